@@ -1,0 +1,54 @@
+/**
+ * The fold complex of a network over a domain: a planar polyhedral complex in flat arrays, plus the
+ * activation pattern and the affine map of every cell. Cells are the activation regions (closures of
+ * the maximal open sets with one pattern), always convex. Vertices, edges and cells are joined
+ * topologically, never by comparing coordinates; coordinates are the nearest doubles that the
+ * engine could compute, the topology is that of the exact network.
+ *
+ * V − E + F = 1. An edge is cut at every vertex that lies on it, so it has one cell (border of the
+ * domain) or two.
+ */
+export interface Complex {
+  readonly vertexCount: number;
+  readonly edgeCount: number;
+  readonly cellCount: number;
+
+  /** x, y per vertex. */
+  readonly xy: Float64Array;
+
+  /** Two vertices per edge, from and to. */
+  readonly edgeEnds: Uint32Array;
+  /** Two cells per edge: left and right of the direction from → to; −1 outside the domain. */
+  readonly edgeCells: Int32Array;
+  /**
+   * The fold that drew the edge (a number of the network's `FoldTable`; the first in layer order
+   * when several coincide, see `foldsOfEdge`), or −1 − k on side k of the domain.
+   */
+  readonly edgeFold: Int32Array;
+
+  /** Cell c has the ring entries cellStart[c] … cellStart[c + 1] − 1; one entry more than cells. */
+  readonly cellStart: Uint32Array;
+  /** Ring entries, counter-clockwise: 2·edge, plus 1 when the ring runs against the edge. */
+  readonly ring: Uint32Array;
+
+  /** `patternWords` words per cell: bit f (word f >> 5, bit f & 31) is set above fold f. */
+  readonly patternWords: number;
+  readonly patterns: Uint32Array;
+
+  readonly outputCount: number;
+  /** Per cell and output a, b, c of the affine map a·x + b·y + c. */
+  readonly maps: Float64Array;
+
+  /** Linear region of every cell: cells joined across edges where no map changes share a number. */
+  readonly linearRegion: Uint32Array;
+  readonly linearRegionCount: number;
+
+  /** False when a budget stopped the subdivision: the cells are valid but do not fill the domain. */
+  readonly complete: boolean;
+}
+
+/** The vertex at which ring entry `r` (an index into `ring`) starts. */
+export function ringVertex(complex: Complex, r: number): number {
+  const entry = complex.ring[r];
+  return complex.edgeEnds[2 * (entry >> 1) + (entry & 1)];
+}

@@ -1,0 +1,27 @@
+/**
+ * The closed convex polygon on which a network is looked at: its corners, counter-clockwise,
+ * strictly convex, x and y interleaved. Corners are doubles and exact; side k runs from corner k to
+ * corner k + 1.
+ */
+export interface Domain {
+  readonly corners: Float64Array;
+}
+
+/** The box [x0, x1] × [y0, y1]; side 0 is its bottom. Expects x0 < x1 and y0 < y1. */
+export function box(x0: number, x1: number, y0: number, y1: number): Domain {
+  return { corners: Float64Array.of(x0, y0, x1, y0, x1, y1, x0, y1) };
+}
+
+/** Smallest box around the domain. */
+export function bounds(domain: Domain): { x0: number; x1: number; y0: number; y1: number } {
+  const { corners } = domain;
+  let [x0, y0] = corners;
+  let [x1, y1] = corners;
+  for (let i = 2; i < corners.length; i += 2) {
+    x0 = Math.min(x0, corners[i]);
+    x1 = Math.max(x1, corners[i]);
+    y0 = Math.min(y0, corners[i + 1]);
+    y1 = Math.max(y1, corners[i + 1]);
+  }
+  return { x0, x1, y0, y1 };
+}

@@ -1,0 +1,34 @@
+import type { Activation } from './activation.ts';
+
+/** An affine map followed by one activation per neuron. Shapes are checked where a layer is made. */
+export interface Layer {
+  readonly name?: string;
+  readonly inputs: number;
+  readonly units: number;
+  /** units × inputs, row-major: row i holds the incoming weights of neuron i (PyTorch's Linear). */
+  readonly weights: Float64Array;
+  readonly bias: Float64Array;
+  /** One for the whole layer, or one per neuron (PReLU). */
+  readonly activation: Activation | readonly Activation[];
+}
+
+/** A feed-forward network, first layer first. All numbers are doubles, taken at face value. */
+export interface Network {
+  readonly inputs: number;
+  readonly layers: readonly Layer[];
+}
+
+/** The activation of neuron `i` of a layer. */
+export function activationOf(layer: Layer, i: number): Activation {
+  const a = layer.activation;
+  return isPerNeuron(a) ? a[i] : a;
+}
+
+function isPerNeuron(a: Activation | readonly Activation[]): a is readonly Activation[] {
+  return Array.isArray(a);
+}
+
+/** Number of outputs of the network: the units of its last layer. */
+export function outputCount(network: Network): number {
+  return network.layers[network.layers.length - 1].units;
+}

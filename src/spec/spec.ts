@@ -1,0 +1,36 @@
+import type { Domain } from '../core/complex/domain.ts';
+import type { Network } from '../core/network/network.ts';
+import type { TextRange } from './problem.ts';
+
+/** What the height of the surface is: one output, a difference of two, or the largest of all. */
+export type Shown =
+  | { readonly kind: 'output'; readonly index: number }
+  | { readonly kind: 'difference'; readonly index: number; readonly minus: number }
+  | { readonly kind: 'argmax' };
+
+/** A decoded network spec: shapes checked, numbers finite, weights drawn. Nothing downstream can be malformed. */
+export interface Spec {
+  readonly name?: string;
+  /** As written: 1 or 2 inputs. The engine lifts a one-input network to the plane. */
+  readonly network: Network;
+  /** For one input the interval [x0, x1] is the box [x0, x1] × [0, 1]. */
+  readonly domain: Domain;
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  readonly show: Shown;
+  /** Where the layers and neurons stand in the text. */
+  readonly source: SourceMap;
+}
+
+export interface SourceMap {
+  readonly domain?: TextRange;
+  readonly layers: readonly LayerSource[];
+}
+
+export interface LayerSource {
+  readonly range: TextRange;
+  /** The row of weights of every neuron; empty when the weights are drawn from a seed. */
+  readonly rows: readonly TextRange[];
+  /** The bias of every neuron; empty when the layer leaves biases out. */
+  readonly biases: readonly TextRange[];
+}
