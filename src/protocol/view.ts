@@ -1,0 +1,76 @@
+import type { Complex } from '../core/complex/complex.ts';
+import type { Domain } from '../core/complex/domain.ts';
+import type { Network } from '../core/network/network.ts';
+import type { Shown } from '../spec/spec.ts';
+
+/**
+ * Everything a view needs to show one version of one document. Complete in itself and stamped with
+ * the version it shows, so that dropping one does no harm. Only plain objects and typed arrays: it
+ * crosses threads by structured clone and reaches the webview as JSON with binary parts.
+ */
+export interface Picture {
+  /** Version of the text document that this shows. */
+  readonly version: number;
+  /** The spec's own name, or its file name. */
+  readonly title: string;
+  /** Two inputs; a one-input network arrives lifted to the plane, with `graph` set. */
+  readonly network: Network;
+  readonly domain: Domain;
+  readonly complex: Complex;
+  /** The network has one input: the complex is a strip, the picture its graph. */
+  readonly graph: boolean;
+  /** One name per input as written: one when `graph`, otherwise two. */
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  readonly show: Shown;
+  /** Regions in the whole plane, where that number is known (networks with one folding layer). */
+  readonly planeRegions?: number;
+  readonly timings: { readonly parse: number; readonly compute: number };
+}
+
+/** A problem as the view tells it; the editor has the squiggle. Lines and columns count from 1. */
+export interface ViewProblem {
+  readonly severity: 'error' | 'warning' | 'hint';
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What is going on with the document now, whatever picture is on the screen. */
+export type Status =
+  | { readonly kind: 'current' }
+  /** `share` is the part of the domain's area that is finished, from 0 to 1. */
+  | { readonly kind: 'computing'; readonly cells: number; readonly share: number }
+  /** Errors stand in the way; the last good picture stays. */
+  | { readonly kind: 'problems'; readonly problems: readonly ViewProblem[] }
+  /** The budget of cells is used up; the picture is a valid part of the complex. */
+  | { readonly kind: 'limited'; readonly limit: number }
+  | { readonly kind: 'cancelled' }
+  /** Something failed that should not have; the log knows more. */
+  | { readonly kind: 'failed'; readonly message: string }
+  /** The document cannot be read any more. */
+  | { readonly kind: 'missing'; readonly message: string };
+
+export type ToView =
+  /** First answer to `ready`: the document, and the view state kept for it, if any. */
+  | { readonly kind: 'restore'; readonly uri: string; readonly state: unknown }
+  | { readonly kind: 'picture'; readonly picture: Picture }
+  | { readonly kind: 'status'; readonly status: Status };
+
+/** A place in the spec: a layer, or one neuron of it. */
+export interface SourcePlace {
+  readonly layer: number;
+  readonly neuron?: number;
+}
+
+export type FromView =
+  | { readonly kind: 'ready' }
+  /** Camera, selection and choices, to be kept for the document; decoded by the view alone. */
+  | { readonly kind: 'keepState'; readonly state: unknown }
+  | { readonly kind: 'cancel' }
+  /** Compute again without the budget of cells. */
+  | { readonly kind: 'computeAll' }
+  /** Show the text: at a place, at the n-th problem of the last status, or just focus it. */
+  | { readonly kind: 'openSource'; readonly place?: SourcePlace; readonly problem?: number }
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'showLog' };
