@@ -1,0 +1,80 @@
+import { intercepts } from './activation.ts';
+import type { FoldTable } from './folds.ts';
+import { activationOf, type Network } from './network.ts';
+
+/** Piece of neuron `neuron` of layer `layer` under a pattern: how many of its folds lie below it. */
+export function pieceInPattern(
+  folds: FoldTable,
+  pattern: Uint32Array,
+  layer: number,
+  neuron: number,
+): number {
+  const first = folds.firstOfNeuron[layer];
+  let piece = 0;
+  for (let f = first[neuron]; f < first[neuron + 1]; f++)
+    piece += (pattern[f >> 5] >>> (f & 31)) & 1;
+  return piece;
+}
+
+/**
+ * The affine map from the input to the preactivations of `layer` where the earlier layers have the
+ * given pattern, composed in doubles: units × (inputs + 1), row-major, the constant last.
+ */
+export function preactivationMap(
+  network: Network,
+  folds: FoldTable,
+  pattern: Uint32Array,
+  layer: number,
+): Float64Array {
+  const width = network.inputs + 1;
+  let rows = identityRows(network.inputs);
+  for (let l = 0; ; l++) {
+    rows = compose(network, l, rows, width);
+    if (l === layer) return rows;
+    activate(network, folds, pattern, l, rows, width);
+  }
+}
+
+/** The affine map from the input to the outputs under a pattern; layout as `preactivationMap`. */
+export function outputMap(network: Network, folds: FoldTable, pattern: Uint32Array): Float64Array {
+  const last = network.layers.length - 1;
+  const rows = preactivationMap(network, folds, pattern, last);
+  activate(network, folds, pattern, last, rows, network.inputs + 1);
+  return rows;
+}
+
+function identityRows(inputs: number): Float64Array {
+  const rows = new Float64Array(inputs * (inputs + 1));
+  for (let i = 0; i < inputs; i++) rows[i * (inputs + 1) + i] = 1;
+  return rows;
+}
+
+function compose(network: Network, l: number, below: Float64Array, width: number): Float64Array {
+  const layer = network.layers[l];
+  const rows = new Float64Array(layer.units * width);
+  for (let i = 0; i < layer.units; i++) {
+    for (let j = 0; j < layer.inputs; j++) {
+      const w = layer.weights[i * layer.inputs + j];
+      for (let k = 0; k < width; k++) rows[i * width + k] += w * below[j * width + k];
+    }
+    rows[i * width + width - 1] += layer.bias[i];
+  }
+  return rows;
+}
+
+function activate(
+  network: Network,
+  folds: FoldTable,
+  pattern: Uint32Array,
+  l: number,
+  rows: Float64Array,
+  width: number,
+): void {
+  const layer = network.layers[l];
+  for (let i = 0; i < layer.units; i++) {
+    const activation = activationOf(layer, i);
+    const piece = pieceInPattern(folds, pattern, l, i);
+    for (let k = 0; k < width; k++) rows[i * width + k] *= activation.slopes[piece];
+    rows[i * width + width - 1] += intercepts(activation)[piece];
+  }
+}

@@ -1,0 +1,13 @@
+import type { Network } from './network.ts';
+
+/**
+ * A function of one variable as a function of the plane that ignores y, so that the same complex
+ * serves both: its cells over [a, b] × [0, 1] are the pieces over [a, b]. Expects one input.
+ */
+export function liftToPlane(network: Network): Network {
+  if (network.inputs !== 1) throw new RangeError('Only a network of one input can be lifted.');
+  const [first, ...rest] = network.layers;
+  const weights = new Float64Array(2 * first.units);
+  for (let i = 0; i < first.units; i++) weights[2 * i] = first.weights[i];
+  return { inputs: 2, layers: [{ ...first, inputs: 2, weights }, ...rest] };
+}
