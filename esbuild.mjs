@@ -1,4 +1,5 @@
 // One table of bundles. `node esbuild.mjs [--production] [--watch] [GROUP…]`, GROUP = app | tests.
+import { join } from 'node:path';
 import { context } from 'esbuild';
 import { globSync } from './scripts/glob.mjs';
 
@@ -11,21 +12,59 @@ const common = {
   bundle: true,
   minify: production,
   sourcemap: production ? false : 'linked',
-  logLevel: 'warning',
+  logLevel: flags.has('--watch') ? 'info' : 'warning',
   // jsonc-parser's UMD entry cannot be bundled for Node; its ES module can.
   mainFields: ['module', 'main'],
   define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
 };
+/** @type {import('esbuild').BuildOptions} */
 const node = { ...common, platform: 'node', target: 'node20', external: ['vscode'] };
+/** @type {import('esbuild').BuildOptions} */
 const browser = { ...common, platform: 'browser', target: 'es2023', external: ['vscode'] };
+/** @type {import('esbuild').BuildOptions} */
+const test = {
+  ...node,
+  outdir: 'out/js',
+  outbase: '.',
+  packages: 'external',
+  minify: false,
+  sourcemap: 'inline',
+};
+const inExtensionHost = (/** @type {string} */ path) => path.startsWith(join('test', 'vscode'));
 
+/** @type {Record<string, import('esbuild').BuildOptions[]>} */
 const bundles = {
   app: [
-    { ...node, entryPoints: ['src/extension/main.node.ts'], outfile: 'dist/extension.node.cjs', format: 'cjs' },
-    { ...browser, entryPoints: ['src/extension/main.web.ts'], outfile: 'dist/extension.web.js', format: 'cjs' },
-    { ...node, entryPoints: ['src/engine/main.node.ts'], outfile: 'dist/engine.node.cjs', format: 'cjs' },
-    { ...browser, entryPoints: ['src/engine/main.web.ts'], outfile: 'dist/engine.web.js', format: 'iife' },
-    { ...browser, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js', format: 'iife' },
+    {
+      ...node,
+      entryPoints: ['src/extension/main.node.ts'],
+      outfile: 'dist/extension.node.cjs',
+      format: 'cjs',
+    },
+    {
+      ...browser,
+      entryPoints: ['src/extension/main.web.ts'],
+      outfile: 'dist/extension.web.js',
+      format: 'cjs',
+    },
+    {
+      ...node,
+      entryPoints: ['src/engine/main.node.ts'],
+      outfile: 'dist/engine.node.cjs',
+      format: 'cjs',
+    },
+    {
+      ...browser,
+      entryPoints: ['src/engine/main.web.ts'],
+      outfile: 'dist/engine.web.js',
+      format: 'iife',
+    },
+    {
+      ...browser,
+      entryPoints: ['src/webview/main.ts'],
+      outfile: 'dist/webview.js',
+      format: 'iife',
+    },
     {
       ...node,
       entryPoints: ['src/cli/main.ts'],
@@ -37,26 +76,30 @@ const bundles = {
   // Tests are found by glob, never listed; packages stay outside so that mocha is one instance.
   tests: [
     {
-      ...node,
-      entryPoints: globSync('test', /\.test\.ts$/).concat(globSync('bench', /\.ts$/)),
-      outdir: 'out/js',
-      outbase: '.',
+      ...test,
+      entryPoints: [
+        ...globSync('test', /\.test\.ts$/).filter((path) => !inExtensionHost(path)),
+        ...globSync('bench', /\.ts$/),
+      ],
       format: 'esm',
       splitting: true,
-      packages: 'external',
-      minify: false,
-      sourcemap: 'inline',
+      alias: { vscode: './test/fakes/vscode.ts' },
+    },
+    {
+      ...test,
+      entryPoints: globSync('test', /(\.test|index)\.ts$/).filter(inExtensionHost),
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
     },
   ],
 };
 
 const chosen = groups.length ? groups : ['app'];
-for (const options of chosen.flatMap((name) => bundles[name])) {
-  const build = await context(options);
-  if (flags.has('--watch')) {
-    await build.watch();
-  } else {
-    await build.rebuild();
-    await build.dispose();
-  }
+const builds = await Promise.all(chosen.flatMap((name) => bundles[name]).map(context));
+for (const build of builds) {
+  await build.rebuild().catch(() => {
+    process.exitCode = 1; // esbuild has printed what is wrong
+  });
 }
+// Only when all are built: VS Code takes the first "[watch] build finished" as the sign to start.
+for (const build of builds) await (flags.has('--watch') ? build.watch() : build.dispose());

@@ -1,7 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Paths of all files below `dir` whose name matches, sorted. (node:fs has globSync from Node 22 on.) */
+/**
+ * Paths of all files below `dir` whose name matches, sorted. (node:fs has globSync from Node 22 on.)
+ * @param {string} dir
+ * @param {RegExp} name
+ */
 export function globSync(dir, name) {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && name.test(entry.name))

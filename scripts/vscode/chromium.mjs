@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { PlainError } from '../project.mjs';
+import { installNpmChromium } from './install.mjs';
+
+/**
+ * Starts a headless Chromium. WebGL is drawn in software, and asked for explicitly: since Chromium
+ * 144 it is no longer the silent fallback. `webgl: false` gives a browser without it.
+ * HEADED=1 shows the window.
+ * @param {{ webgl?: boolean }} [options]
+ */
+export async function launchChromium({ webgl = true } = {}) {
+  return chromium.launch({
+    executablePath: await findBrowser(),
+    headless: !process.env.HEADED,
+    args: [
+      ...['--no-sandbox', '--disable-dev-shm-usage', '--no-first-run', '--disable-quic'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      ...(webgl
+        ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+        : ['--disable-gpu', '--disable-software-rasterizer']),
+    ],
+  });
+}
+
+/** Path of a browser: $CHROMIUM, an installed one, Debian's own package, or the one from npm. */
+export async function findBrowser() {
+  const { CHROMIUM } = process.env;
+  if (CHROMIUM && !existsSync(CHROMIUM)) {
+    throw new PlainError(`CHROMIUM names ${CHROMIUM}, which does not exist.`);
+  }
+  return CHROMIUM || installedBrowser() || debianBrowser() || installNpmChromium();
+}
+
+function installedBrowser() {
+  const { PATH = '', ProgramFiles = '', LOCALAPPDATA = '' } = process.env;
+  const programs = [ProgramFiles, process.env['ProgramFiles(x86)'] ?? '', LOCALAPPDATA];
+  const places = {
+    darwin: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    ),
+    win32: programs.flatMap((dir) => [
+      join(dir, 'Google/Chrome/Application/chrome.exe'),
+      join(dir, 'Microsoft/Edge/Application/msedge.exe'),
+    ]),
+    linux: ['chromium', 'chromium-browser', 'google-chrome', 'microsoft-edge'].flatMap((name) =>
+      PATH.split(delimiter).map((dir) => join(dir, name)),
+    ),
+  };
+  return Object.entries(places)
+    .flatMap(([platform, paths]) => (platform === process.platform ? paths : []))
+    .find((path) => existsSync(path));
+}
+
+function debianBrowser() {
+  const release = '/etc/os-release';
+  const debian = existsSync(release) && /^ID=debian$/m.test(readFileSync(release, 'utf8'));
+  if (!debian || process.getuid?.() !== 0) return undefined;
+  console.log('Installing Chromium from Debian, once …');
+  const apt = (/** @type {string[]} */ ...args) =>
+    spawnSync('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }).status === 0;
+  // The fonts are only a recommendation of the package, but without any a page has no letters.
+  const packages = ['chromium', 'fonts-liberation'];
+  const done = apt('update') && apt('install', '-y', '--no-install-recommends', ...packages);
+  return done ? installedBrowser() : undefined;
+}

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+// Poses as the executable of a desktop VS Code where there is none: @vscode/test-electron starts it
+// with its usual arguments, and the suite runs in the real Node extension host of VS Code for the
+// browser, with its workbench in a headless Chromium. The exit code is that of the suite.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { format } from 'node:util';
+import { launchChromium } from './chromium.mjs';
+import { installCodeServer } from './install.mjs';
+import { startServer } from './server.mjs';
+
+const patienceMs = 240_000;
+// What the server says about itself in every run; what the suite prints is all that matters here.
+const noise =
+  /^Canceled: |spdlog|bindings file|watchdog|AccountPolicyGate|AgentHost|reconnection-grace|connection token|Creating a socket|Service Worker|builtin extensions|chat-stt/;
+
+const { options, folder } = readArguments(process.argv.slice(2));
+const scratch = mkdtempSync(join(tmpdir(), 'code-'));
+const server = await startServer({
+  codeServer: installCodeServer(),
+  userData: resolve(options.get('user-data-dir') ?? join(scratch, 'data')),
+  extensions: resolve(options.get('extensions-dir') ?? join(scratch, 'extensions')),
+  log: join(scratch, 'server.log'),
+  smokeTest: true,
+});
+const browser = await launchChromium();
+const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+/** @type {Promise<number | string>} */
+const result = new Promise((done) => {
+  void page.exposeFunction('codeAutomationExit', done);
+  page.on('crash', () => done('the workbench crashed'));
+  setTimeout(() => done(`no result after ${patienceMs / 1000} s`), patienceMs);
+});
+await page.exposeFunction(
+  'codeAutomationLog',
+  (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
+    const line = format(...args);
+    if (!noise.test(line)) console.log(line);
+  },
+);
+await page.goto(workbenchUrl());
+const code = await result;
+await browser.close();
+await server.stop();
+rmSync(scratch, { recursive: true, force: true });
+if (typeof code === 'string') console.error(`The test run ended early: ${code}`);
+process.exit(code === 0 ? 0 : 1);
+
+function workbenchUrl() {
+  const payload = ['extensionDevelopmentPath', 'extensionTestsPath'].flatMap((name) => {
+    const path = options.get(name);
+    return path ? [[name, `vscode-remote://127.0.0.1:${server.port}${resolve(path)}`]] : [];
+  });
+  const url = new URL(folder ? server.urlOf(folder) : `${server.origin}?ew=true`);
+  url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}
+
+/** @param {readonly string[]} args */
+function readArguments(args) {
+  /** @type {Map<string, string>} */
+  const options = new Map();
+  let folder;
+  for (const arg of args) {
+    const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
+    if (name) options.set(name, value ?? 'true');
+    else folder = arg;
+  }
+  return { options, folder };
+}

@@ -1,0 +1,181 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PlainError } from '../project.mjs';
+
+/** No welcome page, no trust question, no telemetry, no chat pane: the editor and nothing else. */
+export const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'chat.disableAIFeatures': true,
+};
+
+/**
+ * @typedef {object} Server
+ * @property {string} origin  The workbench without a folder, ends in a slash.
+ * @property {number} port
+ * @property {(folder: string) => string} urlOf  The workbench on a folder.
+ * @property {Promise<void>} exited  Fulfilled when the server has ended, for whatever reason.
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts VS Code for the browser on the loopback interface and returns once it answers. Throws when
+ * it ends or stays silent for a minute; its log then says more.
+ *
+ * `smokeTest` lets a page be told to run an extension's tests. It also refuses modal dialogs.
+ * @param {{
+ *   codeServer: { dir: string, node: string },
+ *   userData: string,
+ *   extensions: string,
+ *   log: string,
+ *   port?: number,
+ *   smokeTest?: boolean,
+ *   env?: Record<string, string>,
+ * }} options
+ * @returns {Promise<Server>}
+ */
+export async function startServer(options) {
+  const port = options.port ?? (await freePort());
+  const { codeServer, userData, extensions, log } = options;
+  writeSettings(userData, quietSettings);
+  mkdirSync(extensions, { recursive: true });
+  mkdirSync(dirname(log), { recursive: true });
+  const output = openSync(log, 'w');
+  const child = spawn(
+    codeServer.node,
+    [
+      join(codeServer.dir, 'out/node/entry.js'),
+      ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
+      ...['--config', join(userData, 'code-server.yaml')],
+      ...['--user-data-dir', userData, '--extensions-dir', extensions],
+      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      ...['--disable-getting-started-override', '--ignore-last-opened'],
+      ...(options.smokeTest ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+    ],
+    {
+      stdio: ['ignore', output, output],
+      env: serverEnvironment(options.env),
+      // A process group of its own, so that the extension hosts below it can be ended with it.
+      detached: process.platform !== 'win32',
+    },
+  );
+  let alive = true;
+  /** @type {Promise<void>} */
+  const exited = new Promise((done) => {
+    const end = () => {
+      alive = false;
+      done(undefined);
+    };
+    child.once('exit', end);
+    child.once('error', end);
+  });
+  const kill = (/** @type {NodeJS.Signals} */ signal) => alive && endGroup(child, signal);
+  const killNow = () => kill('SIGKILL');
+  process.once('exit', killNow);
+
+  const stop = async () => {
+    process.off('exit', killNow);
+    kill('SIGTERM');
+    const patience = setTimeout(killNow, 5000);
+    await exited;
+    clearTimeout(patience);
+  };
+  const origin = `http://127.0.0.1:${port}/`;
+  const deadline = Date.now() + 60_000;
+  while (!(await answers(origin))) {
+    if (!alive || Date.now() > deadline) {
+      await stop();
+      throw new PlainError(`VS Code did not start. Its log, ${log}, ends:\n${tail(log)}`);
+    }
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  return { origin, port, urlOf: (folder) => `${origin}?folder=${queryPath(folder)}`, exited, stop };
+}
+
+/** A port that nobody listens on at this moment. @returns {Promise<number>} */
+export function freePort(port = 0) {
+  return new Promise((found, failed) => {
+    const probe = createServer();
+    probe.once('error', failed);
+    probe.listen(port, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === 'object' && address ? address.port : port));
+    });
+  });
+}
+
+/**
+ * Makes a checkout an installed extension of the server.
+ * @param {string} checkout
+ * @param {string} extensions
+ */
+export function linkExtension(checkout, extensions) {
+  const manifest = readFileSync(join(checkout, 'package.json'), 'utf8');
+  const { publisher, name, version } = /** @type {Record<string, string>} */ (JSON.parse(manifest));
+  mkdirSync(extensions, { recursive: true });
+  const link = join(extensions, `${publisher}.${name}-${version}`);
+  if (!existsSync(link)) symlinkSync(checkout, link, 'junction');
+}
+
+/**
+ * Writes user settings where there are none yet.
+ * @param {string} userData
+ * @param {Record<string, unknown>} settings
+ */
+export function writeSettings(userData, settings) {
+  const file = join(userData, 'User/settings.json');
+  if (existsSync(file)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(settings, null, 2) + '\n');
+}
+
+/**
+ * The server must not think that it was started from a terminal of another VS Code, and must not
+ * ask any gallery about extensions.
+ * @param {Record<string, string>} [more]
+ */
+export function serverEnvironment(more) {
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...more };
+  delete env.VSCODE_IPC_HOOK_CLI;
+  return env;
+}
+
+/** @param {string} folder */
+function queryPath(folder) {
+  return pathToFileURL(resolve(folder)).pathname.replace(/[&+]/g, encodeURIComponent);
+}
+
+/** @param {string} url */
+async function answers(url) {
+  try {
+    return (await fetch(url, { redirect: 'manual' })).status < 500;
+  } catch {
+    return false; // not listening yet
+  }
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function endGroup(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/t', '/f']);
+    else process.kill(-child.pid, signal);
+  } catch (error) {
+    // ESRCH: it has ended in between, which is what was asked for.
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
+  }
+}
+
+/** @param {string} log */
+function tail(log) {
+  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-8).join('\n');
+}
