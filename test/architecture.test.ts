@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { basename, posix, sep } from 'node:path';
+import ts from 'typescript';
+import { globSync } from '../scripts/glob.mjs';
+
+type Layer = 'core' | 'spec' | 'protocol' | 'engine' | 'cli' | 'extension' | 'webview';
+
+/** What a layer may import besides itself; `types` vanish at build time. */
+const arrows: Record<
+  Layer,
+  { readonly values: readonly Layer[]; readonly types?: readonly Layer[] }
+> = {
+  core: { values: [] },
+  spec: { values: ['core'] },
+  protocol: { values: [], types: ['core', 'spec'] },
+  engine: { values: ['core', 'spec'], types: ['protocol'] },
+  cli: { values: ['core', 'spec', 'engine'], types: ['protocol'] },
+  extension: { values: ['core', 'spec', 'protocol', 'engine'] },
+  webview: { values: ['core', 'protocol'], types: ['spec'] },
+};
+
+/** Packages, and who may import them. Nothing else is imported from outside. */
+const packages: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
+  { name: /^robust-predicates$/, by: /^src\/core\// },
+  { name: /^(jsonc-parser|yaml)$/, by: /^src\/spec\// },
+  { name: /^node:/, by: /^src\/(cli\/|engine\/main\.node|extension\/engine\/node)/ },
+  { name: /^vscode$/, by: /^src\/extension\// },
+  { name: /^three(\/|$)/, by: /^src\/webview\/scene\// },
+  { name: /^@vscode\/webview-ui-toolkit(\/|$)/, by: /^src\/webview\/toolkit\.ts$/ },
+];
+
+/** Files that are one algorithm longer than the limit, each with the reason. */
+const longFiles: Record<string, string> = {};
+
+const modules = globSync('src', /\.ts$/).map(readModule);
+const imports = modules.flatMap((module) =>
+  module.imports.map((one) => ({ ...one, by: module.path })),
+);
+
+describe('architecture', () => {
+  it('stays inside src', () => {
+    assert.deepEqual(
+      imports.filter(({ target }) => target?.startsWith('src/') === false),
+      [],
+    );
+  });
+
+  it('lets imports between layers point inwards only', () => {
+    const wrong = imports.filter(
+      ({ by, target, typeOnly }) =>
+        target !== undefined && !isAllowed(layerOf(by), layerOf(target), typeOnly),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('computes in the process of the extension host only where there are no threads', () => {
+    const computing = imports.filter(
+      ({ by, target }) => layerOf(by) === 'extension' && target === 'src/engine/compute.ts',
+    );
+    assert.deepEqual(
+      computing.map(({ by }) => by),
+      ['src/extension/main.web.ts'],
+    );
+  });
+
+  it('imports packages only where they belong', () => {
+    const wrong = imports.filter(
+      ({ by, name, target }) =>
+        target === undefined && !packages.some((p) => p.name.test(name) && p.by.test(by)),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('has no import cycle', () => {
+    assert.deepEqual(findCycle(), []);
+  });
+
+  it('has no module without a subject', () => {
+    const vague = /^(index|utils?|helpers?|misc|common|types|constants)\.ts$/;
+    assert.deepEqual(
+      modules.map(({ path }) => path).filter((path) => vague.test(basename(path))),
+      [],
+    );
+  });
+
+  it('keeps modules short', () => {
+    const lengths = modules.map(({ lines }) => lines).sort((a, b) => a - b);
+    const quantile = (q: number) => lengths[Math.floor(q * (lengths.length - 1))];
+    assert.ok(quantile(0.5) <= 150, `half of the modules exceed ${quantile(0.5)} lines`);
+    assert.ok(quantile(0.9) <= 300, `a tenth of the modules exceeds ${quantile(0.9)} lines`);
+    const tooLong = modules.filter(({ path, lines }) => lines > 400 && !(path in longFiles));
+    assert.deepEqual(
+      tooLong.map(({ path, lines }) => `${path} has ${lines} lines`),
+      [],
+    );
+    const stale = Object.keys(longFiles).filter(
+      (path) => !modules.some((module) => module.path === path && module.lines > 400),
+    );
+    assert.deepEqual(stale, [], 'no longer long, take them off the list');
+  });
+});
+
+interface Import {
+  /** As written. */
+  readonly name: string;
+  /** The file, for a relative import. */
+  readonly target: string | undefined;
+  readonly typeOnly: boolean;
+}
+
+interface Module {
+  readonly path: string;
+  readonly lines: number;
+  readonly imports: readonly Import[];
+}
+
+function readModule(file: string): Module {
+  const path = file.split(sep).join('/');
+  const text = readFileSync(file, 'utf8');
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  const imports: Import[] = [];
+  const add = (specifier: ts.Expression | undefined, typeOnly: boolean) => {
+    if (!specifier || !ts.isStringLiteral(specifier)) return;
+    const name = specifier.text;
+    const target = name.startsWith('.') ? posix.join(posix.dirname(path), name) : undefined;
+    imports.push({ name, target, typeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node.importClause));
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      add(node.arguments[0], false);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return { path, lines: text.trimEnd().split('\n').length, imports };
+}
+
+/** `import type { A }` and `import { type A }` leave nothing behind. */
+function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
+  if (!clause) return false;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const { name, namedBindings } = clause;
+  return (
+    !name &&
+    namedBindings !== undefined &&
+    ts.isNamedImports(namedBindings) &&
+    namedBindings.elements.every((element) => element.isTypeOnly)
+  );
+}
+
+function layerOf(path: string): Layer {
+  return path.split('/')[1] as Layer;
+}
+
+function isAllowed(from: Layer, to: Layer, typeOnly: boolean): boolean {
+  const { values, types = [] } = arrows[from];
+  return from === to || values.includes(to) || (typeOnly && types.includes(to));
+}
+
+/** The modules of one cycle of imports that remain after the build, or none. */
+function findCycle(): string[] {
+  const byPath = new Map(modules.map((module) => [module.path, module]));
+  const finished = new Set<string>();
+  const follow = (path: string, trail: readonly string[]): string[] => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    if (finished.has(path)) return [];
+    for (const { target, typeOnly } of byPath.get(path)?.imports ?? []) {
+      const cycle = target && !typeOnly ? follow(target, [...trail, path]) : [];
+      if (cycle.length > 0) return cycle;
+    }
+    finished.add(path);
+    return [];
+  };
+  for (const { path } of modules) {
+    const cycle = follow(path, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}
