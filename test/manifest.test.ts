@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { globSync } from '../scripts/glob.mjs';
+
+interface Command {
+  readonly command: string;
+  readonly icon?: string | { readonly dark: string; readonly light: string };
+}
+
+interface Placed {
+  readonly command: string;
+  readonly alt?: string;
+  readonly when?: string;
+}
+
+interface Manifest {
+  readonly main: string;
+  readonly browser: string;
+  readonly bin: Record<string, string>;
+  readonly icon: string;
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Record<string, string>;
+  readonly dependencies?: unknown;
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly Command[];
+    readonly keybindings: readonly Placed[];
+    readonly menus: Record<string, readonly Placed[]>;
+    readonly configuration: { readonly properties: Record<string, { readonly default: unknown }> };
+    readonly jsonValidation: readonly { readonly url: string }[];
+    readonly yamlValidation: readonly { readonly url: string }[];
+  };
+}
+
+const text = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const { contributes } = manifest;
+const placed = [...contributes.keybindings, ...Object.values(contributes.menus).flat()];
+const sources = globSync('src/extension', /\.ts$/)
+  .map((path) => readFileSync(path, 'utf8'))
+  .join('\n');
+
+describe('manifest', () => {
+  it('has a text for every key, and no text without one', () => {
+    const keys = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+    assert.deepEqual([...new Set(keys)].sort(), Object.keys(texts).sort());
+  });
+
+  it('places only commands that it has', () => {
+    const names = new Set(contributes.commands.map(({ command }) => command));
+    const used = placed.flatMap(({ command, alt }) => (alt ? [command, alt] : [command]));
+    assert.deepEqual(
+      used.filter((name) => !names.has(name)),
+      [],
+    );
+  });
+
+  it('asks only for context keys and views that the sources set', () => {
+    const own = /foldComplex\.\w+/g;
+    const asked = placed.flatMap(({ when }) => when?.match(own) ?? []);
+    const woken = manifest.activationEvents.flatMap((event) => event.match(own) ?? []);
+    assert.ok(asked.length > 0 && woken.length > 0);
+    for (const name of new Set([...asked, ...woken])) {
+      assert.ok(sources.includes(`'${name}'`), `nothing in src/extension says ${name}`);
+    }
+  });
+
+  it('declares the settings that are read, with the same defaults', () => {
+    const reads = [...sources.matchAll(/\.get<[^>]*>\('(\w+)', ([^)]+)\)/g)];
+    const fallbacks = reads.map(([, name, fallback]) => [
+      `foldComplex.${name}`,
+      fallback.replace(/['_]/g, ''),
+    ]);
+    const declared = Object.entries(contributes.configuration.properties).map(
+      ([name, property]) => [name, String(property.default)],
+    );
+    assert.deepEqual(fallbacks.sort(), declared.sort());
+  });
+
+  it('points at files that exist or that the build makes', () => {
+    const icons = contributes.commands.flatMap(({ icon }) =>
+      typeof icon === 'object' ? [icon.dark, icon.light] : [],
+    );
+    const schemas = [...contributes.jsonValidation, ...contributes.yamlValidation];
+    const files = [manifest.icon, ...icons, ...schemas.map(({ url }) => url)];
+    assert.deepEqual(
+      files.filter((file) => !existsSync(file)),
+      [],
+    );
+    const built = readFileSync('esbuild.mjs', 'utf8');
+    for (const bundle of [manifest.main, manifest.browser, ...Object.values(manifest.bin)]) {
+      assert.ok(built.includes(`'${bundle.replace('./', '')}'`), `esbuild.mjs makes no ${bundle}`);
+    }
+  });
+
+  it('compiles against the oldest VS Code that it runs in', () => {
+    assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
+  });
+
+  it('needs nothing at run time but what is bundled', () => {
+    assert.equal(manifest.dependencies, undefined);
+  });
+
+  it('pins every tool, from whatever registry the reader uses', () => {
+    const loose = Object.entries(manifest.devDependencies).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
+    );
+    assert.deepEqual(loose, []);
+    assert.doesNotMatch(readFileSync('package-lock.json', 'utf8'), /"resolved"/);
+  });
+});

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { globSync } from '../../scripts/glob.mjs';
+import { listZip } from './zip.ts';
+
+/** Budgets in kB as installed, a fifth above what the bundles need today. */
+const budgets: Record<string, number> = {
+  'dist/extension.node.cjs': 60,
+  'dist/extension.web.js': 260,
+  'dist/engine.node.cjs': 260,
+  'dist/engine.web.js': 260,
+  'dist/webview.js': 900,
+  'dist/cli.cjs': 260,
+};
+const downloadBudget = 900;
+
+const archive = readFileSync('fold-complex.vsix');
+const entries = listZip(archive);
+const files = entries
+  .map(({ name }) => name)
+  .filter((name) => name.startsWith('extension/'))
+  .map((name) => name.slice('extension/'.length))
+  .sort();
+
+describe('the package', () => {
+  it('holds the bundles, what the manifest points at, the examples and the papers', () => {
+    const papers = ['package.json', 'package.nls.json', 'readme.md', 'changelog.md', 'LICENSE.txt'];
+    const folders = ['media', 'schemas', 'examples'].flatMap((dir) => globSync(dir, /^[^.]/));
+    assert.deepEqual(files, [...Object.keys(budgets), ...papers, ...folders].sort());
+  });
+
+  for (const [bundle, budget] of Object.entries(budgets)) {
+    it(`keeps ${bundle} within ${budget} kB`, () => {
+      const size = entries.find(({ name }) => name === `extension/${bundle}`)?.size ?? Infinity;
+      assert.ok(size <= budget * 1000, `${Math.ceil(size / 1000)} kB`);
+    });
+  }
+
+  it(`is a download of at most ${downloadBudget} kB`, () => {
+    assert.ok(archive.length <= downloadBudget * 1000, `${Math.ceil(archive.length / 1000)} kB`);
+  });
+});
