@@ -1,0 +1,172 @@
+import { nearest } from './nearest.ts';
+import type { Report } from './report.ts';
+import { headOf, type ObjectNode, type SourceEntry, type SourceNode } from './source.ts';
+
+/** Words for what is decoded, such as "The bias of layer 2"; put together only when it is wrong. */
+export type Named = () => string;
+
+/** A finite number. */
+export function numberFrom(node: SourceNode, report: Report, named: Named): number | undefined {
+  if (node.kind !== 'number') {
+    const hint = node.kind === 'string' ? numberHint(node.value) : '';
+    return wrongKind(node, report, named, 'a number', hint);
+  }
+  if (Number.isFinite(node.value)) return node.value;
+  const reason = Number.isNaN(node.value)
+    ? 'NaN is none'
+    : 'this one is infinite or beyond the largest double, about 1.8e308';
+  report.error('not-finite', node.range, `${named()} must be a finite number; ${reason}`);
+  return undefined;
+}
+
+/** What a text that was probably meant as a number should have been. */
+function numberHint(text: string): string {
+  if (text.trim() === '') return '';
+  if (Number.isFinite(Number(text))) return ': remove the quotes';
+  const plain = text.replace(/(?<=\d)[_,' ](?=\d)/g, '');
+  return Number.isFinite(Number(plain)) ? `: write ${plain}` : '';
+}
+
+/** A whole number from `min` to `max`. */
+export function integerFrom(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | undefined {
+  const value = numberFrom(node, report, named);
+  if (value === undefined) return undefined;
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  const limits = `from ${min} to ${max.toLocaleString('en')}`;
+  report.error(
+    'integer',
+    node.range,
+    `${named()} must be a whole number ${limits}, found ${value}`,
+  );
+  return undefined;
+}
+
+/** A number above zero. */
+export function positiveFrom(node: SourceNode, report: Report, named: Named): number | undefined {
+  const value = numberFrom(node, report, named);
+  if (value === undefined || value > 0) return value;
+  report.error('not-positive', node.range, `${named()} must be above zero, found ${value}`);
+  return undefined;
+}
+
+/** A text. */
+export function textFrom(node: SourceNode, report: Report, named: Named): string | undefined {
+  if (node.kind === 'string') return node.value;
+  const hint = node.kind === 'number' || node.kind === 'boolean' ? ': put it in quotes' : '';
+  return wrongKind(node, report, named, 'a text', hint);
+}
+
+/** The items of a list. */
+export function listFrom(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+): readonly SourceNode[] | undefined {
+  return node.kind === 'list' ? node.items : wrongKind(node, report, named, 'a list');
+}
+
+/** A list of finite numbers; `item` names the i-th. Undefined when one of them is wrong. */
+export function numbersFrom(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  item: (i: number) => string,
+): readonly number[] | undefined {
+  const items = listFrom(node, report, named);
+  if (!items) return undefined;
+  const errors = report.errors;
+  const numbers = items.map((number, i) => numberFrom(number, report, () => item(i)) ?? NaN);
+  return report.errors === errors ? numbers : undefined;
+}
+
+/** An object's values by key. */
+export interface Fields {
+  readonly node: ObjectNode;
+  readonly get: (key: string) => SourceNode | undefined;
+  readonly entry: (key: string) => SourceEntry | undefined;
+}
+
+/** Keys for people, anywhere: never read, never a problem. `x-…` is a place for YAML anchors. */
+const remark = /^(note|description|\$schema|x-.*)$/;
+
+/**
+ * An object; a key that is neither among `known` nor `hidden` is ignored with a warning that names
+ * the nearest. Hidden keys are accepted but never proposed.
+ */
+export function fieldsFrom(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  known: readonly string[],
+  hidden: readonly string[] = [],
+): Fields | undefined {
+  if (node.kind !== 'object')
+    return wrongKind(node, report, named, `an object (${known.join(', ')})`);
+  const entries = new Map(node.entries.map((entry) => [entry.key, entry]));
+  for (const { key, keyRange } of node.entries) {
+    if (known.includes(key) || hidden.includes(key) || remark.test(key)) continue;
+    const unused = known.filter((k) => !entries.has(k));
+    const guess = nearest(key, unused);
+    const help = guess ? `did you mean "${guess}"?` : `the keys here are ${known.join(', ')}`;
+    report.warning('unknown-key', keyRange, `"${key}" is not a known key and is ignored; ${help}`);
+  }
+  return { node, get: (key) => entries.get(key)?.value, entry: (key) => entries.get(key) };
+}
+
+/** The value of a key that must be there. */
+export function required(
+  fields: Fields,
+  key: string,
+  report: Report,
+  message: string,
+): SourceNode | undefined {
+  const value = fields.get(key);
+  if (!value) report.error('missing-key', headOf(fields.node), message);
+  return value;
+}
+
+/** Reports that a value is of the wrong kind. */
+export function wrongKind(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  expected: string,
+  hint = '',
+): undefined {
+  const message = `${named()} must be ${expected}, found ${describe(node)}${hint}`;
+  report.error('wrong-kind', node.range, message);
+  return undefined;
+}
+
+/** A value in a few words. */
+export function describe(node: SourceNode): string {
+  switch (node.kind) {
+    case 'null':
+      return 'nothing';
+    case 'boolean':
+      return String(node.value);
+    case 'number':
+      return `the number ${node.value}`;
+    case 'string':
+      return `the text "${node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value}"`;
+    case 'list':
+      return node.items.length === 0 ? 'an empty list' : `a list of ${node.items.length}`;
+    case 'object':
+      return 'an object with keys';
+  }
+}
+
+/** "1 weight", "3 weights". */
+export function count(n: number, noun: string): string {
+  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** A clause as the beginning of a message. */
+export function capital(clause: string): string {
+  return clause[0].toUpperCase() + clause.slice(1);
+}

@@ -1,0 +1,16 @@
+export type Format = 'json' | 'yaml';
+
+/**
+ * The format of a text, from a language id of the editor (json, jsonc, yaml) or from a file name;
+ * undefined for anything else.
+ */
+export function formatOf(fileNameOrLanguageId: string): Format | undefined {
+  const [, ending] = /(?:^|\.)(jsonc?|ya?ml)$/i.exec(fileNameOrLanguageId) ?? [];
+  if (!ending) return undefined;
+  return ending.toLowerCase().startsWith('json') ? 'json' : 'yaml';
+}
+
+/** Whether a file is a spec by its name: *.fold.yaml, *.fold.yml or *.fold.json. */
+export function isSpecName(name: string): boolean {
+  return /\.fold\.(ya?ml|json)$/i.test(name);
+}

@@ -1,0 +1,195 @@
+import type { Domain } from '../core/complex/domain.ts';
+import type { Layer } from '../core/network/network.ts';
+import {
+  capital,
+  count,
+  fieldsFrom,
+  integerFrom,
+  listFrom,
+  required,
+  textFrom,
+  type Fields,
+} from './decode.ts';
+import { defaultDomain, domainFrom, type WrittenDomain } from './domain.ts';
+import { layersFrom, widthOf } from './layers.ts';
+import { maxParameters } from './limits.ts';
+import { namesFrom } from './names.ts';
+import { outputFrom } from './output.ts';
+import type { Report } from './report.ts';
+import { sliceFrom, type Slice } from './slice.ts';
+import type { ListNode, SourceNode } from './source.ts';
+import type { Spec } from './spec.ts';
+import type { Width } from './weights.ts';
+
+const rootKeys = ['name', 'input', 'slice', 'layers', 'output'];
+
+/** The flat form of `input` that other tools write, and a key that is refused. */
+const hiddenKeys = ['input_dim', 'domain', 'model'];
+
+/** Decodes the network language; undefined, with at least one error reported, when that fails. */
+export function networkFrom(root: SourceNode, report: Report): Spec | undefined {
+  const fields = fieldsFrom(root, report, () => 'A spec', rootKeys, hiddenKeys);
+  if (!fields) return undefined;
+  const errors = report.errors;
+  const model = fields.entry('model');
+  if (model)
+    report.error(
+      'unsupported-key',
+      model.keyRange,
+      '"model" is not supported; write the layers here',
+    );
+  const nameNode = fields.get('name');
+  const name = nameNode && textFrom(nameNode, report, () => 'The name');
+
+  const list = layerList(fields, report);
+  const sliceNode = fields.get('slice');
+  const slice = sliceNode && sliceFrom(sliceNode, report);
+  const input = inputFrom(fields, { slice, isSliced: sliceNode !== undefined, list }, report);
+  if (!list) return undefined;
+  const written = layersFrom(list, input.width, report);
+  const output = outputFrom(fields.get('output'), written.outputs, report);
+
+  const layers = written.layers.filter((layer) => layer !== undefined);
+  if (report.errors > errors || !input.domain || !output) return undefined;
+  const sources = slice ? [{ range: slice.range, rows: [], biases: [] }] : [];
+  return {
+    ...(name !== undefined && { name }),
+    network: networkOf(slice, layers),
+    domain: input.domain,
+    inputNames: input.names,
+    outputNames: output.names,
+    show: output.show,
+    source: {
+      ...(input.domainRange && { domain: input.domainRange }),
+      layers: [...sources, ...written.sources],
+    },
+  };
+}
+
+function networkOf(slice: Slice | undefined, layers: readonly Layer[]) {
+  return slice
+    ? { inputs: slice.directions, layers: [slice.layer, ...layers] }
+    : { inputs: layers[0].inputs, layers };
+}
+
+function layerList(fields: Fields, report: Report): ListNode | undefined {
+  const message = 'A spec needs "layers": a list with the weights of each layer';
+  const node = required(fields, 'layers', report, message);
+  const items = node && listFrom(node, report, () => '"layers"');
+  if (!items || node?.kind !== 'list') return undefined;
+  if (items.length > 0) return node;
+  report.error('no-layers', node.range, 'A network needs at least one layer');
+  return undefined;
+}
+
+interface WrittenInput {
+  /** Inputs of the first written layer, and what says so. */
+  readonly width: Width;
+  readonly names: readonly string[];
+  readonly domain: Domain | undefined;
+  readonly domainRange?: Width['range'];
+}
+
+interface Context {
+  readonly slice: Slice | undefined;
+  /** There is a slice in the text, though it may be broken. */
+  readonly isSliced: boolean;
+  readonly list: ListNode | undefined;
+}
+
+/**
+ * Everything in the text that says how many inputs there are; the first is believed, and the others
+ * are held against it.
+ */
+function inputFrom(fields: Fields, context: Context, report: Report): WrittenInput {
+  const { slice, isSliced, list } = context;
+  const inputNode = fields.get('input');
+  const input =
+    inputNode && fieldsFrom(inputNode, report, () => '"input"', ['names', 'domain', 'dim']);
+  const dim = dimWidth(input?.get('dim') ?? fields.get('input_dim'), report);
+  const namesNode = input?.get('names');
+  const names = namesNode && namesFrom(namesNode, report, 'input.names');
+  const domainNode = input?.get('domain') ?? fields.get('domain');
+  const domain = domainNode && domainFrom(domainNode, report);
+
+  const claims = [
+    dim,
+    names && namesNode && named(names.length, '"input.names" lists', 'name', namesNode),
+    slice && {
+      count: slice.inputs,
+      reason: `the origin of the slice has ${count(slice.inputs, 'number')}`,
+      range: slice.originRange,
+    },
+    isSliced ? undefined : domain && domainWidth(domain),
+  ].filter((claim) => claim !== undefined);
+  const width = claims[0] ?? firstRow(list) ?? twoInputs(fields);
+  for (const claim of claims.slice(1)) {
+    if (claim.count === width.count) continue;
+    const message = `${capital(claim.reason)}, but ${width.reason}; both count the inputs of the network`;
+    report.error('inputs-disagree', claim.range, message, [
+      { message: capital(width.reason), range: width.range },
+    ]);
+  }
+  const view = slice?.directions ?? (isSliced ? 2 : width.count);
+  if (slice && domain && domain.inputs !== slice.directions) {
+    const message = `The domain has ${count(domain.inputs, 'interval')}, expected ${slice.directions}: with a slice it is in the slice's own coordinates`;
+    report.error('domain-size', domain.range, message, [
+      { message: `The slice has ${count(slice.directions, 'direction')}`, range: slice.range },
+    ]);
+  }
+  if (!isSliced && width.count > 2) reportTooManyInputs(width, report);
+  return {
+    width,
+    names: slice?.names ?? names ?? defaultNames(width.count),
+    domain: domainNode ? domain?.domain : defaultDomain(view),
+    ...(domainNode && { domainRange: domainNode.range }),
+  };
+}
+
+function dimWidth(node: SourceNode | undefined, report: Report): Width | undefined {
+  const limits = { min: 1, max: maxParameters };
+  const dim = node && integerFrom(node, report, () => 'The number of inputs', limits);
+  if (!node || dim === undefined) return undefined;
+  return { count: dim, reason: `the number of inputs is given as ${dim}`, range: node.range };
+}
+
+function named(n: number, says: string, noun: string, node: SourceNode): Width {
+  return { count: n, reason: `${says} ${count(n, noun)}`, range: node.range };
+}
+
+function domainWidth({ inputs, range }: WrittenDomain): Width {
+  return { count: inputs, reason: `the domain is for ${count(inputs, 'input')}`, range };
+}
+
+/** The width of the first row of the first layer, which is right when nothing else is said. */
+function firstRow(list: ListNode | undefined): Width | undefined {
+  const first = list?.items[0];
+  const weights =
+    first?.kind === 'object'
+      ? first.entries.find(({ key }) => key === 'weights')?.value
+      : undefined;
+  const row = weights?.kind === 'list' ? weights.items[0] : undefined;
+  return row?.kind === 'list' && row.items.length > 0
+    ? widthOf(row, 'row 1 of layer 1')
+    : undefined;
+}
+
+function twoInputs(fields: Fields): Width {
+  const entry = fields.entry('layers');
+  const range = entry?.keyRange ?? fields.node.range;
+  return { count: 2, reason: 'a network has 2 inputs where nothing else is said', range };
+}
+
+function reportTooManyInputs(width: Width, report: Report): void {
+  const n = width.count;
+  const axis = (k: number): string =>
+    n > 6 ? '[…]' : `[${Array.from({ length: n }, (_, i) => (i === k ? 1 : 0)).join(', ')}]`;
+  const example = `slice: { origin: ${axis(-1)}, u: ${axis(0)}, v: ${axis(1)} }`;
+  const reason = `The network has ${n} inputs (${width.reason}), and a surface stands over two`;
+  const message = `${reason}; add a plane to look at, such as ${example}`;
+  report.error('slice-needed', width.range, message);
+}
+
+function defaultNames(inputs: number): string[] {
+  return inputs === 1 ? ['x'] : Array.from({ length: inputs }, (_, i) => `x${i}`);
+}

@@ -1,0 +1,71 @@
+import { fieldsFrom, wrongKind } from './decode.ts';
+import { nearest } from './nearest.ts';
+import { namesFrom } from './names.ts';
+import type { Report } from './report.ts';
+import type { SourceNode } from './source.ts';
+import type { Shown } from './spec.ts';
+import type { Width } from './weights.ts';
+
+export interface WrittenOutput {
+  readonly names: readonly string[];
+  readonly show: Shown;
+}
+
+/** `{ names: […], show: … }`; without it the outputs are called y (or y0, y1, …) and the first is shown. */
+export function outputFrom(
+  node: SourceNode | undefined,
+  outputs: Width | undefined,
+  report: Report,
+): WrittenOutput | undefined {
+  const fields = node && fieldsFrom(node, report, () => 'The output', ['names', 'show']);
+  if (node && !fields) return undefined;
+  const errors = report.errors;
+  const namesNode = fields?.get('names');
+  const wanted = outputs && { count: outputs.count, noun: 'neuron of the last layer' };
+  const written = namesNode && namesFrom(namesNode, report, 'output.names', wanted);
+  if (report.errors > errors || !outputs) return undefined;
+  const names = written ?? defaultNames(outputs.count);
+  const showNode = fields?.get('show');
+  const show = showNode
+    ? showFrom(showNode, names, report)
+    : ({ kind: 'output', index: 0 } as const);
+  return show && { names, show };
+}
+
+function defaultNames(outputs: number): string[] {
+  return outputs === 1 ? ['y'] : Array.from({ length: outputs }, (_, i) => `y${i}`);
+}
+
+/** An output by name or by index from 0, `argmax`, or a difference `a - b`. */
+function showFrom(node: SourceNode, names: readonly string[], report: Report): Shown | undefined {
+  if (node.kind !== 'string' && node.kind !== 'number')
+    return wrongKind(node, report, () => '"show"', 'an output, argmax, or a difference "a - b"');
+  const text = String(node.value).trim();
+  const index = indexOf(text, names);
+  if (index >= 0) return { kind: 'output', index };
+  if (text === 'argmax') {
+    if (names.length > 1) return { kind: 'argmax' };
+    const message = 'argmax compares outputs, and there is only one; show it by its name';
+    report.error('argmax-of-one', node.range, message);
+    return undefined;
+  }
+  // A name may hold a minus itself, so every minus is tried.
+  for (const { index: at } of text.matchAll(/-|−/g)) {
+    const plus = indexOf(text.slice(0, at).trim(), names);
+    const minus = indexOf(text.slice(at + 1).trim(), names);
+    if (plus >= 0 && minus >= 0 && plus !== minus)
+      return { kind: 'difference', index: plus, minus };
+  }
+  const guess = nearest(text, [...names, 'argmax']);
+  const known = `the outputs are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}`;
+  const help = guess ? `did you mean "${guess}"?` : known;
+  const message = `"${text}" is no output, nor argmax, nor a difference of two outputs; ${help}`;
+  report.error('unknown-output', node.range, message);
+  return undefined;
+}
+
+function indexOf(text: string, names: readonly string[]): number {
+  const byName = names.indexOf(text);
+  if (byName >= 0) return byName;
+  return /^\d+$/.test(text) && Number(text) < names.length ? Number(text) : -1;
+}
