@@ -1,0 +1,223 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchChromium } from './chromium.mjs';
+import { installCodeServer } from './install.mjs';
+import { quietSettings, serverEnvironment, startServer } from './server.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Locator} Locator */
+/** @typedef {import('playwright-core').FrameLocator} FrameLocator */
+
+const patienceMs = 30_000;
+
+/**
+ * A real VS Code with a packaged extension installed, and a browser to look at it. Everything it
+ * writes is thrown away by `close`.
+ */
+export class Studio {
+  /**
+   * @param {string} vsix
+   * @param {{ webgl?: boolean }} [options]
+   */
+  static async start(vsix, options) {
+    const scratch = mkdtempSync(join(tmpdir(), 'fold-'));
+    const userData = join(scratch, 'data');
+    const extensions = join(scratch, 'extensions');
+    const codeServer = installCodeServer();
+    const entry = join(codeServer.dir, 'out/node/entry.js');
+    const places = ['--user-data-dir', userData, '--extensions-dir', extensions];
+    execFileSync(codeServer.node, [entry, ...places, '--install-extension', vsix], {
+      env: serverEnvironment(),
+      stdio: 'pipe', // shown in the error when it fails
+    });
+    const log = join(scratch, 'server.log');
+    const server = await startServer({ codeServer, userData, extensions, log });
+    const browser = await launchChromium(options);
+    return new Studio(scratch, server, browser);
+  }
+
+  /**
+   * @param {string} scratch
+   * @param {import('./server.mjs').Server} server
+   * @param {import('playwright-core').Browser} browser
+   */
+  constructor(scratch, server, browser) {
+    this.scratch = scratch;
+    this.server = server;
+    this.browser = browser;
+  }
+
+  /**
+   * Opens the workbench on a copy of a folder, in a browser profile of its own.
+   * @param {string} original
+   * @param {{ settings?: Record<string, unknown>, width?: number, height?: number, scale?: number }} [options]
+   */
+  async open(original, { settings = {}, width = 1400, height = 900, scale = 1 } = {}) {
+    const folder = join(mkdtempSync(join(this.scratch, 'work-')), 'examples');
+    cpSync(original, folder, { recursive: true });
+    this.useSettings(settings);
+    const page = await this.browser.newPage({
+      viewport: { width, height },
+      deviceScaleFactor: scale,
+    });
+    page.setDefaultTimeout(patienceMs);
+    await page.goto(this.server.urlOf(folder));
+    const workbench = new Workbench(page, folder);
+    await workbench.ready();
+    return workbench;
+  }
+
+  /**
+   * User settings; an open workbench follows them.
+   * @param {Record<string, unknown>} settings
+   */
+  useSettings(settings) {
+    const user = join(this.scratch, 'data/User');
+    mkdirSync(user, { recursive: true });
+    writeFileSync(
+      join(user, 'settings.json'),
+      JSON.stringify({ ...quietSettings, 'files.autoSave': 'off', ...settings }),
+    );
+  }
+
+  async close() {
+    await this.browser.close();
+    await this.server.stop();
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
+}
+
+/** One window of VS Code, driven with mouse and keyboard. */
+export class Workbench {
+  /**
+   * @param {Page} page
+   * @param {string} folder
+   */
+  constructor(page, folder) {
+    this.page = page;
+    this.folder = folder;
+  }
+
+  /** Waits until the files of the folder are listed. */
+  async ready() {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  }
+
+  /**
+   * Opens a file of the folder to stay, as a double click in the explorer does.
+   * @param {string} name
+   */
+  async openFile(name) {
+    const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+    await row.first().dblclick();
+    await this.tab(name).waitFor();
+    await this.page.locator('.editor-instance .view-line').first().waitFor();
+  }
+
+  /** @param {string} name */
+  tab(name) {
+    return this.page.locator('.tabs-container .tab', { hasText: name });
+  }
+
+  /**
+   * Runs a command from the palette by its title.
+   * @param {string} title
+   */
+  async run(title) {
+    await this.quickInput('F1', `>${title}`);
+    const { page } = this;
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Presses the button with this name in the title of the active editor group.
+   * @param {string} name
+   */
+  async pressTitleButton(name) {
+    const buttons = this.page.locator('.editor-group-container.active .editor-actions');
+    await buttons.getByRole('button', { name }).click();
+  }
+
+  /**
+   * Selects `length` characters of the active editor and types over them.
+   * @param {{ line: number, column: number, length: number }} place  Counting from 1.
+   * @param {string} text
+   */
+  async typeOver({ line, column, length }, text) {
+    const { keyboard } = this.page;
+    await this.quickInput('Control+G', `:${line}:${column}`);
+    await keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    for (let i = 0; i < length; i++) await keyboard.press('Shift+ArrowRight');
+    await keyboard.type(text);
+  }
+
+  /** Saves the active editor. */
+  async save() {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+  }
+
+  /** Opens the Problems panel and returns its rows. */
+  async problems() {
+    const panel = this.page.locator('.markers-panel');
+    if (!(await panel.isVisible())) await this.page.keyboard.press('Control+Shift+M');
+    await panel.waitFor();
+    return panel.locator('.monaco-list-row');
+  }
+
+  /** The page inside the webview that was opened last. */
+  view() {
+    const outer = this.page.locator('iframe.webview').last().contentFrame();
+    return outer.frameLocator('iframe#active-frame');
+  }
+
+  /** Loads the window again, with what VS Code restores. */
+  async reload() {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** @param {string} file */
+  async screenshot(file) {
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+  }
+
+  async close() {
+    await this.page.close();
+  }
+
+  /**
+   * The workbench may swallow a key while it is busy with its layout: asked for until it is there.
+   * @param {string} key
+   * @param {string} text
+   */
+  async quickInput(key, text) {
+    const input = this.page.locator('.quick-input-widget input');
+    await until('the palette', async () => {
+      await this.page.keyboard.press(key);
+      return input.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await input.fill(text);
+  }
+}
+
+/**
+ * Asks again and again until the answer is yes, and throws after half a minute.
+ * @param {string} what
+ * @param {() => Promise<boolean>} check
+ */
+export async function until(what, check) {
+  const deadline = Date.now() + patienceMs;
+  while (!(await check())) {
+    if (Date.now() > deadline) throw new Error(`Waited ${patienceMs / 1000} s for ${what}`);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
