@@ -52,3 +52,21 @@ export function ringVertex(complex: Complex, r: number): number {
   const entry = complex.ring[r];
   return complex.edgeEnds[2 * (entry >> 1) + (entry & 1)];
 }
+
+/**
+ * Every fold that an edge lies on, ascending: several where folds coincide, none on the border.
+ * Towards unfinished territory only the fold that drew the edge is known.
+ */
+export function foldsOfEdge(complex: Complex, edge: number): number[] {
+  const { edgeCells, edgeFold, patterns, patternWords } = complex;
+  if (edgeFold[edge] < 0) return [];
+  const left = edgeCells[2 * edge];
+  const right = edgeCells[2 * edge + 1];
+  if (left < 0 || right < 0) return [edgeFold[edge]];
+  const folds: number[] = [];
+  for (let i = 0; i < patternWords; i++) {
+    let bits = patterns[left * patternWords + i] ^ patterns[right * patternWords + i];
+    for (; bits !== 0; bits &= bits - 1) folds.push(32 * i + 31 - Math.clz32(bits & -bits));
+  }
+  return folds;
+}

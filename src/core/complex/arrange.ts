@@ -1,0 +1,58 @@
+import type { Network } from '../network/network.ts';
+import type { Complex } from './complex.ts';
+import type { Domain } from './domain.ts';
+import { finish } from './finish.ts';
+import { compile } from './program.ts';
+import { search } from './search.ts';
+import { Workspace } from './workspace.ts';
+
+export interface ArrangeOptions {
+  /** The subdivision stops, with a partial complex, when it has found this many cells. */
+  readonly maxCells?: number;
+}
+
+/** How far a subdivision has come. */
+export interface Progress {
+  /** Cells found so far. */
+  readonly cells: number;
+  /** Share of the domain's area that is finished, 0 to 1. */
+  readonly areaDone: number;
+}
+
+/**
+ * The exact fold complex of a network of two inputs over a domain. Yields every few milliseconds,
+ * so that the caller can show progress or abandon the work.
+ *
+ * With a budget the complex may be partial (`complete` is false): every cell is whole and right, but
+ * they do not fill the domain. An edge towards unfinished territory has cell −1 on that side and,
+ * unlike an edge on the border, a fold (`edgeFold` ≥ 0).
+ *
+ * Throws an ArithmeticRangeError for weights whose products leave the range of doubles, and a
+ * RangeError for a network that does not have two inputs.
+ */
+export function* arrange(
+  network: Network,
+  domain: Domain,
+  options: ArrangeOptions = {},
+): Generator<Progress, Complex> {
+  const { maxCells = Infinity } = options;
+  const w = new Workspace(compile(network), domain);
+  const area = w.areaWaiting();
+  const progress = (): Progress => ({
+    cells: w.cells.count,
+    areaDone: Math.min(1, Math.max(0, 1 - w.areaWaiting() / area)),
+  });
+  while (search(w, sliceOfWork, maxCells)) {
+    if (w.cells.count >= maxCells) break;
+    yield progress();
+  }
+  const finishing = finish(w, w.waiting === 0);
+  for (;;) {
+    const step = finishing.next();
+    if (step.done) return step.value;
+    yield progress();
+  }
+}
+
+// About five milliseconds.
+const sliceOfWork = 5e6;

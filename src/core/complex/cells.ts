@@ -1,0 +1,45 @@
+import { grown } from './forest.ts';
+
+/** The finished cells, in the order they were found: rings of sides, patterns and output maps. */
+export class Cells {
+  count = 0;
+  /** Cell c has the sides ringStart[c] … ringStart[c + 1] − 1 of `ring`, counter-clockwise. */
+  ringStart = new Uint32Array(64);
+  ring = new Int32Array(256);
+  patterns: Uint32Array;
+  maps: Float64Array;
+
+  constructor(
+    readonly words: number,
+    readonly mapLength: number,
+  ) {
+    this.patterns = new Uint32Array(64 * Math.max(1, words));
+    this.maps = new Float64Array(64 * mapLength);
+  }
+
+  /** Adds a cell whose sides are every second of the ring's ints, and whose map stands in `real`. */
+  add(
+    ints: Int32Array,
+    ring: number,
+    size: number,
+    pattern: Uint32Array,
+    real: Float64Array,
+    map: number,
+  ): void {
+    const c = this.count++;
+    const start = this.ringStart[c];
+    while (start + size > this.ring.length) this.ring = grown(this.ring);
+    for (let i = 0; i < size; i++) this.ring[start + i] = ints[ring + 2 * i + 1];
+
+    if (c + 2 > this.ringStart.length) this.ringStart = grown(this.ringStart);
+    this.ringStart[c + 1] = start + size;
+
+    const firstWord = c * this.words;
+    if (firstWord + this.words > this.patterns.length) this.patterns = grown(this.patterns);
+    for (let i = 0; i < this.words; i++) this.patterns[firstWord + i] = pattern[i];
+
+    const firstMap = c * this.mapLength;
+    if (firstMap + this.mapLength > this.maps.length) this.maps = grown(this.maps);
+    for (let i = 0; i < this.mapLength; i++) this.maps[firstMap + i] = real[map + i];
+  }
+}

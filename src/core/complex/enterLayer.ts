@@ -1,0 +1,97 @@
+import { mergeRow, ownBase, setBit } from './decide.ts';
+import { candidateSize, slotSize } from './layout.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Takes the cell in hand, on which every earlier layer is decided, to the next one: neurons that
+ * keep one piece all over the cell are decided, the folds that cross it become its candidates.
+ * Returns false when the next layer is the outputs: the cell is finished.
+ */
+export function enterLayer(w: Workspace): boolean {
+  const { program } = w;
+  const group = ++w.group;
+  const block = w.blocks[w.block];
+  if (group === program.hiddenGroups) return false;
+  const first = block.groupStart[group];
+  const end = block.groupStart[group + 1];
+  const rows = w.base;
+  let owned = false;
+  w.candidates = w.intTop;
+  w.candidateCount = 0;
+  w.corners.read(w, w.ring, w.size);
+  w.work += (end - first) * (4 + 2 * w.size);
+
+  for (let row = first; row < end; row++) {
+    const piece = decideRow(w, row, rows + 3 * row);
+    if (piece < 0) continue;
+    const at = program.pieceStart[block.unit[row]] + piece;
+    const slope = program.slope[at];
+    const offset = program.offset[at];
+    if (slope === 0 && offset === 0) continue;
+    if (!owned) ownBase(w, end);
+    owned = true;
+    const { real } = w;
+    const r = rows + 3 * row;
+    mergeRow(w, group, row, slope * real[r], slope * real[r + 1], slope * real[r + 2] + offset);
+  }
+  w.reduceAt = w.candidateCount;
+  return true;
+}
+
+/** Decides the folds of one neuron; returns its piece, or −1 if one of its folds crosses the cell. */
+function decideRow(w: Workspace, row: number, r: number): number {
+  const { real, program, pattern, corners } = w;
+  const unit = w.blocks[w.block].unit[row];
+  const foldStart = program.foldStart[unit];
+  const foldEnd = program.foldEnd[unit];
+  const a = real[r];
+  const b = real[r + 1];
+  const c = real[r + 2];
+  let least = Infinity;
+  let most = -Infinity;
+  for (let i = 0; i < w.size; i++) {
+    const z = a * corners.x[i] + b * corners.y[i];
+    if (z < least) least = z;
+    if (z > most) most = z;
+  }
+  const steepness = Math.abs(a) + Math.abs(b) + w.bound.gradient[unit];
+  const valueError = w.bound.value[unit];
+  const error = valueError + steepness * corners.error;
+  let piece = 0;
+  let crossed = false;
+  for (let f = foldStart; f < foldEnd; f++) {
+    const constant = c - program.threshold[f];
+    if (least + constant > error) {
+      setBit(pattern, f, 1);
+      piece++;
+    } else if (most + constant < -error) {
+      setBit(pattern, f, 0);
+    } else {
+      const slot = w.reserveReal(slotSize);
+      w.real[slot] = a;
+      w.real[slot + 1] = b;
+      w.real[slot + 2] = constant;
+      w.real[slot + 3] = valueError;
+      w.real[slot + 4] = steepness;
+      w.real[slot + 5] = c;
+      const { ringSigns } = w;
+      ringSigns.read(w, slot, f, w.ring, w.size);
+      if (ringSigns.above > 0 && ringSigns.below > 0) {
+        crossed = true;
+        const at = w.reserveInts(candidateSize);
+        w.ints[at] = slot;
+        w.ints[at + 1] = row;
+        w.ints[at + 2] = f;
+        w.ints[at + 3] = ringSigns.aboveMask;
+        w.ints[at + 4] = ringSigns.belowMask;
+        w.candidateCount++;
+      } else {
+        // A fold that only touches the cell: all of it is on one side, or on the fold.
+        const bit = ringSigns.above > 0 ? 1 : 0;
+        setBit(pattern, f, bit);
+        piece += bit;
+      }
+    }
+  }
+  return crossed ? -1 : piece;
+}

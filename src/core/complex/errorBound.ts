@@ -1,0 +1,131 @@
+import type { Domain } from './domain.ts';
+import type { Program } from './program.ts';
+
+/*
+ * How far a row computed in doubles can be from the exact one, anywhere on the domain.
+ *
+ * The value of row j at a point is a sum over paths from the inputs (and biases) to j, each term a
+ * product of weights and slopes. Let M_j be the same sum with every factor replaced by its absolute
+ * value and every slope by the steepest of its neuron. If each term passes through at most k
+ * roundings, the error is at most k·u·M_j / (1 − k·u) with u = 2⁻⁵³ (Higham, Accuracy and Stability
+ * of Numerical Algorithms, §3.1).
+ *
+ * The engine forms the sum in varying orders: a neuron u is *merged* when it is decided, its row
+ * going into the rows behind it, or its row and the columns of undecided neurons into theirs. Follow
+ * one term. At any time its factors are multiplied up in segments of the path, each in one
+ * accumulator, which spans the layers between the ends of the segment. Merging a neuron of layer m
+ * adds to accumulators that span m; the segments of a path do not overlap, so the term suffers at
+ * most one rounded addition, whatever the order. Each neuron is merged once, so a term of layer l
+ * sees at most as many additions as there are neurons before layer l, plus at most 4 roundings of
+ * products and 3 for the offset of every layer on its path.
+ */
+
+/** Static error bounds per row; `gradient` bounds |δa| + |δb|, `value` the error of z at a point. */
+export interface ErrorBound {
+  /** max |x| and max |y| on the domain. */
+  readonly reachX: number;
+  readonly reachY: number;
+  readonly value: Float64Array;
+  readonly gradient: Float64Array;
+}
+
+/** Thrown when the rows of a network leave the range that doubles can bound. */
+export class ArithmeticRangeError extends RangeError {
+  override readonly name = 'ArithmeticRangeError';
+}
+
+/** Bounds for all rows. Throws an ArithmeticRangeError when they would overflow. */
+export function errorBound(program: Program, domain: Domain): ErrorBound {
+  const { reachX, reachY } = reach(domain);
+  const { rows, groupStart, hiddenGroups } = program;
+  const a = new Float64Array(rows);
+  const b = new Float64Array(rows);
+  const c = new Float64Array(rows);
+  for (let r = 0; r < rows; r++) {
+    a[r] = Math.abs(program.base[3 * r]);
+    b[r] = Math.abs(program.base[3 * r + 1]);
+    c[r] = Math.abs(program.base[3 * r + 2]) + underflow;
+  }
+  for (let r = groupStart[1]; r < rows; r++) {
+    a[r] += underflow;
+    b[r] += underflow;
+  }
+  for (let g = 0; g < hiddenGroups; g++) {
+    const next = groupStart[g + 1];
+    const end = groupStart[g + 2];
+    for (let r = groupStart[g]; r < next; r++) {
+      const { slope, offset } = steepest(program, r);
+      for (let s = next; s < end; s++) {
+        const w = Math.abs(program.weight[program.columnStart[r] + s - next]);
+        a[s] += w * slope * a[r];
+        b[s] += w * slope * b[r];
+        c[s] += w * (slope * c[r] + offset);
+      }
+    }
+  }
+
+  const value = new Float64Array(rows);
+  const gradient = new Float64Array(rows);
+  for (let g = 0; g <= hiddenGroups; g++) {
+    const composed = g === 0 ? 0 : groupStart[g] + 4 * g + 3 * mostBreakpoints(program) * g;
+    for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
+      let threshold = 0;
+      for (let f = program.foldStart[r]; f < program.foldEnd[r]; f++)
+        threshold = Math.max(threshold, Math.abs(program.threshold[f]));
+      const magnitude = a[r] * reachX + b[r] * reachY + c[r] + threshold;
+      if (!(magnitude < largest) || !(a[r] + b[r] < largest))
+        throw new ArithmeticRangeError(
+          `Layer ${g + 1} of the network reaches values of ${magnitude.toExponential(0)} on the ` +
+            'domain, beyond what double precision can handle; scale its weights down.',
+        );
+      value[r] = (composed + evaluation) * roundoff * magnitude;
+      gradient[r] = composed * roundoff * (a[r] + b[r]);
+    }
+  }
+  return { reachX, reachY, value, gradient };
+}
+
+/** 2⁻⁵³ and 8 % for the terms of second order, of the path sums and of the filter itself. */
+export const roundoff = 1.2e-16;
+
+/** Three products and sums of a·x + b·y + c, the threshold, and scaling the row to unit length. */
+const evaluation = 8;
+
+// Products of two rows must not overflow, nor a row's scale underflow.
+const largest = 1e150;
+
+// A product that underflows errs by 2⁻¹⁰⁷⁴ < 5e-324, times at most `largest` before it meets a row.
+// Added to the magnitude of each row, roundoff · underflow covers millions of them, and what the
+// later layers make of them.
+const underflow = 1e-150;
+
+function reach(domain: Domain) {
+  let reachX = 0;
+  let reachY = 0;
+  for (let i = 0; i < domain.corners.length; i += 2) {
+    reachX = Math.max(reachX, Math.abs(domain.corners[i]));
+    reachY = Math.max(reachY, Math.abs(domain.corners[i + 1]));
+  }
+  return { reachX, reachY };
+}
+
+function steepest(program: Program, row: number) {
+  const first = program.pieceStart[row];
+  const folds = program.foldEnd[row] - program.foldStart[row];
+  let slope = Math.abs(program.slope[first]);
+  // The offsets are computed one from the other; their partial sums bound each of them.
+  let offset = Math.abs(program.offset[first]);
+  for (let i = 1; i <= folds; i++) {
+    slope = Math.max(slope, Math.abs(program.slope[first + i]));
+    const turn = Math.abs(program.slope[first + i - 1]) + Math.abs(program.slope[first + i]);
+    offset += turn * Math.abs(program.threshold[program.foldStart[row] + i - 1]);
+  }
+  return { slope, offset };
+}
+
+function mostBreakpoints(program: Program): number {
+  let most = 0;
+  for (let r = 0; r < program.rows; r++)
+    most = Math.max(most, program.foldEnd[r] - program.foldStart[r]);
+  return most;
+}

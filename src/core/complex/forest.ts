@@ -1,0 +1,104 @@
+/**
+ * Vertices, lines and edges of the subdivision while it grows. Edges are a forest: an edge that is
+ * cut keeps its middle vertex in its two halves, and the cell on its other side, which comes later,
+ * finds the cut there instead of making it again. So vertices are shared by construction and no
+ * coordinates are ever compared.
+ *
+ * A *side* of an edge is 2·edge, or 2·edge + 1 when it is walked against its direction.
+ */
+export class Forest {
+  vertexCount = 0;
+  /** x, y and a bound of their error, per vertex. */
+  vertex = new Float64Array(3 * 64);
+
+  lineCount = 0;
+  /** a, b, c, bound of the value, bound of |δa| + |δb|: a row scaled to max(|a|, |b|) = 1. */
+  line = new Float64Array(5 * 64);
+  /** Fold that a line belongs to, or −1 − k for side k of the domain. */
+  lineFold = new Int32Array(64);
+
+  edgeCount = 0;
+  /** from, to, line, first half (−1: a leaf); the second half is the next edge. */
+  edge = new Int32Array(4 * 64);
+
+  addVertex(x: number, y: number, error: number): number {
+    const v = this.vertexCount++;
+    if (3 * v + 3 > this.vertex.length) this.vertex = grown(this.vertex);
+    this.vertex[3 * v] = x;
+    this.vertex[3 * v + 1] = y;
+    this.vertex[3 * v + 2] = error;
+    return v;
+  }
+
+  /** Adds the line of a row with the given error bounds. */
+  addLine(
+    a: number,
+    b: number,
+    c: number,
+    valueError: number,
+    gradientError: number,
+    fold: number,
+  ): number {
+    const l = this.lineCount++;
+    if (5 * l + 5 > this.line.length) {
+      this.line = grown(this.line);
+      this.lineFold = grown(this.lineFold);
+    }
+    const scale = 1 / Math.max(Math.abs(a), Math.abs(b));
+    this.line[5 * l] = a * scale;
+    this.line[5 * l + 1] = b * scale;
+    this.line[5 * l + 2] = c * scale;
+    this.line[5 * l + 3] = valueError * scale;
+    this.line[5 * l + 4] = gradientError * scale;
+    this.lineFold[l] = fold;
+    return l;
+  }
+
+  addEdge(from: number, to: number, line: number): number {
+    const e = this.edgeCount++;
+    if (4 * e + 4 > this.edge.length) this.edge = grown(this.edge);
+    this.edge[4 * e] = from;
+    this.edge[4 * e + 1] = to;
+    this.edge[4 * e + 2] = line;
+    this.edge[4 * e + 3] = -1;
+    return e;
+  }
+
+  /** Cuts a leaf at a vertex. */
+  cut(edge: number, middle: number): void {
+    const from = this.edge[4 * edge];
+    const to = this.edge[4 * edge + 1];
+    const line = this.edge[4 * edge + 2];
+    const half = this.addEdge(from, middle, line);
+    this.addEdge(middle, to, line);
+    this.edge[4 * edge + 3] = half;
+  }
+
+  lineOf(side: number): number {
+    return this.edge[4 * (side >> 1) + 2];
+  }
+
+  isCut(side: number): boolean {
+    return this.edge[4 * (side >> 1) + 3] >= 0;
+  }
+
+  middle(side: number): number {
+    return this.edge[4 * this.edge[4 * (side >> 1) + 3] + 1];
+  }
+
+  /** The half of a cut side that is walked first. */
+  firstHalf(side: number): number {
+    return 2 * (this.edge[4 * (side >> 1) + 3] + (side & 1)) + (side & 1);
+  }
+
+  secondHalf(side: number): number {
+    return 2 * (this.edge[4 * (side >> 1) + 3] + 1 - (side & 1)) + (side & 1);
+  }
+}
+
+/** A copy of a typed array with twice the room. */
+export function grown<T extends Float64Array | Int32Array | Uint32Array>(array: T): T {
+  const copy = new (array.constructor as new (n: number) => T)(2 * array.length);
+  copy.set(array);
+  return copy;
+}

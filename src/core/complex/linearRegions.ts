@@ -1,0 +1,123 @@
+import type { ExactRow } from '../exact/rows.ts';
+import { ExactRows } from '../exact/rows.ts';
+import { pieceInPattern } from '../network/affine.ts';
+import { activationOf } from '../network/network.ts';
+import type { Complex } from './complex.ts';
+import type { Workspace } from './workspace.ts';
+
+type CutComplex = Omit<Complex, 'linearRegion' | 'linearRegionCount'>;
+
+/**
+ * Numbers the linear regions: cells joined across edges on both sides of which the outputs are the
+ * same affine map. Doubles can only prove that two maps differ; that they are equal is decided by
+ * dead layers or else by exact arithmetic. Yields between slices.
+ */
+export function* linearRegions(
+  w: Workspace,
+  complex: CutComplex,
+): Generator<void, { linearRegion: Uint32Array; linearRegionCount: number }> {
+  const parent = Uint32Array.from({ length: complex.cellCount }, (_, c) => c);
+  const { edgeCells } = complex;
+  const equality = new MapEquality(w, complex);
+  for (let e = 0; e < complex.edgeCount; e++) {
+    if ((e & sliceMask) === sliceMask) yield;
+    const left = edgeCells[2 * e];
+    const right = edgeCells[2 * e + 1];
+    if (left < 0 || right < 0 || equality.surelyDiffer(left, right)) continue;
+    const a = find(parent, left);
+    const b = find(parent, right);
+    if (a === b) continue;
+    yield;
+    if (equality.equal(left, right)) parent[Math.max(a, b)] = Math.min(a, b);
+  }
+
+  // The root of a region is its first cell, so numbers come in the order of the cells.
+  const linearRegion = new Uint32Array(complex.cellCount);
+  let linearRegionCount = 0;
+  for (let c = 0; c < complex.cellCount; c++)
+    linearRegion[c] = parent[c] === c ? linearRegionCount++ : linearRegion[find(parent, c)];
+  return { linearRegion, linearRegionCount };
+}
+
+/** Edges that are treated between two yields. */
+const sliceMask = (1 << 16) - 1;
+
+function find(parent: Uint32Array, cell: number): number {
+  while (parent[cell] !== cell) {
+    parent[cell] = parent[parent[cell]];
+    cell = parent[cell];
+  }
+  return cell;
+}
+
+/** Compares the output maps of two cells that share an edge. */
+class MapEquality {
+  private rows: ExactRows | undefined;
+  private readonly gradientError: Float64Array;
+
+  constructor(
+    private readonly w: Workspace,
+    private readonly complex: CutComplex,
+  ) {
+    const { groupStart, hiddenGroups } = w.program;
+    this.gradientError = w.bound.gradient.subarray(groupStart[hiddenGroups]);
+  }
+
+  /** Maps that agree on an edge differ only if their gradients do. */
+  surelyDiffer(p: number, q: number): boolean {
+    const { maps, outputCount } = this.complex;
+    for (let o = 0; o < outputCount; o++) {
+      const i = 3 * (p * outputCount + o);
+      const j = 3 * (q * outputCount + o);
+      const error = 2 * this.gradientError[o];
+      if (Math.abs(maps[i] - maps[j]) > error || Math.abs(maps[i + 1] - maps[j + 1]) > error)
+        return true;
+    }
+    return false;
+  }
+
+  equal(p: number, q: number): boolean {
+    const below = this.pattern(p);
+    const above = this.pattern(q);
+    if (!this.reachOutputs(below, above)) return true;
+    this.rows ??= new ExactRows(this.w.program.network, this.w.program.folds);
+    const f = this.rows.outputs(below);
+    const g = this.rows.outputs(above);
+    return f.every((row, o) => sameRow(row, g[o]));
+  }
+
+  private pattern(cell: number): Uint32Array {
+    const { patterns, patternWords } = this.complex;
+    return patterns.subarray(cell * patternWords, (cell + 1) * patternWords);
+  }
+
+  /**
+   * Whether the neurons that differ between two patterns have a path of non-zero weights and slopes
+   * to an output. Without one, a dead layer say, nothing they do is seen.
+   */
+  private reachOutputs(p: Uint32Array, q: Uint32Array): boolean {
+    const { network, folds } = this.w.program;
+    let reached = new Uint8Array(2);
+    let any = false;
+    for (let l = 0; l < network.layers.length; l++) {
+      const layer = network.layers[l];
+      const next = new Uint8Array(layer.units);
+      let anyNext = false;
+      for (let i = 0; i < layer.units; i++) {
+        const piece = pieceInPattern(folds, p, l, i);
+        if (piece !== pieceInPattern(folds, q, l, i)) next[i] = 1;
+        else if (any && activationOf(layer, i).slopes[piece] !== 0)
+          for (let j = 0; j < layer.inputs && next[i] === 0; j++)
+            if (reached[j] === 1 && layer.weights[i * layer.inputs + j] !== 0) next[i] = 1;
+        if (next[i] === 1) anyNext = true;
+      }
+      reached = next;
+      any = anyNext;
+    }
+    return any;
+  }
+}
+
+function sameRow(p: ExactRow, q: ExactRow): boolean {
+  return p.a === q.a && p.b === q.b && p.c === q.c;
+}

@@ -1,0 +1,23 @@
+import type { Workspace } from './workspace.ts';
+
+/** Sign of the fold with the given slot at a vertex where the lines p and q of the forest cross. */
+export function signAtVertex(
+  w: Workspace,
+  slot: number,
+  fold: number,
+  v: number,
+  p: number,
+  q: number,
+): number {
+  const { real } = w;
+  const { vertex, lineFold } = w.forest;
+  const z = real[slot] * vertex[3 * v] + real[slot + 1] * vertex[3 * v + 1] + real[slot + 2];
+  const error = real[slot + 3] + real[slot + 4] * vertex[3 * v + 2];
+  if (z > error) return 1;
+  if (z < -error) return -1;
+  w.work += exactWork;
+  return w.sign.ofFold(fold, lineFold[p], lineFold[q]);
+}
+
+// Integers of some hundreds of bits, thousands of them.
+const exactWork = 100_000;

@@ -1,0 +1,330 @@
+import { roundoff } from './errorBound.ts';
+import { candidateSize, decisionSize, mostMaskBits } from './layout.ts';
+import { signAtVertex } from './signs.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Cuts the cell in hand along its first candidate and puts both parts on the stack, the part below
+ * the fold on top. Round a convex ring the signs of a row are one run above and one run below:
+ *
+ *            A                  the chord runs from A to B and has the part above on its left;
+ *        ↙ ─ ● ─ ↖              A and B are vertices where the row vanishes, or new ones in the
+ *     below  │  above           middle of a side
+ *        ↘ ─ ● ─ ↗
+ *            B
+ *
+ * The other candidates have known signs at the vertices that the parts inherit, so only the ends of
+ * the chord are new to them, and there only where a candidate crosses the very side that was cut.
+ */
+export function split(w: Workspace): void {
+  const { forest, cut } = w;
+  const size = w.size;
+  const slot = w.ints[w.candidates];
+  const fold = w.ints[w.candidates + 2];
+  findRuns(w, slot, fold);
+  const { above, aboveCount, below, belowCount } = cut;
+  const lastAbove = (above + aboveCount - 1) % size;
+  const lastBelow = (below + belowCount - 1) % size;
+
+  const { real } = w;
+  const line = forest.addLine(
+    real[slot],
+    real[slot + 1],
+    real[slot + 2],
+    real[slot + 3],
+    real[slot + 4] - Math.abs(real[slot]) - Math.abs(real[slot + 1]),
+    fold,
+  );
+  const zeroA = (lastAbove + 1) % size === below ? -1 : (lastAbove + 1) % size;
+  const zeroB = (lastBelow + 1) % size === above ? -1 : (lastBelow + 1) % size;
+  const sideA = w.ints[w.ring + 2 * (zeroA < 0 ? lastAbove : zeroA) + 1];
+  const sideB = w.ints[w.ring + 2 * (zeroB < 0 ? lastBelow : zeroB) + 1];
+  const a = zeroA < 0 ? cutSide(w, sideA, slot, line) : w.ints[w.ring + 2 * zeroA];
+  const b = zeroB < 0 ? cutSide(w, sideB, slot, line) : w.ints[w.ring + 2 * zeroB];
+  const chord = forest.addEdge(a, b, line);
+
+  const sizeAbove = aboveCount + 2;
+  const sizeBelow = belowCount + 2;
+  const ringAbove = w.reserveInts(2 * sizeAbove);
+  const ringBelow = w.reserveInts(2 * sizeBelow);
+  const { ints } = w;
+  ints[ringAbove] = b;
+  ints[ringAbove + 1] = zeroB < 0 ? forest.secondHalf(sideB) : sideB;
+  copyRun(ints, w.ring, size, above, aboveCount, ringAbove + 2);
+  if (zeroA < 0) ints[ringAbove + 2 * aboveCount + 1] = forest.firstHalf(sideA);
+  ints[ringAbove + 2 * aboveCount + 2] = a;
+  ints[ringAbove + 2 * aboveCount + 3] = 2 * chord;
+  ints[ringBelow] = a;
+  ints[ringBelow + 1] = zeroA < 0 ? forest.secondHalf(sideA) : sideA;
+  copyRun(ints, w.ring, size, below, belowCount, ringBelow + 2);
+  if (zeroB < 0) ints[ringBelow + 2 * belowCount + 1] = forest.firstHalf(sideB);
+  ints[ringBelow + 2 * belowCount + 2] = b;
+  ints[ringBelow + 2 * belowCount + 3] = 2 * chord + 1;
+
+  w.work += 200 + 10 * w.candidateCount;
+  if (4 * w.candidateCount > w.masks.length) w.masks = new Int32Array(8 * w.candidateCount);
+  if (size <= mostMaskBits) inheritSigns(w, line, a, b, zeroA, zeroB);
+  else rereadSigns(w, ringAbove, sizeAbove, ringBelow, sizeBelow);
+
+  const parent = w.candidates;
+  const count = w.candidateCount;
+  w.ring = ringAbove;
+  w.size = sizeAbove;
+  writePart(w, parent, count, 0);
+  w.push();
+  w.ring = ringBelow;
+  w.size = sizeBelow;
+  writePart(w, parent, count, 2);
+  w.push();
+}
+
+/** Where the vertices above and below a fold start on a ring, and how many there are. */
+export class Cut {
+  above = 0;
+  aboveCount = 0;
+  below = 0;
+  belowCount = 0;
+}
+
+function findRuns(w: Workspace, slot: number, fold: number): void {
+  const { cut, size, ints } = w;
+  if (size <= mostMaskBits) {
+    const above = ints[w.candidates + 3];
+    const below = ints[w.candidates + 4];
+    cut.above = firstOfRun(above, size);
+    cut.aboveCount = bitCount(above);
+    cut.below = firstOfRun(below, size);
+    cut.belowCount = bitCount(below);
+    return;
+  }
+  const { ringSigns } = w;
+  ringSigns.read(w, slot, fold, w.ring, size);
+  cut.aboveCount = ringSigns.above;
+  cut.belowCount = ringSigns.below;
+  for (let i = 0, before = ringSigns.at[size - 1]; i < size; i++) {
+    const sign = ringSigns.at[i];
+    if (sign > 0 && before <= 0) cut.above = i;
+    if (sign < 0 && before >= 0) cut.below = i;
+    before = sign;
+  }
+}
+
+/** Cuts a side where the fold with the given slot crosses it, unless its other cell already did. */
+function cutSide(w: Workspace, side: number, slot: number, line: number): number {
+  const { forest } = w;
+  if (!forest.isCut(side)) forest.cut(side >> 1, addCrossing(w, side >> 1, slot, line));
+  return forest.middle(side);
+}
+
+/**
+ * A new vertex on an edge. Its error follows from the residuals of both lines over their
+ * determinant (Cramer's rule), and it cannot be further off than the edge is long. Errors that were
+ * propagated from the ends instead would double with every generation.
+ */
+function addCrossing(w: Workspace, edge: number, slot: number, line: number): number {
+  const { real, forest } = w;
+  const { vertex } = forest;
+  const p = 3 * forest.edge[4 * edge];
+  const q = 3 * forest.edge[4 * edge + 1];
+  const px = vertex[p];
+  const py = vertex[p + 1];
+  const dx = vertex[q] - px;
+  const dy = vertex[q + 1] - py;
+  const zp = real[slot] * px + real[slot + 1] * py + real[slot + 2];
+  const zq = real[slot] * vertex[q] + real[slot + 1] * vertex[q + 1] + real[slot + 2];
+  // Where the rounded signs at the ends are wrong, the crossing is near the end with the wrong one.
+  const t = zp === zq ? 0.5 : Math.min(1, Math.max(0, zp / (zp - zq)));
+  const x = px + t * dx;
+  const y = py + t * dy;
+
+  const m = 5 * forest.edge[4 * edge + 2];
+  const n = 5 * line;
+  const rows = forest.line;
+  const det = Math.abs(rows[m] * rows[n + 1] - rows[m + 1] * rows[n]);
+  // max(|a|, |b|) = 1 on both lines.
+  const detError = 2 * (rows[m + 4] + rows[n + 4]) + 8 * roundoff;
+  const rm = Math.abs(rows[m] * x + rows[m + 1] * y + rows[m + 2]) + rows[m + 3];
+  const rn = Math.abs(rows[n] * x + rows[n + 1] * y + rows[n + 2]) + rows[n + 3];
+  const ex =
+    (Math.abs(rows[m + 1]) + rows[m + 4]) * rn + (Math.abs(rows[n + 1]) + rows[n + 4]) * rm;
+  const ey = (Math.abs(rows[m]) + rows[m + 4]) * rn + (Math.abs(rows[n]) + rows[n + 4]) * rm;
+  const bound = (Math.max(ex, ey) / (det - detError)) * slack;
+  const length = Math.max(Math.abs(dx), Math.abs(dy)) * slack;
+  const cap = length + Math.max(vertex[p + 2], vertex[q + 2]);
+  const error = det > 2 * detError && bound < cap ? bound : cap;
+  return forest.addVertex(x, y, error);
+}
+
+// For the roundings of the bounds themselves.
+const slack = 1 + 2 ** -20;
+
+function copyRun(
+  ints: Int32Array,
+  ring: number,
+  size: number,
+  first: number,
+  count: number,
+  to: number,
+): void {
+  for (let i = 0, from = first; i < count; i++) {
+    ints[to + 2 * i] = ints[ring + 2 * from];
+    ints[to + 2 * i + 1] = ints[ring + 2 * from + 1];
+    if (++from === size) from = 0;
+  }
+}
+
+/**
+ * Signs of all candidates on both parts, four masks each: above and below on the part above, above
+ * and below on the part below. A part's ring starts with one end of the chord and ends with the
+ * other; between them stand the vertices of one run.
+ */
+function inheritSigns(
+  w: Workspace,
+  line: number,
+  a: number,
+  b: number,
+  zeroA: number,
+  zeroB: number,
+): void {
+  const { ints, masks, size, forest } = w;
+  const { above, aboveCount, below, belowCount } = w.cut;
+  const beforeA = (above + aboveCount - 1) % size;
+  const beforeB = (below + belowCount - 1) % size;
+  // Where an end of the chord is an old vertex, it decides alone.
+  const bitsA = zeroA < 0 ? (1 << beforeA) | (1 << below) : 1 << zeroA;
+  const bitsB = zeroB < 0 ? (1 << beforeB) | (1 << above) : 1 << zeroB;
+  const lineA = forest.lineOf(ints[w.ring + 2 * beforeA + 1]);
+  const lineB = forest.lineOf(ints[w.ring + 2 * beforeB + 1]);
+  const aboveRun = (1 << aboveCount) - 1;
+  const belowRun = (1 << belowCount) - 1;
+  const count = w.candidateCount;
+  for (let k = 0, at = w.candidates; k < count; k++, at += candidateSize) {
+    const pos = ints[at + 3];
+    const neg = ints[at + 4];
+    const signA = k === 0 ? 0 : signBetween(w, at, pos & bitsA, neg & bitsA, a, lineA, line);
+    const signB = k === 0 ? 0 : signBetween(w, at, pos & bitsB, neg & bitsB, b, lineB, line);
+    if (k > 0 && signA === 0 && signB === 0) shareLine(w, line, ints[at + 2]);
+    const posA = signA > 0 ? 1 : 0;
+    const negA = signA < 0 ? 1 : 0;
+    const posB = signB > 0 ? 1 : 0;
+    const negB = signB < 0 ? 1 : 0;
+    const m = 4 * k;
+    masks[m] = ((rotate(pos, above, size) & aboveRun) << 1) | posB | (posA << (aboveCount + 1));
+    masks[m + 1] = ((rotate(neg, above, size) & aboveRun) << 1) | negB | (negA << (aboveCount + 1));
+    masks[m + 2] = ((rotate(pos, below, size) & belowRun) << 1) | posA | (posB << (belowCount + 1));
+    masks[m + 3] = ((rotate(neg, below, size) & belowRun) << 1) | negA | (negB << (belowCount + 1));
+  }
+}
+
+/** Sign at a vertex between two whose signs are known: only if they are opposite is there a doubt. */
+function signBetween(
+  w: Workspace,
+  candidate: number,
+  pos: number,
+  neg: number,
+  v: number,
+  p: number,
+  q: number,
+): number {
+  if (neg === 0) return pos === 0 ? 0 : 1;
+  if (pos === 0) return -1;
+  return signAtVertex(w, w.ints[candidate], w.ints[candidate + 2], v, p, q);
+}
+
+/** A fold that coincides with a chord shares its line, which carries the first of them. */
+function shareLine(w: Workspace, line: number, fold: number): void {
+  const { lineFold } = w.forest;
+  if (fold < lineFold[line]) lineFold[line] = fold;
+}
+
+/** The same from scratch, for cells of so many vertices that no masks were kept. */
+function rereadSigns(
+  w: Workspace,
+  ringAbove: number,
+  sizeAbove: number,
+  ringBelow: number,
+  sizeBelow: number,
+): void {
+  const { ringSigns } = w;
+  for (let k = 0; k < w.candidateCount; k++) {
+    const at = w.candidates + k * candidateSize;
+    const slot = w.ints[at];
+    const fold = w.ints[at + 2];
+    if (k === 0) {
+      w.masks.set([1, 0, 0, 1]);
+      continue;
+    }
+    ringSigns.read(w, slot, fold, ringAbove, sizeAbove);
+    if (ringSigns.at[0] === 0 && ringSigns.at[sizeAbove - 1] === 0)
+      shareLine(w, w.forest.lineOf(w.ints[ringAbove + 2 * sizeAbove - 1]), fold);
+    w.masks[4 * k] = ringSigns.aboveMask;
+    w.masks[4 * k + 1] = ringSigns.belowMask;
+    ringSigns.read(w, slot, fold, ringBelow, sizeBelow);
+    w.masks[4 * k + 2] = ringSigns.aboveMask;
+    w.masks[4 * k + 3] = ringSigns.belowMask;
+  }
+}
+
+/**
+ * Writes the candidates that still cross a part, and the decisions for the others: the former from
+ * the front, the latter from the back of a run that has room for either. `m` is 0 for the part
+ * above and 2 for the part below. A neuron of several folds is decided with its last one.
+ */
+function writePart(w: Workspace, parent: number, count: number, m: number): void {
+  const { masks } = w;
+  const { rank } = w.program;
+  const start = w.reserveInts(candidateSize * count);
+  const { ints } = w;
+  let front = start;
+  let back = start + candidateSize * count;
+  let undecided = false;
+  let piece = -1;
+  for (let k = 0, at = parent; k < count; k++, at += candidateSize) {
+    const pos = masks[4 * k + m];
+    const neg = masks[4 * k + m + 1];
+    const row = ints[at + 1];
+    const fold = ints[at + 2];
+    if (pos !== 0 && neg !== 0) {
+      ints[front] = ints[at];
+      ints[front + 1] = row;
+      ints[front + 2] = fold;
+      ints[front + 3] = pos;
+      ints[front + 4] = neg;
+      front += candidateSize;
+      undecided = true;
+    } else {
+      back -= decisionSize;
+      ints[back] = 2 * fold + (pos !== 0 ? 1 : 0);
+      ints[back + 1] = ints[at];
+      ints[back + 2] = row;
+      ints[back + 3] = -1;
+      if (pos !== 0) piece = rank[fold] + 1;
+      else if (piece < 0) piece = rank[fold];
+    }
+    if (k + 1 === count || ints[at + candidateSize + 1] !== row) {
+      if (!undecided) ints[back + 3] = piece;
+      undecided = false;
+      piece = -1;
+    }
+  }
+  w.candidates = start;
+  w.candidateCount = (front - start) / candidateSize;
+  w.decisions = back;
+  w.decisionCount = (start + candidateSize * count - back) / decisionSize;
+}
+
+/** First bit of the one cyclic run of ones among `size` bits. */
+function firstOfRun(bits: number, size: number): number {
+  const first = bits & ~((bits << 1) | (bits >>> (size - 1)));
+  return 31 - Math.clz32(first & -first);
+}
+
+function rotate(bits: number, by: number, size: number): number {
+  return (bits >>> by) | (bits << (size - by));
+}
+
+function bitCount(bits: number): number {
+  let n = bits - ((bits >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

@@ -1,0 +1,163 @@
+import type { FoldTable } from '../network/folds.ts';
+import { pieceInPattern } from '../network/affine.ts';
+import { activationOf, type Layer, type Network } from '../network/network.ts';
+import { binaryPlaces, scaled } from './dyadic.ts';
+
+/** The affine function (a·x + b·y + c) / 2^places, exactly. */
+export interface ExactRow {
+  readonly a: bigint;
+  readonly b: bigint;
+  readonly c: bigint;
+}
+
+/**
+ * The exact affine rows of a two-input network under activation patterns. All rows of a layer are
+ * integers over one power of two, so no fraction is ever reduced. The activations of a layer are
+ * kept for every pattern of the layers up to it that was asked for, because exact questions come in
+ * clusters round one cell.
+ */
+export class ExactRows {
+  private readonly layers: readonly ExactLayer[];
+  private readonly kept: Map<string, readonly ExactRow[]>[];
+  private keptRows = 0;
+
+  constructor(
+    network: Network,
+    private readonly folds: FoldTable,
+  ) {
+    let places = 0;
+    this.layers = network.layers.map((layer) => {
+      const exact = exactLayer(layer, places);
+      places = exact.activationPlaces;
+      return exact;
+    });
+    this.kept = network.layers.map(() => new Map<string, readonly ExactRow[]>());
+  }
+
+  /** Preactivation minus breakpoint of fold `f`, where the layers before it have the pattern. */
+  fold(f: number, pattern: Uint32Array): ExactRow {
+    const l = this.folds.layer[f];
+    const neuron = this.folds.neuron[f];
+    const { a, b, c } = this.preactivation(l, neuron, pattern);
+    return { a, b, c: c - this.layers[l].breakpoints[neuron][this.folds.breakpoint[f]] };
+  }
+
+  /** The output maps under a pattern, all over the same power of two (`outputPlaces`). */
+  outputs(pattern: Uint32Array): readonly ExactRow[] {
+    return this.activations(this.layers.length - 1, pattern);
+  }
+
+  get outputPlaces(): number {
+    return this.layers[this.layers.length - 1].activationPlaces;
+  }
+
+  private preactivation(l: number, neuron: number, pattern: Uint32Array): ExactRow {
+    const { weights, inputs, bias } = this.layers[l];
+    const row = neuron * inputs;
+    if (l === 0) return { a: weights[row], b: weights[row + 1], c: bias[neuron] };
+    const below = this.activations(l - 1, pattern);
+    let a = 0n;
+    let b = 0n;
+    let c = bias[neuron];
+    for (let j = 0; j < inputs; j++) {
+      const w = weights[row + j];
+      const { a: aj, b: bj, c: cj } = below[j];
+      if (w === 0n || (aj === 0n && bj === 0n && cj === 0n)) continue;
+      a += w * aj;
+      b += w * bj;
+      c += w * cj;
+    }
+    return { a, b, c };
+  }
+
+  private activations(l: number, pattern: Uint32Array): readonly ExactRow[] {
+    const key = prefixKey(pattern, this.folds.firstOfLayer[l + 1]);
+    const known = this.kept[l].get(key);
+    if (known) return known;
+    const { slopes, intercepts } = this.layers[l];
+    const rows = Array.from(slopes, (_, i): ExactRow => {
+      const piece = pieceInPattern(this.folds, pattern, l, i);
+      const slope = slopes[i][piece];
+      const intercept = intercepts[i][piece];
+      if (slope === 0n) return { a: 0n, b: 0n, c: intercept };
+      const { a, b, c } = this.preactivation(l, i, pattern);
+      return { a: slope * a, b: slope * b, c: slope * c + intercept };
+    });
+    this.keptRows += rows.length;
+    if (this.keptRows > mostKeptRows) this.forget();
+    this.kept[l].set(key, rows);
+    return rows;
+  }
+
+  private forget(): void {
+    for (const rows of this.kept) rows.clear();
+    this.keptRows = 0;
+  }
+}
+
+// A row of a deep network takes about a kilobyte.
+const mostKeptRows = 1 << 16;
+
+/** A layer in integers: each array scaled so that a row of it comes out over 2^places. */
+interface ExactLayer {
+  readonly inputs: number;
+  readonly weights: readonly bigint[];
+  readonly bias: readonly bigint[];
+  /** Per neuron, over the places of the preactivation. */
+  readonly breakpoints: readonly (readonly bigint[])[];
+  readonly slopes: readonly (readonly bigint[])[];
+  /** Per neuron and piece, over `activationPlaces`. */
+  readonly intercepts: readonly (readonly bigint[])[];
+  readonly activationPlaces: number;
+}
+
+function exactLayer(layer: Layer, inputPlaces: number): ExactLayer {
+  const activations = Array.from({ length: layer.units }, (_, i) => activationOf(layer, i));
+  const distinct = [...new Set(activations)];
+  const places = Math.max(
+    inputPlaces + binaryPlaces(layer.weights),
+    binaryPlaces(layer.bias),
+    binaryPlaces(distinct.flatMap((s) => s.breakpoints)),
+  );
+  const slopePlaces = binaryPlaces(distinct.flatMap((s) => s.slopes));
+  const activationPlaces = Math.max(
+    places + slopePlaces,
+    binaryPlaces(distinct.map((s) => s.intercept)),
+  );
+  const shapes = new Map(
+    distinct.map((s) => {
+      const breakpoints = s.breakpoints.map((t) => scaled(t, places));
+      const slopes = s.slopes.map((m) => scaled(m, activationPlaces - places));
+      const intercepts = [scaled(s.intercept, activationPlaces)];
+      breakpoints.forEach((t, i) =>
+        intercepts.push(intercepts[i] + (slopes[i] - slopes[i + 1]) * t),
+      );
+      return [s, { breakpoints, slopes, intercepts }];
+    }),
+  );
+  const shapeOf = activations.map((s) => shapes.get(s)!);
+  return {
+    inputs: layer.inputs,
+    weights: Array.from(layer.weights, (w) => scaled(w, places - inputPlaces)),
+    bias: Array.from(layer.bias, (b) => scaled(b, places)),
+    breakpoints: shapeOf.map((s) => s.breakpoints),
+    slopes: shapeOf.map((s) => s.slopes),
+    intercepts: shapeOf.map((s) => s.intercepts),
+    activationPlaces,
+  };
+}
+
+/** The first `bits` bits of a pattern, as a key. */
+function prefixKey(pattern: Uint32Array, bits: number): string {
+  const words = bits >> 5;
+  const rest = bits & 31;
+  const key = String.fromCharCode(...halves(pattern, words));
+  return rest === 0 ? key : `${key}${(pattern[words] & ((1 << rest) - 1)) >>> 0}`;
+}
+
+function* halves(pattern: Uint32Array, words: number): Generator<number> {
+  for (let i = 0; i < words; i++) {
+    yield pattern[i] & 0xffff;
+    yield pattern[i] >>> 16;
+  }
+}
