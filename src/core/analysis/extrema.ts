@@ -1,0 +1,45 @@
+import { type Complex, ringVertex } from '../complex/complex.ts';
+
+/** A value and where it is taken. */
+export interface ValueAt {
+  readonly value: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The least and the greatest value of one output over the domain. */
+export interface Extrema {
+  readonly min: ValueAt;
+  readonly max: ValueAt;
+}
+
+/**
+ * Extrema of an output over the cells of a complex. A piecewise-linear function takes them at
+ * vertices, so looking at every corner of every cell misses nothing; the values carry the rounding
+ * of coordinates and maps, no more. Throws on a complex without cells.
+ */
+export function extrema(complex: Complex, output: number): Extrema {
+  const { cellCount, cellStart, maps, outputCount, xy } = complex;
+  if (cellCount === 0) throw new RangeError('A complex without cells has no extrema');
+  let least = Infinity;
+  let greatest = -Infinity;
+  let leastAt = 0;
+  let greatestAt = 0;
+  for (let c = 0; c < cellCount; c++) {
+    const m = 3 * (c * outputCount + output);
+    for (let r = cellStart[c]; r < cellStart[c + 1]; r++) {
+      const v = ringVertex(complex, r);
+      const value = maps[m] * xy[2 * v] + maps[m + 1] * xy[2 * v + 1] + maps[m + 2];
+      if (value < least) {
+        least = value;
+        leastAt = v;
+      }
+      if (value > greatest) {
+        greatest = value;
+        greatestAt = v;
+      }
+    }
+  }
+  const at = (value: number, v: number): ValueAt => ({ value, x: xy[2 * v], y: xy[2 * v + 1] });
+  return { min: at(least, leastAt), max: at(greatest, greatestAt) };
+}

@@ -1,0 +1,26 @@
+import type { Complex } from '../complex/complex.ts';
+import type { FoldTable } from '../network/folds.ts';
+import { UnionFind } from './unionFind.ts';
+
+/**
+ * How many activation regions the domain has after each layer: entry l counts the regions of the
+ * network cut off after layer l. The complex after layer l is the final one with all edges of later
+ * layers erased, so its regions are the final cells joined across those edges.
+ */
+export function regionsByLayer(complex: Complex, folds: FoldTable): number[] {
+  const layers = folds.firstOfLayer.length - 1;
+  const edgesOfLayer: number[][] = Array.from({ length: layers }, () => []);
+  for (let e = 0; e < complex.edgeCount; e++) {
+    const fold = complex.edgeFold[e];
+    const inside = complex.edgeCells[2 * e] >= 0 && complex.edgeCells[2 * e + 1] >= 0;
+    if (fold >= 0 && inside) edgesOfLayer[folds.layer[fold]].push(e);
+  }
+  const sets = new UnionFind(complex.cellCount);
+  const counts = new Array<number>(layers);
+  for (let l = layers - 1; l >= 0; l--) {
+    counts[l] = sets.count;
+    for (const e of edgesOfLayer[l])
+      sets.union(complex.edgeCells[2 * e], complex.edgeCells[2 * e + 1]);
+  }
+  return counts;
+}

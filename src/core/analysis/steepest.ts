@@ -1,0 +1,19 @@
+import type { Complex } from '../complex/complex.ts';
+
+/**
+ * The Lipschitz constant of one output over the domain, in the Euclidean norm, and a cell that
+ * attains it: on a convex domain it is the largest gradient norm of any cell.
+ */
+export function steepest(complex: Complex, output: number): { norm: number; cell: number } {
+  let norm = -1;
+  let cell = -1;
+  for (let c = 0; c < complex.cellCount; c++) {
+    const m = 3 * (c * complex.outputCount + output);
+    const n = Math.hypot(complex.maps[m], complex.maps[m + 1]);
+    if (n > norm) {
+      norm = n;
+      cell = c;
+    }
+  }
+  return { norm, cell };
+}

@@ -1,0 +1,33 @@
+import { activationOf, type Network } from '../network/network.ts';
+
+/** Binomial coefficient as a double; exact while it stays below 2⁵³. */
+function choose(n: number, k: number): number {
+  let result = 1;
+  for (let i = 1; i <= k; i++) result = (result * (n - k + i)) / i;
+  return result;
+}
+
+/** Regions of an arrangement of n lines in general position in the plane (Zaslavsky 1975). */
+export function planeRegionsInGeneralPosition(n: number): number {
+  return 1 + n + choose(n, 2);
+}
+
+/**
+ * Montúfar's upper bound on the regions of a deep network on the plane (Montúfar 2017, "Notes on the
+ * number of linear regions of deep neural networks", Prop. 3): the product over the layers of
+ * Σ_{j ≤ d_l} C(h_l, j), where h_l counts the layer's hinges and d_l = min(2, widths before layer l)
+ * bounds the dimension of its input. Infinity when the product overflows.
+ */
+export function montufarBound(network: Network): number {
+  let dimension = Math.min(2, network.inputs);
+  let product = 1;
+  for (const layer of network.layers) {
+    let hinges = 0;
+    for (let i = 0; i < layer.units; i++) hinges += activationOf(layer, i).breakpoints.length;
+    let factor = 0;
+    for (let j = 0; j <= dimension; j++) factor += choose(hinges, j);
+    product *= factor;
+    dimension = Math.min(dimension, layer.units);
+  }
+  return product;
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Facts, factsOf } from '../../../src/core/analysis/facts.ts';
+import {
+  montufarBound,
+  planeRegionsInGeneralPosition,
+} from '../../../src/core/analysis/upperBounds.ts';
+import { arrange } from '../../../src/core/complex/arrange.ts';
+import type { Complex } from '../../../src/core/complex/complex.ts';
+import { box } from '../../../src/core/complex/domain.ts';
+import { identity, leakyRelu, relu } from '../../../src/core/network/activation.ts';
+import { foldTable } from '../../../src/core/network/folds.ts';
+import { forward } from '../../../src/core/network/forward.ts';
+import type { Layer, Network } from '../../../src/core/network/network.ts';
+
+const domain = box(-1, 1, -1, 1);
+
+function complexOf(network: Network): Complex {
+  const work = arrange(network, domain);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+function analysed(network: Network): { facts: Facts; complex: Complex } {
+  const complex = complexOf(network);
+  return { facts: factsOf(network, foldTable(network), complex), complex };
+}
+
+function layer(rows: number[][], bias: number[], activation = relu): Layer {
+  return {
+    inputs: rows[0].length,
+    units: rows.length,
+    weights: Float64Array.from(rows.flat()),
+    bias: Float64Array.from(bias),
+    activation,
+  };
+}
+
+/** Networks with small integer weights: full of parallel, coincident and concurrent folds. */
+const networks: fc.Arbitrary<Network> = fc
+  .array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 3 })
+  .chain((widths) => {
+    const sizes = [2, ...widths, 1];
+    const number = fc.integer({ min: -3, max: 3 });
+    const layers = sizes.slice(1).map((units, l) =>
+      fc
+        .tuple(
+          fc.array(fc.array(number, { minLength: sizes[l], maxLength: sizes[l] }), {
+            minLength: units,
+            maxLength: units,
+          }),
+          fc.array(number, { minLength: units, maxLength: units }),
+          fc.boolean(),
+        )
+        .map(([rows, bias, leaky]) =>
+          layer(rows, bias, l === widths.length ? identity : leaky ? leakyRelu(0.25) : relu),
+        ),
+    );
+    return fc.tuple(...layers).map((made) => ({ inputs: 2, layers: made }));
+  });
+
+describe('facts of a complex', () => {
+  it('count after each layer what the network cut off there has', () => {
+    fc.assert(
+      fc.property(networks, (network) => {
+        const { facts } = analysed(network);
+        network.layers.forEach((_, l) => {
+          const cut = { inputs: 2, layers: network.layers.slice(0, l + 1) };
+          assert.equal(facts.regionsByLayer[l], complexOf(cut).cellCount);
+        });
+      }),
+    );
+  });
+
+  it('stay below the upper bound', () => {
+    fc.assert(
+      fc.property(networks, (network) => {
+        const { facts } = analysed(network);
+        assert.ok(facts.regions <= facts.upperBound);
+        assert.ok(facts.linearRegions <= facts.regions);
+      }),
+    );
+  });
+
+  it('hold extrema that are attained and never exceeded', () => {
+    const coordinate = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(networks, fc.array(fc.tuple(coordinate, coordinate)), (network, points) => {
+        const { min, max } = analysed(network).facts.extrema[0];
+        const at = (x: number, y: number): number => forward(network, [x, y]).outputs[0];
+        const slack = 1e-9 * (1 + Math.abs(min.value) + Math.abs(max.value));
+        assert.ok(Math.abs(at(min.x, min.y) - min.value) <= slack);
+        assert.ok(Math.abs(at(max.x, max.y) - max.value) <= slack);
+        for (const [x, y] of points) {
+          assert.ok(at(x, y) >= min.value - slack);
+          assert.ok(at(x, y) <= max.value + slack);
+        }
+      }),
+    );
+  });
+
+  it('hold a Lipschitz constant that no two corners break', () => {
+    fc.assert(
+      fc.property(networks, (network) => {
+        const { facts, complex } = analysed(network);
+        const value = (v: number): number =>
+          forward(network, [complex.xy[2 * v], complex.xy[2 * v + 1]]).outputs[0];
+        for (let e = 0; e < complex.edgeCount; e++) {
+          const [a, b] = [complex.edgeEnds[2 * e], complex.edgeEnds[2 * e + 1]];
+          const length = Math.hypot(
+            complex.xy[2 * a] - complex.xy[2 * b],
+            complex.xy[2 * a + 1] - complex.xy[2 * b + 1],
+          );
+          assert.ok(Math.abs(value(a) - value(b)) <= facts.lipschitz[0] * length + 1e-9);
+        }
+      }),
+    );
+  });
+
+  it('tell folding, always-on and dead neurons apart', () => {
+    const { facts } = analysed({
+      inputs: 2,
+      layers: [
+        layer(
+          [
+            [1, 0],
+            [1, 0],
+            [1, 0],
+          ],
+          [0, 5, -5],
+        ),
+        layer([[1, 1, 1]], [0], identity),
+      ],
+    });
+    assert.deepEqual(
+      facts.neurons.map(({ role, edges, length }) => ({ role, edges, length })),
+      [
+        { role: 'folding', edges: 1, length: 2 },
+        { role: 'affine', edges: 0, length: 0 },
+        { role: 'constant', edges: 0, length: 0 },
+      ],
+    );
+  });
+
+  it('count an edge for every fold that coincides on it', () => {
+    const { facts } = analysed({
+      inputs: 2,
+      layers: [
+        layer(
+          [
+            [1, 0],
+            [-2, 0],
+          ],
+          [0, 0],
+        ),
+        layer([[1, 1]], [0], identity),
+      ],
+    });
+    assert.deepEqual(
+      facts.neurons.map(({ edges }) => edges),
+      [1, 1],
+    );
+  });
+});
+
+describe('upper bounds', () => {
+  it('give 37 regions of the plane for 8 lines', () => {
+    assert.equal(planeRegionsInGeneralPosition(8), 37);
+    const eight = layer(
+      Array.from({ length: 8 }, () => [1, 1]),
+      Array<number>(8).fill(0),
+    );
+    assert.equal(montufarBound({ inputs: 2, layers: [eight] }), 37);
+  });
+
+  it('multiply over layers and remember a bottleneck', () => {
+    const wide = layer(
+      [
+        [1, 0],
+        [0, 1],
+        [1, 1],
+      ],
+      [0, 0, 0],
+    );
+    const narrow = layer([[1, 1, 1]], [0]);
+    const after = layer([[1], [2], [3]], [0, 0, 0]);
+    assert.equal(montufarBound({ inputs: 2, layers: [wide, narrow, after] }), 7 * 2 * 4);
+  });
+});
