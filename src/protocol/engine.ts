@@ -1,3 +1,5 @@
+import type { Facts } from '../core/analysis/facts.ts';
+import type { Format } from '../spec/format.ts';
 import type { SourceMap } from '../spec/spec.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Picture } from './view.ts';
@@ -5,19 +7,22 @@ import type { Picture } from './view.ts';
 /** One text to understand and compute. */
 export interface ComputeRequest {
   readonly text: string;
-  readonly format: 'json' | 'yaml';
+  readonly format: Format;
   readonly version: number;
   /** Used as the title when the spec has no name. */
   readonly fileName: string;
+  /** How far to go: only read the text, count what it makes, or send the picture of it too. */
+  readonly want: 'problems' | 'facts' | 'picture';
   /** Stop after this many cells with a partial picture. */
   readonly maxCells: number;
 }
 
-/** `picture` and `source` are absent when the problems contain an error. */
+/** Nothing but problems when they contain an error; otherwise as far as was wanted. */
 export interface ComputeResult {
   readonly problems: readonly Problem[];
-  readonly picture?: Picture;
   readonly source?: SourceMap;
+  readonly facts?: Facts;
+  readonly picture?: Picture;
 }
 
 /** Cells found so far, and the share of the domain's area that they cover. */

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { compute } from '../../src/engine/compute.ts';
+import type { FromEngine, Port, ToEngine } from '../../src/engine/port.ts';
+import { connect } from '../../src/engine/remote.ts';
+import { serve } from '../../src/engine/serve.ts';
+import type { ComputeProgress, ComputeRequest } from '../../src/protocol/engine.ts';
+
+const xor = `
+name: XOR
+input: { names: [x, y], domain: [[-1, 2], [-1, 2]] }
+layers:
+  - { weights: [[1, 1], [1, 1]], bias: [0, -1], activation: relu }
+  - weights: [[1, -2]]
+`;
+
+/** Tens of thousands of regions: long enough to be interrupted. */
+const large = `
+layers:
+  - { units: 400, init: { scheme: he_uniform, seed: 1 }, activation: relu }
+  - { units: 1, init: { scheme: he_uniform, seed: 2 } }
+`;
+
+function request(text: string, more: Partial<ComputeRequest> = {}): ComputeRequest {
+  return {
+    text,
+    format: 'yaml',
+    version: 1,
+    fileName: 'f',
+    want: 'picture',
+    maxCells: Infinity,
+    ...more,
+  };
+}
+
+const quietly = (): void => undefined;
+const never = new AbortController().signal;
+
+/** Two ends of a port that pass structured clones, like threads, and later, like threads. */
+function portPair(): [Port<ToEngine, FromEngine>, Port<FromEngine, ToEngine>] {
+  const toEngine: ((message: ToEngine) => void)[] = [];
+  const fromEngine: ((message: FromEngine) => void)[] = [];
+  const send = <T>(
+    listeners: ((message: T) => void)[],
+    message: T,
+    transfer: ArrayBuffer[],
+  ): void => {
+    const clone = structuredClone(message, { transfer });
+    setImmediate(() => {
+      for (const listener of listeners) listener(clone);
+    });
+  };
+  return [
+    {
+      post: (message, transfer = []) => {
+        send(toEngine, message, transfer);
+      },
+      onMessage: (listener) => {
+        fromEngine.push(listener);
+      },
+    },
+    {
+      post: (message, transfer = []) => {
+        send(fromEngine, message, transfer);
+      },
+      onMessage: (listener) => {
+        toEngine.push(listener);
+      },
+    },
+  ];
+}
+
+describe('compute', () => {
+  it('turns a text into a picture stamped with its version', async () => {
+    const { picture, problems } = await compute(request(xor, { version: 7 }), never, quietly);
+    assert.deepEqual(problems, []);
+    assert.ok(picture);
+    assert.equal(picture.version, 7);
+    assert.equal(picture.title, 'XOR');
+    assert.equal(picture.complex.cellCount, 3);
+    assert.equal(picture.complex.vertexCount - picture.complex.edgeCount + 3, 1);
+  });
+
+  it('answers problems instead of a picture when the text is wrong', async () => {
+    const { picture, problems } = await compute(
+      request(xor.replace('[0, -1]', '[0]')),
+      never,
+      quietly,
+    );
+    assert.equal(picture, undefined);
+    assert.ok(problems.some(({ severity }) => severity === 'error'));
+  });
+
+  it('only reads when nothing is to be drawn', async () => {
+    const { picture, source } = await compute(request(xor, { want: 'problems' }), never, quietly);
+    assert.equal(picture, undefined);
+    assert.equal(source?.layers.length, 2);
+  });
+
+  it('counts without a picture when only facts are wanted', async () => {
+    const { picture, facts } = await compute(request(xor, { want: 'facts' }), never, quietly);
+    assert.equal(picture, undefined);
+    assert.ok(facts);
+    assert.equal(facts.regions, 3);
+    assert.deepEqual(facts.regionsByLayer, [3, 3]);
+    assert.deepEqual(
+      facts.neurons.map(({ role }) => role),
+      ['folding', 'folding'],
+    );
+    assert.equal(facts.extrema[0].max.value, 1);
+  });
+
+  it('stops at the budget with a partial picture', async () => {
+    const { picture } = await compute(request(large, { maxCells: 100 }), never, quietly);
+    assert.ok(picture);
+    assert.equal(picture.complex.complete, false);
+    assert.ok(picture.complex.cellCount >= 100 && picture.complex.cellCount < 1000);
+  });
+
+  it('shows the graph of a network with one input', async () => {
+    const text =
+      'layers: [{ weights: [[1], [2]], bias: [0, -1], activation: relu }, { weights: [[1, -1]] }]';
+    const { picture, problems } = await compute(request(text), never, quietly);
+    assert.deepEqual(
+      problems.filter(({ severity }) => severity === 'error'),
+      [],
+    );
+    assert.ok(picture);
+    assert.equal(picture.graph, true);
+    assert.equal(picture.complex.cellCount, 3);
+  });
+});
+
+describe('an engine behind a port', () => {
+  it('answers several requests, each its own', async () => {
+    const [near, far] = portPair();
+    serve(far);
+    const engine = connect(near);
+    const results = await Promise.all([
+      engine.compute(request(xor, { version: 1 }), never, quietly),
+      engine.compute(request(xor, { version: 2 }), never, quietly),
+    ]);
+    assert.deepEqual(
+      results.map(({ picture }) => picture?.version),
+      [1, 2],
+    );
+  });
+
+  it('reports growing progress, and ends it with the whole domain', async () => {
+    const [near, far] = portPair();
+    serve(far);
+    const seen: ComputeProgress[] = [];
+    const { picture } = await connect(near).compute(request(large), never, (p) => seen.push(p));
+    assert.ok(seen.length > 0);
+    for (let i = 1; i < seen.length; i++) {
+      assert.ok(seen[i].cells >= seen[i - 1].cells);
+      assert.ok(seen[i].share >= seen[i - 1].share && seen[i].share <= 1);
+    }
+    assert.ok(picture && picture.complex.cellCount >= seen[seen.length - 1].cells);
+  });
+
+  it('rejects at once when aborted, and stops the work', async () => {
+    const [near, far] = portPair();
+    const answers: FromEngine['kind'][] = [];
+    serve({
+      ...far,
+      post: (message, transfer) => {
+        answers.push(message.kind);
+        far.post(message, transfer);
+      },
+    });
+    const controller = new AbortController();
+    const work = connect(near).compute(request(large), controller.signal, () => {
+      controller.abort();
+    });
+    await assert.rejects(work, { name: 'AbortError' });
+    while (!answers.some((kind) => kind !== 'progress')) await new Promise((r) => setTimeout(r, 5));
+    assert.equal(answers.at(-1), 'cancelled');
+  });
+
+  it('rejects what is waiting when the thread dies', async () => {
+    const [near] = portPair();
+    const engine = connect(near);
+    const work = engine.compute(request(xor), never, quietly);
+    engine.fail(new Error('killed'));
+    await assert.rejects(work, /killed/);
+  });
+
+  it('passes on a failure of the engine as an error', async () => {
+    const [near, far] = portPair();
+    serve(far);
+    const broken = { ...request(xor), text: undefined as unknown as string };
+    await assert.rejects(connect(near).compute(broken, never, quietly));
+  });
+});
