@@ -1,0 +1,24 @@
+import type { Disposable } from 'vscode';
+
+/** Owns disposables and lets them go in reverse order; what comes too late is let go at once. */
+export class Lifetime implements Disposable {
+  private owned: Disposable[] = [];
+  private over = false;
+
+  get isOver(): boolean {
+    return this.over;
+  }
+
+  own<T extends Disposable>(disposable: T): T {
+    if (this.over) disposable.dispose();
+    else this.owned.push(disposable);
+    return disposable;
+  }
+
+  dispose(): void {
+    if (this.over) return;
+    this.over = true;
+    for (const disposable of this.owned.reverse()) disposable.dispose();
+    this.owned = [];
+  }
+}

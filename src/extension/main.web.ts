@@ -1,0 +1,16 @@
+import { type ExtensionContext, Uri } from 'vscode';
+import { compute } from '../engine/compute.ts';
+import { activateWith, type Api } from './activate.ts';
+import { EngineHost } from './engine/engineHost.ts';
+import { loadWebThread } from './engine/webThread.ts';
+
+export async function activate(context: ExtensionContext): Promise<Api> {
+  const bundle = Uri.joinPath(context.extensionUri, 'dist', 'engine.web.js');
+  // Some hosts forbid workers: then the engine works in this thread, in slices.
+  const startThread = await loadWebThread(bundle).catch(() => undefined);
+  return activateWith(context, (log) => {
+    if (startThread) return new EngineHost(startThread, log);
+    log.warn('This host starts no workers; the engine runs in the extension host');
+    return { compute, dispose: () => undefined };
+  });
+}

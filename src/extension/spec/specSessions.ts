@@ -1,0 +1,119 @@
+import {
+  type Disposable,
+  EventEmitter,
+  type LogOutputChannel,
+  type TextDocument,
+  type Uri,
+  workspace,
+} from 'vscode';
+import type { Engine } from '../../protocol/engine.ts';
+import { Lifetime } from '../lifetime.ts';
+import { section } from '../settings.ts';
+import { SpecSession } from './specSession.ts';
+import { isSpec } from './specText.ts';
+
+/** A share in a session; it lives until the last share is disposed. */
+export interface Lease extends Disposable {
+  readonly session: SpecSession;
+}
+
+/** The sessions of all specs that are open in an editor or shown in a preview, one per URI. */
+export class SpecSessions implements Disposable {
+  private readonly lifetime = new Lifetime();
+  private readonly startedEmitter = this.lifetime.own(new EventEmitter<SpecSession>());
+  private readonly endedEmitter = this.lifetime.own(new EventEmitter<SpecSession>());
+  readonly onStarted = this.startedEmitter.event;
+  readonly onEnded = this.endedEmitter.event;
+  private readonly sessions = new Map<string, { session: SpecSession; leases: number }>();
+  /** The share that each open document has in its own session. */
+  private readonly documents = new Map<string, Lease>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly log: LogOutputChannel,
+  ) {
+    const own = this.lifetime.own.bind(this.lifetime);
+    own(
+      workspace.onDidOpenTextDocument((document) => {
+        this.opened(document);
+      }),
+    );
+    own(
+      workspace.onDidCloseTextDocument((document) => {
+        this.closed(document);
+      }),
+    );
+    own(workspace.onDidSaveTextDocument((document) => this.find(document.uri)?.touched()));
+    own(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length === 0) return;
+        this.opened(document);
+        this.find(document.uri)?.edited();
+      }),
+    );
+    own(
+      workspace.onDidChangeConfiguration((event) => {
+        for (const { session } of this.sessions.values())
+          if (event.affectsConfiguration(section, session.uri)) session.touched();
+      }),
+    );
+  }
+
+  /** Takes up the specs that were open before. To be called once, when all listeners are there. */
+  start(): void {
+    for (const document of workspace.textDocuments) this.opened(document);
+  }
+
+  find(uri: Uri): SpecSession | undefined {
+    return this.sessions.get(uri.toString())?.session;
+  }
+
+  /** A share in the session of a URI, started if need be. */
+  lease(uri: Uri): Lease {
+    const key = uri.toString();
+    let entry = this.sessions.get(key);
+    if (!entry) {
+      entry = { session: new SpecSession(uri, this.engine, this.log), leases: 0 };
+      this.sessions.set(key, entry);
+      this.startedEmitter.fire(entry.session);
+    }
+    const { session } = entry;
+    entry.leases++;
+    let held = true;
+    return {
+      session,
+      dispose: () => {
+        if (held) this.release(key);
+        held = false;
+      },
+    };
+  }
+
+  dispose(): void {
+    for (const { session } of this.sessions.values()) session.dispose();
+    this.sessions.clear();
+    this.lifetime.dispose();
+  }
+
+  private release(key: string): void {
+    const entry = this.sessions.get(key);
+    if (!entry || --entry.leases > 0) return;
+    this.sessions.delete(key);
+    this.endedEmitter.fire(entry.session);
+    entry.session.dispose();
+  }
+
+  private opened(document: TextDocument): void {
+    const key = document.uri.toString();
+    if (this.documents.has(key) || !isSpec(document)) return;
+    this.documents.set(key, this.lease(document.uri));
+    this.find(document.uri)?.edited();
+  }
+
+  private closed(document: TextDocument): void {
+    const key = document.uri.toString();
+    this.documents.get(key)?.dispose();
+    this.documents.delete(key);
+    this.find(document.uri)?.touched();
+  }
+}
