@@ -1,4 +1,4 @@
-import { crossing, lineThrough, signAt } from '../exact/point.ts';
+import { crossing, lineThrough, rounded, signAt } from '../exact/point.ts';
 import { ExactRows, type ExactRow } from '../exact/rows.ts';
 import type { Domain } from './domain.ts';
 import type { Program } from './program.ts';
@@ -30,6 +30,11 @@ export class CertifiedSign {
     this.asked++;
     if (sign !== 0) this.spared++;
     return sign;
+  }
+
+  /** Where two lines cross, in the nearest doubles. */
+  crossing(p: number, q: number): [x: number, y: number] {
+    return rounded(crossing(this.row(p), this.row(q)));
   }
 
   private row(line: number): ExactRow {

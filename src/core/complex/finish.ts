@@ -1,6 +1,7 @@
 import type { Complex } from './complex.ts';
 import { Leaves } from './leaves.ts';
 import { linearRegions } from './linearRegions.ts';
+import { refineMaps, refineVertices } from './refine.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -9,6 +10,8 @@ import type { Workspace } from './workspace.ts';
  */
 export function* finish(w: Workspace, complete: boolean): Generator<void, Complex> {
   const { forest, cells } = w;
+  yield* refineVertices(w);
+  yield* refineMaps(w);
   const leaves = new Leaves(forest, cells);
   const cellStart = new Uint32Array(cells.count + 1);
   for (let c = 0; c < cells.count; c++) {

@@ -11,9 +11,15 @@ export class Forest {
   /** x, y and a bound of their error, per vertex. */
   vertex = new Float64Array(3 * 64);
 
+  /** Vertices whose coordinates are likely to be off by more than doubles need be. */
+  readonly blurred: number[] = [];
+
   lineCount = 0;
-  /** a, b, c, bound of the value, bound of |δa| + |δb|: a row scaled to max(|a|, |b|) = 1. */
-  line = new Float64Array(5 * 64);
+  /**
+   * a, b, c, bound of the value's error, bound of |δa| + |δb|, likely error of the value: a row
+   * scaled to max(|a|, |b|) = 1.
+   */
+  line = new Float64Array(lineSize * 64);
   /** Fold that a line belongs to, or −1 − k for side k of the domain. */
   lineFold = new Int32Array(64);
 
@@ -37,19 +43,22 @@ export class Forest {
     c: number,
     valueError: number,
     gradientError: number,
+    likelyError: number,
     fold: number,
   ): number {
     const l = this.lineCount++;
-    if (5 * l + 5 > this.line.length) {
+    if (lineSize * (l + 1) > this.line.length) {
       this.line = grown(this.line);
       this.lineFold = grown(this.lineFold);
     }
     const scale = 1 / Math.max(Math.abs(a), Math.abs(b));
-    this.line[5 * l] = a * scale;
-    this.line[5 * l + 1] = b * scale;
-    this.line[5 * l + 2] = c * scale;
-    this.line[5 * l + 3] = valueError * scale;
-    this.line[5 * l + 4] = gradientError * scale;
+    const at = lineSize * l;
+    this.line[at] = a * scale;
+    this.line[at + 1] = b * scale;
+    this.line[at + 2] = c * scale;
+    this.line[at + 3] = valueError * scale;
+    this.line[at + 4] = gradientError * scale;
+    this.line[at + 5] = likelyError * scale;
     this.lineFold[l] = fold;
     return l;
   }
@@ -95,6 +104,9 @@ export class Forest {
     return 2 * (this.edge[4 * (side >> 1) + 3] + 1 - (side & 1)) + (side & 1);
   }
 }
+
+/** Doubles per line. */
+export const lineSize = 6;
 
 /** A copy of a typed array with twice the room. */
 export function grown<T extends Float64Array | Int32Array | Uint32Array>(array: T): T {

@@ -1,5 +1,7 @@
 import { roundoff } from './errorBound.ts';
+import { lineSize } from './forest.ts';
 import { candidateSize, decisionSize, mostMaskBits } from './layout.ts';
+import { blur } from './refine.ts';
 import { signAtVertex } from './signs.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -33,6 +35,7 @@ export function split(w: Workspace): void {
     real[slot + 2],
     real[slot + 3],
     real[slot + 4] - Math.abs(real[slot]) - Math.abs(real[slot + 1]),
+    w.bound.likely[w.blocks[w.block].unit[w.ints[w.candidates + 1]]],
     fold,
   );
   const zeroA = (lastAbove + 1) % size === below ? -1 : (lastAbove + 1) % size;
@@ -137,8 +140,8 @@ function addCrossing(w: Workspace, edge: number, slot: number, line: number): nu
   const x = px + t * dx;
   const y = py + t * dy;
 
-  const m = 5 * forest.edge[4 * edge + 2];
-  const n = 5 * line;
+  const m = lineSize * forest.edge[4 * edge + 2];
+  const n = lineSize * line;
   const rows = forest.line;
   const det = Math.abs(rows[m] * rows[n + 1] - rows[m + 1] * rows[n]);
   // max(|a|, |b|) = 1 on both lines.
@@ -152,7 +155,10 @@ function addCrossing(w: Workspace, edge: number, slot: number, line: number): nu
   const length = Math.max(Math.abs(dx), Math.abs(dy)) * slack;
   const cap = length + Math.max(vertex[p + 2], vertex[q + 2]);
   const error = det > 2 * detError && bound < cap ? bound : cap;
-  return forest.addVertex(x, y, error);
+  const v = forest.addVertex(x, y, error);
+  const likely = Math.min(error, (rows[m + 5] + rows[n + 5]) / det);
+  if (likely > blur * Math.max(w.bound.reachX, w.bound.reachY)) forest.blurred.push(v);
+  return v;
 }
 
 // For the roundings of the bounds themselves.

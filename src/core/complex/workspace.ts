@@ -203,6 +203,6 @@ export class Workspace {
     const c = -(a * corners[from] + b * corners[from + 1]);
     const gradient = a === 0 || b === 0 ? 0 : roundoff * (Math.abs(a) + Math.abs(b));
     const value = 8 * roundoff * (Math.abs(a) * reachX + Math.abs(b) * reachY);
-    return this.forest.addLine(a, b, c, value, gradient, -1 - k);
+    return this.forest.addLine(a, b, c, value, gradient, 0, -1 - k);
   }
 }
