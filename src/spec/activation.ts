@@ -203,7 +203,7 @@ function checkPieces(
     report.error('too-many-breakpoints', breakpointsNode.range, message);
   }
   if (slopes.length !== breakpoints.length + 1) {
-    const message = `${count(breakpoints.length, 'breakpoint')} make ${count(breakpoints.length + 1, 'piece')}, so as many slopes are needed; found ${slopes.length}`;
+    const message = `With ${count(breakpoints.length, 'breakpoint')} there are ${count(breakpoints.length + 1, 'piece')}, each with a slope; found ${count(slopes.length, 'slope')}`;
     report.error('slopes-length', slopesNode.range, message, [
       { message: 'The breakpoints are here', range: breakpointsNode.range },
     ]);

@@ -5,6 +5,7 @@ import {
   numberFrom,
   positiveFrom,
   wrongKind,
+  type Fields,
 } from './decode.ts';
 import { nearest } from './nearest.ts';
 import { randomFrom, type Random } from './random.ts';
@@ -121,7 +122,7 @@ function schemeFrom(node: SourceNode, report: Report): Scheme | undefined {
 }
 
 function gainFrom(
-  fields: NonNullable<ReturnType<typeof fieldsFrom>>,
+  fields: Fields,
   scheme: Scheme,
   report: Report,
   named: (key: string) => () => string,
@@ -132,14 +133,18 @@ function gainFrom(
       : scheme === 'torch_default'
         ? undefined
         : 'gain';
+  let gain: number | undefined;
   for (const key of ['gain', 'scale']) {
     const entry = fields.entry(key);
-    if (!entry || key === used) continue;
-    const help = used ? `use "${used}"` : 'remove it';
-    report.warning('unused-key', entry.keyRange, `"${key}" has no part in ${scheme}; ${help}`);
+    if (!entry) continue;
+    const value = positiveFrom(entry.value, report, named(`"${key}"`));
+    if (key === used) {
+      gain = value;
+    } else {
+      const help = used ? `use "${used}"` : 'remove it';
+      report.warning('unused-key', entry.keyRange, `"${key}" has no part in ${scheme}; ${help}`);
+    }
   }
-  const node = used && fields.get(used);
-  const gain = node && positiveFrom(node, report, named(`"${used}"`));
   return gain ?? defaultGain(scheme);
 }
 

@@ -82,21 +82,16 @@ function layerFrom(node: SourceNode, place: Place, report: Report): WrittenLayer
   const init = initOf(fields, report, layerName);
 
   const inputs = place.inputs ?? (rows && widthOf(rows[0], `row 1 of ${layerName}`));
-  const affine =
-    inputs && neurons && withinBudget(fields, inputs, neurons, place, report, layerName)
-      ? rows
-        ? withZeros(weightsFrom(rows, inputs, report, layerName), neurons.count)
-        : init &&
-          drawLayer(init, { layer: place.index, units: neurons.count, inputs: inputs.count })
-      : undefined;
+  const fits =
+    !inputs || !neurons || withinBudget(fields, inputs, neurons, place, report, layerName);
+  const shape = inputs && neurons && fits ? { inputs, neurons } : undefined;
+  const affine = shape && affineFrom(rows, init, shape, place.index, report, layerName);
   const layer =
-    report.errors === errors && affine && inputs && neurons && activation
+    report.errors === errors && affine && activation
       ? {
           ...(name !== undefined && { name }),
-          inputs: inputs.count,
-          units: neurons.count,
-          weights: affine.weights,
-          bias: bias ?? affine.bias,
+          ...affine,
+          ...(bias && { bias }),
           activation,
         }
       : undefined;
@@ -104,7 +99,7 @@ function layerFrom(node: SourceNode, place: Place, report: Report): WrittenLayer
   return {
     layer,
     source: { range: node.range, rows: rows?.map((row) => row.range) ?? [], biases },
-    neurons,
+    neurons: fits ? neurons : undefined,
   };
 }
 
@@ -114,8 +109,25 @@ export function widthOf(row: ListNode, name: string): Width {
   return { count: n, reason: `${name} has ${count(n, 'weight')}`, range: row.range };
 }
 
-function withZeros(weights: Float64Array | undefined, units: number) {
-  return weights && { weights, bias: new Float64Array(units) };
+interface Shape {
+  readonly inputs: Width;
+  readonly neurons: Width;
+}
+
+/** The written weights with a bias of zeros, or both drawn. */
+function affineFrom(
+  rows: readonly ListNode[] | undefined,
+  init: Init | undefined,
+  shape: Shape,
+  index: number,
+  report: Report,
+  layerName: string,
+): Pick<Layer, 'inputs' | 'units' | 'weights' | 'bias'> | undefined {
+  const inputs = shape.inputs.count;
+  const units = shape.neurons.count;
+  if (!rows) return init && { inputs, units, ...drawLayer(init, { layer: index, units, inputs }) };
+  const weights = weightsFrom(rows, shape.inputs, report, layerName);
+  return weights && { inputs, units, weights, bias: new Float64Array(units) };
 }
 
 /** The number of neurons: the rows of weights, or `units`; where both are written they must agree. */
@@ -133,8 +145,7 @@ function neuronsOf(
     return undefined;
   }
   const named = (): string => `"units" of ${layerName}`;
-  const units =
-    unitsNode && integerFrom(unitsNode, report, named, { min: 1, max: Number.MAX_SAFE_INTEGER });
+  const units = unitsNode && integerFrom(unitsNode, report, named, { min: 1, max: maxParameters });
   const byRows = rows &&
     weightsNode && {
       count: rows.length,
@@ -156,9 +167,10 @@ function neuronsOf(
 function initOf(fields: Fields, report: Report, layerName: string): Init | undefined {
   const entry = fields.entry('init');
   if (!fields.get('weights')) return initFrom(entry?.value, report, layerName);
+  if (!entry) return undefined;
   const message = `The weights of ${layerName} are written out, so "init" has no part; remove one of them`;
-  if (entry) report.warning('unused-key', entry.keyRange, message);
-  return undefined;
+  report.warning('unused-key', entry.keyRange, message);
+  return initFrom(entry.value, report, layerName);
 }
 
 function activationOf(

@@ -30,5 +30,5 @@ export const maxCorners = 1000;
 /** Size of a coordinate of the domain: products of two must neither overflow nor lose their sign. */
 export const maxCoordinate = 1e100;
 
-/** Problems reported for one text; the rest are counted. */
+/** Errors reported for one text, and other problems; the rest are counted. */
 export const maxProblems = 100;

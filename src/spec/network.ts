@@ -106,10 +106,10 @@ function inputFrom(fields: Fields, context: Context, report: Report): WrittenInp
   const inputNode = fields.get('input');
   const input =
     inputNode && fieldsFrom(inputNode, report, () => '"input"', ['names', 'domain', 'dim']);
-  const dim = dimWidth(input?.get('dim') ?? fields.get('input_dim'), report);
+  const dim = dimWidth(flat(fields, 'input_dim', input, 'dim', report), report);
   const namesNode = input?.get('names');
   const names = namesNode && namesFrom(namesNode, report, 'input.names');
-  const domainNode = input?.get('domain') ?? fields.get('domain');
+  const domainNode = flat(fields, 'domain', input, 'domain', report);
   const domain = domainNode && domainFrom(domainNode, report);
 
   const claims = [
@@ -140,10 +140,28 @@ function inputFrom(fields: Fields, context: Context, report: Report): WrittenInp
   if (!isSliced && width.count > 2) reportTooManyInputs(width, report);
   return {
     width,
-    names: slice?.names ?? names ?? defaultNames(width.count),
+    names: slice?.names ?? names ?? (width.count === 1 ? ['x'] : ['x0', 'x1']),
     domain: domainNode ? domain?.domain : defaultDomain(view),
     ...(domainNode && { domainRange: domainNode.range }),
   };
+}
+
+/** A key of `input`, which other tools write at the top level under a name of its own. */
+function flat(
+  fields: Fields,
+  outerKey: string,
+  input: Fields | undefined,
+  key: string,
+  report: Report,
+): SourceNode | undefined {
+  const outer = fields.entry(outerKey);
+  const inner = input?.entry(key);
+  if (outer && inner) {
+    const message = `"${outerKey}" says the same as "${key}" in "input"; keep one of them`;
+    const related = { message: `"${key}" is written here`, range: inner.keyRange };
+    report.error('duplicate-key', outer.keyRange, message, [related]);
+  }
+  return inner?.value ?? outer?.value;
 }
 
 function dimWidth(node: SourceNode | undefined, report: Report): Width | undefined {
@@ -188,8 +206,4 @@ function reportTooManyInputs(width: Width, report: Report): void {
   const reason = `The network has ${n} inputs (${width.reason}), and a surface stands over two`;
   const message = `${reason}; add a plane to look at, such as ${example}`;
   report.error('slice-needed', width.range, message);
-}
-
-function defaultNames(inputs: number): string[] {
-  return inputs === 1 ? ['x'] : Array.from({ length: inputs }, (_, i) => `x${i}`);
 }

@@ -4,42 +4,47 @@ import type { Problem, TextRange } from './problem.ts';
 /** A place elsewhere in the text that explains a problem. */
 export type Related = NonNullable<Problem['related']>[number];
 
-/** Collects problems: decoding goes on after each, so that one reading finds them all. */
+/**
+ * Collects problems: decoding goes on after each, so that one reading finds them all. Errors and
+ * the rest are bounded separately, or a flood of warnings would hide what stands in the way.
+ */
 export class Report {
-  #problems: Problem[] = [];
-  #left = 0;
-  #errors = 0;
+  #errors: Problem[] = [];
+  #others: Problem[] = [];
+  #errorCount = 0;
+  #otherCount = 0;
 
   error(code: string, range: TextRange, message: string, related?: readonly Related[]): void {
-    this.#errors++;
-    this.#add({ severity: 'error', code, message, range, ...(related && { related }) });
+    const problem: Problem = { severity: 'error', code, message, range };
+    if (this.#errorCount++ < maxProblems)
+      this.#errors.push(related ? { ...problem, related } : problem);
   }
 
   warning(code: string, range: TextRange, message: string): void {
-    this.#add({ severity: 'warning', code, message, range });
+    this.#other({ severity: 'warning', code, message, range });
   }
 
   hint(code: string, range: TextRange, message: string): void {
-    this.#add({ severity: 'hint', code, message, range });
+    this.#other({ severity: 'hint', code, message, range });
   }
 
   /** Errors so far; a decoder compares before and after to learn whether its part is whole. */
   get errors(): number {
-    return this.#errors;
+    return this.#errorCount;
   }
 
-  /** The problems in the order of the text. */
+  /** The problems in the order of the text; at their end, how many more there are. */
   problems(): readonly Problem[] {
-    const sorted = this.#problems.toSorted((a, b) => a.range.start - b.range.start);
-    if (this.#left > 0) {
-      const message = `${this.#left.toLocaleString('en')} more problems are not listed`;
-      sorted.push({ severity: 'hint', code: 'more-problems', message, range: sorted[0].range });
-    }
-    return sorted;
+    const kept = [...this.#errors, ...this.#others].toSorted(
+      (a, b) => a.range.start - b.range.start,
+    );
+    const left = this.#errorCount + this.#otherCount - kept.length;
+    if (left === 0) return kept;
+    const message = `${left.toLocaleString('en')} more problems are not listed`;
+    return [...kept, { severity: 'hint', code: 'more-problems', message, range: kept[0].range }];
   }
 
-  #add(problem: Problem): void {
-    if (this.#problems.length < maxProblems) this.#problems.push(problem);
-    else this.#left++;
+  #other(problem: Problem): void {
+    if (this.#otherCount++ < maxProblems) this.#others.push(problem);
   }
 }

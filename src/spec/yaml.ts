@@ -82,7 +82,7 @@ function reportSyntax(document: Document.Parsed, text: string, report: Report): 
     lineEnd = next < 0 ? text.length : next;
     // "Expected a ]" at the very end of the text still needs a character to underline.
     const start = Math.min(error.pos[0], Math.max(0, text.trimEnd().length - 1));
-    const range = { start, end: Math.max(start + 1, Math.min(error.pos[1], text.length)) };
+    const range = { start, end: Math.max(start + 1, Math.min(error.pos[1], lineEnd)) };
     if (error.code === 'RESOURCE_EXHAUSTION') reportTooDeep(range, report);
     else report.error('syntax', range, syntaxMessage(error, text));
   }

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+
+/** A value as JSON can hold it. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [k: string]: Json };
+
+/** Without −0, which JSON.stringify writes as 0. */
+const number = fc
+  .oneof(
+    fc.integer({ min: -5, max: 5 }),
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e50, max: 1e50 }),
+  )
+  .map((x) => x + 0);
+
+const name = fc.string({ minLength: 1, maxLength: 6 });
+
+function names(count: number): fc.Arbitrary<Json> {
+  return fc.uniqueArray(name, { minLength: count, maxLength: count });
+}
+
+const ascending = (count: number): fc.Arbitrary<number[]> =>
+  fc
+    .uniqueArray(fc.integer({ min: -9, max: 9 }), { minLength: count, maxLength: count })
+    .map((values) => values.toSorted((a, b) => a - b));
+
+const pieces: fc.Arbitrary<Json> = fc.integer({ min: 0, max: 4 }).chain((count) =>
+  fc.record(
+    {
+      breakpoints: ascending(count),
+      slopes: fc.uniqueArray(number, { minLength: count + 1, maxLength: count + 1 }),
+      intercept: number,
+    },
+    { requiredKeys: ['breakpoints', 'slopes'] },
+  ),
+);
+
+function activation(units: number): fc.Arbitrary<Json> {
+  const slopes = fc.oneof(number, fc.array(number, { minLength: units, maxLength: units }));
+  return fc.oneof(
+    fc.constantFrom('relu', 'leaky_relu', 'abs', 'hard_tanh', 'relu6', 'hard_sigmoid', 'none'),
+    fc.record({ leaky_relu: number }),
+    fc.record({ prelu: slopes }),
+    fc.record({ pieces }),
+    fc.record({ type: fc.constant('leaky_relu'), alpha: number }, { requiredKeys: ['type'] }),
+    fc.record({ type: fc.constant('prelu'), slope: slopes }),
+    fc.record({ type: fc.constantFrom('relu', 'identity') }),
+  );
+}
+
+const positive = fc.double({ min: 0.01, max: 10, noNaN: true });
+
+const scheme = fc.oneof(
+  fc.record({
+    scheme: fc.constantFrom('he_uniform', 'he_normal', 'xavier_uniform', 'xavier_normal'),
+    gain: positive,
+  }),
+  fc.record({ scheme: fc.constantFrom('uniform', 'normal'), scale: positive }),
+  fc.constant({ scheme: 'torch_default' }),
+);
+
+const init: fc.Arbitrary<Json> = fc
+  .tuple(
+    scheme,
+    fc.record(
+      {
+        seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+        bias: fc.oneof(fc.constantFrom('uniform', 'zeros'), number),
+      },
+      { requiredKeys: [] },
+    ),
+  )
+  .map(([how, rest]) => ({ ...how, ...rest }));
+
+function layer(inputs: number, units: number): fc.Arbitrary<Json> {
+  const row = fc.array(number, { minLength: inputs, maxLength: inputs });
+  const written = { weights: fc.array(row, { minLength: units, maxLength: units }) };
+  const drawn = { units: fc.constant(units), init };
+  const common = {
+    name,
+    bias: fc.array(number, { minLength: units, maxLength: units }),
+    activation: activation(units),
+  };
+  return fc.oneof(
+    fc.record({ ...written, ...common }, { requiredKeys: ['weights'] }),
+    fc.record({ ...drawn, ...common }, { requiredKeys: ['units'] }),
+  );
+}
+
+const interval = ascending(2);
+
+function domain(inputs: number): fc.Arbitrary<Json> {
+  const box = fc.array(interval, { minLength: inputs, maxLength: inputs });
+  const triangle = {
+    polygon: fc.constant([
+      [-1, -1],
+      [2, 0],
+      [0, 3],
+    ] as Json),
+  };
+  return inputs === 1
+    ? fc.oneof(interval, box)
+    : inputs === 2
+      ? fc.oneof(box, fc.record(triangle))
+      : box;
+}
+
+function slice(inputs: number): fc.Arbitrary<Json> {
+  const axis = (k: number): number[] => Array.from({ length: inputs }, (_, i) => (i === k ? 1 : 0));
+  return fc.record({
+    origin: fc.array(number, { minLength: inputs, maxLength: inputs }),
+    u: fc.constant(axis(0)),
+    v: fc.constant(axis(inputs - 1)),
+  });
+}
+
+/** Specs without a mistake, as plain values: up to three inputs and four layers. */
+export const arbitrarySpec: fc.Arbitrary<Json> = fc
+  .record({
+    inputs: fc.integer({ min: 1, max: 3 }),
+    widths: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }),
+  })
+  .chain(({ inputs, widths }) => {
+    const outputs = widths[widths.length - 1];
+    const layers = widths.map((units, k) => layer(k === 0 ? inputs : widths[k - 1], units));
+    const viewed = Math.min(inputs, 2);
+    const required =
+      inputs > 2 ? (['layers', 'input', 'slice'] as const) : (['layers', 'input'] as const);
+    return fc.record(
+      {
+        name,
+        layers: fc.tuple(...layers) as fc.Arbitrary<Json>,
+        input: fc.record(
+          { dim: fc.constant(inputs), names: names(inputs), domain: domain(viewed) },
+          { requiredKeys: ['dim'] },
+        ) as fc.Arbitrary<Json>,
+        ...(inputs > 2 && { slice: slice(inputs) }),
+        output: fc.record(
+          { names: names(outputs), show: fc.integer({ min: 0, max: outputs - 1 }) },
+          { requiredKeys: [] },
+        ) as fc.Arbitrary<Json>,
+      },
+      { requiredKeys: [...required] as never[] },
+    );
+  });
+
+/** A value with one part replaced by something else or left out, at a place chosen by numbers. */
+export function mutate(
+  value: Json,
+  choices: readonly number[],
+  by: Json | undefined,
+): Json | undefined {
+  const [choice, ...rest] = choices;
+  if (choice === undefined || value === null || typeof value !== 'object') return by;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return by;
+    const at = choice % value.length;
+    return value.flatMap((item: Json, i) => {
+      const kept = i === at ? mutate(item, rest, by) : item;
+      return kept === undefined ? [] : [kept];
+    });
+  }
+  const entries = Object.entries(value as { readonly [k: string]: Json });
+  if (entries.length === 0) return by;
+  const at = choice % entries.length;
+  return Object.fromEntries(
+    entries.flatMap(([key, item], i) => {
+      if (i !== at) return [[key, item]];
+      const mutated = mutate(item, rest, by);
+      return mutated === undefined ? [] : [[key, mutated]];
+    }),
+  );
+}
