@@ -1,0 +1,202 @@
+import type { Complex } from '../complex/complex.ts';
+import type { FoldTable } from '../network/folds.ts';
+import type { ColourTable } from './colour.ts';
+import type { Palette } from './palette.ts';
+import { heightAt, heightRange, type Sheet } from './sheet.ts';
+
+/** What the colour of a face means. */
+export type Colouring = 'region' | 'height' | 'gradient' | 'layer' | 'linear' | 'class';
+
+/** How to read the colours back. */
+export type Scale =
+  | { readonly kind: 'ramp'; readonly table: ColourTable; readonly lo: number; readonly hi: number }
+  | { readonly kind: 'keys'; readonly keys: readonly ScaleKey[] }
+  | { readonly kind: 'distinct' };
+
+export interface ScaleKey {
+  readonly index: number;
+  readonly colour: readonly [number, number, number];
+}
+
+export interface Colours {
+  /** r, g, b bytes per piece of the sheet. */
+  readonly faces: Uint8Array;
+  readonly scale: Scale;
+}
+
+/** The colour of every piece of a sheet. `class` needs a sheet that is split by its largest output. */
+export function colourSheet(
+  colouring: Colouring,
+  complex: Complex,
+  folds: FoldTable,
+  sheet: Sheet,
+  palette: Palette,
+): Colours {
+  switch (colouring) {
+    case 'region':
+      return byRegion(complex, sheet, palette);
+    case 'height':
+      return byHeight(sheet, palette);
+    case 'gradient':
+      return byGradient(sheet, palette);
+    case 'layer':
+      return byCategory(sheet, palette, lastFoldLayers(complex, folds));
+    case 'linear':
+      return byLinearRegion(complex, sheet, palette);
+    case 'class':
+      return byCategory(sheet, palette, undefined);
+  }
+}
+
+/**
+ * The embossed picture: faces ranked by their mean height take their place on the ramp, each a
+ * little off by its activation pattern. Both survive an edit: the rank moves slowly and the pattern
+ * is the region's name, while its index is not.
+ */
+function byRegion(complex: Complex, sheet: Sheet, palette: Palette): Colours {
+  const means = meanHeights(sheet);
+  const sorted = means.slice().sort();
+  const last = Math.max(1, sheet.count - 1);
+  const faces = new Uint8Array(3 * sheet.count);
+  for (let p = 0; p < sheet.count; p++) {
+    const noise = patternNoise(complex, sheet.cell[p]);
+    const rank = sheet.count === 1 ? 0.5 : lowerBound(sorted, means[p]) / last;
+    const shade = 1 + 0.09 * noise;
+    const at = tableIndex(rank + 0.035 * noise);
+    for (let i = 0; i < 3; i++)
+      faces[3 * p + i] = Math.min(255, palette.regions[3 * at + i] * shade);
+  }
+  return { faces, scale: { kind: 'distinct' } };
+}
+
+function byHeight(sheet: Sheet, palette: Palette): Colours {
+  const { lo, hi } = heightRange(sheet);
+  if (lo < 0 && hi > 0) {
+    const reach = Math.max(-lo, hi);
+    return onRamp(sheet, palette.diverging, meanHeights(sheet), -reach, reach);
+  }
+  return onRamp(sheet, palette.sequential, meanHeights(sheet), lo, hi);
+}
+
+function byGradient(sheet: Sheet, palette: Palette): Colours {
+  const norms = new Float64Array(sheet.count);
+  for (let p = 0; p < sheet.count; p++)
+    norms[p] = Math.hypot(sheet.maps[3 * p], sheet.maps[3 * p + 1]);
+  return onRamp(
+    sheet,
+    palette.gradient,
+    norms,
+    0,
+    norms.reduce((a, b) => Math.max(a, b), 0),
+  );
+}
+
+/** By number per cell, or by the largest output; −1 (no fold at all) shares the first colour. */
+function byCategory(sheet: Sheet, palette: Palette, cells: Int32Array | undefined): Colours {
+  const { categories } = palette;
+  const faces = new Uint8Array(3 * sheet.count);
+  const seen = new Set<number>();
+  for (let p = 0; p < sheet.count; p++) {
+    const index = Math.max(0, cells ? cells[sheet.cell[p]] : sheet.top[p]);
+    seen.add(index);
+    faces.set(categories[index % categories.length], 3 * p);
+  }
+  const keys = [...seen]
+    .sort((a, b) => a - b)
+    .map((index) => ({ index, colour: categories[index % categories.length] }));
+  return { faces, scale: { kind: 'keys', keys } };
+}
+
+/** The hue from the affine map itself: equal maps look equal, and an edit elsewhere changes nothing. */
+function byLinearRegion(complex: Complex, sheet: Sheet, palette: Palette): Colours {
+  const { categories } = palette;
+  const firstCell = new Int32Array(complex.linearRegionCount).fill(-1);
+  for (let c = complex.cellCount - 1; c >= 0; c--) firstCell[complex.linearRegion[c]] = c;
+  const faces = new Uint8Array(3 * sheet.count);
+  for (let p = 0; p < sheet.count; p++) {
+    const noise = patternNoise(complex, firstCell[complex.linearRegion[sheet.cell[p]]]);
+    const category = categories[Math.floor((noise + 1) * 1e4) % categories.length];
+    const shade = 1 + 0.12 * noise;
+    for (let i = 0; i < 3; i++) faces[3 * p + i] = Math.min(255, category[i] * shade);
+  }
+  return { faces, scale: { kind: 'distinct' } };
+}
+
+function onRamp(
+  sheet: Sheet,
+  table: ColourTable,
+  values: Float64Array,
+  lo: number,
+  hi: number,
+): Colours {
+  const faces = new Uint8Array(3 * sheet.count);
+  for (let p = 0; p < sheet.count; p++) {
+    // Halved: the span of huge heights may overflow.
+    const t = hi > lo ? (values[p] / 2 - lo / 2) / (hi / 2 - lo / 2) : 0.5;
+    const at = tableIndex(t);
+    faces.set(table.subarray(3 * at, 3 * at + 3), 3 * p);
+  }
+  return { faces, scale: { kind: 'ramp', table, lo, hi } };
+}
+
+function tableIndex(t: number): number {
+  return Math.round(255 * Math.min(1, Math.max(0, t))) || 0;
+}
+
+/** Mean height of a piece's corners. */
+function meanHeights(sheet: Sheet): Float64Array {
+  const means = new Float64Array(sheet.count);
+  for (let p = 0; p < sheet.count; p++) {
+    const first = sheet.start[p];
+    const end = sheet.start[p + 1];
+    let x = 0;
+    let y = 0;
+    for (let k = first; k < end; k++) {
+      x += sheet.xy[2 * k] / (end - first);
+      y += sheet.xy[2 * k + 1] / (end - first);
+    }
+    const mean = heightAt(sheet, p, x, y);
+    means[p] = Number.isNaN(mean) ? 0 : mean;
+  }
+  return means;
+}
+
+/** The deepest layer with a fold on the boundary of each cell; −1 where there is none. */
+export function lastFoldLayers(complex: Complex, folds: FoldTable): Int32Array {
+  const layers = new Int32Array(complex.cellCount).fill(-1);
+  for (let e = 0; e < complex.edgeCount; e++) {
+    const fold = complex.edgeFold[e];
+    if (fold < 0) continue;
+    const layer = folds.layer[fold];
+    for (let s = 2 * e; s < 2 * e + 2; s++) {
+      const c = complex.edgeCells[s];
+      if (c >= 0 && layers[c] < layer) layers[c] = layer;
+    }
+  }
+  return layers;
+}
+
+/** A number in [−1, 1) from the bits of a cell's pattern, the same in every picture. */
+function patternNoise(complex: Complex, cell: number): number {
+  let hash = 0x9e3779b9;
+  const first = cell * complex.patternWords;
+  for (let w = first; w < first + complex.patternWords; w++) {
+    hash = Math.imul(hash ^ complex.patterns[w], 0x85ebca6b);
+    hash ^= hash >>> 15;
+    hash = Math.imul(hash, 0xc2b2ae35);
+    hash ^= hash >>> 13;
+  }
+  return (hash >>> 0) / 2 ** 31 - 1;
+}
+
+/** How many values of a sorted array are less than x. */
+function lowerBound(sorted: Float64Array, x: number): number {
+  let lo = 0;
+  let hi = sorted.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (sorted[mid] < x) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}

@@ -1,0 +1,172 @@
+import { ramp, rgb, type ColourTable, type Oklch } from './colour.ts';
+
+export type ThemeKind = 'dark' | 'light' | 'hc-dark' | 'hc-light';
+
+/**
+ * The colours of a picture in one kind of theme. Faces keep to a middle band of lightness and lines
+ * stay outside it, so that every line can be seen on every face; ramps rise in lightness, so that
+ * they can be read without hue.
+ */
+export interface Palette {
+  readonly regions: ColourTable;
+  readonly sequential: ColourTable;
+  readonly diverging: ColourTable;
+  readonly gradient: ColourTable;
+  /** Faces of unordered things (classes, layers, linear regions), r, g, b. */
+  readonly categories: readonly (readonly [number, number, number])[];
+  /** Fold lines by layer, first layer first; deeper ones start again. */
+  readonly layers: readonly (readonly [number, number, number])[];
+  readonly border: readonly [number, number, number];
+  readonly tie: readonly [number, number, number];
+  /** Factor on all widths. */
+  readonly weight: number;
+}
+
+/** The palette of a kind of theme. */
+export function paletteOf(kind: ThemeKind): Palette {
+  return palettes[kind];
+}
+
+/** Width in pixels of the fold lines of a layer, thinner with each deeper one. */
+export function lineWidth(palette: Palette, layer: number): number {
+  return palette.weight * Math.max(0.8, 2.4 * 0.74 ** layer);
+}
+
+const dark: Palette = {
+  regions: ramp([
+    [0.34, 0.1, 285],
+    [0.44, 0.105, 258],
+    [0.53, 0.09, 222],
+    [0.61, 0.085, 180],
+    [0.68, 0.1, 140],
+    [0.73, 0.115, 98],
+  ]),
+  sequential: ramp([
+    [0.3, 0.1, 300],
+    [0.42, 0.11, 265],
+    [0.54, 0.09, 215],
+    [0.64, 0.11, 165],
+    [0.74, 0.14, 115],
+  ]),
+  diverging: ramp([
+    [0.66, 0.13, 240],
+    [0.5, 0.1, 252],
+    [0.33, 0.012, 280],
+    [0.52, 0.11, 50],
+    [0.72, 0.14, 65],
+  ]),
+  gradient: ramp([
+    [0.28, 0.04, 300],
+    [0.4, 0.12, 340],
+    [0.55, 0.16, 20],
+    [0.68, 0.14, 60],
+    [0.78, 0.12, 95],
+  ]),
+  categories: hues([250, 60, 165, 345, 100, 205, 25, 300], [0.52, 0.66, 0.58, 0.6], 0.115),
+  layers: colours([
+    [0.98, 0.012, 95],
+    [0.86, 0.14, 80],
+    [0.87, 0.1, 205],
+    [0.82, 0.13, 345],
+    [0.88, 0.15, 145],
+    [0.83, 0.09, 295],
+  ]),
+  border: rgb([0.8, 0.01, 260]),
+  tie: rgb([0.99, 0, 0]),
+  weight: 1,
+};
+
+const light: Palette = {
+  regions: ramp([
+    [0.6, 0.11, 275],
+    [0.68, 0.1, 245],
+    [0.76, 0.085, 210],
+    [0.83, 0.08, 170],
+    [0.89, 0.085, 130],
+    [0.94, 0.08, 98],
+  ]),
+  sequential: ramp([
+    [0.58, 0.12, 285],
+    [0.68, 0.11, 250],
+    [0.78, 0.09, 200],
+    [0.87, 0.11, 145],
+    [0.95, 0.1, 105],
+  ]),
+  diverging: ramp([
+    [0.58, 0.14, 252],
+    [0.76, 0.09, 245],
+    [0.96, 0.008, 90],
+    [0.82, 0.1, 65],
+    [0.66, 0.16, 45],
+  ]),
+  gradient: ramp([
+    [0.97, 0.02, 95],
+    [0.89, 0.08, 85],
+    [0.78, 0.13, 60],
+    [0.66, 0.17, 30],
+    [0.55, 0.17, 5],
+  ]),
+  categories: hues([250, 60, 165, 345, 100, 205, 25, 300], [0.76, 0.84, 0.8, 0.82], 0.095),
+  layers: colours([
+    [0.24, 0.02, 270],
+    [0.45, 0.15, 30],
+    [0.42, 0.16, 262],
+    [0.44, 0.18, 340],
+    [0.42, 0.11, 150],
+    [0.42, 0.17, 300],
+  ]),
+  border: rgb([0.45, 0.01, 260]),
+  tie: rgb([0.15, 0, 0]),
+  weight: 1,
+};
+
+const palettes: { readonly [kind in ThemeKind]: Palette } = {
+  dark,
+  light,
+  'hc-dark': {
+    ...dark,
+    regions: ramp([
+      [0.24, 0.1, 285],
+      [0.34, 0.1, 255],
+      [0.43, 0.08, 215],
+      [0.5, 0.08, 165],
+      [0.56, 0.1, 110],
+    ]),
+    layers: colours([
+      [1, 0, 0],
+      [0.92, 0.18, 100],
+      [0.9, 0.13, 195],
+      [0.82, 0.17, 340],
+      [0.9, 0.2, 140],
+      [0.85, 0.1, 295],
+    ]),
+    border: [255, 255, 255],
+    weight: 1.5,
+  },
+  'hc-light': {
+    ...light,
+    layers: colours([
+      [0, 0, 0],
+      [0.38, 0.15, 30],
+      [0.34, 0.2, 264],
+      [0.38, 0.17, 340],
+      [0.36, 0.1, 150],
+      [0.34, 0.17, 300],
+    ]),
+    border: [0, 0, 0],
+    weight: 1.5,
+  },
+};
+
+function colours(list: readonly Oklch[]): [number, number, number][] {
+  return list.map(rgb);
+}
+
+/** Neighbouring hues also differ in lightness, for those who do not see the difference of hue. */
+function hues(
+  list: readonly number[],
+  lightness: readonly number[],
+  chroma: number,
+): [number, number, number][] {
+  return list.map((hue, i) => rgb([lightness[i % lightness.length], chroma, hue]));
+}

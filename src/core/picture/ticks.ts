@@ -1,0 +1,50 @@
+/** Round numbers along an axis, and how many decimals tell them apart. */
+export interface Ticks {
+  readonly values: readonly number[];
+  readonly step: number;
+}
+
+/**
+ * About `target` round numbers in [lo, hi], with a step of 1, 2 or 5 times a power of ten. A range
+ * without length has one tick.
+ */
+export function niceTicks(lo: number, hi: number, target: number): Ticks {
+  const span = hi - lo;
+  if (!(span > 0) || !Number.isFinite(span)) return { values: [lo], step: 0 };
+  const raw = span / Math.max(1, target);
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const lead = raw / power;
+  const step = power * (lead > 5 ? 10 : lead > 2 ? 5 : lead > 1 ? 2 : 1);
+  const values: number[] = [];
+  // Multiples rather than sums: 0.1 added ten times is not 1.
+  for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + step * 1e-9; k++)
+    values.push(k === 0 ? 0 : k * step);
+  return { values, step };
+}
+
+/** A tick's number with just the decimals that its step needs. */
+export function tickText(value: number, step: number): string {
+  const size = Math.max(Math.abs(value), step);
+  if (size !== 0 && (size >= 1e6 || step < 1e-5 || size < 1e-4)) {
+    const digits = step > 0 ? Math.floor(Math.log10(size / step) + 1e-9) : 2;
+    return value === 0 ? '0' : scientific(value, Math.min(Math.max(digits, 0), 8));
+  }
+  const decimals = step > 0 ? Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) : 3;
+  const text = value.toFixed(decimals);
+  return withMinus(step > 0 ? text : String(Number(text)));
+}
+
+/** 1.5e-7 as 1.5×10⁻⁷. */
+export function scientific(value: number, decimals: number): string {
+  const [mantissa, exponent] = value.toExponential(decimals).split('e');
+  return `${withMinus(mantissa)}×10${superscript(Number(exponent))}`;
+}
+
+/** The typographic minus, as wide as a plus. */
+export function withMinus(text: string): string {
+  return text.replace('-', '−');
+}
+
+function superscript(n: number): string {
+  return String(n).replace(/[-0-9]/g, (c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]));
+}

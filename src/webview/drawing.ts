@@ -1,0 +1,131 @@
+import { bounds } from '../core/complex/domain.ts';
+import { foldTable, type FoldTable } from '../core/network/folds.ts';
+import { colourSheet, type Colours } from '../core/picture/colouring.ts';
+import { foldLines, type FoldLines } from '../core/picture/foldLines.ts';
+import { frameOf, keepFrame, sceneHeight, type Extent, type Frame } from '../core/picture/frame.ts';
+import { paletteOf, type Palette, type ThemeKind } from '../core/picture/palette.ts';
+import { heightRange, sheetOf, type Height, type Sheet } from '../core/picture/sheet.ts';
+import { surfaceOf, type Surface } from '../core/picture/surface.ts';
+import type { Picture } from '../protocol/view.ts';
+import type { Box } from './camera.ts';
+import type { Choices } from './choices.ts';
+
+/**
+ * What to draw, for every way of drawing it. Parts that did not change keep their identity, so that
+ * a renderer uploads only what did.
+ */
+export interface Drawing {
+  readonly picture: Picture;
+  readonly folds: FoldTable;
+  readonly height: Height;
+  readonly sheet: Sheet;
+  readonly extent: Extent;
+  readonly frame: Frame;
+  readonly surface: Surface;
+  readonly lines: FoldLines;
+  readonly colours: Colours;
+  readonly palette: Palette;
+}
+
+/** Makes drawings, reusing what the last one has in common with the next. */
+export function createDrawer(): (
+  picture: Picture,
+  choices: Choices,
+  frame: Frame | undefined,
+  theme: ThemeKind,
+) => Drawing {
+  const foldsOf = rememberLast(foldTable);
+  const sheet = rememberLast(sheetOf);
+  const extentOf = rememberLast(measure);
+  const surface = rememberLast(surfaceOf);
+  const lines = rememberLast(foldLines);
+  const colours = rememberLast(colourSheet);
+  // Compared by value: a new frame that says the same must not rebuild the surface.
+  const sameFrame = rememberLast(
+    (x: number, y: number, z: number, sx: number, sy: number, sz: number): Frame => ({
+      x,
+      y,
+      z,
+      sx,
+      sy,
+      sz,
+    }),
+  );
+
+  return (picture, choices, kept, theme) => {
+    const { complex } = picture;
+    const folds = foldsOf(picture.network);
+    const height = heightShown(picture, choices);
+    const colouring =
+      choices.colouring === 'class' && complex.outputCount < 2 ? 'region' : choices.colouring;
+    const drawnSheet = sheet(complex, height, colouring === 'class');
+    const extent = extentOf(picture, drawnSheet);
+    const f = kept ? keepFrame(kept, extent) : frameOf(extent);
+    const frame = sameFrame(f.x, f.y, f.z, f.sx, f.sy, f.sz);
+    const palette = paletteOf(theme);
+    return {
+      picture,
+      folds,
+      height,
+      sheet: drawnSheet,
+      extent,
+      frame,
+      surface: surface(drawnSheet, frame),
+      lines: lines(complex, folds, drawnSheet, frame),
+      colours: colours(colouring, complex, folds, drawnSheet, palette),
+      palette,
+    };
+  };
+}
+
+/** The chosen height where the network still has those outputs, otherwise what the spec shows. */
+export function heightShown(picture: Picture, choices: Choices): Height {
+  const { height } = choices;
+  const { outputCount } = picture.complex;
+  if (!height) return picture.show;
+  if (height.kind === 'argmax') return outputCount > 1 ? height : picture.show;
+  const highest =
+    height.kind === 'difference' ? Math.max(height.index, height.minus) : height.index;
+  return highest < outputCount ? height : picture.show;
+}
+
+/** What the vertical axis says. */
+export function heightName(picture: Picture, height: Height): string {
+  const names = picture.outputNames;
+  switch (height.kind) {
+    case 'output':
+      return names[height.index];
+    case 'difference':
+      return `${names[height.index]} − ${names[height.minus]}`;
+    case 'argmax':
+      return 'largest output';
+  }
+}
+
+/** The box of a drawing in the scene, with the heights as exaggerated. */
+export function boxOf({ extent, frame }: Drawing, exaggeration: number): Box {
+  const lo = sceneHeight(frame, extent.lo) * exaggeration;
+  const hi = sceneHeight(frame, extent.hi) * exaggeration;
+  return {
+    min: [(extent.x0 - frame.x) * frame.sx, (extent.y0 - frame.y) * frame.sy, lo],
+    max: [(extent.x1 - frame.x) * frame.sx, (extent.y1 - frame.y) * frame.sy, hi],
+  };
+}
+
+function measure(picture: Picture, sheet: Sheet): Extent {
+  return { ...bounds(picture.domain), ...heightRange(sheet) };
+}
+
+/** A function that answers from memory when it is asked the same as the last time. */
+function rememberLast<A extends readonly unknown[], R>(
+  compute: (...args: A) => R,
+): (...args: A) => R {
+  let last: { args: A; result: R } | undefined;
+  return (...args) => {
+    const known = last;
+    if (known && args.every((arg, i) => Object.is(arg, known.args[i]))) return known.result;
+    const result = compute(...args);
+    last = { args, result };
+    return result;
+  };
+}

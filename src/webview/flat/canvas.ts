@@ -1,0 +1,16 @@
+/** The 2-D context of a canvas, sized to its place and scaled to CSS pixels. */
+export function canvasSized(
+  canvas: HTMLCanvasElement,
+  { width, height }: { readonly width: number; readonly height: number },
+): CanvasRenderingContext2D {
+  const ratio = devicePixelRatio;
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+  }
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('This browser has no 2-D canvas.');
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}

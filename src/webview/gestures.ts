@@ -1,0 +1,75 @@
+/** What a user does to the picture with pointer, wheel or fingers. Pixels from the stage's corner. */
+export interface GestureListener {
+  hover(x: number, y: number): void;
+  leave(): void;
+  /** Pressed and released without moving. */
+  click(x: number, y: number): void;
+  /** `button` 0 turns the surface or moves the plane; `pan` always moves. */
+  drag(dx: number, dy: number, pan: boolean): void;
+  zoom(factor: number, x: number, y: number): void;
+}
+
+/** A press that moves less than this is a click. */
+const clickSlop = 4;
+
+/** Turns the events of an element into gestures. The element should not scroll or select. */
+export function listenToGestures(target: HTMLElement, listener: GestureListener): void {
+  const held = new Map<number, { x: number; y: number }>();
+  let travelled = 0;
+  let panning = false;
+
+  const place = (event: MouseEvent): { x: number; y: number } => {
+    const { left, top } = target.getBoundingClientRect();
+    return { x: event.clientX - left, y: event.clientY - top };
+  };
+
+  target.addEventListener('pointerdown', (event) => {
+    if (held.size === 0) travelled = 0;
+    held.set(event.pointerId, place(event));
+    panning = event.button !== 0 || event.shiftKey;
+    target.setPointerCapture(event.pointerId);
+  });
+
+  target.addEventListener('pointermove', (event) => {
+    const now = place(event);
+    const before = held.get(event.pointerId);
+    if (!before) {
+      listener.hover(now.x, now.y);
+      return;
+    }
+    const other = [...held].find(([id]) => id !== event.pointerId)?.[1];
+    held.set(event.pointerId, now);
+    const [dx, dy] = [now.x - before.x, now.y - before.y];
+    travelled += Math.hypot(dx, dy);
+    if (other) {
+      const middle = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 };
+      const apart = (p: { x: number; y: number }): number =>
+        Math.hypot(p.x - other.x, p.y - other.y);
+      listener.drag(dx / 2, dy / 2, true);
+      listener.zoom(Math.max(apart(now), 1) / Math.max(apart(before), 1), middle.x, middle.y);
+    } else if (travelled > clickSlop) {
+      listener.drag(dx, dy, panning);
+    }
+  });
+
+  target.addEventListener('pointerup', (event) => {
+    const pressed = held.delete(event.pointerId);
+    const { x, y } = place(event);
+    if (pressed && held.size === 0 && travelled <= clickSlop && event.button === 0)
+      listener.click(x, y);
+  });
+  target.addEventListener('pointercancel', (event) => held.delete(event.pointerId));
+  target.addEventListener('pointerleave', () => listener.leave());
+  target.addEventListener('contextmenu', (event) => event.preventDefault());
+  target.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      const { x, y } = place(event);
+      // A pinch on a touchpad arrives as a wheel with Ctrl and small steps.
+      const pace = event.ctrlKey ? 0.01 : event.deltaMode === 1 ? 0.04 : 0.0015;
+      listener.zoom(Math.exp(-event.deltaY * pace), x, y);
+    },
+    { passive: false },
+  );
+}

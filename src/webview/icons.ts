@@ -1,0 +1,27 @@
+import { svgElement } from './element.ts';
+
+/** Line drawings on a grid of 16, stroked in the text colour. */
+const paths = {
+  settings: 'M2 4.5h7M13 4.5h1M2 11.5h1M7 11.5h7M9 2.5v4M13 2.5v4M9 2.5h4v4H9M3 9.5h4v4H3z',
+  fit: 'M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3M5.5 6h5v4h-5z',
+  solid: 'M8 1.8l5.6 3.1v6.2L8 14.2l-5.6-3.1V4.9zM2.4 4.9L8 8l5.6-3.1M8 8v6.2',
+  plane: 'M2.5 2.5h11v11h-11zM2.5 9.5l11-4M6.5 2.5l3 11',
+  faces: 'M8 2.5l6 4-6 4-6-4zM2 9.8l6 4 6-4',
+  lines: 'M2 13L14 3M2 5.5l12 6M6 2l3 12',
+  help: 'M5.6 6a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2 1-1.2 1.9M8 12.4v.6M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z',
+  close: 'M4 4l8 8M12 4l-8 8',
+  warning: 'M8 2.2l6.2 11.3H1.8zM8 6.6v3.4M8 11.5v.6',
+  error: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8',
+  hint: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM8 7v4.2M8 4.7v.6',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** An icon; decorative, so what it stands for must be said beside it. */
+export function icon(name: IconName): SVGSVGElement {
+  return svgElement(
+    'svg',
+    { class: 'icon', viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' },
+    svgElement('path', { d: paths[name] }),
+  );
+}

@@ -1,0 +1,231 @@
+import { heightAt } from '../core/picture/sheet.ts';
+import { sceneHeight } from '../core/picture/frame.ts';
+import { boxAxes, planeAxes, type AxesLayout, type AxisLine } from './axes.ts';
+import { boxOf, heightName } from './drawing.ts';
+import { canvasSized } from './flat/canvas.ts';
+import { graphPieces, graphPixel } from './flat/graph.ts';
+import type { Shot } from './renderer.ts';
+import type { Theme } from './theme.ts';
+
+/** What is drawn over the picture besides the axes. */
+export interface Marks {
+  /** Cells to outline, the most important last. */
+  readonly cells: readonly { readonly cell: number; readonly strong: boolean }[];
+  /** Edge to outline, or −1. */
+  readonly edge: number;
+  /** Cross at a point of the plane: the pinned one, or where the keyboard is. */
+  readonly cross: { readonly x: number; readonly y: number; readonly cell: number } | undefined;
+}
+
+/**
+ * Axes behind and in front of the picture, and the marks over it, on two canvases that every
+ * renderer shares.
+ */
+export function paintOverlay(
+  behind: HTMLCanvasElement,
+  front: HTMLCanvasElement,
+  shot: Shot,
+  marks: Marks,
+): void {
+  const { viewport, theme, flatness } = shot;
+  const under = canvasSized(behind, viewport);
+  const over = canvasSized(front, viewport);
+  under.clearRect(0, 0, viewport.width, viewport.height);
+  over.clearRect(0, 0, viewport.width, viewport.height);
+  paintMarks(over, shot, marks);
+
+  const boxAlpha = Math.max(0, 1 - 2.5 * flatness);
+  const planeAlpha = Math.max(0, (flatness - 0.6) / 0.4);
+  if (boxAlpha > 0) {
+    const layout = boxAxes(
+      shotAxes(shot),
+      boxOf(shot.drawing, shot.choices.exaggeration),
+      shot.projection,
+    );
+    paintAxes(under, over, layout, theme, boxAlpha);
+  }
+  if (planeAlpha > 0) {
+    const [x, y, z] = shotAxes(shot);
+    const layout = planeAxes([x, shot.drawing.picture.graph ? z : y], shot.projection, viewport);
+    paintGutters(over, shot, planeAlpha);
+    paintAxes(under, over, layout, theme, planeAlpha);
+  }
+}
+
+function shotAxes({ drawing, choices }: Shot): Parameters<typeof boxAxes>[0] {
+  const { frame, picture, height } = drawing;
+  const [xName, yName = ''] = picture.inputNames;
+  return [
+    { name: xName, centre: frame.x, scale: frame.sx },
+    { name: yName, centre: frame.y, scale: frame.sy },
+    {
+      name: heightName(picture, height),
+      centre: frame.z,
+      scale: frame.sz * choices.exaggeration,
+    },
+  ];
+}
+
+function paintAxes(
+  under: CanvasRenderingContext2D,
+  over: CanvasRenderingContext2D,
+  { behind, front, labels }: AxesLayout,
+  theme: Theme,
+  alpha: number,
+): void {
+  const highContrast = theme.kind === 'hc-dark' || theme.kind === 'hc-light';
+  const strokes = (context: CanvasRenderingContext2D, lines: readonly AxisLine[]): void => {
+    context.strokeStyle = theme.line;
+    context.lineWidth = 1;
+    for (const { from, to, strength } of lines) {
+      context.globalAlpha = alpha * (highContrast ? Math.sqrt(strength) : strength);
+      context.beginPath();
+      context.moveTo(...from);
+      context.lineTo(...to);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+  };
+  strokes(under, behind);
+  strokes(over, front);
+  over.globalAlpha = alpha;
+  over.textBaseline = 'middle';
+  for (const { at, text, align, kind } of labels) {
+    over.font = kind === 'name' ? `600 12px ${theme.font}` : `11px ${theme.font}`;
+    over.textAlign = align;
+    // A halo in the background's colour keeps a number readable where it meets the picture.
+    over.lineWidth = 4;
+    over.lineJoin = 'round';
+    over.strokeStyle = theme.background;
+    over.strokeText(text, ...at);
+    over.fillStyle = kind === 'name' ? theme.foreground : theme.muted;
+    over.fillText(text, ...at);
+  }
+  over.globalAlpha = 1;
+}
+
+/** Seen from above, the picture ends where its axes are. */
+function paintGutters(
+  context: CanvasRenderingContext2D,
+  { viewport, theme }: Shot,
+  alpha: number,
+): void {
+  const { width, height, left, right, top, bottom } = viewport;
+  context.globalAlpha = alpha;
+  context.fillStyle = theme.background;
+  context.fillRect(0, 0, left, height);
+  context.fillRect(0, height - bottom, width, bottom);
+  context.fillRect(0, 0, width, top);
+  context.fillRect(width - right, 0, right, height);
+  context.globalAlpha = 1;
+}
+
+function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks): void {
+  const { theme } = shot;
+  const pixel = pixelOf(shot);
+  const outline = (width: number, path: () => void): void => {
+    context.lineJoin = 'round';
+    context.lineCap = 'round';
+    for (const [colour, extra] of [
+      [theme.background, 2.5],
+      [theme.foreground, 0],
+    ] as const) {
+      context.strokeStyle = colour;
+      context.lineWidth = width + extra;
+      context.beginPath();
+      path();
+      context.stroke();
+    }
+  };
+  for (const { cell, strong } of marks.cells)
+    outline(strong ? 2.5 : 1.5, () => traceCell(context, shot, cell, pixel));
+  if (marks.edge >= 0) outline(3.5, () => traceEdge(context, shot, marks.edge, pixel));
+  if (marks.cross) {
+    const { x, y, cell } = marks.cross;
+    const piece = shot.drawing.sheet.cell.indexOf(cell);
+    if (piece < 0) return;
+    const [px, py] = pixel(x, y, heightAt(shot.drawing.sheet, piece, x, y));
+    outline(1.5, () => {
+      for (const [dx, dy] of [
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+      ] as const) {
+        context.moveTo(px + 3 * dx, py + 3 * dy);
+        context.lineTo(px + 9 * dx, py + 9 * dy);
+      }
+    });
+  }
+}
+
+/** From the network's coordinates to pixels. */
+export function pixelOf(shot: Shot): (x: number, y: number, h: number) => [number, number] {
+  const { frame, picture } = shot.drawing;
+  if (picture.graph) return (x, _y, h) => graphPixel(shot, x, h);
+  return (x, y, h) =>
+    shot.projection.project([
+      (x - frame.x) * frame.sx,
+      (y - frame.y) * frame.sy,
+      sceneHeight(frame, h) * shot.choices.exaggeration,
+    ]);
+}
+
+type Pixel = ReturnType<typeof pixelOf>;
+
+function traceCell(
+  context: CanvasRenderingContext2D,
+  shot: Shot,
+  cell: number,
+  pixel: Pixel,
+): void {
+  const { sheet } = shot.drawing;
+  const first = sheet.cell.indexOf(cell);
+  if (first < 0) return;
+  if (shot.drawing.picture.graph) {
+    for (const { piece, x0, x1, h0, h1 } of graphPieces(shot.drawing)) {
+      if (sheet.cell[piece] !== cell) continue;
+      context.moveTo(...pixel(x0, 0, h0));
+      context.lineTo(...pixel(x1, 0, h1));
+    }
+    return;
+  }
+  for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++)
+    traceSides(context, shot, p, pixel, (side) => side >= 0);
+}
+
+function traceEdge(
+  context: CanvasRenderingContext2D,
+  shot: Shot,
+  edge: number,
+  pixel: Pixel,
+): void {
+  const { sheet, picture } = shot.drawing;
+  const { edgeCells } = picture.complex;
+  const owner = Math.max(edgeCells[2 * edge], edgeCells[2 * edge + 1]);
+  const first = sheet.cell.indexOf(owner);
+  if (first < 0) return;
+  for (let p = first; p < sheet.count && sheet.cell[p] === owner; p++)
+    traceSides(context, shot, p, pixel, (side) => side === edge);
+}
+
+function traceSides(
+  context: CanvasRenderingContext2D,
+  { drawing: { sheet } }: Shot,
+  piece: number,
+  pixel: Pixel,
+  wanted: (side: number) => boolean,
+): void {
+  const first = sheet.start[piece];
+  const end = sheet.start[piece + 1];
+  const corner = (k: number): [number, number] => {
+    const x = sheet.xy[2 * k];
+    const y = sheet.xy[2 * k + 1];
+    return pixel(x, y, heightAt(sheet, piece, x, y));
+  };
+  for (let k = first; k < end; k++) {
+    if (!wanted(sheet.side[k])) continue;
+    context.moveTo(...corner(k));
+    context.lineTo(...corner(k + 1 < end ? k + 1 : first));
+  }
+}

@@ -1,0 +1,121 @@
+import { ringVertex } from '../core/complex/complex.ts';
+import { pickPoint, pickRay, type Vec3 } from '../core/picture/pick.ts';
+import { heightAt } from '../core/picture/sheet.ts';
+import { pixelOf } from './overlay.ts';
+import type { Shot } from './renderer.ts';
+import type { Spot } from './state.ts';
+
+/** How far from a fold line, in pixels, the pointer still means the line. */
+const reach = 5;
+
+/** What is under a pixel of the stage. */
+export function spotAt(shot: Shot, x: number, y: number): Spot | undefined {
+  const { viewport } = shot;
+  const inside =
+    x >= viewport.left &&
+    x <= viewport.width - viewport.right &&
+    y >= viewport.top &&
+    y <= viewport.height - viewport.bottom;
+  const hit = inside ? pick(shot, x, y) : undefined;
+  return hit && { cell: hit.cell, x: hit.x, y: hit.y, edge: edgeNear(shot, hit, x, y) };
+}
+
+function pick(
+  shot: Shot,
+  x: number,
+  y: number,
+): { cell: number; x: number; y: number } | undefined {
+  const { frame, sheet, picture } = shot.drawing;
+  const { origin, direction } = shot.projection.ray(x, y);
+  const toX = (sceneX: number): number => sceneX / frame.sx + frame.x;
+  const toY = (sceneY: number): number => sceneY / frame.sy + frame.y;
+  if (picture.graph) return pickPoint(sheet, toX(origin[0]), frame.y);
+  const stretch = frame.sz * shot.choices.exaggeration;
+  // Looking straight down, or at a surface pressed flat, only the point below counts.
+  if (shot.flatness === 1) return pickPoint(sheet, toX(origin[0]), toY(origin[1]));
+  if (stretch === 0) {
+    const t = -origin[2] / direction[2];
+    return pickPoint(sheet, toX(origin[0] + t * direction[0]), toY(origin[1] + t * direction[1]));
+  }
+  const from: Vec3 = [toX(origin[0]), toY(origin[1]), origin[2] / stretch + frame.z];
+  const along: Vec3 = [direction[0] / frame.sx, direction[1] / frame.sy, direction[2] / stretch];
+  return pickRay(sheet, from, along);
+}
+
+/** The nearest fold line round the cell, when it is within reach. */
+function edgeNear(shot: Shot, hit: { cell: number }, x: number, y: number): number {
+  const { sheet, picture } = shot.drawing;
+  const pixel = pixelOf(shot);
+  let nearest = reach;
+  let edge = -1;
+  const first = sheet.cell.indexOf(hit.cell);
+  for (let p = first; p < sheet.count && sheet.cell[p] === hit.cell; p++) {
+    const start = sheet.start[p];
+    const end = sheet.start[p + 1];
+    for (let k = start; k < end; k++) {
+      const side = sheet.side[k];
+      if (side < 0 || picture.complex.edgeFold[side] < 0) continue;
+      const next = k + 1 < end ? k + 1 : start;
+      const [a, b] = [k, next].map((corner) => {
+        const [cx, cy] = [sheet.xy[2 * corner], sheet.xy[2 * corner + 1]];
+        return pixel(cx, cy, heightAt(sheet, p, cx, cy));
+      });
+      const distance = distanceToSegment(x, y, a, b);
+      if (distance >= nearest) continue;
+      nearest = distance;
+      edge = side;
+    }
+  }
+  return edge;
+}
+
+function distanceToSegment(
+  x: number,
+  y: number,
+  [ax, ay]: readonly [number, number],
+  [bx, by]: readonly [number, number],
+): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const square = dx * dx + dy * dy;
+  const t = square > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square)) : 0;
+  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+}
+
+/** The spot in the middle of a cell. */
+export function middleOf(shot: Shot, cell: number): Spot {
+  const { complex } = shot.drawing.picture;
+  const first = complex.cellStart[cell];
+  const end = complex.cellStart[cell + 1];
+  let x = 0;
+  let y = 0;
+  for (let r = first; r < end; r++) {
+    const v = ringVertex(complex, r);
+    x += complex.xy[2 * v] / (end - first);
+    y += complex.xy[2 * v + 1] / (end - first);
+  }
+  return { cell, x, y, edge: -1 };
+}
+
+/** The neighbour of a cell that lies most nearly in a direction of the picture; itself if none does. */
+export function neighbourTowards(shot: Shot, cell: number, right: number, up: number): number {
+  const { complex } = shot.drawing.picture;
+  const pixel = pixelOf(shot);
+  const pixelOfCell = (c: number): [number, number] => {
+    const { x, y } = middleOf(shot, c);
+    return pixel(x, y, heightAt(shot.drawing.sheet, shot.drawing.sheet.cell.indexOf(c), x, y));
+  };
+  const [x, y] = pixelOfCell(cell);
+  let best = cell;
+  let bestCosine = 0.2;
+  for (let r = complex.cellStart[cell]; r < complex.cellStart[cell + 1]; r++) {
+    const edge = complex.ring[r] >> 1;
+    const other = complex.edgeCells[2 * edge] + complex.edgeCells[2 * edge + 1] - cell;
+    if (other < 0) continue;
+    const [ox, oy] = pixelOfCell(other);
+    const cosine = ((ox - x) * right - (oy - y) * up) / Math.hypot(ox - x, oy - y);
+    if (cosine <= bestCosine) continue;
+    bestCosine = cosine;
+    best = other;
+  }
+  return best;
+}

@@ -1,0 +1,50 @@
+import { Camera, Group, Scene, WebGLRenderer } from 'three';
+import type { Renderer } from '../renderer.ts';
+import { createFaces } from './faces.ts';
+import { createLines } from './lines.ts';
+
+/**
+ * Draws the surface with WebGL on a transparent canvas, only when asked. Throws where there is no
+ * WebGL 2. `onLost` and `onRestored` tell when the browser takes the context away and gives it back.
+ */
+export function createScene(events: { onLost(): void; onRestored(): void }): Renderer {
+  const canvas = document.createElement('canvas');
+  const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
+  canvas.addEventListener('webglcontextlost', events.onLost);
+  canvas.addEventListener('webglcontextrestored', events.onRestored);
+  renderer.setClearColor(0, 0);
+
+  const camera = new Camera();
+  camera.matrixWorldAutoUpdate = false;
+  const faces = createFaces();
+  const lines = createLines();
+  const heights = new Group();
+  heights.add(faces.object, lines.object);
+  const scene = new Scene();
+  scene.add(heights);
+
+  return {
+    kind: 'scene',
+    canvas,
+    draw: (shot) => {
+      const { viewport, projection, choices } = shot;
+      renderer.setPixelRatio(devicePixelRatio);
+      renderer.setSize(viewport.width, viewport.height, false);
+      camera.matrixWorldInverse.fromArray(projection.viewMatrix);
+      camera.matrixWorld.copy(camera.matrixWorldInverse).invert();
+      camera.projectionMatrix.fromArray(projection.projectionMatrix);
+      camera.projectionMatrixInverse.copy(camera.projectionMatrix).invert();
+      heights.scale.z = choices.exaggeration;
+      faces.update(shot);
+      lines.update(shot);
+      renderer.render(scene, camera);
+    },
+    dispose: () => {
+      canvas.removeEventListener('webglcontextlost', events.onLost);
+      canvas.removeEventListener('webglcontextrestored', events.onRestored);
+      faces.dispose();
+      lines.dispose();
+      renderer.dispose();
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { element } from './element.ts';
+import { createFlat } from './flat/flat.ts';
+import { createGraph } from './flat/graph.ts';
+import { paintOverlay, type Marks } from './overlay.ts';
+import type { Viewport } from './projection.ts';
+import type { Renderer, Shot } from './renderer.ts';
+import { createScene } from './scene/scene.ts';
+
+/** The place where the picture is drawn: the renderer's canvas between two of axes and marks. */
+export interface Stage {
+  readonly node: HTMLElement;
+  /** Size in CSS pixels. */
+  size(): { width: number; height: number };
+  /** Chooses how to draw: the graph of a function, or a surface with WebGL where that works. */
+  prepare(graph: boolean): Renderer['kind'];
+  draw(shot: Shot, marks: Marks): void;
+  focus(): void;
+}
+
+export interface StageEvents {
+  /** The picture must be drawn again: another size, or a GPU that came back. */
+  onStale(): void;
+  /** WebGL is missing, was taken away, or is back (undefined). */
+  onFlat(because: 'unavailable' | 'lost' | undefined): void;
+}
+
+/** Room for the numbers along the axes when the picture is seen from straight above. */
+const gutters = { left: 58, right: 14, top: 12, bottom: 44 };
+
+/** The viewport of a stage; seen from the side, the picture may use all of it. */
+export function viewportOf(
+  { width, height }: { width: number; height: number },
+  flatness: number,
+): Viewport {
+  return {
+    width,
+    height,
+    left: flatness * gutters.left,
+    right: flatness * gutters.right,
+    top: flatness * gutters.top,
+    bottom: flatness * gutters.bottom,
+  };
+}
+
+/** A stage that draws with WebGL where it can, and on a flat canvas where it cannot. */
+export function createStage(events: StageEvents): Stage {
+  const behind = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
+  const front = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
+  const node = element('div', { class: 'stage' }, behind, front);
+  let renderer: Renderer | undefined;
+  let works = true;
+  /** A scene whose context was taken away; it is told when the context is back. */
+  let dormant: Renderer | undefined;
+
+  new ResizeObserver(events.onStale).observe(node);
+
+  const install = (next: Renderer): void => {
+    const focused = document.activeElement === renderer?.canvas;
+    if (renderer !== dormant) renderer?.dispose();
+    renderer?.canvas.remove();
+    describeCanvas(next.canvas);
+    behind.after(next.canvas);
+    if (focused) next.canvas.focus();
+    renderer = next;
+  };
+
+  const onLost = (): void => {
+    dormant = renderer;
+    events.onFlat('lost');
+  };
+  const onRestored = (): void => {
+    dormant?.dispose();
+    dormant = undefined;
+    events.onFlat(undefined);
+  };
+
+  const tryScene = (): Renderer | undefined => {
+    if (!works || dormant) return undefined;
+    try {
+      return createScene({ onLost, onRestored });
+    } catch {
+      // The notice tells the user; three has already told the console.
+      works = false;
+      events.onFlat('unavailable');
+      return undefined;
+    }
+  };
+
+  const prepare = (graph: boolean): Renderer => {
+    if (graph) {
+      if (renderer?.kind !== 'graph') install(createGraph());
+    } else if (renderer?.kind !== 'scene' || renderer === dormant) {
+      const scene = tryScene();
+      if (scene) install(scene);
+      else if (renderer?.kind !== 'flat') install(createFlat());
+    }
+    if (!renderer) throw new Error('The stage has no renderer.');
+    return renderer;
+  };
+
+  return {
+    node,
+    size: () => ({ width: node.clientWidth, height: node.clientHeight }),
+    prepare: (graph) => prepare(graph).kind,
+    focus: () => renderer?.canvas.focus(),
+    draw: (shot, marks) => {
+      const current = prepare(shot.drawing.picture.graph);
+      current.draw(shot);
+      paintOverlay(behind, front, shot, marks);
+      const { picture } = shot.drawing;
+      const mode = current.kind === 'flat' ? 'flat' : shot.flatness < 0.5 ? '3d' : '2d';
+      current.canvas.dataset.mode = mode;
+      current.canvas.dataset.cells = String(picture.complex.cellCount);
+      current.canvas.dataset.version = String(picture.version);
+    },
+  };
+}
+
+function describeCanvas(canvas: HTMLCanvasElement): void {
+  canvas.id = 'stage';
+  canvas.className = 'picture';
+  canvas.tabIndex = 0;
+  canvas.setAttribute('role', 'application');
+  canvas.setAttribute('aria-label', 'Fold complex');
+  canvas.setAttribute('aria-describedby', 'summary keys-hint');
+}

@@ -1,0 +1,138 @@
+// The only importer of @vscode/webview-ui-toolkit, which is archived upstream: replacing it means
+// writing these functions again. It has no slider; ours is the browser's own, styled in preview.css.
+import {
+  Button,
+  Checkbox,
+  Dropdown,
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeDropdown,
+  vsCodeOption,
+  vsCodeProgressRing,
+} from '@vscode/webview-ui-toolkit';
+import { element } from './element.ts';
+
+provideVSCodeDesignSystem().register(
+  vsCodeButton(),
+  vsCodeCheckbox(),
+  vsCodeDropdown(),
+  vsCodeOption(),
+  vsCodeProgressRing(),
+);
+
+/** A push button with a text. */
+export function textButton(
+  label: string,
+  appearance: 'primary' | 'secondary',
+  onClick: () => void,
+): HTMLElement {
+  const button = create('vscode-button', Button);
+  button.appearance = appearance;
+  button.append(label);
+  button.addEventListener('click', onClick);
+  return button;
+}
+
+/** A button that shows only an icon; its label is read out and shown as a tooltip. */
+export function iconButton(icon: Node, label: string, onClick: () => void): HTMLElement {
+  const button = create('vscode-button', Button);
+  button.appearance = 'icon';
+  button.setAttribute('aria-label', label);
+  button.title = label;
+  button.append(icon);
+  button.addEventListener('click', onClick);
+  return button;
+}
+
+/** A control with a value that can also be set from outside, without an event. */
+export interface Field<T> {
+  readonly node: HTMLElement;
+  set(value: T): void;
+}
+
+/** A check box with its label. */
+export function checkbox(label: string, onChange: (checked: boolean) => void): Field<boolean> {
+  const box = create('vscode-checkbox', Checkbox);
+  box.append(label);
+  let shown = false;
+  box.addEventListener('change', () => {
+    if (box.checked === shown) return;
+    shown = box.checked;
+    onChange(shown);
+  });
+  return {
+    node: box,
+    set: (checked) => {
+      shown = checked;
+      box.checked = checked;
+    },
+  };
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A drop-down list; `set` also replaces the choices. */
+export function dropdown(
+  label: string,
+  onChange: (value: string) => void,
+): { readonly node: HTMLElement; set(choices: readonly Choice[], value: string): void } {
+  const list = create('vscode-dropdown', Dropdown);
+  list.setAttribute('aria-label', label);
+  let listed = '';
+  let shown = '';
+  list.addEventListener('change', () => {
+    if (list.value === shown) return;
+    shown = list.value;
+    onChange(shown);
+  });
+  return {
+    node: list,
+    set: (choices, value) => {
+      const key = JSON.stringify(choices);
+      if (key !== listed) {
+        listed = key;
+        list.replaceChildren(
+          ...choices.map((choice) => {
+            const option = document.createElement('vscode-option');
+            option.setAttribute('value', choice.value);
+            option.textContent = choice.label;
+            return option;
+          }),
+        );
+      }
+      shown = value;
+      // The list learns of new options a little later; until then it would refuse their values.
+      queueMicrotask(() => (list.value = value));
+      list.setAttribute('current-value', value);
+    },
+  };
+}
+
+/** A slider over [min, max]. */
+export function slider(
+  label: string,
+  range: { readonly min: number; readonly max: number; readonly step: number },
+  onInput: (value: number) => void,
+): Field<number> {
+  const input = element('input', { type: 'range', class: 'slider', 'aria-label': label, ...range });
+  input.addEventListener('input', () => onInput(input.valueAsNumber));
+  return { node: input, set: (value) => (input.valueAsNumber = value) };
+}
+
+/** A ring that turns while something is going on. */
+export function progressRing(label: string): HTMLElement {
+  const ring = document.createElement('vscode-progress-ring');
+  ring.setAttribute('aria-label', label);
+  return ring;
+}
+
+/** The element of a registered tag, checked to be what the toolkit says it is. */
+function create<T extends HTMLElement>(tag: string, type: abstract new () => T): T {
+  const node = document.createElement(tag);
+  if (!(node instanceof type)) throw new Error(`${tag} is not registered`);
+  return node;
+}
