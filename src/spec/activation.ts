@@ -74,8 +74,10 @@ export function activationFrom(
 ): LayerActivation | undefined {
   const named = () => `The activation of ${place.layerName}`;
   if (node.kind === 'string') return namedActivation(node.value, node, report);
-  if (node.kind !== 'object')
-    return wrongKind(node, report, named, 'a name such as relu, or { leaky_relu: 0.02 }');
+  if (node.kind !== 'object') {
+    wrongKind(node, report, named, 'a name such as relu, or { leaky_relu: 0.02 }');
+    return undefined;
+  }
   const fields = fieldsFrom(node, report, named, forms, longForm);
   if (!fields) return undefined;
   const chosen = [...forms, 'type'].filter((key) => fields.get(key));

@@ -9,7 +9,8 @@ export type Named = () => string;
 export function numberFrom(node: SourceNode, report: Report, named: Named): number | undefined {
   if (node.kind !== 'number') {
     const hint = node.kind === 'string' ? numberHint(node.value) : '';
-    return wrongKind(node, report, named, 'a number', hint);
+    wrongKind(node, report, named, 'a number', hint);
+    return undefined;
   }
   if (Number.isFinite(node.value)) return node.value;
   const reason = Number.isNaN(node.value)
@@ -58,7 +59,8 @@ export function positiveFrom(node: SourceNode, report: Report, named: Named): nu
 export function textFrom(node: SourceNode, report: Report, named: Named): string | undefined {
   if (node.kind === 'string') return node.value;
   const hint = node.kind === 'number' || node.kind === 'boolean' ? ': put it in quotes' : '';
-  return wrongKind(node, report, named, 'a text', hint);
+  wrongKind(node, report, named, 'a text', hint);
+  return undefined;
 }
 
 /** The items of a list. */
@@ -67,7 +69,9 @@ export function listFrom(
   report: Report,
   named: Named,
 ): readonly SourceNode[] | undefined {
-  return node.kind === 'list' ? node.items : wrongKind(node, report, named, 'a list');
+  if (node.kind === 'list') return node.items;
+  wrongKind(node, report, named, 'a list');
+  return undefined;
 }
 
 /** A list of finite numbers; `item` names the i-th. Undefined when one of them is wrong. */
@@ -105,8 +109,10 @@ export function fieldsFrom(
   known: readonly string[],
   hidden: readonly string[] = [],
 ): Fields | undefined {
-  if (node.kind !== 'object')
-    return wrongKind(node, report, named, `an object (${known.join(', ')})`);
+  if (node.kind !== 'object') {
+    wrongKind(node, report, named, `an object (${known.join(', ')})`);
+    return undefined;
+  }
   const entries = new Map(node.entries.map((entry) => [entry.key, entry]));
   for (const { key, keyRange } of node.entries) {
     if (known.includes(key) || hidden.includes(key) || remark.test(key)) continue;
@@ -137,10 +143,9 @@ export function wrongKind(
   named: Named,
   expected: string,
   hint = '',
-): undefined {
+): void {
   const message = `${named()} must be ${expected}, found ${describe(node)}${hint}`;
   report.error('wrong-kind', node.range, message);
-  return undefined;
 }
 
 /** A value in a few words. */

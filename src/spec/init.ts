@@ -156,5 +156,6 @@ function biasFrom(
   if (node.kind === 'number') return numberFrom(node, report, named);
   if (node.kind === 'string' && node.value === 'uniform') return 'uniform';
   if (node.kind === 'string' && node.value === 'zeros') return 0;
-  return wrongKind(node, report, named, 'uniform, zeros or a number');
+  wrongKind(node, report, named, 'uniform, zeros or a number');
+  return undefined;
 }

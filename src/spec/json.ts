@@ -1,4 +1,10 @@
-import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import {
+  createScanner,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
 import { maxDepth } from './limits.ts';
 import type { TextRange } from './problem.ts';
 import type { Related, Report } from './report.ts';
@@ -76,58 +82,57 @@ function reportSyntax(
   const end = Math.min(text.length, offset + Math.max(1, length));
   const range: TextRange = { start: Math.min(offset, text.length - 1), end };
   const found = text.slice(offset, end);
+  const code = printParseErrorCode(error);
+  const isAboutOpen = /^Close.*Expected$/.test(code) || isBracket(found);
   const related: readonly Related[] | undefined =
-    (error === 7 || error === 8 || isBracket(found)) && open !== undefined
+    isAboutOpen && open !== undefined
       ? [{ message: `This ${text[open]} is still open`, range: { start: open, end: open + 1 } }]
       : undefined;
-  report.error('syntax', range, syntaxMessage(error, found, text, offset), related);
+  report.error('syntax', range, syntaxMessage(code, found, text.slice(0, offset)), related);
 }
 
 function isBracket(found: string): boolean {
   return found === ']' || found === '}';
 }
 
-/** ParseErrorCode of jsonc-parser in words of the person who writes the file. */
-function syntaxMessage(code: number, found: string, text: string, offset: number): string {
-  if (/[0-9]/.test(text[offset - 1] ?? '') && /^\w/.test(found))
+/** What the parser's code means to the person who writes the file. */
+function syntaxMessage(code: string, found: string, before: string): string {
+  if (/\d$/.test(before) && /^\w/.test(found))
     return 'A number in JSON is decimal and does not start with a zero';
-  const trailing = /,\s*$/.test(text.slice(Math.max(0, offset - 100), offset));
+  if (code.endsWith('Expected') && isBracket(found) && /,\s*$/.test(before.slice(-100)))
+    return 'Remove the comma before this bracket: JSON has no trailing commas';
   switch (code) {
-    case 1:
-      if (/^[+-]?(NaN|Infinity)$/.test(found))
+    case 'InvalidSymbol':
+      if (/^(NaN|Infinity)$/.test(found))
         return `${found} is not a number in JSON, and no weight may be`;
       if (/^[.+]/.test(found))
         return `${found} is not a number in JSON: start with a digit or a minus sign`;
       if (found === '-') return 'Expected digits after the minus sign';
       return `Unexpected ${found}: texts and keys need double quotes`;
-    case 2:
-    case 13:
+    case 'InvalidNumberFormat':
+    case 'UnexpectedEndOfNumber':
       return `${found} is not a complete number`;
-    case 3:
-      return trailing && isBracket(found)
-        ? 'Remove the comma before this bracket: JSON has no trailing commas'
-        : 'Expected a key in double quotes';
-    case 4:
-      return trailing && isBracket(found)
-        ? 'Remove the comma before this bracket: JSON has no trailing commas'
-        : `Expected a value${found ? `, found ${found}` : ''}`;
-    case 5:
+    case 'PropertyNameExpected':
+      return 'Expected a key in double quotes';
+    case 'ValueExpected':
+      return found ? `Expected a value, found ${found}` : 'Expected a value';
+    case 'ColonExpected':
       return 'Expected a colon after the key';
-    case 6:
+    case 'CommaExpected':
       if (isBracket(found)) return `This ${found} closes nothing; another bracket is still open`;
       return 'Expected a comma between two values';
-    case 7:
+    case 'CloseBraceExpected':
       return 'Expected } to close the object';
-    case 8:
+    case 'CloseBracketExpected':
       return 'Expected ] to close the list';
-    case 9:
+    case 'EndOfFileExpected':
       return 'Expected the end of the file: one value is all that a spec has';
-    case 11:
+    case 'UnexpectedEndOfComment':
       return 'This comment is never closed: add */';
-    case 12:
+    case 'UnexpectedEndOfString':
       return 'This text is never closed: add a double quote on the same line';
-    case 14:
-    case 15:
+    case 'InvalidUnicode':
+    case 'InvalidEscapeCharacter':
       return 'This text has a backslash that escapes nothing: write \\\\ for a backslash';
     default:
       return 'This character cannot stand here';

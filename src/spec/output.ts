@@ -38,8 +38,10 @@ function defaultNames(outputs: number): string[] {
 
 /** An output by name or by index from 0, `argmax`, or a difference `a - b`. */
 function showFrom(node: SourceNode, names: readonly string[], report: Report): Shown | undefined {
-  if (node.kind !== 'string' && node.kind !== 'number')
-    return wrongKind(node, report, () => '"show"', 'an output, argmax, or a difference "a - b"');
+  if (node.kind !== 'string' && node.kind !== 'number') {
+    wrongKind(node, report, () => '"show"', 'an output, argmax, or a difference "a - b"');
+    return undefined;
+  }
   const text = String(node.value).trim();
   const index = indexOf(text, names);
   if (index >= 0) return { kind: 'output', index };

@@ -86,7 +86,8 @@ export function biasFrom(
   if (node.kind !== 'list') {
     const expected = 'a list with one number per neuron';
     const hint = node.kind === 'boolean' || node.kind === 'null' ? ': leave it out for zeros' : '';
-    return wrongKind(node, report, () => `The bias of ${layerName}`, expected, hint);
+    wrongKind(node, report, () => `The bias of ${layerName}`, expected, hint);
+    return undefined;
   }
   const errors = report.errors;
   const { items } = node;

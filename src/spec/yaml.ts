@@ -47,7 +47,7 @@ function* lexemesToTokens(text: string, report: Report): Generator<CST.Token> {
   const parser = new Parser();
   let depth = 0;
   let dashes = 0;
-  let isScalarText: boolean = false;
+  let isScalarText = false;
   let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
     const kind = isScalarText ? 'scalar' : CST.tokenType(lexeme);
@@ -149,10 +149,10 @@ function toSource(root: ParsedNode, text: string, report: Report): SourceNode | 
     if (isAlias(node)) return { ...resolve(node.source, range), range };
     if (isScalar(node)) return scalarSource(node.value, range);
     if (isSeq(node)) {
-      const items = (node.items as ParsedNode[]).map((item) => convert(item, depth + 1, undefined));
+      const items = node.items.map((item) => convert(item, depth + 1, undefined));
       return { kind: 'list', range: closed(range, items.at(-1)?.range, node.flow), items };
     }
-    const entries = uniqueEntries(entriesOf(node.items as Pair[], depth + 1), report);
+    const entries = uniqueEntries(entriesOf(node.items, depth + 1), report);
     const last = entries.at(-1);
     return { kind: 'object', range: closed(range, last?.value.range, node.flow), entries };
   }
@@ -240,9 +240,10 @@ function toSource(root: ParsedNode, text: string, report: Report): SourceNode | 
   }
 }
 
+/** The core schema has no other scalars: those of other tags stay texts. */
 function scalarSource(value: unknown, range: TextRange): SourceNode {
   if (typeof value === 'number') return { kind: 'number', range, value };
   if (typeof value === 'boolean') return { kind: 'boolean', range, value };
-  if (value === null) return { kind: 'null', range };
-  return { kind: 'string', range, value: String(value) };
+  if (typeof value === 'string') return { kind: 'string', range, value };
+  return { kind: 'null', range };
 }

@@ -128,16 +128,16 @@ export const arbitrarySpec: fc.Arbitrary<Json> = fc
     return fc.record(
       {
         name,
-        layers: fc.tuple(...layers) as fc.Arbitrary<Json>,
+        layers: fc.tuple(...layers),
         input: fc.record(
           { dim: fc.constant(inputs), names: names(inputs), domain: domain(viewed) },
           { requiredKeys: ['dim'] },
-        ) as fc.Arbitrary<Json>,
+        ),
         ...(inputs > 2 && { slice: slice(inputs) }),
         output: fc.record(
           { names: names(outputs), show: fc.integer({ min: 0, max: outputs - 1 }) },
           { requiredKeys: [] },
-        ) as fc.Arbitrary<Json>,
+        ),
       },
       { requiredKeys: [...required] as never[] },
     );
@@ -159,7 +159,7 @@ export function mutate(
       return kept === undefined ? [] : [kept];
     });
   }
-  const entries = Object.entries(value as { readonly [k: string]: Json });
+  const entries = Object.entries(value as Readonly<Record<string, Json>>);
   if (entries.length === 0) return by;
   const at = choice % entries.length;
   return Object.fromEntries(

@@ -268,10 +268,10 @@ describe('problems of a spec: activations', () => {
       'missing-key',
       'need "slopes"',
     ]);
-    const many = Array.from({ length: 36 }, (_, i) => i);
+    const many = Array.from({ length: 36 }, (_, i) => i).join();
     assertProblems(
       'yaml',
-      layer(`{ pieces: { breakpoints: ⟦[${many}]⟧, slopes: [${[...many, 36]}] } }`),
+      layer(`{ pieces: { breakpoints: ⟦[${many}]⟧, slopes: [${many}, 36] } }`),
       ['too-many-breakpoints', '35 breakpoints'],
     );
   });
