@@ -1,8 +1,11 @@
 import type { Complex } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
+import { preactivationMap } from '../network/affine.ts';
 import type { Network } from '../network/network.ts';
+import { type Duplicate, duplicatesOf } from './duplicates.ts';
 import { type Extrema, extrema } from './extrema.ts';
 import { regionsByLayer } from './growth.ts';
+import { type Margins, marginsOf } from './margins.ts';
 import { type NeuronReport, reportNeurons } from './neurons.ts';
 import { steepest } from './steepest.ts';
 import { montufarBound } from './upperBounds.ts';
@@ -15,6 +18,12 @@ export interface Facts {
   readonly regionsByLayer: readonly number[];
   /** Every neuron with a hinge, in layer order. */
   readonly neurons: readonly NeuronReport[];
+  /** Neurons with the fold of an earlier one. */
+  readonly duplicates: readonly Duplicate[];
+  /** Per layer and neuron; absent in a partial complex, and where it would take too long. */
+  readonly margins?: readonly (readonly Margins[])[];
+  /** Per layer before which nothing folds: the preactivations a·x + b·y + c, row by row. */
+  readonly lines: readonly Float64Array[];
   /** Per output. */
   readonly extrema: readonly Extrema[];
   /** Per output: the Lipschitz constant over the domain. */
@@ -28,14 +37,24 @@ export interface Facts {
 /** Draws the facts from a complex that has at least one cell. */
 export function factsOf(network: Network, folds: FoldTable, complex: Complex): Facts {
   const outputs = Array.from({ length: complex.outputCount }, (_, o) => o);
+  const margins = complex.complete ? marginsOf(network, folds, complex) : undefined;
   return {
     regions: complex.cellCount,
     linearRegions: complex.linearRegionCount,
     regionsByLayer: regionsByLayer(complex, folds),
     neurons: reportNeurons(network, folds, complex),
+    duplicates: duplicatesOf(network),
+    ...(margins && { margins }),
+    lines: linesOf(network, folds),
     extrema: outputs.map((o) => extrema(complex, o)),
     lipschitz: outputs.map((o) => steepest(complex, o).norm),
     upperBound: montufarBound(network),
     complete: complex.complete,
   };
+}
+
+function linesOf(network: Network, folds: FoldTable): Float64Array[] {
+  const nothing = new Uint32Array(0);
+  const straight = network.layers.filter((_, l) => folds.firstOfLayer[l] === 0);
+  return straight.map((_, l) => preactivationMap(network, folds, nothing, l));
 }

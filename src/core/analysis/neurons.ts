@@ -12,6 +12,8 @@ export interface NeuronReport {
   readonly layer: number;
   readonly neuron: number;
   readonly role: Role;
+  /** Preactivations at which it folds. */
+  readonly breakpoints: readonly number[];
   /** Edges of the complex on its folds, and their total length in the domain's units. */
   readonly edges: number;
   readonly length: number;
@@ -44,9 +46,9 @@ export function reportNeurons(
         edgeCount += edges[f];
         total += length[f];
       }
-      const sloped = activationOf(layer, i).slopes[piece] !== 0;
-      const role = folding ? 'folding' : sloped ? 'affine' : 'constant';
-      reports.push({ layer: l, neuron: i, role, edges: edgeCount, length: total });
+      const { slopes, breakpoints } = activationOf(layer, i);
+      const role = folding ? 'folding' : slopes[piece] !== 0 ? 'affine' : 'constant';
+      reports.push({ layer: l, neuron: i, role, breakpoints, edges: edgeCount, length: total });
     }
   });
   return reports;
