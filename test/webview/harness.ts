@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { root } from '../../scripts/project.mjs';
+import { previewPage } from '../../src/extension/preview/page.ts';
 import { compute } from '../../src/engine/compute.ts';
 import type { FromView, Picture, Status, ToView } from '../../src/protocol/view.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -138,26 +139,12 @@ async function makeFiles(): Promise<Files> {
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"' },
   });
-  const policy = [
-    "default-src 'none'",
-    "script-src 'nonce-test'",
-    `style-src ${origin}`,
-    `img-src ${origin} data: blob:`,
-    `font-src ${origin}`,
-  ].join('; ');
-  const page = `<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <link rel="stylesheet" href="/preview.css">
-    <title>Fold Complex</title>
-  </head>
-  <body>
-    <div id="app"></div>
-    <script nonce="test" src="/webview.js"></script>
-  </body>
-</html>`;
+  const page = previewPage({
+    script: '/webview.js',
+    style: '/preview.css',
+    source: origin,
+    nonce: 'test',
+  });
   const css = readFileSync(join(root, 'media/preview.css'), 'utf8');
   return new Map([
     ['/', { contentType: 'text/html', body: page }],

@@ -1,34 +1,19 @@
 import { Uri, type Webview } from 'vscode';
+import { previewPage } from './page.ts';
 
 /** Folders that a preview may load from. */
 export function resourceRoots(extension: Uri): Uri[] {
   return [Uri.joinPath(extension, 'dist'), Uri.joinPath(extension, 'media')];
 }
 
-/** The page of a preview: one script, one style sheet, and nothing else may run or be fetched. */
+/** The page of a preview in this webview. */
 export function previewHtml(webview: Webview, extension: Uri): string {
-  const script = webview.asWebviewUri(Uri.joinPath(extension, 'dist', 'webview.js'));
-  const style = webview.asWebviewUri(Uri.joinPath(extension, 'media', 'preview.css'));
-  const nonce = crypto.randomUUID();
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource} data: blob:`,
-    `font-src ${webview.cspSource}`,
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <link rel="stylesheet" href="${style.toString()}">
-    <title>Fold Complex</title>
-  </head>
-  <body>
-    <div id="app"></div>
-    <script nonce="${nonce}" src="${script.toString()}"></script>
-  </body>
-</html>`;
+  const within = (...path: string[]): string =>
+    webview.asWebviewUri(Uri.joinPath(extension, ...path)).toString();
+  return previewPage({
+    script: within('dist', 'webview.js'),
+    style: within('media', 'preview.css'),
+    source: webview.cspSource,
+    nonce: crypto.randomUUID(),
+  });
 }
