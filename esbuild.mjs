@@ -44,7 +44,7 @@ const bundles = {
     {
       ...browser,
       entryPoints: ['src/extension/main.web.ts'],
-      outfile: 'dist/extension.web.js',
+      outfile: 'dist/extension.web.cjs',
       format: 'cjs',
     },
     {
