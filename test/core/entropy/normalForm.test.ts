@@ -11,22 +11,25 @@ import {
   rateNearFold,
 } from '../../../src/core/entropy/normalForm.ts';
 import { depressedCubicRoots } from '../../../src/core/numeric/cubic.ts';
+import { mulberry32 } from '../../../src/core/random.ts';
 import { allClose, close, entries, number, numbers, oracle } from './oracles.ts';
 
-const controls = fc.record({
-  a: fc.double({ min: -10, max: 10, noNaN: true }),
-  b: fc.double({ min: -10, max: 10, noNaN: true }),
-});
+// Not so small that the cube of a root leaves the range of doubles.
+const control = fc
+  .double({ min: -10, max: 10, noNaN: true })
+  .filter((x) => x === 0 || Math.abs(x) > 1e-250);
+const controls = fc.record({ a: control, b: control });
 
 describe('depressed cubic', () => {
   it('has three roots exactly where the discriminant is positive', () => {
-    fc.assert(
-      fc.property(controls, ({ a, b }) => {
-        fc.pre(Math.abs(discriminant(a, b)) > 1e-9);
-        assert.equal(depressedCubicRoots(a, b).length, discriminant(a, b) > 0 ? 3 : 1);
-      }),
-      { numRuns: 20_000 },
-    );
+    const uniform = mulberry32(11);
+    for (let i = 0; i < 20_000; i++) {
+      const a = 6 * uniform() - 3;
+      const b = 6 * uniform() - 3;
+      if (Math.abs(discriminant(a, b)) < 1e-9) continue;
+      const expected = discriminant(a, b) > 0 ? 3 : 1;
+      assert.equal(depressedCubicRoots(a, b).length, expected, `a = ${a}, b = ${b}`);
+    }
   });
 
   it('leaves a residual of a few units in the last place, also next to a double root', () => {
@@ -72,7 +75,7 @@ describe('depressed cubic', () => {
       const [a, b] = key.slice(1, -1).split(',').map(Number);
       allClose(depressedCubicRoots(a, b), numbers('normal', 'roots', key), 1e-15, key);
     }
-    for (const x of depressedCubicRoots(0, 0)) assert.equal(x, 0);
+    assert.deepEqual(depressedCubicRoots(0, 0), [0]);
   });
 });
 
@@ -182,6 +185,7 @@ function exactCubic(x: number, a: number, b: number): number {
   const places = 1100n;
   const integer = (v: number): bigint => {
     let shift = 0n;
+    assert.ok(Number.isFinite(v));
     let y = v;
     while (!Number.isInteger(y)) {
       y *= 2 ** 27;
@@ -192,7 +196,9 @@ function exactCubic(x: number, a: number, b: number): number {
   const X = integer(x);
   const sum = X ** 3n + ((integer(a) * X) << places) + (integer(b) << (2n * places));
   if (sum === 0n) return 0;
-  const size = (sum < 0n ? -sum : sum).toString(2).length;
+  const size = 4 * (sum < 0n ? -sum : sum).toString(16).length;
   const drop = BigInt(Math.max(0, size - 60));
-  return Number(sum >> drop) * 2 ** Number(drop - 3n * places);
+  // Below the smallest double only the sign is left.
+  const rounded = Number(sum >> drop) * 2 ** Number(drop - 3n * places);
+  return rounded || (sum < 0n ? -Number.MIN_VALUE : Number.MIN_VALUE);
 }

@@ -1,0 +1,62 @@
+/**
+ * A one-dimensional flow over a plane of two controls whose equilibria form one smooth surface, the
+ * graph of `control1At` over (state, control2). Seen over the controls the surface folds where that
+ * graph has slope zero in the state, and two folds end in each other at a cusp.
+ *
+ * Units are the model's own. `control2` is in the range in which the model is defined.
+ */
+export interface FoldModel {
+  /** The first control at which a state is at rest. */
+  readonly control1At: (state: number, control2: number) => number;
+  /** Partial derivatives of `control1At`. */
+  readonly slopes: (state: number, control2: number) => Slopes;
+  /** The states at which the surface folds, ascending. */
+  readonly foldStates: (control2: number) => readonly number[];
+  /** The points at which folds begin or end, by ascending control2. */
+  readonly cusps: readonly CuspPoint[];
+  /** All states at rest, ascending; a fold counts once. */
+  readonly equilibria: (control1: number, control2: number) => readonly number[];
+  /** Velocity of a state, in the model's own time. */
+  readonly drift: (state: number, control1: number, control2: number) => number;
+  /** The relaxation rate −∂drift/∂state: above zero on stable sheets, zero on folds. */
+  readonly stiffness: (state: number, control2: number) => number;
+  /** What the flow lowers; wells at equal height lie on the Maxwell set. */
+  readonly potential: (state: number, control1: number, control2: number) => number;
+}
+
+export interface Slopes {
+  readonly byState: number;
+  readonly byControl2: number;
+}
+
+/** A point at which two folds meet. */
+export interface CuspPoint {
+  readonly state: number;
+  readonly control1: number;
+  readonly control2: number;
+}
+
+/** A state at rest and how it answers to a push. */
+export interface RestPoint {
+  readonly state: number;
+  readonly stable: boolean;
+  /** Time in which a small push shrinks by e; on unstable sheets, grows by e. Infinite on a fold. */
+  readonly relaxationTime: number;
+}
+
+/** The equilibria over a point of the control plane, ascending in state. */
+export function restPoints(
+  model: FoldModel,
+  control1: number,
+  control2: number,
+): readonly RestPoint[] {
+  return model.equilibria(control1, control2).map((state) => {
+    const rate = model.stiffness(state, control2);
+    return { state, stable: rate > 0, relaxationTime: 1 / Math.abs(rate) };
+  });
+}
+
+/** The first control at each fold over one value of the second: the section of the bifurcation set. */
+export function foldControls(model: FoldModel, control2: number): readonly number[] {
+  return model.foldStates(control2).map((state) => model.control1At(state, control2));
+}

@@ -1,0 +1,263 @@
+import type { CuspPoint, FoldModel } from './foldModel.ts';
+
+/** The part of the control plane to cover, and how finely. */
+export interface MeshOptions {
+  /** The first control runs between these; the mesh ends exactly there. */
+  readonly control1: readonly [number, number];
+  readonly control2: readonly [number, number];
+  /** Rows in each stretch of control2 between cusps: where the surface folds, and where not. */
+  readonly rows: { readonly folded: number; readonly single: number };
+  /** Steps in the state across each sheet; a surface without folds has twice as many. */
+  readonly columns: number;
+}
+
+/** A surface of equilibria in triangles, whose folds are edges of triangles. */
+export interface FoldedMesh {
+  /** control1, control2, state per vertex: an equilibrium to rounding. */
+  readonly points: Float64Array;
+  /** Gradient of control1 − control1At(state, control2) per vertex, in the order of `points`; never zero. */
+  readonly gradients: Float64Array;
+  /** Three vertices per triangle; all turn the same way in the plane of (state, control2). */
+  readonly triangles: Uint32Array;
+  /** 1 where a triangle is part of a stable sheet, 0 on an unstable one. */
+  readonly stable: Uint8Array;
+  /** Two vertices per edge of a fold curve. */
+  readonly foldEdges: Uint32Array;
+  /** The vertices that are cusps. */
+  readonly cusps: Uint32Array;
+}
+
+/**
+ * Meshes the surface of equilibria over a window of the control plane.
+ *
+ * The surface is the graph of control1 over (state, control2), so a mesh of that plane has no holes
+ * and covers every sheet. Each row of constant control2 is cut at its folds; between two rows the
+ * bands from fold to fold are zipped together, so that folds are mesh edges. Where two folds meet,
+ * the band between them shrinks to one vertex:
+ *
+ *     |         upper+lower         |   row beyond the cusp
+ *     |------------ * --------------|   row of the cusp
+ *     |   lower   / m \    upper    |
+ *     |--------- /-----\ -----------|   row that folds
+ */
+export function meshFoldedSurface(model: FoldModel, options: MeshOptions): FoldedMesh {
+  const stretches = stretchesOf(model, options);
+  const rows: Row[] = [];
+  const strips: Strip[] = [];
+  let shared: Row | undefined;
+  stretches.forEach((stretch, s) => {
+    let below: Side | undefined;
+    stretch.rows.forEach((control2, i) => {
+      const anchors = anchorsOf(model, options, stretch, control2);
+      // The last row of a stretch is the first of the next and needs the anchors of both.
+      const next = i === stretch.rows.length - 1 ? stretches[s + 1] : undefined;
+      const others = next ? anchorsOf(model, options, next, control2) : [];
+      const row =
+        i === 0 && shared
+          ? shared
+          : addRow(rows, control2, [...anchors, ...others], stretch, options.columns);
+      if (below) strips.push({ below, above: { row, anchors } });
+      below = { row, anchors };
+    });
+    shared = below?.row;
+  });
+  return assemble(model, rows, strips);
+}
+
+/** Vertices of one control2, ascending in state. */
+interface Row {
+  readonly control2: number;
+  readonly first: number;
+  readonly states: readonly number[];
+}
+
+/** A row as a stretch sees it: the states of its two ends and of its folds, ascending. */
+interface Side {
+  readonly row: Row;
+  readonly anchors: readonly number[];
+}
+
+interface Strip {
+  readonly below: Side;
+  readonly above: Side;
+}
+
+/** A range of control2 over which the number of folds stays the same. */
+interface Stretch {
+  readonly folds: number;
+  readonly rows: readonly number[];
+  /** Cusps on its first and its last row. */
+  readonly ends: readonly End[];
+}
+
+interface End {
+  readonly cusp: CuspPoint;
+  /** Whether two folds of the stretch meet there; if not, the two lie beyond. */
+  readonly merges: boolean;
+}
+
+function stretchesOf(model: FoldModel, options: MeshOptions): Stretch[] {
+  const [from, to] = options.control2;
+  const inside = model.cusps.filter(({ control2 }) => control2 > from && control2 < to);
+  const cuts = [from, ...inside.map(({ control2 }) => control2), to];
+  return cuts.slice(1).map((end, i) => {
+    const start = cuts[i];
+    const folds = model.foldStates((start + end) / 2).length;
+    const endAt = (control2: number, outwards: number): End[] => {
+      const cusp = model.cusps.find((one) => one.control2 === control2);
+      // Close enough to be before the next cusp, unless two all but coincide.
+      const beyond = () => model.foldStates(control2 + 1e-3 * outwards).length;
+      return cusp ? [{ cusp, merges: beyond() < folds }] : [];
+    };
+    const first = endAt(start, start - end);
+    const last = endAt(end, end - start);
+    const count = folds > 0 ? options.rows.folded : options.rows.single;
+    const grade = gradeTowards(first.length > 0, last.length > 0);
+    const rows = Array.from({ length: count + 1 }, (_, k) =>
+      k === count ? end : start + (end - start) * grade(k / count),
+    );
+    return { folds, rows, ends: [...first, ...last] };
+  });
+}
+
+/** Near a cusp the folds are a square root apart, so rows crowd there as a square. */
+function gradeTowards(start: boolean, end: boolean): (t: number) => number {
+  if (start && end) return (t) => (1 - Math.cos(Math.PI * t)) / 2;
+  if (start) return (t) => t * t;
+  if (end) return (t) => 1 - (1 - t) * (1 - t);
+  return (t) => t;
+}
+
+/** Ends and folds of a row, ascending in state. Folds outside the window are moved to its end. */
+function anchorsOf(
+  model: FoldModel,
+  options: MeshOptions,
+  stretch: Stretch,
+  control2: number,
+): readonly number[] {
+  const folds = foldsOf(model, stretch, control2);
+  const resting = options.control1.flatMap((control1) => model.equilibria(control1, control2));
+  // A surface that does not reach the window in this row is met at its fold.
+  const reached = resting.length > 0 ? resting : folds;
+  const left = Math.min(...reached);
+  const right = Math.max(...reached);
+  return [left, ...folds.map((x) => Math.min(Math.max(x, left), right)), right];
+}
+
+/** The folds of a row; on the row of a cusp, two that meet there are the cusp itself. */
+function foldsOf(model: FoldModel, stretch: Stretch, control2: number): readonly number[] {
+  const found = model.foldStates(control2);
+  const end = stretch.ends.find(({ cusp }) => cusp.control2 === control2);
+  if (!end) return found;
+  const { state } = end.cusp;
+  const pair = end.merges ? [state, state] : [];
+  return found
+    .toSorted((x, y) => Math.abs(y - state) - Math.abs(x - state))
+    .slice(0, stretch.folds - pair.length)
+    .concat(pair)
+    .sort((x, y) => x - y);
+}
+
+/** Adds a row with a vertex on each anchor and `columns` steps from each to the next. */
+function addRow(
+  rows: Row[],
+  control2: number,
+  anchors: readonly number[],
+  { folds }: Stretch,
+  columns: number,
+): Row {
+  const distinct = [...new Set(anchors)].sort((x, y) => x - y);
+  // Two sheets become one: it has the steps of both.
+  const steps = folds === 0 && distinct.length === 2 ? 2 * columns : columns;
+  const states = [distinct[0]];
+  for (let k = 1; k < distinct.length; k++) {
+    const [from, to] = [distinct[k - 1], distinct[k]];
+    for (let i = 1; i < steps; i++) states.push(from + ((to - from) * i) / steps);
+    states.push(to);
+  }
+  const last = rows.at(-1);
+  const row = { control2, states, first: last ? last.first + last.states.length : 0 };
+  rows.push(row);
+  return row;
+}
+
+function assemble(model: FoldModel, rows: readonly Row[], strips: readonly Strip[]): FoldedMesh {
+  const vertices = rows.flatMap(({ control2, states }) =>
+    states.map((x) => [control2, x] as const),
+  );
+  const points = new Float64Array(3 * vertices.length);
+  const gradients = new Float64Array(3 * vertices.length);
+  vertices.forEach(([control2, state], v) => {
+    const { byState, byControl2 } = model.slopes(state, control2);
+    points.set([model.control1At(state, control2), control2, state], 3 * v);
+    gradients.set([1, -byControl2, -byState], 3 * v);
+  });
+  const triangles: number[] = [];
+  const stable: number[] = [];
+  const foldEdges: number[] = [];
+  for (const { below, above } of strips) {
+    for (let k = 1; k < below.anchors.length; k++) {
+      const before = triangles.length;
+      zip(triangles, chain(below, k), chain(above, k));
+      const isStable = stableBand(model, below, above, k) ? 1 : 0;
+      for (let t = before; t < triangles.length; t += 3) stable.push(isStable);
+      if (isFold(below, k) && isFold(above, k))
+        foldEdges.push(chain(below, k).to, chain(above, k).to);
+    }
+  }
+  const cusps = model.cusps.flatMap((cusp) => {
+    const row = rows.find(({ control2 }) => control2 === cusp.control2);
+    const at = row ? row.states.indexOf(cusp.state) : -1;
+    return row && at >= 0 ? [row.first + at] : [];
+  });
+  return {
+    points,
+    gradients,
+    triangles: Uint32Array.from(triangles),
+    stable: Uint8Array.from(stable),
+    foldEdges: Uint32Array.from(foldEdges),
+    cusps: Uint32Array.from(cusps),
+  };
+}
+
+/** The vertices from `from` to `to`. */
+interface Chain {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The vertices of a row from anchor k − 1 to anchor k. */
+function chain({ row, anchors }: Side, k: number): Chain {
+  const vertexAt = (state: number) => row.first + row.states.indexOf(state);
+  return { from: vertexAt(anchors[k - 1]), to: vertexAt(anchors[k]) };
+}
+
+/** Anchor k is a fold of its own, not one moved to the end of the row. */
+function isFold({ anchors }: Side, k: number): boolean {
+  return k > 0 && anchors[k] > anchors[0] && anchors[k] < anchors[anchors.length - 1];
+}
+
+/** Triangles between two chains, counter-clockwise with states to the right and control2 up. */
+function zip(triangles: number[], below: Chain, above: Chain): void {
+  const steps = below.to - below.from;
+  const stepsAbove = above.to - above.from;
+  let i = 0;
+  let j = 0;
+  while (i < steps || j < stepsAbove) {
+    // The chain that is behind takes the next step.
+    if (j === stepsAbove || (i < steps && i * stepsAbove <= j * steps)) {
+      triangles.push(below.from + i, below.from + i + 1, above.from + j);
+      i++;
+    } else {
+      triangles.push(below.from + i, above.from + j + 1, above.from + j);
+      j++;
+    }
+  }
+}
+
+/** Whether the sheet between anchors k − 1 and k is stable, asked where it is wider. */
+function stableBand(model: FoldModel, below: Side, above: Side, k: number): boolean {
+  const width = ({ anchors }: Side) => anchors[k] - anchors[k - 1];
+  const { row, anchors } = width(below) > width(above) ? below : above;
+  return model.stiffness((anchors[k - 1] + anchors[k]) / 2, row.control2) > 0;
+}

@@ -1,0 +1,24 @@
+/**
+ * The stream of uniform numbers of a seed, the same on every machine and in every version:
+ * mulberry32 (Tommy Ettinger), a 32-bit counter with a mixing function. Each call returns the next
+ * multiple of 2⁻³² in [0, 1). Of the seed, a whole number, 32 bits count.
+ */
+export function mulberry32(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/**
+ * A standard normal number from two uniform ones (Box and Muller 1958); the second of the pair is
+ * not used, so that the place in the stream is known. Math.log and Math.cos may differ between
+ * engines in the last place.
+ */
+export function boxMullerNormal(uniform: () => number): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+  return radius * Math.cos(2 * Math.PI * uniform());
+}
