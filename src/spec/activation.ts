@@ -19,6 +19,8 @@ import {
   wrongKind,
   type Fields,
 } from './decode.ts';
+import { replacing, resizing } from './fix.ts';
+import type { Json } from './inline.ts';
 import { maxBreakpoints } from './limits.ts';
 import { nearest } from './nearest.ts';
 import type { Report } from './report.ts';
@@ -102,20 +104,34 @@ export function activationFrom(
 function namedActivation(name: string, node: SourceNode, report: Report): Activation | undefined {
   const activation = byName.get(name);
   if (activation) return activation;
-  report.error('unknown-activation', node.range, unknownMessage(name));
+  const { message, meant } = unknown(name);
+  const text = typeof meant === 'string' ? meant : '{ prelu: 0.25 }';
+  const fixes = meant === undefined ? [] : [replacing(`Write ${text}`, node.range, meant)];
+  report.error('unknown-activation', node.range, message, [], fixes);
   return undefined;
 }
 
-function unknownMessage(name: string): string {
+/** What to say of a name that is none, and what was probably meant. */
+function unknown(name: string): { message: string; meant?: Json } {
   const instead = smooth.get(name.toLowerCase());
-  if (instead) return `${name} is not piecewise linear, so it has no folds; try ${instead}`;
-  if (name === 'prelu') return 'prelu needs its slopes: write { prelu: 0.25 }';
+  if (instead)
+    return {
+      message: `${name} is not piecewise linear, so it has no folds; try ${instead}`,
+      meant: instead,
+    };
+  if (name === 'prelu')
+    return {
+      message: 'prelu needs its slopes: write { prelu: 0.25 }',
+      meant: { prelu: 0.25 },
+    };
   const names = [...byName.keys()];
   const plain = name.toLowerCase().replace(/\W/g, '');
   const guess = names.find((n) => n.replace('_', '') === plain) ?? nearest(plain, names);
   return guess
-    ? `There is no activation "${name}"; did you mean ${guess}?`
-    : `There is no activation "${name}"; there are ${names.join(', ')}, and with numbers prelu and pieces`;
+    ? { message: `There is no activation "${name}"; did you mean ${guess}?`, meant: guess }
+    : {
+        message: `There is no activation "${name}"; there are ${names.join(', ')}, and with numbers prelu and pieces`,
+      };
 }
 
 function leaky(node: SourceNode, report: Report, { layerName }: Place): Activation | undefined {
@@ -138,7 +154,8 @@ function prelu(node: SourceNode, report: Report, place: Place): LayerActivation 
   if (!slopes || units === undefined) return undefined;
   if (slopes.length === units) return slopes.map(leakyRelu);
   const message = `${capital(layerName)} has ${count(units, 'neuron')} but ${count(slopes.length, 'prelu slope')}; write one for each, or a single number for all`;
-  report.error('prelu-length', node.range, message);
+  const fix = resizing(`Make it ${count(units, 'slope')}`, [node], units, () => 0.25);
+  report.error('prelu-length', node.range, message, [], fix);
   return undefined;
 }
 

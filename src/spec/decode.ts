@@ -1,3 +1,4 @@
+import { removing, replacing, type Fix } from './fix.ts';
 import { nearest } from './nearest.ts';
 import type { Report } from './report.ts';
 import { headOf, type ObjectNode, type SourceEntry, type SourceNode } from './source.ts';
@@ -8,8 +9,11 @@ export type Named = () => string;
 /** A finite number. */
 export function numberFrom(node: SourceNode, report: Report, named: Named): number | undefined {
   if (node.kind !== 'number') {
-    const hint = node.kind === 'string' ? numberHint(node.value) : '';
-    wrongKind(node, report, named, 'a number', hint);
+    const meant = node.kind === 'string' ? numberIn(node.value) : undefined;
+    const isQuoted = node.kind === 'string' && Number(node.value) === meant;
+    const hint = meant === undefined ? '' : isQuoted ? ': remove the quotes' : `: write ${meant}`;
+    const fix = meant !== undefined && replacing(`Write the number ${meant}`, node.range, meant);
+    wrongKind(node, report, named, 'a number', hint, fix ? [fix] : []);
     return undefined;
   }
   if (Number.isFinite(node.value)) return node.value;
@@ -20,12 +24,10 @@ export function numberFrom(node: SourceNode, report: Report, named: Named): numb
   return undefined;
 }
 
-/** What a text that was probably meant as a number should have been. */
-function numberHint(text: string): string {
-  if (text.trim() === '') return '';
-  if (Number.isFinite(Number(text))) return ': remove the quotes';
-  const plain = text.replace(/(?<=\d)[_,' ](?=\d)/g, '');
-  return Number.isFinite(Number(plain)) ? `: write ${plain}` : '';
+/** The number that a text was probably meant as. */
+function numberIn(text: string): number | undefined {
+  const plain = text.trim().replace(/(?<=\d)[_,' ](?=\d)/g, '');
+  return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
 }
 
 /** A whole number from `min` to `max`. */
@@ -58,8 +60,9 @@ export function positiveFrom(node: SourceNode, report: Report, named: Named): nu
 /** A text. */
 export function textFrom(node: SourceNode, report: Report, named: Named): string | undefined {
   if (node.kind === 'string') return node.value;
-  const hint = node.kind === 'number' || node.kind === 'boolean' ? ': put it in quotes' : '';
-  wrongKind(node, report, named, 'a text', hint);
+  const text = node.kind === 'number' || node.kind === 'boolean' ? String(node.value) : undefined;
+  const fixes = text === undefined ? [] : [replacing('Put it in quotes', node.range, text)];
+  wrongKind(node, report, named, 'a text', text === undefined ? '' : ': put it in quotes', fixes);
   return undefined;
 }
 
@@ -114,12 +117,16 @@ export function fieldsFrom(
     return undefined;
   }
   const entries = new Map(node.entries.map((entry) => [entry.key, entry]));
-  for (const { key, keyRange } of node.entries) {
+  for (const entry of node.entries) {
+    const { key, keyRange } = entry;
     if (known.includes(key) || hidden.includes(key) || remark.test(key)) continue;
     const unused = known.filter((k) => !entries.has(k));
     const guess = nearest(key, unused);
     const help = guess ? `did you mean "${guess}"?` : `the keys here are ${known.join(', ')}`;
-    report.warning('unknown-key', keyRange, `"${key}" is not a known key and is ignored; ${help}`);
+    const message = `"${key}" is not a known key and is ignored; ${help}`;
+    const removal = removing(`Remove "${key}"`, node.entries, entry);
+    const fixes = guess ? [replacing(`Rename to "${guess}"`, keyRange, guess), removal] : [removal];
+    report.warning('unknown-key', keyRange, message, fixes);
   }
   return { node, get: (key) => entries.get(key)?.value, entry: (key) => entries.get(key) };
 }
@@ -143,9 +150,10 @@ export function wrongKind(
   named: Named,
   expected: string,
   hint = '',
+  fixes: readonly Fix[] = [],
 ): void {
   const message = `${named()} must be ${expected}, found ${describe(node)}${hint}`;
-  report.error('wrong-kind', node.range, message);
+  report.error('wrong-kind', node.range, message, [], fixes);
 }
 
 /** A value in a few words. */

@@ -1,6 +1,7 @@
 import { orient2d } from 'robust-predicates';
 import { box, type Domain } from '../core/complex/domain.ts';
 import { count, fieldsFrom, listFrom, numberFrom, required } from './decode.ts';
+import { replacing, resizing, type Fix } from './fix.ts';
 import { maxCoordinate, maxCorners } from './limits.ts';
 import type { TextRange } from './problem.ts';
 import type { Report } from './report.ts';
@@ -11,6 +12,8 @@ export interface WrittenDomain {
   readonly inputs: number;
   readonly domain: Domain | undefined;
   readonly range: TextRange;
+  /** Makes it a domain for another number of inputs. */
+  readonly set: (inputs: number) => readonly Fix[];
 }
 
 /** [−1, 1] for every input; the strip [−1, 1] × [0, 1] for one. */
@@ -29,7 +32,7 @@ export function domainFrom(node: SourceNode, report: Report): WrittenDomain | un
       'A domain is a list of intervals [[x0, x1], [y0, y1]], or has the key "polygon"';
     const polygon = fields && required(fields, 'polygon', report, message);
     if (!polygon) return undefined;
-    return { inputs: 2, domain: polygonFrom(polygon, report), range: node.range };
+    return { inputs: 2, domain: polygonFrom(polygon, report), range: node.range, set: () => [] };
   }
   const items = listFrom(node, report, () => 'The domain');
   if (!items || node.kind !== 'list') return undefined;
@@ -52,7 +55,9 @@ export function domainFrom(node: SourceNode, report: Report): WrittenDomain | un
       : intervals.length === 2 && x && y
         ? box(...x, ...y)
         : undefined;
-  return { inputs: intervals.length, domain, range: node.range };
+  const set = (n: number): Fix[] =>
+    flat ? [] : resizing(`Make the domain one for ${count(n, 'input')}`, [node], n, () => [-1, 1]);
+  return { inputs: intervals.length, domain, range: node.range, set };
 }
 
 function intervalFrom(
@@ -65,7 +70,8 @@ function intervalFrom(
   const [from, to] = pair;
   if (from < to) return pair;
   const message = `${name} is empty: its first number, ${from}, must be below its second, ${to}`;
-  report.error('empty-interval', node.range, message);
+  const fixes = from > to ? [replacing('Swap the two numbers', node.range, [to, from])] : [];
+  report.error('empty-interval', node.range, message, [], fixes);
   return undefined;
 }
 

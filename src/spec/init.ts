@@ -7,6 +7,7 @@ import {
   wrongKind,
   type Fields,
 } from './decode.ts';
+import { removing, replacing } from './fix.ts';
 import { nearest } from './nearest.ts';
 import { randomFrom, type Random } from './random.ts';
 import type { Report } from './report.ts';
@@ -117,6 +118,8 @@ function schemeFrom(node: SourceNode, report: Report): Scheme | undefined {
     'unknown-scheme',
     node.range,
     `The scheme of an init cannot be ${describe(node)}; ${help}`,
+    [],
+    guess ? [replacing(`Write ${guess}`, node.range, guess)] : [],
   );
   return undefined;
 }
@@ -142,7 +145,9 @@ function gainFrom(
       gain = value;
     } else {
       const help = used ? `use "${used}"` : 'remove it';
-      report.warning('unused-key', entry.keyRange, `"${key}" has no part in ${scheme}; ${help}`);
+      const message = `"${key}" has no part in ${scheme}; ${help}`;
+      const fix = removing(`Remove "${key}"`, fields.node.entries, entry);
+      report.warning('unused-key', entry.keyRange, message, [fix]);
     }
   }
   return gain ?? defaultGain(scheme);

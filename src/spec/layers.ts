@@ -3,6 +3,7 @@ import type { Layer } from '../core/network/network.ts';
 import { activationFrom } from './activation.ts';
 import { capital, count, fieldsFrom, integerFrom, textFrom, type Fields } from './decode.ts';
 import { drawLayer, initFrom, type Init } from './init.ts';
+import { inserting, removing, replacing } from './fix.ts';
 import { maxLayers, maxParameters } from './limits.ts';
 import type { Report } from './report.ts';
 import { headOf, type ListNode, type SourceNode } from './source.ts';
@@ -154,13 +155,19 @@ function neuronsOf(
     };
   if (weightsNode && unitsNode && byRows && units !== undefined && units !== byRows.count) {
     const message = `"units" is ${units}, but ${byRows.reason}; leave "units" out`;
-    report.error('units-disagree', unitsNode.range, message, [
-      { message: 'The weights are here', range: weightsNode.range },
-    ]);
+    const related = { message: 'The weights are here', range: weightsNode.range };
+    const entry = fields.entry('units');
+    const fixes = entry ? [removing('Remove "units"', fields.node.entries, entry)] : [];
+    report.error('units-disagree', unitsNode.range, message, [related], fixes);
   }
   if (weightsNode) return byRows;
   return unitsNode && units !== undefined
-    ? { count: units, reason: `${layerName} has ${count(units, 'neuron')}`, range: unitsNode.range }
+    ? {
+        count: units,
+        reason: `${layerName} has ${count(units, 'neuron')}`,
+        range: unitsNode.range,
+        set: (n) => [replacing(`Set the units of ${layerName} to ${n}`, unitsNode.range, n)],
+      }
     : undefined;
 }
 
@@ -169,7 +176,8 @@ function initOf(fields: Fields, report: Report, layerName: string): Init | undef
   if (!fields.get('weights')) return initFrom(entry?.value, report, layerName);
   if (!entry) return undefined;
   const message = `The weights of ${layerName} are written out, so "init" has no part; remove one of them`;
-  report.warning('unused-key', entry.keyRange, message);
+  const fix = removing('Remove "init"', fields.node.entries, entry);
+  report.warning('unused-key', entry.keyRange, message, [fix]);
   return initFrom(entry.value, report, layerName);
 }
 
@@ -184,7 +192,8 @@ function activationOf(
   if (node) return activationFrom(node, report, { layerName, units });
   if (isLast) return identity;
   const message = `${capital(layerName)} names no activation; relu is assumed`;
-  report.hint('assumed-activation', headOf(fields.node), message);
+  const fix = inserting('Write activation: relu', fields.node, 'activation', 'relu');
+  report.hint('assumed-activation', headOf(fields.node), message, [fix]);
   return relu;
 }
 

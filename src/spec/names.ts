@@ -1,4 +1,5 @@
 import { count, listFrom, textFrom } from './decode.ts';
+import { resizing } from './fix.ts';
 import type { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
 
@@ -25,7 +26,19 @@ export function namesFrom(
     // The first name too many is what can be deleted; of too few, none is at fault alone.
     const { range } = items[wanted.count] ?? node;
     const message = `"${where}" has ${count(items.length, 'name')}, expected ${wanted.count}: one for each ${wanted.noun}`;
-    report.error('name-count', range, message);
+    const fix =
+      node.kind === 'list'
+        ? resizing(`Make it ${count(wanted.count, 'name')}`, [node], wanted.count, (i) =>
+            unused(names, i),
+          )
+        : [];
+    report.error('name-count', range, message, [], fix);
   }
   return report.errors === errors ? (names as string[]) : undefined;
+}
+
+/** A name for the i-th that is not among the others. */
+function unused(names: readonly (string | undefined)[], i: number): string {
+  const name = `y${i}`;
+  return names.includes(name) ? `${name}_` : name;
 }

@@ -11,6 +11,7 @@ import {
   type Fields,
 } from './decode.ts';
 import { defaultDomain, domainFrom, type WrittenDomain } from './domain.ts';
+import { inserting, replacing, resizing } from './fix.ts';
 import { layersFrom, widthOf } from './layers.ts';
 import { maxParameters } from './limits.ts';
 import { namesFrom } from './names.ts';
@@ -112,7 +113,7 @@ function inputFrom(fields: Fields, context: Context, report: Report): WrittenInp
   const domainNode = flat(fields, 'domain', input, 'domain', report);
   const domain = domainNode && domainFrom(domainNode, report);
 
-  const claims = [
+  const claims: readonly Width[] = [
     dim,
     names && namesNode && named(names.length, '"input.names" lists', 'name', namesNode),
     slice && {
@@ -126,18 +127,24 @@ function inputFrom(fields: Fields, context: Context, report: Report): WrittenInp
   for (const claim of claims.slice(1)) {
     if (claim.count === width.count) continue;
     const message = `${capital(claim.reason)}, but ${width.reason}; both count the inputs of the network`;
-    report.error('inputs-disagree', claim.range, message, [
-      { message: capital(width.reason), range: width.range },
-    ]);
+    const related = { message: capital(width.reason), range: width.range };
+    const fixes = [...(claim.set?.(width.count) ?? []), ...(width.set?.(claim.count) ?? [])];
+    report.error('inputs-disagree', claim.range, message, [related], fixes);
   }
   const view = slice?.directions ?? (isSliced ? 2 : width.count);
   if (slice && domain && domain.inputs !== slice.directions) {
     const message = `The domain has ${count(domain.inputs, 'interval')}, expected ${slice.directions}: with a slice it is in the slice's own coordinates`;
-    report.error('domain-size', domain.range, message, [
-      { message: `The slice has ${count(slice.directions, 'direction')}`, range: slice.range },
-    ]);
+    const reason = `The slice has ${count(slice.directions, 'direction')}`;
+    const fixes = domain.set(slice.directions);
+    report.error(
+      'domain-size',
+      domain.range,
+      message,
+      [{ message: reason, range: slice.range }],
+      fixes,
+    );
   }
-  if (!isSliced && width.count > 2) reportTooManyInputs(width, report);
+  if (!isSliced && width.count > 2) reportTooManyInputs(width, fields, report);
   return {
     width,
     names: slice?.names ?? names ?? (width.count === 1 ? ['x'] : ['x0', 'x1']),
@@ -168,15 +175,28 @@ function dimWidth(node: SourceNode | undefined, report: Report): Width | undefin
   const limits = { min: 1, max: maxParameters };
   const dim = node && integerFrom(node, report, () => 'The number of inputs', limits);
   if (!node || dim === undefined) return undefined;
-  return { count: dim, reason: `the number of inputs is given as ${dim}`, range: node.range };
+  return {
+    count: dim,
+    reason: `the number of inputs is given as ${dim}`,
+    range: node.range,
+    set: (n) => [replacing(`Set the number of inputs to ${n}`, node.range, n)],
+  };
 }
 
 function named(n: number, says: string, noun: string, node: SourceNode): Width {
-  return { count: n, reason: `${says} ${count(n, noun)}`, range: node.range };
+  return {
+    count: n,
+    reason: `${says} ${count(n, noun)}`,
+    range: node.range,
+    set: (wanted) =>
+      node.kind === 'list'
+        ? resizing(`Make it ${count(wanted, noun)}`, [node], wanted, (i) => `x${i}`)
+        : [],
+  };
 }
 
-function domainWidth({ inputs, range }: WrittenDomain): Width {
-  return { count: inputs, reason: `the domain is for ${count(inputs, 'input')}`, range };
+function domainWidth({ inputs, range, set }: WrittenDomain): Width {
+  return { count: inputs, reason: `the domain is for ${count(inputs, 'input')}`, range, set };
 }
 
 /** The width of the first row of the first layer, which is right when nothing else is said. */
@@ -198,12 +218,22 @@ function twoInputs(fields: Fields): Width {
   return { count: 2, reason: 'a network has 2 inputs where nothing else is said', range };
 }
 
-function reportTooManyInputs(width: Width, report: Report): void {
+function reportTooManyInputs(width: Width, fields: Fields, report: Report): void {
   const n = width.count;
-  const axis = (k: number): string =>
-    n > 6 ? '[…]' : `[${Array.from({ length: n }, (_, i) => (i === k ? 1 : 0)).join(', ')}]`;
-  const example = `slice: { origin: ${axis(-1)}, u: ${axis(0)}, v: ${axis(1)} }`;
+  const axis = (k: number): number[] => Array.from({ length: n }, (_, i) => (i === k ? 1 : 0));
+  const [origin, u, v] = [-1, 0, 1].map((k) => (n > 6 ? '[…]' : `[${axis(k).join(', ')}]`));
+  const example = `slice: { origin: ${origin}, u: ${u}, v: ${v} }`;
   const reason = `The network has ${n} inputs (${width.reason}), and a surface stands over two`;
   const message = `${reason}; add a plane to look at, such as ${example}`;
-  report.error('slice-needed', width.range, message);
+  const fixes =
+    n > 1000
+      ? []
+      : [
+          inserting('Add a plane to look at', fields.node, 'slice', {
+            origin: axis(-1),
+            u: axis(0),
+            v: axis(1),
+          }),
+        ];
+  report.error('slice-needed', width.range, message, [], fixes);
 }

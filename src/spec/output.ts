@@ -1,4 +1,5 @@
 import { fieldsFrom, wrongKind } from './decode.ts';
+import { replacing } from './fix.ts';
 import { nearest } from './nearest.ts';
 import { namesFrom } from './names.ts';
 import type { Report } from './report.ts';
@@ -48,7 +49,8 @@ function showFrom(node: SourceNode, names: readonly string[], report: Report): S
   if (text === 'argmax') {
     if (names.length > 1) return { kind: 'argmax' };
     const message = 'argmax compares outputs, and there is only one; show it by its name';
-    report.error('argmax-of-one', node.range, message);
+    const fix = replacing(`Show ${names[0]}`, node.range, names[0]);
+    report.error('argmax-of-one', node.range, message, [], [fix]);
     return undefined;
   }
   // A name may hold a minus itself, so every minus is tried.
@@ -62,7 +64,8 @@ function showFrom(node: SourceNode, names: readonly string[], report: Report): S
   const known = `the outputs are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}`;
   const help = guess ? `did you mean "${guess}"?` : known;
   const message = `"${text}" is no output, nor argmax, nor a difference of two outputs; ${help}`;
-  report.error('unknown-output', node.range, message);
+  const fixes = guess ? [replacing(`Show ${guess}`, node.range, guess)] : [];
+  report.error('unknown-output', node.range, message, [], fixes);
   return undefined;
 }
 

@@ -1,3 +1,5 @@
+import type { Fix } from './fix.ts';
+
 /** Half-open range of UTF-16 offsets into the text of a spec. */
 export interface TextRange {
   readonly start: number;
@@ -17,4 +19,6 @@ export interface Problem {
   readonly range: TextRange;
   /** Another place that explains it, such as the layer that set the expected width. */
   readonly related?: readonly { readonly message: string; readonly range: TextRange }[];
+  /** Changes that would mend it, the likeliest first. */
+  readonly fixes?: readonly Fix[];
 }

@@ -1,3 +1,4 @@
+import type { Fix } from './fix.ts';
 import { maxProblems } from './limits.ts';
 import type { Problem, TextRange } from './problem.ts';
 
@@ -14,18 +15,29 @@ export class Report {
   #errorCount = 0;
   #otherCount = 0;
 
-  error(code: string, range: TextRange, message: string, related?: readonly Related[]): void {
-    const problem: Problem = { severity: 'error', code, message, range };
-    if (this.#errorCount++ < maxProblems)
-      this.#errors.push(related ? { ...problem, related } : problem);
+  error(
+    code: string,
+    range: TextRange,
+    message: string,
+    related: readonly Related[] = [],
+    fixes: readonly Fix[] = [],
+  ): void {
+    const problem: Problem = {
+      severity: 'error',
+      code,
+      message,
+      range,
+      ...some({ related, fixes }),
+    };
+    if (this.#errorCount++ < maxProblems) this.#errors.push(problem);
   }
 
-  warning(code: string, range: TextRange, message: string): void {
-    this.#other({ severity: 'warning', code, message, range });
+  warning(code: string, range: TextRange, message: string, fixes: readonly Fix[] = []): void {
+    this.#other({ severity: 'warning', code, message, range, ...some({ fixes }) });
   }
 
-  hint(code: string, range: TextRange, message: string): void {
-    this.#other({ severity: 'hint', code, message, range });
+  hint(code: string, range: TextRange, message: string, fixes: readonly Fix[] = []): void {
+    this.#other({ severity: 'hint', code, message, range, ...some({ fixes }) });
   }
 
   /** Errors so far; a decoder compares before and after to learn whether its part is whole. */
@@ -47,4 +59,11 @@ export class Report {
   #other(problem: Problem): void {
     if (this.#otherCount++ < maxProblems) this.#others.push(problem);
   }
+}
+
+/** Only the lists that are not empty. */
+function some<T extends Readonly<Record<string, readonly unknown[]>>>(lists: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(lists).filter(([, list]) => list.length > 0),
+  ) as Partial<T>;
 }

@@ -1,3 +1,4 @@
+import { removing } from './fix.ts';
 import type { TextRange } from './problem.ts';
 import type { Report } from './report.ts';
 
@@ -54,7 +55,8 @@ export function uniqueEntries(
     if (earlier) {
       const message = `"${entry.key}" is written twice in the same place; keep one`;
       const related = { message: 'It is first written here', range: earlier.keyRange };
-      report.error('duplicate-key', entry.keyRange, message, [related]);
+      const fix = removing('Remove this one', entries, entry);
+      report.error('duplicate-key', entry.keyRange, message, [related], [fix]);
     } else {
       first.set(entry.key, entry);
     }

@@ -1,4 +1,5 @@
 import { capital, count, listFrom, numberFrom, wrongKind } from './decode.ts';
+import { resizing, type Fix } from './fix.ts';
 import type { TextRange } from './problem.ts';
 import type { Report } from './report.ts';
 import type { ListNode, SourceNode } from './source.ts';
@@ -9,6 +10,8 @@ export interface Width {
   /** A clause for messages, such as "layer 1 has 4 neurons"; starts in lower case. */
   readonly reason: string;
   readonly range: TextRange;
+  /** Makes the text say another number here, where that takes one change. */
+  readonly set?: (n: number) => readonly Fix[];
 }
 
 /** The rows of a weight matrix, one per neuron; their widths and numbers are not yet looked at. */
@@ -64,7 +67,10 @@ export function weightsFrom(
         : '';
     const message = `${which}, expected ${inputs.count}: ${inputs.reason}${transposed}`;
     const related = { message: capital(inputs.reason), range: inputs.range };
-    report.error('row-length', range, message, [related]);
+    const fixes = alike
+      ? [...rowFixes(rows, inputs), ...(inputs.set?.(width) ?? [])]
+      : rowFixes([rows[i]], inputs);
+    report.error('row-length', range, message, [related], fixes);
   }
   const weights = new Float64Array(rows.length * inputs.count);
   rows.forEach(({ items }, i) =>
@@ -74,6 +80,13 @@ export function weightsFrom(
     }),
   );
   return report.errors === errors ? weights : undefined;
+}
+
+function rowFixes(rows: readonly ListNode[], inputs: Width): Fix[] {
+  const verb = rows[0].items.length < inputs.count ? 'Pad' : 'Cut';
+  const what = rows.length > 1 ? 'the rows' : 'the row';
+  const title = `${verb} ${what} to ${count(inputs.count, 'weight')}${verb === 'Pad' ? ' with zeros' : ''}`;
+  return resizing(title, rows, inputs.count, () => 0);
 }
 
 /** The biases, one for each neuron. */
@@ -96,7 +109,10 @@ export function biasFrom(
     const { range } = items[neurons.count] ?? node;
     const message = `The bias of ${layerName} has ${count(items.length, 'number')}, expected ${neurons.count}: ${neurons.reason}`;
     const related = { message: capital(neurons.reason), range: neurons.range };
-    report.error('bias-length', range, message, [related]);
+    const verb = items.length < neurons.count ? 'Pad the bias with zeros' : 'Cut the bias';
+    const title = `${verb} to ${count(neurons.count, 'number')}`;
+    const fixes = resizing(title, [node], neurons.count, () => 0);
+    report.error('bias-length', range, message, [related], fixes);
   }
   const bias = Float64Array.from(
     items,
