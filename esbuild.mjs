@@ -1,4 +1,5 @@
 // One table of bundles. `node esbuild.mjs [--production] [--watch] [GROUP…]`, GROUP = app | tests.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { context } from 'esbuild';
 import { globSync } from './scripts/glob.mjs';
@@ -6,6 +7,8 @@ import { globSync } from './scripts/glob.mjs';
 const flags = new Set(process.argv.slice(2).filter((a) => a.startsWith('--')));
 const groups = process.argv.slice(2).filter((a) => !a.startsWith('--'));
 const production = flags.has('--production');
+/** @type {{ version: string }} */
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -15,7 +18,10 @@ const common = {
   logLevel: flags.has('--watch') ? 'info' : 'warning',
   // jsonc-parser's UMD entry cannot be bundled for Node; its ES module can.
   mainFields: ['module', 'main'],
-  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+  define: {
+    'process.env.NODE_ENV': production ? '"production"' : '"development"',
+    'process.env.npm_package_version': JSON.stringify(version),
+  },
 };
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...common, platform: 'node', target: 'node20', external: ['vscode'] };

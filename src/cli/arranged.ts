@@ -1,0 +1,21 @@
+import { arrange } from '../core/complex/arrange.ts';
+import type { Complex } from '../core/complex/complex.ts';
+import { liftToPlane } from '../core/network/lift.ts';
+import type { Network } from '../core/network/network.ts';
+import type { Spec } from '../spec/spec.ts';
+
+/** A network of two inputs with its finished complex. */
+export interface Arranged {
+  readonly network: Network;
+  readonly complex: Complex;
+}
+
+/** Arranges the network of a spec in one go. Throws what `arrange` throws. */
+export function arranged({ network, domain }: Spec, maxCells: number): Arranged {
+  const planar = network.inputs === 1 ? liftToPlane(network) : network;
+  const work = arrange(planar, domain, { maxCells });
+  for (;;) {
+    const step = work.next();
+    if (step.done) return { network: planar, complex: step.value };
+  }
+}

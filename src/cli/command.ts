@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'misuse'; readonly message: string }
+  | FileCommand;
+
+export interface FileCommand {
+  readonly kind: 'stats' | 'regions';
+  readonly file: string;
+  readonly json: boolean;
+  /** Times to parse and to compute; the best of each is reported. */
+  readonly repeat: number;
+  /** Budget of cells; Infinity for none. */
+  readonly maxCells: number;
+}
+
+export const usage = `Usage: fold-complex COMMAND FILE [OPTION…]
+
+The exact fold complex of a piecewise-linear network given by a JSON or YAML spec.
+
+Commands
+  stats FILE        counts and measures of the complex
+  regions FILE      one line of JSON per region: pattern, area, maps, vertices
+
+Options
+  --json            stats as one JSON object instead of a table
+  --ndjson          the format of regions, and the only one
+  --repeat N        stats: parse and compute N times and report the best times
+  --max-cells N     stop after about N regions, with a partial complex
+  --help, --version
+
+Problems of the file go to standard error as FILE:LINE:COLUMN. The exit code is 1 for a file
+that cannot be used and 2 for a command line that cannot be understood.
+`;
+
+/** Reads the arguments after the name of the program. */
+export function parseCommand(args: readonly string[]): Command {
+  try {
+    return commandOf(
+      parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: {
+          help: { type: 'boolean', short: 'h' },
+          version: { type: 'boolean', short: 'v' },
+          json: { type: 'boolean', default: false },
+          ndjson: { type: 'boolean' },
+          repeat: { type: 'string', default: '1' },
+          'max-cells': { type: 'string', default: 'Infinity' },
+        },
+      }),
+    );
+  } catch (error) {
+    // What parseArgs refuses, it says in a sentence for the user.
+    if (error instanceof TypeError && 'code' in error) return misuse(error.message);
+    throw error;
+  }
+}
+
+interface Arguments {
+  readonly values: {
+    readonly help?: boolean | undefined;
+    readonly version?: boolean | undefined;
+    readonly json: boolean;
+    readonly ndjson?: boolean | undefined;
+    readonly repeat: string;
+    readonly 'max-cells': string;
+  };
+  readonly positionals: readonly string[];
+}
+
+function commandOf({ values, positionals }: Arguments): Command {
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  const [kind, file, ...rest] = positionals;
+  if (kind === undefined) return misuse('Name a command and a file');
+  if (kind !== 'stats' && kind !== 'regions') return misuse(`There is no command "${kind}"`);
+  if (file === undefined) return misuse(`Name the file: fold-complex ${kind} FILE`);
+  if (rest.length > 0) return misuse(`One file at a time, and "${rest[0]}" is another`);
+  if (kind === 'stats' && values.ndjson) return misuse('--ndjson is for regions; stats has --json');
+  if (kind === 'regions' && values.json) return misuse('--json is for stats; regions has --ndjson');
+  const repeat = Number(values.repeat);
+  if (!Number.isInteger(repeat) || repeat < 1)
+    return misuse(`--repeat must be a whole number above zero, not "${values.repeat}"`);
+  const maxCells = Number(values['max-cells']);
+  if (!(maxCells === Infinity || Number.isInteger(maxCells)) || maxCells < 1)
+    return misuse(`--max-cells must be a whole number above zero, not "${values['max-cells']}"`);
+  return { kind, file, json: values.json, repeat, maxCells };
+}
+
+function misuse(message: string): Command {
+  return { kind: 'misuse', message };
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+describe('bundle of the command line', () => {
+  let folder = '';
+  before(() => {
+    if (!existsSync('dist/cli.cjs')) execFileSync(process.execPath, ['esbuild.mjs', 'app']);
+    folder = mkdtempSync(join(tmpdir(), 'fold-complex-'));
+    copyFileSync('dist/cli.cjs', join(folder, 'cli.cjs'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('runs where nothing is installed, on JSON and YAML', () => {
+    for (const file of ['examples/xor.fold.yaml', 'test/fixtures/geometry/xor_exact.json']) {
+      const args = ['cli.cjs', 'stats', resolve(file), '--json'];
+      const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder });
+      assert.equal(status, 0);
+      assert.equal((JSON.parse(stdout.toString()) as { regions: number }).regions, 3);
+    }
+  });
+
+  it('ends quietly when its reader does', () => {
+    const file = resolve('test/fixtures/geometry/rand_3x40_pt.json');
+    const command = `"${process.execPath}" cli.cjs regions "${file}" 2>errors | head -c 1; wc -l <errors`;
+    const { stdout } = spawnSync('sh', ['-c', command], { cwd: folder });
+    // One line: the warning about a key of the fixture that is none of the language.
+    assert.match(stdout.toString(), /^\{\s*1\s*$/);
+  });
+});

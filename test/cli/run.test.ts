@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../src/cli/run.ts';
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function runOn(...args: string[]): Ran {
+  let out = '';
+  let err = '';
+  const code = run(args, { out: (text) => (out += text), err: (text) => (err += text) });
+  return { code, out, err };
+}
+
+interface Region {
+  readonly pattern: string;
+  readonly area: number;
+  readonly maps: readonly (readonly number[])[];
+  readonly vertices: readonly (readonly [number, number])[];
+}
+
+interface KnownRegion {
+  readonly pattern: string;
+  readonly area: number;
+  readonly map: readonly (readonly number[])[];
+  readonly n: number;
+}
+
+const fixtures = 'test/fixtures/geometry';
+
+/** Exact up to a few roundings of numbers of this size. */
+function assertClose(actual: number, expected: number, size: number, what: string): void {
+  assert.ok(Math.abs(actual - expected) <= 1e-9 * size, `${what}: ${actual}, not ${expected}`);
+}
+
+describe('command line', () => {
+  let folder = '';
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'fold-complex-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const fileWith = (name: string, content: string | Uint8Array): string => {
+    const file = join(folder, name);
+    writeFileSync(file, content);
+    return file;
+  };
+
+  for (const name of ['xor_exact', 'rand_2x10_relu6', 'int_8x8x8', 'coincident_across_layers']) {
+    const file = join(fixtures, `${name}.json`);
+
+    it(`counts what is known exactly: ${name}`, () => {
+      const { code, out } = runOn('stats', file, '--json');
+      assert.equal(code, 0);
+      const { expected } = JSON.parse(readFileSync(file, 'utf8')) as {
+        expected: Record<string, number>;
+      };
+      const stats = JSON.parse(out) as Record<string, number>;
+      assert.deepEqual(
+        [stats.regions, stats.linearRegions, stats.vertices, stats.edges, stats.boundaryEdges],
+        [
+          ...[expected.regions, expected.linear_regions, expected.vertices, expected.edges],
+          expected.boundary_edges,
+        ],
+      );
+      assert.equal(stats.euler, 1);
+      assertClose(stats.area, expected.area, expected.area, 'area');
+    });
+
+    it(`lists what is known exactly: ${name}`, () => {
+      const { code, out } = runOn('regions', file, '--ndjson');
+      assert.equal(code, 0);
+      const regions = out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Region);
+      const known = JSON.parse(
+        readFileSync(join(fixtures, 'regions', `${name}.json`), 'utf8'),
+      ) as KnownRegion[];
+      const byPattern = new Map(regions.map((region) => [region.pattern, region]));
+      assert.equal(regions.length, known.length);
+      for (const { pattern, area, map, n } of known) {
+        const region = byPattern.get(pattern);
+        assert.ok(region, `no region ${pattern}`);
+        assertClose(region.area, area, 1, `area of ${pattern}`);
+        assert.equal(region.vertices.length, n);
+        map.flat().forEach((value, i) => {
+          const size = Math.max(1, ...map.flat().map(Math.abs));
+          assertClose(region.maps.flat()[i], value, size, `map of ${pattern}`);
+        });
+      }
+    });
+  }
+
+  it('times parsing and computing', () => {
+    const { out } = runOn('stats', 'examples/xor.fold.yaml', '--json', '--repeat', '3');
+    const { timings } = JSON.parse(out) as { timings: { parse: number; compute: number } };
+    assert.ok(timings.parse > 0 && timings.compute > 0);
+  });
+
+  it('prints a table for people', () => {
+    const { code, out } = runOn('stats', 'examples/xor.fold.yaml');
+    assert.equal(code, 0);
+    assert.match(out, /^regions +3$/m);
+    assert.match(out, /^V − E \+ F +1$/m);
+  });
+
+  it('takes a function of one variable as a strip', () => {
+    const file = fileWith('hat.fold.yaml', 'layers: [{ weights: [[1], [1]], bias: [0.5, -0.5] }]');
+    const folded = fileWith(
+      'hat2.fold.yaml',
+      'layers:\n  - weights: [[1], [1]]\n    bias: [0.5, -0.5]\n    activation: relu\n  - weights: [[1, -2]]\n',
+    );
+    const regions = (of: string): number =>
+      (JSON.parse(runOn('stats', of, '--json').out) as { regions: number }).regions;
+    assert.deepEqual([regions(file), regions(folded)], [1, 3]);
+  });
+
+  it('says that a budget left the complex partial', () => {
+    const file = join(fixtures, 'rand_2x10_relu6.json');
+    const { code, out, err } = runOn('stats', file, '--json', '--max-cells', '50');
+    assert.equal(code, 0);
+    assert.equal((JSON.parse(out) as { complete: boolean }).complete, false);
+    assert.match(err, /warning: stopped at --max-cells 50/);
+  });
+
+  it('prints problems with line and column, and 1 for a file with errors', () => {
+    const file = fileWith('bad.fold.yaml', 'layers:\n  - weights: [[1, 2], [3]]\n    wights: 1\n');
+    assert.deepEqual(runOn('stats', file), {
+      code: 1,
+      out: '',
+      err: [
+        `${file}:2:23: error: Row 2 of layer 1 has 1 weight, expected 2: row 1 of layer 1 has 2 weights [row-length]`,
+        `${file}:2:15: note: Row 1 of layer 1 has 2 weights`,
+        `${file}:3:5: warning: "wights" is not a known key and is ignored; the keys here are name, weights, bias, units, init, activation [unknown-key]`,
+        '',
+      ].join('\n'),
+    });
+  });
+
+  it('refuses files that are missing, not text, too long or beyond arithmetic', () => {
+    const refused = (file: string, said: RegExp): void => {
+      const { code, out, err } = runOn('regions', file);
+      assert.deepEqual([code, out], [1, '']);
+      assert.match(err, said);
+    };
+    refused(
+      join(folder, 'none.json'),
+      /none\.json:1:1: error: There is no such file \[unreadable\]/,
+    );
+    refused(folder, /error: This is a folder, not a file \[unreadable\]/);
+    refused(
+      fileWith('latin1.json', Uint8Array.of(0x22, 0xe9, 0x22)),
+      /not text in UTF-8.*\[encoding\]/,
+    );
+    refused(fileWith('long.yaml', new Uint8Array(7_000_000)), /longer than.*\[too-long\]/);
+    const huge = 'layers: [{ weights: [[1e300, 1]], activation: relu }, { weights: [[1e300]] }]';
+    refused(fileWith('huge.yaml', huge), /error: .*[^.] \[arithmetic-range\]\n$/);
+  });
+
+  it('reads a file with a byte order mark, and one whose name says nothing', () => {
+    const text = readFileSync('examples/xor.fold.yaml', 'utf8');
+    assert.equal(runOn('stats', fileWith('bom.yaml', `\uFEFF${text}`)).code, 0);
+    assert.equal(runOn('stats', fileWith('network', text)).code, 0);
+  });
+
+  it('answers wrong usage with 2 and the usage', () => {
+    for (const args of [
+      [],
+      ['stats'],
+      ['draw', 'a.json'],
+      ['stats', 'a.json', 'b.json'],
+      ['stats', 'a.json', '--ndjson'],
+      ['regions', 'a.json', '--json'],
+      ['stats', 'a.json', '--repeat', '0'],
+      ['stats', 'a.json', '--max-cells', 'x'],
+      ['stats', 'a.json', '--wrong'],
+    ]) {
+      const { code, out, err } = runOn(...args);
+      assert.deepEqual([code, out], [2, ''], args.join(' '));
+      assert.match(err, /^fold-complex: [A-Z-][^]*\n\nUsage: /);
+    }
+  });
+
+  it('tells its usage and version', () => {
+    assert.match(runOn('--help').out, /^Usage: fold-complex/);
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    assert.deepEqual(runOn('--version'), { code: 0, out: `${version}\n`, err: '' });
+  });
+});
