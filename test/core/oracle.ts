@@ -61,7 +61,8 @@ interface NetworkFile {
   readonly expected: Expected;
 }
 
-const folder = new URL('../../../../test/fixtures/geometry/', import.meta.url);
+/** From the root of the project, where tests run: bundling moves this module about. */
+const folder = 'test/fixtures/geometry';
 
 /** Every network of the fixtures. */
 export function oracles(): Oracle[] {
@@ -69,20 +70,20 @@ export function oracles(): Oracle[] {
     .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => {
-      const file = read<NetworkFile>(name);
+      const file = read(name) as NetworkFile;
       const [[x0, x1], [y0, y1]] = file.input.domain;
       return {
         name: file.name,
         network: networkOf(file),
         domain: box(x0, x1, y0, y1),
         expected: file.expected,
-        regions: read<OracleRegion[]>(`regions/${name}`),
+        regions: read(`regions/${name}`) as OracleRegion[],
       };
     });
 }
 
-function read<T>(name: string): T {
-  return JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as T;
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'));
 }
 
 function networkOf(file: NetworkFile): Network {

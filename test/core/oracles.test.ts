@@ -109,7 +109,7 @@ function digits(network: Network, folds: FoldTable, complex: Complex, cell: numb
   network.layers.forEach((layer, l) => {
     for (let i = 0; i < layer.units; i++)
       if (folds.firstOfNeuron[l][i + 1] > folds.firstOfNeuron[l][i])
-        text += pieceInPattern(folds, pattern, l, i);
+        text += String(pieceInPattern(folds, pattern, l, i));
   });
   return text;
 }

@@ -25,3 +25,14 @@ export function bounds(domain: Domain): { x0: number; x1: number; y0: number; y1
   }
   return { x0, x1, y0, y1 };
 }
+
+/** Area of the domain; shifted to a corner first, so that a small domain far out keeps its digits. */
+export function domainArea({ corners }: Domain): number {
+  const [ox, oy] = corners;
+  let twice = 0;
+  for (let i = 0; i < corners.length; i += 2) {
+    const j = (i + 2) % corners.length;
+    twice += (corners[i] - ox) * (corners[j + 1] - oy) - (corners[j] - ox) * (corners[i + 1] - oy);
+  }
+  return twice / 2;
+}

@@ -146,8 +146,10 @@ function addCrossing(w: Workspace, edge: number, slot: number, line: number): nu
   const det = Math.abs(rows[m] * rows[n + 1] - rows[m + 1] * rows[n]);
   // max(|a|, |b|) = 1 on both lines.
   const detError = 2 * (rows[m + 4] + rows[n + 4]) + 8 * roundoff;
-  const rm = Math.abs(rows[m] * x + rows[m + 1] * y + rows[m + 2]) + rows[m + 3];
-  const rn = Math.abs(rows[n] * x + rows[n + 1] * y + rows[n + 2]) + rows[n + 3];
+  const zm = Math.abs(rows[m] * x + rows[m + 1] * y + rows[m + 2]);
+  const zn = Math.abs(rows[n] * x + rows[n + 1] * y + rows[n + 2]);
+  const rm = zm + rows[m + 3];
+  const rn = zn + rows[n + 3];
   const ex =
     (Math.abs(rows[m + 1]) + rows[m + 4]) * rn + (Math.abs(rows[n + 1]) + rows[n + 4]) * rm;
   const ey = (Math.abs(rows[m]) + rows[m + 4]) * rn + (Math.abs(rows[n]) + rows[n + 4]) * rm;
@@ -156,8 +158,8 @@ function addCrossing(w: Workspace, edge: number, slot: number, line: number): nu
   const cap = length + Math.max(vertex[p + 2], vertex[q + 2]);
   const error = det > 2 * detError && bound < cap ? bound : cap;
   const v = forest.addVertex(x, y, error);
-  const likely = Math.min(error, (rows[m + 5] + rows[n + 5]) / det);
-  if (likely > blur * Math.max(w.bound.reachX, w.bound.reachY)) forest.blurred.push(v);
+  const likely = Math.min(error, (zm + rows[m + 5] + zn + rows[n + 5]) / det);
+  if (!(likely < blur * Math.max(w.bound.reachX, w.bound.reachY))) forest.blurred.push(v);
   return v;
 }
 

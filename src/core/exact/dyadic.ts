@@ -19,15 +19,17 @@ export function scaled(x: number, places: number): bigint {
   );
 }
 
-/** The double nearest to numerator / denominator, to within one unit in the last place. */
+/** The double nearest to numerator / denominator (in the range of normal doubles). */
 export function quotient(numerator: bigint, denominator: bigint): number {
   if (numerator === 0n) return 0;
   const negative = numerator < 0n !== denominator < 0n;
   const n = numerator < 0n ? -numerator : numerator;
   const d = denominator < 0n ? -denominator : denominator;
-  // A quotient of at least 64 bits keeps all 53 of the result and some to round by.
+  // More than 54 bits of the quotient, the last one set if there is a remainder, round like all.
   const shift = 64 - (bitLength(n) - bitLength(d));
-  const q = shift >= 0 ? (n << BigInt(shift)) / d : n / (d << BigInt(-shift));
+  const dividend = shift >= 0 ? n << BigInt(shift) : n;
+  const divisor = shift >= 0 ? d : d << BigInt(-shift);
+  const q = (dividend / divisor) | (dividend % divisor === 0n ? 0n : 1n);
   const half = Math.trunc(-shift / 2);
   const value = Number(q) * 2 ** half * 2 ** (-shift - half);
   return negative ? -value : value;

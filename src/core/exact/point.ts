@@ -24,7 +24,7 @@ export function signAt(row: ExactRow, point: ExactPoint): -1 | 0 | 1 {
   return value > 0n === point.w > 0n ? 1 : -1;
 }
 
-/** The nearest doubles to a point's coordinates, to within one unit in the last place. */
+/** The nearest doubles to a point's coordinates. */
 export function rounded(point: ExactPoint): [x: number, y: number] {
   return [quotient(point.x, point.w), quotient(point.y, point.w)];
 }

@@ -1,0 +1,61 @@
+import { orient2d } from 'robust-predicates';
+import type { Complex } from './complex.ts';
+
+/**
+ * The cell that contains a point, or −1 if none does. Walks from cell to cell, starting at `hint`,
+ * across a side that has the point beyond it; the side is decided exactly for the vertices as they
+ * are stored. A point on an edge or a vertex is in all cells round it, and one of them is returned.
+ *
+ * A walk that always takes the first such side can go in circles, one that takes a random one ends
+ * with probability 1 (Devillers, Pion & Teillaud 2002).
+ */
+export function locate(complex: Complex, x: number, y: number, hint = 0): number {
+  const { edgeCells, edgeFold, ring } = complex;
+  if (complex.cellCount === 0) return -1;
+  let cell = hint >= 0 && hint < complex.cellCount ? hint : 0;
+  const patience = 64 + 16 * Math.ceil(Math.sqrt(complex.cellCount));
+  for (let step = 0; step < patience; step++) {
+    const exit = sideFacing(complex, cell, x, y, step);
+    if (exit < 0) return cell;
+    const edge = ring[exit] >> 1;
+    if (edgeFold[edge] < 0) return -1;
+    const next = edgeCells[2 * edge] === cell ? edgeCells[2 * edge + 1] : edgeCells[2 * edge];
+    if (next < 0) break;
+    cell = next;
+  }
+  // Unfinished territory was in the way, or cells thinner than their rounded vertices.
+  for (let c = 0; c < complex.cellCount; c++) if (sideFacing(complex, c, x, y, 0) < 0) return c;
+  return -1;
+}
+
+/**
+ * A ring entry of the cell whose side has the point strictly beyond it, or −1. Cells so thin that
+ * their stored vertices are collinear have every point of the line on all their sides; a walk that
+ * meets one beside the point leaves it by any side.
+ */
+function sideFacing(complex: Complex, cell: number, x: number, y: number, step: number): number {
+  const { cellStart, ring, edgeEnds, edgeFold, xy } = complex;
+  const start = cellStart[cell];
+  const count = cellStart[cell + 1] - start;
+  const first = Math.imul(step + 1, 0x9e3779b1) >>> 8;
+  let flat = true;
+  let beside = true;
+  let way = -1;
+  for (let k = 0; k < count; k++) {
+    const i = start + ((first + k) % count);
+    const entry = ring[i];
+    const p = 2 * edgeEnds[2 * (entry >> 1) + (entry & 1)];
+    const q = 2 * edgeEnds[2 * (entry >> 1) + 1 - (entry & 1)];
+    // robust-predicates has y pointing down: positive is clockwise.
+    const turn = orient2d(xy[p], xy[p + 1], xy[q], xy[q + 1], x, y);
+    if (turn > 0) return i;
+    if (turn < 0) flat = false;
+    else if (within(xy[p], xy[q], x) && within(xy[p + 1], xy[q + 1], y)) beside = false;
+    if (edgeFold[entry >> 1] >= 0) way = i;
+  }
+  return flat && beside ? way : -1;
+}
+
+function within(p: number, q: number, value: number): boolean {
+  return value >= Math.min(p, q) && value <= Math.max(p, q);
+}
