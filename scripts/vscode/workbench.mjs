@@ -57,7 +57,12 @@ export class Studio {
   async open(original, { settings = {}, width = 1400, height = 900, scale = 1 } = {}) {
     const folder = join(mkdtempSync(join(this.scratch, 'work-')), 'examples');
     cpSync(original, folder, { recursive: true });
-    this.useSettings(settings);
+    const user = join(this.scratch, 'data/User');
+    mkdirSync(user, { recursive: true });
+    writeFileSync(
+      join(user, 'settings.json'),
+      JSON.stringify({ ...quietSettings, 'files.autoSave': 'off', ...settings }),
+    );
     const page = await this.browser.newPage({
       viewport: { width, height },
       deviceScaleFactor: scale,
@@ -67,19 +72,6 @@ export class Studio {
     const workbench = new Workbench(page, folder);
     await workbench.ready();
     return workbench;
-  }
-
-  /**
-   * User settings; an open workbench follows them.
-   * @param {Record<string, unknown>} settings
-   */
-  useSettings(settings) {
-    const user = join(this.scratch, 'data/User');
-    mkdirSync(user, { recursive: true });
-    writeFileSync(
-      join(user, 'settings.json'),
-      JSON.stringify({ ...quietSettings, 'files.autoSave': 'off', ...settings }),
-    );
   }
 
   async close() {
@@ -127,10 +119,21 @@ export class Workbench {
    */
   async run(title) {
     await this.quickInput('F1', `>${title}`);
-    const { page } = this;
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.pick(title);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Chooses a colour theme by its name in the list.
+   * @param {string} name
+   */
+  async chooseTheme(name) {
+    await this.quickInput('F1', '>Preferences: Color Theme');
+    await this.pick('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget input[placeholder*="Theme"]');
+    await input.fill(name);
+    await this.pick(name);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /**
@@ -192,7 +195,8 @@ export class Workbench {
   }
 
   /**
-   * The workbench may swallow a key while it is busy with its layout: asked for until it is there.
+   * A workbench that is still moving the focus may swallow the key or close the input at once: asked
+   * for until it takes the text.
    * @param {string} key
    * @param {string} text
    */
@@ -200,12 +204,20 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input');
     await until('the palette', async () => {
       await this.page.keyboard.press(key);
-      return input.waitFor({ timeout: 3000 }).then(
+      return input.fill(text, { timeout: 2000 }).then(
         () => true,
         () => false,
       );
     });
-    await input.fill(text);
+  }
+
+  /**
+   * Takes the first entry of the quick input that has this text.
+   * @param {string} text
+   */
+  async pick(text) {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+    await rows.first().click();
   }
 }
 
