@@ -18,8 +18,9 @@ export function settle(
   control2: number,
 ): number {
   const equilibria = model.equilibria(control1, control2);
-  if (equilibria.includes(state)) return state;
-  return model.drift(state, control1, control2) > 0
+  const velocity = model.drift(state, control1, control2);
+  if (velocity === 0 || equilibria.includes(state)) return state;
+  return velocity > 0
     ? (equilibria.find((x) => x > state) ?? Infinity)
     : (equilibria.findLast((x) => x < state) ?? -Infinity);
 }

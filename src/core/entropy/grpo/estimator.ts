@@ -1,0 +1,116 @@
+import { bernstein } from '../../numeric/bernstein.ts';
+import { power, product, type Jet } from '../../numeric/jet.ts';
+import { sigmoid } from '../../numeric/logistic.ts';
+
+/** How a group of sampled answers with reward 0 or 1 becomes advantages. */
+export type Estimator =
+  /** Reward minus mean over standard deviation of the group (Shao et al. 2024). */
+  | { readonly kind: 'grpo'; readonly group: number; readonly deviation: 'unbiased' | 'population' }
+  /** Reward minus the mean of the others (Ahmadian et al. 2024). */
+  | { readonly kind: 'rloo' }
+  /** Reward minus mean, not normalised (Liu et al. 2025). */
+  | { readonly kind: 'drGrpo'; readonly group: number }
+  /** GRPO on the groups that are neither all right nor all wrong (DAPO, Yu et al. 2025). */
+  | { readonly kind: 'dynamicSampling'; readonly group: number }
+  /** GRPO with infinite groups, standard deviation √(p(1−p) + ε) (Mroueh 2025). */
+  | { readonly kind: 'infiniteGroup'; readonly epsilon: number };
+
+/** The expected update of an estimator: the gradient in the logit of success, over p(1 − p). */
+export interface Weighting {
+  /** m and its derivatives in the success rate p; q = 1 − p. */
+  readonly weight: (p: number, q: number) => Jet;
+  /** What the update ascends: A with A′ = m, up to a constant. */
+  readonly objective: (p: number, q: number) => number;
+}
+
+/**
+ * The weighting m(p) of an estimator. Throws a RangeError when a group has fewer than 2 or more
+ * than 512 answers, or epsilon is negative.
+ *
+ * For GRPO m(p) = c Σ C(G,k) √(k(G−k))/G · p^(k−1) (1−p)^(G−1−k), k = 1…G−1, which is the Bernstein
+ * polynomial of degree G − 2 with the coefficients c (G−1)/√(k(G−k)); it tends to 1/√(p(1−p)) as G
+ * grows. Its integral is a Bernstein polynomial again, which tends to 2 arcsin √p (Davis and Recht
+ * 2025). c = √((G−1)/G) for the unbiased standard deviation, 1 for that of the population.
+ */
+export function weighting(estimator: Estimator): Weighting {
+  switch (estimator.kind) {
+    case 'grpo':
+      return standardised(checkedGroup(estimator.group), estimator.deviation);
+    case 'rloo':
+      return uniform(1);
+    case 'drGrpo':
+      return uniform(1 - 1 / checkedGroup(estimator.group));
+    case 'dynamicSampling':
+      return mixedGroupsOnly(checkedGroup(estimator.group));
+    case 'infiniteGroup':
+      return infiniteGroup(estimator.epsilon);
+  }
+}
+
+function checkedGroup(group: number): number {
+  if (Number.isInteger(group) && group >= 2 && group <= 512) return group;
+  throw new RangeError(`A group has from 2 to 512 answers, not ${group}.`);
+}
+
+function standardised(group: number, deviation: 'unbiased' | 'population'): Weighting {
+  const factor = deviation === 'unbiased' ? Math.sqrt((group - 1) / group) : 1;
+  const coefficients = Array.from({ length: group - 1 }, (_, j) => {
+    return (factor * (group - 1)) / Math.sqrt((j + 1) * (group - 1 - j));
+  });
+  const sums = [0];
+  for (const c of coefficients) sums.push(sums[sums.length - 1] + c / (group - 1));
+  const integral = bernstein(sums);
+  return { weight: bernstein(coefficients).jet, objective: (p, q) => integral.jet(p, q)[0] };
+}
+
+function uniform(factor: number): Weighting {
+  return { weight: () => [factor, 0, 0, 0], objective: (p) => factor * p };
+}
+
+function mixedGroupsOnly(group: number): Weighting {
+  const { weight } = standardised(group, 'unbiased');
+  // 1 − pᴳ − qᴳ over p·q is again a Bernstein polynomial without cancellation.
+  const n = group - 2;
+  const mixed = bernstein(
+    Array.from({ length: n + 1 }, (_, j) => (group * (group - 1)) / ((j + 1) * (group - 1 - j))),
+  );
+  const jet = (p: number, q: number): Jet => {
+    const perMixed = product(weight(p, q), power(mixed.jet(p, q), -1));
+    return product(perMixed, power([p * q, q - p, -2, 0], -1));
+  };
+  return {
+    weight: jet,
+    objective: (p, q) => logitIntegral(jet, Math.log(p) - Math.log(q)),
+  };
+}
+
+function infiniteGroup(epsilon: number): Weighting {
+  if (!(epsilon >= 0)) throw new RangeError(`Epsilon must not be below zero, as ${epsilon} is.`);
+  return {
+    weight: (p, q) => power([p * q + epsilon, q - p, -2, 0], -0.5),
+    objective: (p, q) => Math.atan2((p - q) / 2, Math.sqrt(p * q + epsilon)),
+  };
+}
+
+/** ∫ m dp from p = 1/2 to logit x, by Gauss and Legendre on pieces at most 1 wide. */
+function logitIntegral(weight: Weighting['weight'], x: number): number {
+  const pieces = Math.max(1, Math.ceil(Math.abs(x)));
+  const half = x / pieces / 2;
+  let sum = 0;
+  for (let i = 0; i < pieces; i++)
+    for (const [node, share] of gaussLegendre8) {
+      for (const sign of [-1, 1]) {
+        const u = half * (2 * i + 1 + sign * node);
+        sum += share * half * weight(sigmoid(u), sigmoid(-u))[0] * sigmoid(u) * sigmoid(-u);
+      }
+    }
+  return sum;
+}
+
+/** Nodes above zero and weights on [−1, 1] (Abramowitz and Stegun 1964, table 25.4). */
+const gaussLegendre8 = [
+  [0.18343464249564978, 0.362683783378362],
+  [0.525532409916329, 0.31370664587788727],
+  [0.7966664774136267, 0.22238103445337448],
+  [0.9602898564975363, 0.10122853629037626],
+] as const;

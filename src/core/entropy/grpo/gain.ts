@@ -1,0 +1,41 @@
+import { composed, product, type Jet } from '../../numeric/jet.ts';
+import { logSigmoid, logit, sigmoid } from '../../numeric/logistic.ts';
+import type { Weighting } from './estimator.ts';
+
+/** The gain of one decision and its first three derivatives in the logit u. */
+export type Gain = (u: number) => Jet;
+
+/**
+ * The gain M(u) = m(qᵀ) qᵀ⁻¹ of an answer that is right when all of T decisions are, each with
+ * probability q = σ(u) (T ≥ 1, not necessarily whole).
+ */
+export function gainOf({ weight }: Weighting, decisions: number): Gain {
+  return (u) => {
+    const q = sigmoid(u);
+    const s = sigmoid(-u);
+    const logQ = logSigmoid(u);
+    const p = logisticPower(decisions, logQ, q, s);
+    const rest = logisticPower(decisions - 1, logQ, q, s);
+    return product(composed(weight(p[0], -Math.expm1(decisions * logQ)), p), rest);
+  };
+}
+
+/** σ(u)ʳ and its derivatives in u; s = 1 − q. */
+function logisticPower(r: number, logQ: number, q: number, s: number): Jet {
+  const value = Math.exp(r * logQ);
+  // (σʳ)′ = r s σʳ and s′ = −q s.
+  const first = r * s * value;
+  const second = first * (r * s - q);
+  const third = second * (r * s - q) - first * q * s * (r + 1);
+  return [value, first, second, third];
+}
+
+/** The success rate of T decisions of logit u. */
+export function successRate(u: number, decisions: number): number {
+  return Math.exp(decisions * logSigmoid(u));
+}
+
+/** The logit of one decision at which T of them succeed together at rate p. */
+export function decisionLogit(p: number, decisions: number): number {
+  return logit(p ** (1 / decisions));
+}

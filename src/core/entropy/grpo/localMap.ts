@@ -1,0 +1,29 @@
+import type { CuspPoint } from '../foldModel.ts';
+import type { GrpoModel } from './grpoModel.ts';
+
+/** The normal form's coordinates of a state and controls of the model near one of its cusps. */
+export interface LocalMap {
+  /** B ↦ a. */
+  readonly splitting: (strength: number) => number;
+  /** (u₀, B) ↦ b. */
+  readonly forcing: (anchor: number, strength: number) => number;
+  /** (u, B) ↦ x. */
+  readonly state: (u: number, strength: number) => number;
+}
+
+/**
+ * The map of a neighbourhood of a cusp to x³ + a·x + b = 0: with k = −M‴/(6B) and
+ * μ = u₀ + M_c/B − u_c, a = 1 − B_c/B, b = −√k·μ, x = √k·(u − u_c). For G = 8, T = 10 folds are off
+ * by 1e-4 at B = 0.99 B_c and by 0.07 at 0.8 B_c: draw the model's own surface away from the cusp.
+ * Undefined at a dual, where M′ is least and the flow is the normal form's in reverse.
+ */
+export function localMap(model: GrpoModel, cusp: CuspPoint): LocalMap | undefined {
+  const [gain, , , third] = model.gain(cusp.state);
+  if (!(third < 0)) return undefined;
+  const root = (strength: number) => Math.sqrt(-third / (6 * strength));
+  return {
+    splitting: (strength) => 1 - cusp.control2 / strength,
+    forcing: (anchor, strength) => -root(strength) * (anchor + gain / strength - cusp.state),
+    state: (u, strength) => root(strength) * (u - cusp.state),
+  };
+}
