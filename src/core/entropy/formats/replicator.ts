@@ -1,0 +1,35 @@
+import { rungeKutta } from '../../numeric/rungeKutta.ts';
+import { softmax } from '../../numeric/softmax.ts';
+
+/** Formats that compete for use. All arrays have one entry per format. */
+export interface FormatCompetition {
+  /** Shares in the reference policy, which are also those at the start. */
+  readonly reference: readonly number[];
+  /** Success of each format. */
+  readonly success: readonly number[];
+  /** κ: how much use breeds use. */
+  readonly usageFeedback: number;
+  /** B: pull to the reference. */
+  readonly strength: number;
+}
+
+/**
+ * The shares π after each of the given times, ascending multiples of `step`, by Runge and Kutta's
+ * method on d ln π/dt = s + κ·π − B·(ln π − ln ref) − mean.
+ */
+export function formatShares(
+  { reference, success, usageFeedback, strength }: FormatCompetition,
+  times: readonly number[],
+  step = 0.05,
+): readonly (readonly number[])[] {
+  const anchor = reference.map(Math.log);
+  const velocity = (logits: readonly number[]) => {
+    const shares = softmax(logits);
+    const force = shares.map(
+      (share, f) => success[f] + usageFeedback * share - strength * (Math.log(share) - anchor[f]),
+    );
+    const mean = force.reduce((sum, x, f) => sum + shares[f] * x, 0);
+    return force.map((x) => x - mean);
+  };
+  return rungeKutta(velocity, anchor, times, step).map(softmax);
+}
