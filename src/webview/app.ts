@@ -38,6 +38,8 @@ import { findWitness, witnessOf } from './witness.ts';
 const slowAfter = 300;
 const keepAfter = 250;
 const flightTime = 420;
+/** The card covers this much of the picture's right side. */
+const cardRoom = 300;
 
 /** Builds the page in `root`, connects it to VS Code, and keeps it going. */
 export function startApp(root: HTMLElement): void {
@@ -51,6 +53,7 @@ export function startApp(root: HTMLElement): void {
     hovered: undefined,
     pinned: undefined,
     walking: false,
+    cardOnLeft: false,
     theme: readTheme(),
     flatBecause: undefined,
     helpOpen: false,
@@ -89,7 +92,7 @@ export function startApp(root: HTMLElement): void {
     createHeader(actions),
     createNotice(send),
     createSettings({ choose, look: lookFrom }),
-    createCard(send, unpin),
+    createCard({ send, unpin }),
     createHelp(toggleHelp),
     createLegend(),
     createStatusLine(),
@@ -252,7 +255,14 @@ export function startApp(root: HTMLElement): void {
 
   // ---- pointer and keys ----
   listenToGestures(stage.node, {
-    hover: (x, y) => store.set({ hovered: shot && spotAt(shot, x, y), walking: false }),
+    hover: (x, y) => {
+      const { pinned, cardOnLeft } = store.get();
+      store.set({
+        hovered: shot && spotAt(shot, x, y),
+        walking: false,
+        cardOnLeft: pinned ? cardOnLeft : x > stage.size().width - cardRoom,
+      });
+    },
     leave: () => {
       if (!store.get().walking) store.set({ hovered: undefined });
     },
@@ -308,7 +318,7 @@ export function startApp(root: HTMLElement): void {
     const { width, height } = shot.viewport;
     const start = spotAt(shot, width / 2, height / 2)?.cell ?? 0;
     const cell = from ? neighbourTowards(shot, from.cell, right, up) : start;
-    const spot = middleOf(shot, cell);
+    const spot = middleOf(shot.drawing, cell);
     store.set({ hovered: spot, walking: true, ...(pinned && { pinned: spot }) });
   }
 

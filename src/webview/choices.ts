@@ -25,8 +25,8 @@ export const defaultChoices: Choices = {
   settingsOpen: false,
 };
 
-export const colouringNames: { readonly [c in Colouring]: string } = {
-  region: 'Regions, by height',
+export const colouringNames: Readonly<Record<Colouring, string>> = {
+  region: 'Regions',
   height: 'Height',
   gradient: 'Gradient norm',
   layer: 'Layer of last fold',

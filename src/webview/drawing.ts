@@ -5,6 +5,7 @@ import { foldLines, type FoldLines } from '../core/picture/foldLines.ts';
 import { frameOf, keepFrame, sceneHeight, type Extent, type Frame } from '../core/picture/frame.ts';
 import { paletteOf, type Palette, type ThemeKind } from '../core/picture/palette.ts';
 import { heightRange, sheetOf, type Height, type Sheet } from '../core/picture/sheet.ts';
+import { sheetSides } from '../core/picture/sheetSides.ts';
 import { surfaceOf, type Surface } from '../core/picture/surface.ts';
 import type { Picture } from '../protocol/view.ts';
 import type { Box } from './camera.ts';
@@ -27,6 +28,9 @@ export interface Drawing {
   readonly palette: Palette;
 }
 
+/** A graph has its picture to itself: as high as it is wide, nearly. */
+const graphHeight = 1.5;
+
 /** Makes drawings, reusing what the last one has in common with the next. */
 export function createDrawer(): (
   picture: Picture,
@@ -38,6 +42,7 @@ export function createDrawer(): (
   const sheet = rememberLast(sheetOf);
   const extentOf = rememberLast(measure);
   const surface = rememberLast(surfaceOf);
+  const sides = rememberLast(sheetSides);
   const lines = rememberLast(foldLines);
   const colours = rememberLast(colourSheet);
   // Compared by value: a new frame that says the same must not rebuild the surface.
@@ -55,23 +60,24 @@ export function createDrawer(): (
   return (picture, choices, kept, theme) => {
     const { complex } = picture;
     const folds = foldsOf(picture.network);
-    const height = heightShown(picture, choices);
+    const shown = heightShown(picture, choices);
     const colouring =
       choices.colouring === 'class' && complex.outputCount < 2 ? 'region' : choices.colouring;
-    const drawnSheet = sheet(complex, height, colouring === 'class');
+    const drawnSheet = sheet(complex, shown, colouring === 'class');
     const extent = extentOf(picture, drawnSheet);
-    const f = kept ? keepFrame(kept, extent) : frameOf(extent);
+    const height = picture.graph ? graphHeight : undefined;
+    const f = kept ? keepFrame(kept, extent, height) : frameOf(extent, height);
     const frame = sameFrame(f.x, f.y, f.z, f.sx, f.sy, f.sz);
     const palette = paletteOf(theme);
     return {
       picture,
       folds,
-      height,
+      height: shown,
       sheet: drawnSheet,
       extent,
       frame,
       surface: surface(drawnSheet, frame),
-      lines: lines(complex, folds, drawnSheet, frame),
+      lines: lines(drawnSheet, sides(complex, folds, drawnSheet), frame),
       colours: colours(colouring, complex, folds, drawnSheet, palette),
       palette,
     };
@@ -87,19 +93,6 @@ export function heightShown(picture: Picture, choices: Choices): Height {
   const highest =
     height.kind === 'difference' ? Math.max(height.index, height.minus) : height.index;
   return highest < outputCount ? height : picture.show;
-}
-
-/** What the vertical axis says. */
-export function heightName(picture: Picture, height: Height): string {
-  const names = picture.outputNames;
-  switch (height.kind) {
-    case 'output':
-      return names[height.index];
-    case 'difference':
-      return `${names[height.index]} − ${names[height.minus]}`;
-    case 'argmax':
-      return 'largest output';
-  }
 }
 
 /** The box of a drawing in the scene, with the heights as exaggerated. */

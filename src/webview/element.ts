@@ -1,9 +1,7 @@
 type Child = Node | string | undefined;
 
 /** Attributes as written in HTML; `true` sets an empty one, `false` and undefined leave it out. */
-export interface Attributes {
-  readonly [name: string]: string | number | boolean | undefined;
-}
+export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** An element of the page with attributes and children. */
 export function element<K extends keyof HTMLElementTagNameMap>(

@@ -15,7 +15,7 @@ export interface KeyActions {
   toggleHelp(): void;
 }
 
-const arrows: { readonly [key: string]: readonly [right: number, up: number] } = {
+const arrows: Readonly<Record<string, readonly [right: number, up: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, 1],
@@ -59,7 +59,7 @@ function pageKey(event: KeyboardEvent, actions: KeyActions): boolean {
   return true;
 }
 
-const pageKeys: { readonly [key: string]: (actions: KeyActions) => void } = {
+const pageKeys: Readonly<Record<string, (actions: KeyActions) => void>> = {
   f: (a) => a.fit(),
   b: (a) => a.toggleMode(),
   '2': (a) => a.look('2d'),

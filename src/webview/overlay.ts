@@ -1,7 +1,8 @@
+import { heightName } from '../core/picture/heightName.ts';
 import { heightAt } from '../core/picture/sheet.ts';
 import { sceneHeight } from '../core/picture/frame.ts';
 import { boxAxes, planeAxes, type AxesLayout, type AxisLine } from './axes.ts';
-import { boxOf, heightName } from './drawing.ts';
+import { boxOf } from './drawing.ts';
 import { canvasSized } from './flat/canvas.ts';
 import { graphPieces, graphPixel } from './flat/graph.ts';
 import type { Shot } from './renderer.ts';
@@ -59,7 +60,7 @@ function shotAxes({ drawing, choices }: Shot): Parameters<typeof boxAxes>[0] {
     { name: xName, centre: frame.x, scale: frame.sx },
     { name: yName, centre: frame.y, scale: frame.sy },
     {
-      name: heightName(picture, height),
+      name: heightName(picture.outputNames, height),
       centre: frame.z,
       scale: frame.sz * choices.exaggeration,
     },

@@ -1,7 +1,8 @@
-import { ringVertex } from '../core/complex/complex.ts';
+import { cellCentroid } from '../core/complex/measure.ts';
 import { pickPoint, pickRay, type Vec3 } from '../core/picture/pick.ts';
 import { heightAt } from '../core/picture/sheet.ts';
 import { pixelOf } from './overlay.ts';
+import type { Drawing } from './drawing.ts';
 import type { Shot } from './renderer.ts';
 import type { Spot } from './state.ts';
 
@@ -82,18 +83,8 @@ function distanceToSegment(
 }
 
 /** The spot in the middle of a cell. */
-export function middleOf(shot: Shot, cell: number): Spot {
-  const { complex } = shot.drawing.picture;
-  const first = complex.cellStart[cell];
-  const end = complex.cellStart[cell + 1];
-  let x = 0;
-  let y = 0;
-  for (let r = first; r < end; r++) {
-    const v = ringVertex(complex, r);
-    x += complex.xy[2 * v] / (end - first);
-    y += complex.xy[2 * v + 1] / (end - first);
-  }
-  return { cell, x, y, edge: -1 };
+export function middleOf({ picture }: Drawing, cell: number): Spot {
+  return { cell, ...cellCentroid(picture.complex, cell), edge: -1 };
 }
 
 /** The neighbour of a cell that lies most nearly in a direction of the picture; itself if none does. */
@@ -101,7 +92,7 @@ export function neighbourTowards(shot: Shot, cell: number, right: number, up: nu
   const { complex } = shot.drawing.picture;
   const pixel = pixelOf(shot);
   const pixelOfCell = (c: number): [number, number] => {
-    const { x, y } = middleOf(shot, c);
+    const { x, y } = middleOf(shot.drawing, c);
     return pixel(x, y, heightAt(shot.drawing.sheet, shot.drawing.sheet.cell.indexOf(c), x, y));
   };
   const [x, y] = pixelOfCell(cell);

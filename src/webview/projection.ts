@@ -21,11 +21,11 @@ export interface Projection {
   readonly viewMatrix: readonly number[];
   readonly projectionMatrix: readonly number[];
   /** Pixel of a point of the scene. */
-  project(point: Vec3): [x: number, y: number];
+  readonly project: (point: Vec3) => [x: number, y: number];
   /** The ray through a pixel. */
-  ray(x: number, y: number): { origin: Vec3; direction: Vec3 };
+  readonly ray: (x: number, y: number) => { origin: Vec3; direction: Vec3 };
   /** A pixel as steps right and up from the target, in scene units at the target. */
-  offset(x: number, y: number): [right: number, up: number];
+  readonly offset: (x: number, y: number) => [right: number, up: number];
 }
 
 /** The projection of a pose; everything within `radius` of the target is between near and far. */

@@ -25,14 +25,11 @@ export interface Renderer {
   dispose(): void;
 }
 
-/** Brightness of a facet that rises by (dx, dy): light from the upper left, half of it ambient. */
-export function light(dx: number, dy: number): number {
-  const diffuse = (-lightFrom[0] * dx - lightFrom[1] * dy + lightFrom[2]) / Math.hypot(dx, dy, 1);
-  return ambient + (1 - ambient) * ((0.5 + 0.5 * diffuse) / (0.5 + 0.5 * lightFrom[2]));
+/**
+ * Factor on the widths of fold lines: they give way where there are many, so that a dense picture
+ * is not all lines, and come back when it is enlarged.
+ */
+export function lineDensity({ drawing, projection }: Shot): number {
+  const spacing = (2 * projection.scale) / Math.sqrt(Math.max(1, drawing.sheet.count));
+  return Math.min(1, Math.max(0.35, 0.26 * spacing ** 0.36));
 }
-
-export const lightFrom = [-0.48, 0.5, 0.72] as const;
-export const ambient = 0.3;
-
-/** The heights are flattened by this much in the light, so that steep facets keep their colour. */
-export const relief = 0.8;

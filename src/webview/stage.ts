@@ -19,9 +19,9 @@ export interface Stage {
 
 export interface StageEvents {
   /** The picture must be drawn again: another size, or a GPU that came back. */
-  onStale(): void;
+  readonly onStale: () => void;
   /** WebGL is missing, was taken away, or is back (undefined). */
-  onFlat(because: 'unavailable' | 'lost' | undefined): void;
+  readonly onFlat: (because: 'unavailable' | 'lost' | undefined) => void;
 }
 
 /** Room for the numbers along the axes when the picture is seen from straight above. */

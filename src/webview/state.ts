@@ -28,6 +28,8 @@ export interface State {
   readonly pinned: Spot | undefined;
   /** The hovered region was reached with the arrow keys. */
   readonly walking: boolean;
+  /** The card makes room for the pointer. */
+  readonly cardOnLeft: boolean;
   readonly theme: Theme;
   /** Why the picture is flat, if it is so against the user's will. */
   readonly flatBecause: 'unavailable' | 'lost' | undefined;

@@ -92,14 +92,14 @@ function decodeWitness(kept: unknown): Witness | undefined {
 function numbers<K extends string>(
   kept: unknown,
   names: readonly K[],
-): { readonly [k in K]: number } | undefined {
+): Readonly<Record<K, number>> | undefined {
   const given = record(kept);
   const entries = names.map((name) => [name, given[name]] as const);
   if (!entries.every(([, value]) => isFinite(value))) return undefined;
-  return Object.fromEntries(entries) as { [k in K]: number };
+  return Object.fromEntries(entries) as Record<K, number>;
 }
 
-function record(value: unknown): { readonly [key: string]: unknown } {
+function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 

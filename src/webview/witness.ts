@@ -1,12 +1,14 @@
 import type { Picture } from '../protocol/view.ts';
 import { pickPoint } from '../core/picture/pick.ts';
+import { cellPattern } from '../core/complex/describe.ts';
+import { middleOf } from './pointing.ts';
 import type { Drawing } from './drawing.ts';
 import type { Spot } from './state.ts';
 import type { Witness } from './viewState.ts';
 
 /** What to remember of a region, so that it is found again when the network has changed. */
 export function witnessOf(picture: Picture, { cell, x, y }: Spot): Witness {
-  return { x, y, pattern: Array.from(patternOf(picture, cell)) };
+  return { x, y, pattern: Array.from(cellPattern(picture.complex, cell)) };
 }
 
 /**
@@ -18,32 +20,13 @@ export function findWitness(drawing: Drawing, { x, y, pattern }: Witness): Spot 
   const here = pickPoint(sheet, x, y);
   if (here && samePattern(picture, here.cell, pattern)) return { ...here, edge: -1 };
   for (let c = 0; c < picture.complex.cellCount; c++) {
-    if (!samePattern(picture, c, pattern)) continue;
-    const middle = middleOfPiece(drawing, sheet.cell.indexOf(c));
-    return { ...middle, cell: c, edge: -1 };
+    if (samePattern(picture, c, pattern)) return middleOf(drawing, c);
   }
   return here && { ...here, edge: -1 };
-}
-
-function patternOf({ complex }: Picture, cell: number): Uint32Array {
-  const { patternWords, patterns } = complex;
-  return patterns.subarray(cell * patternWords, (cell + 1) * patternWords);
 }
 
 function samePattern({ complex }: Picture, cell: number, pattern: readonly number[]): boolean {
   if (pattern.length !== complex.patternWords) return false;
   const first = cell * complex.patternWords;
   return pattern.every((word, i) => complex.patterns[first + i] === word);
-}
-
-function middleOfPiece({ sheet }: Drawing, piece: number): { x: number; y: number } {
-  const first = sheet.start[piece];
-  const count = sheet.start[piece + 1] - first;
-  let x = 0;
-  let y = 0;
-  for (let k = first; k < first + count; k++) {
-    x += sheet.xy[2 * k] / count;
-    y += sheet.xy[2 * k + 1] / count;
-  }
-  return { x, y };
 }

@@ -2,12 +2,12 @@
 export interface TestTheme {
   /** What VS Code writes on the body. */
   readonly bodyClass: string;
-  readonly variables: { readonly [name: string]: string };
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 export type ThemeName = 'dark' | 'light' | 'hc-dark' | 'hc-light';
 
-export const themes: { readonly [name in ThemeName]: TestTheme } = {
+export const themes: Readonly<Record<ThemeName, TestTheme>> = {
   // Default Dark Modern
   dark: {
     bodyClass: 'vscode-dark',

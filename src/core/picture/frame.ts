@@ -24,12 +24,12 @@ export interface Frame {
 
 /** A footprint is drawn in its true proportions up to this ratio of its sides, then squeezed. */
 const longestFootprint = 4;
-const heightInScene = 0.9;
+const usualHeight = 0.9;
 /** Heights may grow or shrink by this factor before the frame gives up on them. */
 const patience = 8;
 
-/** The frame in which an extent fills the scene. */
-export function frameOf(extent: Extent): Frame {
+/** The frame in which an extent fills the scene, its heights `height` units of it. */
+export function frameOf(extent: Extent, height = usualHeight): Frame {
   const width = extent.x1 - extent.x0;
   const depth = extent.y1 - extent.y0;
   const longest = Math.max(width, depth);
@@ -43,7 +43,7 @@ export function frameOf(extent: Extent): Frame {
     z: extent.lo / 2 + extent.hi / 2,
     sx: 2 / (squeezed ? width : longest),
     sy: 2 / (squeezed ? depth : longest),
-    sz: halfSpan > 0 && Number.isFinite(halfSpan) ? heightInScene / halfSpan / 2 : 1,
+    sz: halfSpan > 0 && Number.isFinite(halfSpan) ? height / halfSpan / 2 : 1,
   };
 }
 
@@ -52,8 +52,8 @@ export function frameOf(extent: Extent): Frame {
  * doubles its height is seen to do so, unless the footprint has changed or the heights no longer
  * suit it by a factor of `patience`.
  */
-export function keepFrame(frame: Frame, extent: Extent): Frame {
-  const fresh = frameOf(extent);
+export function keepFrame(frame: Frame, extent: Extent, height = usualHeight): Frame {
+  const fresh = frameOf(extent, height);
   const sameFootprint =
     fresh.x === frame.x && fresh.y === frame.y && fresh.sx === frame.sx && fresh.sy === frame.sy;
   if (!sameFootprint) return fresh;

@@ -1,6 +1,7 @@
 import { lineWidth } from '../../core/picture/palette.ts';
 import { css } from '../../core/picture/colour.ts';
-import { light, relief, type Renderer, type Shot } from '../renderer.ts';
+import { light, relief } from '../../core/picture/light.ts';
+import { lineDensity, type Renderer, type Shot } from '../renderer.ts';
 import { canvasSized } from './canvas.ts';
 
 /** Beyond this many pieces the seams between them are not worth the time to close. */
@@ -62,6 +63,7 @@ function drawFaces(context: CanvasRenderingContext2D, shot: Shot): void {
 function drawLines(context: CanvasRenderingContext2D, shot: Shot): void {
   const { lines, palette } = shot.drawing;
   const { choices } = shot;
+  const density = lineDensity(shot);
   const stroke = (segments: Float32Array, colour: readonly number[], width: number): void => {
     const [ox, oy, scale] = placement(shot);
     context.strokeStyle = css(colour);
@@ -77,7 +79,11 @@ function drawLines(context: CanvasRenderingContext2D, shot: Shot): void {
   if (choices.lines) {
     for (let l = lines.layers.length - 1; l >= 0; l--)
       if (!choices.hiddenLayers.includes(l))
-        stroke(lines.layers[l], palette.layers[l % palette.layers.length], lineWidth(palette, l));
+        stroke(
+          lines.layers[l],
+          palette.layers[l % palette.layers.length],
+          density * lineWidth(palette, l),
+        );
     stroke(lines.ties, palette.tie, 3 * palette.weight);
   }
   stroke(lines.border, palette.border, 1.5 * palette.weight);

@@ -1,27 +1,36 @@
+import { describeCell, describeEdge } from '../../core/complex/describe.ts';
+import { domainArea } from '../../core/complex/domain.ts';
 import { forward } from '../../core/network/forward.ts';
-import { affineText, numberText } from '../../core/picture/formula.ts';
+import { activationOf } from '../../core/network/network.ts';
 import { css } from '../../core/picture/colour.ts';
+import { affineText, numberText } from '../../core/picture/formula.ts';
 import type { FromView } from '../../protocol/view.ts';
-import { domainArea, regionJson, regionLatex, regionText } from '../copyText.ts';
-import type { Drawing } from '../drawing.ts';
-import { element, type Attributes } from '../element.ts';
 import {
-  foldLine,
-  foldName,
-  foldsOfEdge,
-  layerName,
-  regionFacts,
-  type RegionFacts,
-} from '../facts.ts';
+  boundingFolds,
+  coefficients,
+  foldingLayers,
+  regionJson,
+  regionLatex,
+  regionText,
+  type RegionAt,
+} from '../copyText.ts';
+import type { Drawing } from '../drawing.ts';
+import { element } from '../element.ts';
 import { icon } from '../icons.ts';
+import { foldName, layerName, variablesOf } from '../names.ts';
 import type { Pane, Spot, State } from '../state.ts';
 import { iconButton, textButton } from '../toolkit.ts';
 
 /** Longer lists are cut here; copying gives them whole. */
-const longest = { outputs: 6, folds: 12, vertices: 12, neurons: 128 } as const;
+const longest = { outputs: 6, folds: 9, vertices: 12, neurons: 128 } as const;
 
-/** What is known about the region that is pointed at or pinned. */
-export function createCard(send: (message: FromView) => void, unpin: () => void): Pane {
+export interface CardActions {
+  readonly send: (message: FromView) => void;
+  readonly unpin: () => void;
+}
+
+/** What is known about the region that is pointed at, and more about one that is pinned. */
+export function createCard(actions: CardActions): Pane {
   const node = element('section', {
     class: 'card',
     id: 'card',
@@ -34,15 +43,15 @@ export function createCard(send: (message: FromView) => void, unpin: () => void)
     update: (state, drawing) => {
       const spot = state.pinned ?? state.hovered;
       node.hidden = !drawing || !spot;
+      node.classList.toggle('left', state.cardOnLeft);
       if (!drawing || !spot) return;
-      // Drawings change with colours and camera; the facts only with picture and place.
-      const content = [drawing.picture, spot, state.pinned === undefined];
+      const pinned = state.pinned !== undefined;
+      const content = [drawing.picture, drawing.palette, spot, pinned];
       if (content.every((part, i) => part === shown[i])) return;
       shown = content;
-      const pinned = state.pinned !== undefined;
       node.classList.toggle('pinned', pinned);
       node.setAttribute('aria-live', pinned || state.walking ? 'polite' : 'off');
-      node.replaceChildren(...cardContent(state, drawing, spot, send, unpin));
+      node.replaceChildren(...cardContent(state, drawing, spot, actions));
     },
   };
 }
@@ -51,180 +60,161 @@ function cardContent(
   { pinned }: State,
   drawing: Drawing,
   spot: Spot,
-  send: (message: FromView) => void,
-  unpin: () => void,
+  { send, unpin }: CardActions,
 ): Node[] {
   const { picture, folds } = drawing;
-  const facts = regionFacts(picture, folds, spot.cell);
-  const total = picture.complex.cellCount.toLocaleString('en');
-  const head = element(
-    'div',
-    { class: 'panel-head' },
-    element('h2', {}, `Region ${(spot.cell + 1).toLocaleString('en')}`),
-    element('span', { class: 'muted' }, `of ${total}`),
-    pinned && iconButton(icon('close'), 'Unpin (Escape)', unpin),
-  );
-  const foot = pinned
-    ? copyButtons(drawing, facts, spot, send)
-    : element('p', { class: 'hint' }, 'Click or press Enter to pin');
+  const region = describeCell(picture.network, folds, picture.complex, spot.cell);
+  const about: About = { picture, folds, region, point: spot, drawing, send };
   return [
-    head,
-    ...edgeRows(drawing, spot, send),
-    formulas(drawing, facts),
+    element(
+      'div',
+      { class: 'panel-head' },
+      element('h2', {}, `Region ${(spot.cell + 1).toLocaleString('en')}`),
+      element('span', { class: 'muted' }, `of ${picture.complex.cellCount.toLocaleString('en')}`),
+      pinned && iconButton(icon('close'), 'Unpin (Escape)', unpin),
+    ),
+    ...foldRows(about, spot.edge),
+    formulas(about),
     element(
       'dl',
       { class: 'facts' },
-      ...atPointer(drawing, spot),
-      ...fact('Gradient', ...gradients(drawing, facts)),
-      ...fact(drawing.picture.graph ? 'Length' : 'Area', share(drawing, facts)),
-      ...fact(
-        drawing.picture.graph ? 'Interval' : `${facts.vertices.length} vertices`,
-        vertices(drawing, facts),
-      ),
-      ...(facts.folds.length > 0
-        ? fact('Bounded by', ...neuronLinks(drawing, facts.folds, send))
-        : []),
+      ...fact('Here', ...valueHere(about)),
+      ...fact(picture.graph ? 'Slope' : 'Gradient', ...gradients(about)),
+      ...fact(picture.graph ? 'Length' : 'Area', share(about)),
+      ...(picture.graph || pinned ? vertices(about) : []),
+      ...bounds(about),
     ),
-    patternBlock(drawing, facts),
-    foot,
+    patternBlock(about),
+    pinned
+      ? copyButtons(about)
+      : element('p', { class: 'hint' }, 'Click or press Enter to pin and copy'),
   ];
 }
 
-/** The fold within reach of the pointer, with its equation on this side. */
-function edgeRows(
-  { picture, folds }: Drawing,
-  spot: Spot,
-  send: (message: FromView) => void,
-): Node[] {
-  if (spot.edge < 0) return [];
-  return foldsOfEdge(picture, spot.edge).map((fold) => {
-    const line = foldLine(picture, folds, fold, spot.cell);
-    const variables = picture.graph ? [...picture.inputNames, ''] : picture.inputNames;
-    return element(
+interface About extends RegionAt {
+  readonly drawing: Drawing;
+  readonly send: (message: FromView) => void;
+}
+
+/** The folds within reach of the pointer, with their equations there. */
+function foldRows(about: About, edge: number): Node[] {
+  if (edge < 0) return [];
+  const { picture, folds } = about;
+  return describeEdge(picture.network, folds, picture.complex, edge).folds.map(({ fold, line }) =>
+    element(
       'div',
       { class: 'fold' },
       element('span', { class: 'muted' }, 'Fold of '),
-      neuronLink({ picture, folds }, fold, send),
-      element('code', { class: 'formula' }, `${affineText(line, variables)} = 0`),
-    );
-  });
+      neuronLink(about, fold),
+      element(
+        'code',
+        { class: 'formula' },
+        `${affineText(coefficients(line), variablesOf(picture))} = 0`,
+      ),
+    ),
+  );
 }
 
-function formulas({ picture }: Drawing, facts: RegionFacts): HTMLElement {
-  const variables = picture.graph ? [...picture.inputNames, ''] : picture.inputNames;
-  const lines = facts.maps
+function formulas({ picture, region }: About): HTMLElement {
+  const variables = variablesOf(picture);
+  const lines = region.maps
     .slice(0, longest.outputs)
     .map((map, k) =>
       element(
         'code',
         { class: 'formula' },
-        `${picture.outputNames[k]} = ${affineText(map, variables)}`,
+        `${picture.outputNames[k]} = ${affineText(coefficients(map), variables)}`,
       ),
     );
-  return element('div', { class: 'formulas' }, ...lines, more(facts.maps.length, longest.outputs));
+  return element('div', { class: 'formulas' }, ...lines, more(region.maps.length, longest.outputs));
 }
 
-function atPointer({ picture }: Drawing, { x, y }: Spot): Node[] {
-  const { outputs } = forward(picture.network, [x, y]);
-  const point = picture.graph ? numberText(x) : `(${numberText(x)}, ${numberText(y)})`;
-  const values = Array.from(outputs.subarray(0, longest.outputs), (value) => numberText(value));
-  const names = picture.inputNames.join(', ');
-  return fact(
-    'Here',
-    element('span', { class: 'number' }, `${picture.graph ? `${names} = ` : ''}${point}`),
-    element(
-      'span',
-      { class: 'number strong' },
-      `${picture.graph || values.length === 1 ? '' : ''}→ ${values.join(', ')}`,
-    ),
-  );
+function valueHere({ picture, point: { x, y } }: About): Node[] {
+  const outputs = Array.from(forward(picture.network, [x, y]).outputs);
+  const where = picture.graph
+    ? `${picture.inputNames[0]} = ${numberText(x, 3)}`
+    : `(${numberText(x, 3)}, ${numberText(y, 3)})`;
+  const values = outputs.slice(0, longest.outputs).map((value) => numberText(value));
+  return [
+    element('span', { class: 'number' }, where),
+    element('span', { class: 'number strong' }, `→ ${values.join(', ')}`),
+  ];
 }
 
-function gradients({ picture }: Drawing, facts: RegionFacts): Node[] {
-  return facts.maps
-    .slice(0, longest.outputs)
-    .map(([a, b]) =>
-      element(
-        'span',
-        { class: 'number' },
-        picture.graph
-          ? numberText(a)
-          : `(${numberText(a)}, ${numberText(b)}), norm ${numberText(Math.hypot(a, b))}`,
-      ),
-    );
-}
-
-function share({ picture }: Drawing, { area }: RegionFacts): Node {
-  const part = (100 * area) / domainArea(picture.domain);
-  return element(
-    'span',
-    { class: 'number' },
-    `${numberText(area)} · ${numberText(part, 3)} % of the domain`,
-  );
-}
-
-function vertices({ picture }: Drawing, facts: RegionFacts): Node {
-  if (picture.graph) {
-    const xs = facts.vertices.map(([x]) => x);
-    const text = `${numberText(Math.min(...xs))} to ${numberText(Math.max(...xs))}`;
+function gradients({ picture, region }: About): Node[] {
+  return region.maps.slice(0, longest.outputs).map(({ a, b, gradientNorm }) => {
+    const text = picture.graph
+      ? numberText(a)
+      : `(${numberText(a, 3)}, ${numberText(b, 3)}), norm ${numberText(gradientNorm, 3)}`;
     return element('span', { class: 'number' }, text);
-  }
-  const listed = facts.vertices
-    .slice(0, longest.vertices)
-    .map(([x, y]) => `(${numberText(x, 3)}, ${numberText(y, 3)})`);
-  const rest = facts.vertices.length > longest.vertices ? ' …' : '';
-  return element('span', { class: 'number small' }, listed.join('  ') + rest);
+  });
 }
 
-function neuronLinks(
-  drawing: Drawing,
-  folds: readonly number[],
-  send: (message: FromView) => void,
-): Node[] {
-  const links = folds.slice(0, longest.folds).map((fold) => neuronLink(drawing, fold, send));
-  const rest = more(folds.length, longest.folds);
-  return rest ? [...links, rest] : links;
+function share({ picture, region: { area } }: About): Node {
+  const part = (100 * area) / domainArea(picture.domain);
+  const title = 'and its share of the domain';
+  const text = `${numberText(area)} · ${numberText(part, 3)} %`;
+  return element('span', { class: 'number', title }, text);
+}
+
+function vertices({ picture, region }: About): Node[] {
+  if (picture.graph) {
+    const xs = region.vertices.map(({ x }) => x);
+    const text = `${numberText(Math.min(...xs))} to ${numberText(Math.max(...xs))}`;
+    return fact('Interval', element('span', { class: 'number' }, text));
+  }
+  const listed = region.vertices.slice(0, longest.vertices);
+  return fact(
+    `${region.vertices.length} vertices`,
+    ...listed.map(({ x, y }) =>
+      element('span', { class: 'number' }, `(${numberText(x, 3)}, ${numberText(y, 3)})`),
+    ),
+    ...present(more(region.vertices.length, longest.vertices)),
+  );
+}
+
+function bounds(about: About): Node[] {
+  const folds = boundingFolds(about.region);
+  if (folds.length === 0) return [];
+  const links = folds.slice(0, longest.folds).map((fold) => neuronLink(about, fold));
+  return fact('Bounded by', ...links, ...present(more(folds.length, longest.folds)));
 }
 
 /** A fold by name, in the colour of its layer; leads to the neuron's row in the spec. */
-function neuronLink(
-  { picture, folds, palette }: Pick<Drawing, 'picture' | 'folds'> & Partial<Drawing>,
-  fold: number,
-  send: (message: FromView) => void,
-): HTMLElement {
+function neuronLink({ picture, folds, drawing, send }: About, fold: number): HTMLElement {
   const place = { layer: folds.layer[fold], neuron: folds.neuron[fold] };
+  const { layers } = drawing.palette;
   const link = element(
     'button',
-    { class: 'neuron', type: 'button', title: 'Show in the spec' },
+    { class: 'neuron', type: 'button', title: 'Show this neuron in the spec' },
     foldName(picture.network, folds, fold),
   );
-  if (palette)
-    link.style.borderLeftColor = css(palette.layers[place.layer % palette.layers.length]);
+  link.style.borderLeftColor = css(layers[place.layer % layers.length]);
   link.addEventListener('click', () => send({ kind: 'openSource', place }));
   return link;
 }
 
 /** One small square a neuron, filled where it is active, a row per layer. */
-function patternBlock({ picture }: Drawing, facts: RegionFacts): HTMLElement {
-  const rows = facts.pattern.map(({ layer, pieces }) => {
-    const name = layerName(picture.network, layer);
-    const bits = pieces.map(({ piece, of }) => (of === 0 ? '·' : String(piece))).join('');
-    const folding = pieces.filter(({ of }) => of > 0);
-    const above = folding.filter(({ piece, of }) => piece === of).length;
+function patternBlock({ picture, folds, region }: About): HTMLElement {
+  const rows = foldingLayers(region, folds).map(({ layer, pieces }) => {
+    const last = pieces.map(
+      (_, i) => activationOf(picture.network.layers[layer], i).breakpoints.length,
+    );
+    const highest = pieces.filter((piece, i) => last[i] > 0 && piece === last[i]).length;
+    const folding = last.filter((count) => count > 0).length;
     return element(
       'div',
       { class: 'pattern-row' },
-      element('span', { class: 'muted' }, name),
+      element('span', { class: 'muted' }, layerName(picture.network, layer)),
       element(
         'span',
-        { class: 'bits', 'aria-hidden': 'true', title: bits },
-        ...pieces.slice(0, longest.neurons).map(({ piece, of }) => {
-          const state = of === 0 ? 'none' : piece === 0 ? 'off' : piece === of ? 'on' : 'mid';
-          return element('i', { class: `bit ${state}` });
-        }),
+        { class: 'bits', 'aria-hidden': 'true', title: pieces.join('') },
+        ...pieces
+          .slice(0, longest.neurons)
+          .map((piece, i) => element('i', { class: `bit ${bitClass(piece, last[i])}` })),
       ),
-      element('span', { class: 'muted number' }, `${above}/${folding.length}`),
-      element('span', { class: 'sr-only' }, `pattern ${bits}`),
+      element('span', { class: 'muted number' }, `${highest}/${folding}`),
+      element('span', { class: 'sr-only' }, `pattern ${pieces.join('')}`),
     );
   });
   return element(
@@ -234,12 +224,12 @@ function patternBlock({ picture }: Drawing, facts: RegionFacts): HTMLElement {
   );
 }
 
-function copyButtons(
-  { picture, folds }: Drawing,
-  facts: RegionFacts,
-  spot: Spot,
-  send: (message: FromView) => void,
-): HTMLElement {
+function bitClass(piece: number, last: number): string {
+  if (last === 0) return 'none';
+  return piece === 0 ? 'off' : piece === last ? 'on' : 'mid';
+}
+
+function copyButtons(about: About): HTMLElement {
   const formats = [
     ['Text', regionText],
     ['JSON', regionJson],
@@ -250,9 +240,7 @@ function copyButtons(
     { class: 'copy', role: 'group', 'aria-label': 'Copy' },
     element('span', { class: 'muted' }, 'Copy as'),
     ...formats.map(([label, write]) =>
-      textButton(label, 'secondary', () =>
-        send({ kind: 'copy', text: write(picture, folds, facts, spot) }),
-      ),
+      textButton(label, 'secondary', () => about.send({ kind: 'copy', text: write(about) })),
     ),
   );
 }
@@ -261,10 +249,11 @@ function fact(name: string, ...values: Node[]): Node[] {
   return [element('dt', {}, name), element('dd', {}, ...values)];
 }
 
-function more(
-  count: number,
-  listed: number,
-  attributes: Attributes = { class: 'muted' },
-): HTMLElement | undefined {
-  return count > listed ? element('span', attributes, `and ${count - listed} more`) : undefined;
+function more(count: number, listed: number): HTMLElement | undefined {
+  if (count <= listed) return undefined;
+  return element('span', { class: 'muted' }, `and ${count - listed} more`);
+}
+
+function present(node: Node | undefined): Node[] {
+  return node ? [node] : [];
 }

@@ -1,17 +1,17 @@
+import { heightName } from '../../core/picture/heightName.ts';
 import { element } from '../element.ts';
 import { icon } from '../icons.ts';
-import { heightName } from '../drawing.ts';
 import type { Pane } from '../state.ts';
 import { iconButton } from '../toolkit.ts';
 
 /** What the tool bar can ask for. */
 export interface HeaderActions {
-  toggleSettings(): void;
-  toggleMode(): void;
-  fit(): void;
-  toggleFaces(): void;
-  toggleLines(): void;
-  toggleHelp(): void;
+  readonly toggleSettings: () => void;
+  readonly toggleMode: () => void;
+  readonly fit: () => void;
+  readonly toggleFaces: () => void;
+  readonly toggleLines: () => void;
+  readonly toggleHelp: () => void;
 }
 
 /** Title of the picture, and the tool bar. */
@@ -46,11 +46,12 @@ export function createHeader(actions: HeaderActions): Pane {
     update: ({ choices, camera, helpOpen, picture, flatBecause }, drawing) => {
       title.textContent = picture?.title ?? 'Fold complex';
       title.title = picture?.title ?? '';
-      subtitle.textContent = drawing ? heightName(drawing.picture, drawing.height) : '';
+      subtitle.textContent = drawing ? heightName(drawing.picture.outputNames, drawing.height) : '';
       settings.setAttribute('aria-expanded', String(choices.settingsOpen));
       faces.setAttribute('aria-pressed', String(choices.faces));
       lines.setAttribute('aria-pressed', String(choices.lines));
       help.setAttribute('aria-expanded', String(helpOpen));
+      node.classList.toggle('empty', picture === undefined);
       mode.hidden = picture?.graph === true || flatBecause !== undefined;
       const current = camera?.mode ?? '3d';
       if (current === shownMode) return;

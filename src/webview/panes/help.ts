@@ -5,7 +5,7 @@ import { iconButton } from '../toolkit.ts';
 
 const keys: readonly (readonly [string, string])[] = [
   ['Drag', 'Turn the surface; from above, move it'],
-  ['Right drag, Shift+drag', 'Move'],
+  ['Right drag', 'Move; so does Shift+drag'],
   ['Wheel, + −', 'Zoom'],
   ['b, 2, 3', 'Look from above, or at the surface'],
   ['f', 'Fit to view'],

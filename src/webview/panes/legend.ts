@@ -1,12 +1,12 @@
-import { css } from '../../core/picture/colour.ts';
-import type { Scale } from '../../core/picture/colouring.ts';
+import { heightName } from '../../core/picture/heightName.ts';
+import { css, type ColourTable } from '../../core/picture/colour.ts';
 import { lineWidth } from '../../core/picture/palette.ts';
 import { numberText } from '../../core/picture/formula.ts';
 import type { Picture } from '../../protocol/view.ts';
 import { colouringNames, type Choices } from '../choices.ts';
-import { heightName, type Drawing } from '../drawing.ts';
+import type { Drawing } from '../drawing.ts';
 import { element, svgElement } from '../element.ts';
-import { layerName } from '../facts.ts';
+import { layerName } from '../names.ts';
 import type { Pane } from '../state.ts';
 
 /** How to read the colours: what the faces mean, and which line belongs to which layer. */
@@ -73,18 +73,18 @@ function stroke(colour: readonly number[], width: number): SVGElement {
   );
 }
 
-function faceEntries(
-  { colours, picture, height }: Drawing,
-  { colouring }: Choices,
-): (Node | string)[] {
+function faceEntries(drawing: Drawing, { colouring, faces }: Choices): (Node | string)[] {
+  if (!faces) return [];
+  const { colours, picture, height } = drawing;
   const { scale } = colours;
-  const name = colouring === 'height' ? heightName(picture, height) : colouringNames[colouring];
+  const name =
+    colouring === 'height' ? heightName(picture.outputNames, height) : colouringNames[colouring];
   switch (scale.kind) {
     case 'ramp':
       return [
         element('span', { class: 'legend-name' }, name),
         element('span', { class: 'number' }, numberText(scale.lo, 3)),
-        bar(scale),
+        bar(scale.table),
         element('span', { class: 'number' }, numberText(scale.hi, 3)),
       ];
     case 'keys':
@@ -104,7 +104,9 @@ function faceEntries(
         ),
       ];
     case 'distinct':
-      return [];
+      return colouring === 'region'
+        ? ['lower', bar(drawing.palette.regions), 'higher regions']
+        : [element('span', { class: 'legend-name' }, 'One colour per affine map')];
   }
 }
 
@@ -112,7 +114,7 @@ function keyName(picture: Picture, colouring: Choices['colouring'], index: numbe
   return colouring === 'class' ? picture.outputNames[index] : layerName(picture.network, index);
 }
 
-function bar({ table }: Scale & { kind: 'ramp' }): SVGElement {
+function bar(table: ColourTable): SVGElement {
   const steps = 32;
   const rects = Array.from({ length: steps }, (_, i) => {
     const at = 3 * Math.round((255 * i) / (steps - 1));

@@ -2,7 +2,7 @@ import type { FromView, Status, ViewProblem } from '../../protocol/view.ts';
 import { element } from '../element.ts';
 import { icon } from '../icons.ts';
 import type { Pane, State } from '../state.ts';
-import { progressRing, textButton } from '../toolkit.ts';
+import { iconButton, progressRing, textButton } from '../toolkit.ts';
 
 /** Problems listed on the page; the Problems panel has them all. */
 const listed = 6;
@@ -14,13 +14,23 @@ const listed = 6;
 export function createNotice(send: (message: FromView) => void): Pane {
   const node = element('div', { class: 'notice', role: 'status', 'aria-live': 'polite' });
   let shown: unknown[] = [];
+  /** The reason that the user has read and closed. */
+  let closed: State['flatBecause'];
   return {
     node,
     update: (state) => {
-      const content = [state.status, state.slow, state.picture === undefined, state.flatBecause];
+      if (state.flatBecause === undefined) closed = undefined;
+      const flatBecause = state.flatBecause === closed ? undefined : state.flatBecause;
+      const content = [state.status, state.slow, state.picture === undefined, flatBecause];
       if (content.every((part, i) => part === shown[i])) return;
       shown = content;
-      const parts = [noticeOf(state, send), flatNotice(state)].filter((part) => part !== undefined);
+      const close = (): void => {
+        closed = state.flatBecause;
+        node.hidden = true;
+      };
+      const parts = [noticeOf(state, send), flatBecause && flatNotice(flatBecause, close)].filter(
+        (part) => part !== undefined,
+      );
       node.replaceChildren(...parts);
       node.hidden = parts.length === 0;
       node.classList.toggle('central', state.picture === undefined);
@@ -51,7 +61,7 @@ function noticeOf(
         'hint',
         'Cancelled',
         picture ? 'This is the picture from before the last edit.' : 'There is no picture yet.',
-        textButton('Compute all', 'primary', () => send({ kind: 'computeAll' })),
+        textButton('Compute again', 'primary', () => send({ kind: 'computeAll' })),
       );
     case 'failed':
       return box(
@@ -101,7 +111,7 @@ function problems(
     ...all.slice(0, listed).map((problem, index) => {
       const link = element(
         'button',
-        { class: 'problem', type: 'button' },
+        { class: `problem ${problem.severity}`, type: 'button' },
         icon(problem.severity),
         element('span', { class: 'problem-text' }, problem.message),
         element('span', { class: 'problem-place' }, `${problem.line}:${problem.column}`),
@@ -131,21 +141,22 @@ function problems(
   );
 }
 
-function flatNotice({ flatBecause }: State): HTMLElement | undefined {
-  switch (flatBecause) {
-    case undefined:
-      return undefined;
+function flatNotice(because: 'unavailable' | 'lost', onClose: () => void): HTMLElement {
+  const close = iconButton(icon('close'), 'Close', onClose);
+  switch (because) {
     case 'lost':
       return box(
         'warning',
         'The graphics card was taken away',
-        'This is the flat view. The surface comes back when the card does; if not, reopen the preview.',
+        'This is the flat view. The surface comes back with the card; if not, reopen the preview.',
+        close,
       );
     case 'unavailable':
       return box(
         'warning',
         'WebGL is not available here',
-        'This is the flat view of the same complex. To see the surface, run VS Code without --disable-gpu, or with --enable-unsafe-swiftshader.',
+        'This is the flat view of the same complex. For the surface, start VS Code without --disable-gpu, or with --enable-unsafe-swiftshader.',
+        close,
       );
   }
 }

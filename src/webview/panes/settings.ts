@@ -1,21 +1,21 @@
+import { heightName } from '../../core/picture/heightName.ts';
 import type { Colouring } from '../../core/picture/colouring.ts';
 import type { Height } from '../../core/picture/sheet.ts';
 import type { Picture } from '../../protocol/view.ts';
 import { presets, type Preset } from '../camera.ts';
 import { colouringNames, exaggerationRange, type Choices } from '../choices.ts';
 import { layersWithFolds } from './legend.ts';
-import { heightName } from '../drawing.ts';
 import { element } from '../element.ts';
 import type { Pane } from '../state.ts';
 import { checkbox, dropdown, slider, textButton, type Choice, type Field } from '../toolkit.ts';
-import { layerName } from '../facts.ts';
+import { layerName } from '../names.ts';
 
 export interface SettingsActions {
-  choose(change: Partial<Choices>): void;
-  look(preset: Preset): void;
+  readonly choose: (change: Partial<Choices>) => void;
+  readonly look: (preset: Preset) => void;
 }
 
-const presetNames: { readonly [p in Preset]: string } = {
+const presetNames: Readonly<Record<Preset, string>> = {
   corner: 'Corner',
   front: 'Front',
   side: 'Side',
@@ -52,7 +52,7 @@ export function createSettings(actions: SettingsActions): Pane {
     { class: 'settings', id: 'settings', 'aria-label': 'Settings' },
     row('Colour', colouring.node),
     row('Height', height.node),
-    row('Exaggeration', element('div', { class: 'slider-row' }, exaggeration.node, factor)),
+    row('Stretch', element('div', { class: 'slider-row' }, exaggeration.node, factor)),
     viewRow,
     element('div', { class: 'checks' }, faces.node, lines.node, layers),
   );
@@ -81,7 +81,7 @@ export function createSettings(actions: SettingsActions): Pane {
       heights = heightsOf(picture);
       colouring.set(colouringChoices(picture), choices.colouring);
       height.set(
-        heights.map((h, i) => ({ value: String(i), label: heightName(picture, h) })),
+        heights.map((h, i) => ({ value: String(i), label: heightName(picture.outputNames, h) })),
         String(heights.findIndex((h) => sameHeight(h, drawing.height))),
       );
       exaggeration.set(choices.exaggeration);

@@ -1,7 +1,8 @@
+import { heightName } from '../../core/picture/heightName.ts';
 import { numberText } from '../../core/picture/formula.ts';
 import type { Picture } from '../../protocol/view.ts';
 import { element } from '../element.ts';
-import { heightName, type Drawing } from '../drawing.ts';
+import type { Drawing } from '../drawing.ts';
 import type { Pane } from '../state.ts';
 
 /** The counts of the complex in one line, and the same in sentences for screen readers. */
@@ -70,7 +71,7 @@ function summary({ picture, extent, height }: Drawing): string {
     ? range(x, extent.x0, extent.x1)
     : `${range(x, extent.x0, extent.x1)} and ${range(y, extent.y0, extent.y1)}`;
   return [
-    `${picture.title}: ${heightName(picture, height)} over ${over}.`,
+    `${picture.title}: ${heightName(picture.outputNames, height)} over ${over}.`,
     `${plural(complex.cellCount, 'region')}, ${plural(complex.linearRegionCount, 'linear region')}, ${plural(complex.edgeCount, 'edge')}, ${plural(complex.vertexCount, 'vertex', 'vertices')}.`,
     `Heights from ${numberText(extent.lo)} to ${numberText(extent.hi)}.`,
   ].join(' ');

@@ -12,7 +12,8 @@ import {
 import type { Colours } from '../../core/picture/colouring.ts';
 import type { Sheet } from '../../core/picture/sheet.ts';
 import type { Surface } from '../../core/picture/surface.ts';
-import { ambient, lightFrom, relief, type Shot } from '../renderer.ts';
+import { ambient, lightFrom, relief } from '../../core/picture/light.ts';
+import type { Shot } from '../renderer.ts';
 
 /** A part of the scene that follows the shots. */
 export interface ScenePart {
@@ -139,7 +140,7 @@ function tint(geometry: BufferGeometry, sheet: Sheet, faces: Uint8Array): void {
   attribute.needsUpdate = true;
 }
 
-// The light is that of `light` in renderer.ts.
+// The light is that of `light` in core/picture/light.ts.
 const vertexShader = `
 in vec2 slope;
 in uint cell;

@@ -10,6 +10,7 @@ import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
 import type { FoldLines } from '../../core/picture/foldLines.ts';
 import { lineWidth } from '../../core/picture/palette.ts';
+import { lineDensity } from '../renderer.ts';
 import type { ScenePart } from './faces.ts';
 
 type Rgb = readonly [number, number, number];
@@ -22,8 +23,10 @@ export function createLines(): ScenePart {
 
   return {
     object,
-    update: ({ drawing, choices }) => {
+    update: (shot) => {
+      const { drawing, choices } = shot;
       const { palette } = drawing;
+      const density = lineDensity(shot);
       const all = [...drawing.lines.layers, drawing.lines.ties, drawing.lines.border];
       while (strokes.length < all.length) {
         const stroke = createStroke();
@@ -38,7 +41,11 @@ export function createLines(): ScenePart {
       strokes.forEach((stroke, i) => {
         if (i < layerCount) {
           const shown = choices.lines && !choices.hiddenLayers.includes(i);
-          stroke.style(shown, palette.layers[i % palette.layers.length], lineWidth(palette, i));
+          stroke.style(
+            shown,
+            palette.layers[i % palette.layers.length],
+            density * lineWidth(palette, i),
+          );
         } else if (i === layerCount) {
           stroke.style(choices.lines, palette.tie, 3 * palette.weight);
         } else {

@@ -3,13 +3,21 @@ import type { Renderer } from '../renderer.ts';
 import { createFaces } from './faces.ts';
 import { createLines } from './lines.ts';
 
+export interface SceneEvents {
+  readonly onLost: () => void;
+  readonly onRestored: () => void;
+}
+
 /**
  * Draws the surface with WebGL on a transparent canvas, only when asked. Throws where there is no
  * WebGL 2. `onLost` and `onRestored` tell when the browser takes the context away and gives it back.
  */
-export function createScene(events: { onLost(): void; onRestored(): void }): Renderer {
+export function createScene(events: SceneEvents): Renderer {
   const canvas = document.createElement('canvas');
-  const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
+  // Asked for here, because three would write its failure to the console as an error.
+  const context = canvas.getContext('webgl2', { alpha: true, antialias: true, stencil: false });
+  if (!context) throw new Error('WebGL 2 is not available.');
+  const renderer = new WebGLRenderer({ canvas, context });
   canvas.addEventListener('webglcontextlost', events.onLost);
   canvas.addEventListener('webglcontextrestored', events.onRestored);
   renderer.setClearColor(0, 0);
