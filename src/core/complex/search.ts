@@ -1,5 +1,6 @@
 import { applyDecisions } from './decide.ts';
 import { enterLayer } from './enterLayer.ts';
+import { reduceWhenSmaller } from './reduce.ts';
 import { split } from './split.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -27,5 +28,6 @@ function advance(w: Workspace): void {
       return;
     }
   }
+  reduceWhenSmaller(w);
   split(w);
 }

@@ -5,6 +5,7 @@ import type { Domain } from './domain.ts';
 import { errorBound, roundoff, type ErrorBound } from './errorBound.ts';
 import { Forest, grown } from './forest.ts';
 import type { Program } from './program.ts';
+import { Reduction } from './reduce.ts';
 import { RingCorners, RingSigns } from './ring.ts';
 import { Cut } from './split.ts';
 
@@ -53,6 +54,7 @@ export class Workspace {
   readonly corners = new RingCorners();
   readonly ringSigns = new RingSigns();
   readonly cut = new Cut();
+  readonly reduction: Reduction;
   masks = new Int32Array(256);
 
   /** Work done so far, very roughly in nanoseconds: what slices of a long search are cut by. */
@@ -67,6 +69,7 @@ export class Workspace {
     this.pattern = new Uint32Array(words);
     this.cells = new Cells(words, 3 * program.outputs);
     this.sign = new CertifiedSign(program, domain, this.pattern);
+    this.reduction = new Reduction(program);
     this.layOutNetwork();
     this.layOutDomain();
     this.push();
