@@ -57,13 +57,18 @@ async function openDesktop(executable, folder) {
     [
       ...[`--user-data-dir=${userData}`, `--extensions-dir=${join(userData, 'extensions')}`],
       ...[`--extensionDevelopmentPath=${root}`, '--disable-workspace-trust', '--skip-welcome'],
+      // Chromium's sandbox refuses to run as root, as in a container.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...['--new-window', folder],
     ],
     { stdio: 'ignore' },
   );
   console.log(`VS Code opens on ${folder} (Ctrl+C closes it)`);
   await new Promise((done, failed) => {
-    window.once('exit', done);
+    window.once('exit', (code) => {
+      if (code) failed(new PlainError(`${executable} has failed. Try npm start -- --browser`));
+      else done(undefined);
+    });
     window.once('error', (error) => {
       failed(new PlainError(`${executable} could not be started: ${error.message}`));
     });

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -110,16 +118,16 @@ export function freePort(port = 0) {
 }
 
 /**
- * Makes a checkout an installed extension of the server.
+ * Makes a checkout the one installed extension of the server.
  * @param {string} checkout
  * @param {string} extensions
  */
 export function linkExtension(checkout, extensions) {
   const manifest = readFileSync(join(checkout, 'package.json'), 'utf8');
   const { publisher, name, version } = /** @type {Record<string, string>} */ (JSON.parse(manifest));
+  rmSync(extensions, { recursive: true, force: true });
   mkdirSync(extensions, { recursive: true });
-  const link = join(extensions, `${publisher}.${name}-${version}`);
-  if (!existsSync(link)) symlinkSync(checkout, link, 'junction');
+  symlinkSync(checkout, join(extensions, `${publisher}.${name}-${version}`), 'junction');
 }
 
 /**
