@@ -1,0 +1,119 @@
+import { heightName } from '../picture/heightName.ts';
+import { surfaceOf } from '../picture/surface.ts';
+import { GltfBuffer } from './gltfBuffer.ts';
+import type { Scene } from './scene.ts';
+import { sceneLines } from './sceneLines.ts';
+
+/**
+ * The surface over a complex as a binary glTF 2.0 file: one mesh of flat facets with vertex colours
+ * and the region's number in `_REGION`, and one mesh of lines per layer, for the border and for ties.
+ * glTF has y up, so the scene's (x, y, z) is (x, z, −y) there; `extras` say how the network's own
+ * numbers are had back. Throws a RangeError for a one-input network, which has no surface.
+ */
+export function glb(scene: Scene): Uint8Array {
+  const { subject, sheet, frame, colours } = scene;
+  if (subject.graph) throw new RangeError('A network of one input has no surface.');
+  const { complex } = subject;
+  const surface = surfaceOf(sheet, frame);
+  const buffer = new GltfBuffer();
+  const position = buffer.positions(yUp(surface.positions));
+  const facets = {
+    attributes: {
+      POSITION: position,
+      NORMAL: buffer.vectors(normals(surface.slopes)),
+      COLOR_0: buffer.colours(linearColours(sheet, colours.faces)),
+      _REGION: buffer.scalars(Float32Array.from(surface.cells)),
+    },
+    indices: buffer.indices(surface.triangles),
+    material: 0,
+  };
+  const lines = sceneLines(scene);
+  const meshes = [
+    { name: 'Surface', primitives: [facets] },
+    ...lines.map(({ name, corners }, i) => ({
+      name,
+      primitives: [
+        {
+          attributes: { POSITION: position },
+          indices: buffer.indices(corners),
+          material: 1 + i,
+          mode: lineMode,
+        },
+      ],
+    })),
+  ];
+  return buffer.file({
+    asset: { version: '2.0', generator: 'Fold Complex' },
+    extensionsUsed: ['KHR_materials_unlit'],
+    extras: {
+      title: subject.title,
+      height: heightName(subject.outputNames, scene.height),
+      regions: complex.cellCount,
+      linearRegions: complex.linearRegionCount,
+      vertices: complex.vertexCount,
+      edges: complex.edgeCount,
+      complete: complex.complete,
+      // A number of the network is centre + position / scale, with z up.
+      axes: [...subject.inputNames, heightName(subject.outputNames, scene.height)],
+      centre: [frame.x, frame.y, frame.z],
+      scale: [frame.sx, frame.sy, frame.sz],
+    },
+    scene: 0,
+    scenes: [{ name: subject.title, nodes: meshes.map((_, i) => i) }],
+    nodes: meshes.map(({ name }, mesh) => ({ name, mesh })),
+    meshes,
+    materials: [
+      {
+        name: 'Facets',
+        doubleSided: true,
+        pbrMetallicRoughness: { metallicFactor: 0, roughnessFactor: 0.8 },
+      },
+      ...lines.map(({ name, colour }) => ({
+        name,
+        pbrMetallicRoughness: { baseColorFactor: [...Array.from(colour, linear), 1] },
+        extensions: { KHR_materials_unlit: {} },
+      })),
+    ],
+  });
+}
+
+const lineMode = 1;
+
+function yUp(positions: Float32Array): Float32Array {
+  const turned = new Float32Array(positions.length);
+  for (let i = 0; i < positions.length; i += 3) {
+    turned[i] = positions[i];
+    turned[i + 1] = positions[i + 2];
+    turned[i + 2] = -positions[i + 1];
+  }
+  return turned;
+}
+
+/** The upward normal (−∂z/∂x, −∂z/∂y, 1) of every corner, with y up and of length 1. */
+function normals(slopes: Float32Array): Float32Array {
+  const result = new Float32Array((slopes.length / 2) * 3);
+  for (let i = 0, j = 0; i < slopes.length; i += 2, j += 3) {
+    const length = Math.hypot(slopes[i], slopes[i + 1], 1);
+    result[j] = -slopes[i] / length;
+    result[j + 1] = 1 / length;
+    result[j + 2] = slopes[i + 1] / length;
+  }
+  return result;
+}
+
+/** Linear r, g, b, a per corner, 16 bits each: 8 would not tell dark colours apart. */
+function linearColours(sheet: Scene['sheet'], faces: Uint8Array): Uint16Array {
+  const result = new Uint16Array(4 * sheet.start[sheet.count]);
+  for (let p = 0; p < sheet.count; p++)
+    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
+      for (let i = 0; i < 3; i++) result[4 * k + i] = Math.round(0xffff * linear(faces[3 * p + i]));
+      result[4 * k + 3] = 0xffff;
+    }
+  return result;
+}
+
+/** A byte of sRGB as linear light from 0 to 1 (IEC 61966-2-1). */
+function linear(byte: number): number {
+  const v = byte / 255;
+  return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+}

@@ -1,0 +1,97 @@
+import { ringVertex } from '../complex/complex.ts';
+import { sceneHeight } from '../picture/frame.ts';
+import { heightName } from '../picture/heightName.ts';
+import { heightAt } from '../picture/sheet.ts';
+import { digits } from './digits.ts';
+import { facetSlopes } from './facetSlopes.ts';
+import { hex } from './hex.ts';
+import type { Scene } from './scene.ts';
+import { sceneLines } from './sceneLines.ts';
+
+/**
+ * The surface over a complex as Wavefront OBJ, in chunks: a polygon and a group per region, a normal
+ * per facet, materials by colour, and the lines as objects of their own. y is up, as most readers of
+ * the format take it, so the scene's (x, y, z) is (x, z, −y) there; comments say how the network's
+ * own numbers are had back. Throws a RangeError for a one-input network, which has no surface.
+ */
+export function* obj(scene: Scene, materialFile: string): Generator<string> {
+  const { subject, sheet, frame, colours } = scene;
+  if (subject.graph) throw new RangeError('A network of one input has no surface.');
+  const names = [...subject.inputNames, heightName(subject.outputNames, scene.height)];
+  yield `# ${oneLine(subject.title)}: ${subject.complex.cellCount} regions\n`;
+  for (const [name, turned, centre, scale] of [
+    [names[0], 'x', frame.x, frame.sx],
+    [names[1], '-z', frame.y, frame.sy],
+    [names[2], 'y', frame.z, frame.sz],
+  ] as const)
+    yield `# ${oneLine(name)} = ${digits(centre)} + ${turned} / ${digits(scale)}\n`;
+  yield `mtllib ${materialFile}\no Surface\n`;
+
+  const vertexOfCorner = yield* vertexLines(scene);
+  const slopes = facetSlopes(scene);
+  for (let p = 0; p < sheet.count; p++) {
+    const dx = slopes[2 * p];
+    const dy = slopes[2 * p + 1];
+    const length = Math.hypot(dx, dy, 1);
+    yield `vn ${digits(-dx / length)} ${digits(1 / length)} ${digits(dy / length)}\n`;
+  }
+  let material = '';
+  for (let p = 0; p < sheet.count; p++) {
+    const colour = hex(colours.faces.subarray(3 * p, 3 * p + 3));
+    if (colour !== material) yield `usemtl ${colour}\n`;
+    material = colour;
+    let face = '';
+    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++)
+      face += ` ${vertexOfCorner[k]}//${p + 1}`;
+    yield `g region_${sheet.cell[p]}\nf${face}\n`;
+  }
+  for (const { name, corners, colour } of sceneLines(scene)) {
+    yield `o ${oneLine(name)}\nusemtl ${hex(colour)}\n`;
+    for (let i = 0; i < corners.length; i += 2)
+      yield `l ${vertexOfCorner[corners[i]]} ${vertexOfCorner[corners[i + 1]]}\n`;
+  }
+}
+
+/** The materials that the OBJ file of a scene names, one per colour. */
+export function* mtl(scene: Scene): Generator<string> {
+  const { faces } = scene.colours;
+  const materials = new Set<string>();
+  for (let i = 0; i < faces.length; i += 3) materials.add(hex(faces.subarray(i, i + 3)));
+  for (const { colour } of sceneLines(scene)) materials.add(hex(colour));
+  for (const name of materials) {
+    const channels = [0, 2, 4].map((i) => digits(parseInt(name.slice(i, i + 2), 16) / 255));
+    yield `newmtl ${name}\nKd ${channels.join(' ')}\nKs 0 0 0\nillum 1\n`;
+  }
+}
+
+/**
+ * Writes the vertices and returns the number in the file, from 1, of every corner of the sheet. The
+ * pieces of a sheet share the vertices of the complex, unless they are parts of its cells.
+ */
+function* vertexLines({ subject, sheet, frame }: Scene): Generator<string, Uint32Array> {
+  const { complex } = subject;
+  const vertexOfCorner = new Uint32Array(sheet.start[sheet.count]);
+  const numbers = new Uint32Array(complex.vertexCount);
+  let count = 0;
+  for (let p = 0; p < sheet.count; p++) {
+    const whole = sheet.top[p] < 0;
+    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
+      const vertex = whole ? ringVertex(complex, k) : -1;
+      if (whole && numbers[vertex] > 0) {
+        vertexOfCorner[k] = numbers[vertex];
+        continue;
+      }
+      vertexOfCorner[k] = ++count;
+      if (whole) numbers[vertex] = count;
+      const x = sheet.xy[2 * k];
+      const y = sheet.xy[2 * k + 1];
+      const up = sceneHeight(frame, heightAt(sheet, p, x, y));
+      yield `v ${digits((x - frame.x) * frame.sx)} ${digits(up)} ${digits((frame.y - y) * frame.sy)}\n`;
+    }
+  }
+  return vertexOfCorner;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}

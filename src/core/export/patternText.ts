@@ -1,0 +1,23 @@
+import type { Complex } from '../complex/complex.ts';
+import { cellPattern } from '../complex/describe.ts';
+import { pieceInPattern } from '../network/affine.ts';
+import type { FoldTable } from '../network/folds.ts';
+
+/**
+ * Writes the activation pattern of a cell as one text: the piece, from 0 and in base 36, of every
+ * neuron of the layers that fold, first layer first. For ReLU a 1 is a neuron that is on.
+ */
+export function patternWriter(complex: Complex, folds: FoldTable): (cell: number) => string {
+  const neurons = folds.firstOfNeuron.flatMap((first, layer) =>
+    first[0] < first[first.length - 1]
+      ? Array.from({ length: first.length - 1 }, (_, neuron) => ({ layer, neuron }))
+      : [],
+  );
+  return (cell) => {
+    const pattern = cellPattern(complex, cell);
+    let text = '';
+    for (const { layer, neuron } of neurons)
+      text += pieceInPattern(folds, pattern, layer, neuron).toString(36);
+    return text;
+  };
+}

@@ -1,0 +1,37 @@
+/** Attributes of an element; undefined ones are left out. */
+export type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+/** The opening tag of an element. */
+export function open(name: string, attributes: Attributes = {}): string {
+  return `<${name}${attributesText(attributes)}>`;
+}
+
+/** An element without content. */
+export function empty(name: string, attributes: Attributes): string {
+  return `<${name}${attributesText(attributes)}/>`;
+}
+
+/** An element with text in it. */
+export function text(name: string, attributes: Attributes, content: string): string {
+  return `${open(name, attributes)}${escaped(content)}</${name}>`;
+}
+
+function attributesText(attributes: Attributes): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => (value === undefined ? '' : ` ${name}="${escaped(String(value))}"`))
+    .join('');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+/** XML text: what its grammar reserves is escaped, what it has no characters for is replaced. */
+function escaped(content: string): string {
+  return content
+    .replace(/[&<>"]/g, (c) => entities[c])
+    .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]|\p{Surrogate}/gu, '\uFFFD');
+}

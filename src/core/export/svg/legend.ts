@@ -1,0 +1,171 @@
+import type { ColourTable } from '../../picture/colour.ts';
+import type { Colouring } from '../../picture/colouring.ts';
+import { numberText } from '../../picture/formula.ts';
+import { heightName } from '../../picture/heightName.ts';
+import { lineWidth } from '../../picture/palette.ts';
+import { hex } from '../hex.ts';
+import { layerName } from '../layerName.ts';
+import type { Scene } from '../scene.ts';
+import { empty, open, text } from './element.ts';
+import type { Ink } from './page.ts';
+
+/** One line of a legend. */
+export type LegendEntry =
+  | { readonly kind: 'heading'; readonly label: string }
+  | {
+      readonly kind: 'line';
+      readonly label: string;
+      readonly colour: string;
+      readonly width: number;
+    }
+  | { readonly kind: 'face'; readonly label: string; readonly colour: string }
+  | {
+      readonly kind: 'ramp';
+      readonly table: ColourTable;
+      readonly lo: string;
+      readonly hi: string;
+    };
+
+/** What the lines and the colours of a scene mean. */
+export function legendOf(scene: Scene): LegendEntry[] {
+  return [...lineEntries(scene), ...faceEntries(scene)];
+}
+
+function lineEntries({ subject, sides, palette }: Scene): LegendEntry[] {
+  const entries: LegendEntry[] = sides.layers.flatMap((corners, l) => {
+    if (corners.length === 0) return [];
+    const colour = `#${hex(palette.layers[l % palette.layers.length])}`;
+    const width = lineWidth(palette, l);
+    return [{ kind: 'line', label: layerName(subject.network, l), colour, width }];
+  });
+  if (sides.ties.length > 0) {
+    const colour = `#${hex(palette.tie)}`;
+    entries.push({ kind: 'line', label: 'Largest output changes', colour, width: tieWidth });
+  }
+  return entries.length > 0 ? [{ kind: 'heading', label: 'Folds' }, ...entries] : [];
+}
+
+/** Width of the lines where the largest output changes. */
+export const tieWidth = 3;
+
+function faceEntries(scene: Scene): LegendEntry[] {
+  const { colouring, colours, subject } = scene;
+  const { scale } = colours;
+  switch (scale.kind) {
+    case 'ramp': {
+      const { table } = scale;
+      const [lo, hi] = [scale.lo, scale.hi].map((value) => numberText(value, 3));
+      return [
+        { kind: 'heading', label: meaning(scene) },
+        { kind: 'ramp', table, lo, hi },
+      ];
+    }
+    case 'keys': {
+      const nameOf = (index: number): string =>
+        colouring === 'class' ? subject.outputNames[index] : layerName(subject.network, index);
+      return [
+        { kind: 'heading', label: meaning(scene) },
+        ...scale.keys.map(({ index, colour }): LegendEntry => ({
+          kind: 'face',
+          label: nameOf(index),
+          colour: `#${hex(colour)}`,
+        })),
+      ];
+    }
+    case 'distinct':
+      return [];
+  }
+}
+
+/** What the colour of a face stands for. */
+export function meaning({ colouring, height, subject }: Scene): string {
+  const names: Readonly<Record<Colouring, string>> = {
+    region: 'Activation region',
+    linear: 'Linear region',
+    height: heightName(subject.outputNames, height),
+    gradient: `Gradient of ${heightName(subject.outputNames, height)}`,
+    layer: 'Deepest layer that folds here',
+    class: 'Largest output',
+  };
+  return names[colouring];
+}
+
+const rowHeight = 20;
+const rampHeight = 120;
+const sampleWidth = 26;
+const longestLabel = 32;
+
+/** Width in pixels that a legend needs, estimated from the lengths of its labels. */
+export function legendWidth(entries: readonly LegendEntry[]): number {
+  const lengths = entries.map((entry) =>
+    entry.kind === 'ramp' ? 12 : Math.min(longestLabel, entry.label.length),
+  );
+  return sampleWidth + 8 + 7 * Math.max(...lengths);
+}
+
+/** A legend whose upper left corner is at (x, top). */
+export function* legendMarkup(
+  entries: readonly LegendEntry[],
+  x: number,
+  top: number,
+  ink: Ink,
+): Generator<string> {
+  if (entries.length === 0) return;
+  yield `${open('g', { class: 'legend', 'font-size': 12 })}\n`;
+  let y = top;
+  for (const entry of entries) {
+    switch (entry.kind) {
+      case 'heading':
+        y += y > top ? rowHeight / 2 : 0;
+        yield text('text', { x, y: y + 10, 'font-weight': 600 }, short(entry.label));
+        break;
+      case 'line':
+        yield empty('path', {
+          d: `M${x} ${y + 6}h${sampleWidth}`,
+          stroke: entry.colour,
+          'stroke-width': entry.width,
+        });
+        yield label(entry.label);
+        break;
+      case 'face':
+        yield empty('rect', { x: x + 6, y, width: 14, height: 14, rx: 2, fill: entry.colour });
+        yield label(entry.label);
+        break;
+      case 'ramp':
+        yield* rampMarkup(entry, x + 6, y, ink);
+        y += rampHeight - rowHeight / 2;
+        break;
+    }
+    yield '\n';
+    y += rowHeight;
+  }
+  yield '</g>\n';
+
+  function label(content: string): string {
+    return text('text', { x: x + sampleWidth + 8, y: y + 11 }, short(content));
+  }
+}
+
+function* rampMarkup(
+  { table, lo, hi }: LegendEntry & { kind: 'ramp' },
+  x: number,
+  y: number,
+  ink: Ink,
+): Generator<string> {
+  const stops = 17;
+  yield '<linearGradient id="fold-complex-ramp" x1="0" y1="1" x2="0" y2="0">';
+  for (let i = 0; i < stops; i++) {
+    const at = 3 * Math.round((255 * i) / (stops - 1));
+    const colour = `#${hex(table.subarray(at, at + 3))}`;
+    yield empty('stop', { offset: i / (stops - 1), 'stop-color': colour });
+  }
+  yield '</linearGradient>';
+  const fill = 'url(#fold-complex-ramp)';
+  yield empty('rect', { x, y, width: 14, height: rampHeight, fill, stroke: ink.muted });
+  yield text('text', { x: x + 22, y: y + 10 }, hi);
+  yield text('text', { x: x + 22, y: y + rampHeight }, lo);
+}
+
+function short(label: string): string {
+  return label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label;
+}

@@ -1,0 +1,44 @@
+import { lineWidth } from '../../picture/palette.ts';
+import { digits } from '../digits.ts';
+import { hex } from '../hex.ts';
+import type { Scene } from '../scene.ts';
+import { tieWidth } from './legend.ts';
+
+/** A stroke of one kind of line of a scene. */
+export interface Stroke {
+  /** Name for style sheets. */
+  readonly class: string;
+  readonly corners: Uint32Array;
+  readonly colour: string;
+  readonly width: number;
+}
+
+/** The lines of a scene in the order of painting: the first layer comes last of the folds. */
+export function strokesOf({ sides, palette }: Scene): Stroke[] {
+  const folds = sides.layers.map((corners, l) => ({
+    class: `folds layer-${l + 1}`,
+    corners,
+    colour: `#${hex(palette.layers[l % palette.layers.length])}`,
+    width: lineWidth(palette, l),
+  }));
+  const rest = [
+    { class: 'ties', corners: sides.ties, colour: `#${hex(palette.tie)}`, width: tieWidth },
+    { class: 'border', corners: sides.border, colour: `#${hex(palette.border)}`, width: 1.5 },
+  ];
+  return [...folds.reverse(), ...rest].filter(({ corners }) => corners.length > 0);
+}
+
+/** The colour of a piece, as bright as it stands to the light. */
+export function faceColour({ colours }: Scene, piece: number, brightness: number): string {
+  const bytes = colours.faces.subarray(3 * piece, 3 * piece + 3);
+  return `#${hex(Array.from(bytes, (b) => Math.min(255, Math.round(b * brightness))))}`;
+}
+
+/** Straight lines from point to point, closed. */
+export function polygonPath(points: readonly (readonly [number, number])[]): string {
+  return `M${points.map(pointText).join('L')}Z`;
+}
+
+export function pointText([x, y]: readonly [number, number]): string {
+  return `${digits(x)} ${digits(y)}`;
+}

@@ -1,0 +1,84 @@
+import { light, relief } from '../../picture/light.ts';
+import { digits } from '../digits.ts';
+import { facetSlopes } from '../facetSlopes.ts';
+import { sceneOf, type Look, type Scene } from '../scene.ts';
+import type { Subject } from '../subject.ts';
+import { axesMarkup } from './axes.ts';
+import { describe } from './description.ts';
+import { empty, open } from './element.ts';
+import { graphMarkup } from './graph.ts';
+import { legendOf } from './legend.ts';
+import { inkOf, pageMarkup, type PageStyle, type Plot } from './page.ts';
+import { faceColour, pointText, polygonPath, strokesOf } from './paint.ts';
+
+/** How an SVG is to look. */
+export type SvgLook = Omit<Look, 'theme'> & { readonly style: PageStyle };
+
+/**
+ * The complex seen from straight above as an SVG document, in chunks; of a one-input network its
+ * graph. Coordinates are pixels with all the digits of a double, and the picture's `data-` attributes
+ * say how they came from the network's: `data-pixel` is where the point `data-point` lies, and
+ * `data-scale` has the pixels per unit along both axes (the second one upwards).
+ */
+export function svg(subject: Subject, { style, ...look }: SvgLook): Generator<string> {
+  const ink = inkOf(style);
+  const scene = sceneOf(subject, { ...look, theme: ink.theme });
+  const { extent, frame } = scene;
+  const flat = { ink, title: subject.title, description: describe(scene) };
+  if (subject.graph) {
+    const page = { ...flat, legend: [], aspect: 0.6 };
+    return pageMarkup(page, (plot) => graphMarkup(scene, plot, ink));
+  }
+  const aspect = ((extent.y1 - extent.y0) * frame.sy) / ((extent.x1 - extent.x0) * frame.sx);
+  const page = { ...flat, legend: legendOf(scene), aspect };
+  return pageMarkup(page, function* (plot) {
+    yield* complexMarkup(scene, plot);
+    const [x, y] = subject.inputNames;
+    const { x0, x1, y0, y1 } = extent;
+    yield* axesMarkup({ name: x, lo: x0, hi: x1 }, { name: y, lo: y0, hi: y1 }, plot, ink);
+  });
+}
+
+function* complexMarkup(scene: Scene, plot: Plot): Generator<string> {
+  const { sheet, extent, colouring } = scene;
+  const scaleX = plot.width / (extent.x1 - extent.x0);
+  const scaleY = plot.height / (extent.y1 - extent.y0);
+  const bottom = plot.top + plot.height;
+  const pixel = (corner: number): [number, number] => [
+    plot.left + (sheet.xy[2 * corner] - extent.x0) * scaleX,
+    bottom - (sheet.xy[2 * corner + 1] - extent.y0) * scaleY,
+  ];
+
+  yield `${open('g', {
+    class: 'complex',
+    'data-pixel': pointText([plot.left, bottom]),
+    'data-point': pointText([extent.x0, extent.y0]),
+    'data-scale': pointText([scaleX, scaleY]),
+    'stroke-linejoin': 'round',
+    'stroke-linecap': 'round',
+  })}\n`;
+  // The light is for colours that name regions; those that are read off a scale stay as they are.
+  const lit = colouring === 'region' || colouring === 'linear';
+  const slopes = facetSlopes(scene);
+  yield `${open('g', { class: 'regions', 'stroke-width': seam })}\n`;
+  for (let p = 0; p < sheet.count; p++) {
+    const brightness = lit ? light(slopes[2 * p] * relief, slopes[2 * p + 1] * relief) : 1;
+    const fill = faceColour(scene, p, brightness);
+    const points: [number, number][] = [];
+    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) points.push(pixel(k));
+    const d = polygonPath(points);
+    yield `${empty('path', { 'data-region': sheet.cell[p], fill, stroke: fill, d })}\n`;
+  }
+  yield '</g>\n';
+  for (const { corners, colour, width, ...names } of strokesOf(scene)) {
+    yield open('g', { ...names, stroke: colour, 'stroke-width': digits(width), fill: 'none' });
+    yield '<path d="';
+    for (let i = 0; i < corners.length; i += 2)
+      yield `M${pointText(pixel(corners[i]))}L${pointText(pixel(corners[i + 1]))}`;
+    yield '"/></g>\n';
+  }
+  yield '</g>\n';
+}
+
+/** Faces are a little larger than they are, or the paper would shine through between them. */
+const seam = 0.6;

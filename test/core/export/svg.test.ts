@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { ringVertex } from '../../../src/core/complex/complex.ts';
+import { contrast } from '../../../src/core/picture/colour.ts';
+import type { Colouring } from '../../../src/core/picture/colouring.ts';
+import { inkOf } from '../../../src/core/export/svg/page.ts';
+import { svg, type SvgLook } from '../../../src/core/export/svg/plane.ts';
+import type { Subject } from '../../../src/core/export/subject.ts';
+import { forward } from '../../../src/core/network/forward.ts';
+import { foldTable } from '../../../src/core/network/folds.ts';
+import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';
+import { area, elements, numbers, parseSvg, subpaths } from './svgDocument.ts';
+
+const paper: SvgLook = { style: 'paper', colouring: 'region' };
+
+describe('SVG', () => {
+  for (const subject of [...planarSubjects(), awkwardSubject()]) {
+    const { complex, domain } = subject;
+    const document = draw(subject);
+    const [picture] = elements(document, 'g', 'complex');
+    const [px, py] = numbers(picture, 'data-pixel');
+    const [x0, y0] = numbers(picture, 'data-point');
+    const [sx, sy] = numbers(picture, 'data-scale');
+    const regions = elements(elements(picture, 'g', 'regions')[0], 'path');
+
+    describe(JSON.stringify(subject.title), () => {
+      it('has every region where the network has it', () => {
+        assert.equal(regions.length, complex.cellCount);
+        regions.forEach((path, c) => {
+          assert.equal(path.getAttribute('data-region'), String(c));
+          const [points] = subpaths(path.getAttribute('d') ?? '');
+          const first = complex.cellStart[c];
+          assert.equal(points.length, complex.cellStart[c + 1] - first);
+          points.forEach(([x, y], i) => {
+            const v = 2 * ringVertex(complex, first + i);
+            close(x0 + (x - px) / sx, complex.xy[v], 1e-12 / sx);
+            close(y0 + (py - y) / sy, complex.xy[v + 1], 1e-12 / sy);
+          });
+        });
+      });
+
+      it('covers the domain', () => {
+        const total = regions
+          .map((path) => area(subpaths(path.getAttribute('d') ?? '')[0]))
+          .reduce((a, b) => a + b);
+        const corners: [number, number][] = [];
+        for (let k = 0; k < domain.corners.length; k += 2)
+          corners.push([
+            px + (domain.corners[k] - x0) * sx,
+            py - (domain.corners[k + 1] - y0) * sy,
+          ]);
+        // Vertices are rounded to doubles, which are coarse far from the origin.
+        close(total, area(corners), 1e-10 * total);
+      });
+
+      it('draws every edge once, by layer, the first layer on top', () => {
+        const folds = foldTable(subject.network);
+        const expected = new Map<string, number>();
+        for (let e = 0; e < complex.edgeCount; e++) {
+          const fold = complex.edgeFold[e];
+          const name = fold < 0 ? 'border' : `folds layer-${folds.layer[fold] + 1}`;
+          expected.set(name, (expected.get(name) ?? 0) + 1);
+        }
+        const drawn = elements(picture, 'g')
+          .filter((group) => /^(folds|border)/.test(group.getAttribute('class') ?? ''))
+          .map((group): [string, number] => {
+            const [path] = elements(group, 'path');
+            const lines = subpaths(path.getAttribute('d') ?? '');
+            assert.ok(lines.every((points) => points.length === 2));
+            return [group.getAttribute('class') ?? '', lines.length];
+          });
+        assert.deepEqual(new Map(drawn), expected);
+        const layers = drawn.flatMap(
+          ([name]) => /layer-(\d+)/.exec(name)?.slice(1).map(Number) ?? [],
+        );
+        assert.deepEqual(
+          layers,
+          layers.toSorted((a, b) => b - a),
+        );
+        const widths = elements(picture, 'g', 'folds').map((group) =>
+          Number(group.getAttribute('stroke-width')),
+        );
+        assert.deepEqual(
+          widths,
+          widths.toSorted((a, b) => a - b),
+        );
+      });
+
+      it('says what it shows to those who cannot see it', () => {
+        const root = document.documentElement;
+        assert.equal(root?.getAttribute('role'), 'img');
+        const spoken = (root?.getAttribute('aria-labelledby') ?? '')
+          .split(' ')
+          .map((id) => document.getElementById(id)?.textContent ?? '');
+        assert.equal(spoken[0], subject.title);
+        assert.ok(spoken[1].includes(` ${complex.cellCount} activation region`));
+        assert.ok(spoken[1].includes(subject.inputNames[0]));
+      });
+    });
+  }
+
+  it('names its axes and has its texts inside the page', () => {
+    const subject = awkwardSubject();
+    const document = draw(subject);
+    const names = elements(document, 'text', 'axis-name').map(({ textContent }) => textContent);
+    assert.deepEqual(names, subject.inputNames);
+    const [, , width, height] = numbers(document.documentElement!, 'viewBox');
+    for (const text of elements(document, 'text')) {
+      const [x, y] = ['x', 'y'].map((name) => Number(text.getAttribute(name)));
+      assert.ok(x >= 0 && x < width && y >= 0 && y < height);
+    }
+  });
+
+  it('explains every colour that is read off a scale', () => {
+    const legend = (colouring: Colouring): (string | null)[] =>
+      elements(
+        elements(draw(awkwardSubject(), { style: 'paper', colouring }), 'g', 'legend')[0],
+        'text',
+      ).map(({ textContent }) => textContent);
+    assert.deepEqual(legend('region'), ['Folds', 'hidden <&> "one"']);
+    assert.ok(legend('class').includes('"g"'));
+    assert.ok(legend('class').includes('Largest output changes'));
+    assert.ok(legend('layer').includes('Deepest layer that folds here'));
+    assert.equal(legend('height').length, 5);
+    assert.ok(legend('gradient').includes('Gradient of f,1'));
+  });
+
+  it('has a background only where one is wanted', () => {
+    const backgrounds = (['paper', 'dark', 'transparent'] as const).map((style) =>
+      elements(draw(awkwardSubject(), { style, colouring: 'region' }), 'rect', 'background').map(
+        (rect) => rect.getAttribute('fill'),
+      ),
+    );
+    assert.deepEqual(backgrounds, [['#ffffff'], ['#1e1e1e'], []]);
+    for (const style of ['paper', 'dark'] as const) {
+      const { background = '', foreground, muted } = inkOf(style);
+      assert.ok(contrast(bytes(foreground), bytes(background)) >= 7);
+      assert.ok(contrast(bytes(muted), bytes(background)) >= 4.5);
+    }
+  });
+
+  it('draws the graph of a function of one variable', () => {
+    const subject = graphSubject();
+    const document = draw(subject, { style: 'paper', colouring: 'height' });
+    const [graph] = elements(document, 'g', 'graph');
+    const [px, py] = numbers(graph, 'data-pixel');
+    const [x0, y0] = numbers(graph, 'data-point');
+    const [sx, sy] = numbers(graph, 'data-scale');
+    const [curve] = elements(graph, 'path', 'curve');
+    const lines = subpaths(curve.getAttribute('d') ?? '');
+    assert.equal(lines.length, 1, 'a continuous function has one curve');
+    for (const [x, y] of lines[0]) {
+      const t = x0 + (x - px) / sx;
+      const [value] = forward(subject.network, [t, 0.5]).outputs;
+      close(y0 + (py - y) / sy, value, 1e-12);
+    }
+    assert.equal(elements(graph, 'circle').length, subject.complex.cellCount - 1);
+    const names = elements(document, 'text', 'axis-name').map(({ textContent }) => textContent);
+    assert.deepEqual(names, ['t', 'f0']);
+  });
+
+  it('is the same each time', () => {
+    assert.equal(
+      [...svg(awkwardSubject(), paper)].join(''),
+      [...svg(awkwardSubject(), paper)].join(''),
+    );
+  });
+});
+
+function draw(subject: Subject, look = paper) {
+  return parseSvg([...svg(subject, look)].join(''));
+}
+
+function close(actual: number, expected: number, slack: number): void {
+  const error = Math.abs(actual - expected);
+  assert.ok(
+    error <= slack + 4 * Number.EPSILON * Math.abs(expected),
+    `${actual} is not ${expected}`,
+  );
+}
+
+function bytes(hex: string): number[] {
+  return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+}
