@@ -67,9 +67,9 @@ const dark: Palette = {
     [0.98, 0.012, 95],
     [0.86, 0.14, 80],
     [0.87, 0.1, 205],
-    [0.82, 0.13, 345],
+    [0.86, 0.1, 345],
     [0.88, 0.15, 145],
-    [0.83, 0.09, 295],
+    [0.87, 0.07, 295],
   ]),
   border: rgb([0.8, 0.01, 260]),
   tie: rgb([0.99, 0, 0]),
@@ -120,7 +120,7 @@ const light: Palette = {
   weight: 1,
 };
 
-const palettes: { readonly [kind in ThemeKind]: Palette } = {
+const palettes: Readonly<Record<ThemeKind, Palette>> = {
   dark,
   light,
   'hc-dark': {

@@ -12,9 +12,10 @@ export function niceTicks(lo: number, hi: number, target: number): Ticks {
   const span = hi - lo;
   if (!(span > 0) || !Number.isFinite(span)) return { values: [lo], step: 0 };
   const raw = span / Math.max(1, target);
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const lead = raw / power;
-  const step = power * (lead > 5 ? 10 : lead > 2 ? 5 : lead > 1 ? 2 : 1);
+  const exponent = Math.floor(Math.log10(raw));
+  const lead = raw / 10 ** exponent;
+  // Read as a decimal: 10 ** -5 is not quite 1e-5.
+  const step = Number(`${lead > 5 ? 10 : lead > 2 ? 5 : lead > 1 ? 2 : 1}e${exponent}`);
   const values: number[] = [];
   // Multiples rather than sums: 0.1 added ten times is not 1.
   for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + step * 1e-9; k++)
@@ -22,16 +23,21 @@ export function niceTicks(lo: number, hi: number, target: number): Ticks {
   return { values, step };
 }
 
-/** A tick's number with just the decimals that its step needs. */
+/** A tick's number with just the decimals that its step needs; a single tick has no step. */
 export function tickText(value: number, step: number): string {
-  const size = Math.max(Math.abs(value), step);
-  if (size !== 0 && (size >= 1e6 || step < 1e-5 || size < 1e-4)) {
-    const digits = step > 0 ? Math.floor(Math.log10(size / step) + 1e-9) : 2;
-    return value === 0 ? '0' : scientific(value, Math.min(Math.max(digits, 0), 8));
+  if (step === 0) return value === 0 ? '0' : plainOrScientific(value);
+  if (Math.abs(value) >= 1e6 || step >= 1e6 || step < 1e-5) {
+    if (value === 0) return '0';
+    const digits = Math.floor(Math.log10(Math.abs(value) / step) + 1e-9);
+    return scientific(value, Math.min(Math.max(digits, 0), 8));
   }
-  const decimals = step > 0 ? Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) : 3;
-  const text = value.toFixed(decimals);
-  return withMinus(step > 0 ? text : String(Number(text)));
+  return withMinus(value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
+}
+
+function plainOrScientific(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-4) return scientific(value, 2);
+  return withMinus(String(Number(value.toPrecision(4))));
 }
 
 /** 1.5e-7 as 1.5×10⁻⁷. */

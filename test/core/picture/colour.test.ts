@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { arrange } from '../../../src/core/complex/arrange.ts';
+import { box } from '../../../src/core/complex/domain.ts';
+import { foldTable } from '../../../src/core/network/folds.ts';
+import type { Network } from '../../../src/core/network/network.ts';
+import { contrast, rgb, type ColourTable } from '../../../src/core/picture/colour.ts';
+import {
+  colourSheet,
+  lastFoldLayers,
+  type Colouring,
+} from '../../../src/core/picture/colouring.ts';
+import { lineWidth, paletteOf, type ThemeKind } from '../../../src/core/picture/palette.ts';
+import { sheetOf } from '../../../src/core/picture/sheet.ts';
+import { complete } from '../complete.ts';
+import { generic } from '../networks.ts';
+
+const kinds: readonly ThemeKind[] = ['dark', 'light', 'hc-dark', 'hc-light'];
+
+describe('colours', () => {
+  it('are sRGB bytes of OKLCH', () => {
+    assert.deepEqual(rgb([1, 0, 0]), [255, 255, 255]);
+    assert.deepEqual(rgb([0, 0, 0]), [0, 0, 0]);
+    // sRGB red, from the definition of OKLab.
+    assert.deepEqual(rgb([0.62796, 0.25768, 29.234]), [255, 0, 0]);
+  });
+
+  it('has ramps whose lightness alone tells low from high', () => {
+    for (const kind of kinds) {
+      const { regions, sequential } = paletteOf(kind);
+      for (const table of [regions, sequential])
+        for (let i = 8; i < 256; i += 8)
+          assert.ok(luminance(table, i) > luminance(table, i - 8), `${kind} at ${i}`);
+    }
+  });
+
+  it('has fold lines that can be seen on every face of the embossed picture', () => {
+    for (const kind of kinds) {
+      const { regions, layers } = paletteOf(kind);
+      for (const line of layers)
+        for (let i = 0; i < 256; i++) {
+          const ratio = contrast(line, regions.subarray(3 * i, 3 * i + 3));
+          assert.ok(ratio >= 1.4, `${kind}: ${line.join()} on ${i}: ${ratio.toFixed(2)}`);
+        }
+    }
+  });
+
+  it('has lines of the first layer with the contrast that WCAG asks of graphics', () => {
+    for (const kind of ['hc-dark', 'hc-light'] as const) {
+      const { regions, layers } = paletteOf(kind);
+      for (let i = 0; i < 256; i++)
+        assert.ok(contrast(layers[0], regions.subarray(3 * i, 3 * i + 3)) >= 3);
+    }
+  });
+
+  it('draws deeper layers thinner, but never too thin to be seen', () => {
+    const palette = paletteOf('dark');
+    for (let layer = 0; layer < 20; layer++) {
+      assert.ok(lineWidth(palette, layer) >= lineWidth(palette, layer + 1));
+      assert.ok(lineWidth(palette, layer + 1) >= 0.75);
+    }
+    assert.ok(lineWidth(palette, 0) > lineWidth(palette, 1));
+  });
+});
+
+describe('colouring', () => {
+  const domain = box(-1, 1, -1, 1);
+  const colourings: readonly Colouring[] = ['region', 'height', 'gradient', 'layer', 'linear'];
+
+  it('gives a colour to every face', () => {
+    fc.assert(
+      fc.property(generic, fc.constantFrom(...colourings), (net, colouring) => {
+        const complex = complete(arrange(net, domain));
+        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+        const palette = paletteOf('light');
+        const { faces } = colourSheet(colouring, complex, foldTable(net), sheet, palette);
+        assert.equal(faces.length, 3 * sheet.count);
+        for (let p = 0; p < sheet.count; p++)
+          assert.ok(faces[3 * p] + faces[3 * p + 1] + faces[3 * p + 2] > 100);
+      }),
+    );
+  });
+
+  it('keeps the colour of a region when the outputs are scaled', () => {
+    fc.assert(
+      fc.property(generic, (net) => {
+        const [before, after] = [net, rescaled(net)].map((n) => {
+          const complex = complete(arrange(n, domain));
+          const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+          return colourSheet('region', complex, foldTable(n), sheet, paletteOf('dark')).faces;
+        });
+        assert.deepEqual(after, before);
+      }),
+    );
+  });
+
+  it('tells classes apart only by the largest output', () => {
+    fc.assert(
+      fc.property(generic, (net) => {
+        const complex = complete(arrange(net, domain));
+        fc.pre(complex.outputCount > 1);
+        const sheet = sheetOf(complex, { kind: 'argmax' }, true);
+        const palette = paletteOf('dark');
+        const { faces } = colourSheet('class', complex, foldTable(net), sheet, palette);
+        for (let p = 0; p < sheet.count; p++)
+          assert.deepEqual([...faces.subarray(3 * p, 3 * p + 3)], palette.categories[sheet.top[p]]);
+      }),
+    );
+  });
+
+  it('finds the deepest layer round every cell', () => {
+    fc.assert(
+      fc.property(generic, (net) => {
+        const complex = complete(arrange(net, domain));
+        const folds = foldTable(net);
+        const layers = lastFoldLayers(complex, folds);
+        for (let e = 0; e < complex.edgeCount; e++) {
+          const fold = complex.edgeFold[e];
+          if (fold < 0) continue;
+          for (const c of complex.edgeCells.subarray(2 * e, 2 * e + 2))
+            assert.ok(layers[c] >= folds.layer[fold]);
+        }
+      }),
+    );
+  });
+});
+
+/** Twice the outputs: a power of two, so that not a bit of the order of heights changes. */
+function rescaled(net: Network): Network {
+  const last = net.layers[net.layers.length - 1];
+  const scaled = {
+    ...last,
+    weights: last.weights.map((w) => 2 * w),
+    bias: last.bias.map((b) => 2 * b),
+  };
+  return { ...net, layers: [...net.layers.slice(0, -1), scaled] };
+}
+
+function luminance(table: ColourTable, i: number): number {
+  return contrast(table.subarray(3 * i, 3 * i + 3), [0, 0, 0]);
+}

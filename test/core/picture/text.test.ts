@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  affineLatex,
+  affineText,
+  latexName,
+  numberText,
+} from '../../../src/core/picture/formula.ts';
+import { niceTicks, tickText } from '../../../src/core/picture/ticks.ts';
+
+describe('ticks', () => {
+  it('are round, in order, within the range and about as many as asked for', () => {
+    const range = fc.record({
+      lo: fc.double({ min: -1e9, max: 1e9, noNaN: true }),
+      span: fc.double({ min: 1e-6, max: 1e9, noNaN: true }),
+      target: fc.integer({ min: 2, max: 9 }),
+    });
+    fc.assert(
+      fc.property(range, ({ lo, span, target }) => {
+        const hi = lo + span;
+        fc.pre(span > 1e-9 * Math.abs(lo));
+        const { values, step } = niceTicks(lo, hi, target);
+        assert.ok(values.length <= target + 2, `${values.length} of ${target}`);
+        assert.ok(values.length >= target / 2.5 - 1, `${values.length} of ${target}`);
+        for (const v of values) {
+          assert.ok(v >= lo - 1e-8 * step && v <= hi + 1e-8 * step);
+          assert.ok(Math.abs(v / step - Math.round(v / step)) < 1e-6);
+        }
+        const lead = Number(step.toExponential().split('e')[0]);
+        assert.ok(
+          [1, 2, 5].some((digit) => Math.abs(digit - lead) < 1e-9),
+          `step ${step}`,
+        );
+      }),
+    );
+  });
+
+  it('say just the decimals that they need', () => {
+    const texts = (lo: number, hi: number): string[] => {
+      const { values, step } = niceTicks(lo, hi, 4);
+      return values.map((v) => tickText(v, step));
+    };
+    assert.deepEqual(texts(-1, 1), ['−1.0', '−0.5', '0.0', '0.5', '1.0']);
+    assert.deepEqual(texts(0, 400), ['0', '100', '200', '300', '400']);
+    assert.deepEqual(texts(0, 4e7), ['0', '1×10⁷', '2×10⁷', '3×10⁷', '4×10⁷']);
+    assert.deepEqual(texts(0, 4e-7), ['0', '1×10⁻⁷', '2×10⁻⁷', '3×10⁻⁷', '4×10⁻⁷']);
+    assert.deepEqual(texts(2, 2), ['2']);
+  });
+});
+
+describe('numbers and formulas', () => {
+  it('writes numbers for reading', () => {
+    assert.equal(numberText(-0.5), '−0.5');
+    assert.equal(numberText(123456), '123456');
+    assert.equal(numberText(1 / 3), '0.3333');
+    assert.equal(numberText(-1.5e-7), '−1.5×10⁻⁷');
+    assert.equal(numberText(2e9), '2×10⁹');
+    assert.equal(numberText(Infinity), '∞');
+  });
+
+  it('keeps a number within the digits that it shows', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-3, max: 1e5, noNaN: true }), (x) => {
+        assert.ok(Math.abs(Number(numberText(x)) - x) <= 5e-4 * x);
+      }),
+    );
+  });
+
+  it('writes affine maps as one would by hand', () => {
+    assert.equal(affineText([1, -2, 0.5], ['x', 'y']), 'x − 2·y + 0.5');
+    assert.equal(affineText([0, -1, 0], ['x', 'y']), '−y');
+    assert.equal(affineText([0, 0, 0], ['x', 'y']), '0');
+    assert.equal(affineText([3, 0, -1], ['t', '']), '3·t − 1');
+  });
+
+  it('writes LaTeX that compiles for any name', () => {
+    assert.equal(
+      affineLatex('f', [2, -1, 1e-7], ['x0', 'y']),
+      'f = 2\\,x_{0} - y + 1 \\cdot 10^{-7}',
+    );
+    assert.equal(latexName('class 1_a'), '\\mathrm{class\\ 1\\_a}');
+  });
+});
