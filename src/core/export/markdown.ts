@@ -1,0 +1,107 @@
+import type { Facts } from '../analysis/facts.ts';
+import type { NeuronReport } from '../analysis/neurons.ts';
+import { numberText } from '../picture/formula.ts';
+import { layerName } from './layerName.ts';
+import type { Subject } from './subject.ts';
+
+/** The facts about a network as a Markdown document: a table for each topic. */
+export function markdown(subject: Subject, facts: Facts): string {
+  const { network, inputNames, graph } = subject;
+  const widths = network.layers.map(({ units }) => units);
+  const shape = [inputNames.length, ...widths].join(' → ');
+  const partial = facts.complete
+    ? ''
+    : '\n\nThe count was stopped: all of this holds for the finished part only.';
+  return [
+    `# ${inline(subject.title)}`,
+    `A network of shape ${shape} over ${domainText(subject)}.${partial}`,
+    '## Regions',
+    table(
+      ['Quantity', 'Value'],
+      [
+        ['Activation regions', whole(facts.regions)],
+        ['Linear regions', whole(facts.linearRegions)],
+        ['Most that any network of this shape has', whole(facts.upperBound)],
+        ...(graph
+          ? []
+          : [
+              ['Vertices', whole(subject.complex.vertexCount)],
+              ['Edges', whole(subject.complex.edgeCount)],
+            ]),
+      ],
+    ),
+    '## Regions by layer',
+    table(
+      ['Layer', 'Neurons', 'Regions up to it'],
+      facts.regionsByLayer.map((regions, l) => [
+        layerName(network, l),
+        whole(widths[l]),
+        whole(regions),
+      ]),
+    ),
+    '## Outputs',
+    outputTable(subject, facts),
+    ...neuronSection(subject, facts.neurons),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function domainText({ domain: { corners }, graph, inputNames }: Subject): string {
+  if (graph) return `${inline(inputNames[0])} in ${interval(corners[0], corners[2])}`;
+  const points: string[] = [];
+  for (let k = 0; k < corners.length; k += 2)
+    points.push(`(${numberText(corners[k])}, ${numberText(corners[k + 1])})`);
+  return `(${inputNames.map(inline).join(', ')}) in the polygon ${points.join(', ')}`;
+}
+
+function outputTable({ outputNames, graph }: Subject, { extrema, lipschitz }: Facts): string {
+  const place = ({ x, y }: { readonly x: number; readonly y: number }): string =>
+    graph ? numberText(x) : `(${numberText(x)}, ${numberText(y)})`;
+  return table(
+    ['Output', 'Minimum', 'Where', 'Maximum', 'Where', 'Lipschitz constant'],
+    outputNames.map((name, o) => {
+      const { min, max } = extrema[o];
+      const values = [numberText(min.value), place(min), numberText(max.value), place(max)];
+      return [name, ...values, numberText(lipschitz[o])];
+    }),
+  );
+}
+
+function neuronSection({ network, graph }: Subject, neurons: readonly NeuronReport[]): string[] {
+  if (neurons.length === 0) return [];
+  const roles = { folding: 'folds', affine: 'always sloped', constant: 'constant' } as const;
+  // The folds of a one-input network are points: their strips' lengths mean nothing.
+  const measures = graph ? ['Breakpoints'] : ['Edges', 'Length of its folds'];
+  return [
+    '## Neurons',
+    table(
+      ['Layer', 'Neuron', 'Over the domain', ...measures],
+      neurons.map(({ layer, neuron, role, edges, length }) => [
+        layerName(network, layer),
+        whole(neuron + 1),
+        roles[role],
+        whole(edges),
+        ...(graph ? [] : [numberText(length)]),
+      ]),
+    ),
+  ];
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(inline).join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Text that is to stand for itself, on one line. */
+function inline(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, '\\$&');
+}
+
+function interval(lo: number, hi: number): string {
+  return `[${numberText(lo)}, ${numberText(hi)}]`;
+}
+
+function whole(n: number): string {
+  return n > 1e15 ? numberText(n, 3) : n.toLocaleString('en');
+}

@@ -1,0 +1,89 @@
+import { factsOf } from '../analysis/facts.ts';
+import { foldTable } from '../network/folds.ts';
+import { csv } from './csv.ts';
+import { glb } from './glb.ts';
+import { json } from './json.ts';
+import { markdown } from './markdown.ts';
+import { mtl, obj } from './obj.ts';
+import { sceneOf } from './scene.ts';
+import { svg, type SvgLook } from './svg/plane.ts';
+import type { Subject } from './subject.ts';
+import { inkOf } from './svg/page.ts';
+
+/** What a complex can be written as. */
+export const kinds = [
+  'svg',
+  'glb',
+  'obj',
+  'regions',
+  'vertices',
+  'edges',
+  'json',
+  'markdown',
+] as const;
+
+export type Kind = (typeof kinds)[number];
+
+/** What a kind of export is called at the end of a file's name. */
+export const endings: Readonly<Record<Kind, string>> = {
+  svg: '.svg',
+  glb: '.glb',
+  obj: '.obj',
+  regions: '.regions.csv',
+  vertices: '.vertices.csv',
+  edges: '.edges.csv',
+  json: '.json',
+  markdown: '.md',
+};
+
+/** One file of an export. */
+export interface Written {
+  readonly name: string;
+  /** Bytes, or the chunks of a text that is to be encoded as UTF-8. */
+  readonly content: Uint8Array | Iterable<string>;
+}
+
+/** The kinds that a subject can be written as: a function of one variable has no surface and no edges. */
+export function kindsFor({ graph }: { readonly graph: boolean }): readonly Kind[] {
+  return graph ? kinds.filter((kind) => !['glb', 'obj', 'edges'].includes(kind)) : kinds;
+}
+
+/**
+ * Writes a subject as one kind of file. The first file has the name given; OBJ comes with a second,
+ * its materials, which it looks for next to it. Throws a RangeError for a kind that the subject does
+ * not have (see `kindsFor`).
+ */
+export function write(
+  subject: Subject,
+  kind: Kind,
+  name: string,
+  look: SvgLook,
+): readonly Written[] {
+  const scene = () =>
+    sceneOf(subject, { ...look, theme: look.style === 'dark' ? 'dark' : 'light' });
+  switch (kind) {
+    case 'svg':
+      return [{ name, content: svg(subject, look) }];
+    case 'glb':
+      return [{ name, content: glb(scene()) }];
+    case 'obj': {
+      const drawn = scene();
+      const materials = name.replace(/(\.obj)?$/i, '.mtl');
+      return [
+        { name, content: obj(drawn, materials) },
+        { name: materials, content: mtl(drawn) },
+      ];
+    }
+    case 'regions':
+    case 'vertices':
+    case 'edges':
+      return [{ name, content: csv(subject, kind) }];
+    case 'json':
+      return [{ name, content: json(subject) }];
+    case 'markdown': {
+      const { network, complex } = subject;
+      const facts = factsOf(network, foldTable(network), complex);
+      return [{ name, content: [markdown(subject, facts)] }];
+    }
+  }
+}
