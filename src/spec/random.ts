@@ -1,7 +1,8 @@
+import { mulberry32 } from '../core/random.ts';
+
 /**
- * The generator that draws weights, the same on every machine and in every version: mulberry32
- * (Tommy Ettinger), a 32-bit counter with a mixing function. Only integer operations and +, −, ×, /
- * and sqrt on doubles are used, whose results IEEE 754 fixes to the last bit; Math.log and Math.cos
+ * What weights are drawn from, the same on every machine and in every version: mulberry32, and only
+ * +, −, ×, / and sqrt on doubles, whose results IEEE 754 fixes to the last bit. Math.log and Math.cos
  * may differ between JavaScript engines.
  */
 export interface Random {
@@ -11,15 +12,9 @@ export interface Random {
   readonly normal: () => number;
 }
 
-/** The stream of numbers of a seed, a whole number below 2³² (or any, of which 32 bits count). */
+/** The stream of numbers of a seed, a whole number of which 32 bits count. */
 export function randomFrom(seed: number): Random {
-  let state = seed | 0;
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const uniform = mulberry32(seed);
   const normal = (): number => {
     for (;;) {
       const x = 2 * uniform() - 1;
