@@ -37,7 +37,9 @@ export function ownBase(w: Workspace, first: number): void {
   const block = w.blocks[w.block];
   const rows = block.groupStart[block.groupStart.length - 1];
   const own = w.reserveReal(3 * (rows - first)) - 3 * first;
-  w.real.copyWithin(own + 3 * first, w.base + 3 * first, w.base + 3 * rows);
+  const { real, base } = w;
+  // A loop: the runs are short, and copyWithin costs as much as a hundred doubles.
+  for (let i = 3 * first; i < 3 * rows; i++) real[own + i] = real[base + i];
   w.base = own;
 }
 
@@ -50,12 +52,24 @@ export function mergeRow(
   b: number,
   c: number,
 ): void {
-  const { real, base } = w;
   const block = w.blocks[w.block];
-  const column = block.column[row];
   const from = block.groupStart[group + 1];
   const to = block.groupStart[block.reach[group] + 1];
   w.work += 2 * (to - from);
+  addRow(w.real, w.base, block.column[row], from, to, a, b, c);
+}
+
+/** Adds multiples of (a, b, c), by the weights of a column, to the rows of a base. */
+export function addRow(
+  real: Float64Array,
+  base: number,
+  column: number,
+  from: number,
+  to: number,
+  a: number,
+  b: number,
+  c: number,
+): void {
   for (let s = from; s < to; s++) {
     const weight = real[column + s];
     const at = base + 3 * s;

@@ -47,16 +47,26 @@ function decideRow(w: Workspace, row: number, r: number): number {
   const a = real[r];
   const b = real[r + 1];
   const c = real[r + 2];
-  let least = Infinity;
-  let most = -Infinity;
-  for (let i = 0; i < w.size; i++) {
-    const z = a * corners.x[i] + b * corners.y[i];
-    if (z < least) least = z;
-    if (z > most) most = z;
-  }
   const steepness = Math.abs(a) + Math.abs(b) + w.bound.gradient[unit];
   const valueError = w.bound.value[unit];
   const error = valueError + steepness * corners.error;
+  // Mostly the box round the cell suffices to see that the neuron does not bend on it.
+  const middle = a * corners.middleX + b * corners.middleY;
+  const spread = Math.abs(a) * corners.halfX + Math.abs(b) * corners.halfY;
+  let least = middle - spread;
+  let most = middle + spread;
+  for (let f = foldStart; f < foldEnd; f++) {
+    const constant = c - program.threshold[f];
+    if (least + constant > error || most + constant < -error) continue;
+    least = Infinity;
+    most = -Infinity;
+    for (let i = 0; i < w.size; i++) {
+      const z = a * corners.x[i] + b * corners.y[i];
+      if (z < least) least = z;
+      if (z > most) most = z;
+    }
+    break;
+  }
   let piece = 0;
   let crossed = false;
   for (let f = foldStart; f < foldEnd; f++) {

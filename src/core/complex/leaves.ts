@@ -22,20 +22,27 @@ export class Leaves {
 
   /** Adds the sides of cell `c`, walking every tree of the forest from its near end. */
   addRing(c: number): void {
-    const { forest, finished, pending, cells } = this;
+    const { forest, finished, pending } = this;
+    const { edge } = forest;
     for (let i = finished.ringStart[c]; i < finished.ringStart[c + 1]; i++) {
-      pending.push(finished.ring[i]);
+      let side = finished.ring[i];
+      if (edge[4 * (side >> 1) + 3] < 0) {
+        this.add(side, c);
+        continue;
+      }
+      pending.push(side);
       while (pending.length > 0) {
-        const side = pending.pop()!;
-        if (forest.isCut(side)) {
-          pending.push(forest.secondHalf(side), forest.firstHalf(side));
-          continue;
-        }
-        if (this.count === this.ring.length) this.ring = grown(this.ring);
-        this.ring[this.count++] = side;
-        // Side 2e has the cell on the left of the edge, side 2e + 1 on its right.
-        cells[side] = c;
+        side = pending.pop()!;
+        if (forest.isCut(side)) pending.push(forest.secondHalf(side), forest.firstHalf(side));
+        else this.add(side, c);
       }
     }
+  }
+
+  private add(side: number, c: number): void {
+    if (this.count === this.ring.length) this.ring = grown(this.ring);
+    this.ring[this.count++] = side;
+    // Side 2e has the cell on the left of the edge, side 2e + 1 on its right.
+    this.cells[side] = c;
   }
 }

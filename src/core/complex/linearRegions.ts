@@ -16,7 +16,8 @@ export function* linearRegions(
   w: Workspace,
   complex: CutComplex,
 ): Generator<void, { linearRegion: Uint32Array; linearRegionCount: number }> {
-  const parent = Uint32Array.from({ length: complex.cellCount }, (_, c) => c);
+  const parent = new Uint32Array(complex.cellCount);
+  for (let c = 0; c < parent.length; c++) parent[c] = c;
   const { edgeCells } = complex;
   const equality = new MapEquality(w, complex);
   for (let e = 0; e < complex.edgeCount; e++) {

@@ -1,5 +1,5 @@
 import type { Block } from './block.ts';
-import { setBit } from './decide.ts';
+import { addRow, ownBase, setBit } from './decide.ts';
 import { roundoff } from './errorBound.ts';
 import { candidateSize } from './layout.ts';
 import type { Program } from './program.ts';
@@ -45,8 +45,14 @@ export class Reduction {
 
   /** Piece of a row that is decided, −1 of one that is not. */
   private readonly piece: Int32Array;
+  // Decided rows of the group in hand that are not flat: row, column and slope.
+  private readonly active: Int32Array;
+  private readonly activeColumn: Int32Array;
+  private readonly activeSlope: Float64Array;
   /** Number of a row in the new block, −1 of one that is gone. */
   private readonly number: Int32Array;
+  /** Old number of a row of the new block. */
+  private readonly left: Int32Array;
   private readonly reach: Int32Array;
   private readonly band = new Band();
   /** Relative rounding error of a sum over all rows. */
@@ -66,7 +72,11 @@ export class Reduction {
     this.keptGroup = new Int32Array(rows);
     this.keptColumn = new Int32Array(rows);
     this.piece = new Int32Array(rows);
+    this.active = new Int32Array(rows);
+    this.activeColumn = new Int32Array(rows);
+    this.activeSlope = new Float64Array(rows);
     this.number = new Int32Array(rows);
+    this.left = new Int32Array(rows);
     this.reach = new Int32Array(program.hiddenGroups + 1);
     this.rounding = (rows + 16) * roundoff;
   }
@@ -79,11 +89,12 @@ export class Reduction {
     const first = groupStart[w.group + 1];
     const rows = groupStart[hiddenGroups + 1];
     const top = w.realTop;
+    const { base } = w;
     this.kept = 0;
     this.reach.set(block.reach);
     w.corners.read(w, w.ring, w.size);
-    this.base = w.reserveReal(3 * (rows - first)) - 3 * first;
-    w.real.copyWithin(this.base + 3 * first, w.base + 3 * first, w.base + 3 * rows);
+    ownBase(w, first);
+    this.base = w.base;
     this.keepCandidates(w, block, rows);
 
     let decided = 0;
@@ -99,8 +110,12 @@ export class Reduction {
       // Where most neurons stay undecided, the bounds of the next layers are void.
       proceed = size < 16 || 2 * keptHere <= size;
     }
-    if (8 * decided < groupStart[group] - first) w.realTop = top;
-    else this.commit(w, block, group);
+    if (8 * decided >= groupStart[group] - first) {
+      this.commit(w, block, group);
+    } else {
+      w.realTop = top;
+      w.base = base;
+    }
   }
 
   /** The neurons of the candidates: their rows are known, their ranges are read off the corners. */
@@ -148,8 +163,10 @@ export class Reduction {
     const from = block.groupStart[group + 1];
     const to = block.groupStart[block.reach[group] + 1];
     const column = w.reserveReal(rows - from) - from;
-    w.real.copyWithin(column + from, block.column[row] + from, block.column[row] + to);
-    w.real.fill(0, column + to, column + rows);
+    const { real } = w;
+    const old = block.column[row];
+    for (let t = from; t < to; t++) real[column + t] = real[old + t];
+    for (let t = to; t < rows; t++) real[column + t] = 0;
     this.keptRow[this.kept] = row;
     this.keptGroup[this.kept] = group;
     this.keptColumn[this.kept] = column;
@@ -193,25 +210,25 @@ export class Reduction {
 
   /** Decides the rows of a group that keep one piece on the cell, and keeps the others. */
   private classifyGroup(w: Workspace, block: Block, group: number, rows: number): void {
-    const { threshold, foldStart, foldEnd } = w.program;
     const { corners, size } = w;
     for (let s = block.groupStart[group]; s < block.groupStart[group + 1]; s++) {
       const a = this.a[s];
       const b = this.b[s];
-      let lo = Infinity;
-      let hi = -Infinity;
-      for (let i = 0; i < size; i++) {
-        const z = a * corners.x[i] + b * corners.y[i];
-        if (z < lo) lo = z;
-        if (z > hi) hi = z;
-      }
+      const c = this.c[s];
       const around = this.radius[s] + (Math.abs(a) + Math.abs(b)) * corners.error;
       const unit = block.unit[s];
-      let piece = 0;
-      for (let f = foldStart[unit]; f < foldEnd[unit] && piece >= 0; f++) {
-        const constant = this.c[s] - threshold[f];
-        if (lo + constant > around) piece++;
-        else if (!(hi + constant < -around)) piece = -1;
+      const middle = a * corners.middleX + b * corners.middleY + c;
+      const spread = Math.abs(a) * corners.halfX + Math.abs(b) * corners.halfY + around;
+      let piece = pieceOver(w.program, unit, middle - spread, middle + spread);
+      if (piece < 0) {
+        let lo = Infinity;
+        let hi = -Infinity;
+        for (let i = 0; i < size; i++) {
+          const z = a * corners.x[i] + b * corners.y[i];
+          if (z < lo) lo = z;
+          if (z > hi) hi = z;
+        }
+        piece = pieceOver(w.program, unit, lo + c - around, hi + c + around);
       }
       this.piece[s] = piece;
       if (piece < 0) this.keep(w, block, group, s, rows);
@@ -220,12 +237,11 @@ export class Reduction {
 
   /** Composes the decided rows of a group into those behind them; `before` rows are before it. */
   private eliminateGroup(w: Workspace, block: Block, group: number, before: number): void {
-    const { program } = w;
-    const { real } = w;
-    const { base } = this;
+    const { program, real } = w;
+    const { base, active, activeColumn, activeSlope } = this;
     const from = block.groupStart[group + 1];
     const to = block.groupStart[block.reach[group] + 1];
-    let active = false;
+    let count = 0;
     for (let s = block.groupStart[group]; s < from; s++) {
       if (this.piece[s] < 0) continue;
       const piece = program.pieceStart[block.unit[s]] + this.piece[s];
@@ -236,23 +252,42 @@ export class Reduction {
       const a = slope * real[base + 3 * s];
       const b = slope * real[base + 3 * s + 1];
       const c = slope * real[base + 3 * s + 2] + offset;
-      for (let t = from; t < to; t++) {
-        const weight = real[column + t];
-        real[base + 3 * t] += weight * a;
-        real[base + 3 * t + 1] += weight * b;
-        real[base + 3 * t + 2] += weight * c;
-      }
+      addRow(real, base, column, from, to, a, b, c);
       if (slope === 0) continue;
-      active = true;
-      for (let k = 0; k < before; k++) {
-        const own = this.keptColumn[k];
-        const factor = slope * real[own + s];
-        if (factor === 0) continue;
-        for (let t = from; t < to; t++) real[own + t] += factor * real[column + t];
-      }
-      w.work += (to - from) * (before + 2);
+      active[count] = s;
+      activeColumn[count] = column;
+      activeSlope[count] = slope;
+      count++;
     }
-    if (!active) return;
+    w.work += (to - from) * (before + 2) * count;
+    if (count === 0) return;
+
+    for (let k = 0; k < before; k++) {
+      if (this.reach[this.keptGroup[k]] < group) continue;
+      const own = this.keptColumn[k];
+      let i = 0;
+      // Four columns at a time: the sums are loaded and stored once for all of them.
+      for (; i + 3 < count; i += 4) {
+        addColumns(
+          real,
+          own,
+          from,
+          to,
+          activeColumn[i],
+          activeSlope[i] * real[own + active[i]],
+          activeColumn[i + 1],
+          activeSlope[i + 1] * real[own + active[i + 1]],
+          activeColumn[i + 2],
+          activeSlope[i + 2] * real[own + active[i + 2]],
+          activeColumn[i + 3],
+          activeSlope[i + 3] * real[own + active[i + 3]],
+        );
+      }
+      for (; i < count; i++) {
+        const factor = activeSlope[i] * real[own + active[i]];
+        addColumn(real, own, from, to, activeColumn[i], factor);
+      }
+    }
     for (let g = w.group; g < group; g++)
       if (this.reach[g] >= group) this.reach[g] = Math.max(this.reach[g], block.reach[group]);
   }
@@ -264,28 +299,27 @@ export class Reduction {
     const block = w.nextBlock();
     this.writeDecided(w, old, unseen);
     this.renumber(old, block, w.group, unseen, hiddenGroups);
-    const { number } = this;
+    const { number, left } = this;
 
     // Rows only move down, so the base is packed in place, and then the columns behind it.
     const { real } = w;
     const first = old.groupStart[w.group + 1];
-    const rows = old.groupStart[hiddenGroups + 1];
     const newFirst = block.groupStart[w.group + 1];
     let end = this.base + 3 * first;
     w.base = end - 3 * newFirst;
-    for (let s = first; s < rows; s++) {
-      if (number[s] < 0) continue;
-      real[end++] = real[this.base + 3 * s];
-      real[end++] = real[this.base + 3 * s + 1];
-      real[end++] = real[this.base + 3 * s + 2];
+    for (let i = newFirst; i < block.groupStart[hiddenGroups + 1]; i++) {
+      const s = this.base + 3 * left[i];
+      real[end++] = real[s];
+      real[end++] = real[s + 1];
+      real[end++] = real[s + 2];
     }
     for (let k = 0; k < this.kept; k++) {
       const group = this.keptGroup[k];
       const column = this.keptColumn[k];
-      const to = old.groupStart[this.reach[group] + 1];
-      block.column[number[this.keptRow[k]]] = end - block.groupStart[group + 1];
-      for (let s = old.groupStart[group + 1]; s < to; s++)
-        if (number[s] >= 0) real[end++] = real[column + s];
+      const from = block.groupStart[group + 1];
+      const to = block.groupStart[this.reach[group] + 1];
+      block.column[number[this.keptRow[k]]] = end - from;
+      for (let i = from; i < to; i++) real[end++] = real[column + left[i]];
     }
     w.realTop = end;
     block.reach.set(this.reach);
@@ -308,7 +342,7 @@ export class Reduction {
     unseen: number,
     hiddenGroups: number,
   ): void {
-    const { number } = this;
+    const { number, left } = this;
     let count = 0;
     block.groupStart.fill(0, 0, group + 1);
     for (let k = 0; k < this.kept && this.keptGroup[k] === group; k++) {
@@ -325,6 +359,7 @@ export class Reduction {
         }
         block.unit[count] = old.unit[s];
         if (g >= unseen) block.column[count] = old.column[s] + s - count;
+        left[count] = s;
         number[s] = count++;
       }
     }
@@ -340,4 +375,43 @@ export class Reduction {
         setBit(w.pattern, f, rank < this.piece[s] ? 1 : 0);
     }
   }
+}
+
+/** The piece that a neuron keeps while its preactivation is strictly inside [lo, hi], or −1. */
+function pieceOver(program: Program, unit: number, lo: number, hi: number): number {
+  const { threshold, foldStart } = program;
+  const end = program.foldEnd[unit];
+  let f = foldStart[unit];
+  while (f < end && threshold[f] < lo) f++;
+  return f < end && threshold[f] <= hi ? -1 : f - foldStart[unit];
+}
+
+function addColumn(
+  real: Float64Array,
+  sum: number,
+  from: number,
+  to: number,
+  column: number,
+  factor: number,
+): void {
+  if (factor === 0) return;
+  for (let t = from; t < to; t++) real[sum + t] += factor * real[column + t];
+}
+
+function addColumns(
+  real: Float64Array,
+  sum: number,
+  from: number,
+  to: number,
+  p: number,
+  fp: number,
+  q: number,
+  fq: number,
+  r: number,
+  fr: number,
+  s: number,
+  fs: number,
+): void {
+  for (let t = from; t < to; t++)
+    real[sum + t] += fp * real[p + t] + fq * real[q + t] + (fr * real[r + t] + fs * real[s + t]);
 }

@@ -7,22 +7,45 @@ export class RingCorners {
   x = new Float64Array(32);
   y = new Float64Array(32);
   error = 0;
+  /** The box round the corners: its middle and half its width and height. */
+  middleX = 0;
+  middleY = 0;
+  halfX = 0;
+  halfY = 0;
 
   read(w: Workspace, ring: number, size: number): void {
     if (size > this.x.length) {
       this.x = new Float64Array(2 * size);
       this.y = new Float64Array(2 * size);
     }
+    const { x, y } = this;
     const { vertex } = w.forest;
     this.error = 0;
+    let left = Infinity;
+    let right = -Infinity;
+    let bottom = Infinity;
+    let top = -Infinity;
     for (let i = 0; i < size; i++) {
       const v = 3 * w.ints[ring + 2 * i];
-      this.x[i] = vertex[v];
-      this.y[i] = vertex[v + 1];
-      this.error = Math.max(this.error, vertex[v + 2]);
+      const xi = vertex[v];
+      const yi = vertex[v + 1];
+      x[i] = xi;
+      y[i] = yi;
+      if (vertex[v + 2] > this.error) this.error = vertex[v + 2];
+      if (xi < left) left = xi;
+      if (xi > right) right = xi;
+      if (yi < bottom) bottom = yi;
+      if (yi > top) top = yi;
     }
+    this.middleX = left + (right - left) / 2;
+    this.middleY = bottom + (top - bottom) / 2;
+    this.halfX = Math.max(right - this.middleX, this.middleX - left) * slack;
+    this.halfY = Math.max(top - this.middleY, this.middleY - bottom) * slack;
   }
 }
+
+// For the roundings of the half widths.
+const slack = 1 + 2 ** -50;
 
 /** Signs of a fold round a ring, one per vertex. */
 export class RingSigns {
