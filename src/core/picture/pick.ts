@@ -42,15 +42,21 @@ export function pickPoint(sheet: Sheet, x: number, y: number): Hit | undefined {
   return undefined;
 }
 
-/** Whether a convex, counter-clockwise piece contains a point; a shared side belongs to both. */
+/**
+ * Whether a convex, counter-clockwise piece contains a point; a shared side belongs to both. Real
+ * cells can be so small that their corners round to one point: those contain nothing.
+ */
 function contains(sheet: Sheet, p: number, x: number, y: number): boolean {
   const { xy } = sheet;
   const end = sheet.start[p + 1];
+  let strictly = false;
   let j = end - 1;
   for (let k = sheet.start[p]; k < end; j = k++) {
     const ex = xy[2 * k] - xy[2 * j];
     const ey = xy[2 * k + 1] - xy[2 * j + 1];
-    if (ex * (y - xy[2 * j + 1]) - ey * (x - xy[2 * j]) < 0) return false;
+    const turn = ex * (y - xy[2 * j + 1]) - ey * (x - xy[2 * j]);
+    if (turn < 0) return false;
+    if (turn > 0) strictly = true;
   }
-  return true;
+  return strictly;
 }

@@ -122,6 +122,35 @@ describe('pick', () => {
     );
   });
 
+  it('does not take a cell whose corners have rounded to one point for the whole plane', () => {
+    // Three folds that meet near (−0.8, −0.75): in exact arithmetic they leave a triangle there,
+    // about 1e-16 wide.
+    const lines: Network = {
+      inputs: 2,
+      layers: [
+        {
+          inputs: 2,
+          units: 3,
+          weights: Float64Array.of(1, -1, 0.5, -1, 1, -0.4),
+          bias: Float64Array.of(0.05, -0.35, 0.5),
+          activation: { breakpoints: [0], slopes: [0, 1], intercept: 0 },
+        },
+        {
+          inputs: 3,
+          units: 1,
+          weights: Float64Array.of(1, 1, 1),
+          bias: Float64Array.of(0),
+          activation: { breakpoints: [], slopes: [1], intercept: 0 },
+        },
+      ],
+    };
+    const complex = complexOf(lines);
+    const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+    assert.equal(complex.cellCount, 7, 'the triangle is a cell');
+    assert.equal(pickPoint(sheet, 0.5, 0.4)?.cell, locate(complex, 0.5, 0.4));
+    assert.ok(Array.from({ length: 7 }, (_, p) => pieceArea(sheet, p)).some((a) => a < 1e-20));
+  });
+
   it('misses beside the domain', () => {
     const net: Network = {
       inputs: 2,
