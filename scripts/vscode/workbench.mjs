@@ -66,6 +66,7 @@ export class Studio {
     const page = await this.browser.newPage({
       viewport: { width, height },
       deviceScaleFactor: scale,
+      reducedMotion: 'reduce',
     });
     page.setDefaultTimeout(patienceMs);
     await page.goto(this.server.urlOf(folder));
@@ -129,7 +130,7 @@ export class Workbench {
    */
   async chooseTheme(name) {
     await this.quickInput('F1', '>Preferences: Color Theme');
-    await this.pick('Preferences: Color Theme');
+    await this.pick('Color Theme');
     const input = this.page.locator('.quick-input-widget input[placeholder*="Theme"]');
     await input.fill(name);
     await this.pick(name);
@@ -212,12 +213,19 @@ export class Workbench {
   }
 
   /**
-   * Takes the first entry of the quick input that has this text.
-   * @param {string} text
+   * Takes the entry of the quick input with this name: a category may stand before it, a key after.
+   * @param {string} name
    */
-  async pick(text) {
-    const rows = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
-    await rows.first().click();
+  async pick(name) {
+    const list = this.page.locator('.quick-input-list');
+    const plain = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    await list
+      .getByRole('option', { name: new RegExp(`(^|: )${plain}(,|$)`) })
+      .first()
+      .click();
+    // To the middle of the status bar, away from what would show a tip under the pointer.
+    const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
+    await this.page.mouse.move(width / 2, height - 4);
   }
 }
 
