@@ -9,6 +9,26 @@ import { Workspace } from './workspace.ts';
 export interface ArrangeOptions {
   /** The subdivision stops, with a partial complex, when it has found this many cells. */
   readonly maxCells?: number;
+  /** Working arrays are taken from here and left here for the next subdivision. */
+  readonly memory?: Memory;
+}
+
+/**
+ * Keeps the working arrays of one subdivision for the next. It may be shared by any number of them,
+ * also at the same time: whoever finds it empty makes arrays of its own.
+ */
+export class Memory {
+  private spare: Workspace | undefined;
+
+  take(): Workspace | undefined {
+    const { spare } = this;
+    this.spare = undefined;
+    return spare;
+  }
+
+  keep(workspace: Workspace): void {
+    this.spare = workspace;
+  }
 }
 
 /** How far a subdivision has come. */
@@ -35,8 +55,8 @@ export function* arrange(
   domain: Domain,
   options: ArrangeOptions = {},
 ): Generator<Progress, Complex> {
-  const { maxCells = Infinity } = options;
-  const w = new Workspace(compile(network), domain);
+  const { maxCells = Infinity, memory } = options;
+  const w = new Workspace(compile(network), domain, memory?.take());
   const area = w.areaWaiting();
   const progress = (): Progress => ({
     cells: w.cells.count,
@@ -49,7 +69,10 @@ export function* arrange(
   const finishing = finish(w, w.waiting === 0);
   for (;;) {
     const step = finishing.next();
-    if (step.done) return step.value;
+    if (step.done) {
+      memory?.keep(w);
+      return step.value;
+    }
     yield progress();
   }
 }

@@ -4,17 +4,21 @@ import { grown } from './forest.ts';
 export class Cells {
   count = 0;
   /** Cell c has the sides ringStart[c] … ringStart[c + 1] − 1 of `ring`, counter-clockwise. */
-  ringStart = new Uint32Array(64);
-  ring = new Int32Array(256);
+  ringStart: Uint32Array;
+  ring: Int32Array;
   patterns: Uint32Array;
   maps: Float64Array;
 
   constructor(
     readonly words: number,
     readonly mapLength: number,
+    spare?: Cells,
   ) {
-    this.patterns = new Uint32Array(64 * Math.max(1, words));
-    this.maps = new Float64Array(64 * mapLength);
+    this.ringStart = spare?.ringStart ?? new Uint32Array(64);
+    this.ringStart[0] = 0;
+    this.ring = spare?.ring ?? new Int32Array(256);
+    this.patterns = spare?.patterns ?? new Uint32Array(256);
+    this.maps = spare?.maps ?? new Float64Array(256);
   }
 
   /** Adds a cell whose sides are every second of the ring's ints, and whose map stands in `real`. */
@@ -35,11 +39,11 @@ export class Cells {
     this.ringStart[c + 1] = start + size;
 
     const firstWord = c * this.words;
-    if (firstWord + this.words > this.patterns.length) this.patterns = grown(this.patterns);
+    while (firstWord + this.words > this.patterns.length) this.patterns = grown(this.patterns);
     for (let i = 0; i < this.words; i++) this.patterns[firstWord + i] = pattern[i];
 
     const firstMap = c * this.mapLength;
-    if (firstMap + this.mapLength > this.maps.length) this.maps = grown(this.maps);
+    while (firstMap + this.mapLength > this.maps.length) this.maps = grown(this.maps);
     for (let i = 0; i < this.mapLength; i++) this.maps[firstMap + i] = real[map + i];
   }
 }

@@ -9,7 +9,7 @@
 export class Forest {
   vertexCount = 0;
   /** x, y and a bound of their error, per vertex. */
-  vertex = new Float64Array(3 * 64);
+  vertex: Float64Array;
 
   /** Vertices whose coordinates are likely to be off by more than doubles need be. */
   readonly blurred: number[] = [];
@@ -19,13 +19,21 @@ export class Forest {
    * a, b, c, bound of the value's error, bound of |δa| + |δb|, likely error of the value: a row
    * scaled to max(|a|, |b|) = 1.
    */
-  line = new Float64Array(lineSize * 64);
+  line: Float64Array;
   /** Fold that a line belongs to, or −1 − k for side k of the domain. */
-  lineFold = new Int32Array(64);
+  lineFold: Int32Array;
 
   edgeCount = 0;
   /** from, to, line, first half (−1: a leaf); the second half is the next edge. */
-  edge = new Int32Array(4 * 64);
+  edge: Int32Array;
+
+  /** With `spare`, a forest that is no longer needed, its arrays are used again. */
+  constructor(spare?: Forest) {
+    this.vertex = spare?.vertex ?? new Float64Array(3 * 64);
+    this.line = spare?.line ?? new Float64Array(lineSize * 64);
+    this.lineFold = spare?.lineFold ?? new Int32Array(64);
+    this.edge = spare?.edge ?? new Int32Array(4 * 64);
+  }
 
   addVertex(x: number, y: number, error: number): number {
     const v = this.vertexCount++;

@@ -20,21 +20,21 @@ const waitingSize = 12;
  */
 export class Workspace {
   readonly bound: ErrorBound;
-  readonly forest = new Forest();
+  readonly forest: Forest;
   readonly cells: Cells;
   readonly pattern: Uint32Array;
   readonly sign: CertifiedSign;
 
-  real = new Float64Array(1 << 12);
+  real: Float64Array;
   realTop = 0;
-  ints = new Int32Array(1 << 12);
+  ints: Int32Array;
   intTop = 0;
 
   /** Networks that cells on the stack refer to; the first `blockCount` are in use. */
   readonly blocks: Block[] = [];
   blockCount = 0;
 
-  private stack = new Int32Array(64 * waitingSize);
+  private stack: Int32Array;
   /** Number of cells on the stack. */
   waiting = 0;
 
@@ -60,14 +60,20 @@ export class Workspace {
   /** Work done so far, very roughly in nanoseconds: what slices of a long search are cut by. */
   work = 0;
 
+  /** With `spare`, a workspace that is no longer needed, its arrays are used again. */
   constructor(
     readonly program: Program,
     readonly domain: Domain,
+    spare?: Workspace,
   ) {
     this.bound = errorBound(program, domain);
+    this.forest = new Forest(spare?.forest);
+    this.real = spare?.real ?? new Float64Array(1 << 12);
+    this.ints = spare?.ints ?? new Int32Array(1 << 12);
+    this.stack = spare?.stack ?? new Int32Array(64 * waitingSize);
     const words = (program.folds.count + 31) >> 5;
     this.pattern = new Uint32Array(words);
-    this.cells = new Cells(words, 3 * program.outputs);
+    this.cells = new Cells(words, 3 * program.outputs, spare?.cells);
     this.sign = new CertifiedSign(program, domain, this.pattern);
     this.reduction = new Reduction(program);
     this.layOutNetwork();
