@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { budgetFrom, countFrom, refusal } from './arguments.ts';
 
 /** What the command line asks for. */
 export type Command =
@@ -8,7 +9,7 @@ export type Command =
   | FileCommand;
 
 export interface FileCommand {
-  readonly kind: 'stats' | 'regions';
+  readonly kind: 'stats' | 'regions' | 'region-count';
   readonly file: string;
   readonly json: boolean;
   /** Times to parse and to compute; the best of each is reported. */
@@ -22,8 +23,11 @@ export const usage = `Usage: fold-complex COMMAND FILE [OPTION…]
 The exact fold complex of a piecewise-linear network given by a JSON or YAML spec.
 
 Commands
-  stats FILE        counts and measures of the complex
-  regions FILE      one line of JSON per region: pattern, area, maps, vertices
+  stats FILE          counts and measures of the complex
+  region-count FILE   the number of regions and nothing else
+  regions FILE        one line of JSON per region: pattern, area, maps, vertices
+  export FILE …       pictures, models and tables: see fold-complex export --help
+  check FILE…         problems of specs, for CI: see fold-complex check --help
 
 Options
   --json            stats as one JSON object instead of a table
@@ -54,9 +58,7 @@ export function parseCommand(args: readonly string[]): Command {
       }),
     );
   } catch (error) {
-    // What parseArgs refuses, it says in a sentence for the user.
-    if (error instanceof TypeError && 'code' in error) return misuse(error.message);
-    throw error;
+    return misuse(refusal(error));
   }
 }
 
@@ -77,16 +79,18 @@ function commandOf({ values, positionals }: Arguments): Command {
   if (values.version) return { kind: 'version' };
   const [kind, file, ...rest] = positionals;
   if (kind === undefined) return misuse('Name a command and a file');
-  if (kind !== 'stats' && kind !== 'regions') return misuse(`There is no command "${kind}"`);
+  if (kind !== 'stats' && kind !== 'regions' && kind !== 'region-count')
+    return misuse(`There is no command "${kind}"`);
   if (file === undefined) return misuse(`Name the file: fold-complex ${kind} FILE`);
   if (rest.length > 0) return misuse(`One file at a time, and "${rest[0]}" is another`);
-  if (kind === 'stats' && values.ndjson) return misuse('--ndjson is for regions; stats has --json');
-  if (kind === 'regions' && values.json) return misuse('--json is for stats; regions has --ndjson');
-  const repeat = Number(values.repeat);
-  if (!Number.isInteger(repeat) || repeat < 1)
+  if (kind !== 'regions' && values.ndjson)
+    return misuse(`--ndjson is for regions, not for ${kind}`);
+  if (kind !== 'stats' && values.json) return misuse(`--json is for stats, not for ${kind}`);
+  const repeat = countFrom(values.repeat);
+  if (repeat === undefined)
     return misuse(`--repeat must be a whole number above zero, not "${values.repeat}"`);
-  const maxCells = Number(values['max-cells']);
-  if (!(maxCells === Infinity || Number.isInteger(maxCells)) || maxCells < 1)
+  const maxCells = budgetFrom(values['max-cells']);
+  if (maxCells === undefined)
     return misuse(`--max-cells must be a whole number above zero, not "${values['max-cells']}"`);
   return { kind, file, json: values.json, repeat, maxCells };
 }

@@ -1,26 +1,22 @@
-import { ArithmeticRangeError } from '../core/complex/errorBound.ts';
 import { complexStats } from '../core/complex/stats.ts';
-import { formatOf, type Format } from '../spec/format.ts';
+import { batched } from '../core/export/chunks.ts';
+import type { Format } from '../spec/format.ts';
 import { parseSpec } from '../spec/parse.ts';
 import type { Spec } from '../spec/spec.ts';
-import { arranged } from './arranged.ts';
+import { arranged, outOfRange, warnIfPartial } from './arranged.ts';
+import { check } from './check.ts';
 import { parseCommand, usage, type FileCommand } from './command.ts';
-import { problemLines } from './problemLines.ts';
-import { readText } from './readText.ts';
+import { exportFile } from './export.ts';
+import type { ExitCode, Output } from './output.ts';
 import { regionLines } from './regionLines.ts';
+import { readSpecFile } from './specFile.ts';
 import { statsTable, type Stats } from './statsText.ts';
-
-/** Where a run writes: results to one, everything else to the other. */
-export interface Output {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
-
-/** 0, 1 for a file that cannot be used, 2 for a command line that cannot be understood. */
-export type ExitCode = 0 | 1 | 2;
 
 /** Runs the command line: the arguments after the name of the program. */
 export function run(args: readonly string[], output: Output): ExitCode {
+  const [name, ...rest] = args;
+  if (name === 'check') return check(rest, output);
+  if (name === 'export') return exportFile(rest, output);
   const command = parseCommand(args);
   switch (command.kind) {
     case 'help':
@@ -34,6 +30,7 @@ export function run(args: readonly string[], output: Output): ExitCode {
       return 2;
     case 'stats':
     case 'regions':
+    case 'region-count':
       return runOnFile(command, output);
   }
 }
@@ -43,24 +40,25 @@ const version = process.env.npm_package_version ?? 'unknown';
 
 function runOnFile(command: FileCommand, output: Output): ExitCode {
   const { file } = command;
-  const fail = (code: string, message: string): ExitCode => {
-    output.err(`${file}:1:1: error: ${message} [${code}]\n`);
-    return 1;
-  };
-  // JSON is YAML, so that a file of another name can be read as well.
-  const format = formatOf(file) ?? 'yaml';
-  const read = readText(file, format);
-  if (read.kind === 'failure') return fail(read.code, read.message);
-  const { spec, problems } = parseSpec(read.text, format);
-  for (const line of problemLines(file, read.text, problems)) output.err(`${line}\n`);
+  const { spec, text, format, lines } = readSpecFile(file);
+  for (const line of lines) output.err(`${line}\n`);
   if (!spec) return 1;
   try {
-    if (command.kind === 'stats') writeStats(command, read.text, format, output);
-    else writeRegions(command, spec, output);
+    switch (command.kind) {
+      case 'stats':
+        writeStats(command, text, format, output);
+        break;
+      case 'regions':
+        writeRegions(command, spec, output);
+        break;
+      case 'region-count':
+        writeCount(command, spec, output);
+        break;
+    }
     return 0;
   } catch (error) {
-    if (!(error instanceof ArithmeticRangeError)) throw error;
-    return fail('arithmetic-range', error.message.replace(/\.$/, ''));
+    output.err(`${outOfRange(file, error)}\n`);
+    return 1;
   }
 }
 
@@ -75,31 +73,20 @@ function writeStats(command: FileCommand, text: string, format: Format, output: 
     complete: complex.complete,
     timings: { parse: parsing.ms, compute: computing.ms },
   };
-  warnIfPartial(command, stats.complete, output);
+  warnIfPartial(command, stats.complete, output.err);
   output.out(command.json ? `${JSON.stringify(stats)}\n` : statsTable(stats));
 }
 
 function writeRegions(command: FileCommand, spec: Spec, output: Output): void {
   const result = arranged(spec, command.maxCells);
-  warnIfPartial(command, result.complex.complete, output);
-  let chunk = '';
-  for (const line of regionLines(result)) {
-    chunk += line;
-    if (chunk.length < chunkLength) continue;
-    output.out(chunk);
-    chunk = '';
-  }
-  output.out(chunk);
+  warnIfPartial(command, result.complex.complete, output.err);
+  for (const chunk of batched(regionLines(result))) output.out(chunk);
 }
 
-/** A write for every line would cost more than the geometry. */
-const chunkLength = 1 << 16;
-
-function warnIfPartial({ file, maxCells }: FileCommand, complete: boolean, output: Output): void {
-  if (complete) return;
-  output.err(
-    `${file}: warning: stopped at --max-cells ${maxCells}: the regions do not fill the domain\n`,
-  );
+function writeCount(command: FileCommand, spec: Spec, output: Output): void {
+  const { complex } = arranged(spec, command.maxCells);
+  warnIfPartial(command, complex.complete, output.err);
+  output.out(`${complex.cellCount}\n`);
 }
 
 /** The last result of running something so many times, and the shortest time in milliseconds. */

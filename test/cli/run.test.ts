@@ -13,7 +13,7 @@ interface Ran {
 function runOn(...args: string[]): Ran {
   let out = '';
   let err = '';
-  const code = run(args, { out: (text) => (out += text), err: (text) => (err += text) });
+  const code = run(args, { out: (text) => (out += String(text)), err: (text) => (err += text) });
   return { code, out, err };
 }
 

@@ -59,8 +59,7 @@ export function write(
   name: string,
   look: SvgLook,
 ): readonly Written[] {
-  const scene = () =>
-    sceneOf(subject, { ...look, theme: look.style === 'dark' ? 'dark' : 'light' });
+  const scene = () => sceneOf(subject, { ...look, theme: inkOf(look.style).theme });
   switch (kind) {
     case 'svg':
       return [{ name, content: svg(subject, look) }];

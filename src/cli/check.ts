@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { refusal } from './arguments.ts';
+import type { ExitCode, Output } from './output.ts';
+import { readSpecFile } from './specFile.ts';
+
+export const checkUsage = `Usage: fold-complex check FILE… [--max-warnings N]
+
+Reads specs without computing anything and writes a line for every problem:
+
+  FILE:LINE:COLUMN: error|warning: MESSAGE [CODE]
+  FILE:LINE:COLUMN: note: MESSAGE
+
+Options
+  --max-warnings N   more warnings than these count as a failure; any number is fine without it
+  --help
+
+The exit code is 0 when all files can be used, 1 when one cannot or there are too many warnings,
+and 2 for a command line that cannot be understood.
+`;
+
+/** Runs `check` with the arguments after its name. */
+export function check(args: readonly string[], output: Output): ExitCode {
+  const misuse = (message: string): ExitCode => {
+    output.err(`fold-complex check: ${message}\n\n${checkUsage}`);
+    return 2;
+  };
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { help: { type: 'boolean', short: 'h' }, 'max-warnings': { type: 'string' } },
+    });
+  } catch (error) {
+    return misuse(refusal(error));
+  }
+  const { values, positionals: files } = parsed;
+  if (values.help) {
+    output.out(checkUsage);
+    return 0;
+  }
+  if (files.length === 0) return misuse('Name at least one file');
+  const most = values['max-warnings'];
+  if (most !== undefined && !/^\d+$/.test(most))
+    return misuse(`--max-warnings must be a whole number, not "${most}"`);
+
+  let errors = 0;
+  let warnings = 0;
+  for (const file of files) {
+    const { problems, lines } = readSpecFile(file);
+    for (const line of lines) output.out(`${line}\n`);
+    for (const { severity } of problems) {
+      if (severity === 'error') errors++;
+      if (severity === 'warning') warnings++;
+    }
+  }
+  const counts = [count(files.length, 'file'), count(errors, 'error'), count(warnings, 'warning')];
+  output.err(`${counts.join(', ')}\n`);
+  return errors > 0 || warnings > Number(most ?? Infinity) ? 1 : 0;
+}
+
+function count(n: number, one: string): string {
+  return `${n} ${one}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,101 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { batched } from '../core/export/chunks.ts';
+import type { Subject } from '../core/export/subject.ts';
+import { kindsFor, write, type Written } from '../core/export/write.ts';
+import type { Spec } from '../spec/spec.ts';
+import { arranged, outOfRange, warnIfPartial } from './arranged.ts';
+import { exportUsage, parseExport, type ExportCommand } from './exportCommand.ts';
+import type { ExitCode, Output } from './output.ts';
+import { readSpecFile } from './specFile.ts';
+
+/** Runs `export` with the arguments after its name. */
+export function exportFile(args: readonly string[], output: Output): ExitCode {
+  const command = parseExport(args);
+  switch (command.kind) {
+    case 'help':
+      output.out(exportUsage);
+      return 0;
+    case 'misuse':
+      output.err(`fold-complex export: ${command.message}\n\n${exportUsage}`);
+      return 2;
+    case 'export':
+      return run(command, output);
+  }
+}
+
+function run(command: ExportCommand, output: Output): ExitCode {
+  const { file } = command;
+  const { spec, lines } = readSpecFile(file);
+  for (const line of lines) output.err(`${line}\n`);
+  if (!spec) return 1;
+  let subject: Subject;
+  try {
+    subject = subjectOf(spec, command);
+  } catch (error) {
+    output.err(`${outOfRange(file, error)}\n`);
+    return 1;
+  }
+  warnIfPartial(command, subject.complex.complete, output.err);
+  let code: ExitCode = 0;
+  for (const target of command.targets) {
+    if (!kindsFor(subject).includes(target.kind)) {
+      const reason = 'a network of one input has no surface and no edges';
+      output.err(
+        `${file}:1:1: error: --${target.option} is not possible: ${reason} [no-surface]\n`,
+      );
+      code = 1;
+      continue;
+    }
+    for (const written of write(subject, target.kind, basename(target.path), command.look)) {
+      if (target.path === '-') {
+        for (const chunk of chunksOf(written)) output.out(chunk);
+        continue;
+      }
+      const path = join(dirname(target.path), written.name);
+      const failure = save(path, written);
+      if (failure === undefined) continue;
+      output.err(`${path}: error: ${failure}\n`);
+      code = 1;
+      break;
+    }
+  }
+  return code;
+}
+
+function subjectOf(spec: Spec, { file, maxCells }: ExportCommand): Subject {
+  const { network, complex } = arranged(spec, maxCells);
+  return {
+    title: spec.name ?? basename(file),
+    network,
+    domain: spec.domain,
+    complex,
+    graph: spec.network.inputs === 1,
+    inputNames: spec.inputNames,
+    outputNames: spec.outputNames,
+    show: spec.show,
+  };
+}
+
+function chunksOf({ content }: Written): Iterable<string | Uint8Array> {
+  return content instanceof Uint8Array ? [content] : batched(content);
+}
+
+/** Writes a file; returns the system's words when it cannot be written. */
+function save(path: string, written: Written): string | undefined {
+  try {
+    const descriptor = openSync(path, 'w');
+    try {
+      for (const chunk of chunksOf(written)) {
+        const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+        for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,128 @@
+import { parseArgs } from 'node:util';
+import type { SvgLook } from '../core/export/svg/plane.ts';
+import type { Kind } from '../core/export/write.ts';
+import { budgetFrom, refusal } from './arguments.ts';
+
+/** What `export` is asked for. */
+export type ExportRequest =
+  { readonly kind: 'help' } | { readonly kind: 'misuse'; readonly message: string } | ExportCommand;
+
+export interface ExportCommand {
+  readonly kind: 'export';
+  readonly file: string;
+  readonly targets: readonly Target[];
+  readonly look: SvgLook;
+  /** Budget of cells; Infinity for none. */
+  readonly maxCells: number;
+}
+
+/** One kind of export and where it goes; the path `-` is standard output. */
+export interface Target {
+  readonly option: Option;
+  readonly kind: Kind;
+  readonly path: string;
+}
+
+export const exportUsage = `Usage: fold-complex export FILE TARGET… [OPTION…]
+
+Writes the exact fold complex of a spec, as many kinds at once as there are targets.
+
+Targets, each with the name of a file, or - for standard output
+  --svg             picture of the regions; of one input the graph
+  --glb             surface for 3-D tools, glTF 2.0
+  --obj             surface for 3-D tools, with its colours in a second file, .mtl
+  --csv             table of the regions: patterns, areas, affine maps
+  --csv-vertices    table of the vertices; of one input the breakpoints
+  --csv-edges       table of the edges and their folds
+  --json            all of that in one JSON object
+  --markdown        analysis: regions by layer, outputs, neurons
+
+Options
+  --colour WHAT     region (unless given), height, gradient, layer, linear or class
+  --style STYLE     paper (unless given), dark or transparent
+  --max-cells N     stop after about N regions, with a partial complex
+  --help
+
+Numbers in tables have all the digits of a double, and everything counts from 0. The exit code is 0
+when all is written, 1 when the spec cannot be used or a file not be written, and 2 for a command
+line that cannot be understood.
+`;
+
+const kindOf = {
+  svg: 'svg',
+  glb: 'glb',
+  obj: 'obj',
+  csv: 'regions',
+  'csv-vertices': 'vertices',
+  'csv-edges': 'edges',
+  json: 'json',
+  markdown: 'markdown',
+} as const satisfies Record<string, Kind>;
+
+type Option = keyof typeof kindOf;
+
+const options = Object.keys(kindOf) as Option[];
+const colourings = ['region', 'height', 'gradient', 'layer', 'linear', 'class'] as const;
+const styles = ['paper', 'dark', 'transparent'] as const;
+
+/** Reads the arguments after `export`. */
+export function parseExport(args: readonly string[]): ExportRequest {
+  const path = { type: 'string' } as const;
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        svg: path,
+        glb: path,
+        obj: path,
+        csv: path,
+        'csv-vertices': path,
+        'csv-edges': path,
+        json: path,
+        markdown: path,
+        colour: { type: 'string', default: 'region' },
+        style: { type: 'string', default: 'paper' },
+        'max-cells': { type: 'string', default: 'Infinity' },
+      },
+    });
+  } catch (error) {
+    return misuse(refusal(error));
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return { kind: 'help' };
+  const [file, ...rest] = positionals;
+  if (file === undefined) return misuse('Name the file: fold-complex export FILE --svg OUT');
+  if (rest.length > 0) return misuse(`One file at a time, and "${rest[0]}" is another`);
+
+  const targets = options.flatMap((option): Target[] => {
+    const to = values[option];
+    return to === undefined ? [] : [{ option, kind: kindOf[option], path: to }];
+  });
+  if (targets.length === 0) return misuse('Name what to write, such as --svg OUT');
+  const piped = targets.filter(({ path }) => path === '-');
+  if (piped.length > 1)
+    return misuse(
+      `--${piped[0].option} and --${piped[1].option} cannot both go to standard output`,
+    );
+  if (piped[0]?.kind === 'obj') return misuse('--obj makes two files and needs the name of one');
+
+  const colouring = colourings.find((name) => name === values.colour);
+  if (!colouring) return misuse(oneOf('--colour', colourings, values.colour));
+  const style = styles.find((name) => name === values.style);
+  if (!style) return misuse(oneOf('--style', styles, values.style));
+  const maxCells = budgetFrom(values['max-cells']);
+  if (maxCells === undefined)
+    return misuse(`--max-cells must be a whole number above zero, not "${values['max-cells']}"`);
+  return { kind: 'export', file, targets, look: { colouring, style }, maxCells };
+}
+
+function oneOf(option: string, names: readonly string[], actual: string): string {
+  return `${option} must be one of ${names.join(', ')}, not "${actual}"`;
+}
+
+function misuse(message: string): ExportRequest {
+  return { kind: 'misuse', message };
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../src/cli/run.ts';
+import { validateGlb } from '../core/export/gltfValidator.ts';
+import { parseSvg } from '../core/export/svgDocument.ts';
+
+const planar = 'test/fixtures/geometry/rand_3x8_he.json';
+const expected = JSON.parse(readFileSync(planar, 'utf8')) as { expected: { regions: number } };
+const { regions } = expected.expected;
+
+describe('command line: region-count, export and check', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'fold-complex-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const inFolder = (name: string): string => join(folder, name);
+  const fileWith = (name: string, content: string): string => {
+    writeFileSync(inFolder(name), content);
+    return inFolder(name);
+  };
+
+  describe('region-count', () => {
+    it('prints the number alone', () => {
+      assert.deepEqual(runOn('region-count', planar).out, `${regions}\n`);
+    });
+
+    it('warns when a budget stopped it', () => {
+      const { code, out, err } = runOn('region-count', planar, '--max-cells', '5');
+      assert.equal(code, 0);
+      assert.ok(Number(out) < regions);
+      assert.match(err, /warning: stopped at --max-cells 5/);
+    });
+  });
+
+  describe('export', () => {
+    it('writes all that it is asked for at once', async () => {
+      const names = { svg: 'a.svg', glb: 'a.glb', obj: 'a.obj', csv: 'r.csv', json: 'a.json' };
+      const tables = { 'csv-vertices': 'v.csv', 'csv-edges': 'e.csv', markdown: 'a.md' };
+      const targets = Object.entries({ ...names, ...tables });
+      const args = targets.flatMap(([option, name]) => [`--${option}`, inFolder(name)]);
+      const { code, out } = runOn('export', planar, ...args);
+      assert.equal(code, 0);
+      assert.equal(out, '');
+      const written = [...targets.map(([, name]) => name), 'a.mtl'];
+      assert.deepEqual(readdirSync(folder).sort(), written.sort());
+
+      const text = (name: string): string => readFileSync(inFolder(name), 'utf8');
+      assert.equal(
+        parseSvg(text('a.svg')).getElementsByTagName('title')[0].textContent,
+        'rand_3x8_he',
+      );
+      const { issues } = await validateGlb(readFileSync(inFolder('a.glb')));
+      assert.deepEqual(issues.messages, []);
+      assert.match(text('a.obj'), /^mtllib a\.mtl$/m);
+      assert.equal(text('r.csv').split('\r\n').length, regions + 2);
+      assert.equal((JSON.parse(text('a.json')) as { regions: unknown[] }).regions.length, regions);
+      assert.match(text('a.md'), /^# rand\\_3x8\\_he$/m);
+    });
+
+    it('writes one thing to standard output', () => {
+      const { code, out } = runOn('export', planar, '--csv-edges', '-', '--svg', inFolder('a.svg'));
+      assert.equal(code, 0);
+      assert.match(out, /^edge,from,to,left,right,side,/);
+      const { bytes } = runOn('export', planar, '--glb', '-');
+      assert.equal(bytes.readUInt32LE(8), bytes.length);
+    });
+
+    it('does what the options say', () => {
+      const svg = runOn(
+        'export',
+        planar,
+        '--svg',
+        '-',
+        '--style',
+        'dark',
+        '--colour',
+        'height',
+      ).out;
+      assert.match(svg, /fill="#1e1e1e"/);
+      assert.match(svg, /linearGradient/);
+      const part = runOn('export', planar, '--json', '-', '--max-cells', '5');
+      assert.match(part.err, /stopped at --max-cells 5/);
+      assert.equal((JSON.parse(part.out) as { complete: boolean }).complete, false);
+    });
+
+    it('says which kinds a function of one variable does not have, and writes the others', () => {
+      const spec = 'layers:\n  - weights: [[1], [-1]]\n    bias: [0, 0]\n    activation: relu\n';
+      const file = fileWith('one.fold.yaml', spec);
+      const { code, err } = runOn(
+        'export',
+        file,
+        '--glb',
+        inFolder('a.glb'),
+        '--svg',
+        inFolder('a.svg'),
+      );
+      assert.equal(code, 1);
+      assert.match(err, /one\.fold\.yaml:1:1: error: --glb is not possible: .* \[no-surface\]/);
+      assert.deepEqual(readdirSync(folder).sort(), ['a.svg', 'one.fold.yaml']);
+    });
+
+    it('ends with 1 where the spec cannot be used or a file not be written', () => {
+      const broken = fileWith('broken.fold.yaml', 'layers: 3\n');
+      const { code, err } = runOn('export', broken, '--svg', '-');
+      assert.equal(code, 1);
+      assert.match(err, /broken\.fold\.yaml:1:\d+: error: /);
+      const unwritable = runOn('export', planar, '--svg', join(folder, 'missing', 'a.svg'));
+      assert.equal(unwritable.code, 1);
+      assert.match(unwritable.err, /missing.a\.svg: error: ENOENT/);
+    });
+
+    it('answers wrong usage with 2 and the usage', () => {
+      const wrong: [string[], RegExp][] = [
+        [[], /Name the file/],
+        [[planar], /Name what to write/],
+        [[planar, planar, '--svg', '-'], /One file at a time/],
+        [[planar, '--svg', '-', '--json', '-'], /cannot both go to standard output/],
+        [[planar, '--obj', '-'], /makes two files/],
+        [[planar, '--svg', '-', '--colour', 'pink'], /--colour must be one of region, /],
+        [[planar, '--svg', '-', '--style', 'pink'], /--style must be one of paper, /],
+        [[planar, '--svg', '-', '--max-cells', '0'], /--max-cells must be a whole number/],
+        [[planar, '--png', '-'], /--png/],
+      ];
+      for (const [args, message] of wrong) {
+        const { code, out, err } = runOn('export', ...args);
+        assert.deepEqual([code, out], [2, '']);
+        assert.match(err, message);
+        assert.match(err, /^Usage: fold-complex export/m);
+      }
+      assert.match(runOn('export', '--help').out, /^Usage: fold-complex export/);
+    });
+  });
+
+  describe('check', () => {
+    it('has nothing to say about a good file', () => {
+      const good = fileWith(
+        'a.fold.yaml',
+        'layers:\n  - weights: [[1, 0]]\n    activation: relu\n',
+      );
+      assert.deepEqual(
+        { ...runOn('check', good), bytes: undefined },
+        { code: 0, out: '', err: '1 file, 0 errors, 0 warnings\n', bytes: undefined },
+      );
+    });
+
+    it('lists the problems of every file and fails for errors', () => {
+      const bad = fileWith('a.fold.yaml', 'layers:\n  - weights: [[1, 0], [1]]\n');
+      const { code, out, err } = runOn('check', bad, inFolder('missing.fold.json'));
+      assert.equal(code, 1);
+      const [first, ...rest] = out.trimEnd().split('\n');
+      assert.match(first, /a\.fold\.yaml:2:23: error: .* \[[a-z-]+\]$/);
+      assert.match(rest.at(-1) ?? '', /missing\.fold\.json:1:1: error: .* \[unreadable\]$/);
+      assert.match(err, /^2 files, 2 errors, 0 warnings$/m);
+    });
+
+    it('fails for warnings only when there are too many', () => {
+      const warned = fileWith('a.fold.yaml', 'colour: red\nlayers:\n  - weights: [[1, 0]]\n');
+      const codes = [[], ['--max-warnings', '1'], ['--max-warnings', '0']].map(
+        (options) => runOn('check', warned, ...options).code,
+      );
+      assert.deepEqual(codes, [0, 0, 1]);
+      assert.match(runOn('check', warned).out, /:1:1: warning: /);
+    });
+
+    it('answers wrong usage with 2 and the usage', () => {
+      for (const args of [[], ['a.yaml', '--max-warnings', 'many'], ['a.yaml', '--fix']]) {
+        const { code, out, err } = runOn('check', ...args);
+        assert.deepEqual([code, out], [2, '']);
+        assert.match(err, /^Usage: fold-complex check/m);
+      }
+      assert.match(runOn('check', '--help').out, /^Usage: fold-complex check/);
+    });
+  });
+});
+
+function runOn(...args: string[]) {
+  const chunks: Uint8Array[] = [];
+  let err = '';
+  const code = run(args, {
+    out: (chunk) => chunks.push(Buffer.from(chunk)),
+    err: (text) => (err += text),
+  });
+  const bytes = Buffer.concat(chunks);
+  return { code, bytes, out: bytes.toString('utf8'), err };
+}
