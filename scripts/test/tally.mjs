@@ -27,7 +27,8 @@ export function tallyText({ passed, failed, skipped }) {
 
 /**
  * The counts that the mocha reporter left in a file while `run` ran. `run` tells whether it ended
- * well: an end that the counts do not explain, such as a crash before the first test, is one failure.
+ * well: an end that the counts do not explain, such as a crash before the first test, is one failure,
+ * and so is a run without any test.
  * @param {string} name
  * @param {(file: string) => Promise<boolean>} run
  * @returns {Promise<Tally>}
@@ -41,5 +42,6 @@ export async function tallyOf(name, run) {
   const oneFailure = { ...nothing, failed: 1 };
   if (!existsSync(file)) return oneFailure;
   const tally = /** @type {Tally} */ (JSON.parse(readFileSync(file, 'utf8')));
-  return endedWell || tally.failed > 0 ? tally : add(tally, oneFailure);
+  const ran = tally.passed + tally.skipped > 0;
+  return (endedWell && ran) || tally.failed > 0 ? tally : add(tally, oneFailure);
 }
