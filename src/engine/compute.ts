@@ -1,11 +1,14 @@
 import { factsOf } from '../core/analysis/facts.ts';
 import { arrange } from '../core/complex/arrange.ts';
 import type { Complex } from '../core/complex/complex.ts';
+import type { Domain } from '../core/complex/domain.ts';
 import { foldTable } from '../core/network/folds.ts';
 import { liftToPlane } from '../core/network/lift.ts';
+import type { Network } from '../core/network/network.ts';
 import type { ComputeProgress, ComputeRequest, ComputeResult } from '../protocol/engine.ts';
+import { namingOf } from '../spec/naming.ts';
 import { parseSpec } from '../spec/parse.ts';
-import type { Spec } from '../spec/spec.ts';
+import type { ComplexCache } from './complexCache.ts';
 
 /** Longest stretch of work, in milliseconds, between two looks at the event loop. */
 const slice = 12;
@@ -13,53 +16,62 @@ const slice = 12;
 /**
  * From text to picture: decodes the spec and arranges its folds, giving the event loop a turn after
  * every slice of work so that the same thread can hear a cancellation or serve another document.
- * Rejects with the signal's reason when aborted.
+ * What the cache holds is not computed again. Rejects with the signal's reason when aborted.
  */
 export async function compute(
   request: ComputeRequest,
+  cache: ComplexCache,
   signal: AbortSignal,
   onProgress: (progress: ComputeProgress) => void,
 ): Promise<ComputeResult> {
   const started = performance.now();
-  const { spec, problems } = parseSpec(request.text, request.format);
+  const { spec, problems, outline } = parseSpec(request.text, request.format);
   const parsed = performance.now();
-  if (!spec) return { problems };
-  const { source } = spec;
-  if (request.want === 'problems') return { problems, source };
+  const read = { problems, ...(outline && { outline }) };
+  if (!spec) return read;
+  const understood = { ...read, source: spec.source, naming: namingOf(spec) };
+  if (request.want === 'problems') return understood;
 
   const graph = spec.network.inputs === 1;
   const network = graph ? liftToPlane(spec.network) : spec.network;
-  const complex = await arrangeInTurns(network, spec, request.maxCells, signal, onProgress);
-  const computed = performance.now();
-  const facts = factsOf(network, foldTable(network), complex);
-  if (request.want === 'facts') return { problems, source, facts };
+  const { domain } = spec;
+  let computed = cache.find(network, domain, request.maxCells);
+  if (!computed) {
+    const complex = await arrangeInTurns(network, domain, request.maxCells, signal, onProgress);
+    const facts = factsOf(network, foldTable(network), complex);
+    computed = { network, domain, complex, facts };
+    cache.keep(computed);
+  }
+  const { complex, facts } = computed;
+  const finished = performance.now();
+  if (request.want === 'facts') return { ...understood, facts };
   return {
-    problems,
-    source,
+    ...understood,
     facts,
     picture: {
       version: request.version,
       title: spec.name ?? request.fileName,
       network,
-      domain: spec.domain,
+      domain,
       complex,
       graph,
       inputNames: spec.inputNames,
       outputNames: spec.outputNames,
       show: spec.show,
-      timings: { parse: parsed - started, compute: computed - parsed },
+      ...(facts.planeRegions !== undefined && { planeRegions: facts.planeRegions }),
+      timings: { parse: parsed - started, compute: finished - parsed },
     },
   };
 }
 
 async function arrangeInTurns(
-  network: Spec['network'],
-  spec: Spec,
+  network: Network,
+  domain: Domain,
   maxCells: number,
   signal: AbortSignal,
   onProgress: (progress: ComputeProgress) => void,
 ): Promise<Complex> {
-  const work = arrange(network, spec.domain, { maxCells });
+  const work = arrange(network, domain, { maxCells });
   for (;;) {
     const deadline = performance.now() + slice;
     let step = work.next();

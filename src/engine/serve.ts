@@ -1,10 +1,13 @@
-import type { ComputeResult } from '../protocol/engine.ts';
+import type { Complex } from '../core/complex/complex.ts';
+import type { ComputeRequest } from '../protocol/engine.ts';
+import { ComplexCache } from './complexCache.ts';
 import { compute } from './compute.ts';
 import type { FromEngine, Port, ToEngine } from './port.ts';
 
 /** Answers compute requests that arrive at a port, several at a time, until the thread ends. */
 export function serve(port: Port<FromEngine, ToEngine>): void {
   const running = new Map<number, AbortController>();
+  const cache = new ComplexCache();
 
   port.onMessage((message) => {
     switch (message.kind) {
@@ -17,14 +20,16 @@ export function serve(port: Port<FromEngine, ToEngine>): void {
     }
   });
 
-  async function answer(id: number, request: Parameters<typeof compute>[0]): Promise<void> {
+  async function answer(id: number, request: ComputeRequest): Promise<void> {
     const controller = new AbortController();
     running.set(id, controller);
     try {
-      const result = await compute(request, controller.signal, (progress) => {
+      const result = await compute(request, cache, controller.signal, (progress) => {
         port.post({ kind: 'progress', id, progress });
       });
-      port.post({ kind: 'done', id, result }, buffersOf(result));
+      const { picture } = result;
+      const kept = picture === undefined || cache.holds(picture.complex);
+      port.post({ kind: 'done', id, result }, kept ? [] : buffersOf(picture.complex));
     } catch (error) {
       if (controller.signal.aborted) port.post({ kind: 'cancelled', id });
       else port.post({ kind: 'failed', id, message: describe(error) });
@@ -34,11 +39,10 @@ export function serve(port: Port<FromEngine, ToEngine>): void {
   }
 }
 
-/** The memory of the complex changes hands instead of being copied. */
-function buffersOf({ picture }: ComputeResult): ArrayBuffer[] {
-  if (!picture) return [];
+/** The memory of a complex that nobody keeps here changes hands instead of being copied. */
+function buffersOf(complex: Complex): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
-  for (const value of Object.values(picture.complex))
+  for (const value of Object.values(complex))
     if (ArrayBuffer.isView(value)) buffers.add(value.buffer as ArrayBuffer);
   return [...buffers];
 }

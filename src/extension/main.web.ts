@@ -1,4 +1,5 @@
 import { type ExtensionContext, Uri } from 'vscode';
+import { ComplexCache } from '../engine/complexCache.ts';
 import { compute } from '../engine/compute.ts';
 import { activateWith, type Api } from './activate.ts';
 import { EngineHost } from './engine/engineHost.ts';
@@ -11,6 +12,10 @@ export async function activate(context: ExtensionContext): Promise<Api> {
   return activateWith(context, (log) => {
     if (startThread) return new EngineHost(startThread, log);
     log.warn('This host starts no workers; the engine runs in the extension host');
-    return { compute, dispose: () => undefined };
+    const cache = new ComplexCache();
+    return {
+      compute: (request, signal, onProgress) => compute(request, cache, signal, onProgress),
+      dispose: () => undefined,
+    };
   });
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { compute } from '../../src/engine/compute.ts';
+import type { Complex } from '../../src/core/complex/complex.ts';
+import { ComplexCache } from '../../src/engine/complexCache.ts';
+import { compute as computeWith } from '../../src/engine/compute.ts';
 import type { FromEngine, Port, ToEngine } from '../../src/engine/port.ts';
 import { connect } from '../../src/engine/remote.ts';
 import { serve } from '../../src/engine/serve.ts';
-import type { ComputeProgress, ComputeRequest } from '../../src/protocol/engine.ts';
+import type { ComputeProgress, ComputeRequest, ComputeResult } from '../../src/protocol/engine.ts';
 
 const xor = `
 name: XOR
@@ -30,6 +32,20 @@ function request(text: string, more: Partial<ComputeRequest> = {}): ComputeReque
     maxCells: Infinity,
     ...more,
   };
+}
+
+/** Computes without remembering anything. */
+function compute(
+  asked: ComputeRequest,
+  signal: AbortSignal,
+  onProgress: (progress: ComputeProgress) => void,
+): Promise<ComputeResult> {
+  return computeWith(asked, new ComplexCache(), signal, onProgress);
+}
+
+function bytesOf(complex: Complex): number {
+  const arrays = Object.values(complex).filter((value) => ArrayBuffer.isView(value));
+  return arrays.reduce((bytes, array) => bytes + array.byteLength, 0);
 }
 
 const quietly = (): void => undefined;
@@ -130,6 +146,43 @@ describe('compute', () => {
   });
 });
 
+describe('the cache of complexes', () => {
+  const edited = xor.replace('-2', '-3');
+
+  it('answers an earlier state with the same complex, and a new one with a new complex', async () => {
+    const cache = new ComplexCache();
+    const ask = (text: string) => computeWith(request(text), cache, never, quietly);
+    const first = (await ask(xor)).picture?.complex;
+    const other = (await ask(edited)).picture?.complex;
+    assert.ok(first && other);
+    assert.notEqual(other, first);
+    assert.equal((await ask(xor)).picture?.complex, first);
+    assert.equal((await ask(xor.replace('XOR', 'renamed'))).picture?.complex, first);
+  });
+
+  it('does not answer with more cells than the budget, nor with a partial complex', async () => {
+    const cache = new ComplexCache();
+    const ask = (maxCells: number) =>
+      computeWith(request(xor, { maxCells }), cache, never, quietly);
+    await ask(Infinity);
+    assert.equal((await ask(1)).picture?.complex.complete, false);
+    assert.equal((await ask(Infinity)).picture?.complex.complete, true);
+  });
+
+  it('forgets what was used least when it is full, and never keeps what is too large', async () => {
+    const ask = async (cache: ComplexCache, text: string) =>
+      (await computeWith(request(text), cache, never, quietly)).picture!.complex;
+    const size = bytesOf(await ask(new ComplexCache(), xor));
+    const small = new ComplexCache(1.5 * size);
+    const first = await ask(small, xor);
+    const second = await ask(small, edited);
+    assert.equal(small.holds(first), false);
+    assert.equal(small.holds(second), true);
+    const none = new ComplexCache(1.5 * size, size - 1);
+    assert.equal(none.holds(await ask(none, xor)), false);
+  });
+});
+
 describe('an engine behind a port', () => {
   it('answers several requests, each its own', async () => {
     const [near, far] = portPair();
@@ -183,6 +236,15 @@ describe('an engine behind a port', () => {
     const work = engine.compute(request(xor), never, quietly);
     engine.fail(new Error('killed'));
     await assert.rejects(work, /killed/);
+  });
+
+  it('gives the same picture twice', async () => {
+    const [near, far] = portPair();
+    serve(far);
+    const engine = connect(near);
+    const first = await engine.compute(request(xor), never, quietly);
+    const again = await engine.compute(request(xor), never, quietly);
+    assert.deepEqual(again.picture?.complex, first.picture?.complex);
   });
 
   it('passes on a failure of the engine as an error', async () => {

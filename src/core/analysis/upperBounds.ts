@@ -7,11 +7,6 @@ function choose(n: number, k: number): number {
   return result;
 }
 
-/** Regions of an arrangement of n lines in general position in the plane (Zaslavsky 1975). */
-export function planeRegionsInGeneralPosition(n: number): number {
-  return 1 + n + choose(n, 2);
-}
-
 /**
  * Montúfar's upper bound on the regions of a deep network on the plane (Montúfar 2017, "Notes on the
  * number of linear regions of deep neural networks", Prop. 3): the product over the layers of

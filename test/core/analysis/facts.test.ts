@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Facts, factsOf } from '../../../src/core/analysis/facts.ts';
-import {
-  montufarBound,
-  planeRegionsInGeneralPosition,
-} from '../../../src/core/analysis/upperBounds.ts';
+import { montufarBound } from '../../../src/core/analysis/upperBounds.ts';
+import { regionsInGeneralPosition } from '../../../src/core/complex/bounds.ts';
 import { arrange } from '../../../src/core/complex/arrange.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { box } from '../../../src/core/complex/domain.ts';
@@ -167,7 +165,7 @@ describe('facts of a complex', () => {
 
 describe('upper bounds', () => {
   it('give 37 regions of the plane for 8 lines', () => {
-    assert.equal(planeRegionsInGeneralPosition(8), 37);
+    assert.equal(regionsInGeneralPosition(8), 37);
     const eight = layer(
       Array.from({ length: 8 }, () => [1, 1]),
       Array<number>(8).fill(0),
