@@ -1,0 +1,84 @@
+import type { Clip, TokenRule } from './recipe.ts';
+
+/** The tokens of a minibatch; one entry per token. */
+export interface TokenBatch {
+  /** Probability now over that when sampled. */
+  readonly ratio: Float64Array;
+  /** Log-probability now, and when sampled. */
+  readonly logNow: Float64Array;
+  readonly logSampled: Float64Array;
+  readonly advantage: Float64Array;
+}
+
+/** How much the gradient of each token counts, and how many tokens were beyond the clip. */
+export interface TokenWeights {
+  readonly weight: Float64Array;
+  readonly clipped: number;
+}
+
+/** The weights of a rule; Clip-Cov draws from `uniform`. */
+export function tokenWeights(
+  rule: TokenRule,
+  { low, high }: Clip,
+  batch: TokenBatch,
+  uniform: () => number,
+): TokenWeights {
+  const { ratio, advantage, logNow, logSampled } = batch;
+  const weight = ratio.map((r, i) => r * advantage[i]);
+  const isBelow = (i: number) => advantage[i] < 0 && ratio[i] < 1 - low;
+  const isAbove = (i: number) => advantage[i] > 0 && ratio[i] > 1 + high;
+  const beyond = [...ratio.keys()].filter((i) => isBelow(i) || isAbove(i));
+  switch (rule.kind) {
+    case 'unclipped':
+      break;
+    case 'clip':
+      for (const i of beyond) weight[i] = 0;
+      break;
+    case 'gradientPreserving':
+      for (const i of beyond) {
+        const factor = isBelow(i) ? rule.negative * (1 - low) : rule.positive * (1 + high);
+        weight[i] = factor * advantage[i];
+      }
+      break;
+    case 'clipCov': {
+      for (const i of beyond) weight[i] = 0;
+      const outside = new Set(beyond);
+      const [from, to] = rule.window;
+      const covariance = tokenCovariances(batch);
+      const candidates = [...covariance.keys()].filter(
+        (i) => covariance[i] > from && covariance[i] < to && !outside.has(i),
+      );
+      for (const i of drawnFrom(candidates, atLeastOne(rule.share, ratio), uniform)) weight[i] = 0;
+      break;
+    }
+    case 'klCov': {
+      const covariance = tokenCovariances(batch);
+      const order = [...covariance.keys()].sort((i, j) => covariance[j] - covariance[i]);
+      for (const i of order.slice(0, atLeastOne(rule.share, ratio)))
+        weight[i] -= rule.coefficient * Math.sign(logNow[i] - logSampled[i]);
+      break;
+    }
+  }
+  return { weight, clipped: beyond.length };
+}
+
+function atLeastOne(share: number, { length }: Float64Array): number {
+  return Math.max(Math.floor(share * length), 1);
+}
+
+/** (ln π − mean)(A − mean) of each token. */
+export function tokenCovariances({ logNow, advantage }: TokenBatch): Float64Array {
+  const mean = (values: Float64Array) => values.reduce((sum, x) => sum + x, 0) / values.length;
+  const [meanLog, meanAdvantage] = [mean(logNow), mean(advantage)];
+  return logNow.map((x, i) => (x - meanLog) * (advantage[i] - meanAdvantage));
+}
+
+/** At most `wanted` of the candidates, by the beginning of a Fisher-Yates shuffle. */
+function drawnFrom(candidates: number[], wanted: number, uniform: () => number): number[] {
+  const count = Math.min(wanted, candidates.length);
+  for (let i = 0; i < count; i++) {
+    const j = i + Math.floor(uniform() * (candidates.length - i));
+    [candidates[i], candidates[j]] = [candidates[j], candidates[i]];
+  }
+  return candidates.slice(0, count);
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import {
+  entropySpent,
+  interventions,
+  type Preset,
+  type Recipe,
+} from '../../../src/core/entropy/simulator/recipe.ts';
+import { simulate, type SimulatedStep } from '../../../src/core/entropy/simulator/simulate.ts';
+import { boxMullerNormal, mulberry32 } from '../../../src/core/random.ts';
+import { allClose, close, entries, number } from './oracles.ts';
+
+function run(preset: Preset, change: Partial<Recipe>, seed: number) {
+  const recipe = { ...preset.recipe, ...change };
+  const steps: SimulatedStep[] = [];
+  const simulation = simulate({ task: preset.task, recipe }, seed);
+  for (;;) {
+    const { value, done } = simulation.next();
+    if (done) return { steps, learnt: value.learnt };
+    steps.push(value);
+  }
+}
+
+describe('random numbers', () => {
+  it('are the published stream of the seed', () => {
+    const uniform = mulberry32(1);
+    allClose(
+      [uniform(), uniform(), uniform()],
+      [0.6270739405881613, 0.002735721180215478, 0.5274470399599522],
+      0,
+    );
+  });
+
+  it('are normal', () => {
+    const uniform = mulberry32(4);
+    const drawn = Array.from({ length: 20_000 }, () => boxMullerNormal(uniform));
+    const mean = drawn.reduce((sum, x) => sum + x, 0) / drawn.length;
+    const variance = drawn.reduce((sum, x) => sum + (x - mean) ** 2, 0) / drawn.length;
+    assert.ok(Math.abs(mean) < 0.03 && Math.abs(variance - 1) < 0.04);
+    assert.ok(Math.abs(drawn.filter((x) => Math.abs(x) < 1).length / drawn.length - 0.683) < 0.01);
+  });
+});
+
+describe('simulator', () => {
+  const runs: readonly [string, Preset, Partial<Recipe>, number][] = [
+    ['oracle base C=1 seed1', entropySpent, { learningRate: 1, epochs: 1, steps: 50 }, 1],
+    [
+      'oracle D clip_cov seed3',
+      interventions,
+      { clip: { low: 1, high: 1 }, tokens: { kind: 'clipCov', share: 0.02, window: [1, 5] } },
+      3,
+    ],
+    [
+      'oracle D kl_cov seed2',
+      interventions,
+      { tokens: { kind: 'klCov', share: 0.02, coefficient: 1 }, entropyBonus: 0.01, kl: 0.01 },
+      2,
+    ],
+    [
+      'oracle D gppo seed5',
+      interventions,
+      { tokens: { kind: 'gradientPreserving', negative: 1, positive: 1 } },
+      5,
+    ],
+  ];
+  for (const [name, preset, change, seed] of runs)
+    it(`runs like ${name}`, () => {
+      const { steps, learnt } = run(preset, { steps: 20, ...change }, seed);
+      const { task } = preset;
+      for (const [step] of entries('sim', name)) {
+        if (step === 'w_sum_abs_end') continue;
+        const s = steps[Number(step) - 1];
+        const of = (key: string) => number('sim', name, step, key);
+        allClose(
+          [s.step, s.entropy, s.reward, s.rewardDeviation, s.zeroDeviation, s.heldOutReward],
+          ['step', 'entropy', 'reward', 'reward_std', 'frac_reward_zero_std', 'val'].map(of),
+          1e-11,
+          `${name} ${step}`,
+        );
+        allClose(
+          [s.heldOutEntropy, s.expectedReward, s.kl, s.policyKl, s.clipFraction, s.covariance],
+          ['val_entropy', 'exp_reward', 'kl', 'ppo_kl', 'clip_frac', 'cov'].map(of),
+          1e-11,
+          `${name} ${step}`,
+        );
+        close(s.entropyBonus, of('tau'));
+      }
+      // The oracle counts the logits that all prompts have in common before training, too.
+      const shared = Array.from({ length: task.vocabulary }, (_, v) =>
+        v < task.rightTokens
+          ? task.rightLogit - task.rightZipf * Math.log(v + 1)
+          : -task.wrongZipf * Math.log(v - task.rightTokens + 1),
+      );
+      const size = learnt.reduce((sum, w, i) => sum + Math.abs(w + shared[i % shared.length]), 0);
+      close(size, number('sim', name, 'w_sum_abs_end'), 1e-11, name);
+    });
+
+  it('is the same run for the same seed, and another for another', () => {
+    const entropies = (seed: number) =>
+      run(interventions, { steps: 5 }, seed).steps.map(({ entropy }) => entropy);
+    assert.deepEqual(entropies(9), entropies(9));
+    assert.notDeepEqual(entropies(9), entropies(10));
+  });
+
+  it('can be left before its end', () => {
+    let seen = 0;
+    for (const { step } of simulate(interventions, 1)) {
+      seen = step;
+      if (step === 3) break;
+    }
+    assert.equal(seen, 3);
+  });
+
+  const last = (change: Partial<Recipe>, seed = 1) =>
+    run(interventions, { ...change, steps: 30 }, seed).steps.at(-1)!;
+
+  it('keeps or loses entropy as each intervention does', () => {
+    const plain = last({}).entropy;
+    const tokens = (rule: Recipe['tokens']) => last({ tokens: rule }).entropy;
+    assert.ok(last({ clip: { low: 0.1, high: 0.2 } }).entropy > plain + 0.2);
+    assert.ok(tokens({ kind: 'klCov', share: 0.02, coefficient: 1 }) > plain + 0.1);
+    assert.ok(tokens({ kind: 'unclipped' }) < plain + 0.2);
+    assert.ok(
+      tokens({ kind: 'gradientPreserving', negative: 1, positive: 0 }) <
+        tokens({ kind: 'gradientPreserving', negative: 0, positive: 1 }) - 0.05,
+    );
+    const explosion = last({ entropyBonus: 0.5 });
+    assert.ok(explosion.entropy > 2.2 && explosion.heldOutReward < 0.1);
+    assert.ok(last({ kl: 0.05 }).entropy > plain + 0.2);
+    assert.ok(last({ advantage: 'drGrpo' }).entropy > 0.3);
+    assert.notEqual(last({ advantage: 'rloo' }).entropy, last({ advantage: 'drGrpo' }).entropy);
+    const held = last({ adaptiveEntropy: { target: 1, step: 0.005, max: 1 } });
+    assert.ok(Math.abs(held.entropy - 1) < 0.2);
+  });
+
+  it('does nothing when all groups agree and only mixed ones count', () => {
+    const certain = {
+      task: { ...interventions.task, rightTokens: 16, conflict: 0, rewardRate: 1 },
+      recipe: interventions.recipe,
+    };
+    const { learnt } = run(certain, { dynamicSampling: true, steps: 2 }, 1);
+    assert.ok(learnt.every((w) => w === 0));
+    assert.notEqual(last({ dynamicSampling: true }).entropy, last({}).entropy);
+  });
+
+  it('gives back entropy at a refresh, all of it at share 1', () => {
+    const refreshed = (share: number) =>
+      run(interventions, { steps: 31, refresh: { step: 30, share } }, 1).steps;
+    const [first] = refreshed(1);
+    close(refreshed(1)[30].entropy, first.entropy, 1e-14);
+    assert.ok(refreshed(0.5)[30].entropy > refreshed(0)[30].entropy + 0.1);
+  });
+});
