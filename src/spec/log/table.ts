@@ -1,0 +1,34 @@
+/** Something to say about a log, at a line of it (from 1) where there is one. */
+export interface LogProblem {
+  readonly severity: 'error' | 'warning' | 'hint';
+  readonly code: string;
+  /** Sentence case, no final full stop. */
+  readonly message: string;
+  readonly line?: number;
+}
+
+/** Names and numbers of one record; what is missing or not finite is left out. */
+export interface LogRow {
+  readonly line: number;
+  readonly values: ReadonlyMap<string, number>;
+}
+
+/** The formats that are told apart. */
+export type LogFormat = 'csv' | 'tsv' | 'jsonLines' | 'trainerState' | 'verlConsole' | 'trlConsole';
+
+/** A log as it was written, nothing cleaned yet. */
+export interface LogTable {
+  readonly format: LogFormat;
+  /** In the order of their first appearance. */
+  readonly columns: readonly string[];
+  readonly rows: readonly LogRow[];
+  readonly problems: readonly LogProblem[];
+}
+
+/** A number as logs write it; undefined for what is empty, no number, NaN or infinite. */
+export function numberIn(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (trimmed === '') return undefined;
+  const value = Number(trimmed);
+  return Number.isFinite(value) ? value : undefined;
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { maxLogLength, maxLogRows, readLog } from '../../../src/spec/log/readLog.ts';
+import { rolesOf } from '../../../src/spec/log/roles.ts';
+import { trainingRuns, type TrainingRun } from '../../../src/spec/log/trainingRun.ts';
+
+function runOf(text: string): TrainingRun {
+  const [run] = trainingRuns(readLog(text));
+  return run;
+}
+
+const codes = (run: { problems: readonly { code: string }[] }) =>
+  run.problems.map(({ code }) => code);
+const entropies = (run: TrainingRun) => [...run.series.get('entropy')!];
+
+describe('log formats', () => {
+  it('reads the same run from every format', () => {
+    const texts = {
+      csv: 'step,actor/entropy,reward\n1,0.5,0.1\n2,0.25,\n3,nan,0.3',
+      tsv: 'step\tactor/entropy\treward\n1\t0.5\t0.1\r\n2\t0.25\t\r\n3\tnan\t0.3\n',
+      jsonLines:
+        '{"step":1,"data":{"actor/entropy":0.5,"reward":0.1}}\n' +
+        '{"step":2,"data":{"actor/entropy":0.25}}\n{"step":3,"data":{"actor/entropy":NaN,"reward":0.3}}',
+      trainerState: JSON.stringify({
+        best_metric: null,
+        log_history: [
+          { step: 1, entropy: 0.5, reward: 0.1 },
+          { step: 2, entropy: 0.25 },
+          { step: 3, reward: 0.3 },
+          { step: 3, train_runtime: 12, reward: 9 },
+        ],
+      }),
+      verlConsole:
+        'Loading model\n(TaskRunner pid=1) step:1 - actor/entropy:0.5 - reward:np.float64(0.1)\n' +
+        '(TaskRunner pid=1) step:2 - actor/entropy:2.5e-1\n' +
+        'step:3 - actor/entropy:nan - reward:0.3',
+      trlConsole:
+        "  1%|  | 1/100\n{'step': 1, 'entropy': 0.5, 'reward': 0.1}\n" +
+        "{'step': 2, 'entropy': '0.25'}\n{'step': 3, 'entropy': nan, 'reward': 0.3}",
+    };
+    for (const [format, text] of Object.entries(texts)) {
+      const table = readLog(text);
+      assert.equal(table.format, format);
+      const run = runOf(text);
+      assert.deepEqual([...run.steps], [1, 2, 3], format);
+      assert.deepEqual(entropies(run), [0.5, 0.25, NaN], format);
+      assert.deepEqual([...run.series.get('reward')!], [0.1, NaN, 0.3], format);
+      assert.deepEqual([...codes(table), ...codes(run)], [], format);
+    }
+  });
+
+  it('reads a plain list of records, quoted names and the steps of ms-swift', () => {
+    assert.deepEqual(entropies(runOf('[{"step": 1, "entropy": 2}]')), [2]);
+    assert.deepEqual(entropies(runOf('"step","entropy","a ""b"", c"\n1,2,3\n')), [2]);
+    const swift = '{"global_step/max_steps": "7/560", "entropy/mean": 0.5}';
+    assert.deepEqual([...runOf(swift).steps], [7]);
+  });
+
+  it('parts the runs of a W&B panel and leaves out minima and maxima', () => {
+    const text =
+      '"Step","fast - train/entropy","fast - train/entropy__MIN","fast - train/entropy__MAX","slow - train/entropy"\n' +
+      '1,0.5,0.4,0.6,0.9\n2,0.3,0.2,0.4,\n';
+    const runs = trainingRuns(readLog(text));
+    assert.deepEqual(
+      runs.map(({ name, steps }) => [name, steps.length]),
+      [
+        ['fast', 2],
+        ['slow', 1],
+      ],
+    );
+    assert.deepEqual(entropies(runs[1]), [0.9]);
+  });
+});
+
+describe('cleaning', () => {
+  it('drops an aborted start and keeps the run after it', () => {
+    const start = [1, 2, 3, 4, 5].map((step) => `${step},1.${step}`);
+    const run = [1, 2, 3, 4, 5, 6, 7, 8].map((step) => `${step},0.${step}`);
+    const cleaned = runOf(`step,entropy_avg\n${[...start, ...run].join('\n')}`);
+    assert.equal(cleaned.steps.length, 8);
+    assert.equal(entropies(cleaned)[0], 0.1);
+    assert.deepEqual(
+      cleaned.problems.map(({ code, line }) => [code, line]),
+      [['started-over', 7]],
+    );
+  });
+
+  it('lets the last of a repeated step count, with what only the first had', () => {
+    const run = runOf('step,entropy,eval_acc\n1,1,\n2,2,50\n3,3,\n2,20,\n3,30,\n4,40,');
+    assert.deepEqual(entropies(run), [1, 20, 30, 40]);
+    assert.deepEqual([...run.series.get('validation')!], [NaN, 0.5, NaN, NaN]);
+    assert.deepEqual(codes(run), ['resumed']);
+  });
+
+  it('counts rows without a step, and says what it misses', () => {
+    const run = runOf('loss,lr\n1,2\n3,4');
+    assert.deepEqual([...run.steps], [1, 2]);
+    assert.deepEqual(codes(run), ['no-step', 'no-entropy']);
+  });
+
+  it('takes percentages for what they are, and leaves fractions alone', () => {
+    const validation = (value: number) => [
+      ...runOf(`step,eval_acc\n1,${value}`).series.get('validation')!,
+    ];
+    assert.deepEqual(validation(15.6), [0.156]);
+    assert.deepEqual(validation(0.9), [0.9]);
+    assert.deepEqual(validation(150), [150]);
+  });
+
+  it('derives the share of groups without deviation from what dynamic sampling keeps', () => {
+    const run = runOf('step,dynamic_filtering_pass_rate\n1,0.75');
+    assert.deepEqual([...run.series.get('zeroDeviation')!], [0.25]);
+  });
+});
+
+describe('bad logs', () => {
+  it('keep what can be kept and say the rest, with lines', () => {
+    const cut = readLog('{"step":1,"entropy":1}\n{"step":2,"entr');
+    assert.equal(cut.rows.length, 1);
+    assert.deepEqual(
+      cut.problems.map(({ code, line }) => [code, line]),
+      [['broken-line', 2]],
+    );
+    const ragged = readLog('step,entropy\n1,2,3\n2\n3,4');
+    assert.deepEqual(codes(ragged), ['ragged-line', 'ragged-lines']);
+    assert.equal(ragged.rows.length, 3);
+    for (const text of ['', '\n\n', 'hello', '{"a":', '[]', '{}'])
+      assert.deepEqual(codes(readLog(text)).includes('no-rows'), true, text);
+  });
+
+  it('are cut and thinned before they are too large', () => {
+    const rows = Array.from({ length: maxLogRows + 1 }, (_, i) => `${i},1`).join('\n');
+    const thinned = readLog(`step,entropy\n${rows}`);
+    assert.ok(thinned.rows.length <= maxLogRows);
+    assert.deepEqual(codes(thinned), ['thinned']);
+    const long = readLog('step,entropy\n1,2\n'.padEnd(maxLogLength + 10));
+    assert.deepEqual(codes(long), ['log-too-long']);
+    assert.equal(long.rows.length, 1);
+  });
+});
+
+describe('roles', () => {
+  it('prefers the most specific name, with or without train/, in any case', () => {
+    const columns = ['Step', 'loss', 'train/entropy', 'val-core/math/acc/mean@8', 'eval_acc'];
+    assert.deepEqual(
+      [...rolesOf(columns)],
+      [
+        ['step', 'Step'],
+        ['entropy', 'train/entropy'],
+        ['validation', 'val-core/math/acc/mean@8'],
+      ],
+    );
+  });
+
+  it('follows a correction, unless the column is gone', () => {
+    const columns = ['step', 'entropy', 'my_entropy'];
+    const fixed = (column: string) => rolesOf(columns, new Map([['entropy', column]]));
+    assert.equal(fixed('my_entropy').get('entropy'), 'my_entropy');
+    assert.equal(fixed('gone').get('entropy'), 'entropy');
+  });
+});
