@@ -1,0 +1,34 @@
+import type { Activation } from './activation.ts';
+import { activationOf, type Layer, type Network } from './network.ts';
+
+/** Whether two networks are the same function written with the same numbers; names do not count. */
+export function sameNetwork(p: Network, q: Network): boolean {
+  return (
+    p.inputs === q.inputs &&
+    p.layers.length === q.layers.length &&
+    p.layers.every((layer, l) => sameLayer(layer, q.layers[l]))
+  );
+}
+
+/** Whether two runs of doubles are equal, entry by entry. */
+export function sameNumbers(p: ArrayLike<number>, q: ArrayLike<number>): boolean {
+  if (p.length !== q.length) return false;
+  for (let i = 0; i < p.length; i++) if (p[i] !== q[i]) return false;
+  return true;
+}
+
+function sameLayer(p: Layer, q: Layer): boolean {
+  if (p.inputs !== q.inputs || p.units !== q.units) return false;
+  if (!sameNumbers(p.bias, q.bias) || !sameNumbers(p.weights, q.weights)) return false;
+  for (let i = 0; i < p.units; i++)
+    if (!sameActivation(activationOf(p, i), activationOf(q, i))) return false;
+  return true;
+}
+
+function sameActivation(p: Activation, q: Activation): boolean {
+  return (
+    p.intercept === q.intercept &&
+    sameNumbers(p.breakpoints, q.breakpoints) &&
+    sameNumbers(p.slopes, q.slopes)
+  );
+}
