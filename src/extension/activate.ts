@@ -40,7 +40,7 @@ export function activateWith(
       log,
     }),
   );
-  own(registerCommands({ extensionUri: context.extensionUri, previews, log }));
+  own(registerCommands({ extensionUri: context.extensionUri, previews, engine, log }));
   own(followActiveSpec());
   sessions.start();
 

@@ -7,18 +7,26 @@ import {
   ViewColumn,
   window,
 } from 'vscode';
+import { copyAnalysis, exportComplex } from './export/exportCommand.ts';
 import { Lifetime } from './lifetime.ts';
+import type { Engine } from '../protocol/engine.ts';
 import type { Previews } from './preview/previews.ts';
 
 /** What commands act on. */
 export interface CommandContext {
   readonly extensionUri: Uri;
   readonly previews: Previews;
+  readonly engine: Engine;
   readonly log: LogOutputChannel;
 }
 
 /** Registers every command of the manifest. */
-export function registerCommands({ extensionUri, previews, log }: CommandContext): Disposable {
+export function registerCommands({
+  extensionUri,
+  previews,
+  engine,
+  log,
+}: CommandContext): Disposable {
   const lifetime = new Lifetime();
   const register = (name: string, run: (target?: unknown) => Promise<void> | void): void => {
     lifetime.own(
@@ -40,6 +48,18 @@ export function registerCommands({ extensionUri, previews, log }: CommandContext
   register('show', (target) => show(target, ViewColumn.Beside));
   register('showInGroup', (target) => show(target, ViewColumn.Active));
   register('showSource', () => previews.active?.openSource());
+  const onSpec = async (
+    target: unknown,
+    run: (uri: Uri, engine: Engine) => Promise<void>,
+  ): Promise<void> => {
+    // From the title of a preview comes the name of the panel, not that of the spec.
+    const named = target instanceof Uri && target.scheme !== 'webview-panel';
+    const uri = named ? target : (previews.active?.uri ?? activeDocument());
+    if (uri) await run(uri, engine);
+    else await offerExample(extensionUri);
+  };
+  register('export', (target) => onSpec(target, exportComplex));
+  register('copyAnalysis', (target) => onSpec(target, copyAnalysis));
   register('showLog', () => {
     log.show(true);
   });

@@ -11,30 +11,25 @@ import type { Subject } from './subject.ts';
 import { inkOf } from './svg/page.ts';
 
 /** What a complex can be written as. */
-export const kinds = [
-  'svg',
-  'glb',
-  'obj',
-  'regions',
-  'vertices',
-  'edges',
-  'json',
-  'markdown',
-] as const;
+const kinds = ['svg', 'glb', 'obj', 'regions', 'vertices', 'edges', 'json', 'markdown'] as const;
 
 export type Kind = (typeof kinds)[number];
 
-/** What a kind of export is called at the end of a file's name. */
-export const endings: Readonly<Record<Kind, string>> = {
+const endings: Readonly<Record<Kind, string>> = {
   svg: '.svg',
   glb: '.glb',
   obj: '.obj',
   regions: '.regions.csv',
   vertices: '.vertices.csv',
   edges: '.edges.csv',
-  json: '.json',
+  json: '.complex.json',
   markdown: '.md',
 };
+
+/** A name for an export of a spec: xor.svg for xor.fold.yaml. */
+export function fileNameFor(specName: string, kind: Kind): string {
+  return specName.replace(/(\.fold)?\.(ya?ml|jsonc?)$/i, '') + endings[kind];
+}
 
 /** One file of an export. */
 export interface Written {
