@@ -1,21 +1,13 @@
-import type { FromView, ToView } from '../protocol/view.ts';
-import {
-  fitOrbit,
-  fitPlane,
-  pan,
-  poseOf,
-  presets,
-  rotate,
-  zoom,
-  type Box,
-  type Camera,
-  type Preset,
-} from './camera.ts';
+import type { FromView, Picture, Status, ToView } from '../protocol/view.ts';
+import { pan, poseOf, rotate, zoom, type Camera } from './camera.ts';
 import { defaultChoices, type Choices } from './choices.ts';
-import { boxOf, createDrawer, type Drawing } from './drawing.ts';
+import { createDrawer, type Drawing } from './drawing.ts';
 import { element } from './element.ts';
+import { createFlight } from './flight.ts';
+import { framed, framedFrom, reachOf, type Size } from './framing.ts';
 import { listenToGestures } from './gestures.ts';
 import { connectHost } from './host.ts';
+import { createKeeper } from './keeper.ts';
 import { listenToKeys } from './keys.ts';
 import { createCard } from './panes/card.ts';
 import { createHeader } from './panes/header.ts';
@@ -31,13 +23,11 @@ import { createStage, viewportOf } from './stage.ts';
 import type { Pane, State } from './state.ts';
 import { createStore } from './store.ts';
 import { onThemeChange, readTheme } from './theme.ts';
-import { decodeViewState, type ViewState } from './viewState.ts';
+import type { Witness } from './viewState.ts';
 import { findWitness, witnessOf } from './witness.ts';
 
 /** A computation that takes longer than this is worth a word. */
 const slowAfter = 300;
-const keepAfter = 250;
-const flightTime = 420;
 /** The card covers this much of the picture's right side. */
 const cardRoom = 300;
 
@@ -61,8 +51,9 @@ export function startApp(root: HTMLElement): void {
   const drawer = createDrawer();
   const host = connectHost(receive);
   const send = (message: FromView): void => host.send(message);
-  let uri = '';
-  let kept: ViewState | undefined;
+  const keeper = createKeeper(host, store.get);
+  /** The region that was pinned when the document was last looked at. */
+  let lastPinned: Witness | undefined;
   let shot: Shot | undefined;
   let drawing: Drawing | undefined;
 
@@ -91,7 +82,14 @@ export function startApp(root: HTMLElement): void {
   const panes: Pane[] = [
     createHeader(actions),
     createNotice(send),
-    createSettings({ choose, look: lookFrom }),
+    createSettings({
+      choose,
+      look: (preset) => {
+        const { camera, choices } = store.get();
+        if (!camera || !drawing) return;
+        store.set({ camera: framedFrom(preset, drawing, choices, stage.size(), camera) });
+      },
+    }),
     createCard({ send, unpin }),
     createHelp(toggleHelp),
     createLegend(),
@@ -116,11 +114,10 @@ export function startApp(root: HTMLElement): void {
 
   // ---- frames: any change asks for one, and one frame shows all changes ----
   let scheduled = false;
-  let flatness: number | undefined;
-  let flight: { from: number; start: number } | undefined;
+  const flight = createFlight(schedule);
   store.subscribe(() => {
     schedule();
-    keepSoon();
+    keeper.keepSoon();
   });
 
   function schedule(): void {
@@ -138,7 +135,7 @@ export function startApp(root: HTMLElement): void {
       drawing = drawer(picture, choices, state.frame, state.theme.kind);
       const size = stage.size();
       if (size.width > 0 && size.height > 0) {
-        const camera = state.camera ?? framed(drawing, choices, size);
+        const camera = state.camera ?? framed(drawing, choices, size, undefined);
         store.set({ frame: drawing.frame, camera });
         draw(drawing, camera, size, now);
       }
@@ -146,98 +143,45 @@ export function startApp(root: HTMLElement): void {
     for (const pane of panes) pane.update(store.get(), drawing);
   }
 
-  function draw(
-    current: Drawing,
-    camera: Camera,
-    size: { width: number; height: number },
-    now: number,
-  ): void {
+  function draw(current: Drawing, camera: Camera, size: Size, now: number): void {
     const { choices, theme, hovered, pinned, walking } = store.get();
-    const kind = stage.prepare(current.picture.graph);
-    const wanted = kind !== 'scene' || camera.mode === '2d' ? 1 : 0;
-    const progress = fly(kind === 'scene' && !theme.reducedMotion, wanted, now);
-    const viewport = viewportOf(size, progress);
-    const box = boxOf(current, choices.exaggeration);
-    const radius = reachOf(box, camera);
+    const deep = stage.prepare(current.picture.graph) === 'scene';
+    const seen: Camera = deep ? camera : { ...camera, mode: '2d' };
+    const wanted = seen.mode === '2d' ? 1 : 0;
+    const flatness = flight.position(wanted, deep && !theme.reducedMotion, now);
+    const viewport = viewportOf(size, flatness);
+    const radius = reachOf(current, choices, camera);
     shot = {
       drawing: current,
       choices,
-      projection: projectionOf(
-        poseOf(kind === 'scene' ? camera : { ...camera, mode: '2d' }, progress),
-        viewport,
-        radius,
-      ),
+      projection: projectionOf(poseOf(seen, flatness), viewport, radius),
       viewport,
       theme,
-      flatness: progress,
+      flatness,
+    };
+    const picture = [current, choices, camera, theme, flatness, size.width, size.height];
+    stage.draw(shot, picture, {
       hovered: hovered?.cell ?? -1,
       pinned: pinned?.cell ?? -1,
-    };
-    const cells = [
-      ...(hovered ? [{ cell: hovered.cell, strong: false }] : []),
-      ...(pinned ? [{ cell: pinned.cell, strong: true }] : []),
-    ];
-    stage.draw(shot, {
-      cells,
       edge: hovered?.edge ?? -1,
       cross: pinned ?? (walking ? hovered : undefined),
     });
   }
 
-  /** Where the picture is between side (0) and above (1), on its way to `wanted`. */
-  function fly(smooth: boolean, wanted: number, now: number): number {
-    if (flatness === undefined || !smooth) {
-      flight = undefined;
-      return (flatness = wanted);
-    }
-    if (flatness === wanted) {
-      flight = undefined;
-      return flatness;
-    }
-    flight ??= { from: flatness, start: now };
-    const t = Math.min(1, (now - flight.start) / flightTime);
-    const eased = t * t * (3 - 2 * t);
-    flatness = t === 1 ? wanted : flight.from + eased * (wanted - flight.from);
-    schedule();
-    return flatness;
-  }
-
   // ---- camera ----
-  function framed(
-    current: Drawing,
-    choices: Choices,
-    size: { width: number; height: number },
-  ): Camera {
-    const mode = store.get().camera?.mode ?? '3d';
-    const orbit = store.get().camera?.orbit ?? presets.corner;
-    return {
-      mode,
-      orbit: fitOrbit(orbit, boxOf(current, choices.exaggeration), aspect(size, 0)),
-      plane: fitPlane(planeBox(current, choices), aspect(size, 1)),
-    };
-  }
-
   function fit(): void {
     if (!drawing) return;
     const { choices, theme } = store.get();
     drawing = drawer(drawing.picture, choices, undefined, theme.kind);
-    store.set({ frame: drawing.frame, camera: framed(drawing, choices, stage.size()) });
+    store.set({
+      frame: drawing.frame,
+      camera: framed(drawing, choices, stage.size(), store.get().camera),
+    });
   }
 
   function look(mode: '3d' | '2d'): void {
     const { camera } = store.get();
     if (camera) store.set({ camera: { ...camera, mode } });
-  }
-
-  function lookFrom(preset: Preset): void {
-    const { camera, choices } = store.get();
-    if (!camera || !drawing) return;
-    const orbit = fitOrbit(
-      presets[preset],
-      boxOf(drawing, choices.exaggeration),
-      aspect(stage.size(), 0),
-    );
-    store.set({ camera: { ...camera, mode: '3d', orbit } });
   }
 
   /** The camera as it works now: a flat picture is always seen from above. */
@@ -325,10 +269,12 @@ export function startApp(root: HTMLElement): void {
   // ---- messages ----
   function receive(message: ToView): void {
     switch (message.kind) {
-      case 'restore':
-        uri = message.uri;
-        restore(message.state);
+      case 'restore': {
+        const { choices, camera, frame, pinned } = keeper.restore(message.uri, message.state);
+        lastPinned = pinned;
+        store.set({ choices, camera, frame });
         return;
+      }
       case 'picture':
         showPicture(message.picture);
         return;
@@ -338,29 +284,16 @@ export function startApp(root: HTMLElement): void {
     }
   }
 
-  function restore(state: unknown): void {
-    kept = decodeViewState(state ?? stateKeptFor(uri));
-    const { choices, camera, frame } = kept;
-    store.set({ choices, camera, frame });
-  }
-
-  function stateKeptFor(document: string): unknown {
-    const own = host.kept();
-    if (typeof own !== 'object' || own === null || !('uri' in own) || !('view' in own))
-      return undefined;
-    return own.uri === document ? own.view : undefined;
-  }
-
-  function showPicture(picture: State['picture'] & object): void {
+  function showPicture(picture: Picture): void {
     const { picture: before, pinned, choices, frame, theme } = store.get();
-    const witness =
-      before && pinned ? witnessOf(before, pinned) : before ? undefined : kept?.pinned;
+    const witness = before && pinned ? witnessOf(before, pinned) : lastPinned;
+    lastPinned = undefined;
     const next = drawer(picture, choices, frame, theme.kind);
     store.set({ picture, hovered: undefined, pinned: witness && findWitness(next, witness) });
   }
 
   let slowTimer: ReturnType<typeof setTimeout> | undefined;
-  function showStatus(status: State['status']): void {
+  function showStatus(status: Status): void {
     const computing = status.kind === 'computing';
     if (computing && slowTimer === undefined)
       slowTimer = setTimeout(() => store.set({ slow: true }), slowAfter);
@@ -371,27 +304,6 @@ export function startApp(root: HTMLElement): void {
     store.set(computing ? { status } : { status, slow: false });
   }
 
-  let keepTimer: ReturnType<typeof setTimeout> | undefined;
-  function keepSoon(): void {
-    keepTimer ??= setTimeout(() => {
-      keepTimer = undefined;
-      const { picture, choices, camera, frame, pinned } = store.get();
-      if (!picture) return;
-      const view: ViewState = {
-        choices,
-        ...(camera && { camera }),
-        ...(frame && { frame }),
-        ...(pinned && { pinned: witnessOf(picture, pinned) }),
-      };
-      const text = JSON.stringify(view);
-      if (text === keptText) return;
-      keptText = text;
-      host.keep({ uri, view });
-      send({ kind: 'keepState', state: view });
-    }, keepAfter);
-  }
-  let keptText = '';
-
   onThemeChange(() => store.set({ theme: readTheme() }));
   for (const pane of panes) pane.update(store.get(), undefined);
   send({ kind: 'ready' });
@@ -400,26 +312,4 @@ export function startApp(root: HTMLElement): void {
 /** The picture does not show the document as it is now, and no new one is on its way. */
 function isStale({ status }: State): boolean {
   return status.kind === 'problems' || status.kind === 'failed' || status.kind === 'missing';
-}
-
-/** The footprint as seen from above; of a graph, its domain and its heights. */
-function planeBox(drawing: Drawing, { exaggeration }: Choices): Box {
-  const { min, max } = boxOf(drawing, exaggeration);
-  if (!drawing.picture.graph) return { min, max };
-  return { min: [min[0], min[2], 0], max: [max[0], max[2], 0] };
-}
-
-function aspect(size: { width: number; height: number }, flatness: number): number {
-  const { width, height, left, right, top, bottom } = viewportOf(size, flatness);
-  return Math.max(1, width - left - right) / Math.max(1, height - top - bottom);
-}
-
-/** Distance from the target within which everything lies, with room to spare. */
-function reachOf({ min, max }: Box, { orbit, plane }: Camera): number {
-  const far = (i: number, at: number): number =>
-    Math.max(Math.abs(min[i] - at), Math.abs(max[i] - at));
-  const x = Math.max(far(0, orbit.x), far(0, plane.x));
-  const y = Math.max(far(1, orbit.y), far(1, plane.y));
-  const z = Math.max(far(2, orbit.z), far(2, 0));
-  return 1.1 * Math.hypot(x, y, z) + 0.1;
 }

@@ -4,14 +4,15 @@ import { sceneHeight } from '../core/picture/frame.ts';
 import { boxAxes, planeAxes, type AxesLayout, type AxisLine } from './axes.ts';
 import { boxOf } from './drawing.ts';
 import { canvasSized } from './flat/canvas.ts';
-import { graphPieces, graphPixel } from './flat/graph.ts';
+import { graphPiece, graphPixel } from './flat/graph.ts';
 import type { Shot } from './renderer.ts';
 import type { Theme } from './theme.ts';
 
 /** What is drawn over the picture besides the axes. */
 export interface Marks {
-  /** Cells to outline, the most important last. */
-  readonly cells: readonly { readonly cell: number; readonly strong: boolean }[];
+  /** Cells to lift in brightness and to outline; −1 for none. */
+  readonly hovered: number;
+  readonly pinned: number;
   /** Edge to outline, or −1. */
   readonly edge: number;
   /** Cross at a point of the plane: the pinned one, or where the keyboard is. */
@@ -124,6 +125,7 @@ function paintGutters(
 function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks): void {
   const { theme } = shot;
   const pixel = pixelOf(shot);
+  const lift = theme.kind === 'dark' || theme.kind === 'hc-dark' ? darkLift : lightLift;
   const outline = (width: number, path: () => void): void => {
     context.lineJoin = 'round';
     context.lineCap = 'round';
@@ -138,8 +140,15 @@ function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks)
       context.stroke();
     }
   };
-  for (const { cell, strong } of marks.cells)
-    outline(strong ? 2.5 : 1.5, () => traceCell(context, shot, cell, pixel));
+  for (const [cell, width] of [
+    [marks.hovered === marks.pinned ? -1 : marks.hovered, shot.drawing.picture.graph ? 3 : 1.5],
+    [marks.pinned, shot.drawing.picture.graph ? 4 : 2.5],
+  ]) {
+    if (cell < 0) continue;
+    context.fillStyle = lift;
+    fillCell(context, shot, cell, pixel);
+    outline(width, () => traceCell(context, shot, cell, pixel));
+  }
   if (marks.edge >= 0) outline(3.5, () => traceEdge(context, shot, marks.edge, pixel));
   if (marks.cross) {
     const { x, y, cell } = marks.cross;
@@ -157,6 +166,37 @@ function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks)
         context.lineTo(px + 9 * dx, py + 9 * dy);
       }
     });
+  }
+}
+
+/** Lifts the brightness of a face without hiding its colour. */
+const darkLift = 'rgb(255 255 255 / 20%)';
+const lightLift = 'rgb(255 255 255 / 40%)';
+
+/** Fills a cell as it is seen; under the graph of a function, down to the ground. */
+function fillCell(context: CanvasRenderingContext2D, shot: Shot, cell: number, pixel: Pixel): void {
+  const { sheet, picture, extent } = shot.drawing;
+  const ground = Math.min(extent.hi, Math.max(extent.lo, 0));
+  const first = sheet.cell.indexOf(cell);
+  if (first < 0) return;
+  for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++) {
+    context.beginPath();
+    if (picture.graph) {
+      const { x0, x1, h0, h1 } = graphPiece(shot.drawing, p);
+      for (const [x, h] of [
+        [x0, ground],
+        [x0, h0],
+        [x1, h1],
+        [x1, ground],
+      ])
+        context.lineTo(...pixel(x, 0, h));
+    } else {
+      for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
+        const [x, y] = [sheet.xy[2 * k], sheet.xy[2 * k + 1]];
+        context.lineTo(...pixel(x, y, heightAt(sheet, p, x, y)));
+      }
+    }
+    context.fill();
   }
 }
 
@@ -184,8 +224,8 @@ function traceCell(
   const first = sheet.cell.indexOf(cell);
   if (first < 0) return;
   if (shot.drawing.picture.graph) {
-    for (const { piece, x0, x1, h0, h1 } of graphPieces(shot.drawing)) {
-      if (sheet.cell[piece] !== cell) continue;
+    for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++) {
+      const { x0, x1, h0, h1 } = graphPiece(shot.drawing, p);
       context.moveTo(...pixel(x0, 0, h0));
       context.lineTo(...pixel(x1, 0, h1));
     }

@@ -12,9 +12,6 @@ export interface Shot {
   readonly theme: Theme;
   /** 0 in three dimensions, 1 from straight above, between them on the way. */
   readonly flatness: number;
-  /** Cells to lift in brightness; −1 for none. */
-  readonly hovered: number;
-  readonly pinned: number;
 }
 
 /** One way to draw: on the GPU or on a flat canvas. */
@@ -32,4 +29,9 @@ export interface Renderer {
 export function lineDensity({ drawing, projection }: Shot): number {
   const spacing = (2 * projection.scale) / Math.sqrt(Math.max(1, drawing.sheet.count));
   return Math.min(1, Math.max(0.35, 0.26 * spacing ** 0.36));
+}
+
+/** Thin lines also let the faces through. */
+export function lineOpacity(density: number): number {
+  return Math.min(1, 0.3 + density);
 }

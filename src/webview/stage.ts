@@ -13,7 +13,8 @@ export interface Stage {
   size(): { width: number; height: number };
   /** Chooses how to draw: the graph of a function, or a surface with WebGL where that works. */
   prepare(graph: boolean): Renderer['kind'];
-  draw(shot: Shot, marks: Marks): void;
+  /** Draws the marks always, the picture only when something in `picture` is new. */
+  draw(shot: Shot, picture: readonly unknown[], marks: Marks): void;
   focus(): void;
 }
 
@@ -49,6 +50,7 @@ export function createStage(events: StageEvents): Stage {
   const node = element('div', { class: 'stage' }, behind, front);
   let renderer: Renderer | undefined;
   let works = true;
+  let drawn: readonly unknown[] = [];
   /** A scene whose context was taken away; it is told when the context is back. */
   let dormant: Renderer | undefined;
 
@@ -103,11 +105,14 @@ export function createStage(events: StageEvents): Stage {
     size: () => ({ width: node.clientWidth, height: node.clientHeight }),
     prepare: (graph) => prepare(graph).kind,
     focus: () => renderer?.canvas.focus(),
-    draw: (shot, marks) => {
-      const current = prepare(shot.drawing.picture.graph);
-      current.draw(shot);
-      paintOverlay(behind, front, shot, marks);
+    draw: (shot, content, marks) => {
       const { picture } = shot.drawing;
+      const current = prepare(picture.graph);
+      paintOverlay(behind, front, shot, marks);
+      const now = [current, devicePixelRatio, ...content];
+      if (now.every((part, i) => Object.is(part, drawn[i]))) return;
+      drawn = now;
+      current.draw(shot);
       const mode = current.kind === 'flat' ? 'flat' : shot.flatness < 0.5 ? '3d' : '2d';
       current.canvas.dataset.mode = mode;
       current.canvas.dataset.cells = String(picture.complex.cellCount);

@@ -1,6 +1,6 @@
 /** A state that is replaced, never changed, and those who want to know. */
 export interface Store<T> {
-  get(): T;
+  readonly get: () => T;
   /** Replaces some fields; listeners hear of it only when one of them is new. */
   set(change: Partial<T>): void;
   subscribe(listener: () => void): void;

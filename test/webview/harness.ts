@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { root } from '../../scripts/project.mjs';
 import { previewPage } from '../../src/extension/preview/page.ts';
+import { ComplexCache } from '../../src/engine/complexCache.ts';
 import { compute } from '../../src/engine/compute.ts';
 import type { FromView, Picture, Status, ToView } from '../../src/protocol/view.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -84,6 +85,7 @@ export async function openPreview(
 export async function pictureOf(text: string, version = 1, maxCells = Infinity): Promise<Picture> {
   const { picture, problems } = await compute(
     { text, format: 'yaml', version, fileName: 'test.fold.yaml', want: 'picture', maxCells },
+    new ComplexCache(),
     new AbortController().signal,
     () => undefined,
   );

@@ -1,7 +1,7 @@
 import { lineWidth } from '../../core/picture/palette.ts';
 import { css } from '../../core/picture/colour.ts';
 import { light, relief } from '../../core/picture/light.ts';
-import { lineDensity, type Renderer, type Shot } from '../renderer.ts';
+import { lineDensity, lineOpacity, type Renderer, type Shot } from '../renderer.ts';
 import { canvasSized } from './canvas.ts';
 
 /** Beyond this many pieces the seams between them are not worth the time to close. */
@@ -34,16 +34,13 @@ function drawFaces(context: CanvasRenderingContext2D, shot: Shot): void {
     const first = sheet.start[p];
     const end = sheet.start[p + 1];
     if (outside(surface.positions, first, end, ox, oy, scale, viewport)) continue;
-    const cell = sheet.cell[p];
-    const lifted = cell === shot.hovered || cell === shot.pinned;
     const brightness = light(
       surface.slopes[2 * first] * stretch,
       surface.slopes[2 * first + 1] * stretch,
     );
-    const colour = [0, 1, 2].map((i) => {
-      const value = Math.min(255, colours.faces[3 * p + i] * brightness);
-      return Math.round(lifted ? value + (255 - value) * 0.25 : value);
-    });
+    const colour = [0, 1, 2].map((i) =>
+      Math.round(Math.min(255, colours.faces[3 * p + i] * brightness)),
+    );
     context.fillStyle = css(colour);
     context.beginPath();
     for (let k = first; k < end; k++)
@@ -77,6 +74,7 @@ function drawLines(context: CanvasRenderingContext2D, shot: Shot): void {
     context.stroke();
   };
   if (choices.lines) {
+    context.globalAlpha = lineOpacity(density);
     for (let l = lines.layers.length - 1; l >= 0; l--)
       if (!choices.hiddenLayers.includes(l))
         stroke(
@@ -84,6 +82,7 @@ function drawLines(context: CanvasRenderingContext2D, shot: Shot): void {
           palette.layers[l % palette.layers.length],
           density * lineWidth(palette, l),
         );
+    context.globalAlpha = 1;
     stroke(lines.ties, palette.tie, 3 * palette.weight);
   }
   stroke(lines.border, palette.border, 1.5 * palette.weight);

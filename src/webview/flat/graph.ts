@@ -15,7 +15,9 @@ export function createGraph(): Renderer {
     draw: (shot) => {
       const context = canvasSized(canvas, shot.viewport);
       context.clearRect(0, 0, shot.viewport.width, shot.viewport.height);
-      const pieces = graphPieces(shot.drawing);
+      const pieces = Array.from({ length: shot.drawing.sheet.count }, (_, p) =>
+        graphPiece(shot.drawing, p),
+      );
       const pixel = (x: number, h: number): [number, number] => graphPixel(shot, x, h);
       if (shot.choices.faces) drawArea(context, shot, pieces, pixel);
       drawCurve(context, shot, pieces, pixel);
@@ -41,34 +43,31 @@ export interface GraphPiece {
   readonly h1: number;
 }
 
-/** The pieces of a one-input network's sheet, which lies over a strip of the plane. */
-export function graphPieces({ sheet }: Drawing): GraphPiece[] {
-  return Array.from({ length: sheet.count }, (_, piece) => {
-    let x0 = Infinity;
-    let x1 = -Infinity;
-    for (let k = sheet.start[piece]; k < sheet.start[piece + 1]; k++) {
-      x0 = Math.min(x0, sheet.xy[2 * k]);
-      x1 = Math.max(x1, sheet.xy[2 * k]);
-    }
-    const h0 = heightAt(sheet, piece, x0, 0);
-    const h1 = heightAt(sheet, piece, x1, 0);
-    return { piece, x0, x1, h0, h1 };
-  });
+/** A piece of a one-input network's sheet, which lies over a strip of the plane. */
+export function graphPiece({ sheet }: Drawing, piece: number): GraphPiece {
+  let x0 = Infinity;
+  let x1 = -Infinity;
+  for (let k = sheet.start[piece]; k < sheet.start[piece + 1]; k++) {
+    x0 = Math.min(x0, sheet.xy[2 * k]);
+    x1 = Math.max(x1, sheet.xy[2 * k]);
+  }
+  const h0 = heightAt(sheet, piece, x0, 0);
+  const h1 = heightAt(sheet, piece, x1, 0);
+  return { piece, x0, x1, h0, h1 };
 }
 
 type Pixel = (x: number, h: number) => [number, number];
 
 function drawArea(
   context: CanvasRenderingContext2D,
-  { drawing, hovered, pinned }: Shot,
+  { drawing }: Shot,
   pieces: readonly GraphPiece[],
   pixel: Pixel,
 ): void {
   const { lo, hi } = drawing.extent;
   const ground = Math.min(hi, Math.max(lo, 0));
+  context.globalAlpha = 0.55;
   for (const { piece, x0, x1, h0, h1 } of pieces) {
-    const cell = drawing.sheet.cell[piece];
-    context.globalAlpha = cell === hovered || cell === pinned ? 0.85 : 0.5;
     context.fillStyle = css(drawing.colours.faces.subarray(3 * piece, 3 * piece + 3));
     context.beginPath();
     context.moveTo(...pixel(x0, ground));

@@ -22,11 +22,9 @@ export interface ScenePart {
   dispose(): void;
 }
 
-const none = 0xffffffff;
-
 /**
  * The facets. Every corner carries its facet's slopes, so the light is exact and the exaggeration of
- * heights is a number, not new geometry; so are the highlights.
+ * heights is a number, not new geometry.
  */
 export function createFaces(): ScenePart {
   const material = new ShaderMaterial({
@@ -40,9 +38,6 @@ export function createFaces(): ScenePart {
     polygonOffsetUnits: 2,
     uniforms: {
       exaggeration: { value: 1 },
-      hovered: { value: none },
-      pinned: { value: none },
-      lift: { value: [0, 0, 0, 0] },
     },
   });
   const mesh = new Mesh(new BufferGeometry(), material);
@@ -52,7 +47,7 @@ export function createFaces(): ScenePart {
 
   return {
     object: mesh,
-    update: ({ drawing, choices, hovered, pinned, theme }) => {
+    update: ({ drawing, choices }) => {
       if (surface !== drawing.surface) {
         mesh.geometry = upload(mesh.geometry, drawing.surface);
         surface = drawing.surface;
@@ -62,12 +57,8 @@ export function createFaces(): ScenePart {
         tint(mesh.geometry, drawing.sheet, drawing.colours.faces);
         colours = drawing.colours;
       }
-      const darkGround = theme.kind === 'dark' || theme.kind === 'hc-dark';
       mesh.visible = choices.faces;
       material.uniforms.exaggeration.value = choices.exaggeration * relief;
-      material.uniforms.hovered.value = hovered < 0 ? none : hovered;
-      material.uniforms.pinned.value = pinned < 0 ? none : pinned;
-      material.uniforms.lift.value = darkGround ? [1, 1, 1, 0.2] : [1, 1, 1, 0.34];
     },
     dispose: () => {
       mesh.geometry.dispose();
@@ -78,7 +69,7 @@ export function createFaces(): ScenePart {
 
 /** Writes a surface into a geometry, or into a roomier one where it does not fit. */
 function upload(geometry: BufferGeometry, surface: Surface): BufferGeometry {
-  const corners = surface.cells.length;
+  const corners = surface.slopes.length / 2;
   let target = geometry;
   const room = geometry.getAttribute('position')?.count ?? 0;
   const indexRoom = geometry.getIndex()?.count ?? 0;
@@ -88,7 +79,6 @@ function upload(geometry: BufferGeometry, surface: Surface): BufferGeometry {
   }
   write(target, 'position', surface.positions);
   write(target, 'slope', surface.slopes);
-  write(target, 'cell', surface.cells);
   const index = target.getIndex();
   if (index) {
     index.array.set(surface.triangles);
@@ -109,7 +99,6 @@ function roomFor(corners: number, triangleCorners: number): BufferGeometry {
   };
   add('position', new Float32Array(3 * corners), 3);
   add('slope', new Float32Array(2 * corners), 2);
-  add('cell', new Uint32Array(corners), 1);
   // Four bytes a corner: GPUs want their attributes aligned.
   add('tint', new Uint8Array(4 * corners), 4, true);
   geometry.setIndex(new BufferAttribute(new Uint32Array(triangleCorners), 1));
@@ -143,12 +132,8 @@ function tint(geometry: BufferGeometry, sheet: Sheet, faces: Uint8Array): void {
 // The light is that of `light` in core/picture/light.ts.
 const vertexShader = `
 in vec2 slope;
-in uint cell;
 in vec4 tint;
 uniform float exaggeration;
-uniform uint hovered;
-uniform uint pinned;
-uniform vec4 lift;
 flat out vec3 colour;
 
 const vec3 from = vec3(${lightFrom.map((x) => x.toFixed(4)).join(', ')});
@@ -159,7 +144,6 @@ void main() {
   float diffuse = dot(vec3(-d, 1.0), from) / length(vec3(d, 1.0));
   float light = ambient + (1.0 - ambient) * (0.5 + 0.5 * diffuse) / (0.5 + 0.5 * from.z);
   colour = tint.rgb * light;
-  if (cell == hovered || cell == pinned) colour = mix(colour, lift.rgb, lift.a);
   gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
 }
 `;

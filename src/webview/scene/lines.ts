@@ -10,7 +10,7 @@ import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
 import type { FoldLines } from '../../core/picture/foldLines.ts';
 import { lineWidth } from '../../core/picture/palette.ts';
-import { lineDensity } from '../renderer.ts';
+import { lineDensity, lineOpacity } from '../renderer.ts';
 import type { ScenePart } from './faces.ts';
 
 type Rgb = readonly [number, number, number];
@@ -45,11 +45,12 @@ export function createLines(): ScenePart {
             shown,
             palette.layers[i % palette.layers.length],
             density * lineWidth(palette, i),
+            lineOpacity(density),
           );
         } else if (i === layerCount) {
-          stroke.style(choices.lines, palette.tie, 3 * palette.weight);
+          stroke.style(choices.lines, palette.tie, 3 * palette.weight, 1);
         } else {
-          stroke.style(true, palette.border, 1.5 * palette.weight);
+          stroke.style(true, palette.border, 1.5 * palette.weight, 1);
         }
       });
     },
@@ -61,12 +62,12 @@ interface Stroke {
   readonly object: LineSegments2;
   /** x, y, z of both ends of every segment. */
   write(segments: Float32Array): void;
-  style(visible: boolean, colour: Rgb, width: number): void;
+  style(visible: boolean, colour: Rgb, width: number, opacity: number): void;
   dispose(): void;
 }
 
 function createStroke(): Stroke {
-  const material = new LineMaterial({ linewidth: 1 });
+  const material = new LineMaterial({ linewidth: 1, transparent: true });
   const object = new LineSegments2(new LineSegmentsGeometry(), material);
   object.frustumCulled = false;
   let buffer = new InstancedInterleavedBuffer(new Float32Array(0), 6, 1);
@@ -89,10 +90,11 @@ function createStroke(): Stroke {
       buffer.needsUpdate = true;
       object.geometry.instanceCount = count;
     },
-    style: (visible, [r, g, b], width) => {
+    style: (visible, [r, g, b], width, opacity) => {
       object.visible = visible && count > 0;
       material.color = new Color().setRGB(r / 255, g / 255, b / 255, SRGBColorSpace);
       material.linewidth = width;
+      material.opacity = opacity;
     },
     dispose: () => {
       object.geometry.dispose();
