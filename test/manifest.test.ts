@@ -109,4 +109,15 @@ describe('manifest', () => {
     assert.deepEqual(loose, []);
     assert.doesNotMatch(readFileSync('package-lock.json', 'utf8'), /"resolved"/);
   });
+
+  it('locks what other machines than ours need', () => {
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const locked = Object.keys(lock.packages);
+    const missing = Object.values(lock.packages)
+      .flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+      .filter((name) => !locked.some((path) => path.endsWith(`node_modules/${name}`)));
+    assert.deepEqual(missing, [], 'npm ci refuses this lock file');
+  });
 });
