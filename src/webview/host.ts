@@ -1,3 +1,4 @@
+import type { WebviewApi } from 'vscode-webview';
 import type { FromView, ToView } from '../protocol/view.ts';
 
 /** The other side: VS Code, which keeps what we say and tells what to show. */
@@ -10,7 +11,7 @@ export interface Host {
 
 /** Connects to VS Code. Messages reach the listener in order. */
 export function connectHost(listener: (message: ToView) => void): Host {
-  const api = acquireVsCodeApi();
+  const api: WebviewApi<unknown> = acquireVsCodeApi();
   // The page has no other sender: the content policy keeps everything else out.
   window.addEventListener('message', (event: MessageEvent<ToView>) => listener(event.data));
   return {
