@@ -1,3 +1,5 @@
+import type { Block } from './block.ts';
+import { addProduct } from '../exact/doubleDouble.ts';
 import { decisionSize } from './layout.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -20,62 +22,64 @@ export function applyDecisions(w: Workspace): void {
     if (!owned) ownBase(w, block.groupStart[w.group + 1]);
     owned = true;
     const slot = ints[d + 1];
-    const { real } = w;
-    mergeRow(
-      w,
-      w.group,
-      row,
-      slope[piece] * real[slot],
-      slope[piece] * real[slot + 1],
-      slope[piece] * real[slot + 5] + offset[piece],
-    );
+    mergeRow(w, block, w.group, row, piece, slot, slot + 5);
   }
 }
 
 /** Gives the cell in hand a base of its own for the rows from `first` on. */
 export function ownBase(w: Workspace, first: number): void {
-  const block = w.blocks[w.block];
-  const rows = block.groupStart[block.groupStart.length - 1];
+  const { groupStart } = w.blocks[w.block];
+  const rows = groupStart[groupStart.length - 1];
   const own = w.reserveReal(3 * (rows - first)) - 3 * first;
-  const { real, base } = w;
-  // A loop: the runs are short, and copyWithin costs as much as a hundred doubles.
-  for (let i = 3 * first; i < 3 * rows; i++) real[own + i] = real[base + i];
+  w.copy(own + 3 * first, w.base + 3 * first, 3 * (rows - first));
   w.base = own;
 }
 
-/** Adds (a, b, c) to the rows that the column of `row`, a neuron of `group`, reaches. */
+/**
+ * Adds the activation of a decided row to the rows that its column reaches: a rank-one update. Its
+ * a and b stand in `real` from `ab` on and its c at `c`; `piece` is an index of the program's slopes.
+ */
 export function mergeRow(
   w: Workspace,
+  block: Block,
   group: number,
   row: number,
-  a: number,
-  b: number,
+  piece: number,
+  ab: number,
   c: number,
 ): void {
-  const block = w.blocks[w.block];
+  const { program, real, low } = w;
+  const slope = program.slope[piece];
+  const offset = program.offset[piece];
+  const column = block.column[row];
   const from = block.groupStart[group + 1];
   const to = block.groupStart[block.reach[group] + 1];
   w.work += 2 * (to - from);
-  addRow(w.real, w.base, block.column[row], from, to, a, b, c);
-}
-
-/** Adds multiples of (a, b, c), by the weights of a column, to the rows of a base. */
-export function addRow(
-  real: Float64Array,
-  base: number,
-  column: number,
-  from: number,
-  to: number,
-  a: number,
-  b: number,
-  c: number,
-): void {
+  if (w.precise) {
+    const { image, imageLow } = w;
+    for (let k = 0; k < 3; k++) {
+      const at = k === 2 ? c : ab + k;
+      image[k] = k === 2 ? offset : 0;
+      imageLow[k] = k === 2 ? program.offsetLow[piece] : 0;
+      addProduct(image, imageLow, k, slope, 0, real[at], low[at]);
+    }
+    for (let s = from; s < to; s++)
+      for (let k = 0; k < 3; k++) {
+        const at = w.base + 3 * s + k;
+        addProduct(real, low, at, real[column + s], low[column + s], image[k], imageLow[k]);
+      }
+    return;
+  }
+  const va = slope * real[ab];
+  const vb = slope * real[ab + 1];
+  const vc = slope * real[c] + offset;
+  const { base } = w;
   for (let s = from; s < to; s++) {
     const weight = real[column + s];
     const at = base + 3 * s;
-    real[at] += weight * a;
-    real[at + 1] += weight * b;
-    real[at + 2] += weight * c;
+    real[at] += weight * va;
+    real[at + 1] += weight * vb;
+    real[at + 2] += weight * vc;
   }
 }
 

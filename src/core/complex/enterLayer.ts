@@ -25,14 +25,10 @@ export function enterLayer(w: Workspace): boolean {
     const piece = decideRow(w, row, rows + 3 * row);
     if (piece < 0) continue;
     const at = program.pieceStart[block.unit[row]] + piece;
-    const slope = program.slope[at];
-    const offset = program.offset[at];
-    if (slope === 0 && offset === 0) continue;
+    if (program.slope[at] === 0 && program.offset[at] === 0) continue;
     if (!owned) ownBase(w, end);
     owned = true;
-    const { real } = w;
-    const r = rows + 3 * row;
-    mergeRow(w, group, row, slope * real[r], slope * real[r + 1], slope * real[r + 2] + offset);
+    mergeRow(w, block, group, row, at, rows + 3 * row, rows + 3 * row + 2);
   }
   w.reduceAt = w.candidateCount;
   return true;
@@ -47,8 +43,8 @@ function decideRow(w: Workspace, row: number, r: number): number {
   const a = real[r];
   const b = real[r + 1];
   const c = real[r + 2];
-  const steepness = Math.abs(a) + Math.abs(b) + w.bound.gradient[unit];
-  const valueError = w.bound.value[unit];
+  const steepness = Math.abs(a) + Math.abs(b) + w.gradientError(unit, a, b);
+  const valueError = w.valueError(unit, a, b, c);
   const error = valueError + steepness * corners.error;
   // Mostly the box round the cell suffices to see that the neuron does not bend on it.
   const middle = a * corners.middleX + b * corners.middleY;
@@ -84,6 +80,11 @@ function decideRow(w: Workspace, row: number, r: number): number {
       w.real[slot + 3] = valueError;
       w.real[slot + 4] = steepness;
       w.real[slot + 5] = c;
+      if (w.precise) {
+        w.low[slot] = w.low[r];
+        w.low[slot + 1] = w.low[r + 1];
+        w.low[slot + 5] = w.low[r + 2];
+      }
       const { ringSigns } = w;
       ringSigns.read(w, slot, f, w.ring, w.size);
       if (ringSigns.above > 0 && ringSigns.below > 0) {

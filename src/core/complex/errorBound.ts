@@ -27,6 +27,8 @@ export interface ErrorBound {
   readonly reachY: number;
   readonly value: Float64Array;
   readonly gradient: Float64Array;
+  /** Largest |breakpoint| of a row. */
+  readonly threshold: Float64Array;
   /**
    * What the error of z will rather be: the bound counts every rounding at its worst, errors that
    * add like a random walk are far smaller. Decides nothing but which results deserve exact care.
@@ -71,13 +73,13 @@ export function errorBound(program: Program, domain: Domain): ErrorBound {
 
   const value = new Float64Array(rows);
   const gradient = new Float64Array(rows);
+  const threshold = new Float64Array(rows);
   for (let g = 0; g <= hiddenGroups; g++) {
     const composed = g === 0 ? 0 : groupStart[g] + 4 * g + 3 * mostBreakpoints(program) * g;
     for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
-      let threshold = 0;
       for (let f = program.foldStart[r]; f < program.foldEnd[r]; f++)
-        threshold = Math.max(threshold, Math.abs(program.threshold[f]));
-      const magnitude = a[r] * reachX + b[r] * reachY + c[r] + threshold;
+        threshold[r] = Math.max(threshold[r], Math.abs(program.threshold[f]));
+      const magnitude = a[r] * reachX + b[r] * reachY + c[r] + threshold[r];
       if (!(magnitude < largest) || !(a[r] + b[r] < largest))
         throw new ArithmeticRangeError(
           `Layer ${g + 1} of the network reaches values of ${magnitude.toExponential(0)} on the ` +
@@ -87,14 +89,21 @@ export function errorBound(program: Program, domain: Domain): ErrorBound {
       gradient[r] = composed * roundoff * (a[r] + b[r]);
     }
   }
-  return { reachX, reachY, value, gradient, likely: likelyError(program, reachX, reachY) };
+  return {
+    reachX,
+    reachY,
+    value,
+    gradient,
+    threshold,
+    likely: likelyError(program, reachX, reachY),
+  };
 }
 
 /** 2⁻⁵³ and 8 % for the terms of second order, of the path sums and of the filter itself. */
 export const roundoff = 1.2e-16;
 
 /** Three products and sums of a·x + b·y + c, the threshold, and scaling the row to unit length. */
-const evaluation = 8;
+export const evaluation = 8;
 
 // Products of two rows must not overflow, nor a row's scale underflow.
 const largest = 1e150;

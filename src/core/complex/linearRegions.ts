@@ -54,15 +54,11 @@ function find(parent: Uint32Array, cell: number): number {
 /** Compares the output maps of two cells that share an edge. */
 class MapEquality {
   private rows: ExactRows | undefined;
-  private readonly gradientError: Float64Array;
 
   constructor(
     private readonly w: Workspace,
     private readonly complex: CutComplex,
-  ) {
-    const { groupStart, hiddenGroups } = w.program;
-    this.gradientError = w.bound.gradient.subarray(groupStart[hiddenGroups]);
-  }
+  ) {}
 
   /** Maps that agree on an edge differ only if their gradients do. */
   surelyDiffer(p: number, q: number): boolean {
@@ -70,11 +66,17 @@ class MapEquality {
     for (let o = 0; o < outputCount; o++) {
       const i = 3 * (p * outputCount + o);
       const j = 3 * (q * outputCount + o);
-      const error = 2 * this.gradientError[o];
+      const error =
+        this.gradientError(o, maps[i], maps[i + 1]) + this.gradientError(o, maps[j], maps[j + 1]);
       if (Math.abs(maps[i] - maps[j]) > error || Math.abs(maps[i + 1] - maps[j + 1]) > error)
         return true;
     }
     return false;
+  }
+
+  private gradientError(output: number, a: number, b: number): number {
+    const { rows, outputs } = this.w.program;
+    return this.w.gradientError(rows - outputs + output, a, b);
   }
 
   equal(p: number, q: number): boolean {

@@ -1,4 +1,5 @@
-import { identity, intercepts, type Activation } from '../network/activation.ts';
+import { addProduct } from '../exact/doubleDouble.ts';
+import { identity, type Activation } from '../network/activation.ts';
 import { foldTable, type FoldTable } from '../network/folds.ts';
 import { activationOf, type Layer, type Network } from '../network/network.ts';
 
@@ -34,6 +35,7 @@ export interface Program {
   readonly pieceStart: Int32Array;
   readonly slope: Float64Array;
   readonly offset: Float64Array;
+  readonly offsetLow: Float64Array;
 }
 
 /** Lays out a network of two inputs. Throws a RangeError for any other. */
@@ -112,7 +114,7 @@ function shapes(network: Network, folds: FoldTable, groupStart: Int32Array, neur
   const pieceStart = new Int32Array(rows);
   const threshold = new Float64Array(folds.count);
   const slope: number[] = [];
-  const offset: number[] = [];
+  const intercept: number[] = [];
   network.layers.forEach((layer, g) => {
     for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
       const activation = activationOf(layer, neuron[r]);
@@ -121,9 +123,19 @@ function shapes(network: Network, folds: FoldTable, groupStart: Int32Array, neur
       threshold.set(activation.breakpoints, foldStart[r]);
       pieceStart[r] = slope.length;
       slope.push(...activation.slopes);
-      offset.push(...intercepts(activation));
+      intercept.push(activation.intercept, ...activation.breakpoints.map(() => 0));
     }
   });
+  const offset = Float64Array.from(intercept);
+  const offsetLow = new Float64Array(offset.length);
+  for (let r = 0; r < rows; r++)
+    for (let f = foldStart[r], p = pieceStart[r]; f < foldEnd[r]; f++, p++) {
+      // Continuity at the breakpoint t: the offset grows by (slope before − slope after)·t.
+      offset[p + 1] = offset[p];
+      offsetLow[p + 1] = offsetLow[p];
+      addProduct(offset, offsetLow, p + 1, slope[p], 0, threshold[f], 0);
+      addProduct(offset, offsetLow, p + 1, -slope[p + 1], 0, threshold[f], 0);
+    }
   return {
     foldStart,
     foldEnd,
@@ -131,7 +143,8 @@ function shapes(network: Network, folds: FoldTable, groupStart: Int32Array, neur
     rank: Int32Array.from(folds.breakpoint),
     pieceStart,
     slope: Float64Array.from(slope),
-    offset: Float64Array.from(offset),
+    offset,
+    offsetLow,
   };
 }
 

@@ -1,5 +1,6 @@
+import { addProduct } from '../exact/doubleDouble.ts';
 import type { Block } from './block.ts';
-import { addRow, ownBase, setBit } from './decide.ts';
+import { mergeRow, ownBase, setBit } from './decide.ts';
 import { roundoff } from './errorBound.ts';
 import { candidateSize } from './layout.ts';
 import type { Program } from './program.ts';
@@ -163,10 +164,9 @@ export class Reduction {
     const from = block.groupStart[group + 1];
     const to = block.groupStart[block.reach[group] + 1];
     const column = w.reserveReal(rows - from) - from;
-    const { real } = w;
-    const old = block.column[row];
-    for (let t = from; t < to; t++) real[column + t] = real[old + t];
-    for (let t = to; t < rows; t++) real[column + t] = 0;
+    w.copy(column + from, block.column[row] + from, to - from);
+    for (let t = to; t < rows; t++) w.real[column + t] = 0;
+    if (w.precise) for (let t = to; t < rows; t++) w.low[column + t] = 0;
     this.keptRow[this.kept] = row;
     this.keptGroup[this.kept] = group;
     this.keptColumn[this.kept] = column;
@@ -186,7 +186,7 @@ export class Reduction {
       c[s] = real[at + 2];
       const magnitude =
         Math.abs(a[s]) * bound.reachX + Math.abs(b[s]) * bound.reachY + Math.abs(c[s]);
-      radius[s] = bound.value[block.unit[s]] + this.rounding * magnitude;
+      radius[s] = w.valueError(block.unit[s], a[s], b[s], c[s]) + this.rounding * magnitude;
     }
     for (let k = 0; k < this.kept; k++) {
       if (this.reach[this.keptGroup[k]] < group) continue;
@@ -249,10 +249,7 @@ export class Reduction {
       const offset = program.offset[piece];
       if (slope === 0 && offset === 0) continue;
       const column = block.column[s];
-      const a = slope * real[base + 3 * s];
-      const b = slope * real[base + 3 * s + 1];
-      const c = slope * real[base + 3 * s + 2] + offset;
-      addRow(real, base, column, from, to, a, b, c);
+      mergeRow(w, block, group, s, piece, base + 3 * s, base + 3 * s + 2);
       if (slope === 0) continue;
       active[count] = s;
       activeColumn[count] = column;
@@ -266,6 +263,11 @@ export class Reduction {
       if (this.reach[this.keptGroup[k]] < group) continue;
       const own = this.keptColumn[k];
       let i = 0;
+      if (w.precise) {
+        for (; i < count; i++)
+          addColumnPrecisely(w, own, from, to, activeColumn[i], activeSlope[i], own + active[i]);
+        continue;
+      }
       // Four columns at a time: the sums are loaded and stored once for all of them.
       for (; i + 3 < count; i += 4) {
         addColumns(
@@ -302,24 +304,21 @@ export class Reduction {
     const { number, left } = this;
 
     // Rows only move down, so the base is packed in place, and then the columns behind it.
-    const { real } = w;
-    const first = old.groupStart[w.group + 1];
     const newFirst = block.groupStart[w.group + 1];
-    let end = this.base + 3 * first;
+    const newRows = block.groupStart[hiddenGroups + 1];
+    let end = this.base + 3 * old.groupStart[w.group + 1];
     w.base = end - 3 * newFirst;
-    for (let i = newFirst; i < block.groupStart[hiddenGroups + 1]; i++) {
-      const s = this.base + 3 * left[i];
-      real[end++] = real[s];
-      real[end++] = real[s + 1];
-      real[end++] = real[s + 2];
-    }
+    for (let i = newFirst; i < newRows; i++, end += 3) w.copy(end, this.base + 3 * left[i], 3);
     for (let k = 0; k < this.kept; k++) {
       const group = this.keptGroup[k];
       const column = this.keptColumn[k];
       const from = block.groupStart[group + 1];
       const to = block.groupStart[this.reach[group] + 1];
       block.column[number[this.keptRow[k]]] = end - from;
-      for (let i = from; i < to; i++) real[end++] = real[column + left[i]];
+      for (let i = from; i < to; i++) w.real[end + i - from] = w.real[column + left[i]];
+      if (w.precise)
+        for (let i = from; i < to; i++) w.low[end + i - from] = w.low[column + left[i]];
+      end += to - from;
     }
     w.realTop = end;
     block.reach.set(this.reach);
@@ -396,6 +395,25 @@ function addColumn(
 ): void {
   if (factor === 0) return;
   for (let t = from; t < to; t++) real[sum + t] += factor * real[column + t];
+}
+
+/** The same in two doubles; the factor is `slope` times the double at `at`. */
+function addColumnPrecisely(
+  w: Workspace,
+  sum: number,
+  from: number,
+  to: number,
+  column: number,
+  slope: number,
+  at: number,
+): void {
+  const { real, low, image, imageLow } = w;
+  if (real[at] === 0) return;
+  image[0] = 0;
+  imageLow[0] = 0;
+  addProduct(image, imageLow, 0, slope, 0, real[at], low[at]);
+  for (let t = from; t < to; t++)
+    addProduct(real, low, sum + t, image[0], imageLow[0], real[column + t], low[column + t]);
 }
 
 function addColumns(

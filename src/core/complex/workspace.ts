@@ -2,12 +2,15 @@ import { Block } from './block.ts';
 import { Cells } from './cells.ts';
 import { CertifiedSign } from './certifiedSign.ts';
 import type { Domain } from './domain.ts';
-import { errorBound, roundoff, type ErrorBound } from './errorBound.ts';
+import { errorBound, evaluation, roundoff, type ErrorBound } from './errorBound.ts';
 import { Forest, grown } from './forest.ts';
 import type { Program } from './program.ts';
 import { Reduction } from './reduce.ts';
 import { RingCorners, RingSigns } from './ring.ts';
 import { Cut } from './split.ts';
+
+// A rounding in two doubles, 2⁻¹⁰¹, against one in a double.
+const preciseShare = 2 ** -47;
 
 // Ints per cell that waits: everything below, then its decisions and the tops of the arenas.
 const waitingSize = 12;
@@ -26,6 +29,8 @@ export class Workspace {
   readonly sign: CertifiedSign;
 
   real: Float64Array;
+  /** With `precise`, the low parts of the rows, columns and slots in `real`, at the same places. */
+  low: Float64Array;
   realTop = 0;
   ints: Int32Array;
   intTop = 0;
@@ -56,6 +61,9 @@ export class Workspace {
   readonly cut = new Cut();
   readonly reduction: Reduction;
   masks = new Int32Array(256);
+  /** a, b, c of an activation in two doubles. */
+  readonly image = new Float64Array(3);
+  readonly imageLow = new Float64Array(3);
 
   /** Work done so far, very roughly in nanoseconds: what slices of a long search are cut by. */
   work = 0;
@@ -64,11 +72,14 @@ export class Workspace {
   constructor(
     readonly program: Program,
     readonly domain: Domain,
+    /** Whether rows are carried in two doubles each. */
+    readonly precise: boolean,
     spare?: Workspace,
   ) {
     this.bound = errorBound(program, domain);
     this.forest = new Forest(spare?.forest);
     this.real = spare?.real ?? new Float64Array(1 << 12);
+    this.low = new Float64Array(precise ? this.real.length : 0);
     this.ints = spare?.ints ?? new Int32Array(1 << 12);
     this.stack = spare?.stack ?? new Int32Array(64 * waitingSize);
     const words = (program.folds.count + 31) >> 5;
@@ -85,7 +96,10 @@ export class Workspace {
   reserveReal(count: number): number {
     const start = this.realTop;
     this.realTop += count;
-    while (this.realTop > this.real.length) this.real = grown(this.real);
+    while (this.realTop > this.real.length) {
+      this.real = grown(this.real);
+      if (this.precise) this.low = grown(this.low);
+    }
     return start;
   }
 
@@ -102,9 +116,33 @@ export class Workspace {
     while (this.intTop + count > this.ints.length) this.ints = grown(this.ints);
   }
 
+  /** Copies a run of doubles, low parts too: by a loop, because the runs are short. */
+  copy(to: number, from: number, count: number): void {
+    const { real, low } = this;
+    for (let i = 0; i < count; i++) real[to + i] = real[from + i];
+    if (this.precise) for (let i = 0; i < count; i++) low[to + i] = low[from + i];
+  }
+
   nextBlock(): Block {
     if (this.blockCount === this.blocks.length) this.blocks.push(new Block(this.program));
     return this.blocks[this.blockCount++];
+  }
+
+  /** Bound of the error of a row's value anywhere on the domain. */
+  valueError(unit: number, a: number, b: number, c: number): number {
+    const { bound } = this;
+    if (!this.precise) return bound.value[unit];
+    const size = Math.abs(a) * bound.reachX + Math.abs(b) * bound.reachY + Math.abs(c);
+    return (
+      preciseShare * bound.value[unit] + evaluation * roundoff * (size + bound.threshold[unit])
+    );
+  }
+
+  /** Bound of |δa| + |δb|. */
+  gradientError(unit: number, a: number, b: number): number {
+    const { bound } = this;
+    if (!this.precise) return bound.gradient[unit];
+    return preciseShare * bound.gradient[unit] + roundoff * (Math.abs(a) + Math.abs(b));
   }
 
   /** Puts the cell in hand on the stack. */

@@ -1,0 +1,37 @@
+/*
+ * Unevaluated sums of two doubles, high[i] + low[i], with about 104 bits (Dekker 1971; Li et al.,
+ * "Design, implementation and testing of extended and mixed precision BLAS", 2002).
+ */
+
+/** high[at] + low[at] += (x + xLow) · (y + yLow), with a relative error below 2⁻¹⁰¹ of the terms. */
+export function addProduct(
+  high: Float64Array,
+  low: Float64Array,
+  at: number,
+  x: number,
+  xLow: number,
+  y: number,
+  yLow: number,
+): void {
+  const product = x * y;
+  const xs = splitter * x;
+  const xh = xs - (xs - x);
+  const xl = x - xh;
+  const ys = splitter * y;
+  const yh = ys - (ys - y);
+  const yl = y - yh;
+  const productError = xl * yl - (product - xh * yh - xl * yh - xh * yl);
+
+  const before = high[at];
+  const sum = before + product;
+  const part = sum - before;
+  const sumError = before - (sum - part) + (product - part);
+
+  const rest = low[at] + (productError + (x * yLow + xLow * y)) + sumError;
+  const rounded = sum + rest;
+  high[at] = rounded;
+  low[at] = rest - (rounded - sum);
+}
+
+// 2²⁷ + 1 cuts a double into two halves of 26 bits (Veltkamp).
+const splitter = 134217729;
