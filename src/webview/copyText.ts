@@ -1,3 +1,4 @@
+import { layerName } from '../core/export/layerName.ts';
 import type { AffineFunction, CellDescription, Point } from '../core/complex/describe.ts';
 import type { FoldTable } from '../core/network/folds.ts';
 import {
@@ -8,7 +9,7 @@ import {
   numberText,
 } from '../core/picture/formula.ts';
 import type { Picture } from '../protocol/view.ts';
-import { foldName, layerName, variablesOf } from './names.ts';
+import { foldName, variablesOf } from './names.ts';
 
 /** A region and a point in it, to be written down. */
 export interface RegionAt {

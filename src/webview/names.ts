@@ -1,11 +1,7 @@
+import { layerName } from '../core/export/layerName.ts';
 import type { FoldTable } from '../core/network/folds.ts';
 import { activationOf, type Network } from '../core/network/network.ts';
 import type { Picture } from '../protocol/view.ts';
-
-/** The layer's own name, or its number counting from 1. */
-export function layerName(network: Network, layer: number): string {
-  return network.layers[layer].name ?? `Layer ${layer + 1}`;
-}
 
 /** A fold by layer and neuron, counting from 1, with the breakpoint where the neuron has several. */
 export function foldName(network: Network, folds: FoldTable, fold: number): string {

@@ -1,3 +1,4 @@
+import { contrast } from '../../src/core/picture/colour.ts';
 import type { Preview } from './harness.ts';
 
 /** The stage as it is seen, with axes and marks, as PNG. */
@@ -7,12 +8,32 @@ export function stagePicture({ page }: Preview): Promise<Buffer> {
 
 /** How many clearly different colours the stage shows: a blank one has one or two. */
 export async function stageColours(preview: Preview): Promise<number> {
-  const png = (await stagePicture(preview)).toString('base64');
+  const counts = await colours(preview, await stagePicture(preview));
+  return counts.filter(({ count }) => count > 60).length;
+}
+
+/** Best contrast of anything with its ground, left of the vertical axis: there are only numbers. */
+export async function tickContrast(preview: Preview): Promise<number> {
+  const stage = await preview.page.locator('.stage').boundingBox();
+  if (!stage) return 0;
+  const clip = { x: stage.x + 4, y: stage.y + 60, width: 46, height: stage.height - 160 };
+  const counts = await colours(preview, await preview.page.screenshot({ clip }));
+  const [ground] = counts.toSorted((a, b) => b.count - a.count);
+  return Math.max(...counts.map(({ colour }) => contrast(colour, ground.colour)));
+}
+
+interface ColourCount {
+  readonly colour: readonly [number, number, number];
+  readonly count: number;
+}
+
+/** The colours of a picture, rounded to multiples of 8. */
+async function colours(preview: Preview, picture: Buffer): Promise<ColourCount[]> {
   return preview.page.evaluate(async (data) => {
     const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-    if (!context) return 0;
+    if (!context) return [];
     context.drawImage(bitmap, 0, 0);
     const { data: pixels } = context.getImageData(0, 0, bitmap.width, bitmap.height);
     const seen = new Map<number, number>();
@@ -20,6 +41,9 @@ export async function stageColours(preview: Preview): Promise<number> {
       const key = ((pixels[i] >> 3) << 10) | ((pixels[i + 1] >> 3) << 5) | (pixels[i + 2] >> 3);
       seen.set(key, (seen.get(key) ?? 0) + 1);
     }
-    return [...seen.values()].filter((count) => count > 60).length;
-  }, png);
+    return [...seen].map(([key, count]) => ({
+      colour: [(key >> 10) << 3, ((key >> 5) & 31) << 3, (key & 31) << 3] as const,
+      count,
+    }));
+  }, picture.toString('base64'));
 }

@@ -7,7 +7,7 @@ import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import type { FromView } from '../../src/protocol/view.ts';
 import type { ViewState } from '../../src/webview/viewState.ts';
 import { openPreview, pictureOf, type Preview, type PreviewOptions } from './harness.ts';
-import { stageColours, stagePicture } from './pixels.ts';
+import { stageColours, stagePicture, tickContrast } from './pixels.ts';
 import { eight, eightEdited, hinge, sawtooth, threeClasses } from './specs.ts';
 import { themes, type ThemeName } from './themes.ts';
 
@@ -291,6 +291,15 @@ describe('the view in Chromium', () => {
         await preview.status({ kind: 'limited', limit: 50000 });
         await pointAt(preview, 0.6, 0.6, 'click');
         assert.deepEqual(await violations(preview), []);
+      });
+    }
+
+    for (const theme of themeNames) {
+      it(`with numbers along the axes that can be read in the ${theme} theme`, async () => {
+        const preview = await open({ theme, state: fromAbove() });
+        await preview.show(await pictureOf(hinge));
+        const ratio = await tickContrast(preview);
+        assert.ok(ratio >= 4.5, `contrast ${ratio}`);
       });
     }
 

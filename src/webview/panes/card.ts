@@ -1,3 +1,4 @@
+import { layerName } from '../../core/export/layerName.ts';
 import { describeCell, describeEdge } from '../../core/complex/describe.ts';
 import { domainArea } from '../../core/complex/domain.ts';
 import { forward } from '../../core/network/forward.ts';
@@ -17,7 +18,7 @@ import {
 import type { Drawing } from '../drawing.ts';
 import { element } from '../element.ts';
 import { icon } from '../icons.ts';
-import { foldName, layerName, variablesOf } from '../names.ts';
+import { foldName, variablesOf } from '../names.ts';
 import type { Pane, Spot, State } from '../state.ts';
 import { iconButton, textButton } from '../toolkit.ts';
 

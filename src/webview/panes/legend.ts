@@ -1,3 +1,4 @@
+import { layerName } from '../../core/export/layerName.ts';
 import { heightName } from '../../core/picture/heightName.ts';
 import { css, type ColourTable } from '../../core/picture/colour.ts';
 import { lineWidth } from '../../core/picture/palette.ts';
@@ -6,7 +7,7 @@ import type { Picture } from '../../protocol/view.ts';
 import { colouringNames, type Choices } from '../choices.ts';
 import type { Drawing } from '../drawing.ts';
 import { element, svgElement } from '../element.ts';
-import { layerName } from '../names.ts';
+
 import type { Pane } from '../state.ts';
 
 /** How to read the colours: what the faces mean, and which line belongs to which layer. */

@@ -1,3 +1,4 @@
+import { layerName } from '../../core/export/layerName.ts';
 import { heightName } from '../../core/picture/heightName.ts';
 import type { Colouring } from '../../core/picture/colouring.ts';
 import type { Height } from '../../core/picture/sheet.ts';
@@ -8,7 +9,6 @@ import { layersWithFolds } from './legend.ts';
 import { element } from '../element.ts';
 import type { Pane } from '../state.ts';
 import { checkbox, dropdown, slider, textButton, type Choice, type Field } from '../toolkit.ts';
-import { layerName } from '../names.ts';
 
 export interface SettingsActions {
   readonly choose: (change: Partial<Choices>) => void;
