@@ -82,5 +82,5 @@ export function* arrange(
   }
 }
 
-// About five milliseconds.
-const sliceOfWork = 5e6;
+// About four milliseconds on a machine of today.
+const sliceOfWork = 3e6;

@@ -54,7 +54,7 @@ export function mergeRow(
   const column = block.column[row];
   const from = block.groupStart[group + 1];
   const to = block.groupStart[block.reach[group] + 1];
-  w.work += 2 * (to - from);
+  w.work += 3 * (to - from) * (w.precise ? 12 : 1);
   if (w.precise) {
     const { image, imageLow } = w;
     for (let k = 0; k < 3; k++) {

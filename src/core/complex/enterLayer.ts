@@ -19,7 +19,7 @@ export function enterLayer(w: Workspace): boolean {
   w.candidates = w.intTop;
   w.candidateCount = 0;
   w.corners.read(w, w.ring, w.size);
-  w.work += (end - first) * (4 + 2 * w.size);
+  w.work += 20 * (end - first);
 
   for (let row = first; row < end; row++) {
     const piece = decideRow(w, row, rows + 3 * row);

@@ -24,6 +24,7 @@ export function* finish(w: Workspace, complete: boolean): Generator<void, Comple
   const vertices = new Numbering(forest.vertexCount);
   const edges = new Numbering(forest.edgeCount);
   for (let e = 0; e < forest.edgeCount; e++) {
+    if ((e & sliceMask) === sliceMask) yield;
     if (leaves.cells[2 * e] < 0 && leaves.cells[2 * e + 1] < 0) continue;
     edges.use(e);
     vertices.use(forest.edge[4 * e]);
@@ -46,6 +47,7 @@ export function* finish(w: Workspace, complete: boolean): Generator<void, Comple
   const edgeCells = new Int32Array(2 * edges.count);
   const edgeFold = new Int32Array(edges.count);
   for (let e = 0; e < forest.edgeCount; e++) {
+    if ((e & sliceMask) === sliceMask) yield;
     const n = edges.of[e];
     if (n < 0) continue;
     edgeEnds[2 * n] = vertices.of[forest.edge[4 * e]];
@@ -80,7 +82,7 @@ export function* finish(w: Workspace, complete: boolean): Generator<void, Comple
   return { ...cut, ...(yield* linearRegions(w, cut)) };
 }
 
-// Cells that are treated between two yields.
+// Cells, or edges, that are treated between two yields.
 const sliceMask = (1 << 16) - 1;
 
 /** Numbers those of many things that are used, in their order; −1 for the others. */

@@ -164,6 +164,7 @@ export class Reduction {
     const from = block.groupStart[group + 1];
     const to = block.groupStart[block.reach[group] + 1];
     const column = w.reserveReal(rows - from) - from;
+    w.work += 50 + 4 * (rows - from);
     w.copy(column + from, block.column[row] + from, to - from);
     for (let t = to; t < rows; t++) w.real[column + t] = 0;
     if (w.precise) for (let t = to; t < rows; t++) w.low[column + t] = 0;
@@ -211,6 +212,7 @@ export class Reduction {
   /** Decides the rows of a group that keep one piece on the cell, and keeps the others. */
   private classifyGroup(w: Workspace, block: Block, group: number, rows: number): void {
     const { corners, size } = w;
+    w.work += 20 * (block.groupStart[group + 1] - block.groupStart[group]);
     for (let s = block.groupStart[group]; s < block.groupStart[group + 1]; s++) {
       const a = this.a[s];
       const b = this.b[s];
@@ -256,7 +258,7 @@ export class Reduction {
       activeSlope[count] = slope;
       count++;
     }
-    w.work += (to - from) * (before + 2) * count;
+    w.work += (to - from) * before * count * (w.precise ? 12 : 1);
     if (count === 0) return;
 
     for (let k = 0; k < before; k++) {

@@ -17,20 +17,15 @@ export interface ExactRow {
  * clusters round one cell.
  */
 export class ExactRows {
-  private readonly layers: readonly ExactLayer[];
+  /** Made when first asked for: a wide layer takes a while. */
+  private readonly layers: ExactLayer[] = [];
   private readonly kept: Map<string, readonly ExactRow[]>[];
   private keptRows = 0;
 
   constructor(
-    network: Network,
+    private readonly network: Network,
     private readonly folds: FoldTable,
   ) {
-    let places = 0;
-    this.layers = network.layers.map((layer) => {
-      const exact = exactLayer(layer, places);
-      places = exact.activationPlaces;
-      return exact;
-    });
     this.kept = network.layers.map(() => new Map<string, readonly ExactRow[]>());
   }
 
@@ -39,20 +34,20 @@ export class ExactRows {
     const l = this.folds.layer[f];
     const neuron = this.folds.neuron[f];
     const { a, b, c } = this.preactivation(l, neuron, pattern);
-    return { a, b, c: c - this.layers[l].breakpoints[neuron][this.folds.breakpoint[f]] };
+    return { a, b, c: c - this.layer(l).breakpoints[neuron][this.folds.breakpoint[f]] };
   }
 
   /** The output maps under a pattern, all over the same power of two (`outputPlaces`). */
   outputs(pattern: Uint32Array): readonly ExactRow[] {
-    return this.activations(this.layers.length - 1, pattern);
+    return this.activations(this.network.layers.length - 1, pattern);
   }
 
   get outputPlaces(): number {
-    return this.layers[this.layers.length - 1].activationPlaces;
+    return this.layer(this.network.layers.length - 1).activationPlaces;
   }
 
   private preactivation(l: number, neuron: number, pattern: Uint32Array): ExactRow {
-    const { weights, inputs, bias } = this.layers[l];
+    const { weights, inputs, bias } = this.layer(l);
     const row = neuron * inputs;
     if (l === 0) return { a: weights[row], b: weights[row + 1], c: bias[neuron] };
     const below = this.activations(l - 1, pattern);
@@ -74,7 +69,7 @@ export class ExactRows {
     const key = prefixKey(pattern, this.folds.firstOfLayer[l + 1]);
     const known = this.kept[l].get(key);
     if (known) return known;
-    const { slopes, intercepts } = this.layers[l];
+    const { slopes, intercepts } = this.layer(l);
     const rows = Array.from(slopes, (_, i): ExactRow => {
       const piece = pieceInPattern(this.folds, pattern, l, i);
       const slope = slopes[i][piece];
@@ -87,6 +82,15 @@ export class ExactRows {
     if (this.keptRows > mostKeptRows) this.forget();
     this.kept[l].set(key, rows);
     return rows;
+  }
+
+  private layer(l: number): ExactLayer {
+    while (this.layers.length <= l) {
+      const below = this.layers.at(-1);
+      const source = this.network.layers[this.layers.length];
+      this.layers.push(exactLayer(source, below?.activationPlaces ?? 0));
+    }
+    return this.layers[l];
   }
 
   private forget(): void {
