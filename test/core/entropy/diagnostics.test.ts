@@ -1,0 +1,383 @@
+import assert from 'node:assert/strict';
+import {
+  cuspMoments,
+  cuspObjective,
+  fitCusp,
+  type Sweep,
+} from '../../../src/core/entropy/diagnostics/cuspFit.ts';
+import {
+  driftRegression,
+  normalDrift,
+} from '../../../src/core/entropy/diagnostics/driftRegression.ts';
+import {
+  consumed,
+  descentOf,
+  driftAlarms,
+  polarisation,
+  stepOfShare,
+  tailOf,
+  transitions,
+} from '../../../src/core/entropy/diagnostics/pace.ts';
+import {
+  decisionsError,
+  placeRun,
+  wrongTokenEntropy,
+} from '../../../src/core/entropy/diagnostics/placement.ts';
+import {
+  compareLaws,
+  fitReward,
+  forecastReward,
+} from '../../../src/core/entropy/diagnostics/rewardFit.ts';
+import {
+  detrended,
+  kernelDeviation,
+  leastRows,
+  slowingDown,
+  slowingDownPower,
+} from '../../../src/core/entropy/diagnostics/slowingDown.ts';
+import { rewardVerdicts, verdictText } from '../../../src/core/entropy/diagnostics/verdicts.ts';
+import { grpoModel } from '../../../src/core/entropy/grpo/grpoModel.ts';
+import { successRate } from '../../../src/core/entropy/grpo/gain.ts';
+import { tokenEntropy, uniformParts } from '../../../src/core/entropy/grpo/observables.ts';
+import { normalForm } from '../../../src/core/entropy/normalForm.ts';
+import { autocorrelation, kendallTrend, trailingMedian } from '../../../src/core/numeric/series.ts';
+import { twoSidedP, twoSidedQuantile } from '../../../src/core/numeric/studentT.ts';
+import { boxMullerNormal, mulberry32 } from '../../../src/core/random.ts';
+import { allClose, close, entries, number, numbers } from './oracles.ts';
+
+const range = (n: number) => Array.from({ length: n }, (_, i) => i);
+const noise = (n: number, seed: number) => {
+  const uniform = mulberry32(seed);
+  return range(n).map(() => boxMullerNormal(uniform));
+};
+const grpo8 = { kind: 'grpo', group: 8, deviation: 'unbiased' } as const;
+
+describe('fit of reward by entropy', () => {
+  const entropy = range(40).map((i) => 1.2 * Math.exp(-i / 12) + 0.05);
+  const clean = entropy.map((h) => 0.75 - 0.18 * Math.exp(h));
+  const noisy = clean.map((r, i) => r + 0.008 * noise(40, 3)[i]);
+
+  it('finds the law in what follows it exactly', () => {
+    const fit = fitReward(entropy, clean)!;
+    allClose([fit.a, fit.b, fit.ceiling, fit.r2], [0.18, 0.75, 0.57, 1], 1e-12);
+    close(fit.error.ceiling, 0, 1e-12);
+    close(forecastReward(entropy, clean)!.rmse, 0, 1e-11);
+    assert.equal(forecastReward(entropy, clean)!.used, 8);
+  });
+
+  it('gives errors that cover the truth, and prefers the true law', () => {
+    let covered = 0;
+    for (const seed of range(200)) {
+      const e = noise(40, seed + 1);
+      const [low, high] = fitReward(
+        entropy,
+        clean.map((r, i) => r + 0.008 * e[i]),
+      )!.ceilingInterval;
+      if (low < 0.57 && 0.57 < high) covered++;
+    }
+    assert.ok(covered > 0.85 * 200, `${covered} of 200`);
+    const laws = compareLaws(entropy, noisy);
+    const best = [...laws].sort((x, y) => x[1] - y[1])[0][0];
+    assert.equal(best, 'exponential');
+  });
+
+  it('has the criterion and interval of the oracle for its residuals', () => {
+    // The data of the oracle are not known, but its own numbers have to agree with each other.
+    const of = (key: string) => number('diag', 'fit_rh', key);
+    const aicc = number('diag', 'models', 'exp H', 'aicc');
+    close(40 * Math.log(of('rmse') ** 2) + 6 + 24 / 36, aicc, 1e-12);
+    const [low, high] = numbers('diag', 'fit_rh', 'ci_ceiling');
+    close((high - low) / 2 / of('se_ceiling'), twoSidedQuantile(0.05, 38), 1e-11);
+    close(Math.log(twoSidedP(of('a') / of('se_a'), 38)), Math.log(of('p_a')), 1e-11);
+    close(of('b') - of('a'), of('ceiling'), 1e-14);
+  });
+
+  it('says what it can and cannot tell', () => {
+    const judge = (
+      r: readonly number[],
+      context: Partial<Parameters<typeof rewardVerdicts>[2]> = {},
+      h: readonly number[] = entropy,
+    ) =>
+      rewardVerdicts(fitReward(h, r), compareLaws(h, r), {
+        entropyRange: Math.max(...h) - Math.min(...h),
+        isTrainReward: false,
+        exploded: false,
+        ...context,
+      });
+    assert.deepEqual(judge(noisy), ['lawSupported']);
+    assert.deepEqual(judge(noisy, { isTrainReward: true, exploded: true }), [
+      'explosion',
+      'trainReward',
+      'lawSupported',
+    ]);
+    assert.deepEqual(judge(noisy, { entropyRange: 0.1 }), ['tooLittleSpent']);
+    assert.deepEqual(judge(noisy.slice(0, 8), {}, entropy.slice(0, 8)), ['tooLittleSpent']);
+    assert.deepEqual(judge(noisy.map((r) => 1 - r)), ['lawNotSupported']);
+    const line = entropy.map((h, i) => 0.9 - 0.4 * h + 0.008 * noise(40, 5)[i]);
+    assert.deepEqual(judge(line), ['linearBetter']);
+    assert.ok(judge(line.map((r) => r + 1)).includes('ceilingUnpredictable'));
+    assert.deepEqual(judge(clean.map((r, i) => r + 0.06 * noise(40, 9)[i])).slice(0, 1), [
+      'indistinguishable',
+    ]);
+    assert.equal(fitReward([1, 1, 1, 1], [1, 2, 3, 4]), undefined);
+    for (const text of Object.values(verdictText)) assert.match(text, /^[A-Z].*[^.]$/);
+  });
+});
+
+describe("Student's t", () => {
+  it('has known tails', () => {
+    close(twoSidedP(1, 1), 0.5, 1e-14);
+    close(twoSidedP(2.228138851986274, 10), 0.05, 1e-12);
+    close(twoSidedQuantile(0.05, 4), 2.776445105197793, 1e-12);
+    for (const degrees of [1, 3, 30, 500])
+      for (const p of [0.9, 0.05, 1e-6])
+        close(twoSidedP(twoSidedQuantile(p, degrees), degrees) / p, 1);
+  });
+});
+
+describe('pace', () => {
+  const decay = range(100).map((i) => 2 * Math.exp(-i / 20));
+
+  it('counts what is spent, and by when', () => {
+    close(consumed(decay)[0], 0);
+    close(consumed(decay).at(-1)!, 1 - Math.exp(-99 / 20));
+    const steps = range(100).map((i) => 10 * i);
+    const spent = 1 - Math.exp(-99 / 20);
+    assert.equal(stepOfShare(steps, decay, 0.73), 10 * Math.ceil(-20 * Math.log(1 - 0.73 * spent)));
+    assert.equal(stepOfShare([1, 2], [1, 1], 0.5), undefined);
+  });
+
+  it('tells exponential decay from the slide without regularisation', () => {
+    const steps = range(100);
+    const tail = tailOf(steps, decay)!;
+    assert.equal(tail.kind, 'exponential');
+    close(tail.stepOf(0.002)!, 20 * Math.log(1000), 1e-9);
+    const slide = tailOf(
+      steps,
+      steps.map((t) => 1 / (1 + t / 5)),
+    )!;
+    assert.equal(slide.kind, 'hyperbolic');
+    close(slide.stepOf(0.01)!, 495, 1e-9);
+    assert.equal(
+      tailOf(
+        steps,
+        steps.map((t) => 1 + t),
+      )!.stepOf(0.5),
+      undefined,
+    );
+    assert.equal(tailOf([1, 2], [1, 1]), undefined);
+    assert.equal(
+      tailOf(
+        steps,
+        steps.map(() => 0),
+      ),
+      undefined,
+    );
+  });
+
+  it('ends the descent where an explosion begins', () => {
+    assert.deepEqual(descentOf(decay), { end: 100, exploded: false });
+    const explosion = [...decay, ...range(60).map((i) => 0.014 + i / 10)];
+    const { end, exploded } = descentOf(explosion);
+    assert.ok(exploded && end > 95 && end < 112, `${end}`);
+  });
+
+  it('raises alarms without knowing what comes', () => {
+    const explosion = [...decay.slice(0, 40), ...range(60).map((i) => 0.28 + i / 20)];
+    assert.deepEqual(driftAlarms(decay.map((h) => 1 + h)), []);
+    const [collapse] = driftAlarms(decay);
+    assert.equal(collapse.kind, 'collapse');
+    const alarm = driftAlarms(explosion).find(({ kind }) => kind === 'explosion')!;
+    assert.ok(alarm.row > 45 && alarm.row < 75);
+    assert.deepEqual(driftAlarms(explosion.slice(0, alarm.row + 1)).at(-1), alarm);
+    assert.equal(trailingMedian([3, 1, 2], 2)[2], 1.5);
+  });
+
+  it('sees prompts part although the mean stays', () => {
+    const alike = 0.5 ** 8 * 2;
+    close(polarisation(alike, 0.5, 8), 0);
+    close(polarisation(1, 0.5, 8), 1);
+  });
+
+  it('counts passages each way', () => {
+    const wave = range(200).map((i) => Math.sign(Math.sin((2 * Math.PI * i) / 50)));
+    assert.deepEqual(transitions(wave), { up: 3, down: 4 });
+    assert.deepEqual(transitions(decay), { up: 0, down: 1 });
+  });
+});
+
+describe('critical slowing down', () => {
+  it('has the trend statistics of their definitions', () => {
+    assert.equal(kendallTrend([1, 2, 5, 7]), 1);
+    assert.equal(kendallTrend([7, 5, 2]), -1);
+    assert.equal(kendallTrend([1, 1, 1]), 0);
+    close(kendallTrend([1, 1, 2]), 2 / Math.sqrt(2 * 3));
+    close(autocorrelation([1, -1, 1, -1]), -0.75);
+    close(kernelDeviation(120), number('diag', 'ews', 'sd_kernel'), 1e-14);
+  });
+
+  it('detrends a line to nothing inside, and keeps fast noise', () => {
+    const inside = detrended(range(200)).slice(90, 110);
+    for (const x of inside) close(x, 0, 1e-10);
+    assert.ok(autocorrelation(detrended(noise(300, 1))) < 0.1);
+  });
+
+  it('warns of growing and slowing fluctuations, rarely of noise', () => {
+    const approach = (seed: number, end: number) => {
+      let x = 0;
+      return noise(150, seed).map((e, i) => (x = (0.1 + ((end - 0.1) * i) / 150) * x + e));
+    };
+    const alarms = (end: number) =>
+      range(12).filter((k) => slowingDown(approach(k + 1, end), k, 60)!.alarm).length;
+    assert.ok(alarms(0.1) <= 2, 'noise');
+    assert.ok(alarms(0.98) >= 2, 'approach');
+    assert.equal(slowingDown(noise(leastRows - 1, 1), 1), undefined);
+    const twice = [1, 2].map(() => slowingDown(noise(50, 1), 7, 20));
+    assert.deepEqual(twice[0], twice[1]);
+    assert.ok(slowingDownPower.detected < 0.5);
+  });
+});
+
+describe('drift regression', () => {
+  it('is the normal form in other coordinates', () => {
+    const c = [0.13, -1.38, 2.8, -2] as const;
+    const { a, b, shift, scale } = normalDrift(c)!;
+    const [oracleA, oracleB, oracleShift, oracleScale] = numbers('diag', 'to_normal');
+    allClose([a, Math.abs(b), shift, scale], [oracleA, -oracleB, oracleShift, oracleScale], 1e-12);
+    for (const z of [-1, 0.2, 2]) {
+      const velocity = c[0] + c[1] * z + c[2] * z * z + c[3] * z ** 3;
+      close(scale * velocity, normalForm.drift((z - shift) * scale, b, a), 1e-12);
+    }
+    assert.equal(normalDrift([0, 1, 0, 1]), undefined);
+  });
+
+  it('finds two states where a run switches, and none in noise, decay or a single shift', () => {
+    const path = (
+      drift: (x: number, t: number) => number,
+      sigma: number,
+      n: number,
+      seed: number,
+    ) => {
+      let x = 1;
+      return noise(n, seed).map((e, t) => (x += drift(x, t) + sigma * e));
+    };
+    const switching = path((x) => 0.25 * (x - x ** 3), 0.35, 1500, 4);
+    const found = driftRegression(switching, 1, 60)!;
+    assert.ok(found.bistable, JSON.stringify({ p: found.p, t: found.transitions }));
+    const shift = range(300).map((t) => Math.tanh((t - 150) / 15) + 0.1 * noise(300, 8)[t]);
+    const cases = [path((x) => -0.1 * x, 0.3, 300, 5), noise(300, 6), shift];
+    for (const values of cases) assert.ok(!driftRegression(values, 1, 60)!.bistable);
+    assert.ok(driftRegression(noise(300, 6), 1, 20)!.noiseDominates);
+    assert.ok(!driftRegression(cases[0], 1, 20)!.noiseDominates);
+    assert.equal(driftRegression(Array<number>(50).fill(1), 1), undefined);
+    assert.equal(driftRegression([1, 2, 3], 1), undefined);
+  });
+});
+
+describe('cusp fit', () => {
+  const outcomes = numbers('cobb', 'nll', 'Y');
+  const controls = outcomes.map((_, i) => [1, i / 11 - 0.5]);
+  const sweep: Sweep = { outcomes, asymmetry: controls, bifurcation: controls };
+
+  it('agrees with the oracles: normalisation, likelihood, gradient, maximum', () => {
+    for (const [key, psi] of entries('cobb', 'psi')) {
+      const [alpha, beta] = key.split(',').map(Number);
+      close(Math.exp(cuspMoments(alpha, beta).logPsi), Number(psi), 1e-13);
+    }
+    const at = cuspObjective(sweep, numbers('cobb', 'nll', 'params a0,a1,b0,b1,w0,w1'));
+    close(at.value, number('cobb', 'nll', 'value'), 1e-13);
+    allClose(at.gradient, numbers('cobb', 'nll', 'grad'), 1e-12);
+    const fit = fitCusp(sweep)!;
+    close(fit.logLikelihood.cusp, number('cobb', 'mle', 'logL'), 1e-12);
+    close(fit.logLikelihood.linear, number('cobb', 'mle', 'linear logL'), 1e-12);
+    allClose(
+      [...fit.asymmetry, ...fit.bifurcation, ...fit.scale],
+      numbers('cobb', 'mle', 'params'),
+      1e-6,
+    );
+  });
+
+  it('does not depend on the unit of the outcome', () => {
+    const c = 3.7;
+    const scaled = fitCusp({ ...sweep, outcomes: outcomes.map((y) => c * y) })!;
+    const { logLikelihood } = fitCusp(sweep)!;
+    close(scaled.logLikelihood.cusp, logLikelihood.cusp - outcomes.length * Math.log(c), 1e-11);
+    close(scaled.logLikelihood.linear, logLikelihood.linear - outcomes.length * Math.log(c), 1e-11);
+  });
+
+  it('accepts a sweep across a fold and refuses a steep step', () => {
+    const uniform = mulberry32(12);
+    const rows = range(50).map(() => ({
+      x: 4 * uniform() - 2,
+      e: boxMullerNormal(uniform),
+      u: uniform(),
+    }));
+    const design = (xs: readonly { x: number }[]) => xs.map(({ x }) => [1, x]);
+    const folded = rows.map(({ x, e, u }) => {
+      const states = normalForm.equilibria(-x / 2, -2);
+      return (u < 0.5 ? states[0] : states[states.length - 1]) + 0.15 * e;
+    });
+    const one = rows.map(() => [1]);
+    const fit = fitCusp({ outcomes: folded, asymmetry: design(rows), bifurcation: one })!;
+    assert.ok(fit.accepted && fit.bistableShare > 0.3, JSON.stringify(fit.aic));
+    const step = rows.map(({ x, e }) => Math.tanh(4 * x) + 0.1 * e);
+    assert.ok(!fitCusp({ outcomes: step, asymmetry: design(rows), bifurcation: one })!.accepted);
+    assert.equal(
+      fitCusp({ outcomes: folded, asymmetry: rows.map(() => [1, 1]), bifurcation: one }),
+      undefined,
+    );
+  });
+});
+
+describe('placing a run', () => {
+  const model = grpoModel(grpo8, 10);
+  const run = {
+    estimator: grpo8,
+    decisions: 10,
+    criticalShare: 1,
+    firstReward: successRate(0.4, 10),
+    firstEntropy: tokenEntropy(0.4, uniformParts(1, 1, 15)),
+    reward: successRate(2.5, 10),
+    kl: 0.3,
+    entropyBonus: 0,
+  };
+
+  it('finds anchor, state, states at rest and the distance to the folds', () => {
+    const { pull, state, wrongEntropy, points, toFolds, verdict } = placeRun(run)!;
+    allClose([pull!.anchor, pull!.strength, state], [0.4, 0.3, 2.5], 1e-12);
+    close(wrongEntropy, Math.log(15), 1e-12);
+    allClose(
+      points.map((point) => point.state),
+      model.equilibria(pull!.anchor, 0.3),
+      1e-12,
+    );
+    assert.equal(verdict, 'twoStates');
+    const name = 'turning points in B at fixed u0 (u,B)';
+    const [, free] = numbers(name, 'grpo G=8 T=10 u0=0.400000', 0);
+    close(toFolds.strength[0], free - 0.3, 1e-9);
+    close(toFolds.anchor[0], 0.5371874918501056 - 0.4, 1e-10);
+  });
+
+  it('says when nothing pulls back, when there is one state, and when there is none', () => {
+    const verdict = (change: object) => placeRun({ ...run, ...change })!.verdict;
+    assert.equal(verdict({ kl: 0 }), 'noRestoringForce');
+    assert.equal(verdict({ kl: 0.05 }), 'oneState');
+    const five = { estimator: { ...grpo8, group: 16 }, decisions: 3, kl: 0.38 };
+    assert.equal(verdict({ ...five, firstReward: successRate(-1.6979, 3) }), 'severalStates');
+    const infinite = { estimator: { kind: 'infiniteGroup', epsilon: 0 }, decisions: 1, kl: 0.3 };
+    assert.equal(verdict({ ...infinite, firstReward: 0.5 }), 'runaway');
+    assert.equal(placeRun({ ...run, reward: 1 }), undefined);
+  });
+
+  it('explains a scatter best by the number of decisions that made it', () => {
+    const states = [-0.5, 0.5, 1.5, 2.5, 3.5];
+    const scatter = {
+      reward: states.map((u) => successRate(u, 10)),
+      entropy: states.map((u) => tokenEntropy(u, uniformParts(0.6, 1, 15))),
+    };
+    close(decisionsError(scatter, 10)!, 0, 1e-12);
+    for (const other of [2, 5, 20, 40]) assert.ok(decisionsError(scatter, other)! > 1e-3);
+    assert.equal(decisionsError({ reward: [0, 1], entropy: [1, 1] }, 10), undefined);
+    assert.ok(wrongTokenEntropy(0.1, 1, 0) < 0, 'more than all of the entropy is in the choice');
+  });
+});
