@@ -29,6 +29,7 @@ Writes the exact fold complex of a spec, as many kinds at once as there are targ
 
 Targets, each with the name of a file, or - for standard output
   --svg             picture of the regions; of one input the graph
+  --svg-surface     picture of the surface, seen over a corner
   --glb             surface for 3-D tools, glTF 2.0
   --obj             surface for 3-D tools, with its colours in a second file, .mtl
   --csv             table of the regions: patterns, areas, affine maps
@@ -50,6 +51,7 @@ line that cannot be understood.
 
 const kindOf = {
   svg: 'svg',
+  'svg-surface': 'surface',
   glb: 'glb',
   obj: 'obj',
   csv: 'regions',
@@ -76,6 +78,7 @@ export function parseExport(args: readonly string[]): ExportRequest {
       options: {
         help: { type: 'boolean', short: 'h' },
         svg: path,
+        'svg-surface': path,
         glb: path,
         obj: path,
         csv: path,

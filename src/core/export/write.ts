@@ -6,17 +6,30 @@ import { json } from './json.ts';
 import { markdown } from './markdown.ts';
 import { mtl, obj } from './obj.ts';
 import { sceneOf } from './scene.ts';
+import { cornerCamera } from './svg/camera.ts';
 import { svg, type SvgLook } from './svg/plane.ts';
+import { surfaceSvg } from './svg/surface.ts';
 import type { Subject } from './subject.ts';
 import { inkOf } from './svg/page.ts';
 
 /** What a complex can be written as. */
-const kinds = ['svg', 'glb', 'obj', 'regions', 'vertices', 'edges', 'json', 'markdown'] as const;
+const kinds = [
+  'svg',
+  'surface',
+  'glb',
+  'obj',
+  'regions',
+  'vertices',
+  'edges',
+  'json',
+  'markdown',
+] as const;
 
 export type Kind = (typeof kinds)[number];
 
 const endings: Readonly<Record<Kind, string>> = {
   svg: '.svg',
+  surface: '.surface.svg',
   glb: '.glb',
   obj: '.obj',
   regions: '.regions.csv',
@@ -40,7 +53,7 @@ export interface Written {
 
 /** The kinds that a subject can be written as: a function of one variable has no surface and no edges. */
 export function kindsFor({ graph }: { readonly graph: boolean }): readonly Kind[] {
-  return graph ? kinds.filter((kind) => !['glb', 'obj', 'edges'].includes(kind)) : kinds;
+  return graph ? kinds.filter((kind) => !['surface', 'glb', 'obj', 'edges'].includes(kind)) : kinds;
 }
 
 /**
@@ -58,6 +71,8 @@ export function write(
   switch (kind) {
     case 'svg':
       return [{ name, content: svg(subject, look) }];
+    case 'surface':
+      return [{ name, content: surfaceSvg(subject, look, cornerCamera()) }];
     case 'glb':
       return [{ name, content: glb(scene()) }];
     case 'obj': {

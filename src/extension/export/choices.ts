@@ -48,6 +48,7 @@ function targets(): (QuickPickItem & { readonly target: Target })[] {
     item(l10n.t('SVG on paper'), picture, 'svg'),
     item(l10n.t('SVG, dark'), picture, 'svg', 'dark'),
     item(l10n.t('SVG, transparent'), picture, 'svg', 'transparent'),
+    item(l10n.t('SVG of the surface'), l10n.t('Vector picture over a corner'), 'surface'),
     item(l10n.t('GLB'), l10n.t('Surface with colours and folds for 3-D tools, glTF 2.0'), 'glb'),
     item(l10n.t('OBJ'), l10n.t('Surface with a group per region, colours in a second file'), 'obj'),
     item(l10n.t('CSV of the regions'), l10n.t('Patterns, areas and affine maps'), 'regions'),

@@ -16,7 +16,7 @@ export async function exportComplex(uri: Uri, engine: Engine): Promise<void> {
   const target = await askTarget(kindsFor(picture));
   if (!target) return;
   const { kind, style } = target;
-  const coloured = kind === 'svg' || kind === 'glb' || kind === 'obj';
+  const coloured = ['svg', 'surface', 'glb', 'obj'].includes(kind);
   const colouring = coloured ? await askColouring(picture.complex.outputCount) : 'region';
   if (!colouring) return;
   const to = await askPlace(uri, kind);

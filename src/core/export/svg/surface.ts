@@ -1,0 +1,172 @@
+import { sceneHeight } from '../../picture/frame.ts';
+import { heightName } from '../../picture/heightName.ts';
+import { light, relief } from '../../picture/light.ts';
+import type { Vec3 } from '../../picture/pick.ts';
+import { numberText } from '../../picture/formula.ts';
+import { cornerHeights } from '../cornerHeights.ts';
+import { digits } from '../digits.ts';
+import { facetSlopes } from '../facetSlopes.ts';
+import { painterOrder } from '../painterOrder.ts';
+import { sceneOf, type Scene } from '../scene.ts';
+import type { Subject } from '../subject.ts';
+import { eyeOf, projected, type CameraMatrix } from './camera.ts';
+import { describe } from './description.ts';
+import { empty, open, text } from './element.ts';
+import { legendOf } from './legend.ts';
+import { inkOf, pageMarkup, type Ink, type Plot } from './page.ts';
+import { faceColour, pointText, polygonPath, strokesOf } from './paint.ts';
+import type { SvgLook } from './plane.ts';
+
+/**
+ * The surface over a complex as a camera sees it, as an SVG document in chunks. Facets are painted
+ * from back to front (see `painterOrder`), each line with the nearer of its facets; the picture is
+ * scaled to fill the page. Expects a camera with the whole surface before it and, of a one-input
+ * network, throws a RangeError.
+ */
+export function surfaceSvg(
+  subject: Subject,
+  { style, ...look }: SvgLook,
+  camera: CameraMatrix,
+): Generator<string> {
+  if (subject.graph) throw new RangeError('A network of one input has no surface.');
+  const ink = inkOf(style);
+  const scene = sceneOf(subject, { ...look, theme: ink.theme });
+  const page = { ink, title: subject.title, description: describe(scene), legend: legendOf(scene) };
+  const points = cornersOnPicture(scene, camera);
+  const box = boxCorners(scene).map((corner) => projected(camera, corner));
+  const all = [...box, ...points];
+  const [left, right] = range(all.map(([x]) => x));
+  const [low, high] = range(all.map(([, y]) => y));
+  return pageMarkup({ ...page, aspect: (high - low) / (right - left) }, function* (plot) {
+    const scale = plot.width / (right - left);
+    const pixel = ([x, y]: readonly [number, number]): [number, number] => [
+      plot.left + (x - left) * scale,
+      plot.top + (high - y) * scale,
+    ];
+    yield* floorMarkup(scene, box.map(pixel), plot, ink);
+    yield* facetsMarkup(scene, points.map(pixel), camera);
+  });
+}
+
+function cornersOnPicture(scene: Scene, camera: CameraMatrix): [number, number][] {
+  const { sheet, frame } = scene;
+  const heights = cornerHeights(sheet);
+  return Array.from(heights, (height, k) => {
+    const x = (sheet.xy[2 * k] - frame.x) * frame.sx;
+    const y = (sheet.xy[2 * k + 1] - frame.y) * frame.sy;
+    return projected(camera, [x, y, sceneHeight(frame, height)]);
+  });
+}
+
+/** Corners of the box round the surface: the floor counter-clockwise, then what is above it. */
+function boxCorners({ extent, frame }: Scene): Vec3[] {
+  const [x0, x1] = [extent.x0, extent.x1].map((x) => (x - frame.x) * frame.sx);
+  const [y0, y1] = [extent.y0, extent.y1].map((y) => (y - frame.y) * frame.sy);
+  const levels = [extent.lo, extent.hi].map((z) => sceneHeight(frame, z));
+  return levels.flatMap((z): Vec3[] => [
+    [x0, y0, z],
+    [x1, y0, z],
+    [x1, y1, z],
+    [x0, y1, z],
+  ]);
+}
+
+/** The floor of the box, with the range of each input along its lowest side on the page. */
+function* floorMarkup(
+  { subject, extent, height }: Scene,
+  box: readonly [number, number][],
+  plot: Plot,
+  ink: Ink,
+): Generator<string> {
+  const outline = { fill: 'none', stroke: ink.muted, 'stroke-opacity': 0.5 };
+  yield `${empty('path', { class: 'floor', ...outline, d: polygonPath(box.slice(0, 4)) })}\n`;
+  const [x, y] = subject.inputNames;
+  const z = heightName(subject.outputNames, height);
+  const ranges = [
+    `${x}: ${numberText(extent.x0)} … ${numberText(extent.x1)}`,
+    `${y}: ${numberText(extent.y0)} … ${numberText(extent.y1)}`,
+    `${z}: ${numberText(extent.lo)} … ${numberText(extent.hi)}`,
+  ];
+  for (const [axis, [i, j]] of [lower(box, [0, 1], [3, 2]), lower(box, [0, 3], [1, 2])].entries()) {
+    const middle = [(box[i][0] + box[j][0]) / 2, (box[i][1] + box[j][1]) / 2];
+    const leftHalf = middle[0] < plot.left + plot.width / 2;
+    const place = { x: middle[0], y: middle[1] + 22, 'text-anchor': leftHalf ? 'end' : 'start' };
+    yield `${text('text', { class: 'axis-name', ...place }, ranges[axis])}\n`;
+  }
+  const below = { x: plot.left + plot.width / 2, y: plot.top + plot.height + 44 };
+  yield `${text('text', { class: 'axis-name', ...below, 'text-anchor': 'middle' }, ranges[2])}\n`;
+}
+
+function lower(box: readonly [number, number][], p: readonly number[], q: readonly number[]) {
+  const depth = ([i, j]: readonly number[]): number => box[i][1] + box[j][1];
+  return depth(p) >= depth(q) ? p : q;
+}
+
+function* facetsMarkup(
+  scene: Scene,
+  pixels: readonly [number, number][],
+  camera: CameraMatrix,
+): Generator<string> {
+  const { subject, sheet, frame } = scene;
+  const eye = eyeOf(camera);
+  const order = painterOrder(subject.complex, sheet, {
+    x: frame.x * eye.w + eye.x / frame.sx,
+    y: frame.y * eye.w + eye.y / frame.sy,
+    w: eye.w,
+  });
+  const linesAfter = linesByLastFacet(scene, order);
+  const slopes = facetSlopes(scene);
+  yield `${open('g', { class: 'surface', 'stroke-linejoin': 'round', 'stroke-linecap': 'round' })}\n`;
+  for (const p of order) {
+    const fill = faceColour(scene, p, light(slopes[2 * p] * relief, slopes[2 * p + 1] * relief));
+    const d = polygonPath(pixels.slice(sheet.start[p], sheet.start[p + 1]));
+    const region = { 'data-region': sheet.cell[p] };
+    yield `${empty('path', { ...region, fill, stroke: fill, 'stroke-width': seam, d })}\n`;
+    for (const { from, to, colour, width } of linesAfter.get(p) ?? []) {
+      const line = `M${pointText(pixels[from])}L${pointText(pixels[to])}`;
+      yield `${empty('path', { stroke: colour, 'stroke-width': digits(width), d: line })}\n`;
+    }
+  }
+  yield '</g>\n';
+}
+
+/** Facets are a little larger than they are, or the paper would shine through between them. */
+const seam = 0.5;
+
+interface Line {
+  readonly from: number;
+  readonly to: number;
+  readonly colour: string;
+  readonly width: number;
+}
+
+/** The lines to draw after each facet: those of which it is the last one that touches them. */
+function linesByLastFacet(scene: Scene, order: Uint32Array): Map<number, Line[]> {
+  const { sheet } = scene;
+  const rank = new Uint32Array(sheet.count);
+  order.forEach((p, i) => (rank[p] = i));
+  const pieceOfCorner = new Uint32Array(sheet.start[sheet.count]);
+  const lastAt = new Map<number, number>();
+  for (let p = 0; p < sheet.count; p++)
+    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
+      pieceOfCorner[k] = p;
+      const last = lastAt.get(sheet.side[k]);
+      if (last === undefined || rank[last] < rank[p]) lastAt.set(sheet.side[k], p);
+    }
+  const lines = new Map<number, Line[]>();
+  for (const { corners, colour, width } of strokesOf(scene))
+    for (let i = 0; i < corners.length; i += 2) {
+      const [from, to] = [corners[i], corners[i + 1]];
+      // A tie stays with its own cell, which is as deep as its parts.
+      const side = sheet.side[from];
+      const facet = side >= 0 ? lastAt.get(side)! : pieceOfCorner[from];
+      const drawn = lines.get(facet);
+      if (drawn) drawn.push({ from, to, colour, width });
+      else lines.set(facet, [{ from, to, colour, width }]);
+    }
+  return lines;
+}
+
+function range(values: readonly number[]): [lo: number, hi: number] {
+  return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { batched } from '../../../src/core/export/chunks.ts';
+import { fileNameFor, kindsFor, write } from '../../../src/core/export/write.ts';
+import { awkwardSubject, graphSubject } from './subjects.ts';
+
+const look = { style: 'paper', colouring: 'region' } as const;
+
+describe('exports', () => {
+  it('are named after their spec, and all differently', () => {
+    assert.equal(fileNameFor('xor.fold.yaml', 'svg'), 'xor.svg');
+    assert.equal(fileNameFor('xor.FOLD.JSON', 'regions'), 'xor.regions.csv');
+    assert.equal(fileNameFor('net.v2.yml', 'markdown'), 'net.v2.md');
+    assert.equal(fileNameFor('Untitled-1', 'glb'), 'Untitled-1.glb');
+    const names = kindsFor({ graph: false }).map((kind) => fileNameFor('a.fold.json', kind));
+    assert.equal(new Set([...names, 'a.fold.json']).size, names.length + 1);
+  });
+
+  for (const subject of [awkwardSubject(), graphSubject()])
+    it(`come in every kind that there is for ${subject.inputNames.length} inputs`, () => {
+      for (const kind of kindsFor(subject)) {
+        const [first, ...rest] = write(subject, kind, 'name.obj', look);
+        assert.equal(first.name, 'name.obj');
+        assert.deepEqual(
+          rest.map(({ name }) => name),
+          kind === 'obj' ? ['name.mtl'] : [],
+        );
+        const length =
+          first.content instanceof Uint8Array
+            ? first.content.length
+            : [...first.content].join('').length;
+        assert.ok(length > 100);
+      }
+    });
+
+  it('refuse no kind that they offer, and every other', () => {
+    const graph = graphSubject();
+    const missing = kindsFor(awkwardSubject()).filter((kind) => !kindsFor(graph).includes(kind));
+    assert.deepEqual(missing, ['surface', 'glb', 'obj', 'edges']);
+    for (const kind of missing)
+      assert.throws(() => {
+        for (const { content } of write(graph, kind, 'a', look))
+          if (!(content instanceof Uint8Array)) [...content].join('');
+      }, RangeError);
+  });
+
+  it('are written in few long chunks', () => {
+    const texts = Array.from({ length: 30_000 }, (_, i) => `${i},`);
+    const chunks = [...batched(texts)];
+    assert.equal(chunks.join(''), texts.join(''));
+    assert.ok(chunks.length < 5);
+    assert.deepEqual([...batched([])], []);
+  });
+});
