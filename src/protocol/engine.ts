@@ -1,5 +1,7 @@
 import type { Facts } from '../core/analysis/facts.ts';
 import type { Format } from '../spec/format.ts';
+import type { Naming } from '../spec/naming.ts';
+import type { OutlineItem } from '../spec/outline.ts';
 import type { SourceMap } from '../spec/spec.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Picture } from './view.ts';
@@ -17,10 +19,13 @@ export interface ComputeRequest {
   readonly maxCells: number;
 }
 
-/** Nothing but problems when they contain an error; otherwise as far as was wanted. */
+/** Nothing but problems and an outline when there is an error; otherwise as far as was wanted. */
 export interface ComputeResult {
   readonly problems: readonly Problem[];
+  /** Absent where the text does not parse. */
+  readonly outline?: OutlineItem;
   readonly source?: SourceMap;
+  readonly naming?: Naming;
   readonly facts?: Facts;
   readonly picture?: Picture;
 }

@@ -62,6 +62,7 @@ export function networkFrom(root: SourceNode, report: Report): Spec | undefined 
     show: output.show,
     source: {
       ...(input.domainRange && { domain: input.domainRange }),
+      ...(slice && { slice: slice.range }),
       layers: [...sources, ...written.sources],
     },
   };

@@ -24,6 +24,8 @@ export interface Spec {
 
 export interface SourceMap {
   readonly domain?: TextRange;
+  /** With a slice, the first layer of the network is that, and the written ones follow. */
+  readonly slice?: TextRange;
   readonly layers: readonly LayerSource[];
 }
 

@@ -10,6 +10,8 @@ import {
 import type { Facts } from '../../core/analysis/facts.ts';
 import type { Engine } from '../../protocol/engine.ts';
 import type { Picture, Status } from '../../protocol/view.ts';
+import type { Naming } from '../../spec/naming.ts';
+import type { OutlineItem } from '../../spec/outline.ts';
 import { positionsIn } from '../../spec/position.ts';
 import type { Problem, TextRange } from '../../spec/problem.ts';
 import type { SourceMap } from '../../spec/spec.ts';
@@ -28,7 +30,10 @@ const progressInterval = 100;
 export interface Reading {
   readonly version: number;
   readonly problems: readonly Problem[];
+  /** What stands where, unless brackets or indentation are wrong. */
+  readonly outline: OutlineItem | undefined;
   readonly source: SourceMap | undefined;
+  readonly naming: Naming | undefined;
   /** What the network does, when the text has no errors and was not held back until a save. */
   readonly facts: Facts | undefined;
   rangeOf(range: TextRange): Range;
@@ -196,7 +201,9 @@ export class SpecSession implements Disposable {
     this.reading = {
       version,
       problems: result.problems,
+      outline: result.outline,
       source: result.source,
+      naming: result.naming,
       facts: result.facts,
       rangeOf,
     };
@@ -238,7 +245,9 @@ export class SpecSession implements Disposable {
     this.reading = {
       version: 0,
       problems: code === 'missing' ? [] : [{ severity: 'error', code, message, range }],
+      outline: undefined,
       source: undefined,
+      naming: undefined,
       facts: undefined,
       rangeOf: () => new Range(0, 0, 0, 0),
     };
