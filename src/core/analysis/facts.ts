@@ -1,3 +1,4 @@
+import { regionsOfFirstLayerInPlane } from '../complex/bounds.ts';
 import type { Complex } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { preactivationMap } from '../network/affine.ts';
@@ -14,6 +15,8 @@ import { montufarBound } from './upperBounds.ts';
 export interface Facts {
   readonly regions: number;
   readonly linearRegions: number;
+  /** Regions in the whole plane, for a network that folds in its first layer only. */
+  readonly planeRegions?: number;
   /** Entry l: activation regions of the network cut off after layer l. */
   readonly regionsByLayer: readonly number[];
   /** Every neuron with a hinge, in layer order. */
@@ -37,10 +40,12 @@ export interface Facts {
 /** Draws the facts from a complex that has at least one cell. */
 export function factsOf(network: Network, folds: FoldTable, complex: Complex): Facts {
   const outputs = Array.from({ length: complex.outputCount }, (_, o) => o);
+  const planeRegions = planeRegionsOf(network, folds);
   const margins = complex.complete ? marginsOf(network, folds, complex) : undefined;
   return {
     regions: complex.cellCount,
     linearRegions: complex.linearRegionCount,
+    ...(planeRegions !== undefined && { planeRegions }),
     regionsByLayer: regionsByLayer(complex, folds),
     neurons: reportNeurons(network, folds, complex),
     duplicates: duplicatesOf(network),
@@ -51,6 +56,16 @@ export function factsOf(network: Network, folds: FoldTable, complex: Complex): F
     upperBound: montufarBound(network),
     complete: complex.complete,
   };
+}
+
+/** Pairs of lines are compared exactly, so many lines would hold up the picture. */
+const mostLines = 100;
+
+function planeRegionsOf(network: Network, folds: FoldTable): number | undefined {
+  const firstLayerOnly = folds.firstOfLayer[1] === folds.count && folds.count > 0;
+  return firstLayerOnly && folds.count <= mostLines
+    ? regionsOfFirstLayerInPlane(network)
+    : undefined;
 }
 
 function linesOf(network: Network, folds: FoldTable): Float64Array[] {
