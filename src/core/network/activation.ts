@@ -19,7 +19,11 @@ export const abs: Activation = { breakpoints: [0], slopes: [-1, 1], intercept: 0
 export const hardTanh: Activation = { breakpoints: [-1, 1], slopes: [0, 1, 0], intercept: -1 };
 export const relu6: Activation = { breakpoints: [0, 6], slopes: [0, 1, 0], intercept: 0 };
 /** PyTorch's hard_sigmoid; the double nearest 1/6 makes its top 1 − 2⁻⁵⁴ rather than 1. */
-export const hardSigmoid: Activation = { breakpoints: [-3, 3], slopes: [0, 1 / 6, 0], intercept: 0 };
+export const hardSigmoid: Activation = {
+  breakpoints: [-3, 3],
+  slopes: [0, 1 / 6, 0],
+  intercept: 0,
+};
 
 /** LeakyReLU with the given slope below zero; slope 1 is the identity and folds nothing. */
 export function leakyRelu(slope: number): Activation {
