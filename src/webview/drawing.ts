@@ -45,6 +45,32 @@ export function createDrawer(): (
   const sides = rememberLast(sheetSides);
   const lines = rememberLast(foldLines);
   const colours = rememberLast(colourSheet);
+  // The whole keeps its identity too: the stage draws again only when that is new.
+  const drawing = rememberLast(
+    (
+      picture: Picture,
+      folds: FoldTable,
+      height: Height,
+      sheet: Sheet,
+      extent: Extent,
+      frame: Frame,
+      surface: Surface,
+      lines: FoldLines,
+      colours: Colours,
+      palette: Palette,
+    ): Drawing => ({
+      picture,
+      folds,
+      height,
+      sheet,
+      extent,
+      frame,
+      surface,
+      lines,
+      colours,
+      palette,
+    }),
+  );
   // Compared by value: a new frame that says the same must not rebuild the surface.
   const sameFrame = rememberLast(
     (x: number, y: number, z: number, sx: number, sy: number, sz: number): Frame => ({
@@ -69,18 +95,21 @@ export function createDrawer(): (
     const f = kept ? keepFrame(kept, extent, height) : frameOf(extent, height);
     const frame = sameFrame(f.x, f.y, f.z, f.sx, f.sy, f.sz);
     const palette = paletteOf(theme);
-    return {
+    const drawnSurface = surface(drawnSheet, frame);
+    const drawnLines = lines(drawnSheet, sides(complex, folds, drawnSheet), frame);
+    const drawnColours = colours(colouring, complex, folds, drawnSheet, palette);
+    return drawing(
       picture,
       folds,
-      height: shown,
-      sheet: drawnSheet,
+      shown,
+      drawnSheet,
       extent,
       frame,
-      surface: surface(drawnSheet, frame),
-      lines: lines(drawnSheet, sides(complex, folds, drawnSheet), frame),
-      colours: colours(colouring, complex, folds, drawnSheet, palette),
+      drawnSurface,
+      drawnLines,
+      drawnColours,
       palette,
-    };
+    );
   };
 }
 

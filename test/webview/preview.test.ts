@@ -116,6 +116,23 @@ describe('the view in Chromium', () => {
       assert.ok(Math.abs(a * x + b * y + c - value) < 0.02, text);
     });
 
+    it('it without drawing the surface again', async () => {
+      const preview = await open();
+      await preview.show(await pictureOf(eight));
+      await preview.page.evaluate(() => {
+        const draw = WebGL2RenderingContext.prototype.drawElements;
+        WebGL2RenderingContext.prototype.drawElements = function (...args) {
+          document.body.dataset.drawn = 'again';
+          draw.apply(this, args);
+        };
+      });
+      await pointAt(preview, 0.5, 0.55);
+      await pointAt(preview, 0.4, 0.45);
+      assert.equal(await preview.page.locator('body').getAttribute('data-drawn'), null);
+      await drag(preview, 40, 10);
+      assert.equal(await preview.page.locator('body').getAttribute('data-drawn'), 'again');
+    });
+
     it('more of a region that is pinned, and copies it', async () => {
       const preview = await open({ state: fromAbove() });
       await preview.show(await pictureOf(hinge));
