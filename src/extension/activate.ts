@@ -8,6 +8,7 @@ import {
 import type { Engine } from '../protocol/engine.ts';
 import { followActiveSpec } from './activeSpec.ts';
 import { registerCommands } from './commands.ts';
+import { registerLanguageFeatures } from './language/languageFeatures.ts';
 import { Previews } from './preview/previews.ts';
 import { ViewStates } from './preview/viewStates.ts';
 import { showDiagnostics } from './spec/diagnostics.ts';
@@ -41,6 +42,7 @@ export function activateWith(
     }),
   );
   own(registerCommands({ extensionUri: context.extensionUri, previews, engine, log }));
+  own(registerLanguageFeatures(sessions, context.extensionUri));
   own(followActiveSpec());
   sessions.start();
 

@@ -7,6 +7,8 @@ import {
   ViewColumn,
   window,
 } from 'vscode';
+import { convertDocument } from './language/convert.ts';
+import { newNetwork } from './language/newNetwork.ts';
 import { copyAnalysis, exportComplex } from './export/exportCommand.ts';
 import { Lifetime } from './lifetime.ts';
 import type { Engine } from '../protocol/engine.ts';
@@ -48,6 +50,11 @@ export function registerCommands({
   register('show', (target) => show(target, ViewColumn.Beside));
   register('showInGroup', (target) => show(target, ViewColumn.Active));
   register('showSource', () => previews.active?.openSource());
+  register('newNetwork', newNetwork);
+  register('convert', async (target) => {
+    const uri = target instanceof Uri ? target : activeDocument();
+    if (uri) await convertDocument(uri);
+  });
   const onSpec = async (
     target: unknown,
     run: (uri: Uri, engine: Engine) => Promise<void>,

@@ -6,6 +6,12 @@ export interface Settings {
   readonly update: 'live' | 'onSave';
   /** Stop after this many regions with a partial picture. */
   readonly maxRegions: number;
+  /** News over networks and layers. */
+  readonly codeLens: boolean;
+  /** Region counts at the end of a layer's first line. */
+  readonly inlayHints: boolean;
+  /** Hints at dead, always-on and duplicated neurons. */
+  readonly hints: boolean;
 }
 
 export const section = 'foldComplex';
@@ -15,5 +21,8 @@ export function settingsFor(uri: Uri): Settings {
   return {
     update: values.get<Settings['update']>('update', 'live'),
     maxRegions: values.get<number>('maxRegions', 250_000),
+    codeLens: values.get<boolean>('codeLens', true),
+    inlayHints: values.get<boolean>('inlayHints', false),
+    hints: values.get<boolean>('hints', true),
   };
 }

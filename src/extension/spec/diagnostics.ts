@@ -5,10 +5,11 @@ import {
   type Disposable,
   languages,
   Location,
+  type Uri,
 } from 'vscode';
 import type { Problem } from '../../spec/problem.ts';
 import { Lifetime } from '../lifetime.ts';
-import type { Reading, SpecSession } from './specSession.ts';
+import type { Reading } from './specSession.ts';
 import type { SpecSessions } from './specSessions.ts';
 
 const severities = {
@@ -25,7 +26,10 @@ export function showDiagnostics(sessions: SpecSessions): Disposable {
     sessions.onStarted((session) => {
       // Ends with the session, which owns its emitter.
       session.onReading((reading) => {
-        collection.set(session.uri, diagnosticsOf(session, reading));
+        collection.set(
+          session.uri,
+          reading.problems.map((problem) => diagnosticOf(problem, session.uri, reading)),
+        );
       });
     }),
   );
@@ -37,22 +41,18 @@ export function showDiagnostics(sessions: SpecSessions): Disposable {
   return lifetime;
 }
 
-function diagnosticsOf(session: SpecSession, reading: Reading): Diagnostic[] {
-  return reading.problems.map((problem) => {
-    const diagnostic = new Diagnostic(
-      reading.rangeOf(problem.range),
-      problem.message,
-      severities[problem.severity],
-    );
-    diagnostic.source = 'Fold Complex';
-    diagnostic.code = problem.code;
-    diagnostic.relatedInformation = (problem.related ?? []).map(
-      ({ message, range }) =>
-        new DiagnosticRelatedInformation(
-          new Location(session.uri, reading.rangeOf(range)),
-          message,
-        ),
-    );
-    return diagnostic;
-  });
+/** A problem as the editor shows it. */
+export function diagnosticOf(problem: Problem, uri: Uri, reading: Reading): Diagnostic {
+  const { message, severity } = problem;
+  const diagnostic = new Diagnostic(reading.rangeOf(problem.range), message, severities[severity]);
+  diagnostic.source = 'Fold Complex';
+  diagnostic.code = problem.code;
+  diagnostic.relatedInformation = (problem.related ?? []).map(
+    (related) =>
+      new DiagnosticRelatedInformation(
+        new Location(uri, reading.rangeOf(related.range)),
+        related.message,
+      ),
+  );
+  return diagnostic;
 }

@@ -31,7 +31,7 @@ export function openDocument(uri: Uri): TextDocument | undefined {
 export async function readSpec(uri: Uri): Promise<SpecText> {
   const document = openDocument(uri);
   const fileName = fileNameOf(uri);
-  const format = formatOf(document?.languageId ?? '') ?? formatOf(fileName) ?? 'json';
+  const format = formatFor(uri, document?.languageId);
   if (document) return { text: document.getText(), version: document.version, format, fileName };
   const bytes = await readBytes(uri, format);
   try {
@@ -45,6 +45,11 @@ export async function readSpec(uri: Uri): Promise<SpecText> {
     const message = `${fileName} is not UTF-8 text. A spec is a JSON or YAML file`;
     throw new UnreadableSpec(message, 'not-utf8');
   }
+}
+
+/** The format of a spec: what the editor takes it for, or else what its name says. */
+export function formatFor(uri: Uri, languageId = ''): Format {
+  return formatOf(languageId) ?? formatOf(fileNameOf(uri)) ?? 'json';
 }
 
 /** The last part of a URI's path. */

@@ -53,13 +53,14 @@ class Reader {
   leading(): Line[] {
     const lines: Line[] = [];
     let breaks = 0;
-    for (; this.isTrivia(); this.next()) {
+    while (this.isTrivia()) {
       if (this.kind === token.lineBreak) {
         if (++breaks === 2 && lines.at(-1) !== blankLine) lines.push(blankLine);
       } else {
         lines.push(...commentLines(this.written()));
         breaks = 0;
       }
+      this.next();
     }
     return lines;
   }

@@ -57,13 +57,14 @@ function valueOf(node: Node | null, document: Document): Commented {
   }
   if (isMap(node)) return { kind: 'object', members: entriesOf(node, document), tail: tail(node) };
   if (!isScalar(node)) return { kind: 'scalar', value: null };
-  const { value, source } = node;
+  return scalarOf(node.value, node.source);
+}
+
+function scalarOf(value: unknown, source: string | undefined): Commented {
   if (typeof value === 'number')
-    return { kind: 'scalar', value, ...(source && { written: source }) };
-  return {
-    kind: 'scalar',
-    value: typeof value === 'boolean' || value === null ? value : String(value),
-  };
+    return { kind: 'scalar', value, ...(source !== undefined && { written: source }) };
+  if (typeof value === 'boolean' || typeof value === 'string') return { kind: 'scalar', value };
+  return { kind: 'scalar', value: null };
 }
 
 function entriesOf(map: YAMLMap, document: Document): Member[] {

@@ -1,0 +1,58 @@
+import { FileSystemError, l10n, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { convertSpec } from '../../spec/convert/convert.ts';
+import type { Format } from '../../spec/format.ts';
+import { fileNameOf, readSpec } from '../spec/specText.ts';
+
+/** Opens the same spec in the other format, unsaved, under the name that it would have. */
+export async function convertDocument(uri: Uri): Promise<void> {
+  const { text, format } = await readSpec(uri);
+  const converted = convertSpec(text, format);
+  if (converted === undefined) {
+    const message = l10n.t(
+      '{0} has errors, and means nothing that could be converted. The Problems panel lists them.',
+      fileNameOf(uri),
+    );
+    void window.showWarningMessage(message);
+    return;
+  }
+  const ending = format === 'json' ? 'yaml' : 'json';
+  const name = fileNameOf(uri).replace(/\.(jsonc?|ya?ml)$/i, '');
+  await openUntitled(Uri.joinPath(uri, '..'), name, ending, converted);
+}
+
+/** Opens an unsaved document with this text; saving it proposes its name, and overwrites nothing. */
+export async function openUntitled(
+  folder: Uri | undefined,
+  name: string,
+  ending: Format,
+  text: string,
+): Promise<void> {
+  const target = await freeName(folder, name, ending);
+  const document = await workspace.openTextDocument(target);
+  const edit = new WorkspaceEdit();
+  edit.insert(target, document.positionAt(0), text);
+  await workspace.applyEdit(edit);
+  await window.showTextDocument(document);
+}
+
+/** The first of name, name-2, name-3, … that is neither on disk nor open. */
+async function freeName(folder: Uri | undefined, name: string, ending: Format): Promise<Uri> {
+  for (let i = 1; ; i++) {
+    const file = `${name}${i > 1 ? `-${i}` : ''}.${ending}`;
+    const path = folder ? Uri.joinPath(folder, file).path : file;
+    const untitled = Uri.from({ scheme: 'untitled', path });
+    const isOpen = workspace.textDocuments.some(({ uri }) => uri.path === untitled.path);
+    if (!isOpen && !(folder && (await exists(Uri.joinPath(folder, file))))) return untitled;
+  }
+}
+
+async function exists(uri: Uri): Promise<boolean> {
+  try {
+    await workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    // A folder that cannot be asked, such as that of another unsaved document, holds nothing.
+    if (error instanceof FileSystemError) return false;
+    throw error;
+  }
+}

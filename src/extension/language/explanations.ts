@@ -1,0 +1,225 @@
+import { l10n } from 'vscode';
+import type { Facts } from '../../core/analysis/facts.ts';
+import type { Margin } from '../../core/analysis/margins.ts';
+import type { NeuronReport } from '../../core/analysis/neurons.ts';
+import { affineText, numberText } from '../../core/picture/formula.ts';
+import type { Naming } from '../../spec/naming.ts';
+import type { TextRange } from '../../spec/problem.ts';
+import type { SourceMap } from '../../spec/spec.ts';
+import { growthOf, neuronsIn, regionsText } from './summary.ts';
+
+/** What is known of one text and the network it makes. */
+export interface Known {
+  readonly source: SourceMap;
+  readonly facts: Facts;
+  readonly naming: Naming;
+  /** The numbers, or the one number, in a range of the text; undefined if it has others. */
+  readonly numbersAt: (range: TextRange) => readonly number[] | undefined;
+}
+
+/** Terms of an equation that a reader takes in. */
+const mostTerms = 8;
+
+/** Paragraphs of Markdown about what a layer adds. */
+export function aboutLayer({ facts, naming }: Known, layer: number): readonly string[] {
+  const { before, after } = growthOf(facts, layer);
+  const own = facts.neurons.filter((neuron) => neuron.layer === layer);
+  const folding = neuronsIn(facts, 'folding', layer);
+  const bound = facts.lipschitz
+    .map((norm, o) => `${code(naming.outputs[o])} ${numberText(norm)}`)
+    .slice(0, mostTerms)
+    .join(', ');
+  return [
+    after > before
+      ? l10n.t(
+          '**{0}** turns {1} into {2}.',
+          naming.layers[layer],
+          regionsText(before, facts.complete),
+          regionsText(after, facts.complete),
+        )
+      : l10n.t('**{0}** adds no regions.', naming.layers[layer]),
+    own.length === 0
+      ? l10n.t('Its activation bends nothing.')
+      : l10n.t('The folds of {0} of {1} neurons cross the domain.', folding.length, own.length),
+    ...idleLine(l10n.t('Dead'), neuronsIn(facts, 'constant', layer)),
+    ...idleLine(l10n.t('Always on'), neuronsIn(facts, 'affine', layer)),
+    l10n.t('Steepest slope of the whole network over the domain (Lipschitz constant): {0}.', bound),
+    ...partial(facts),
+  ];
+}
+
+function idleLine(what: string, neurons: readonly number[]): string[] {
+  if (neurons.length === 0) return [];
+  const shown = neurons.slice(0, 12).map((i) => i + 1);
+  return [`${what}: ${shown.join(', ')}${neurons.length > shown.length ? ', …' : ''}.`];
+}
+
+/** Paragraphs about where a neuron folds. */
+export function aboutNeuron(known: Known, layer: number, neuron: number): readonly string[] {
+  const { facts, naming } = known;
+  const name = l10n.t('**Neuron {0} of {1}**', neuron + 1, naming.layers[layer]);
+  const report = reportOf(facts, layer, neuron);
+  if (!report) return [l10n.t('{0} bends nothing: its activation is affine.', name)];
+  const equations = equationsOf(known, report);
+  const twin = facts.duplicates.find((one) => one.layer === layer && one.neuron === neuron);
+  return [
+    equations.length > 0
+      ? l10n.t('{0} folds where {1}.', name, equations.map(code).join(l10n.t(' or ')))
+      : name,
+    ...(layer > 0 && !facts.lines[layer] && equations.length > 0
+      ? [l10n.t('Here h1, h2, … are the neurons of {0}.', naming.layers[layer - 1])]
+      : []),
+    courseOf(known, report),
+    ...(twin ? [l10n.t('It is the same fold as that of neuron {0}.', twin.of + 1)] : []),
+    ...partial(facts),
+  ];
+}
+
+/** What the fold does over the domain. */
+function courseOf({ facts, naming }: Known, report: NeuronReport): string {
+  const { role, edges, length, layer, neuron } = report;
+  if (role === 'constant')
+    return l10n.t('No fold of it crosses the domain: the neuron is dead there, and constant.');
+  if (role === 'affine')
+    return l10n.t('No fold of it crosses the domain: the neuron is always on there, and affine.');
+  if (naming.inputs.length === 1)
+    return edges === 1
+      ? l10n.t('It bends the graph at 1 point.')
+      : l10n.t('It bends the graph at {0} points.', edges);
+  const bends = facts.margins?.[layer][neuron].bends ?? 0;
+  const course = l10n.t(
+    'In the domain it lies on {0}, of length {1} together.',
+    edges === 1 ? l10n.t('1 edge') : l10n.t('{0} edges', edges),
+    numberText(length),
+  );
+  if (bends === 0) return course;
+  const corners = bends === 1 ? l10n.t('1 point') : l10n.t('{0} points', bends);
+  return `${course} ${l10n.t('It meets folds of earlier layers, and may bend, at {0}.', corners)}`;
+}
+
+/** One equation for each breakpoint; none where the row cannot be read. */
+function equationsOf(known: Known, report: NeuronReport): string[] {
+  const { facts, naming, source } = known;
+  const { layer, neuron, breakpoints } = report;
+  const lines = facts.lines[layer];
+  if (lines) {
+    const [a, b, c] = lines.subarray(3 * neuron, 3 * neuron + 3);
+    const [x] = naming.inputs;
+    if (naming.inputs.length === 1)
+      return a === 0 ? [] : breakpoints.map((t) => `${x} = ${numberText((t - c) / a)}`);
+    return breakpoints.map((t) => `${affineText([a, b, c - t], naming.inputs)} = 0`);
+  }
+  const { rows, biases } = source.layers[layer];
+  const weights = rows[neuron] && known.numbersAt(rows[neuron]);
+  const bias = biases[neuron] ? known.numbersAt(biases[neuron])?.[0] : 0;
+  if (!weights || bias === undefined) return [];
+  return breakpoints.map((t) => `${termsText(weights, bias - t)} = 0`);
+}
+
+/** The largest terms of a long sum, in their order. */
+function termsText(weights: readonly number[], constant: number): string {
+  const sizes = weights.map(Math.abs).sort((a, b) => b - a);
+  const least = sizes[mostTerms - 1] ?? 0;
+  const kept = weights.map((w) => (Math.abs(w) >= least ? w : 0));
+  const left = weights.filter((w, j) => w !== kept[j]).length;
+  const names = weights.map((_, j) => `h${j + 1}`);
+  const text = affineText([...kept, constant], names);
+  return left === 0 ? text : l10n.t('{0} + {1} smaller terms', text, left);
+}
+
+/** Paragraphs about how far a bias can move before the regions change. */
+export function aboutBias(
+  { facts, naming }: Known,
+  layer: number,
+  neuron: number,
+): readonly string[] {
+  const name = l10n.t('**Bias of neuron {0} of {1}**', neuron + 1, naming.layers[layer]);
+  const report = reportOf(facts, layer, neuron);
+  if (!report) return [l10n.t('{0}: it moves no fold, for the activation bends nothing.', name)];
+  const margins = facts.margins?.[layer][neuron];
+  if (!margins) return [name, l10n.t('The network is too large to look at every vertex for it.')];
+  const { raise, lower } = margins;
+  const slope = slopeOf(facts, layer, neuron);
+  return [
+    name,
+    ...(raise ? [l10n.t('It can grow by {0}: {1}', numberText(raise.by), event(raise))] : []),
+    ...(lower ? [l10n.t('It can shrink by {0}: {1}', numberText(lower.by), event(lower))] : []),
+    l10n.t(
+      'There the regions of the layers up to this one change. Later layers may change earlier.',
+    ),
+  ];
+
+  function event({ by, x, y, meeting }: Margin): string {
+    const point = pointText(naming, x, y);
+    const away = slope > 0 ? l10n.t(' (a distance of {0})', numberText(by / slope)) : '';
+    return l10n.t('then its fold passes {0}{1}, where {2}.', point, away, meetingText(meeting));
+  }
+
+  function meetingText([first, second]: Margin['meeting']): string {
+    if (naming.inputs.length === 1) {
+      const fold = first >= 0 ? first : second;
+      return isEnd(first) || isEnd(second) || fold < 0
+        ? l10n.t('the domain ends')
+        : l10n.t('{0} bends the graph', ownerText(fold));
+    }
+    if (second < 0) return l10n.t('the domain has a corner');
+    if (first < 0) return l10n.t('the fold of {0} ends at the border', ownerText(second));
+    return l10n.t('the folds of {0} and {1} meet', ownerText(first), ownerText(second));
+  }
+
+  function ownerText(fold: number): string {
+    let first = 0;
+    for (const one of facts.neurons) {
+      first += one.breakpoints.length;
+      if (fold < first)
+        return l10n.t('neuron {0} of {1}', one.neuron + 1, naming.layers[one.layer]);
+    }
+    throw new RangeError(`There is no fold ${fold}`);
+  }
+}
+
+/** Sides 1 and 3 of the strip that a graph stands on are the ends of its interval. */
+function isEnd(line: number): boolean {
+  return line === -2 || line === -4;
+}
+
+/** Length of the gradient of a preactivation, where that is the same everywhere. */
+function slopeOf({ lines }: Facts, layer: number, neuron: number): number {
+  const line = lines[layer]?.subarray(3 * neuron, 3 * neuron + 2);
+  return line ? Math.hypot(...line) : 0;
+}
+
+/** A table of the values that every output takes over the domain. */
+export function aboutDomain({ facts, naming }: Known): readonly string[] {
+  const rows = facts.extrema.slice(0, 2 * mostTerms).map(({ min, max }, o) => {
+    const at = ({ x, y }: { x: number; y: number }): string => pointText(naming, x, y);
+    const value = (x: number): string => numberText(x, 6);
+    return `| ${code(naming.outputs[o])} | ${value(min.value)} | ${at(min)} | ${value(max.value)} | ${at(max)} |`;
+  });
+  const head = [l10n.t('output'), l10n.t('least'), l10n.t('at'), l10n.t('greatest'), l10n.t('at')];
+  return [
+    l10n.t('Over this domain the network takes exactly these values, at vertices of its complex:'),
+    [`| ${head.join(' | ')} |`, '|---|---|---|---|---|', ...rows].join('\n'),
+    ...partial(facts),
+  ];
+}
+
+function pointText({ inputs }: Naming, x: number, y: number): string {
+  if (inputs.length === 1) return `${inputs[0]} = ${numberText(x)}`;
+  return `(${numberText(x)}, ${numberText(y)})`;
+}
+
+function partial({ complete, regions }: Facts): string[] {
+  if (complete) return [];
+  const count = regions.toLocaleString('en');
+  return [l10n.t('_The count stopped at {0} regions; this holds for the finished part._', count)];
+}
+
+function reportOf({ neurons }: Facts, layer: number, neuron: number): NeuronReport | undefined {
+  return neurons.find((one) => one.layer === layer && one.neuron === neuron);
+}
+
+/** Text as code, so that no character of it is read as Markdown. */
+function code(text: string): string {
+  return `\`${text.replaceAll('`', 'ˋ')}\``;
+}

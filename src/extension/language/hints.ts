@@ -1,0 +1,33 @@
+import { type Disposable, languages } from 'vscode';
+import { semanticHints } from '../../spec/hints.ts';
+import { Lifetime } from '../lifetime.ts';
+import { settingsFor } from '../settings.ts';
+import { diagnosticOf } from '../spec/diagnostics.ts';
+import type { SpecSessions } from '../spec/specSessions.ts';
+
+/** Marks neurons that fold nothing, and folds that are there twice, unless a setting forbids it. */
+export function showHints(sessions: SpecSessions): Disposable {
+  const lifetime = new Lifetime();
+  const collection = lifetime.own(languages.createDiagnosticCollection('fold-complex-hints'));
+  lifetime.own(
+    sessions.onStarted((session) => {
+      // Ends with the session, which owns its emitter.
+      session.onReading((reading) => {
+        const { facts, source, naming } = reading;
+        const wanted = settingsFor(session.uri).hints;
+        const hints =
+          wanted && facts && source && naming ? semanticHints(facts, source, naming) : [];
+        collection.set(
+          session.uri,
+          hints.map((hint) => diagnosticOf(hint, session.uri, reading)),
+        );
+      });
+    }),
+  );
+  lifetime.own(
+    sessions.onEnded(({ uri }) => {
+      collection.delete(uri);
+    }),
+  );
+  return lifetime;
+}

@@ -1,0 +1,27 @@
+import type { Disposable, Uri } from 'vscode';
+import { Lifetime } from '../lifetime.ts';
+import type { SpecSessions } from '../spec/specSessions.ts';
+import { provideCodeActions } from './codeActions.ts';
+import { showHints } from './hints.ts';
+import { provideHovers } from './hover.ts';
+import { provideInlays } from './inlays.ts';
+import { provideLenses } from './lenses.ts';
+import { showStatus } from './status.ts';
+import { SteadyOutlines } from './steadyOutline.ts';
+import { provideSymbols } from './symbols.ts';
+import { provideYamlSchema } from './yamlSchema.ts';
+
+/** Everything that the text of a spec has besides its problems. To be called before the sessions start. */
+export function registerLanguageFeatures(sessions: SpecSessions, extensionUri: Uri): Disposable {
+  const lifetime = new Lifetime();
+  const outlines = lifetime.own(new SteadyOutlines(sessions));
+  lifetime.own(provideSymbols(outlines));
+  lifetime.own(provideHovers(sessions));
+  lifetime.own(provideYamlSchema(sessions, extensionUri));
+  lifetime.own(provideCodeActions(sessions));
+  lifetime.own(provideLenses(sessions, outlines));
+  lifetime.own(provideInlays(sessions));
+  lifetime.own(showHints(sessions));
+  lifetime.own(showStatus(sessions));
+  return lifetime;
+}

@@ -1,0 +1,80 @@
+import { l10n, workspace } from 'vscode';
+import type { Json } from '../../spec/inline.ts';
+import { newNetworkText } from '../../spec/newNetwork.ts';
+import { openUntitled } from './convert.ts';
+import { askAll, type Question } from './steps.ts';
+
+const activations: Readonly<Record<string, Json>> = {
+  relu: 'relu',
+  'leaky_relu 0.02': { leaky_relu: 0.02 },
+  abs: 'abs',
+  hard_tanh: 'hard_tanh',
+  relu6: 'relu6',
+  hard_sigmoid: 'hard_sigmoid',
+};
+
+/** Asks for a network, and opens its spec as an unsaved document in the first workspace folder. */
+export async function newNetwork(): Promise<void> {
+  const answers = await askAll(l10n.t('New network'), questions());
+  if (!answers) return;
+  const [units, hiddenLayers, activation, seed, size, ending] = answers;
+  const format = ending === 'JSON' ? 'json' : 'yaml';
+  const text = newNetworkText({
+    units: Number(units),
+    hiddenLayers: Number(hiddenLayers),
+    activation: activations[activation],
+    seed: Number(seed),
+    size: Number(size),
+    format,
+  });
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  await openUntitled(folder, `folds-${units}.fold`, format, text);
+}
+
+/** In the order of the spec. The first is the number of folds, for most users the only one. */
+function questions(): Question[] {
+  return [
+    {
+      kind: 'text',
+      prompt: l10n.t('Number of folds: neurons in a hidden layer'),
+      proposal: '8',
+      refuse: wholeNumber(1, 1000),
+    },
+    {
+      kind: 'choice',
+      prompt: l10n.t('Number of hidden layers'),
+      choices: [
+        { label: '1', description: l10n.t('folds are straight lines') },
+        { label: '2', description: l10n.t('the second layer bends where it crosses the first') },
+        { label: '3', description: l10n.t('closed curves appear') },
+        { label: '4' },
+      ],
+    },
+    {
+      kind: 'choice',
+      prompt: l10n.t('Activation'),
+      choices: Object.keys(activations).map((label) => ({ label })),
+    },
+    {
+      kind: 'text',
+      prompt: l10n.t('Seed of the weights: a whole number'),
+      proposal: '1',
+      refuse: wholeNumber(0, 2 ** 32 - 1),
+    },
+    {
+      kind: 'text',
+      prompt: l10n.t('Size of the domain: from minus this number to this number, each way'),
+      proposal: '1',
+      refuse: (text) =>
+        Number(text) > 0 && Number(text) <= 1e100 ? undefined : l10n.t('Write a number above zero'),
+    },
+    { kind: 'choice', prompt: l10n.t('Format'), choices: [{ label: 'YAML' }, { label: 'JSON' }] },
+  ];
+}
+
+function wholeNumber(least: number, most: number): (text: string) => string | undefined {
+  return (text) =>
+    /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most
+      ? undefined
+      : l10n.t('Write a whole number from {0} to {1}', least, most);
+}

@@ -1,0 +1,21 @@
+import { type DocumentSelector, Range, type TextDocument } from 'vscode';
+import type { TextRange } from '../../spec/problem.ts';
+import type { Reading } from '../spec/specSession.ts';
+import type { SpecSessions } from '../spec/specSessions.ts';
+
+/** Languages that a spec is written in; whether a document is one, its session tells. */
+export const specLanguages: DocumentSelector = ['json', 'jsonc', 'yaml'];
+
+/** What is known of the very text that a document has now. */
+export function currentReading(
+  sessions: SpecSessions,
+  document: TextDocument,
+): Reading | undefined {
+  const reading = sessions.find(document.uri)?.reading;
+  return reading?.version === document.version ? reading : undefined;
+}
+
+/** A range of offsets as lines and columns of a document. */
+export function rangeIn(document: TextDocument, { start, end }: TextRange): Range {
+  return new Range(document.positionAt(start), document.positionAt(end));
+}

@@ -1,0 +1,90 @@
+import {
+  CompletionItem,
+  CompletionItemKind,
+  type Disposable,
+  extensions,
+  Hover,
+  languages,
+  MarkdownString,
+  type Range,
+  SnippetString,
+  type TextDocument,
+  Uri,
+  workspace,
+} from 'vscode';
+import { caretAt } from '../../spec/caret.ts';
+import { type Completion, completionsAt } from '../../spec/complete.ts';
+import { descriptionAt, type Schema } from '../../spec/schema.ts';
+import { Lifetime } from '../lifetime.ts';
+import type { SpecSessions } from '../spec/specSessions.ts';
+import { rangeIn } from './specDocument.ts';
+
+const kinds = {
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  snippet: CompletionItemKind.Snippet,
+} satisfies Record<Completion['kind'], CompletionItemKind>;
+
+/**
+ * Completion and the words over keys, for YAML: from the same schema that VS Code itself applies to
+ * JSON, and that a YAML language server would apply. Where there is one, this keeps quiet.
+ */
+export function provideYamlSchema(sessions: SpecSessions, extensionUri: Uri): Disposable {
+  const lifetime = new Lifetime();
+  let schema: Promise<Schema> | undefined;
+  const schemaFor = async ({ uri }: TextDocument): Promise<Schema | undefined> => {
+    if (!sessions.find(uri) || extensions.getExtension('redhat.vscode-yaml')) return undefined;
+    schema ??= loadSchema(extensionUri);
+    return schema;
+  };
+
+  lifetime.own(
+    languages.registerCompletionItemProvider(
+      'yaml',
+      {
+        async provideCompletionItems(document, position) {
+          const offset = document.offsetAt(position);
+          const caret = caretAt(document.getText(), offset);
+          const known = caret && (await schemaFor(document));
+          if (!known) return undefined;
+          const range = rangeIn(document, caret.word);
+          const naming = sessions.find(document.uri)?.reading?.naming;
+          return completionsAt(caret, known, naming).map((one, i) => itemOf(one, i, range));
+        },
+      },
+      ...[' ', '{', '-'],
+    ),
+  );
+  lifetime.own(
+    languages.registerHoverProvider('yaml', {
+      async provideHover(document, position) {
+        const word = document.getWordRangeAtPosition(position, /[$\w-]+(?=["']?\s*:)/);
+        const caret = word && caretAt(document.getText(), document.offsetAt(word.start));
+        const known = caret?.kind === 'key' ? await schemaFor(document) : undefined;
+        if (!word || !caret || !known) return undefined;
+        const description = descriptionAt(known, [...caret.path, document.getText(word)]);
+        return description === undefined ? undefined : new Hover(description, word);
+      },
+    }),
+  );
+  return lifetime;
+}
+
+function itemOf(completion: Completion, order: number, range: Range): CompletionItem {
+  const { label, kind, snippet, documentation } = completion;
+  const item = new CompletionItem(label, kinds[kind]);
+  // VS Code would take the indentation of the line, which after a dash is not that of its keys.
+  const indent = '\n'.padEnd(range.start.character + 1);
+  item.insertText = new SnippetString(snippet.replaceAll('\n', indent));
+  item.keepWhitespace = true;
+  item.range = range;
+  item.sortText = String(order).padStart(3, '0');
+  if (documentation !== undefined) item.documentation = new MarkdownString(documentation);
+  return item;
+}
+
+async function loadSchema(extensionUri: Uri): Promise<Schema> {
+  const file = Uri.joinPath(extensionUri, 'schemas', 'network.schema.json');
+  const bytes = await workspace.fs.readFile(file);
+  return JSON.parse(new TextDecoder().decode(bytes)) as Schema;
+}

@@ -1,0 +1,349 @@
+/*
+ * As much of the `vscode` module as the language features use, for tests without an editor: values
+ * that hold what they are given, a workspace that one types into, and providers that can be asked.
+ */
+
+type Listener<T> = (event: T) => unknown;
+
+interface Disposable {
+  dispose(): void;
+}
+
+export class EventEmitter<T> {
+  private readonly listeners = new Set<Listener<T>>();
+  readonly event = (listener: Listener<T>): Disposable => {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  };
+  fire(event: T): void {
+    for (const listener of this.listeners) listener(event);
+  }
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
+
+export class Position {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+}
+
+export class Range {
+  readonly start: Position;
+  readonly end: Position;
+  constructor(start: Position, end: Position);
+  constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number);
+  constructor(...ends: [Position, Position] | [number, number, number, number]) {
+    if (ends.length === 2) {
+      [this.start, this.end] = ends;
+    } else {
+      this.start = new Position(ends[0], ends[1]);
+      this.end = new Position(ends[2], ends[3]);
+    }
+  }
+  intersection(other: Range): Range | undefined {
+    const isBefore = (a: Position, b: Position): boolean =>
+      a.line < b.line || (a.line === b.line && a.character <= b.character);
+    const start = isBefore(this.start, other.start) ? other.start : this.start;
+    const end = isBefore(this.end, other.end) ? this.end : other.end;
+    return isBefore(start, end) ? new Range(start, end) : undefined;
+  }
+}
+
+export class Uri {
+  private constructor(
+    readonly scheme: string,
+    readonly path: string,
+  ) {}
+  static from({ scheme, path }: { scheme: string; path: string }): Uri {
+    return new Uri(scheme, path);
+  }
+  static file(path: string): Uri {
+    return new Uri('file', path);
+  }
+  static joinPath(uri: Uri, ...parts: string[]): Uri {
+    const names = uri.path.split('/');
+    for (const part of parts) {
+      if (part === '..') names.pop();
+      else names.push(part);
+    }
+    return new Uri(uri.scheme, names.join('/'));
+  }
+  toString(): string {
+    return `${this.scheme}:${this.path}`;
+  }
+}
+
+/** A document that is typed into through `edit`. */
+export class TextDocument {
+  version = 1;
+  isDirty = false;
+  constructor(
+    readonly uri: Uri,
+    readonly languageId: string,
+    private text: string,
+  ) {}
+
+  get lineCount(): number {
+    return this.text.split('\n').length;
+  }
+  getText(range?: Range): string {
+    if (!range) return this.text;
+    return this.text.slice(this.offsetAt(range.start), this.offsetAt(range.end));
+  }
+  offsetAt({ line, character }: Position): number {
+    const before = this.text.split('\n').slice(0, line);
+    return before.reduce((sum, one) => sum + one.length + 1, character);
+  }
+  positionAt(offset: number): Position {
+    const before = this.text.slice(0, offset).split('\n');
+    return new Position(before.length - 1, before[before.length - 1].length);
+  }
+  lineAt(line: number): { text: string; range: Range } {
+    const text = this.text.split('\n')[line];
+    return { text, range: new Range(line, 0, line, text.length) };
+  }
+  getWordRangeAtPosition(position: Position, pattern: RegExp): Range | undefined {
+    const { text } = this.lineAt(position.line);
+    for (const { index, 0: word } of text.matchAll(new RegExp(pattern, 'g')))
+      if (index <= position.character && position.character <= index + word.length)
+        return new Range(position.line, index, position.line, index + word.length);
+    return undefined;
+  }
+
+  /** Replaces the only place that reads `old`, as typing does. */
+  edit(old: string, now: string): void {
+    const rangeOffset = this.text.indexOf(old);
+    if (rangeOffset < 0) throw new Error(`${old} is not in the document`);
+    this.text = this.text.replace(old, () => now);
+    this.version++;
+    this.isDirty = true;
+    const change = { rangeOffset, rangeLength: old.length, text: now };
+    workspace.changed.fire({ document: this, contentChanges: [change] });
+  }
+}
+
+class Workspace {
+  readonly textDocuments: TextDocument[] = [];
+  readonly settings = new Map<string, unknown>();
+  readonly opened = new EventEmitter<TextDocument>();
+  readonly closed = new EventEmitter<TextDocument>();
+  readonly saved = new EventEmitter<TextDocument>();
+  readonly changed = new EventEmitter<{
+    document: TextDocument;
+    contentChanges: readonly { rangeOffset: number; rangeLength: number; text: string }[];
+  }>();
+  readonly configured = new EventEmitter<{ affectsConfiguration: () => boolean }>();
+  readonly onDidOpenTextDocument = this.opened.event;
+  readonly onDidCloseTextDocument = this.closed.event;
+  readonly onDidSaveTextDocument = this.saved.event;
+  readonly onDidChangeTextDocument = this.changed.event;
+  readonly onDidChangeConfiguration = this.configured.event;
+  readonly fs = {
+    /** The files that come with the extension, by their path in the repository. */
+    readFile: async ({ path }: Uri): Promise<Uint8Array> => {
+      const { readFile } = await import('node:fs/promises');
+      return readFile(path.replace(/^\//, ''));
+    },
+  };
+
+  getConfiguration(): { get: (name: string, fallback: unknown) => unknown } {
+    return { get: (name, fallback) => this.settings.get(name) ?? fallback };
+  }
+  createFileSystemWatcher() {
+    const never = (): Disposable => ({ dispose: () => undefined });
+    return { onDidChange: never, onDidCreate: never, onDidDelete: never, dispose: () => undefined };
+  }
+
+  /** Opens a document in an editor. */
+  show(name: string, languageId: string, text: string): TextDocument {
+    const document = new TextDocument(Uri.file(`/folder/${name}`), languageId, text);
+    this.textDocuments.push(document);
+    this.opened.fire(document);
+    window.activeTextEditor = { document };
+    window.activated.fire(window.activeTextEditor);
+    return document;
+  }
+  close(document: TextDocument): void {
+    this.textDocuments.splice(this.textDocuments.indexOf(document), 1);
+    this.closed.fire(document);
+  }
+}
+
+export const workspace = new Workspace();
+
+class Window {
+  activeTextEditor: { document: TextDocument } | undefined;
+  readonly activated = new EventEmitter<{ document: TextDocument } | undefined>();
+  readonly onDidChangeActiveTextEditor = this.activated.event;
+  /** The status bar item that was made last. */
+  statusItem = { text: '', visible: false };
+
+  createStatusBarItem() {
+    const item = {
+      text: '',
+      visible: false,
+      show: () => (item.visible = true),
+      hide: () => (item.visible = false),
+      dispose: () => (item.visible = false),
+    };
+    this.statusItem = item;
+    return item;
+  }
+}
+
+export const window = new Window();
+
+/** Registered providers by kind, the latest of each; and what stands in diagnostic collections. */
+export const registered = {
+  providers: new Map<string, unknown[]>(),
+  diagnostics: new Map<string, Map<string, readonly Diagnostic[]>>(),
+};
+
+function register(kind: string): (selector: unknown, provider: unknown) => Disposable {
+  return (_selector, provider) => {
+    const list = registered.providers.get(kind) ?? [];
+    registered.providers.set(kind, [...list, provider]);
+    return {
+      dispose: () => {
+        const left = registered.providers.get(kind)?.filter((one) => one !== provider) ?? [];
+        registered.providers.set(kind, left);
+      },
+    };
+  };
+}
+
+export const languages = {
+  registerCodeActionsProvider: register('codeActions'),
+  registerCodeLensProvider: register('lenses'),
+  registerCompletionItemProvider: register('completion'),
+  registerDocumentSymbolProvider: register('symbols'),
+  registerHoverProvider: register('hover'),
+  registerInlayHintsProvider: register('inlays'),
+  createDiagnosticCollection: (name: string) => {
+    const entries = new Map<string, readonly Diagnostic[]>();
+    registered.diagnostics.set(name, entries);
+    return {
+      set: (uri: Uri, list: readonly Diagnostic[]) => entries.set(uri.toString(), list),
+      delete: (uri: Uri) => entries.delete(uri.toString()),
+      dispose: () => entries.clear(),
+    };
+  },
+};
+
+export const extensions = { installed: new Set<string>(), getExtension };
+
+function getExtension(id: string): object | undefined {
+  return extensions.installed.has(id) ? {} : undefined;
+}
+
+export const l10n = {
+  t: (message: string, ...args: (string | number)[]): string =>
+    message.replace(/\{(\d)\}/g, (_, i: string) => String(args[Number(i)])),
+};
+
+export class MarkdownString {
+  constructor(readonly value: string) {}
+}
+
+export class Hover {
+  constructor(
+    readonly contents: MarkdownString | string,
+    readonly range: Range,
+  ) {}
+}
+
+export class CodeLens {
+  constructor(
+    readonly range: Range,
+    readonly command: { title: string; command: string },
+  ) {}
+}
+
+export class InlayHint {
+  constructor(
+    readonly position: Position,
+    readonly label: string,
+  ) {}
+}
+
+export class SnippetString {
+  constructor(readonly value: string) {}
+}
+
+export class CompletionItem {
+  insertText = new SnippetString('');
+  constructor(
+    readonly label: string,
+    readonly kind: number,
+  ) {}
+}
+
+export class DocumentSymbol {
+  children: DocumentSymbol[] = [];
+  constructor(
+    readonly name: string,
+    readonly detail: string,
+    readonly kind: number,
+    readonly range: Range,
+    readonly selectionRange: Range,
+  ) {}
+}
+
+export class Diagnostic {
+  constructor(
+    readonly range: Range,
+    readonly message: string,
+    readonly severity: number,
+  ) {}
+}
+
+export class DiagnosticRelatedInformation {
+  constructor(
+    readonly location: unknown,
+    readonly message: string,
+  ) {}
+}
+
+export class Location {
+  constructor(
+    readonly uri: Uri,
+    readonly range: Range,
+  ) {}
+}
+
+export class WorkspaceEdit {
+  readonly replacements: { range: Range; text: string }[] = [];
+  replace(_uri: Uri, range: Range, text: string): void {
+    this.replacements.push({ range, text });
+  }
+}
+
+export class CodeAction {
+  edit: WorkspaceEdit | undefined;
+  constructor(
+    readonly title: string,
+    readonly kind: string,
+  ) {}
+}
+
+export class RelativePattern {
+  constructor(
+    readonly base: Uri,
+    readonly pattern: string,
+  ) {}
+}
+
+export class ThemeColor {
+  constructor(readonly id: string) {}
+}
+
+export class FileSystemError extends Error {}
+
+export const CodeActionKind = { QuickFix: 'quickfix', RefactorRewrite: 'refactor.rewrite' };
+export const CompletionItemKind = { Property: 9, EnumMember: 19, Snippet: 14 };
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export const StatusBarAlignment = { Left: 1, Right: 2 };
+export const SymbolKind = { Class: 4, Field: 7, Interface: 10, Array: 17, Function: 11, Event: 23 };
