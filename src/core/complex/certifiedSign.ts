@@ -12,8 +12,6 @@ import type { Program } from './program.ts';
 export class CertifiedSign {
   /** Exact answers so far that were not zero: what a better filter would have spared. */
   spared = 0;
-  /** All exact answers so far. */
-  asked = 0;
 
   private rows: ExactRows | undefined;
 
@@ -27,7 +25,6 @@ export class CertifiedSign {
   ofFold(fold: number, p: number, q: number): -1 | 0 | 1 {
     const point = crossing(this.row(p), this.row(q));
     const sign = signAt(this.row(fold), point);
-    this.asked++;
     if (sign !== 0) this.spared++;
     return sign;
   }

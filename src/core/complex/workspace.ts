@@ -111,11 +111,6 @@ export class Workspace {
     return start;
   }
 
-  /** Makes sure that `count` ints can be written beyond the top without claiming them. */
-  roomForInts(count: number): void {
-    while (this.intTop + count > this.ints.length) this.ints = grown(this.ints);
-  }
-
   /** Copies a run of doubles, low parts too: by a loop, because the runs are short. */
   copy(to: number, from: number, count: number): void {
     const { real, low } = this;
