@@ -117,6 +117,7 @@ describe('simulator', () => {
       ['no clip', { tokens: { kind: 'unclipped' } }],
       ['Dr.GRPO', { advantage: 'drGrpo' }],
       ['entropy bonus .5', { entropyBonus: 0.5 }],
+      ['AEC target 1.0', { adaptiveEntropy: { target: 1, step: 0.002, max: 1 } }],
     ];
     for (const [name, change] of recipes) {
       const ends = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => last(change, seed));

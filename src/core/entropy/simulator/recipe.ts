@@ -29,7 +29,7 @@ export interface Clip {
 export interface Recipe {
   /** Standard deviation of a group, or not; `rloo` compares with the mean of the others. */
   readonly advantage: 'grpo' | 'drGrpo' | 'rloo';
-  /** Leaves out groups that are all right or all wrong (DAPO). */
+  /** Leaves out groups that are all right or all wrong (DAPO, which draws others in their place). */
   readonly dynamicSampling: boolean;
   readonly tokens: TokenRule;
   readonly clip: Clip;

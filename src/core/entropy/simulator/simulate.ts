@@ -53,8 +53,8 @@ export function* simulate(
   for (let step = 1; step <= recipe.steps; step++) {
     const before = expectations(prompts, policy, 0, task.trainPrompts);
     const heldOut = expectations(prompts, policy, task.trainPrompts, prompts.count);
-    bonus = adapted(bonus, before.entropy, recipe);
     const applied = isApplied(before.entropy, recipe) ? bonus : 0;
+    bonus = adapted(bonus, before.entropy, recipe);
     const rollout = sample(prompts, policy, recipe, uniform);
     const updated = update(prompts, learnt, reference, rollout, recipe, applied, uniform);
     if (recipe.refresh?.step === step) refresh(learnt, recipe.refresh.share);
@@ -74,7 +74,7 @@ export function* simulate(
   return { learnt };
 }
 
-/** The entropy bonus that the controller sets for a step. */
+/** The entropy bonus that the controller sets for the next step. */
 function adapted(bonus: number, entropy: number, { adaptiveEntropy }: Recipe): number {
   if (!adaptiveEntropy) return bonus;
   const { target, step, max } = adaptiveEntropy;
@@ -188,9 +188,10 @@ function update(
   uniform: () => number,
 ): Pick<SimulatedStep, 'clipFraction' | 'covariance'> {
   const tokens = rollout.token.length;
-  const ofGroup = recipe.group * prompts.task.decisions;
-  const cut = (b: number) => Math.round((tokens / ofGroup) * (b / recipe.minibatches)) * ofGroup;
-  const rate = recipe.learningRate * prompts.task.decisions;
+  const { decisions } = prompts.task;
+  const cut = (b: number) =>
+    Math.round((tokens / decisions) * (b / recipe.minibatches)) * decisions;
+  const rate = recipe.learningRate * decisions;
   let clipped = 0;
   let covariance = 0;
   for (let epoch = 0; epoch < recipe.epochs; epoch++)
