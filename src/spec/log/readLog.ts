@@ -49,8 +49,10 @@ function readBody(text: string): {
 } {
   const first = text.trimStart().slice(0, 4000);
   if (first.startsWith('{') || first.startsWith('[')) {
-    const whole = trainerStateRows(text) ?? jsonListRows(text);
-    if (whole) return { format: 'trainerState', ...whole };
+    const history = trainerStateRows(text);
+    if (history) return { format: 'trainerState', ...history };
+    const list = jsonListRows(text);
+    if (list) return { format: 'json', ...list };
     if (first.startsWith('{"')) return { format: 'jsonLines', ...jsonLineRows(linesOf(text)) };
   }
   if (/\bstep:\d+ - /.test(text))

@@ -49,7 +49,9 @@ describe('log formats', () => {
   });
 
   it('reads a plain list of records, quoted names and the steps of ms-swift', () => {
-    assert.deepEqual(entropies(runOf('[{"step": 1, "entropy": 2}]')), [2]);
+    const list = '[{"step": 1, "entropy": 2}]';
+    assert.equal(readLog(list).format, 'json');
+    assert.deepEqual(entropies(runOf(list)), [2]);
     assert.deepEqual(entropies(runOf('"step","entropy","a ""b"", c"\n1,2,3\n')), [2]);
     const swift = '{"global_step/max_steps": "7/560", "entropy/mean": 0.5}';
     assert.deepEqual([...runOf(swift).steps], [7]);
