@@ -120,11 +120,13 @@ describe('the view in Chromium', () => {
       const preview = await open();
       await preview.show(await pictureOf(eight));
       await preview.page.evaluate(() => {
-        const draw = WebGL2RenderingContext.prototype.drawElements;
-        WebGL2RenderingContext.prototype.drawElements = function (...args) {
+        const { prototype } = WebGL2RenderingContext;
+        const draw: unknown = Reflect.get(prototype, 'drawElements');
+        if (typeof draw !== 'function') throw new Error('WebGL 2 draws with drawElements.');
+        Reflect.set(prototype, 'drawElements', function (this: unknown, ...args: unknown[]) {
           document.body.dataset.drawn = 'again';
-          draw.apply(this, args);
-        };
+          Reflect.apply(draw, this, args);
+        });
       });
       await pointAt(preview, 0.5, 0.55);
       await pointAt(preview, 0.4, 0.45);
