@@ -35,39 +35,88 @@ export function marginsOf(
   network: Network,
   folds: FoldTable,
   complex: Complex,
-  mostWork = 1_000_000,
+  mostWork = 500_000,
 ): readonly (readonly Margins[])[] | undefined {
   const weights = network.layers.reduce((sum, { inputs, units }) => sum + inputs * units, 0);
   if (complex.vertexCount * weights > mostWork) return undefined;
-  const margins = network.layers.map(({ units }) =>
-    Array.from({ length: units }, (): Writable<Margins> => ({ bends: 0 })),
+  const breakpoints = network.layers.map((layer) =>
+    Array.from({ length: layer.units }, (_, i) => activationOf(layer, i).breakpoints),
   );
+  const searches = network.layers.map(({ units }) => new NearestVertices(units));
   const { lines, through } = incidences(complex);
+  const meetings: (readonly [number, number] | undefined)[] = lines.map((one) =>
+    firstTwo(one, folds),
+  );
   for (let v = 0; v < complex.vertexCount; v++) {
-    const meeting = firstTwo(lines[v], folds);
+    const meeting = meetings[v];
     if (!meeting) continue;
-    const x = complex.xy[2 * v];
-    const y = complex.xy[2 * v + 1];
-    const { preactivations } = forward(network, [x, y]);
-    for (let l = Math.max(0, layerOf(meeting[1], folds)); l < network.layers.length; l++)
-      preactivations[l].forEach((z, i) => {
-        const own = folds.firstOfNeuron[l];
-        const margin = margins[l][i];
-        if (through[v].some((f) => f >= own[i] && f < own[i + 1])) {
-          if (through[v].some((f) => folds.layer[f] < l)) margin.bends++;
-          return;
-        }
-        for (const t of activationOf(network.layers[l], i).breakpoints) {
-          const side = z > t ? 'lower' : 'raise';
-          const by = Math.abs(z - t);
-          if (by < (margin[side]?.by ?? Infinity)) margin[side] = { by, x, y, meeting };
-        }
-      });
+    const { preactivations } = forward(network, complex.xy.subarray(2 * v, 2 * v + 2));
+    for (let l = Math.max(0, layerOf(meeting[1], folds)); l < network.layers.length; l++) {
+      const own = new Set(
+        through[v].filter((f) => folds.layer[f] === l).map((f) => folds.neuron[f]),
+      );
+      const isBend = through[v].some((f) => folds.layer[f] < l);
+      searches[l].visit(v, preactivations[l], breakpoints[l], own, isBend);
+    }
   }
-  return margins;
+  const at = (distances: Float64Array, vertices: Int32Array, i: number): Margin | undefined => {
+    const v = vertices[i];
+    const meeting = meetings[v];
+    return meeting && { by: distances[i], x: complex.xy[2 * v], y: complex.xy[2 * v + 1], meeting };
+  };
+  return searches.map((search) =>
+    Array.from(search.bends, (bends, i): Margins => {
+      const raise = at(search.below, search.belowAt, i);
+      const lower = at(search.above, search.aboveAt, i);
+      return { bends, ...(raise && { raise }), ...(lower && { lower }) };
+    }),
+  );
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** Per neuron of a layer: the vertices whose preactivations are nearest to a breakpoint. */
+class NearestVertices {
+  readonly bends: Uint32Array;
+  /** How far the nearest below a breakpoint is from it, and its vertex, or −1. */
+  readonly below: Float64Array;
+  readonly belowAt: Int32Array;
+  /** The same for those above. */
+  readonly above: Float64Array;
+  readonly aboveAt: Int32Array;
+
+  constructor(units: number) {
+    this.bends = new Uint32Array(units);
+    this.below = new Float64Array(units).fill(Infinity);
+    this.belowAt = new Int32Array(units).fill(-1);
+    this.above = new Float64Array(units).fill(Infinity);
+    this.aboveAt = new Int32Array(units).fill(-1);
+  }
+
+  visit(
+    v: number,
+    z: Float64Array,
+    breakpoints: readonly (readonly number[])[],
+    own: ReadonlySet<number>,
+    isBend: boolean,
+  ): void {
+    for (let i = 0; i < z.length; i++) {
+      if (own.has(i)) {
+        if (isBend) this.bends[i]++;
+        continue;
+      }
+      const levels = breakpoints[i];
+      for (let k = 0; k < levels.length; k++) {
+        const gap = z[i] - levels[k];
+        if (gap > 0 && gap < this.above[i]) {
+          this.above[i] = gap;
+          this.aboveAt[i] = v;
+        } else if (gap <= 0 && -gap < this.below[i]) {
+          this.below[i] = -gap;
+          this.belowAt[i] = v;
+        }
+      }
+    }
+  }
+}
 
 /** Per vertex: the lines of its edges, and every fold through it, coincident ones too. */
 function incidences(complex: Complex): { lines: number[][]; through: number[][] } {
