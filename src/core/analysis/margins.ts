@@ -103,9 +103,8 @@ class NearestVertices {
         if (isBend) this.bends[i]++;
         continue;
       }
-      const levels = breakpoints[i];
-      for (let k = 0; k < levels.length; k++) {
-        const gap = z[i] - levels[k];
+      for (const t of breakpoints[i]) {
+        const gap = z[i] - t;
         if (gap > 0 && gap < this.above[i]) {
           this.above[i] = gap;
           this.aboveAt[i] = v;
