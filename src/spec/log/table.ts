@@ -14,7 +14,8 @@ export interface LogRow {
 }
 
 /** The formats that are told apart. */
-export type LogFormat = 'csv' | 'tsv' | 'jsonLines' | 'trainerState' | 'verlConsole' | 'trlConsole';
+export type LogFormat =
+  'csv' | 'tsv' | 'json' | 'jsonLines' | 'trainerState' | 'verlConsole' | 'trlConsole';
 
 /** A log as it was written, nothing cleaned yet. */
 export interface LogTable {
