@@ -26,6 +26,7 @@ const packages: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^(jsonc-parser|yaml)$/, by: /^src\/spec\// },
   { name: /^node:/, by: /^src\/(cli\/|engine\/main\.node|extension\/engine\/node)/ },
   { name: /^vscode$/, by: /^src\/extension\// },
+  { name: /^vscode-webview$/, by: /^src\/webview\/host\.ts$/ },
   { name: /^three(\/|$)/, by: /^src\/webview\/scene\// },
   { name: /^@vscode\/webview-ui-toolkit(\/|$)/, by: /^src\/webview\/toolkit\.ts$/ },
 ];

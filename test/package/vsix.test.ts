@@ -5,12 +5,12 @@ import { listZip } from './zip.ts';
 
 /** Budgets in kB as installed, a fifth above what the bundles need today. */
 const budgets: Record<string, number> = {
-  'dist/extension.node.cjs': 60,
-  'dist/extension.web.cjs': 260,
+  'dist/extension.node.cjs': 340,
+  'dist/extension.web.cjs': 360,
   'dist/engine.node.cjs': 260,
   'dist/engine.web.js': 260,
   'dist/webview.js': 900,
-  'dist/cli.cjs': 260,
+  'dist/cli.cjs': 320,
 };
 const downloadBudget = 900;
 

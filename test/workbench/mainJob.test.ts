@@ -62,7 +62,7 @@ describe('the main job in the workbench', () => {
     assert.match(await card.innerText(), /of 3/);
     assert.match(await card.innerText(), /xor = /);
     assert.match(await card.innerText(), /Gradient/);
-    assert.match(await card.innerText(), /of the domain/);
+    assert.match(await card.innerText(), /Area\s+[\d.]+ · [\d.]+ %/);
     await stage().click();
     await workbench.page.mouse.move(5, 5);
     assert.ok(await card.isVisible());
