@@ -1,5 +1,5 @@
-import { addProduct } from '../exact/doubleDouble.ts';
 import type { Block } from './block.ts';
+import { addColumn, addColumnPrecisely, addFourColumns } from './columns.ts';
 import { mergeRow, ownBase, setBit } from './decide.ts';
 import { roundoff } from './errorBound.ts';
 import { candidateSize } from './layout.ts';
@@ -270,9 +270,8 @@ export class Reduction {
           addColumnPrecisely(w, own, from, to, activeColumn[i], activeSlope[i], own + active[i]);
         continue;
       }
-      // Four columns at a time: the sums are loaded and stored once for all of them.
       for (; i + 3 < count; i += 4) {
-        addColumns(
+        addFourColumns(
           real,
           own,
           from,
@@ -385,53 +384,4 @@ function pieceOver(program: Program, unit: number, lo: number, hi: number): numb
   let f = foldStart[unit];
   while (f < end && threshold[f] < lo) f++;
   return f < end && threshold[f] <= hi ? -1 : f - foldStart[unit];
-}
-
-function addColumn(
-  real: Float64Array,
-  sum: number,
-  from: number,
-  to: number,
-  column: number,
-  factor: number,
-): void {
-  if (factor === 0) return;
-  for (let t = from; t < to; t++) real[sum + t] += factor * real[column + t];
-}
-
-/** The same in two doubles; the factor is `slope` times the double at `at`. */
-function addColumnPrecisely(
-  w: Workspace,
-  sum: number,
-  from: number,
-  to: number,
-  column: number,
-  slope: number,
-  at: number,
-): void {
-  const { real, low, image, imageLow } = w;
-  if (real[at] === 0) return;
-  image[0] = 0;
-  imageLow[0] = 0;
-  addProduct(image, imageLow, 0, slope, 0, real[at], low[at]);
-  for (let t = from; t < to; t++)
-    addProduct(real, low, sum + t, image[0], imageLow[0], real[column + t], low[column + t]);
-}
-
-function addColumns(
-  real: Float64Array,
-  sum: number,
-  from: number,
-  to: number,
-  p: number,
-  fp: number,
-  q: number,
-  fq: number,
-  r: number,
-  fr: number,
-  s: number,
-  fs: number,
-): void {
-  for (let t = from; t < to; t++)
-    real[sum + t] += fp * real[p + t] + fq * real[q + t] + (fr * real[r + t] + fs * real[s + t]);
 }
