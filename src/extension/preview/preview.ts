@@ -1,9 +1,10 @@
+import type {
+  Range} from 'vscode';
 import {
   type Disposable,
   env,
   type Event,
   type LogOutputChannel,
-  Range,
   Uri,
   type WebviewPanel,
   ViewColumn,
@@ -130,8 +131,9 @@ export class Preview implements Disposable {
 
   /** The text belongs beside the picture, not over it. */
   private sourceColumn(): ViewColumn {
-    const column = this.panel.viewColumn ?? ViewColumn.Two;
-    return column > ViewColumn.One ? column - 1 : ViewColumn.Beside;
+    const column: number = this.panel.viewColumn ?? ViewColumn.Two;
+    const left: number = column - 1;
+    return left >= Number(ViewColumn.One) ? left : ViewColumn.Beside;
   }
 
   private rangeOf(place?: SourcePlace, problem?: number): Range | undefined {

@@ -77,7 +77,7 @@ export class SpecSession implements Disposable {
   look(): Disposable {
     this.viewers++;
     const document = openDocument(this.uri);
-    if (!this.drawn || this.drawn.version !== (document?.version ?? 0)) this.schedule();
+    if (this.drawn?.version !== (document?.version ?? 0)) this.schedule();
     let looking = true;
     return {
       dispose: () => {
