@@ -131,9 +131,9 @@ export class Preview implements Disposable {
 
   /** The text belongs beside the picture, not over it. */
   private sourceColumn(): ViewColumn {
-    const column: number = this.panel.viewColumn ?? ViewColumn.Two;
-    const left: number = column - 1;
-    return left >= Number(ViewColumn.One) ? left : ViewColumn.Beside;
+    const own = this.panel.viewColumn ?? ViewColumn.Two;
+    const left = window.tabGroups.all.findLast(({ viewColumn }) => viewColumn < own);
+    return left?.viewColumn ?? ViewColumn.Beside;
   }
 
   private rangeOf(place?: SourcePlace, problem?: number): Range | undefined {
