@@ -58,7 +58,7 @@ export async function compute(
       inputNames: spec.inputNames,
       outputNames: spec.outputNames,
       show: spec.show,
-      ...(facts.planeRegions !== undefined && { planeRegions: facts.planeRegions }),
+      facts,
       timings: { parse: parsed - started, compute: finished - parsed },
     },
   };

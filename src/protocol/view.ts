@@ -1,3 +1,4 @@
+import type { Facts } from '../core/analysis/facts.ts';
 import type { Complex } from '../core/complex/complex.ts';
 import type { Domain } from '../core/complex/domain.ts';
 import type { Network } from '../core/network/network.ts';
@@ -23,8 +24,7 @@ export interface Picture {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   readonly show: Shown;
-  /** Regions in the whole plane, where that number is known (networks with one folding layer). */
-  readonly planeRegions?: number;
+  readonly facts: Facts;
   readonly timings: { readonly parse: number; readonly compute: number };
 }
 
@@ -68,6 +68,8 @@ export type FromView =
   /** Camera, selection and choices, to be kept for the document; decoded by the view alone. */
   | { readonly kind: 'keepState'; readonly state: unknown }
   | { readonly kind: 'cancel' }
+  /** Compute again what was cancelled. */
+  | { readonly kind: 'recompute' }
   /** Compute again without the budget of cells. */
   | { readonly kind: 'computeAll' }
   /** Show the text: at a place, at the n-th problem of the last status, or just focus it. */

@@ -286,6 +286,9 @@ describe('the view in Chromium', () => {
       await said(preview, 'cancel');
       await preview.status({ kind: 'cancelled' });
       await preview.page.getByText('Cancelled').waitFor();
+      await preview.page.getByText('Compute again').click();
+      await said(preview, 'recompute');
+      assert.ok((await preview.sent()).every(({ kind }) => kind !== 'computeAll'));
     });
 
     it('that something failed, and where to look', async () => {

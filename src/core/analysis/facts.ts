@@ -6,9 +6,10 @@ import type { Network } from '../network/network.ts';
 import { type Duplicate, duplicatesOf } from './duplicates.ts';
 import { type Extrema, extrema } from './extrema.ts';
 import { regionsByLayer } from './growth.ts';
+import { type Integral, integralsOf } from './integrals.ts';
 import { type Margins, marginsOf } from './margins.ts';
 import { type NeuronReport, reportNeurons } from './neurons.ts';
-import { steepest } from './steepest.ts';
+import { type Steepest, steepest } from './steepest.ts';
 import { montufarBound } from './upperBounds.ts';
 
 /** What is worth saying about a network over its domain, as plain data. */
@@ -29,8 +30,10 @@ export interface Facts {
   readonly lines: readonly Float64Array[];
   /** Per output. */
   readonly extrema: readonly Extrema[];
-  /** Per output: the Lipschitz constant over the domain. */
-  readonly lipschitz: readonly number[];
+  /** Per output: the Lipschitz constant over the domain, and where it is attained. */
+  readonly lipschitz: readonly Steepest[];
+  /** Per output. */
+  readonly integrals: readonly Integral[];
   /** No network of these widths has more regions. */
   readonly upperBound: number;
   /** False when a budget stopped the count: then all of this holds for the finished part. */
@@ -52,7 +55,8 @@ export function factsOf(network: Network, folds: FoldTable, complex: Complex): F
     ...(margins && { margins }),
     lines: linesOf(network, folds),
     extrema: outputs.map((o) => extrema(complex, o)),
-    lipschitz: outputs.map((o) => steepest(complex, o).norm),
+    lipschitz: outputs.map((o) => steepest(complex, o)),
+    integrals: integralsOf(complex),
     upperBound: montufarBound(network),
     complete: complex.complete,
   };

@@ -1,10 +1,16 @@
 import type { Complex } from '../complex/complex.ts';
 
+/** The largest gradient norm of an output, and a cell that has it. */
+export interface Steepest {
+  readonly norm: number;
+  readonly cell: number;
+}
+
 /**
  * The Lipschitz constant of one output over the domain, in the Euclidean norm, and a cell that
  * attains it: on a convex domain it is the largest gradient norm of any cell.
  */
-export function steepest(complex: Complex, output: number): { norm: number; cell: number } {
+export function steepest(complex: Complex, output: number): Steepest {
   let norm = -1;
   let cell = -1;
   for (let c = 0; c < complex.cellCount; c++) {

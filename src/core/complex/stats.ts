@@ -33,7 +33,7 @@ export interface ComplexStats {
 
 /** Counts and integrals of a complex. Linear in its size. */
 export function complexStats(complex: Complex): ComplexStats {
-  return { ...counts(complex), ...integrals(complex) };
+  return { ...counts(complex), ...complexIntegrals(complex) };
 }
 
 function counts(complex: Complex) {
@@ -73,7 +73,8 @@ function counts(complex: Complex) {
   };
 }
 
-function integrals(complex: Complex) {
+/** What is summed over the cells of a complex: on each an output is its value at the centroid. */
+export function complexIntegrals(complex: Complex) {
   const { maps, outputCount } = complex;
   let area = 0;
   let minArea = Infinity;

@@ -63,7 +63,7 @@ function outputTable({ outputNames, graph }: Subject, { extrema, lipschitz }: Fa
     outputNames.map((name, o) => {
       const { min, max } = extrema[o];
       const values = [numberText(min.value), place(min), numberText(max.value), place(max)];
-      return [name, ...values, numberText(lipschitz[o])];
+      return [name, ...values, numberText(lipschitz[o].norm)];
     }),
   );
 }

@@ -26,7 +26,7 @@ export function aboutLayer({ facts, naming }: Known, layer: number): readonly st
   const own = facts.neurons.filter((neuron) => neuron.layer === layer);
   const folding = neuronsIn(facts, 'folding', layer);
   const bound = facts.lipschitz
-    .map((norm, o) => `${code(naming.outputs[o])} ${numberText(norm)}`)
+    .map(({ norm }, o) => `${code(naming.outputs[o])} ${numberText(norm)}`)
     .slice(0, mostTerms)
     .join(', ');
   return [

@@ -172,6 +172,9 @@ export class Preview implements Disposable {
       case 'cancel':
         this.session.cancel();
         break;
+      case 'recompute':
+        this.session.touched();
+        break;
       case 'computeAll':
         this.session.computeAll();
         break;

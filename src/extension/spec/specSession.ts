@@ -92,7 +92,7 @@ export class SpecSession implements Disposable {
     this.schedule();
   }
 
-  /** The text was saved, opened or closed, or a setting changed. */
+  /** The text was saved, opened or closed, a setting changed, or cancelled work is wanted again. */
   touched(): void {
     this.drawn = undefined;
     this.schedule();

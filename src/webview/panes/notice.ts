@@ -53,7 +53,7 @@ function noticeOf(
       return box(
         'hint',
         `Stopped at ${status.limit.toLocaleString('en')} regions`,
-        'The picture shows a part of the domain. The limit is the setting foldComplex.maxCells.',
+        'The picture shows a part of the domain. The limit is the setting foldComplex.maxRegions.',
         textButton('Compute all', 'primary', () => send({ kind: 'computeAll' })),
       );
     case 'cancelled':
@@ -61,7 +61,7 @@ function noticeOf(
         'hint',
         'Cancelled',
         picture ? 'This is the picture from before the last edit.' : 'There is no picture yet.',
-        textButton('Compute again', 'primary', () => send({ kind: 'computeAll' })),
+        textButton('Compute again', 'primary', () => send({ kind: 'recompute' })),
       );
     case 'failed':
       return box(

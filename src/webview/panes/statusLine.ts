@@ -35,7 +35,8 @@ export function createSummary(): Pane {
 }
 
 function counts(picture: Picture): { text: string; title?: string }[] {
-  const { complex, planeRegions, timings, graph } = picture;
+  const { complex, facts, timings, graph } = picture;
+  const { planeRegions } = facts;
   const { vertexCount, edgeCount, cellCount, linearRegionCount } = complex;
   const list: { text: string; title?: string }[] = [];
   if (planeRegions !== undefined && planeRegions !== cellCount) {

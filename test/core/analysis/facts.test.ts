@@ -4,7 +4,7 @@ import { type Facts, factsOf } from '../../../src/core/analysis/facts.ts';
 import { montufarBound } from '../../../src/core/analysis/upperBounds.ts';
 import { regionsInGeneralPosition } from '../../../src/core/complex/bounds.ts';
 import { arrange } from '../../../src/core/complex/arrange.ts';
-import type { Complex } from '../../../src/core/complex/complex.ts';
+import { type Complex, ringVertex } from '../../../src/core/complex/complex.ts';
 import { box } from '../../../src/core/complex/domain.ts';
 import { identity, leakyRelu, relu } from '../../../src/core/network/activation.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
@@ -111,8 +111,45 @@ describe('facts of a complex', () => {
             complex.xy[2 * a] - complex.xy[2 * b],
             complex.xy[2 * a + 1] - complex.xy[2 * b + 1],
           );
-          assert.ok(Math.abs(value(a) - value(b)) <= facts.lipschitz[0] * length + 1e-9);
+          assert.ok(Math.abs(value(a) - value(b)) <= facts.lipschitz[0].norm * length + 1e-9);
         }
+      }),
+    );
+  });
+
+  it('hold a cell that attains the Lipschitz constant', () => {
+    fc.assert(
+      fc.property(networks, (network) => {
+        const { facts, complex } = analysed(network);
+        const { norm, cell } = facts.lipschitz[0];
+        assert.equal(Math.hypot(complex.maps[3 * cell], complex.maps[3 * cell + 1]), norm);
+      }),
+    );
+  });
+
+  it('hold the integral of the corners of all triangles', () => {
+    fc.assert(
+      fc.property(networks, (network) => {
+        const { facts, complex } = analysed(network);
+        const corner = (r: number): number[] => {
+          const v = ringVertex(complex, r);
+          const [x, y] = complex.xy.subarray(2 * v, 2 * v + 2);
+          return [x, y, forward(network, [x, y]).outputs[0]];
+        };
+        let integral = 0;
+        let scale = 1;
+        for (let c = 0; c < complex.cellCount; c++) {
+          const [px, py, p] = corner(complex.cellStart[c]);
+          for (let r = complex.cellStart[c] + 1; r + 1 < complex.cellStart[c + 1]; r++) {
+            const [qx, qy, q] = corner(r);
+            const [rx, ry, s] = corner(r + 1);
+            const area = ((qx - px) * (ry - py) - (rx - px) * (qy - py)) / 2;
+            integral += (area * (p + q + s)) / 3;
+            scale = Math.max(scale, Math.abs(p), Math.abs(q), Math.abs(s));
+          }
+        }
+        assert.ok(Math.abs(facts.integrals[0].integral - integral) < 1e-10 * scale);
+        assert.ok(Math.abs(facts.integrals[0].mean - integral / 4) < 1e-10 * scale);
       }),
     );
   });
