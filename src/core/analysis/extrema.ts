@@ -1,10 +1,11 @@
 import { type Complex, ringVertex } from '../complex/complex.ts';
 
-/** A value and where it is taken. */
+/** A value, where it is taken, and a cell with that point. */
 export interface ValueAt {
   readonly value: number;
   readonly x: number;
   readonly y: number;
+  readonly cell: number;
 }
 
 /** The least and the greatest value of one output over the domain. */
@@ -23,8 +24,8 @@ export function extrema(complex: Complex, output: number): Extrema {
   if (cellCount === 0) throw new RangeError('A complex without cells has no extrema');
   let least = Infinity;
   let greatest = -Infinity;
-  let leastAt = 0;
-  let greatestAt = 0;
+  let leastAt = { v: 0, cell: 0 };
+  let greatestAt = { v: 0, cell: 0 };
   for (let c = 0; c < cellCount; c++) {
     const m = 3 * (c * outputCount + output);
     for (let r = cellStart[c]; r < cellStart[c + 1]; r++) {
@@ -32,14 +33,19 @@ export function extrema(complex: Complex, output: number): Extrema {
       const value = maps[m] * xy[2 * v] + maps[m + 1] * xy[2 * v + 1] + maps[m + 2];
       if (value < least) {
         least = value;
-        leastAt = v;
+        leastAt = { v, cell: c };
       }
       if (value > greatest) {
         greatest = value;
-        greatestAt = v;
+        greatestAt = { v, cell: c };
       }
     }
   }
-  const at = (value: number, v: number): ValueAt => ({ value, x: xy[2 * v], y: xy[2 * v + 1] });
+  const at = (value: number, { v, cell }: { v: number; cell: number }): ValueAt => ({
+    value,
+    x: xy[2 * v],
+    y: xy[2 * v + 1],
+    cell,
+  });
   return { min: at(least, leastAt), max: at(greatest, greatestAt) };
 }

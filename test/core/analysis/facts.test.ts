@@ -86,7 +86,15 @@ describe('facts of a complex', () => {
     const coordinate = fc.double({ min: -1, max: 1, noNaN: true });
     fc.assert(
       fc.property(networks, fc.array(fc.tuple(coordinate, coordinate)), (network, points) => {
-        const { min, max } = analysed(network).facts.extrema[0];
+        const { facts, complex } = analysed(network);
+        const { min, max } = facts.extrema[0];
+        for (const { x, y, cell } of [min, max]) {
+          const ring = Array.from(
+            { length: complex.cellStart[cell + 1] - complex.cellStart[cell] },
+            (_, i) => 2 * ringVertex(complex, complex.cellStart[cell] + i),
+          );
+          assert.ok(ring.some((v) => complex.xy[v] === x && complex.xy[v + 1] === y));
+        }
         const at = (x: number, y: number): number => forward(network, [x, y]).outputs[0];
         const slack = 1e-9 * (1 + Math.abs(min.value) + Math.abs(max.value));
         assert.ok(Math.abs(at(min.x, min.y) - min.value) <= slack);

@@ -1,0 +1,39 @@
+import type { Complex } from '../complex/complex.ts';
+import { cellArea } from '../complex/measure.ts';
+
+/** How many cells have which area, on a logarithmic scale. */
+export interface AreaHistogram {
+  /** Bin i counts areas from edges[i] to edges[i + 1]: one edge more than bins, each a power of ten. */
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+  /** Cells thinner than doubles can tell: their area is 0, which has no logarithm. */
+  readonly slivers: number;
+  /** Smallest and largest area but 0; absent when every cell is a sliver. */
+  readonly range?: { readonly min: number; readonly max: number };
+}
+
+/** Widths of bins in decades, until there are few enough bins. */
+const widths = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50] as const;
+
+/**
+ * The areas of the cells in at most `mostBins` bins of equal ratio (any number ≥ 14: doubles span
+ * 633 decades). An area that rounds to an edge may fall on either side of it.
+ */
+export function areaHistogram(complex: Complex, mostBins = 24): AreaHistogram {
+  const areas = Float64Array.from({ length: complex.cellCount }, (_, c) => cellArea(complex, c));
+  const logs = areas.filter((area) => area > 0).map(Math.log10);
+  const slivers = complex.cellCount - logs.length;
+  if (logs.length === 0) return { edges: [], counts: [], slivers };
+  const lo = logs.reduce((a, b) => Math.min(a, b));
+  const hi = logs.reduce((a, b) => Math.max(a, b));
+  const binOf = (log: number, width: number): number => Math.floor(log / width);
+  const fits = (width: number): boolean => binOf(hi, width) - binOf(lo, width) < mostBins;
+  const width = widths.find(fits) ?? widths[widths.length - 1];
+  const first = binOf(lo, width);
+  const counts = new Array<number>(binOf(hi, width) - first + 1).fill(0);
+  for (const log of logs) counts[binOf(log, width) - first]++;
+  const edges = Array.from({ length: counts.length + 1 }, (_, i) => 10 ** ((first + i) * width));
+  const min = areas.reduce((a, b) => (b > 0 ? Math.min(a, b) : a), Infinity);
+  const max = areas.reduce((a, b) => Math.max(a, b));
+  return { edges, counts, slivers, range: { min, max } };
+}

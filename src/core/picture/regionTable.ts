@@ -1,0 +1,121 @@
+import { cellPattern } from '../complex/describe.ts';
+import type { Complex } from '../complex/complex.ts';
+import { cellArea, cellCentroid } from '../complex/measure.ts';
+import type { Height } from './sheet.ts';
+
+/** What a table of regions tells of each, one entry per cell: the height is the one in the picture. */
+export interface RegionTable {
+  readonly complex: Complex;
+  readonly area: Float64Array;
+  /** Gradient of the height: of the output that is largest at the centre, where that is the height. */
+  readonly slopeX: Float64Array;
+  readonly slopeY: Float64Array;
+  readonly gradient: Float64Array;
+  /** The height at the centroid. */
+  readonly height: Float64Array;
+}
+
+/** What the regions can be ordered by; `region` is their number. */
+export type RegionKey = 'region' | 'area' | 'slopeX' | 'gradient' | 'height' | 'pattern';
+
+export interface RegionOrder {
+  readonly by: RegionKey;
+  readonly descending: boolean;
+}
+
+/** The table of a height over a complex: 40 bytes a region. */
+export function regionTable(complex: Complex, height: Height): RegionTable {
+  const column = (): Float64Array => new Float64Array(complex.cellCount);
+  const table = {
+    complex,
+    area: column(),
+    slopeX: column(),
+    slopeY: column(),
+    gradient: column(),
+    height: column(),
+  };
+  for (let c = 0; c < complex.cellCount; c++) {
+    const { x, y } = cellCentroid(complex, c);
+    const [a, b, d] = mapOf(complex, height, c, x, y);
+    table.area[c] = cellArea(complex, c);
+    table.slopeX[c] = a;
+    table.slopeY[c] = b;
+    table.gradient[c] = Math.hypot(a, b);
+    table.height[c] = a * x + b * y + d;
+  }
+  return table;
+}
+
+/** The cells in an order; those that are equal in it keep the order of their numbers. */
+export function orderRegions(table: RegionTable, { by, descending }: RegionOrder): Uint32Array {
+  const cells = Uint32Array.from({ length: table.complex.cellCount }, (_, c) => c);
+  const ascending = ascendingBy(table, by);
+  return cells.sort(descending ? (p, q) => ascending(q, p) : ascending);
+}
+
+function ascendingBy(table: RegionTable, by: RegionKey): (p: number, q: number) => number {
+  switch (by) {
+    case 'region':
+      return (p, q) => p - q;
+    case 'pattern':
+      return (p, q) => comparePatterns(table.complex, p, q);
+    default: {
+      const column = table[by];
+      return (p, q) => compare(column[p], column[q]);
+    }
+  }
+}
+
+/** Numbers in order, those that overflowed into none at the end. */
+function compare(p: number, q: number): number {
+  if (p < q) return -1;
+  if (p > q) return 1;
+  return Number(Number.isNaN(p)) - Number(Number.isNaN(q));
+}
+
+/**
+ * Patterns read as words, first neuron first. Of two, the one that is on the higher piece of the
+ * first neuron in which they differ has the first bit in which they differ.
+ */
+function comparePatterns(complex: Complex, p: number, q: number): number {
+  const left = cellPattern(complex, p);
+  const right = cellPattern(complex, q);
+  for (let w = 0; w < complex.patternWords; w++) {
+    const differing = left[w] ^ right[w];
+    if (differing !== 0) return (left[w] & differing & -differing) !== 0 ? 1 : -1;
+  }
+  return 0;
+}
+
+/** The affine map of the height round a point of a cell. */
+function mapOf(
+  complex: Complex,
+  height: Height,
+  cell: number,
+  x: number,
+  y: number,
+): [number, number, number] {
+  const { maps, outputCount } = complex;
+  const map = (output: number): [number, number, number] => {
+    const m = 3 * (cell * outputCount + output);
+    return [maps[m], maps[m + 1], maps[m + 2]];
+  };
+  switch (height.kind) {
+    case 'output':
+      return map(height.index);
+    case 'difference': {
+      const minus = map(height.minus);
+      const [a, b, c] = map(height.index);
+      return [a - minus[0], b - minus[1], c - minus[2]];
+    }
+    case 'argmax': {
+      const value = ([a, b, c]: readonly number[]): number => a * x + b * y + c;
+      let largest = map(0);
+      for (let o = 1; o < outputCount; o++) {
+        const other = map(o);
+        if (value(other) > value(largest)) largest = other;
+      }
+      return largest;
+    }
+  }
+}

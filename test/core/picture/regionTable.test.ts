@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { arrange } from '../../../src/core/complex/arrange.ts';
+import type { Complex } from '../../../src/core/complex/complex.ts';
+import { describeCell } from '../../../src/core/complex/describe.ts';
+import { box } from '../../../src/core/complex/domain.ts';
+import { forward } from '../../../src/core/network/forward.ts';
+import { foldTable } from '../../../src/core/network/folds.ts';
+import type { Network } from '../../../src/core/network/network.ts';
+import {
+  orderRegions,
+  regionTable,
+  type RegionKey,
+} from '../../../src/core/picture/regionTable.ts';
+import type { Height } from '../../../src/core/picture/sheet.ts';
+import { complete } from '../complete.ts';
+import { generic, network } from '../networks.ts';
+
+const complexOf = (net: Network): Complex => complete(arrange(net, box(-1, 1, -1, 1)));
+const output: Height = { kind: 'output', index: 0 };
+
+describe('table of regions', () => {
+  it('holds the heights of the network at the centres', () => {
+    fc.assert(
+      fc.property(generic, (net) => {
+        const complex = complexOf(net);
+        const folds = foldTable(net);
+        const last = complex.outputCount - 1;
+        const heights: readonly (readonly [Height, (outputs: Float64Array) => number])[] = [
+          [output, (outputs) => outputs[0]],
+          [{ kind: 'difference', index: last, minus: 0 }, (outputs) => outputs[last] - outputs[0]],
+          [{ kind: 'argmax' }, (outputs) => Math.max(...outputs)],
+        ];
+        for (const [height, read] of heights) {
+          const table = regionTable(complex, height);
+          for (let c = 0; c < complex.cellCount; c++) {
+            const { centroid, area } = describeCell(net, folds, complex, c);
+            const value = read(forward(net, [centroid.x, centroid.y]).outputs);
+            assert.ok(Math.abs(table.height[c] - value) <= 1e-9 * (1 + Math.abs(value)));
+            assert.equal(table.area[c], area);
+            assert.equal(table.gradient[c], Math.hypot(table.slopeX[c], table.slopeY[c]));
+          }
+        }
+      }),
+    );
+  });
+
+  it('is ordered by any column, every region once, and equal ones by number', () => {
+    fc.assert(
+      fc.property(network, fc.boolean(), (net, descending) => {
+        const table = regionTable(complexOf(net), output);
+        for (const by of ['area', 'slopeX', 'gradient', 'height'] as const) {
+          const order = orderRegions(table, { by, descending });
+          const column = table[by];
+          assert.deepEqual(
+            order.toSorted(),
+            orderRegions(table, { by: 'region', descending: false }),
+          );
+          for (let i = 1; i < order.length; i++) {
+            const [p, q] = [order[i - 1], order[i]];
+            assert.ok(descending ? column[p] >= column[q] : column[p] <= column[q]);
+            assert.ok(column[p] !== column[q] || p < q);
+          }
+        }
+      }),
+    );
+  });
+
+  it('is ordered by patterns as they are written', () => {
+    fc.assert(
+      fc.property(network, (net) => {
+        const complex = complexOf(net);
+        const folds = foldTable(net);
+        const written = (c: number): string =>
+          describeCell(net, folds, complex, c).pieces.flat().join('');
+        const order = orderRegions(regionTable(complex, output), {
+          by: 'pattern',
+          descending: false,
+        });
+        const texts = Array.from(order, written);
+        assert.deepEqual(texts, texts.toSorted());
+      }),
+    );
+  });
+
+  it('puts what overflowed at the end', () => {
+    const table = regionTable(complexOf(hinges), output);
+    table.height.set([Number.NaN, 2, Infinity, 1]);
+    const ordered = (by: RegionKey): number[] => [
+      ...orderRegions(table, { by, descending: false }),
+    ];
+    assert.deepEqual(ordered('height'), [3, 1, 2, 0]);
+  });
+});
+
+/** Three parallel folds, four regions. */
+const hinges: Network = {
+  inputs: 2,
+  layers: [
+    {
+      inputs: 2,
+      units: 3,
+      weights: Float64Array.of(1, 0, 1, 0, 1, 0),
+      bias: Float64Array.of(-0.5, 0, 0.5),
+      activation: { breakpoints: [0], slopes: [0, 1], intercept: 0 },
+    },
+  ],
+};
