@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { globSync } from '../glob.mjs';
 import { launchChromium } from './chromium.mjs';
 import { installCodeServer } from './install.mjs';
 import { quietSettings, serverEnvironment, startServer } from './server.mjs';
@@ -18,10 +19,11 @@ const patienceMs = 30_000;
  */
 export class Studio {
   /**
+   * With `webHost` the extension runs in the web extension host, as it does where there is no Node.
    * @param {string} vsix
-   * @param {{ webgl?: boolean }} [options]
+   * @param {{ webgl?: boolean, webHost?: boolean }} [options]
    */
-  static async start(vsix, options) {
+  static async start(vsix, { webHost = false, ...options } = {}) {
     const scratch = mkdtempSync(join(tmpdir(), 'fold-'));
     const userData = join(scratch, 'data');
     const extensions = join(scratch, 'extensions');
@@ -32,6 +34,7 @@ export class Studio {
       env: serverEnvironment(),
       stdio: 'pipe', // shown in the error when it fails
     });
+    if (webHost) leaveOnlyTheWebEntry(extensions);
     const log = join(scratch, 'server.log');
     const server = await startServer({ codeServer, userData, extensions, log });
     const browser = await launchChromium(options);
@@ -227,6 +230,17 @@ export class Workbench {
     const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
     await this.page.mouse.move(width / 2, height - 4);
   }
+}
+
+/**
+ * VS Code runs an extension in the web host when that is the only one it has an entry for.
+ * @param {string} extensions
+ */
+function leaveOnlyTheWebEntry(extensions) {
+  const [file] = globSync(extensions, /^package\.json$/);
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  delete manifest.main;
+  writeFileSync(file, JSON.stringify(manifest));
 }
 
 /**
