@@ -70,3 +70,21 @@ export function foldsOfEdge(complex: Complex, edge: number): number[] {
   }
   return folds;
 }
+
+/** Whether an edge lies on one of the folds first … end − 1, without listing all that it lies on. */
+export function liesOnFolds(complex: Complex, edge: number, first: number, end: number): boolean {
+  const { edgeCells, edgeFold, patterns, patternWords } = complex;
+  const fold = edgeFold[edge];
+  if (fold < 0) return false;
+  if (fold >= first && fold < end) return true;
+  const left = edgeCells[2 * edge];
+  const right = edgeCells[2 * edge + 1];
+  if (left < 0 || right < 0) return false;
+  for (let i = first >> 5; 32 * i < end; i++) {
+    let bits = patterns[left * patternWords + i] ^ patterns[right * patternWords + i];
+    if (32 * i < first) bits &= -1 << (first & 31);
+    if (end - 32 * i < 32) bits &= ~(-1 << (end & 31));
+    if (bits !== 0) return true;
+  }
+  return false;
+}
