@@ -238,7 +238,7 @@ export class Workbench {
  */
 function leaveOnlyTheWebEntry(extensions) {
   const [file] = globSync(extensions, /^package\.json$/);
-  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  const manifest = /** @type {{ main?: string }} */ (JSON.parse(readFileSync(file, 'utf8')));
   delete manifest.main;
   writeFileSync(file, JSON.stringify(manifest));
 }
