@@ -9,8 +9,8 @@ export interface Naming {
   readonly layers: readonly string[];
 }
 
-export function namingOf({ network, inputNames, outputNames, source }: Spec): Naming {
-  const sliced = source.slice ? 1 : 0;
+export function namingOf({ network, inputNames, outputNames }: Spec): Naming {
+  const sliced = network.sliced ? 1 : 0;
   const layers = network.layers.map(({ name }, l) => {
     if (l < sliced) return 'the slice';
     const plain = `layer ${l + 1 - sliced}`;

@@ -70,7 +70,7 @@ export function networkFrom(root: SourceNode, report: Report): Spec | undefined 
 
 function networkOf(slice: Slice | undefined, layers: readonly Layer[]) {
   return slice
-    ? { inputs: slice.directions, layers: [slice.layer, ...layers] }
+    ? { inputs: slice.directions, layers: [slice.layer, ...layers], sliced: true as const }
     : { inputs: layers[0].inputs, layers };
 }
 

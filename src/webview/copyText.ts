@@ -1,4 +1,4 @@
-import { layerName } from '../core/export/layerName.ts';
+import { layerName } from '../core/network/layerName.ts';
 import type { AffineFunction, CellDescription, Point } from '../core/complex/describe.ts';
 import type { FoldTable } from '../core/network/folds.ts';
 import {

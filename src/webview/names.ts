@@ -1,4 +1,4 @@
-import { layerName } from '../core/export/layerName.ts';
+import { layerName } from '../core/network/layerName.ts';
 import type { FoldTable } from '../core/network/folds.ts';
 import { activationOf, type Network } from '../core/network/network.ts';
 import type { Picture } from '../protocol/view.ts';
@@ -9,7 +9,12 @@ export function foldName(network: Network, folds: FoldTable, fold: number): stri
   const neuron = folds.neuron[fold];
   const { breakpoints } = activationOf(network.layers[layer], neuron);
   const at = breakpoints.length > 1 ? ` at ${breakpoints[folds.breakpoint[fold]]}` : '';
-  return `${layerName(network, layer)} · ${neuron + 1}${at}`;
+  return `${neuronName(network, layer, neuron)}${at}`;
+}
+
+/** A neuron by layer and number, counting from 1. */
+export function neuronName(network: Network, layer: number, neuron: number): string {
+  return `${layerName(network, layer)} · ${neuron + 1}`;
 }
 
 /** The variables of an affine map. The lifted input of a one-input network never has a coefficient. */

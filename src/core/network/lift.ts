@@ -9,5 +9,5 @@ export function liftToPlane(network: Network): Network {
   const [first, ...rest] = network.layers;
   const weights = new Float64Array(2 * first.units);
   for (let i = 0; i < first.units; i++) weights[2 * i] = first.weights[i];
-  return { inputs: 2, layers: [{ ...first, inputs: 2, weights }, ...rest] };
+  return { ...network, inputs: 2, layers: [{ ...first, inputs: 2, weights }, ...rest] };
 }

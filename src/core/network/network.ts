@@ -16,6 +16,8 @@ export interface Layer {
 export interface Network {
   readonly inputs: number;
   readonly layers: readonly Layer[];
+  /** The first layer only places a slice in the space of the inputs; people do not count it. */
+  readonly sliced?: true;
 }
 
 /** The activation of neuron `i` of a layer. */

@@ -1,4 +1,4 @@
-import { layerName } from '../../core/export/layerName.ts';
+import { layerName } from '../../core/network/layerName.ts';
 import { heightName } from '../../core/picture/heightName.ts';
 import { css, type ColourTable } from '../../core/picture/colour.ts';
 import { lineWidth } from '../../core/picture/palette.ts';

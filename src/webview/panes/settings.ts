@@ -1,4 +1,4 @@
-import { layerName } from '../../core/export/layerName.ts';
+import { layerName } from '../../core/network/layerName.ts';
 import { heightName } from '../../core/picture/heightName.ts';
 import type { Colouring } from '../../core/picture/colouring.ts';
 import type { Height } from '../../core/picture/sheet.ts';

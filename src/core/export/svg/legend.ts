@@ -4,7 +4,7 @@ import { numberText } from '../../picture/formula.ts';
 import { heightName } from '../../picture/heightName.ts';
 import { lineWidth } from '../../picture/palette.ts';
 import { hex } from '../hex.ts';
-import { layerName } from '../layerName.ts';
+import { layerName } from '../../network/layerName.ts';
 import type { Scene } from '../scene.ts';
 import { empty, open, text } from './element.ts';
 import type { Ink } from './page.ts';
