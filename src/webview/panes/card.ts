@@ -1,9 +1,8 @@
-import { layerName } from '../../core/export/layerName.ts';
+import { layerName } from '../../core/network/layerName.ts';
 import { describeCell, describeEdge } from '../../core/complex/describe.ts';
 import { domainArea } from '../../core/complex/domain.ts';
 import { forward } from '../../core/network/forward.ts';
 import { activationOf } from '../../core/network/network.ts';
-import { css } from '../../core/picture/colour.ts';
 import { affineText, numberText } from '../../core/picture/formula.ts';
 import type { FromView } from '../../protocol/view.ts';
 import {
@@ -19,6 +18,7 @@ import type { Drawing } from '../drawing.ts';
 import { element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { foldName, variablesOf } from '../names.ts';
+import { neuronLink } from '../neuronLink.ts';
 import type { Pane, Spot, State } from '../state.ts';
 import { iconButton, textButton } from '../toolkit.ts';
 
@@ -106,7 +106,7 @@ function foldRows(about: About, edge: number): Node[] {
       'div',
       { class: 'fold' },
       element('span', { class: 'muted' }, 'Fold of '),
-      neuronLink(about, fold),
+      foldLink(about, fold),
       element(
         'code',
         { class: 'formula' },
@@ -177,22 +177,13 @@ function vertices({ picture, region }: About): Node[] {
 function bounds(about: About): Node[] {
   const folds = boundingFolds(about.region);
   if (folds.length === 0) return [];
-  const links = folds.slice(0, longest.folds).map((fold) => neuronLink(about, fold));
+  const links = folds.slice(0, longest.folds).map((fold) => foldLink(about, fold));
   return fact('Bounded by', ...links, ...present(more(folds.length, longest.folds)));
 }
 
-/** A fold by name, in the colour of its layer; leads to the neuron's row in the spec. */
-function neuronLink({ picture, folds, drawing, send }: About, fold: number): HTMLElement {
+function foldLink({ picture, folds, drawing, send }: About, fold: number): HTMLElement {
   const place = { layer: folds.layer[fold], neuron: folds.neuron[fold] };
-  const { layers } = drawing.palette;
-  const link = element(
-    'button',
-    { class: 'neuron', type: 'button', title: 'Show this neuron in the spec' },
-    foldName(picture.network, folds, fold),
-  );
-  link.style.borderLeftColor = css(layers[place.layer % layers.length]);
-  link.addEventListener('click', () => send({ kind: 'openSource', place }));
-  return link;
+  return neuronLink(drawing, place, foldName(picture.network, folds, fold), send);
 }
 
 /** One small square a neuron, filled where it is active, a row per layer. */
