@@ -51,17 +51,21 @@ export type Status =
   /** The document cannot be read any more. */
   | { readonly kind: 'missing'; readonly message: string };
 
-export type ToView =
-  /** First answer to `ready`: the document, and the view state kept for it, if any. */
-  | { readonly kind: 'restore'; readonly uri: string; readonly state: unknown }
-  | { readonly kind: 'picture'; readonly picture: Picture }
-  | { readonly kind: 'status'; readonly status: Status };
-
 /** A place in the spec: a layer, or one neuron of it. */
 export interface SourcePlace {
   readonly layer: number;
   readonly neuron?: number;
 }
+
+export type ToView =
+  /** First answer to `ready`: the document, and the view state kept for it, if any. */
+  | { readonly kind: 'restore'; readonly uri: string; readonly state: unknown }
+  | { readonly kind: 'picture'; readonly picture: Picture }
+  | { readonly kind: 'status'; readonly status: Status }
+  /** What the caret in the text is in, to be lit; nothing when it is elsewhere. */
+  | { readonly kind: 'lit'; readonly place: SourcePlace | undefined }
+  /** The user asks for a neuron's fold: to be pinned, if the domain has it. */
+  | { readonly kind: 'pin'; readonly place: SourcePlace };
 
 export type FromView =
   | { readonly kind: 'ready' }
@@ -74,5 +78,14 @@ export type FromView =
   | { readonly kind: 'computeAll' }
   /** Show the text: at a place, at the n-th problem of the last status, or just focus it. */
   | { readonly kind: 'openSource'; readonly place?: SourcePlace; readonly problem?: number }
+  /**
+   * The neurons whose folds bound what is pinned, none when nothing is. `reveal` when the user has
+   * just pinned it here: then the text may move, which an edit or the text itself must not cause.
+   */
+  | {
+      readonly kind: 'selected';
+      readonly places: readonly SourcePlace[];
+      readonly reveal: boolean;
+    }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'showLog' };

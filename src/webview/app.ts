@@ -1,4 +1,4 @@
-import type { FromView, Picture, Status, ToView } from '../protocol/view.ts';
+import type { FromView, Picture, SourcePlace, Status, ToView } from '../protocol/view.ts';
 import { pan, poseOf, rotate, zoom, type Camera } from './camera.ts';
 import { defaultChoices, type Choices } from './choices.ts';
 import { createDrawer, type Drawing } from './drawing.ts';
@@ -16,11 +16,12 @@ import { createLegend } from './panes/legend.ts';
 import { createNotice } from './panes/notice.ts';
 import { createSettings } from './panes/settings.ts';
 import { createStatusLine, createSummary } from './panes/statusLine.ts';
+import { createSelectionTeller, spotOn } from './places.ts';
 import { middleOf, neighbourTowards, spotAt } from './pointing.ts';
 import { projectionOf } from './projection.ts';
 import type { Shot } from './renderer.ts';
 import { createStage, viewportOf } from './stage.ts';
-import type { Pane, State } from './state.ts';
+import type { Pane, Spot, State } from './state.ts';
 import { createStore } from './store.ts';
 import { onThemeChange, readTheme } from './theme.ts';
 import type { Witness } from './viewState.ts';
@@ -42,6 +43,7 @@ export function startApp(root: HTMLElement): void {
     frame: undefined,
     hovered: undefined,
     pinned: undefined,
+    lit: undefined,
     walking: false,
     cardOnLeft: false,
     theme: readTheme(),
@@ -52,6 +54,7 @@ export function startApp(root: HTMLElement): void {
   const host = connectHost(receive);
   const send = (message: FromView): void => host.send(message);
   const keeper = createKeeper(host, store.get);
+  const tellSelection = createSelectionTeller(send);
   /** The region that was pinned when the document was last looked at. */
   let lastPinned: Witness | undefined;
   let shot: Shot | undefined;
@@ -62,8 +65,13 @@ export function startApp(root: HTMLElement): void {
   const toggle = (key: 'faces' | 'lines' | 'settingsOpen'): void =>
     choose({ [key]: !store.get().choices[key] });
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
+  /** Pins what the user has chosen here, and brings its rows into sight. */
+  const pin = (pinned: Spot | undefined): void => {
+    store.set({ pinned });
+    if (drawing) tellSelection(drawing, pinned, pinned !== undefined);
+  };
   const unpin = (): void => {
-    store.set({ pinned: undefined });
+    pin(undefined);
     stage.focus();
   };
 
@@ -129,10 +137,10 @@ export function startApp(root: HTMLElement): void {
   function present(now: number): void {
     scheduled = false;
     const state = store.get();
-    const { picture, choices } = state;
+    const { picture, choices, lit } = state;
     root.classList.toggle('stale', picture !== undefined && isStale(state));
     if (picture) {
-      drawing = drawer(picture, choices, state.frame, state.theme.kind);
+      drawing = drawer(picture, choices, state.frame, state.theme.kind, lit);
       const size = stage.size();
       if (size.width > 0 && size.height > 0) {
         const camera = state.camera ?? framed(drawing, choices, size, undefined);
@@ -171,8 +179,8 @@ export function startApp(root: HTMLElement): void {
   // ---- camera ----
   function fit(): void {
     if (!drawing) return;
-    const { choices, theme } = store.get();
-    drawing = drawer(drawing.picture, choices, undefined, theme.kind);
+    const { choices, theme, lit } = store.get();
+    drawing = drawer(drawing.picture, choices, undefined, theme.kind, lit);
     store.set({
       frame: drawing.frame,
       camera: framed(drawing, choices, stage.size(), store.get().camera),
@@ -213,7 +221,8 @@ export function startApp(root: HTMLElement): void {
     click: (x, y) => {
       stage.focus();
       const spot = shot && spotAt(shot, x, y);
-      store.set({ hovered: spot, pinned: spot, walking: false });
+      store.set({ hovered: spot, walking: false });
+      pin(spot);
     },
     drag: (dx, dy, panning) => {
       if (!shot) return;
@@ -245,7 +254,7 @@ export function startApp(root: HTMLElement): void {
       const { width, height } = stage.size();
       zoomAt(factor, width / 2, height / 2);
     },
-    pin: () => store.set({ pinned: store.get().hovered }),
+    pin: () => pin(store.get().hovered),
     escape: () => {
       const { helpOpen, pinned, status } = store.get();
       if (helpOpen) toggleHelp();
@@ -263,7 +272,8 @@ export function startApp(root: HTMLElement): void {
     const start = spotAt(shot, width / 2, height / 2)?.cell ?? 0;
     const cell = from ? neighbourTowards(shot, from.cell, right, up) : start;
     const spot = middleOf(shot.drawing, cell);
-    store.set({ hovered: spot, walking: true, ...(pinned && { pinned: spot }) });
+    store.set({ hovered: spot, walking: true });
+    if (pinned) pin(spot);
   }
 
   // ---- messages ----
@@ -281,15 +291,31 @@ export function startApp(root: HTMLElement): void {
       case 'status':
         showStatus(message.status);
         return;
+      case 'lit':
+        store.set({ lit: message.place });
+        return;
+      case 'pin':
+        pinFold(message.place);
+        return;
     }
   }
 
   function showPicture(picture: Picture): void {
-    const { picture: before, pinned, choices, frame, theme } = store.get();
+    const { picture: before, pinned, choices, frame, theme, lit } = store.get();
     const witness = before && pinned ? witnessOf(before, pinned) : lastPinned;
     lastPinned = undefined;
-    const next = drawer(picture, choices, frame, theme.kind);
-    store.set({ picture, hovered: undefined, pinned: witness && findWitness(next, witness) });
+    drawing = drawer(picture, choices, frame, theme.kind, lit);
+    const found = witness && findWitness(drawing, witness);
+    store.set({ picture, hovered: undefined, pinned: found });
+    tellSelection(drawing, found, false);
+  }
+
+  /** The text has asked, so it is not asked to move in turn. */
+  function pinFold(place: SourcePlace): void {
+    const spot = drawing && spotOn(drawing, place);
+    if (!drawing || !spot) return;
+    store.set({ pinned: spot });
+    tellSelection(drawing, spot, false);
   }
 
   let slowTimer: ReturnType<typeof setTimeout> | undefined;

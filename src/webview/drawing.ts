@@ -7,9 +7,10 @@ import { paletteOf, type Palette, type ThemeKind } from '../core/picture/palette
 import { heightRange, sheetOf, type Height, type Sheet } from '../core/picture/sheet.ts';
 import { sheetSides } from '../core/picture/sheetSides.ts';
 import { surfaceOf, type Surface } from '../core/picture/surface.ts';
-import type { Picture } from '../protocol/view.ts';
+import type { Picture, SourcePlace } from '../protocol/view.ts';
 import type { Box } from './camera.ts';
 import type { Choices } from './choices.ts';
+import { type Lit, litBy } from './places.ts';
 
 /**
  * What to draw, for every way of drawing it. Parts that did not change keep their identity, so that
@@ -26,6 +27,7 @@ export interface Drawing {
   readonly lines: FoldLines;
   readonly colours: Colours;
   readonly palette: Palette;
+  readonly lit: Lit | undefined;
 }
 
 /** A graph has its picture to itself: as high as it is wide, nearly. */
@@ -37,6 +39,7 @@ export function createDrawer(): (
   choices: Choices,
   frame: Frame | undefined,
   theme: ThemeKind,
+  lit: SourcePlace | undefined,
 ) => Drawing {
   const foldsOf = rememberLast(foldTable);
   const sheet = rememberLast(sheetOf);
@@ -45,6 +48,7 @@ export function createDrawer(): (
   const sides = rememberLast(sheetSides);
   const lines = rememberLast(foldLines);
   const colours = rememberLast(colourSheet);
+  const litOf = rememberLast(litBy);
   // The whole keeps its identity too: the stage draws again only when that is new.
   const drawing = rememberLast(
     (
@@ -58,6 +62,7 @@ export function createDrawer(): (
       lines: FoldLines,
       colours: Colours,
       palette: Palette,
+      lit: Lit | undefined,
     ): Drawing => ({
       picture,
       folds,
@@ -69,6 +74,7 @@ export function createDrawer(): (
       lines,
       colours,
       palette,
+      lit,
     }),
   );
   // Compared by value: a new frame that says the same must not rebuild the surface.
@@ -83,7 +89,7 @@ export function createDrawer(): (
     }),
   );
 
-  return (picture, choices, kept, theme) => {
+  return (picture, choices, kept, theme, lit) => {
     const { complex } = picture;
     const folds = foldsOf(picture.network);
     const shown = heightShown(picture, choices);
@@ -109,6 +115,7 @@ export function createDrawer(): (
       drawnLines,
       drawnColours,
       palette,
+      litOf(picture, folds, drawnSheet, lit),
     );
   };
 }

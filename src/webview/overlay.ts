@@ -126,20 +126,6 @@ function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks)
   const { theme } = shot;
   const pixel = pixelOf(shot);
   const lift = theme.kind === 'dark' || theme.kind === 'hc-dark' ? darkLift : lightLift;
-  const outline = (width: number, path: () => void): void => {
-    context.lineJoin = 'round';
-    context.lineCap = 'round';
-    for (const [colour, extra] of [
-      [theme.background, 2.5],
-      [theme.foreground, 0],
-    ] as const) {
-      context.strokeStyle = colour;
-      context.lineWidth = width + extra;
-      context.beginPath();
-      path();
-      context.stroke();
-    }
-  };
   for (const [cell, width] of [
     [marks.hovered === marks.pinned ? -1 : marks.hovered, shot.drawing.picture.graph ? 3 : 1.5],
     [marks.pinned, shot.drawing.picture.graph ? 4 : 2.5],
@@ -147,15 +133,16 @@ function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks)
     if (cell < 0) continue;
     context.fillStyle = lift;
     fillCell(context, shot, cell, pixel);
-    outline(width, () => traceCell(context, shot, cell, pixel));
+    outline(context, theme, width, () => traceCell(context, shot, cell, pixel));
   }
-  if (marks.edge >= 0) outline(3.5, () => traceEdge(context, shot, marks.edge, pixel));
+  if (marks.edge >= 0)
+    outline(context, theme, 3.5, () => traceEdge(context, shot, marks.edge, pixel));
   if (marks.cross) {
     const { x, y, cell } = marks.cross;
     const piece = shot.drawing.sheet.cell.indexOf(cell);
     if (piece < 0) return;
     const [px, py] = pixel(x, y, heightAt(shot.drawing.sheet, piece, x, y));
-    outline(1.5, () => {
+    outline(context, theme, 1.5, () => {
       for (const [dx, dy] of [
         [1, 0],
         [-1, 0],
@@ -166,6 +153,27 @@ function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks)
         context.lineTo(px + 9 * dx, py + 9 * dy);
       }
     });
+  }
+}
+
+/** Strokes a path with a halo in the background's colour, which keeps it apart from the picture. */
+export function outline(
+  context: CanvasRenderingContext2D,
+  theme: Theme,
+  width: number,
+  path: () => void,
+): void {
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  for (const [colour, extra] of [
+    [theme.background, 2.5],
+    [theme.foreground, 0],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width + extra;
+    context.beginPath();
+    path();
+    context.stroke();
   }
 }
 

@@ -1,12 +1,13 @@
 import { element } from './element.ts';
 import { createFlat } from './flat/flat.ts';
 import { createGraph } from './flat/graph.ts';
+import { paintLit } from './litLines.ts';
 import { paintOverlay, type Marks } from './overlay.ts';
 import type { Viewport } from './projection.ts';
 import type { Renderer, Shot } from './renderer.ts';
 import { createScene } from './scene/scene.ts';
 
-/** The place where the picture is drawn: the renderer's canvas between two of axes and marks. */
+/** The place where the picture is drawn: the renderer's canvas among those of axes and marks. */
 export interface Stage {
   readonly node: HTMLElement;
   /** Size in CSS pixels. */
@@ -46,8 +47,9 @@ export function viewportOf(
 /** A stage that draws with WebGL where it can, and on a flat canvas where it cannot. */
 export function createStage(events: StageEvents): Stage {
   const behind = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
+  const lit = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
   const front = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
-  const node = element('div', { class: 'stage' }, behind, front);
+  const node = element('div', { class: 'stage' }, behind, lit, front);
   let renderer: Renderer | undefined;
   let works = true;
   let drawn: readonly unknown[] = [];
@@ -113,6 +115,7 @@ export function createStage(events: StageEvents): Stage {
       if (now.every((part, i) => Object.is(part, drawn[i]))) return;
       drawn = now;
       current.draw(shot);
+      paintLit(lit, shot);
       const mode = current.kind === 'flat' ? 'flat' : shot.flatness < 0.5 ? '3d' : '2d';
       current.canvas.dataset.mode = mode;
       current.canvas.dataset.cells = String(picture.complex.cellCount);

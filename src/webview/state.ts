@@ -1,5 +1,5 @@
 import type { Frame } from '../core/picture/frame.ts';
-import type { Picture, Status } from '../protocol/view.ts';
+import type { Picture, SourcePlace, Status } from '../protocol/view.ts';
 import type { Camera } from './camera.ts';
 import type { Choices } from './choices.ts';
 import type { Drawing } from './drawing.ts';
@@ -26,6 +26,8 @@ export interface State {
   readonly frame: Frame | undefined;
   readonly hovered: Spot | undefined;
   readonly pinned: Spot | undefined;
+  /** What the caret in the text is in. */
+  readonly lit: SourcePlace | undefined;
   /** The hovered region was reached with the arrow keys. */
   readonly walking: boolean;
   /** The card makes room for the pointer. */

@@ -5,18 +5,24 @@ import { element } from '../element.ts';
 import type { Drawing } from '../drawing.ts';
 import type { Pane } from '../state.ts';
 
-/** The counts of the complex in one line, and the same in sentences for screen readers. */
+/** The counts of the complex in one line, and what of it the caret in the text is in. */
 export function createStatusLine(): Pane {
-  const node = element('footer', { class: 'status', id: 'status' });
-  let shown: Drawing | undefined;
+  const list = element('div', { class: 'counts' });
+  const lit = element('span', { class: 'lit', role: 'status' });
+  const node = element('footer', { class: 'status', id: 'status' }, list, lit);
+  let shown: Picture | undefined;
   return {
     node,
     update: (_state, drawing) => {
       node.hidden = !drawing;
-      if (!drawing || drawing === shown) return;
-      shown = drawing;
-      node.replaceChildren(
-        ...counts(drawing.picture).map(({ text, title }) => element('span', { title }, text)),
+      if (!drawing) return;
+      // Said once: what is only written again would be read out again.
+      const text = litText(drawing);
+      if (lit.textContent !== text) lit.textContent = text;
+      if (drawing.picture === shown) return;
+      shown = drawing.picture;
+      list.replaceChildren(
+        ...counts(shown).map(({ text, title }) => element('span', { title }, text)),
       );
     },
   };
@@ -32,6 +38,11 @@ export function createSummary(): Pane {
       if (node.textContent !== text) node.textContent = text;
     },
   };
+}
+
+function litText({ lit }: Drawing): string {
+  if (!lit) return '';
+  return lit.sides.length > 0 ? `Lit: ${lit.name}` : `${lit.name} has no fold here`;
 }
 
 function counts(picture: Picture): { text: string; title?: string }[] {
