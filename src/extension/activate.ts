@@ -6,10 +6,12 @@ import {
   window,
 } from 'vscode';
 import type { Engine } from '../protocol/engine.ts';
+import type { SourcePlace } from '../protocol/view.ts';
 import { followActiveSpec } from './activeSpec.ts';
 import { registerCommands } from './commands.ts';
 import { registerLanguageFeatures } from './language/languageFeatures.ts';
 import { Previews } from './preview/previews.ts';
+import { createRowDecoration } from './preview/selectedRows.ts';
 import { ViewStates } from './preview/viewStates.ts';
 import { showDiagnostics } from './spec/diagnostics.ts';
 import { SpecSessions } from './spec/specSessions.ts';
@@ -18,6 +20,8 @@ import { SpecSessions } from './spec/specSessions.ts';
 export interface Api {
   /** The picture computed last for a document, while it is open or previewed. */
   lastPicture(uri: Uri): { readonly version: number; readonly cells: number } | undefined;
+  /** The layer or neuron that the caret in a document lights in its preview. */
+  litPlace(uri: Uri): SourcePlace | undefined;
 }
 
 /** Puts the extension together; the engine is what differs between desktop and browser. */
@@ -38,6 +42,7 @@ export function activateWith(
       extensionUri: context.extensionUri,
       sessions,
       viewStates: new ViewStates(context.workspaceState),
+      rowDecoration: own(createRowDecoration()),
       log,
     }),
   );
@@ -51,5 +56,6 @@ export function activateWith(
       const picture = sessions.find(uri)?.picture;
       return picture && { version: picture.version, cells: picture.complex.cellCount };
     },
+    litPlace: (uri) => previews.litPlace(uri),
   };
 }

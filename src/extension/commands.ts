@@ -49,7 +49,12 @@ export function registerCommands({
   };
   register('show', (target) => show(target, ViewColumn.Beside));
   register('showInGroup', (target) => show(target, ViewColumn.Active));
-  register('showSource', () => previews.active?.openSource());
+  register('showSource', () => previews.active?.showSource());
+  register('revealInView', async () => {
+    const editor = window.activeTextEditor;
+    if (editor) previews.revealCaret(editor);
+    else await offerExample(extensionUri);
+  });
   register('newNetwork', newNetwork);
   register('convert', async (target) => {
     const uri = target instanceof Uri ? target : activeDocument();

@@ -12,6 +12,8 @@ export interface Settings {
   readonly inlayHints: boolean;
   /** Hints at dead, always-on and duplicated neurons. */
   readonly hints: boolean;
+  /** Caret and selection of the view follow each other. */
+  readonly syncSelection: boolean;
 }
 
 export const section = 'foldComplex';
@@ -24,5 +26,6 @@ export function settingsFor(uri: Uri): Settings {
     codeLens: values.get<boolean>('codeLens', true),
     inlayHints: values.get<boolean>('inlayHints', false),
     hints: values.get<boolean>('hints', true),
+    syncSelection: values.get<boolean>('syncSelection', true),
   };
 }

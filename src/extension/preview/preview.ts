@@ -1,9 +1,10 @@
-import type { Range } from 'vscode';
 import {
   type Disposable,
   env,
   type Event,
   type LogOutputChannel,
+  type Range,
+  type TextEditorDecorationType,
   Uri,
   type WebviewPanel,
   ViewColumn,
@@ -14,7 +15,9 @@ import { Lifetime } from '../lifetime.ts';
 import type { SpecSession } from '../spec/specSession.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { fileNameOf } from '../spec/specText.ts';
+import { CaretPlace } from './caretPlace.ts';
 import { previewHtml, resourceRoots } from './html.ts';
+import { rowRange, SelectedRows } from './selectedRows.ts';
 import type { ViewStates } from './viewStates.ts';
 
 export const viewType = 'foldComplex.preview';
@@ -24,6 +27,7 @@ export interface PreviewContext {
   readonly extensionUri: Uri;
   readonly sessions: SpecSessions;
   readonly viewStates: ViewStates;
+  readonly rowDecoration: TextEditorDecorationType;
   readonly log: LogOutputChannel;
 }
 
@@ -38,6 +42,10 @@ export class Preview implements Disposable {
   private following = new Lifetime();
   private looking: Disposable | undefined;
   private session: SpecSession;
+  private caret: CaretPlace | undefined;
+  private rows: SelectedRows | undefined;
+  /** A neuron to be pinned as soon as there is a picture. */
+  private wanted: SourcePlace | undefined;
   private ready = false;
 
   constructor(
@@ -78,6 +86,11 @@ export class Preview implements Disposable {
     return this.panel.active;
   }
 
+  /** What the caret in the text lights. */
+  get lit(): SourcePlace | undefined {
+    return this.caret?.place;
+  }
+
   /** Brings the panel to the front without taking the focus. */
   reveal(column?: ViewColumn): void {
     this.panel.reveal(column, true);
@@ -85,6 +98,7 @@ export class Preview implements Disposable {
 
   /** Shows another document from now on, as after a rename. */
   follow(uri: Uri): SpecSession {
+    const selected = this.rows?.places ?? [];
     this.following.dispose();
     this.following = new Lifetime();
     const { session } = this.following.own(this.context.sessions.lease(uri));
@@ -93,11 +107,20 @@ export class Preview implements Disposable {
     this.following.own(
       session.onPicture((picture) => {
         this.post({ kind: 'picture', picture });
+        this.pinWanted();
       }),
     );
     this.following.own(
       session.onStatus((status) => {
         this.post({ kind: 'status', status });
+      }),
+    );
+    this.rows = this.following.own(new SelectedRows(session, this.context.rowDecoration));
+    this.rows.select(selected);
+    this.caret = this.following.own(new CaretPlace(session));
+    this.following.own(
+      this.caret.onChanged((place) => {
+        this.post({ kind: 'lit', place });
       }),
     );
     this.following.own({
@@ -109,6 +132,18 @@ export class Preview implements Disposable {
     this.updateLooking();
     if (this.ready) this.sendAll();
     return session;
+  }
+
+  /** Pins a neuron's fold, as soon as there is a picture. */
+  pin(place: SourcePlace): void {
+    this.wanted = place;
+    if (this.session.picture) this.pinWanted();
+  }
+
+  /** Shows the text of the document, where the selected fold comes from if one is selected. */
+  async showSource(): Promise<void> {
+    const places = this.rows?.places ?? [];
+    await this.openSource(places.length === 1 ? places[0] : undefined);
   }
 
   /** Shows the text of the document, at a place when one is named. */
@@ -142,10 +177,7 @@ export class Preview implements Disposable {
       const found = reading.problems.at(problem);
       return found && reading.rangeOf(found.range);
     }
-    const layer = place && reading.source?.layers.at(place.layer);
-    if (!layer) return undefined;
-    const row = place.neuron === undefined ? undefined : layer.rows[place.neuron];
-    return reading.rangeOf(row ?? layer.range);
+    return place && rowRange(reading, place);
   }
 
   private updateLooking(): void {
@@ -156,6 +188,7 @@ export class Preview implements Disposable {
       this.looking = undefined;
       // A hidden webview is thrown away; it says ready again when it is back.
       this.ready = false;
+      this.rows?.select([]);
     }
   }
 
@@ -180,6 +213,10 @@ export class Preview implements Disposable {
       case 'openSource':
         void this.openSource(message.place, message.problem);
         break;
+      case 'selected':
+        this.rows?.select(message.places);
+        if (message.reveal) this.rows?.reveal(this.caret?.editor);
+        break;
       case 'copy':
         void env.clipboard.writeText(message.text);
         break;
@@ -192,8 +229,19 @@ export class Preview implements Disposable {
   private sendAll(): void {
     const { uri, session } = this;
     this.post({ kind: 'restore', uri: uri.toString(), state: this.context.viewStates.get(uri) });
-    if (session.picture) this.post({ kind: 'picture', picture: session.picture });
+    this.post({ kind: 'lit', place: this.lit });
+    if (session.picture) {
+      this.post({ kind: 'picture', picture: session.picture });
+      this.pinWanted();
+    }
     this.post({ kind: 'status', status: session.status });
+  }
+
+  /** To be called after a picture: the view pins in the one that it shows. */
+  private pinWanted(): void {
+    if (!this.ready || !this.wanted) return;
+    this.post({ kind: 'pin', place: this.wanted });
+    this.wanted = undefined;
   }
 
   private post(message: ToView): void {

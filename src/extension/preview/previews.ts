@@ -1,5 +1,15 @@
-import { type Disposable, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import {
+  type Disposable,
+  type TextEditor,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
+import type { SourcePlace } from '../../protocol/view.ts';
 import { Lifetime } from '../lifetime.ts';
+import { caretPlace } from './caretPlace.ts';
 import { Preview, type PreviewContext, viewType } from './preview.ts';
 
 /** All open previews, one per document. */
@@ -26,6 +36,20 @@ export class Previews implements Disposable {
   /** The preview that has the focus, if any. */
   get active(): Preview | undefined {
     return [...this.open].find((preview) => preview.active);
+  }
+
+  /** What the caret in a document lights in its preview. */
+  litPlace(uri: Uri): SourcePlace | undefined {
+    return this.find(uri)?.lit;
+  }
+
+  /** Shows the preview of an editor's document, and pins the fold of the neuron at its caret. */
+  revealCaret(editor: TextEditor): void {
+    const { uri } = editor.document;
+    this.show(uri, ViewColumn.Beside);
+    const session = this.context.sessions.find(uri);
+    const place = session && caretPlace(session, editor);
+    if (place?.neuron !== undefined) this.find(uri)?.pin(place);
   }
 
   /** Shows a document's preview, beside its text unless a column is named. Keeps the focus. */

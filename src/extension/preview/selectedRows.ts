@@ -1,0 +1,102 @@
+import {
+  type Disposable,
+  OverviewRulerLane,
+  type Range,
+  type TextEditor,
+  TextEditorRevealType,
+  type TextEditorDecorationType,
+  ThemeColor,
+  window,
+} from 'vscode';
+import type { SourcePlace } from '../../protocol/view.ts';
+import { Lifetime } from '../lifetime.ts';
+import { settingsFor } from '../settings.ts';
+import type { Reading, SpecSession } from '../spec/specSession.ts';
+
+/** How the rows behind a selection look; one for all previews. */
+export function createRowDecoration(): TextEditorDecorationType {
+  return window.createTextEditorDecorationType({
+    backgroundColor: new ThemeColor('editor.symbolHighlightBackground'),
+    // Only high-contrast themes have a colour for it.
+    border: '1px solid',
+    borderColor: new ThemeColor('editor.symbolHighlightBorder'),
+    overviewRulerColor: new ThemeColor('editorOverviewRuler.rangeHighlightForeground'),
+    overviewRulerLane: OverviewRulerLane.Center,
+  });
+}
+
+/**
+ * The rows that made what is selected in a preview, marked in every editor that shows them. Neither
+ * the caret nor the focus moves.
+ */
+export class SelectedRows implements Disposable {
+  private readonly lifetime = new Lifetime();
+  private selected: readonly SourcePlace[] = [];
+
+  constructor(
+    private readonly session: SpecSession,
+    private readonly decoration: TextEditorDecorationType,
+  ) {
+    const mark = (): void => {
+      this.mark();
+    };
+    this.lifetime.own(session.onReading(mark));
+    this.lifetime.own(window.onDidChangeVisibleTextEditors(mark));
+    this.lifetime.own({
+      dispose: () => {
+        this.select([]);
+      },
+    });
+  }
+
+  get places(): readonly SourcePlace[] {
+    return this.selected;
+  }
+
+  select(places: readonly SourcePlace[]): void {
+    this.selected = places;
+    this.mark();
+  }
+
+  /** Scrolls to the first row, in the preferred editor if it shows the text. */
+  reveal(preferred: TextEditor | undefined): void {
+    const editors = this.editors();
+    const editor = editors.find((one) => one === preferred) ?? editors.at(0);
+    const range = editor && this.rangesIn(editor)?.at(0);
+    if (range) editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  dispose(): void {
+    this.lifetime.dispose();
+  }
+
+  private mark(): void {
+    for (const editor of this.editors()) {
+      const ranges = this.rangesIn(editor);
+      if (ranges) editor.setDecorations(this.decoration, ranges);
+    }
+  }
+
+  private editors(): readonly TextEditor[] {
+    return window.visibleTextEditors.filter(
+      ({ document }) => document.uri.toString() === this.session.uri.toString(),
+    );
+  }
+
+  /** Undefined while the text is not understood: VS Code moves what is marked along with it. */
+  private rangesIn({ document }: TextEditor): readonly Range[] | undefined {
+    const { session, selected } = this;
+    if (selected.length === 0 || !settingsFor(session.uri).syncSelection) return [];
+    const { reading } = session;
+    if (!reading?.source || reading.version !== document.version) return undefined;
+    return selected.flatMap((place) => rowRange(reading, place) ?? []);
+  }
+}
+
+/** The row of a neuron, or the whole layer where it has no rows. */
+export function rowRange(reading: Reading, { layer, neuron }: SourcePlace): Range | undefined {
+  const source = reading.source?.layers.at(layer);
+  const row = neuron === undefined ? undefined : source?.rows.at(neuron);
+  const range = row ?? source?.range;
+  return range && reading.rangeOf(range);
+}
