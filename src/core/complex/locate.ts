@@ -10,7 +10,7 @@ import type { Complex } from './complex.ts';
  * with probability 1 (Devillers, Pion & Teillaud 2002).
  */
 export function locate(complex: Complex, x: number, y: number, hint = 0): number {
-  const { edgeCells, edgeFold, ring } = complex;
+  const { edgeCells, ring } = complex;
   if (complex.cellCount === 0) return -1;
   let cell = hint >= 0 && hint < complex.cellCount ? hint : 0;
   const patience = 64 + 16 * Math.ceil(Math.sqrt(complex.cellCount));
@@ -18,14 +18,33 @@ export function locate(complex: Complex, x: number, y: number, hint = 0): number
     const exit = sideFacing(complex, cell, x, y, step);
     if (exit < 0) return cell;
     const edge = ring[exit] >> 1;
-    if (edgeFold[edge] < 0) return -1;
     const next = edgeCells[2 * edge] === cell ? edgeCells[2 * edge + 1] : edgeCells[2 * edge];
     if (next < 0) break;
     cell = next;
   }
-  // Unfinished territory was in the way, or cells thinner than their rounded vertices.
+  // The border or unfinished territory was in the way, or cells thinner than their rounded vertices.
   for (let c = 0; c < complex.cellCount; c++) if (sideFacing(complex, c, x, y, 0) < 0) return c;
+  for (let c = 0; c < complex.cellCount; c++) if (encloses(complex, c, x, y)) return c;
   return -1;
+}
+
+/**
+ * Whether the stored polygon of a cell goes round the point (even-odd rule). Where two folds are an
+ * ulp apart, a cell's rounded corners may miss convexity, so that a point is beyond the line of a
+ * side and yet inside.
+ */
+function encloses(complex: Complex, cell: number, x: number, y: number): boolean {
+  const { cellStart, ring, edgeEnds, xy } = complex;
+  let inside = false;
+  for (let r = cellStart[cell]; r < cellStart[cell + 1]; r++) {
+    const entry = ring[r];
+    const p = 2 * edgeEnds[2 * (entry >> 1) + (entry & 1)];
+    const q = 2 * edgeEnds[2 * (entry >> 1) + 1 - (entry & 1)];
+    if (xy[p + 1] > y === xy[q + 1] > y) continue;
+    const turn = orient2d(xy[p], xy[p + 1], xy[q], xy[q + 1], x, y);
+    if (xy[p + 1] > y ? turn > 0 : turn < 0) inside = !inside;
+  }
+  return inside;
 }
 
 /**
