@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { FromView } from '../../src/protocol/view.ts';
+import type { ViewState } from '../../src/webview/viewState.ts';
+import type { Preview } from './harness.ts';
+
+/** The card of the region that is pointed at. */
+export function card({ page }: Preview): ReturnType<Preview['page']['locator']> {
+  return page.locator('#card');
+}
+
+/** A kept state that looks from above, with the domain [-1, 1]² fitted by hand. */
+export function fromAbove(): ViewState['camera'] extends infer C ? { camera: C } : never {
+  return {
+    camera: {
+      mode: '2d',
+      orbit: { x: 0, y: 0, z: 0, azimuth: 0.6, elevation: 0.6, span: 1.6 },
+      plane: { x: 0, y: 0, span: 1 },
+    },
+  };
+}
+
+/** Moves or clicks at a share of the plot's width and height: (0, 0) is its lower left corner. */
+export async function pointAt(
+  { page }: Preview,
+  right: number,
+  up: number,
+  act: 'move' | 'click' = 'move',
+): Promise<void> {
+  const box = await page.locator('#stage').boundingBox();
+  assert.ok(box);
+  const mode = await page.locator('#stage').getAttribute('data-mode');
+  const flat = mode !== '3d';
+  const [left, bottom, top, end] = flat ? [58, 44, 12, 14] : [0, 0, 0, 0];
+  const width = box.width - left - end;
+  const height = box.height - top - bottom;
+  const side = Math.min(width, height);
+  const x = box.x + left + width / 2 + (right - 0.5) * side;
+  const y = box.y + top + height / 2 - (up - 0.5) * side;
+  await page.mouse[act](x, y);
+  await page.locator('#card').waitFor();
+}
+
+/** The message of a kind that the view has sent last, waiting for the first one. */
+export async function said<K extends FromView['kind']>(
+  preview: Preview,
+  kind: K,
+): Promise<FromView & { kind: K }> {
+  await preview.page.waitForFunction((k) => window.standIn.sent.some((m) => m.kind === k), kind);
+  const messages = (await preview.sent()).filter((m) => m.kind === kind);
+  return messages[messages.length - 1] as FromView & { kind: K };
+}
