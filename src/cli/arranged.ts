@@ -1,5 +1,4 @@
 import { arrange } from '../core/complex/arrange.ts';
-import { ArithmeticRangeError } from '../core/complex/errorBound.ts';
 import type { Complex } from '../core/complex/complex.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
@@ -19,12 +18,6 @@ export function arranged({ network, domain }: Spec, maxCells: number): Arranged 
     const step = work.next();
     if (step.done) return { network: planar, complex: step.value };
   }
-}
-
-/** The line about an `ArithmeticRangeError` of a file's network; throws every other error again. */
-export function outOfRange(file: string, error: unknown): string {
-  if (!(error instanceof ArithmeticRangeError)) throw error;
-  return `${file}:1:1: error: ${error.message.replace(/\.$/, '')} [arithmetic-range]`;
 }
 
 /** Warns that a budget of cells was used up. */

@@ -3,10 +3,12 @@ import { basename, dirname, join } from 'node:path';
 import { batched } from '../core/export/chunks.ts';
 import type { Subject } from '../core/export/subject.ts';
 import { kindsFor, write, type Written } from '../core/export/write.ts';
+import { outOfRangeProblem } from '../spec/outOfRange.ts';
 import type { Spec } from '../spec/spec.ts';
-import { arranged, outOfRange, warnIfPartial } from './arranged.ts';
+import { arranged, warnIfPartial } from './arranged.ts';
 import { exportUsage, parseExport, type ExportCommand } from './exportCommand.ts';
 import type { ExitCode, Output } from './output.ts';
+import { problemLines } from './problemLines.ts';
 import { readSpecFile } from './specFile.ts';
 
 /** Runs `export` with the arguments after its name. */
@@ -26,14 +28,15 @@ export function exportFile(args: readonly string[], output: Output): ExitCode {
 
 function run(command: ExportCommand, output: Output): ExitCode {
   const { file } = command;
-  const { spec, lines } = readSpecFile(file);
+  const { text, spec, lines } = readSpecFile(file);
   for (const line of lines) output.err(`${line}\n`);
   if (!spec) return 1;
   let subject: Subject;
   try {
     subject = subjectOf(spec, command);
   } catch (error) {
-    output.err(`${outOfRange(file, error)}\n`);
+    for (const line of problemLines(file, text, [outOfRangeProblem(error, spec)]))
+      output.err(`${line}\n`);
     return 1;
   }
   warnIfPartial(command, subject.complex.complete, output.err);

@@ -1,13 +1,15 @@
 import { complexStats } from '../core/complex/stats.ts';
 import { batched } from '../core/export/chunks.ts';
 import type { Format } from '../spec/format.ts';
+import { outOfRangeProblem } from '../spec/outOfRange.ts';
 import { parseSpec } from '../spec/parse.ts';
 import type { Spec } from '../spec/spec.ts';
-import { arranged, outOfRange, warnIfPartial } from './arranged.ts';
+import { arranged, warnIfPartial } from './arranged.ts';
 import { check } from './check.ts';
 import { parseCommand, usage, type FileCommand } from './command.ts';
 import { exportFile } from './export.ts';
 import type { ExitCode, Output } from './output.ts';
+import { problemLines } from './problemLines.ts';
 import { regionLines } from './regionLines.ts';
 import { readSpecFile } from './specFile.ts';
 import { statsTable, type Stats } from './statsText.ts';
@@ -57,7 +59,8 @@ function runOnFile(command: FileCommand, output: Output): ExitCode {
     }
     return 0;
   } catch (error) {
-    output.err(`${outOfRange(file, error)}\n`);
+    for (const line of problemLines(file, text, [outOfRangeProblem(error, spec)]))
+      output.err(`${line}\n`);
     return 1;
   }
 }

@@ -7,6 +7,7 @@ import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
 import type { ComputeProgress, ComputeRequest, ComputeResult } from '../protocol/engine.ts';
 import { namingOf } from '../spec/naming.ts';
+import { outOfRangeProblem } from '../spec/outOfRange.ts';
 import { parseSpec } from '../spec/parse.ts';
 import type { ComplexCache } from './complexCache.ts';
 
@@ -37,7 +38,12 @@ export async function compute(
   const { domain } = spec;
   let computed = cache.find(network, domain, request.maxCells);
   if (!computed) {
-    const complex = await arrangeInTurns(network, domain, request.maxCells, signal, onProgress);
+    let complex: Complex;
+    try {
+      complex = await arrangeInTurns(network, domain, request.maxCells, signal, onProgress);
+    } catch (error) {
+      return { ...read, problems: [...problems, outOfRangeProblem(error, spec)] };
+    }
     const facts = factsOf(network, foldTable(network), complex);
     computed = { network, domain, complex, facts };
     cache.keep(computed);

@@ -160,7 +160,7 @@ describe('command line', () => {
     );
     refused(fileWith('long.yaml', new Uint8Array(7_000_000)), /longer than.*\[too-long\]/);
     const huge = 'layers: [{ weights: [[1e300, 1]], activation: relu }, { weights: [[1e300]] }]';
-    refused(fileWith('huge.yaml', huge), /error: .*[^.] \[arithmetic-range\]\n$/);
+    refused(fileWith('huge.yaml', huge), /error: .*[^.] \[out-of-range\]\n$/);
   });
 
   it('reads a file with a byte order mark, and one whose name says nothing', () => {

@@ -106,6 +106,16 @@ describe('compute', () => {
     assert.ok(problems.some(({ severity }) => severity === 'error'));
   });
 
+  it('answers a problem of the layer whose values leave the range of doubles', async () => {
+    const text = xor.replace('[[1, -2]]', '[[1e200, -2]]');
+    const { picture, problems } = await compute(request(text), never, quietly);
+    assert.equal(picture, undefined);
+    const [problem] = problems.filter(({ severity }) => severity === 'error');
+    assert.equal(problem.code, 'out-of-range');
+    assert.match(problem.message, /^Layer 2 /);
+    assert.match(text.slice(problem.range.start, problem.range.end), /1e200/);
+  });
+
   it('only reads when nothing is to be drawn', async () => {
     const { picture, source } = await compute(request(xor, { want: 'problems' }), never, quietly);
     assert.equal(picture, undefined);

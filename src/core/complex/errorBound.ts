@@ -39,6 +39,14 @@ export interface ErrorBound {
 /** Thrown when the rows of a network leave the range that doubles can bound. */
 export class ArithmeticRangeError extends RangeError {
   override readonly name = 'ArithmeticRangeError';
+
+  constructor(
+    message: string,
+    /** The layer that is the first to leave it, counting from 0. */
+    readonly layer: number,
+  ) {
+    super(message);
+  }
 }
 
 /** Bounds for all rows. Throws an ArithmeticRangeError when they would overflow. */
@@ -84,6 +92,7 @@ export function errorBound(program: Program, domain: Domain): ErrorBound {
         throw new ArithmeticRangeError(
           `Layer ${g + 1} of the network reaches values of ${magnitude.toExponential(0)} on the ` +
             'domain, beyond what double precision can handle; scale its weights down.',
+          g,
         );
       value[r] = (composed + evaluation) * roundoff * magnitude;
       gradient[r] = composed * roundoff * (a[r] + b[r]);
