@@ -38,6 +38,21 @@ const pixelsPerTick = 64;
 const tickLength = 5;
 const labelGap = 9;
 const nameGap = 32;
+const labelMargin = 4;
+
+/** Where to write a label of some length so that a canvas of some width holds it. */
+export function labelInside(
+  { at: [x, y], align }: AxisLabel,
+  length: number,
+  width: number,
+): Point {
+  // A label whose place is out of sight stays there.
+  if (x < 0 || x > width) return [x, y];
+  const before = align === 'left' ? 0 : align === 'right' ? length : length / 2;
+  const least = before + labelMargin;
+  const most = width - labelMargin - (length - before);
+  return [Math.max(least, Math.min(most, x)), y];
+}
 
 /** Axes round a box seen from above one of its corners: floor and back walls with a grid. */
 export function boxAxes(

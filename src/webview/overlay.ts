@@ -1,7 +1,7 @@
 import { heightName } from '../core/picture/heightName.ts';
 import { heightAt } from '../core/picture/sheet.ts';
 import { sceneHeight } from '../core/picture/frame.ts';
-import { boxAxes, planeAxes, type AxesLayout, type AxisLine } from './axes.ts';
+import { boxAxes, labelInside, planeAxes, type AxesLayout, type AxisLine } from './axes.ts';
 import { boxOf } from './drawing.ts';
 import { canvasSized } from './flat/canvas.ts';
 import { graphPiece, graphPixel } from './flat/graph.ts';
@@ -29,7 +29,7 @@ export function paintOverlay(
   shot: Shot,
   marks: Marks,
 ): void {
-  const { viewport, theme, flatness } = shot;
+  const { viewport, flatness } = shot;
   const under = canvasSized(behind, viewport);
   const over = canvasSized(front, viewport);
   under.clearRect(0, 0, viewport.width, viewport.height);
@@ -44,13 +44,13 @@ export function paintOverlay(
       boxOf(shot.drawing, shot.choices.exaggeration),
       shot.projection,
     );
-    paintAxes(under, over, layout, theme, boxAlpha);
+    paintAxes(under, over, layout, shot, boxAlpha);
   }
   if (planeAlpha > 0) {
     const [x, y, z] = shotAxes(shot);
     const layout = planeAxes([x, shot.drawing.picture.graph ? z : y], shot.projection, viewport);
     paintGutters(over, shot, planeAlpha);
-    paintAxes(under, over, layout, theme, planeAlpha);
+    paintAxes(under, over, layout, shot, planeAlpha);
   }
 }
 
@@ -72,7 +72,7 @@ function paintAxes(
   under: CanvasRenderingContext2D,
   over: CanvasRenderingContext2D,
   { behind, front, labels }: AxesLayout,
-  theme: Theme,
+  { theme, viewport: { width } }: Shot,
   alpha: number,
 ): void {
   const highContrast = theme.kind === 'hc-dark' || theme.kind === 'hc-light';
@@ -92,9 +92,11 @@ function paintAxes(
   strokes(over, front);
   over.globalAlpha = alpha;
   over.textBaseline = 'middle';
-  for (const { at, text, align, kind } of labels) {
+  for (const label of labels) {
+    const { text, align, kind } = label;
     over.font = kind === 'name' ? `600 12px ${theme.font}` : `11px ${theme.font}`;
     over.textAlign = align;
+    const at = labelInside(label, over.measureText(text).width, width);
     // A halo in the background's colour keeps a number readable where it meets the picture.
     over.lineWidth = 4;
     over.lineJoin = 'round';
