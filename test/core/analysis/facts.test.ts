@@ -218,6 +218,18 @@ describe('upper bounds', () => {
     assert.equal(montufarBound({ inputs: 2, layers: [eight] }), 37);
   });
 
+  it('give a function of one variable one region more than folds', () => {
+    const lifted = layer(
+      [
+        [1, 0],
+        [2, 0],
+        [3, 0],
+      ],
+      [0, 1, 2],
+    );
+    assert.equal(montufarBound({ inputs: 2, layers: [lifted] }), 4);
+  });
+
   it('multiply over layers and remember a bottleneck', () => {
     const wide = layer(
       [
