@@ -1,6 +1,7 @@
 import type { Complex } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
 import type { ColourTable } from './colour.ts';
+import { firstOfRegion, isDeadEdge, type RegionKind } from './joined.ts';
 import type { Palette } from './palette.ts';
 import { heightAt, heightRange, type Sheet } from './sheet.ts';
 
@@ -24,23 +25,27 @@ export interface Colours {
   readonly scale: Scale;
 }
 
-/** The colour of every piece of a sheet. `class` needs a sheet that is split by its largest output. */
+/**
+ * The colour of every piece of a sheet; the cells of a linear region share it where such are shown.
+ * `class` needs a sheet that is split by its largest output.
+ */
 export function colourSheet(
   colouring: Colouring,
   complex: Complex,
   folds: FoldTable,
   sheet: Sheet,
   palette: Palette,
+  regions: RegionKind = 'activation',
 ): Colours {
   switch (colouring) {
     case 'region':
-      return byRegion(complex, sheet, palette);
+      return byRegion(complex, sheet, palette, regions);
     case 'height':
-      return byHeight(sheet, palette);
+      return byHeight(sheet, palette, meanHeights(complex, sheet, regions));
     case 'gradient':
       return byGradient(sheet, palette);
     case 'layer':
-      return byCategory(sheet, palette, lastFoldLayers(complex, folds));
+      return byCategory(sheet, palette, lastFoldLayers(complex, folds, regions));
     case 'linear':
       return byLinearRegion(complex, sheet, palette);
     case 'class':
@@ -53,13 +58,15 @@ export function colourSheet(
  * little off by its activation pattern. Both survive an edit: the rank moves slowly and the pattern
  * is the region's name, while its index is not.
  */
-function byRegion(complex: Complex, sheet: Sheet, palette: Palette): Colours {
-  const means = meanHeights(sheet);
+function byRegion(complex: Complex, sheet: Sheet, palette: Palette, regions: RegionKind): Colours {
+  const means = meanHeights(complex, sheet, regions);
+  const first = regions === 'linear' ? firstOfRegion(complex) : undefined;
   const sorted = means.slice().sort();
   const last = Math.max(1, sheet.count - 1);
   const faces = new Uint8Array(3 * sheet.count);
   for (let p = 0; p < sheet.count; p++) {
-    const noise = patternNoise(complex, sheet.cell[p]);
+    const cell = sheet.cell[p];
+    const noise = patternNoise(complex, first ? first[cell] : cell);
     const rank = sheet.count === 1 ? 0.5 : lowerBound(sorted, means[p]) / last;
     const shade = 1 + 0.09 * noise;
     const at = tableIndex(rank + 0.035 * noise);
@@ -69,13 +76,13 @@ function byRegion(complex: Complex, sheet: Sheet, palette: Palette): Colours {
   return { faces, scale: { kind: 'distinct' } };
 }
 
-function byHeight(sheet: Sheet, palette: Palette): Colours {
+function byHeight(sheet: Sheet, palette: Palette, means: Float64Array): Colours {
   const { lo, hi } = heightRange(sheet);
   if (lo < 0 && hi > 0) {
     const reach = Math.max(-lo, hi);
-    return onRamp(sheet, palette.diverging, meanHeights(sheet), -reach, reach);
+    return onRamp(sheet, palette.diverging, means, -reach, reach);
   }
-  return onRamp(sheet, palette.sequential, meanHeights(sheet), lo, hi);
+  return onRamp(sheet, palette.sequential, means, lo, hi);
 }
 
 function byGradient(sheet: Sheet, palette: Palette): Colours {
@@ -110,11 +117,10 @@ function byCategory(sheet: Sheet, palette: Palette, cells: Int32Array | undefine
 /** The hue from the affine map itself: equal maps look equal, and an edit elsewhere changes nothing. */
 function byLinearRegion(complex: Complex, sheet: Sheet, palette: Palette): Colours {
   const { categories } = palette;
-  const firstCell = new Int32Array(complex.linearRegionCount).fill(-1);
-  for (let c = complex.cellCount - 1; c >= 0; c--) firstCell[complex.linearRegion[c]] = c;
+  const first = firstOfRegion(complex);
   const faces = new Uint8Array(3 * sheet.count);
   for (let p = 0; p < sheet.count; p++) {
-    const noise = patternNoise(complex, firstCell[complex.linearRegion[sheet.cell[p]]]);
+    const noise = patternNoise(complex, first[sheet.cell[p]]);
     const category = categories[Math.floor((noise + 1) * 1e4) % categories.length];
     const shade = 1 + 0.12 * noise;
     for (let i = 0; i < 3; i++) faces[3 * p + i] = Math.min(255, category[i] * shade);
@@ -143,8 +149,8 @@ function tableIndex(t: number): number {
   return Math.round(255 * Math.min(1, Math.max(0, t))) || 0;
 }
 
-/** Mean height of a piece's corners. */
-function meanHeights(sheet: Sheet): Float64Array {
+/** Mean height of a piece's corners; between linear regions, of all corners on the same map. */
+function meanHeights(complex: Complex, sheet: Sheet, regions: RegionKind): Float64Array {
   const means = new Float64Array(sheet.count);
   for (let p = 0; p < sheet.count; p++) {
     const first = sheet.start[p];
@@ -158,22 +164,47 @@ function meanHeights(sheet: Sheet): Float64Array {
     const mean = heightAt(sheet, p, x, y);
     means[p] = Number.isNaN(mean) ? 0 : mean;
   }
-  return means;
+  return regions === 'linear' ? pooled(means, complex, sheet) : means;
 }
 
-/** The deepest layer with a fold on the boundary of each cell; −1 where there is none. */
-export function lastFoldLayers(complex: Complex, folds: FoldTable): Int32Array {
+/** The mean of a value over the pieces with the same linear region and the same largest output. */
+function pooled(values: Float64Array, complex: Complex, sheet: Sheet): Float64Array {
+  const pool = (p: number): number =>
+    complex.linearRegion[sheet.cell[p]] * (complex.outputCount + 1) + sheet.top[p] + 1;
+  const size = complex.linearRegionCount * (complex.outputCount + 1);
+  const pieces = new Uint32Array(size);
+  for (let p = 0; p < sheet.count; p++) pieces[pool(p)]++;
+  const means = new Float64Array(size);
+  for (let p = 0; p < sheet.count; p++) means[pool(p)] += values[p] / pieces[pool(p)];
+  return values.map((_, p) => means[pool(p)]);
+}
+
+/**
+ * The deepest layer with a fold on the boundary of each cell, or of its linear region; −1 where
+ * there is none.
+ */
+export function lastFoldLayers(
+  complex: Complex,
+  folds: FoldTable,
+  regions: RegionKind = 'activation',
+): Int32Array {
   const layers = new Int32Array(complex.cellCount).fill(-1);
   for (let e = 0; e < complex.edgeCount; e++) {
     const fold = complex.edgeFold[e];
-    if (fold < 0) continue;
+    if (fold < 0 || (regions === 'linear' && isDeadEdge(complex, e))) continue;
     const layer = folds.layer[fold];
     for (let s = 2 * e; s < 2 * e + 2; s++) {
       const c = complex.edgeCells[s];
       if (c >= 0 && layers[c] < layer) layers[c] = layer;
     }
   }
-  return layers;
+  if (regions === 'activation') return layers;
+  const deepest = new Int32Array(complex.linearRegionCount).fill(-1);
+  layers.forEach((layer, c) => {
+    const region = complex.linearRegion[c];
+    if (layer > deepest[region]) deepest[region] = layer;
+  });
+  return layers.map((_, c) => deepest[complex.linearRegion[c]]);
 }
 
 /** A number in [−1, 1) from the bits of a cell's pattern, the same in every picture. */

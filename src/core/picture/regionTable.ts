@@ -16,7 +16,14 @@ export interface RegionTable {
 }
 
 /** What the regions can be ordered by; `region` is their number. */
-export type RegionKey = 'region' | 'area' | 'slopeX' | 'gradient' | 'height' | 'pattern';
+export type RegionKey = (typeof regionKeys)[number];
+
+const regionKeys = ['region', 'area', 'slopeX', 'gradient', 'height', 'pattern'] as const;
+
+/** Whether a value that was kept somewhere names a column. */
+export function isRegionKey(value: unknown): value is RegionKey {
+  return regionKeys.some((key) => key === value);
+}
 
 export interface RegionOrder {
   readonly by: RegionKey;

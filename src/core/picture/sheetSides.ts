@@ -1,5 +1,6 @@
 import type { Complex } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
+import { isDeadEdge, type RegionKind } from './joined.ts';
 import type { Sheet } from './sheet.ts';
 
 /** The sides of a sheet's pieces that are lines of the picture, each line once. */
@@ -12,8 +13,13 @@ export interface SheetSides {
   readonly border: Uint32Array;
 }
 
-/** Sorts the sides of a sheet by what they mean. */
-export function sheetSides(complex: Complex, folds: FoldTable, sheet: Sheet): SheetSides {
+/** Sorts the sides of a sheet by what they mean; between linear regions no dead edge is a line. */
+export function sheetSides(
+  complex: Complex,
+  folds: FoldTable,
+  sheet: Sheet,
+  regions: RegionKind = 'activation',
+): SheetSides {
   const layerCount = folds.firstOfLayer.length - 1;
   const sorted: number[][] = Array.from({ length: layerCount + 2 }, () => []);
   const ties = sorted[layerCount];
@@ -32,6 +38,7 @@ export function sheetSides(complex: Complex, folds: FoldTable, sheet: Sheet): Sh
       const left = complex.edgeCells[2 * edge];
       const owner = left >= 0 ? left : complex.edgeCells[2 * edge + 1];
       if (sheet.cell[p] !== owner) continue;
+      if (regions === 'linear' && isDeadEdge(complex, edge)) continue;
       const fold = complex.edgeFold[edge];
       (fold < 0 ? border : sorted[folds.layer[fold]]).push(k, next);
     }

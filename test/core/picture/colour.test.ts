@@ -13,7 +13,7 @@ import {
 import { lineWidth, paletteOf, type ThemeKind } from '../../../src/core/picture/palette.ts';
 import { sheetOf } from '../../../src/core/picture/sheet.ts';
 import { complete } from '../complete.ts';
-import { generic } from '../networks.ts';
+import { generic, network } from '../networks.ts';
 
 const kinds: readonly ThemeKind[] = ['dark', 'light', 'hc-dark', 'hc-light'];
 
@@ -104,6 +104,26 @@ describe('colouring', () => {
         const { faces } = colourSheet('class', complex, foldTable(net), sheet, palette);
         for (let p = 0; p < sheet.count; p++)
           assert.deepEqual([...faces.subarray(3 * p, 3 * p + 3)], palette.categories[sheet.top[p]]);
+      }),
+    );
+  });
+
+  it('gives one colour to a linear region where such are shown', () => {
+    const joined = fc.constantFrom<Colouring>('region', 'height', 'layer', 'linear');
+    fc.assert(
+      fc.property(network, joined, (net, colouring) => {
+        const complex = complete(arrange(net, domain));
+        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+        const palette = paletteOf('dark');
+        const folds = foldTable(net);
+        const { faces } = colourSheet(colouring, complex, folds, sheet, palette, 'linear');
+        const colours = new Map<number, string>();
+        for (let p = 0; p < sheet.count; p++) {
+          const region = complex.linearRegion[sheet.cell[p]];
+          const colour = faces.subarray(3 * p, 3 * p + 3).join();
+          assert.equal(colours.get(region) ?? colour, colour);
+          colours.set(region, colour);
+        }
       }),
     );
   });

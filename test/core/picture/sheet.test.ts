@@ -4,6 +4,7 @@ import { arrange } from '../../../src/core/complex/arrange.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { box, domainArea } from '../../../src/core/complex/domain.ts';
 import { locate } from '../../../src/core/complex/locate.ts';
+import { complexStats } from '../../../src/core/complex/stats.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Network } from '../../../src/core/network/network.ts';
@@ -194,6 +195,18 @@ describe('surface and fold lines', () => {
           area += ((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2;
         }
         assert.ok(Math.abs(area - 4) < 1e-4, `area ${area}`);
+      }),
+    );
+  });
+
+  it('leaves out every dead edge between linear regions, and no other', () => {
+    fc.assert(
+      fc.property(network, (net) => {
+        const complex = complexOf(net);
+        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+        const { layers, border } = sheetSides(complex, foldTable(net), sheet, 'linear');
+        const drawn = [...layers, border].reduce((n, corners) => n + corners.length / 2, 0);
+        assert.equal(drawn, complex.edgeCount - complexStats(complex).deadEdges);
       }),
     );
   });
