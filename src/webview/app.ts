@@ -15,7 +15,9 @@ import { createHelp } from './panes/help.ts';
 import { createLegend } from './panes/legend.ts';
 import { createNotice } from './panes/notice.ts';
 import { createSettings } from './panes/settings.ts';
+import { createStatistics } from './panes/statistics.ts';
 import { createStatusLine, createSummary } from './panes/statusLine.ts';
+import { createTable } from './panes/table.ts';
 import { createSelectionTeller, spotOn } from './places.ts';
 import { middleOf, neighbourTowards, spotAt } from './pointing.ts';
 import { projectionOf } from './projection.ts';
@@ -62,7 +64,7 @@ export function startApp(root: HTMLElement): void {
 
   const choose = (change: Partial<Choices>): void =>
     store.set({ choices: { ...store.get().choices, ...change } });
-  const toggle = (key: 'faces' | 'lines' | 'settingsOpen'): void =>
+  const toggle = (key: 'faces' | 'lines' | 'settingsOpen' | 'statisticsOpen' | 'tableOpen'): void =>
     choose({ [key]: !store.get().choices[key] });
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
   /** Pins what the user has chosen here, and brings its rows into sight. */
@@ -70,6 +72,8 @@ export function startApp(root: HTMLElement): void {
     store.set({ pinned });
     if (drawing) tellSelection(drawing, pinned, pinned !== undefined);
   };
+  const middle = (cell: number | undefined): Spot | undefined =>
+    cell === undefined || !drawing ? undefined : middleOf(drawing, cell);
   const unpin = (): void => {
     pin(undefined);
     stage.focus();
@@ -83,6 +87,8 @@ export function startApp(root: HTMLElement): void {
     toggleSettings: () => toggle('settingsOpen'),
     toggleFaces: () => toggle('faces'),
     toggleLines: () => toggle('lines'),
+    toggleStatistics: () => toggle('statisticsOpen'),
+    toggleTable: () => toggle('tableOpen'),
     toggleHelp,
     toggleMode: () => look(store.get().camera?.mode === '2d' ? '3d' : '2d'),
     fit,
@@ -100,16 +106,31 @@ export function startApp(root: HTMLElement): void {
     }),
     createCard({ send, unpin }),
     createHelp(toggleHelp),
+    createStatistics({ send, select: pin, close: actions.toggleStatistics }),
+    createTable({
+      order: (tableOrder) => choose({ tableOrder }),
+      point: (cell) => {
+        if (cell === store.get().hovered?.cell) return;
+        store.set({ hovered: middle(cell), walking: false });
+      },
+      select: (cell) => pin(middle(cell)),
+      close: actions.toggleTable,
+    }),
     createLegend(),
     createStatusLine(),
     createSummary(),
   ];
-  const [header, notice, settings, card, help, legend, statusLine, summary] = panes.map(
-    (p) => p.node,
-  );
+  const [header, notice, settings, card, help, statistics, table, legend, statusLine, summary] =
+    panes.map((p) => p.node);
   root.append(
     header,
-    element('main', { class: 'middle' }, stage.node, notice, settings, card, help),
+    element(
+      'div',
+      { class: 'workspace' },
+      statistics,
+      element('main', { class: 'middle' }, stage.node, notice, settings, card, help),
+    ),
+    table,
     legend,
     statusLine,
     summary,
@@ -139,8 +160,10 @@ export function startApp(root: HTMLElement): void {
     const state = store.get();
     const { picture, choices, lit } = state;
     root.classList.toggle('stale', picture !== undefined && isStale(state));
-    if (picture) {
-      drawing = drawer(picture, choices, state.frame, state.theme.kind, lit);
+    if (picture) drawing = drawer(picture, choices, state.frame, state.theme.kind, lit);
+    // First the panes: what is open leaves the stage its size.
+    for (const pane of panes) pane.update(state, drawing);
+    if (drawing) {
       const size = stage.size();
       if (size.width > 0 && size.height > 0) {
         const camera = state.camera ?? framed(drawing, choices, size, undefined);
@@ -148,7 +171,6 @@ export function startApp(root: HTMLElement): void {
         draw(drawing, camera, size, now);
       }
     }
-    for (const pane of panes) pane.update(store.get(), drawing);
   }
 
   function draw(current: Drawing, camera: Camera, size: Size, now: number): void {

@@ -1,4 +1,6 @@
 import type { Colouring } from '../core/picture/colouring.ts';
+import type { RegionKind } from '../core/picture/joined.ts';
+import type { RegionOrder } from '../core/picture/regionTable.ts';
 import type { Height } from '../core/picture/sheet.ts';
 
 /** What the user has chosen to see; belongs to the document and survives every edit. */
@@ -12,7 +14,12 @@ export interface Choices {
   readonly lines: boolean;
   /** Layers whose fold lines are not drawn. */
   readonly hiddenLayers: readonly number[];
+  /** What is drawn, and told apart by colours. */
+  readonly regions: RegionKind;
   readonly settingsOpen: boolean;
+  readonly statisticsOpen: boolean;
+  readonly tableOpen: boolean;
+  readonly tableOrder: RegionOrder;
 }
 
 export const defaultChoices: Choices = {
@@ -22,7 +29,11 @@ export const defaultChoices: Choices = {
   faces: true,
   lines: true,
   hiddenLayers: [],
+  regions: 'activation',
   settingsOpen: false,
+  statisticsOpen: false,
+  tableOpen: false,
+  tableOrder: { by: 'region', descending: false },
 };
 
 export const colouringNames: Readonly<Record<Colouring, string>> = {
@@ -32,6 +43,11 @@ export const colouringNames: Readonly<Record<Colouring, string>> = {
   layer: 'Layer of last fold',
   linear: 'Linear regions',
   class: 'Largest output',
+};
+
+export const regionKindNames: Readonly<Record<RegionKind, string>> = {
+  activation: 'By activation pattern',
+  linear: 'By affine map',
 };
 
 export const exaggerationRange = { min: 0, max: 3, step: 0.05 } as const;

@@ -102,8 +102,8 @@ export function createDrawer(): (
     const frame = sameFrame(f.x, f.y, f.z, f.sx, f.sy, f.sz);
     const palette = paletteOf(theme);
     const drawnSurface = surface(drawnSheet, frame);
-    const drawnLines = lines(drawnSheet, sides(complex, folds, drawnSheet), frame);
-    const drawnColours = colours(colouring, complex, folds, drawnSheet, palette);
+    const drawnLines = lines(drawnSheet, sides(complex, folds, drawnSheet, choices.regions), frame);
+    const drawnColours = colours(colouring, complex, folds, drawnSheet, palette, choices.regions);
     return drawing(
       picture,
       folds,

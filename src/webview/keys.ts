@@ -12,6 +12,8 @@ export interface KeyActions {
   toggleFaces(): void;
   toggleLines(): void;
   toggleSettings(): void;
+  toggleStatistics(): void;
+  toggleTable(): void;
   toggleHelp(): void;
 }
 
@@ -67,6 +69,8 @@ const pageKeys: Readonly<Record<string, (actions: KeyActions) => void>> = {
   a: (a) => a.toggleFaces(),
   l: (a) => a.toggleLines(),
   s: (a) => a.toggleSettings(),
+  i: (a) => a.toggleStatistics(),
+  t: (a) => a.toggleTable(),
   '+': (a) => a.zoom(1.25),
   '=': (a) => a.zoom(1.25),
   '-': (a) => a.zoom(0.8),

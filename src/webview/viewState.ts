@@ -1,7 +1,14 @@
 import type { Frame } from '../core/picture/frame.ts';
 import type { Height } from '../core/picture/sheet.ts';
+import { isRegionKey, type RegionOrder } from '../core/picture/regionTable.ts';
 import type { Camera, Orbit, Plane } from './camera.ts';
-import { colouringNames, defaultChoices, exaggerationRange, type Choices } from './choices.ts';
+import {
+  colouringNames,
+  defaultChoices,
+  exaggerationRange,
+  regionKindNames,
+  type Choices,
+} from './choices.ts';
 
 /** A region to find again after an edit: its activation pattern, and a point inside it. */
 export interface Witness {
@@ -37,11 +44,12 @@ export function decodeViewState(kept: unknown): ViewState {
 
 function decodeChoices(kept: unknown): Choices {
   const given = record(kept);
-  const flag = (key: 'faces' | 'lines' | 'settingsOpen'): boolean => {
+  type Flag = 'faces' | 'lines' | 'settingsOpen' | 'statisticsOpen' | 'tableOpen';
+  const flag = (key: Flag): boolean => {
     const value = given[key];
     return typeof value === 'boolean' ? value : defaultChoices[key];
   };
-  const { exaggeration, hiddenLayers, colouring } = given;
+  const { exaggeration, hiddenLayers, colouring, regions } = given;
   const { min, max } = exaggerationRange;
   return {
     colouring: isColouring(colouring) ? colouring : defaultChoices.colouring,
@@ -53,7 +61,11 @@ function decodeChoices(kept: unknown): Choices {
     faces: flag('faces'),
     lines: flag('lines'),
     hiddenLayers: Array.isArray(hiddenLayers) ? hiddenLayers.filter(isIndex) : [],
+    regions: isRegionKind(regions) ? regions : defaultChoices.regions,
     settingsOpen: flag('settingsOpen'),
+    statisticsOpen: flag('statisticsOpen'),
+    tableOpen: flag('tableOpen'),
+    tableOrder: decodeOrder(given.tableOrder),
   };
 }
 
@@ -63,6 +75,12 @@ function decodeHeight(kept: unknown): Height | undefined {
   if (kind === 'output' && isIndex(index)) return { kind, index };
   if (kind === 'difference' && isIndex(index) && isIndex(minus)) return { kind, index, minus };
   return undefined;
+}
+
+function decodeOrder(kept: unknown): RegionOrder {
+  const { by, descending } = record(kept);
+  const known = isRegionKey(by) && typeof descending === 'boolean';
+  return known ? { by, descending } : defaultChoices.tableOrder;
 }
 
 function decodeCamera(kept: unknown): Camera | undefined {
@@ -109,6 +127,10 @@ function isFinite(value: unknown): value is number {
 
 function isIndex(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0;
+}
+
+function isRegionKind(value: unknown): value is Choices['regions'] {
+  return typeof value === 'string' && Object.hasOwn(regionKindNames, value);
 }
 
 function isColouring(value: unknown): value is Choices['colouring'] {

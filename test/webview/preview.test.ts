@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type Axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import type { ViewState } from '../../src/webview/viewState.ts';
 import { card, fromAbove, pointAt, said } from './acts.ts';
+import { violations } from './axe.ts';
 import { openPreview, pictureOf, type Preview, type PreviewOptions } from './harness.ts';
 import { stageColours, stagePicture, tickContrast } from './pixels.ts';
 import { eight, eightEdited, hinge, sawtooth, threeClasses } from './specs.ts';
 import { themes, type ThemeName } from './themes.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const themeNames = Object.keys(themes) as ThemeName[];
 
 describe('the view in Chromium', () => {
@@ -402,15 +399,4 @@ function coefficientsOf(formula: string): [number, number, number] {
     return digits === '' ? 1 : digits === '-' ? -1 : Number(digits);
   };
   return [read(/([+-]?[\d.]*)·?x/), read(/([+-]?[\d.]*)·?y/), read(/([+-]?[\d.]+)$/)];
-}
-
-async function violations({ page }: Preview): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof Axe };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`);
-  });
 }

@@ -41,3 +41,25 @@ layers:
   - { weights: [[1, -1]], bias: [0] }
 output: { names: [f] }
 `;
+
+/** Two folds, x = 0 and y = 0; nothing comes of the second: 4 activation regions, 2 linear ones. */
+export const idleFold = `
+name: Idle fold
+input: { names: [x, y], domain: [[-1, 1], [-1, 1]] }
+layers:
+  - { weights: [[1, 0], [0, 1]], bias: [0, 0], activation: relu }
+  - { weights: [[1, 0]], bias: [0] }
+output: { names: [f] }
+`;
+
+/** Twenty-four tangents of a circle: more regions than a page of the table has rows. */
+export const tangents = `
+name: Tangents
+input: { names: [x, y], domain: [[-2, 2], [-2, 2]] }
+layers:
+  - weights: [${Array.from({ length: 24 }, (_, k) => `[${Math.cos(k)}, ${Math.sin(k)}]`).join(', ')}]
+    bias: [${Array.from({ length: 24 }, () => -0.3).join(', ')}]
+    activation: relu
+  - { weights: [[${Array.from({ length: 24 }, (_, k) => (k % 5) - 2).join(', ')}]], bias: [0] }
+output: { names: [f] }
+`;

@@ -11,6 +11,8 @@ export interface HeaderActions {
   readonly fit: () => void;
   readonly toggleFaces: () => void;
   readonly toggleLines: () => void;
+  readonly toggleStatistics: () => void;
+  readonly toggleTable: () => void;
   readonly toggleHelp: () => void;
 }
 
@@ -21,6 +23,8 @@ export function createHeader(actions: HeaderActions): Pane {
   const fit = iconButton(icon('fit'), 'Fit to view (f)', actions.fit);
   const faces = iconButton(icon('faces'), 'Faces (a)', actions.toggleFaces);
   const lines = iconButton(icon('lines'), 'Fold lines (l)', actions.toggleLines);
+  const statistics = iconButton(icon('statistics'), 'Statistics (i)', actions.toggleStatistics);
+  const table = iconButton(icon('table'), 'Table of regions (t)', actions.toggleTable);
   const help = iconButton(icon('help'), 'Keys (?)', actions.toggleHelp);
   const title = element('h1', { class: 'title' });
   const subtitle = element('span', { class: 'subtitle' });
@@ -36,6 +40,8 @@ export function createHeader(actions: HeaderActions): Pane {
       fit,
       faces,
       lines,
+      statistics,
+      table,
       help,
     ),
   );
@@ -50,6 +56,8 @@ export function createHeader(actions: HeaderActions): Pane {
       settings.setAttribute('aria-expanded', String(choices.settingsOpen));
       faces.setAttribute('aria-pressed', String(choices.faces));
       lines.setAttribute('aria-pressed', String(choices.lines));
+      statistics.setAttribute('aria-expanded', String(choices.statisticsOpen));
+      table.setAttribute('aria-expanded', String(choices.tableOpen));
       help.setAttribute('aria-expanded', String(helpOpen));
       node.classList.toggle('empty', picture === undefined);
       mode.hidden = picture?.graph === true || flatBecause !== undefined;

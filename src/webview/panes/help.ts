@@ -15,6 +15,8 @@ const keys: readonly (readonly [string, string])[] = [
   ['Escape', 'Unpin, or cancel computing'],
   ['a, l', 'Faces, fold lines'],
   ['s', 'Settings'],
+  ['i', 'Statistics'],
+  ['t', 'Table of regions'],
   ['?', 'These keys'],
 ];
 

@@ -1,10 +1,11 @@
 import { layerName } from '../../core/network/layerName.ts';
 import { heightName } from '../../core/picture/heightName.ts';
 import type { Colouring } from '../../core/picture/colouring.ts';
+import type { RegionKind } from '../../core/picture/joined.ts';
 import type { Height } from '../../core/picture/sheet.ts';
 import type { Picture } from '../../protocol/view.ts';
 import { presets, type Preset } from '../camera.ts';
-import { colouringNames, exaggerationRange, type Choices } from '../choices.ts';
+import { colouringNames, exaggerationRange, regionKindNames, type Choices } from '../choices.ts';
 import { layersWithFolds } from './legend.ts';
 import { element } from '../element.ts';
 import type { Pane } from '../state.ts';
@@ -29,6 +30,7 @@ export function createSettings(actions: SettingsActions): Pane {
   );
   let heights: readonly Height[] = [];
   const height = dropdown('Height', (value) => actions.choose({ height: heights[Number(value)] }));
+  const regions = dropdown('Regions', (value) => actions.choose({ regions: value as RegionKind }));
   const exaggeration = slider('Height exaggeration', exaggerationRange, (value) =>
     actions.choose({ exaggeration: value }),
   );
@@ -52,6 +54,7 @@ export function createSettings(actions: SettingsActions): Pane {
     { class: 'settings', id: 'settings', 'aria-label': 'Settings' },
     row('Colour', colouring.node),
     row('Height', height.node),
+    row('Regions', regions.node),
     row('Stretch', element('div', { class: 'slider-row' }, exaggeration.node, factor)),
     viewRow,
     element('div', { class: 'checks' }, faces.node, lines.node, layers),
@@ -84,6 +87,7 @@ export function createSettings(actions: SettingsActions): Pane {
         heights.map((h, i) => ({ value: String(i), label: heightName(picture.outputNames, h) })),
         String(heights.findIndex((h) => sameHeight(h, drawing.height))),
       );
+      regions.set(regionChoices, choices.regions);
       exaggeration.set(choices.exaggeration);
       factor.value = `×${choices.exaggeration.toFixed(2)}`;
       faces.set(choices.faces);
@@ -100,6 +104,11 @@ export function createSettings(actions: SettingsActions): Pane {
 function row(label: string, control: HTMLElement): HTMLElement {
   return element('div', { class: 'row' }, element('span', { class: 'row-label' }, label), control);
 }
+
+const regionChoices: readonly Choice[] = Object.entries(regionKindNames).map(([value, label]) => ({
+  value,
+  label,
+}));
 
 function colouringChoices(picture: Picture): Choice[] {
   const several = picture.complex.outputCount > 1;
