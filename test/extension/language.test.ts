@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import type { LogOutputChannel, Uri as RealUri } from 'vscode';
-import { ComplexCache } from '../../src/engine/complexCache.ts';
-import { compute } from '../../src/engine/compute.ts';
 import { registerLanguageFeatures } from '../../src/extension/language/languageFeatures.ts';
-import type { ComputeProgress, ComputeRequest } from '../../src/protocol/engine.ts';
 import { Lifetime } from '../../src/extension/lifetime.ts';
 import { SpecSessions } from '../../src/extension/spec/specSessions.ts';
+import { engineInProcess } from '../fakes/engine.ts';
 import { applied } from '../spec/applied.ts';
 import {
   type CodeAction,
@@ -48,15 +46,7 @@ describe('language features', () => {
 
   beforeEach(() => {
     lifetime = new Lifetime();
-    const cache = new ComplexCache();
-    const engine = {
-      compute: (
-        request: ComputeRequest,
-        signal: AbortSignal,
-        onProgress: (progress: ComputeProgress) => void,
-      ) => compute(request, cache, signal, onProgress),
-    };
-    sessions = lifetime.own(new SpecSessions(engine, log));
+    sessions = lifetime.own(new SpecSessions(engineInProcess(), log));
     lifetime.own(registerLanguageFeatures(sessions, Uri.file('') as unknown as RealUri));
     sessions.start();
   });

@@ -162,8 +162,11 @@ class Workspace {
     const document = new TextDocument(Uri.file(`/folder/${name}`), languageId, text);
     this.textDocuments.push(document);
     this.opened.fire(document);
-    window.activeTextEditor = { document };
-    window.activated.fire(window.activeTextEditor);
+    const editor = new TextEditor(document);
+    window.activeTextEditor = editor;
+    window.visibleTextEditors = [editor];
+    window.activated.fire(editor);
+    window.made.fire(window.visibleTextEditors);
     return document;
   }
   close(document: TextDocument): void {
@@ -174,10 +177,27 @@ class Workspace {
 
 export const workspace = new Workspace();
 
+/** An editor that remembers what was asked of it. */
+export class TextEditor {
+  /** Marked ranges by the decoration that marks them. */
+  readonly decorations = new Map<unknown, readonly Range[]>();
+  revealed: Range | undefined;
+  constructor(readonly document: TextDocument) {}
+  setDecorations(decoration: unknown, ranges: readonly Range[]): void {
+    this.decorations.set(decoration, ranges);
+  }
+  revealRange(range: Range): void {
+    this.revealed = range;
+  }
+}
+
 class Window {
-  activeTextEditor: { document: TextDocument } | undefined;
-  readonly activated = new EventEmitter<{ document: TextDocument } | undefined>();
+  activeTextEditor: TextEditor | undefined;
+  visibleTextEditors: readonly TextEditor[] = [];
+  readonly activated = new EventEmitter<TextEditor | undefined>();
+  readonly made = new EventEmitter<readonly TextEditor[]>();
   readonly onDidChangeActiveTextEditor = this.activated.event;
+  readonly onDidChangeVisibleTextEditors = this.made.event;
   /** The status bar item that was made last. */
   statusItem = { text: '', visible: false };
 
@@ -345,5 +365,7 @@ export class FileSystemError extends Error {}
 export const CodeActionKind = { QuickFix: 'quickfix', RefactorRewrite: 'refactor.rewrite' };
 export const CompletionItemKind = { Property: 9, EnumMember: 19, Snippet: 14 };
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export const OverviewRulerLane = { Center: 2 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const SymbolKind = { Class: 4, Field: 7, Interface: 10, Array: 17, Function: 11, Event: 23 };
+export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };

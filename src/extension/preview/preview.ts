@@ -17,7 +17,7 @@ import type { SpecSessions } from '../spec/specSessions.ts';
 import { fileNameOf } from '../spec/specText.ts';
 import { CaretPlace } from './caretPlace.ts';
 import { previewHtml, resourceRoots } from './html.ts';
-import { rowRange, SelectedRows } from './selectedRows.ts';
+import { rowOf, SelectedRows } from './selectedRows.ts';
 import type { ViewStates } from './viewStates.ts';
 
 export const viewType = 'foldComplex.preview';
@@ -177,7 +177,8 @@ export class Preview implements Disposable {
       const found = reading.problems.at(problem);
       return found && reading.rangeOf(found.range);
     }
-    return place && rowRange(reading, place);
+    const row = place && reading.source && rowOf(reading.source, place);
+    return row && reading.rangeOf(row);
   }
 
   private updateLooking(): void {

@@ -9,9 +9,11 @@ import {
   window,
 } from 'vscode';
 import type { SourcePlace } from '../../protocol/view.ts';
+import type { TextRange } from '../../spec/problem.ts';
+import type { SourceMap } from '../../spec/spec.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
-import type { Reading, SpecSession } from '../spec/specSession.ts';
+import type { SpecSession } from '../spec/specSession.ts';
 
 /** How the rows behind a selection look; one for all previews. */
 export function createRowDecoration(): TextEditorDecorationType {
@@ -89,14 +91,18 @@ export class SelectedRows implements Disposable {
     if (selected.length === 0 || !settingsFor(session.uri).syncSelection) return [];
     const { reading } = session;
     if (!reading?.source || reading.version !== document.version) return undefined;
-    return selected.flatMap((place) => rowRange(reading, place) ?? []);
+    const { source } = reading;
+    // Neurons that are drawn from a seed share the range of their layer.
+    const rows = new Set(selected.flatMap((place) => rowOf(source, place) ?? []));
+    return Array.from(rows, (row) => reading.rangeOf(row));
   }
 }
 
 /** The row of a neuron, or the whole layer where it has no rows. */
-export function rowRange(reading: Reading, { layer, neuron }: SourcePlace): Range | undefined {
-  const source = reading.source?.layers.at(layer);
-  const row = neuron === undefined ? undefined : source?.rows.at(neuron);
-  const range = row ?? source?.range;
-  return range && reading.rangeOf(range);
+export function rowOf(
+  { layers }: SourceMap,
+  { layer, neuron }: SourcePlace,
+): TextRange | undefined {
+  const source = layers.at(layer);
+  return (neuron === undefined ? undefined : source?.rows.at(neuron)) ?? source?.range;
 }
