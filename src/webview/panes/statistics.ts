@@ -77,7 +77,7 @@ function partialNote({ drawing: { picture } }: About): Node[] {
 function regions({ drawing: { picture } }: About): HTMLElement {
   const { regions, linearRegions, planeRegions, upperBound } = picture.facts;
   const bound = Number.isFinite(upperBound)
-    ? [count(upperBound), `with any weights; ${percent(regions, upperBound)} here`]
+    ? [count(upperBound), `with any weights; here ${percent(regions, upperBound)}`]
     : ['more than 10³⁰⁸', 'with any weights'];
   return section(
     'Regions',
