@@ -1,6 +1,6 @@
 import type { Complex } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
-import { UnionFind } from './unionFind.ts';
+import { UnionFind } from '../complex/unionFind.ts';
 
 /**
  * How many activation regions the domain has after each layer: entry l counts the regions of the

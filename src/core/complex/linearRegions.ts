@@ -3,6 +3,7 @@ import { ExactRows } from '../exact/rows.ts';
 import { pieceInPattern } from '../network/affine.ts';
 import { activationOf } from '../network/network.ts';
 import type { Complex } from './complex.ts';
+import { UnionFind } from './unionFind.ts';
 import type { Workspace } from './workspace.ts';
 
 type CutComplex = Omit<Complex, 'linearRegion' | 'linearRegionCount'>;
@@ -16,8 +17,7 @@ export function* linearRegions(
   w: Workspace,
   complex: CutComplex,
 ): Generator<void, { linearRegion: Uint32Array; linearRegionCount: number }> {
-  const parent = new Uint32Array(complex.cellCount);
-  for (let c = 0; c < parent.length; c++) parent[c] = c;
+  const regions = new UnionFind(complex.cellCount);
   const { edgeCells } = complex;
   const equality = new MapEquality(w, complex);
   for (let e = 0; e < complex.edgeCount; e++) {
@@ -25,31 +25,23 @@ export function* linearRegions(
     const left = edgeCells[2 * e];
     const right = edgeCells[2 * e + 1];
     if (left < 0 || right < 0 || equality.surelyDiffer(left, right)) continue;
-    const a = find(parent, left);
-    const b = find(parent, right);
-    if (a === b) continue;
+    if (regions.find(left) === regions.find(right)) continue;
     yield;
-    if (equality.equal(left, right)) parent[Math.max(a, b)] = Math.min(a, b);
+    if (equality.equal(left, right)) regions.union(left, right);
   }
 
   // The root of a region is its first cell, so numbers come in the order of the cells.
   const linearRegion = new Uint32Array(complex.cellCount);
-  let linearRegionCount = 0;
-  for (let c = 0; c < complex.cellCount; c++)
-    linearRegion[c] = parent[c] === c ? linearRegionCount++ : linearRegion[find(parent, c)];
-  return { linearRegion, linearRegionCount };
+  let next = 0;
+  for (let c = 0; c < complex.cellCount; c++) {
+    const root = regions.find(c);
+    linearRegion[c] = root === c ? next++ : linearRegion[root];
+  }
+  return { linearRegion, linearRegionCount: regions.count };
 }
 
 /** Edges that are treated between two yields. */
 const sliceMask = (1 << 16) - 1;
-
-function find(parent: Uint32Array, cell: number): number {
-  while (parent[cell] !== cell) {
-    parent[cell] = parent[parent[cell]];
-    cell = parent[cell];
-  }
-  return cell;
-}
 
 /** Compares the output maps of two cells that share an edge. */
 class MapEquality {

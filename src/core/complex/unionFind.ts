@@ -1,11 +1,15 @@
-/** Disjoint sets over 0 … n − 1, by union with path halving (Tarjan & van Leeuwen 1984). */
+/**
+ * Disjoint sets over 0 … n − 1, with path halving (Tarjan & van Leeuwen 1984). The representative of
+ * a set is its smallest member.
+ */
 export class UnionFind {
   private readonly parent: Uint32Array;
   /** Number of disjoint sets. */
   count: number;
 
   constructor(n: number) {
-    this.parent = Uint32Array.from({ length: n }, (_, i) => i);
+    this.parent = new Uint32Array(n);
+    for (let i = 0; i < n; i++) this.parent[i] = i;
     this.count = n;
   }
 
