@@ -1,29 +1,14 @@
 import type { Facts } from '../core/analysis/facts.ts';
-import type { Complex } from '../core/complex/complex.ts';
-import type { Domain } from '../core/complex/domain.ts';
-import type { Network } from '../core/network/network.ts';
-import type { Shown } from '../spec/spec.ts';
+import type { Subject } from '../core/export/subject.ts';
 
 /**
  * Everything a view needs to show one version of one document. Complete in itself and stamped with
  * the version it shows, so that dropping one does no harm. Only plain objects and typed arrays: it
  * crosses threads by structured clone and reaches the webview as JSON with binary parts.
  */
-export interface Picture {
+export interface Picture extends Subject {
   /** Version of the text document that this shows. */
   readonly version: number;
-  /** The spec's own name, or its file name. */
-  readonly title: string;
-  /** Two inputs; a one-input network arrives lifted to the plane, with `graph` set. */
-  readonly network: Network;
-  readonly domain: Domain;
-  readonly complex: Complex;
-  /** The network has one input: the complex is a strip, the picture its graph. */
-  readonly graph: boolean;
-  /** One name per input as written: one when `graph`, otherwise two. */
-  readonly inputNames: readonly string[];
-  readonly outputNames: readonly string[];
-  readonly show: Shown;
   readonly facts: Facts;
   readonly timings: { readonly parse: number; readonly compute: number };
 }

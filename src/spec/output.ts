@@ -1,15 +1,15 @@
+import type { Height } from '../core/picture/sheet.ts';
 import { fieldsFrom, wrongKind } from './decode.ts';
 import { replacing } from './fix.ts';
 import { nearest } from './nearest.ts';
 import { namesFrom } from './names.ts';
 import type { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
-import type { Shown } from './spec.ts';
 import type { Width } from './weights.ts';
 
 export interface WrittenOutput {
   readonly names: readonly string[];
-  readonly show: Shown;
+  readonly show: Height;
 }
 
 /** `{ names: […], show: … }`; without it the outputs are called y (or y0, y1, …) and the first is shown. */
@@ -38,7 +38,7 @@ function defaultNames(outputs: number): string[] {
 }
 
 /** An output by name or by index from 0, `argmax`, or a difference `a - b`. */
-function showFrom(node: SourceNode, names: readonly string[], report: Report): Shown | undefined {
+function showFrom(node: SourceNode, names: readonly string[], report: Report): Height | undefined {
   if (node.kind !== 'string' && node.kind !== 'number') {
     wrongKind(node, report, () => '"show"', 'an output, argmax, or a difference "a - b"');
     return undefined;

@@ -1,12 +1,7 @@
 import type { Domain } from '../core/complex/domain.ts';
 import type { Network } from '../core/network/network.ts';
+import type { Height } from '../core/picture/sheet.ts';
 import type { TextRange } from './problem.ts';
-
-/** What the height of the surface is: one output, a difference of two, or the largest of all. */
-export type Shown =
-  | { readonly kind: 'output'; readonly index: number }
-  | { readonly kind: 'difference'; readonly index: number; readonly minus: number }
-  | { readonly kind: 'argmax' };
 
 /** A decoded network spec: shapes checked, numbers finite, weights drawn. Nothing downstream can be malformed. */
 export interface Spec {
@@ -17,7 +12,8 @@ export interface Spec {
   readonly domain: Domain;
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  readonly show: Shown;
+  /** What the height of the surface is: one output, a difference of two, or the largest of all. */
+  readonly show: Height;
   /** Where the layers and neurons stand in the text. */
   readonly source: SourceMap;
 }

@@ -3,8 +3,12 @@ import type { Domain } from '../complex/domain.ts';
 import type { Network } from '../network/network.ts';
 import type { Height } from '../picture/sheet.ts';
 
-/** What a file is made of: a network's complex over a domain, and the names that people gave. */
+/**
+ * What a picture, on the screen or in a file, is made of: a network's complex over a domain, and the
+ * names that people gave.
+ */
 export interface Subject {
+  /** The spec's own name, or its file name. */
   readonly title: string;
   /** Two inputs; a one-input network arrives lifted to the plane, with `graph` set. */
   readonly network: Network;
