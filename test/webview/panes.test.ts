@@ -1,34 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser, Locator } from 'playwright-core';
-import { launchChromium } from '../../scripts/vscode/chromium.mjs';
+import type { Locator } from 'playwright-core';
 import { numberText } from '../../src/core/picture/formula.ts';
 import type { ViewState } from '../../src/webview/viewState.ts';
-import { card, said } from './acts.ts';
+import { card, said, usePreviews } from './acts.ts';
 import { violations } from './axe.ts';
-import { openPreview, pictureOf, type Preview, type PreviewOptions } from './harness.ts';
+import { pictureOf, type Preview } from './harness.ts';
 import { stageColours } from './pixels.ts';
 import { eight, idleFold, sawtooth, tangents } from './specs.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 describe('the panes beside the picture', () => {
-  let browser: Browser;
-  const opened: Preview[] = [];
-  const open = async (options?: PreviewOptions): Promise<Preview> => {
-    const preview = await openPreview(browser, options);
-    opened.push(preview);
-    return preview;
-  };
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-  afterEach(async () => {
-    for (const preview of opened.splice(0)) {
-      await preview.close();
-      assert.deepEqual(preview.faults, []);
-    }
-  });
-  after(() => browser.close());
+  const open = usePreviews();
 
   describe('statistics', () => {
     it('open with a key and hold the facts', async () => {

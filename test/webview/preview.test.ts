@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import type { ViewState } from '../../src/webview/viewState.ts';
-import { card, fromAbove, pointAt, said } from './acts.ts';
+import { card, fromAbove, pointAt, said, usePreviews } from './acts.ts';
 import { violations } from './axe.ts';
-import { openPreview, pictureOf, type Preview, type PreviewOptions } from './harness.ts';
+import { openPreview, pictureOf, type Preview } from './harness.ts';
 import { stageColours, stagePicture, tickContrast } from './pixels.ts';
 import { eight, eightEdited, hinge, sawtooth, threeClasses } from './specs.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -12,24 +11,7 @@ import { themes, type ThemeName } from './themes.ts';
 const themeNames = Object.keys(themes) as ThemeName[];
 
 describe('the view in Chromium', () => {
-  let browser: Browser;
-  const opened: Preview[] = [];
-  const open = async (options?: PreviewOptions): Promise<Preview> => {
-    const preview = await openPreview(browser, options);
-    opened.push(preview);
-    return preview;
-  };
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-  afterEach(async () => {
-    for (const preview of opened.splice(0)) {
-      await preview.close();
-      assert.deepEqual(preview.faults, []);
-    }
-  });
-  after(() => browser.close());
+  const open = usePreviews();
 
   describe('draws', () => {
     for (const theme of themeNames) {
