@@ -10,18 +10,14 @@ export function showHints(sessions: SpecSessions): Disposable {
   const lifetime = new Lifetime();
   const collection = lifetime.own(languages.createDiagnosticCollection('fold-complex-hints'));
   lifetime.own(
-    sessions.onStarted((session) => {
-      // Ends with the session, which owns its emitter.
-      session.onReading((reading) => {
-        const { facts, source, naming } = reading;
-        const wanted = settingsFor(session.uri).hints;
-        const hints =
-          wanted && facts && source && naming ? semanticHints(facts, source, naming) : [];
-        collection.set(
-          session.uri,
-          hints.map((hint) => diagnosticOf(hint, session.uri, reading)),
-        );
-      });
+    sessions.onReading(({ uri, reading }) => {
+      const { facts, source, naming } = reading;
+      const wanted = settingsFor(uri).hints;
+      const hints = wanted && facts && source && naming ? semanticHints(facts, source, naming) : [];
+      collection.set(
+        uri,
+        hints.map((hint) => diagnosticOf(hint, uri, reading)),
+      );
     }),
   );
   lifetime.own(

@@ -10,11 +10,8 @@ export function provideInlays(sessions: SpecSessions): Disposable {
   const lifetime = new Lifetime();
   const changed = lifetime.own(new EventEmitter<void>());
   lifetime.own(
-    sessions.onStarted((session) => {
-      // Ends with the session, which owns its emitter.
-      session.onReading(() => {
-        changed.fire();
-      });
+    sessions.onReading(() => {
+      changed.fire();
     }),
   );
   lifetime.own(

@@ -20,11 +20,8 @@ export function provideLenses(sessions: SpecSessions, outlines: SteadyOutlines):
   const lifetime = new Lifetime();
   const changed = lifetime.own(new EventEmitter<void>());
   lifetime.own(
-    sessions.onStarted((session) => {
-      // Ends with the session, which owns its emitter.
-      session.onReading(() => {
-        changed.fire();
-      });
+    sessions.onReading(() => {
+      changed.fire();
     }),
   );
   lifetime.own(

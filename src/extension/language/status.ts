@@ -25,17 +25,15 @@ export function showStatus(sessions: SpecSessions): Disposable {
     if (uri && session) fill(item, uri, session);
     else item.hide();
   };
-  const updateFor = ({ uri }: SpecSession): void => {
+  const updateFor = ({ uri }: { readonly uri: Uri }): void => {
     if (uri.toString() === window.activeTextEditor?.document.uri.toString()) update();
   };
   lifetime.own(window.onDidChangeActiveTextEditor(update));
   lifetime.own(sessions.onEnded(update));
+  lifetime.own(sessions.onReading(updateFor));
   lifetime.own(
     sessions.onStarted((session) => {
-      // Both end with the session, which owns its emitters.
-      session.onReading(() => {
-        updateFor(session);
-      });
+      // Ends with the session, which owns its emitter.
       session.onStatus(() => {
         updateFor(session);
       });

@@ -30,13 +30,10 @@ export class SteadyOutlines implements Disposable {
 
   constructor(sessions: SpecSessions) {
     this.lifetime.own(
-      sessions.onStarted((session) => {
-        // Ends with the session, which owns its emitter.
-        session.onReading(({ outline, version }) => {
-          const key = session.uri.toString();
-          const later = this.known.get(key)?.edits.filter((edit) => edit.version > version) ?? [];
-          if (outline) this.known.set(key, { outline, version, edits: later });
-        });
+      sessions.onReading(({ uri, reading: { outline, version } }) => {
+        const key = uri.toString();
+        const later = this.known.get(key)?.edits.filter((edit) => edit.version > version) ?? [];
+        if (outline) this.known.set(key, { outline, version, edits: later });
       }),
     );
     this.lifetime.own(

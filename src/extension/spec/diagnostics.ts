@@ -23,14 +23,11 @@ export function showDiagnostics(sessions: SpecSessions): Disposable {
   const lifetime = new Lifetime();
   const collection = lifetime.own(languages.createDiagnosticCollection('fold-complex'));
   lifetime.own(
-    sessions.onStarted((session) => {
-      // Ends with the session, which owns its emitter.
-      session.onReading((reading) => {
-        collection.set(
-          session.uri,
-          reading.problems.map((problem) => diagnosticOf(problem, session.uri, reading)),
-        );
-      });
+    sessions.onReading(({ uri, reading }) => {
+      collection.set(
+        uri,
+        reading.problems.map((problem) => diagnosticOf(problem, uri, reading)),
+      );
     }),
   );
   lifetime.own(

@@ -17,7 +17,7 @@ import type { Problem, TextRange } from '../../spec/problem.ts';
 import type { SourceMap } from '../../spec/spec.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
-import { openDocument, readSpec, UnreadableSpec } from './specText.ts';
+import { fileNameOf, openDocument, readSpec, UnreadableSpec } from './specText.ts';
 
 /** Shortest time, in milliseconds, between the starts of two computations of one document. */
 const throttle = 30;
@@ -92,7 +92,12 @@ export class SpecSession implements Disposable {
     this.schedule();
   }
 
-  /** The text was saved, opened or closed, a setting changed, or cancelled work is wanted again. */
+  /** The text was saved; a picture that followed the edits shows it already. */
+  saved(): void {
+    if (this.drawn?.version !== openDocument(this.uri)?.version) this.touched();
+  }
+
+  /** The text was opened or closed, a setting changed, or cancelled work is wanted again. */
   touched(): void {
     this.drawn = undefined;
     this.schedule();
@@ -123,7 +128,7 @@ export class SpecSession implements Disposable {
   private watchFile(): void {
     if (this.uri.scheme === 'untitled') return;
     const folder = Uri.joinPath(this.uri, '..');
-    const name = this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1);
+    const name = fileNameOf(this.uri);
     const watcher = this.lifetime.own(
       // Square brackets keep characters such as * in a file name from being read as a pattern.
       workspace.createFileSystemWatcher(

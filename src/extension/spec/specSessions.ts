@@ -9,7 +9,7 @@ import {
 import type { Engine } from '../../protocol/engine.ts';
 import { Lifetime } from '../lifetime.ts';
 import { section } from '../settings.ts';
-import { SpecSession } from './specSession.ts';
+import { type Reading, SpecSession } from './specSession.ts';
 import { isSpec } from './specText.ts';
 
 /** A share in a session; it lives until the last share is disposed. */
@@ -17,12 +17,21 @@ export interface Lease extends Disposable {
   readonly session: SpecSession;
 }
 
+/** A spec as it was just read. */
+export interface ReadSpec {
+  readonly uri: Uri;
+  readonly reading: Reading;
+}
+
 /** The sessions of all specs that are open in an editor or shown in a preview, one per URI. */
 export class SpecSessions implements Disposable {
   private readonly lifetime = new Lifetime();
   private readonly startedEmitter = this.lifetime.own(new EventEmitter<SpecSession>());
+  private readonly readingEmitter = this.lifetime.own(new EventEmitter<ReadSpec>());
   private readonly endedEmitter = this.lifetime.own(new EventEmitter<SpecSession>());
   readonly onStarted = this.startedEmitter.event;
+  /** A session, whichever, has read its text anew. */
+  readonly onReading = this.readingEmitter.event;
   readonly onEnded = this.endedEmitter.event;
   private readonly sessions = new Map<string, { session: SpecSession; leases: number }>();
   /** The share that each open document has in its own session. */
@@ -43,7 +52,7 @@ export class SpecSessions implements Disposable {
         this.closed(document);
       }),
     );
-    own(workspace.onDidSaveTextDocument((document) => this.find(document.uri)?.touched()));
+    own(workspace.onDidSaveTextDocument((document) => this.find(document.uri)?.saved()));
     own(
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0) return;
@@ -75,6 +84,10 @@ export class SpecSessions implements Disposable {
     if (!entry) {
       entry = { session: new SpecSession(uri, this.engine, this.log), leases: 0 };
       this.sessions.set(key, entry);
+      // Ends with the session, which owns its emitter.
+      entry.session.onReading((reading) => {
+        this.readingEmitter.fire({ uri, reading });
+      });
       this.startedEmitter.fire(entry.session);
     }
     const { session } = entry;
