@@ -1,3 +1,5 @@
+import { ln } from './numeric/portable.ts';
+
 /**
  * The stream of uniform numbers of a seed, the same on every machine and in every version:
  * mulberry32 (Tommy Ettinger), a 32-bit counter with a mixing function. Each call returns the next
@@ -21,4 +23,26 @@ export function mulberry32(seed: number): () => number {
 export function boxMullerNormal(uniform: () => number): number {
   const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
   return radius * Math.cos(2 * Math.PI * uniform());
+}
+
+/** What weights and data are drawn from, the same on every machine and in every version. */
+export interface Random {
+  /** A multiple of 2⁻³² in [0, 1). */
+  readonly uniform: () => number;
+  /** Standard normal, by Marsaglia's polar method; the second of its pair is thrown away. */
+  readonly normal: () => number;
+}
+
+/** The stream of numbers of a seed, a whole number of which 32 bits count. */
+export function randomFrom(seed: number): Random {
+  const uniform = mulberry32(seed);
+  const normal = (): number => {
+    for (;;) {
+      const x = 2 * uniform() - 1;
+      const y = 2 * uniform() - 1;
+      const s = x * x + y * y;
+      if (s > 0 && s < 1) return x * Math.sqrt((-2 * ln(s)) / s);
+    }
+  };
+  return { uniform, normal };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { arrange } from '../../src/core/complex/arrange.ts';
+import { arrange } from '../../src/core/arrangement/arrange.ts';
 import { cellArea } from '../../src/core/complex/measure.ts';
 import { cellPattern } from '../../src/core/complex/describe.ts';
 import { complexStats } from '../../src/core/complex/stats.ts';
@@ -12,15 +12,18 @@ import { domain, network } from './networks.ts';
 import { cutDomain } from './reference/cut.ts';
 import { survey } from './reference/survey.ts';
 
+/** In one piece, or put together from many. */
+const grain = fc.constantFrom(Infinity, 2000);
+
 describe('arrange', () => {
   it('agrees with the definition in fractions', function () {
     this.timeout(60_000);
     fc.assert(
-      fc.property(network, domain, (net, dom) => {
+      fc.property(network, domain, grain, (net, dom, grain) => {
         const cells = cutDomain(net, dom);
         fc.pre(cells.length <= 150);
         const expected = survey(cells, (p, q) => foldsBetween(p, q));
-        const complex = complete(arrange(net, dom));
+        const complex = complete(arrange(net, dom, { grain }));
         const stats = complexStats(complex);
         assert.deepEqual(
           {

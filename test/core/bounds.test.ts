@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { arrange } from '../../src/core/complex/arrange.ts';
+import { arrange } from '../../src/core/arrangement/arrange.ts';
 import {
   regionsInGeneralPosition,
   regionsOfFirstLayerInPlane,

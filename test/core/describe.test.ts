@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { arrange } from '../../src/core/complex/arrange.ts';
+import { arrange } from '../../src/core/arrangement/arrange.ts';
 import { describeCell, describeEdge } from '../../src/core/complex/describe.ts';
 import { box } from '../../src/core/complex/domain.ts';
 import { abs, hardTanh, identity, relu } from '../../src/core/network/activation.ts';

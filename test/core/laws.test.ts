@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { arrange } from '../../src/core/complex/arrange.ts';
+import { arrange } from '../../src/core/arrangement/arrange.ts';
 import { foldsOfEdge, ringVertex, type Complex } from '../../src/core/complex/complex.ts';
 import { cellPattern } from '../../src/core/complex/describe.ts';
 import { box } from '../../src/core/complex/domain.ts';
-import { ArithmeticRangeError } from '../../src/core/complex/errorBound.ts';
+import { ArithmeticRangeError } from '../../src/core/arrangement/errorBound.ts';
 import { cellArea, cellCentroid } from '../../src/core/complex/measure.ts';
 import { complexStats } from '../../src/core/complex/stats.ts';
 import { abs, identity, relu } from '../../src/core/network/activation.ts';

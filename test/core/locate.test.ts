@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { arrange } from '../../src/core/complex/arrange.ts';
+import { arrange } from '../../src/core/arrangement/arrange.ts';
 import { type Complex, ringVertex } from '../../src/core/complex/complex.ts';
 import { box } from '../../src/core/complex/domain.ts';
 import { forward } from '../../src/core/network/forward.ts';
@@ -39,6 +39,7 @@ function complexOfRings(rings: readonly (readonly number[])[]): Complex {
     linearRegion: Uint32Array.from(rings, (_, c) => c),
     linearRegionCount: rings.length,
     complete: false,
+    precise: false,
   };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { arrange } from '../../src/core/complex/arrange.ts';
+import { arrange } from '../../src/core/arrangement/arrange.ts';
 import { ringVertex, type Complex } from '../../src/core/complex/complex.ts';
 import { cellArea } from '../../src/core/complex/measure.ts';
 import { complexStats } from '../../src/core/complex/stats.ts';

@@ -1,14 +1,11 @@
-import type { Complex } from '../complex/complex.ts';
-import { cellArea } from '../complex/measure.ts';
-
-/** How many cells have which area, on a logarithmic scale. */
+/** How many regions have which area, on a logarithmic scale. */
 export interface AreaHistogram {
   /** Bin i counts areas from edges[i] to edges[i + 1]: one edge more than bins, each a power of ten. */
   readonly edges: readonly number[];
   readonly counts: readonly number[];
-  /** Cells thinner than doubles can tell: their area is 0, which has no logarithm. */
+  /** Regions thinner than doubles can tell: their area is 0, which has no logarithm. */
   readonly slivers: number;
-  /** Smallest and largest area but 0; absent when every cell is a sliver. */
+  /** Smallest and largest area but 0; absent when every region is a sliver. */
   readonly range?: { readonly min: number; readonly max: number };
 }
 
@@ -16,13 +13,12 @@ export interface AreaHistogram {
 const widths = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50] as const;
 
 /**
- * The areas of the cells in at most `mostBins` bins of equal ratio (any number ≥ 14: doubles span
+ * Areas, none negative, in at most `mostBins` bins of equal ratio (any number ≥ 14: doubles span
  * 633 decades). An area that rounds to an edge may fall on either side of it.
  */
-export function areaHistogram(complex: Complex, mostBins = 24): AreaHistogram {
-  const areas = Float64Array.from({ length: complex.cellCount }, (_, c) => cellArea(complex, c));
+export function areaHistogram(areas: Float64Array, mostBins = 24): AreaHistogram {
   const logs = areas.filter((area) => area > 0).map(Math.log10);
-  const slivers = complex.cellCount - logs.length;
+  const slivers = areas.length - logs.length;
   if (logs.length === 0) return { edges: [], counts: [], slivers };
   const lo = logs.reduce((a, b) => Math.min(a, b));
   const hi = logs.reduce((a, b) => Math.max(a, b));

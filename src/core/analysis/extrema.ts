@@ -1,4 +1,5 @@
 import { type Complex, ringVertex } from '../complex/complex.ts';
+import { endsSlice } from '../slices.ts';
 
 /** A value, where it is taken, and a cell with that point. */
 export interface ValueAt {
@@ -17,9 +18,9 @@ export interface Extrema {
 /**
  * Extrema of an output over the cells of a complex. A piecewise-linear function takes them at
  * vertices, so looking at every corner of every cell misses nothing; the values carry the rounding
- * of coordinates and maps, no more. Throws on a complex without cells.
+ * of coordinates and maps, no more. Throws on a complex without cells. Yields between slices.
  */
-export function extrema(complex: Complex, output: number): Extrema {
+export function* extrema(complex: Complex, output: number): Generator<void, Extrema> {
   const { cellCount, cellStart, maps, outputCount, xy } = complex;
   if (cellCount === 0) throw new RangeError('A complex without cells has no extrema');
   let least = Infinity;
@@ -27,6 +28,7 @@ export function extrema(complex: Complex, output: number): Extrema {
   let leastAt = { v: 0, cell: 0 };
   let greatestAt = { v: 0, cell: 0 };
   for (let c = 0; c < cellCount; c++) {
+    if (endsSlice(c)) yield;
     const m = 3 * (c * outputCount + output);
     for (let r = cellStart[c]; r < cellStart[c + 1]; r++) {
       const v = ringVertex(complex, r);

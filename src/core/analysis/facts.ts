@@ -1,5 +1,6 @@
 import { regionsOfFirstLayerInPlane } from '../complex/bounds.ts';
 import type { Complex } from '../complex/complex.ts';
+import { finished } from '../slices.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { preactivationMap } from '../network/affine.ts';
 import type { Network } from '../network/network.ts';
@@ -10,7 +11,7 @@ import { type Integral, integralsOf } from './integrals.ts';
 import { type Margins, marginsOf } from './margins.ts';
 import { type NeuronReport, reportNeurons } from './neurons.ts';
 import { type Steepest, steepest } from './steepest.ts';
-import { montufarBound } from './upperBounds.ts';
+import { montufarBound, serraBound } from './upperBounds.ts';
 
 /** What is worth saying about a network over its domain, as plain data. */
 export interface Facts {
@@ -34,30 +35,50 @@ export interface Facts {
   readonly lipschitz: readonly Steepest[];
   /** Per output. */
   readonly integrals: readonly Integral[];
-  /** No network of these widths has more regions. */
-  readonly upperBound: number;
+  /** No network of these widths has more regions: bounds by Montúfar, and by Serra and others. */
+  readonly upperBounds: { readonly montufar: number; readonly serra: number };
   /** False when a budget stopped the count: then all of this holds for the finished part. */
   readonly complete: boolean;
 }
 
 /** Draws the facts from a complex that has at least one cell. */
 export function factsOf(network: Network, folds: FoldTable, complex: Complex): Facts {
-  const outputs = Array.from({ length: complex.outputCount }, (_, o) => o);
+  return finished(factsInSteps(network, folds, complex));
+}
+
+/** The same, yielding between the steps of the work. */
+export function* factsInSteps(
+  network: Network,
+  folds: FoldTable,
+  complex: Complex,
+): Generator<void, Facts> {
   const planeRegions = planeRegionsOf(network, folds);
-  const margins = complex.complete ? marginsOf(network, folds, complex) : undefined;
+  yield;
+  const margins = complex.complete ? yield* marginsOf(network, folds, complex) : undefined;
+  const duplicates = duplicatesOf(network);
+  yield;
+  const growth = yield* regionsByLayer(complex, folds);
+  const neurons = yield* reportNeurons(network, folds, complex);
+  const ranges: Extrema[] = [];
+  const lipschitz: Steepest[] = [];
+  for (let o = 0; o < complex.outputCount; o++) {
+    ranges.push(yield* extrema(complex, o));
+    lipschitz.push(yield* steepest(complex, o));
+  }
+  const integrals = yield* integralsOf(complex);
   return {
     regions: complex.cellCount,
     linearRegions: complex.linearRegionCount,
     ...(planeRegions !== undefined && { planeRegions }),
-    regionsByLayer: regionsByLayer(complex, folds),
-    neurons: reportNeurons(network, folds, complex),
-    duplicates: duplicatesOf(network),
+    regionsByLayer: growth,
+    neurons,
+    duplicates,
     ...(margins && { margins }),
     lines: linesOf(network, folds),
-    extrema: outputs.map((o) => extrema(complex, o)),
-    lipschitz: outputs.map((o) => steepest(complex, o)),
-    integrals: integralsOf(complex),
-    upperBound: montufarBound(network),
+    extrema: ranges,
+    lipschitz,
+    integrals,
+    upperBounds: { montufar: montufarBound(network), serra: serraBound(network) },
     complete: complex.complete,
   };
 }

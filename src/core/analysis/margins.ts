@@ -1,4 +1,5 @@
 import { type Complex, foldsOfEdge } from '../complex/complex.ts';
+import { endsSlice } from '../slices.ts';
 import { activationOf, type Network } from '../network/network.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { forward } from '../network/forward.ts';
@@ -30,13 +31,14 @@ export interface Margins {
  * it is one of the complex of the layers up to the neuron's, without the neuron's own folds: only
  * those stand still while the bias moves, and there the preactivation grows one for one with it.
  * Undefined when vertices × weights exceed `mostWork`, for the network is evaluated at each vertex.
+ * Yields between slices.
  */
-export function marginsOf(
+export function* marginsOf(
   network: Network,
   folds: FoldTable,
   complex: Complex,
   mostWork = 500_000,
-): readonly (readonly Margins[])[] | undefined {
+): Generator<void, readonly (readonly Margins[])[] | undefined> {
   const weights = network.layers.reduce((sum, { inputs, units }) => sum + inputs * units, 0);
   if (complex.vertexCount * weights > mostWork) return undefined;
   const breakpoints = network.layers.map((layer) =>
@@ -48,6 +50,7 @@ export function marginsOf(
     firstTwo(one, folds),
   );
   for (let v = 0; v < complex.vertexCount; v++) {
+    if (endsSlice(v, 8)) yield;
     const meeting = meetings[v];
     if (!meeting) continue;
     const { preactivations } = forward(network, complex.xy.subarray(2 * v, 2 * v + 2));

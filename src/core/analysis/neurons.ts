@@ -1,4 +1,5 @@
 import { type Complex } from '../complex/complex.ts';
+import { endsSlice } from '../slices.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { activationOf, type Network } from '../network/network.ts';
 
@@ -17,19 +18,24 @@ export interface NeuronReport {
   /** Edges of the complex on its folds, and their total length in the domain's units. */
   readonly edges: number;
   readonly length: number;
+  /** Regions of which it is the last in layer order to fold on their boundary. */
+  readonly lastIn: number;
+  /** It folds, and no output bends along any of its folds. */
+  readonly idle: boolean;
 }
 
 /**
  * A report of every neuron that has an activation with breakpoints. Exact in its roles: a neuron
- * folds exactly when its bit differs between two cells.
+ * folds exactly when its bit differs between two cells. Yields between slices.
  */
-export function reportNeurons(
+export function* reportNeurons(
   network: Network,
   folds: FoldTable,
   complex: Complex,
-): NeuronReport[] {
-  const { ever, always } = bitRanges(complex);
-  const { edges, length } = edgesByFold(complex, folds.count);
+): Generator<void, NeuronReport[]> {
+  const { ever, always } = yield* bitRanges(complex);
+  const { edges, length, bends } = yield* edgesByFold(complex, folds.count);
+  const lastIn = yield* lastFolds(complex, folds.count);
   const reports: NeuronReport[] = [];
   network.layers.forEach((layer, l) => {
     for (let i = 0; i < layer.units; i++) {
@@ -40,32 +46,48 @@ export function reportNeurons(
       let folding = false;
       let edgeCount = 0;
       let total = 0;
+      let last = 0;
+      let idle = true;
       for (let f = first; f < end; f++) {
         if (bit(ever, f) && !bit(always, f)) folding = true;
         if (bit(always, f)) piece++;
         edgeCount += edges[f];
         total += length[f];
+        last += lastIn[f];
+        if (bends[f] === 1) idle = false;
       }
       const { slopes, breakpoints } = activationOf(layer, i);
       const role = folding ? 'folding' : slopes[piece] !== 0 ? 'affine' : 'constant';
-      reports.push({ layer: l, neuron: i, role, breakpoints, edges: edgeCount, length: total });
+      reports.push({
+        layer: l,
+        neuron: i,
+        role,
+        breakpoints,
+        edges: edgeCount,
+        length: total,
+        lastIn: last,
+        idle: folding && idle,
+      });
     }
   });
   return reports;
 }
 
 /** The bits that are set in some cell and those set in every cell. */
-function bitRanges({ patterns, patternWords, cellCount }: Complex): {
-  ever: Uint32Array;
-  always: Uint32Array;
-} {
+function* bitRanges({
+  patterns,
+  patternWords,
+  cellCount,
+}: Complex): Generator<void, { ever: Uint32Array; always: Uint32Array }> {
   const ever = new Uint32Array(patternWords);
   const always = new Uint32Array(patternWords).fill(cellCount > 0 ? 0xffffffff : 0);
-  for (let c = 0, k = 0; c < cellCount; c++)
+  for (let c = 0, k = 0; c < cellCount; c++) {
+    if (endsSlice(c)) yield;
     for (let w = 0; w < patternWords; w++, k++) {
       ever[w] |= patterns[k];
       always[w] &= patterns[k];
     }
+  }
   return { ever, always };
 }
 
@@ -74,17 +96,20 @@ function bit(words: Uint32Array, f: number): boolean {
 }
 
 /** An edge where several folds coincide counts for each of them. */
-function edgesByFold(
+function* edgesByFold(
   complex: Complex,
   foldCount: number,
-): { edges: Uint32Array; length: Float64Array } {
-  const { edgeCells, edgeEnds, xy, patterns, patternWords } = complex;
+): Generator<void, { edges: Uint32Array; length: Float64Array; bends: Uint8Array }> {
+  const { edgeCells, edgeEnds, xy, patterns, patternWords, linearRegion } = complex;
   const edges = new Uint32Array(foldCount);
   const length = new Float64Array(foldCount);
+  const bends = new Uint8Array(foldCount);
   for (let e = 0; e < complex.edgeCount; e++) {
+    if (endsSlice(e)) yield;
     const left = edgeCells[2 * e] * patternWords;
     const right = edgeCells[2 * e + 1] * patternWords;
     if (left < 0 || right < 0) continue;
+    const isDead = linearRegion[edgeCells[2 * e]] === linearRegion[edgeCells[2 * e + 1]];
     const from = 2 * edgeEnds[2 * e];
     const to = 2 * edgeEnds[2 * e + 1];
     const l = Math.hypot(xy[to] - xy[from], xy[to + 1] - xy[from + 1]);
@@ -94,9 +119,29 @@ function edgesByFold(
         const f = 32 * w + 31 - Math.clz32(differing & -differing);
         edges[f]++;
         length[f] += l;
+        if (!isDead) bends[f] = 1;
         differing &= differing - 1;
       }
     }
   }
-  return { edges, length };
+  return { edges, length, bends };
+}
+
+/** Per fold, the cells on whose boundary it is the last one in layer order. */
+function* lastFolds(complex: Complex, foldCount: number): Generator<void, Uint32Array> {
+  const { edgeCells, edgeFold } = complex;
+  const last = new Int32Array(complex.cellCount).fill(-1);
+  for (let e = 0; e < complex.edgeCount; e++) {
+    if (endsSlice(e)) yield;
+    if (edgeFold[e] < 0) continue;
+    // Where folds coincide, the first of them drew the edge.
+    const fold = edgeFold[e];
+    for (let s = 2 * e; s < 2 * e + 2; s++) {
+      const cell = edgeCells[s];
+      if (cell >= 0 && last[cell] < fold) last[cell] = fold;
+    }
+  }
+  const cells = new Uint32Array(foldCount);
+  for (const fold of last) if (fold >= 0) cells[fold]++;
+  return cells;
 }

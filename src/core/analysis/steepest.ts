@@ -1,4 +1,5 @@
 import type { Complex } from '../complex/complex.ts';
+import { endsSlice } from '../slices.ts';
 
 /** The largest gradient norm of an output, and a cell that has it. */
 export interface Steepest {
@@ -8,12 +9,13 @@ export interface Steepest {
 
 /**
  * The Lipschitz constant of one output over the domain, in the Euclidean norm, and a cell that
- * attains it: on a convex domain it is the largest gradient norm of any cell.
+ * attains it: on a convex domain it is the largest gradient norm of any cell. Yields between slices.
  */
-export function steepest(complex: Complex, output: number): Steepest {
+export function* steepest(complex: Complex, output: number): Generator<void, Steepest> {
   let norm = -1;
   let cell = -1;
   for (let c = 0; c < complex.cellCount; c++) {
+    if (endsSlice(c)) yield;
     const m = 3 * (c * complex.outputCount + output);
     const n = Math.hypot(complex.maps[m], complex.maps[m + 1]);
     if (n > norm) {

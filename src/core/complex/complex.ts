@@ -45,6 +45,9 @@ export interface Complex {
 
   /** False when a budget stopped the subdivision: the cells are valid but do not fill the domain. */
   readonly complete: boolean;
+
+  /** Whether doubles were too coarse for the network, so that its rows were carried in two each. */
+  readonly precise: boolean;
 }
 
 /** The vertex at which ring entry `r` (an index into `ring`) starts. */

@@ -1,8 +1,9 @@
 import { foldsOfEdge, type Complex } from './complex.ts';
 import { cellArea, cellCentroid } from './measure.ts';
+import { endsSlice, finished } from '../slices.ts';
 
 /** What there is to count and measure in a fold complex. */
-export interface ComplexStats {
+export interface ComplexStats extends Integrals {
   /** Activation regions: cells of distinct patterns. */
   readonly regions: number;
   /** Regions on which the outputs are one affine map. */
@@ -20,11 +21,14 @@ export interface ComplexStats {
   readonly deadEdges: number;
   /** V − E + F: 1 for a complete complex. */
   readonly euler: number;
+  /** Length of all folds inside the domain. */
+  readonly foldLength: number;
+}
+
+interface Integrals {
   readonly area: number;
   readonly minArea: number;
   readonly maxArea: number;
-  /** Length of all folds inside the domain. */
-  readonly foldLength: number;
   /** Integral of every output over the cells. */
   readonly integral: readonly number[];
   /** Integral of |∇f|² over the cells, summed over the outputs. */
@@ -33,7 +37,7 @@ export interface ComplexStats {
 
 /** Counts and integrals of a complex. Linear in its size. */
 export function complexStats(complex: Complex): ComplexStats {
-  return { ...counts(complex), ...complexIntegrals(complex) };
+  return { ...counts(complex), ...finished(integralsInSteps(complex)) };
 }
 
 function counts(complex: Complex) {
@@ -73,8 +77,11 @@ function counts(complex: Complex) {
   };
 }
 
-/** What is summed over the cells of a complex: on each an output is its value at the centroid. */
-export function complexIntegrals(complex: Complex) {
+/**
+ * What is summed over the cells of a complex: on each an output is its value at the centroid. Yields
+ * between slices.
+ */
+export function* integralsInSteps(complex: Complex): Generator<void, Integrals> {
   const { maps, outputCount } = complex;
   let area = 0;
   let minArea = Infinity;
@@ -82,6 +89,7 @@ export function complexIntegrals(complex: Complex) {
   let gradientSquared = 0;
   const integral = new Array<number>(outputCount).fill(0);
   for (let c = 0; c < complex.cellCount; c++) {
+    if (endsSlice(c)) yield;
     const own = cellArea(complex, c);
     area += own;
     minArea = Math.min(minArea, own);

@@ -1,7 +1,7 @@
 import { foldsOfEdge, ringVertex } from '../complex/complex.ts';
 import { cellArea, cellCentroid } from '../complex/measure.ts';
 import { foldTable, type FoldTable } from '../network/folds.ts';
-import { digits } from './digits.ts';
+import { record, type Field } from './csvRecord.ts';
 import { patternWriter } from './patternText.ts';
 import { breakpointsOf, piecesOf } from './pieces.ts';
 import type { Subject } from './subject.ts';
@@ -140,14 +140,4 @@ function cellOfVertex(complex: Subject['complex']): Uint32Array {
     for (let r = complex.cellStart[c]; r < complex.cellStart[c + 1]; r++)
       cells[ringVertex(complex, r)] = c;
   return cells;
-}
-
-type Field = string | number;
-
-function record(fields: readonly Field[]): string {
-  return `${fields.map((f) => (typeof f === 'number' ? digits(f) : quoted(f))).join(',')}\r\n`;
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

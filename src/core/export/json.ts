@@ -1,6 +1,15 @@
+import { curveLength, type Curves } from '../analysis/curves.ts';
+import { levelOf } from '../analysis/levelSets.ts';
 import { foldsOfEdge } from '../complex/complex.ts';
 import { cellArea, cellCentroid } from '../complex/measure.ts';
 import { foldTable } from '../network/folds.ts';
+import {
+  classesOfSubject,
+  ContourError,
+  levelSetsOfSubject,
+  polyline,
+  type Levels,
+} from './contours.ts';
 import { jsonDigits } from './digits.ts';
 import { patternWriter } from './patternText.ts';
 import { piecesOf } from './pieces.ts';
@@ -15,8 +24,13 @@ import type { Subject } from './subject.ts';
  * `side` of the domain; `regions` have their `edges` counter-clockwise (2·edge, plus 1 when the ring
  * runs against it) and per output the map [a, b, c] of a·x + b·y + c. Of a one-input network there
  * are only regions: the pieces `from` … `to`, with maps [a, c].
+ *
+ * `classAreas` has per output the area on which it is the largest, `boundaries` the lines between,
+ * with the outputs `left` and `right` of them, and `levelLines` those on which the height has a level,
+ * with what is higher on the left. Closed lines end with their first point. What has no answer, the
+ * boundaries of a single output say, is left out.
  */
-export function* json(subject: Subject): Generator<string> {
+export function* json(subject: Subject, levels: Levels = {}): Generator<string> {
   const { complex, inputNames, outputNames } = subject;
   const folds = foldTable(subject.network);
   const patternOf = patternWriter(complex, folds);
@@ -47,8 +61,45 @@ export function* json(subject: Subject): Generator<string> {
     yield* list('vertices', complex.vertexCount, (v) => array([xy[2 * v], xy[2 * v + 1]]));
     yield* list('edges', complex.edgeCount, (e) => edgeText(subject, e));
     yield* list('regions', complex.cellCount, (c) => regionText(subject, regionHead(c), c));
+    yield* boundaryLists(subject);
+    yield* levelList(subject, levels);
   }
   yield '\n}\n';
+}
+
+function* boundaryLists(subject: Subject): Generator<string> {
+  const classes = ifAny(() => classesOfSubject(subject));
+  if (!classes) return;
+  const { area, boundaries } = classes;
+  yield `,\n "classAreas": ${array(area)}`;
+  yield* list('boundaries', boundaries.count, (k) => {
+    const sides = `"left": ${boundaries.left[k]}, "right": ${boundaries.right[k]}`;
+    return `{${sides}, ${curveText(boundaries, k)}}`;
+  });
+}
+
+function* levelList(subject: Subject, levels: Levels): Generator<string> {
+  const sets = ifAny(() => levelSetsOfSubject(subject, levels));
+  if (!sets) return;
+  yield* list('levelLines', sets.curves.count, (k) => {
+    const level = jsonDigits(sets.levels[levelOf(sets, k)]);
+    return `{"level": ${level}, ${curveText(sets.curves, k)}}`;
+  });
+}
+
+function curveText(curves: Curves, k: number): string {
+  const points = polyline(curves, k).map(array).join(', ');
+  const length = jsonDigits(curveLength(curves, k));
+  return `"closed": ${curves.closed[k] === 1}, "length": ${length}, "points": [${points}]`;
+}
+
+function ifAny<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof ContourError) return undefined;
+    throw error;
+  }
 }
 
 function domainText({ domain: { corners }, graph }: Subject): string {

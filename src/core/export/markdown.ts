@@ -21,7 +21,8 @@ export function markdown(subject: Subject, facts: Facts): string {
       [
         ['Activation regions', whole(facts.regions)],
         ['Linear regions', whole(facts.linearRegions)],
-        ['Most that any network of this shape has', whole(facts.upperBound)],
+        ['Most that any network of this shape has (Montúfar)', whole(facts.upperBounds.montufar)],
+        ['The same, counting lost dimensions (Serra)', whole(facts.upperBounds.serra)],
         ...(graph
           ? []
           : [
@@ -55,15 +56,19 @@ function domainText({ domain: { corners }, graph, inputNames }: Subject): string
   return `(${inputNames.map(inline).join(', ')}) in the polygon ${points.join(', ')}`;
 }
 
-function outputTable({ outputNames, graph }: Subject, { extrema, lipschitz }: Facts): string {
+function outputTable(
+  { outputNames, graph }: Subject,
+  { extrema, lipschitz, integrals }: Facts,
+): string {
   const place = ({ x, y }: { readonly x: number; readonly y: number }): string =>
     graph ? numberText(x) : `(${numberText(x)}, ${numberText(y)})`;
   return table(
-    ['Output', 'Minimum', 'Where', 'Maximum', 'Where', 'Lipschitz constant'],
+    ['Output', 'Minimum', 'Where', 'Maximum', 'Where', 'Lipschitz constant', 'Mean', 'Integral'],
     outputNames.map((name, o) => {
       const { min, max } = extrema[o];
       const values = [numberText(min.value), place(min), numberText(max.value), place(max)];
-      return [name, ...values, numberText(lipschitz[o].norm)];
+      const { mean, integral } = integrals[o];
+      return [name, ...values, ...[lipschitz[o].norm, mean, integral].map((x) => numberText(x))];
     }),
   );
 }
@@ -76,11 +81,12 @@ function neuronSection({ network, graph }: Subject, neurons: readonly NeuronRepo
   return [
     '## Neurons',
     table(
-      ['Layer', 'Neuron', 'Over the domain', ...measures],
-      neurons.map(({ layer, neuron, role, edges, length }) => [
+      ['Layer', 'Neuron', 'Over the domain', 'Regions it folds last', ...measures],
+      neurons.map(({ layer, neuron, role, idle, lastIn, edges, length }) => [
         layerName(network, layer),
         whole(neuron + 1),
-        roles[role],
+        idle ? 'folds without effect' : roles[role],
+        whole(lastIn),
         whole(edges),
         ...(graph ? [] : [numberText(length)]),
       ]),

@@ -1,4 +1,7 @@
+import { classesOf } from '../analysis/classes.ts';
+import { policyEntropy } from '../analysis/entropy/policyEntropy.ts';
 import { bounds } from '../complex/domain.ts';
+import { finished } from '../slices.ts';
 import { foldTable } from '../network/folds.ts';
 import { colourSheet, type Colouring, type Colours } from '../picture/colouring.ts';
 import { frameOf, type Extent, type Frame } from '../picture/frame.ts';
@@ -9,11 +12,15 @@ import type { Subject } from './subject.ts';
 
 /** How a subject is to look. */
 export interface Look {
-  /** `class` is by region where there is only one output. */
+  /** By region where a network has no such colours: `class` with one output, `entropy` of no policy. */
   readonly colouring: Colouring;
   readonly theme: ThemeKind;
+  /** Factor on the logits of a policy, for its entropy; 1 unless given. */
+  readonly gain?: number;
   /** What the spec shows unless given. */
   readonly height?: Height;
+  /** Levels whose lines a plane shows, as `levelsFrom` reads them; none unless given. */
+  readonly levels?: string;
 }
 
 /** A subject as it is drawn: its sheet, where that lies, and its colours. */
@@ -34,9 +41,18 @@ export function sceneOf(subject: Subject, look: Look): Scene {
   const { complex } = subject;
   const folds = foldTable(subject.network);
   const height = look.height ?? subject.show;
-  const classless = look.colouring === 'class' && complex.outputCount < 2;
-  const colouring = classless ? 'region' : look.colouring;
-  const sheet = sheetOf(complex, height, colouring === 'class');
+  const hasColours =
+    look.colouring === 'class'
+      ? complex.outputCount > 1
+      : look.colouring !== 'entropy' || subject.policy === true;
+  const colouring = hasColours ? look.colouring : 'region';
+  const entropy =
+    colouring === 'entropy' ? finished(policyEntropy(complex, look.gain ?? 1)) : undefined;
+  const isSplit = colouring === 'class' || height.kind === 'argmax';
+  const classes = isSplit
+    ? finished(classesOf(subject.network, subject.domain, complex))?.pieces
+    : undefined;
+  const sheet = sheetOf(complex, height, classes);
   const extent = { ...bounds(subject.domain), ...heightRange(sheet) };
   const palette = paletteOf(look.theme);
   return {
@@ -48,6 +64,14 @@ export function sceneOf(subject: Subject, look: Look): Scene {
     extent,
     frame: frameOf(extent),
     palette,
-    colours: colourSheet(colouring, complex, folds, sheet, palette),
+    colours: colourSheet(
+      colouring,
+      complex,
+      folds,
+      sheet,
+      palette,
+      'activation',
+      entropy?.cellMean,
+    ),
   };
 }

@@ -22,4 +22,6 @@ export interface Subject {
   readonly outputNames: readonly string[];
   /** The height of the surface unless something else is chosen. */
   readonly show: Height;
+  /** The outputs are the logits of a policy over as many actions. */
+  readonly policy?: true;
 }

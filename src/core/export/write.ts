@@ -1,5 +1,6 @@
 import { factsOf } from '../analysis/facts.ts';
 import { foldTable } from '../network/folds.ts';
+import { contourCsv } from './contourTables.ts';
 import { csv } from './csv.ts';
 import { glb } from './glb.ts';
 import { json } from './json.ts';
@@ -21,13 +22,15 @@ const kinds = [
   'regions',
   'vertices',
   'edges',
+  'boundaries',
+  'levels',
   'json',
   'markdown',
 ] as const;
 
 export type Kind = (typeof kinds)[number];
 
-const endings: Readonly<Record<Kind, string>> = {
+const endings: Readonly<Record<Kind | 'png', string>> = {
   svg: '.svg',
   surface: '.surface.svg',
   glb: '.glb',
@@ -35,12 +38,15 @@ const endings: Readonly<Record<Kind, string>> = {
   regions: '.regions.csv',
   vertices: '.vertices.csv',
   edges: '.edges.csv',
+  boundaries: '.boundaries.csv',
+  levels: '.levels.csv',
   json: '.complex.json',
   markdown: '.md',
+  png: '.png',
 };
 
 /** A name for an export of a spec: xor.svg for xor.fold.yaml. */
-export function fileNameFor(specName: string, kind: Kind): string {
+export function fileNameFor(specName: string, kind: Kind | 'png'): string {
   return specName.replace(/(\.fold)?\.(ya?ml|jsonc?)$/i, '') + endings[kind];
 }
 
@@ -51,15 +57,26 @@ export interface Written {
   readonly content: Uint8Array | Iterable<string>;
 }
 
-/** The kinds that a subject can be written as: a function of one variable has no surface and no edges. */
-export function kindsFor({ graph }: { readonly graph: boolean }): readonly Kind[] {
-  return graph ? kinds.filter((kind) => !['surface', 'glb', 'obj', 'edges'].includes(kind)) : kinds;
+/**
+ * The kinds that a subject can be written as: a function of one variable has no surface and no lines,
+ * one of a single output no decision boundaries.
+ */
+export function kindsFor({
+  graph,
+  outputNames,
+}: Pick<Subject, 'graph' | 'outputNames'>): readonly Kind[] {
+  return kinds.filter(
+    (kind) =>
+      !(graph && planar.includes(kind)) && !(kind === 'boundaries' && outputNames.length < 2),
+  );
 }
+
+const planar: readonly Kind[] = ['surface', 'glb', 'obj', 'edges', 'boundaries', 'levels'];
 
 /**
  * Writes a subject as one kind of file. The first file has the name given; OBJ comes with a second,
  * its materials, which it looks for next to it. Throws a RangeError for a kind that the subject does
- * not have (see `kindsFor`).
+ * not have (see `kindsFor`), and a ContourError for lines that it does not have.
  */
 export function write(
   subject: Subject,
@@ -87,8 +104,11 @@ export function write(
     case 'vertices':
     case 'edges':
       return [{ name, content: csv(subject, kind) }];
+    case 'boundaries':
+    case 'levels':
+      return [{ name, content: contourCsv(subject, kind, look) }];
     case 'json':
-      return [{ name, content: json(subject) }];
+      return [{ name, content: json(subject, look) }];
     case 'markdown': {
       const { network, complex } = subject;
       const facts = factsOf(network, foldTable(network), complex);

@@ -30,6 +30,11 @@ export function leakyRelu(slope: number): Activation {
   return slope === 1 ? identity : { breakpoints: [0], slopes: [slope, 1], intercept: 0 };
 }
 
+/** Whether an activation leaves every value as it is. */
+export function isIdentity({ slopes, intercept }: Activation): boolean {
+  return slopes.length === 1 && slopes[0] === 1 && intercept === 0;
+}
+
 /** The intercept of every piece, rounded to doubles (the exact ones follow from continuity). */
 export function intercepts(activation: Activation): number[] {
   const { breakpoints, slopes } = activation;

@@ -17,10 +17,11 @@ export function pieceInPattern(
 }
 
 /**
- * The affine map from the input to the preactivations of `layer` where the earlier layers have the
- * given pattern, composed in doubles: units × (inputs + 1), row-major, the constant last.
+ * The affine map from the input to what enters `layer` (the outputs, for the layer after the last)
+ * where the earlier layers have the given pattern, composed in doubles: one row per value, row-major,
+ * the constant last.
  */
-export function preactivationMap(
+export function inputMap(
   network: Network,
   folds: FoldTable,
   pattern: Uint32Array,
@@ -28,19 +29,27 @@ export function preactivationMap(
 ): Float64Array {
   const width = network.inputs + 1;
   let rows = identityRows(network.inputs);
-  for (let l = 0; ; l++) {
+  for (let l = 0; l < layer; l++) {
     rows = compose(network, l, rows, width);
-    if (l === layer) return rows;
     activate(network, folds, pattern, l, rows, width);
   }
+  return rows;
 }
 
-/** The affine map from the input to the outputs under a pattern; layout as `preactivationMap`. */
+/** The affine map from the input to the preactivations of `layer`; layout as `inputMap`. */
+export function preactivationMap(
+  network: Network,
+  folds: FoldTable,
+  pattern: Uint32Array,
+  layer: number,
+): Float64Array {
+  const below = inputMap(network, folds, pattern, layer);
+  return compose(network, layer, below, network.inputs + 1);
+}
+
+/** The affine map from the input to the outputs under a pattern; layout as `inputMap`. */
 export function outputMap(network: Network, folds: FoldTable, pattern: Uint32Array): Float64Array {
-  const last = network.layers.length - 1;
-  const rows = preactivationMap(network, folds, pattern, last);
-  activate(network, folds, pattern, last, rows, network.inputs + 1);
-  return rows;
+  return inputMap(network, folds, pattern, network.layers.length);
 }
 
 function identityRows(inputs: number): Float64Array {

@@ -1,5 +1,5 @@
 import type { Activation } from './activation.ts';
-import { activationOf, type Layer, type Network } from './network.ts';
+import { activationOf, isLinear, type Layer, type Network } from './network.ts';
 
 /** Whether two networks are the same function written with the same numbers; names do not count. */
 export function sameNetwork(p: Network, q: Network): boolean {
@@ -7,6 +7,20 @@ export function sameNetwork(p: Network, q: Network): boolean {
     p.inputs === q.inputs &&
     p.layers.length === q.layers.length &&
     p.layers.every((layer, l) => sameLayer(layer, q.layers[l]))
+  );
+}
+
+/** Whether two networks have the same layers but for the numbers of their last, which folds nothing. */
+export function sameUpToOutputs(p: Network, q: Network): boolean {
+  const last = p.layers.length - 1;
+  const [outP, outQ] = [p.layers[last], q.layers[last]];
+  return (
+    p.inputs === q.inputs &&
+    p.layers.length === q.layers.length &&
+    outP.units === outQ.units &&
+    isLinear(outP) &&
+    isLinear(outQ) &&
+    p.layers.every((layer, l) => l === last || sameLayer(layer, q.layers[l]))
   );
 }
 
@@ -25,7 +39,8 @@ function sameLayer(p: Layer, q: Layer): boolean {
   return true;
 }
 
-function sameActivation(p: Activation, q: Activation): boolean {
+/** Whether two activations are the same function written with the same numbers. */
+export function sameActivation(p: Activation, q: Activation): boolean {
   return (
     p.intercept === q.intercept &&
     sameNumbers(p.breakpoints, q.breakpoints) &&

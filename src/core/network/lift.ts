@@ -11,3 +11,11 @@ export function liftToPlane(network: Network): Network {
   for (let i = 0; i < first.units; i++) weights[2 * i] = first.weights[i];
   return { ...network, inputs: 2, layers: [{ ...first, inputs: 2, weights }, ...rest] };
 }
+
+/** The function of one variable that was lifted to the plane. Expects two inputs. */
+export function restrictToLine(network: Network): Network {
+  if (network.inputs !== 2) throw new RangeError('Only a network of two inputs can be restricted.');
+  const [first, ...rest] = network.layers;
+  const weights = Float64Array.from({ length: first.units }, (_, i) => first.weights[2 * i]);
+  return { ...network, inputs: 1, layers: [{ ...first, inputs: 1, weights }, ...rest] };
+}

@@ -1,4 +1,4 @@
-import type { Activation } from './activation.ts';
+import { isIdentity, type Activation } from './activation.ts';
 
 /** An affine map followed by one activation per neuron. Shapes are checked where a layer is made. */
 export interface Layer {
@@ -28,6 +28,12 @@ export function activationOf(layer: Layer, i: number): Activation {
 
 function isPerNeuron(a: Activation | readonly Activation[]): a is readonly Activation[] {
   return Array.isArray(a);
+}
+
+/** Whether no neuron of a layer has an activation. */
+export function isLinear(layer: Layer): boolean {
+  for (let i = 0; i < layer.units; i++) if (!isIdentity(activationOf(layer, i))) return false;
+  return true;
 }
 
 /** Number of outputs of the network: the units of its last layer. */

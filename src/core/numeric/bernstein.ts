@@ -3,6 +3,7 @@
  * of one sign where the coefficients are, so nothing cancels.
  */
 export interface Bernstein {
+  readonly value: (p: number, q: number) => number;
   /** Value and first three derivatives at p, where q = 1 − p is passed apart to be exact near 1. */
   readonly jet: (p: number, q: number) => readonly [number, number, number, number];
 }
@@ -17,6 +18,7 @@ export function bernstein(coefficients: readonly number[]): Bernstein {
     levels.push(scaledByBinomials(differences));
   }
   return {
+    value: (p, q) => evaluate(levels[0], p, q),
     jet: (p, q) => [
       evaluate(levels[0], p, q),
       evaluate(levels[1], p, q),

@@ -14,6 +14,11 @@ export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, x) => sum + x, 0) / values.length;
 }
 
+/** Whether all values are the same; the deviation of such may be a rounding away from 0. */
+export function isConstant(values: readonly number[]): boolean {
+  return values.every((x) => x === values[0]);
+}
+
 /** Standard deviation with n − 1. */
 export function deviationOf(values: readonly number[]): number {
   const mean = meanOf(values);

@@ -3,10 +3,10 @@ import type { FoldTable } from '../network/folds.ts';
 import type { ColourTable } from './colour.ts';
 import { firstOfRegion, isDeadEdge, type RegionKind } from './joined.ts';
 import type { Palette } from './palette.ts';
-import { heightAt, heightRange, type Sheet } from './sheet.ts';
+import { heightAt, heightRange, largestAtCentre, type Sheet } from './sheet.ts';
 
 /** What the colour of a face means. */
-export type Colouring = 'region' | 'height' | 'gradient' | 'layer' | 'linear' | 'class';
+export type Colouring = 'region' | 'height' | 'gradient' | 'layer' | 'linear' | 'class' | 'entropy';
 
 /** How to read the colours back. */
 export type Scale =
@@ -27,7 +27,7 @@ export interface Colours {
 
 /**
  * The colour of every piece of a sheet; the cells of a linear region share it where such are shown.
- * `class` needs a sheet that is split by its largest output.
+ * `entropy` needs the mean entropy of every cell. For `class`, a sheet that is not split has the output that is largest at the centre of each cell.
  */
 export function colourSheet(
   colouring: Colouring,
@@ -36,6 +36,7 @@ export function colourSheet(
   sheet: Sheet,
   palette: Palette,
   regions: RegionKind = 'activation',
+  cellEntropy: ArrayLike<number> = [],
 ): Colours {
   switch (colouring) {
     case 'region':
@@ -45,11 +46,13 @@ export function colourSheet(
     case 'gradient':
       return byGradient(sheet, palette);
     case 'layer':
-      return byCategory(sheet, palette, lastFoldLayers(complex, folds, regions));
+      return byCategory(sheet, palette, ofCells(sheet, lastFoldLayers(complex, folds, regions)));
     case 'linear':
       return byLinearRegion(complex, sheet, palette);
+    case 'entropy':
+      return byEntropy(complex, sheet, palette, cellEntropy);
     case 'class':
-      return byCategory(sheet, palette, undefined);
+      return byCategory(sheet, palette, tops(complex, sheet));
   }
 }
 
@@ -98,13 +101,24 @@ function byGradient(sheet: Sheet, palette: Palette): Colours {
   );
 }
 
-/** By number per cell, or by the largest output; −1 (no fold at all) shares the first colour. */
-function byCategory(sheet: Sheet, palette: Palette, cells: Int32Array | undefined): Colours {
+/** The entropy of every cell, from none to that of equal chances. */
+function byEntropy(
+  complex: Complex,
+  sheet: Sheet,
+  palette: Palette,
+  cellEntropy: ArrayLike<number>,
+): Colours {
+  const values = Float64Array.from(sheet.cell, (cell) => cellEntropy[cell]);
+  return onRamp(sheet, palette.sequential, values, 0, Math.log(complex.outputCount));
+}
+
+/** By number per piece; −1 (no fold at all) shares the first colour. */
+function byCategory(sheet: Sheet, palette: Palette, numbers: Int32Array): Colours {
   const { categories } = palette;
   const faces = new Uint8Array(3 * sheet.count);
   const seen = new Set<number>();
   for (let p = 0; p < sheet.count; p++) {
-    const index = Math.max(0, cells ? cells[sheet.cell[p]] : sheet.top[p]);
+    const index = Math.max(0, numbers[p]);
     seen.add(index);
     faces.set(categories[index % categories.length], 3 * p);
   }
@@ -112,6 +126,14 @@ function byCategory(sheet: Sheet, palette: Palette, cells: Int32Array | undefine
     .sort((a, b) => a - b)
     .map((index) => ({ index, colour: categories[index % categories.length] }));
   return { faces, scale: { kind: 'keys', keys } };
+}
+
+function ofCells(sheet: Sheet, numbers: Int32Array): Int32Array {
+  return Int32Array.from(sheet.cell, (cell) => numbers[cell]);
+}
+
+function tops(complex: Complex, sheet: Sheet): Int32Array {
+  return sheet.top.map((top, p) => (top < 0 ? largestAtCentre(complex, sheet.cell[p]) : top));
 }
 
 /** The hue from the affine map itself: equal maps look equal, and an edit elsewhere changes nothing. */

@@ -14,6 +14,16 @@ export function numberText(x: number, digits = 4): string {
   return withMinus(text);
 }
 
+/**
+ * A number that is known to lie between two others, as the middle and what it may be off by; just
+ * the number where that is nothing, or less than is shown.
+ */
+export function enclosureText({ lo, hi }: { readonly lo: number; readonly hi: number }): string {
+  const middle = numberText(lo / 2 + hi / 2, 3);
+  const off = (hi - lo) / 2;
+  return off > 5e-4 * Math.abs(lo / 2 + hi / 2) ? `${middle} ± ${numberText(off, 1)}` : middle;
+}
+
 /** `2·x − y + 0.5`; coefficients are those of `names`, then the constant. */
 export function affineText(
   coefficients: ArrayLike<number>,

@@ -1,4 +1,5 @@
-import type { Complex } from '../complex/complex.ts';
+import { foldsOfEdge, type Complex } from '../complex/complex.ts';
+import { cellArea } from '../complex/measure.ts';
 
 /** Which regions a picture shows: those of one activation pattern, or of one affine map. */
 export type RegionKind = 'activation' | 'linear';
@@ -19,4 +20,40 @@ export function firstOfRegion({
   const first = new Uint32Array(linearRegionCount);
   for (let c = cellCount - 1; c >= 0; c--) first[linearRegion[c]] = c;
   return Uint32Array.from(linearRegion, (region) => first[region]);
+}
+
+/** The area of every region of a kind, in the order of their numbers; lengths where there is one input. */
+export function regionAreas(complex: Complex, kind: RegionKind): Float64Array {
+  const { cellCount, linearRegion, linearRegionCount } = complex;
+  const areas = new Float64Array(kind === 'linear' ? linearRegionCount : cellCount);
+  for (let c = 0; c < cellCount; c++)
+    areas[kind === 'linear' ? linearRegion[c] : c] += cellArea(complex, c);
+  return areas;
+}
+
+/** A linear region: cells that are joined because no output bends between them. */
+export interface JoinedRegion {
+  readonly cells: readonly number[];
+  readonly area: number;
+  /** Folds on its boundary, ascending: those at which an output bends. */
+  readonly folds: readonly number[];
+}
+
+/** The linear region of a cell. */
+export function joinedRegion(complex: Complex, cell: number): JoinedRegion {
+  const { linearRegion, cellStart, ring } = complex;
+  const cells: number[] = [];
+  const folds = new Set<number>();
+  let area = 0;
+  for (let c = 0; c < complex.cellCount; c++) {
+    if (linearRegion[c] !== linearRegion[cell]) continue;
+    cells.push(c);
+    area += cellArea(complex, c);
+    for (let r = cellStart[c]; r < cellStart[c + 1]; r++) {
+      const edge = ring[r] >> 1;
+      if (isDeadEdge(complex, edge)) continue;
+      for (const fold of foldsOfEdge(complex, edge)) folds.add(fold);
+    }
+  }
+  return { cells, area, folds: [...folds].sort((a, b) => a - b) };
 }

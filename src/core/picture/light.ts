@@ -9,3 +9,6 @@ export const ambient = 0.3;
 
 /** The heights are flattened by this much in the light, so that steep facets keep their colour. */
 export const relief = 0.8;
+
+/** Opacity of faces that lie upon each other in one plane. */
+export const veil = 0.5;

@@ -18,6 +18,8 @@ export interface Palette {
   readonly layers: readonly (readonly [number, number, number])[];
   readonly border: readonly [number, number, number];
   readonly tie: readonly [number, number, number];
+  /** Level lines: darker than every face, or as dark as the lines on light paper. */
+  readonly level: readonly [number, number, number];
   /** Factor on all widths. */
   readonly weight: number;
 }
@@ -31,6 +33,9 @@ export function paletteOf(kind: ThemeKind): Palette {
 export function lineWidth(palette: Palette, layer: number): number {
   return palette.weight * Math.max(0.8, 2.4 * 0.74 ** layer);
 }
+
+/** Width in pixels of level lines. */
+export const levelWidth = 1.4;
 
 const dark: Palette = {
   regions: ramp([
@@ -66,13 +71,14 @@ const dark: Palette = {
   layers: colours([
     [0.98, 0.012, 95],
     [0.86, 0.14, 80],
-    [0.87, 0.1, 205],
-    [0.86, 0.1, 345],
+    [0.89, 0.1, 198],
+    [0.86, 0.11, 348],
     [0.88, 0.15, 145],
     [0.87, 0.07, 295],
   ]),
   border: rgb([0.8, 0.01, 260]),
   tie: rgb([0.99, 0, 0]),
+  level: rgb([0.1, 0.01, 280]),
   weight: 1,
 };
 
@@ -106,7 +112,7 @@ const light: Palette = {
     [0.66, 0.17, 30],
     [0.55, 0.17, 5],
   ]),
-  categories: hues([250, 60, 165, 345, 100, 205, 25, 300], [0.76, 0.84, 0.8, 0.82], 0.095),
+  categories: hues([250, 60, 165, 345, 100, 205, 25, 300], [0.75, 0.84, 0.79, 0.83], 0.095),
   layers: colours([
     [0.24, 0.02, 270],
     [0.45, 0.15, 30],
@@ -117,6 +123,7 @@ const light: Palette = {
   ]),
   border: rgb([0.45, 0.01, 260]),
   tie: rgb([0.15, 0, 0]),
+  level: rgb([0.3, 0.01, 280]),
   weight: 1,
 };
 

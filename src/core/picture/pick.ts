@@ -1,4 +1,6 @@
+import { orient2d } from 'robust-predicates';
 import type { Sheet } from './sheet.ts';
+import { boxSize, fanout, type SheetBoxes } from './sheetBoxes.ts';
 
 export type Vec3 = readonly [x: number, y: number, z: number];
 
@@ -10,37 +12,97 @@ export interface Hit {
   readonly y: number;
 }
 
-/**
- * The first piece that a ray meets, with the point of the plane below. All pieces are tried: 100,000
- * cost about as much as one frame's budget allows, without a search structure that each edit of the
- * network would have to rebuild, and holes in a partial complex need no care.
- */
-export function pickRay(sheet: Sheet, origin: Vec3, direction: Vec3): Hit | undefined {
+/** The first piece that a ray meets, with the point of the plane below. */
+export function pickRay(boxes: SheetBoxes, origin: Vec3, direction: Vec3): Hit | undefined {
+  const { sheet } = boxes;
   const [ox, oy, oz] = origin;
   const [dx, dy, dz] = direction;
   let nearest = Infinity;
   let piece = -1;
-  for (let p = 0; p < sheet.count; p++) {
-    const a = sheet.maps[3 * p];
-    const b = sheet.maps[3 * p + 1];
-    const c = sheet.maps[3 * p + 2];
-    const t = (a * ox + b * oy + c - oz) / (dz - a * dx - b * dy);
-    if (!(t > 0 && t < nearest)) continue;
-    if (!contains(sheet, p, ox + t * dx, oy + t * dy)) continue;
-    nearest = t;
-    piece = p;
-  }
+  visit(
+    boxes,
+    (box, b) => entry(box, b, origin, direction, nearest),
+    (p) => {
+      const a = sheet.maps[3 * p];
+      const b = sheet.maps[3 * p + 1];
+      const c = sheet.maps[3 * p + 2];
+      const t = (a * ox + b * oy + c - oz) / (dz - a * dx - b * dy);
+      if (!(t > 0 && t < nearest)) return;
+      if (!contains(sheet, p, ox + t * dx, oy + t * dy)) return;
+      nearest = t;
+      piece = p;
+    },
+  );
   if (piece < 0) return undefined;
   return { piece, cell: sheet.cell[piece], x: ox + nearest * dx, y: oy + nearest * dy };
 }
 
-/** The piece above a point of the plane. */
-export function pickPoint(sheet: Sheet, x: number, y: number): Hit | undefined {
-  for (let p = 0; p < sheet.count; p++) {
-    if (contains(sheet, p, x, y)) return { piece: p, cell: sheet.cell[p], x, y };
-  }
-  return undefined;
+/**
+ * The piece above a point of the plane, decided exactly for the corners as they are stored; of
+ * several round a border the first one.
+ */
+export function pickPoint(boxes: SheetBoxes, x: number, y: number): Hit | undefined {
+  const { sheet } = boxes;
+  let piece = -1;
+  visit(
+    boxes,
+    (box, b) => piece < 0 && x >= box[b] && x <= box[b + 1] && y >= box[b + 2] && y <= box[b + 3],
+    (p) => {
+      if (piece < 0 && contains(sheet, p, x, y)) piece = p;
+    },
+  );
+  return piece < 0 ? undefined : { piece, cell: sheet.cell[piece], x, y };
 }
+
+/** Calls `atPiece`, in order, for the pieces of all boxes that `enters` lets in. */
+function visit(
+  { sheet, levels }: SheetBoxes,
+  enters: (box: Float64Array, b: number) => boolean,
+  atPiece: (piece: number) => void,
+): void {
+  const descend = (level: number, first: number, end: number): void => {
+    if (level < 0) {
+      for (let p = first; p < Math.min(end, sheet.count); p++) atPiece(p);
+      return;
+    }
+    const boxes = levels[level];
+    for (let i = first; i < end && boxSize * i < boxes.length; i++)
+      if (enters(boxes, boxSize * i)) descend(level - 1, fanout * i, fanout * (i + 1));
+  };
+  descend(levels.length - 1, 0, 1);
+}
+
+/**
+ * Whether a ray is in a box before `nearest`. The interval is widened by far more than the rounding
+ * of its ends, so that no box is missed of which a piece would be hit.
+ */
+function entry(
+  box: Float64Array,
+  b: number,
+  origin: Vec3,
+  direction: Vec3,
+  nearest: number,
+): boolean {
+  let from = 0;
+  let to = nearest;
+  for (let axis = 0; axis < 3; axis++) {
+    const o = origin[axis];
+    const d = direction[axis];
+    const lo = box[b + 2 * axis];
+    const hi = box[b + 2 * axis + 1];
+    if (d === 0) {
+      if (o < lo || o > hi) return false;
+      continue;
+    }
+    const p = (lo - o) / d;
+    const q = (hi - o) / d;
+    from = Math.max(from, Math.min(p, q));
+    to = Math.min(to, Math.max(p, q));
+  }
+  return from * (1 - slack) <= to * (1 + slack);
+}
+
+const slack = 2 ** -30;
 
 /**
  * Whether a convex, counter-clockwise piece contains a point; a shared side belongs to both. Real
@@ -52,11 +114,10 @@ function contains(sheet: Sheet, p: number, x: number, y: number): boolean {
   let strictly = false;
   let j = end - 1;
   for (let k = sheet.start[p]; k < end; j = k++) {
-    const ex = xy[2 * k] - xy[2 * j];
-    const ey = xy[2 * k + 1] - xy[2 * j + 1];
-    const turn = ex * (y - xy[2 * j + 1]) - ey * (x - xy[2 * j]);
-    if (turn < 0) return false;
-    if (turn > 0) strictly = true;
+    // robust-predicates has y pointing down: positive is clockwise.
+    const turn = orient2d(xy[2 * j], xy[2 * j + 1], xy[2 * k], xy[2 * k + 1], x, y);
+    if (turn > 0) return false;
+    if (turn < 0) strictly = true;
   }
   return strictly;
 }

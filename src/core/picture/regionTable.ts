@@ -1,17 +1,25 @@
 import { cellPattern } from '../complex/describe.ts';
 import type { Complex } from '../complex/complex.ts';
 import { cellArea, cellCentroid } from '../complex/measure.ts';
+import { firstOfRegion, type RegionKind } from './joined.ts';
 import type { Height } from './sheet.ts';
 
-/** What a table of regions tells of each, one entry per cell: the height is the one in the picture. */
+/**
+ * What a table of regions tells of each: the height is the one in the picture. Columns have an entry
+ * per cell; that of a linear region is at its first cell, and the others are unused.
+ */
 export interface RegionTable {
   readonly complex: Complex;
+  readonly kind: RegionKind;
+  /** For every cell the one whose row it is in: itself, or the first of its linear region. */
+  readonly rowOf: Uint32Array;
+  readonly rowCount: number;
   readonly area: Float64Array;
   /** Gradient of the height: of the output that is largest at the centre, where that is the height. */
   readonly slopeX: Float64Array;
   readonly slopeY: Float64Array;
   readonly gradient: Float64Array;
-  /** The height at the centroid. */
+  /** The height at the centroid: of a linear region, its map there, wherever that lies. */
   readonly height: Float64Array;
 }
 
@@ -30,21 +38,28 @@ export interface RegionOrder {
   readonly descending: boolean;
 }
 
-/** The table of a height over a complex: 40 bytes a region. */
-export function regionTable(complex: Complex, height: Height): RegionTable {
+/** The table of a height over a complex: 44 bytes a cell. */
+export function regionTable(
+  complex: Complex,
+  height: Height,
+  kind: RegionKind = 'activation',
+): RegionTable {
   const column = (): Float64Array => new Float64Array(complex.cellCount);
   const table = {
     complex,
+    kind,
+    ...rowsOf(complex, kind),
     area: column(),
     slopeX: column(),
     slopeY: column(),
     gradient: column(),
     height: column(),
   };
+  const centre = centresOf(complex, table.rowOf, table.area);
   for (let c = 0; c < complex.cellCount; c++) {
-    const { x, y } = cellCentroid(complex, c);
+    if (table.rowOf[c] !== c) continue;
+    const [x, y] = [centre[2 * c], centre[2 * c + 1]];
     const [a, b, d] = mapOf(complex, height, c, x, y);
-    table.area[c] = cellArea(complex, c);
     table.slopeX[c] = a;
     table.slopeY[c] = b;
     table.gradient[c] = Math.hypot(a, b);
@@ -53,9 +68,37 @@ export function regionTable(complex: Complex, height: Height): RegionTable {
   return table;
 }
 
-/** The cells in an order; those that are equal in it keep the order of their numbers. */
+function rowsOf(complex: Complex, kind: RegionKind): Pick<RegionTable, 'rowOf' | 'rowCount'> {
+  const { cellCount, linearRegionCount } = complex;
+  return kind === 'linear'
+    ? { rowOf: firstOfRegion(complex), rowCount: linearRegionCount }
+    : { rowOf: Uint32Array.from({ length: cellCount }, (_, c) => c), rowCount: cellCount };
+}
+
+/** The centroids of the rows; adds up their areas. */
+function centresOf(complex: Complex, rowOf: Uint32Array, area: Float64Array): Float64Array {
+  const centre = new Float64Array(2 * complex.cellCount);
+  for (let c = 0; c < complex.cellCount; c++) {
+    const { x, y } = cellCentroid(complex, c);
+    const row = rowOf[c];
+    const own = cellArea(complex, c);
+    area[row] += own;
+    // A running mean: that of a single cell is its own centroid to the last digit.
+    const part = area[row] > 0 ? own / area[row] : 1;
+    centre[2 * row] += part * (x - centre[2 * row]);
+    centre[2 * row + 1] += part * (y - centre[2 * row + 1]);
+  }
+  return centre;
+}
+
+/** What the region of a row is called: its number among those of its kind, from 1. */
+export function regionNumber({ complex, kind }: RegionTable, row: number): number {
+  return (kind === 'linear' ? complex.linearRegion[row] : row) + 1;
+}
+
+/** The rows, each by its cell, in an order; those that are equal in it keep the order of their numbers. */
 export function orderRegions(table: RegionTable, { by, descending }: RegionOrder): Uint32Array {
-  const cells = Uint32Array.from({ length: table.complex.cellCount }, (_, c) => c);
+  const cells = table.rowOf.filter((row, c) => row === c);
   const ascending = ascendingBy(table, by);
   return cells.sort(descending ? (p, q) => ascending(q, p) : ascending);
 }

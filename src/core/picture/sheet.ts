@@ -1,4 +1,6 @@
+import type { Pieces } from '../analysis/pieces.ts';
 import { ringVertex, type Complex } from '../complex/complex.ts';
+import { cellCentroid } from '../complex/measure.ts';
 
 /** What is plotted over the plane: one output, a difference of two, or the largest of all. */
 export type Height =
@@ -21,19 +23,38 @@ export interface Sheet {
   readonly xy: Float64Array;
   /** What the side from a corner to the next lies on: edge e, or −1 − j where output j ties. */
   readonly side: Int32Array;
+  /** Per side, the largest output right beyond it; −1 outside, and when cells are not split. */
+  readonly beyond: Int32Array;
   /** a, b, c of the height a·x + b·y + c, per piece. */
   readonly maps: Float64Array;
-  /** The largest output on every piece (the first of several that tie); −1 when cells are not split. */
+  /** The largest output on every piece (the first of several that tie); −1 where nobody asked. */
   readonly top: Int32Array;
 }
 
 /**
- * The sheet of a height over a complex. With `split`, and always for the largest of all outputs,
- * cells are cut along the lines on which the largest output changes.
+ * The sheet of a height over a complex. With the pieces of its classes, cells are cut where the
+ * largest output changes. Without them (they take a while), and in cells that they leave out, the
+ * largest output is taken to be the one at the centre of the cell, when it matters.
  */
-export function sheetOf(complex: Complex, height: Height, split: boolean): Sheet {
-  const cut = (split || height.kind === 'argmax') && complex.outputCount > 1;
-  return cut ? splitSheet(complex, height) : wholeSheet(complex, height);
+export function sheetOf(complex: Complex, height: Height, classes?: Pieces): Sheet {
+  if (classes) return splitSheet(complex, height, classes);
+  return wholeSheet(complex, height);
+}
+
+/** The output that is largest at the centre of a cell; of equal ones the first. */
+export function largestAtCentre(complex: Complex, cell: number): number {
+  const { maps, outputCount } = complex;
+  const { x, y } = cellCentroid(complex, cell);
+  let best = 0;
+  let most = -Infinity;
+  for (let o = 0; o < outputCount; o++) {
+    const m = 3 * (cell * outputCount + o);
+    const value = maps[m] * x + maps[m + 1] * y + maps[m + 2];
+    if (!(value > most)) continue;
+    best = o;
+    most = value;
+  }
+  return best;
 }
 
 /** a, b, c of the height on a cell where output `top` is the largest. */
@@ -66,106 +87,87 @@ function wholeSheet(complex: Complex, height: Height): Sheet {
   }
   const maps = new Float64Array(3 * cellCount);
   const cell = new Uint32Array(cellCount);
+  const top = new Int32Array(cellCount).fill(-1);
   for (let c = 0; c < cellCount; c++) {
     cell[c] = c;
-    writeMap(maps, 3 * c, complex, height, c, -1);
+    if (height.kind === 'argmax') top[c] = largestAtCentre(complex, c);
+    writeMap(maps, 3 * c, complex, height, c, top[c]);
   }
-  const top = new Int32Array(cellCount).fill(-1);
-  return { count: cellCount, cell, start: cellStart, xy: cornerXy, side, maps, top };
+  const beyond = new Int32Array(corners).fill(-1);
+  return { count: cellCount, cell, start: cellStart, xy: cornerXy, side, beyond, maps, top };
 }
 
-/** A convex polygon whose side i runs from corner i to the next and lies on `side[i]`. */
-interface Polygon {
-  readonly xy: readonly number[];
-  readonly side: readonly number[];
+function splitSheet(complex: Complex, height: Height, classes: Pieces): Sheet {
+  const sheet =
+    classes.count > 0 && isWhole(complex, classes) ? classes : filledUp(complex, classes);
+  const maps = new Float64Array(3 * sheet.count);
+  for (let p = 0; p < sheet.count; p++)
+    writeMap(maps, 3 * p, complex, height, sheet.cell[p], sheet.label[p]);
+  const { count, cell, start, xy, side, beyond, label } = sheet;
+  return { count, cell, start, xy, side, beyond, maps, top: label };
 }
 
-function splitSheet(complex: Complex, height: Height): Sheet {
+/** Whether every cell has a piece. */
+function isWhole({ cellCount }: Complex, { count, cell }: Pieces): boolean {
+  if (cell[0] !== 0 || cell[count - 1] !== cellCount - 1) return false;
+  for (let p = 1; p < count; p++) if (cell[p] > cell[p - 1] + 1) return false;
+  return true;
+}
+
+/** The pieces, and whole the cells that have none. */
+function filledUp(complex: Complex, pieces: Pieces): Pieces {
   const cell: number[] = [];
+  const label: number[] = [];
   const start = [0];
   const xy: number[] = [];
   const side: number[] = [];
-  const top: number[] = [];
+  const beyond: number[] = [];
+  const close = (c: number, own: number): void => {
+    cell.push(c);
+    label.push(own);
+    start.push(side.length);
+  };
+  let p = 0;
   for (let c = 0; c < complex.cellCount; c++) {
-    for (let k = 0; k < complex.outputCount; k++) {
-      const part = partWhereLargest(complex, c, k);
-      if (part.side.length < 3) continue;
-      cell.push(c);
-      top.push(k);
-      xy.push(...part.xy);
-      side.push(...part.side);
-      start.push(side.length);
+    if (p === pieces.count || pieces.cell[p] !== c) {
+      for (let r = complex.cellStart[c]; r < complex.cellStart[c + 1]; r++) {
+        const v = ringVertex(complex, r);
+        xy.push(complex.xy[2 * v], complex.xy[2 * v + 1]);
+        side.push(complex.ring[r] >> 1);
+        beyond.push(-1);
+      }
+      close(c, largestAtCentre(complex, c));
+    }
+    for (; p < pieces.count && pieces.cell[p] === c; p++) {
+      for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
+        xy.push(pieces.xy[2 * k], pieces.xy[2 * k + 1]);
+        side.push(pieces.side[k]);
+        beyond.push(pieces.beyond[k]);
+      }
+      close(c, pieces.label[p]);
     }
   }
-  const maps = new Float64Array(3 * cell.length);
-  cell.forEach((c, p) => writeMap(maps, 3 * p, complex, height, c, top[p]));
   return {
     count: cell.length,
     cell: Uint32Array.from(cell),
+    label: Int32Array.from(label),
     start: Uint32Array.from(start),
     xy: Float64Array.from(xy),
     side: Int32Array.from(side),
-    maps,
-    top: Int32Array.from(top),
+    beyond: Int32Array.from(beyond),
   };
 }
 
-/** The part of a cell in which output k is at least every other; of equal outputs the first wins. */
-function partWhereLargest(complex: Complex, c: number, k: number): Polygon {
-  let part = polygonOf(complex, c);
-  const { maps, outputCount } = complex;
-  const mine = 3 * (outputCount * c + k);
-  for (let j = 0; j < outputCount && part.side.length >= 3; j++) {
-    if (j === k) continue;
-    const other = 3 * (outputCount * c + j);
-    const da = maps[mine] - maps[other];
-    const db = maps[mine + 1] - maps[other + 1];
-    const dc = maps[mine + 2] - maps[other + 2];
-    const equal = da === 0 && db === 0 && dc === 0;
-    if (equal && k < j) continue;
-    part = equal ? { xy: [], side: [] } : clip(part, da, db, dc, -1 - j);
+/** The first piece of a cell, or −1 when it has none. */
+export function firstPiece(sheet: Sheet, cell: number): number {
+  let lo = 0;
+  let hi = sheet.count;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (sheet.cell[mid] < cell) lo = mid + 1;
+    else hi = mid;
   }
-  return part;
-}
-
-function polygonOf(complex: Complex, c: number): Polygon {
-  const xy: number[] = [];
-  const side: number[] = [];
-  for (let r = complex.cellStart[c]; r < complex.cellStart[c + 1]; r++) {
-    const v = ringVertex(complex, r);
-    xy.push(complex.xy[2 * v], complex.xy[2 * v + 1]);
-    side.push(complex.ring[r] >> 1);
-  }
-  return { xy, side };
-}
-
-/**
- * The part of a convex polygon where a·x + b·y + c ≥ 0 (Sutherland and Hodgman 1974); the new side
- * carries `label`. A polygon that only touches the line has no part there.
- */
-function clip(polygon: Polygon, a: number, b: number, c: number, label: number): Polygon {
-  const n = polygon.side.length;
-  const value = polygon.side.map((_, i) => a * polygon.xy[2 * i] + b * polygon.xy[2 * i + 1] + c);
-  if (!value.some((v) => v > 0)) return { xy: [], side: [] };
-  if (!value.some((v) => v < 0)) return polygon;
-  const xy: number[] = [];
-  const side: number[] = [];
-  for (let i = 0; i < n; i++) {
-    const next = (i + 1) % n;
-    if (value[i] >= 0) {
-      xy.push(polygon.xy[2 * i], polygon.xy[2 * i + 1]);
-      side.push(value[i] === 0 && value[next] < 0 ? label : polygon.side[i]);
-    }
-    if ((value[i] > 0 && value[next] < 0) || (value[i] < 0 && value[next] > 0)) {
-      const t = value[i] / (value[i] - value[next]);
-      xy.push(
-        polygon.xy[2 * i] + t * (polygon.xy[2 * next] - polygon.xy[2 * i]),
-        polygon.xy[2 * i + 1] + t * (polygon.xy[2 * next + 1] - polygon.xy[2 * i + 1]),
-      );
-      side.push(value[i] > 0 ? label : polygon.side[i]);
-    }
-  }
-  return { xy, side };
+  return sheet.cell[lo] === cell ? lo : -1;
 }
 
 /** Height of a piece at a point. */

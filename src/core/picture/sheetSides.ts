@@ -7,7 +7,7 @@ import type { Sheet } from './sheet.ts';
 export interface SheetSides {
   /** One array per layer of the network: the two corners of every side on a fold of it. */
   readonly layers: readonly Uint32Array[];
-  /** The two corners of every side where the largest output changes inside a cell. */
+  /** The two corners of every side across which the largest output changes. */
   readonly ties: Uint32Array;
   /** The two corners of every side on the border of the domain. */
   readonly border: Uint32Array;
@@ -21,28 +21,37 @@ export function sheetSides(
   regions: RegionKind = 'activation',
 ): SheetSides {
   const layerCount = folds.firstOfLayer.length - 1;
-  const sorted: number[][] = Array.from({ length: layerCount + 2 }, () => []);
-  const ties = sorted[layerCount];
-  const border = sorted[layerCount + 1];
-  for (let p = 0; p < sheet.count; p++) {
-    const first = sheet.start[p];
-    const end = sheet.start[p + 1];
-    for (let k = first; k < end; k++) {
-      const next = k + 1 < end ? k + 1 : first;
-      const edge = sheet.side[k];
-      if (edge < 0) {
+  const ties = layerCount;
+  const border = layerCount + 1;
+  const eachLine = (found: (kind: number, corner: number, next: number) => void): void => {
+    for (let p = 0; p < sheet.count; p++) {
+      const first = sheet.start[p];
+      const end = sheet.start[p + 1];
+      for (let k = first; k < end; k++) {
+        const next = k + 1 < end ? k + 1 : first;
+        const edge = sheet.side[k];
         // Both pieces have the side; the one with the smaller output draws it.
-        if (sheet.top[p] < -1 - edge) ties.push(k, next);
-        continue;
+        if (sheet.beyond[k] > sheet.top[p]) found(ties, k, next);
+        if (edge < 0) continue;
+        const left = complex.edgeCells[2 * edge];
+        const owner = left >= 0 ? left : complex.edgeCells[2 * edge + 1];
+        if (sheet.cell[p] !== owner) continue;
+        if (regions === 'linear' && isDeadEdge(complex, edge)) continue;
+        const fold = complex.edgeFold[edge];
+        found(fold < 0 ? border : folds.layer[fold], k, next);
       }
-      const left = complex.edgeCells[2 * edge];
-      const owner = left >= 0 ? left : complex.edgeCells[2 * edge + 1];
-      if (sheet.cell[p] !== owner) continue;
-      if (regions === 'linear' && isDeadEdge(complex, edge)) continue;
-      const fold = complex.edgeFold[edge];
-      (fold < 0 ? border : sorted[folds.layer[fold]]).push(k, next);
     }
-  }
-  const layers = sorted.slice(0, layerCount).map((pairs) => Uint32Array.from(pairs));
-  return { layers, ties: Uint32Array.from(ties), border: Uint32Array.from(border) };
+  };
+  // Counted first: millions of numbers are too many for lists that grow.
+  const sizes = new Uint32Array(layerCount + 2);
+  eachLine((kind) => {
+    sizes[kind] += 2;
+  });
+  const sorted = Array.from(sizes, (size) => new Uint32Array(size));
+  sizes.fill(0);
+  eachLine((kind, corner, next) => {
+    sorted[kind][sizes[kind]++] = corner;
+    sorted[kind][sizes[kind]++] = next;
+  });
+  return { layers: sorted.slice(0, layerCount), ties: sorted[ties], border: sorted[border] };
 }

@@ -23,6 +23,38 @@ export function niceTicks(lo: number, hi: number, target: number): Ticks {
   return { values, step };
 }
 
+/** A number along an axis, and how it is written. */
+export interface Tick {
+  readonly value: number;
+  readonly text: string;
+}
+
+/** `niceTicks` as they are written. */
+export function linearTicks(lo: number, hi: number, target: number): readonly Tick[] {
+  const { values, step } = niceTicks(lo, hi, target);
+  return values.map((value) => ({ value, text: tickText(value, step) }));
+}
+
+/**
+ * About `target` numbers in [lo, hi], above 0, for an axis that is even in the logarithm: 1, 2 and 5
+ * times powers of ten, or of them the powers alone, every so many where there are too many. A range
+ * in which none of them lies has round numbers at even steps.
+ */
+export function logarithmicTicks(lo: number, hi: number, target: number): readonly Tick[] {
+  const [low, high] = [Math.floor(Math.log10(lo)), Math.ceil(Math.log10(hi))];
+  const all = Array.from({ length: high - low + 1 }, (_, i) => low + i);
+  const within = (leads: readonly number[], every: number): number[] =>
+    all
+      .filter((exponent) => exponent % every === 0)
+      // Read as decimals: 10 ** -5 is not quite 1e-5.
+      .flatMap((exponent) => leads.map((lead) => Number(`${lead}e${exponent}`)))
+      .filter((value) => value >= lo * (1 - 1e-9) && value <= hi * (1 + 1e-9));
+  const choices = [within([1, 2, 5], 1), ...[1, 2, 5, 10].map((every) => within([1], every))];
+  const values = choices.find(({ length }) => length <= target + 1) ?? [];
+  if (values.length >= 2) return values.map((value) => ({ value, text: tickText(value, 0) }));
+  return linearTicks(lo, hi, target);
+}
+
 /** A tick's number with just the decimals that its step needs; a single tick has no step. */
 export function tickText(value: number, step: number): string {
   if (step === 0) return value === 0 ? '0' : plainOrScientific(value);

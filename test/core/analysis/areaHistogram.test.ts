@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { areaHistogram } from '../../../src/core/analysis/areaHistogram.ts';
-import { arrange } from '../../../src/core/complex/arrange.ts';
+import { regionAreas } from '../../../src/core/picture/joined.ts';
+import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { box } from '../../../src/core/complex/domain.ts';
 import { cellArea } from '../../../src/core/complex/measure.ts';
@@ -40,7 +41,10 @@ describe('histogram of areas', () => {
     fc.assert(
       fc.property(cuts, fc.integer({ min: 14, max: 40 }), (lines, mostBins) => {
         const complex = strips(lines);
-        const { edges, counts, slivers, range } = areaHistogram(complex, mostBins);
+        const { edges, counts, slivers, range } = areaHistogram(
+          regionAreas(complex, 'activation'),
+          mostBins,
+        );
         assert.ok(counts.length <= mostBins);
         assert.equal(edges.length, counts.length + 1);
         assert.equal(
@@ -61,15 +65,15 @@ describe('histogram of areas', () => {
   });
 
   it('has one bin for one area', () => {
-    const { edges, counts } = areaHistogram(strips([0.5], 6));
+    const { edges, counts } = areaHistogram(regionAreas(strips([0.5], 6), 'activation'));
     assert.deepEqual(counts, [2]);
     assert.ok(edges[0] <= 3 && edges[1] >= 3);
   });
 
   it('moves along with the unit of area', () => {
     const lines = [0.5, 0.56, 0.563, 0.87];
-    const one = areaHistogram(strips(lines));
-    const thousand = areaHistogram(strips(lines, 1000));
+    const one = areaHistogram(regionAreas(strips(lines), 'activation'));
+    const thousand = areaHistogram(regionAreas(strips(lines, 1000), 'activation'));
     assert.deepEqual(thousand.counts, one.counts);
     assert.ok(Math.abs(thousand.edges[0] / one.edges[0] / 1000 - 1) < 1e-9);
   });
@@ -77,6 +81,7 @@ describe('histogram of areas', () => {
   it('counts apart what is too thin for doubles', () => {
     const complex = strips([0.5]);
     const xy = new Float64Array(complex.xy.length);
-    assert.deepEqual(areaHistogram({ ...complex, xy }), { edges: [], counts: [], slivers: 2 });
+    const flat = regionAreas({ ...complex, xy }, 'activation');
+    assert.deepEqual(areaHistogram(flat), { edges: [], counts: [], slivers: 2 });
   });
 });

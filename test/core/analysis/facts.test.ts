@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Facts, factsOf } from '../../../src/core/analysis/facts.ts';
-import { montufarBound } from '../../../src/core/analysis/upperBounds.ts';
+import { montufarBound, serraBound } from '../../../src/core/analysis/upperBounds.ts';
 import { regionsInGeneralPosition } from '../../../src/core/complex/bounds.ts';
-import { arrange } from '../../../src/core/complex/arrange.ts';
+import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { type Complex, ringVertex } from '../../../src/core/complex/complex.ts';
 import { box } from '../../../src/core/complex/domain.ts';
 import { identity, leakyRelu, relu } from '../../../src/core/network/activation.ts';
@@ -76,7 +76,8 @@ describe('facts of a complex', () => {
     fc.assert(
       fc.property(networks, (network) => {
         const { facts } = analysed(network);
-        assert.ok(facts.regions <= facts.upperBound);
+        const { montufar, serra } = facts.upperBounds;
+        assert.ok(facts.regions <= serra && serra <= montufar);
         assert.ok(facts.linearRegions <= facts.regions);
       }),
     );
@@ -208,6 +209,35 @@ describe('facts of a complex', () => {
   });
 });
 
+describe('neurons', () => {
+  it('have each region folded last by one of them, but for one that nothing folds', () => {
+    fc.assert(
+      fc.property(networks, (network) => {
+        const { facts, complex } = analysed(network);
+        const last = facts.neurons.reduce((sum, { lastIn }) => sum + lastIn, 0);
+        assert.equal(last, complex.cellCount === 1 ? 0 : complex.cellCount);
+        for (const { role, idle, lastIn } of facts.neurons)
+          if (role !== 'folding') assert.ok(!idle && lastIn === 0);
+      }),
+    );
+  });
+
+  it('are without effect when the output does not see them fold', () => {
+    const folds = layer(
+      [
+        [1, 0],
+        [0, 1],
+      ],
+      [0, 0],
+    );
+    const { facts } = analysed({ inputs: 2, layers: [folds, layer([[1, 0]], [0], identity)] });
+    assert.deepEqual(
+      facts.neurons.map(({ idle }) => idle),
+      [false, true],
+    );
+  });
+});
+
 describe('upper bounds', () => {
   it('give 37 regions of the plane for 8 lines', () => {
     assert.equal(regionsInGeneralPosition(8), 37);
@@ -242,5 +272,9 @@ describe('upper bounds', () => {
     const narrow = layer([[1, 1, 1]], [0]);
     const after = layer([[1], [2], [3]], [0, 0, 0]);
     assert.equal(montufarBound({ inputs: 2, layers: [wide, narrow, after] }), 7 * 2 * 4);
+    // The narrow layer off leaves nothing to cut, so only one of its two pieces is cut in four.
+    assert.equal(serraBound({ inputs: 2, layers: [wide, narrow, after] }), 7 * (4 + 1));
+    const leaky = { ...narrow, activation: leakyRelu(0.1) };
+    assert.equal(serraBound({ inputs: 2, layers: [wide, leaky, after] }), 7 * (4 + 4));
   });
 });

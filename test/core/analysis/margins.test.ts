@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { duplicatesOf } from '../../../src/core/analysis/duplicates.ts';
 import { type Facts, factsOf } from '../../../src/core/analysis/facts.ts';
-import { arrange } from '../../../src/core/complex/arrange.ts';
+import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { box } from '../../../src/core/complex/domain.ts';
 import { hardTanh, identity, relu } from '../../../src/core/network/activation.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { bounds } from '../../../src/core/complex/domain.ts';
 import { painterOrder } from '../../../src/core/export/painterOrder.ts';
+import type { Pieces } from '../../../src/core/analysis/pieces.ts';
 import type { Subject } from '../../../src/core/export/subject.ts';
 import { pickRay, type Vec3 } from '../../../src/core/picture/pick.ts';
+import { sheetBoxes } from '../../../src/core/picture/sheetBoxes.ts';
 import { heightAt, heightRange, sheetOf, type Sheet } from '../../../src/core/picture/sheet.ts';
 import { awkwardSubject, planarSubjects } from './subjects.ts';
+import { classPieces } from '../split.ts';
 
 /** Where to look from, in lengths of the domain and of the heights from its centre. */
 const eyes: readonly Vec3[] = [
@@ -14,11 +17,14 @@ const eyes: readonly Vec3[] = [
   [0.2, 0.1, 1.5],
 ];
 
+const piecesOf = ({ network, domain, complex }: Subject): Pieces | undefined =>
+  classPieces(network, domain, complex);
+
 describe('painter’s order', () => {
   for (const subject of [...planarSubjects(), awkwardSubject()])
     it(`paints the nearest piece last: ${JSON.stringify(subject.title)}`, () => {
-      const whole = sheetOf(subject.complex, subject.show, false);
-      const split = sheetOf(subject.complex, { kind: 'argmax' }, true);
+      const whole = sheetOf(subject.complex, subject.show);
+      const split = sheetOf(subject.complex, { kind: 'argmax' }, piecesOf(subject));
       let tried = 0;
       for (const sheet of [whole, split])
         for (const at of eyes) {
@@ -29,8 +35,9 @@ describe('painter’s order', () => {
     });
 
   it('orders every piece once, from afar too', () => {
-    const { complex, show } = awkwardSubject();
-    const sheet = sheetOf(complex, show, true);
+    const subject = awkwardSubject();
+    const { complex, show } = subject;
+    const sheet = sheetOf(complex, show, piecesOf(subject));
     const order = painterOrder(complex, sheet, { x: 0.3, y: -1, w: 0 });
     assert.deepEqual(
       [...order].sort((a, b) => a - b),
@@ -80,7 +87,7 @@ function compare(subject: Subject, sheet: Sheet, { origin }: Placed, order: Uint
     }
     const z = heightAt(sheet, p, x, y);
     const direction: Vec3 = [x - origin[0], y - origin[1], z - origin[2]];
-    const hit = pickRay(sheet, origin, direction);
+    const hit = pickRay(sheetBoxes(sheet), origin, direction);
     if (!hit) continue;
     tried++;
     // A sliver's rounded corners do not say which of two neighbours a point is in.

@@ -1,4 +1,4 @@
-import { arrange } from '../../../src/core/complex/arrange.ts';
+import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { box, type Domain } from '../../../src/core/complex/domain.ts';
 import type { Subject } from '../../../src/core/export/subject.ts';
 import { hardTanh, identity, relu } from '../../../src/core/network/activation.ts';

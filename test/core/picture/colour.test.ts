@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { arrange } from '../../../src/core/complex/arrange.ts';
+import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { box } from '../../../src/core/complex/domain.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import type { Network } from '../../../src/core/network/network.ts';
@@ -14,6 +14,7 @@ import { lineWidth, paletteOf, type ThemeKind } from '../../../src/core/picture/
 import { sheetOf } from '../../../src/core/picture/sheet.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
+import { classPieces } from '../split.ts';
 
 const kinds: readonly ThemeKind[] = ['dark', 'light', 'hc-dark', 'hc-light'];
 
@@ -71,7 +72,7 @@ describe('colouring', () => {
     fc.assert(
       fc.property(generic, fc.constantFrom(...colourings), (net, colouring) => {
         const complex = complete(arrange(net, domain));
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
         const palette = paletteOf('light');
         const { faces } = colourSheet(colouring, complex, foldTable(net), sheet, palette);
         assert.equal(faces.length, 3 * sheet.count);
@@ -86,7 +87,7 @@ describe('colouring', () => {
       fc.property(generic, (net) => {
         const [before, after] = [net, rescaled(net)].map((n) => {
           const complex = complete(arrange(n, domain));
-          const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+          const sheet = sheetOf(complex, { kind: 'output', index: 0 });
           return colourSheet('region', complex, foldTable(n), sheet, paletteOf('dark')).faces;
         });
         assert.deepEqual(after, before);
@@ -99,7 +100,7 @@ describe('colouring', () => {
       fc.property(generic, (net) => {
         const complex = complete(arrange(net, domain));
         fc.pre(complex.outputCount > 1);
-        const sheet = sheetOf(complex, { kind: 'argmax' }, true);
+        const sheet = sheetOf(complex, { kind: 'argmax' }, classPieces(net, domain, complex));
         const palette = paletteOf('dark');
         const { faces } = colourSheet('class', complex, foldTable(net), sheet, palette);
         for (let p = 0; p < sheet.count; p++)
@@ -113,7 +114,7 @@ describe('colouring', () => {
     fc.assert(
       fc.property(network, joined, (net, colouring) => {
         const complex = complete(arrange(net, domain));
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
         const palette = paletteOf('dark');
         const folds = foldTable(net);
         const { faces } = colourSheet(colouring, complex, folds, sheet, palette, 'linear');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { arrange } from '../../../src/core/complex/arrange.ts';
+import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { foldsOfEdge, liesOnFolds } from '../../../src/core/complex/complex.ts';
 import { box } from '../../../src/core/complex/domain.ts';
 import { relu } from '../../../src/core/network/activation.ts';
@@ -11,6 +11,7 @@ import { sheetOf } from '../../../src/core/picture/sheet.ts';
 import { sheetSides } from '../../../src/core/picture/sheetSides.ts';
 import { complete } from '../complete.ts';
 import { network } from '../networks.ts';
+import { classPieces } from '../split.ts';
 
 const domain = box(-1, 1, -1, 1);
 const units = 40;
@@ -66,7 +67,11 @@ describe('foldSides', () => {
       fc.property(network, fc.boolean(), (net, split) => {
         const complex = complete(arrange(net, domain));
         const folds = foldTable(net);
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, split);
+        const sheet = sheetOf(
+          complex,
+          { kind: 'output', index: 0 },
+          split ? classPieces(net, domain, complex) : undefined,
+        );
         const lines = sheetSides(complex, folds, sheet).layers.flatMap((corners) =>
           Array.from(corners.filter((_, i) => i % 2 === 0)),
         );
@@ -84,7 +89,7 @@ describe('foldSides', () => {
     fc.assert(
       fc.property(wide, fc.nat(units - 1), (net, neuron) => {
         const complex = complete(arrange(net, domain));
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
         const { weights, bias } = net.layers[0];
         const sides = foldSides(complex, sheet, neuron, neuron + 1);
         for (let i = 0; i < sides.length; i += 3)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { arrange } from '../../../src/core/complex/arrange.ts';
+import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { describeCell } from '../../../src/core/complex/describe.ts';
 import { box } from '../../../src/core/complex/domain.ts';
@@ -40,6 +40,33 @@ describe('table of regions', () => {
             assert.equal(table.area[c], area);
             assert.equal(table.gradient[c], Math.hypot(table.slopeX[c], table.slopeY[c]));
           }
+        }
+      }),
+    );
+  });
+
+  it('has a row per linear region, with the area and the map of all its cells', () => {
+    fc.assert(
+      fc.property(network, (net) => {
+        const complex = complexOf(net);
+        const table = regionTable(complex, output, 'linear');
+        const order = orderRegions(table, { by: 'region', descending: false });
+        assert.deepEqual(
+          Array.from(order, (c) => complex.linearRegion[c]),
+          Array.from({ length: complex.linearRegionCount }, (_, r) => r),
+        );
+        const cells = regionTable(complex, output);
+        for (const row of order) {
+          let [area, integral, size] = [0, 0, 0];
+          for (let c = 0; c < complex.cellCount; c++) {
+            if (table.rowOf[c] !== row) continue;
+            area += cells.area[c];
+            integral += cells.area[c] * cells.height[c];
+            size += cells.area[c] * (Math.abs(cells.height[c]) + cells.gradient[c]);
+          }
+          assert.ok(Math.abs(table.area[row] - area) <= 1e-12 * area);
+          const error = Math.abs(area * table.height[row] - integral);
+          assert.ok(error <= 1e-9 * (size + area), `${error}`);
         }
       }),
     );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { arrange } from '../../../src/core/complex/arrange.ts';
+import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { box, domainArea } from '../../../src/core/complex/domain.ts';
 import { locate } from '../../../src/core/complex/locate.ts';
@@ -9,8 +9,9 @@ import { foldTable } from '../../../src/core/network/folds.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { foldLines } from '../../../src/core/picture/foldLines.ts';
-import { frameOf } from '../../../src/core/picture/frame.ts';
+import { frameOf, sceneHeight } from '../../../src/core/picture/frame.ts';
 import { pickPoint, pickRay } from '../../../src/core/picture/pick.ts';
+import { pickSurface } from '../../../src/core/picture/pickSurface.ts';
 import {
   heightAt,
   heightRange,
@@ -18,10 +19,12 @@ import {
   type Height,
   type Sheet,
 } from '../../../src/core/picture/sheet.ts';
+import { sheetBoxes } from '../../../src/core/picture/sheetBoxes.ts';
 import { sheetSides } from '../../../src/core/picture/sheetSides.ts';
 import { surfaceOf } from '../../../src/core/picture/surface.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
+import { classPieces } from '../split.ts';
 
 const domain = box(-1, 1, -1, 1);
 const complexOf = (net: Network): Complex => complete(arrange(net, domain));
@@ -34,7 +37,12 @@ describe('sheet', () => {
   it('covers the domain once, whole or split', () => {
     fc.assert(
       fc.property(fc.oneof(generic, network), fc.boolean(), (net, split) => {
-        const sheet = sheetOf(complexOf(net), { kind: 'output', index: 0 }, split);
+        const complex = complexOf(net);
+        const sheet = sheetOf(
+          complex,
+          { kind: 'output', index: 0 },
+          split ? classPieces(net, domain, complex) : undefined,
+        );
         let area = 0;
         for (let p = 0; p < sheet.count; p++) area += pieceArea(sheet, p);
         assert.ok(Math.abs(area - domainArea(domain)) < 1e-9, `area ${area}`);
@@ -54,8 +62,8 @@ describe('sheet', () => {
           [{ kind: 'argmax' }, Math.max(...outputs)],
         ];
         const [height, expected] = cases[choice];
-        const sheet = sheetOf(complex, height, false);
-        const hit = pickPoint(sheet, x, y);
+        const sheet = sheetOf(complex, height, classPieces(net, domain, complex));
+        const hit = pickPoint(sheetBoxes(sheet), x, y);
         assert.ok(hit);
         assert.ok(Math.abs(heightAt(sheet, hit.piece, x, y) - expected) < 1e-9);
       }),
@@ -67,8 +75,9 @@ describe('sheet', () => {
       fc.property(generic, point, (net, { x, y }) => {
         const complex = complexOf(net);
         fc.pre(complex.outputCount > 1);
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, true);
-        const hit = pickPoint(sheet, x, y);
+        const pieces = classPieces(net, domain, complex);
+        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, pieces);
+        const hit = pickPoint(sheetBoxes(sheet), x, y);
         assert.ok(hit);
         const { outputs } = forward(net, [x, y]);
         const margin = Math.max(...outputs) - outputs[sheet.top[hit.piece]];
@@ -90,7 +99,8 @@ describe('sheet', () => {
         },
       ],
     };
-    const sheet = sheetOf(complexOf(net), { kind: 'argmax' }, true);
+    const complex = complexOf(net);
+    const sheet = sheetOf(complex, { kind: 'argmax' }, classPieces(net, domain, complex));
     assert.deepEqual([...sheet.top], [0]);
   });
 });
@@ -100,10 +110,10 @@ describe('pick', () => {
     fc.assert(
       fc.property(generic, point, (net, { x, y }) => {
         const complex = complexOf(net);
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
-        const fromAbove = pickRay(sheet, [x, y, 1e3], [0, 0, -1]);
+        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
+        const fromAbove = pickRay(sheetBoxes(sheet), [x, y, 1e3], [0, 0, -1]);
         assert.equal(fromAbove?.cell, locate(complex, x, y));
-        assert.equal(pickPoint(sheet, x, y)?.cell, fromAbove?.cell);
+        assert.equal(pickPoint(sheetBoxes(sheet), x, y)?.cell, fromAbove?.cell);
       }),
     );
   });
@@ -112,13 +122,31 @@ describe('pick', () => {
     const eye = [3, -4, 6] as const;
     fc.assert(
       fc.property(generic, point, (net, { x, y }) => {
-        const sheet = sheetOf(complexOf(net), { kind: 'output', index: 0 }, false);
+        const sheet = sheetOf(complexOf(net), { kind: 'output', index: 0 });
         const z = forward(net, [x, y]).outputs[0];
-        const hit = pickRay(sheet, eye, [x - eye[0], y - eye[1], z - eye[2]]);
+        const hit = pickRay(sheetBoxes(sheet), eye, [x - eye[0], y - eye[1], z - eye[2]]);
         assert.ok(hit, 'a ray to a point of the surface meets it');
         const onSurface = heightAt(sheet, hit.piece, hit.x, hit.y);
         const reached = Math.hypot(hit.x - eye[0], hit.y - eye[1], onSurface - eye[2]);
         assert.ok(reached <= Math.hypot(x - eye[0], y - eye[1], z - eye[2]) + 1e-9);
+      }),
+    );
+  });
+
+  it('meets the triangles of a surface where it meets the pieces of its sheet', () => {
+    const eye = [0.3, -4, 6] as const;
+    fc.assert(
+      fc.property(generic, point, (net, { x, y }) => {
+        const sheet = sheetOf(complexOf(net), { kind: 'output', index: 0 });
+        const frame = frameOf({ x0: -1, x1: 1, y0: -1, y1: 1, ...heightRange(sheet) });
+        const height = sceneHeight(frame, forward(net, [x, y]).outputs[0]);
+        const along = [x - eye[0], y - eye[1], height - eye[2]] as const;
+        const hit = pickSurface(sheet, surfaceOf(sheet, frame), 1, eye, along);
+        const inUnits = (z: number): number => z / frame.sz;
+        const from = [eye[0], eye[1], inUnits(eye[2]) + frame.z] as const;
+        const expected = pickRay(sheetBoxes(sheet), from, [along[0], along[1], inUnits(along[2])]);
+        assert.ok(hit && expected, 'a ray to a point of the surface meets it');
+        assert.ok(Math.hypot(hit.x - expected.x, hit.y - expected.y) < 1e-3);
       }),
     );
   });
@@ -146,9 +174,9 @@ describe('pick', () => {
       ],
     };
     const complex = complexOf(lines);
-    const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+    const sheet = sheetOf(complex, { kind: 'output', index: 0 });
     assert.equal(complex.cellCount, 7, 'the triangle is a cell');
-    assert.equal(pickPoint(sheet, 0.5, 0.4)?.cell, locate(complex, 0.5, 0.4));
+    assert.equal(pickPoint(sheetBoxes(sheet), 0.5, 0.4)?.cell, locate(complex, 0.5, 0.4));
     assert.ok(Array.from({ length: 7 }, (_, p) => pieceArea(sheet, p)).some((a) => a < 1e-20));
   });
 
@@ -165,9 +193,9 @@ describe('pick', () => {
         },
       ],
     };
-    const sheet = sheetOf(complexOf(net), { kind: 'output', index: 0 }, false);
-    assert.equal(pickPoint(sheet, 1.001, 0), undefined);
-    assert.equal(pickRay(sheet, [5, 5, 5], [1, 0, -1]), undefined);
+    const sheet = sheetOf(complexOf(net), { kind: 'output', index: 0 });
+    assert.equal(pickPoint(sheetBoxes(sheet), 1.001, 0), undefined);
+    assert.equal(pickRay(sheetBoxes(sheet), [5, 5, 5], [1, 0, -1]), undefined);
   });
 });
 
@@ -176,15 +204,15 @@ describe('surface and fold lines', () => {
     fc.assert(
       fc.property(fc.oneof(generic, network), (net) => {
         const complex = complexOf(net);
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
         const { lo, hi } = heightRange(sheet);
         const frame = frameOf({ x0: -1, x1: 1, y0: -1, y1: 1, lo, hi });
         const sides = sheetSides(complex, foldTable(net), sheet);
-        const lines = foldLines(sheet, sides, frame);
+        const { positions, triangles } = surfaceOf(sheet, frame);
+        const lines = foldLines(sides, positions);
         const segments = [...lines.layers, lines.border].reduce((n, l) => n + l.length / 6, 0);
         assert.equal(segments, complex.edgeCount);
 
-        const { positions, triangles } = surfaceOf(sheet, frame);
         assert.equal(triangles.length / 3, sheet.start[sheet.count] - 2 * sheet.count);
         let area = 0;
         for (let t = 0; t < triangles.length; t += 3) {
@@ -203,7 +231,7 @@ describe('surface and fold lines', () => {
     fc.assert(
       fc.property(network, (net) => {
         const complex = complexOf(net);
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, false);
+        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
         const { layers, border } = sheetSides(complex, foldTable(net), sheet, 'linear');
         const drawn = [...layers, border].reduce((n, corners) => n + corners.length / 2, 0);
         assert.equal(drawn, complex.edgeCount - complexStats(complex).deadEdges);

@@ -80,7 +80,7 @@ export function cutDomain(network: Network, domain: Domain): ReferenceCell[] {
 }
 
 /** The part of a convex polygon on one side of a line (Sutherland & Hodgman 1974). */
-function clip(corners: readonly Point[], line: Row, side: 1 | -1): Point[] {
+export function clip(corners: readonly Point[], line: Row, side: 1 | -1): Point[] {
   const result: Point[] = [];
   corners.forEach((p, i) => {
     const q = corners[(i + 1) % corners.length];
@@ -103,10 +103,10 @@ function valueAt([a, b, c]: Row, [x, y]: Point): Rational {
   return a.times(x).plus(b.times(y)).plus(c);
 }
 
-function add(p: Row, q: Row): Row {
+export function add(p: Row, q: Row): Row {
   return [p[0].plus(q[0]).reduced(), p[1].plus(q[1]).reduced(), p[2].plus(q[2]).reduced()];
 }
 
-function scale(row: Row, by: Rational): Row {
+export function scale(row: Row, by: Rational): Row {
   return [row[0].times(by), row[1].times(by), row[2].times(by)];
 }

@@ -86,7 +86,7 @@ function isFarFrom(p: Point, q: Point, vertex: Point): boolean {
   return Math.abs((qx - px) * (y - py) - (qy - py) * (x - px)) > margin;
 }
 
-function area(corners: readonly Point[]): number {
+export function area(corners: readonly Point[]): number {
   let twice = Rational.zero;
   corners.forEach((p, i) => {
     const q = corners[(i + 1) % corners.length];

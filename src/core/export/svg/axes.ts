@@ -1,4 +1,4 @@
-import { niceTicks, tickText } from '../../picture/ticks.ts';
+import { linearTicks } from '../../picture/ticks.ts';
 import { digits } from '../digits.ts';
 import { empty, open, text } from './element.ts';
 import type { Ink, Plot } from './page.ts';
@@ -46,11 +46,10 @@ export function* axesMarkup(x: AxisRange, y: AxisRange, plot: Plot, ink: Ink): G
 
 /** Round numbers along an axis; `share` is how far along they are, from 0 to 1. */
 function ticksOf({ lo, hi }: AxisRange, pixels: number): { share: number; label: string }[] {
-  const { values, step } = niceTicks(lo, hi, Math.max(2, pixels / pixelsPerTick));
   // Halved before subtracting: the difference of two huge heights may overflow.
   const span = hi / 2 - lo / 2;
-  return values.map((value) => ({
+  return linearTicks(lo, hi, Math.max(2, pixels / pixelsPerTick)).map(({ value, text }) => ({
     share: span > 0 ? (value / 2 - lo / 2) / span : 0.5,
-    label: tickText(value, step),
+    label: text,
   }));
 }

@@ -1,8 +1,9 @@
+import type { LevelSets } from '../../analysis/levelSets.ts';
 import type { ColourTable } from '../../picture/colour.ts';
 import type { Colouring } from '../../picture/colouring.ts';
 import { numberText } from '../../picture/formula.ts';
 import { heightName } from '../../picture/heightName.ts';
-import { lineWidth } from '../../picture/palette.ts';
+import { levelWidth, lineWidth } from '../../picture/palette.ts';
 import { hex } from '../hex.ts';
 import { layerName } from '../../network/layerName.ts';
 import type { Scene } from '../scene.ts';
@@ -26,10 +27,24 @@ export type LegendEntry =
       readonly hi: string;
     };
 
-/** What the lines and the colours of a scene mean. */
-export function legendOf(scene: Scene): LegendEntry[] {
-  return [...lineEntries(scene), ...faceEntries(scene)];
+/** What the lines and the colours of a scene mean, with the level lines on it if there are any. */
+export function legendOf(scene: Scene, sets?: LevelSets): LegendEntry[] {
+  return [...lineEntries(scene), ...levelEntries(scene, sets), ...faceEntries(scene)];
 }
+
+function levelEntries({ subject, height, palette }: Scene, sets?: LevelSets): LegendEntry[] {
+  if (!sets || sets.curves.count === 0) return [];
+  const listed = sets.levels.slice(0, mostLevels).map((level) => numberText(level, 3));
+  if (sets.levels.length > mostLevels) listed.push('…');
+  const colour = `#${hex(palette.level)}`;
+  return [
+    { kind: 'heading', label: `Levels of ${heightName(subject.outputNames, height)}` },
+    { kind: 'line', label: listed.join(', '), colour, width: levelWidth },
+  ];
+}
+
+/** Levels that a legend has room for. */
+const mostLevels = 4;
 
 function lineEntries({ subject, sides, palette }: Scene): LegendEntry[] {
   const entries: LegendEntry[] = sides.layers.flatMap((corners, l) => {
@@ -86,6 +101,7 @@ export function meaning({ colouring, height, subject }: Scene): string {
     gradient: `Gradient of ${heightName(subject.outputNames, height)}`,
     layer: 'Deepest layer that folds here',
     class: 'Largest output',
+    entropy: 'Entropy of the policy',
   };
   return names[colouring];
 }

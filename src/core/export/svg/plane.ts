@@ -1,5 +1,9 @@
+import { levelOf, type LevelSets } from '../../analysis/levelSets.ts';
 import { light, relief } from '../../picture/light.ts';
+import { levelWidth } from '../../picture/palette.ts';
+import { levelSetsOfSubject, polyline } from '../contours.ts';
 import { digits } from '../digits.ts';
+import { hex } from '../hex.ts';
 import { facetSlopes } from '../facetSlopes.ts';
 import { sceneOf, type Look, type Scene } from '../scene.ts';
 import type { Subject } from '../subject.ts';
@@ -18,7 +22,8 @@ export type SvgLook = Omit<Look, 'theme'> & { readonly style: PageStyle };
  * The complex seen from straight above as an SVG document, in chunks; of a one-input network its
  * graph. Coordinates are pixels with all the digits of a double, and the picture's `data-` attributes
  * say how they came from the network's: `data-pixel` is where the point `data-point` lies, and
- * `data-scale` has the pixels per unit along both axes (the second one upwards).
+ * `data-scale` has the pixels per unit along both axes (the second one upwards). Throws a
+ * ContourError, at once, for levels that there are not.
  */
 export function svg(subject: Subject, { style, ...look }: SvgLook): Generator<string> {
   const ink = inkOf(style);
@@ -30,24 +35,30 @@ export function svg(subject: Subject, { style, ...look }: SvgLook): Generator<st
     return pageMarkup(page, (plot) => graphMarkup(scene, plot, ink));
   }
   const aspect = ((extent.y1 - extent.y0) * frame.sy) / ((extent.x1 - extent.x0) * frame.sx);
-  const page = { ...flat, legend: legendOf(scene), aspect };
+  const sets =
+    look.levels === undefined
+      ? undefined
+      : levelSetsOfSubject(subject, { height: scene.height, levels: look.levels });
+  const page = { ...flat, legend: legendOf(scene, sets), aspect };
   return pageMarkup(page, function* (plot) {
-    yield* complexMarkup(scene, plot);
+    yield* complexMarkup(scene, sets, plot);
     const [x, y] = subject.inputNames;
     const { x0, x1, y0, y1 } = extent;
     yield* axesMarkup({ name: x, lo: x0, hi: x1 }, { name: y, lo: y0, hi: y1 }, plot, ink);
   });
 }
 
-function* complexMarkup(scene: Scene, plot: Plot): Generator<string> {
+function* complexMarkup(scene: Scene, sets: LevelSets | undefined, plot: Plot): Generator<string> {
   const { sheet, extent, colouring } = scene;
   const scaleX = plot.width / (extent.x1 - extent.x0);
   const scaleY = plot.height / (extent.y1 - extent.y0);
   const bottom = plot.top + plot.height;
-  const pixel = (corner: number): [number, number] => [
-    plot.left + (sheet.xy[2 * corner] - extent.x0) * scaleX,
-    bottom - (sheet.xy[2 * corner + 1] - extent.y0) * scaleY,
+  const pixelOf = (x: number, y: number): [number, number] => [
+    plot.left + (x - extent.x0) * scaleX,
+    bottom - (y - extent.y0) * scaleY,
   ];
+  const pixel = (corner: number): [number, number] =>
+    pixelOf(sheet.xy[2 * corner], sheet.xy[2 * corner + 1]);
 
   yield `${open('g', {
     class: 'complex',
@@ -76,6 +87,23 @@ function* complexMarkup(scene: Scene, plot: Plot): Generator<string> {
     for (let i = 0; i < corners.length; i += 2)
       yield `M${pointText(pixel(corners[i]))}L${pointText(pixel(corners[i + 1]))}`;
     yield '"/></g>\n';
+  }
+  if (sets) yield* levelMarkup(scene, sets, pixelOf);
+  yield '</g>\n';
+}
+
+function* levelMarkup(
+  { palette }: Scene,
+  sets: LevelSets,
+  pixelOf: (x: number, y: number) => [number, number],
+): Generator<string> {
+  const stroke = `#${hex(palette.level)}`;
+  const line = { class: 'levels', stroke, 'stroke-width': levelWidth, fill: 'none' };
+  yield `${open('g', line)}\n`;
+  for (let k = 0; k < sets.curves.count; k++) {
+    const points = polyline(sets.curves, k).map(([x, y]) => pointText(pixelOf(x, y)));
+    const d = `M${points.join('L')}${sets.curves.closed[k] === 1 ? 'Z' : ''}`;
+    yield `${empty('path', { 'data-level': digits(sets.levels[levelOf(sets, k)]), d })}\n`;
   }
   yield '</g>\n';
 }

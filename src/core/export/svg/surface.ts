@@ -4,17 +4,17 @@ import { light, relief } from '../../picture/light.ts';
 import type { Vec3 } from '../../picture/pick.ts';
 import { numberText } from '../../picture/formula.ts';
 import { cornerHeights } from '../cornerHeights.ts';
-import { digits } from '../digits.ts';
 import { facetSlopes } from '../facetSlopes.ts';
 import { painterOrder } from '../painterOrder.ts';
 import { sceneOf, type Scene } from '../scene.ts';
 import type { Subject } from '../subject.ts';
 import { eyeOf, projected, type CameraMatrix } from './camera.ts';
 import { describe } from './description.ts';
-import { empty, open, text } from './element.ts';
+import { empty, text } from './element.ts';
+import { facetsMarkup } from './facets.ts';
 import { legendOf } from './legend.ts';
 import { inkOf, pageMarkup, type Ink, type Plot } from './page.ts';
-import { faceColour, pointText, polygonPath, strokesOf } from './paint.ts';
+import { faceColour, polygonPath, strokesOf } from './paint.ts';
 import type { SvgLook } from './plane.ts';
 
 /**
@@ -44,7 +44,7 @@ export function surfaceSvg(
       plot.top + (high - y) * scale,
     ];
     yield* floorMarkup(scene, box.map(pixel), plot, ink);
-    yield* facetsMarkup(scene, points.map(pixel), camera);
+    yield* surfaceMarkup(scene, points.map(pixel), camera);
   });
 }
 
@@ -102,7 +102,7 @@ function lower(box: readonly [number, number][], p: readonly number[], q: readon
   return depth(p) >= depth(q) ? p : q;
 }
 
-function* facetsMarkup(
+function* surfaceMarkup(
   scene: Scene,
   pixels: readonly [number, number][],
   camera: CameraMatrix,
@@ -114,57 +114,14 @@ function* facetsMarkup(
     y: frame.y * eye.w + eye.y / frame.sy,
     w: eye.w,
   });
-  const linesAfter = linesByLastFacet(scene, order);
   const slopes = facetSlopes(scene);
-  yield `${open('g', { class: 'surface', 'stroke-linejoin': 'round', 'stroke-linecap': 'round' })}\n`;
-  for (const p of order) {
-    const fill = faceColour(scene, p, light(slopes[2 * p] * relief, slopes[2 * p + 1] * relief));
-    const d = polygonPath(pixels.slice(sheet.start[p], sheet.start[p + 1]));
-    const region = { 'data-region': sheet.cell[p] };
-    yield `${empty('path', { ...region, fill, stroke: fill, 'stroke-width': seam, d })}\n`;
-    for (const { from, to, colour, width } of linesAfter.get(p) ?? []) {
-      const line = `M${pointText(pixels[from])}L${pointText(pixels[to])}`;
-      yield `${empty('path', { stroke: colour, 'stroke-width': digits(width), d: line })}\n`;
-    }
-  }
-  yield '</g>\n';
-}
-
-/** Facets are a little larger than they are, or the paper would shine through between them. */
-const seam = 0.5;
-
-interface Line {
-  readonly from: number;
-  readonly to: number;
-  readonly colour: string;
-  readonly width: number;
-}
-
-/** The lines to draw after each facet: those of which it is the last one that touches them. */
-function linesByLastFacet(scene: Scene, order: Uint32Array): Map<number, Line[]> {
-  const { sheet } = scene;
-  const rank = new Uint32Array(sheet.count);
-  order.forEach((p, i) => (rank[p] = i));
-  const pieceOfCorner = new Uint32Array(sheet.start[sheet.count]);
-  const lastAt = new Map<number, number>();
-  for (let p = 0; p < sheet.count; p++)
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
-      pieceOfCorner[k] = p;
-      const last = lastAt.get(sheet.side[k]);
-      if (last === undefined || rank[last] < rank[p]) lastAt.set(sheet.side[k], p);
-    }
-  const lines = new Map<number, Line[]>();
-  for (const { corners, colour, width } of strokesOf(scene))
-    for (let i = 0; i < corners.length; i += 2) {
-      const [from, to] = [corners[i], corners[i + 1]];
-      // A tie stays with its own cell, which is as deep as its parts.
-      const side = sheet.side[from];
-      const facet = side >= 0 ? lastAt.get(side)! : pieceOfCorner[from];
-      const drawn = lines.get(facet);
-      if (drawn) drawn.push({ from, to, colour, width });
-      else lines.set(facet, [{ from, to, colour, width }]);
-    }
-  return lines;
+  yield* facetsMarkup({
+    sheet,
+    order,
+    pixels,
+    fill: (p) => faceColour(scene, p, light(slopes[2 * p] * relief, slopes[2 * p + 1] * relief)),
+    strokes: strokesOf(scene),
+  });
 }
 
 function range(values: readonly number[]): [lo: number, hi: number] {

@@ -1,0 +1,85 @@
+import type { Progress } from '../arrangement/arrange.ts';
+import type { Complex } from '../complex/complex.ts';
+import type { Domain } from '../complex/domain.ts';
+import { ArithmeticRangeError } from '../arrangement/errorBound.ts';
+import { cellArea } from '../complex/measure.ts';
+import { comparingOutputs, winnerOf } from '../network/largest.ts';
+import type { Network } from '../network/network.ts';
+import { curveLength, curvesBetween, type Curves } from './curves.ts';
+import { piecesOfCells, type Pieces } from './pieces.ts';
+import { isAboveAdded, refine } from './refinement.ts';
+import { tiedCells } from './tiedCells.ts';
+
+/** Where which output of a network is the largest. */
+export interface Classes {
+  /** Labels are outputs. A class is convex in a cell: there the largest output is an envelope. */
+  readonly pieces: Pieces;
+  /**
+   * The decision boundaries; labels are outputs. Where equal outputs fill an area, that belongs to
+   * the first of them, and the boundary is its border.
+   */
+  readonly boundaries: Curves;
+  /** Area in which each output is the largest, of equal ones the first. */
+  readonly area: Float64Array;
+  /** Area of the pieces all over which another output is as large. */
+  readonly tiedArea: number;
+  /** Length of all boundaries. */
+  readonly length: number;
+  /** Cells that a partial complex leaves without an answer: they have no pieces. */
+  readonly unknown: number;
+}
+
+/** The comparison lays out a square of weights for this many outputs at most. */
+const mostOutputs = 256;
+
+/**
+ * The decision regions of a network of several outputs over the cells of its complex, exactly: every
+ * sign that says which of two outputs is the larger is certified like those of the folds. Areas and
+ * coordinates carry the rounding of doubles. Undefined for a single output, for more than 256, and
+ * where comparing leaves the range that doubles can bound. Yields progress like `arrange`.
+ */
+export function* classesOf(
+  network: Network,
+  domain: Domain,
+  complex: Complex,
+): Generator<Progress, Classes | undefined> {
+  if (complex.outputCount < 2 || complex.outputCount > mostOutputs) return undefined;
+  try {
+    return yield* compared(network, domain, complex);
+  } catch (error) {
+    if (error instanceof ArithmeticRangeError) return undefined;
+    throw error;
+  }
+}
+
+function* compared(
+  network: Network,
+  domain: Domain,
+  complex: Complex,
+): Generator<Progress, Classes> {
+  const { network: longer, contest } = comparingOutputs(network);
+  const refinement = yield* refine(network, longer, domain, complex);
+  const { fine, parent, filled } = refinement;
+  const winner = Int32Array.from({ length: fine.cellCount }, (_, c) =>
+    winnerOf(contest, (fold) => isAboveAdded(refinement, c, fold)),
+  );
+  const area = new Float64Array(complex.outputCount);
+  for (let c = 0; c < fine.cellCount; c++) {
+    const isKnown = parent[c] >= 0 && filled[parent[c]] === 1;
+    if (isKnown) area[winner[c]] += cellArea(fine, c);
+  }
+  let tiedArea = 0;
+  for (const c of tiedCells(network, domain, complex, refinement, winner))
+    tiedArea += cellArea(fine, c);
+  const boundaries = curvesBetween(fine, winner, parent);
+  let length = 0;
+  for (let k = 0; k < boundaries.count; k++) length += curveLength(boundaries, k);
+  return {
+    pieces: piecesOfCells(complex, fine, winner, parent, filled),
+    boundaries,
+    area,
+    tiedArea,
+    length,
+    unknown: filled.reduce((sum, one) => sum - one, complex.cellCount),
+  };
+}

@@ -1,0 +1,189 @@
+import { ringVertex, type Complex } from '../complex/complex.ts';
+
+/**
+ * Polylines in flat arrays. They run along edges, from vertex to vertex, and are straight inside
+ * every cell of the coarse complex.
+ */
+export interface Curves {
+  readonly count: number;
+  /** Curve k has the points start[k] … start[k + 1] − 1; a closed one does not repeat its first. */
+  readonly start: Uint32Array;
+  readonly closed: Uint8Array;
+  /** What lies on the left and on the right of each curve. */
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  /** x, y per point. */
+  readonly xy: Float64Array;
+  /** Per point, a cell of the coarse complex with the point in its closure. */
+  readonly cell: Uint32Array;
+}
+
+/**
+ * The lines between cells of different labels, with the smaller label on the left. A curve has the
+ * same two labels along all its length; it ends on the border of the domain, where unfinished
+ * territory begins, and where a third label comes between, and otherwise closes. Curves touch but do
+ * not cross: each keeps to the sector of its left label round a vertex.
+ *
+ * Labels and parents are per fine cell; a cell of parent −1 counts as unfinished.
+ */
+export function curvesBetween(fine: Complex, label: Int32Array, parent: Int32Array): Curves {
+  const walk = new BoundaryWalk(fine, label, parent);
+  const { ring, cellStart } = fine;
+  const starts: number[] = [];
+  const hasBefore = new Uint8Array(ring.length);
+  const after = new Int32Array(ring.length).fill(-1);
+  for (let c = 0; c < fine.cellCount; c++)
+    for (let r = cellStart[c]; r < cellStart[c + 1]; r++) {
+      if (!walk.isBoundary(c, r)) continue;
+      starts.push(r);
+      after[r] = walk.next(c, r);
+      if (after[r] >= 0) hasBefore[after[r]] = 1;
+    }
+
+  const drawn = new Uint8Array(ring.length);
+  const drawing = new CurveDrawing(fine, label, parent);
+  const follow = (first: number): void => {
+    const run: number[] = [];
+    let r = first;
+    for (; r >= 0 && drawn[r] === 0; r = after[r]) {
+      drawn[r] = 1;
+      run.push(r);
+    }
+    drawing.add(run, r === first);
+  };
+  for (const r of starts) if (hasBefore[r] === 0) follow(r);
+  for (const r of starts) if (drawn[r] === 0) follow(r);
+  return drawing.curves();
+}
+
+/** Length of one of the curves. */
+export function curveLength({ start, xy, closed }: Curves, curve: number): number {
+  const [first, end] = [start[curve], start[curve + 1]];
+  let length = 0;
+  for (let i = first; i < end; i++) {
+    if (i + 1 === end && closed[curve] === 0) break;
+    const j = i + 1 < end ? i + 1 : first;
+    length += Math.hypot(xy[2 * j] - xy[2 * i], xy[2 * j + 1] - xy[2 * i + 1]);
+  }
+  return length;
+}
+
+/** The cell beyond a side of a fine cell; −1 where there is none, or none that is finished. */
+function beyond(fine: Complex, parent: Int32Array, cell: number, r: number): number {
+  const edge = fine.ring[r] >> 1;
+  const left = fine.edgeCells[2 * edge];
+  const other = left === cell ? fine.edgeCells[2 * edge + 1] : left;
+  return other >= 0 && parent[other] >= 0 ? other : -1;
+}
+
+/** Steps from side to side along the border of a label, which stays on the left. */
+class BoundaryWalk {
+  constructor(
+    private readonly fine: Complex,
+    private readonly label: Int32Array,
+    private readonly parent: Int32Array,
+  ) {}
+
+  /** Whether a side of a cell has a greater label beyond it. */
+  isBoundary(cell: number, r: number): boolean {
+    const other = beyond(this.fine, this.parent, cell, r);
+    return this.parent[cell] >= 0 && other >= 0 && this.label[cell] < this.label[other];
+  }
+
+  /**
+   * The side on which the curve goes on: round its end, through cells of the same label, until
+   * another label comes. −1 when that is neither of the two that the curve lies between.
+   */
+  next(cell: number, r: number): number {
+    const right = this.label[beyond(this.fine, this.parent, cell, r)];
+    for (;;) {
+      r = this.following(cell, r);
+      const other = beyond(this.fine, this.parent, cell, r);
+      if (other < 0) return -1;
+      if (this.label[other] !== this.label[cell]) return this.label[other] === right ? r : -1;
+      r = this.ringIndex(other, this.fine.ring[r] >> 1);
+      cell = other;
+    }
+  }
+
+  private following(cell: number, r: number): number {
+    return r + 1 < this.fine.cellStart[cell + 1] ? r + 1 : this.fine.cellStart[cell];
+  }
+
+  private ringIndex(cell: number, edge: number): number {
+    let r = this.fine.cellStart[cell];
+    while (this.fine.ring[r] >> 1 !== edge) r++;
+    return r;
+  }
+}
+
+/** Collects curves and leaves out the points at which they go straight on. */
+class CurveDrawing {
+  private readonly start = [0];
+  private readonly closed: number[] = [];
+  private readonly left: number[] = [];
+  private readonly right: number[] = [];
+  private readonly xy: number[] = [];
+  private readonly cell: number[] = [];
+
+  constructor(
+    private readonly fine: Complex,
+    private readonly label: Int32Array,
+    private readonly parent: Int32Array,
+  ) {}
+
+  /** Adds the curve along the given ring entries. */
+  add(run: readonly number[], isClosed: boolean): void {
+    const { fine, parent } = this;
+    const sides = run.map((r) => this.sideOf(r));
+    // Between the same two cells of the coarse complex, or inside one, a curve is one straight line.
+    const turns = (i: number): boolean => {
+      const [p, q] = [sides[i === 0 ? sides.length - 1 : i - 1], sides[i]];
+      return parent[p.left] !== parent[q.left] || parent[p.right] !== parent[q.right];
+    };
+    sides.forEach(({ from, left }, i) => {
+      if ((isClosed || i > 0) && !turns(i)) return;
+      this.point(from, parent[left]);
+    });
+    const last = sides[sides.length - 1];
+    if (!isClosed) this.point(ringEnd(fine, last.left, run[run.length - 1]), parent[last.left]);
+    this.start.push(this.cell.length);
+    this.closed.push(isClosed ? 1 : 0);
+    this.left.push(this.label[last.left]);
+    this.right.push(this.label[last.right]);
+  }
+
+  curves(): Curves {
+    return {
+      count: this.closed.length,
+      start: Uint32Array.from(this.start),
+      closed: Uint8Array.from(this.closed),
+      left: Int32Array.from(this.left),
+      right: Int32Array.from(this.right),
+      xy: Float64Array.from(this.xy),
+      cell: Uint32Array.from(this.cell),
+    };
+  }
+
+  private sideOf(r: number) {
+    const { edgeCells, ring } = this.fine;
+    const against = ring[r] & 1;
+    const edge = ring[r] >> 1;
+    return {
+      from: ringVertex(this.fine, r),
+      left: edgeCells[2 * edge + against],
+      right: edgeCells[2 * edge + 1 - against],
+    };
+  }
+
+  private point(vertex: number, cell: number): void {
+    this.xy.push(this.fine.xy[2 * vertex], this.fine.xy[2 * vertex + 1]);
+    this.cell.push(cell);
+  }
+}
+
+/** The vertex at which a ring entry ends. */
+function ringEnd(fine: Complex, cell: number, r: number): number {
+  const next = r + 1 < fine.cellStart[cell + 1] ? r + 1 : fine.cellStart[cell];
+  return ringVertex(fine, next);
+}

@@ -1,0 +1,127 @@
+/**
+ * What is known of the entropy H of softmax(u) over a triangle on which the logits u are affine.
+ * `lo` and `hi` enclose it everywhere, `meanLo` and `meanHi` its mean.
+ */
+export interface EntropyBound {
+  readonly atCentre: number;
+  readonly lo: number;
+  readonly hi: number;
+  readonly meanLo: number;
+  readonly meanHi: number;
+}
+
+/**
+ * Bounds from the centre of the triangle. Let v be the change of the logits from there to a point and
+ * r the spread of v, its largest entry less its least. With Y = −log p, whose mean is H, one has
+ *
+ *     H′ = Cov(Y, v),   H″ = −Var(v) + E[(Y − H)(v − E v)²].
+ *
+ * As Y ≥ 0, E|Y − H| ≤ 2H, so |H′| ≤ r·H: along the way H changes at most by the factor e^r. And as
+ * 1 − max p ≤ H, |H″| ≤ r²·(min(¼, H) + H). The linear term H′ is least and greatest towards corners,
+ * and has mean zero over the triangle, where the second bound is one for the mean. `noise` is what each logit may be off by for its rounding.
+ *
+ * `logits` has the K logits of the three corners, one corner after the other.
+ */
+export function entropyBound(logits: ArrayLike<number>, noise: number): EntropyBound {
+  const count = logits.length / 3;
+  const centre = new Float64Array(count);
+  for (let i = 0; i < count; i++)
+    centre[i] = (logits[i] + logits[count + i] + logits[2 * count + i]) / 3;
+  const spreads = [0, 1, 2].map((corner) => {
+    let least = Infinity;
+    let most = -Infinity;
+    for (let i = 0; i < count; i++) {
+      const change = logits[corner * count + i] - centre[i];
+      least = Math.min(least, change);
+      most = Math.max(most, change);
+    }
+    return most - least;
+  });
+  const atCentre = softmaxEntropy(centre);
+  const slopes = slopesTowardsCorners(logits, centre, atCentre);
+  const widest = Math.max(...spreads) + 4 * noise;
+  // An entropy that underflows is below e^−700.
+  const log = atCentre > 0 ? Math.log(atCentre) : -700;
+  const most = Math.min(
+    Math.log(count),
+    Math.exp(log + widest),
+    whereOneWins(logits, centre, noise),
+  );
+  // H″ lies between −r²·(min(¼, H) + H) and r²·H.
+  const sag = (Math.min(0.25, most) + most) / 2;
+  const bulge = most / 2;
+  const blur = 4 * noise * atCentre;
+  const lo = Math.max(
+    atCentre * Math.exp(-widest),
+    atCentre + Math.min(...slopes) - sag * widest ** 2 - blur,
+  );
+  const hi = Math.min(most, atCentre + Math.max(...slopes) + bulge * widest ** 2 + blur);
+  // The mean of (Σ λ_k r_k)² over a triangle with barycentric coordinates λ; r is at most that sum.
+  const sum = spreads.reduce((a, b) => a + b);
+  const square = (sum ** 2 + spreads.reduce((a, b) => a + b * b, 0)) / 12;
+  return {
+    atCentre,
+    lo,
+    hi,
+    meanLo: Math.max(lo, atCentre - sag * square - blur),
+    meanHi: Math.min(hi, atCentre + bulge * square + blur),
+  };
+}
+
+/**
+ * A bound for triangles on which one action leads: with s_j < 0 the logits relative to it,
+ * H ≤ log(1 + Σ e^(s_j)) + Σ e^(s_j)·(−s_j), where every term is greatest at a corner or at s = −1.
+ */
+function whereOneWins(logits: ArrayLike<number>, centre: Float64Array, noise: number): number {
+  const leader = centre.reduce((best, u, i) => (u > centre[best] ? i : best), 0);
+  let rest = 0;
+  let weighted = 0;
+  for (let j = 0; j < centre.length; j++) {
+    if (j === leader) continue;
+    let nearest = -Infinity;
+    for (let at = 0; at < logits.length; at += centre.length)
+      nearest = Math.max(nearest, logits[at + j] - logits[at + leader]);
+    nearest += 2 * noise;
+    rest += Math.exp(nearest);
+    weighted += nearest <= -1 ? -nearest * Math.exp(nearest) : Math.exp(-1);
+  }
+  return Math.log1p(rest) + (weighted || 0);
+}
+
+/** Cov(Y, v) for the way to each corner. */
+function slopesTowardsCorners(
+  logits: ArrayLike<number>,
+  centre: Float64Array,
+  entropy: number,
+): number[] {
+  const top = centre.reduce((a, b) => Math.max(a, b));
+  const weights = centre.map((u) => Math.exp(u - top));
+  const total = weights.reduce((a, b) => a + b);
+  return [0, 1, 2].map((corner) => {
+    let sum = 0;
+    for (let i = 0; i < centre.length; i++) {
+      const surprise = Math.log(total) - (centre[i] - top);
+      const change = logits[corner * centre.length + i] - centre[i];
+      sum += (weights[i] / total) * (surprise - entropy) * change;
+    }
+    return sum;
+  });
+}
+
+/** Entropy in nats of softmax(u), with a small relative error also where it is small. */
+export function softmaxEntropy(u: ArrayLike<number>): number {
+  let best = 0;
+  for (let i = 1; i < u.length; i++) if (u[i] > u[best]) best = i;
+  // With e_i = exp(u_i − top): H = log(1 + Σ e_i) − Σ e_i·(u_i − top) / (1 + Σ e_i).
+  let rest = 0;
+  let weighted = 0;
+  for (let i = 0; i < u.length; i++) {
+    if (i === best) continue;
+    const below = u[i] - u[best];
+    const weight = Math.exp(below);
+    if (weight === 0) continue;
+    rest += weight;
+    weighted -= weight * below;
+  }
+  return Math.log1p(rest) + weighted / (1 + rest);
+}

@@ -1,0 +1,106 @@
+import type { Complex } from '../../complex/complex.ts';
+import { cellCentroid } from '../../complex/measure.ts';
+import { Heap } from '../../numeric/heap.ts';
+import { meanBinaryEntropy } from './binaryEntropy.ts';
+import { entropyBound, softmaxEntropy } from './entropyBound.ts';
+import { pairBound } from './pairBound.ts';
+import { halves, logitsAt, logitsOn, trianglesOf, type Triangle } from './triangles.ts';
+
+/** Bounds of integrals over the cells, and the area that they are over. */
+export interface CellIntegrals {
+  readonly lo: Float64Array;
+  readonly hi: Float64Array;
+  readonly area: Float64Array;
+}
+
+/** Bounds of the mean are wanted this close, relative to it: also at a gain that leaves little of it. */
+const tolerance = 2e-3;
+/** What a triangle may leave open to be done with, relative to the greatest entropy, log K. */
+const negligible = 2e-5;
+/** Triangles cut in one run; what is not settled by then keeps its wider bound. */
+const mostCuts = 20_000;
+
+/** The integral of the entropy of two actions over every cell, in closed form. */
+export function* closedIntegrals(complex: Complex, gain: number): Generator<void, CellIntegrals> {
+  const { integral, area } = columns(complex);
+  const lead = (cell: number, x: number, y: number): number => {
+    const [p, q] = logitsAt(complex, gain, cell, x, y);
+    return p - q;
+  };
+  for (let c = 0; c < complex.cellCount; c++) {
+    for (const { corners, size } of trianglesOf(complex, c)) {
+      const [p, q, r] = [0, 2, 4].map((i) => lead(c, corners[i], corners[i + 1]));
+      integral[c] += size * meanBinaryEntropy(p, q, r);
+      area[c] += size;
+    }
+    if ((c & 0x3ff) === 0x3ff) yield;
+  }
+  return { lo: integral, hi: integral, area };
+}
+
+/** The integral over every cell between bounds: the triangle that leaves most open is cut first. */
+export function* enclosedIntegrals(complex: Complex, gain: number): Generator<void, CellIntegrals> {
+  const { integral: lo, area } = columns(complex);
+  const hi = lo.slice();
+  const open = new Heap<BoundedTriangle>();
+  let gap = 0;
+  let most = 0;
+  const settle = ({ cell, size, meanLo, meanHi }: BoundedTriangle): void => {
+    lo[cell] += size * meanLo;
+    hi[cell] += size * meanHi;
+  };
+  for (let c = 0; c < complex.cellCount; c++) {
+    for (const triangle of trianglesOf(complex, c)) {
+      const bounded = bound(complex, gain, triangle);
+      area[c] += triangle.size;
+      most += triangle.size * bounded.meanHi;
+      gap += bounded.gap;
+      if (bounded.gap <= negligible * Math.log(complex.outputCount) * triangle.size)
+        settle(bounded);
+      else open.push(bounded, bounded.gap);
+    }
+    if ((c & 0x7f) === 0x7f) yield;
+  }
+  for (let cuts = 0; cuts < mostCuts && gap > tolerance * most; cuts++) {
+    const widest = open.pop();
+    if (!widest) break;
+    gap -= widest.gap;
+    most -= widest.size * widest.meanHi;
+    for (const half of halves(widest, widest.logits)) {
+      const bounded = bound(complex, gain, half);
+      gap += bounded.gap;
+      most += half.size * bounded.meanHi;
+      open.push(bounded, bounded.gap);
+    }
+    if ((cuts & 0xff) === 0xff) yield;
+  }
+  for (const triangle of open) settle(triangle);
+  return { lo, hi, area };
+}
+
+/** The entropy at the centre of a cell, for those that are too thin to have a mean. */
+export function entropyAtCentre(complex: Complex, gain: number, cell: number): number {
+  const { x, y } = cellCentroid(complex, cell);
+  return softmaxEntropy(logitsAt(complex, gain, cell, x, y));
+}
+
+interface BoundedTriangle extends Triangle {
+  readonly logits: Float64Array;
+  readonly meanLo: number;
+  readonly meanHi: number;
+  /** What its bounds leave open of the integral. */
+  readonly gap: number;
+}
+
+function bound(complex: Complex, gain: number, triangle: Triangle): BoundedTriangle {
+  const { logits, noise } = logitsOn(complex, gain, triangle);
+  const any = entropyBound(logits, noise);
+  const pair = pairBound(logits, noise);
+  const meanLo = pair ? Math.max(any.meanLo, pair.meanLo) : any.meanLo;
+  const meanHi = pair ? Math.max(meanLo, Math.min(any.meanHi, pair.meanHi)) : any.meanHi;
+  return { ...triangle, logits, meanLo, meanHi, gap: triangle.size * (meanHi - meanLo) };
+}
+
+function columns({ cellCount }: Complex) {
+  return { integral: new Float64Array(cellCount), area: new Float64Array(cellCount) };
+}

@@ -1,0 +1,74 @@
+import type { Complex } from '../../complex/complex.ts';
+import { softmaxEntropy } from './entropyBound.ts';
+import { leastEntropy, type LeastEntropy } from './leastEntropy.ts';
+import { closedIntegrals, enclosedIntegrals, entropyAtCentre } from './meanEntropy.ts';
+import { radonRule } from '../../numeric/triangleRule.ts';
+import { logitsAt, trianglesOf } from './triangles.ts';
+
+/** The entropy, in nats, of a policy whose logits are the outputs of a network times a gain. */
+export interface PolicyEntropy {
+  readonly gain: number;
+  /** The mean over each cell: the middle of its bounds where there is no closed form. */
+  readonly cellMean: Float64Array;
+  /** The mean over all cells lies between these. */
+  readonly mean: { readonly lo: number; readonly hi: number };
+  readonly least: LeastEntropy;
+  /** Closed forms, right up to rounding: two actions have them. Otherwise bounds are certified. */
+  readonly isClosed: boolean;
+}
+
+/**
+ * The entropy of the policy softmax(gain · outputs) over a complex with at least one cell and two
+ * outputs. On a cell the logits are affine: for two actions the mean is a divided difference and the
+ * least value stands at a vertex, for more both are enclosed by branch and bound (see `entropyBound`
+ * for the proof). The maps are taken as they are stored. Yields between slices.
+ */
+export function* policyEntropy(complex: Complex, gain: number): Generator<void, PolicyEntropy> {
+  const isClosed = complex.outputCount === 2;
+  const { lo, hi, area } = yield* isClosed
+    ? closedIntegrals(complex, gain)
+    : enclosedIntegrals(complex, gain);
+  const whole = area.reduce((p, q) => p + q, 0);
+  const mean = (integrals: Float64Array): number => integrals.reduce((p, q) => p + q, 0) / whole;
+  return {
+    gain,
+    cellMean: area.map((own, c) =>
+      own > 0 ? (lo[c] / 2 + hi[c] / 2) / own : entropyAtCentre(complex, gain, c),
+    ),
+    mean: { lo: mean(lo), hi: mean(hi) },
+    least: yield* leastEntropy(complex, gain),
+    isClosed,
+  };
+}
+
+/**
+ * The mean entropy of every cell by a rule of seven points a triangle: at once, good where the gain
+ * is low, and no bound. For colours until something better is there.
+ */
+export function roughCellMeans(complex: Complex, gain: number): Float64Array {
+  return Float64Array.from({ length: complex.cellCount }, (_, cell) => {
+    let sum = 0;
+    let area = 0;
+    for (const { corners, size } of trianglesOf(complex, cell)) {
+      const [px, py, qx, qy, rx, ry] = corners;
+      for (const [weight, a, b, c] of radonRule) {
+        const x = a * px + b * qx + c * rx;
+        const y = a * py + b * qy + c * ry;
+        sum += size * weight * entropyAt(complex, gain, cell, x, y);
+      }
+      area += size;
+    }
+    return area > 0 ? sum / area : entropyAtCentre(complex, gain, cell);
+  });
+}
+
+/** Entropy of the policy at a point of a cell. */
+export function entropyAt(
+  complex: Complex,
+  gain: number,
+  cell: number,
+  x: number,
+  y: number,
+): number {
+  return softmaxEntropy(logitsAt(complex, gain, cell, x, y));
+}

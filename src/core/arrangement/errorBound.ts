@@ -1,0 +1,183 @@
+import type { Domain } from '../complex/domain.ts';
+import type { Program } from './program.ts';
+
+/*
+ * How far a row computed in doubles can be from the exact one, anywhere on the domain.
+ *
+ * The value of row j at a point is a sum over paths from the inputs (and biases) to j, each term a
+ * product of weights and slopes. Let M_j be the same sum with every factor replaced by its absolute
+ * value and every slope by the steepest of its neuron. If each term passes through at most k
+ * roundings, the error is at most k·u·M_j / (1 − k·u) with u = 2⁻⁵³ (Higham, Accuracy and Stability
+ * of Numerical Algorithms, §3.1).
+ *
+ * The engine forms the sum in varying orders: a neuron u is *merged* when it is decided, its row
+ * going into the rows behind it, or its row and the columns of undecided neurons into theirs. Follow
+ * one term. At any time its factors are multiplied up in segments of the path, each in one
+ * accumulator, which spans the layers between the ends of the segment. Merging a neuron of layer m
+ * adds to accumulators that span m; the segments of a path do not overlap, so the term suffers at
+ * most one rounded addition, whatever the order. Each neuron is merged once, so a term of layer l
+ * sees at most as many additions as there are neurons before layer l, plus at most 4 roundings of
+ * products and 3 for the offset of every layer on its path.
+ */
+
+/** Static error bounds per row; `gradient` bounds |δa| + |δb|, `value` the error of z at a point. */
+export interface ErrorBound {
+  /** max |x| and max |y| on the domain. */
+  readonly reachX: number;
+  readonly reachY: number;
+  readonly value: Float64Array;
+  readonly gradient: Float64Array;
+  /** Largest |breakpoint| of a row. */
+  readonly threshold: Float64Array;
+  /**
+   * What the error of z will rather be: the bound counts every rounding at its worst, errors that
+   * add like a random walk are far smaller. Decides nothing but which results deserve exact care.
+   */
+  readonly likely: Float64Array;
+}
+
+/** Thrown when the rows of a network leave the range that doubles can bound. */
+export class ArithmeticRangeError extends RangeError {
+  override readonly name = 'ArithmeticRangeError';
+
+  constructor(
+    message: string,
+    /** The layer that is the first to leave it, counting from 0. */
+    readonly layer: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Bounds for all rows. Throws an ArithmeticRangeError when they would overflow. */
+export function errorBound(program: Program, domain: Domain): ErrorBound {
+  const { reachX, reachY } = reach(domain);
+  const { rows, groupStart, hiddenGroups } = program;
+  const { a, b, c, square } = pathSums(program, reachX, reachY);
+
+  const value = new Float64Array(rows);
+  const gradient = new Float64Array(rows);
+  const threshold = new Float64Array(rows);
+  for (let g = 0; g <= hiddenGroups; g++) {
+    const composed = g === 0 ? 0 : groupStart[g] + 4 * g + 3 * mostBreakpoints(program) * g;
+    for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
+      for (let f = program.foldStart[r]; f < program.foldEnd[r]; f++)
+        threshold[r] = Math.max(threshold[r], Math.abs(program.threshold[f]));
+      const magnitude = a[r] * reachX + b[r] * reachY + c[r] + threshold[r];
+      if (!(magnitude < largest) || !(a[r] + b[r] < largest))
+        throw new ArithmeticRangeError(
+          `Layer ${g + 1} of the network reaches values of ${magnitude.toExponential(0)} on the ` +
+            'domain, beyond what double precision can handle; scale its weights down.',
+          g,
+        );
+      value[r] = (composed + evaluation) * roundoff * magnitude;
+      gradient[r] = composed * roundoff * (a[r] + b[r]);
+    }
+  }
+  return {
+    reachX,
+    reachY,
+    value,
+    gradient,
+    threshold,
+    likely: square.map((sum) => 8 * roundoff * Math.sqrt(sum)),
+  };
+}
+
+/** 2⁻⁵³ and 8 % for the terms of second order, of the path sums and of the filter itself. */
+export const roundoff = 1.2e-16;
+
+/** Three products and sums of a·x + b·y + c, the threshold, and scaling the row to unit length. */
+export const evaluation = 8;
+
+// Products of two rows must not overflow, nor a row's scale underflow.
+const largest = 1e150;
+
+// A product that underflows errs by 2⁻¹⁰⁷⁴ < 5e-324, times at most `largest` before it meets a row.
+// Added to the magnitude of each row, roundoff · underflow covers millions of them, and what the
+// later layers make of them.
+const underflow = 1e-150;
+
+/** Sums over the paths that end in a row. */
+interface PathSums {
+  /** M of the row's a, b and c. */
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  readonly c: Float64Array;
+  /** Squares: the roundings of one neuron at a time, propagated in the root mean square. */
+  readonly square: Float64Array;
+}
+
+function pathSums(program: Program, reachX: number, reachY: number): PathSums {
+  const { rows, base, groupStart, hiddenGroups } = program;
+  const sums = {
+    a: new Float64Array(rows),
+    b: new Float64Array(rows),
+    c: new Float64Array(rows),
+    square: new Float64Array(rows),
+  };
+  for (let r = 0; r < rows; r++) {
+    const composed = r < groupStart[1] ? 0 : underflow;
+    sums.a[r] = Math.abs(base[3 * r]) + composed;
+    sums.b[r] = Math.abs(base[3 * r + 1]) + composed;
+    sums.c[r] = Math.abs(base[3 * r + 2]) + underflow;
+    sums.square[r] =
+      (base[3 * r] * reachX) ** 2 + (base[3 * r + 1] * reachY) ** 2 + base[3 * r + 2] ** 2;
+  }
+  for (let g = 0; g < hiddenGroups; g++)
+    for (let r = groupStart[g]; r < groupStart[g + 1]; r++)
+      extendPaths(program, sums, r, groupStart[g + 1], groupStart[g + 2]);
+  return sums;
+}
+
+/** Adds the paths through row `r` to the sums of the next group, rows from … to − 1. */
+function extendPaths(
+  program: Program,
+  { a, b, c, square }: PathSums,
+  r: number,
+  from: number,
+  to: number,
+): void {
+  const { weight, columnStart } = program;
+  const { slope, offset } = steepest(program, r);
+  const [ar, br, cr] = [slope * a[r], slope * b[r], slope * c[r] + offset];
+  const squareR = slope * slope * square[r] + offset * offset;
+  for (let s = from, at = columnStart[r]; s < to; s++, at++) {
+    const w = Math.abs(weight[at]);
+    a[s] += w * ar;
+    b[s] += w * br;
+    c[s] += w * cr;
+    square[s] += w * w * squareR;
+  }
+}
+
+function reach(domain: Domain) {
+  let reachX = 0;
+  let reachY = 0;
+  for (let i = 0; i < domain.corners.length; i += 2) {
+    reachX = Math.max(reachX, Math.abs(domain.corners[i]));
+    reachY = Math.max(reachY, Math.abs(domain.corners[i + 1]));
+  }
+  return { reachX, reachY };
+}
+
+function steepest(program: Program, row: number) {
+  const first = program.pieceStart[row];
+  const folds = program.foldEnd[row] - program.foldStart[row];
+  let slope = Math.abs(program.slope[first]);
+  // The offsets are computed one from the other; their partial sums bound each of them.
+  let offset = Math.abs(program.offset[first]);
+  for (let i = 1; i <= folds; i++) {
+    slope = Math.max(slope, Math.abs(program.slope[first + i]));
+    const turn = Math.abs(program.slope[first + i - 1]) + Math.abs(program.slope[first + i]);
+    offset += turn * Math.abs(program.threshold[program.foldStart[row] + i - 1]);
+  }
+  return { slope, offset };
+}
+
+function mostBreakpoints(program: Program): number {
+  let most = 0;
+  for (let r = 0; r < program.rows; r++)
+    most = Math.max(most, program.foldEnd[r] - program.foldStart[r]);
+  return most;
+}

@@ -1,0 +1,174 @@
+import { addProduct } from '../exact/doubleDouble.ts';
+import { identity } from '../network/activation.ts';
+import { foldTable, type FoldTable } from '../network/folds.ts';
+import { activationOf, isLinear, type Layer, type Network } from '../network/network.ts';
+
+/**
+ * A network laid out for the subdivision. Its neurons are *rows*, numbered group by group: a group
+ * for every layer that folds, and the outputs as the last group, which never folds. Inside a group
+ * the neurons stand in a fixed random order, because the order of a layer is the order of the cuts
+ * and sorted cuts (a grid of parallel lines, say) make the tree of cuts a list.
+ */
+export interface Program {
+  /** The network with an identity layer appended if its last layer has an activation of its own. */
+  readonly network: Network;
+  readonly folds: FoldTable;
+  readonly hiddenGroups: number;
+  /** Group g has the rows groupStart[g] … groupStart[g + 1] − 1; the outputs are the last group. */
+  readonly groupStart: Int32Array;
+  readonly rows: number;
+  readonly outputs: number;
+  /** Neuron of the layer that a row stands for. */
+  readonly neuron: Int32Array;
+  /** a, b, c per row before anything is decided: the first group in full, later rows their bias. */
+  readonly base: Float64Array;
+  /** weight[columnStart[r] + s − start of the next group]: the weight from row r to its row s. */
+  readonly weight: Float64Array;
+  readonly columnStart: Int32Array;
+  /** Folds foldStart[r] … foldEnd[r] − 1 belong to row r, in the numbering of the fold table. */
+  readonly foldStart: Int32Array;
+  readonly foldEnd: Int32Array;
+  /** Per fold: its breakpoint, and its place among the breakpoints of its neuron. */
+  readonly threshold: Float64Array;
+  readonly rank: Int32Array;
+  /** Piece p of row r has slope[pieceStart[r] + p], and offset likewise, as high and low part. */
+  readonly pieceStart: Int32Array;
+  readonly slope: Float64Array;
+  readonly offset: Float64Array;
+  readonly offsetLow: Float64Array;
+}
+
+/** Lays out a network of two inputs. Throws a RangeError for any other. */
+export function compile(source: Network): Program {
+  if (source.inputs !== 2) throw new RangeError('The fold complex needs a network of two inputs.');
+  const network = withIdentityOutputs(source);
+  const folds = foldTable(network);
+  const { layers } = network;
+  const groups = layers.length;
+  const groupStart = new Int32Array(groups + 1);
+  layers.forEach((layer, g) => (groupStart[g + 1] = groupStart[g] + layer.units));
+  const rows = groupStart[groups];
+
+  const neuron = new Int32Array(rows);
+  const random = splitMix(0x9e3779b9);
+  layers.forEach((layer, g) => {
+    const order = Int32Array.from({ length: layer.units }, (_, i) => i);
+    if (g < groups - 1) shuffle(order, random);
+    neuron.set(order, groupStart[g]);
+  });
+
+  const base = new Float64Array(3 * rows);
+  const columnStart = new Int32Array(rows);
+  const weight = new Float64Array(layers.slice(1).reduce((n, l) => n + l.units * l.inputs, 0));
+  let used = 0;
+  layers.forEach((layer, g) => {
+    for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
+      const from = neuron[r] * layer.inputs;
+      if (g === 0) base.set(layer.weights.subarray(from, from + 2), 3 * r);
+      base[3 * r + 2] = layer.bias[neuron[r]];
+      if (g === groups - 1) continue;
+      const next = layers[g + 1];
+      columnStart[r] = used;
+      copyColumn(next, neuron[r], neuron, groupStart[g + 1], weight, used);
+      used += next.units;
+    }
+  });
+
+  return {
+    network,
+    folds,
+    hiddenGroups: groups - 1,
+    groupStart,
+    rows,
+    outputs: layers[groups - 1].units,
+    neuron,
+    base,
+    weight,
+    columnStart,
+    ...shapes(network, folds, groupStart, neuron),
+  };
+}
+
+/** Writes column `j` of a layer's weights to `to`, in the order in which `neuron` lists its rows. */
+function copyColumn(
+  { weights, inputs, units }: Layer,
+  j: number,
+  neuron: Int32Array,
+  first: number,
+  to: Float64Array,
+  at: number,
+): void {
+  for (let i = 0; i < units; i++) to[at + i] = weights[neuron[first + i] * inputs + j];
+}
+
+function withIdentityOutputs(network: Network): Network {
+  const last = network.layers[network.layers.length - 1];
+  if (isLinear(last)) return network;
+  return { ...network, layers: [...network.layers, identityLayer(last.units)] };
+}
+
+function identityLayer(units: number): Layer {
+  const weights = new Float64Array(units * units);
+  for (let i = 0; i < units; i++) weights[i * units + i] = 1;
+  return { inputs: units, units, weights, bias: new Float64Array(units), activation: identity };
+}
+
+function shapes(network: Network, folds: FoldTable, groupStart: Int32Array, neuron: Int32Array) {
+  const rows = neuron.length;
+  const foldStart = new Int32Array(rows);
+  const foldEnd = new Int32Array(rows);
+  const pieceStart = new Int32Array(rows);
+  const threshold = new Float64Array(folds.count);
+  const slope: number[] = [];
+  const intercept: number[] = [];
+  network.layers.forEach((layer, g) => {
+    for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
+      const activation = activationOf(layer, neuron[r]);
+      foldStart[r] = folds.firstOfNeuron[g][neuron[r]];
+      foldEnd[r] = folds.firstOfNeuron[g][neuron[r] + 1];
+      threshold.set(activation.breakpoints, foldStart[r]);
+      pieceStart[r] = slope.length;
+      slope.push(...activation.slopes);
+      intercept.push(activation.intercept, ...activation.breakpoints.map(() => 0));
+    }
+  });
+  const offset = Float64Array.from(intercept);
+  const offsetLow = new Float64Array(offset.length);
+  for (let r = 0; r < rows; r++)
+    for (let f = foldStart[r], p = pieceStart[r]; f < foldEnd[r]; f++, p++) {
+      // Continuity at the breakpoint t: the offset grows by (slope before − slope after)·t.
+      offset[p + 1] = offset[p];
+      offsetLow[p + 1] = offsetLow[p];
+      addProduct(offset, offsetLow, p + 1, slope[p], 0, threshold[f], 0);
+      addProduct(offset, offsetLow, p + 1, -slope[p + 1], 0, threshold[f], 0);
+    }
+  return {
+    foldStart,
+    foldEnd,
+    threshold,
+    rank: Int32Array.from(folds.breakpoint),
+    pieceStart,
+    slope: Float64Array.from(slope),
+    offset,
+    offsetLow,
+  };
+}
+
+function shuffle(order: Int32Array, random: () => number): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+}
+
+/** SplitMix32 (Steele, Lea & Flood 2014, reduced to 32 bits): uniform numbers in [0, 1). */
+function splitMix(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x9e3779b9) | 0;
+    let z = state;
+    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+    return ((z ^ (z >>> 15)) >>> 0) / 4294967296;
+  };
+}

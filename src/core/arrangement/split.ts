@@ -1,0 +1,329 @@
+import { roundoff } from './errorBound.ts';
+import { lineSize } from './forest.ts';
+import { candidateSize, decisionSize, mostMaskBits } from './layout.ts';
+import { blur } from './refine.ts';
+import { signAtVertex } from './signs.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Cuts the cell in hand along its first candidate: the part above the fold goes on the stack, the
+ * part below stays in hand. Round a convex ring the signs of a row are one run above and one run below:
+ *
+ *            A                  the chord runs from A to B and has the part above on its left;
+ *        ↙ ─ ● ─ ↖              A and B are vertices where the row vanishes, or new ones in the
+ *     below  │  above           middle of a side
+ *        ↘ ─ ● ─ ↗
+ *            B
+ *
+ * The other candidates have known signs at the vertices that the parts inherit, so only the ends of
+ * the chord are new to them, and there only where a candidate crosses the very side that was cut.
+ */
+export function split(w: Workspace): void {
+  const { forest, cut } = w;
+  const size = w.size;
+  const slot = w.ints[w.candidates];
+  const fold = w.ints[w.candidates + 2];
+  findRuns(w, slot, fold);
+  const { above, aboveCount, below, belowCount } = cut;
+  const lastAbove = wrapped(above + aboveCount - 1, size);
+  const lastBelow = wrapped(below + belowCount - 1, size);
+
+  const { real } = w;
+  const line = forest.addLine(
+    real[slot],
+    real[slot + 1],
+    real[slot + 2],
+    real[slot + 3],
+    real[slot + 4] - Math.abs(real[slot]) - Math.abs(real[slot + 1]),
+    w.bound.likely[w.blocks[w.block].unit[w.ints[w.candidates + 1]]],
+    fold,
+  );
+  const afterAbove = wrapped(lastAbove + 1, size);
+  const afterBelow = wrapped(lastBelow + 1, size);
+  const zeroA = afterAbove === below ? -1 : afterAbove;
+  const zeroB = afterBelow === above ? -1 : afterBelow;
+  const sideA = w.ints[w.ring + 2 * (zeroA < 0 ? lastAbove : zeroA) + 1];
+  const sideB = w.ints[w.ring + 2 * (zeroB < 0 ? lastBelow : zeroB) + 1];
+  const a = zeroA < 0 ? cutSide(w, sideA, slot, line) : w.ints[w.ring + 2 * zeroA];
+  const b = zeroB < 0 ? cutSide(w, sideB, slot, line) : w.ints[w.ring + 2 * zeroB];
+  const chord = forest.addEdge(a, b, line);
+
+  const sizeAbove = aboveCount + 2;
+  const sizeBelow = belowCount + 2;
+  const ringAbove = w.reserveInts(2 * sizeAbove);
+  const ringBelow = w.reserveInts(2 * sizeBelow);
+  const { ints } = w;
+  ints[ringAbove] = b;
+  ints[ringAbove + 1] = zeroB < 0 ? forest.secondHalf(sideB) : sideB;
+  copyRun(ints, w.ring, size, above, aboveCount, ringAbove + 2);
+  if (zeroA < 0) ints[ringAbove + 2 * aboveCount + 1] = forest.firstHalf(sideA);
+  ints[ringAbove + 2 * aboveCount + 2] = a;
+  ints[ringAbove + 2 * aboveCount + 3] = 2 * chord;
+  ints[ringBelow] = a;
+  ints[ringBelow + 1] = zeroA < 0 ? forest.secondHalf(sideA) : sideA;
+  copyRun(ints, w.ring, size, below, belowCount, ringBelow + 2);
+  if (zeroB < 0) ints[ringBelow + 2 * belowCount + 1] = forest.firstHalf(sideB);
+  ints[ringBelow + 2 * belowCount + 2] = b;
+  ints[ringBelow + 2 * belowCount + 3] = 2 * chord + 1;
+
+  const { candidates, candidateCount } = w;
+  w.work += 200 + 10 * candidateCount;
+  if (candidateCount > 1) {
+    w.listAbove.begin(w, candidateCount);
+    w.listBelow.begin(w, candidateCount);
+    if (size <= mostMaskBits) inheritSigns(w, line, a, b, zeroA, zeroB);
+    else rereadSigns(w, ringAbove, sizeAbove, ringBelow, sizeBelow);
+  }
+  w.ring = ringAbove;
+  w.size = sizeAbove;
+  if (candidateCount > 1) w.listAbove.give(w);
+  else writeDecision(w, candidates, 1);
+  w.push();
+  w.ring = ringBelow;
+  w.size = sizeBelow;
+  if (candidateCount > 1) w.listBelow.give(w);
+  else writeDecision(w, candidates, 0);
+}
+
+/** Where the vertices above and below a fold start on a ring, and how many there are. */
+export class Cut {
+  above = 0;
+  aboveCount = 0;
+  below = 0;
+  belowCount = 0;
+}
+
+function findRuns(w: Workspace, slot: number, fold: number): void {
+  const { cut, size, ints } = w;
+  if (size <= mostMaskBits) {
+    const above = ints[w.candidates + 3];
+    const below = ints[w.candidates + 4];
+    cut.above = firstOfRun(above, size);
+    cut.aboveCount = bitCount(above);
+    cut.below = firstOfRun(below, size);
+    cut.belowCount = bitCount(below);
+    return;
+  }
+  const { ringSigns } = w;
+  ringSigns.read(w, slot, fold, w.ring, size);
+  cut.aboveCount = ringSigns.above;
+  cut.belowCount = ringSigns.below;
+  for (let i = 0, before = ringSigns.at[size - 1]; i < size; i++) {
+    const sign = ringSigns.at[i];
+    if (sign > 0 && before <= 0) cut.above = i;
+    if (sign < 0 && before >= 0) cut.below = i;
+    before = sign;
+  }
+}
+
+/** Cuts a side where the fold with the given slot crosses it, unless its other cell already did. */
+function cutSide(w: Workspace, side: number, slot: number, line: number): number {
+  const { forest } = w;
+  if (!forest.isCut(side)) forest.cut(side >> 1, addCrossing(w, side >> 1, slot, line));
+  return forest.middle(side);
+}
+
+/**
+ * A new vertex on an edge. Its error follows from the residuals of both lines over their
+ * determinant (Cramer's rule), and it cannot be further off than the edge is long. Errors that were
+ * propagated from the ends instead would double with every generation.
+ */
+function addCrossing(w: Workspace, edge: number, slot: number, line: number): number {
+  const { real, forest } = w;
+  const { vertex } = forest;
+  const p = 3 * forest.edge[4 * edge];
+  const q = 3 * forest.edge[4 * edge + 1];
+  const px = vertex[p];
+  const py = vertex[p + 1];
+  const dx = vertex[q] - px;
+  const dy = vertex[q + 1] - py;
+  const zp = real[slot] * px + real[slot + 1] * py + real[slot + 2];
+  const zq = real[slot] * vertex[q] + real[slot + 1] * vertex[q + 1] + real[slot + 2];
+  // Where the rounded signs at the ends are wrong, the crossing is near the end with the wrong one.
+  const t = zp === zq ? 0.5 : Math.min(1, Math.max(0, zp / (zp - zq)));
+  const x = px + t * dx;
+  const y = py + t * dy;
+
+  const m = lineSize * forest.edge[4 * edge + 2];
+  const n = lineSize * line;
+  const rows = forest.line;
+  const det = Math.abs(rows[m] * rows[n + 1] - rows[m + 1] * rows[n]);
+  // max(|a|, |b|) = 1 on both lines.
+  const detError = 2 * (rows[m + 4] + rows[n + 4]) + 8 * roundoff;
+  const zm = Math.abs(rows[m] * x + rows[m + 1] * y + rows[m + 2]);
+  const zn = Math.abs(rows[n] * x + rows[n + 1] * y + rows[n + 2]);
+  const rm = zm + rows[m + 3];
+  const rn = zn + rows[n + 3];
+  const ex =
+    (Math.abs(rows[m + 1]) + rows[m + 4]) * rn + (Math.abs(rows[n + 1]) + rows[n + 4]) * rm;
+  const ey = (Math.abs(rows[m]) + rows[m + 4]) * rn + (Math.abs(rows[n]) + rows[n + 4]) * rm;
+  const bound = (Math.max(ex, ey) / (det - detError)) * slack;
+  const length = Math.max(Math.abs(dx), Math.abs(dy)) * slack;
+  const cap = length + Math.max(vertex[p + 2], vertex[q + 2]);
+  const error = det > 2 * detError && bound < cap ? bound : cap;
+  const v = forest.addVertex(x, y, error);
+  const likely = Math.min(error, (zm + rows[m + 5] + zn + rows[n + 5]) / det);
+  if (!(likely < blur * Math.max(w.bound.reachX, w.bound.reachY))) forest.blurred.push(v);
+  return v;
+}
+
+// For the roundings of the bounds themselves.
+const slack = 1 + 2 ** -20;
+
+function copyRun(
+  ints: Int32Array,
+  ring: number,
+  size: number,
+  first: number,
+  count: number,
+  to: number,
+): void {
+  for (let i = 0, from = first; i < count; i++) {
+    ints[to + 2 * i] = ints[ring + 2 * from];
+    ints[to + 2 * i + 1] = ints[ring + 2 * from + 1];
+    if (++from === size) from = 0;
+  }
+}
+
+/**
+ * Lists all candidates for both parts, with their signs round either. A part's ring starts with one end of the chord and ends with the
+ * other; between them stand the vertices of one run.
+ */
+function inheritSigns(
+  w: Workspace,
+  line: number,
+  a: number,
+  b: number,
+  zeroA: number,
+  zeroB: number,
+): void {
+  const { ints, size, forest, listAbove, listBelow } = w;
+  const { rank } = w.program;
+  const { above, aboveCount, below, belowCount } = w.cut;
+  const beforeA = wrapped(above + aboveCount - 1, size);
+  const beforeB = wrapped(below + belowCount - 1, size);
+  // Where an end of the chord is an old vertex, it decides alone.
+  const bitsA = zeroA < 0 ? (1 << beforeA) | (1 << below) : 1 << zeroA;
+  const bitsB = zeroB < 0 ? (1 << beforeB) | (1 << above) : 1 << zeroB;
+  const lineA = forest.lineOf(ints[w.ring + 2 * beforeA + 1]);
+  const lineB = forest.lineOf(ints[w.ring + 2 * beforeB + 1]);
+  const aboveRun = (1 << aboveCount) - 1;
+  const belowRun = (1 << belowCount) - 1;
+  const count = w.candidateCount;
+  for (let k = 0, at = w.candidates; k < count; k++, at += candidateSize) {
+    const pos = ints[at + 3];
+    const neg = ints[at + 4];
+    const signA = k === 0 ? 0 : signBetween(w, at, pos & bitsA, neg & bitsA, a, lineA, line);
+    const signB = k === 0 ? 0 : signBetween(w, at, pos & bitsB, neg & bitsB, b, lineB, line);
+    if (k > 0 && signA === 0 && signB === 0) shareLine(w, line, ints[at + 2]);
+    const posA = signA > 0 ? 1 : 0;
+    const negA = signA < 0 ? 1 : 0;
+    const posB = signB > 0 ? 1 : 0;
+    const negB = signB < 0 ? 1 : 0;
+    listAbove.add(
+      ints,
+      at,
+      ((rotate(pos, above, size) & aboveRun) << 1) | posB | (posA << (aboveCount + 1)),
+      ((rotate(neg, above, size) & aboveRun) << 1) | negB | (negA << (aboveCount + 1)),
+      rank,
+    );
+    listBelow.add(
+      ints,
+      at,
+      ((rotate(pos, below, size) & belowRun) << 1) | posA | (posB << (belowCount + 1)),
+      ((rotate(neg, below, size) & belowRun) << 1) | negA | (negB << (belowCount + 1)),
+      rank,
+    );
+    if (k + 1 === count || ints[at + candidateSize + 1] !== ints[at + 1]) {
+      listAbove.endNeuron(ints);
+      listBelow.endNeuron(ints);
+    }
+  }
+}
+
+/** Sign at a vertex between two whose signs are known: only if they are opposite is there a doubt. */
+function signBetween(
+  w: Workspace,
+  candidate: number,
+  pos: number,
+  neg: number,
+  v: number,
+  p: number,
+  q: number,
+): number {
+  if (neg === 0) return pos === 0 ? 0 : 1;
+  if (pos === 0) return -1;
+  return signAtVertex(w, w.ints[candidate], w.ints[candidate + 2], v, p, q);
+}
+
+/** A fold that coincides with a chord shares its line, which carries the first of them. */
+function shareLine(w: Workspace, line: number, fold: number): void {
+  const { lineFold } = w.forest;
+  if (fold < lineFold[line]) lineFold[line] = fold;
+}
+
+/** The same from scratch, for cells of so many vertices that no masks were kept. */
+function rereadSigns(
+  w: Workspace,
+  ringAbove: number,
+  sizeAbove: number,
+  ringBelow: number,
+  sizeBelow: number,
+): void {
+  const { ints, ringSigns, listAbove, listBelow, candidateCount } = w;
+  const { rank } = w.program;
+  for (let k = 0, at = w.candidates; k < candidateCount; k++, at += candidateSize) {
+    const slot = ints[at];
+    const fold = ints[at + 2];
+    if (k === 0) {
+      listAbove.add(ints, at, 1, 0, rank);
+      listBelow.add(ints, at, 0, 1, rank);
+    } else {
+      ringSigns.read(w, slot, fold, ringAbove, sizeAbove);
+      if (ringSigns.at[0] === 0 && ringSigns.at[sizeAbove - 1] === 0)
+        shareLine(w, w.forest.lineOf(ints[ringAbove + 2 * sizeAbove - 1]), fold);
+      listAbove.add(ints, at, ringSigns.aboveMask, ringSigns.belowMask, rank);
+      ringSigns.read(w, slot, fold, ringBelow, sizeBelow);
+      listBelow.add(ints, at, ringSigns.aboveMask, ringSigns.belowMask, rank);
+    }
+    if (k + 1 === candidateCount || ints[at + candidateSize + 1] !== ints[at + 1]) {
+      listAbove.endNeuron(ints);
+      listBelow.endNeuron(ints);
+    }
+  }
+}
+
+/** Lists the only candidate, which is the one that cuts, for a part. */
+function writeDecision(w: Workspace, candidate: number, above: 0 | 1): void {
+  const at = w.reserveInts(decisionSize);
+  const { ints } = w;
+  const fold = ints[candidate + 2];
+  ints[at] = 2 * fold + above;
+  ints[at + 1] = ints[candidate];
+  ints[at + 2] = ints[candidate + 1];
+  ints[at + 3] = w.program.rank[fold] + above;
+  w.candidateCount = 0;
+  w.decisions = at;
+  w.decisionCount = 1;
+}
+
+/** Index i < 2·size round a ring: a division would take as long as the rest of a small split. */
+function wrapped(i: number, size: number): number {
+  return i < size ? i : i - size;
+}
+
+/** First bit of the one cyclic run of ones among `size` bits. */
+function firstOfRun(bits: number, size: number): number {
+  const first = bits & ~((bits << 1) | (bits >>> (size - 1)));
+  return 31 - Math.clz32(first & -first);
+}
+
+function rotate(bits: number, by: number, size: number): number {
+  return (bits >>> by) | (bits << (size - by));
+}
+
+function bitCount(bits: number): number {
+  let n = bits - ((bits >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

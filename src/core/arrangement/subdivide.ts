@@ -1,0 +1,47 @@
+import { search } from './search.ts';
+import { takeSeed, type Seed } from './seed.ts';
+import type { Workspace } from './workspace.ts';
+
+/** How the subdivision of a seed ended. */
+export type Outcome =
+  | 'done'
+  /** The budget is used up. */
+  | 'full'
+  /** So many signs needed exact arithmetic that more precise rows would be faster. */
+  | 'vague';
+
+/**
+ * Subdivides the cell of a seed, and adds what it finds to the workspace until that has `mostCells`
+ * cells. A large cell sheds seeds as it goes, by rules that look at nothing but the cell itself, so
+ * that the parts and all their numbers are the same in whatever order, and on however many threads,
+ * seeds are worked on. In the order of the depth-first search, the seeds come after the cells that
+ * are found here, the last one first. Yields several times in a millisecond.
+ */
+export function* subdivide(
+  w: Workspace,
+  seed: Seed,
+  mostCells: number,
+  seeds: Seed[],
+): Generator<void, Outcome> {
+  w.plant(seed);
+  yield;
+  const first = w.cells.count;
+  let shedAt = firstShed * w.grain;
+  while (search(w, w.grain / stepsPerGrain, mostCells)) {
+    if (w.cells.count >= mostCells) return 'full';
+    if (!w.precise && w.sign.spared > 100 + (w.cells.count - first) / 200) return 'vague';
+    if (w.work >= shedAt && w.cellsWaiting > 1) {
+      seeds.push(takeSeed(w));
+      shedAt = w.work + shedEvery * w.grain;
+    }
+    yield;
+  }
+  return 'done';
+}
+
+// Code that is not yet compiled takes twenty times as long, and should hear a cancellation too.
+const stepsPerGrain = 16;
+
+// In grains. Sooner would be idle work for small networks, later would leave threads without any.
+const firstShed = 5;
+const shedEvery = 4;

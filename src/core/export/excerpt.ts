@@ -1,0 +1,7 @@
+/** The first lines of a text, at most so many characters, with the number of lines left out. */
+export function excerpt(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const kept = text.slice(0, Math.max(0, text.lastIndexOf('\n', longest)));
+  const left = text.slice(kept.length + 1).split('\n').length;
+  return `${kept}\n(${left} more lines)`;
+}

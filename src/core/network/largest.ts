@@ -1,0 +1,88 @@
+import { identity, relu } from './activation.ts';
+import type { Layer, Network } from './network.ts';
+
+/** A network that compares the outputs of another one, and how to read what it found. */
+export interface Comparison {
+  /** Its only output is the largest of the other's outputs. */
+  readonly network: Network;
+  /** Who met whom: p against q, in the fold with this number after those of the other network. */
+  readonly contest: Contest;
+}
+
+/** An output, or two sides of which the later goes on where it is the larger. */
+export type Contest = number | { readonly fold: number; readonly p: Contest; readonly q: Contest };
+
+/** One of those that still compete: an affine combination of the neurons of the last layer. */
+interface Contender {
+  readonly weights: ReadonlyMap<number, number>;
+  readonly contest: Contest;
+}
+
+/**
+ * The network followed by a tournament of its outputs: max(p, q) = p + relu(q − p), so that who is
+ * the largest changes exactly where one of the new neurons folds. All new weights are 0, 1 or −1:
+ * nothing is rounded. A tournament is as deep as the logarithm of the number of outputs, and with
+ * it the error bounds of the rows grow by no more than that number.
+ */
+export function comparingOutputs(network: Network): Comparison {
+  let width = network.layers[network.layers.length - 1].units;
+  let contenders: Contender[] = Array.from({ length: width }, (_, output) => ({
+    weights: new Map([[output, 1]]),
+    contest: output,
+  }));
+  const layers: Layer[] = [...network.layers];
+  let folds = 0;
+  while (contenders.length > 1) {
+    const rows: (readonly [row: ReadonlyMap<number, number>, folds: boolean])[] = [];
+    const next: Contender[] = [];
+    for (let i = 0; i < contenders.length; i += 2) {
+      const p = contenders[i];
+      const own = rows.length;
+      rows.push([p.weights, false]);
+      if (i + 1 === contenders.length) {
+        next.push({ weights: new Map([[own, 1]]), contest: p.contest });
+        continue;
+      }
+      const q = contenders[i + 1];
+      rows.push([difference(q.weights, p.weights), true]);
+      const contest = { fold: folds++, p: p.contest, q: q.contest };
+      const weights = new Map([own, own + 1].map((neuron) => [neuron, 1]));
+      next.push({ weights, contest });
+    }
+    layers.push({
+      ...affine(
+        rows.map(([row]) => row),
+        width,
+      ),
+      activation: rows.map(([, isFold]) => (isFold ? relu : identity)),
+    });
+    width = rows.length;
+    contenders = next;
+  }
+  const [{ weights, contest }] = contenders;
+  layers.push({ ...affine([weights], width), activation: identity });
+  return { network: { ...network, layers }, contest };
+}
+
+/** The output that has won where the new folds have these bits; of equal ones the first. */
+export function winnerOf(contest: Contest, isAbove: (fold: number) => boolean): number {
+  let winner = contest;
+  while (typeof winner !== 'number') winner = isAbove(winner.fold) ? winner.q : winner.p;
+  return winner;
+}
+
+function difference(
+  plus: ReadonlyMap<number, number>,
+  minus: ReadonlyMap<number, number>,
+): ReadonlyMap<number, number> {
+  // Two contenders have no neuron in common.
+  return new Map([...plus, ...Array.from(minus, ([j, w]) => [j, -w] as const)]);
+}
+
+function affine(rows: readonly ReadonlyMap<number, number>[], inputs: number) {
+  const weights = new Float64Array(rows.length * inputs);
+  rows.forEach((row, i) => {
+    for (const [j, w] of row) weights[i * inputs + j] = w;
+  });
+  return { inputs, units: rows.length, weights, bias: new Float64Array(rows.length) };
+}

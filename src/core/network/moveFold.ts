@@ -1,0 +1,119 @@
+import { shortest } from '../numeric/shortest.ts';
+import { inputMap } from './affine.ts';
+import type { FoldTable } from './folds.ts';
+import { patternAt } from './forward.ts';
+import { activationOf, type Network } from './network.ts';
+
+/** A fold that is held where the layers below have one pattern, such as in a cell beside it. */
+export interface HeldFold {
+  readonly network: Network;
+  readonly folds: FoldTable;
+  readonly fold: number;
+  readonly pattern: Uint32Array;
+}
+
+/** The numbers of a neuron after its fold has moved; weights only where they changed. */
+export interface MovedNeuron {
+  readonly bias: number;
+  readonly weights?: readonly number[];
+}
+
+/** A move of a fold, and across which direction the fold lies where it passes. */
+export interface FoldMove extends MovedNeuron {
+  /** The gradient of the new preactivation at the point. */
+  readonly normal: Point;
+}
+
+type Point = readonly [x: number, y: number];
+
+/**
+ * The bias with which a fold passes through a point. A bias shifts the preactivation z everywhere by
+ * the same amount, so this holds for bent folds too: threshold − z(p) is what is missing at p. With
+ * the fewest digits for which the fold passes within `tolerance`; undefined where the preactivation
+ * is flat, for there a fold has no place.
+ */
+export function moveFold(held: HeldFold, point: Point, tolerance: number): FoldMove | undefined {
+  const { network, folds, fold } = held;
+  const layer = network.layers[folds.layer[fold]];
+  const first = folds.neuron[fold] * layer.inputs;
+  return through(held, layer.weights.subarray(first, first + layer.inputs), point, tolerance);
+}
+
+/**
+ * The numbers with which a fold passes through a point, turned by an angle (radians,
+ * counter-clockwise) where it is held. There the preactivation has the gradient g = Hᵀw, H being
+ * that of what enters the layer; of all rows w′ with Hᵀw′ = Rg the one nearest to w is taken,
+ * w + H(HᵀH)⁻¹(Rg − g), which for the first layer is w turned. Written with the fewest digits that
+ * keep the fold within `tolerance` as far as `reach` from the point. Undefined where what enters the
+ * layer does not vary in two directions.
+ */
+export function turnFold(
+  held: HeldFold,
+  angle: number,
+  point: Point,
+  tolerance: number,
+  reach: number,
+): FoldMove | undefined {
+  const { network, folds, fold, pattern } = held;
+  const layer = network.layers[folds.layer[fold]];
+  const first = folds.neuron[fold] * layer.inputs;
+  const row = layer.weights.subarray(first, first + layer.inputs);
+  const entering = inputMap(network, folds, pattern, folds.layer[fold]);
+  const [gx, gy] = gradientOf(row, entering);
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [dx, dy] = [cos * gx - sin * gy - gx, sin * gx + cos * gy - gy];
+
+  let [xx, xy, yy] = [0, 0, 0];
+  for (let j = 0; j < layer.inputs; j++) {
+    const [hx, hy] = [entering[3 * j], entering[3 * j + 1]];
+    xx += hx * hx;
+    xy += hx * hy;
+    yy += hy * hy;
+  }
+  const determinant = xx * yy - xy * xy;
+  if (!(determinant > flat * xx * yy)) return undefined;
+  const lx = (yy * dx - xy * dy) / determinant;
+  const ly = (xx * dy - xy * dx) / determinant;
+  // A weight that is off by ε turns the gradient by up to |h|ε; the errors of a row add up like √n.
+  const allowed = (tolerance * Math.hypot(gx, gy)) / reach / Math.sqrt(layer.inputs);
+  const weights = Array.from(row, (w, j) => {
+    const [hx, hy] = [entering[3 * j], entering[3 * j + 1]];
+    const change = hx * lx + hy * ly;
+    return change === 0 ? w : shortest(w + change, allowed / Math.hypot(hx, hy));
+  });
+  const moved = through(held, weights, point, tolerance);
+  return moved && { ...moved, weights };
+}
+
+/** Below this share of its bound the determinant of HᵀH says that H has rank one. */
+const flat = 1e-12;
+
+/** The bias that goes with a row of weights for the fold to pass through a point. */
+function through(
+  { network, folds, fold }: HeldFold,
+  row: ArrayLike<number>,
+  [x, y]: Point,
+  tolerance: number,
+): FoldMove | undefined {
+  const layer = folds.layer[fold];
+  const { breakpoints } = activationOf(network.layers[layer], folds.neuron[fold]);
+  const entering = inputMap(network, folds, patternAt(network, folds, [x, y]), layer);
+  const normal = gradientOf(row, entering);
+  const steepness = Math.hypot(...normal);
+  if (!(steepness > 0)) return undefined;
+  let sum = 0;
+  for (let j = 0; j < row.length; j++)
+    sum += row[j] * (entering[3 * j] * x + entering[3 * j + 1] * y + entering[3 * j + 2]);
+  const bias = shortest(breakpoints[folds.breakpoint[fold]] - sum, steepness * tolerance);
+  return Number.isFinite(bias) ? { bias, normal } : undefined;
+}
+
+/** Gradient of the weighted sum of rows of an affine map from the plane. */
+function gradientOf(row: ArrayLike<number>, rows: Float64Array): [x: number, y: number] {
+  let [gx, gy] = [0, 0];
+  for (let j = 0; j < row.length; j++) {
+    gx += row[j] * rows[3 * j];
+    gy += row[j] * rows[3 * j + 1];
+  }
+  return [gx, gy];
+}

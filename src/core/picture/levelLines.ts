@@ -1,0 +1,31 @@
+import { levelOf, type LevelSets } from '../analysis/levelSets.ts';
+import { sceneHeight, type Frame } from './frame.ts';
+import type { Vec3 } from './pick.ts';
+
+/** Level sets as segments on the surface of their height: x, y, z of both ends in the scene. */
+export function levelLines(sets: LevelSets, frame: Frame): Float32Array {
+  const { xy } = sets.curves;
+  return placedLevelLines(sets, (i, level) => [
+    (xy[2 * i] - frame.x) * frame.sx,
+    (xy[2 * i + 1] - frame.y) * frame.sy,
+    sceneHeight(frame, level),
+  ]);
+}
+
+/** Level sets as segments where `place` puts their points, of which it is told the level. */
+export function placedLevelLines(
+  sets: LevelSets,
+  place: (point: number, level: number) => Vec3,
+): Float32Array {
+  const { count, start, closed } = sets.curves;
+  const segments: number[] = [];
+  for (let k = 0; k < count; k++) {
+    const level = sets.levels[levelOf(sets, k)];
+    for (let i = start[k]; i < start[k + 1]; i++) {
+      const isLast = i + 1 === start[k + 1];
+      if (isLast && closed[k] === 0) break;
+      segments.push(...place(i, level), ...place(isLast ? start[k] : i + 1, level));
+    }
+  }
+  return Float32Array.from(segments);
+}

@@ -1,0 +1,67 @@
+import type { Vec3 } from './pick.ts';
+import type { Sheet } from './sheet.ts';
+import type { Surface } from './surface.ts';
+
+/** Where a ray meets a surface: the cell, and the point of the plane that lies there. */
+export interface SurfaceHit {
+  readonly cell: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The first triangle that a ray meets, of a surface that need not be the graph of its sheet, with its
+ * heights stretched; of several at the same distance the last, which is painted over the others
+ * (Möller and Trumbore 1997).
+ */
+export function pickSurface(
+  { xy }: Sheet,
+  { positions, triangles, cells }: Surface,
+  stretch: number,
+  origin: Vec3,
+  direction: Vec3,
+): SurfaceHit | undefined {
+  const corner = (k: number): Vec3 => [
+    positions[3 * k],
+    positions[3 * k + 1],
+    positions[3 * k + 2] * stretch,
+  ];
+  let nearest = Infinity;
+  let hit: SurfaceHit | undefined;
+  for (let i = 0; i < triangles.length; i += 3) {
+    const [p, q, r] = triangles.subarray(i, i + 3);
+    const a = corner(p);
+    const ab = difference(corner(q), a);
+    const ac = difference(corner(r), a);
+    const across = cross(direction, ac);
+    const volume = dot(ab, across);
+    if (volume === 0) continue;
+    const from = difference(origin, a);
+    const u = dot(from, across) / volume;
+    const turned = cross(from, ab);
+    const v = dot(direction, turned) / volume;
+    if (!(u >= 0 && v >= 0 && u + v <= 1)) continue;
+    const t = dot(ac, turned) / volume;
+    if (!(t > 0 && t <= nearest * (1 + sameDistance))) continue;
+    nearest = Math.min(nearest, t);
+    const mix = (axis: 0 | 1): number =>
+      (1 - u - v) * xy[2 * p + axis] + u * xy[2 * q + axis] + v * xy[2 * r + axis];
+    hit = { cell: cells[p], x: mix(0), y: mix(1) };
+  }
+  return hit;
+}
+
+/** Positions are floats: what lies on the same place differs by their rounding. */
+const sameDistance = 1e-6;
+
+function difference(a: Vec3, b: Vec3): Vec3 {
+  return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+}
+
+function cross(a: Vec3, b: Vec3): Vec3 {
+  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+}
+
+function dot(a: Vec3, b: Vec3): number {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}

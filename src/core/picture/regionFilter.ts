@@ -1,0 +1,156 @@
+import { cellPattern } from '../complex/describe.ts';
+import { foldsOfEdge } from '../complex/complex.ts';
+import { pieceInPattern } from '../network/affine.ts';
+import type { FoldTable } from '../network/folds.ts';
+import { layerName } from '../network/layerName.ts';
+import type { Network } from '../network/network.ts';
+import { numberText } from './formula.ts';
+import { regionNumber, type RegionTable } from './regionTable.ts';
+
+/** What a table of regions is of. */
+export interface Filtered {
+  readonly network: Network;
+  readonly folds: FoldTable;
+  readonly table: RegionTable;
+}
+
+/** The rows that a filter lets through. */
+export interface Matches {
+  /** For every cell whether it is a row that matches. */
+  readonly rows: Uint8Array;
+  /** Words of the filter that mean nothing here; the others are all met. */
+  readonly unknown: readonly string[];
+}
+
+/** Whether a cell meets a word. */
+type Test = (cell: number) => boolean;
+
+const comparisons: Readonly<Record<string, (x: number, y: number) => boolean>> = {
+  '<': (x, y) => x < y,
+  '<=': (x, y) => x <= y,
+  '>': (x, y) => x > y,
+  '>=': (x, y) => x >= y,
+};
+
+const columns: Readonly<Record<string, (table: RegionTable, row: number) => number>> = {
+  area: ({ area }, row) => area[row],
+  length: ({ area }, row) => area[row],
+  slope: ({ slopeX }, row) => slopeX[row],
+  norm: ({ gradient }, row) => gradient[row],
+  height: ({ height }, row) => height[row],
+};
+
+/**
+ * The rows of a table that meet every word of a filter; a linear region does when one of its cells
+ * does. A word is one of
+ *
+ *     01?1      a layer's first neurons are on these pieces, `?` for any
+ *     1:3       the fold of neuron 3 of layer 1, by number or name, bounds the region
+ *     1:3=0     that neuron is on piece 0
+ *     area>0.1  a column is less or greater; `length`, `slope`, `norm` and `height` are the others
+ *     0.25      a column shows this number
+ */
+export function filterRegions(subject: Filtered, filter: string): Matches {
+  const { table } = subject;
+  const words = filter.split(/\s+/).filter((word) => word !== '');
+  const tests = words.map((word) => testOf(subject, word.replaceAll('−', '-')));
+  const known = tests.filter((test) => test !== undefined);
+  const rows = new Uint8Array(table.rowOf.length);
+  for (let c = 0; c < rows.length; c++)
+    if (known.every((test) => test(c))) rows[table.rowOf[c]] = 1;
+  return { rows, unknown: words.filter((_, i) => tests[i] === undefined) };
+}
+
+function testOf(subject: Filtered, word: string): Test | undefined {
+  const [, column, sign, bound] = /^([a-z]+)([<>]=?)(.+)$/i.exec(word) ?? [];
+  if (column) return comparisonTest(subject, column.toLowerCase(), sign, Number(bound));
+  const [, layer, neuron, piece] = /^(.+):(\d+)(?:=(\d+))?$/.exec(word) ?? [];
+  if (layer) return neuronTest(subject, layer, Number(neuron) - 1, piece);
+  const tests = [numberTest(subject, word), patternTest(subject, word)].filter(
+    (test) => test !== undefined,
+  );
+  return tests.length > 0 ? (cell) => tests.some((test) => test(cell)) : undefined;
+}
+
+function comparisonTest(
+  { table }: Filtered,
+  column: string,
+  sign: string,
+  bound: number,
+): Test | undefined {
+  if (!Object.hasOwn(columns, column) || Number.isNaN(bound)) return undefined;
+  const valueOf = columns[column];
+  const holds = comparisons[sign];
+  return (cell) => holds(valueOf(table, table.rowOf[cell]), bound);
+}
+
+function neuronTest(
+  { network, folds, table }: Filtered,
+  name: string,
+  neuron: number,
+  piece: string | undefined,
+): Test | undefined {
+  const wanted = name.toLowerCase();
+  const layer = network.layers.findIndex((_, l) => {
+    const own = layerName(network, l).toLowerCase();
+    return own === wanted || own === `layer ${wanted}`;
+  });
+  if (layer < 0 || neuron < 0 || neuron >= network.layers[layer].units) return undefined;
+  const { complex } = table;
+  if (piece !== undefined)
+    return (cell) =>
+      pieceInPattern(folds, cellPattern(complex, cell), layer, neuron) === Number(piece);
+  const bounded = boundedBy({ folds, table }, layer, neuron);
+  return (cell) => bounded[table.rowOf[cell]] === 1;
+}
+
+/** For every row whether a fold of the neuron is between it and another one. */
+function boundedBy(
+  { folds, table: { complex, rowOf } }: Pick<Filtered, 'folds' | 'table'>,
+  layer: number,
+  neuron: number,
+): Uint8Array {
+  const bounded = new Uint8Array(complex.cellCount);
+  const isOwn = (fold: number): boolean =>
+    folds.layer[fold] === layer && folds.neuron[fold] === neuron;
+  for (let e = 0; e < complex.edgeCount; e++) {
+    const sides = [complex.edgeCells[2 * e], complex.edgeCells[2 * e + 1]].filter((c) => c >= 0);
+    const between = sides.map((c) => rowOf[c]);
+    if (between[0] === between[1] || !foldsOfEdge(complex, e).some(isOwn)) continue;
+    for (const row of between) bounded[row] = 1;
+  }
+  return bounded;
+}
+
+/** By the text that is shown: who copies a number finds its row. Gradients are shown shorter. */
+function numberTest({ table }: Filtered, word: string): Test | undefined {
+  const wanted = Number(word);
+  if (Number.isNaN(wanted)) return undefined;
+  const text = numberText(wanted);
+  const shown = [table.area, table.slopeX, table.slopeY, table.gradient, table.height];
+  const near = 0.01 * Math.abs(wanted) + Number.MIN_VALUE;
+  const isShown = (value: number): boolean =>
+    Math.abs(value - wanted) <= near && [3, 4].some((digits) => numberText(value, digits) === text);
+  return (cell) => {
+    const row = table.rowOf[cell];
+    return regionNumber(table, row) === wanted || shown.some((column) => isShown(column[row]));
+  };
+}
+
+function patternTest({ network, folds, table }: Filtered, word: string): Test | undefined {
+  if (!/^[\d?]{2,}$/.test(word)) return undefined;
+  const pieces = Array.from(word, (piece) => (piece === '?' ? undefined : Number(piece)));
+  const layers = network.layers.flatMap(({ units }, l) => {
+    const hasFolds = folds.firstOfLayer[l + 1] > folds.firstOfLayer[l];
+    return hasFolds && units >= pieces.length ? [l] : [];
+  });
+  if (layers.length === 0) return undefined;
+  return (cell) => {
+    const pattern = cellPattern(table.complex, cell);
+    return layers.some((layer) =>
+      pieces.every(
+        (piece, i) => piece === undefined || pieceInPattern(folds, pattern, layer, i) === piece,
+      ),
+    );
+  };
+}

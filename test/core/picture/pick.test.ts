@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { orient2d } from 'robust-predicates';
+import { arrange } from '../../../src/core/arrangement/arrange.ts';
+import { box } from '../../../src/core/complex/domain.ts';
+import type { Network } from '../../../src/core/network/network.ts';
+import { pickPoint, pickRay, type Vec3 } from '../../../src/core/picture/pick.ts';
+import { firstPiece, heightRange, sheetOf, type Sheet } from '../../../src/core/picture/sheet.ts';
+import { boxSize, sheetBoxes } from '../../../src/core/picture/sheetBoxes.ts';
+import { heNetwork } from '../../../bench/family.ts';
+import { complete } from '../complete.ts';
+import { generic, network } from '../networks.ts';
+import { classPieces } from '../split.ts';
+
+const domain = box(-1, 1, -1, 1);
+/** Orientations, by which the tests find what contains a point, are exact where nothing underflows. */
+const unit = fc
+  .double({ min: -1.1, max: 1.1, noNaN: true })
+  .map((x) => (Math.abs(x) < 2 ** -200 ? 0 : x));
+
+interface Options {
+  readonly split: boolean;
+  readonly maxCells: number;
+}
+const options: fc.Arbitrary<Options> = fc.record({
+  split: fc.boolean(),
+  maxCells: fc.constantFrom(Infinity, Infinity, 5),
+});
+
+function sheetFor(net: Network, { split, maxCells }: Options): Sheet {
+  const complex = complete(arrange(net, domain, { maxCells }));
+  if (!split) return sheetOf(complex, { kind: 'output', index: 0 });
+  return sheetOf(complex, { kind: 'argmax' }, classPieces(net, domain, complex));
+}
+
+describe('picking', () => {
+  it('finds above a point what trying every piece finds, also on sides and corners', () => {
+    fc.assert(
+      fc.property(fc.oneof(generic, network), options, unit, unit, (net, how, x, y) => {
+        const sheet = sheetFor(net, how);
+        const boxes = sheetBoxes(sheet);
+        for (const [px, py] of [[x, y], ...somePoints(sheet)])
+          assert.equal(pickPoint(boxes, px, py)?.piece ?? -1, everyPiece(sheet, px, py));
+      }),
+    );
+  });
+
+  it('finds along a ray what trying every piece finds', () => {
+    const place = fc.tuple(unit, unit, fc.double({ min: -3, max: 3, noNaN: true }));
+    fc.assert(
+      fc.property(fc.oneof(generic, network), options, place, place, (net, how, from, to) => {
+        const sheet = sheetFor(net, how);
+        const { lo, hi } = heightRange(sheet);
+        const eye = placed(from, lo, hi);
+        const aim = placed(to, lo, hi);
+        const along: Vec3 = [aim[0] - eye[0], aim[1] - eye[1], aim[2] - eye[2]];
+        const hit = pickRay(sheetBoxes(sheet), eye, along);
+        const { piece, x, y } = everyPieceAlong(sheet, eye, along);
+        if (hit?.piece === piece || (!hit && piece < 0)) return;
+        // Where two pieces meet, roundings decide which of them is the first.
+        assert.ok(hit && piece >= 0);
+        assert.ok(Math.hypot(hit.x - x, hit.y - y) < 1e-12, `${hit.piece}, not ${piece}`);
+      }),
+    );
+  });
+
+  it('tries a small share of a large sheet', () => {
+    const sheet = sheetFor(heNetwork('1x200'), { split: false, maxCells: Infinity });
+    const boxes = sheetBoxes(sheet);
+    assert.ok(sheet.count > 10_000);
+    // Reading a box or a piece is counted, not timed.
+    let reads = 0;
+    const counted = {
+      sheet: { ...sheet, start: counting(sheet.start, () => reads++) },
+      levels: boxes.levels.map((level) => counting(level, () => reads++)),
+    };
+    const tries = 200;
+    for (let i = 0; i < tries; i++) {
+      const [x, y] = [Math.cos(i) * 0.9, Math.sin(7 * i) * 0.9];
+      assert.ok(pickPoint(counted, x, y));
+      pickRay(counted, [2, -3, 2], [x - 2, y + 3, -2]);
+    }
+    assert.ok(reads / tries < sheet.count / 4, `${reads / tries} of ${sheet.count}`);
+  });
+});
+
+describe('boxes of a sheet', () => {
+  it('end in one box round everything', () => {
+    fc.assert(
+      fc.property(generic, (net) => {
+        const sheet = sheetFor(net, { split: false, maxCells: Infinity });
+        const { lo, hi } = heightRange(sheet);
+        assert.deepEqual([...(sheetBoxes(sheet).levels.at(-1) ?? [])], [-1, 1, -1, 1, lo, hi]);
+        assert.equal(sheetBoxes(sheet).levels.at(-1)?.length, boxSize);
+      }),
+    );
+  });
+});
+
+describe('the first piece of a cell', () => {
+  it('is the first that has it', () => {
+    fc.assert(
+      fc.property(generic, options, (net, how) => {
+        const sheet = sheetFor(net, how);
+        for (let c = -1; c <= sheet.count; c++)
+          assert.equal(firstPiece(sheet, c), sheet.cell.indexOf(c));
+      }),
+    );
+  });
+});
+
+/** Corners and middles of sides, up to some dozens. */
+function somePoints({ xy, start, count }: Sheet): [number, number][] {
+  const points: [number, number][] = [];
+  for (let p = 0; p < Math.min(count, 8); p++) {
+    for (let k = start[p]; k < start[p + 1]; k++) {
+      const n = k + 1 < start[p + 1] ? k + 1 : start[p];
+      points.push([xy[2 * k], xy[2 * k + 1]]);
+      points.push([(xy[2 * k] + xy[2 * n]) / 2, (xy[2 * k + 1] + xy[2 * n + 1]) / 2]);
+    }
+  }
+  return points;
+}
+
+function placed([x, y, z]: readonly [number, number, number], lo: number, hi: number): Vec3 {
+  return [3 * x, 3 * y, (lo + hi) / 2 + (z * (hi - lo || 1)) / 2];
+}
+
+function everyPiece(sheet: Sheet, x: number, y: number): number {
+  for (let p = 0; p < sheet.count; p++) if (contains(sheet, p, x, y)) return p;
+  return -1;
+}
+
+function everyPieceAlong(sheet: Sheet, o: Vec3, d: Vec3): { piece: number; x: number; y: number } {
+  let nearest = Infinity;
+  let piece = -1;
+  for (let p = 0; p < sheet.count; p++) {
+    const [a, b, c] = sheet.maps.subarray(3 * p, 3 * p + 3);
+    const t = (a * o[0] + b * o[1] + c - o[2]) / (d[2] - a * d[0] - b * d[1]);
+    if (!(t > 0 && t < nearest) || !contains(sheet, p, o[0] + t * d[0], o[1] + t * d[1])) continue;
+    nearest = t;
+    piece = p;
+  }
+  return { piece, x: o[0] + nearest * d[0], y: o[1] + nearest * d[1] };
+}
+
+function contains({ xy, start }: Sheet, p: number, x: number, y: number): boolean {
+  const turns: number[] = [];
+  for (let k = start[p]; k < start[p + 1]; k++) {
+    const n = k + 1 < start[p + 1] ? k + 1 : start[p];
+    turns.push(-orient2d(xy[2 * k], xy[2 * k + 1], xy[2 * n], xy[2 * n + 1], x, y));
+  }
+  return turns.every((turn) => turn >= 0) && turns.some((turn) => turn > 0);
+}
+
+/** An array that tells of every element that is read. */
+function counting<T extends Float64Array | Uint32Array>(array: T, onRead: () => void): T {
+  return new Proxy(array, {
+    get: (target, key) => {
+      if (typeof key === 'string' && /^\d+$/.test(key)) onRead();
+      return Reflect.get(target, key) as unknown;
+    },
+  });
+}
