@@ -1,4 +1,5 @@
-import type { CuspPoint, FoldModel } from './foldModel.ts';
+import type { FoldModel } from './foldModel.ts';
+import { foldsOf, stretchesOf, type Stretch } from './stretches.ts';
 
 /** The part of the control plane to cover, and how finely. */
 export interface MeshOptions {
@@ -7,8 +8,15 @@ export interface MeshOptions {
   readonly control2: readonly [number, number];
   /** Rows in each stretch of control2 between cusps: where the surface folds, and where not. */
   readonly rows: { readonly folded: number; readonly single: number };
+  /** Whether rows are even in the logarithm of control2. */
+  readonly logarithmic?: boolean;
   /** Steps in the state across each sheet; a surface without folds has twice as many. */
   readonly columns: number;
+  /**
+   * Where a point of the surface is drawn across its row. Steps are then even in the picture, which
+   * leaves none to the parts of a sheet that it does not show; otherwise they are even in the state.
+   */
+  readonly drawnAt?: (state: number, control2: number) => readonly [x: number, y: number];
 }
 
 /** A surface of equilibria in triangles, whose folds are edges of triangles. */
@@ -55,7 +63,7 @@ export function meshFoldedSurface(model: FoldModel, options: MeshOptions): Folde
       const row =
         i === 0 && shared
           ? shared
-          : addRow(rows, control2, [...anchors, ...others], stretch, options.columns);
+          : addRow(rows, control2, [...anchors, ...others], stretch, options);
       if (below) strips.push({ below, above: { row, anchors } });
       below = { row, anchors };
     });
@@ -82,52 +90,6 @@ interface Strip {
   readonly above: Side;
 }
 
-/** A range of control2 over which the number of folds stays the same. */
-interface Stretch {
-  readonly folds: number;
-  readonly rows: readonly number[];
-  /** Cusps on its first and its last row. */
-  readonly ends: readonly End[];
-}
-
-interface End {
-  readonly cusp: CuspPoint;
-  /** Whether two folds of the stretch meet there; if not, the two lie beyond. */
-  readonly merges: boolean;
-}
-
-function stretchesOf(model: FoldModel, options: MeshOptions): Stretch[] {
-  const [from, to] = options.control2;
-  const inside = model.cusps.filter(({ control2 }) => control2 > from && control2 < to);
-  const cuts = [from, ...inside.map(({ control2 }) => control2), to];
-  return cuts.slice(1).map((end, i) => {
-    const start = cuts[i];
-    const folds = model.foldStates((start + end) / 2).length;
-    const endAt = (control2: number, outwards: number): End[] => {
-      const cusp = model.cusps.find((one) => one.control2 === control2);
-      // Close enough to be before the next cusp, unless two all but coincide.
-      const beyond = () => model.foldStates(control2 + 1e-3 * outwards).length;
-      return cusp ? [{ cusp, merges: beyond() < folds }] : [];
-    };
-    const first = endAt(start, start - end);
-    const last = endAt(end, end - start);
-    const count = folds > 0 ? options.rows.folded : options.rows.single;
-    const grade = gradeTowards(first.length > 0, last.length > 0);
-    const rows = Array.from({ length: count + 1 }, (_, k) =>
-      k === count ? end : start + (end - start) * grade(k / count),
-    );
-    return { folds, rows, ends: [...first, ...last] };
-  });
-}
-
-/** Near a cusp the folds are a square root apart, so rows crowd there as a square. */
-function gradeTowards(start: boolean, end: boolean): (t: number) => number {
-  if (start && end) return (t) => (1 - Math.cos(Math.PI * t)) / 2;
-  if (start) return (t) => t * t;
-  if (end) return (t) => 1 - (1 - t) * (1 - t);
-  return (t) => t;
-}
-
 /** Ends and folds of a row, ascending in state. Folds outside the window are moved to its end. */
 function anchorsOf(
   model: FoldModel,
@@ -144,27 +106,13 @@ function anchorsOf(
   return [left, ...folds.map((x) => Math.min(Math.max(x, left), right)), right];
 }
 
-/** The folds of a row; on the row of a cusp, two that meet there are the cusp itself. */
-function foldsOf(model: FoldModel, stretch: Stretch, control2: number): readonly number[] {
-  const found = model.foldStates(control2);
-  const end = stretch.ends.find(({ cusp }) => cusp.control2 === control2);
-  if (!end) return found;
-  const { state } = end.cusp;
-  const pair = end.merges ? [state, state] : [];
-  return found
-    .toSorted((x, y) => Math.abs(y - state) - Math.abs(x - state))
-    .slice(0, stretch.folds - pair.length)
-    .concat(pair)
-    .sort((x, y) => x - y);
-}
-
-/** Adds a row with a vertex on each anchor and `columns` steps from each to the next. */
+/** Adds a row with a vertex on each anchor and the same number of steps from each to the next. */
 function addRow(
   rows: Row[],
   control2: number,
   anchors: readonly number[],
   { folds }: Stretch,
-  columns: number,
+  { columns, drawnAt }: MeshOptions,
 ): Row {
   const distinct = [...new Set(anchors)].sort((x, y) => x - y);
   // Two sheets become one: it has the steps of both.
@@ -172,13 +120,40 @@ function addRow(
   const states = [distinct[0]];
   for (let k = 1; k < distinct.length; k++) {
     const [from, to] = [distinct[k - 1], distinct[k]];
-    for (let i = 1; i < steps; i++) states.push(from + ((to - from) * i) / steps);
-    states.push(to);
+    const between = drawnAt
+      ? evenly((state) => drawnAt(state, control2), from, to, steps)
+      : Array.from({ length: steps - 1 }, (_, i) => from + ((to - from) * (i + 1)) / steps);
+    states.push(...between, to);
   }
   const last = rows.at(-1);
   const row = { control2, states, first: last ? last.first + last.states.length : 0 };
   rows.push(row);
   return row;
+}
+
+/** Strictly ascending states between two others, at even steps along the curve that they draw. */
+function evenly(
+  drawnAt: (state: number) => readonly [number, number],
+  from: number,
+  to: number,
+  steps: number,
+): number[] {
+  const samples = 2 * steps;
+  const lengths = [0];
+  let [x, y] = drawnAt(from);
+  for (let i = 1; i <= samples; i++) {
+    const [nextX, nextY] = drawnAt(from + ((to - from) * i) / samples);
+    // A little of the state keeps what is not drawn at all in order.
+    lengths.push(lengths[i - 1] + Math.hypot(nextX - x, nextY - y) + 1e-3 / samples);
+    [x, y] = [nextX, nextY];
+  }
+  let i = 0;
+  return Array.from({ length: steps - 1 }, (_, k) => {
+    const wanted = (lengths[samples] * (k + 1)) / steps;
+    while (lengths[i + 1] < wanted) i++;
+    const part = (wanted - lengths[i]) / (lengths[i + 1] - lengths[i]);
+    return from + ((to - from) * (i + part)) / samples;
+  });
 }
 
 function assemble(model: FoldModel, rows: readonly Row[], strips: readonly Strip[]): FoldedMesh {

@@ -19,6 +19,17 @@ describe('covariance identity', () => {
     close(step.entropyChange.natural, number('dyn', 'cov', 'dH exact eta=.1 NPG'), 1e-14);
   });
 
+  it('has the sign of the oracles: frequent good actions spend entropy, rare ones restore it', () => {
+    // Their logits are not written beside them; these reproduce both, with A = r − mean.
+    const covariance = (logits: number[], rewards: number[]) => {
+      const step = policyStep(logits, rewards, 0.1);
+      return step.covariance.ordinary * Math.sqrt(step.reward * (1 - step.reward));
+    };
+    const sign = (name: string) => number('dyn', `cov sign ${name} good`);
+    close(covariance([2, 0, 0, 0], [1, 0, 0, 0]), sign('frequent'), 1e-14);
+    close(covariance([2, 0, 0, -1], [0, 0, 0, 1]), sign('rare'), 1e-14);
+  });
+
   it('is minus the covariance to first order', () => {
     const uniform = mulberry32(2);
     for (let i = 0; i < 50; i++) {

@@ -1,5 +1,5 @@
 import { leastSquares } from '../../numeric/leastSquares.ts';
-import { autocorrelation, deviationOf, meanOf } from '../../numeric/series.ts';
+import { autocorrelation, deviationOf, isConstant, meanOf } from '../../numeric/series.ts';
 import { boxMullerNormal, mulberry32 } from '../../random.ts';
 import { discriminant } from '../normalForm.ts';
 import { transitions } from './pace.ts';
@@ -30,8 +30,8 @@ export function driftRegression(
   seed: number,
   resamples = 200,
 ): DriftRegression | undefined {
+  if (values.length < 30 || isConstant(values)) return undefined;
   const deviation = deviationOf(values);
-  if (values.length < 30 || !(deviation > 0)) return undefined;
   const mean = meanOf(values);
   const z = values.map((x) => (x - mean) / deviation);
   const observed = likelihoodRatio(z);

@@ -1,31 +1,25 @@
 import type { Law, RewardFit } from './rewardFit.ts';
 
-/** What the diagnostics have to say. The words stand in `verdictText`, and nowhere else. */
-export type Verdict = keyof typeof verdictText;
-
-export const verdictText = {
-  tooLittleSpent: 'Too little entropy was spent to fit the law',
-  lawNotSupported: 'The law R = −a·exp(H) + b is not supported by this run',
-  indistinguishable: 'The law is supported, but indistinguishable from a straight line',
-  linearBetter: 'A straight line in H describes this run better than the law',
-  lawSupported: 'The law describes this run better than a straight line',
-  ceilingUnpredictable: 'The ceiling is not predictable from this run',
-  trainReward: "This is training reward; the paper's law is about validation accuracy",
-  explosion: 'Entropy explosion: the law does not apply after it',
-  notIdentifiable:
-    'A fold is not identifiable from this run: a single passage fits any sigmoid, and absence of evidence is not evidence of absence',
-  bistable: 'This run switched to and fro between two states, as a folded surface has them',
-  measurementNoise: 'Measurement noise dominates: too few prompts per step',
-  slowing: 'Critical slowing down: fluctuations grow and last longer',
-  notSlowing:
-    'No critical slowing down was found, which the test would miss three times out of four',
-  noRestoringForce:
-    'No restoring force: with β = τ = 0 entropy slides to zero without a fold, and nothing brings it back',
-  oneState: 'These controls have one stable state',
-  twoStates: 'These controls have two stable states; history decides between them',
-  severalStates: 'These controls have three stable states; history decides between them',
-  runaway: 'These controls have no stable state: the policy runs away to certainty',
-} as const;
+/** What the diagnostics have to say; the view has the words. */
+export type Verdict =
+  | 'tooLittleSpent'
+  | 'lawNotSupported'
+  | 'indistinguishable'
+  | 'linearBetter'
+  | 'lawSupported'
+  | 'ceilingUnpredictable'
+  | 'trainReward'
+  | 'explosion'
+  | 'notIdentifiable'
+  | 'bistable'
+  | 'measurementNoise'
+  | 'slowing'
+  | 'notSlowing'
+  | 'noRestoringForce'
+  | 'oneState'
+  | 'twoStates'
+  | 'severalStates'
+  | 'runaway';
 
 /** The verdicts on a fit of the law, most important first; `n` counts pairs of the descent. */
 export function rewardVerdicts(

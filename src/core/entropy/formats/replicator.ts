@@ -3,8 +3,10 @@ import { softmax } from '../../numeric/softmax.ts';
 
 /** Formats that compete for use. All arrays have one entry per format. */
 export interface FormatCompetition {
-  /** Shares in the reference policy, which are also those at the start. */
+  /** Shares in the reference policy. */
   readonly reference: readonly number[];
+  /** Shares at the start; those of the reference if left out. */
+  readonly start?: readonly number[];
   /** Success of each format. */
   readonly success: readonly number[];
   /** κ: how much use breeds use. */
@@ -18,7 +20,7 @@ export interface FormatCompetition {
  * method on d ln π/dt = s + κ·π − B·(ln π − ln ref) − mean.
  */
 export function formatShares(
-  { reference, success, usageFeedback, strength }: FormatCompetition,
+  { reference, start = reference, success, usageFeedback, strength }: FormatCompetition,
   times: readonly number[],
   step = 0.05,
 ): readonly (readonly number[])[] {
@@ -31,5 +33,5 @@ export function formatShares(
     const mean = force.reduce((sum, x, f) => sum + shares[f] * x, 0);
     return force.map((x) => x - mean);
   };
-  return rungeKutta(velocity, anchor, times, step).map(softmax);
+  return rungeKutta(velocity, start.map(Math.log), times, step).map(softmax);
 }

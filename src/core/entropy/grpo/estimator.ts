@@ -17,7 +17,9 @@ export type Estimator =
 
 /** The expected update of an estimator: the gradient in the logit of success, over p(1 − p). */
 export interface Weighting {
-  /** m and its derivatives in the success rate p; q = 1 − p. */
+  /** m at the success rate p; q = 1 − p. */
+  readonly value: (p: number, q: number) => number;
+  /** m and its derivatives in p. */
   readonly weight: (p: number, q: number) => Jet;
   /** What the update ascends: A with A′ = m, up to a constant. */
   readonly objective: (p: number, q: number) => number;
@@ -59,16 +61,16 @@ function standardised(group: number, deviation: 'unbiased' | 'population'): Weig
   });
   const sums = [0];
   for (const c of coefficients) sums.push(sums[sums.length - 1] + c / (group - 1));
-  const integral = bernstein(sums);
-  return { weight: bernstein(coefficients).jet, objective: (p, q) => integral.jet(p, q)[0] };
+  const { value, jet } = bernstein(coefficients);
+  return { value, weight: jet, objective: bernstein(sums).value };
 }
 
 function uniform(factor: number): Weighting {
-  return { weight: () => [factor, 0, 0, 0], objective: (p) => factor * p };
+  return { value: () => factor, weight: () => [factor, 0, 0, 0], objective: (p) => factor * p };
 }
 
 function mixedGroupsOnly(group: number): Weighting {
-  const { weight } = standardised(group, 'unbiased');
+  const { value, weight } = standardised(group, 'unbiased');
   // 1 − pᴳ − qᴳ over p·q is again a Bernstein polynomial without cancellation.
   const n = group - 2;
   const mixed = bernstein(
@@ -78,22 +80,25 @@ function mixedGroupsOnly(group: number): Weighting {
     const perMixed = product(weight(p, q), power(mixed.jet(p, q), -1));
     return product(perMixed, power([p * q, q - p, -2, 0], -1));
   };
+  const ofMixed = (p: number, q: number): number => value(p, q) / (mixed.value(p, q) * (p * q));
   return {
+    value: ofMixed,
     weight: jet,
-    objective: (p, q) => logitIntegral(jet, Math.log(p) - Math.log(q)),
+    objective: (p, q) => logitIntegral(ofMixed, Math.log(p) - Math.log(q)),
   };
 }
 
 function infiniteGroup(epsilon: number): Weighting {
   if (!(epsilon >= 0)) throw new RangeError(`Epsilon must not be below zero, as ${epsilon} is.`);
   return {
+    value: (p, q) => 1 / Math.sqrt(p * q + epsilon),
     weight: (p, q) => power([p * q + epsilon, q - p, -2, 0], -0.5),
     objective: (p, q) => Math.atan2((p - q) / 2, Math.sqrt(p * q + epsilon)),
   };
 }
 
 /** ∫ m dp from p = 1/2 to logit x, by Gauss and Legendre on pieces at most 1 wide. */
-function logitIntegral(weight: Weighting['weight'], x: number): number {
+function logitIntegral(value: Weighting['value'], x: number): number {
   const pieces = Math.max(1, Math.ceil(Math.abs(x)));
   const half = x / pieces / 2;
   let sum = 0;
@@ -101,7 +106,7 @@ function logitIntegral(weight: Weighting['weight'], x: number): number {
     for (const [node, share] of gaussLegendre8) {
       for (const sign of [-1, 1]) {
         const u = half * (2 * i + 1 + sign * node);
-        sum += share * half * weight(sigmoid(u), sigmoid(-u))[0] * sigmoid(u) * sigmoid(-u);
+        sum += share * half * value(sigmoid(u), sigmoid(-u)) * sigmoid(u) * sigmoid(-u);
       }
     }
   return sum;

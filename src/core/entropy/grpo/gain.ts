@@ -2,21 +2,33 @@ import { composed, product, type Jet } from '../../numeric/jet.ts';
 import { logSigmoid, logit, sigmoid } from '../../numeric/logistic.ts';
 import type { Weighting } from './estimator.ts';
 
-/** The gain of one decision and its first three derivatives in the logit u. */
-export type Gain = (u: number) => Jet;
+/** The gain of one decision in the logit u. */
+export interface Gain {
+  /** M alone, which is several times as quick as with its derivatives. */
+  readonly value: (u: number) => number;
+  /** M and its first three derivatives. */
+  readonly jet: (u: number) => Jet;
+}
 
 /**
  * The gain M(u) = m(qᵀ) qᵀ⁻¹ of an answer that is right when all of T decisions are, each with
  * probability q = σ(u) (T ≥ 1, not necessarily whole).
  */
-export function gainOf({ weight }: Weighting, decisions: number): Gain {
-  return (u) => {
-    const q = sigmoid(u);
-    const s = sigmoid(-u);
-    const logQ = logSigmoid(u);
-    const p = logisticPower(decisions, logQ, q, s);
-    const rest = logisticPower(decisions - 1, logQ, q, s);
-    return product(composed(weight(p[0], -Math.expm1(decisions * logQ)), p), rest);
+export function gainOf({ value, weight }: Weighting, decisions: number): Gain {
+  return {
+    value: (u) => {
+      const logQ = logSigmoid(u);
+      const power = decisions * logQ;
+      return value(Math.exp(power), -Math.expm1(power)) * Math.exp((decisions - 1) * logQ);
+    },
+    jet: (u) => {
+      const q = sigmoid(u);
+      const s = sigmoid(-u);
+      const logQ = logSigmoid(u);
+      const p = logisticPower(decisions, logQ, q, s);
+      const rest = logisticPower(decisions - 1, logQ, q, s);
+      return product(composed(weight(p[0], -Math.expm1(decisions * logQ)), p), rest);
+    },
   };
 }
 

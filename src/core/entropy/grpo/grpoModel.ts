@@ -43,18 +43,20 @@ export function grpoModel(estimator: Estimator, decisions: number): GrpoModel {
   // m of an unbounded estimator is a power of p, whose derivatives must not overflow.
   const from = isUnbounded(estimator) ? Math.max(-farLogit, -180 / decisions) : -farLogit;
   const grid = Math.ceil((farInflection - from) / 0.05);
-  const inflections = rootsOnGrid((u) => gain(u)[2], from, farInflection, grid);
+  const inflections = rootsOnGrid((u) => gain.jet(u)[2], from, farInflection, grid);
   const steepest = [from, ...inflections, farLogit];
   /** Between inflections M′ is monotone, so each piece has at most one fold: none is missed. */
-  const foldStates = (strength: number) => rootsOfPieces((u) => gain(u)[1] - strength, steepest);
+  const foldStates = remembered((strength) =>
+    rootsOfPieces((u) => gain.jet(u)[1] - strength, steepest),
+  );
 
   /** Between folds the anchor is monotone in the state: at most one equilibrium on each sheet. */
   const equilibria = (anchor: number, strength: number) => {
-    const pull = (u: number) => gain(u)[0] - strength * (u - anchor);
+    const pull = (u: number) => gain.value(u) - strength * (u - anchor);
     const folds = foldStates(strength);
     const low = isUnbounded(estimator) ? from : Math.min(anchor - 1, from);
     // A bounded gain has reached its limit there; an unbounded one has no equilibrium beyond.
-    const reach = isUnbounded(estimator) ? 0 : anchor + 1 + gain(farLogit)[0] / strength;
+    const reach = isUnbounded(estimator) ? 0 : anchor + 1 + gain.value(farLogit) / strength;
     return rootsOfPieces(pull, [low, ...folds, Math.max(reach, farLogit)]);
   };
 
@@ -70,14 +72,33 @@ export function grpoModel(estimator: Estimator, decisions: number): GrpoModel {
     cusps: cuspsOf(gain, inflections),
     foldStates,
     equilibria,
-    control1At: (u, strength) => u - gain(u)[0] / strength,
+    control1At: (u, strength) => u - gain.value(u) / strength,
     slopes: (u, strength) => {
-      const [m, slope] = gain(u);
+      const [m, slope] = gain.jet(u);
       return { byState: 1 - slope / strength, byControl2: m / (strength * strength) };
     },
-    drift: (u, anchor, strength) => gain(u)[0] - strength * (u - anchor),
-    stiffness: (u, strength) => strength - gain(u)[1],
+    drift: (u, anchor, strength) => gain.value(u) - strength * (u - anchor),
+    stiffness: (u, strength) => strength - gain.jet(u)[1],
     potential: (u, anchor, strength) => decisions * strength * divergence(u, anchor) - reward(u),
+  };
+}
+
+/** Strengths that are remembered: more than the rows of a picture. */
+const mostRemembered = 256;
+
+/** The function, with its results: mesh, curves and panes of a picture ask for the same strengths. */
+function remembered(
+  find: (strength: number) => readonly number[],
+): (strength: number) => readonly number[] {
+  const results = new Map<number, readonly number[]>();
+  return (strength) => {
+    let found = results.get(strength);
+    if (!found) {
+      if (results.size >= mostRemembered) results.clear();
+      found = find(strength);
+      results.set(strength, found);
+    }
+    return found;
   };
 }
 
@@ -92,8 +113,8 @@ export function isUnbounded(estimator: Estimator): boolean {
 function cuspsOf(gain: Gain, inflections: readonly number[]): CuspPoint[] {
   return inflections
     .map((state) => {
-      const [m, strength] = gain(state);
-      return { state, control1: state - m / strength, control2: strength };
+      const strength = gain.jet(state)[1];
+      return { state, control1: state - gain.value(state) / strength, control2: strength };
     })
     .filter(({ control2 }) => control2 > 0)
     .sort((a, b) => a.control2 - b.control2);

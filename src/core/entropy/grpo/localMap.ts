@@ -1,4 +1,6 @@
-import type { CuspPoint } from '../foldModel.ts';
+import { foldControls, type CuspPoint } from '../foldModel.ts';
+import type { Controls } from '../hysteresis.ts';
+import { normalForm } from '../normalForm.ts';
 import type { GrpoModel } from './grpoModel.ts';
 
 /** The normal form's coordinates of a state and controls of the model near one of its cusps. */
@@ -9,6 +11,8 @@ export interface LocalMap {
   readonly forcing: (anchor: number, strength: number) => number;
   /** (u, B) ↦ x. */
   readonly state: (u: number, strength: number) => number;
+  /** Back: (a, b) ↦ (u₀, B), for a below 1. */
+  readonly controls: (splitting: number, forcing: number) => Controls;
 }
 
 /**
@@ -18,12 +22,31 @@ export interface LocalMap {
  * Undefined at a dual, where M′ is least and the flow is the normal form's in reverse.
  */
 export function localMap(model: GrpoModel, cusp: CuspPoint): LocalMap | undefined {
-  const [gain, , , third] = model.gain(cusp.state);
+  const [gain, , , third] = model.gain.jet(cusp.state);
   if (!(third < 0)) return undefined;
   const root = (strength: number) => Math.sqrt(-third / (6 * strength));
   return {
     splitting: (strength) => 1 - cusp.control2 / strength,
     forcing: (anchor, strength) => -root(strength) * (anchor + gain / strength - cusp.state),
     state: (u, strength) => root(strength) * (u - cusp.state),
+    controls: (splitting, forcing) => {
+      const control2 = cusp.control2 / (1 - splitting);
+      const control1 = cusp.state - gain / control2 - forcing / root(control2);
+      return { control1, control2 };
+    },
   };
+}
+
+/**
+ * How far off the folds of the normal form are at a strength: the largest error in the anchor, as a
+ * share of the distance between the two folds. Undefined where the model has not two.
+ */
+export function foldError(model: GrpoModel, map: LocalMap, strength: number): number | undefined {
+  const own = foldControls(model, strength).toSorted((a, b) => a - b);
+  const splitting = map.splitting(strength);
+  if (own.length !== 2 || !(splitting < 0)) return undefined;
+  const mapped = foldControls(normalForm, splitting)
+    .map((forcing) => map.controls(splitting, forcing).control1)
+    .sort((a, b) => a - b);
+  return Math.max(...mapped.map((anchor, i) => Math.abs(anchor - own[i]))) / (own[1] - own[0]);
 }

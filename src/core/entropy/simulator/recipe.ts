@@ -45,6 +45,8 @@ export interface Recipe {
   };
   /** SFT refresh: mixes the reference in after a step, π ∝ π^(1−share) · ref^share. */
   readonly refresh?: { readonly step: number; readonly share: number };
+  /** KL anchor: from a step on, β is this instead of `kl`. */
+  readonly anchor?: { readonly step: number; readonly kl: number };
   readonly learningRate: number;
   readonly epochs: number;
   readonly minibatches: number;

@@ -56,7 +56,9 @@ export function* simulate(
     const applied = isApplied(before.entropy, recipe) ? bonus : 0;
     bonus = adapted(bonus, before.entropy, recipe);
     const rollout = sample(prompts, policy, recipe, uniform);
-    const updated = update(prompts, learnt, reference, rollout, recipe, applied, uniform);
+    const kl = recipe.anchor && step >= recipe.anchor.step ? recipe.anchor.kl : recipe.kl;
+    const pull = { entropyBonus: applied, kl };
+    const updated = update(prompts, learnt, reference, rollout, recipe, pull, uniform);
     if (recipe.refresh?.step === step) refresh(learnt, recipe.refresh.share);
     policy = logPolicy(prompts, learnt);
     yield {
@@ -184,7 +186,7 @@ function update(
   reference: LogPolicy,
   rollout: Rollout,
   recipe: Recipe,
-  entropyBonus: number,
+  pull: { readonly entropyBonus: number; readonly kl: number },
   uniform: () => number,
 ): Pick<SimulatedStep, 'clipFraction' | 'covariance'> {
   const tokens = rollout.token.length;
@@ -202,7 +204,7 @@ function update(
       clipped += weights.clipped;
       covariance += tokenCovariances(batch).reduce((sum, c) => sum + c, 0);
       const gradient = rewardGradient(prompts, batch, weights.weight);
-      addRegularisers(gradient, prompts, batch, reference, { entropyBonus, kl: recipe.kl });
+      addRegularisers(gradient, prompts, batch, reference, pull);
       for (let i = 0; i < learnt.length; i++) learnt[i] += rate * gradient[i];
     }
   const visits = Math.max(1, tokens * recipe.epochs);

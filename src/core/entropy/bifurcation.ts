@@ -1,0 +1,52 @@
+import { rootBetween } from '../numeric/root.ts';
+import type { FoldModel } from './foldModel.ts';
+import { foldsOf, stretchesOf, type RowOptions } from './stretches.ts';
+
+/** One branch of the bifurcation set between two cusps or ends of the range. */
+export interface FoldCurve {
+  /** By ascending control2. */
+  readonly points: readonly FoldPoint[];
+  /** The point of the curve at a control2 between those of its ends. */
+  readonly at: (control2: number) => FoldPoint;
+}
+
+/** A point at which the surface folds over the control plane. */
+export interface FoldPoint {
+  readonly control1: number;
+  readonly control2: number;
+  readonly state: number;
+}
+
+/** The fold curves over a range of control2; curves that meet in a cusp share that point. */
+export function foldCurves(model: FoldModel, options: RowOptions): readonly FoldCurve[] {
+  return stretchesOf(model, options).flatMap((stretch) => {
+    const rows = stretch.rows.map((control2) => foldsOf(model, stretch, control2));
+    return Array.from({ length: stretch.folds }, (_, k): FoldCurve => {
+      const point = (state: number, control2: number): FoldPoint => ({
+        control1: model.control1At(state, control2),
+        control2,
+        state,
+      });
+      return {
+        points: stretch.rows.map((control2, i) => point(rows[i][k], control2)),
+        at: (control2) => point(foldsOf(model, stretch, control2)[k], control2),
+      };
+    });
+  });
+}
+
+/** The folds met by changing the second control alone, by ascending control2. */
+export function foldCrossings(
+  curves: readonly FoldCurve[],
+  control1: number,
+): readonly FoldPoint[] {
+  const found = curves.flatMap(({ points, at }) =>
+    points.slice(1).flatMap((to, i) => {
+      const from = points[i];
+      if (from.control1 > control1 === to.control1 > control1) return [];
+      const beyond = (control2: number): number => at(control2).control1 - control1;
+      return [at(rootBetween(beyond, from.control2, to.control2))];
+    }),
+  );
+  return found.sort((a, b) => a.control2 - b.control2);
+}

@@ -1,0 +1,129 @@
+import { logit } from '../numeric/logistic.ts';
+import type { GrpoSettings, ModelSettings } from './chart.ts';
+import { decisionLogit, successRate } from './grpo/gain.ts';
+import { uniformPull } from './grpo/anchor.ts';
+import type { Controls } from './hysteresis.ts';
+
+/** What a training sets, from which the controls of its model follow. */
+export type ControlSettings = GrpoControls | NormalFormControls | FormatControls;
+
+export interface GrpoControls {
+  readonly kind: 'grpo';
+  /** β and τ: weights of the KL divergence from the reference, and of the entropy bonus. */
+  readonly kl: number;
+  readonly entropyBonus: number;
+  /** Success rate of the reference policy, above 0 and below 1. */
+  readonly referenceSuccess: number;
+  /** Share of an update that a deciding token gets. */
+  readonly credit: number;
+}
+
+export interface NormalFormControls {
+  readonly kind: 'normalForm';
+  /** b and a of x³ + a·x + b. */
+  readonly forcing: number;
+  readonly splitting: number;
+}
+
+export interface FormatControls {
+  readonly kind: 'twoFormats';
+  /** Success rates of the two formats. */
+  readonly success: readonly [number, number];
+  /** Share of the first format in the reference, above 0 and below 1. */
+  readonly referenceShare: number;
+  /** κ. */
+  readonly usageFeedback: number;
+  /** B, above 0. */
+  readonly strength: number;
+}
+
+/** What a model is given where nothing else is said: all of them lie between two folds. */
+export function usualControls(kind: ModelSettings['kind']): ControlSettings {
+  switch (kind) {
+    case 'grpo':
+      return { kind, kl: 0.3, entropyBonus: 0, referenceSuccess: 0.006, credit: 1 };
+    case 'normalForm':
+      return { kind, forcing: 0, splitting: -2 };
+    case 'twoFormats':
+      return {
+        kind,
+        success: [0.3, 0.36],
+        referenceShare: 0.6,
+        usageFeedback: 0.6,
+        strength: 0.2,
+      };
+  }
+}
+
+/**
+ * The place in the control plane; undefined for a training without regularisation, which nothing
+ * pulls back, so that it has no place there.
+ */
+export function controlsOf(model: ModelSettings, settings: ControlSettings): Controls | undefined {
+  switch (settings.kind) {
+    case 'grpo': {
+      if (model.kind !== 'grpo') return undefined;
+      const { decisions, tokens } = model;
+      const reference = decisionLogit(settings.referenceSuccess, decisions);
+      const pull = uniformPull(settings, reference, tokens);
+      return pull && { control1: pull.anchor, control2: pull.strength };
+    }
+    case 'normalForm':
+      return { control1: settings.forcing, control2: settings.splitting };
+    case 'twoFormats': {
+      const { success, referenceShare, usageFeedback, strength } = settings;
+      return {
+        control1: (success[0] - success[1]) / strength + logit(referenceShare),
+        control2: usageFeedback / strength,
+      };
+    }
+  }
+}
+
+/** Reference policies are not told apart beyond: a success rate must stay above zero. */
+const leastSuccess = 1e-12;
+
+/**
+ * Settings for another place in the plane, changed as little as the model allows: a training keeps
+ * its mixture of KL and entropy bonus and gets another reference; formats keep their strength and
+ * get another reference and feedback. With an entropy bonus alone the anchor stays what it is.
+ */
+export function settingsAt(
+  model: ModelSettings,
+  settings: ControlSettings,
+  { control1, control2 }: Controls,
+): ControlSettings {
+  switch (settings.kind) {
+    case 'grpo':
+      return model.kind === 'grpo' ? trainingAt(model, settings, control1, control2) : settings;
+    case 'normalForm':
+      return { ...settings, forcing: control1, splitting: control2 };
+    case 'twoFormats': {
+      const { success, strength } = settings;
+      const odds = control1 - (success[0] - success[1]) / strength;
+      return {
+        ...settings,
+        referenceShare: 1 / (1 + Math.exp(-odds)),
+        usageFeedback: control2 * strength,
+      };
+    }
+  }
+}
+
+function trainingAt(
+  { decisions, tokens }: GrpoSettings,
+  settings: GrpoControls,
+  anchor: number,
+  strength: number,
+): GrpoControls {
+  const total = settings.kl + settings.entropyBonus;
+  const share = total > 0 ? settings.kl / total : 1;
+  const next = strength * settings.credit;
+  const weights = { kl: share * next, entropyBonus: (1 - share) * next };
+  if (share === 0) return { ...settings, ...weights };
+  const free = Math.log(tokens.right / tokens.wrong);
+  const reference = (anchor - (1 - share) * free) / share;
+  const success = successRate(reference, decisions);
+  const referenceSuccess = Math.min(1 - leastSuccess, Math.max(leastSuccess, success));
+  return { ...settings, ...weights, referenceSuccess };
+}

@@ -1,0 +1,196 @@
+import { isConstant, trailingMedian } from '../../numeric/series.ts';
+import { driftRegression, type DriftRegression } from './driftRegression.ts';
+import {
+  consumed,
+  descentOf,
+  driftAlarms,
+  stepOfShare,
+  tailOf,
+  type DriftAlarm,
+  type Tail,
+} from './pace.ts';
+import {
+  compareLaws,
+  fitReward,
+  forecastReward,
+  type Forecast,
+  type Law,
+  type RewardFit,
+} from './rewardFit.ts';
+import { slowingDown, type SlowingDown } from './slowingDown.ts';
+import { rewardVerdicts, type Verdict } from './verdicts.ts';
+
+/** What was measured along a run; NaN where a step has no value. Entropies in nats. */
+export interface MeasuredRun {
+  readonly steps: ArrayLike<number>;
+  readonly entropy: ArrayLike<number> | undefined;
+  /** Reward of the training batches, and accuracy on validation prompts, as fractions. */
+  readonly reward: ArrayLike<number> | undefined;
+  readonly validation: ArrayLike<number> | undefined;
+}
+
+/** Everything that the diagnostics have to say about one run, as plain data. */
+export interface RunReport {
+  /** Rows with an entropy, and every how many of them were looked at. */
+  readonly rows: number;
+  readonly every: number;
+  readonly pace: Pace | undefined;
+  readonly law: LawReport | undefined;
+  readonly alarms: readonly Alarm[];
+  /** On the rows after the descent, where the state is metastable if it is. */
+  readonly slowing: SlowingDown | undefined;
+  readonly drift: DriftRegression | undefined;
+  /** In the order in which they should be read. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** How fast entropy is spent. */
+export interface Pace {
+  readonly first: number;
+  readonly last: number;
+  readonly least: number;
+  /** Share of the first entropy that is spent at the end; below 0 where it has grown. */
+  readonly spent: number;
+  /** First step by which a share of all that is spent is gone, by the median over 15 rows. */
+  readonly steps: readonly { readonly share: number; readonly step: number }[];
+  readonly tail: Tail['kind'] | undefined;
+  /** Step at which a tenth of the last entropy is left if the descent goes on like its second half. */
+  readonly floorStep: number | undefined;
+}
+
+/** R = −a·exp(H) + b on the descent. */
+export interface LawReport {
+  /** What stands for R: validation accuracy where there are enough rows of it. */
+  readonly reward: 'reward' | 'validation';
+  readonly fit: RewardFit | undefined;
+  /** Corrected Akaike criterion of each law, best first. */
+  readonly laws: readonly { readonly law: Law; readonly aicc: number }[];
+  readonly forecast: Forecast | undefined;
+}
+
+export interface Alarm extends DriftAlarm {
+  readonly step: number;
+}
+
+/** More rows than these are thinned: the tests grow with their square, their power does not. */
+const mostRows = 600;
+/** Rows that laws are fitted to: of more, every n-th. */
+const mostPairs = 2000;
+/** Fewer rows of validation accuracy are no series. */
+const leastValidation = 12;
+
+/**
+ * Reads a run with all diagnostics of pace, law, alarms and drift. Yields between them, for a
+ * caller that wants to hear of a cancellation; `seed` draws the surrogates.
+ */
+export function* reportRun(run: MeasuredRun, seed: number): Generator<void, RunReport> {
+  const { entropy } = run;
+  const all = entropy ? indicesOf(run.steps, (i) => Number.isFinite(entropy[i])) : [];
+  if (!entropy || all.length === 0) {
+    return {
+      rows: 0,
+      every: 1,
+      pace: undefined,
+      law: undefined,
+      alarms: [],
+      slowing: undefined,
+      drift: undefined,
+      verdicts: [],
+    };
+  }
+  const every = Math.ceil(all.length / mostRows);
+  const kept = all.filter((_, i) => i % every === 0);
+  const steps = kept.map((i) => run.steps[i]);
+  const values = kept.map((i) => entropy[i]);
+  const descent = descentOf(values);
+
+  const pace = paceOf(steps, values, descent.end);
+  const alarms = driftAlarms(values).map((alarm) => ({ ...alarm, step: steps[alarm.row] }));
+  yield;
+  const law = lawOf(run, entropy, steps[descent.end - 1]);
+  yield;
+  const settled = values.slice(
+    descent.exploded ? 0 : descent.end,
+    descent.exploded ? descent.end : undefined,
+  );
+  const slowing = isConstant(settled) ? undefined : slowingDown(settled, seed);
+  yield;
+  const drift = driftRegression(values, seed);
+  const range = Math.max(...values) - Math.min(...values);
+  const verdicts = [
+    ...(law
+      ? rewardVerdicts(law.fit, new Map(law.laws.map((one) => [one.law, one.aicc])), {
+          entropyRange: range,
+          isTrainReward: law.reward === 'reward',
+          exploded: descent.exploded,
+        })
+      : []),
+    ...driftVerdicts(slowing, drift),
+  ];
+  return { rows: all.length, every, pace, law, alarms, slowing, drift, verdicts };
+}
+
+function paceOf(steps: readonly number[], entropy: readonly number[], end: number): Pace {
+  const least = entropy.reduce((a, b) => Math.min(a, b));
+  const half = end >> 1;
+  const tail = tailOf(steps.slice(half, end), entropy.slice(half, end));
+  const smooth = trailingMedian(entropy, 15);
+  return {
+    first: entropy[0],
+    last: smooth[smooth.length - 1],
+    least,
+    spent: consumed([entropy[0], smooth[smooth.length - 1]])[1],
+    steps: [0.5, 0.73, 0.9].flatMap((share) => {
+      const step = stepOfShare(steps, smooth, share);
+      return step === undefined ? [] : [{ share, step }];
+    }),
+    tail: tail?.kind,
+    floorStep: tail?.stepOf(smooth[end - 1] / 10),
+  };
+}
+
+/** The law on the rows until the descent ends; undefined without rewards. */
+function lawOf(
+  { steps, reward, validation }: MeasuredRun,
+  entropy: ArrayLike<number>,
+  lastStep: number,
+): LawReport | undefined {
+  const pairs = (values: ArrayLike<number>): { h: number[]; r: number[] } => {
+    const all = indicesOf(
+      steps,
+      (i) => steps[i] <= lastStep && Number.isFinite(entropy[i]) && Number.isFinite(values[i]),
+    );
+    const every = Math.ceil(all.length / mostPairs);
+    const rows = all.filter((_, i) => i % every === 0);
+    return { h: rows.map((i) => entropy[i]), r: rows.map((i) => values[i]) };
+  };
+  const validated = validation && pairs(validation);
+  const isValidated = validated !== undefined && validated.h.length >= leastValidation;
+  const chosen = isValidated ? validated : reward && pairs(reward);
+  if (!chosen) return undefined;
+  const { h, r } = chosen;
+  return {
+    reward: isValidated ? 'validation' : 'reward',
+    fit: fitReward(h, r),
+    laws: [...compareLaws(h, r)]
+      .map(([law, aicc]) => ({ law, aicc }))
+      .filter(({ aicc }) => Number.isFinite(aicc))
+      .sort((a, b) => a.aicc - b.aicc),
+    forecast: forecastReward(h, r),
+  };
+}
+
+function driftVerdicts(
+  slowing: SlowingDown | undefined,
+  drift: DriftRegression | undefined,
+): readonly Verdict[] {
+  const verdicts: Verdict[] = [];
+  if (drift) verdicts.push(drift.bistable ? 'bistable' : 'notIdentifiable');
+  if (slowing) verdicts.push(slowing.alarm ? 'slowing' : 'notSlowing');
+  if (drift?.noiseDominates) verdicts.push('measurementNoise');
+  return verdicts;
+}
+
+function indicesOf(steps: ArrayLike<number>, keep: (row: number) => boolean): readonly number[] {
+  return Array.from(steps, (_, i) => i).filter(keep);
+}

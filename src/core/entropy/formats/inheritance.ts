@@ -1,0 +1,85 @@
+import { boxMullerNormal, mulberry32 } from '../../random.ts';
+import { formatShares, type FormatCompetition } from './replicator.ts';
+
+/** Formats that a pretrained policy brings along, drawn from a seed. */
+export interface Inheritance {
+  readonly formats: number;
+  /** Standard deviation of the logits of their first shares. */
+  readonly spread: number;
+  /** Success of each is drawn from [0.3, 0.3 + advantage]. */
+  readonly advantage: number;
+  /** κ: how much use breeds use; 0 is exact reinforcement learning, which has none. */
+  readonly usageFeedback: number;
+  /** B: pull to the first shares. */
+  readonly strength: number;
+}
+
+/** What is done to the policy in the middle of the time, and what comes of it. */
+export type Remedy = 'none' | 'refresh' | 'anchor';
+
+export interface InheritedRun {
+  /** Shares of all formats at each time. */
+  readonly shares: readonly (readonly number[])[];
+  /** The format with the largest first share, that with the highest success, that with most at the end. */
+  readonly largest: number;
+  readonly best: number;
+  readonly winner: number;
+}
+
+/** Rates are below 1, so that this is exact to 1e-5 of a share. */
+const step = 0.25;
+/** What a refresh leaves of the policy's distance to the reference, in logits. */
+const refreshKeeps = 0.1;
+/** The pull that a KL anchor adds. */
+export const anchorStrength = 0.5;
+
+/**
+ * Formats competing for use until `times` (ascending whole numbers) end, with a remedy in their
+ * middle. Where use breeds use the largest first share wins, however good the others are: an outcome
+ * of history, which policy entropy does not show.
+ */
+export function inheritedRun(
+  inheritance: Inheritance,
+  seed: number,
+  times: readonly number[],
+  remedy: Remedy,
+): InheritedRun {
+  const uniform = mulberry32(seed);
+  const draw = <T>(one: () => T): T[] => Array.from({ length: inheritance.formats }, one);
+  const logits = draw(() => inheritance.spread * boxMullerNormal(uniform));
+  const success = draw(() => 0.3 + inheritance.advantage * uniform());
+  const weights = logits.map(Math.exp);
+  const total = weights.reduce((sum, w) => sum + w, 0);
+  const reference = weights.map((w) => w / total);
+  const competition: FormatCompetition = {
+    reference,
+    success,
+    usageFeedback: inheritance.usageFeedback,
+    strength: inheritance.strength,
+  };
+
+  const half = times.findIndex((t) => t >= times[times.length - 1] / 2);
+  const shares = [...formatShares(competition, times.slice(0, half + 1), step)];
+  const turned = shares[half].map((share, f) =>
+    remedy === 'refresh' ? reference[f] ** (1 - refreshKeeps) * share ** refreshKeeps : share,
+  );
+  const later = {
+    ...competition,
+    strength: competition.strength + (remedy === 'anchor' ? anchorStrength : 0),
+    start: turned,
+  };
+  const from = times[half];
+  shares.push(
+    ...formatShares(
+      later,
+      times.slice(half + 1).map((t) => t - from),
+      step,
+    ),
+  );
+  const last = shares[shares.length - 1];
+  return { shares, largest: argmax(reference), best: argmax(success), winner: argmax(last) };
+}
+
+function argmax(values: readonly number[]): number {
+  return values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
+}

@@ -1,0 +1,101 @@
+import { control2Axis } from './controlAxis.ts';
+import type { FoldedMesh } from './foldedMesh.ts';
+
+/** A rectangle of the control plane. */
+export interface ControlWindow {
+  readonly control1: readonly [number, number];
+  readonly control2: readonly [number, number];
+  /** Whether the picture is even in the logarithm of the second control, which is above 0 then. */
+  readonly logarithmic?: boolean;
+}
+
+/** What lies over each pixel of a picture of the control plane, rows from the top. */
+export interface SheetRaster {
+  readonly width: number;
+  readonly height: number;
+  /** Stable sheets over a pixel; of more than `mostSheets` the others are left out. */
+  readonly count: Uint8Array;
+  /** Their values, ascending in the state: `mostSheets` places per pixel. */
+  readonly values: Float32Array;
+}
+
+/** Stable sheets told apart over one pixel; five equilibria are three of them. */
+export const mostSheets = 3;
+
+/**
+ * Looks down on the stable sheets of a surface: the value of each at the middle of every pixel,
+ * interpolated across its triangles from `valueOf` the vertices' states.
+ */
+export function rasterOfSheets(
+  { points, triangles, stable }: FoldedMesh,
+  window: ControlWindow,
+  { width, height }: { readonly width: number; readonly height: number },
+  valueOf: (state: number) => number,
+): SheetRaster {
+  const count = new Uint8Array(width * height);
+  const values = new Float32Array(mostSheets * width * height);
+  const { control1 } = window;
+  const { coordinate } = control2Axis(window);
+  const [bottom, top] = window.control2.map(coordinate);
+  const scaleX = width / (control1[1] - control1[0]);
+  // Pixels, with the middle of the first at 0.
+  const x = (v: number): number => (points[3 * v] - control1[0]) * scaleX - 0.5;
+  const rows = Float64Array.from(
+    { length: points.length / 3 },
+    (_, v) => ((top - coordinate(points[3 * v + 1])) / (top - bottom)) * height - 0.5,
+  );
+  const y = (v: number): number => rows[v];
+  const vertexValues = Float64Array.from({ length: points.length / 3 }, (_, v) =>
+    valueOf(points[3 * v + 2]),
+  );
+
+  for (let t = 0; t < stable.length; t++) {
+    if (stable[t] === 0) continue;
+    const [a, b, c] = [triangles[3 * t], triangles[3 * t + 1], triangles[3 * t + 2]];
+    const [ax, ay, bx, by, cx, cy] = [x(a), y(a), x(b), y(b), x(c), y(c)];
+    const area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay);
+    if (area === 0) continue;
+    const lastRow = Math.min(height - 1, Math.floor(Math.max(ay, by, cy)));
+    for (let row = Math.max(0, Math.ceil(Math.min(ay, by, cy))); row <= lastRow; row++) {
+      const [from, to] = spanAt(row, ax, ay, bx, by, cx, cy);
+      const last = Math.min(width - 1, Math.ceil(to) - 1);
+      for (let column = Math.max(0, Math.ceil(from)); column <= last; column++) {
+        const wb = ((column - ax) * (cy - ay) - (cx - ax) * (row - ay)) / area;
+        const wc = ((bx - ax) * (row - ay) - (column - ax) * (by - ay)) / area;
+        const value = (1 - wb - wc) * vertexValues[a] + wb * vertexValues[b] + wc * vertexValues[c];
+        // The triangles of a mesh come by ascending state within a strip of rows.
+        const pixel = row * width + column;
+        if (count[pixel] < mostSheets) values[mostSheets * pixel + count[pixel]++] = value;
+      }
+    }
+  }
+  return { width, height, count, values };
+}
+
+/** Where a triangle begins and ends on a horizontal line; half open, so that none counts twice. */
+function spanAt(
+  row: number,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  cx: number,
+  cy: number,
+): [from: number, to: number] {
+  let from = Infinity;
+  let to = -Infinity;
+  const cross = (x0: number, y0: number, x1: number, y1: number): void => {
+    if (y0 > row === y1 > row) return;
+    // Both triangles at an edge must find the same point on it, to the last bit.
+    const x =
+      y0 < y1
+        ? x0 + ((x1 - x0) * (row - y0)) / (y1 - y0)
+        : x1 + ((x0 - x1) * (row - y1)) / (y0 - y1);
+    from = Math.min(from, x);
+    to = Math.max(to, x);
+  };
+  cross(ax, ay, bx, by);
+  cross(bx, by, cx, cy);
+  cross(cx, cy, ax, ay);
+  return [from, to];
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { inheritedRun, type Inheritance } from '../../../src/core/entropy/formats/inheritance.ts';
+
+const times = Array.from({ length: 121 }, (_, k) => k);
+const seeds = Array.from({ length: 40 }, (_, i) => i + 1);
+const inheritance: Inheritance = {
+  formats: 5,
+  spread: 0.5,
+  advantage: 0.06,
+  usageFeedback: 0.4,
+  strength: 0.02,
+};
+
+describe('inherited formats', () => {
+  it('are shares at every time, also across a remedy', () => {
+    for (const remedy of ['none', 'refresh', 'anchor'] as const)
+      for (const { shares } of seeds.map((seed) =>
+        inheritedRun(inheritance, seed, times, remedy),
+      )) {
+        assert.equal(shares.length, times.length);
+        for (const row of shares)
+          assert.ok(Math.abs(row.reduce((sum, share) => sum + share, 0) - 1) < 1e-12);
+      }
+  });
+
+  it('are decided by history where use breeds use, by merit where it does not', () => {
+    const wins = (usageFeedback: number) => {
+      const later = usageFeedback === 0 ? times.map((t) => 20 * t) : times;
+      const strength = usageFeedback === 0 ? 0 : inheritance.strength;
+      const runs = seeds.map((seed) =>
+        inheritedRun({ ...inheritance, usageFeedback, strength }, seed, later, 'none'),
+      );
+      return {
+        largest: runs.filter(({ winner, largest }) => winner === largest).length,
+        best: runs.filter(({ winner, best }) => winner === best).length,
+      };
+    };
+    const history = wins(0.4);
+    const merit = wins(0);
+    assert.ok(history.largest > history.best, JSON.stringify(history));
+    assert.ok(merit.best >= seeds.length - 2, JSON.stringify(merit));
+  });
+
+  it('come back for good with an anchor, and for a while with a refresh', () => {
+    const widest = (shares: readonly number[]): number => Math.max(...shares);
+    let comparable = 0;
+    for (const seed of seeds) {
+      const left = inheritedRun(inheritance, seed, times, 'none').shares;
+      if (widest(left[60]) < 0.9) continue;
+      comparable++;
+      const refreshed = inheritedRun(inheritance, seed, times, 'refresh').shares;
+      const anchored = inheritedRun(inheritance, seed, times, 'anchor').shares;
+      assert.deepEqual(refreshed[60], left[60]);
+      assert.ok(widest(refreshed[61]) < widest(left[61]), `seed ${seed}`);
+      assert.ok(widest(refreshed[120]) > 0.8, `seed ${seed}`);
+      assert.ok(widest(anchored[120]) < 0.8, `seed ${seed}`);
+    }
+    assert.ok(comparable > 20);
+  });
+});

@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { foldCrossings, foldCurves } from '../../../src/core/entropy/bifurcation.ts';
+import { chartOf, type ModelSettings } from '../../../src/core/entropy/chart.ts';
+import { meshFoldedSurface, type MeshOptions } from '../../../src/core/entropy/foldedMesh.ts';
+import { restPoints } from '../../../src/core/entropy/foldModel.ts';
+import { strengthThresholds } from '../../../src/core/entropy/grpo/thresholds.ts';
+import { journeyTo } from '../../../src/core/entropy/journey.ts';
+import { maxwellPoints } from '../../../src/core/entropy/maxwell.ts';
+import { hysteresisLoop } from '../../../src/core/entropy/normalForm.ts';
+import { mostSheets, rasterOfSheets } from '../../../src/core/entropy/sheetRaster.ts';
+import { checkFoldedMesh } from './meshLaws.ts';
+
+const tokens = { right: 1, wrong: 15, criticalShare: 1 };
+const grpo = (group: number, decisions: number): ModelSettings => ({
+  kind: 'grpo',
+  estimator: { kind: 'grpo', group, deviation: 'unbiased' },
+  decisions,
+  tokens,
+});
+const models: Readonly<Record<string, ModelSettings>> = {
+  'the normal form': { kind: 'normalForm' },
+  'two formats': { kind: 'twoFormats' },
+  'GRPO with one cusp': grpo(8, 10),
+  'GRPO with three': grpo(16, 3),
+  'RLOO without any': { kind: 'grpo', estimator: { kind: 'rloo' }, decisions: 1, tokens },
+};
+const rows = { folded: 24, single: 24 };
+
+function optionsOf(settings: ModelSettings): MeshOptions {
+  const { window, heights } = chartOf(settings);
+  const { model } = chartOf(settings);
+  const [from, to] = window.control1;
+  return {
+    ...window,
+    rows,
+    columns: 12,
+    drawnAt: (x, c2) => [
+      Math.min(to, Math.max(from, model.control1At(x, c2))) / (to - from),
+      heights[0].of(x),
+    ],
+  };
+}
+
+for (const [name, settings] of Object.entries(models))
+  describe(`the picture of ${name}`, () => {
+    const { model, window, heights } = chartOf(settings);
+    const options = optionsOf(settings);
+    const mesh = meshFoldedSurface(model, options);
+    const curves = foldCurves(model, { ...window, rows });
+
+    it('keeps the laws of the mesh with steps that are even in the picture', () => {
+      checkFoldedMesh(model, mesh);
+    });
+
+    it('has heights that are monotone in the state', () => {
+      for (const { of, key } of heights) {
+        const states = Array.from({ length: 40 }, (_, i) => -1 + i / 8);
+        const values = states.map(of);
+        const rising = values[1] > values[0];
+        // Entropy is monotone only where right tokens are likelier than each wrong one.
+        assert.ok(
+          values.every((v, i) => i === 0 || v > values[i - 1] === rising),
+          key,
+        );
+      }
+    });
+
+    it('shows over each pixel the stable states that rest there', () => {
+      const size = { width: 61, height: 47 };
+      const raster = rasterOfSheets(mesh, window, size, (x) => x);
+      let wrong = 0;
+      for (let row = 0; row < size.height; row++)
+        for (let column = 0; column < size.width; column++) {
+          const c1 = at(window.control1, (column + 0.5) / size.width);
+          const c2 = at(window.control2, 1 - (row + 0.5) / size.height);
+          const states = restPoints(model, c1, c2)
+            .filter(({ stable }) => stable)
+            .map(({ state }) => state);
+          const pixel = row * size.width + column;
+          const found = [
+            ...raster.values.subarray(mostSheets * pixel, mostSheets * pixel + raster.count[pixel]),
+          ];
+          // Folds are polygons here, so that a pixel at one may miss or keep a sheet.
+          if (found.length !== Math.min(mostSheets, states.length)) wrong++;
+          else
+            found.forEach((x, i) => {
+              const scale = 1 + Math.abs(states[i]);
+              if (Math.abs(x - states[i]) > 0.2 * scale) wrong++;
+            });
+        }
+      assert.ok(wrong <= 0.02 * size.width * size.height, `${wrong} pixels`);
+    });
+
+    it('has fold curves on which nothing pulls back, from cusp to cusp', () => {
+      for (const { points } of curves)
+        for (const { state, control1, control2 } of points) {
+          const rate = model.stiffness(state, control2);
+          assert.ok(Math.abs(rate) < 1e-7 * (1 + Math.abs(control1)), `${rate} at ${control2}`);
+        }
+      for (const cusp of model.cusps) {
+        const inside = cusp.control2 > window.control2[0] && cusp.control2 < window.control2[1];
+        const meeting = curves.filter(({ points }) =>
+          [points[0], points[points.length - 1]].some(
+            ({ control2, state }) => control2 === cusp.control2 && state === cusp.state,
+          ),
+        );
+        assert.equal(meeting.length, inside ? 2 : 0);
+      }
+    });
+
+    it('crosses folds exactly where the number of equilibria changes', () => {
+      fc.assert(
+        fc.property(fc.double({ min: 0.02, max: 0.98, noNaN: true }), (share) => {
+          const control1 = at(window.control1, share);
+          const crossings = foldCrossings(curves, control1);
+          const ends = [
+            window.control2[0],
+            ...crossings.map(({ control2 }) => control2),
+            window.control2[1],
+          ];
+          const counts = ends.slice(1).map((end, i) => {
+            return model.equilibria(control1, (end + ends[i]) / 2).length;
+          });
+          counts.forEach((count, i) => {
+            if (i > 0)
+              assert.equal(Math.abs(count - counts[i - 1]), 2, `${control1}: ${counts.join(', ')}`);
+          });
+        }),
+        { numRuns: 40 },
+      );
+    });
+  });
+
+describe('fold crossings', () => {
+  it('are the thresholds that the GRPO model computes its own way', () => {
+    const { model, grpo: own, window } = chartOf(grpo(8, 10));
+    const found = foldCrossings(foldCurves(model, { ...window, rows }), 0.4).map(
+      ({ control2 }) => control2,
+    );
+    const known = strengthThresholds(own!, 0.4).map(({ strength }) => strength);
+    known.sort((a, b) => a - b);
+    assert.equal(found.length, 2);
+    found.forEach((c2, i) => assert.ok(Math.abs(c2 - known[i]) < 1e-11));
+  });
+});
+
+describe('the Maxwell set', () => {
+  it('is b = 0 for the normal form and h = 0 for two formats, by symmetry', () => {
+    for (const [settings, c2] of [
+      [{ kind: 'normalForm' }, -2],
+      [{ kind: 'twoFormats' }, 3],
+    ] as const) {
+      const [point, ...others] = maxwellPoints(chartOf(settings).model, c2);
+      assert.deepEqual(others, []);
+      assert.ok(Math.abs(point.control1) < 1e-12);
+      assert.ok(Math.abs(point.lower + point.upper) < 1e-9);
+    }
+  });
+});
+
+describe('a journey of the controls', () => {
+  const { model } = chartOf({ kind: 'normalForm' });
+  const start = { control1: -3, control2: -3, state: model.equilibria(-3, -3)[0] };
+
+  it('jumps once there and once back, at different forcings', () => {
+    const there = journeyTo(model, start, { control1: 3, control2: -3 }, 'delay', 600);
+    const back = journeyTo(model, there.places[599], { control1: -3, control2: -3 }, 'delay', 600);
+    const { forcing, jump } = hysteresisLoop(-3)!;
+    for (const [{ places, jumps }, side] of [
+      [there, 1],
+      [back, -1],
+    ] as const) {
+      assert.equal(jumps.length, 1);
+      const [i] = jumps;
+      assert.ok(Math.abs(places[i].control1 - side * forcing) < 0.011);
+      assert.ok(Math.abs(Math.abs(places[i].state - places[i - 1].state) - jump) < 0.25);
+    }
+  });
+
+  it('jumps at the same place there and back when it is always in the lowest well', () => {
+    const there = journeyTo(model, start, { control1: 3, control2: -3 }, 'maxwell', 599);
+    assert.equal(there.jumps.length, 1);
+    assert.ok(Math.abs(there.places[there.jumps[0]].control1) < 0.011);
+  });
+
+  it('goes round the cusp without a jump', () => {
+    let here = start;
+    for (const [control1, control2] of [
+      [-3, 1],
+      [3, 1],
+      [3, -3],
+    ]) {
+      const { places, jumps } = journeyTo(model, here, { control1, control2 }, 'delay', 400);
+      assert.deepEqual(jumps, []);
+      here = places[399];
+    }
+    assert.ok(here.state < 0, 'and is on the other sheet then');
+  });
+
+  it('stays in sight where nothing rests', () => {
+    const { model } = chartOf({
+      kind: 'grpo',
+      estimator: { kind: 'infiniteGroup', epsilon: 0 },
+      decisions: 1,
+      tokens,
+    });
+    const rest = { control1: -8, control2: 0.5, state: model.equilibria(-8, 0.5)[0] };
+    const away = journeyTo(model, rest, { control1: 3, control2: 0.5 }, 'delay', 200);
+    assert.equal(away.places[199].state, 60);
+    const still = journeyTo(model, away.places[199], { control1: 2.9, control2: 0.5 }, 'delay', 9);
+    assert.equal(still.places[8].state, 60);
+  });
+});
+
+function at([from, to]: readonly [number, number], share: number): number {
+  return from + share * (to - from);
+}

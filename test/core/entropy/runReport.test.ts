@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import {
+  reportRun,
+  type MeasuredRun,
+  type RunReport,
+} from '../../../src/core/entropy/diagnostics/runReport.ts';
+import { boxMullerNormal, mulberry32 } from '../../../src/core/random.ts';
+
+const range = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+function report(run: Partial<MeasuredRun> & Pick<MeasuredRun, 'steps'>): RunReport {
+  const work = reportRun(
+    { entropy: undefined, reward: undefined, validation: undefined, ...run },
+    1,
+  );
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Entropy that decays to a floor, and rewards that follow the law with a little noise. */
+function decaying(n: number): { steps: number[]; entropy: number[]; reward: number[] } {
+  const uniform = mulberry32(4);
+  const entropy = range(n).map((i) => 1.2 * Math.exp((-4 * i) / n) + 0.05);
+  const reward = entropy.map((h) => 0.75 - 0.18 * Math.exp(h) + 0.004 * boxMullerNormal(uniform));
+  return { steps: range(n).map((i) => i + 1), entropy, reward };
+}
+
+describe('report on a run', () => {
+  it('tells pace and law of a decay', () => {
+    const { pace, law, verdicts, rows, alarms } = report(decaying(120));
+    assert.equal(rows, 120);
+    assert.ok(pace!.spent > 0.9 && pace!.spent < 1);
+    const [half, , ninety] = pace!.steps;
+    assert.ok(half.step < ninety.step);
+    assert.ok(Math.abs(law!.fit!.a - 0.18) < 0.01);
+    assert.equal(law!.laws[0].law, 'exponential');
+    assert.equal(law!.reward, 'reward');
+    assert.equal(verdicts[0], 'trainReward');
+    assert.ok(verdicts.includes('lawSupported'));
+    // The level has fallen below a quarter, which is a collapse and no forecast.
+    assert.deepEqual(
+      alarms.map(({ kind }) => kind),
+      ['collapse'],
+    );
+    assert.ok(alarms[0].step > 30 && alarms[0].step < 80);
+  });
+
+  it('never claims a fold from a single passage', () => {
+    for (const seed of range(8)) {
+      const uniform = mulberry32(seed);
+      const entropy = range(300).map(
+        (i) => 1.5 / (1 + Math.exp((i - 150) / 10)) + 0.1 + 0.03 * boxMullerNormal(uniform),
+      );
+      const { verdicts, drift } = report({ steps: range(300), entropy });
+      assert.equal(drift!.bistable, false, `seed ${seed}`);
+      assert.ok(verdicts.includes('notIdentifiable'), `seed ${seed}`);
+    }
+  });
+
+  it('prefers validation accuracy where there is enough of it', () => {
+    const { steps, entropy, reward } = decaying(120);
+    const sparse = (every: number) => reward.map((r, i) => (i % every === 0 ? r : NaN));
+    assert.equal(
+      report({ steps, entropy, reward, validation: sparse(2) }).law!.reward,
+      'validation',
+    );
+    assert.equal(report({ steps, entropy, reward, validation: sparse(40) }).law!.reward, 'reward');
+    assert.equal(report({ steps, entropy }).law, undefined);
+  });
+
+  it('stops the law where entropy explodes', () => {
+    const { steps, entropy, reward } = decaying(80);
+    const later = range(80).map((i) => 81 + i);
+    const exploded = report({
+      steps: [...steps, ...later],
+      entropy: [...entropy, ...later.map((i) => Math.min(11, 0.1 * 1.1 ** (i - 80)))],
+      reward: [...reward, ...later.map(() => 0)],
+    });
+    assert.equal(exploded.verdicts[0], 'explosion');
+    assert.ok(Math.abs(exploded.law!.fit!.a - 0.18) < 0.02);
+    assert.deepEqual(
+      exploded.alarms.map(({ kind }) => kind),
+      ['collapse', 'explosion'],
+    );
+  });
+
+  it('keeps what can be kept of short, empty and broken series', () => {
+    assert.equal(report({ steps: [] }).rows, 0);
+    assert.equal(report({ steps: [1, 2], entropy: [NaN, NaN] }).rows, 0);
+    const one = report({ steps: [7], entropy: [0.4], reward: [0.2] });
+    assert.equal(one.pace!.first, 0.4);
+    assert.deepEqual(one.pace!.steps, []);
+    assert.ok(one.verdicts.includes('tooLittleSpent'));
+    const gaps = decaying(120);
+    gaps.entropy[5] = NaN;
+    gaps.reward[9] = NaN;
+    assert.equal(report(gaps).law!.fit!.n, report(decaying(120)).law!.fit!.n - 2);
+    const constant = report({ steps: range(60), entropy: range(60).map(() => 0.3) });
+    assert.equal(constant.slowing, undefined);
+    assert.equal(constant.drift, undefined);
+  });
+
+  it('thins long runs and says so', () => {
+    const { rows, every } = report(decaying(5000));
+    assert.deepEqual({ rows, every }, { rows: 5000, every: 9 });
+  });
+});
