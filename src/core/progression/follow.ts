@@ -1,0 +1,53 @@
+import type { Complex } from '../complex/complex.ts';
+import { locate } from '../complex/locate.ts';
+import { cellCentroid } from '../complex/measure.ts';
+import type { Point } from '../complex/describe.ts';
+
+/** A region in one moment, with the point that finds it in the next. */
+export interface Followed {
+  readonly cell: number;
+  /** Inside the cell. */
+  readonly witness: Point;
+  /** The pattern of the cell: what makes it the same region in a network of the same shape. */
+  readonly pattern: Uint32Array;
+  /** Whether the region before had this pattern; if not, this one lies where that was. */
+  readonly same: boolean;
+}
+
+/** The region that contains a point, to be followed; undefined where there is none. */
+export function startFollowing(complex: Complex, point: Point): Followed | undefined {
+  const cell = locate(complex, point.x, point.y);
+  return cell < 0 ? undefined : followed(complex, cell, true);
+}
+
+/**
+ * A region in the complex of another moment: the region of the same pattern where there is one, for
+ * it may have moved away from its witness, and otherwise the region that now holds the witness.
+ * Undefined when the witness is in no finished cell. Patterns are compared only when both networks
+ * have the same folds (`sameFolds`).
+ */
+export function follow(
+  complex: Complex,
+  before: Followed,
+  sameFolds: boolean,
+): Followed | undefined {
+  const { x, y } = before.witness;
+  const here = locate(complex, x, y, before.cell);
+  if (!sameFolds) return here < 0 ? undefined : followed(complex, here, true);
+  if (here >= 0 && hasPattern(complex, here, before.pattern)) return followed(complex, here, true);
+  for (let c = 0; c < complex.cellCount; c++)
+    if (hasPattern(complex, c, before.pattern)) return followed(complex, c, true);
+  return here < 0 ? undefined : followed(complex, here, false);
+}
+
+function followed(complex: Complex, cell: number, same: boolean): Followed {
+  const { patternWords, patterns } = complex;
+  const pattern = patterns.slice(cell * patternWords, (cell + 1) * patternWords);
+  return { cell, witness: cellCentroid(complex, cell), pattern, same };
+}
+
+function hasPattern({ patternWords, patterns }: Complex, cell: number, pattern: Uint32Array) {
+  for (let i = 0; i < patternWords; i++)
+    if (patterns[cell * patternWords + i] !== pattern[i]) return false;
+  return true;
+}

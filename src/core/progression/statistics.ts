@@ -1,0 +1,29 @@
+import { steepest } from '../analysis/steepest.ts';
+import type { Complex } from '../complex/complex.ts';
+import { cellArea } from '../complex/measure.ts';
+import { finished } from '../slices.ts';
+
+/** What is worth following through time; cheap beside the complex it is taken from. */
+export interface MomentStatistics {
+  readonly regions: number;
+  readonly linearRegions: number;
+  /** Of the activation regions. */
+  readonly meanArea: number;
+  /** Per output: the largest gradient norm, the Lipschitz constant over the domain. */
+  readonly lipschitz: readonly number[];
+}
+
+/** Statistics of a complex; of its finished part where it is not complete. Linear in its size. */
+export function momentStatistics(complex: Complex): MomentStatistics {
+  let area = 0;
+  for (let c = 0; c < complex.cellCount; c++) area += cellArea(complex, c);
+  return {
+    regions: complex.cellCount,
+    linearRegions: complex.linearRegionCount,
+    meanArea: area / complex.cellCount,
+    lipschitz: Array.from(
+      { length: complex.outputCount },
+      (_, o) => finished(steepest(complex, o)).norm,
+    ),
+  };
+}

@@ -1,0 +1,73 @@
+import { exp, ln, log1p } from '../numeric/portable.ts';
+import type { DataSet } from './dataSet.ts';
+
+/**
+ * What is made small, as a mean over the points, with outputs f and a target:
+ * - `squared`: ½ Σ (f − y)². A class is y = ±1 for one output, and else 1 for its own output, 0 for
+ *   the others.
+ * - `logistic`: ln(1 + exp(−y·f)) with y = −1 for class 0 and +1 for class 1; one output.
+ * - `cross_entropy`: −ln softmax(f) of the class; one output per class.
+ */
+export type LossKind = 'squared' | 'logistic' | 'cross_entropy';
+
+/** The loss at one point; writes its derivative by every output into `slope`. */
+export type PointLoss = (outputs: Float64Array, point: number, slope: Float64Array) => number;
+
+/** The loss of a data set, point by point. Expects that `misfitOf` finds nothing. */
+export function pointLoss(kind: LossKind, data: DataSet): PointLoss {
+  const { targets } = data;
+  if (targets.kind === 'values') {
+    const { values, outputs } = targets;
+    return (f, point, slope) => squared(f, slope, (o) => values[point * outputs + o]);
+  }
+  const { labels } = targets;
+  switch (kind) {
+    case 'squared':
+      return (f, point, slope) =>
+        f.length === 1
+          ? squared(f, slope, () => 2 * labels[point] - 1)
+          : squared(f, slope, (o) => (labels[point] === o ? 1 : 0));
+    case 'logistic':
+      return (f, point, slope) => logistic(f, slope, 2 * labels[point] - 1);
+    case 'cross_entropy':
+      return (f, point, slope) => crossEntropy(f, slope, labels[point]);
+  }
+}
+
+/**
+ * The class that the outputs speak for: by its sign where there is one output, −1 for none where
+ * that is zero; the first of the largest where there are several.
+ */
+export function classOf(outputs: Float64Array): number {
+  if (outputs.length === 1) return outputs[0] > 0 ? 1 : outputs[0] < 0 ? 0 : -1;
+  let top = 0;
+  for (let o = 1; o < outputs.length; o++) if (outputs[o] > outputs[top]) top = o;
+  return top;
+}
+
+function squared(f: Float64Array, slope: Float64Array, target: (o: number) => number): number {
+  let sum = 0;
+  for (let o = 0; o < f.length; o++) {
+    slope[o] = f[o] - target(o);
+    sum += slope[o] * slope[o];
+  }
+  return sum / 2;
+}
+
+function logistic(f: Float64Array, slope: Float64Array, y: number): number {
+  const margin = y * f[0];
+  const e = exp(-Math.abs(margin));
+  // σ(−margin) without overflow.
+  slope[0] = -y * (margin > 0 ? e / (1 + e) : 1 / (1 + e));
+  return log1p(e) + Math.max(0, -margin);
+}
+
+function crossEntropy(f: Float64Array, slope: Float64Array, label: number): number {
+  let top = f[0];
+  for (const z of f) if (z > top) top = z;
+  let sum = 0;
+  for (let o = 0; o < f.length; o++) sum += slope[o] = exp(f[o] - top);
+  for (let o = 0; o < f.length; o++) slope[o] /= sum;
+  slope[label] -= 1;
+  return ln(sum) + top - f[label];
+}

@@ -1,0 +1,109 @@
+import { cos, sin } from '../numeric/portable.ts';
+import { randomFrom, type Random } from '../random.ts';
+import type { DataSet } from './dataSet.ts';
+
+/** A data set of two classes in the plane that is drawn from a seed. */
+export interface MadeData {
+  readonly set: MadeSet;
+  readonly points: number;
+  /** What it means differs between the sets; 0 is the clean shape. */
+  readonly noise: number;
+  /** Of circles: the radius of the inner one. */
+  readonly factor: number;
+  readonly seed: number;
+}
+
+export type MadeSet = keyof typeof sets;
+
+/**
+ * Each set hands its points over one by one, with the class. The shapes are those of scikit-learn
+ * (make_moons, make_circles) and of TensorFlow Playground (dataset.ts); the random numbers are our
+ * own, so that a seed gives the same points on every machine.
+ */
+const sets = {
+  /** Two half circles of radius 1 that interlock; normal noise of that standard deviation. */
+  moons: ({ points, noise }, { normal }, add) => {
+    const outer = Math.floor(points / 2);
+    halfCircle(outer, (c, s) => {
+      add(c + noise * normal(), s + noise * normal(), 0);
+    });
+    halfCircle(points - outer, (c, s) => {
+      add(1 - c + noise * normal(), 0.5 - s + noise * normal(), 1);
+    });
+  },
+  /** A circle of radius 1 around one of radius `factor`; normal noise. */
+  circles: ({ points, noise, factor }, { normal }, add) => {
+    const outer = Math.floor(points / 2);
+    for (let i = 0; i < points; i++) {
+      const [label, k, n] = i < outer ? [0, i, outer] : [1, i - outer, points - outer];
+      const radius = label === 0 ? 1 : factor;
+      const angle = (2 * Math.PI * k) / n;
+      add(radius * cos(angle) + noise * normal(), radius * sin(angle) + noise * normal(), label);
+    }
+  },
+  /** Two arms of radius 5 that go round 1¾ times; uniform noise within ± that. */
+  spiral: ({ points, noise }, { uniform }, add) => {
+    const first = Math.floor(points / 2);
+    for (let i = 0; i < points; i++) {
+      const [label, k, n] = i < first ? [1, i, first] : [0, i - first, points - first];
+      const radius = (5 * k) / n;
+      const angle = (1.75 * 2 * Math.PI * k) / n + (label === 1 ? 0 : Math.PI);
+      const x = radius * sin(angle) + (2 * uniform() - 1) * noise;
+      const y = radius * cos(angle) + (2 * uniform() - 1) * noise;
+      add(x, y, label);
+    }
+  },
+  /** Four squares with a gap of 0.6 between them; noise moves what the class is read from. */
+  xor: ({ points, noise }, { uniform }, add) => {
+    const coordinate = (): number => {
+      const x = 10 * uniform() - 5;
+      return x + (x > 0 ? 0.3 : -0.3);
+    };
+    for (let i = 0; i < points; i++) {
+      const x = coordinate();
+      const y = coordinate();
+      const shownX = x + (10 * uniform() - 5) * noise;
+      const shownY = y + (10 * uniform() - 5) * noise;
+      add(x, y, shownX * shownY >= 0 ? 1 : 0);
+    }
+  },
+  /** Two normal clouds around ±(2, 2); their variance goes from 0.5 to 4 as noise goes to 0.5. */
+  gaussians: ({ points, noise }, { normal }, add) => {
+    const deviation = Math.sqrt(0.5 + 7 * noise);
+    const first = Math.floor(points / 2);
+    for (let i = 0; i < points; i++) {
+      const [label, centre] = i < first ? [1, 2] : [0, -2];
+      add(centre + deviation * normal(), centre + deviation * normal(), label);
+    }
+  },
+} satisfies Record<string, (made: MadeData, random: Random, add: Add) => void>;
+
+type Add = (x: number, y: number, label: number) => void;
+
+export const madeSets = Object.keys(sets) as readonly MadeSet[];
+
+/** The points of a made data set: the same for the same numbers, on every machine. */
+export function makeData(made: MadeData): DataSet {
+  const points = new Float64Array(2 * made.points);
+  const labels = new Uint16Array(made.points);
+  let n = 0;
+  sets[made.set](made, randomFrom(made.seed), (x, y, label) => {
+    points[2 * n] = x;
+    points[2 * n + 1] = y;
+    labels[n++] = label;
+  });
+  return {
+    count: made.points,
+    inputs: 2,
+    points,
+    targets: { kind: 'classes', names: ['0', '1'], labels },
+  };
+}
+
+/** Cosine and sine of `count` angles from 0 to π, both ends included. */
+function halfCircle(count: number, visit: (c: number, s: number) => void): void {
+  for (let i = 0; i < count; i++) {
+    const angle = count === 1 ? 0 : (Math.PI * i) / (count - 1);
+    visit(cos(angle), sin(angle));
+  }
+}
