@@ -57,6 +57,46 @@ export function positiveFrom(node: SourceNode, report: Report, named: Named): nu
   return undefined;
 }
 
+/** A number within limits; `min` or `max` itself is left out where it is named in `without`. */
+export function numberBetween(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  {
+    min,
+    max = Infinity,
+    without,
+  }: { readonly min: number; readonly max?: number; readonly without?: 'min' | 'max' },
+): number | undefined {
+  const value = numberFrom(node, report, named);
+  if (value === undefined) return undefined;
+  const isAbove = without === 'min' ? value > min : value >= min;
+  const isBelow = without === 'max' ? value < max : value <= max;
+  if (isAbove && isBelow) return value;
+  const least = without === 'min' ? `above ${min}` : `at least ${min}`;
+  const most =
+    max === Infinity ? '' : without === 'max' ? ` and below ${max}` : ` and at most ${max}`;
+  report.error('out-of-range', node.range, `${named()} must be ${least}${most}, found ${value}`);
+  return undefined;
+}
+
+/** One of a few words; `code` is that of the problem where it is none of them. */
+export function choiceFrom<Choice extends string>(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  choices: readonly Choice[],
+  code: string,
+): Choice | undefined {
+  const choice = choices.find((one) => node.kind === 'string' && node.value === one);
+  if (choice) return choice;
+  const guess = node.kind === 'string' ? nearest(node.value, choices) : undefined;
+  const help = guess ? `did you mean ${guess}?` : `write one of ${choices.join(', ')}`;
+  const fixes = guess ? [replacing(`Write ${guess}`, node.range, guess)] : [];
+  report.error(code, node.range, `${named()} cannot be ${describe(node)}; ${help}`, [], fixes);
+  return undefined;
+}
+
 /** A text. */
 export function textFrom(node: SourceNode, report: Report, named: Named): string | undefined {
   if (node.kind === 'string') return node.value;

@@ -14,3 +14,8 @@ export function formatOf(fileNameOrLanguageId: string): Format | undefined {
 export function isSpecName(name: string): boolean {
   return /\.fold\.(ya?ml|json)$/i.test(name);
 }
+
+/** Whether a file is an entropy spec by its name: *.entropy.yaml, *.entropy.yml or *.entropy.json. */
+export function isEntropySpecName(name: string): boolean {
+  return /\.entropy\.(ya?ml|json)$/i.test(name);
+}

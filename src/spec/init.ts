@@ -1,5 +1,5 @@
 import {
-  describe,
+  choiceFrom,
   fieldsFrom,
   integerFrom,
   numberFrom,
@@ -7,9 +7,8 @@ import {
   wrongKind,
   type Fields,
 } from './decode.ts';
-import { removing, replacing } from './fix.ts';
-import { nearest } from './nearest.ts';
-import { randomFrom, type Random } from './random.ts';
+import { removing } from './fix.ts';
+import { randomFrom, type Random } from '../core/random.ts';
 import type { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
 
@@ -110,18 +109,7 @@ export function initFrom(
 }
 
 function schemeFrom(node: SourceNode, report: Report): Scheme | undefined {
-  const scheme = schemeNames.find((name) => node.kind === 'string' && node.value === name);
-  if (scheme) return scheme;
-  const guess = node.kind === 'string' && nearest(node.value, schemeNames);
-  const help = guess ? `did you mean ${guess}?` : `the schemes are ${schemeNames.join(', ')}`;
-  report.error(
-    'unknown-scheme',
-    node.range,
-    `The scheme of an init cannot be ${describe(node)}; ${help}`,
-    [],
-    guess ? [replacing(`Write ${guess}`, node.range, guess)] : [],
-  );
-  return undefined;
+  return choiceFrom(node, report, () => 'The scheme of an init', schemeNames, 'unknown-scheme');
 }
 
 function gainFrom(

@@ -32,3 +32,12 @@ export const maxCoordinate = 1e100;
 
 /** Errors reported for one text, and other problems; the rest are counted. */
 export const maxProblems = 100;
+
+/** Points of a data set; a step of a full-batch training visits all of them. */
+export const maxPoints = 100_000;
+
+/** Passes of a training through its data. */
+export const maxEpochs = 1_000_000;
+
+/** Sets of weights listed in one spec. */
+export const maxCheckpoints = 1000;

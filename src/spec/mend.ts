@@ -9,6 +9,29 @@ export interface TextEdit {
   readonly text: string;
 }
 
+/** A text after edits that do not overlap. */
+export function applied(text: string, edits: readonly TextEdit[]): string {
+  const backwards = [...edits].sort((a, b) => b.range.start - a.range.start);
+  return backwards.reduce(
+    (now, { range, text: by }) => now.slice(0, range.start) + by + now.slice(range.end),
+    text,
+  );
+}
+
+/**
+ * What takes edits of a text back: the edits to its result after which the text is there again. The
+ * edits must not touch each other: a deletion would leave an insertion of its own beside another.
+ */
+export function inverse(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const forwards = [...edits].sort((a, b) => a.range.start - b.range.start);
+  let shift = 0;
+  return forwards.map(({ range: { start, end }, text: by }) => {
+    const from = start + shift;
+    shift += by.length - (end - start);
+    return { range: { start: from, end: from + by.length }, text: text.slice(start, end) };
+  });
+}
+
 type Inside = Extract<Fix, { kind: 'insert' }>['into'];
 
 /**

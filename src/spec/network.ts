@@ -1,5 +1,6 @@
 import type { Domain } from '../core/complex/domain.ts';
-import type { Layer } from '../core/network/network.ts';
+import type { Layer, Network } from '../core/network/network.ts';
+import { checkpointsFrom } from './checkpoints.ts';
 import {
   capital,
   count,
@@ -20,9 +21,11 @@ import type { Report } from './report.ts';
 import { sliceFrom, type Slice } from './slice.ts';
 import type { ListNode, SourceNode } from './source.ts';
 import type { Spec } from './spec.ts';
+import { checkTraining } from './training/checkTraining.ts';
+import { trainingFrom } from './training/training.ts';
 import type { Width } from './weights.ts';
 
-const rootKeys = ['name', 'input', 'slice', 'layers', 'output'];
+const rootKeys = ['name', 'input', 'slice', 'layers', 'output', 'training', 'checkpoints'];
 
 /** The flat form of `input` that other tools write, and a key that is refused. */
 const hiddenKeys = ['input_dim', 'domain', 'model'];
@@ -51,24 +54,38 @@ export function networkFrom(root: SourceNode, report: Report): Spec | undefined 
   const output = outputFrom(fields.get('output'), written.outputs, report);
 
   const layers = written.layers.filter((layer) => layer !== undefined);
-  if (report.errors > errors || !input.domain || !output) return undefined;
+  const isWhole = layers.length > 0 && layers.length === list.items.length;
+  const network = isWhole ? networkOf(slice, layers) : undefined;
+  const trainingNode = fields.get('training');
+  const training = trainingNode && trainingFrom(trainingNode, network, report);
+  const checkpointsNode = fields.get('checkpoints');
+  const checkpoints = checkpointsNode && checkpointsFrom(checkpointsNode, network, report);
+  if (report.errors > errors || !network || !input.domain || !output) return undefined;
   const sources = slice ? [{ range: slice.range, rows: [], biases: [] }] : [];
-  return {
+  const spec: Spec = {
     ...(name !== undefined && { name }),
-    network: networkOf(slice, layers),
+    network,
     domain: input.domain,
     inputNames: input.names,
     outputNames: output.names,
     show: output.show,
+    ...(output.kind === 'policy' && { policy: true }),
+    ...(training && { training: training.training }),
+    ...(checkpoints && { checkpoints: checkpoints.checkpoints }),
     source: {
       ...(input.domainRange && { domain: input.domainRange }),
       ...(slice && { slice: slice.range }),
       layers: [...sources, ...written.sources],
+      ...(training && { trainingData: training.source.data }),
+      ...(training?.source.loss && { trainingLoss: training.source.loss }),
+      ...(checkpoints && { checkpoints: checkpoints.sources }),
     },
   };
+  checkTraining(spec, report);
+  return spec;
 }
 
-function networkOf(slice: Slice | undefined, layers: readonly Layer[]) {
+function networkOf(slice: Slice | undefined, layers: readonly Layer[]): Network {
   return slice
     ? { inputs: slice.directions, layers: [slice.layer, ...layers], sliced: true as const }
     : { inputs: layers[0].inputs, layers };

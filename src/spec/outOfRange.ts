@@ -1,4 +1,4 @@
-import { ArithmeticRangeError } from '../core/complex/errorBound.ts';
+import { ArithmeticRangeError } from '../core/arrangement/errorBound.ts';
 import { layerName } from '../core/network/layerName.ts';
 import type { Problem } from './problem.ts';
 import type { Spec } from './spec.ts';

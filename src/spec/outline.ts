@@ -3,7 +3,7 @@ import type { ListNode, ObjectNode, SourceEntry, SourceNode } from './source.ts'
 
 /** A part of a spec as an outline lists it. */
 export interface OutlineItem {
-  readonly kind: 'network' | 'input' | 'slice' | 'layer' | 'neuron' | 'output';
+  readonly kind: 'network' | 'layer' | 'neuron' | Part;
   readonly name: string;
   /** Its shape in a few words: "8 × 2, relu", "domain", "2 weights". */
   readonly detail: string;
@@ -12,6 +12,11 @@ export interface OutlineItem {
   readonly head: TextRange;
   readonly children: readonly OutlineItem[];
 }
+
+/** Keys of a spec that are listed as they are. */
+const partKeys = ['input', 'slice', 'output', 'training', 'checkpoints'] as const;
+
+type Part = (typeof partKeys)[number];
 
 /** Neurons listed for one text; an outline of more helps nobody and takes long to build. */
 const mostNeurons = 5000;
@@ -27,7 +32,8 @@ export function outlineOf(root: SourceNode): OutlineItem | undefined {
   const parts: OutlineItem[] = [];
   for (const entry of root.entries) {
     const { key, value } = entry;
-    if (key === 'input' || key === 'slice' || key === 'output') parts.push(partOf(entry, key));
+    const part = partKeys.find((one) => one === key);
+    if (part) parts.push(partOf(entry, part));
     else if (key === 'layers' && value.kind === 'list')
       value.items.forEach((node, i) => parts.push(layerOf(node, i, budget)));
   }
@@ -43,10 +49,11 @@ export function outlineOf(root: SourceNode): OutlineItem | undefined {
   };
 }
 
-function partOf({ key, keyRange, value }: SourceEntry, kind: OutlineItem['kind']): OutlineItem {
+function partOf({ key, keyRange, value }: SourceEntry, kind: Part): OutlineItem {
   const keys = value.kind === 'object' ? value.entries.map((entry) => entry.key) : [];
+  const detail = value.kind === 'list' ? String(value.items.length) : keys.join(', ');
   const range = { start: keyRange.start, end: Math.max(keyRange.end, value.range.end) };
-  return { kind, name: key, detail: keys.join(', '), range, head: keyRange, children: [] };
+  return { kind, name: key, detail, range, head: keyRange, children: [] };
 }
 
 function layerOf(node: SourceNode, index: number, budget: { neurons: number }): OutlineItem {

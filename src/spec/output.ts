@@ -1,5 +1,5 @@
 import type { Height } from '../core/picture/sheet.ts';
-import { fieldsFrom, wrongKind } from './decode.ts';
+import { fieldsFrom, textFrom, wrongKind } from './decode.ts';
 import { replacing } from './fix.ts';
 import { nearest } from './nearest.ts';
 import { namesFrom } from './names.ts';
@@ -10,15 +10,24 @@ import type { Width } from './weights.ts';
 export interface WrittenOutput {
   readonly names: readonly string[];
   readonly show: Height;
+  readonly kind: OutputKind;
 }
 
-/** `{ names: […], show: … }`; without it the outputs are called y (or y0, y1, …) and the first is shown. */
+/** What the outputs are: numbers of any meaning, or the logits of a policy's actions. */
+export type OutputKind = (typeof outputKinds)[number];
+
+const outputKinds = ['values', 'policy'] as const;
+
+/**
+ * `{ names: […], show: …, kind: … }`; without it the outputs are called y (or y0, y1, …), the first
+ * is shown, and they are values.
+ */
 export function outputFrom(
   node: SourceNode | undefined,
   outputs: Width | undefined,
   report: Report,
 ): WrittenOutput | undefined {
-  const fields = node && fieldsFrom(node, report, () => 'The output', ['names', 'show']);
+  const fields = node && fieldsFrom(node, report, () => 'The output', ['names', 'show', 'kind']);
   if (node && !fields) return undefined;
   const errors = report.errors;
   const namesNode = fields?.get('names');
@@ -30,7 +39,27 @@ export function outputFrom(
   const show = showNode
     ? showFrom(showNode, names, report)
     : ({ kind: 'output', index: 0 } as const);
-  return show && { names, show };
+  const kindNode = fields?.get('kind');
+  const kind = kindNode ? kindFrom(kindNode, outputs.count, report) : 'values';
+  return show && kind && { names, show, kind };
+}
+
+function kindFrom(node: SourceNode, outputs: number, report: Report): OutputKind | undefined {
+  const text = textFrom(node, report, () => '"kind"');
+  if (text === undefined) return undefined;
+  const kind = outputKinds.find((one) => one === text);
+  if (!kind) {
+    const guess = nearest(text, outputKinds);
+    const help = guess ? `did you mean "${guess}"?` : `the kinds are ${outputKinds.join(', ')}`;
+    const fixes = outputKinds.map((one) => replacing(`Write ${one}`, node.range, one));
+    report.error('unknown-kind', node.range, `"${text}" is no kind of output; ${help}`, [], fixes);
+  } else if (kind === 'policy' && outputs < 2) {
+    const message =
+      'A policy chooses between actions, one per output, and there is only one output';
+    report.error('policy-of-one', node.range, message);
+    return undefined;
+  }
+  return kind;
 }
 
 function defaultNames(outputs: number): string[] {

@@ -1,7 +1,9 @@
 import type { Domain } from '../core/complex/domain.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Height } from '../core/picture/sheet.ts';
+import type { Checkpoint } from './checkpoints.ts';
 import type { TextRange } from './problem.ts';
+import type { Training } from './training/training.ts';
 
 /** A decoded network spec: shapes checked, numbers finite, weights drawn. Nothing downstream can be malformed. */
 export interface Spec {
@@ -14,6 +16,10 @@ export interface Spec {
   readonly outputNames: readonly string[];
   /** What the height of the surface is: one output, a difference of two, or the largest of all. */
   readonly show: Height;
+  /** The outputs are the logits of a policy over as many actions. */
+  readonly policy?: true;
+  readonly training?: Training;
+  readonly checkpoints?: readonly Checkpoint[];
   /** Where the layers and neurons stand in the text. */
   readonly source: SourceMap;
 }
@@ -23,6 +29,12 @@ export interface SourceMap {
   /** With a slice, the first layer of the network is that, and the written ones follow. */
   readonly slice?: TextRange;
   readonly layers: readonly LayerSource[];
+  /** What the data of a training are named by. */
+  readonly trainingData?: TextRange;
+  /** Its loss, where that is written. */
+  readonly trainingLoss?: TextRange;
+  /** Per checkpoint: its weights, or what names its file. */
+  readonly checkpoints?: readonly TextRange[];
 }
 
 export interface LayerSource {

@@ -64,7 +64,8 @@ function listText(numbers: Float64Array): string {
   return `[${Array.from(numbers, String).join(', ')}]`;
 }
 
-function layerNode(text: string, format: Format, layer: number): ObjectNode | undefined {
+/** The object of a layer (from 0, as written). */
+export function layerNode(text: string, format: Format, layer: number): ObjectNode | undefined {
   const report = new Report();
   const root = format === 'json' ? parseJson(text, report) : parseYaml(text, report);
   const layers = root?.kind === 'object' && root.entries.find(({ key }) => key === 'layers')?.value;
@@ -73,6 +74,7 @@ function layerNode(text: string, format: Format, layer: number): ObjectNode | un
   return node?.kind === 'object' ? node : undefined;
 }
 
-function isInside(inner: TextRange, outer: TextRange): boolean {
+/** Whether a range lies in another one. */
+export function isInside(inner: TextRange, outer: TextRange): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }

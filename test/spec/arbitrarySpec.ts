@@ -113,6 +113,78 @@ function slice(inputs: number): fc.Arbitrary<Json> {
   });
 }
 
+const made: fc.Arbitrary<Json> = fc.record(
+  {
+    set: fc.constantFrom('moons', 'circles', 'spiral', 'xor', 'gaussians'),
+    points: fc.integer({ min: 2, max: 40 }),
+    noise: fc.constantFrom(0, 0.25),
+    factor: fc.constantFrom(0, 0.5),
+    seed: fc.integer({ min: 0, max: 9 }),
+  },
+  { requiredKeys: ['set'] },
+);
+
+const file = fc.constantFrom('points.csv', '../data/a b.tsv', 'x/y.txt');
+
+const points: fc.Arbitrary<Json> = fc.oneof(
+  file,
+  fc.record({ file, inputs: names(2), label: name }, { requiredKeys: ['file'] }),
+  fc.record({ file, targets: names(2) }),
+);
+
+/** Sets are of two classes in the plane, and fit only networks that tell two classes apart. */
+function training(inputs: number, outputs: number): fc.Arbitrary<Json> {
+  const fits = inputs === 2 && outputs <= 2;
+  return fc.record(
+    {
+      data: fits ? fc.oneof(fc.constant('moons'), made, points) : points,
+      loss: fc.constantFrom('squared', outputs === 1 ? 'logistic' : 'cross_entropy'),
+      optimiser: fc.oneof(
+        fc.constantFrom<Json>('gd', 'momentum', 'adam', { momentum: 0.5 }),
+        fc.record({
+          adam: fc.record(
+            { beta1: fc.constant(0), beta2: fc.constant(0.99), epsilon: positive },
+            { requiredKeys: [] },
+          ),
+        }),
+      ),
+      learning_rate: positive,
+      batch_size: fc.integer({ min: 1, max: 20 }),
+      epochs: fc.integer({ min: 1, max: 1000 }),
+      seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      weight_decay: fc.constantFrom(0, 0.1),
+      stop: fc.record(
+        {
+          loss: positive,
+          accuracy: fc.constantFrom(0.5, 1),
+          patience: fc.nat(9).map((n) => n + 1),
+        },
+        { requiredKeys: [] },
+      ),
+    },
+    { requiredKeys: ['data'] },
+  );
+}
+
+function checkpoint(inputs: number, widths: readonly number[]): fc.Arbitrary<Json> {
+  const layers = widths.map((units, l) => {
+    const width = l === 0 ? inputs : widths[l - 1];
+    const row = fc.array(number, { minLength: width, maxLength: width });
+    const bias = fc.array(number, { minLength: units, maxLength: units });
+    const weights = fc.array(row, { minLength: units, maxLength: units });
+    return fc.oneof(
+      fc.record({ weights, bias }, { requiredKeys: ['weights'] }),
+      fc.record({ init, bias }, { requiredKeys: ['init'] }),
+    );
+  });
+  const path = fc.constantFrom('a.fold.yaml', 'b/c.json');
+  return fc.oneof(
+    path,
+    fc.record({ name, file: path }, { requiredKeys: ['file'] }),
+    fc.record({ name, layers: fc.tuple(...layers) }, { requiredKeys: ['layers'] }),
+  );
+}
+
 /** Specs without a mistake, as plain values: up to three inputs and four layers. */
 export const arbitrarySpec: fc.Arbitrary<Json> = fc
   .record({
@@ -135,9 +207,15 @@ export const arbitrarySpec: fc.Arbitrary<Json> = fc
         ),
         ...(inputs > 2 && { slice: slice(inputs) }),
         output: fc.record(
-          { names: names(outputs), show: fc.integer({ min: 0, max: outputs - 1 }) },
+          {
+            names: names(outputs),
+            show: fc.integer({ min: 0, max: outputs - 1 }),
+            kind: fc.constantFrom('values', outputs > 1 ? 'policy' : 'values'),
+          },
           { requiredKeys: [] },
         ),
+        training: training(inputs, outputs),
+        checkpoints: fc.array(checkpoint(inputs, widths), { maxLength: 3 }),
       },
       { requiredKeys: [...required] as never[] },
     );

@@ -97,6 +97,7 @@ describe('completion', () => {
   it('offers the keys that fit and are not there yet', () => {
     assert.deepEqual(labelsIn('layers: []\n¦'), [
       ...['$schema', 'name', 'note', 'description', 'input', 'slice', 'output'],
+      ...['training', 'checkpoints'],
     ]);
     assert.deepEqual(labelsIn('layers:\n  - units: 3\n    ¦'), [
       ...['name', 'note', 'description', 'weights', 'bias', 'init', 'activation'],
@@ -112,6 +113,21 @@ describe('completion', () => {
     assert.ok(labelsIn('layers: [{ init: { scheme: ¦').includes('xavier_normal'));
     assert.deepEqual(labelsIn('layers: [{ init: { bias: ¦'), ['uniform', 'zeros']);
     assert.deepEqual(labelsIn('input: { domain: ¦'), ['[[-1, 1], [-1, 1]]', '{ polygon }']);
+  });
+
+  it('leads through a training and checkpoints', () => {
+    assert.deepEqual(labelsIn('training:\n  data: moons\n  ¦').slice(0, 3), [
+      ...['loss', 'optimiser', 'learning_rate'],
+    ]);
+    const data = labelsIn('training:\n  data: ¦');
+    assert.deepEqual(data.slice(0, 5), ['moons', 'circles', 'spiral', 'xor', 'gaussians']);
+    assert.deepEqual(data.slice(5), ['{ set }', '{ file }']);
+    assert.deepEqual(labelsIn('training: { optimiser: ¦'), [
+      ...['gd', 'momentum', 'adam', '{ momentum }', '{ adam }'],
+    ]);
+    assert.deepEqual(labelsIn('training: { stop: { ¦'), ['loss', 'accuracy', 'patience']);
+    assert.deepEqual(labelsIn('checkpoints:\n  - ¦'), ['name', 'file', 'layers']);
+    assert.deepEqual(labelsIn('checkpoints:\n  - layers:\n      - ¦'), ['weights', 'bias', 'init']);
   });
 
   it('offers the outputs by the names they have', () => {

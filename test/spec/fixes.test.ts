@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import type { Format } from '../../src/spec/format.ts';
-import { editsOf } from '../../src/spec/mend.ts';
+import { applied, editsOf } from '../../src/spec/mend.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 import type { Problem } from '../../src/spec/problem.ts';
-import { applied } from './applied.ts';
+
 import { arbitrarySpec, mutate, type Json } from './arbitrarySpec.ts';
 
 /** The text after the n-th fix of the only problem with fixes. */

@@ -415,4 +415,9 @@ describe('problems of a spec: output', () => {
     assertProblems('yaml', `${one}\noutput: { show: ⟦argmax⟧ }`, ['argmax-of-one', 'only one']);
     assertProblems('yaml', output('{ show: ⟦[0]⟧ }'), ['wrong-kind', 'argmax']);
   });
+  it('is of a known kind, and a policy has a choice', () => {
+    assertProblems('yaml', output('{ kind: ⟦polcy⟧ }'), ['unknown-kind', 'did you mean "policy"?']);
+    assertProblems('yaml', output('{ kind: ⟦2⟧ }'), ['wrong-kind', 'a text']);
+    assertProblems('yaml', `${one}\noutput: { kind: ⟦policy⟧ }`, ['policy-of-one', 'only one']);
+  });
 });

@@ -10,14 +10,16 @@ const beyondSchema = new Set([
   ...['row-length', 'bias-length', 'units-disagree', 'prelu-length', 'slopes-length'],
   ...['breakpoint-order', 'equal-slopes', 'too-many-weights', 'empty-interval', 'flat-corner'],
   ...['not-convex', 'inputs-disagree', 'slice-needed', 'slice-length', 'slice-flat', 'domain-size'],
-  ...['name-count', 'unknown-output', 'argmax-of-one', 'duplicate-key'],
+  ...['name-count', 'unknown-output', 'argmax-of-one', 'policy-of-one', 'duplicate-key'],
+  ...['data-misfit', 'checkpoint-layers', 'checkpoint-rows'],
 ]);
 
 describe('JSON Schema of the spec', () => {
   const schema: unknown = JSON.parse(readFileSync('schemas/network.schema.json', 'utf8'));
-  // doNotSuggest is a word of VS Code's JSON support.
+  // Words of VS Code's JSON support.
   const ajv = new Ajv({ allowUnionTypes: true, strictRequired: false, strictTypes: false });
   ajv.addKeyword('doNotSuggest');
+  ajv.addKeyword('defaultSnippets');
   const accepts = ajv.compile(schema as object);
 
   /** Both verdicts; where they differ, the decoder must be the stricter and say something of its own. */
@@ -72,6 +74,29 @@ describe('JSON Schema of the spec', () => {
     assertAgree({ layers: [{ units: 4_000_001 }] });
     assertAgree({ input: { dim: 0 }, layers: [{ units: 1 }] });
     assertAgree({ input: { domain: [[0, 1e101]] }, layers: [{ units: 1 }] });
+  });
+
+  it('agrees on paths and on numbers of a training', () => {
+    const layers = [{ weights: [[1, 1]] }];
+    const paths = ['a.csv', ' b.csv', 'a/../b.c', '', ' ', '/a.csv', '~/a.csv', 'C:\\a.csv'];
+    for (const path of [...paths, 'https://a.b/c.csv', 'a\\b.csv', 'moons', 'moon', 'a:b.csv']) {
+      assertAgree({ layers, training: { data: path } });
+      assertAgree({ layers, training: { data: { file: path } } });
+      assertAgree({ layers, checkpoints: [path, { file: path }] });
+    }
+    for (const x of [-1, 0, 0.5, 1, 1.5]) {
+      assertAgree({
+        layers,
+        training: { data: { set: 'circles', factor: x, points: x, noise: x } },
+      });
+      assertAgree({ layers, training: { data: 'xor', optimiser: { momentum: x } } });
+      assertAgree({ layers, training: { data: 'xor', optimiser: { adam: { epsilon: x } } } });
+      assertAgree({ layers, training: { data: 'xor', learning_rate: x } });
+      assertAgree({ layers, training: { data: 'xor', weight_decay: x, batch_size: 1 } });
+      assertAgree({ layers, training: { data: 'xor', stop: { accuracy: x, loss: x } } });
+    }
+    assertAgree({ layers, training: { data: { file: 'a.csv', label: 'a', targets: ['b'] } } });
+    assertAgree({ layers, training: { data: { file: 'a.csv', set: 'moons' } } });
   });
 
   it('agrees on forms that only other tools write', () => {

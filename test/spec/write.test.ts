@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { applied } from './applied.ts';
+
 import type { Format } from '../../src/spec/format.ts';
+import { applied } from '../../src/spec/mend.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 import { writeOut } from '../../src/spec/write.ts';
 

@@ -1,21 +1,28 @@
-import {
-  jsonLineRows,
-  jsonListRows,
-  trainerStateRows,
-  trlConsoleRows,
-  verlConsoleRows,
-} from './records.ts';
+import { jsonDocumentRows } from './jsonDocument.ts';
+import { Lines } from './lines.ts';
+import { isJsonLine, jsonLineRows, trlConsoleRows, verlConsoleRows, verlRow } from './records.ts';
 import { separatedRows } from './separated.ts';
-import type { LogFormat, LogProblem, LogRow, LogTable } from './table.ts';
+import {
+  maxLogRows,
+  type LogFormat,
+  type LogProblem,
+  type LogReading,
+  type LogRow,
+  type LogRows,
+  type LogTable,
+} from './table.ts';
 
 /** UTF-16 units of text that are read; more is cut at a line and said. */
 export const maxLogLength = 64 * 2 ** 20;
 
-/** Rows that are kept; of more, every n-th, so that the whole run stays in sight. */
-export const maxLogRows = 200_000;
+/** Where the format of a log shows, in UTF-16 units: console output begins with other lines. */
+const searched = 2 ** 20;
 
-/** Reads a training log of any known format. Never throws: what cannot be read is a problem. */
-export function readLog(text: string): LogTable {
+/**
+ * Reads a training log of any known format in small steps. Never throws: what cannot be read is a
+ * problem.
+ */
+export function* readLog(text: string): LogReading<LogTable> {
   const problems: LogProblem[] = [];
   let body = text.startsWith('\uFEFF') ? text.slice(1) : text;
   if (body.length > maxLogLength) {
@@ -23,55 +30,57 @@ export function readLog(text: string): LogTable {
     const message = `The log is longer than ${maxLogLength / 2 ** 20} million characters; only its beginning is shown`;
     problems.push({ severity: 'warning', code: 'log-too-long', message });
   }
-  const read = readBody(body);
-  problems.push(...read.problems);
-  let rows = read.rows;
-  if (rows.length > maxLogRows) {
-    const every = Math.ceil(rows.length / maxLogRows);
-    const message = `Of ${rows.length.toLocaleString('en')} rows every ${every}th is shown`;
+  const { format, rows: all, problems: own, sample } = yield* readBody(body);
+  problems.push(...own);
+  const every = sample?.every ?? Math.ceil(all.length / maxLogRows);
+  const rows = sample || every <= 1 ? all : all.filter((_, i) => i % every === 0);
+  if (every > 1) {
+    const count = (sample?.count ?? all.length).toLocaleString('en');
+    const message = `Of ${count} rows one in ${every} is shown`;
     problems.push({ severity: 'hint', code: 'thinned', message });
-    rows = rows.filter((_, i) => i % every === 0);
   }
   if (rows.length === 0) {
     const message =
       'No rows were found: expected CSV, TSV, JSON lines, trainer_state.json or the console output of verl or TRL';
     problems.push({ severity: 'error', code: 'no-rows', message });
   }
-  const columns = new Set<string>();
-  for (const { values } of rows) for (const name of values.keys()) columns.add(name);
-  return { format: read.format, columns: [...columns], rows, problems };
+  return { format, columns: yield* columnsOf(rows), rows, problems };
 }
 
-function readBody(text: string): {
-  readonly format: LogFormat;
-  readonly rows: readonly LogRow[];
-  readonly problems: readonly LogProblem[];
-} {
-  const first = text.trimStart().slice(0, 4000);
+function* readBody(text: string): LogReading<LogRows & { readonly format: LogFormat }> {
+  const head = text.slice(0, searched);
+  const first = head.trimStart().slice(0, 4000);
+  const lines = new Lines(text);
   if (first.startsWith('{') || first.startsWith('[')) {
-    const history = trainerStateRows(text);
-    if (history) return { format: 'trainerState', ...history };
-    const list = jsonListRows(text);
-    if (list) return { format: 'json', ...list };
-    if (first.startsWith('{"')) return { format: 'jsonLines', ...jsonLineRows(linesOf(text)) };
+    if (hasJsonLines(text)) return { format: 'jsonLines', ...(yield* jsonLineRows(lines)) };
+    const document = yield* jsonDocumentRows(text);
+    if (document) return document;
+    if (first.startsWith('{"')) return { format: 'jsonLines', ...(yield* jsonLineRows(lines)) };
   }
-  if (/\bstep:\d+ - /.test(text))
-    return { format: 'verlConsole', ...verlConsoleRows(linesOf(text)) };
-  if (/\{'\w[^\n]*\}/.test(text)) return { format: 'trlConsole', ...trlConsoleRows(linesOf(text)) };
+  if (verlRow.test(head)) return { format: 'verlConsole', ...(yield* verlConsoleRows(lines)) };
+  if (/\{'\w[^\n]*\}/.test(head))
+    return { format: 'trlConsole', ...(yield* trlConsoleRows(lines)) };
   const names = first.split('\n', 1)[0];
   const isTabbed = names.split('\t').length > names.split(',').length;
   return isTabbed
-    ? { format: 'tsv', ...separatedRows(linesOf(text), '\t') }
-    : { format: 'csv', ...separatedRows(linesOf(text), ',') };
+    ? { format: 'tsv', ...(yield* separatedRows(lines, '\t')) }
+    : { format: 'csv', ...(yield* separatedRows(lines, ',')) };
 }
 
-/** Lines one at a time: a long log is never there twice. */
-function* linesOf(text: string): Generator<string> {
-  let from = 0;
-  while (from < text.length) {
-    const end = text.indexOf('\n', from);
-    const to = end < 0 ? text.length : end;
-    yield text[to - 1] === '\r' ? text.slice(from, to - 1) : text.slice(from, to);
-    from = to + 1;
+/** Whether the first line is an object in itself, and not the only one. */
+function hasJsonLines(text: string): boolean {
+  const lines = new Lines(text);
+  let first = lines.next();
+  while (first?.trim() === '') first = lines.next();
+  return first !== undefined && lines.share < 1 && isJsonLine(first);
+}
+
+/** The names of all columns, in the order of their first appearance. */
+function* columnsOf(rows: readonly LogRow[]): LogReading<readonly string[]> {
+  const columns = new Set<string>();
+  for (const [i, { values }] of rows.entries()) {
+    if (i % 1000 === 999) yield 1;
+    for (const name of values.keys()) columns.add(name);
   }
+  return [...columns];
 }

@@ -1,104 +1,98 @@
-import { numberIn, type LogProblem, type LogRow } from './table.ts';
-
-interface Rows {
-  readonly rows: readonly LogRow[];
-  readonly problems: readonly LogProblem[];
-}
+import { RowSample, type Lines } from './lines.ts';
+import { numberIn, type LogReading, type LogRows } from './table.ts';
 
 /** Rows of a log with one JSON object per line; verl's file logger nests them under `data`. */
-export function jsonLineRows(lines: Iterable<string>): Rows {
-  return rowsOf(lines, (text) => {
-    if (!text.trim()) return undefined;
-    return valuesOf(JSON.parse(tolerant(text)) as unknown);
-  });
+export function jsonLineRows(lines: Lines): LogReading<LogRows> {
+  return rowsOf(
+    lines,
+    (text) => text.trim() !== '',
+    (text) => valuesOf(parsedTolerantly(text)),
+  );
 }
 
 /** Rows of Python dictionaries that TRL prints, one per line among other output. */
-export function trlConsoleRows(lines: Iterable<string>): Rows {
-  return rowsOf(lines, (text) => {
-    const dictionary = /\{'.*\}/.exec(text)?.[0];
-    if (!dictionary) return undefined;
-    return valuesOf(JSON.parse(tolerant(dictionary.replaceAll("'", '"'))) as unknown);
-  });
+export function trlConsoleRows(lines: Lines): LogReading<LogRows> {
+  return rowsOf(
+    lines,
+    (text) => text.includes("{'"),
+    (text) => {
+      const dictionary = /\{'.*\}/.exec(text)?.[0];
+      return dictionary && valuesOf(parsedTolerantly(dictionary.replaceAll("'", '"')));
+    },
+  );
 }
 
 /** Rows of verl's console output: `step:7 - actor/entropy:0.36 - critic/vf_loss:np.float64(0.3)`. */
-export function verlConsoleRows(lines: Iterable<string>): Rows {
+export function verlConsoleRows(lines: Lines): LogReading<LogRows> {
   const pair = /([A-Za-z_][\w./@+-]*):(?:np\.\w+\(([-+0-9.eE]+|nan|inf)\)|([-+0-9.eE]+|nan|inf))/g;
-  return rowsOf(lines, (text) => {
-    if (!/\bstep:\d+ - /.test(text)) return undefined;
-    const values = new Map<string, number>();
-    for (const [, name, wrapped, bare] of text.matchAll(pair)) {
-      const value = numberIn(wrapped ?? bare);
-      if (value !== undefined) values.set(name, value);
-    }
-    return values;
-  });
+  return rowsOf(
+    lines,
+    (text) => verlRow.test(text),
+    (text) => {
+      const values = new Map<string, number>();
+      for (const [, name, wrapped, bare] of text.matchAll(pair)) {
+        const value = numberIn(wrapped ?? bare);
+        if (value !== undefined) values.set(name, value);
+      }
+      return values;
+    },
+  );
 }
 
-/** Rows of a Hugging Face trainer_state.json; undefined when the text is none. */
-export function trainerStateRows(text: string): Rows | undefined {
-  const history = (parsed(text) as { log_history?: unknown } | undefined)?.log_history;
-  if (!Array.isArray(history)) return undefined;
-  return { rows: recordRows(history), problems: [] };
-}
+/** What a row of verl's console output has. */
+export const verlRow = /\bstep:\d+ - /;
 
-/** Rows of a JSON list of records; undefined when the text is none. */
-export function jsonListRows(text: string): Rows | undefined {
-  const list = parsed(text);
-  return Array.isArray(list) ? { rows: recordRows(list), problems: [] } : undefined;
-}
-
-function recordRows(records: readonly unknown[]): LogRow[] {
-  return records.flatMap((record, i) => {
-    const values = valuesOf(record);
-    return values && !values.has('train_runtime') ? [{ line: i + 1, values }] : [];
-  });
-}
-
-function parsed(text: string): unknown {
+/** The first line as JSON, where it is an object in itself: then every line is. */
+export function isJsonLine(text: string): boolean {
   try {
-    return JSON.parse(tolerant(text));
+    const value = parsedTolerantly(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
   } catch {
-    // Not this format; the caller tries the next or says so.
-    return undefined;
+    return false;
   }
 }
 
-/** Python's NaN and Infinity, which JSON does not have, as missing values. */
-function tolerant(text: string): string {
-  return text.replace(/([:[,]\s*)(?:-?Infinity|NaN|nan|-?inf|None)(?=\s*[,}\]])/g, '$1null');
+/** JSON, with Python's NaN and Infinity, which it does not have, as missing values. */
+export function parsedTolerantly(text: string): unknown {
+  const foreign = /([:[,]\s*)(?:-?Infinity|NaN|nan|-?inf|None)(?=\s*[,}\]])/g;
+  return JSON.parse(
+    /NaN|nan|inf|Infinity|None/.test(text) ? text.replace(foreign, '$1null') : text,
+  ) as unknown;
 }
 
-function rowsOf(
-  lines: Iterable<string>,
-  read: (text: string) => ReadonlyMap<string, number> | undefined,
-): Rows {
-  const rows: LogRow[] = [];
-  let line = 0;
+function* rowsOf(
+  lines: Lines,
+  isRow: (text: string) => boolean,
+  read: (text: string) => ReadonlyMap<string, number> | undefined | '',
+): LogReading<LogRows> {
+  const sample = new RowSample();
   let broken: number | undefined;
   let brokenCount = 0;
-  for (const text of lines) {
-    line++;
+  for (let text = lines.next(); text !== undefined; text = lines.next()) {
+    if (lines.isTurn) yield lines.share;
+    if (!isRow(text) || !sample.wantsNext()) continue;
+    const { line } = lines;
     try {
       const values = read(text);
-      if (values?.size) rows.push({ line, values });
+      if (values && values.size > 0) sample.add({ line, values });
     } catch {
       // Most often the last line of a log that is still being written.
       broken ??= line;
       brokenCount++;
     }
   }
-  if (broken === undefined) return { rows, problems: [] };
+  const { rows } = sample;
+  if (broken === undefined) return { rows, problems: [], sample };
   const message =
     brokenCount === 1
       ? 'This line is not complete and was left out'
       : `${brokenCount} lines cannot be read and were left out, the first here`;
-  return { rows, problems: [{ severity: 'warning', code: 'broken-line', message, line: broken }] };
+  const problem = { severity: 'warning', code: 'broken-line', message, line: broken } as const;
+  return { rows, problems: [problem], sample };
 }
 
 /** The numbers of a record; `data` and other objects are flattened, numbers may be texts. */
-function valuesOf(record: unknown): Map<string, number> | undefined {
+export function valuesOf(record: unknown): Map<string, number> | undefined {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return undefined;
   const values = new Map<string, number>();
   const visit = (object: object, prefix: string) => {

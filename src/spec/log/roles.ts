@@ -63,11 +63,15 @@ const aliases: Record<Role, readonly string[]> = {
 /** The column of each role that was found. */
 export type Mapping = ReadonlyMap<Role, string>;
 
-/** Guesses what the columns mean; `fixed` are answers that somebody has given already. */
+/**
+ * Guesses what the columns mean; `fixed` are answers that somebody has given already, `''` for a role
+ * that no column has.
+ */
 export function rolesOf(columns: readonly string[], fixed: Mapping = new Map()): Mapping {
   const found = new Map<Role, string>();
   for (const role of Object.keys(aliases) as Role[]) {
     const given = fixed.get(role);
+    if (given === '') continue;
     const column = given !== undefined && columns.includes(given) ? given : guess(role, columns);
     if (column !== undefined) found.set(role, column);
   }

@@ -1,45 +1,44 @@
-import { numberIn, type LogProblem, type LogRow } from './table.ts';
+import { RowSample, type Lines } from './lines.ts';
+import { numberIn, type LogProblem, type LogReading, type LogRows } from './table.ts';
 
 /** Rows of comma- or tab-separated values under a line of names, after RFC 4180. */
-export function separatedRows(
-  lines: Iterable<string>,
-  separator: ',' | '\t',
-): { readonly rows: readonly LogRow[]; readonly problems: readonly LogProblem[] } {
-  const rows: LogRow[] = [];
+export function* separatedRows(lines: Lines, separator: ',' | '\t'): LogReading<LogRows> {
+  const sample = new RowSample();
   const problems: LogProblem[] = [];
-  let names: readonly string[] | undefined;
-  let line = 0;
+  let head: { readonly text: string; readonly names: readonly string[] } | undefined;
   let ragged = 0;
-  for (const text of lines) {
-    line++;
+  for (let text = lines.next(); text !== undefined; text = lines.next()) {
+    if (lines.isTurn) yield lines.share;
     if (text.trim() === '') continue;
-    const cells = cellsOf(text, separator);
-    if (!names) {
-      names = cells.map((cell) => cell.trim());
+    if (!head) {
+      head = { text, names: cellsOf(text, separator).map((cell) => cell.trim()) };
       continue;
     }
     // A run that was resumed may have written its names again.
-    if (cells.every((cell, i) => cell.trim() === names![i])) continue;
+    if (text === head.text || !sample.wantsNext()) continue;
+    const { line } = lines;
+    const { names } = head;
+    const cells = cellsOf(text, separator);
     if (cells.length !== names.length && ragged++ === 0) {
       const message = `This line has ${cells.length} values for ${names.length} columns; what fits is kept`;
       problems.push({ severity: 'warning', code: 'ragged-line', message, line });
     }
     const values = new Map<string, number>();
-    names.forEach((name, i) => {
+    for (const [i, name] of names.entries()) {
       const value = numberIn(cells[i] ?? '');
       if (value !== undefined) values.set(name, value);
-    });
-    rows.push({ line, values });
+    }
+    sample.add({ line, values });
   }
   if (ragged > 1) {
     const message = `${ragged} lines have another number of values than there are columns`;
     problems.push({ severity: 'warning', code: 'ragged-lines', message });
   }
-  return { rows, problems };
+  return { rows: sample.rows, problems, sample };
 }
 
 /** The cells of a line; a quote inside quotes is written twice. */
-function cellsOf(text: string, separator: string): string[] {
+export function cellsOf(text: string, separator: string): string[] {
   if (!text.includes('"')) return text.split(separator);
   const cells: string[] = [];
   let cell = '';

@@ -13,6 +13,20 @@ export interface LogRow {
   readonly values: ReadonlyMap<string, number>;
 }
 
+/** Rows that are kept; of more, every n-th, so that the whole run stays in sight. */
+export const maxLogRows = 50_000;
+
+/** The rows of a log in one of its formats. */
+export interface LogRows {
+  readonly rows: readonly LogRow[];
+  readonly problems: readonly LogProblem[];
+  /** Rows that there are, and every how many of them are kept; all, where it is left out. */
+  readonly sample?: { readonly count: number; readonly every: number };
+}
+
+/** Reads in small steps, each of which says what share of the text is behind. */
+export type LogReading<T> = Generator<number, T>;
+
 /** The formats that are told apart. */
 export type LogFormat =
   'csv' | 'tsv' | 'json' | 'jsonLines' | 'trainerState' | 'verlConsole' | 'trlConsole';

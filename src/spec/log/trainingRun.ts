@@ -1,5 +1,8 @@
 import { rolesOf, type Mapping, type Role } from './roles.ts';
-import type { LogProblem, LogRow, LogTable } from './table.ts';
+import type { LogProblem, LogReading, LogRow, LogTable } from './table.ts';
+
+/** Rows between two yields. */
+const rowsPerTurn = 1000;
 
 /** One run, cleaned: one row per step, ascending. */
 export interface TrainingRun {
@@ -12,19 +15,24 @@ export interface TrainingRun {
   readonly problems: readonly LogProblem[];
 }
 
-/** The runs of a log; a panel exported from W&B has one per column group. */
-export function trainingRuns(table: LogTable, fixed?: Mapping): readonly TrainingRun[] {
+/** The runs of a log, in small steps; a panel exported from W&B has one per column group. */
+export function* trainingRuns(
+  table: LogTable,
+  fixed?: Mapping,
+): LogReading<readonly TrainingRun[]> {
   const panels = panelRuns(table);
-  if (panels.length === 0) return [runOf('', table.columns, table.rows, fixed)];
-  return panels.map(({ name, columns, rows }) => runOf(name, columns, rows, fixed));
+  if (panels.length === 0) return [yield* runOf('', table.columns, table.rows, fixed)];
+  const runs: TrainingRun[] = [];
+  for (const { name, columns, rows } of panels) runs.push(yield* runOf(name, columns, rows, fixed));
+  return runs;
 }
 
-function runOf(
+function* runOf(
   name: string,
   columns: readonly string[],
   rows: readonly LogRow[],
   fixed?: Mapping,
-): TrainingRun {
+): LogReading<TrainingRun> {
   const problems: LogProblem[] = [];
   const mapping = rolesOf(columns, fixed);
   const stepColumn = mapping.get('step');
@@ -36,11 +44,12 @@ function runOf(
     const message = `No column holds the entropy; choose one of ${columns.slice(0, 8).join(', ')}`;
     problems.push({ severity: 'warning', code: 'no-entropy', message });
   }
-  const kept = lastOfEachStep(rows, stepColumn, problems);
+  const kept = yield* lastOfEachStep(rows, stepColumn, problems);
   const steps = Float64Array.from(kept, ({ step }) => step);
   const series = new Map<Role, Float64Array>();
   for (const [role, column] of mapping) {
     if (role === 'step') continue;
+    yield 1;
     const values = Float64Array.from(kept, ({ row }) => row.get(column) ?? NaN);
     series.set(role, role === 'validation' ? asFractions(values) : values);
   }
@@ -60,18 +69,19 @@ interface Kept {
 }
 
 /** A resumed run repeats steps: the last time counts. One that starts over drops what was before. */
-function lastOfEachStep(
+function* lastOfEachStep(
   rows: readonly LogRow[],
   column: string | undefined,
   problems: LogProblem[],
-): Kept[] {
+): LogReading<Kept[]> {
   let byStep = new Map<number, ReadonlyMap<string, number>>();
   let first: number | undefined;
   let last = -Infinity;
   let resumed = false;
-  rows.forEach(({ line, values }, i) => {
+  for (const [i, { line, values }] of rows.entries()) {
+    if (i % rowsPerTurn === rowsPerTurn - 1) yield 1;
     const step = column === undefined ? i + 1 : values.get(column);
-    if (step === undefined) return;
+    if (step === undefined) continue;
     first ??= step;
     if (step <= first && step < last) {
       const message = `The run starts over here; ${byStep.size} rows of the earlier start are left out`;
@@ -84,8 +94,9 @@ function lastOfEachStep(
     }
     last = step;
     // Training and evaluation may each write a row for the same step.
-    byStep.set(step, new Map([...(byStep.get(step) ?? []), ...values]));
-  });
+    const before = byStep.get(step);
+    byStep.set(step, before ? new Map([...before, ...values]) : values);
+  }
   return [...byStep].map(([step, row]) => ({ step, row })).sort((a, b) => a.step - b.step);
 }
 

@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict';
-import { maxLogLength, maxLogRows, readLog } from '../../../src/spec/log/readLog.ts';
+import { maxLogLength, readLog as readingOf } from '../../../src/spec/log/readLog.ts';
 import { rolesOf } from '../../../src/spec/log/roles.ts';
-import { trainingRuns, type TrainingRun } from '../../../src/spec/log/trainingRun.ts';
+import { maxLogRows, type LogTable } from '../../../src/spec/log/table.ts';
+import { trainingRuns as runsOf, type TrainingRun } from '../../../src/spec/log/trainingRun.ts';
+
+/** What a reading comes to. */
+function done<T>(reading: Generator<number, T>): T {
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+    assert.ok(step.value >= 0 && step.value <= 1);
+  }
+}
+
+const readLog = (text: string): LogTable => done(readingOf(text));
+const trainingRuns = (table: LogTable): readonly TrainingRun[] => done(runsOf(table));
 
 function runOf(text: string): TrainingRun {
   const [run] = trainingRuns(readLog(text));
@@ -158,5 +171,59 @@ describe('roles', () => {
     const fixed = (column: string) => rolesOf(columns, new Map([['entropy', column]]));
     assert.equal(fixed('my_entropy').get('entropy'), 'my_entropy');
     assert.equal(fixed('gone').get('entropy'), 'entropy');
+  });
+});
+
+describe('one JSON document', () => {
+  const record = (step: number): object => ({
+    step,
+    entropy: 1 / step,
+    note: 'a "quoted\\" {brace]',
+  });
+  const records = Array.from({ length: 3000 }, (_, i) => record(i + 1));
+
+  it('is read record by record, in steps that say how far it is', () => {
+    const state = { best: null, other: [1, [2]], log_history: records, after: [{ step: 9 }] };
+    for (const [format, document] of [['json', records] as const, ['trainerState', state] as const])
+      for (const space of [0, 2]) {
+        const work = readingOf(JSON.stringify(document, undefined, space));
+        const shares: number[] = [];
+        let step = work.next();
+        for (; !step.done; step = work.next()) shares.push(step.value);
+        assert.equal(step.value.format, format);
+        assert.equal(step.value.rows.length, records.length);
+        assert.deepEqual(step.value.problems, []);
+        assert.ok(shares.length >= 3 && shares.every((share) => share >= 0 && share <= 1));
+        assert.deepEqual(
+          shares,
+          shares.toSorted((a, b) => a - b),
+        );
+      }
+  });
+
+  it('has the line of each record', () => {
+    const { rows } = readLog('[\n{"step":1,\n"entropy":1},\n\n{"step":2,"entropy":2}]');
+    assert.deepEqual(
+      rows.map(({ line }) => line),
+      [2, 5],
+    );
+  });
+
+  it('shows what is complete of one that is still being written', () => {
+    const whole = JSON.stringify(records.slice(0, 20), undefined, 1);
+    for (const share of [0.3, 0.52, 0.77, 0.999]) {
+      const { rows, problems } = readLog(whole.slice(0, Math.floor(share * whole.length)));
+      assert.ok(rows.length >= Math.floor(20 * share) - 1 && rows.length <= 20, `${rows.length}`);
+      assert.deepEqual(codes({ problems }), ['broken-line']);
+    }
+  });
+
+  it('leaves out a record that is no JSON, and says where', () => {
+    const { rows, problems } = readLog('[{"step":1,"entropy":1},\n{"step":oops},\n{"step":3}]');
+    assert.equal(rows.length, 2);
+    assert.deepEqual(
+      problems.map(({ code, line }) => [code, line]),
+      [['broken-line', 2]],
+    );
   });
 });

@@ -1,0 +1,18 @@
+import { textFrom, type Named } from './decode.ts';
+import type { Report } from './report.ts';
+import type { SourceNode } from './source.ts';
+
+/**
+ * The path of a file beside the spec, with forward slashes, relative to its folder. Absolute paths
+ * and addresses are errors: a spec that is passed on must not reach for what happens to be elsewhere.
+ */
+export function filePathFrom(node: SourceNode, report: Report, named: Named): string | undefined {
+  const path = textFrom(node, report, named);
+  if (path === undefined) return undefined;
+  const trimmed = path.trim();
+  const isAbsolute = /^([/\\~]|[a-z][a-z0-9+.-]*:)/i.test(trimmed);
+  if (trimmed !== '' && !isAbsolute && !trimmed.includes('\\')) return trimmed;
+  const message = `${named()} must be a path relative to the folder of the spec, with forward slashes, such as data/points.csv`;
+  report.error('file-path', node.range, message);
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import { maxLogRows, type LogRow } from './table.ts';
+
+/** Lines between two yields: far less than a millisecond of work. */
+const linesPerTurn = 200;
+
+/** The lines of a text one at a time, without the text being there twice. */
+export class Lines {
+  private at = 0;
+  /** Number of the last line, from 1. */
+  line = 0;
+
+  constructor(private readonly text: string) {}
+
+  /** The next line without its end; undefined after the last. */
+  next(): string | undefined {
+    const { text, at: from } = this;
+    if (from >= text.length) return undefined;
+    const end = text.indexOf('\n', from);
+    const to = end < 0 ? text.length : end;
+    this.at = to + 1;
+    this.line++;
+    return text[to - 1] === '\r' ? text.slice(from, to - 1) : text.slice(from, to);
+  }
+
+  /** Whether others should have a turn. */
+  get isTurn(): boolean {
+    return this.line % linesPerTurn === 0;
+  }
+
+  /** Share of the text that is behind, from 0 to 1. */
+  get share(): number {
+    return Math.min(1, this.at / this.text.length);
+  }
+}
+
+/**
+ * The rows of a log, or of more than are kept every n-th, so that the whole run stays in sight. What
+ * is left out is not even read: a longer log takes hardly longer.
+ */
+export class RowSample {
+  private kept: LogRow[] = [];
+  /** Rows that there are, and every how many of them are kept: a power of two. */
+  count = 0;
+  every = 1;
+
+  get rows(): readonly LogRow[] {
+    return this.kept;
+  }
+
+  /** Whether the next row is to be read; to be asked once for every row. */
+  wantsNext(): boolean {
+    return this.count++ % this.every === 0;
+  }
+
+  add(row: LogRow): void {
+    this.kept.push(row);
+    if (this.kept.length <= maxLogRows) return;
+    this.kept = this.kept.filter((_, i) => i % 2 === 0);
+    this.every *= 2;
+  }
+}

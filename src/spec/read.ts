@@ -1,0 +1,34 @@
+import type { Format } from './format.ts';
+import { parseJson } from './json.ts';
+import { maxTextLength } from './limits.ts';
+import type { Report } from './report.ts';
+import type { SourceNode } from './source.ts';
+import { parseYaml } from './yaml.ts';
+
+/** The value that a text holds; undefined, with an error, for one that is none. `needed` is what any spec of this kind has. */
+export function readText(
+  text: string,
+  format: Format,
+  report: Report,
+  needed: string,
+): SourceNode | undefined {
+  if (text.length > maxTextLength[format]) {
+    report.error('too-long', { start: 0, end: 1 }, tooLongMessage(text.length, format));
+    return undefined;
+  }
+  const root = format === 'json' ? parseJson(text, report) : parseYaml(text, report);
+  if (!root && report.errors === 0) {
+    const message = `The file is empty: a spec has at least "${needed}"`;
+    report.error('empty', { start: 0, end: Math.min(1, text.length) }, message);
+  }
+  return root;
+}
+
+function tooLongMessage(length: number, format: Format): string {
+  const size = (n: number): string => `${n.toLocaleString('en')} characters`;
+  const advice =
+    format === 'yaml'
+      ? `JSON may have ${size(maxTextLength.json)}`
+      : 'write fewer weights, or numbers with fewer digits';
+  return `The file has ${size(length)} and may have ${size(maxTextLength[format])}; ${advice}`;
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parametersOf } from '../../src/core/network/parameters.ts';
+import { checkpointNetwork } from '../../src/spec/checkpointNetwork.ts';
+import { parseSpec } from '../../src/spec/parse.ts';
+import type { Spec } from '../../src/spec/spec.ts';
+import { arbitrarySpec } from './arbitrarySpec.ts';
+import { assertProblems } from './marked.ts';
+
+const net = `layers:
+  - { weights: [[1, 2], [3, 4]], bias: [5, 6], activation: relu }
+  - { weights: [[7, 8]], bias: [9] }
+`;
+
+function specOf(text: string): Spec {
+  const { spec, problems } = parseSpec(text, 'yaml');
+  assert.ok(spec, problems.map(({ message }) => message).join('\n'));
+  return spec;
+}
+
+describe('checkpoints of a spec', () => {
+  it('are weights for its network, or files', () => {
+    const spec = specOf(`${net}checkpoints:
+  - name: swapped
+    layers: [{ weights: [[4, 3], [2, 1]] }, { weights: [[8, 7]], bias: [1] }]
+  - { layers: [{ init: { seed: 1 } }, { init: { seed: 2 }, bias: [0] }] }
+  - runs/later.fold.yaml
+  - { name: last, file: end.json }
+`);
+    assert.deepEqual(
+      spec.checkpoints?.map(({ kind, name }) => [kind, name]),
+      [
+        ['written', 'swapped'],
+        ['written', 'Checkpoint 2'],
+        ['file', 'later'],
+        ['file', 'last'],
+      ],
+    );
+    const swapped = checkpointNetwork(spec, 0);
+    assert.ok(swapped?.kind === 'network');
+    assert.deepEqual([...parametersOf(swapped.network)], [4, 3, 2, 1, 0, 0, 8, 7, 1]);
+    const drawn = checkpointNetwork(spec, 1);
+    const twin = specOf(
+      'layers: [{ units: 2, init: { seed: 1 }, activation: relu }, { units: 1, init: { seed: 2 }, bias: [0] }]',
+    );
+    assert.ok(drawn?.kind === 'network');
+    assert.deepEqual(parametersOf(drawn.network), parametersOf(twin.network));
+    assert.equal(checkpointNetwork(spec, 4), undefined);
+  });
+
+  it('have the network that a file holds, for every spec', () => {
+    fc.assert(
+      fc.property(arbitrarySpec, (value) => {
+        const text = JSON.stringify(value);
+        const spec = specOf(JSON.stringify({ ...Object(value), checkpoints: ['me.json'] }));
+        const found = checkpointNetwork(spec, 0, text);
+        assert.ok(found?.kind === 'network');
+        assert.deepEqual(found.network, spec.network);
+      }),
+    );
+  });
+
+  it('say where their shape is wrong', () => {
+    const wrong = (item: string, ...problem: [string, string]): void => {
+      assertProblems('yaml', `${net}checkpoints:\n  - ${item}\n`, problem);
+    };
+    const first = '{ weights: [[1, 2], [3, 4]] }';
+    wrong(`{ layers: ⟦[${first}]⟧ }`, 'checkpoint-layers', 'has 1 layer, expected 2');
+    wrong(
+      `{ layers: [${first}, { weights: [[1, 2], ⟦[3, 4]⟧] }] }`,
+      'checkpoint-rows',
+      'expected 1',
+    );
+    wrong(`{ layers: [${first}, { weights: [⟦[1]⟧] }] }`, 'row-length', 'expected 2');
+    wrong(
+      `{ layers: [${first}, { weights: [[1, 2]], bias: [1, ⟦2⟧] }] }`,
+      'bias-length',
+      'expected 1',
+    );
+    wrong(`{ layers: [${first}, { ⟦bias⟧: [1] }] }`, 'checkpoint-form', 'either "weights"');
+    wrong(`{ ⟦name⟧: a }`, 'checkpoint-form', 'either "file"');
+    wrong('⟦/a.json⟧', 'file-path', 'relative');
+    wrong('⟦3⟧', 'wrong-kind', 'Checkpoint 1');
+  });
+
+  it('are bounded, also where they are drawn', () => {
+    const wide = 'layers: [{ units: 1000, activation: relu }, { units: 1000 }]\n';
+    const item = '{ layers: [{ init: {} }, { init: {} }] }';
+    assertProblems('yaml', `${wide}checkpoints: ⟦[${item}, ${item}, ${item}, ${item}]⟧\n`, [
+      'too-many-weights',
+      '4 checkpoints',
+    ]);
+  });
+
+  it('say what is wrong with a file', () => {
+    const spec = specOf(`${net}checkpoints: [later.yaml, notes.txt]\n`);
+    const problem = (text: string, index = 0): string => {
+      const found = checkpointNetwork(spec, index, text);
+      assert.ok(found?.kind === 'problem');
+      assert.deepEqual(found.problem.range, spec.source.checkpoints?.[index]);
+      return found.problem.message;
+    };
+    assert.match(problem('', 1), /^notes\.txt is no spec/);
+    assert.match(problem('name: x\nlayers: []\n'), /^later\.yaml, line 2: A network needs/);
+    assert.match(problem('layers: [{ weights: [[1]] }]'), /^later\.yaml has 1 input, expected 2$/);
+    assert.match(problem('layers: [{ weights: [[1, 1]] }]'), /it has 1 layer, expected 2$/);
+    const twoLayers = (first: string): string => `layers: [{ ${first} }, { units: 1 }]`;
+    assert.match(
+      problem(twoLayers('units: 3, activation: relu')),
+      /its layer 1 has 3 neurons, expected 2$/,
+    );
+    assert.match(
+      problem(twoLayers('units: 2, activation: abs')),
+      /neuron 1 of its layer 1 has another activation$/,
+    );
+  });
+});
