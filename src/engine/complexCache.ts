@@ -1,7 +1,8 @@
 import type { Facts } from '../core/analysis/facts.ts';
 import type { Complex } from '../core/complex/complex.ts';
 import type { Domain } from '../core/complex/domain.ts';
-import { sameNetwork, sameNumbers } from '../core/network/equality.ts';
+import type { HiddenRows } from '../core/arrangement/remap.ts';
+import { sameNetwork, sameNumbers, sameUpToOutputs } from '../core/network/equality.ts';
 import type { Network } from '../core/network/network.ts';
 
 /** What was computed for a network over a domain. */
@@ -9,7 +10,10 @@ export interface Computed {
   readonly network: Network;
   readonly domain: Domain;
   readonly complex: Complex;
-  readonly facts: Facts;
+  /** Once they were asked for. */
+  facts?: Facts;
+  /** What the maps of another output layer are composed from, once they were. */
+  hidden?: HiddenRows;
 }
 
 /**
@@ -20,7 +24,6 @@ export interface Computed {
 export class ComplexCache {
   /** Least recently used first. */
   private entries: Computed[] = [];
-  private bytes = 0;
 
   constructor(
     /** Bytes of all that is kept. */
@@ -43,26 +46,51 @@ export class ComplexCache {
     return entry;
   }
 
-  keep(entry: Computed): void {
-    const size = byteLength(entry.complex);
-    if (!entry.complex.complete || size > this.largest) return;
-    this.entries.push(entry);
-    this.bytes += size;
-    while (this.bytes > this.capacity) {
-      const [oldest] = this.entries.splice(0, 1);
-      this.bytes -= byteLength(oldest.complex);
-    }
+  /** The latest that differs from a network in the output layer alone, which folds nothing. */
+  findUpToOutputs(network: Network, domain: Domain, maxCells: number): Computed | undefined {
+    return this.entries.findLast(
+      (entry) =>
+        entry.complex.cellCount <= maxCells &&
+        sameNumbers(entry.domain.corners, domain.corners) &&
+        sameUpToOutputs(entry.network, network),
+    );
   }
 
+  keep(entry: Computed): void {
+    if (!entry.complex.complete || byteLength(entry.complex) > this.largest) return;
+    this.entries.push(entry);
+    while (bytesOf(this.entries) > this.capacity) this.entries.shift();
+  }
+
+  /** Whether memory of a complex is kept here. */
   holds(complex: Complex): boolean {
-    return this.entries.some((entry) => entry.complex === complex);
+    const own = new Set(buffersOf(complex));
+    return this.entries.some((entry) => buffersOf(entry.complex).some((buffer) => own.has(buffer)));
   }
 }
 
-/** Bytes in the typed arrays of a complex. */
+/** Bytes of all entries: they share what an edit of the output layer leaves as it is. */
+function bytesOf(entries: readonly Computed[]): number {
+  const buffers = new Set<ArrayBufferLike>();
+  for (const { complex, hidden } of entries) {
+    for (const buffer of buffersOf(complex)) buffers.add(buffer);
+    if (hidden) buffers.add(hidden.first.buffer).add(hidden.rows.buffer);
+  }
+  return sum(buffers);
+}
+
 function byteLength(complex: Complex): number {
+  return sum(new Set(buffersOf(complex)));
+}
+
+function sum(buffers: Iterable<ArrayBufferLike>): number {
   let bytes = 0;
-  for (const value of Object.values(complex))
-    if (ArrayBuffer.isView(value)) bytes += value.byteLength;
+  for (const { byteLength } of buffers) bytes += byteLength;
   return bytes;
+}
+
+function buffersOf(complex: Complex): ArrayBufferLike[] {
+  return Object.values(complex).flatMap((value) =>
+    ArrayBuffer.isView(value) ? [value.buffer] : [],
+  );
 }

@@ -1,29 +1,41 @@
-import { factsOf } from '../core/analysis/facts.ts';
-import { arrange } from '../core/complex/arrange.ts';
+import { factsInSteps } from '../core/analysis/facts.ts';
 import type { Complex } from '../core/complex/complex.ts';
 import type { Domain } from '../core/complex/domain.ts';
+import { groundOf } from '../core/arrangement/ground.ts';
+import type { Memory } from '../core/arrangement/memory.ts';
+import { hiddenRows, remap } from '../core/arrangement/remap.ts';
 import { foldTable } from '../core/network/folds.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
-import type { ComputeProgress, ComputeRequest, ComputeResult } from '../protocol/engine.ts';
+import type { ComputeNews, ComputeRequest, ComputeResult } from '../protocol/engine.ts';
+import type { Picture, Sketch } from '../protocol/view.ts';
 import { namingOf } from '../spec/naming.ts';
 import { outOfRangeProblem } from '../spec/outOfRange.ts';
 import { parseSpec } from '../spec/parse.ts';
-import type { ComplexCache } from './complexCache.ts';
+import { arrangeTogether } from './arrangeTogether.ts';
+import type { ComplexCache, Computed } from './complexCache.ts';
+import { tellSketches } from './sketches.ts';
+import type { Team } from './team.ts';
+import { inTurns } from './turns.ts';
 
-/** Longest stretch of work, in milliseconds, between two looks at the event loop. */
-const slice = 12;
+/** What an engine computes with. */
+export interface Tools {
+  readonly cache: ComplexCache;
+  /** Working arrays, used again from one complex to the next. */
+  readonly memory?: Memory;
+  /** Threads that share the work on large complexes. */
+  readonly team?: Team;
+}
 
 /**
- * From text to picture: decodes the spec and arranges its folds, giving the event loop a turn after
- * every slice of work so that the same thread can hear a cancellation or serve another document.
- * What the cache holds is not computed again. Rejects with the signal's reason when aborted.
+ * From text to picture and facts, giving the event loop a turn after every slice of work. What the
+ * cache holds is not computed again. Rejects with the signal's reason when aborted.
  */
 export async function compute(
   request: ComputeRequest,
-  cache: ComplexCache,
+  { cache, ...tools }: Tools,
   signal: AbortSignal,
-  onProgress: (progress: ComputeProgress) => void,
+  onNews: (news: ComputeNews) => void,
 ): Promise<ComputeResult> {
   const started = performance.now();
   const { spec, problems, outline } = parseSpec(request.text, request.format);
@@ -31,72 +43,90 @@ export async function compute(
   const read = { problems, ...(outline && { outline }) };
   if (!spec) return read;
   const understood = { ...read, source: spec.source, naming: namingOf(spec) };
-  if (request.want === 'problems') return understood;
+  const { want } = request;
+  if (want === 'problems') return understood;
+  onNews({ kind: 'read', read: understood });
 
   const graph = spec.network.inputs === 1;
   const network = graph ? liftToPlane(spec.network) : spec.network;
   const { domain } = spec;
+  const pictureOf = (complex: Complex, made?: Sketch): Picture => ({
+    version: request.version,
+    title: spec.name ?? request.fileName,
+    network,
+    domain,
+    complex,
+    graph,
+    inputNames: spec.inputNames,
+    outputNames: spec.outputNames,
+    show: spec.show,
+    ...(spec.policy && { policy: true }),
+    ...(made && { sketch: made }),
+    timings: { parse: parsed - started, compute: performance.now() - parsed },
+  });
+  const onSketch =
+    want === 'preview'
+      ? (complex: Complex, made: Sketch): void =>
+          onNews({ kind: 'picture', picture: pictureOf(complex, made) })
+      : undefined;
+
   let computed = cache.find(network, domain, request.maxCells);
   if (!computed) {
-    let complex: Complex;
+    const { maxCells } = request;
+    const before = cache.findUpToOutputs(network, domain, maxCells);
     try {
-      complex = await arrangeInTurns(network, domain, request.maxCells, signal, onProgress);
+      const work = { network, domain, maxCells, signal, onNews, ...tools };
+      computed = before && (await inTurns(withOutputs(before, network), signal));
+      computed ??= { network, domain, complex: await arranged(work, onSketch) };
     } catch (error) {
       return { ...read, problems: [...problems, outOfRangeProblem(error, spec)] };
     }
-    const facts = factsOf(network, foldTable(network), complex);
-    computed = { network, domain, complex, facts };
     cache.keep(computed);
   }
-  const { complex, facts } = computed;
-  const finished = performance.now();
-  if (request.want === 'facts') return { ...understood, facts };
-  return {
-    ...understood,
-    facts,
-    picture: {
-      version: request.version,
-      title: spec.name ?? request.fileName,
-      network,
-      domain,
-      complex,
-      graph,
-      inputNames: spec.inputNames,
-      outputNames: spec.outputNames,
-      show: spec.show,
-      facts,
-      timings: { parse: parsed - started, compute: finished - parsed },
-    },
-  };
+  const picture = pictureOf(computed.complex);
+  if (want === 'picture') return { ...understood, picture };
+  if (want === 'preview') onNews({ kind: 'picture', picture });
+
+  const { complex } = computed;
+  computed.facts ??= await inTurns(factsInSteps(network, foldTable(network), complex), signal);
+  return { ...understood, facts: computed.facts };
 }
 
-async function arrangeInTurns(
-  network: Network,
-  domain: Domain,
-  maxCells: number,
-  signal: AbortSignal,
-  onProgress: (progress: ComputeProgress) => void,
+/** The complex of a network with another output layer, or undefined where that is no short cut. */
+function* withOutputs(before: Computed, network: Network): Generator<void, Computed | undefined> {
+  const { domain, complex } = before;
+  const ground = groundOf(network, domain);
+  const hidden = before.hidden ?? (yield* hiddenRows(ground, complex, mostHiddenBytes));
+  if (!hidden) return undefined;
+  before.hidden = hidden;
+  return { network, domain, complex: yield* remap(ground, complex, hidden), hidden };
+}
+
+// More would take longer to compose than the complex to cut anew.
+const mostHiddenBytes = 32 * 2 ** 20;
+
+/** The complex, in turns, with sketches of it meanwhile where somebody wants them. */
+async function arranged(
+  { network, domain, maxCells, signal, onNews, team, memory }: Arranging,
+  onSketch: ((complex: Complex, made: Sketch) => void) | undefined,
 ): Promise<Complex> {
-  const work = arrange(network, domain, { maxCells });
-  for (;;) {
-    const deadline = performance.now() + slice;
-    let step = work.next();
-    while (!step.done && performance.now() < deadline) step = work.next();
-    if (step.done) return step.value;
-    onProgress({ cells: step.value.cells, share: step.value.areaDone });
-    await turn();
-    signal.throwIfAborted();
-  }
+  const done = new AbortController();
+  const unfinished = AbortSignal.any([signal, done.signal]);
+  const options = { maxCells, ...(memory && { memory }) };
+  const whole = arrangeTogether(team, network, domain, options, signal, (step) => {
+    onNews({ kind: 'progress', cells: step.cells, share: step.areaDone });
+  }).finally(() => {
+    done.abort();
+  });
+  const sketches = onSketch && tellSketches(network, domain, unfinished, onSketch);
+  const [complex] = await Promise.all([whole, sketches]);
+  return complex;
 }
 
-/** One turn of the event loop. A message, not a timer: browsers clamp timers to 4 ms. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
+interface Arranging extends Omit<Tools, 'cache'> {
+  readonly network: Network;
+  readonly domain: Domain;
+  readonly maxCells: number;
+  readonly signal: AbortSignal;
+  readonly onNews: (news: ComputeNews) => void;
 }

@@ -1,17 +1,50 @@
-import { parentPort } from 'node:worker_threads';
-import type { ToEngine } from './port.ts';
+import { availableParallelism } from 'node:os';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Port, ToEngine } from './port.ts';
 import { serve } from './serve.ts';
+import { serveParts } from './serveParts.ts';
+import { Team, type FromTeammate, type Teammate, type ToTeammate } from './team.ts';
 
-// The engine as a worker thread of a Node extension host.
+// The engine as a worker thread of a Node extension host, and the same bundle as a thread of its team.
 const parent = parentPort;
 if (!parent) throw new Error('The engine runs in a worker thread');
+const role: unknown = workerData;
 
-serve({
-  post: (message, transfer) => {
-    parent.postMessage(message, transfer);
-  },
-  onMessage: (listener) =>
-    parent.on('message', (message: ToEngine) => {
-      listener(message);
-    }),
-});
+if (role === 'teammate') serveParts(portToParent<ToTeammate>());
+else serve(portToParent<ToEngine>(), new Team(availableParallelism() - 1, startTeammate));
+
+function portToParent<In>(): Port<unknown, In> {
+  return {
+    post: (message, transfer) => {
+      parent?.postMessage(message, transfer);
+    },
+    onMessage: (listener) => {
+      parent?.on('message', listener);
+    },
+  };
+}
+
+function startTeammate(): Teammate {
+  const worker = new Worker(__filename, { workerData: 'teammate' });
+  return {
+    port: {
+      post: (message, transfer) => {
+        worker.postMessage(message, transfer);
+      },
+      onMessage: (listener) => {
+        worker.on('message', (message: FromTeammate) => {
+          listener(message);
+        });
+      },
+    },
+    onExit: (listener) => {
+      // An error ends the thread, too.
+      worker.on('error', () => undefined);
+      worker.once('exit', listener);
+    },
+    stop: () => {
+      worker.removeAllListeners('exit');
+      void worker.terminate();
+    },
+  };
+}

@@ -1,14 +1,26 @@
-import type { ComputeProgress, ComputeRequest, ComputeResult } from '../protocol/engine.ts';
+import type { OperationName, Operations } from '../protocol/engine.ts';
 
 /** What the owner of an engine sends to it. */
-export type ToEngine =
-  | { readonly kind: 'compute'; readonly id: number; readonly request: ComputeRequest }
-  | { readonly kind: 'cancel'; readonly id: number };
+export type ToEngine = Call | { readonly kind: 'cancel'; readonly id: number };
 
-/** What an engine answers. Every `compute` ends in exactly one of done, cancelled, failed. */
+/** Asks for an operation. */
+export type Call = {
+  readonly [K in OperationName]: {
+    readonly kind: 'call';
+    readonly id: number;
+    readonly operation: K;
+    readonly request: Operations[K]['request'];
+  };
+}[OperationName];
+
+/** What an engine answers. Every call ends in exactly one of done, cancelled, failed. */
 export type FromEngine =
-  | { readonly kind: 'progress'; readonly id: number; readonly progress: ComputeProgress }
-  | { readonly kind: 'done'; readonly id: number; readonly result: ComputeResult }
+  | { readonly kind: 'news'; readonly id: number; readonly news: Operations[OperationName]['news'] }
+  | {
+      readonly kind: 'done';
+      readonly id: number;
+      readonly result: Operations[OperationName]['result'];
+    }
   | { readonly kind: 'cancelled'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 

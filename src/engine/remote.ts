@@ -1,10 +1,10 @@
-import type { ComputeProgress, ComputeResult, Engine } from '../protocol/engine.ts';
-import type { FromEngine, Port, ToEngine } from './port.ts';
+import type { Engine, OperationName, Operations } from '../protocol/engine.ts';
+import type { Call, FromEngine, Port, ToEngine } from './port.ts';
 
 interface Pending {
-  resolve(result: ComputeResult): void;
+  resolve(result: Operations[OperationName]['result']): void;
   reject(reason: unknown): void;
-  onProgress(progress: ComputeProgress): void;
+  onNews(news: Operations[OperationName]['news']): void;
 }
 
 /** An engine at the other end of a port, and the word that it has died. */
@@ -21,8 +21,8 @@ export function connect(port: Port<ToEngine, FromEngine>): RemoteEngine {
   port.onMessage((message) => {
     const waiting = pending.get(message.id);
     if (!waiting) return;
-    if (message.kind === 'progress') {
-      waiting.onProgress(message.progress);
+    if (message.kind === 'news') {
+      waiting.onNews(message.news);
       return;
     }
     pending.delete(message.id);
@@ -31,8 +31,13 @@ export function connect(port: Port<ToEngine, FromEngine>): RemoteEngine {
     else waiting.reject(new DOMException('Cancelled', 'AbortError'));
   });
 
-  return {
-    compute(request, signal, onProgress) {
+  function operation<K extends OperationName>(name: K) {
+    type Of = Operations[K];
+    return (
+      request: Of['request'],
+      signal: AbortSignal,
+      onNews: (news: Of['news']) => void,
+    ): Promise<Of['result']> => {
       const id = nextId++;
       return new Promise((resolve, reject) => {
         signal.throwIfAborted();
@@ -55,11 +60,19 @@ export function connect(port: Port<ToEngine, FromEngine>): RemoteEngine {
             settled();
             reject(reason);
           },
-          onProgress,
+          onNews: onNews,
         });
-        port.post({ kind: 'compute', id, request });
+        port.post({ kind: 'call', id, operation: name, request } as Call);
       });
-    },
+    };
+  }
+
+  return {
+    compute: operation('compute'),
+    readRuns: operation('readRuns'),
+    simulate: operation('simulate'),
+    progress: operation('progress'),
+    selfCheck: operation('selfCheck'),
     fail(reason) {
       for (const waiting of pending.values()) waiting.reject(reason);
       pending.clear();

@@ -1,35 +1,30 @@
 import type { Complex } from '../core/complex/complex.ts';
-import type { ComputeRequest } from '../protocol/engine.ts';
+import type { Operations } from '../protocol/engine.ts';
 import { ComplexCache } from './complexCache.ts';
-import { compute } from './compute.ts';
-import type { FromEngine, Port, ToEngine } from './port.ts';
+import { engineInProcess } from './inProcess.ts';
+import type { Call, FromEngine, Port, ToEngine } from './port.ts';
+import type { Team } from './team.ts';
 
-/** Answers compute requests that arrive at a port, several at a time, until the thread ends. */
-export function serve(port: Port<FromEngine, ToEngine>): void {
+/**
+ * Answers calls that arrive at a port, several at a time, until the thread ends. Large complexes are
+ * shared with the threads of the team.
+ */
+export function serve(port: Port<FromEngine, ToEngine>, team?: Team): void {
   const running = new Map<number, AbortController>();
   const cache = new ComplexCache();
+  const engine = engineInProcess(cache, team);
 
   port.onMessage((message) => {
-    switch (message.kind) {
-      case 'compute':
-        void answer(message.id, message.request);
-        break;
-      case 'cancel':
-        running.get(message.id)?.abort();
-        break;
-    }
+    if (message.kind === 'call') void answer(message);
+    else running.get(message.id)?.abort();
   });
 
-  async function answer(id: number, request: ComputeRequest): Promise<void> {
+  async function answer(call: Call): Promise<void> {
+    const { id } = call;
     const controller = new AbortController();
     running.set(id, controller);
     try {
-      const result = await compute(request, cache, controller.signal, (progress) => {
-        port.post({ kind: 'progress', id, progress });
-      });
-      const { picture } = result;
-      const kept = picture === undefined || cache.holds(picture.complex);
-      port.post({ kind: 'done', id, result }, kept ? [] : buffersOf(picture.complex));
+      await perform(call, controller.signal);
     } catch (error) {
       if (controller.signal.aborted) port.post({ kind: 'cancelled', id });
       else port.post({ kind: 'failed', id, message: describe(error) });
@@ -37,6 +32,52 @@ export function serve(port: Port<FromEngine, ToEngine>): void {
       running.delete(id);
     }
   }
+
+  /** Does what is asked and posts the answer, with the memory that nobody needs here any more. */
+  async function perform(call: Call, signal: AbortSignal): Promise<void> {
+    const { id } = call;
+    switch (call.operation) {
+      case 'compute': {
+        const result = await engine.compute(call.request, signal, (news) => {
+          port.post({ kind: 'news', id, news }, spareOfNews(news));
+        });
+        const complex = result.picture?.complex;
+        const spare = complex && !cache.holds(complex) ? buffersOf(complex) : [];
+        port.post({ kind: 'done', id, result }, spare);
+        break;
+      }
+      case 'readRuns': {
+        const result = await engine.readRuns(call.request, signal, (news) => {
+          port.post({ kind: 'news', id, news });
+        });
+        port.post({ kind: 'done', id, result });
+        break;
+      }
+      case 'simulate': {
+        const result = await engine.simulate(call.request, signal, (news) => {
+          port.post({ kind: 'news', id, news });
+        });
+        port.post({ kind: 'done', id, result });
+        break;
+      }
+      case 'progress': {
+        const result = await engine.progress(call.request, signal, (news) => {
+          const spare = news.kind === 'moment' ? buffersOf(news.moment.complex) : [];
+          port.post({ kind: 'news', id, news }, spare);
+        });
+        port.post({ kind: 'done', id, result });
+        break;
+      }
+      case 'selfCheck':
+        port.post({ kind: 'done', id, result: await engine.selfCheck(call.request, signal, none) });
+        break;
+    }
+  }
+}
+
+/** A preview's picture is copied: its facts are still to come. Its sketches go for good. */
+function spareOfNews(news: Operations['compute']['news']): ArrayBuffer[] {
+  return news.kind === 'picture' && news.picture.sketch ? buffersOf(news.picture.complex) : [];
 }
 
 /** The memory of a complex that nobody keeps here changes hands instead of being copied. */
@@ -46,6 +87,8 @@ function buffersOf(complex: Complex): ArrayBuffer[] {
     if (ArrayBuffer.isView(value)) buffers.add(value.buffer as ArrayBuffer);
   return [...buffers];
 }
+
+const none = (): void => undefined;
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

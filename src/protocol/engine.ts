@@ -1,9 +1,13 @@
 import type { Facts } from '../core/analysis/facts.ts';
+import type { Check } from '../core/selfCheck/check.ts';
 import type { Format } from '../spec/format.ts';
 import type { Naming } from '../spec/naming.ts';
 import type { OutlineItem } from '../spec/outline.ts';
 import type { SourceMap } from '../spec/spec.ts';
 import type { Problem } from '../spec/problem.ts';
+import type { SimulateNews, SimulateRequest } from './interventions.ts';
+import type { RunsNews, RunsRequest, RunsResult } from './run.ts';
+import type { ProgressionNews, ProgressionRequest, ProgressionResult } from './progression.ts';
 import type { Picture } from './view.ts';
 
 /** One text to understand and compute. */
@@ -13,35 +17,69 @@ export interface ComputeRequest {
   readonly version: number;
   /** Used as the title when the spec has no name. */
   readonly fileName: string;
-  /** How far to go: only read the text, count what it makes, or send the picture of it too. */
-  readonly want: 'problems' | 'facts' | 'picture';
+  /**
+   * How far to go: only read the text, count what it makes, or draw it. A `preview` is told its
+   * picture as soon as that is there, and a coarse one before if it takes long; the facts follow.
+   */
+  readonly want: 'problems' | 'facts' | 'picture' | 'preview';
   /** Stop after this many cells with a partial picture. */
   readonly maxCells: number;
 }
 
-/** Nothing but problems and an outline when there is an error; otherwise as far as was wanted. */
-export interface ComputeResult {
+/** What stands in a text. */
+export interface ReadText {
   readonly problems: readonly Problem[];
   /** Absent where the text does not parse. */
   readonly outline?: OutlineItem;
+  /** Absent when there is an error. */
   readonly source?: SourceMap;
   readonly naming?: Naming;
+}
+
+/** Nothing but what was read when there is an error; otherwise as far as was wanted. */
+export interface ComputeResult extends ReadText {
   readonly facts?: Facts;
   readonly picture?: Picture;
 }
 
-/** Cells found so far, and the share of the domain's area that they cover. */
-export interface ComputeProgress {
-  readonly cells: number;
-  readonly share: number;
+/** What is known before the end of a computation, in this order, each kind any number of times. */
+export type ComputeNews =
+  /** The text has no errors. */
+  | { readonly kind: 'read'; readonly read: ReadText }
+  /** Cells found so far, and the share of the domain's area that they cover. */
+  | { readonly kind: 'progress'; readonly cells: number; readonly share: number }
+  /** The picture of a preview, or a sketch of it. */
+  | { readonly kind: 'picture'; readonly picture: Picture };
+
+/** What an engine does, by name: what it is asked, what it tells on the way, and its answer. */
+export interface Operations {
+  readonly compute: Operation<ComputeRequest, ComputeNews, ComputeResult>;
+  /** Reads a training log and its runs with all diagnostics. */
+  readonly readRuns: Operation<RunsRequest, RunsNews, RunsResult>;
+  /** Trains a toy policy by several recipes with several seeds; answers how many trainings. */
+  readonly simulate: Operation<SimulateRequest, SimulateNews, number>;
+  /** A sequence of networks, told moment by moment. */
+  readonly progress: Operation<ProgressionRequest, ProgressionNews, ProgressionResult>;
+  /** Holds the mathematics of this build against known answers. */
+  readonly selfCheck: Operation<undefined, never, readonly Check[]>;
 }
 
-/** What the engine does, wherever it runs. */
-export interface Engine {
-  /** Rejects with the signal's reason when aborted; other rejections are failures of ours. */
-  compute(
-    request: ComputeRequest,
-    signal: AbortSignal,
-    onProgress: (progress: ComputeProgress) => void,
-  ): Promise<ComputeResult>;
+interface Operation<Request, News, Result> {
+  readonly request: Request;
+  readonly news: News;
+  readonly result: Result;
 }
+
+export type OperationName = keyof Operations;
+
+/**
+ * The engine, wherever it runs. Operations reject with the signal's reason when aborted; other
+ * rejections are failures of ours.
+ */
+export type Engine = {
+  readonly [K in OperationName]: (
+    request: Operations[K]['request'],
+    signal: AbortSignal,
+    onNews: (news: Operations[K]['news']) => void,
+  ) => Promise<Operations[K]['result']>;
+};

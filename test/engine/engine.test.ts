@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Complex } from '../../src/core/complex/complex.ts';
 import { ComplexCache } from '../../src/engine/complexCache.ts';
+import { tellSketches } from '../../src/engine/sketches.ts';
+import { box } from '../../src/core/complex/domain.ts';
+import { heNetwork } from '../../bench/family.ts';
 import { compute as computeWith } from '../../src/engine/compute.ts';
 import type { FromEngine, Port, ToEngine } from '../../src/engine/port.ts';
 import { connect } from '../../src/engine/remote.ts';
 import { serve } from '../../src/engine/serve.ts';
-import type { ComputeProgress, ComputeRequest, ComputeResult } from '../../src/protocol/engine.ts';
+import type { ComputeNews, ComputeRequest, ComputeResult } from '../../src/protocol/engine.ts';
 
 const xor = `
 name: XOR
@@ -38,9 +41,9 @@ function request(text: string, more: Partial<ComputeRequest> = {}): ComputeReque
 function compute(
   asked: ComputeRequest,
   signal: AbortSignal,
-  onProgress: (progress: ComputeProgress) => void,
+  onNews: (news: ComputeNews) => void,
 ): Promise<ComputeResult> {
-  return computeWith(asked, new ComplexCache(), signal, onProgress);
+  return computeWith(asked, { cache: new ComplexCache() }, signal, onNews);
 }
 
 function bytesOf(complex: Complex): number {
@@ -122,6 +125,26 @@ describe('compute', () => {
     assert.equal(source?.layers.length, 2);
   });
 
+  it('tells a preview what was read, then its picture, and then its facts', async () => {
+    const news: ComputeNews[] = [];
+    const result = await compute(request(xor, { want: 'preview' }), never, (n) => news.push(n));
+    assert.deepEqual(
+      news.map(({ kind }) => kind).filter((kind) => kind !== 'progress'),
+      ['read', 'picture'],
+    );
+    const [picture] = news.flatMap((n) => (n.kind === 'picture' ? [n.picture] : []));
+    assert.equal(picture.complex.cellCount, 3);
+    assert.equal(picture.sketch, undefined);
+    assert.equal(result.picture, undefined);
+    assert.equal(result.facts?.regions, 3);
+  });
+
+  it('draws no facts for a picture alone', async () => {
+    const { picture, facts } = await compute(request(xor), never, quietly);
+    assert.ok(picture);
+    assert.equal(facts, undefined);
+  });
+
   it('counts without a picture when only facts are wanted', async () => {
     const { picture, facts } = await compute(request(xor, { want: 'facts' }), never, quietly);
     assert.equal(picture, undefined);
@@ -161,7 +184,7 @@ describe('the cache of complexes', () => {
 
   it('answers an earlier state with the same complex, and a new one with a new complex', async () => {
     const cache = new ComplexCache();
-    const ask = (text: string) => computeWith(request(text), cache, never, quietly);
+    const ask = (text: string) => computeWith(request(text), { cache }, never, quietly);
     const first = (await ask(xor)).picture?.complex;
     const other = (await ask(edited)).picture?.complex;
     assert.ok(first && other);
@@ -173,7 +196,7 @@ describe('the cache of complexes', () => {
   it('does not answer with more cells than the budget, nor with a partial complex', async () => {
     const cache = new ComplexCache();
     const ask = (maxCells: number) =>
-      computeWith(request(xor, { maxCells }), cache, never, quietly);
+      computeWith(request(xor, { maxCells }), { cache }, never, quietly);
     await ask(Infinity);
     assert.equal((await ask(1)).picture?.complex.complete, false);
     assert.equal((await ask(Infinity)).picture?.complex.complete, true);
@@ -181,17 +204,62 @@ describe('the cache of complexes', () => {
 
   it('forgets what was used least when it is full, and never keeps what is too large', async () => {
     const ask = async (cache: ComplexCache, text: string) =>
-      (await computeWith(request(text), cache, never, quietly)).picture!.complex;
+      (await computeWith(request(text), { cache }, never, quietly)).picture!.complex;
     const size = bytesOf(await ask(new ComplexCache(), xor));
     const small = new ComplexCache(1.5 * size);
     const first = await ask(small, xor);
-    const second = await ask(small, edited);
+    const second = await ask(small, xor.replace('[0, -1]', '[0, -0.5]'));
     assert.equal(small.holds(first), false);
     assert.equal(small.holds(second), true);
     const none = new ComplexCache(1.5 * size, size - 1);
     assert.equal(none.holds(await ask(none, xor)), false);
   });
 });
+
+describe('an edit of the output layer', () => {
+  const edited = xor.replace('[[1, -2]]', '[[1, -3]]');
+
+  it('gives the cells new maps, and cuts nothing anew', async () => {
+    const cache = new ComplexCache();
+    const ask = (text: string) =>
+      computeWith(request(text, { want: 'facts' }), { cache }, never, quietly);
+    const { facts } = await ask(xor);
+    const first = (await computeWith(request(xor), { cache }, never, quietly)).picture!.complex;
+    const { picture } = await computeWith(request(edited), { cache }, never, quietly);
+    assert.equal(picture?.complex.ring, first.ring);
+    assert.equal(picture.complex.xy, first.xy);
+    assert.notEqual(picture.complex.maps, first.maps);
+    // 1·(x + y) where the second neuron is dead, and 1·(x + y) − 3·(x + y − 1) beyond.
+    assert.deepEqual(slopes(picture.complex), [-2, 0, 1]);
+    const after = (await ask(edited)).facts;
+    assert.equal(after?.regions, facts?.regions);
+    assert.notDeepEqual(after?.extrema, facts?.extrema);
+  });
+
+  it('is a whole new complex where a hidden layer or the domain changed too', async () => {
+    for (const other of [edited.replace('[0, -1]', '[0, -0.5]'), edited.replace('2]]', '3]]')]) {
+      const cache = new ComplexCache();
+      const first = (await computeWith(request(xor), { cache }, never, quietly)).picture!.complex;
+      const { picture } = await computeWith(request(other), { cache }, never, quietly);
+      assert.ok(picture && picture.complex.ring !== first.ring);
+    }
+  });
+
+  it('leaves the memory that both share with the cache', async () => {
+    const [near, far] = portPair();
+    serve(far);
+    const engine = connect(near);
+    for (const text of [xor, edited, xor, edited.replace('-3', '-4')]) {
+      const { picture } = await engine.compute(request(text), never, quietly);
+      assert.equal(picture?.complex.cellCount, 3);
+      assert.ok(picture.complex.ring.length > 0);
+    }
+  });
+});
+
+function slopes({ maps, cellCount }: Complex): number[] {
+  return Array.from({ length: cellCount }, (_, c) => maps[3 * c]).sort((p, q) => p - q);
+}
 
 describe('an engine behind a port', () => {
   it('answers several requests, each its own', async () => {
@@ -211,8 +279,10 @@ describe('an engine behind a port', () => {
   it('reports growing progress, and ends it with the whole domain', async () => {
     const [near, far] = portPair();
     serve(far);
-    const seen: ComputeProgress[] = [];
-    const { picture } = await connect(near).compute(request(large), never, (p) => seen.push(p));
+    const seen: (ComputeNews & { kind: 'progress' })[] = [];
+    const { picture } = await connect(near).compute(request(large), never, (news) => {
+      if (news.kind === 'progress') seen.push(news);
+    });
     assert.ok(seen.length > 0);
     for (let i = 1; i < seen.length; i++) {
       assert.ok(seen[i].cells >= seen[i - 1].cells);
@@ -236,7 +306,7 @@ describe('an engine behind a port', () => {
       controller.abort();
     });
     await assert.rejects(work, { name: 'AbortError' });
-    while (!answers.some((kind) => kind !== 'progress')) await new Promise((r) => setTimeout(r, 5));
+    while (!answers.some((kind) => kind !== 'news')) await new Promise((r) => setTimeout(r, 5));
     assert.equal(answers.at(-1), 'cancelled');
   });
 
@@ -257,10 +327,44 @@ describe('an engine behind a port', () => {
     assert.deepEqual(again.picture?.complex, first.picture?.complex);
   });
 
+  it('checks itself on the other side', async () => {
+    const [near, far] = portPair();
+    serve(far);
+    const checks = await connect(near).selfCheck(undefined, never, quietly);
+    assert.ok(checks.length > 40 && checks.every(({ passed }) => passed));
+  });
+
   it('passes on a failure of the engine as an error', async () => {
     const [near, far] = portPair();
     serve(far);
     const broken = { ...request(xor), text: undefined as unknown as string };
     await assert.rejects(connect(near).compute(broken, never, quietly));
+  });
+});
+
+describe('sketches of what takes long', () => {
+  const network = heNetwork('8x64');
+  const domain = box(-1, 1, -1, 1);
+
+  it('are told one after another, each with more cells, until they are not wanted', async () => {
+    const controller = new AbortController();
+    const cells: number[] = [];
+    await tellSketches(network, domain, controller.signal, (complex, made) => {
+      assert.ok(complex.complete);
+      assert.ok(made.layers < network.layers.length);
+      cells.push(complex.cellCount);
+      if (cells.length === 2) controller.abort();
+    });
+    assert.equal(cells.length, 2);
+    assert.ok(cells[1] > cells[0]);
+  });
+
+  it('are not told of what is there soon', async () => {
+    const controller = new AbortController();
+    const told = tellSketches(network, domain, controller.signal, () => {
+      assert.fail('nobody waits any more');
+    });
+    controller.abort();
+    await told;
   });
 });

@@ -1,0 +1,35 @@
+/** Longest stretch of work, in milliseconds, between two looks at the event loop. */
+const slice = 12;
+
+/**
+ * Does the work of a generator in slices, with a turn of the event loop after each, so that the same
+ * thread can hear a cancellation or serve another document. `onTurn` is told what the last step of a
+ * slice yielded. Rejects with the signal's reason when aborted.
+ */
+export async function inTurns<T, R>(
+  work: Generator<T, R>,
+  signal: AbortSignal,
+  onTurn?: (step: T) => void,
+): Promise<R> {
+  for (;;) {
+    const deadline = performance.now() + slice;
+    let step = work.next();
+    while (!step.done && performance.now() < deadline) step = work.next();
+    if (step.done) return step.value;
+    onTurn?.(step.value);
+    await turn();
+    signal.throwIfAborted();
+  }
+}
+
+/** One turn of the event loop. A message, not a timer: browsers clamp timers to 4 ms. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
