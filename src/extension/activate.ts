@@ -6,20 +6,30 @@ import {
   window,
 } from 'vscode';
 import type { Engine } from '../protocol/engine.ts';
-import type { SourcePlace } from '../protocol/view.ts';
+import type { SourcePlace, Status } from '../protocol/view.ts';
 import { followActiveSpec } from './activeSpec.ts';
 import { registerCommands } from './commands.ts';
+import { registerEntropy } from './entropy/registerEntropy.ts';
+import { Interventions } from './interventions/interventionsPanel.ts';
 import { registerLanguageFeatures } from './language/languageFeatures.ts';
 import { Previews } from './preview/previews.ts';
+import { createTrialDecoration } from './preview/neuronEditing.ts';
+import { ProgressionPanels } from './progression/progressionPanels.ts';
 import { createRowDecoration } from './preview/selectedRows.ts';
 import { ViewStates } from './preview/viewStates.ts';
+import { ColumnMemory } from './run/columnMemory.ts';
+import { RunPanels } from './run/runPanels.ts';
+import { SelfCheck } from './selfCheck.ts';
 import { showDiagnostics } from './spec/diagnostics.ts';
+import { registerTools } from './tools/tools.ts';
 import { SpecSessions } from './spec/specSessions.ts';
 
 /** What the extension offers to tests and to other extensions. */
 export interface Api {
   /** The picture computed last for a document, while it is open or previewed. */
   lastPicture(uri: Uri): { readonly version: number; readonly cells: number } | undefined;
+  /** What is going on with a document, while it is open or previewed. */
+  status(uri: Uri): Status['kind'] | undefined;
   /** The layer or neuron that the caret in a document lights in its preview. */
   litPlace(uri: Uri): SourcePlace | undefined;
 }
@@ -37,18 +47,56 @@ export function activateWith(
   const engine = own(createEngine(log));
   const sessions = own(new SpecSessions(engine, log));
   own(showDiagnostics(sessions));
+  const viewStates = new ViewStates(context.workspaceState);
   const previews = own(
     new Previews({
       extensionUri: context.extensionUri,
       sessions,
-      viewStates: new ViewStates(context.workspaceState),
+      viewStates,
       rowDecoration: own(createRowDecoration()),
+      trialDecoration: own(createTrialDecoration()),
       log,
     }),
   );
-  own(registerCommands({ extensionUri: context.extensionUri, previews, engine, log }));
+  const { version } = context.extension.packageJSON as { version: string };
+  const columns = new ColumnMemory(context.workspaceState);
+  const runPanels = own(
+    new RunPanels({
+      extensionUri: context.extensionUri,
+      engine,
+      viewStates,
+      columns,
+      log,
+    }),
+  );
+  const { extensionUri } = context;
+  const interventions = own(new Interventions({ extensionUri, engine, viewStates }));
+  const selfCheck = own(new SelfCheck(engine, version));
+  const progressions = own(
+    new ProgressionPanels({
+      extensionUri: context.extensionUri,
+      sessions,
+      engine,
+      viewStates: new ViewStates(context.workspaceState, 'progressionStates'),
+      log,
+    }),
+  );
+  own(
+    registerCommands({
+      extensionUri: context.extensionUri,
+      previews,
+      progressions,
+      engine,
+      selfCheck,
+      runPanels,
+      interventions,
+      log,
+    }),
+  );
   own(registerLanguageFeatures(sessions, context.extensionUri));
+  own(registerTools(engine));
   own(followActiveSpec());
+  own(registerEntropy(context, { engine, columns, log }));
   sessions.start();
 
   return {
@@ -56,6 +104,7 @@ export function activateWith(
       const picture = sessions.find(uri)?.picture;
       return picture && { version: picture.version, cells: picture.complex.cellCount };
     },
+    status: (uri) => sessions.find(uri)?.status.kind,
     litPlace: (uri) => previews.litPlace(uri),
   };
 }

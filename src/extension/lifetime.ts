@@ -1,4 +1,4 @@
-import type { Disposable } from 'vscode';
+import type { Disposable, Event } from 'vscode';
 
 /** Owns disposables and lets them go in reverse order; what comes too late is let go at once. */
 export class Lifetime implements Disposable {
@@ -21,4 +21,18 @@ export class Lifetime implements Disposable {
     for (const disposable of this.owned.reverse()) disposable.dispose();
     this.owned = [];
   }
+}
+
+/** Resolves when the first of some events fires. */
+export function anyOf(events: readonly Event<unknown>[]): Promise<void> {
+  const heard = new Lifetime();
+  return new Promise<void>((resolve) => {
+    for (const event of events)
+      heard.own(
+        event(() => {
+          heard.dispose();
+          resolve();
+        }),
+      );
+  });
 }

@@ -1,6 +1,6 @@
 import { type ExtensionContext, Uri } from 'vscode';
 import { ComplexCache } from '../engine/complexCache.ts';
-import { compute } from '../engine/compute.ts';
+import { engineInProcess } from '../engine/inProcess.ts';
 import { activateWith, type Api } from './activate.ts';
 import { EngineHost } from './engine/engineHost.ts';
 import { loadWebThread } from './engine/webThread.ts';
@@ -12,10 +12,6 @@ export async function activate(context: ExtensionContext): Promise<Api> {
   return activateWith(context, (log) => {
     if (startThread) return new EngineHost(startThread, log);
     log.warn('This host starts no workers; the engine runs in the extension host');
-    const cache = new ComplexCache();
-    return {
-      compute: (request, signal, onProgress) => compute(request, cache, signal, onProgress),
-      dispose: () => undefined,
-    };
+    return { ...engineInProcess(new ComplexCache()), dispose: () => undefined };
   });
 }

@@ -3,8 +3,9 @@ import type { LogOutputChannel, Uri as RealUri } from 'vscode';
 import { registerLanguageFeatures } from '../../src/extension/language/languageFeatures.ts';
 import { Lifetime } from '../../src/extension/lifetime.ts';
 import { SpecSessions } from '../../src/extension/spec/specSessions.ts';
-import { engineInProcess } from '../fakes/engine.ts';
-import { applied } from '../spec/applied.ts';
+import { ComplexCache } from '../../src/engine/complexCache.ts';
+import { engineInProcess } from '../../src/engine/inProcess.ts';
+import { applied } from '../../src/spec/mend.ts';
 import {
   type CodeAction,
   type CodeLens,
@@ -46,7 +47,7 @@ describe('language features', () => {
 
   beforeEach(() => {
     lifetime = new Lifetime();
-    sessions = lifetime.own(new SpecSessions(engineInProcess(), log));
+    sessions = lifetime.own(new SpecSessions(engineInProcess(new ComplexCache()), log));
     lifetime.own(registerLanguageFeatures(sessions, Uri.file('') as unknown as RealUri));
     sessions.start();
   });
@@ -297,7 +298,14 @@ describe('language features', () => {
       );
       return items?.map(({ label }) => label);
     };
-    assert.deepEqual(await labels(), ['$schema', 'note', 'description', 'slice']);
+    assert.deepEqual(await labels(), [
+      '$schema',
+      'note',
+      'description',
+      'slice',
+      'training',
+      'checkpoints',
+    ]);
     assert.match(
       await hoverAt(document, 'bias'),
       /^One number per neuron|\n---\nOne number per neuron/,

@@ -113,6 +113,23 @@ export class TextDocument {
     return undefined;
   }
 
+  /** Replaces several ranges of the text as it is now. */
+  replace(replacements: readonly { range: Range; text: string }[]): void {
+    const contentChanges = replacements
+      .map(({ range, text }) => ({
+        rangeOffset: this.offsetAt(range.start),
+        rangeLength: this.offsetAt(range.end) - this.offsetAt(range.start),
+        text,
+      }))
+      .sort((a, b) => b.rangeOffset - a.rangeOffset);
+    for (const { rangeOffset, rangeLength, text } of contentChanges)
+      this.text =
+        this.text.slice(0, rangeOffset) + text + this.text.slice(rangeOffset + rangeLength);
+    this.version++;
+    this.isDirty = true;
+    workspace.changed.fire({ document: this, contentChanges });
+  }
+
   /** Replaces the only place that reads `old`, as typing does. */
   edit(old: string, now: string): void {
     const rangeOffset = this.text.indexOf(old);
@@ -141,7 +158,13 @@ class Workspace {
   readonly onDidSaveTextDocument = this.saved.event;
   readonly onDidChangeTextDocument = this.changed.event;
   readonly onDidChangeConfiguration = this.configured.event;
+  readonly workspaceFolders = undefined;
   readonly fs = {
+    /** Schemes that nothing can be written to, and files that are locked. */
+    readOnly: new Set<string>(),
+    isWritableFileSystem: (scheme: string): boolean => !this.fs.readOnly.has(scheme),
+    stat: ({ path }: Uri): Promise<{ permissions: number }> =>
+      Promise.resolve({ permissions: this.fs.readOnly.has(path) ? FilePermission.Readonly : 0 }),
     /** The files that come with the extension, by their path in the repository. */
     readFile: async ({ path }: Uri): Promise<Uint8Array> => {
       const { readFile } = await import('node:fs/promises');
@@ -155,6 +178,17 @@ class Workspace {
   createFileSystemWatcher() {
     const never = (): Disposable => ({ dispose: () => undefined });
     return { onDidChange: never, onDidCreate: never, onDidDelete: never, dispose: () => undefined };
+  }
+
+  openTextDocument(uri: Uri): Promise<TextDocument> {
+    const document = this.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    return document ? Promise.resolve(document) : Promise.reject(new FileSystemError());
+  }
+  /** Makes all replacements at once: one version, as one step to undo. */
+  applyEdit({ replacements, uri }: WorkspaceEdit): Promise<boolean> {
+    const document = this.textDocuments.find((one) => one.uri.toString() === uri?.toString());
+    document?.replace(replacements);
+    return Promise.resolve(document !== undefined);
   }
 
   /** Opens a document in an editor. */
@@ -192,6 +226,9 @@ export class TextEditor {
 }
 
 class Window {
+  createTextEditorDecorationType(options: unknown): object {
+    return { options, dispose: () => undefined };
+  }
   activeTextEditor: TextEditor | undefined;
   visibleTextEditors: readonly TextEditor[] = [];
   readonly activated = new EventEmitter<TextEditor | undefined>();
@@ -252,6 +289,28 @@ export const languages = {
     };
   },
 };
+
+/** Tools by name, as a language model would call them. */
+export const lm = {
+  tools: new Map<string, LanguageModelTool>(),
+  registerTool(name: string, tool: LanguageModelTool): Disposable {
+    lm.tools.set(name, tool);
+    return { dispose: () => lm.tools.delete(name) };
+  },
+};
+
+interface LanguageModelTool {
+  prepareInvocation(options: { input: unknown }): { invocationMessage: string };
+  invoke(options: { input: unknown }, token: unknown): Promise<LanguageModelToolResult>;
+}
+
+export class LanguageModelTextPart {
+  constructor(readonly value: string) {}
+}
+
+export class LanguageModelToolResult {
+  constructor(readonly content: readonly LanguageModelTextPart[]) {}
+}
 
 export const extensions = { installed: new Set<string>(), getExtension };
 
@@ -336,7 +395,10 @@ export class Location {
 
 export class WorkspaceEdit {
   readonly replacements: { range: Range; text: string }[] = [];
-  replace(_uri: Uri, range: Range, text: string): void {
+  /** The document that is edited. */
+  uri: Uri | undefined;
+  replace(uri: Uri, range: Range, text: string): void {
+    this.uri = uri;
     this.replacements.push({ range, text });
   }
 }
@@ -362,6 +424,7 @@ export class ThemeColor {
 
 export class FileSystemError extends Error {}
 
+export const FilePermission = { Readonly: 1 };
 export const CodeActionKind = { QuickFix: 'quickfix', RefactorRewrite: 'refactor.rewrite' };
 export const CompletionItemKind = { Property: 9, EnumMember: 19, Snippet: 14 };
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };

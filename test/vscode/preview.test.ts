@@ -25,6 +25,12 @@ describe('preview', () => {
     return picture?.version === version ? picture.cells : undefined;
   };
 
+  const labels = (): string[] => previewTabs().map(({ label }) => label);
+  const openSpecInFirst = async (name: string): Promise<void> => {
+    await commands.executeCommand('workbench.action.focusFirstEditorGroup');
+    await openSpec(name, hat);
+  };
+
   it('opens beside an example, which keeps the focus', async () => {
     const document = await workspace.openTextDocument(Uri.joinPath(folder(), 'xor.fold.yaml'));
     await window.showTextDocument(document);
@@ -57,20 +63,65 @@ describe('preview', () => {
     assert.equal(cells, 1);
   });
 
-  it('is one per spec', async () => {
+  it('goes along with the editor', async () => {
     const one = await openSpec('test-one.fold.yaml', hat);
     await showPreview(one);
     const two = await openSpec('test-two.fold.yaml', hat);
+    await until('the other spec', () => labels()[0] === 'Fold Complex: test-two.fold.yaml');
+    await until('its picture', () => cellsOf(two.uri, two.version));
+    await window.showTextDocument(one, ViewColumn.One);
+    await until('the first again', () => labels()[0] === 'Fold Complex: test-one.fold.yaml');
+    assert.equal(previewTabs().length, 1);
+  });
+
+  it('shows in passing the example that is about to be chosen', async () => {
+    const document = await openSpec('test-hat.fold.yaml', hat);
+    const choosing = commands.executeCommand('foldComplex.openExample');
+    await until('an example', () => labels()[0]?.includes('one-neuron-graph'));
+    await commands.executeCommand('workbench.action.quickOpenSelectNext');
+    await until('the next', () => labels()[0]?.endsWith(': one-neuron.fold.yaml'));
+    await commands.executeCommand('workbench.action.closeQuickOpen');
+    await choosing;
+    await until('no preview', () => previewTabs().length === 0);
+    await showPreview(document);
+    const again = commands.executeCommand('foldComplex.openExample');
+    await until('an example', () => labels()[0]?.includes('one-neuron-graph'));
+    await commands.executeCommand('workbench.action.closeQuickOpen');
+    await again;
+    await until('the preview of before', () => labels()[0]?.includes('test-hat'));
+    assert.equal(window.activeTextEditor?.document.uri.toString(), document.uri.toString());
+  });
+
+  it('stays with its spec when it is locked', async () => {
+    const one = await openSpec('test-one.fold.yaml', hat);
+    await commands.executeCommand('foldComplex.showLocked', one.uri);
+    const two = await openSpec('test-two.fold.yaml', hat);
     await showPreview(two);
-    await showPreview(one);
+    await commands.executeCommand('foldComplex.showLocked', one.uri);
     await until('both previews', () => previewTabs().length === 2);
     await until('one', () => cellsOf(one.uri, one.version));
     await until('two', () => cellsOf(two.uri, two.version));
-    const labels = previewTabs().map(({ label }) => label);
-    assert.deepEqual(labels.map((label) => /test-\w+/.exec(label)?.[0]).sort(), [
-      'test-one',
-      'test-two',
+    assert.deepEqual(labels().sort(), [
+      'Fold Complex: test-two.fold.yaml',
+      '[Fold Complex] test-one.fold.yaml',
     ]);
+  });
+
+  it('is locked and let go by a command', async () => {
+    const one = await openSpec('test-one.fold.yaml', hat);
+    await showPreview(one);
+    const toggle = async (wanted: string): Promise<void> => {
+      await commands.executeCommand('workbench.action.focusSecondEditorGroup');
+      await until('the focus', () => window.tabGroups.activeTabGroup === previewTabs()[0]?.group);
+      await commands.executeCommand('foldComplex.toggleLock');
+      await until(wanted, () => labels()[0] === wanted);
+    };
+    await toggle('[Fold Complex] test-one.fold.yaml');
+    await openSpecInFirst('test-two.fold.yaml');
+    assert.deepEqual(labels(), ['[Fold Complex] test-one.fold.yaml']);
+    await toggle('Fold Complex: test-one.fold.yaml');
+    await openSpecInFirst('test-three.fold.yaml');
+    await until('the third', () => labels()[0] === 'Fold Complex: test-three.fold.yaml');
   });
 
   it('reads JSON with comments as it reads YAML', async () => {
@@ -117,15 +168,14 @@ describe('preview', () => {
   it('computes no more once it is closed', async () => {
     const document = await openSpec('test-hat.fold.yaml', hat);
     await showPreview(document);
-    const { version } = document;
-    await until('the picture', () => cellsOf(document.uri, version));
+    await until('the picture', () => cellsOf(document.uri, document.version));
     const tab = await until('the tab', () => previewTabs().at(0));
     await window.tabGroups.close(tab);
     await replace(document, 'bias: [0]', 'bias: [2]');
     // The warning tells that this very text has been read.
     await replace(document, 'name:', 'nme:');
     await until('the warning', () => languages.getDiagnostics(document.uri).length > 0);
-    assert.deepEqual(api.lastPicture(document.uri), { version, cells: 2 });
+    assert.equal(api.lastPicture(document.uri), undefined);
     await showPreview(document);
     await until('the new picture', () => cellsOf(document.uri, document.version) === 1);
   });

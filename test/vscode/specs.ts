@@ -28,9 +28,13 @@ export async function activated(): Promise<Api> {
   return extension.activate();
 }
 
-/** Writes a spec into the workspace and shows it in the first column. */
-export async function openSpec(name: string, text: string): Promise<TextDocument> {
-  const uri = Uri.joinPath(folder(), name);
+/** Writes a spec into the workspace, into its first folder unless told, and shows it. */
+export async function openSpec(
+  name: string,
+  text: string,
+  where = folder(),
+): Promise<TextDocument> {
+  const uri = Uri.joinPath(where, name);
   await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const document = await workspace.openTextDocument(uri);
   await window.showTextDocument(document);
@@ -69,9 +73,10 @@ export async function cleanUp(): Promise<void> {
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await commands.executeCommand('workbench.action.closeAllEditors');
-  for (const [name] of await workspace.fs.readDirectory(folder())) {
-    if (name.startsWith('test-')) await workspace.fs.delete(Uri.joinPath(folder(), name));
-  }
+  for (const { uri } of workspace.workspaceFolders ?? [])
+    for (const [name] of await workspace.fs.readDirectory(uri))
+      if (name.startsWith('test-'))
+        await workspace.fs.delete(Uri.joinPath(uri, name), { recursive: true });
 }
 
 /** The folder that the window has open. */
@@ -81,11 +86,14 @@ export function folder(): Uri {
   return first.uri;
 }
 
-/** Asks again and again until there is an answer; fails after twenty seconds. */
-export async function until<T>(what: string, ask: () => T | undefined | false): Promise<T> {
-  const deadline = Date.now() + 20_000;
+/** Asks again and again until there is an answer; fails after a minute. */
+export async function until<T>(
+  what: string,
+  ask: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
+  const deadline = Date.now() + 60_000;
   for (;;) {
-    const answer = ask();
+    const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
     assert.ok(Date.now() < deadline, `waited in vain for ${what}`);
     await new Promise((wake) => setTimeout(wake, 20));

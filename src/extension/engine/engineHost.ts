@@ -23,8 +23,20 @@ export class EngineHost implements Engine, Disposable {
     private readonly log: LogOutputChannel,
   ) {}
 
-  compute: Engine['compute'] = (request, signal, onProgress) =>
-    this.engine().compute(request, signal, onProgress);
+  compute: Engine['compute'] = (request, signal, onNews) =>
+    this.engine().compute(request, signal, onNews);
+
+  readRuns: Engine['readRuns'] = (request, signal, onNews) =>
+    this.engine().readRuns(request, signal, onNews);
+
+  simulate: Engine['simulate'] = (request, signal, onNews) =>
+    this.engine().simulate(request, signal, onNews);
+
+  progress: Engine['progress'] = (request, signal, onNews) =>
+    this.engine().progress(request, signal, onNews);
+
+  selfCheck: Engine['selfCheck'] = (request, signal, onNews) =>
+    this.engine().selfCheck(request, signal, onNews);
 
   dispose(): void {
     this.running?.remote.fail(new Error('The extension was stopped'));

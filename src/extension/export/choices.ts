@@ -1,17 +1,24 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import type { PageStyle } from '../../core/export/svg/page.ts';
+import type { Subject } from '../../core/export/subject.ts';
 import type { Kind } from '../../core/export/write.ts';
+import type { ImageSize, ImageStyle } from '../../protocol/view.ts';
 import type { Colouring } from '../../core/picture/colouring.ts';
 
-/** What to export, and in which style if it is a picture. */
-export interface Target {
-  readonly kind: Kind;
-  readonly style: PageStyle;
-}
+/** What to export: a kind of file in a style, an image of the preview, or what it shows as vectors. */
+export type Target =
+  | { readonly kind: Kind; readonly style: PageStyle }
+  | { readonly kind: 'png' }
+  | { readonly kind: 'seen' };
 
-/** Asks for one of the kinds of export. */
-export async function askTarget(kinds: readonly Kind[]): Promise<Target | undefined> {
-  const items = targets().filter(({ target }) => kinds.includes(target.kind));
+/** Asks for one of the kinds of export; a preview can be exported as it is when it is in sight. */
+export async function askTarget(
+  kinds: readonly Kind[],
+  isShown: boolean,
+): Promise<Target | undefined> {
+  const items = targets().filter(({ target: { kind } }) =>
+    kind === 'seen' ? isShown : kind === 'png' || kinds.includes(kind),
+  );
   const choice = await window.showQuickPick(items, {
     title: l10n.t('Export Fold Complex'),
     placeHolder: l10n.t('What should it become?'),
@@ -21,7 +28,7 @@ export async function askTarget(kinds: readonly Kind[]): Promise<Target | undefi
 }
 
 /** Asks what the colours of the faces are to mean. */
-export async function askColouring(outputs: number): Promise<Colouring | undefined> {
+export async function askColouring({ complex, policy }: Subject): Promise<Colouring | undefined> {
   const items: (QuickPickItem & { readonly colouring: Colouring })[] = [
     { label: l10n.t('Activation regions'), colouring: 'region' },
     { label: l10n.t('Height'), colouring: 'height' },
@@ -29,7 +36,8 @@ export async function askColouring(outputs: number): Promise<Colouring | undefin
     { label: l10n.t('Deepest layer that folds'), colouring: 'layer' },
     { label: l10n.t('Linear regions'), colouring: 'linear' },
   ];
-  if (outputs > 1) items.push({ label: l10n.t('Largest output'), colouring: 'class' });
+  if (complex.outputCount > 1) items.push({ label: l10n.t('Largest output'), colouring: 'class' });
+  if (policy) items.push({ label: l10n.t('Policy entropy'), colouring: 'entropy' });
   const choice = await window.showQuickPick(items, {
     title: l10n.t('Export Fold Complex'),
     placeHolder: l10n.t('What should the colours show?'),
@@ -37,14 +45,82 @@ export async function askColouring(outputs: number): Promise<Colouring | undefin
   return choice?.colouring;
 }
 
+/** Asks how an SVG is to look. */
+export async function askPageStyle(): Promise<PageStyle | undefined> {
+  return askOne(l10n.t('For which background?'), [
+    [l10n.t('Paper'), 'paper'],
+    [l10n.t('Dark'), 'dark'],
+    [l10n.t('Transparent'), 'transparent'],
+  ]);
+}
+
+/** Asks what an image is to stand on. */
+export async function askImageStyle(): Promise<ImageStyle | undefined> {
+  return askOne(l10n.t('For which background?'), [
+    [l10n.t('As in the preview'), 'screen'],
+    [l10n.t('Paper'), 'paper'],
+    [l10n.t('Transparent'), 'transparent'],
+  ]);
+}
+
+/** Asks how large an image is to be. */
+export async function askImageSize(): Promise<ImageSize | undefined> {
+  const scale = (factor: number): ImageSize => ({ kind: 'scale', factor });
+  const pixels = (width: number, height: number): ImageSize => ({ kind: 'pixels', width, height });
+  const size = await askOne<ImageSize | 'other'>(l10n.t('How large?'), [
+    [l10n.t('Twice as in the preview'), scale(2)],
+    [l10n.t('As in the preview'), scale(1)],
+    [l10n.t('Four times as in the preview'), scale(4)],
+    ['1920 × 1080', pixels(1920, 1080)],
+    ['3840 × 2160', pixels(3840, 2160)],
+    [l10n.t('Another Size…'), 'other'],
+  ]);
+  if (size !== 'other') return size;
+  const typed = await window.showInputBox({
+    title: l10n.t('Export Fold Complex'),
+    prompt: l10n.t('Width × height in pixels, such as 1600 × 1200'),
+    value: '1600 × 1200',
+    validateInput: (text) =>
+      pixelsIn(text)
+        ? undefined
+        : l10n.t('Write two whole numbers from 16 to 16384, such as 1600 × 1200'),
+  });
+  return typed === undefined ? undefined : pixelsIn(typed);
+}
+
+function pixelsIn(text: string): ImageSize | undefined {
+  const [, width, height] = (/^\s*(\d+)\s*[x×*, ]\s*(\d+)\s*$/i.exec(text) ?? []).map(Number);
+  const isSize = (n: number): boolean => n >= 16 && n <= 16_384;
+  return isSize(width) && isSize(height) ? { kind: 'pixels', width, height } : undefined;
+}
+
+async function askOne<T>(
+  placeHolder: string,
+  choices: readonly (readonly [label: string, value: T])[],
+): Promise<T | undefined> {
+  const items = choices.map(([label, value]) => ({ label, value }));
+  const title = l10n.t('Export Fold Complex');
+  return (await window.showQuickPick(items, { title, placeHolder }))?.value;
+}
+
 function targets(): (QuickPickItem & { readonly target: Target })[] {
   const item = (label: string, detail: string, kind: Kind, style: PageStyle = 'paper') => ({
     label,
     detail,
-    target: { kind, style },
+    target: { kind, style } as const,
   });
   const picture = l10n.t('Vector picture from above, with axes and legend');
   return [
+    {
+      label: l10n.t('PNG'),
+      detail: l10n.t('Image of the preview, in any size, on paper or transparent'),
+      target: { kind: 'png' },
+    },
+    {
+      label: l10n.t('SVG as in the preview'),
+      detail: l10n.t('Vector picture with the camera, heights and colours of the preview'),
+      target: { kind: 'seen' },
+    },
     item(l10n.t('SVG on paper'), picture, 'svg'),
     item(l10n.t('SVG, dark'), picture, 'svg', 'dark'),
     item(l10n.t('SVG, transparent'), picture, 'svg', 'transparent'),
@@ -54,6 +130,16 @@ function targets(): (QuickPickItem & { readonly target: Target })[] {
     item(l10n.t('CSV of the regions'), l10n.t('Patterns, areas and affine maps'), 'regions'),
     item(l10n.t('CSV of the vertices'), l10n.t('Coordinates and outputs'), 'vertices'),
     item(l10n.t('CSV of the edges'), l10n.t('Ends, neighbours and folds'), 'edges'),
+    item(
+      l10n.t('CSV of the decision boundaries'),
+      l10n.t('Lines where the largest output changes, point by point'),
+      'boundaries',
+    ),
+    item(
+      l10n.t('CSV of the level lines'),
+      l10n.t('Lines of equal height at round levels, point by point'),
+      'levels',
+    ),
     item(l10n.t('JSON'), l10n.t('The whole complex in one object'), 'json'),
     item(l10n.t('Markdown'), l10n.t('Regions by layer, outputs, neurons'), 'markdown'),
   ];

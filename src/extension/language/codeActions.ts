@@ -7,16 +7,16 @@ import {
   languages,
   type Range,
   type TextDocument,
-  WorkspaceEdit,
+  type WorkspaceEdit,
 } from 'vscode';
-import { editsOf, type TextEdit } from '../../spec/mend.ts';
+import { editsOf } from '../../spec/mend.ts';
 import { placeAt } from '../../spec/place.ts';
 import { writeOut } from '../../spec/write.ts';
-import { diagnosticOf } from '../spec/diagnostics.ts';
+import { diagnosticOf, type ReadProblems } from '../spec/diagnostics.ts';
 import { formatFor } from '../spec/specText.ts';
-import type { Reading } from '../spec/specSession.ts';
+import type { Reading } from '../spec/reading.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
-import { currentReading, rangeIn, specLanguages } from './specDocument.ts';
+import { currentReading, editOf, specLanguages } from './specDocument.ts';
 
 /** Remembers which layer it writes out until somebody chooses it: only then the text is parsed. */
 class WriteOutAction extends CodeAction {
@@ -51,7 +51,8 @@ export function provideCodeActions(sessions: SpecSessions): Disposable {
   );
 }
 
-function fixesAt(document: TextDocument, range: Range, reading: Reading): CodeAction[] {
+/** The fixes of the problems at a range of a document. */
+export function fixesAt(document: TextDocument, range: Range, reading: ReadProblems): CodeAction[] {
   const problems = reading.problems.filter(
     (problem) => problem.fixes && reading.rangeOf(problem.range).intersection(range),
   );
@@ -80,10 +81,4 @@ function rewritesAt(document: TextDocument, range: Range, { source }: Reading): 
   const place = source && placeAt(source, document.offsetAt(range.start));
   if (!place || place.kind === 'domain' || source.layers[place.layer].rows.length > 0) return [];
   return [new WriteOutAction(document, place.layer - (source.slice ? 1 : 0))];
-}
-
-function editOf(document: TextDocument, edits: readonly TextEdit[]): WorkspaceEdit {
-  const edit = new WorkspaceEdit();
-  for (const { range, text } of edits) edit.replace(document.uri, rangeIn(document, range), text);
-  return edit;
 }

@@ -20,25 +20,30 @@ export async function convertDocument(uri: Uri): Promise<void> {
   await openUntitled(Uri.joinPath(uri, '..'), name, ending, converted);
 }
 
-/** Opens an unsaved document with this text; saving it proposes its name, and overwrites nothing. */
+/**
+ * Opens an unsaved document with this text, and returns it; saving it proposes its name, and
+ * overwrites nothing.
+ */
 export async function openUntitled(
   folder: Uri | undefined,
   name: string,
   ending: Format,
   text: string,
-): Promise<void> {
+): Promise<Uri> {
   const target = await freeName(folder, name, ending);
   const document = await workspace.openTextDocument(target);
   const edit = new WorkspaceEdit();
   edit.insert(target, document.positionAt(0), text);
   await workspace.applyEdit(edit);
   await window.showTextDocument(document);
+  return target;
 }
 
 /** The first of name, name-2, name-3, … that is neither on disk nor open. */
 async function freeName(folder: Uri | undefined, name: string, ending: Format): Promise<Uri> {
   for (let i = 1; ; i++) {
-    const file = `${name}${i > 1 ? `-${i}` : ''}.${ending}`;
+    // The copy of a spec is to be known as one: net-2.fold.yaml, not net.fold-2.yaml.
+    const file = `${name.replace(/(\.(fold|entropy))?$/, `${i > 1 ? `-${i}` : ''}$&`)}.${ending}`;
     const path = folder ? Uri.joinPath(folder, file).path : file;
     const untitled = Uri.from({ scheme: 'untitled', path });
     const isOpen = workspace.textDocuments.some(({ uri }) => uri.path === untitled.path);

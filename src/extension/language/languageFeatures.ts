@@ -1,4 +1,5 @@
 import type { Disposable, Uri } from 'vscode';
+import { completionsAt } from '../../spec/complete.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { provideCodeActions } from './codeActions.ts';
@@ -9,7 +10,7 @@ import { provideLenses } from './lenses.ts';
 import { showStatus } from './status.ts';
 import { SteadyOutlines } from './steadyOutline.ts';
 import { provideSymbols } from './symbols.ts';
-import { provideYamlSchema } from './yamlSchema.ts';
+import { provideYamlSchema, type SchemaLanguage } from './yamlSchema.ts';
 
 /** Everything that the text of a spec has besides its problems. To be called before the sessions start. */
 export function registerLanguageFeatures(sessions: SpecSessions, extensionUri: Uri): Disposable {
@@ -17,7 +18,13 @@ export function registerLanguageFeatures(sessions: SpecSessions, extensionUri: U
   const outlines = lifetime.own(new SteadyOutlines(sessions));
   lifetime.own(provideSymbols(outlines));
   lifetime.own(provideHovers(sessions));
-  lifetime.own(provideYamlSchema(sessions, extensionUri));
+  const networks: SchemaLanguage = {
+    file: 'network.schema.json',
+    isSpec: (uri) => sessions.find(uri) !== undefined,
+    complete: (caret, schema, uri) =>
+      completionsAt(caret, schema, sessions.find(uri)?.reading?.naming),
+  };
+  lifetime.own(provideYamlSchema(networks, extensionUri));
   lifetime.own(provideCodeActions(sessions));
   lifetime.own(provideLenses(sessions, outlines));
   lifetime.own(provideInlays(sessions));

@@ -9,7 +9,7 @@ import {
 import type { OutlineItem } from '../../spec/outline.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
-import type { Reading } from '../spec/specSession.ts';
+import type { Reading } from '../spec/reading.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { rangeIn, specLanguages } from './specDocument.ts';
 import type { SteadyOutlines } from './steadyOutline.ts';

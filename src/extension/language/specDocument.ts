@@ -1,6 +1,7 @@
-import { type DocumentSelector, Range, type TextDocument } from 'vscode';
+import { type DocumentSelector, Range, type TextDocument, WorkspaceEdit } from 'vscode';
+import type { TextEdit } from '../../spec/mend.ts';
 import type { TextRange } from '../../spec/problem.ts';
-import type { Reading } from '../spec/specSession.ts';
+import type { Reading } from '../spec/reading.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 
 /** Languages that a spec is written in; whether a document is one, its session tells. */
@@ -18,4 +19,11 @@ export function currentReading(
 /** A range of offsets as lines and columns of a document. */
 export function rangeIn(document: TextDocument, { start, end }: TextRange): Range {
   return new Range(document.positionAt(start), document.positionAt(end));
+}
+
+/** Edits of a document's text, to be applied at once. */
+export function editOf(document: TextDocument, edits: readonly TextEdit[]): WorkspaceEdit {
+  const edit = new WorkspaceEdit();
+  for (const { range, text } of edits) edit.replace(document.uri, rangeIn(document, range), text);
+  return edit;
 }

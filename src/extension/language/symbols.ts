@@ -10,6 +10,8 @@ const kinds = {
   layer: SymbolKind.Array,
   neuron: SymbolKind.Function,
   output: SymbolKind.Event,
+  training: SymbolKind.Method,
+  checkpoints: SymbolKind.Enum,
 } satisfies Record<OutlineItem['kind'], SymbolKind>;
 
 /** Outline, breadcrumbs and go to symbol: the network, its layers, their neurons. */

@@ -12,11 +12,10 @@ import {
   Uri,
   workspace,
 } from 'vscode';
-import { caretAt } from '../../spec/caret.ts';
-import { type Completion, completionsAt } from '../../spec/complete.ts';
+import { type Caret, caretAt } from '../../spec/caret.ts';
+import type { Completion } from '../../spec/complete.ts';
 import { descriptionAt, type Schema } from '../../spec/schema.ts';
 import { Lifetime } from '../lifetime.ts';
-import type { SpecSessions } from '../spec/specSessions.ts';
 import { rangeIn } from './specDocument.ts';
 
 const kinds = {
@@ -25,16 +24,27 @@ const kinds = {
   snippet: CompletionItemKind.Snippet,
 } satisfies Record<Completion['kind'], CompletionItemKind>;
 
+/** A language of specs that is written in YAML and described by a schema. */
+export interface SchemaLanguage {
+  /** The file of the schema, in the folder of schemas. */
+  readonly file: string;
+  readonly isSpec: (uri: Uri) => boolean;
+  readonly complete: (caret: Caret, schema: Schema, uri: Uri) => readonly Completion[];
+}
+
 /**
  * Completion and the words over keys, for YAML: from the same schema that VS Code itself applies to
  * JSON, and that a YAML language server would apply. Where there is one, this keeps quiet.
  */
-export function provideYamlSchema(sessions: SpecSessions, extensionUri: Uri): Disposable {
+export function provideYamlSchema(
+  { file, isSpec, complete }: SchemaLanguage,
+  extensionUri: Uri,
+): Disposable {
   const lifetime = new Lifetime();
   let schema: Promise<Schema> | undefined;
   const schemaFor = async ({ uri }: TextDocument): Promise<Schema | undefined> => {
-    if (!sessions.find(uri) || extensions.getExtension('redhat.vscode-yaml')) return undefined;
-    schema ??= loadSchema(extensionUri);
+    if (!isSpec(uri) || extensions.getExtension('redhat.vscode-yaml')) return undefined;
+    schema ??= loadSchema(Uri.joinPath(extensionUri, 'schemas', file));
     return schema;
   };
 
@@ -48,8 +58,7 @@ export function provideYamlSchema(sessions: SpecSessions, extensionUri: Uri): Di
           const known = caret && (await schemaFor(document));
           if (!known) return undefined;
           const range = rangeIn(document, caret.word);
-          const naming = sessions.find(document.uri)?.reading?.naming;
-          return completionsAt(caret, known, naming).map((one, i) => itemOf(one, i, range));
+          return complete(caret, known, document.uri).map((one, i) => itemOf(one, i, range));
         },
       },
       ...[' ', '{', '-'],
@@ -83,8 +92,7 @@ function itemOf(completion: Completion, order: number, range: Range): Completion
   return item;
 }
 
-async function loadSchema(extensionUri: Uri): Promise<Schema> {
-  const file = Uri.joinPath(extensionUri, 'schemas', 'network.schema.json');
+async function loadSchema(file: Uri): Promise<Schema> {
   const bytes = await workspace.fs.readFile(file);
   return JSON.parse(new TextDecoder().decode(bytes)) as Schema;
 }

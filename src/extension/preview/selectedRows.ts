@@ -15,14 +15,17 @@ import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
 import type { SpecSession } from '../spec/specSession.ts';
 
-/** How the rows behind a selection look; one for all previews. */
+/**
+ * How the rows behind a selection look; one for all previews. The frame is that of the pinned card,
+ * and the ground so faint that numbers can be read on it in every theme.
+ */
 export function createRowDecoration(): TextEditorDecorationType {
   return window.createTextEditorDecorationType({
-    backgroundColor: new ThemeColor('editor.symbolHighlightBackground'),
-    // Only high-contrast themes have a colour for it.
+    backgroundColor: new ThemeColor('editor.selectionHighlightBackground'),
     border: '1px solid',
-    borderColor: new ThemeColor('editor.symbolHighlightBorder'),
-    overviewRulerColor: new ThemeColor('editorOverviewRuler.rangeHighlightForeground'),
+    borderRadius: '2px',
+    borderColor: new ThemeColor('focusBorder'),
+    overviewRulerColor: new ThemeColor('focusBorder'),
     overviewRulerLane: OverviewRulerLane.Center,
   });
 }

@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import type { Problem } from '../../spec/problem.ts';
 import { Lifetime } from '../lifetime.ts';
-import type { Reading } from './specSession.ts';
+import type { Reading } from './reading.ts';
 import type { SpecSessions } from './specSessions.ts';
 
 const severities = {
@@ -38,8 +38,11 @@ export function showDiagnostics(sessions: SpecSessions): Disposable {
   return lifetime;
 }
 
+/** The problems of one text, and where their ranges are. */
+export type ReadProblems = Pick<Reading, 'problems' | 'rangeOf'>;
+
 /** A problem as the editor shows it. */
-export function diagnosticOf(problem: Problem, uri: Uri, reading: Reading): Diagnostic {
+export function diagnosticOf(problem: Problem, uri: Uri, reading: ReadProblems): Diagnostic {
   const { message, severity } = problem;
   const diagnostic = new Diagnostic(reading.rangeOf(problem.range), message, severities[severity]);
   diagnostic.source = 'Fold Complex';

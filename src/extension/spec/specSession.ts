@@ -1,22 +1,14 @@
-import {
-  type Disposable,
-  EventEmitter,
-  type LogOutputChannel,
-  Range,
-  RelativePattern,
-  Uri,
-  workspace,
-} from 'vscode';
+import type { Uri } from 'vscode';
+import { type Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
 import type { Facts } from '../../core/analysis/facts.ts';
-import type { Engine } from '../../protocol/engine.ts';
+import type { ComputeNews, ComputeResult, Engine, ReadText } from '../../protocol/engine.ts';
 import type { Picture, Status } from '../../protocol/view.ts';
-import type { Naming } from '../../spec/naming.ts';
-import type { OutlineItem } from '../../spec/outline.ts';
+import { applied, type TextEdit } from '../../spec/mend.ts';
 import { positionsIn } from '../../spec/position.ts';
-import type { Problem, TextRange } from '../../spec/problem.ts';
-import type { SourceMap } from '../../spec/spec.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
+import { type Reading, readingOf } from './reading.ts';
+import { fileWatcher } from './fileWatcher.ts';
 import { fileNameOf, openDocument, readSpec, UnreadableSpec } from './specText.ts';
 
 /** Shortest time, in milliseconds, between the starts of two computations of one document. */
@@ -25,18 +17,13 @@ const throttle = 30;
 const countedRegions = 20_000;
 /** Shortest time, in milliseconds, between two words about progress. */
 const progressInterval = 100;
+/** A text that is computed for longer is read before its facts are there, others once with them. */
+const readWithin = 300;
 
-/** What is known of a spec's text: its problems and places, as ranges of that text. */
-export interface Reading {
+/** Edits of the text of one version, to be looked at before they are made. */
+export interface Trial {
   readonly version: number;
-  readonly problems: readonly Problem[];
-  /** What stands where, unless brackets or indentation are wrong. */
-  readonly outline: OutlineItem | undefined;
-  readonly source: SourceMap | undefined;
-  readonly naming: Naming | undefined;
-  /** What the network does, when the text has no errors and was not held back until a save. */
-  readonly facts: Facts | undefined;
-  rangeOf(range: TextRange): Range;
+  readonly edits: readonly TextEdit[];
 }
 
 /**
@@ -47,21 +34,32 @@ export class SpecSession implements Disposable {
   private readonly lifetime = new Lifetime();
   private readonly readingEmitter = this.lifetime.own(new EventEmitter<Reading>());
   private readonly pictureEmitter = this.lifetime.own(new EventEmitter<Picture>());
+  private readonly factsEmitter = this.lifetime.own(new EventEmitter<Facts>());
   private readonly statusEmitter = this.lifetime.own(new EventEmitter<Status>());
   readonly onReading = this.readingEmitter.event;
+  /** Pictures, and sketches of those that take long. */
   readonly onPicture = this.pictureEmitter.event;
+  /** What is known of the last picture. */
+  readonly onFacts = this.factsEmitter.event;
   readonly onStatus = this.statusEmitter.event;
 
   reading: Reading | undefined;
   picture: Picture | undefined;
+  /** Of `picture`, once they are known; a sketch has none. */
+  facts: Facts | undefined;
   status: Status = { kind: 'current' };
 
   private viewers = 0;
   private unlimited = false;
   private running: AbortController | undefined;
+  private trial: Trial | undefined;
+  /** The trial that the work under way is about. */
+  private trying: Trial | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastStart = -Infinity;
-  /** Version of the text that `picture` shows, also when errors kept it from being replaced. */
+  /** The last picture that was no sketch, and what is known of it. */
+  private whole: { readonly picture: Picture; facts?: Facts } | undefined;
+  /** Version of the text that `whole` shows, also when errors kept it from being replaced. */
   private drawn: { version: number; unlimited: boolean } | undefined;
 
   constructor(
@@ -87,6 +85,14 @@ export class SpecSession implements Disposable {
     };
   }
 
+  /** Lets go of the pictures, once no preview is left that could come back to them. */
+  forget(): void {
+    this.picture = undefined;
+    this.facts = undefined;
+    this.whole = undefined;
+    this.drawn = undefined;
+  }
+
   /** The text changed in an editor. */
   edited(): void {
     this.schedule();
@@ -110,11 +116,23 @@ export class SpecSession implements Disposable {
     this.schedule();
   }
 
+  /**
+   * Shows what edits would make without making them; undefined goes back to the text itself. A trial
+   * under way is finished before the next has its turn: the picture follows the hand at the pace of
+   * the engine, where dropping the older for the newer might never show any.
+   */
+  try(trial: Trial | undefined): void {
+    this.trial = trial;
+    this.drawn = undefined;
+    if (!trial || !this.trying) this.schedule();
+  }
+
   /** Stops the work under way; the last picture stays. */
   cancel(): void {
     if (!this.running) return;
     this.running.abort();
     this.running = undefined;
+    this.dropSketch();
     this.tell({ kind: 'cancelled' });
   }
 
@@ -127,14 +145,7 @@ export class SpecSession implements Disposable {
   /** Follows the file on disk while no editor has it open. */
   private watchFile(): void {
     if (this.uri.scheme === 'untitled') return;
-    const folder = Uri.joinPath(this.uri, '..');
-    const name = fileNameOf(this.uri);
-    const watcher = this.lifetime.own(
-      // Square brackets keep characters such as * in a file name from being read as a pattern.
-      workspace.createFileSystemWatcher(
-        new RelativePattern(folder, name.replace(/[*?{}[\]]/g, '[$&]')),
-      ),
-    );
+    const watcher = this.lifetime.own(fileWatcher(this.uri));
     const onDisk = (): void => {
       if (!openDocument(this.uri)) this.touched();
     };
@@ -153,110 +164,145 @@ export class SpecSession implements Disposable {
   }
 
   private async run(): Promise<void> {
+    // A hidden preview of a file that no editor has open costs nothing until it is looked at again.
+    if (this.viewers === 0 && !openDocument(this.uri)) return;
     this.lastStart = Date.now();
     this.running?.abort();
     const controller = new AbortController();
     this.running = controller;
+    const { trial } = this;
+    this.trying = trial;
     try {
-      await this.compute(controller.signal);
+      await this.compute(controller.signal, trial);
     } catch (error) {
       if (controller.signal.aborted) return;
       if (error instanceof UnreadableSpec) this.unreadable(error);
       else this.failed(error);
     } finally {
-      if (this.running === controller) this.running = undefined;
+      if (this.running === controller) {
+        this.running = undefined;
+        this.tried(trial);
+      }
     }
   }
 
-  private async compute(signal: AbortSignal): Promise<void> {
-    const { text, version, format, fileName } = await readSpec(this.uri);
+  private async compute(signal: AbortSignal, wished: Trial | undefined): Promise<void> {
+    const spec = await readSpec(this.uri);
     signal.throwIfAborted();
+    const { version, format, fileName } = spec;
+    const trial = wished?.version === version ? wished : undefined;
+    const text = trial ? applied(spec.text, trial.edits) : spec.text;
     const settings = settingsFor(this.uri);
     const waitsForSave = settings.update === 'onSave' && openDocument(this.uri)?.isDirty === true;
-    const want = waitsForSave && this.drawn ? 'problems' : this.viewers > 0 ? 'picture' : 'facts';
+    const want =
+      waitsForSave && this.drawn && !trial ? 'problems' : this.viewers > 0 ? 'preview' : 'facts';
     if (this.drawn && this.drawn.version !== version) this.unlimited = false;
     const unlimited = this.unlimited;
     const budget = unlimited ? Infinity : settings.maxRegions;
 
+    let early: ReturnType<typeof setTimeout> | undefined;
     let lastWord = Date.now();
-    const result = await this.engine.compute(
-      {
-        text,
-        format,
-        version,
-        fileName,
-        want,
-        maxCells: want === 'picture' ? budget : Math.min(budget, countedRegions),
-      },
-      signal,
-      ({ cells, share }) => {
-        if (signal.aborted || Date.now() - lastWord < progressInterval) return;
-        lastWord = Date.now();
-        this.tell({ kind: 'computing', cells, share });
-      },
-    );
+    const onNews = (news: ComputeNews): void => {
+      if (signal.aborted) return;
+      switch (news.kind) {
+        case 'read':
+          if (trial) break;
+          early = setTimeout(() => {
+            this.read(readingOf(text, version, news.read, undefined));
+          }, readWithin);
+          break;
+        case 'progress':
+          if (Date.now() - lastWord < progressInterval) return;
+          lastWord = Date.now();
+          this.tell({ kind: 'computing', cells: news.cells, share: news.share });
+          break;
+        case 'picture':
+          this.show(news.picture, unlimited, settings.maxRegions);
+          if (!news.picture.sketch) this.tried(trial);
+      }
+    };
+    const maxCells = want === 'preview' ? budget : Math.min(budget, countedRegions);
+    const request = { text, format, version, fileName, want, maxCells } as const;
+    let result: ComputeResult;
+    try {
+      result = await this.engine.compute(request, signal, onNews);
+    } finally {
+      clearTimeout(early);
+    }
     signal.throwIfAborted();
-
-    const positionOf = positionsIn(text);
-    const rangeOf = ({ start, end }: TextRange): Range => {
-      const from = positionOf(start);
-      const to = positionOf(end);
-      return new Range(from.line - 1, from.column - 1, to.line - 1, to.column - 1);
-    };
-    this.reading = {
-      version,
-      problems: result.problems,
-      outline: result.outline,
-      source: result.source,
-      naming: result.naming,
-      facts: result.facts,
-      rangeOf,
-    };
-    this.readingEmitter.fire(this.reading);
-
-    if (result.problems.some((problem) => problem.severity === 'error')) {
-      this.tell({
-        kind: 'problems',
-        problems: result.problems.map(({ severity, message, range }) => ({
-          severity,
-          message,
-          ...positionOf(range.start),
-        })),
-      });
+    if (trial) {
+      if (result.facts) this.know(result.facts);
       return;
     }
-    if (!result.picture) {
-      if (this.status.kind === 'problems') this.tell({ kind: 'current' });
-      return;
-    }
-    const { picture } = result;
-    this.log.debug(
-      `${fileName} v${version}: ${picture.complex.cellCount} regions, parsed in ` +
-        `${picture.timings.parse.toFixed(1)} ms, computed in ${picture.timings.compute.toFixed(1)} ms`,
-    );
+
+    this.read(readingOf(text, version, result, result.facts));
+    if (result.problems.some(({ severity }) => severity === 'error')) this.stopAt(text, result);
+    else if (want === 'preview' && result.facts) this.know(result.facts);
+    else if (this.status.kind === 'problems') this.tell({ kind: 'current' });
+  }
+
+  /** A trial has been seen: the one that is wanted by now has its turn. */
+  private tried(trial: Trial | undefined): void {
+    this.trying = undefined;
+    if (this.trial && this.trial !== trial) this.schedule();
+  }
+
+  private read(reading: Reading): void {
+    this.reading = reading;
+    this.readingEmitter.fire(reading);
+  }
+
+  private show(picture: Picture, unlimited: boolean, limit: number): void {
     this.picture = picture;
-    this.drawn = { version, unlimited };
+    this.facts = undefined;
+    if (!picture.sketch) {
+      const { version, complex, timings } = picture;
+      this.log.debug(
+        `${fileNameOf(this.uri)} v${version}: ${complex.cellCount} regions, parsed in ` +
+          `${timings.parse.toFixed(1)} ms, computed in ${timings.compute.toFixed(1)} ms`,
+      );
+      this.whole = { picture };
+      this.drawn = { version, unlimited };
+    }
     this.pictureEmitter.fire(picture);
-    this.tell(
-      picture.complex.complete
-        ? { kind: 'current' }
-        : { kind: 'limited', limit: settings.maxRegions },
-    );
+    if (picture.sketch) return;
+    this.tell(picture.complex.complete ? { kind: 'current' } : { kind: 'limited', limit });
+  }
+
+  private know(facts: Facts): void {
+    this.facts = facts;
+    if (this.whole) this.whole.facts = facts;
+    this.factsEmitter.fire(facts);
+  }
+
+  /** Goes back from the sketch of what will not be computed now to the last good picture. */
+  private dropSketch(): void {
+    if (!this.picture?.sketch || !this.whole) return;
+    const { picture, facts } = this.whole;
+    this.picture = picture;
+    this.pictureEmitter.fire(picture);
+    if (facts) this.know(facts);
+  }
+
+  private stopAt(text: string, { problems }: ReadText): void {
+    const positionOf = positionsIn(text);
+    this.dropSketch();
+    this.tell({
+      kind: 'problems',
+      problems: problems.map(({ severity, message, range }) => ({
+        severity,
+        message,
+        ...positionOf(range.start),
+      })),
+    });
   }
 
   /** A file that is there but is no text gets its squiggle too, at its very start. */
   private unreadable({ code, message }: UnreadableSpec): void {
-    const range = { start: 0, end: 0 };
-    this.reading = {
-      version: 0,
-      problems: code === 'missing' ? [] : [{ severity: 'error', code, message, range }],
-      outline: undefined,
-      source: undefined,
-      naming: undefined,
-      facts: undefined,
-      rangeOf: () => new Range(0, 0, 0, 0),
-    };
-    this.readingEmitter.fire(this.reading);
+    const problem = { severity: 'error', code, message, range: { start: 0, end: 0 } } as const;
+    const problems = code === 'missing' ? [] : [problem];
+    this.read(readingOf('', 0, { problems }, undefined));
+    this.dropSketch();
     this.tell({ kind: 'missing', message });
   }
 
@@ -265,6 +311,7 @@ export class SpecSession implements Disposable {
     this.log.error(
       `${this.uri.toString()}: ${error instanceof Error ? (error.stack ?? message) : message}`,
     );
+    this.dropSketch();
     this.tell({ kind: 'failed', message: message.split('\n', 1)[0] });
   }
 

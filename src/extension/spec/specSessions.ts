@@ -9,8 +9,10 @@ import {
 import type { Engine } from '../../protocol/engine.ts';
 import { Lifetime } from '../lifetime.ts';
 import { section } from '../settings.ts';
-import { type Reading, SpecSession } from './specSession.ts';
+import type { Reading } from './reading.ts';
+import { SpecSession } from './specSession.ts';
 import { isSpec } from './specText.ts';
+import { isWithin } from './whereabouts.ts';
 
 /** A share in a session; it lives until the last share is disposed. */
 export interface Lease extends Disposable {
@@ -66,6 +68,7 @@ export class SpecSessions implements Disposable {
           if (event.affectsConfiguration(section, session.uri)) session.touched();
       }),
     );
+    this.watchFolders();
   }
 
   /** Takes up the specs that were open before. To be called once, when all listeners are there. */
@@ -108,9 +111,22 @@ export class SpecSessions implements Disposable {
     this.lifetime.dispose();
   }
 
+  /** A folder that is deleted takes its specs along, of which it says nothing. */
+  private watchFolders(): void {
+    const watcher = this.lifetime.own(workspace.createFileSystemWatcher('**/*', true, true, false));
+    watcher.onDidDelete((place) => {
+      for (const { session } of this.sessions.values())
+        if (isWithin(session.uri, place)) session.touched();
+    });
+  }
+
   private release(key: string): void {
     const entry = this.sessions.get(key);
-    if (!entry || --entry.leases > 0) return;
+    if (!entry) return;
+    entry.leases--;
+    // Only an editor is left: a picture may be hundreds of megabytes.
+    if (entry.leases === 1 && this.documents.has(key)) entry.session.forget();
+    if (entry.leases > 0) return;
     this.sessions.delete(key);
     this.endedEmitter.fire(entry.session);
     entry.session.dispose();

@@ -1,5 +1,5 @@
-import { FileSystemError, type TextDocument, type Uri, workspace } from 'vscode';
-import { type Format, formatOf, isSpecName } from '../../spec/format.ts';
+import { FileSystemError, l10n, type TextDocument, type Uri, workspace } from 'vscode';
+import { type Format, formatOf, isEntropySpecName, isSpecName } from '../../spec/format.ts';
 import { maxTextLength } from '../../spec/limits.ts';
 
 /** The text of a spec as it is now: the editor's when it is open there, the file's otherwise. */
@@ -42,7 +42,7 @@ export async function readSpec(uri: Uri): Promise<SpecText> {
       fileName,
     };
   } catch {
-    const message = `${fileName} is not UTF-8 text. A spec is a JSON or YAML file`;
+    const message = l10n.t('{0} is not UTF-8 text. A spec is a JSON or YAML file', fileName);
     throw new UnreadableSpec(message, 'not-utf8');
   }
 }
@@ -61,11 +61,26 @@ export function fileNameOf(uri: Uri): string {
 export function isSpec(document: TextDocument): boolean {
   const fileName = fileNameOf(document.uri);
   if (isSpecName(fileName)) return true;
-  if (!formatOf(document.languageId)) return false;
+  return !isEntropySpecName(fileName) && schemaOf(document) === 'network';
+}
+
+/** The same for a spec of a model of entropy collapse. */
+export function isEntropySpec(document: TextDocument): boolean {
+  const fileName = fileNameOf(document.uri);
+  if (isEntropySpecName(fileName)) return true;
+  return !isSpecName(fileName) && schemaOf(document) === 'entropy';
+}
+
+/** Which of our schemas the first lines of a document name. */
+function schemaOf(document: TextDocument): 'network' | 'entropy' | undefined {
+  if (!formatOf(document.languageId)) return undefined;
   const lines = Math.min(document.lineCount, 20);
-  for (let i = 0; i < lines; i++)
-    if (/^[\s{]*["']?\$schema["']?\s*:.*fold-complex/.test(document.lineAt(i).text)) return true;
-  return false;
+  for (let i = 0; i < lines; i++) {
+    const [, rest] =
+      /^[\s{]*["']?\$schema["']?\s*:.*fold-complex(.*)/.exec(document.lineAt(i).text) ?? [];
+    if (rest !== undefined) return rest.includes('entropy') ? 'entropy' : 'network';
+  }
+  return undefined;
 }
 
 async function readBytes(uri: Uri, format: Format): Promise<Uint8Array> {
@@ -73,14 +88,23 @@ async function readBytes(uri: Uri, format: Format): Promise<Uint8Array> {
     const { size } = await workspace.fs.stat(uri);
     if (size > maxTextLength[format])
       throw new UnreadableSpec(
-        `${fileNameOf(uri)} has ${(size / 1e6).toFixed(1)} MB; a ${format.toUpperCase()} spec may have ` +
-          `${(maxTextLength[format] / 1e6).toFixed(1)} MB`,
+        l10n.t(
+          '{0} has {1} MB; a {2} spec may have {3} MB',
+          fileNameOf(uri),
+          (size / 1e6).toFixed(1),
+          format.toUpperCase(),
+          (maxTextLength[format] / 1e6).toFixed(1),
+        ),
         'too-large',
       );
     return await workspace.fs.readFile(uri);
   } catch (error) {
-    if (error instanceof FileSystemError)
-      throw new UnreadableSpec(`${fileNameOf(uri)} cannot be read: ${error.message}`, 'missing');
-    throw error;
+    if (!(error instanceof FileSystemError)) throw error;
+    const name = fileNameOf(uri);
+    const message =
+      error.code === 'FileNotFound'
+        ? l10n.t('{0} was moved or deleted', name)
+        : l10n.t('{0} cannot be read: {1}', name, error.message);
+    throw new UnreadableSpec(message, 'missing');
   }
 }

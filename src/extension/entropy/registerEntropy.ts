@@ -1,0 +1,54 @@
+import { commands, type Disposable, type ExtensionContext, Uri, window } from 'vscode';
+import type { EntropyLayout } from '../../protocol/entropy.ts';
+import { isEntropySpecName } from '../../spec/format.ts';
+import { followActive } from '../activeSpec.ts';
+import type { RunContext } from '../run/runPanel.ts';
+import { Lifetime } from '../lifetime.ts';
+import { ViewStates } from '../preview/viewStates.ts';
+import { fileNameOf, isEntropySpec } from '../spec/specText.ts';
+import { registerEntropyLanguage } from './entropyLanguage.ts';
+import { EntropyPanels } from './entropyPanels.ts';
+import { EntropyReadings } from './entropyReadings.ts';
+
+/** Everything about models of entropy collapse: their specs, their views and the commands. */
+export function registerEntropy(
+  { extensionUri, workspaceState }: ExtensionContext,
+  { engine, columns, log }: Pick<RunContext, 'engine' | 'columns' | 'log'>,
+): Disposable {
+  const lifetime = new Lifetime();
+  const readings = lifetime.own(new EntropyReadings());
+  lifetime.own(registerEntropyLanguage(readings, extensionUri));
+  const viewStates = new ViewStates(workspaceState);
+  const panels = lifetime.own(
+    new EntropyPanels({ extensionUri, readings, viewStates, engine, columns }),
+  );
+  lifetime.own(followActive('foldComplex.activeIsEntropySpec', isEntropySpec));
+
+  const register = (name: string, layout: EntropyLayout): void => {
+    lifetime.own(
+      commands.registerCommand(`foldComplex.${name}`, (target?: unknown) => {
+        try {
+          panels.show(target instanceof Uri && isSpecUri(target) ? target : activeSpec(), layout);
+        } catch (error) {
+          log.error(`Command ${name} failed: ${String(error)}`);
+          throw error;
+        }
+      }),
+    );
+  };
+  register('showEntropyCollapse', 'surface');
+  register('showPhaseDiagram', 'plane');
+  readings.start();
+  return lifetime;
+
+  /** From the explorer comes a file that need not be open. */
+  function isSpecUri(uri: Uri): boolean {
+    return readings.find(uri) !== undefined || isEntropySpecName(fileNameOf(uri));
+  }
+}
+
+/** The spec in the active editor, if it is one; other files have nothing to do with this view. */
+function activeSpec(): Uri | undefined {
+  const document = window.activeTextEditor?.document;
+  return document && isEntropySpec(document) ? document.uri : undefined;
+}

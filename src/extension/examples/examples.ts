@@ -1,0 +1,158 @@
+import { l10n } from 'vscode';
+
+/** An example that comes with the extension, and what to look at in it. */
+export interface Example {
+  readonly file: string;
+  readonly name: string;
+  readonly about: string;
+}
+
+/** Examples that belong together. */
+export interface Chapter {
+  readonly title: string;
+  readonly examples: readonly Example[];
+}
+
+/**
+ * All examples in reading order. A list, not the folder: an extension that is served from the web
+ * cannot read its own folders.
+ */
+export function chapters(): readonly Chapter[] {
+  return [
+    {
+      title: l10n.t('By hand'),
+      examples: [
+        {
+          file: 'one-neuron-graph.fold.yaml',
+          name: l10n.t('One neuron of one input'),
+          about: l10n.t('A ramp, and the point where it starts'),
+        },
+        {
+          file: 'one-neuron.fold.yaml',
+          name: l10n.t('One neuron'),
+          about: l10n.t('A plane folded along a line'),
+        },
+        {
+          file: 'xor.fold.yaml',
+          name: l10n.t('XOR, by hand'),
+          about: l10n.t('Two folds make a ridge'),
+        },
+        {
+          file: 'diamond.fold.yaml',
+          name: l10n.t('Diamond, by hand'),
+          about: l10n.t('A fold that bends four times closes'),
+        },
+      ],
+    },
+    {
+      title: l10n.t('Width and depth'),
+      examples: [
+        {
+          file: 'eight-neurons.fold.yaml',
+          name: l10n.t('Eight neurons'),
+          about: l10n.t('Eight straight lines, and every crossing makes a region'),
+        },
+        {
+          file: 'forty-eight-neurons.fold.yaml',
+          name: l10n.t('Forty-eight neurons'),
+          about: l10n.t('Many lines, all of them straight'),
+        },
+        {
+          file: 'two-layers.fold.yaml',
+          name: l10n.t('Two layers'),
+          about: l10n.t('The folds of the second layer bend at those of the first'),
+        },
+        {
+          file: 'three-layers.fold.yaml',
+          name: l10n.t('Three layers'),
+          about: l10n.t('Folds bend at bent folds, and some close'),
+        },
+        {
+          file: 'sawtooth.fold.yaml',
+          name: l10n.t('Sawtooth'),
+          about: l10n.t('Why depth is not width: five neurons, 32 pieces'),
+        },
+      ],
+    },
+    {
+      title: l10n.t('What can happen'),
+      examples: [
+        {
+          file: 'dead-neuron.fold.yaml',
+          name: l10n.t('Dead neurons'),
+          about: l10n.t('Neurons that fold nothing, and folds that change nothing'),
+        },
+        {
+          file: 'coincident-folds.fold.yaml',
+          name: l10n.t('Coincident folds'),
+          about: l10n.t('Five neurons on two lines, over a hexagon'),
+        },
+        {
+          file: 'terraces.fold.json',
+          name: l10n.t('Terraces'),
+          about: l10n.t('In JSON; activations with more than one fold'),
+        },
+      ],
+    },
+    {
+      title: l10n.t('As they are used'),
+      examples: [
+        {
+          file: 'three-classes.fold.yaml',
+          name: l10n.t('Three classes'),
+          about: l10n.t('A classifier, and the largest of its outputs'),
+        },
+        {
+          file: 'policy.fold.yaml',
+          name: l10n.t('A policy of three actions'),
+          about: l10n.t('Its entropy as colours, and what a gain on the logits does'),
+        },
+        {
+          file: 'slice.fold.yaml',
+          name: l10n.t('A slice of four inputs'),
+          about: l10n.t('A larger network, looked at on a plane'),
+        },
+        {
+          file: 'trained-ripple.fold.yaml',
+          name: l10n.t('Ripple, trained'),
+          about: l10n.t('A trained network: circles that nobody told it about'),
+        },
+        {
+          file: 'training-moons.fold.yaml',
+          name: l10n.t('Two moons, learned'),
+          about: l10n.t('Data and a recipe, to be trained in the view'),
+        },
+        {
+          file: 'checkpoints.fold.yaml',
+          name: l10n.t('A ring closes'),
+          about: l10n.t('Four snapshots of a training, to be played'),
+        },
+      ],
+    },
+    {
+      title: l10n.t('Entropy collapse'),
+      examples: [
+        {
+          file: 'cusp.entropy.yaml',
+          name: l10n.t('Cusp catastrophe'),
+          about: l10n.t('Where every fold comes from: there and back are two ways'),
+        },
+        {
+          file: 'grpo-collapse.entropy.yaml',
+          name: l10n.t('GRPO, eight answers per prompt'),
+          about: l10n.t('Why a KL that would have prevented a collapse does not undo it'),
+        },
+        {
+          file: 'sft-refresh.entropy.yaml',
+          name: l10n.t('SFT refresh of a collapsed policy'),
+          about: l10n.t('How much of a fine-tuned policy must be mixed in to leave the collapse'),
+        },
+        {
+          file: 'two-formats.entropy.yaml',
+          name: l10n.t('Two formats, one of them inherited'),
+          about: l10n.t('Two answer formats: between the folds history decides'),
+        },
+      ],
+    },
+  ];
+}

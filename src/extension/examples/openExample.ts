@@ -1,0 +1,75 @@
+import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
+import { formatOf, isSpecName } from '../../spec/format.ts';
+import { openUntitled } from '../language/convert.ts';
+import { Lifetime } from '../lifetime.ts';
+import type { Peek } from '../preview/previews.ts';
+import { chapters, type Example } from './examples.ts';
+
+/**
+ * Asks for an example, showing the picture of the one that is about to be chosen, and opens a copy of
+ * it, unsaved, to be changed at will. Returns the copy, or undefined when nothing was chosen.
+ */
+export async function openExample(extensionUri: Uri, peek: Peek): Promise<Uri | undefined> {
+  const folder = Uri.joinPath(extensionUri, 'examples');
+  const example = await askExample(({ file }) => {
+    peek.show(isSpecName(file) ? Uri.joinPath(folder, file) : undefined);
+  });
+  peek.show(undefined);
+  return example && openCopy(folder, example);
+}
+
+/** The example that is chosen; tells which one would be, every time that changes. */
+function askExample(onActive: (example: Example) => void): Promise<Example | undefined> {
+  const lifetime = new Lifetime();
+  const picker = lifetime.own(window.createQuickPick<Item>());
+  picker.items = items();
+  picker.title = l10n.t('Open an example');
+  picker.placeholder = l10n.t('A copy is opened: change it as you like');
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  return new Promise((resolve) => {
+    lifetime.own(
+      picker.onDidChangeActive(([item]) => {
+        if (item?.example) onActive(item.example);
+      }),
+    );
+    lifetime.own(
+      picker.onDidAccept(() => {
+        resolve(picker.selectedItems.at(0)?.example);
+        picker.hide();
+      }),
+    );
+    lifetime.own(
+      picker.onDidHide(() => {
+        resolve(undefined);
+        lifetime.dispose();
+      }),
+    );
+    picker.show();
+  });
+}
+
+/** Opens an unsaved copy of one example. */
+async function openCopy(examples: Uri, { file }: Example): Promise<Uri> {
+  const bytes = await workspace.fs.readFile(Uri.joinPath(examples, file));
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const name = file.slice(0, file.lastIndexOf('.'));
+  const text = new TextDecoder().decode(bytes);
+  return openUntitled(folder, name, formatOf(file) ?? 'yaml', text);
+}
+
+interface Item extends QuickPickItem {
+  readonly example?: Example;
+}
+
+function items(): Item[] {
+  return chapters().flatMap(({ title, examples }) => [
+    { label: title, kind: QuickPickItemKind.Separator },
+    ...examples.map((example) => ({
+      label: example.name,
+      description: example.file,
+      detail: example.about,
+      example,
+    })),
+  ]);
+}

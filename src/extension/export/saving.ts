@@ -1,0 +1,58 @@
+import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode';
+import { batched } from '../../core/export/chunks.ts';
+import { fileNameFor, type Written } from '../../core/export/write.ts';
+import { fileNameOf } from '../spec/specText.ts';
+
+/** Asks where to save an export with a name like this: beside the spec unless something else is chosen. */
+export function askPlace(uri: Uri, name: string): Thenable<Uri | undefined> {
+  const folder =
+    uri.scheme === 'untitled' ? workspace.workspaceFolders?.at(0)?.uri : Uri.joinPath(uri, '..');
+  const ending = name.slice(name.lastIndexOf('.') + 1);
+  return window.showSaveDialog({
+    title: l10n.t('Export Fold Complex'),
+    filters: { [ending.toUpperCase()]: [ending] },
+    ...(folder && { defaultUri: Uri.joinPath(folder, name) }),
+  });
+}
+
+/** Writes the files of an export, the first of them at a place, and offers to open it. */
+export async function save(to: Uri, files: readonly Written[]): Promise<void> {
+  for (const written of files)
+    await workspace.fs.writeFile(Uri.joinPath(to, '..', written.name), bytesOf(written));
+  await offerToOpen(to);
+}
+
+/** Says that the clipboard took no image, and saves it when asked to. */
+export async function offerToSave(uri: Uri, png: Uint8Array): Promise<void> {
+  const saveIt = l10n.t('Save Image…');
+  const message = l10n.t('The clipboard does not take images here.');
+  if ((await window.showWarningMessage(message, saveIt)) !== saveIt) return;
+  const to = await askPlace(uri, fileNameFor(fileNameOf(uri), 'png'));
+  if (to) await save(to, [{ name: fileNameOf(to), content: png }]);
+}
+
+function bytesOf({ content }: Written): Uint8Array {
+  if (content instanceof Uint8Array) return content;
+  const encoder = new TextEncoder();
+  const parts = Array.from(batched(content), (text) => encoder.encode(text));
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+async function offerToOpen(uri: Uri): Promise<void> {
+  const open = l10n.t('Open');
+  const reveal = l10n.t('Reveal');
+  const inWorkspace = workspace.getWorkspaceFolder(uri) !== undefined;
+  const onThisDesktop = uri.scheme === 'file' && env.uiKind === UIKind.Desktop && !env.remoteName;
+  const actions = inWorkspace || onThisDesktop ? [open, reveal] : [open];
+  const message = l10n.t('Exported {0}', fileNameOf(uri));
+  const choice = await window.showInformationMessage(message, ...actions);
+  if (choice === open) await commands.executeCommand('vscode.open', uri);
+  if (choice === reveal)
+    await commands.executeCommand(inWorkspace ? 'revealInExplorer' : 'revealFileInOS', uri);
+}

@@ -1,0 +1,234 @@
+import {
+  type DecorationOptions,
+  type Disposable,
+  type Event,
+  FilePermission,
+  FileSystemError,
+  l10n,
+  type TextDocument,
+  type TextEditorDecorationType,
+  ThemeColor,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { NeuronChange, ToView } from '../../protocol/view.ts';
+import { inverse, type TextEdit } from '../../spec/mend.ts';
+import { neuronEdits, type Unwritable } from '../../spec/neuronEdits.ts';
+import type { SourceMap } from '../../spec/spec.ts';
+import { writeOut } from '../../spec/write.ts';
+import { editOf, rangeIn } from '../language/specDocument.ts';
+import type { SpecSession } from '../spec/specSession.ts';
+import { fileNameOf, readSpec, type SpecText } from '../spec/specText.ts';
+import { WrittenSteps } from './writtenSteps.ts';
+
+/** How numbers look in the text while others are tried in the view; one for all previews. */
+export function createTrialDecoration(): TextEditorDecorationType {
+  return window.createTextEditorDecorationType({
+    textDecoration: 'line-through',
+    // The number that the user is after: no theme has it fainter than text.
+    after: { color: new ThemeColor('textLink.foreground') },
+  });
+}
+
+/** The text that numbers are changed in, as it was when the first of them was tried. */
+interface Held {
+  readonly spec: SpecText;
+  readonly source: SourceMap;
+}
+
+/** Why a text cannot take the numbers of a neuron. */
+class Refusal extends Error {
+  constructor(
+    message: string,
+    readonly drawn?: number,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Changes numbers of a text on behalf of a view. While they are tried, the text stays as it is: the
+ * picture is of the text with the numbers in it, and editors write them beside the old ones. Kept
+ * numbers are one edit, so that a drag is one step to undo, and nothing is saved, formatted or
+ * checked half-way.
+ */
+export class NeuronEditing implements Disposable {
+  private held: Promise<Held> | undefined;
+  private readonly steps = new WrittenSteps();
+
+  constructor(
+    private readonly session: SpecSession,
+    private readonly decoration: TextEditorDecorationType,
+    private readonly post: (message: ToView) => void,
+  ) {}
+
+  /** Shows what a change would make. */
+  async try(change: NeuronChange): Promise<void> {
+    await this.refusing(async () => {
+      const held = (this.held ??= this.hold(change));
+      const edits = editsOf(await held, change);
+      if (this.held !== held) return;
+      const { version } = (await held).spec;
+      this.mark(edits);
+      this.session.try({ version, edits });
+    });
+  }
+
+  /** Writes a change into the text. */
+  async keep(change: NeuronChange): Promise<void> {
+    await this.refusing(async () => {
+      const { spec, source } = await (this.held ?? this.hold(change));
+      await this.write(spec, editsOf({ spec, source }, change));
+    });
+    this.drop();
+  }
+
+  /** Forgets what was tried. */
+  drop(): void {
+    if (!this.held) return;
+    this.held = undefined;
+    this.mark([]);
+    this.session.try(undefined);
+  }
+
+  /** Writes the drawn weights of a layer out as numbers. */
+  async writeOut(layer: number): Promise<void> {
+    await this.refusing(async () => {
+      const spec = await readSpec(this.session.uri);
+      const source = await this.sourceOf(spec.version);
+      if (!source) throw new Refusal(outdated());
+      const first = source.slice ? 1 : 0;
+      await this.write(spec, writeOut(spec.text, spec.format, layer - first));
+    });
+  }
+
+  /** Takes the last change from here back, or makes the one again that was taken back last. */
+  async step(way: 'undo' | 'redo'): Promise<void> {
+    this.drop();
+    await this.refusing(async () => {
+      const document = await workspace.openTextDocument(this.session.uri);
+      const edits = this.steps.next(way, document.version);
+      if (!edits) throw new Refusal(nothingLeft(way));
+      await this.apply(document, edits);
+      this.steps.went(way, document.version);
+    });
+  }
+
+  dispose(): void {
+    this.drop();
+  }
+
+  private async hold({ version }: NeuronChange): Promise<Held> {
+    const { uri } = this.session;
+    await expectWritable(uri);
+    const spec = await readSpec(uri);
+    const source = spec.version === version ? await this.sourceOf(version) : undefined;
+    if (!source) throw new Refusal(outdated());
+    return { spec, source };
+  }
+
+  /** A picture may come before it is known where things stand in its text. */
+  private async sourceOf(version: number): Promise<SourceMap | undefined> {
+    const { session } = this;
+    const isRead = session.reading?.version === version;
+    const reading = isRead ? session.reading : await next(session.onReading);
+    return reading?.version === version ? reading.source : undefined;
+  }
+
+  private async write({ text }: SpecText, edits: readonly TextEdit[]): Promise<void> {
+    const document = await workspace.openTextDocument(this.session.uri);
+    if (document.getText() !== text) throw new Refusal(outdated());
+    await this.apply(document, edits);
+    this.steps.wrote({ there: edits, back: inverse(text, edits) }, document.version);
+  }
+
+  private async apply(document: TextDocument, edits: readonly TextEdit[]): Promise<void> {
+    if (edits.length > 0 && !(await workspace.applyEdit(editOf(document, edits))))
+      throw new Refusal(
+        l10n.t('{0} could not be changed. Is it read-only?', fileNameOf(document.uri)),
+      );
+  }
+
+  /** Tells the view what its user can do about a refusal; everything else is a failure of ours. */
+  private async refusing(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.drop();
+      const { message, drawn } = error;
+      this.post({ kind: 'refused', message, ...(drawn !== undefined && { drawn }) });
+    }
+  }
+
+  private mark(edits: readonly TextEdit[]): void {
+    for (const editor of window.visibleTextEditors) {
+      const { document } = editor;
+      if (document.uri.toString() !== this.session.uri.toString()) continue;
+      const options = edits.map(({ range, text }): DecorationOptions => ({
+        range: rangeIn(document, range),
+        renderOptions: { after: { contentText: ` → ${text.trim()}` } },
+      }));
+      editor.setDecorations(this.decoration, options);
+    }
+  }
+}
+
+function next<T>(event: Event<T>): Promise<T> {
+  return new Promise((resolve) => {
+    const heard = event((value) => {
+      heard.dispose();
+      resolve(value);
+    });
+  });
+}
+
+function editsOf({ spec, source }: Held, change: NeuronChange): readonly TextEdit[] {
+  const edits = neuronEdits(spec.text, spec.format, source, change, change);
+  if (typeof edits === 'string')
+    throw new Refusal(reasons(edits), edits === 'drawn' ? change.layer : undefined);
+  return edits;
+}
+
+function reasons(unwritable: Unwritable): string {
+  switch (unwritable) {
+    case 'drawn':
+      return l10n.t('This layer is drawn from a seed: there are no numbers yet to be moved.');
+    case 'shared':
+      return l10n.t(
+        'An alias makes these the numbers of several neurons. Write them out for this one to move it alone.',
+      );
+    case 'elsewhere':
+      return l10n.t(
+        'These numbers come from an alias or a merge key. Write them out in their layer to move them here.',
+      );
+  }
+}
+
+function nothingLeft(way: 'undo' | 'redo'): string {
+  return way === 'undo'
+    ? l10n.t(
+        'Nothing that was moved here can be taken back here: the text has been edited since, or nothing was moved. Undo in the text instead.',
+      )
+    : l10n.t('Nothing was taken back here that could be done again.');
+}
+
+function outdated(): string {
+  return l10n.t(
+    'The text has changed since this picture. Try again once the picture has followed.',
+  );
+}
+
+async function expectWritable(uri: Uri): Promise<void> {
+  const readOnly = l10n.t('{0} is read-only: its folds cannot be moved.', fileNameOf(uri));
+  if (workspace.fs.isWritableFileSystem(uri.scheme) === false) throw new Refusal(readOnly);
+  if (uri.scheme === 'untitled') return;
+  try {
+    const { permissions } = await workspace.fs.stat(uri);
+    if ((permissions ?? 0) & FilePermission.Readonly) throw new Refusal(readOnly);
+  } catch (error) {
+    // A document without a file, such as one that was just deleted, can still be edited.
+    if (!(error instanceof FileSystemError)) throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { l10n, type QuickPickItem, window } from 'vscode';
+import type { FileKind } from '../../protocol/progression.ts';
+
+/** Asks which of these kinds of file to make of a sequence. */
+export async function askFileKind(files: readonly FileKind[]): Promise<FileKind | undefined> {
+  const items = choices().filter(({ file }) => files.includes(file));
+  const choice = await window.showQuickPick(items, {
+    title: l10n.t('Export Progression'),
+    placeHolder: l10n.t('What should it become?'),
+    matchOnDetail: true,
+  });
+  return choice?.file;
+}
+
+function choices(): (QuickPickItem & { readonly file: FileKind })[] {
+  return [
+    { file: 'png', label: l10n.t('PNG'), detail: l10n.t('Image of the moments that are shown') },
+    {
+      file: 'svg',
+      label: l10n.t('SVG'),
+      detail: l10n.t('Vector picture of the moments that are shown, by the same camera'),
+    },
+    {
+      file: 'gif',
+      label: l10n.t('GIF'),
+      detail: l10n.t('Animation of all moments, at the chosen speed'),
+    },
+    {
+      file: 'csv',
+      label: l10n.t('CSV of the curves'),
+      detail: l10n.t('The numbers of all moments'),
+    },
+    {
+      file: 'events',
+      label: l10n.t('CSV of the events'),
+      detail: l10n.t('When and where regions are born and die, and folds enter and leave'),
+    },
+  ];
+}

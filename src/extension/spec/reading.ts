@@ -1,0 +1,40 @@
+import { Range } from 'vscode';
+import type { Facts } from '../../core/analysis/facts.ts';
+import type { ReadText } from '../../protocol/engine.ts';
+import { positionsIn } from '../../spec/position.ts';
+import type { Naming } from '../../spec/naming.ts';
+import type { OutlineItem } from '../../spec/outline.ts';
+import type { Problem, TextRange } from '../../spec/problem.ts';
+import type { SourceMap } from '../../spec/spec.ts';
+
+/** What is known of a spec's text: its problems and places, as ranges of that text. */
+export interface Reading {
+  readonly version: number;
+  readonly problems: readonly Problem[];
+  /** What stands where, unless brackets or indentation are wrong. */
+  readonly outline: OutlineItem | undefined;
+  readonly source: SourceMap | undefined;
+  readonly naming: Naming | undefined;
+  /**
+   * What the network does: when the text has no errors, was not held back until a save, and has been
+   * computed.
+   */
+  readonly facts: Facts | undefined;
+  rangeOf(range: TextRange): Range;
+}
+
+/** What was read in a version of a text. */
+export function readingOf(
+  text: string,
+  version: number,
+  { problems, outline, source, naming }: ReadText,
+  facts: Facts | undefined,
+): Reading {
+  const positionOf = positionsIn(text);
+  const rangeOf = ({ start, end }: TextRange): Range => {
+    const from = positionOf(start);
+    const to = positionOf(end);
+    return new Range(from.line - 1, from.column - 1, to.line - 1, to.column - 1);
+  };
+  return { version, problems, outline, source, naming, facts, rangeOf };
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { commands, Uri, workspace, WorkspaceEdit } from 'vscode';
+import type { Api } from '../../src/extension/activate.ts';
+import {
+  activated,
+  cleanUp,
+  folder,
+  hat,
+  openSpec,
+  previewTabs,
+  replace,
+  showPreview,
+  until,
+} from './specs.ts';
+
+const tilted = hat.replace('bias: [0]', 'bias: [2]');
+
+describe('files under a preview', () => {
+  let api: Api;
+  before(async () => {
+    api = await activated();
+  });
+  afterEach(cleanUp);
+
+  const write = (uri: Uri, text: string): Thenable<void> =>
+    workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const drawn = (uri: Uri, cells: number): Promise<boolean> =>
+    until(`${cells} regions`, () => api.lastPicture(uri)?.cells === cells);
+  const isAt = (uri: Uri, status: string): Promise<boolean> =>
+    until(status, () => api.status(uri) === status);
+  /** Shows a preview of a file that no editor has open. */
+  const previewAlone = async (name: string): Promise<Uri> => {
+    const uri = Uri.joinPath(folder(), name);
+    await write(uri, hat);
+    await commands.executeCommand('foldComplex.show', uri);
+    await drawn(uri, 2);
+    return uri;
+  };
+
+  it('leave their last good picture when they are deleted, and follow again when they are back', async () => {
+    const uri = await previewAlone('test-deleted.fold.yaml');
+    await workspace.fs.delete(uri);
+    await isAt(uri, 'missing');
+    assert.equal(api.lastPicture(uri)?.cells, 2);
+    await write(uri, tilted);
+    await drawn(uri, 1);
+    await isAt(uri, 'current');
+  });
+
+  it('do so when the whole folder goes, and comes back', async () => {
+    const home = Uri.joinPath(folder(), 'test-home');
+    const uri = await previewAlone('test-home/net.fold.yaml');
+    await workspace.fs.delete(home, { recursive: true });
+    await isAt(uri, 'missing');
+    assert.equal(api.lastPicture(uri)?.cells, 2);
+    await write(uri, tilted);
+    await drawn(uri, 1);
+  });
+
+  it('are followed when their folder is renamed', async () => {
+    const uri = await previewAlone('test-old/net.fold.yaml');
+    const rename = new WorkspaceEdit();
+    const renamed = Uri.joinPath(folder(), 'test-new');
+    rename.renameFile(Uri.joinPath(folder(), 'test-old'), renamed);
+    assert.ok(await workspace.applyEdit(rename));
+    const moved = Uri.joinPath(renamed, 'net.fold.yaml');
+    await drawn(moved, 2);
+    assert.equal(api.lastPicture(uri), undefined);
+    await write(moved, tilted);
+    await drawn(moved, 1);
+  });
+
+  it('that others change are followed in an editor too, but what is not saved comes first', async () => {
+    const document = await openSpec('test-others.fold.yaml', hat);
+    await showPreview(document);
+    await drawn(document.uri, 2);
+    await write(document.uri, tilted);
+    await drawn(document.uri, 1);
+    await replace(document, 'bias: [2]', 'bias: [0]');
+    await drawn(document.uri, 2);
+    await write(document.uri, tilted.replace('Hat', 'Cap'));
+    // Whoever has heard of the file by now has had the time to act on it.
+    await until('the file', async () => {
+      const text = new TextDecoder().decode(await workspace.fs.readFile(document.uri));
+      return text.includes('Cap');
+    });
+    assert.ok(document.isDirty);
+    assert.equal(api.lastPicture(document.uri)?.cells, 2);
+  });
+
+  it('of one name in two folders have a preview each, by the settings of its folder', async () => {
+    const [, other] = workspace.workspaceFolders ?? [];
+    const here = await openSpec('test-twin.fold.yaml', hat);
+    await commands.executeCommand('foldComplex.showLocked', here.uri);
+    await drawn(here.uri, 2);
+    const there = await openSpec('test-twin.fold.yaml', tilted, other.uri);
+    await commands.executeCommand('foldComplex.showLocked', there.uri);
+    await drawn(there.uri, 1);
+    await until('both previews', () => previewTabs().length === 2);
+    // There, one region is all that may be computed.
+    await replace(there, 'bias: [2]', 'bias: [0]');
+    await isAt(there.uri, 'limited');
+    assert.equal(api.lastPicture(here.uri)?.cells, 2);
+    await isAt(here.uri, 'current');
+  });
+});
