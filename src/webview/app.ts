@@ -1,71 +1,55 @@
-import type { FromView, Picture, SourcePlace, Status, ToView } from '../protocol/view.ts';
-import { pan, poseOf, rotate, zoom, type Camera } from './camera.ts';
-import { defaultChoices, type Choices } from './choices.ts';
+import type { FromView, Picture, SourcePlace, ToView } from '../protocol/view.ts';
+import type { Camera } from './camera.ts';
+import type { Choices } from './choices.ts';
 import { createDrawer, type Drawing } from './drawing.ts';
-import { element } from './element.ts';
+import { createFoldMover, isGrabbable, moveDirection } from './foldMover.ts';
 import { createFlight } from './flight.ts';
-import { framed, framedFrom, reachOf, type Size } from './framing.ts';
+import { framed, framedFrom, refitted, type Size } from './framing.ts';
+import { openingOf } from './guide/opening.ts';
 import { listenToGestures } from './gestures.ts';
 import { connectHost } from './host.ts';
+import { createImages } from './images.ts';
 import { createKeeper } from './keeper.ts';
 import { listenToKeys } from './keys.ts';
-import { createCard } from './panes/card.ts';
-import { createHeader } from './panes/header.ts';
-import { createHelp } from './panes/help.ts';
-import { createLegend } from './panes/legend.ts';
-import { createNotice } from './panes/notice.ts';
-import { createSettings } from './panes/settings.ts';
-import { createStatistics } from './panes/statistics.ts';
-import { createStatusLine, createSummary } from './panes/statusLine.ts';
-import { createTable } from './panes/table.ts';
-import { createSelectionTeller, spotOn } from './places.ts';
+import { createPage } from './page.ts';
+import { createSelectionTeller, litIn, spotOn } from './places.ts';
 import { middleOf, neighbourTowards, spotAt } from './pointing.ts';
-import { projectionOf } from './projection.ts';
 import type { Shot } from './renderer.ts';
+import { shotOf } from './shot.ts';
+import { createStatusTeller } from './slowness.ts';
 import { createStage, viewportOf } from './stage.ts';
-import type { Pane, Spot, State } from './state.ts';
+import { initialState, type Spot, type State } from './state.ts';
+import { createSteering } from './steering.ts';
 import { createStore } from './store.ts';
 import { onThemeChange, readTheme } from './theme.ts';
-import type { Witness } from './viewState.ts';
+import { decodeViewState, viewStateOf, type Witness } from './viewState.ts';
 import { findWitness, witnessOf } from './witness.ts';
 
-/** A computation that takes longer than this is worth a word. */
-const slowAfter = 300;
 /** The card covers this much of the picture's right side. */
 const cardRoom = 300;
 
 /** Builds the page in `root`, connects it to VS Code, and keeps it going. */
 export function startApp(root: HTMLElement): void {
-  const store = createStore<State>({
-    picture: undefined,
-    status: { kind: 'current' },
-    slow: false,
-    choices: defaultChoices,
-    camera: undefined,
-    frame: undefined,
-    hovered: undefined,
-    pinned: undefined,
-    lit: undefined,
-    walking: false,
-    cardOnLeft: false,
-    theme: readTheme(),
-    flatBecause: undefined,
-    helpOpen: false,
-  });
-  const drawer = createDrawer();
-  const host = connectHost(receive);
+  const store = createStore(initialState(readTheme()));
+  const drawer = createDrawer(() => schedule());
+  const host = connectHost<ToView, FromView>(receive);
   const send = (message: FromView): void => host.send(message);
-  const keeper = createKeeper(host, store.get);
+  const keeper = createKeeper(host, () => viewStateOf(store.get()), decodeViewState);
+  const showStatus = createStatusTeller(store);
   const tellSelection = createSelectionTeller(send);
   /** The region that was pinned when the document was last looked at. */
   let lastPinned: Witness | undefined;
   let shot: Shot | undefined;
   let drawing: Drawing | undefined;
+  /** Size of the stage that the camera is for. */
+  let room: Size | undefined;
+  const mover = createFoldMover(store, () => shot, send);
 
   const choose = (change: Partial<Choices>): void =>
     store.set({ choices: { ...store.get().choices, ...change } });
   const toggle = (key: 'faces' | 'lines' | 'settingsOpen' | 'statisticsOpen' | 'tableOpen'): void =>
     choose({ [key]: !store.get().choices[key] });
+  const guiding = openingOf(store, () => stage.focus());
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
   /** Pins what the user has chosen here, and brings its rows into sight. */
   const pin = (pinned: Spot | undefined): void => {
@@ -83,6 +67,12 @@ export function startApp(root: HTMLElement): void {
     onStale: () => schedule(),
     onFlat: (flatBecause) => store.set({ flatBecause }),
   });
+  const steering = createSteering({
+    camera: () => store.get().camera,
+    shot: () => shot,
+    move: (camera) => store.set({ camera }),
+  });
+  const images = createImages({ store, stage, drawer, send });
   const actions = {
     toggleSettings: () => toggle('settingsOpen'),
     toggleFaces: () => toggle('faces'),
@@ -90,56 +80,35 @@ export function startApp(root: HTMLElement): void {
     toggleStatistics: () => toggle('statisticsOpen'),
     toggleTable: () => toggle('tableOpen'),
     toggleHelp,
-    toggleMode: () => look(store.get().camera?.mode === '2d' ? '3d' : '2d'),
+    toggleGuide: guiding.toggle,
+    toggleMode: steering.toggleMode,
     fit,
+    copyImage: images.copy,
   };
-  const panes: Pane[] = [
-    createHeader(actions),
-    createNotice(send),
-    createSettings({
-      choose,
-      look: (preset) => {
-        const { camera, choices } = store.get();
-        if (!camera || !drawing) return;
-        store.set({ camera: framedFrom(preset, drawing, choices, stage.size(), camera) });
-      },
-    }),
-    createCard({ send, unpin }),
-    createHelp(toggleHelp),
-    createStatistics({ send, select: pin, close: actions.toggleStatistics }),
-    createTable({
-      order: (tableOrder) => choose({ tableOrder }),
-      point: (cell) => {
-        if (cell === store.get().hovered?.cell) return;
-        store.set({ hovered: middle(cell), walking: false });
-      },
-      select: (cell) => pin(middle(cell)),
-      close: actions.toggleTable,
-    }),
-    createLegend(),
-    createStatusLine(),
-    createSummary(),
-  ];
-  const [header, notice, settings, card, help, statistics, table, legend, statusLine, summary] =
-    panes.map((p) => p.node);
-  root.append(
-    header,
-    element(
-      'div',
-      { class: 'workspace' },
-      statistics,
-      element('main', { class: 'middle' }, stage.node, notice, settings, card, help),
-    ),
-    table,
-    legend,
-    statusLine,
-    summary,
-    element(
-      'p',
-      { class: 'sr-only', id: 'keys-hint' },
-      'Arrow keys walk from region to region, Enter pins, question mark lists all keys.',
-    ),
-  );
+  const page = createPage(root, stage.node, {
+    ...actions,
+    send,
+    choose,
+    look: (preset) => {
+      const { camera, choices } = store.get();
+      if (!camera || !drawing) return;
+      store.set({ camera: framedFrom(preset, drawing, choices, stage.size(), camera) });
+    },
+    pin,
+    unpin,
+    point: (cell) => {
+      if (cell === store.get().hovered?.cell) return;
+      store.set({ hovered: middle(cell), walking: false });
+    },
+    select: (cell) => pin(middle(cell)),
+    read: () => store.set({ refusal: undefined }),
+    guide: {
+      go: (guide) => store.set({ guide }),
+      light: (explained) => store.set({ explained }),
+      choose: (cell) => store.set({ pinned: middle(cell) }),
+      close: guiding.close,
+    },
+  });
 
   // ---- frames: any change asks for one, and one frame shows all changes ----
   let scheduled = false;
@@ -158,15 +127,16 @@ export function startApp(root: HTMLElement): void {
   function present(now: number): void {
     scheduled = false;
     const state = store.get();
-    const { picture, choices, lit } = state;
+    const { picture, choices } = state;
     root.classList.toggle('stale', picture !== undefined && isStale(state));
-    if (picture) drawing = drawer(picture, choices, state.frame, state.theme.kind, lit);
+    if (picture) drawing = drawer(picture, choices, state.frame, state.theme.kind, litIn(state));
     // First the panes: what is open leaves the stage its size.
-    for (const pane of panes) pane.update(state, drawing);
+    page.update(state, drawing);
     if (drawing) {
       const size = stage.size();
       if (size.width > 0 && size.height > 0) {
-        const camera = state.camera ?? framed(drawing, choices, size, undefined);
+        const camera = cameraIn(size, drawing, state);
+        room = size;
         store.set({ frame: drawing.frame, camera });
         draw(drawing, camera, size, now);
       }
@@ -174,57 +144,41 @@ export function startApp(root: HTMLElement): void {
   }
 
   function draw(current: Drawing, camera: Camera, size: Size, now: number): void {
-    const { choices, theme, hovered, pinned, walking } = store.get();
+    const { choices, theme, hovered, pinned, walking, moving } = store.get();
     const deep = stage.prepare(current.picture.graph) === 'scene';
     const seen: Camera = deep ? camera : { ...camera, mode: '2d' };
     const wanted = seen.mode === '2d' ? 1 : 0;
     const flatness = flight.position(wanted, deep && !theme.reducedMotion, now);
-    const viewport = viewportOf(size, flatness);
-    const radius = reachOf(current, choices, camera);
-    shot = {
-      drawing: current,
-      choices,
-      projection: projectionOf(poseOf(seen, flatness), viewport, radius),
-      viewport,
-      theme,
-      flatness,
-    };
+    shot = shotOf(current, choices, seen, viewportOf(size, flatness), theme, flatness);
     const picture = [current, choices, camera, theme, flatness, size.width, size.height];
     stage.draw(shot, picture, {
       hovered: hovered?.cell ?? -1,
       pinned: pinned?.cell ?? -1,
       edge: hovered?.edge ?? -1,
       cross: pinned ?? (walking ? hovered : undefined),
+      moving,
     });
+    const canGrab = hovered && isGrabbable(shot, hovered, pinned);
+    stage.showGrip(moving ? 'held' : canGrab ? moveDirection(shot, hovered.edge) : undefined);
   }
 
   // ---- camera ----
+  /** What filled the picture before a pane was opened or the window resized still fills it. */
+  function cameraIn(size: Size, current: Drawing, { camera, choices }: State): Camera {
+    if (!camera) return framed(current, choices, size, undefined);
+    if (!room || (room.width === size.width && room.height === size.height)) return camera;
+    return refitted(camera, current, choices, room, size);
+  }
+
   function fit(): void {
     if (!drawing) return;
-    const { choices, theme, lit } = store.get();
-    drawing = drawer(drawing.picture, choices, undefined, theme.kind, lit);
+    const state = store.get();
+    const { choices, theme } = state;
+    drawing = drawer(drawing.picture, choices, undefined, theme.kind, litIn(state));
     store.set({
       frame: drawing.frame,
-      camera: framed(drawing, choices, stage.size(), store.get().camera),
+      camera: framed(drawing, choices, stage.size(), state.camera),
     });
-  }
-
-  function look(mode: '3d' | '2d'): void {
-    const { camera } = store.get();
-    if (camera) store.set({ camera: { ...camera, mode } });
-  }
-
-  /** The camera as it works now: a flat picture is always seen from above. */
-  function moveCamera(move: (camera: Camera) => Camera): void {
-    const { camera } = store.get();
-    if (!camera || !shot) return;
-    const working: Camera = shot.flatness === 1 ? { ...camera, mode: '2d' } : camera;
-    store.set({ camera: { ...move(working), mode: camera.mode } });
-  }
-
-  function zoomAt(factor: number, x: number, y: number): void {
-    const at = shot?.projection.offset(x, y) ?? [0, 0];
-    moveCamera((camera) => zoom(camera, factor, ...at));
   }
 
   // ---- pointer and keys ----
@@ -232,7 +186,7 @@ export function startApp(root: HTMLElement): void {
     hover: (x, y) => {
       const { pinned, cardOnLeft } = store.get();
       store.set({
-        hovered: shot && spotAt(shot, x, y),
+        hovered: spotUnder(x, y),
         walking: false,
         cardOnLeft: pinned ? cardOnLeft : x > stage.size().width - cardRoom,
       });
@@ -242,52 +196,57 @@ export function startApp(root: HTMLElement): void {
     },
     click: (x, y) => {
       stage.focus();
-      const spot = shot && spotAt(shot, x, y);
+      const spot = spotUnder(x, y);
       store.set({ hovered: spot, walking: false });
       pin(spot);
     },
     drag: (dx, dy, panning) => {
-      if (!shot) return;
-      const { scale } = shot.projection;
-      const flat = shot.flatness === 1;
       store.set({ hovered: undefined });
-      moveCamera((camera) =>
-        panning || flat
-          ? pan(camera, -dx / scale, dy / scale)
-          : rotate(camera, -dx * 0.0085, dy * 0.0085),
-      );
+      steering.drag(dx, dy, panning);
     },
-    zoom: zoomAt,
+    zoom: steering.zoomAt,
+    grab: mover.grab,
   });
 
   listenToKeys({
     ...actions,
-    look,
-    walk,
-    turn: (right, up) => {
-      if (!shot) return;
-      const step = 40 / shot.projection.scale;
-      const flat = shot.flatness === 1;
-      moveCamera((camera) =>
-        flat ? pan(camera, right * step, up * step) : rotate(camera, right * 0.12, up * 0.12),
-      );
+    filterTable: () => {
+      choose({ tableOpen: true });
+      // A pane that is hidden cannot have the focus.
+      page.update(store.get(), drawing);
+      page.focusFilter();
     },
+    nudge: mover.nudge,
+    turnFold: mover.turn,
+    undo: () => send({ kind: 'undo' }),
+    redo: () => send({ kind: 'redo' }),
+    look: steering.look,
+    walk,
+    turn: steering.turn,
     zoom: (factor) => {
       const { width, height } = stage.size();
-      zoomAt(factor, width / 2, height / 2);
+      steering.zoomAt(factor, width / 2, height / 2);
     },
     pin: () => pin(store.get().hovered),
     escape: () => {
-      const { helpOpen, pinned, status } = store.get();
+      const { helpOpen, guide, pinned, refusal, status } = store.get();
+      if (mover.cancel()) return;
       if (helpOpen) toggleHelp();
       else if (status.kind === 'computing') send({ kind: 'cancel' });
+      else if (refusal) store.set({ refusal: undefined });
+      else if (guide !== undefined) guiding.close();
       else if (pinned) unpin();
       else store.set({ hovered: undefined });
     },
   });
 
+  /** A sketch has no regions to speak of: only the whole complex tells what is where. */
+  function spotUnder(x: number, y: number): Spot | undefined {
+    return shot && !shot.drawing.picture.sketch ? spotAt(shot, x, y) : undefined;
+  }
+
   function walk(right: number, up: number): void {
-    if (!shot) return;
+    if (!shot || shot.drawing.picture.sketch) return;
     const { hovered, pinned } = store.get();
     const from = hovered ?? pinned;
     const { width, height } = shot.viewport;
@@ -301,14 +260,17 @@ export function startApp(root: HTMLElement): void {
   // ---- messages ----
   function receive(message: ToView): void {
     switch (message.kind) {
-      case 'restore': {
-        const { choices, camera, frame, pinned } = keeper.restore(message.uri, message.state);
-        lastPinned = pinned;
-        store.set({ choices, camera, frame });
+      case 'restore':
+        restore(message);
         return;
-      }
+      case 'locked':
+        keeper.lock(message.locked);
+        return;
       case 'picture':
         showPicture(message.picture);
+        return;
+      case 'facts':
+        store.set({ facts: message.facts });
         return;
       case 'status':
         showStatus(message.status);
@@ -319,17 +281,54 @@ export function startApp(root: HTMLElement): void {
       case 'pin':
         pinFold(message.place);
         return;
+      case 'takeImage':
+      case 'tellLook':
+        images.answer(message);
+        return;
+      case 'refused':
+        mover.cancel();
+        store.set({ refusal: message });
+        return;
+      case 'guide':
+        guiding.open();
+        return;
     }
   }
 
+  let shownUri = '';
+  function restore({ uri, state, locked }: ToView & { kind: 'restore' }): void {
+    const { choices, camera, frame, pinned } = keeper.restore(uri, state, locked);
+    lastPinned = pinned;
+    store.set({ choices, camera, frame });
+    if (uri === shownUri) return;
+    shownUri = uri;
+    drawing = undefined;
+    mover.cancel();
+    store.set({
+      picture: undefined,
+      facts: undefined,
+      hovered: undefined,
+      pinned: undefined,
+      refusal: undefined,
+    });
+  }
+
   function showPicture(picture: Picture): void {
-    const { picture: before, pinned, choices, frame, theme, lit } = store.get();
-    const witness = before && pinned ? witnessOf(before, pinned) : lastPinned;
-    lastPinned = undefined;
-    drawing = drawer(picture, choices, frame, theme.kind, lit);
-    const found = witness && findWitness(drawing, witness);
-    store.set({ picture, hovered: undefined, pinned: found });
-    tellSelection(drawing, found, false);
+    const state = store.get();
+    const { picture: before, pinned, refusal, choices, frame, theme } = state;
+    const witness = drawing && pinned ? witnessOf(drawing, pinned) : lastPinned;
+    // What is pinned is found again in the whole complex.
+    lastPinned = picture.sketch ? witness : undefined;
+    drawing = drawer(picture, choices, frame, theme.kind, litIn(state));
+    const found = witness && !picture.sketch ? findWitness(drawing, witness) : undefined;
+    store.set({
+      picture,
+      facts: undefined,
+      hovered: undefined,
+      pinned: found,
+      refusal: before?.version === picture.version ? refusal : undefined,
+    });
+    if (!picture.sketch) tellSelection(drawing, found, false);
   }
 
   /** The text has asked, so it is not asked to move in turn. */
@@ -340,20 +339,8 @@ export function startApp(root: HTMLElement): void {
     tellSelection(drawing, spot, false);
   }
 
-  let slowTimer: ReturnType<typeof setTimeout> | undefined;
-  function showStatus(status: Status): void {
-    const computing = status.kind === 'computing';
-    if (computing && slowTimer === undefined)
-      slowTimer = setTimeout(() => store.set({ slow: true }), slowAfter);
-    if (!computing) {
-      clearTimeout(slowTimer);
-      slowTimer = undefined;
-    }
-    store.set(computing ? { status } : { status, slow: false });
-  }
-
   onThemeChange(() => store.set({ theme: readTheme() }));
-  for (const pane of panes) pane.update(store.get(), undefined);
+  page.update(store.get(), undefined);
   send({ kind: 'ready' });
 }
 

@@ -1,4 +1,4 @@
-import { niceTicks, tickText } from '../core/picture/ticks.ts';
+import { linearTicks, logarithmicTicks } from '../core/picture/ticks.ts';
 import type { Vec3 } from '../core/picture/pick.ts';
 import type { Box } from './camera.ts';
 import type { Projection, Viewport } from './projection.ts';
@@ -9,6 +9,10 @@ export interface Axis {
   readonly centre: number;
   /** Scene units per unit. */
   readonly scale: number;
+  /** Whether its units are decimal logarithms of its numbers. */
+  readonly logarithmic?: boolean;
+  /** The scene coordinates between which it has numbers, where that is not everywhere. */
+  readonly numbered?: readonly [number, number];
 }
 
 type Point = readonly [x: number, y: number];
@@ -179,16 +183,27 @@ export function planeAxes(
 
 /** Round numbers between two scene coordinates of an axis; `value` is the scene coordinate. */
 function axisTicks(
-  { centre, scale }: Axis,
+  { centre, scale, numbered, logarithmic }: Axis,
   from: number,
   to: number,
   pixels: number,
 ): { value: number; text: string }[] {
   if (scale === 0) return [];
+  if (numbered && (numbered[0] > from || numbered[1] < to)) {
+    const [lo, hi] = [Math.max(from, numbered[0]), Math.min(to, numbered[1])];
+    const share = (hi - lo) / (to - from);
+    return lo < hi ? axisTicks({ name: '', centre, scale }, lo, hi, pixels * share) : [];
+  }
   const lo = from / scale + centre;
   const hi = to / scale + centre;
-  const { values, step } = niceTicks(lo, hi, Math.min(9, Math.max(2, pixels / pixelsPerTick)));
-  return values.map((v) => ({ value: (v - centre) * scale, text: tickText(v, step) }));
+  const target = Math.min(9, Math.max(2, pixels / pixelsPerTick));
+  if (logarithmic)
+    return logarithmicTicks(10 ** lo, 10 ** hi, target).map(({ value, text }) => ({
+      ...{ value: (Math.log10(value) - centre) * scale, text },
+    }));
+  return linearTicks(lo, hi, target).map(({ value, text }) => ({
+    ...{ value: (value - centre) * scale, text },
+  }));
 }
 
 /** The direction across a line that leads away from a point. */

@@ -1,6 +1,11 @@
 import { layerName } from '../core/network/layerName.ts';
-import type { AffineFunction, CellDescription, Point } from '../core/complex/describe.ts';
-import type { FoldTable } from '../core/network/folds.ts';
+import type { AffineFunction, CellDescription } from '../core/complex/describe.ts';
+import {
+  boundingFolds,
+  foldingLayers,
+  type RegionAt,
+  regionRecord,
+} from '../core/export/regionRecord.ts';
 import {
   affineLatex,
   affineText,
@@ -8,31 +13,8 @@ import {
   latexNumber,
   numberText,
 } from '../core/picture/formula.ts';
-import type { Picture } from '../protocol/view.ts';
 import { foldName, variablesOf } from './names.ts';
-
-/** A region and a point in it, to be written down. */
-export interface RegionAt {
-  readonly picture: Picture;
-  readonly folds: FoldTable;
-  readonly region: CellDescription;
-  readonly point: Point;
-}
-
-/** The folds round a region, in layer order. */
-export function boundingFolds({ sides }: CellDescription): number[] {
-  return [...new Set(sides.flatMap(({ folds }) => folds))].sort((a, b) => a - b);
-}
-
-/** The layers that fold, with their pieces in the region. */
-export function foldingLayers(
-  { pieces }: CellDescription,
-  folds: FoldTable,
-): { readonly layer: number; readonly pieces: readonly number[] }[] {
-  return pieces.flatMap((row, layer) =>
-    folds.firstOfLayer[layer + 1] > folds.firstOfLayer[layer] ? [{ layer, pieces: row }] : [],
-  );
-}
+import { l10n } from './l10n.ts';
 
 /** Coefficients in the order of the variables, then the constant. */
 export function coefficients({ a, b, c }: AffineFunction): [number, number, number] {
@@ -40,49 +22,44 @@ export function coefficients({ a, b, c }: AffineFunction): [number, number, numb
 }
 
 /** A region as lines of text. */
-export function regionText({ picture, folds, region, point: { x, y } }: RegionAt): string {
+export function regionText({ picture, folds, region, point: { x, y }, joined }: RegionAt): string {
   const variables = variablesOf(picture);
-  const bounding = boundingFolds(region).map((fold) => foldName(picture.network, folds, fold));
+  const { area } = joined ?? region;
+  const bounding = (joined?.folds ?? boundingFolds(region)).map((fold) =>
+    foldName(picture.network, folds, fold),
+  );
   return [
-    `${picture.title}: region ${region.cell + 1} of ${picture.complex.cellCount}`,
+    joined
+      ? l10n.t(
+          '{0}: linear region {1} of {2}',
+          picture.title,
+          region.linearRegion + 1,
+          picture.complex.linearRegionCount,
+        )
+      : l10n.t('{0}: region {1} of {2}', picture.title, region.cell + 1, picture.complex.cellCount),
     ...region.maps.map(
       (map, k) => `${picture.outputNames[k]} = ${affineText(coefficients(map), variables, 6)}`,
     ),
-    `point: ${picture.graph ? numberText(x, 6) : `(${numberText(x, 6)}, ${numberText(y, 6)})`}`,
-    `${picture.graph ? 'length' : 'area'}: ${numberText(region.area, 6)}`,
+    l10n.t(
+      'point: {0}',
+      picture.graph ? numberText(x, 6) : `(${numberText(x, 6)}, ${numberText(y, 6)})`,
+    ),
+    picture.graph
+      ? l10n.t('length: {0}', numberText(area, 6))
+      : l10n.t('area: {0}', numberText(area, 6)),
+    ...(joined && joined.cells.length > 1
+      ? [l10n.t('{0} patterns; at the point:', joined.cells.length)]
+      : []),
     ...foldingLayers(region, folds).map(
       ({ layer, pieces }) => `${layerName(picture.network, layer)}: ${pieces.join('')}`,
     ),
-    `bounded by: ${bounding.join('; ') || 'the domain'}`,
+    l10n.t('bounded by: {0}', bounding.join('; ') || l10n.t('the domain')),
   ].join('\n');
 }
 
 /** A region with all digits, for programs. */
-export function regionJson({ picture, folds, region, point: { x, y } }: RegionAt): string {
-  return JSON.stringify(
-    {
-      region: region.cell + 1,
-      of: picture.complex.cellCount,
-      pattern: foldingLayers(region, folds).map(({ layer, pieces }) => ({
-        layer: layer + 1,
-        pieces,
-      })),
-      maps: region.maps.map(({ a, b, c }, k) => ({
-        output: picture.outputNames[k],
-        gradient: picture.graph ? [a] : [a, b],
-        offset: c,
-      })),
-      area: region.area,
-      vertices: region.vertices.map((v) => [v.x, v.y]),
-      boundedBy: boundingFolds(region).map((fold) => ({
-        layer: folds.layer[fold] + 1,
-        neuron: folds.neuron[fold] + 1,
-      })),
-      point: picture.graph ? [x] : [x, y],
-    },
-    null,
-    2,
-  );
+export function regionJson(at: RegionAt): string {
+  return JSON.stringify(regionRecord(at), null, 2);
 }
 
 /** The affine maps of a region and where they hold, in LaTeX. */

@@ -1,6 +1,6 @@
 import { fitOrbit, fitPlane, presets, type Box, type Camera, type Preset } from './camera.ts';
 import type { Choices } from './choices.ts';
-import { boxOf, type Drawing } from './drawing.ts';
+import { boxOf, type Drawable, type Drawing } from './drawing.ts';
 import { viewportOf } from './stage.ts';
 
 export interface Size {
@@ -10,7 +10,7 @@ export interface Size {
 
 /** A camera that shows the whole drawing, from the side and from above, looking as `before` did. */
 export function framed(
-  drawing: Drawing,
+  drawing: Drawing<Drawable>,
   choices: Choices,
   size: Size,
   before: Camera | undefined,
@@ -26,7 +26,7 @@ export function framed(
 /** The camera turned to one of the usual directions, with the whole surface in view. */
 export function framedFrom(
   preset: Preset,
-  drawing: Drawing,
+  drawing: Drawing<Drawable>,
   choices: Choices,
   size: Size,
   before: Camera,
@@ -35,8 +35,29 @@ export function framedFrom(
   return { ...before, mode: '3d', orbit: fitOrbit(presets[preset], box, aspect(size, 0)) };
 }
 
+/** A camera taken from one room to another: what filled as much of the one fills as much of the other. */
+export function refitted(
+  camera: Camera,
+  drawing: Drawing<Drawable>,
+  choices: Choices,
+  from: Size,
+  to: Size,
+): Camera {
+  const [before, after] = [from, to].map((size) => framed(drawing, choices, size, camera));
+  const { orbit, plane } = camera;
+  return {
+    ...camera,
+    orbit: { ...orbit, span: (orbit.span * after.orbit.span) / before.orbit.span },
+    plane: { ...plane, span: (plane.span * after.plane.span) / before.plane.span },
+  };
+}
+
 /** Distance from the camera's targets within which the whole drawing lies, with room to spare. */
-export function reachOf(drawing: Drawing, choices: Choices, { orbit, plane }: Camera): number {
+export function reachOf(
+  drawing: Drawing<Drawable>,
+  choices: Choices,
+  { orbit, plane }: Camera,
+): number {
   const { min, max } = boxOf(drawing, choices.exaggeration);
   const far = (i: number, ...targets: number[]): number =>
     Math.max(...targets.flatMap((t) => [Math.abs(min[i] - t), Math.abs(max[i] - t)]));
@@ -45,7 +66,7 @@ export function reachOf(drawing: Drawing, choices: Choices, { orbit, plane }: Ca
 }
 
 /** What is seen from above; of a graph, its domain and its heights. */
-function footprint({ picture }: Drawing, box: Box): Box {
+function footprint({ picture }: Drawing<Drawable>, box: Box): Box {
   const { min, max } = box;
   return picture.graph ? { min: [min[0], min[2], 0], max: [max[0], max[2], 0] } : box;
 }

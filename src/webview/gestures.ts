@@ -7,6 +7,18 @@ export interface GestureListener {
   /** `button` 0 turns the surface or moves the plane; `pan` always moves. */
   drag(dx: number, dy: number, pan: boolean): void;
   zoom(factor: number, x: number, y: number): void;
+  /**
+   * Pressed where something can be taken: it gets the drags, and the picture stays. `turning` while
+   * Alt is down.
+   */
+  grab(x: number, y: number, turning: boolean): Grip | undefined;
+}
+
+/** Something that was taken. */
+export interface Grip {
+  move(x: number, y: number): void;
+  /** Put down where it is, or back where it was. */
+  release(keep: boolean): void;
 }
 
 /** A press that moves less than this is a click. */
@@ -17,6 +29,12 @@ export function listenToGestures(target: HTMLElement, listener: GestureListener)
   const held = new Map<number, { x: number; y: number }>();
   let travelled = 0;
   let panning = false;
+  let grip: Grip | undefined;
+
+  const letGo = (keep: boolean): void => {
+    grip?.release(keep);
+    grip = undefined;
+  };
 
   const place = (event: MouseEvent): { x: number; y: number } => {
     const { left, top } = target.getBoundingClientRect();
@@ -27,6 +45,12 @@ export function listenToGestures(target: HTMLElement, listener: GestureListener)
     if (held.size === 0) travelled = 0;
     held.set(event.pointerId, place(event));
     panning = event.button !== 0 || event.shiftKey;
+    // A second finger means the picture.
+    if (held.size > 1) letGo(false);
+    else if (!panning) {
+      const { x, y } = place(event);
+      grip = listener.grab(x, y, event.altKey);
+    }
     target.setPointerCapture(event.pointerId);
   });
 
@@ -48,17 +72,22 @@ export function listenToGestures(target: HTMLElement, listener: GestureListener)
       listener.drag(dx / 2, dy / 2, true);
       listener.zoom(Math.max(apart(now), 1) / Math.max(apart(before), 1), middle.x, middle.y);
     } else if (travelled > clickSlop) {
-      listener.drag(dx, dy, panning);
+      if (grip) grip.move(now.x, now.y);
+      else listener.drag(dx, dy, panning);
     }
   });
 
   target.addEventListener('pointerup', (event) => {
     const pressed = held.delete(event.pointerId);
     const { x, y } = place(event);
+    letGo(travelled > clickSlop);
     if (pressed && held.size === 0 && travelled <= clickSlop && event.button === 0)
       listener.click(x, y);
   });
-  target.addEventListener('pointercancel', (event) => held.delete(event.pointerId));
+  target.addEventListener('pointercancel', (event) => {
+    held.delete(event.pointerId);
+    letGo(false);
+  });
   target.addEventListener('pointerleave', () => listener.leave());
   target.addEventListener('contextmenu', (event) => event.preventDefault());
   target.addEventListener(

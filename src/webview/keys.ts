@@ -7,6 +7,12 @@ export interface KeyActions {
   walk(right: number, up: number): void;
   turn(right: number, up: number): void;
   zoom(factor: number): void;
+  /** Moves the pinned fold towards a side, or turns it; false when there is none. */
+  nudge(right: number, up: number): boolean;
+  turnFold(sign: number): boolean;
+  /** Takes back what was moved, or moves it again. */
+  undo(): void;
+  redo(): void;
   pin(): void;
   escape(): void;
   toggleFaces(): void;
@@ -14,7 +20,10 @@ export interface KeyActions {
   toggleSettings(): void;
   toggleStatistics(): void;
   toggleTable(): void;
+  filterTable(): void;
   toggleHelp(): void;
+  copyImage(): void;
+  toggleGuide(): void;
 }
 
 const arrows: Readonly<Record<string, readonly [right: number, up: number]>> = {
@@ -26,12 +35,52 @@ const arrows: Readonly<Record<string, readonly [right: number, up: number]>> = {
 
 /** Listens on the whole page; keys that a control needs are left to the control. */
 export function listenToKeys(actions: KeyActions): void {
+  // Before VS Code hears of it, to which Alt+Left means going back to another editor, and Ctrl+Z
+  // undoing what is typed in a field of the page.
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (!movesBack(event, actions) && !movesFold(event, actions)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
   window.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const onStage = event.target instanceof HTMLCanvasElement || event.target === document.body;
-    if (onStage ? stageKey(event, actions) || pageKey(event, actions) : pageKey(event, actions))
+    if (
+      isOnStage(event)
+        ? stageKey(event, actions) || pageKey(event, actions)
+        : pageKey(event, actions)
+    )
       event.preventDefault();
   });
+}
+
+/** Alt with arrows, where there is a fold to be moved. */
+function movesFold(event: KeyboardEvent, actions: KeyActions): boolean {
+  const arrow = arrows[event.key];
+  if (!arrow || !event.altKey || event.ctrlKey || event.metaKey || !isOnStage(event)) return false;
+  return event.shiftKey ? actions.turnFold(-arrow[0]) : actions.nudge(...arrow);
+}
+
+/** The keys by which editors undo and redo on any system. */
+function movesBack(event: KeyboardEvent, actions: KeyActions): boolean {
+  if (event.altKey || event.ctrlKey === event.metaKey || isField(event)) return false;
+  const key = event.key.toLowerCase();
+  if (key === 'z' && !event.shiftKey) actions.undo();
+  else if (key === 'z' || (key === 'y' && event.ctrlKey)) actions.redo();
+  else return false;
+  return true;
+}
+
+/** Whether a key would change what is written in a field. */
+function isField({ target }: Event): boolean {
+  return target instanceof HTMLInputElement && target.type === 'text';
+}
+
+function isOnStage({ target }: Event): boolean {
+  return target instanceof HTMLCanvasElement || target === document.body;
 }
 
 /** Keys that belong to the picture when it has the focus. */
@@ -53,6 +102,7 @@ function pageKey(event: KeyboardEvent, actions: KeyActions): boolean {
     actions.escape();
     return true;
   }
+  if (isField(event)) return false;
   if (event.target instanceof HTMLElement && event.target.tagName === 'VSCODE-DROPDOWN')
     return false;
   const act = pageKeys[event.key];
@@ -71,6 +121,9 @@ const pageKeys: Readonly<Record<string, (actions: KeyActions) => void>> = {
   s: (a) => a.toggleSettings(),
   i: (a) => a.toggleStatistics(),
   t: (a) => a.toggleTable(),
+  '/': (a) => a.filterTable(),
+  c: (a) => a.copyImage(),
+  w: (a) => a.toggleGuide(),
   '+': (a) => a.zoom(1.25),
   '=': (a) => a.zoom(1.25),
   '-': (a) => a.zoom(0.8),

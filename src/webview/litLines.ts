@@ -12,6 +12,8 @@ export function paintLit(canvas: HTMLCanvasElement, shot: Shot): void {
   const context = canvasSized(canvas, viewport);
   context.clearRect(0, 0, viewport.width, viewport.height);
   const sides = drawing.lit?.sides;
+  // Chromium may go on showing what was on a canvas that is only cleared.
+  canvas.hidden = !sides || sides.length === 0;
   if (!sides || sides.length === 0) return;
   const { sheet, picture } = drawing;
   const pixel = pixelOf(shot);

@@ -2,6 +2,7 @@ import { css } from '../core/picture/colour.ts';
 import type { FromView, SourcePlace } from '../protocol/view.ts';
 import type { Drawing } from './drawing.ts';
 import { element } from './element.ts';
+import { l10n } from './l10n.ts';
 
 /** A neuron by name, in the colour of its layer; leads to its row in the spec. */
 export function neuronLink(
@@ -12,7 +13,7 @@ export function neuronLink(
 ): HTMLElement {
   const link = element(
     'button',
-    { class: 'neuron', type: 'button', title: 'Show this neuron in the spec' },
+    { class: 'neuron', type: 'button', title: l10n.t('Show this neuron in the spec') },
     name,
   );
   link.style.borderLeftColor = css(layers[place.layer % layers.length]);

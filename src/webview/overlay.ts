@@ -1,10 +1,12 @@
-import { heightName } from '../core/picture/heightName.ts';
-import { heightAt } from '../core/picture/sheet.ts';
+import { firstPiece, heightAt } from '../core/picture/sheet.ts';
 import { sceneHeight } from '../core/picture/frame.ts';
-import { boxAxes, labelInside, planeAxes, type AxesLayout, type AxisLine } from './axes.ts';
+import { boxAxes, planeAxes } from './axes.ts';
 import { boxOf } from './drawing.ts';
 import { canvasSized } from './flat/canvas.ts';
+import type { GripMove } from './foldGrip.ts';
 import { graphPiece, graphPixel } from './flat/graph.ts';
+import { heightLabel } from './names.ts';
+import { paintAxes } from './paintAxes.ts';
 import type { Shot } from './renderer.ts';
 import type { Theme } from './theme.ts';
 
@@ -17,6 +19,8 @@ export interface Marks {
   readonly edge: number;
   /** Cross at a point of the plane: the pinned one, or where the keyboard is. */
   readonly cross: { readonly x: number; readonly y: number; readonly cell: number } | undefined;
+  /** A fold on its way. */
+  readonly moving: GripMove | undefined;
 }
 
 /**
@@ -29,7 +33,7 @@ export function paintOverlay(
   shot: Shot,
   marks: Marks,
 ): void {
-  const { viewport, flatness } = shot;
+  const { viewport, flatness, theme } = shot;
   const under = canvasSized(behind, viewport);
   const over = canvasSized(front, viewport);
   under.clearRect(0, 0, viewport.width, viewport.height);
@@ -44,68 +48,28 @@ export function paintOverlay(
       boxOf(shot.drawing, shot.choices.exaggeration),
       shot.projection,
     );
-    paintAxes(under, over, layout, shot, boxAlpha);
+    paintAxes(under, over, layout, { theme, width: viewport.width, alpha: boxAlpha });
   }
   if (planeAlpha > 0) {
     const [x, y, z] = shotAxes(shot);
     const layout = planeAxes([x, shot.drawing.picture.graph ? z : y], shot.projection, viewport);
     paintGutters(over, shot, planeAlpha);
-    paintAxes(under, over, layout, shot, planeAlpha);
+    paintAxes(under, over, layout, { theme, width: viewport.width, alpha: planeAlpha });
   }
 }
 
 function shotAxes({ drawing, choices }: Shot): Parameters<typeof boxAxes>[0] {
-  const { frame, picture, height } = drawing;
-  const [xName, yName = ''] = picture.inputNames;
+  const { frame, picture, height, image } = drawing;
+  const [xName, yName = ''] = image?.axes ?? picture.inputNames;
   return [
     { name: xName, centre: frame.x, scale: frame.sx },
     { name: yName, centre: frame.y, scale: frame.sy },
     {
-      name: heightName(picture.outputNames, height),
+      name: image?.axes[2] ?? heightLabel(picture, height),
       centre: frame.z,
       scale: frame.sz * choices.exaggeration,
     },
   ];
-}
-
-function paintAxes(
-  under: CanvasRenderingContext2D,
-  over: CanvasRenderingContext2D,
-  { behind, front, labels }: AxesLayout,
-  { theme, viewport: { width } }: Shot,
-  alpha: number,
-): void {
-  const highContrast = theme.kind === 'hc-dark' || theme.kind === 'hc-light';
-  const strokes = (context: CanvasRenderingContext2D, lines: readonly AxisLine[]): void => {
-    context.strokeStyle = theme.line;
-    context.lineWidth = 1;
-    for (const { from, to, strength } of lines) {
-      context.globalAlpha = alpha * (highContrast ? Math.sqrt(strength) : strength);
-      context.beginPath();
-      context.moveTo(...from);
-      context.lineTo(...to);
-      context.stroke();
-    }
-    context.globalAlpha = 1;
-  };
-  strokes(under, behind);
-  strokes(over, front);
-  over.globalAlpha = alpha;
-  over.textBaseline = 'middle';
-  for (const label of labels) {
-    const { text, align, kind } = label;
-    over.font = kind === 'name' ? `600 12px ${theme.font}` : `11px ${theme.font}`;
-    over.textAlign = align;
-    const at = labelInside(label, over.measureText(text).width, width);
-    // A halo in the background's colour keeps a number readable where it meets the picture.
-    over.lineWidth = 4;
-    over.lineJoin = 'round';
-    over.strokeStyle = theme.background;
-    over.strokeText(text, ...at);
-    over.fillStyle = kind === 'name' ? theme.foreground : theme.muted;
-    over.fillText(text, ...at);
-  }
-  over.globalAlpha = 1;
 }
 
 /** Seen from above, the picture ends where its axes are. */
@@ -124,7 +88,8 @@ function paintGutters(
   context.globalAlpha = 1;
 }
 
-function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks): void {
+/** Lifts and outlines what is marked. */
+export function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks): void {
   const { theme } = shot;
   const pixel = pixelOf(shot);
   const lift = theme.kind === 'dark' || theme.kind === 'hc-dark' ? darkLift : lightLift;
@@ -137,13 +102,12 @@ function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks)
     fillCell(context, shot, cell, pixel);
     outline(context, theme, width, () => traceCell(context, shot, cell, pixel));
   }
-  if (marks.edge >= 0)
-    outline(context, theme, 3.5, () => traceEdge(context, shot, marks.edge, pixel));
+  if (marks.edge >= 0) outline(context, theme, 3.5, () => traceEdge(context, shot, marks.edge));
   if (marks.cross) {
     const { x, y, cell } = marks.cross;
-    const piece = shot.drawing.sheet.cell.indexOf(cell);
+    const piece = firstPiece(shot.drawing.sheet, cell);
     if (piece < 0) return;
-    const [px, py] = pixel(x, y, heightAt(shot.drawing.sheet, piece, x, y));
+    const [px, py] = pixelOnPiece(shot)(piece, x, y);
     outline(context, theme, 1.5, () => {
       for (const [dx, dy] of [
         [1, 0],
@@ -187,8 +151,9 @@ const lightLift = 'rgb(255 255 255 / 40%)';
 function fillCell(context: CanvasRenderingContext2D, shot: Shot, cell: number, pixel: Pixel): void {
   const { sheet, picture, extent } = shot.drawing;
   const ground = Math.min(extent.hi, Math.max(extent.lo, 0));
-  const first = sheet.cell.indexOf(cell);
+  const first = firstPiece(sheet, cell);
   if (first < 0) return;
+  const pixelOn = pixelOnPiece(shot);
   for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++) {
     context.beginPath();
     if (picture.graph) {
@@ -201,10 +166,8 @@ function fillCell(context: CanvasRenderingContext2D, shot: Shot, cell: number, p
       ])
         context.lineTo(...pixel(x, 0, h));
     } else {
-      for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
-        const [x, y] = [sheet.xy[2 * k], sheet.xy[2 * k + 1]];
-        context.lineTo(...pixel(x, y, heightAt(sheet, p, x, y)));
-      }
+      for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++)
+        context.lineTo(...pixelOn(p, sheet.xy[2 * k], sheet.xy[2 * k + 1]));
     }
     context.fill();
   }
@@ -224,6 +187,21 @@ export function pixelOf(shot: Shot): (x: number, y: number, h: number) => [numbe
 
 type Pixel = ReturnType<typeof pixelOf>;
 
+/** From a point of a piece of the sheet to where the surface has it, in pixels. */
+export function pixelOnPiece(
+  shot: Shot,
+): (piece: number, x: number, y: number) => [number, number] {
+  const { sheet, image } = shot.drawing;
+  if (!image) {
+    const pixel = pixelOf(shot);
+    return (piece, x, y) => pixel(x, y, heightAt(sheet, piece, x, y));
+  }
+  return (piece, x, y) => {
+    const [sx, sy, sz] = image.place(sheet.cell[piece], x, y);
+    return shot.projection.project([sx, sy, sz * shot.choices.exaggeration]);
+  };
+}
+
 function traceCell(
   context: CanvasRenderingContext2D,
   shot: Shot,
@@ -231,7 +209,7 @@ function traceCell(
   pixel: Pixel,
 ): void {
   const { sheet } = shot.drawing;
-  const first = sheet.cell.indexOf(cell);
+  const first = firstPiece(sheet, cell);
   if (first < 0) return;
   if (shot.drawing.picture.graph) {
     for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++) {
@@ -242,38 +220,31 @@ function traceCell(
     return;
   }
   for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++)
-    traceSides(context, shot, p, pixel, (side) => side >= 0);
+    traceSides(context, shot, p, (side) => side >= 0);
 }
 
-function traceEdge(
-  context: CanvasRenderingContext2D,
-  shot: Shot,
-  edge: number,
-  pixel: Pixel,
-): void {
+function traceEdge(context: CanvasRenderingContext2D, shot: Shot, edge: number): void {
   const { sheet, picture } = shot.drawing;
   const { edgeCells } = picture.complex;
   const owner = Math.max(edgeCells[2 * edge], edgeCells[2 * edge + 1]);
-  const first = sheet.cell.indexOf(owner);
+  const first = firstPiece(sheet, owner);
   if (first < 0) return;
   for (let p = first; p < sheet.count && sheet.cell[p] === owner; p++)
-    traceSides(context, shot, p, pixel, (side) => side === edge);
+    traceSides(context, shot, p, (side) => side === edge);
 }
 
 function traceSides(
   context: CanvasRenderingContext2D,
-  { drawing: { sheet } }: Shot,
+  shot: Shot,
   piece: number,
-  pixel: Pixel,
   wanted: (side: number) => boolean,
 ): void {
+  const { sheet } = shot.drawing;
   const first = sheet.start[piece];
   const end = sheet.start[piece + 1];
-  const corner = (k: number): [number, number] => {
-    const x = sheet.xy[2 * k];
-    const y = sheet.xy[2 * k + 1];
-    return pixel(x, y, heightAt(sheet, piece, x, y));
-  };
+  const pixelOn = pixelOnPiece(shot);
+  const corner = (k: number): [number, number] =>
+    pixelOn(piece, sheet.xy[2 * k], sheet.xy[2 * k + 1]);
   for (let k = first; k < end; k++) {
     if (!wanted(sheet.side[k])) continue;
     context.moveTo(...corner(k));

@@ -4,9 +4,9 @@ import type { FoldTable } from '../core/network/folds.ts';
 import type { Network } from '../core/network/network.ts';
 import { foldSides } from '../core/picture/foldSides.ts';
 import type { Sheet } from '../core/picture/sheet.ts';
-import type { FromView, Picture, SourcePlace } from '../protocol/view.ts';
-import type { Drawing } from './drawing.ts';
-import type { Spot } from './state.ts';
+import type { FromView, SourcePlace } from '../protocol/view.ts';
+import type { Drawable, Drawing } from './drawing.ts';
+import type { Spot, State } from './state.ts';
 
 /** What the caret in the text is in, as the picture shows it. */
 export interface Lit {
@@ -15,9 +15,14 @@ export interface Lit {
   readonly sides: Uint32Array;
 }
 
+/** What is being moved, or what the guide speaks of, or else what the caret is in. */
+export function litIn({ moving, explained, lit }: State): SourcePlace | undefined {
+  return moving?.grip.place ?? explained ?? lit;
+}
+
 /** The folds of a place; undefined when the picture's network has no such place. */
 export function litBy(
-  { complex, network }: Picture,
+  { complex, network }: Drawable,
   folds: FoldTable,
   sheet: Sheet,
   place: SourcePlace | undefined,

@@ -1,8 +1,10 @@
 import { cellCentroid } from '../core/complex/measure.ts';
 import { pickPoint, pickRay, type Vec3 } from '../core/picture/pick.ts';
-import { heightAt } from '../core/picture/sheet.ts';
-import { pixelOf } from './overlay.ts';
-import type { Drawing } from './drawing.ts';
+import { pickSurface } from '../core/picture/pickSurface.ts';
+import { nearestOnSegment } from '../core/picture/segment.ts';
+import { firstPiece } from '../core/picture/sheet.ts';
+import { pixelOf, pixelOnPiece } from './overlay.ts';
+import type { Drawable, Drawing } from './drawing.ts';
 import type { Shot } from './renderer.ts';
 import type { Spot } from './state.ts';
 
@@ -26,30 +28,50 @@ function pick(
   x: number,
   y: number,
 ): { cell: number; x: number; y: number } | undefined {
-  const { frame, sheet, picture } = shot.drawing;
+  const { frame, boxes, picture, image, sheet, surface } = shot.drawing;
+  if (image) {
+    const { origin, direction } = shot.projection.ray(x, y);
+    return pickSurface(sheet, surface, shot.choices.exaggeration, origin, direction);
+  }
+  // Looking straight down, or at a surface pressed flat, only the point below counts.
+  if (picture.graph || shot.flatness === 1) return pickPoint(boxes, ...planePoint(shot, x, y));
   const { origin, direction } = shot.projection.ray(x, y);
   const toX = (sceneX: number): number => sceneX / frame.sx + frame.x;
   const toY = (sceneY: number): number => sceneY / frame.sy + frame.y;
-  if (picture.graph) return pickPoint(sheet, toX(origin[0]), frame.y);
   const stretch = frame.sz * shot.choices.exaggeration;
-  // Looking straight down, or at a surface pressed flat, only the point below counts.
-  if (shot.flatness === 1) return pickPoint(sheet, toX(origin[0]), toY(origin[1]));
   if (stretch === 0) {
     const t = -origin[2] / direction[2];
-    return pickPoint(sheet, toX(origin[0] + t * direction[0]), toY(origin[1] + t * direction[1]));
+    return pickPoint(boxes, toX(origin[0] + t * direction[0]), toY(origin[1] + t * direction[1]));
   }
   const from: Vec3 = [toX(origin[0]), toY(origin[1]), origin[2] / stretch + frame.z];
   const along: Vec3 = [direction[0] / frame.sx, direction[1] / frame.sy, direction[2] / stretch];
-  return pickRay(sheet, from, along);
+  return pickRay(boxes, from, along);
+}
+
+/** The point of the plane under a pixel, seen from straight above; of a graph, on its line of inputs. */
+export function planePoint({ drawing, projection }: Shot, x: number, y: number): [number, number] {
+  const { frame, picture } = drawing;
+  const [right, up] = projection.ray(x, y).origin;
+  return [right / frame.sx + frame.x, picture.graph ? frame.y : up / frame.sy + frame.y];
+}
+
+/** Pixels of both ends of an edge, seen from straight above. */
+export function segmentOf(shot: Shot, edge: number): [number, number][] {
+  const { edgeEnds, xy } = shot.drawing.picture.complex;
+  const pixel = pixelOf(shot);
+  return [0, 1].map((end) => {
+    const v = 2 * edgeEnds[2 * edge + end];
+    return pixel(xy[v], xy[v + 1], shot.drawing.frame.z);
+  });
 }
 
 /** The nearest fold line round the cell, when it is within reach. */
 function edgeNear(shot: Shot, hit: { cell: number }, x: number, y: number): number {
   const { sheet, picture } = shot.drawing;
-  const pixel = pixelOf(shot);
+  const pixel = pixelOnPiece(shot);
   let nearest = reach;
   let edge = -1;
-  const first = sheet.cell.indexOf(hit.cell);
+  const first = firstPiece(sheet, hit.cell);
   for (let p = first; p < sheet.count && sheet.cell[p] === hit.cell; p++) {
     const start = sheet.start[p];
     const end = sheet.start[p + 1];
@@ -57,11 +79,11 @@ function edgeNear(shot: Shot, hit: { cell: number }, x: number, y: number): numb
       const side = sheet.side[k];
       if (side < 0 || picture.complex.edgeFold[side] < 0) continue;
       const next = k + 1 < end ? k + 1 : start;
-      const [a, b] = [k, next].map((corner) => {
-        const [cx, cy] = [sheet.xy[2 * corner], sheet.xy[2 * corner + 1]];
-        return pixel(cx, cy, heightAt(sheet, p, cx, cy));
-      });
-      const distance = distanceToSegment(x, y, a, b);
+      const [a, b] = [k, next].map((corner) =>
+        pixel(p, sheet.xy[2 * corner], sheet.xy[2 * corner + 1]),
+      );
+      const [nx, ny] = nearestOnSegment(a, b, [x, y]);
+      const distance = Math.hypot(nx - x, ny - y);
       if (distance >= nearest) continue;
       nearest = distance;
       edge = side;
@@ -70,30 +92,18 @@ function edgeNear(shot: Shot, hit: { cell: number }, x: number, y: number): numb
   return edge;
 }
 
-function distanceToSegment(
-  x: number,
-  y: number,
-  [ax, ay]: readonly [number, number],
-  [bx, by]: readonly [number, number],
-): number {
-  const [dx, dy] = [bx - ax, by - ay];
-  const square = dx * dx + dy * dy;
-  const t = square > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square)) : 0;
-  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
-}
-
 /** The spot in the middle of a cell. */
-export function middleOf({ picture }: Drawing, cell: number): Spot {
+export function middleOf({ picture }: Drawing<Drawable>, cell: number): Spot {
   return { cell, ...cellCentroid(picture.complex, cell), edge: -1 };
 }
 
 /** The neighbour of a cell that lies most nearly in a direction of the picture; itself if none does. */
 export function neighbourTowards(shot: Shot, cell: number, right: number, up: number): number {
   const { complex } = shot.drawing.picture;
-  const pixel = pixelOf(shot);
+  const pixel = pixelOnPiece(shot);
   const pixelOfCell = (c: number): [number, number] => {
     const { x, y } = middleOf(shot.drawing, c);
-    return pixel(x, y, heightAt(shot.drawing.sheet, shot.drawing.sheet.cell.indexOf(c), x, y));
+    return pixel(firstPiece(shot.drawing.sheet, c), x, y);
   };
   const [x, y] = pixelOfCell(cell);
   let best = cell;

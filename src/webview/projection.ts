@@ -9,6 +9,8 @@ export interface Viewport {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+  /** Pixels of the image per CSS pixel, when it is not for the screen. */
+  readonly ratio?: number;
 }
 
 /** From the scene to the pixels of the stage and back, for one pose. */
@@ -97,4 +99,17 @@ export function projectionOf(pose: Pose, viewport: Viewport, radius: number): Pr
     const b = (-2 * far * near) / depth;
     return [fx, 0, 0, 0, 0, fy, 0, 0, -cx, -cy, a, -1, 0, 0, b, 0];
   }
+}
+
+/** From the scene to the clip cube, column-major. */
+export function sceneToClip({ projectionMatrix, viewMatrix }: Projection): number[] {
+  return product(projectionMatrix, viewMatrix);
+}
+
+/** The product of two matrices of four rows, column-major. */
+export function product(a: readonly number[], b: readonly number[]): number[] {
+  return Array.from({ length: 16 }, (_, i) => {
+    const [column, row] = [4 * (i >> 2), i & 3];
+    return [0, 1, 2, 3].reduce((sum, k) => sum + a[4 * k + row] * b[column + k], 0);
+  });
 }

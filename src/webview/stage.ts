@@ -1,7 +1,10 @@
-import { element } from './element.ts';
+import { element, setAttributes } from './element.ts';
 import { createFlat } from './flat/flat.ts';
 import { createGraph } from './flat/graph.ts';
+import { canvasSized } from './flat/canvas.ts';
+import { l10n } from './l10n.ts';
 import { paintLit } from './litLines.ts';
+import { paintMoving } from './movingMark.ts';
 import { paintOverlay, type Marks } from './overlay.ts';
 import type { Viewport } from './projection.ts';
 import type { Renderer, Shot } from './renderer.ts';
@@ -16,7 +19,16 @@ export interface Stage {
   prepare(graph: boolean): Renderer['kind'];
   /** Draws the marks always, the picture only when something in `picture` is new. */
   draw(shot: Shot, picture: readonly unknown[], marks: Marks): void;
+  /**
+   * An image of a shot without marks, over a background if one is given. Throws where the graphics
+   * card cannot make one so large.
+   */
+  capture(shot: Shot, background: string | undefined): HTMLCanvasElement;
   focus(): void;
+  /** Shows by the cursor that something can be taken, and which way it goes, or that it is held. */
+  showGrip(grip: 'ew' | 'ns' | 'nesw' | 'nwse' | 'held' | undefined): void;
+  /** A shot drawn aside, in its own size: a canvas that is good until the next one is drawn. */
+  readonly take: (shot: Shot) => HTMLCanvasElement;
 }
 
 export interface StageEvents {
@@ -106,11 +118,30 @@ export function createStage(events: StageEvents): Stage {
     node,
     size: () => ({ width: node.clientWidth, height: node.clientHeight }),
     prepare: (graph) => prepare(graph).kind,
+    capture: (shot, background) => {
+      const current = prepare(shot.drawing.picture.graph);
+      paintOverlay(behind, front, shot, noMarks);
+      current.draw(shot);
+      // What is on the screen is drawn again before anybody sees this.
+      drawn = [];
+      events.onStale();
+      return composed(shot, background, [behind, current.canvas, front]);
+    },
     focus: () => renderer?.canvas.focus(),
+    showGrip: (grip) => {
+      node.dataset.grip = grip ?? 'none';
+    },
+    take: (shot) => {
+      const current = prepare(shot.drawing.picture.graph);
+      drawn = [];
+      current.draw(shot);
+      return current.canvas;
+    },
     draw: (shot, content, marks) => {
       const { picture } = shot.drawing;
       const current = prepare(picture.graph);
       paintOverlay(behind, front, shot, marks);
+      if (marks.moving) paintMoving(canvasSized(front, shot.viewport), shot, marks.moving);
       const now = [current, devicePixelRatio, ...content];
       if (now.every((part, i) => Object.is(part, drawn[i]))) return;
       drawn = now;
@@ -120,15 +151,52 @@ export function createStage(events: StageEvents): Stage {
       current.canvas.dataset.mode = mode;
       current.canvas.dataset.cells = String(picture.complex.cellCount);
       current.canvas.dataset.version = String(picture.version);
+      current.canvas.toggleAttribute('data-image', shot.drawing.image !== undefined);
+      current.canvas.toggleAttribute('data-sketch', picture.sketch !== undefined);
     },
   };
+}
+
+const noMarks: Marks = { hovered: -1, pinned: -1, edge: -1, cross: undefined, moving: undefined };
+
+/** Layers laid over each other; seen from above, the picture among them ends where its axes are. */
+function composed(
+  { viewport, flatness }: Shot,
+  background: string | undefined,
+  [behind, picture, front]: readonly HTMLCanvasElement[],
+): HTMLCanvasElement {
+  const gpu = picture.getContext('webgl2');
+  if (gpu && (gpu.drawingBufferWidth < picture.width || gpu.drawingBufferHeight < picture.height))
+    throw new RangeError(
+      l10n.t('The graphics card cannot draw {0} × {1} pixels.', picture.width, picture.height),
+    );
+  const image = document.createElement('canvas');
+  const context = canvasSized(image, viewport);
+  const { width, height, left, right, top, bottom } = viewport;
+  if (background) {
+    context.fillStyle = background;
+    context.fillRect(0, 0, width, height);
+  }
+  context.drawImage(behind, 0, 0, width, height);
+  context.save();
+  if (flatness === 1) {
+    context.beginPath();
+    context.rect(left, top, width - left - right, height - top - bottom);
+    context.clip();
+  }
+  context.drawImage(picture, 0, 0, width, height);
+  context.restore();
+  context.drawImage(front, 0, 0, width, height);
+  return image;
 }
 
 function describeCanvas(canvas: HTMLCanvasElement): void {
   canvas.id = 'stage';
   canvas.className = 'picture';
   canvas.tabIndex = 0;
-  canvas.setAttribute('role', 'application');
-  canvas.setAttribute('aria-label', 'Fold complex');
-  canvas.setAttribute('aria-describedby', 'summary keys-hint');
+  setAttributes(canvas, {
+    role: 'application',
+    'aria-label': l10n.t('Fold complex'),
+    'aria-describedby': 'summary keys-hint',
+  });
 }

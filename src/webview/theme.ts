@@ -1,3 +1,4 @@
+import type { Ink } from '../core/export/svg/page.ts';
 import type { ThemeKind } from '../core/picture/palette.ts';
 
 /** What the drawing needs from the colours of the editor; the panes take theirs from the style sheet. */
@@ -38,6 +39,18 @@ export function readTheme(): Theme {
     accent: colour(['focusBorder'], darkGround ? '#0078d4' : '#005fb8'),
     font: colour(['font-family'], 'system-ui, sans-serif'),
     reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+  };
+}
+
+/** The same theme with the inks of a page. */
+export function themeOnPage(theme: Theme, ink: Ink): Theme {
+  return {
+    ...theme,
+    kind: ink.theme,
+    background: ink.background ?? 'transparent',
+    foreground: ink.foreground,
+    muted: ink.muted,
+    line: ink.foreground,
   };
 }
 

@@ -1,5 +1,5 @@
 // The only importer of @vscode/webview-ui-toolkit, which is archived upstream: replacing it means
-// writing these functions again. It has no slider; ours is the browser's own, styled in preview.css.
+// writing these functions again. It has no slider; ours is the browser's own, styled in controls.css.
 import {
   Button,
   Checkbox,
@@ -84,11 +84,14 @@ export function dropdown(
   list.setAttribute('aria-label', label);
   let listed = '';
   let shown = '';
-  list.addEventListener('change', () => {
-    if (list.value === shown) return;
+  const tell = (): void => {
+    if (list.open || list.value === shown) return;
     shown = list.value;
     onChange(shown);
-  });
+  };
+  list.addEventListener('change', tell);
+  // The list says nothing when a key goes back to what was chosen before it was last opened.
+  list.addEventListener('keyup', tell);
   return {
     node: list,
     set: (choices, value) => {
@@ -121,6 +124,25 @@ export function slider(
   const input = element('input', { type: 'range', class: 'slider', 'aria-label': label, ...range });
   input.addEventListener('input', () => onInput(input.valueAsNumber));
   return { node: input, set: (value) => (input.valueAsNumber = value) };
+}
+
+/** A line of text; it is told when it is complete: on Enter, and when the focus leaves. */
+export function textField(
+  label: string,
+  placeholder: string,
+  onChange: (text: string) => void,
+  when: 'change' | 'input' = 'change',
+): Field<string> {
+  const input = element('input', { type: 'text', class: 'text', 'aria-label': label, placeholder });
+  input.addEventListener(when, () => onChange(input.value));
+  return {
+    node: input,
+    set: (text) => {
+      // Not under the hands of who is writing, unless every key is heard.
+      const isFree = when === 'input' || document.activeElement !== input;
+      if (isFree && input.value !== text) input.value = text;
+    },
+  };
 }
 
 /** A ring that turns while something is going on. */

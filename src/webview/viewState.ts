@@ -1,20 +1,33 @@
+import { foldTable } from '../core/network/folds.ts';
 import type { Frame } from '../core/picture/frame.ts';
 import type { Height } from '../core/picture/sheet.ts';
 import { isRegionKey, type RegionOrder } from '../core/picture/regionTable.ts';
 import type { Camera, Orbit, Plane } from './camera.ts';
 import {
-  colouringNames,
+  colourings,
   defaultChoices,
   exaggerationRange,
-  regionKindNames,
+  gainRange,
+  regionKinds,
   type Choices,
 } from './choices.ts';
+import { isIndex, numbers, record } from './kept.ts';
+import type { State } from './state.ts';
+import { witnessOf } from './witness.ts';
 
-/** A region to find again after an edit: its activation pattern, and a point inside it. */
+/**
+ * A region to find again after an edit: its activation pattern, and a point inside it; or the fold
+ * beside it, when that is what was pinned.
+ */
 export interface Witness {
   readonly x: number;
   readonly y: number;
   readonly pattern: readonly number[];
+  readonly fold?: {
+    readonly layer: number;
+    readonly neuron: number;
+    readonly breakpoint: number;
+  };
 }
 
 /** What is kept for a document. Camera and frame are missing until there was a picture. */
@@ -23,6 +36,23 @@ export interface ViewState {
   readonly camera?: Camera;
   readonly frame?: Frame;
   readonly pinned?: Witness;
+}
+
+/** What to keep of a state: nothing before the first picture, nor of a sketch. */
+export function viewStateOf({
+  picture,
+  choices,
+  camera,
+  frame,
+  pinned,
+}: State): ViewState | undefined {
+  if (!picture || picture.sketch) return undefined;
+  return {
+    choices,
+    ...(camera && { camera }),
+    ...(frame && { frame }),
+    ...(pinned && { pinned: witnessOf({ picture, folds: foldTable(picture.network) }, pinned) }),
+  };
 }
 
 /**
@@ -44,12 +74,13 @@ export function decodeViewState(kept: unknown): ViewState {
 
 function decodeChoices(kept: unknown): Choices {
   const given = record(kept);
-  type Flag = 'faces' | 'lines' | 'settingsOpen' | 'statisticsOpen' | 'tableOpen';
+  type Flag = 'faces' | 'lines' | 'boundaries' | 'settingsOpen' | 'statisticsOpen' | 'tableOpen';
   const flag = (key: Flag): boolean => {
     const value = given[key];
     return typeof value === 'boolean' ? value : defaultChoices[key];
   };
-  const { exaggeration, hiddenLayers, colouring, regions } = given;
+  const { exaggeration, hiddenLayers, colouring, regions, levels, gain, tableFilter, cardFolded } =
+    given;
   const { min, max } = exaggerationRange;
   return {
     colouring: isColouring(colouring) ? colouring : defaultChoices.colouring,
@@ -60,12 +91,17 @@ function decodeChoices(kept: unknown): Choices {
         : defaultChoices.exaggeration,
     faces: flag('faces'),
     lines: flag('lines'),
+    boundaries: flag('boundaries'),
+    gain: isFinite(gain) && gain >= 0 && gain <= 10 ** gainRange.max ? gain : defaultChoices.gain,
+    levels: typeof levels === 'string' ? levels : defaultChoices.levels,
     hiddenLayers: Array.isArray(hiddenLayers) ? hiddenLayers.filter(isIndex) : [],
     regions: isRegionKind(regions) ? regions : defaultChoices.regions,
     settingsOpen: flag('settingsOpen'),
     statisticsOpen: flag('statisticsOpen'),
     tableOpen: flag('tableOpen'),
+    cardFolded: typeof cardFolded === 'boolean' ? cardFolded : defaultChoices.cardFolded,
     tableOrder: decodeOrder(given.tableOrder),
+    tableFilter: typeof tableFilter === 'string' ? tableFilter : defaultChoices.tableFilter,
   };
 }
 
@@ -100,39 +136,22 @@ function decodeCamera(kept: unknown): Camera | undefined {
 }
 
 function decodeWitness(kept: unknown): Witness | undefined {
-  const { pattern } = record(kept);
+  const { pattern, fold } = record(kept);
   const point = numbers(kept, ['x', 'y']);
   if (!point || !Array.isArray(pattern) || !pattern.every(isIndex)) return undefined;
-  return { ...point, pattern };
-}
-
-/** The named fields, when all of them are finite numbers. */
-function numbers<K extends string>(
-  kept: unknown,
-  names: readonly K[],
-): Readonly<Record<K, number>> | undefined {
-  const given = record(kept);
-  const entries = names.map((name) => [name, given[name]] as const);
-  if (!entries.every(([, value]) => isFinite(value))) return undefined;
-  return Object.fromEntries(entries) as Record<K, number>;
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+  const place = numbers(fold, ['layer', 'neuron', 'breakpoint']);
+  const isFold = place && Object.values(place).every(isIndex);
+  return { ...point, pattern, ...(isFold && { fold: place }) };
 }
 
 function isFinite(value: unknown): value is number {
   return Number.isFinite(value);
 }
 
-function isIndex(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0;
-}
-
 function isRegionKind(value: unknown): value is Choices['regions'] {
-  return typeof value === 'string' && Object.hasOwn(regionKindNames, value);
+  return regionKinds.some((one) => one === value);
 }
 
 function isColouring(value: unknown): value is Choices['colouring'] {
-  return typeof value === 'string' && Object.hasOwn(colouringNames, value);
+  return colourings.some((one) => one === value);
 }

@@ -29,6 +29,13 @@ export function usePreviews(): (options?: PreviewOptions) => Promise<Preview> {
   };
 }
 
+/** Waits until whatever has been done so far is on the screen: the view shows it with its next frame. */
+export async function drawn({ page }: Pick<Preview, 'page'>): Promise<void> {
+  await page.evaluate(
+    () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))),
+  );
+}
+
 /** The card of the region that is pointed at. */
 export function card({ page }: Preview): ReturnType<Preview['page']['locator']> {
   return page.locator('#card');
@@ -47,11 +54,12 @@ export function fromAbove(): ViewState['camera'] extends infer C ? { camera: C }
 
 /** Moves or clicks at a share of the plot's width and height: (0, 0) is its lower left corner. */
 export async function pointAt(
-  { page }: Preview,
+  preview: Preview,
   right: number,
   up: number,
   act: 'move' | 'click' = 'move',
 ): Promise<void> {
+  const { page } = preview;
   const box = await page.locator('#stage').boundingBox();
   assert.ok(box);
   const mode = await page.locator('#stage').getAttribute('data-mode');
@@ -64,6 +72,7 @@ export async function pointAt(
   const y = box.y + top + height / 2 - (up - 0.5) * side;
   await page.mouse[act](x, y);
   await page.locator('#card').waitFor();
+  await drawn(preview);
 }
 
 /** The message of a kind that the view has sent last, waiting for the first one. */
@@ -74,4 +83,11 @@ export async function said<K extends FromView['kind']>(
   await preview.page.waitForFunction((k) => window.standIn.sent.some((m) => m.kind === k), kind);
   const messages = (await preview.sent()).filter((m) => m.kind === kind);
   return messages[messages.length - 1] as FromView & { kind: K };
+}
+
+/** The state that the view keeps, at once, as when its page goes away. */
+export async function keptView(preview: Preview): Promise<ViewState> {
+  await drawn(preview);
+  await preview.page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+  return (await said(preview, 'keepState')).state as ViewState;
 }

@@ -6,7 +6,7 @@ import type { Preview } from './harness.ts';
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds on the page and calls serious or critical, contrast of text included. */
-export async function violations({ page }: Preview): Promise<string[]> {
+export async function violations({ page }: Pick<Preview, 'page'>): Promise<string[]> {
   await page.evaluate(source);
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof Axe };

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
+import { globSync } from '../../scripts/glob.mjs';
 import { root } from '../../scripts/project.mjs';
-import { previewPage } from '../../src/extension/preview/page.ts';
+import { styleSheets, viewPage, type ViewName } from '../../src/extension/preview/page.ts';
 import { ComplexCache } from '../../src/engine/complexCache.ts';
 import { compute } from '../../src/engine/compute.ts';
+import type { Facts } from '../../src/core/analysis/facts.ts';
 import type { FromView, Picture, Status, ToView } from '../../src/protocol/view.ts';
 import { themes, type ThemeName } from './themes.ts';
 
@@ -17,37 +19,79 @@ export interface PreviewOptions {
   /** What VS Code kept for the document. */
   readonly state?: unknown;
   readonly reducedMotion?: boolean;
+  /** Texts of another language, by their English originals. */
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
+/** A picture with what is known of it. */
+export interface KnownPicture extends Picture {
+  readonly facts: Facts;
 }
 
 /** The real bundle on a page like the one that VS Code makes, with us in the place of VS Code. */
-export interface Preview {
+export interface ViewPage<In, Out> {
   readonly page: Page;
   /** What the view has said so far. */
-  sent(): Promise<FromView[]>;
-  send(message: ToView): Promise<void>;
-  show(picture: Picture): Promise<void>;
-  status(status: Status): Promise<void>;
+  sent(): Promise<Out[]>;
+  /** Returns once the view has heard the message; what it shows for it follows with a frame. */
+  readonly send: (message: In) => Promise<void>;
   theme(name: ThemeName): Promise<void>;
   /** Violations of the content policy and uncaught errors; should stay empty. */
   readonly faults: readonly string[];
   close(): Promise<void>;
 }
 
+/** The view of a network. */
+export interface Preview extends ViewPage<ToView, FromView> {
+  show(picture: KnownPicture): Promise<void>;
+  status(status: Status): Promise<void>;
+}
+
 /** Opens a preview in a page of its own and answers its `ready`. */
 export async function openPreview(
   browser: Browser,
+  options: PreviewOptions = {},
+): Promise<Preview> {
+  const opened = await openView<ToView, FromView>(browser, 'complex', options);
+  const { page } = opened;
+  await opened.send({
+    kind: 'restore',
+    uri: 'file:///test.fold.yaml',
+    state: options.state,
+    locked: false,
+  });
+  return {
+    ...opened,
+    show: async ({ facts, ...picture }) => {
+      await opened.send({ kind: 'picture', picture });
+      await opened.send({ kind: 'facts', facts });
+      await opened.send({ kind: 'status', status: { kind: 'current' } });
+      await page.locator(`#stage[data-version="${picture.version}"]`).waitFor();
+      await page.locator('#status [aria-busy=false]').waitFor();
+    },
+    status: (status) => opened.send({ kind: 'status', status }),
+  };
+}
+
+/** Opens a view in a page of its own and waits until it is ready. */
+export async function openView<In, Out>(
+  browser: Browser,
+  view: ViewName,
   {
     theme = 'dark',
     size = { width: 760, height: 640 },
-    state,
     reducedMotion = true,
-  }: PreviewOptions = {},
-): Promise<Preview> {
+    texts = {},
+  }: PreviewOptions,
+  hear: (message: Out) => void = () => undefined,
+): Promise<ViewPage<In, Out>> {
+  const served = await files();
   const context = await browser.newContext({
     viewport: size,
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {
@@ -55,60 +99,76 @@ export async function openPreview(
   });
   await page.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
-    const file = (await files()).get(pathname);
+    const body = pageWith(view, texts);
+    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body });
+    const file = served.get(pathname);
     if (file) await route.fulfill(file);
     else await route.fulfill({ status: 404 });
   });
+  await page.exposeFunction('hear', hear);
   await page.addInitScript(standIn);
   await page.goto(`${origin}/`);
-  const preview: Preview = {
+  const changeTheme = (name: ThemeName): Promise<void> => page.evaluate(applyTheme, themes[name]);
+  await changeTheme(theme);
+  await page.waitForFunction(() => window.standIn.sent.some(({ kind }) => kind === 'ready'));
+  return {
     page,
     faults,
-    sent: () => page.evaluate(() => window.standIn.sent),
-    send: (message) => page.evaluate((m) => window.postMessage(m, '*'), message),
-    show: async (picture) => {
-      await preview.send({ kind: 'picture', picture });
-      await preview.send({ kind: 'status', status: { kind: 'current' } });
-      await page.locator(`#stage[data-version="${picture.version}"]`).waitFor();
-    },
-    status: (status) => preview.send({ kind: 'status', status }),
-    theme: async (name) => page.evaluate(applyTheme, themes[name]),
+    sent: () => page.evaluate(() => window.standIn.sent as unknown as Out[]),
+    send: (message) => page.evaluate(post, message as unknown),
+    theme: changeTheme,
     close: () => context.close(),
   };
-  await preview.theme(theme);
-  await page.waitForFunction(() => window.standIn.sent.some(({ kind }) => kind === 'ready'));
-  await preview.send({ kind: 'restore', uri: 'file:///test.fold.yaml', state });
-  return preview;
 }
 
 /** The picture of a spec in YAML, made by the real engine. */
-export async function pictureOf(text: string, version = 1, maxCells = Infinity): Promise<Picture> {
-  const { picture, problems } = await compute(
-    { text, format: 'yaml', version, fileName: 'test.fold.yaml', want: 'picture', maxCells },
-    new ComplexCache(),
+export async function pictureOf(
+  text: string,
+  version = 1,
+  maxCells = Infinity,
+): Promise<KnownPicture> {
+  const pictures: Picture[] = [];
+  const { facts, problems } = await compute(
+    { text, format: 'yaml', version, fileName: 'test.fold.yaml', want: 'preview', maxCells },
+    { cache: new ComplexCache() },
     new AbortController().signal,
-    () => undefined,
+    (news) => {
+      if (news.kind === 'picture') pictures.push(news.picture);
+    },
   );
-  if (!picture) throw new Error(problems.map(({ message }) => message).join('\n'));
-  return picture;
+  const picture = pictures.at(-1);
+  if (!picture || !facts) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return { ...picture, facts };
 }
 
 declare global {
   interface Window {
-    standIn: { sent: FromView[]; state: unknown };
+    hear(message: unknown): Promise<void>;
+    standIn: { sent: { readonly kind: string }[]; state: unknown };
   }
 }
 
 /** Runs in the page before its own script: VS Code's side of the webview API. */
 function standIn(): void {
-  const sent: FromView[] = [];
+  const sent: { readonly kind: string }[] = [];
   window.standIn = { sent, state: undefined };
   Object.assign(window, {
     acquireVsCodeApi: () => ({
-      postMessage: (message: FromView) => sent.push(message),
+      postMessage: (message: { readonly kind: string }) => {
+        sent.push(message);
+        void window.hear(message);
+      },
       getState: () => window.standIn.state,
       setState: (state: unknown) => (window.standIn.state = state),
     }),
+  });
+}
+
+/** Runs in the page: fulfilled when whoever listens has heard the message. */
+function post(message: unknown): Promise<void> {
+  return new Promise((heard) => {
+    window.addEventListener('message', () => heard(), { once: true });
+    window.postMessage(message, '*');
   });
 }
 
@@ -122,6 +182,18 @@ function applyTheme({ bodyClass, variables }: (typeof themes)[ThemeName]): void 
   style.setProperty('--vscode-font-size', '13px');
   style.setProperty('--vscode-editor-font-family', '"Liberation Mono", monospace');
   document.body.className = bodyClass;
+}
+
+function pageWith(view: ViewName, texts: Readonly<Record<string, string>>): string {
+  return viewPage({
+    view,
+    script: '/webview.js',
+    styles: styleSheets(view).map((name) => `/${name}`),
+    source: origin,
+    nonce: 'test',
+    language: 'en',
+    texts,
+  });
 }
 
 type Files = ReadonlyMap<string, { readonly contentType: string; readonly body: string }>;
@@ -141,16 +213,10 @@ async function makeFiles(): Promise<Files> {
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"' },
   });
-  const page = previewPage({
-    script: '/webview.js',
-    style: '/preview.css',
-    source: origin,
-    nonce: 'test',
+  const sheets = globSync(join(root, 'media'), /\.css$/).map((file) => {
+    const body = readFileSync(file, 'utf8');
+    return [`/${basename(file)}`, { contentType: 'text/css', body }] as const;
   });
-  const css = readFileSync(join(root, 'media/preview.css'), 'utf8');
-  return new Map([
-    ['/', { contentType: 'text/html', body: page }],
-    ['/preview.css', { contentType: 'text/css', body: css }],
-    ['/webview.js', { contentType: 'text/javascript', body: bundle.outputFiles[0].text }],
-  ]);
+  const script = { contentType: 'text/javascript', body: bundle.outputFiles[0].text };
+  return new Map([...sheets, ['/webview.js', script]]);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import type { FromView, SourcePlace } from '../../src/protocol/view.ts';
+import { eventually } from '../eventually.ts';
 import { card, fromAbove, pointAt, said } from './acts.ts';
 import { openPreview, pictureOf, type Preview } from './harness.ts';
 import { hinge, sawtooth } from './specs.ts';
@@ -34,39 +35,43 @@ describe('the view beside its text', () => {
       text,
     );
   };
+  const isLit = (where: (box: Box) => boolean): Promise<void> =>
+    eventually(async () => {
+      const box = await litBox(preview);
+      assert.ok(box && where(box), JSON.stringify(box));
+    });
+  const isDark = (): Promise<void> =>
+    eventually(async () => assert.equal(await litBox(preview), undefined));
   const selections = async (): Promise<(FromView & { kind: 'selected' })[]> =>
     (await preview.sent()).filter((message) => message.kind === 'selected');
 
   describe('lights', () => {
     it('the folds of the neuron at the caret, and no others', async () => {
       await preview.show(await pictureOf(crossing));
-      assert.deepEqual(await litBox(preview), undefined);
+      await isDark();
       await light({ layer: 0, neuron: 2 });
       await says('Lit: bend · 3');
-      const level = await litBox(preview);
-      assert.ok(level && level.width > 300 && level.height < 12, JSON.stringify(level));
+      await isLit((level) => level.width > 300 && level.height < 12);
       await light({ layer: 0, neuron: 1 });
       await says('Lit: bend · 2');
-      const upright = await litBox(preview);
-      assert.ok(upright && upright.width < 12 && upright.height > 300, JSON.stringify(upright));
+      await isLit((upright) => upright.width < 12 && upright.height > 300);
     });
 
     it('all folds of a layer, and nothing once the caret is elsewhere', async () => {
       await preview.show(await pictureOf(crossing));
       await light({ layer: 0 });
       await says('Lit: bend');
-      const both = await litBox(preview);
-      assert.ok(both && both.width > 300 && both.height > 300, JSON.stringify(both));
+      await isLit((both) => both.width > 300 && both.height > 300);
       await light(undefined);
       await says('');
-      assert.equal(await litBox(preview), undefined);
+      await isDark();
     });
 
     it('nothing for a neuron without a fold in the domain, and says so', async () => {
       await preview.show(await pictureOf(crossing));
       await light({ layer: 0, neuron: 3 });
       await says('bend · 4 has no fold here');
-      assert.equal(await litBox(preview), undefined);
+      await isDark();
       await light({ layer: 1, neuron: 0 });
       await says('Layer 2 · 1 has no fold here');
     });
@@ -84,15 +89,16 @@ describe('the view beside its text', () => {
       await preview.show(await pictureOf(sawtooth));
       await light({ layer: 0, neuron: 1 });
       await says('Lit: Layer 1 · 2');
-      const ring = await litBox(preview);
-      assert.ok(ring && ring.width < 30 && ring.height < 30, JSON.stringify(ring));
+      await isLit((ring) => ring.width < 30 && ring.height < 30);
     });
 
     it('the fold where it has moved to, without saying so again', async () => {
       await preview.show(await pictureOf(hinge, 1));
       await light({ layer: 0, neuron: 0 });
       await says('Lit: bend · 1');
+      await isLit(() => true);
       const before = await litBox(preview);
+      assert.ok(before);
       await preview.page.locator('#status [role="status"]').evaluate((node) => {
         new MutationObserver(() => (document.body.dataset.said = 'again')).observe(node, {
           childList: true,
@@ -101,8 +107,7 @@ describe('the view beside its text', () => {
         });
       });
       await preview.show(await pictureOf(hinge.replace('bias: [0]', 'bias: [0.5]'), 2));
-      const after = await litBox(preview);
-      assert.ok(before && after && after.x < before.x - 50, JSON.stringify([before, after]));
+      await isLit((after) => after.x < before.x - 50);
       assert.equal(await preview.page.locator('body').getAttribute('data-said'), null);
     });
   });
@@ -129,11 +134,13 @@ describe('the view beside its text', () => {
       assert.ok(reveal);
       await preview.page.keyboard.press('Escape');
       await card(preview).getByText('Copy as').waitFor({ state: 'hidden' });
-      assert.deepEqual(await said(preview, 'selected'), {
-        kind: 'selected',
-        places: [],
-        reveal: false,
-      });
+      await eventually(async () =>
+        assert.deepEqual(await said(preview, 'selected'), {
+          kind: 'selected',
+          places: [],
+          reveal: false,
+        }),
+      );
     });
 
     it('what an edit has made of it, without asking the text to move', async () => {
@@ -165,8 +172,9 @@ describe('the view beside its text', () => {
     await preview.show(await pictureOf(crossing));
     await preview.send({ kind: 'pin', place: { layer: 0, neuron: 2 } });
     await card(preview).getByText('Copy as').waitFor();
-    const text = await card(preview).innerText();
-    assert.match(text, /Fold of\s+bend · 3\s+y = 0/);
+    await eventually(async () =>
+      assert.match(await card(preview).innerText(), /Fold of\s+bend · 3\s+y = 0/),
+    );
     assert.deepEqual(await selections(), [
       { kind: 'selected', places: [{ layer: 0, neuron: 2 }], reveal: false },
     ]);
@@ -177,16 +185,15 @@ describe('the view beside its text', () => {
   });
 });
 
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Where anything is drawn over the picture for the caret, in device pixels; undefined if nothing is. */
-async function litBox({ page }: Preview): Promise<
-  | {
-      readonly x: number;
-      readonly y: number;
-      readonly width: number;
-      readonly height: number;
-    }
-  | undefined
-> {
+async function litBox({ page }: Preview): Promise<Box | undefined> {
   return page
     .locator('.stage .overlay')
     .nth(1)

@@ -10,12 +10,17 @@ const state: ViewState = {
     exaggeration: 1.5,
     faces: false,
     lines: true,
+    boundaries: true,
+    levels: 'every 0.25',
+    gain: 2.5,
     hiddenLayers: [1],
     regions: 'linear',
     settingsOpen: true,
     statisticsOpen: true,
     tableOpen: true,
+    cardFolded: true,
     tableOrder: { by: 'area', descending: true },
+    tableFilter: 'area>0.1',
   },
   camera: {
     mode: '2d',
@@ -23,7 +28,7 @@ const state: ViewState = {
     plane: { x: 0.25, y: 0, span: 0.5 },
   },
   frame: { x: 0, y: 0, z: 1, sx: 1, sy: 1, sz: 0.2 },
-  pinned: { x: 0.5, y: 0.25, pattern: [7] },
+  pinned: { x: 0.5, y: 0.25, pattern: [7], fold: { layer: 0, neuron: 3, breakpoint: 1 } },
 };
 
 describe('view state', () => {

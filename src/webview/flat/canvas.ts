@@ -1,9 +1,12 @@
 /** The 2-D context of a canvas, sized to its place and scaled to CSS pixels. */
 export function canvasSized(
   canvas: HTMLCanvasElement,
-  { width, height }: { readonly width: number; readonly height: number },
+  {
+    width,
+    height,
+    ratio = devicePixelRatio,
+  }: { readonly width: number; readonly height: number; readonly ratio?: number },
 ): CanvasRenderingContext2D {
-  const ratio = devicePixelRatio;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== w || canvas.height !== h) {
     canvas.width = w;

@@ -1,6 +1,6 @@
-import { lineWidth } from '../../core/picture/palette.ts';
+import { levelWidth, lineWidth } from '../../core/picture/palette.ts';
 import { css } from '../../core/picture/colour.ts';
-import { light, relief } from '../../core/picture/light.ts';
+import { light, relief, veil } from '../../core/picture/light.ts';
 import { lineDensity, lineOpacity, type Renderer, type Shot } from '../renderer.ts';
 import { canvasSized } from './canvas.ts';
 
@@ -30,6 +30,7 @@ function drawFaces(context: CanvasRenderingContext2D, shot: Shot): void {
   const stretch = choices.exaggeration * relief;
   context.lineWidth = 0.7;
   context.lineJoin = 'round';
+  context.globalAlpha = drawing.image ? veil : 1;
   for (let p = 0; p < sheet.count; p++) {
     const first = sheet.start[p];
     const end = sheet.start[p + 1];
@@ -50,15 +51,16 @@ function drawFaces(context: CanvasRenderingContext2D, shot: Shot): void {
       );
     context.closePath();
     context.fill();
-    if (sheet.count <= closeSeamsUpTo) {
+    if (sheet.count <= closeSeamsUpTo && !drawing.image) {
       context.strokeStyle = context.fillStyle;
       context.stroke();
     }
   }
+  context.globalAlpha = 1;
 }
 
 function drawLines(context: CanvasRenderingContext2D, shot: Shot): void {
-  const { lines, palette } = shot.drawing;
+  const { lines, levelLines, palette } = shot.drawing;
   const { choices } = shot;
   const density = lineDensity(shot);
   const stroke = (segments: Float32Array, colour: readonly number[], width: number): void => {
@@ -74,9 +76,10 @@ function drawLines(context: CanvasRenderingContext2D, shot: Shot): void {
     context.stroke();
   };
   if (choices.lines) {
-    context.globalAlpha = lineOpacity(density);
+    const opacity = lineOpacity(shot, density);
+    context.globalAlpha = opacity;
     for (let l = lines.layers.length - 1; l >= 0; l--)
-      if (!choices.hiddenLayers.includes(l))
+      if (opacity > 0 && !choices.hiddenLayers.includes(l))
         stroke(
           lines.layers[l],
           palette.layers[l % palette.layers.length],
@@ -85,6 +88,7 @@ function drawLines(context: CanvasRenderingContext2D, shot: Shot): void {
     context.globalAlpha = 1;
     stroke(lines.ties, palette.tie, 3 * palette.weight);
   }
+  stroke(levelLines, palette.level, levelWidth * palette.weight);
   stroke(lines.border, palette.border, 1.5 * palette.weight);
 }
 

@@ -2,7 +2,7 @@ import { css } from '../../core/picture/colour.ts';
 import { sceneHeight } from '../../core/picture/frame.ts';
 import { lineWidth } from '../../core/picture/palette.ts';
 import { heightAt } from '../../core/picture/sheet.ts';
-import type { Drawing } from '../drawing.ts';
+import type { Drawable, Drawing } from '../drawing.ts';
 import type { Renderer, Shot } from '../renderer.ts';
 import { canvasSized } from './canvas.ts';
 
@@ -21,7 +21,7 @@ export function createGraph(): Renderer {
       const pixel = (x: number, h: number): [number, number] => graphPixel(shot, x, h);
       if (shot.choices.faces) drawArea(context, shot, pieces, pixel);
       drawCurve(context, shot, pieces, pixel);
-      if (shot.choices.lines) drawBreakpoints(context, shot, pixel);
+      if (shot.choices.lines) drawBreakpoints(context, shot);
     },
     dispose: () => undefined,
   };
@@ -44,7 +44,7 @@ export interface GraphPiece {
 }
 
 /** A piece of a one-input network's sheet, which lies over a strip of the plane. */
-export function graphPiece({ sheet }: Drawing, piece: number): GraphPiece {
+export function graphPiece({ sheet }: Drawing<Drawable>, piece: number): GraphPiece {
   let x0 = Infinity;
   let x1 = -Infinity;
   for (let k = sheet.start[piece]; k < sheet.start[piece + 1]; k++) {
@@ -96,10 +96,30 @@ function drawCurve(
   context.stroke();
 }
 
-function drawBreakpoints(context: CanvasRenderingContext2D, shot: Shot, pixel: Pixel): void {
-  const { drawing, theme, choices } = shot;
-  const { complex } = drawing.picture;
-  const { folds, sheet, palette } = drawing;
+function drawBreakpoints(context: CanvasRenderingContext2D, shot: Shot): void {
+  const { layers } = shot.drawing.palette;
+  for (const { at, layer, radius } of breakpointsOf(shot)) {
+    context.beginPath();
+    context.arc(...at, radius, 0, 2 * Math.PI);
+    context.fillStyle = css(layers[layer % layers.length]);
+    context.fill();
+    context.lineWidth = 1.5;
+    context.strokeStyle = shot.theme.background;
+    context.stroke();
+  }
+}
+
+/** A breakpoint of a graph: the layer that bends there, and the dot that marks it, in pixels. */
+export interface Breakpoint {
+  readonly at: [x: number, y: number];
+  readonly layer: number;
+  readonly radius: number;
+}
+
+/** The breakpoints of the layers that are shown, each once. */
+export function* breakpointsOf(shot: Shot): Generator<Breakpoint> {
+  const { complex } = shot.drawing.picture;
+  const { folds, sheet, palette } = shot.drawing;
   const seen = new Set<number>();
   for (let p = 0; p < sheet.count; p++) {
     for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
@@ -107,16 +127,10 @@ function drawBreakpoints(context: CanvasRenderingContext2D, shot: Shot, pixel: P
       if (edge < 0 || complex.edgeFold[edge] < 0 || seen.has(edge)) continue;
       seen.add(edge);
       const layer = folds.layer[complex.edgeFold[edge]];
-      if (choices.hiddenLayers.includes(layer)) continue;
+      if (shot.choices.hiddenLayers.includes(layer)) continue;
       const x = sheet.xy[2 * k];
-      const [px, py] = pixel(x, heightAt(sheet, p, x, 0));
-      context.beginPath();
-      context.arc(px, py, 2.2 + lineWidth(palette, layer), 0, 2 * Math.PI);
-      context.fillStyle = css(palette.layers[layer % palette.layers.length]);
-      context.fill();
-      context.lineWidth = 1.5;
-      context.strokeStyle = theme.background;
-      context.stroke();
+      const at = graphPixel(shot, x, heightAt(sheet, p, x, 0));
+      yield { at, layer, radius: 2.2 + lineWidth(palette, layer) };
     }
   }
 }

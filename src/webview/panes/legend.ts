@@ -1,22 +1,23 @@
 import { layerName } from '../../core/network/layerName.ts';
-import { heightName } from '../../core/picture/heightName.ts';
 import { css, type ColourTable } from '../../core/picture/colour.ts';
-import { lineWidth } from '../../core/picture/palette.ts';
+import { levelWidth, lineWidth } from '../../core/picture/palette.ts';
 import { numberText } from '../../core/picture/formula.ts';
-import type { Picture } from '../../protocol/view.ts';
-import { colouringNames, type Choices } from '../choices.ts';
-import type { Drawing } from '../drawing.ts';
+import { colouringName, type Choices } from '../choices.ts';
+import type { Drawable, Drawing } from '../drawing.ts';
 import { element, svgElement } from '../element.ts';
-
-import type { Pane } from '../state.ts';
+import type { PaneOf, State } from '../state.ts';
+import { grouped } from '../counts.ts';
+import { l10n } from '../l10n.ts';
+import { heightLabel } from '../names.ts';
+import { enclosureText } from '../../core/picture/formula.ts';
 
 /** How to read the colours: what the faces mean, and which line belongs to which layer. */
-export function createLegend(): Pane {
+export function createLegend(): PaneOf<Pick<State, 'choices'>> {
   const faces = element('div', { class: 'legend-faces' });
-  const lines = element('ul', { class: 'legend-lines', 'aria-label': 'Fold lines' });
+  const lines = element('ul', { class: 'legend-lines', 'aria-label': l10n.t('Fold lines') });
   const node = element(
     'div',
-    { class: 'legend', role: 'group', 'aria-label': 'Legend' },
+    { class: 'legend', role: 'group', 'aria-label': l10n.t('Legend') },
     lines,
     faces,
   );
@@ -27,7 +28,8 @@ export function createLegend(): Pane {
     update: ({ choices }, drawing) => {
       node.hidden = !drawing;
       if (!drawing) return;
-      const now = [drawing.colours, drawing.folds, drawing.palette, drawing.lines, choices];
+      const { colours, folds, palette, lines: drawn, levels, entropy, classes } = drawing;
+      const now = [colours, folds, palette, drawn, levels, entropy, classes, choices];
       if (now.every((part, i) => part === shown[i])) return;
       shown = now;
       lines.replaceChildren(...lineEntries(drawing, choices));
@@ -37,15 +39,27 @@ export function createLegend(): Pane {
 }
 
 /** The layers that have folds, in order. */
-export function layersWithFolds({ folds }: Drawing): number[] {
+export function layersWithFolds({ folds }: Drawing<Drawable>): number[] {
   const { firstOfLayer } = folds;
   return Array.from({ length: firstOfLayer.length - 1 }, (_, layer) => layer).filter(
     (layer) => firstOfLayer[layer + 1] > firstOfLayer[layer],
   );
 }
 
-function lineEntries(drawing: Drawing, choices: Choices): HTMLElement[] {
-  if (!choices.lines) return [];
+function lineEntries(drawing: Drawing<Drawable>, choices: Choices): HTMLElement[] {
+  const { palette, picture, levels, height } = drawing;
+  const folds = choices.lines ? foldEntries(drawing, choices) : [];
+  if (!levels || levels.curves.count === 0) return folds;
+  const listed = levels.levels.slice(0, mostLevels).map((level) => numberText(level, 3));
+  const more = levels.levels.length > mostLevels ? ', …' : '';
+  const name = `${heightLabel(picture, height)} = ${listed.join(', ')}${more}`;
+  return [...folds, entry(stroke(palette.level, levelWidth * palette.weight), name)];
+}
+
+/** Levels that a legend has room for. */
+const mostLevels = 6;
+
+function foldEntries(drawing: Drawing<Drawable>, choices: Choices): HTMLElement[] {
   const { palette, picture } = drawing;
   const entries = layersWithFolds(drawing)
     .filter((layer) => !choices.hiddenLayers.includes(layer))
@@ -56,7 +70,7 @@ function lineEntries(drawing: Drawing, choices: Choices): HTMLElement[] {
       ),
     );
   if (drawing.lines.ties.length > 0)
-    entries.push(entry(stroke(palette.tie, 3 * palette.weight), 'Largest output changes'));
+    entries.push(entry(stroke(palette.tie, 3 * palette.weight), l10n.t('Largest output changes')));
   return entries;
 }
 
@@ -74,12 +88,11 @@ function stroke(colour: readonly number[], width: number): SVGElement {
   );
 }
 
-function faceEntries(drawing: Drawing, { colouring, faces }: Choices): (Node | string)[] {
+function faceEntries(drawing: Drawing<Drawable>, { faces }: Choices): (Node | string)[] {
   if (!faces) return [];
-  const { colours, picture, height } = drawing;
+  const { colours, picture, height, colouring } = drawing;
   const { scale } = colours;
-  const name =
-    colouring === 'height' ? heightName(picture.outputNames, height) : colouringNames[colouring];
+  const name = colouring === 'height' ? heightLabel(picture, height) : colouringName(colouring);
   switch (scale.kind) {
     case 'ramp':
       return [
@@ -87,6 +100,7 @@ function faceEntries(drawing: Drawing, { colouring, faces }: Choices): (Node | s
         element('span', { class: 'number' }, numberText(scale.lo, 3)),
         bar(scale.table),
         element('span', { class: 'number' }, numberText(scale.hi, 3)),
+        ...entropySummary(drawing),
       ];
     case 'keys':
       return [
@@ -103,15 +117,42 @@ function faceEntries(drawing: Drawing, { colouring, faces }: Choices): (Node | s
             keyName(picture, colouring, index),
           ),
         ),
+        ...unsplitNote(drawing),
       ];
     case 'distinct':
       return colouring === 'region'
-        ? ['lower', bar(drawing.palette.regions), 'higher regions']
-        : [element('span', { class: 'legend-name' }, 'One colour per affine map')];
+        ? [l10n.t('lower'), bar(drawing.palette.regions), l10n.t('higher regions')]
+        : [element('span', { class: 'legend-name' }, l10n.t('One colour per affine map'))];
   }
 }
 
-function keyName(picture: Picture, colouring: Choices['colouring'], index: number): string {
+/** Cells of a partial complex that have no pieces by class take the colour of one. */
+function unsplitNote({ colouring, classes }: Drawing<Drawable>): HTMLElement[] {
+  if (colouring !== 'class' || !classes || classes.unknown === 0) return [];
+  const text =
+    classes.unknown === 1
+      ? l10n.t('1 region is not divided: it has the colour at its centre')
+      : l10n.t(
+          '{0} regions are not divided: each has the colour at its centre',
+          grouped(classes.unknown),
+        );
+  return [element('span', { class: 'muted' }, text)];
+}
+
+/** What the policy is like over the whole domain. */
+function entropySummary({ colouring, entropy }: Drawing<Drawable>): HTMLElement[] {
+  if (colouring !== 'entropy') return [];
+  const text = entropy
+    ? l10n.t(
+        'nats · mean {0} · least {1}',
+        enclosureText(entropy.mean),
+        enclosureText(entropy.least),
+      )
+    : l10n.t('nats · computing the mean');
+  return [element('span', { class: 'number', role: 'status' }, text)];
+}
+
+function keyName(picture: Drawable, colouring: Choices['colouring'], index: number): string {
   return colouring === 'class' ? picture.outputNames[index] : layerName(picture.network, index);
 }
 

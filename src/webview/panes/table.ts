@@ -1,49 +1,49 @@
-import { cellPattern } from '../../core/complex/describe.ts';
-import { pieceInPattern } from '../../core/network/affine.ts';
-import { numberText } from '../../core/picture/formula.ts';
-import { heightName } from '../../core/picture/heightName.ts';
+import type { RegionKind } from '../../core/picture/joined.ts';
+import { filterRegions } from '../../core/picture/regionFilter.ts';
 import {
   orderRegions,
   regionTable,
-  type RegionKey,
   type RegionOrder,
   type RegionTable,
 } from '../../core/picture/regionTable.ts';
 import type { Height } from '../../core/picture/sheet.ts';
 import type { Picture } from '../../protocol/view.ts';
-import type { Drawing } from '../drawing.ts';
+import { grouped } from '../counts.ts';
 import { element, setAttributes } from '../element.ts';
 import { icon } from '../icons.ts';
 import type { Pane } from '../state.ts';
-import { iconButton } from '../toolkit.ts';
-import { layersWithFolds } from './legend.ts';
+import { iconButton, textField } from '../toolkit.ts';
+import { type Column, columnsOf } from './tableColumns.ts';
+import { l10n } from '../l10n.ts';
+import { heightLabel } from '../names.ts';
 
 /** Rows on a page: as many as a browser lays out in a blink, however many regions there are. */
 const pageLength = 100;
 
 export interface TableActions {
   readonly order: (order: RegionOrder) => void;
+  readonly filter: (filter: string) => void;
   /** Points at a region without selecting it, or at none. */
   readonly point: (cell: number | undefined) => void;
   readonly select: (cell: number | undefined) => void;
   readonly close: () => void;
 }
 
-interface Column {
-  /** What a click on its head orders by. */
-  readonly key?: RegionKey;
-  readonly name: string;
-  readonly text: (cell: number) => string;
-}
-
 interface Shown {
   readonly picture: Picture;
   readonly height: Height;
   readonly order: RegionOrder;
+  readonly filter: string;
+  readonly regions: RegionKind;
 }
 
-/** The picture as a table: one row a region, the selection shared, pages where there are many. */
-export function createTable(actions: TableActions): Pane {
+export interface TablePane extends Pane {
+  /** Gives the focus to the filter. */
+  focusFilter(): void;
+}
+
+/** The picture as a table: one row a region of the kind shown, the selection shared, pages where there are many. */
+export function createTable(actions: TableActions): TablePane {
   const head = element('tr');
   const body = element('tbody');
   const caption = element('caption', { class: 'sr-only' });
@@ -54,26 +54,45 @@ export function createTable(actions: TableActions): Pane {
     showPage(page + by);
     scroller.scrollTop = 0;
   };
-  const back = iconButton(icon('back'), 'Previous page (Page Up)', () => turn(-1));
-  const on = iconButton(icon('on'), 'Next page (Page Down)', () => turn(1));
+  const back = iconButton(icon('back'), l10n.t('Previous page (Page Up)'), () => turn(-1));
+  const on = iconButton(icon('on'), l10n.t('Next page (Page Down)'), () => turn(1));
+  const title = element('h2', {}, l10n.t('Regions'));
+  const filter = textField(
+    l10n.t('Filter'),
+    l10n.t('Filter: 01?, 1:3, area>0.1'),
+    actions.filter,
+    'input',
+  );
+  const help = element(
+    'p',
+    { class: 'table-help', id: 'table-help' },
+    l10n.t(
+      'A pattern such as 01? (? for any); 1:3 for the fold of neuron 3 of layer 1, 1:3=0 for its piece; area>0.1, or height, slope, norm; any number that is shown.',
+    ),
+  );
+  setAttributes(filter.node, { 'aria-describedby': help.id });
   const node = element(
     'section',
-    { class: 'table', id: 'table', 'aria-label': 'Regions' },
+    { class: 'table', id: 'table', 'aria-label': l10n.t('Regions') },
     element(
       'div',
       { class: 'panel-head' },
-      element('h2', {}, 'Regions'),
+      title,
+      filter.node,
       range,
       back,
       on,
-      iconButton(icon('close'), 'Close (t)', actions.close),
+      iconButton(icon('close'), l10n.t('Close (t)'), actions.close),
     ),
+    help,
     scroller,
   );
 
   let rows: RegionTable | undefined;
   let columns: readonly Column[] = [];
   let cells: Uint32Array = new Uint32Array(0);
+  /** Words of the filter that mean nothing. */
+  let unknown: readonly string[] = [];
   let page = 0;
   let shown: Shown | undefined;
   let pinned = -1;
@@ -94,12 +113,20 @@ export function createTable(actions: TableActions): Pane {
     setAttributes(back, { disabled: page === 0 });
     setAttributes(on, { disabled: page === pages() - 1 });
     back.hidden = on.hidden = pages() === 1;
-    range.textContent =
-      pages() === 1
-        ? count(cells.length)
-        : `${count(first + 1)} to ${count(first + listed.length)} of ${count(cells.length)}`;
+    range.textContent = rangeText(first, listed.length);
     markRows();
     if (focused) body.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }
+
+  /** How much of the table is listed; read out, as a filter changes it. */
+  function rangeText(first: number, listed: number): string {
+    if (unknown.length > 0) return l10n.t('Not understood: {0}', unknown.join(' '));
+    const all = rows?.rowCount ?? 0;
+    const [from, to, of] = [first + 1, first + listed, cells.length].map(grouped);
+    if (cells.length === all) return pages() === 1 ? of : l10n.t('{0} to {1} of {2}', from, to, of);
+    return pages() === 1
+      ? l10n.t('{0} of {1} match', of, grouped(all))
+      : l10n.t('{0} to {1} of {2} that match', from, to, of);
   }
 
   function rowOf(cell: number, index: number): HTMLElement {
@@ -168,6 +195,12 @@ export function createTable(actions: TableActions): Pane {
     head.querySelector<HTMLElement>(`[data-key="${focused}"] button`)?.focus();
   }
 
+  filter.node.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowDown') body.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    else if (event.key === 'Escape' && shown?.filter) actions.filter('');
+    else return;
+    event.preventDefault();
+  });
   body.addEventListener('click', (event) => {
     const cell = cellAt(event);
     if (cell === undefined) return;
@@ -189,30 +222,65 @@ export function createTable(actions: TableActions): Pane {
 
   return {
     node,
-    update: ({ choices: { tableOpen, tableOrder }, pinned: spot, hovered: near }, drawing) => {
+    update: ({ choices, pinned: spot, hovered: near }, drawing) => {
+      const { tableOpen, tableOrder, tableFilter, regions } = choices;
       node.hidden = !tableOpen || !drawing;
-      if (!drawing || node.hidden) return;
+      // The rows of the picture before a sketch stay in sight, but lead nowhere.
+      node.inert = drawing?.picture.sketch !== undefined;
+      if (!drawing || node.hidden || node.inert) return;
       const { picture, height } = drawing;
       const before = shown;
-      shown = { picture, height, order: tableOrder };
-      const selectedAnew = spot !== undefined && spot.cell !== pinned;
-      pinned = spot?.cell ?? -1;
-      hovered = near?.cell ?? -1;
-      const sameRows = before?.picture === picture && before.height === height;
+      shown = { picture, height, order: tableOrder, filter: tableFilter, regions };
+      const sameRows =
+        before?.picture === picture && before.height === height && before.regions === regions;
       const sameOrder = before?.order === tableOrder;
+      const sameFilter = before?.filter === tableFilter;
+      filter.set(tableFilter);
       if (!rows || !sameRows) {
-        rows = regionTable(picture.complex, height);
+        rows = regionTable(picture.complex, height, regions);
         columns = columnsOf(drawing, rows);
-        caption.textContent = `The regions of ${picture.title}; the height is ${heightName(picture.outputNames, height)}`;
+        const [name, words] =
+          regions === 'linear'
+            ? [
+                l10n.t('Linear regions'),
+                l10n.t(
+                  'The linear regions of {0}; the height is {1}',
+                  picture.title,
+                  heightLabel(picture, height),
+                ),
+              ]
+            : [
+                l10n.t('Regions'),
+                l10n.t(
+                  'The regions of {0}; the height is {1}',
+                  picture.title,
+                  heightLabel(picture, height),
+                ),
+              ];
+        title.textContent = name;
+        node.setAttribute('aria-label', name);
+        caption.textContent = words;
       }
-      if (!sameRows || !sameOrder) {
-        cells = orderRegions(rows, tableOrder);
-        showHead(tableOrder);
-        // An edit leaves the page where it is, another order begins at its beginning.
-        showPage(sameOrder ? page : 0);
+      const row = spot ? rows.rowOf[spot.cell] : -1;
+      const selectedAnew = row >= 0 && row !== pinned;
+      pinned = row;
+      hovered = near ? rows.rowOf[near.cell] : -1;
+      if (!sameRows || !sameOrder || !sameFilter) {
+        // A filter that leaves few rows leaves the table its height, and the picture its room.
+        if (tableFilter === '') scroller.style.height = '';
+        else if (before?.filter === '') scroller.style.height = `${scroller.offsetHeight}px`;
+        const { network } = picture;
+        const matches = filterRegions({ network, folds: drawing.folds, table: rows }, tableFilter);
+        unknown = matches.unknown;
+        cells = orderRegions(rows, tableOrder).filter((cell) => matches.rows[cell] === 1);
+        setAttributes(filter.node, { 'aria-invalid': String(unknown.length > 0) });
+        if (!sameRows || !sameOrder) showHead(tableOrder);
+        // An edit leaves the page where it is, another order or filter begins at its beginning.
+        showPage(sameOrder && sameFilter ? page : 0);
       } else markRows();
       if (pinned >= 0 && (selectedAnew || !sameOrder)) reveal(pinned, false);
     },
+    focusFilter: () => filter.node.focus(),
   };
 }
 
@@ -229,43 +297,4 @@ function cellAt({ target }: Event): number | undefined {
   if (!(target instanceof Element)) return undefined;
   const cell = target.closest('tr')?.querySelector<HTMLElement>('.region-row')?.dataset.cell;
   return cell === undefined ? undefined : Number(cell);
-}
-
-function columnsOf(drawing: Drawing, rows: RegionTable): Column[] {
-  const { picture, folds } = drawing;
-  const { network, complex, graph } = picture;
-  const layers = layersWithFolds(drawing);
-  const pattern = (cell: number): string => {
-    const words = cellPattern(complex, cell);
-    const pieces = (layer: number): string =>
-      Array.from({ length: network.layers[layer].units }, (_, i) =>
-        pieceInPattern(folds, words, layer, i),
-      ).join('');
-    return layers.map(pieces).join(' ');
-  };
-  const slopes: Column[] = graph
-    ? [{ key: 'slopeX', name: 'Slope', text: (cell) => numberText(rows.slopeX[cell]) }]
-    : [
-        {
-          name: 'Gradient',
-          text: (cell) =>
-            `(${numberText(rows.slopeX[cell], 3)}, ${numberText(rows.slopeY[cell], 3)})`,
-        },
-        { key: 'gradient', name: 'Its norm', text: (cell) => numberText(rows.gradient[cell]) },
-      ];
-  return [
-    { key: 'region', name: 'Region', text: (cell) => count(cell + 1) },
-    {
-      key: 'area',
-      name: graph ? 'Length' : 'Area',
-      text: (cell) => numberText(rows.area[cell]),
-    },
-    ...slopes,
-    { key: 'height', name: 'Height at centre', text: (cell) => numberText(rows.height[cell]) },
-    { key: 'pattern', name: 'Pattern', text: pattern },
-  ];
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en');
 }

@@ -12,7 +12,7 @@ import {
 import type { Colours } from '../../core/picture/colouring.ts';
 import type { Sheet } from '../../core/picture/sheet.ts';
 import type { Surface } from '../../core/picture/surface.ts';
-import { ambient, lightFrom, relief } from '../../core/picture/light.ts';
+import { ambient, lightFrom, relief, veil } from '../../core/picture/light.ts';
 import type { Shot } from '../renderer.ts';
 
 /** A part of the scene that follows the shots. */
@@ -38,6 +38,7 @@ export function createFaces(): ScenePart {
     polygonOffsetUnits: 2,
     uniforms: {
       exaggeration: { value: 1 },
+      opacity: { value: 1 },
     },
   });
   const mesh = new Mesh(new BufferGeometry(), material);
@@ -59,6 +60,11 @@ export function createFaces(): ScenePart {
       }
       mesh.visible = choices.faces;
       material.uniforms.exaggeration.value = choices.exaggeration * relief;
+      // What lies upon itself has no front: all of it is laid over each other.
+      const flat = drawing.image?.flat === true;
+      material.uniforms.opacity.value = flat ? veil : 1;
+      material.transparent = flat;
+      material.depthTest = material.depthWrite = !flat;
     },
     dispose: () => {
       mesh.geometry.dispose();
@@ -150,9 +156,10 @@ void main() {
 
 const fragmentShader = `
 flat in vec3 colour;
+uniform float opacity;
 out vec4 pixel;
 
 void main() {
-  pixel = vec4(colour, 1.0);
+  pixel = vec4(colour, opacity);
 }
 `;

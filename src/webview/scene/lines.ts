@@ -9,17 +9,21 @@ import { LineMaterial } from 'three/addons/lines/LineMaterial.js';
 import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
 import type { FoldLines } from '../../core/picture/foldLines.ts';
-import { lineWidth } from '../../core/picture/palette.ts';
+import { levelWidth, lineWidth } from '../../core/picture/palette.ts';
 import { lineDensity, lineOpacity } from '../renderer.ts';
 import type { ScenePart } from './faces.ts';
 
 type Rgb = readonly [number, number, number];
 
-/** Fold lines, one object a layer, with the ties of the largest output and the border of the domain. */
+/**
+ * Fold lines, one object a layer, with the ties of the largest output, the level lines and the
+ * border of the domain.
+ */
 export function createLines(): ScenePart {
   const object = new Group();
   const strokes: Stroke[] = [];
   let lines: FoldLines | undefined;
+  let levelLines: Float32Array | undefined;
 
   return {
     object,
@@ -27,15 +31,22 @@ export function createLines(): ScenePart {
       const { drawing, choices } = shot;
       const { palette } = drawing;
       const density = lineDensity(shot);
-      const all = [...drawing.lines.layers, drawing.lines.ties, drawing.lines.border];
+      const opacity = lineOpacity(shot, density);
+      const all = [
+        ...drawing.lines.layers,
+        drawing.lines.ties,
+        drawing.levelLines,
+        drawing.lines.border,
+      ];
       while (strokes.length < all.length) {
         const stroke = createStroke();
         strokes.push(stroke);
         object.add(stroke.object);
       }
-      if (lines !== drawing.lines) {
+      if (lines !== drawing.lines || levelLines !== drawing.levelLines) {
         strokes.forEach((stroke, i) => stroke.write(all[i] ?? new Float32Array(0)));
         lines = drawing.lines;
+        levelLines = drawing.levelLines;
       }
       const layerCount = drawing.lines.layers.length;
       strokes.forEach((stroke, i) => {
@@ -45,10 +56,12 @@ export function createLines(): ScenePart {
             shown,
             palette.layers[i % palette.layers.length],
             density * lineWidth(palette, i),
-            lineOpacity(density),
+            opacity,
           );
         } else if (i === layerCount) {
           stroke.style(choices.lines, palette.tie, 3 * palette.weight, 1);
+        } else if (i === layerCount + 1) {
+          stroke.style(true, palette.level, levelWidth * palette.weight, 1);
         } else {
           stroke.style(true, palette.border, 1.5 * palette.weight, 1);
         }
@@ -58,7 +71,8 @@ export function createLines(): ScenePart {
   };
 }
 
-interface Stroke {
+/** Straight segments of one colour and width. */
+export interface Stroke {
   readonly object: LineSegments2;
   /** x, y, z of both ends of every segment. */
   write(segments: Float32Array): void;
@@ -66,7 +80,8 @@ interface Stroke {
   dispose(): void;
 }
 
-function createStroke(): Stroke {
+/** A stroke without segments yet. */
+export function createStroke(): Stroke {
   const material = new LineMaterial({ linewidth: 1, transparent: true });
   const object = new LineSegments2(new LineSegmentsGeometry(), material);
   object.frustumCulled = false;
@@ -91,7 +106,7 @@ function createStroke(): Stroke {
       object.geometry.instanceCount = count;
     },
     style: (visible, [r, g, b], width, opacity) => {
-      object.visible = visible && count > 0;
+      object.visible = visible && count > 0 && opacity > 0;
       material.color = new Color().setRGB(r / 255, g / 255, b / 255, SRGBColorSpace);
       material.linewidth = width;
       material.opacity = opacity;

@@ -1,26 +1,15 @@
-import { Camera, Group, Scene, WebGLRenderer } from 'three';
+import { Camera, Group, Scene } from 'three';
 import type { Renderer } from '../renderer.ts';
 import { createFaces } from './faces.ts';
 import { createLines } from './lines.ts';
-
-export interface SceneEvents {
-  readonly onLost: () => void;
-  readonly onRestored: () => void;
-}
+import { createWebGLRenderer, type SceneEvents } from './webgl.ts';
 
 /**
  * Draws the surface with WebGL on a transparent canvas, only when asked. Throws where there is no
  * WebGL 2. `onLost` and `onRestored` tell when the browser takes the context away and gives it back.
  */
 export function createScene(events: SceneEvents): Renderer {
-  const canvas = document.createElement('canvas');
-  // Asked for here, because three would write its failure to the console as an error.
-  const context = canvas.getContext('webgl2', { alpha: true, antialias: true, stencil: false });
-  if (!context) throw new Error('WebGL 2 is not available.');
-  const renderer = new WebGLRenderer({ canvas, context });
-  canvas.addEventListener('webglcontextlost', events.onLost);
-  canvas.addEventListener('webglcontextrestored', events.onRestored);
-  renderer.setClearColor(0, 0);
+  const { canvas, renderer } = createWebGLRenderer(events);
 
   const camera = new Camera();
   camera.matrixWorldAutoUpdate = false;
@@ -36,7 +25,7 @@ export function createScene(events: SceneEvents): Renderer {
     canvas,
     draw: (shot) => {
       const { viewport, projection, choices } = shot;
-      renderer.setPixelRatio(devicePixelRatio);
+      renderer.setPixelRatio(viewport.ratio ?? devicePixelRatio);
       renderer.setSize(viewport.width, viewport.height, false);
       camera.matrixWorldInverse.fromArray(projection.viewMatrix);
       camera.matrixWorld.copy(camera.matrixWorldInverse).invert();

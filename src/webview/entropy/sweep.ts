@@ -1,0 +1,50 @@
+/** Frames from one end of the line to the other. */
+const frames = 120;
+
+export interface SweepActs {
+  /** Where on the line the point is, from 0 to 1; undefined where there is none. */
+  readonly begin: () => number | undefined;
+  readonly move: (share: number) => void;
+}
+
+/** The point carried along the whole line, there and back, until the loop is closed. */
+export interface Sweep {
+  start(atOnce: boolean): void;
+  stop(): void;
+}
+
+export function createSweep(acts: SweepActs): Sweep {
+  let frame = 0;
+  const stop = (): void => {
+    cancelAnimationFrame(frame);
+    frame = 0;
+  };
+  return {
+    stop,
+    start: (atOnce) => {
+      stop();
+      const begin = acts.begin();
+      if (begin === undefined) return;
+      const shares = way([begin, 1, 0, 1, begin]);
+      if (atOnce) {
+        for (const share of shares) acts.move(share);
+        return;
+      }
+      let i = 0;
+      const next = (): void => {
+        acts.move(shares[i++]);
+        frame = i < shares.length ? requestAnimationFrame(next) : 0;
+      };
+      frame = requestAnimationFrame(next);
+    },
+  };
+}
+
+/** Even steps from each stop to the next. */
+function way(stops: readonly number[]): number[] {
+  return stops.slice(1).flatMap((to, i) => {
+    const from = stops[i];
+    const steps = Math.max(1, Math.round(frames * Math.abs(to - from)));
+    return Array.from({ length: steps }, (_, k) => from + ((to - from) * (k + 1)) / steps);
+  });
+}

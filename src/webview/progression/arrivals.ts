@@ -1,0 +1,95 @@
+import type { FileKind, FromProgression, ToProgression } from '../../protocol/progression.ts';
+import type { Store } from '../store.ts';
+import type { Moments } from './moments.ts';
+import type { ProgressionState } from './state.ts';
+import type { ProgressionViewState } from './viewState.ts';
+
+export interface ArrivalParts {
+  readonly store: Store<ProgressionState>;
+  readonly moments: Moments;
+  /** What is kept for a document. */
+  readonly restore: (uri: string, state: unknown) => ProgressionViewState;
+  readonly send: (message: FromProgression) => void;
+  readonly makeFile: (file: FileKind) => void;
+}
+
+/** Takes in what comes from the host, and asks again for what was let go. */
+export interface Arrivals {
+  /** The run that is shown; −1 before the first. */
+  readonly run: number;
+  receive(message: ToProgression): void;
+  /** Asks for those of these moments that have been let go of, each once. */
+  recall(needed: readonly number[]): void;
+}
+
+/** Brings what the host tells to the state and the moments of a page. */
+export function createArrivals({
+  store,
+  moments,
+  restore,
+  send,
+  makeFile,
+}: ArrivalParts): Arrivals {
+  let run = -1;
+  /** Moments that were asked for again and have not come. */
+  const recalled = new Set<number>();
+  return {
+    get run() {
+      return run;
+    },
+    recall: (needed) => {
+      const missing = needed.filter((i) => moments.has(i) && !moments.at(i) && !recalled.has(i));
+      if (missing.length === 0) return;
+      for (const index of missing) recalled.add(index);
+      send({ kind: 'recall', run, indices: missing });
+    },
+    receive: (message) => {
+      switch (message.kind) {
+        case 'restore': {
+          const { position, course, ...kept } = restore(message.uri, message.state);
+          store.set({ ...kept, course, position });
+          send({ kind: 'follow', course, first: position });
+          return;
+        }
+        case 'plan': {
+          run = message.run;
+          recalled.clear();
+          moments.begin(run, message.plan);
+          const { length, course } = message.plan;
+          const position = Math.min(store.get().position, length - 1);
+          const { plan } = message;
+          const { generation } = moments;
+          const unknown = { ending: undefined, events: undefined, event: undefined };
+          store.set({ plan, course, position, generation, ...unknown });
+          return;
+        }
+        case 'ending': {
+          const { plan, position } = store.get();
+          if (!plan || message.run !== run) return;
+          const { ending, length } = message;
+          moments.shorten(length);
+          const shortened = { ...plan, length };
+          store.set({ ending, plan: shortened, position: Math.min(position, length - 1) });
+          return;
+        }
+        case 'events':
+          if (message.run === run) store.set({ events: message.events });
+          return;
+        case 'moment': {
+          const { moment } = message;
+          recalled.delete(moment.index);
+          const { recording, position } = store.get();
+          if (moments.add(message.run, moment, recording ?? position))
+            store.set({ generation: moments.generation });
+          return;
+        }
+        case 'status':
+          store.set({ status: message.status });
+          return;
+        case 'makeFile':
+          makeFile(message.file);
+          return;
+      }
+    },
+  };
+}

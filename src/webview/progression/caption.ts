@@ -1,0 +1,55 @@
+import { affineText, numberText } from '../../core/picture/formula.ts';
+import { element } from '../element.ts';
+import { l10n } from '../l10n.ts';
+import { heightLabel, variablesOf } from '../names.ts';
+import { iconButton } from '../toolkit.ts';
+import { icon } from '../icons.ts';
+import { regionOf } from './following.ts';
+import { momentNews, momentTitle } from './momentNames.ts';
+import type { MomentDrawing, ProgressionPane } from './state.ts';
+
+/** Over the picture: which moment this is, and what the followed region is in it. */
+export function createCaption(letGo: () => void): ProgressionPane {
+  const title = element('strong', { class: 'caption-title' });
+  const news = element('span', { class: 'caption-news' });
+  const formula = element('span', { class: 'number' });
+  const area = element('span', { class: 'caption-news number' });
+  const followed = element(
+    'div',
+    { class: 'caption-followed' },
+    element(
+      'div',
+      { class: 'caption-head' },
+      element('span', { class: 'caption-news' }, l10n.t('Followed region')),
+      iconButton(icon('close'), l10n.t('Let go (Escape)'), letGo),
+    ),
+    formula,
+    area,
+  );
+  const node = element('div', { class: 'caption' }, title, news, followed);
+  return {
+    node,
+    update: (state, drawing) => {
+      const { layout, followed: follower } = state;
+      const moment = drawing?.picture;
+      node.hidden = !moment || layout === 'grid';
+      if (!drawing || !moment || node.hidden) return;
+      title.textContent = momentTitle(moment);
+      news.textContent = momentNews(moment) ?? '';
+      followed.hidden = !follower;
+      const region = follower && regionOf(moment, follower);
+      if (!follower) return;
+      formula.textContent = region ? formulaOf(drawing, region.cell) : l10n.t('Not in this moment');
+      area.textContent = region ? l10n.t('Area {0}', numberText(region.area, 3)) : '';
+    },
+  };
+}
+
+function formulaOf({ picture, height }: MomentDrawing, cell: number): string {
+  const { complex, outputNames } = picture;
+  const index = height.kind === 'argmax' ? 0 : height.index;
+  const first = 3 * (cell * complex.outputCount + index);
+  const map = complex.maps.subarray(first, first + 3);
+  const name = outputNames[index] ?? heightLabel(picture, height);
+  return `${name} = ${affineText(map, variablesOf(picture), 3)}`;
+}

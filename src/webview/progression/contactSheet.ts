@@ -1,0 +1,223 @@
+import type { Camera } from '../camera.ts';
+import { counted } from '../counts.ts';
+import { element } from '../element.ts';
+import { canvasSized } from '../flat/canvas.ts';
+import type { Size } from '../framing.ts';
+import { l10n } from '../l10n.ts';
+import { paintMarks } from '../overlay.ts';
+import type { Shot } from '../renderer.ts';
+import { shotOf } from '../shot.ts';
+import { progressRing } from '../toolkit.ts';
+import { regionOf } from './following.ts';
+import { gridMoments } from './gridMoments.ts';
+import { momentTitle } from './momentNames.ts';
+import { createMomentDrawer } from './momentDrawer.ts';
+import type { DrawableMoment, Moments } from './moments.ts';
+import type { ProgressionState } from './state.ts';
+import { paintPoints } from './points.ts';
+import type { SharedSetting } from './setting.ts';
+import { tilingOf } from './tiling.ts';
+
+/** Several moments side by side, all taken by the same camera. */
+export interface ContactSheet {
+  readonly node: HTMLElement;
+  /** Makes room for the chosen moments; to be called before anything is asked or drawn. */
+  arrange(state: ProgressionState): void;
+  /** Draws the chosen moments; `take` is the one renderer of the page. */
+  draw(
+    state: ProgressionState,
+    camera: Camera,
+    flatness: number,
+    take: (shot: Shot) => HTMLCanvasElement,
+  ): void;
+  /** The tile under a point of the sheet. */
+  tileAt(x: number, y: number): { readonly index: number; readonly shot: Shot } | undefined;
+  /** A shot that is on the sheet, to steer by. */
+  shot(): Shot | undefined;
+  /** What is on the sheet now. */
+  shots(): readonly TileShot[];
+  tileSize(): Size;
+  columns(): number;
+  /** The moments that belong on the sheet. */
+  indices(): readonly number[];
+}
+
+export interface SheetActions {
+  readonly goTo: (index: number) => void;
+  /** Shows a moment alone. */
+  readonly open: (index: number) => void;
+}
+
+/** A moment on the sheet. */
+export interface TileShot {
+  readonly moment: DrawableMoment;
+  readonly shot: Shot;
+}
+
+const captionHeight = 36;
+
+/** An empty sheet. */
+export function createContactSheet(
+  moments: Moments,
+  setting: SharedSetting,
+  onMore: () => void,
+  actions: SheetActions,
+): ContactSheet {
+  const tiles: Tile[] = [];
+  const nothing = element(
+    'p',
+    { class: 'sheet-empty muted', hidden: true },
+    l10n.t('No moment is chosen. Go to one on the time line and press m to add it.'),
+  );
+  const node = element(
+    'div',
+    { class: 'sheet', role: 'group', 'aria-label': l10n.t('Moments') },
+    nothing,
+  );
+  let used = 0;
+  let indices: readonly number[] = [];
+
+  const tileSize = (): Size => {
+    const { columns, rows } = tilingOf(used, node.clientWidth, node.clientHeight, captionHeight);
+    const width = Math.floor(node.clientWidth / Math.max(1, columns));
+    const height = Math.floor(node.clientHeight / Math.max(1, rows)) - captionHeight;
+    return { width, height };
+  };
+
+  return {
+    node,
+    tileSize,
+    columns: () => tilingOf(used, node.clientWidth, node.clientHeight, captionHeight).columns,
+    indices: () => indices,
+    shot: () => tiles.find(({ shot }) => shot() !== undefined)?.shot(),
+    shots: () =>
+      tiles.slice(0, used).flatMap(({ moment, shot }) => {
+        const [drawn, taken] = [moment(), shot()];
+        return drawn && taken ? [{ moment: drawn, shot: taken }] : [];
+      }),
+    tileAt: (x, y) => {
+      const { left, top } = node.getBoundingClientRect();
+      const under = document.elementFromPoint(x + left, y + top);
+      const tile = tiles.find((one) => under !== null && one.node.contains(under));
+      const shot = tile?.shot();
+      return tile && shot && { index: tile.index(), shot };
+    },
+    arrange: (state) => {
+      if (!state.plan) return;
+      indices = gridMoments(state);
+      while (tiles.length < indices.length) tiles.push(createTile(setting, onMore, actions));
+      if (used !== indices.length) {
+        used = indices.length;
+        node.replaceChildren(nothing, ...tiles.slice(0, used).map((tile) => tile.node));
+      }
+      nothing.hidden = used > 0;
+      const { columns } = tilingOf(used, node.clientWidth, node.clientHeight, captionHeight);
+      node.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    },
+    draw: (state, camera, flatness, take) => {
+      const size = tileSize();
+      const here = nearestOf(indices, state.position);
+      indices.forEach((index, i) => {
+        tiles[i].draw(
+          index,
+          moments.at(index),
+          index === here,
+          state,
+          camera,
+          flatness,
+          size,
+          take,
+        );
+      });
+    },
+  };
+}
+
+interface Tile {
+  readonly node: HTMLElement;
+  readonly index: () => number;
+  readonly moment: () => DrawableMoment | undefined;
+  readonly shot: () => Shot | undefined;
+  draw(
+    index: number,
+    moment: DrawableMoment | undefined,
+    isHere: boolean,
+    state: ProgressionState,
+    camera: Camera,
+    flatness: number,
+    size: Size,
+    take: (shot: Shot) => HTMLCanvasElement,
+  ): void;
+}
+
+function createTile(setting: SharedSetting, onMore: () => void, actions: SheetActions): Tile {
+  const canvas = element('canvas', { 'aria-hidden': 'true' });
+  const title = element('span', { class: 'tile-title' });
+  const count = element('span', { class: 'tile-count number' });
+  const waiting = element('span', { class: 'tile-waiting' }, progressRing(l10n.t('Computing')));
+  const node = element(
+    'button',
+    { class: 'tile', type: 'button' },
+    canvas,
+    waiting,
+    element('span', { class: 'tile-caption' }, title, count),
+  );
+  const drawer = createMomentDrawer(onMore, setting);
+  let at = 0;
+  let shown: DrawableMoment | undefined;
+  let shot: Shot | undefined;
+  let drawn: readonly unknown[] = [];
+  // Pointers are followed by the sheet, which tells a press from a drag.
+  node.addEventListener('click', ({ detail }) => {
+    if (detail === 0) actions.open(at);
+  });
+  node.addEventListener('focus', () => {
+    if (node.matches(':focus-visible')) actions.goTo(at);
+  });
+  return {
+    node,
+    index: () => at,
+    moment: () => shown,
+    shot: () => shot,
+    draw: (index, moment, isHere, state, camera, flatness, size, take) => {
+      at = index;
+      shown = moment;
+      setCurrent(node, isHere);
+      waiting.hidden = moment !== undefined;
+      if (!moment || size.width < 8 || size.height < 8) return;
+      title.textContent = momentTitle(moment);
+      count.textContent = counted.regions(moment.numbers.regions);
+      const { choices, theme, followed } = state;
+      const { drawing } = drawer(moment, choices, state);
+      const { width, height } = size;
+      const now = [drawing, choices, camera, flatness, theme, followed, width, height];
+      if (shot && now.every((part, i) => Object.is(part, drawn[i]))) return;
+      drawn = now;
+      const viewport = { width, height, left: 0, right: 0, top: 0, bottom: 0 };
+      shot = shotOf(drawing, choices, camera, viewport, theme, flatness);
+      const context = canvasSized(canvas, size);
+      context.clearRect(0, 0, width, height);
+      context.drawImage(take(shot), 0, 0, width, height);
+      if (state.plan?.data) paintPoints(context, shot, state.plan.data);
+      const region = followed && regionOf(moment, followed);
+      if (region)
+        paintMarks(context, shot, {
+          hovered: -1,
+          pinned: region.cell,
+          edge: -1,
+          cross: region,
+          moving: undefined,
+        });
+    },
+  };
+}
+
+function setCurrent(node: HTMLElement, isHere: boolean): void {
+  if (isHere) node.setAttribute('aria-current', 'true');
+  else node.removeAttribute('aria-current');
+}
+
+function nearestOf(indices: readonly number[], position: number): number | undefined {
+  const away = (index: number): number => Math.abs(index - position);
+  return indices.toSorted((p, q) => away(p) - away(q)).at(0);
+}

@@ -1,0 +1,84 @@
+import { element, setAttributes, svgElement } from '../element.ts';
+import { l10n } from '../l10n.ts';
+import { rangeOf, type Curve } from './curves.ts';
+
+/** One curve with its name and its value now. */
+export interface CurveRow {
+  readonly node: HTMLElement;
+  update(curve: Curve, length: number): void;
+  /** Marks the present moment; one that has come and has no value will not get one. */
+  mark(position: number, length: number, isHere: boolean): void;
+}
+
+/** A row that is filled by its first update. */
+export function createCurveRow({ name: title, hint }: Curve): CurveRow {
+  const value = element('span', { class: 'curve-value number' });
+  const limit = element('span', { class: 'curve-limit number' });
+  const line = svgElement('path', { class: 'curve-line' });
+  const dots = svgElement('path', { class: 'curve-dots' });
+  const ceiling = svgElement('path', { class: 'curve-bound' });
+  const plot = svgElement(
+    'svg',
+    { class: 'curve-plot', preserveAspectRatio: 'none', role: 'img' },
+    ceiling,
+    line,
+    dots,
+  );
+  const marker = element('i', { class: 'curve-marker' });
+  const node = element(
+    'div',
+    { class: 'curve' },
+    element('span', { class: 'curve-name', title: hint }, title),
+    value,
+    element('div', { class: 'curve-track' }, plot, marker),
+    limit,
+  );
+  let curve: Curve | undefined;
+  return {
+    node,
+    update: (next, length) => {
+      curve = next;
+      const range = rangeOf(next);
+      const { lo, hi } = range;
+      setAttributes(plot, {
+        viewBox: `0 0 ${Math.max(1, length - 1)} 1`,
+        'aria-label': l10n.t('{0}, from {1} to {2}', title, next.text(lo), next.text(hi)),
+      });
+      const paths = pathsOf(next.values, range);
+      line.setAttribute('d', paths.line);
+      dots.setAttribute('d', paths.dots);
+      ceiling.setAttribute('d', next.bound ? pathsOf(next.bound.values, range).line : '');
+      limit.textContent = next.text(hi);
+    },
+    mark: (position, length, isHere) => {
+      if (!curve) return;
+      marker.style.left = `${(100 * position) / Math.max(1, length - 1)}%`;
+      const now = curve.values[position];
+      const most = curve.bound?.values[position] ?? NaN;
+      value.textContent = Number.isFinite(now) ? curve.text(now) : isHere ? '–' : '…';
+      value.title =
+        curve.bound && Number.isFinite(most) ? `${curve.bound.name}: ${curve.text(most)}` : '';
+    },
+  };
+}
+
+/**
+ * A curve in the unit box, broken where values are missing; what is too high is cut off there. A value
+ * with no neighbour is a dot: a line of no length, with round ends.
+ */
+function pathsOf(
+  values: readonly number[],
+  { lo, hi }: ReturnType<typeof rangeOf>,
+): { readonly line: string; readonly dots: string } {
+  const ups = values.map((value) => (hi > lo ? (value - lo) / (hi - lo) : 0.5));
+  const isDrawn = (i: number): boolean => Number.isFinite(values[i]) && ups[i] <= 3;
+  const paths = { line: '', dots: '' };
+  ups.forEach((up, i) => {
+    if (!isDrawn(i)) return;
+    const place = `${i} ${(0.94 - 0.88 * up).toFixed(4)}`;
+    if (isDrawn(i - 1)) paths.line += `L${place}`;
+    else if (isDrawn(i + 1)) paths.line += `M${place}`;
+    else paths.dots += `M${place}h0`;
+  });
+  return paths;
+}

@@ -1,0 +1,102 @@
+import { numberText } from '../../core/picture/formula.ts';
+import { grouped } from '../counts.ts';
+import { l10n } from '../l10n.ts';
+import type { Moments, MomentTrace } from './moments.ts';
+
+/** One curve over the time line. */
+export interface Curve {
+  readonly key: string;
+  readonly name: string;
+  /** What the name leaves out. */
+  readonly hint: string;
+  /** One value per moment; NaN where there is none, or none yet. */
+  readonly values: readonly number[];
+  /** What the values cannot exceed. */
+  readonly bound?: { readonly name: string; readonly values: readonly number[] };
+  readonly text: (value: number) => string;
+}
+
+/** The curves of a sequence, as far as its moments have come. */
+export function curvesOf(moments: Moments, length: number, output: number): Curve[] {
+  const traces = Array.from({ length }, (_, i) => moments.trace(i));
+  const all = (value: (trace: MomentTrace) => number | undefined): number[] =>
+    traces.map((trace) => (trace && value(trace)) ?? NaN);
+  const short = (value: number): string => numberText(value, 4);
+  const training = (pick: 'loss' | 'accuracy'): number[] =>
+    all(({ detail }) => (detail.kind === 'training' ? detail[pick] : undefined));
+
+  const curves: Curve[] = [
+    {
+      key: 'loss',
+      name: l10n.t('Loss'),
+      hint: l10n.t('Mean over all data'),
+      values: training('loss'),
+      text: short,
+    },
+    {
+      key: 'accuracy',
+      name: l10n.t('Accuracy'),
+      hint: l10n.t('Share of the data on the right side'),
+      values: training('accuracy'),
+      text: (value) => `${numberText(100 * value, 3)} %`,
+    },
+    {
+      key: 'regions',
+      name: l10n.t('Regions'),
+      hint: l10n.t('Activation regions in the domain'),
+      values: all(({ numbers }) => numbers.regions),
+      bound: {
+        name: l10n.t('upper bound'),
+        values: all(({ numbers }) => numbers.bound),
+      },
+      text: grouped,
+    },
+    {
+      key: 'planeRegions',
+      name: l10n.t('In the whole plane'),
+      hint: l10n.t('Regions also outside the domain'),
+      values: all(({ numbers }) => numbers.planeRegions),
+      bound: {
+        name: l10n.t('upper bound'),
+        values: all(({ numbers: { bound, planeRegions } }) =>
+          planeRegions === undefined ? undefined : bound,
+        ),
+      },
+      text: grouped,
+    },
+    {
+      key: 'meanArea',
+      name: l10n.t('Mean area'),
+      hint: l10n.t('Of an activation region'),
+      values: all(({ numbers }) => numbers.meanArea),
+      text: short,
+    },
+    {
+      key: 'lipschitz',
+      name: l10n.t('Lipschitz constant'),
+      hint: l10n.t('Steepest slope of the output shown'),
+      values: all(
+        ({ numbers }) => numbers.lipschitz[Math.min(output, numbers.lipschitz.length - 1)],
+      ),
+      text: short,
+    },
+    {
+      key: 'entropy',
+      name: l10n.t('Entropy of the policy'),
+      hint: l10n.t('Mean over the domain, in nats'),
+      values: all(({ numbers: { entropy } }) => entropy && (entropy[0] + entropy[1]) / 2),
+      text: short,
+    },
+  ];
+  return curves.filter(({ values }) => values.some(Number.isFinite));
+}
+
+/** Lowest and highest value of a curve; its bound counts while it is not far above. */
+export function rangeOf({ values, bound }: Curve): { readonly lo: number; readonly hi: number } {
+  const finite = values.filter(Number.isFinite);
+  const lo = finite.reduce((a, b) => Math.min(a, b));
+  const top = finite.reduce((a, b) => Math.max(a, b));
+  const highest = (bound?.values ?? []).filter(Number.isFinite).reduce((a, b) => Math.max(a, b), 0);
+  const hi = highest <= 4 * top ? Math.max(top, highest) : top;
+  return { lo: lo > 0 && lo < hi / 2 ? 0 : lo, hi };
+}

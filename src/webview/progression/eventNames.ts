@@ -1,0 +1,55 @@
+import type { Network } from '../../core/network/network.ts';
+import {
+  resolution,
+  type FoldPlace,
+  type ProgressionEvent,
+} from '../../core/progression/events.ts';
+import { grouped } from '../counts.ts';
+import { l10n } from '../l10n.ts';
+import { placeName } from '../names.ts';
+import { countOf, eventKinds, type EventKind } from './eventList.ts';
+
+/** When an event is: a time, or the two frames between which so much happens that it is told as one. */
+export function eventTime({ from, to }: ProgressionEvent): string {
+  return to - from <= 2 * resolution ? to.toFixed(4) : `${from.toFixed(4)} – ${to.toFixed(4)}`;
+}
+
+/** What happens at an event, in a few words. */
+export function eventNews(event: ProgressionEvent, network: Network): string {
+  const { born, died, entered, left } = event;
+  const parts = [
+    ...foldsNews(entered, network, (name) => l10n.t('{0} enters', name), kindNews.entered),
+    ...foldsNews(left, network, (name) => l10n.t('{0} leaves', name), kindNews.left),
+    ...(born > 0 ? [kindNews.born(born)] : []),
+    ...(died > 0 ? [kindNews.died(died)] : []),
+  ];
+  return parts.join(', ');
+}
+
+/** How often a kind of thing happens. */
+export const kindNews: Readonly<Record<EventKind, (n: number) => string>> = {
+  born: (n) => l10n.t('{0} born', grouped(n)),
+  died: (n) => l10n.t('{0} died', grouped(n)),
+  entered: (n) => (n === 1 ? l10n.t('1 fold enters') : l10n.t('{0} folds enter', grouped(n))),
+  left: (n) => (n === 1 ? l10n.t('1 fold leaves') : l10n.t('{0} folds leave', grouped(n))),
+};
+
+/** How often each kind of thing happens in all. */
+export function totalsText(events: readonly ProgressionEvent[]): string {
+  return eventKinds
+    .map((kind) => ({ kind, n: events.reduce((sum, event) => sum + countOf(event, kind), 0) }))
+    .filter(({ n }) => n > 0)
+    .map(({ kind, n }) => kindNews[kind](n))
+    .join(', ');
+}
+
+/** Folds by name while they are few. */
+function foldsNews(
+  places: readonly FoldPlace[],
+  network: Network,
+  one: (name: string) => string,
+  many: (n: number) => string,
+): string[] {
+  if (places.length > 2) return [many(places.length)];
+  return places.map((place) => one(placeName(network, place)));
+}

@@ -1,0 +1,131 @@
+import type { ProgressionEvent } from '../../core/progression/events.ts';
+import { element } from '../element.ts';
+import { icon } from '../icons.ts';
+import { grouped } from '../counts.ts';
+import { l10n } from '../l10n.ts';
+import { dropdown, iconButton, type Choice } from '../toolkit.ts';
+import { createWindowedList } from '../windowedList.ts';
+import {
+  countOf,
+  eventKinds,
+  listedEvents,
+  rowsAt,
+  type EventKind,
+  type ListedEvent,
+} from './eventList.ts';
+import { eventNews, eventTime, totalsText } from './eventNames.ts';
+import { hasEvents } from './looks.ts';
+import type { Moments } from './moments.ts';
+import type { ProgressionPane, ProgressionState } from './state.ts';
+
+export interface EventsActions {
+  readonly goToListed: (listed: ListedEvent) => void;
+  /** Lists only the events of a kind, or all. */
+  readonly filter: (kind: EventKind | undefined) => void;
+  readonly close: () => void;
+}
+
+/** Beside the picture: all that happens between two networks, and the events of the present moment. */
+export function createEventsPane(moments: Moments, actions: EventsActions): ProgressionPane {
+  let drawn: ProgressionState | undefined;
+  const list = createWindowedList<ListedEvent>({
+    label: l10n.t('Events'),
+    choose: actions.goToListed,
+    draw: ({ event }) => {
+      const network = drawn?.picture?.network;
+      return [
+        element('span', { class: 'event-time number' }, eventTime(event)),
+        element('span', { class: 'event-news' }, network ? eventNews(event, network) : ''),
+      ];
+    },
+  });
+  const kinds = dropdown(l10n.t('Kind of event'), (value) =>
+    actions.filter(eventKinds.find((kind) => kind === value)),
+  );
+  const totals = element('p', { class: 'events-totals muted', role: 'status' });
+  const node = element(
+    'section',
+    { class: 'events', id: 'events', 'aria-label': l10n.t('Events') },
+    element(
+      'div',
+      { class: 'panel-head' },
+      element('h2', {}, l10n.t('Events')),
+      iconButton(icon('close'), l10n.t('Close (t)'), actions.close),
+    ),
+    kinds.node,
+    totals,
+    list.node,
+  );
+  let listed: readonly ListedEvent[] = [];
+  let shown: readonly unknown[] = [];
+  /** The moment whose events are marked. */
+  let marked: number | undefined;
+  return {
+    node,
+    update: (state) => {
+      const { plan, events, eventKind, position, eventsOpen, picture } = state;
+      node.hidden = !eventsOpen || !plan || !picture || !hasEvents(plan.course);
+      if (!plan || node.hidden) {
+        shown = [];
+        return;
+      }
+      drawn = state;
+      const known = events ?? [];
+      kinds.node.hidden = list.node.hidden = known.length === 0;
+      const now = [events, eventKind, plan.length];
+      if (now.some((part, i) => part !== shown[i]) || shown.length === 0) {
+        shown = now;
+        kinds.set(kindChoices(known), eventKind ?? '');
+        listed = listedEvents(known, plan.length - 1, eventKind);
+        list.set(listed);
+        marked = undefined;
+      }
+      const text = events ? totalsOf(events) : waitingText(moments, plan.length);
+      if (totals.textContent !== text) totals.textContent = text;
+      if (marked === position) return;
+      marked = position;
+      const { from, to } = rowsAt(listed, position);
+      list.mark(from, to);
+    },
+  };
+}
+
+/** The kinds that there are, with the number of events that are of each. */
+function kindChoices(events: readonly ProgressionEvent[]): Choice[] {
+  const number = (kind: EventKind): number =>
+    events.filter((event) => countOf(event, kind) > 0).length;
+  const found = eventKinds.map((kind) => ({ kind, n: number(kind) })).filter(({ n }) => n > 0);
+  return [
+    { value: '', label: l10n.t('All events: {0}', grouped(events.length)) },
+    ...found.map(({ kind, n }) => ({
+      value: kind,
+      label: kindLabel(kind, grouped(n)),
+    })),
+  ];
+}
+
+function kindLabel(kind: EventKind, n: string): string {
+  switch (kind) {
+    case 'born':
+      return l10n.t('Regions are born: {0}', n);
+    case 'died':
+      return l10n.t('Regions die: {0}', n);
+    case 'entered':
+      return l10n.t('Folds enter: {0}', n);
+    case 'left':
+      return l10n.t('Folds leave: {0}', n);
+  }
+}
+
+function totalsOf(events: readonly ProgressionEvent[]): string {
+  if (events.length === 0) return l10n.t('No region is born or dies on the way.');
+  return totalsText(events);
+}
+
+/** Why there are no events yet, or why there will be none. */
+function waitingText(moments: Moments, length: number): string {
+  for (let i = 0; i < length; i++)
+    if (moments.trace(i)?.numbers.complete === false)
+      return l10n.t('Not all moments are complete, so they cannot be compared.');
+  return l10n.t('Events are found once all moments are there.');
+}

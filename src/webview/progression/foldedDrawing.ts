@@ -1,0 +1,175 @@
+import {
+  axesWithin,
+  foldedSheet,
+  placeOnSheet,
+  widthAfter,
+  type FoldedSheet,
+} from '../../core/progression/foldedSheet.ts';
+import { foldLines } from '../../core/picture/foldLines.ts';
+import type { Extent, Frame } from '../../core/picture/frame.ts';
+import type { RegionKind } from '../../core/picture/joined.ts';
+import { placedLevelLines } from '../../core/picture/levelLines.ts';
+import type { Vec3 } from '../../core/picture/pick.ts';
+import { sheetSides } from '../../core/picture/sheetSides.ts';
+import type { Surface } from '../../core/picture/surface.ts';
+import { rememberLast } from '../drawing.ts';
+import { l10n } from '../l10n.ts';
+import { neuronName } from '../names.ts';
+import type { DrawableMoment } from './moments.ts';
+import type { MomentDrawing } from './state.ts';
+
+/** How many layers have folded the sheet of a moment; undefined for one that has no sheet of its own. */
+export function depthOf({ detail, graph }: DrawableMoment): number | undefined {
+  return detail.kind === 'layer' && !graph ? detail.layer : undefined;
+}
+
+/** The names of the neurons, or inputs, that a sheet can be shown along. */
+export function axisNames(
+  { network, inputNames, outputNames }: DrawableMoment,
+  depth: number,
+): readonly string[] {
+  const width = widthAfter(network, depth);
+  const first = network.sliced ? 1 : 0;
+  return Array.from({ length: width }, (_, i) => {
+    if (depth > first)
+      return depth === network.layers.length ? outputNames[i] : neuronName(network, depth - 1, i);
+    return network.sliced ? l10n.t('Input {0}', i + 1) : inputNames[i];
+  });
+}
+
+/**
+ * Makes of the drawing of a surface over the inputs one of the sheet that the layers so far have folded,
+ * with the same colours and lines. Answers from memory when it is asked the same as the last time.
+ */
+export function createFolder(): (
+  drawing: MomentDrawing,
+  regions: RegionKind,
+  wished: readonly number[],
+) => MomentDrawing {
+  return rememberLast((drawing: MomentDrawing, regions: RegionKind, wished: readonly number[]) => {
+    const { picture, sheet, levels, folds } = drawing;
+    const { network, complex } = picture;
+    const depth = depthOf(picture);
+    if (depth === undefined) return drawing;
+    const folded = foldedSheet(
+      network,
+      depth,
+      complex,
+      axesWithin(widthAfter(network, depth), wished),
+    );
+    const places = new Float64Array(3 * sheet.start[sheet.count]);
+    for (let p = 0; p < sheet.count; p++)
+      for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++)
+        places.set(
+          placeOnSheet(folded, sheet.cell[p], sheet.xy[2 * k], sheet.xy[2 * k + 1]),
+          3 * k,
+        );
+    const extent = extentOf(places);
+    const frame = evenFrame(extent);
+    const place = (cell: number, x: number, y: number): Vec3 =>
+      inFrame(frame, placeOnSheet(folded, cell, x, y));
+    const surface = surfaceOf(drawing, folded, places, frame);
+    const lines = foldLines(sheetSides(complex, folds, sheet, regions), surface.positions);
+    const names = axisNames(picture, depth);
+    const [x = '', y = '', z = ''] = folded.neurons.map((neuron) => names[neuron]);
+    return {
+      ...drawing,
+      extent,
+      frame,
+      surface,
+      // Lines upon each other cover less than they are long: none of them has to give way.
+      lines: { ...lines, lengths: lines.layers.map(() => 0) },
+      levelLines: levels
+        ? placedLevelLines(levels, (i) => {
+            const { xy, cell } = levels.curves;
+            return place(cell[i], xy[2 * i], xy[2 * i + 1]);
+          })
+        : drawing.levelLines,
+      image: { axes: [x, y, z], place, flat: folded.neurons.length < 3 },
+    };
+  });
+}
+
+/** The box round places; along an axis on which all are the same, wide enough to be seen. */
+function extentOf(places: Float64Array): Extent {
+  const lo = [Infinity, Infinity, Infinity];
+  const hi = [-Infinity, -Infinity, -Infinity];
+  places.forEach((value, i) => {
+    if (!Number.isFinite(value)) return;
+    lo[i % 3] = Math.min(lo[i % 3], value);
+    hi[i % 3] = Math.max(hi[i % 3], value);
+  });
+  const longest = Math.max(...hi.map((most, axis) => most - lo[axis]));
+  const room = longest > 0 ? longest / 8 : 1;
+  for (const axis of [0, 1])
+    if (!(hi[axis] > lo[axis])) {
+      lo[axis] -= room;
+      hi[axis] += room;
+    }
+  return { x0: lo[0], x1: hi[0], y0: lo[1], y1: hi[1], lo: lo[2], hi: hi[2] };
+}
+
+/**
+ * A drawing to set the camera by: of a folded sheet, with room for whatever the sheets of other
+ * moments fill, which have the same size in another shape.
+ */
+export function roomyDrawing(drawing: MomentDrawing): MomentDrawing {
+  const { frame, image } = drawing;
+  if (!image) return drawing;
+  const reach = roomy / frame.sx;
+  const [x0, x1, y0, y1] = [frame.x - reach, frame.x + reach, frame.y - reach, frame.y + reach];
+  const [lo, hi] = image.flat ? [frame.z, frame.z] : [frame.z - reach, frame.z + reach];
+  return { ...drawing, extent: { x0, x1, y0, y1, lo, hi } };
+}
+
+/** Half of a side of the cube that the camera is set by: its corners are seldom filled. */
+const roomy = 0.85;
+
+/** The frame in which an extent fills the scene with one scale for all axes: angles are as they are. */
+function evenFrame({ x0, x1, y0, y1, lo, hi }: Extent): Frame {
+  const scale = 2 / Math.max(x1 - x0, y1 - y0, hi - lo);
+  return {
+    x: (x0 + x1) / 2,
+    y: (y0 + y1) / 2,
+    z: (lo + hi) / 2,
+    sx: scale,
+    sy: scale,
+    sz: scale,
+  };
+}
+
+function inFrame(frame: Frame, [x, y, z]: Vec3): Vec3 {
+  return [(x - frame.x) * frame.sx, (y - frame.y) * frame.sy, (z - frame.z) * frame.sz];
+}
+
+function surfaceOf(
+  { sheet, surface }: MomentDrawing,
+  folded: FoldedSheet,
+  places: Float64Array,
+  frame: Frame,
+): Surface {
+  const positions = new Float32Array(places.length);
+  const slopes = new Float32Array((2 * places.length) / 3);
+  for (let p = 0; p < sheet.count; p++) {
+    const slope = slopeOf(folded, sheet.cell[p]);
+    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
+      positions.set(inFrame(frame, places.subarray(3 * k, 3 * k + 3) as unknown as Vec3), 3 * k);
+      slopes.set(slope, 2 * k);
+    }
+  }
+  return { positions, slopes, cells: surface.cells, triangles: surface.triangles };
+}
+
+/** How the image of a cell rises, for the light: one that stands upright as steeply as light can tell. */
+function slopeOf({ neurons, maps }: FoldedSheet, cell: number): [number, number] {
+  if (neurons.length < 3) return [0, 0];
+  const row = (axis: number): Float64Array => maps.subarray(3 * (3 * cell + axis));
+  const [[ax, bx], [ay, by], [az, bz]] = [row(0), row(1), row(2)];
+  const normal = [ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx];
+  const length = Math.hypot(...normal);
+  if (!(length > 0)) return [0, 0];
+  const up = Math.max(Math.abs(normal[2]) / length, 1 / steepest) * (normal[2] < 0 ? -1 : 1);
+  return [-normal[0] / length / up, -normal[1] / length / up];
+}
+
+const steepest = 50;

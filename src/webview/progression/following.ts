@@ -1,0 +1,54 @@
+import { cellPattern } from '../../core/complex/describe.ts';
+import { cellArea } from '../../core/complex/measure.ts';
+import { follow, startFollowing, type Followed } from '../../core/progression/follow.ts';
+import type { DrawableMoment } from './moments.ts';
+import type { Place } from './state.ts';
+
+/** A region that is followed through time: where it was taken up, and its pattern there. */
+export interface Follower extends Place {
+  readonly pattern: readonly number[];
+}
+
+/** The region that a follower stands for in one moment. */
+export interface FollowedRegion {
+  readonly cell: number;
+  /** Inside the region. */
+  readonly x: number;
+  readonly y: number;
+  readonly area: number;
+  /** Whether it has the pattern that the follower was taken up with. */
+  readonly same: boolean;
+}
+
+/** Takes up the region at a cell of a moment. */
+export function takeUp(moment: DrawableMoment, cell: number, { x, y }: Place): Follower {
+  return { x, y, pattern: Array.from(cellPattern(moment.complex, cell)) };
+}
+
+const remembered = new WeakMap<
+  DrawableMoment,
+  { readonly follower: Follower; readonly region: FollowedRegion | undefined }
+>();
+
+/**
+ * The region of a follower in a moment: the one with its pattern, where all moments have the same
+ * folds and there is one, and otherwise the one at its point.
+ */
+export function regionOf(moment: DrawableMoment, follower: Follower): FollowedRegion | undefined {
+  const known = remembered.get(moment);
+  if (known?.follower === follower) return known.region;
+  const region = find(moment, follower);
+  remembered.set(moment, { follower, region });
+  return region;
+}
+
+function find(moment: DrawableMoment, { x, y, pattern }: Follower): FollowedRegion | undefined {
+  const { complex, detail } = moment;
+  const sameFolds = detail.kind !== 'fold' && detail.kind !== 'layer';
+  const witness = { x, y };
+  const before: Followed = { cell: 0, witness, pattern: Uint32Array.from(pattern), same: true };
+  const found = sameFolds ? follow(complex, before, true) : startFollowing(complex, witness);
+  if (!found) return undefined;
+  const at = sameFolds && found.same ? found.witness : witness;
+  return { cell: found.cell, ...at, area: cellArea(complex, found.cell), same: found.same };
+}

@@ -1,0 +1,51 @@
+import { listenToGestures } from '../gestures.ts';
+import type { Spot } from '../state.ts';
+import type { Steering } from '../steering.ts';
+import type { ContactSheet } from './contactSheet.ts';
+
+export interface PointerActions {
+  readonly steering: Steering;
+  /** What lies under a pixel of the moment that is seen alone. */
+  readonly spotAt: (x: number, y: number) => Spot | undefined;
+  readonly hover: (spot: Spot | undefined) => void;
+  /** Pressed on a moment that is seen alone. */
+  readonly press: (spot: Spot | undefined) => void;
+  readonly goTo: (index: number) => void;
+  /** Shows the present moment alone. */
+  readonly showAlone: () => void;
+}
+
+/** Listens to what the pointer does to the pictures: to one moment alone, and to a sheet of several. */
+export function listenToPointer(
+  alone: HTMLElement,
+  sheet: ContactSheet,
+  { steering, spotAt, hover, press, goTo, showAlone }: PointerActions,
+): void {
+  const grab = (): undefined => undefined;
+  listenToGestures(alone, {
+    hover: (x, y) => hover(spotAt(x, y)),
+    leave: () => hover(undefined),
+    click: (x, y) => press(spotAt(x, y)),
+    drag: (dx, dy, panning) => {
+      hover(undefined);
+      steering.drag(dx, dy, panning);
+    },
+    zoom: steering.zoomAt,
+    grab,
+  });
+  listenToGestures(sheet.node, {
+    hover: () => undefined,
+    leave: () => undefined,
+    click: (x, y) => {
+      const tile = sheet.tileAt(x, y);
+      if (tile) goTo(tile.index);
+    },
+    drag: steering.drag,
+    zoom: (factor) => {
+      const { width, height } = sheet.tileSize();
+      steering.zoomAt(factor, width / 2, height / 2);
+    },
+    grab,
+  });
+  sheet.node.addEventListener('dblclick', showAlone);
+}

@@ -1,0 +1,101 @@
+import { locate } from '../../core/complex/locate.ts';
+import { css } from '../../core/picture/colour.ts';
+import type { Height } from '../../core/picture/sheet.ts';
+import type { DataSet } from '../../core/training/dataSet.ts';
+import { element } from '../element.ts';
+import { canvasSized } from '../flat/canvas.ts';
+import { pixelOf } from '../overlay.ts';
+import type { Shot } from '../renderer.ts';
+
+const radius = 3.6;
+
+/** A point that is learned, where it is on a picture. */
+export interface PlacedPoint {
+  readonly at: readonly [x: number, y: number];
+  /** The class that it belongs to; 0 where the targets are no classes. */
+  readonly label: number;
+  readonly radius: number;
+}
+
+/** The points that are learned, on the surface; none where they are not in the slice that is seen. */
+export function* placedPoints(shot: Shot, data: DataSet): Generator<PlacedPoint> {
+  const { drawing } = shot;
+  const { network, complex, graph } = drawing.picture;
+  if (network.sliced) return;
+  const pixel = pixelOf(shot);
+  let cell = 0;
+  for (let i = 0; i < data.count; i++) {
+    const x = data.points[i * data.inputs];
+    const y = graph ? 0.5 : data.points[i * data.inputs + 1];
+    cell = locate(complex, x, y, cell);
+    const target = graph && data.targets.kind === 'values' ? data.targets.values[i] : undefined;
+    if (cell < 0 && target === undefined) continue;
+    const height = target ?? heightIn(shot, drawing.height, cell, x, y);
+    const label = data.targets.kind === 'classes' ? data.targets.labels[i] : 0;
+    yield { at: pixel(x, y, height), label, radius };
+  }
+}
+
+/** Paints the points that are learned, in the colour and the shape of their class. */
+export function paintPoints(context: CanvasRenderingContext2D, shot: Shot, data: DataSet): void {
+  const { drawing, theme, viewport } = shot;
+  const { layers } = drawing.palette;
+  const { left, right, top, bottom, width, height } = viewport;
+  context.save();
+  context.beginPath();
+  context.rect(left, top, width - left - right, height - top - bottom);
+  context.clip();
+  for (const { at, label } of placedPoints(shot, data)) {
+    const [px, py] = at;
+    context.beginPath();
+    if (label % 2 === 0) context.arc(px, py, radius, 0, 2 * Math.PI);
+    else context.rect(px - radius + 0.4, py - radius + 0.4, 2 * radius - 0.8, 2 * radius - 0.8);
+    context.strokeStyle = theme.background;
+    context.lineWidth = 2.5;
+    context.stroke();
+    context.fillStyle = css(layers[(1 + label) % layers.length]);
+    context.fill();
+  }
+  context.restore();
+}
+
+function heightIn(
+  { drawing: { picture } }: Shot,
+  height: Height,
+  cell: number,
+  x: number,
+  y: number,
+): number {
+  const { maps, outputCount } = picture.complex;
+  const value = (output: number): number => {
+    const m = 3 * (cell * outputCount + output);
+    return maps[m] * x + maps[m + 1] * y + maps[m + 2];
+  };
+  switch (height.kind) {
+    case 'output':
+      return value(height.index);
+    case 'difference':
+      return value(height.index) - value(height.minus);
+    case 'argmax':
+      return Math.max(...Array.from({ length: outputCount }, (_, o) => value(o)));
+  }
+}
+
+/** A canvas over the picture with the points that are learned. */
+export function createPointsLayer(): {
+  readonly node: HTMLElement;
+  /** Paints the points over a shot; without both, it goes out of sight. */
+  paint(shot: Shot | undefined, data: DataSet | undefined): void;
+} {
+  const node = element('canvas', { class: 'points', 'aria-hidden': 'true' });
+  return {
+    node,
+    paint: (shot, data) => {
+      node.hidden = !data || !shot;
+      if (!data || !shot) return;
+      const context = canvasSized(node, shot.viewport);
+      context.clearRect(0, 0, shot.viewport.width, shot.viewport.height);
+      paintPoints(context, shot, data);
+    },
+  };
+}

@@ -1,0 +1,365 @@
+import type { Course, FromProgression, ToProgression } from '../../protocol/progression.ts';
+import type { Camera } from '../camera.ts';
+import type { Choices } from '../choices.ts';
+import { heightShown } from '../drawing.ts';
+import { element } from '../element.ts';
+import { createFlight } from '../flight.ts';
+import { framed, framedFrom } from '../framing.ts';
+import { connectHost } from '../host.ts';
+import { createKeeper } from '../keeper.ts';
+import { l10n } from '../l10n.ts';
+import { createLegend } from '../panes/legend.ts';
+import { createNotice } from '../panes/notice.ts';
+import { createSettings } from '../panes/settings.ts';
+import { spotAt } from '../pointing.ts';
+import type { Shot } from '../renderer.ts';
+import { shotOf } from '../shot.ts';
+import { createStage, viewportOf } from '../stage.ts';
+import { createSteering } from '../steering.ts';
+import { createStore } from '../store.ts';
+import { onThemeChange, readTheme } from '../theme.ts';
+import { createArrivals } from './arrivals.ts';
+import { createCaption } from './caption.ts';
+import { createContactSheet } from './contactSheet.ts';
+import { createCourseBar } from './courseBar.ts';
+import { createEventsPane } from './eventsPane.ts';
+import { eventSpot, nextEvent } from './eventStops.ts';
+import { regionOf, takeUp } from './following.ts';
+import { withToggled } from './gridMoments.ts';
+import { createHead } from './head.ts';
+import { createProgressionHelp } from './help.ts';
+import { choicesFor, hasOwnWeights, isStale } from './looks.ts';
+import { listenToProgressionKeys } from './keys.ts';
+import { letGoOfDropdowns } from './lettingGo.ts';
+import { createMomentDrawer } from './momentDrawer.ts';
+import { createMoments } from './moments.ts';
+import { listenToPointer } from './pointer.ts';
+import { createPointsLayer } from './points.ts';
+import { createPlayback } from './playback.ts';
+import { createRecorder } from './recorder.ts';
+import { createRecordingNote } from './recording.ts';
+import { createSaver, momentToOpen, type Saved } from './saver.ts';
+import {
+  initialState,
+  type MomentDrawing,
+  type ProgressionPane,
+  type ProgressionState,
+} from './state.ts';
+import { createSharedSetting } from './setting.ts';
+import { createTimeline } from './timeline.ts';
+import { createVantage } from './vantage.ts';
+import { decodeProgressionState, viewStateOf } from './viewState.ts';
+
+/** Builds the page of a progression in `root`, connects it to VS Code, and keeps it going. */
+export function startProgression(root: HTMLElement): void {
+  const store = createStore<ProgressionState>(initialState(readTheme()));
+  const moments = createMoments();
+  const setting = createSharedSetting();
+  const drawer = createMomentDrawer(() => schedule(), setting);
+  const host = connectHost<ToProgression, FromProgression>((message) => arrivals.receive(message));
+  const send = (message: FromProgression): void => host.send(message);
+  const keeper = createKeeper(host, () => viewStateOf(store.get()), decodeProgressionState);
+  const arrivals = createArrivals({
+    store,
+    moments,
+    restore: (uri, state) => keeper.restore(uri, state),
+    send,
+    makeFile: (file) => saver.make(file),
+  });
+  let shot: Shot | undefined;
+  let drawing: MomentDrawing | undefined;
+  /** Whether the setting of the sequence stands. */
+  let settled = true;
+
+  const choose = (change: Partial<Choices>): void =>
+    store.set({ choices: { ...store.get().choices, ...change } });
+  const last = (): number => Math.max(0, (store.get().plan?.length ?? 1) - 1);
+  const goTo = (position: number): void =>
+    store.set({ position: Math.min(last(), Math.max(0, position)), playing: false });
+  const follow = (course: Course): void => {
+    const { plan, grid } = store.get();
+    store.set({ course, position: 0, playing: false, frame: undefined, camera: undefined });
+    // The user's own moments mean nothing in another sequence.
+    const isAnother = plan?.course.kind !== 'training' || course.kind !== 'training';
+    if (isAnother) store.set({ chosen: [], grid: grid === 'chosen' ? 'even' : grid });
+    send({ kind: 'follow', course, first: 0 });
+  };
+
+  const stage = createStage({
+    onStale: () => schedule(),
+    onFlat: (flatBecause) => store.set({ flatBecause }),
+  });
+  const sheet = createContactSheet(moments, setting, () => schedule(), {
+    goTo,
+    open: (position) => store.set({ position, layout: 'single' }),
+  });
+  new ResizeObserver(() => schedule()).observe(sheet.node);
+  const vantage = createVantage(store, stage, sheet);
+  const record = createRecorder({
+    store,
+    moments,
+    setting,
+    recall: (indices) => arrivals.recall(indices),
+    size: vantage.room,
+    seen: (graph) => {
+      const { camera } = store.get();
+      return camera && vantage.seenBy(camera, graph);
+    },
+    take: stage.take,
+  });
+  const saver = createSaver({ moments, sheet, now: saved, take: stage.take, record, send });
+  const stopFilming = (): void => store.set({ recording: undefined });
+  const steering = createSteering({
+    camera: () => store.get().camera,
+    shot: () => (store.get().layout === 'grid' ? sheet.shot() : shot),
+    move: (camera) => store.set({ camera }),
+  });
+  const actions = {
+    step: (by: number) => goTo(store.get().position + by),
+    goToEvent: (direction: 1 | -1) => {
+      const { events, position } = store.get();
+      const moment = nextEvent(events ?? [], last(), position, direction);
+      if (moment !== undefined) goTo(moment);
+    },
+    goToEnd: (end: 'first' | 'last') => goTo(end === 'first' ? 0 : last()),
+    togglePlaying: () => {
+      const { playing, position } = store.get();
+      // At the end there is nothing left to play but all of it again.
+      store.set({ playing: !playing, position: !playing && position >= last() ? 0 : position });
+    },
+    toggleMode: steering.toggleMode,
+    look: steering.look,
+    turn: steering.turn,
+    fit,
+    toggleFaces: () => choose({ faces: !store.get().choices.faces }),
+    toggleLines: () => choose({ lines: !store.get().choices.lines }),
+    toggleSettings: () => choose({ settingsOpen: !store.get().choices.settingsOpen }),
+    toggleLayout: () =>
+      store.set({ layout: store.get().layout === 'grid' ? 'single' : 'grid', playing: false }),
+    toggleChosen: () => store.set(withToggled(store.get()) ?? {}),
+    toggleEvents: () => store.set({ eventsOpen: !store.get().eventsOpen }),
+    toggleCurves: () => store.set({ curvesOpen: !store.get().curvesOpen }),
+    exportSequence: saver.choose,
+    toggleHelp: () => store.set({ helpOpen: !store.get().helpOpen }),
+    openMoment: () => {
+      const { plan, picture } = store.get();
+      if (plan && picture && hasOwnWeights(plan.course)) send(momentToOpen(arrivals.run, picture));
+    },
+  };
+  const points = createPointsLayer();
+  const letGo = (): void => store.set({ followed: undefined });
+  const notice = createNotice(send);
+  const panes: ProgressionPane[] = [
+    createHead(actions),
+    createCourseBar({
+      follow,
+      changeCourse: (course) => {
+        store.set({ course, playing: false });
+        send({ kind: 'follow', course, first: store.get().position });
+      },
+      extend: (course) => {
+        const position = last();
+        store.set({ course, position, playing: false });
+        send({ kind: 'follow', course, first: position });
+      },
+      chooseOutput: (index) =>
+        choose({ height: index === undefined ? undefined : { kind: 'output', index } }),
+      chooseGrid: (grid, tiles = store.get().tiles) => store.set({ grid, tiles }),
+      chooseFigure: (figure) => store.set({ figure, camera: undefined }),
+      chooseAxes: (axes) => store.set({ axes, camera: undefined }),
+    }),
+    notice,
+    createSettings({
+      choose,
+      look: (preset) => {
+        const { camera, choices } = store.get();
+        if (!camera || !drawing) return;
+        store.set({ camera: framedFrom(preset, drawing, choices, vantage.room(), camera) });
+      },
+    }),
+    createCaption(letGo),
+    createRecordingNote(stopFilming),
+    createProgressionHelp(actions.toggleHelp),
+    createTimeline(moments, {
+      goTo,
+      step: actions.step,
+      goToEvent: actions.goToEvent,
+      togglePlaying: actions.togglePlaying,
+      setSpeed: (speed) => store.set({ speed }),
+      stop: () => send({ kind: 'cancel' }),
+    }),
+    createLegend(),
+    createEventsPane(moments, {
+      goToListed: ({ event, moment }) => {
+        goTo(moment);
+        store.set({ event });
+      },
+      filter: (eventKind) => store.set({ eventKind }),
+      close: actions.toggleEvents,
+    }),
+  ];
+  const [head, courseBar, , settings, caption, filming, help, timeline, legend, events] = panes.map(
+    (p) => p.node,
+  );
+  root.append(
+    head,
+    courseBar,
+    element(
+      'div',
+      { class: 'workspace' },
+      events,
+      element(
+        'main',
+        { class: 'middle' },
+        stage.node,
+        points.node,
+        sheet.node,
+        element('div', { class: 'over' }, notice.node, caption),
+        filming,
+        settings,
+        help,
+      ),
+    ),
+    timeline,
+    legend,
+    element('p', { class: 'sr-only', id: 'summary' }),
+    element(
+      'p',
+      { class: 'sr-only', id: 'keys-hint' },
+      l10n.t('Left and right go from moment to moment, Space plays, question mark lists all keys.'),
+    ),
+  );
+
+  // ---- frames: any change asks for one, and one frame shows all changes ----
+  let scheduled = false;
+  const flight = createFlight(schedule);
+  const playback = createPlayback(schedule);
+  store.subscribe(() => {
+    schedule();
+    keeper.keepSoon();
+  });
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(present);
+  }
+
+  function present(now: number): void {
+    scheduled = false;
+    play(now);
+    const state = store.get();
+    const { position, plan } = state;
+    const choices = choicesFor(state);
+    const moment = plan && moments.nearest(position);
+    root.classList.toggle('stale', moment !== undefined && isStale(state));
+    if (moment) {
+      settled = setting.prepare(plan, moments, heightShown(moment, choices));
+      const drawn = drawer(moment, choices, state, true);
+      drawing = drawn.drawing;
+      store.set({ picture: moment, frame: drawn.plain.frame });
+    }
+    const grid = state.layout === 'grid';
+    sheet.node.hidden = !grid;
+    stage.node.classList.toggle('covered', grid);
+    if (grid) sheet.arrange(state);
+    // First the panes: what is open leaves the picture its size.
+    for (const pane of panes) pane.update(store.get(), drawing);
+    const { width, height } = vantage.room();
+    if (!drawing || width <= 0 || height <= 0) return;
+    const camera = vantage.cameraFor(drawing, settled);
+    store.set({ camera });
+    draw(drawing, camera, now);
+    points.paint(grid ? undefined : shot, plan?.data);
+    recall(state, grid);
+  }
+
+  function play(now: number): void {
+    const { position, playing, speed, plan } = store.get();
+    const length = plan?.length ?? 1;
+    const isReady = (index: number): boolean => moments.at(index) !== undefined;
+    const next = playback.position(now, { position, playing, speed, length, isReady });
+    if (next !== position) store.set({ position: next });
+    if (playing && next >= length - 1) store.set({ playing: false });
+  }
+
+  function draw(current: MomentDrawing, camera: Camera, now: number): void {
+    const state = store.get();
+    const { theme, followed, hovered, layout } = state;
+    const choices = choicesFor(state);
+    const seen = vantage.seenBy(camera, current.picture.graph);
+    const isFlown = seen.isDeep && !theme.reducedMotion;
+    const flatness = flight.position(seen.flatness, isFlown, now);
+    if (layout === 'grid') {
+      sheet.draw({ ...state, choices }, seen.camera, flatness, stage.take);
+      return;
+    }
+    const size = stage.size();
+    shot = shotOf(current, choices, seen.camera, viewportOf(size, flatness), theme, flatness);
+    const region = followed && regionOf(current.picture, followed);
+    const picture = [current, choices, camera, theme, flatness, size.width, size.height];
+    stage.draw(shot, picture, {
+      hovered: hovered?.cell ?? -1,
+      pinned: region?.cell ?? -1,
+      edge: -1,
+      cross: eventSpot(current.picture, state) ?? region,
+      moving: undefined,
+    });
+  }
+
+  /** Asks again for moments that are looked at and have been let go of. */
+  function recall({ position }: ProgressionState, grid: boolean): void {
+    const around = Array.from({ length: 24 }, (_, i) => position - 4 + i);
+    arrivals.recall(grid ? sheet.indices() : around);
+  }
+
+  // ---- camera, pointer and keys ----
+  function fit(): void {
+    if (!drawing) return;
+    const state = store.get();
+    const drawn = drawer(drawing.picture, choicesFor(state), { ...state, frame: undefined }, true);
+    drawing = drawn.drawing;
+    const whole = framed(drawing, state.choices, vantage.room(), state.camera);
+    store.set({ frame: drawn.plain.frame, camera: whole });
+  }
+
+  listenToPointer(stage.node, sheet, {
+    steering,
+    spotAt: (x, y) => shot && spotAt(shot, x, y),
+    hover: (hovered) => store.set({ hovered }),
+    press: (spot) => {
+      stage.focus();
+      const moment = drawing?.picture;
+      store.set({ followed: spot && moment && takeUp(moment, spot.cell, spot) });
+    },
+    goTo,
+    showAlone: () => store.set({ layout: 'single' }),
+  });
+
+  letGoOfDropdowns(root);
+  listenToProgressionKeys({
+    ...actions,
+    zoom: (factor) => {
+      const { width, height } = vantage.room();
+      steering.zoomAt(factor, width / 2, height / 2);
+    },
+    escape: () => {
+      const { helpOpen, followed, recording, event } = store.get();
+      if (helpOpen) actions.toggleHelp();
+      else if (recording !== undefined) stopFilming();
+      else if (event) store.set({ event: undefined });
+      else if (followed) letGo();
+      else send({ kind: 'cancel' });
+    },
+  });
+
+  /** What is to be saved: the page as it is now. */
+  function saved(): Saved {
+    schedule();
+    return { state: store.get(), drawing, shot };
+  }
+
+  onThemeChange(() => store.set({ theme: readTheme() }));
+  for (const pane of panes) pane.update(store.get(), undefined);
+  send({ kind: 'ready' });
+}

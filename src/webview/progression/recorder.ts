@@ -1,0 +1,112 @@
+import type { Camera } from '../camera.ts';
+import type { Size } from '../framing.ts';
+import type { Shot } from '../renderer.ts';
+import { shotOf } from '../shot.ts';
+import type { Store } from '../store.ts';
+import { createFilm } from './animation.ts';
+import { choicesFor } from './looks.ts';
+import { createMomentDrawer } from './momentDrawer.ts';
+import { momentTitle } from './momentNames.ts';
+import type { DrawableMoment, Moments } from './moments.ts';
+import { captionHeight, paintMoment } from './save.ts';
+import type { SharedSetting } from './setting.ts';
+import type { ProgressionState } from './state.ts';
+
+/** What a film of a sequence is made of. */
+export interface RecorderParts {
+  readonly store: Store<ProgressionState>;
+  readonly moments: Moments;
+  readonly setting: SharedSetting;
+  /** Asks for moments that have been let go of. */
+  readonly recall: (indices: readonly number[]) => void;
+  /** The room that the camera is set for. */
+  readonly size: () => Size;
+  /** The camera as it is drawn by, and how flat it presses the picture; none before the first frame. */
+  readonly seen: (
+    graph: boolean,
+  ) => { readonly camera: Camera; readonly flatness: number } | undefined;
+  readonly take: (shot: Shot) => HTMLCanvasElement;
+}
+
+/** Longest side of a film, and how long its last moment stands before it begins again. */
+const longest = 720;
+const rest = 1500;
+/** Moments that are asked for ahead of the one that is filmed. */
+const ahead = 12;
+
+/**
+ * Films all moments of a sequence as they would be played, at the chosen speed, with a frame of the page
+ * between two of them; moments that are not there are waited for. The state says how far it is. Undefined
+ * when it is stopped, which is when somebody else sets `recording`, or when another sequence begins.
+ */
+export function createRecorder(parts: RecorderParts): () => Promise<Uint8Array | undefined> {
+  const { store, moments, setting, recall, size, seen, take } = parts;
+  const drawer = createMomentDrawer(() => undefined, setting, Infinity);
+
+  const shotFor = (moment: DrawableMoment): Shot | undefined => {
+    const state = store.get();
+    const view = seen(moment.graph);
+    if (!view) return undefined;
+    const choices = choicesFor(state);
+    const { drawing } = drawer(moment, choices, state);
+    const viewport = { ...fitting(size()), left: 0, right: 0, top: 0, bottom: 0 };
+    return shotOf(drawing, choices, view.camera, viewport, state.theme, view.flatness);
+  };
+
+  return async () => {
+    const { plan } = store.get();
+    if (!plan || store.get().recording !== undefined) return undefined;
+    const film = createFilm();
+    const context = document.createElement('canvas').getContext('2d');
+    if (!context) throw new Error('This browser has no 2-D canvas.');
+    const { course, version } = plan;
+    const isOver = (): boolean => {
+      const { plan: now, recording } = store.get();
+      return recording === undefined || now?.course !== course || now.version !== version;
+    };
+    store.set({ recording: 0, playing: false });
+    try {
+      for (let index = 0; index < (store.get().plan?.length ?? 0); index++) {
+        if (index > 0 && isOver()) return undefined;
+        store.set({ recording: index });
+        recall(Array.from({ length: ahead }, (_, i) => index + i));
+        let moment = moments.at(index);
+        do {
+          await nextFrame();
+          if (isOver()) return undefined;
+          moment = moments.at(index);
+        } while (!moment && index < (store.get().plan?.length ?? 0));
+        const shot = moment && shotFor(moment);
+        if (!moment || !shot) break;
+        if (index === 0) {
+          context.canvas.width = shot.viewport.width;
+          context.canvas.height = shot.viewport.height + captionHeight;
+        }
+        const { theme, speed, plan: now } = store.get();
+        paintMoment(
+          context,
+          { shot, title: momentTitle(moment) },
+          { theme, data: now?.data },
+          1,
+          take,
+        );
+        const isLast = index === (now?.length ?? 0) - 1;
+        film.add(context, isLast ? rest : 1000 / speed);
+      }
+      return film.finish();
+    } finally {
+      store.set({ recording: undefined });
+    }
+  };
+}
+
+/** A size of whole pixels, even ones, in the proportions of a room. */
+function fitting({ width, height }: Size): Size {
+  const scale = Math.min(1, longest / Math.max(width, height));
+  const even = (length: number): number => Math.max(2, 2 * Math.round((length * scale) / 2));
+  return { width: even(width), height: even(height) };
+}
+
+function nextFrame(): Promise<number> {
+  return new Promise((resolve) => requestAnimationFrame(resolve));
+}

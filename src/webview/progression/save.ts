@@ -1,0 +1,83 @@
+import type { DataSet } from '../../core/training/dataSet.ts';
+import type { Shot } from '../renderer.ts';
+import type { Theme } from '../theme.ts';
+import { paintPoints } from './points.ts';
+
+/** A moment for a picture: how it was taken, and what is written under it. */
+export interface Framed {
+  readonly shot: Shot;
+  readonly title: string;
+}
+
+/** What moments have in common that are painted on one page. */
+export interface Page {
+  readonly theme: Theme;
+  /** The points that are learned. */
+  readonly data: DataSet | undefined;
+}
+
+export const captionHeight = 34;
+export const captionSize = 13;
+/** Pixels of an image per pixel of the screen. */
+const sharpness = 2;
+
+/** The size of moments in rows of `columns`, all of the size of the first. */
+export function pageSize(
+  moments: readonly Framed[],
+  columns: number,
+): { readonly width: number; readonly height: number } {
+  const { width, height } = moments[0].shot.viewport;
+  const rows = Math.ceil(moments.length / columns);
+  return { width: columns * width, height: rows * (height + captionHeight) };
+}
+
+/** Paints a moment and its title at the origin, on the ground of the theme. */
+export function paintMoment(
+  context: CanvasRenderingContext2D,
+  { shot, title }: Framed,
+  { theme, data }: Page,
+  ratio: number,
+  take: (shot: Shot) => HTMLCanvasElement,
+): void {
+  const { width, height } = shot.viewport;
+  context.fillStyle = theme.background;
+  context.fillRect(0, 0, width, height + captionHeight);
+  const picture = take({ ...shot, viewport: { ...shot.viewport, ratio } });
+  context.drawImage(picture, 0, 0, width, height);
+  if (data) paintPoints(context, shot, data);
+  context.font = `${captionSize}px ${theme.font}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = theme.foreground;
+  context.fillText(title, width / 2, height + captionHeight / 2, width - 8);
+}
+
+/** Moments in rows of `columns`, as the bytes of a PNG. */
+export async function pngOf(
+  moments: readonly Framed[],
+  columns: number,
+  page: Page,
+  take: (shot: Shot) => HTMLCanvasElement,
+): Promise<Uint8Array> {
+  const size = pageSize(moments, columns);
+  const canvas = document.createElement('canvas');
+  canvas.width = size.width * sharpness;
+  canvas.height = size.height * sharpness;
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('This browser has no 2-D canvas.');
+  context.scale(sharpness, sharpness);
+  context.fillStyle = page.theme.background;
+  context.fillRect(0, 0, size.width, size.height);
+  const { width, height } = moments[0].shot.viewport;
+  moments.forEach((one, i) => {
+    context.save();
+    context.translate((i % columns) * width, Math.floor(i / columns) * (height + captionHeight));
+    paintMoment(context, one, page, sharpness, take);
+    context.restore();
+  });
+  const blob = await new Promise<Blob | null>((resolve) => {
+    canvas.toBlob(resolve, 'image/png');
+  });
+  if (!blob) throw new Error('The picture is too large for this browser.');
+  return new Uint8Array(await blob.arrayBuffer());
+}

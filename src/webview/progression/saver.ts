@@ -1,0 +1,114 @@
+import type { FileKind, FromProgression, Plan } from '../../protocol/progression.ts';
+import type { Shot } from '../renderer.ts';
+import type { ContactSheet } from './contactSheet.ts';
+import { curvesOf } from './curves.ts';
+import { momentTitle } from './momentNames.ts';
+import type { DrawableMoment, Moments } from './moments.ts';
+import { pngOf, type Framed } from './save.ts';
+import type { MomentDrawing, ProgressionState } from './state.ts';
+import { curvesCsv, eventsCsv } from './tables.ts';
+import { hasVectors, svgOf } from './vectors.ts';
+
+/** What is on the page. */
+export interface Saved {
+  readonly state: ProgressionState;
+  readonly drawing: MomentDrawing | undefined;
+  readonly shot: Shot | undefined;
+}
+
+export interface SaverParts {
+  readonly moments: Moments;
+  readonly sheet: ContactSheet;
+  readonly now: () => Saved;
+  readonly take: (shot: Shot) => HTMLCanvasElement;
+  /** All moments as a GIF; undefined when somebody stops it. */
+  readonly record: () => Promise<Uint8Array | undefined>;
+  readonly send: (message: FromProgression) => void;
+}
+
+/** Makes files of what is on the page, and has them saved. */
+export interface Saver {
+  /** Asks the user what to save. */
+  readonly choose: () => void;
+  readonly make: (file: FileKind) => void;
+}
+
+/** A saver of what is on the page when it is asked. */
+export function createSaver({ moments, sheet, now, take, record, send }: SaverParts): Saver {
+  const shown = (): readonly Framed[] => {
+    const { state, drawing, shot } = now();
+    const single = shot && drawing ? [{ moment: drawing.picture, shot }] : [];
+    const taken = state.layout === 'grid' ? sheet.shots() : single;
+    return taken.map((one) => ({ shot: one.shot, title: momentTitle(one.moment) }));
+  };
+  const contentOf = async (
+    file: FileKind,
+    { theme, layout }: ProgressionState,
+    plan: Plan,
+  ): Promise<string | Uint8Array | undefined> => {
+    const columns = layout === 'grid' ? sheet.columns() : 1;
+    const page = { theme, data: plan.data };
+    switch (file) {
+      case 'png':
+        return pngOf(shown(), columns, page, take);
+      case 'svg':
+        return svgOf(plan.title, shown(), columns, page);
+      case 'gif':
+        return record();
+      case 'csv':
+        return curves(plan);
+      case 'events':
+        return events(plan);
+    }
+  };
+  const curves = (plan: Plan): string => {
+    const { drawing } = now();
+    const output = drawing?.height.kind === 'output' ? drawing.height.index : 0;
+    const places = Array.from({ length: plan.length }, (_, i) =>
+      String(moments.trace(i)?.detail.at ?? ''),
+    );
+    return curvesCsv(places, curvesOf(moments, plan.length, output));
+  };
+  const events = ({ length, inputNames }: Plan): string | undefined => {
+    const { state, drawing } = now();
+    if (!state.events || !drawing) return undefined;
+    return eventsCsv(state.events, length - 1, drawing.picture.network, inputNames);
+  };
+  const make = async (file: FileKind): Promise<void> => {
+    const { state } = now();
+    const { plan } = state;
+    if (!plan || shown().length === 0) return;
+    const content = await contentOf(file, state, plan);
+    if (content !== undefined) send({ kind: 'save', fileName: fileNameOf(plan, file), content });
+  };
+  return {
+    choose: () => {
+      const taken = shown();
+      if (taken.length === 0) return;
+      const lined = taken.every(({ shot }) => hasVectors(shot));
+      const happened = (now().state.events?.length ?? 0) > 0;
+      send({
+        kind: 'chooseFile',
+        files: [
+          'png',
+          ...(lined ? (['svg'] as const) : []),
+          'gif',
+          'csv',
+          ...(happened ? (['events'] as const) : []),
+        ],
+      });
+    },
+    make: (file) => void make(file),
+  };
+}
+
+/** Asks for the weights of a moment as a spec. */
+export function momentToOpen(run: number, moment: DrawableMoment): FromProgression {
+  return { kind: 'openMoment', run, index: moment.index, network: moment.network };
+}
+
+/** What a file of a sequence is called. */
+function fileNameOf({ title, course }: Plan, file: FileKind): string {
+  const name = title.replace(/\.fold\.\w+$/, '').replace(/[^\p{L}\p{N}]+/gu, '-');
+  return `${name}-${course.kind}${file === 'events' ? '-events.csv' : `.${file}`}`;
+}

@@ -1,0 +1,98 @@
+import { frameOf, keepFrame, type Extent, type Frame } from '../../core/picture/frame.ts';
+import type { Height } from '../../core/picture/sheet.ts';
+import type { Plan } from '../../protocol/progression.ts';
+import type { Setting } from '../drawing.ts';
+import type { Moments } from './moments.ts';
+
+/** How many times the usual height a moment may have and still count for the scene of all. */
+const outlier = 8;
+
+/** One setting for all moments of a sequence, so that what grows is seen to grow. */
+export interface SharedSetting {
+  /** To be called before drawing, with all that decides the setting; false while it may widen. */
+  prepare(plan: Plan, moments: Moments, height: Height): boolean;
+  /** The setting of a drawing with an extent of its own. */
+  readonly settingOf: (
+    own: Extent,
+    kept: Frame | undefined,
+    sceneHeight: number | undefined,
+  ) => Setting;
+}
+
+/**
+ * The setting holds the heights of all moments that have come, but for a few that are out of
+ * proportion, as in a run that diverges. It widens while they come and then stays. Moments by layer
+ * show another quantity each: those have a setting of their own.
+ */
+export function createSharedSetting(): SharedSetting {
+  let heights: { readonly lo: number; readonly hi: number } | undefined;
+  let settled = false;
+  let last: Setting | undefined;
+  return {
+    prepare: (plan, moments, height) => {
+      heights = plan.course.kind === 'layer' ? undefined : heightsOf(plan, moments, height);
+      settled = moments.complete;
+      return settled || !heights;
+    },
+    settingOf: (own, kept, sceneHeight) => {
+      const extent = heights ? { ...own, ...heights } : own;
+      const frame =
+        kept && heights && settled
+          ? keepFrame(kept, extent, sceneHeight)
+          : frameOf(extent, sceneHeight);
+      if (!heights) return { extent, frame };
+      // The same setting again keeps its identity, and with it the drawing.
+      if (last && sameNumbers(last.extent, extent)) return { extent: last.extent, frame };
+      last = { extent, frame };
+      return last;
+    },
+  };
+}
+
+function heightsOf(
+  { length }: Plan,
+  moments: Moments,
+  height: Height,
+): { readonly lo: number; readonly hi: number } | undefined {
+  const ranges: (readonly [lo: number, hi: number])[] = [];
+  for (let i = 0; i < length; i++) {
+    const trace = moments.trace(i);
+    if (trace) ranges.push(rangeOf(trace.numbers.ranges, height));
+  }
+  const spans = ranges.map(([lo, hi]) => hi - lo).sort((a, b) => a - b);
+  const usual = spans[Math.floor(spans.length / 2)];
+  const fitting = ranges.filter(([lo, hi]) => usual === 0 || hi - lo <= outlier * usual);
+  if (fitting.length === 0) return undefined;
+  return {
+    lo: fitting.reduce((least, [lo]) => Math.min(least, lo), Infinity),
+    hi: fitting.reduce((most, [, hi]) => Math.max(most, hi), -Infinity),
+  };
+}
+
+/** A range that holds the height, given those of the outputs. */
+function rangeOf(
+  ranges: readonly (readonly [lo: number, hi: number])[],
+  height: Height,
+): readonly [lo: number, hi: number] {
+  switch (height.kind) {
+    case 'output':
+      return ranges[Math.min(height.index, ranges.length - 1)];
+    case 'difference': {
+      const [plus, minus] = [ranges[height.index], ranges[height.minus]];
+      return [plus[0] - minus[1], plus[1] - minus[0]];
+    }
+    case 'argmax':
+      return [Math.max(...ranges.map(([lo]) => lo)), Math.max(...ranges.map(([, hi]) => hi))];
+  }
+}
+
+function sameNumbers(p: Extent, q: Extent): boolean {
+  return (
+    p.x0 === q.x0 &&
+    p.x1 === q.x1 &&
+    p.y0 === q.y0 &&
+    p.y1 === q.y1 &&
+    p.lo === q.lo &&
+    p.hi === q.hi
+  );
+}

@@ -1,0 +1,116 @@
+import type { Frame } from '../../core/picture/frame.ts';
+import type { ProgressionEvent } from '../../core/progression/events.ts';
+import type { Ending } from '../../core/training/plan.ts';
+import type { Course, Plan } from '../../protocol/progression.ts';
+import type { Status } from '../../protocol/view.ts';
+import type { Camera } from '../camera.ts';
+import { defaultChoices, type Choices } from '../choices.ts';
+import type { Drawing } from '../drawing.ts';
+import type { PaneOf, Spot } from '../state.ts';
+import type { Theme } from '../theme.ts';
+import type { EventKind } from './eventList.ts';
+import type { Follower } from './following.ts';
+import type { GridKind } from './gridMoments.ts';
+import type { DrawableMoment } from './moments.ts';
+
+/** A place that is followed through time. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What is drawn of a moment. */
+export type Figure = 'surface' | 'sheet';
+
+/** The axes of a folded sheet, unless others are chosen. */
+export const firstAxes: readonly number[] = [0, 1, 2];
+
+/** Everything that the page shows, but for the moments themselves. */
+export interface ProgressionState {
+  readonly plan: Plan | undefined;
+  /** Why the training is over, once it is. */
+  readonly ending: Ending | undefined;
+  /** What happens on the way; undefined until it is known. */
+  readonly events: readonly ProgressionEvent[] | undefined;
+  /** The event that was chosen from the list. */
+  readonly event: ProgressionEvent | undefined;
+  readonly eventsOpen: boolean;
+  /** What is listed; undefined: everything. */
+  readonly eventKind: EventKind | undefined;
+  /** What was asked for; the plan has what the spec could give. */
+  readonly course: Course | undefined;
+  /** The moment that is looked at. */
+  readonly position: number;
+  readonly playing: boolean;
+  /** The moment that is being filmed. */
+  readonly recording: number | undefined;
+  readonly speed: number;
+  /** One moment, or several side by side. */
+  readonly layout: 'single' | 'grid';
+  /** Over the inputs, or the sheet that the layers so far have folded. */
+  readonly figure: Figure;
+  /** The neurons that are the axes of a folded sheet: two or three of them. */
+  readonly axes: readonly number[];
+  /** Which moments are in the grid. */
+  readonly grid: GridKind;
+  /** How many of them, where they are equally spaced. */
+  readonly tiles: number;
+  /** The user's own, in ascending order. */
+  readonly chosen: readonly number[];
+  readonly curvesOpen: boolean;
+  /** What `moments.generation` was when the page was last told to draw. */
+  readonly generation: number;
+  /** The moment that is on the screen, which may be the nearest one to the position. */
+  readonly picture: DrawableMoment | undefined;
+  readonly status: Status;
+  readonly slow: boolean;
+  readonly choices: Choices;
+  readonly camera: Camera | undefined;
+  readonly frame: Frame | undefined;
+  readonly hovered: Spot | undefined;
+  readonly followed: Follower | undefined;
+  readonly theme: Theme;
+  readonly flatBecause: 'unavailable' | 'lost' | undefined;
+  readonly helpOpen: boolean;
+}
+
+/** The state of a page that has heard nothing yet. */
+export function initialState(theme: Theme): ProgressionState {
+  return {
+    plan: undefined,
+    ending: undefined,
+    events: undefined,
+    event: undefined,
+    eventsOpen: false,
+    eventKind: undefined,
+    course: undefined,
+    position: 0,
+    playing: false,
+    recording: undefined,
+    speed: 4,
+    layout: 'single',
+    figure: 'surface',
+    axes: firstAxes,
+    grid: 'even',
+    tiles: 9,
+    chosen: [],
+    curvesOpen: true,
+    generation: 0,
+    picture: undefined,
+    status: { kind: 'current' },
+    slow: false,
+    choices: defaultChoices,
+    camera: undefined,
+    frame: undefined,
+    hovered: undefined,
+    followed: undefined,
+    theme,
+    flatBecause: undefined,
+    helpOpen: false,
+  };
+}
+
+export type MomentDrawing = Drawing<DrawableMoment>;
+
+/** A part of this page. */
+export type ProgressionPane = PaneOf<ProgressionState, DrawableMoment>;

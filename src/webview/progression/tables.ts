@@ -1,0 +1,47 @@
+import { record } from '../../core/export/csvRecord.ts';
+import type { Network } from '../../core/network/network.ts';
+import type { FoldPlace, ProgressionEvent } from '../../core/progression/events.ts';
+import { placeName } from '../names.ts';
+import type { Curve } from './curves.ts';
+import { listedEvents } from './eventList.ts';
+
+/** The curves as comma-separated values: one row per moment, empty where a value is missing. */
+export function curvesCsv(moments: readonly string[], curves: readonly Curve[]): string {
+  const columns = curves.flatMap(({ key, values, bound }) => [
+    { key, values },
+    ...(bound ? [{ key: `${key}.bound`, values: bound.values }] : []),
+  ]);
+  const rows = moments.map((title, i) =>
+    record([title, ...columns.map(({ values }) => (Number.isFinite(values[i]) ? values[i] : ''))]),
+  );
+  return [record(['moment', ...columns.map(({ key }) => key)]), ...rows].join('');
+}
+
+/**
+ * The events as comma-separated values, one row each: the times t between which it happens, the first
+ * moment that shows it, how many regions are born and die, the folds that enter and leave by name, and
+ * where.
+ */
+export function eventsCsv(
+  events: readonly ProgressionEvent[],
+  last: number,
+  network: Network,
+  inputNames: readonly string[],
+): string {
+  const names = (places: readonly FoldPlace[]): string =>
+    places.map((place) => placeName(network, place)).join('; ');
+  const rows = listedEvents(events, last, undefined).map(({ event, moment }) =>
+    record([
+      event.from,
+      event.to,
+      moment,
+      event.born,
+      event.died,
+      names(event.entered),
+      names(event.left),
+      ...[event.x, event.y].slice(0, inputNames.length),
+    ]),
+  );
+  const head = ['from', 'to', 'moment', 'born', 'died', 'entered', 'left', ...inputNames];
+  return [record(head), ...rows].join('');
+}

@@ -1,0 +1,245 @@
+import { empty, open, text } from '../../core/export/svg/element.ts';
+import { eyeOf } from '../../core/export/svg/camera.ts';
+import { facetsMarkup } from '../../core/export/svg/facets.ts';
+import { pointText, polygonPath, type Stroke } from '../../core/export/svg/paint.ts';
+import { hex } from '../../core/export/hex.ts';
+import { painterOrder } from '../../core/export/painterOrder.ts';
+import { light, relief, veil } from '../../core/picture/light.ts';
+import { levelWidth, lineWidth } from '../../core/picture/palette.ts';
+import type { Vec3 } from '../../core/picture/pick.ts';
+import { sheetSides } from '../../core/picture/sheetSides.ts';
+import { breakpointsOf, graphPiece, graphPixel } from '../flat/graph.ts';
+import { sceneToClip } from '../projection.ts';
+import { lineDensity, lineOpacity, type Shot } from '../renderer.ts';
+import { placedPoints } from './points.ts';
+import { captionHeight, captionSize, pageSize, type Framed, type Page } from './save.ts';
+
+/**
+ * Whether a shot can be drawn with lines: a folded sheet in space passes through itself, and has no
+ * order in which its facets hide each other.
+ */
+export function hasVectors({ drawing: { image } }: Shot): boolean {
+  return !image || image.flat;
+}
+
+/** Moments in rows of `columns`, as an SVG document: what `pngOf` paints, for printing at any size. */
+export function svgOf(
+  title: string,
+  moments: readonly Framed[],
+  columns: number,
+  page: Page,
+): string {
+  return [...pageMarkup(title, moments, columns, page)].join('');
+}
+
+function* pageMarkup(
+  title: string,
+  moments: readonly Framed[],
+  columns: number,
+  page: Page,
+): Generator<string> {
+  const { width, height } = pageSize(moments, columns);
+  const { theme } = page;
+  yield `${open('svg', {
+    xmlns: 'http://www.w3.org/2000/svg',
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    role: 'img',
+    'font-family': theme.font,
+    'font-size': captionSize,
+    fill: theme.foreground,
+  })}\n`;
+  yield `${text('title', {}, title)}\n`;
+  yield `${text('desc', {}, moments.map((one) => one.title).join('; '))}\n`;
+  yield `${empty('rect', { class: 'background', width, height, fill: theme.background })}\n`;
+  const tile = moments[0].shot.viewport;
+  for (const [i, { shot, title: caption }] of moments.entries()) {
+    const x = (i % columns) * tile.width;
+    const y = Math.floor(i / columns) * (tile.height + captionHeight);
+    // A document in a document ends at its own border, as a tile does.
+    const place = { class: 'moment', x, y, width: tile.width, height: tile.height };
+    yield `${open('svg', place)}\n`;
+    yield* shotMarkup(shot);
+    if (page.data) yield* pointsMarkup(shot, page.data);
+    yield '</svg>\n';
+    const below = { x: x + tile.width / 2, y: y + tile.height + captionHeight / 2 };
+    const middle = { 'text-anchor': 'middle', 'dominant-baseline': 'central' };
+    yield `${text('text', { ...below, ...middle }, caption)}\n`;
+  }
+  yield '</svg>\n';
+}
+
+function shotMarkup(shot: Shot): Generator<string> {
+  if (shot.drawing.picture.graph) return graphMarkup(shot);
+  return surfaceMarkup(shot);
+}
+
+function* surfaceMarkup(shot: Shot): Generator<string> {
+  const { drawing, choices, projection, flatness } = shot;
+  const { sheet, surface, colours, palette, picture, frame, image } = drawing;
+  const pixelOf = ([x, y, z]: Vec3): [number, number] =>
+    projection.project([x, y, z * choices.exaggeration]);
+  const at = (values: Float32Array, i: number): Vec3 => [
+    values[3 * i],
+    values[3 * i + 1],
+    values[3 * i + 2],
+  ];
+  const pixels = Array.from({ length: sheet.start[sheet.count] }, (_, k) =>
+    pixelOf(at(surface.positions, k)),
+  );
+  const stretch = choices.exaggeration * relief;
+  const fill = (p: number): string => {
+    const k = sheet.start[p];
+    const brightness = light(surface.slopes[2 * k] * stretch, surface.slopes[2 * k + 1] * stretch);
+    return facetColour(colours.faces, p, brightness);
+  };
+  const levels = levelsByCell(shot, (i) => pixelOf(at(drawing.levelLines, i)));
+  const level = {
+    fill: 'none',
+    stroke: `#${hex(palette.level)}`,
+    'stroke-width': levelWidth * palette.weight,
+    'stroke-linecap': 'round',
+  };
+  if (flatness === 1 || image) {
+    const faces = { class: 'surface', 'stroke-linejoin': 'round', 'stroke-width': 0.5 };
+    yield `${open('g', { ...faces, ...(image && { 'fill-opacity': veil }) })}\n`;
+    for (let p = 0; choices.faces && p < sheet.count; p++) {
+      const d = polygonPath(pixels.slice(sheet.start[p], sheet.start[p + 1]));
+      const colour = fill(p);
+      const seam = image ? {} : { stroke: colour };
+      yield `${empty('path', { 'data-region': sheet.cell[p], fill: colour, ...seam, d })}\n`;
+    }
+    yield '</g>\n';
+    for (const { class: name, corners, colour, width } of strokesOf(shot)) {
+      let d = '';
+      for (let i = 0; i < corners.length; i += 2)
+        d += `M${pointText(pixels[corners[i]])}L${pointText(pixels[corners[i + 1]])}`;
+      const line = { class: name, stroke: colour, 'stroke-width': width };
+      yield `${empty('path', { ...line, 'stroke-linecap': 'round', fill: 'none', d })}\n`;
+    }
+    const d = [...levels.values()].flat().join('');
+    if (d) yield `${empty('path', { class: 'levels', ...level, d })}\n`;
+    return;
+  }
+  const eye = eyeOf(sceneToClip(projection));
+  const order = painterOrder(picture.complex, sheet, {
+    x: frame.x * eye.w + eye.x / frame.sx,
+    y: frame.y * eye.w + eye.y / frame.sy,
+    w: eye.w,
+  });
+  const lastOfCell = new Map<number, number>();
+  for (const p of order) lastOfCell.set(sheet.cell[p], p);
+  yield* facetsMarkup({
+    sheet,
+    order,
+    pixels,
+    fill: choices.faces ? fill : undefined,
+    strokes: strokesOf(shot),
+    after: (p) => {
+      const lines = lastOfCell.get(sheet.cell[p]) === p ? levels.get(sheet.cell[p]) : undefined;
+      return lines ? `${empty('path', { class: 'levels', ...level, d: lines.join('') })}\n` : '';
+    },
+  });
+}
+
+function facetColour(faces: Uint8Array, piece: number, brightness: number): string {
+  const bytes = faces.subarray(3 * piece, 3 * piece + 3);
+  return `#${hex(Array.from(bytes, (b) => Math.min(255, Math.round(b * brightness))))}`;
+}
+
+/** The lines of a shot, as wide as they are on the screen. */
+function strokesOf(shot: Shot): Stroke[] {
+  const { choices, drawing } = shot;
+  const { picture, folds, sheet, palette } = drawing;
+  const { layers, ties, border } = sheetSides(picture.complex, folds, sheet, choices.regions);
+  const density = lineDensity(shot);
+  const isSeen = choices.lines && lineOpacity(shot, density) > 0;
+  const stroke = (
+    name: string,
+    corners: Uint32Array,
+    colour: ArrayLike<number>,
+    width: number,
+  ) => ({
+    class: name,
+    corners,
+    colour: `#${hex(colour)}`,
+    width,
+  });
+  const lines = layers.map((corners, l) =>
+    stroke(
+      `layer-${l + 1}`,
+      isSeen && !choices.hiddenLayers.includes(l) ? corners : new Uint32Array(0),
+      palette.layers[l % palette.layers.length],
+      density * lineWidth(palette, l),
+    ),
+  );
+  const seenTies = choices.lines ? ties : new Uint32Array(0);
+  return [
+    ...lines.reverse(),
+    stroke('ties', seenTies, palette.tie, 3 * palette.weight),
+    stroke('border', border, palette.border, 1.5 * palette.weight),
+  ].filter(({ corners }) => corners.length > 0);
+}
+
+/** The level lines as the data of paths, by the cell that each segment lies in. */
+function levelsByCell(
+  { drawing: { levels } }: Shot,
+  end: (i: number) => [number, number],
+): Map<number, string[]> {
+  const byCell = new Map<number, string[]>();
+  if (!levels) return byCell;
+  const { count, start, closed, cell } = levels.curves;
+  // `levelLines` has the ends of the segments in this order.
+  let at = 0;
+  for (let k = 0; k < count; k++)
+    for (let i = start[k]; i < start[k + 1] - (closed[k] === 0 ? 1 : 0); i++) {
+      const line = `M${pointText(end(at))}L${pointText(end(at + 1))}`;
+      at += 2;
+      const lines = byCell.get(cell[i]);
+      if (lines) lines.push(line);
+      else byCell.set(cell[i], [line]);
+    }
+  return byCell;
+}
+
+function* graphMarkup(shot: Shot): Generator<string> {
+  const { drawing, choices, theme } = shot;
+  const { sheet, colours, palette, extent } = drawing;
+  const pixel = (x: number, h: number): [number, number] => graphPixel(shot, x, h);
+  const ground = Math.min(extent.hi, Math.max(extent.lo, 0));
+  const pieces = Array.from({ length: sheet.count }, (_, p) => graphPiece(drawing, p));
+  yield `${open('g', { class: 'area', 'fill-opacity': 0.55 })}\n`;
+  for (const { piece, x0, x1, h0, h1 } of choices.faces ? pieces : []) {
+    const fill = facetColour(colours.faces, piece, 1);
+    const d = polygonPath([pixel(x0, ground), pixel(x0, h0), pixel(x1, h1), pixel(x1, ground)]);
+    yield `${empty('path', { 'data-region': sheet.cell[piece], fill, d })}\n`;
+  }
+  yield '</g>\n';
+  const curve = pieces
+    .map(({ x0, x1, h0, h1 }) => `M${pointText(pixel(x0, h0))}L${pointText(pixel(x1, h1))}`)
+    .join('');
+  const ink = { stroke: theme.foreground, 'stroke-width': 2 * palette.weight };
+  yield `${empty('path', { class: 'curve', fill: 'none', 'stroke-linecap': 'round', ...ink, d: curve })}\n`;
+  for (const { layer, at, radius } of choices.lines ? breakpointsOf(shot) : []) {
+    const fill = `#${hex(palette.layers[layer % palette.layers.length])}`;
+    const rim = { stroke: theme.background, 'stroke-width': 1.5 };
+    const place = { class: `layer-${layer + 1}`, cx: at[0], cy: at[1], r: radius };
+    yield `${empty('circle', { ...place, fill, ...rim })}\n`;
+  }
+}
+
+function* pointsMarkup(shot: Shot, data: NonNullable<Page['data']>): Generator<string> {
+  const { theme, drawing } = shot;
+  const { layers } = drawing.palette;
+  yield `${open('g', { class: 'points', stroke: theme.background, 'stroke-width': 1.25 })}\n`;
+  for (const { at, label, radius } of placedPoints(shot, data)) {
+    const fill = `#${hex(layers[(1 + label) % layers.length])}`;
+    const [x, y] = at;
+    const half = radius - 0.4;
+    yield label % 2 === 0
+      ? `${empty('circle', { cx: x, cy: y, r: radius, fill })}\n`
+      : `${empty('rect', { x: x - half, y: y - half, width: 2 * half, height: 2 * half, fill })}\n`;
+  }
+  yield '</g>\n';
+}
