@@ -1,34 +1,64 @@
 /*
- * Times the fold complex over the fixed family on [−1, 1]², from parsed network to finished complex.
+ * Times the fold complex over the fixed family on [−1, 1]², from decoded network to finished complex.
  *
- *   npm run bench [-- --reps N] [SIZE…]
+ *   npm run bench [-- [--reps N] [--threads N] [--edits] [--compare REF] [SIZE…]]
  *
  * Every network has a process of its own: "cold" is its first run there, the others follow warm.
+ * --threads adds the best time of so many threads together; --edits adds what an edit costs the engine,
+ * in the output layer, in the layer before it, and back again; --compare builds another commit in a temporary folder,
+ * takes turns with it, and prints how the times of this one compare.
  */
 import { execFileSync } from 'node:child_process';
-import { arrange, Memory } from '../src/core/complex/arrange.ts';
-import type { Complex } from '../src/core/complex/complex.ts';
-import { box } from '../src/core/complex/domain.ts';
-import { family, heNetwork } from './family.ts';
+import { buildOf } from './builds.ts';
+import { family } from './family.ts';
+import {
+  type Edits,
+  type Figures,
+  measure,
+  measureEdits,
+  measureTogether,
+  type Together,
+} from './measure.ts';
 
-interface Figures {
-  readonly size: string;
-  readonly regions: number;
-  readonly vertices: number;
-  readonly edges: number;
-  readonly cold: number;
-  readonly best: number;
-  readonly median: number;
-  /** The longest time between two yields of the warm runs, in ms: how late a cancel can be. */
-  readonly pause: number;
-  readonly bytes: number;
+/** Processes that take turns for each network of a comparison. */
+const rounds = 3;
+
+const args = readArguments(process.argv.slice(2));
+if (args.alone === 'complex') report(measure(args.sizes[0], args.reps));
+else if (args.alone === 'edits') report(await measureEdits(args.sizes[0], args.reps));
+else if (args.alone === 'together')
+  report(await measureTogether(args.sizes[0], args.reps, args.threads - 1));
+else if (args.compare) compare(args.compare);
+else printTable();
+
+function readArguments(given: readonly string[]) {
+  const valueOf = (flag: string): string | undefined => {
+    const at = given.indexOf(flag);
+    return at < 0 ? undefined : given[at + 1];
+  };
+  const valued = ['--reps', '--threads', '--compare', '--alone'];
+  const sizes = given.filter((arg, i) => !arg.startsWith('--') && !valued.includes(given[i - 1]));
+  return {
+    reps: Number(valueOf('--reps') ?? 9),
+    threads: Number(valueOf('--threads') ?? 1),
+    compare: valueOf('--compare'),
+    alone: valueOf('--alone'),
+    edits: given.includes('--edits'),
+    sizes: sizes.length > 0 ? sizes : family,
+  };
 }
 
-const alone = '--alone';
-const { reps, sizes, isAlone } = readArguments(process.argv.slice(2));
-if (isAlone) {
-  process.stdout.write(JSON.stringify(measure(sizes[0], reps)));
-} else {
+function report(figures: Figures | Edits | Together): void {
+  process.stdout.write(JSON.stringify(figures));
+}
+
+function alone(script: string, what: 'complex' | 'edits' | 'together', size: string): unknown {
+  const given = [script, '--alone', what, '--reps', String(args.reps)];
+  given.push('--threads', String(args.threads), size);
+  return JSON.parse(execFileSync(process.execPath, given, { encoding: 'utf8' }));
+}
+
+function printTable(): void {
   printRow(
     'network',
     'regions',
@@ -40,83 +70,62 @@ if (isAlone) {
     'pause',
     'regions/s',
     'B/region',
+    'peak MB',
+    ...(args.threads > 1 ? [`${args.threads} threads`] : []),
+    ...(args.edits ? ['edit out', 'edit hid', 'back'] : []),
   );
-  for (const size of sizes) printFigures(measureAlone(size));
-}
-
-function readArguments(args: readonly string[]) {
-  const at = args.indexOf('--reps');
-  const sizes = args.filter((arg, i) => !arg.startsWith('--') && (at < 0 || i !== at + 1));
-  return {
-    reps: at < 0 ? 9 : Number(args[at + 1]),
-    sizes: sizes.length > 0 ? sizes : family,
-    isAlone: args.includes(alone),
-  };
-}
-
-function measureAlone(size: string): Figures {
-  const args = [process.argv[1], alone, '--reps', String(reps), size];
-  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Figures;
-}
-
-function measure(size: string, runs: number): Figures {
-  const network = heNetwork(size);
-  const memory = new Memory();
-  const cold = time(() => arrange(network, box(-1, 1, -1, 1), { memory }));
-  const warm = Array.from({ length: runs }, () =>
-    time(() => arrange(network, box(-1, 1, -1, 1), { memory })),
-  );
-  const times = warm.map(({ ms }) => ms).sort((p, q) => p - q);
-  const { complex } = cold;
-  return {
-    size,
-    regions: complex.cellCount,
-    vertices: complex.vertexCount,
-    edges: complex.edgeCount,
-    cold: cold.ms,
-    best: times[0],
-    median: times[times.length >> 1],
-    pause: Math.max(...warm.map(({ pause }) => pause)),
-    bytes: byteLength(complex),
-  };
-}
-
-function time(start: () => ReturnType<typeof arrange>) {
-  const begin = performance.now();
-  let before = begin;
-  let pause = 0;
-  const work = start();
-  for (;;) {
-    const step = work.next();
-    const now = performance.now();
-    pause = Math.max(pause, now - before);
-    before = now;
-    if (step.done) return { ms: now - begin, pause, complex: step.value };
+  for (const size of args.sizes) {
+    const f = alone(process.argv[1], 'complex', size) as Figures;
+    const all =
+      args.threads > 1 &&
+      (alone(process.argv[1], 'together', size) as Together).together.toFixed(1);
+    const edits = args.edits && (alone(process.argv[1], 'edits', size) as Edits);
+    printRow(
+      size,
+      f.regions,
+      f.vertices,
+      f.edges,
+      f.cold.toFixed(1),
+      f.best.toFixed(1),
+      f.median.toFixed(1),
+      f.pause.toFixed(1),
+      Math.round(f.regions / (f.best / 1000)),
+      Math.round(f.bytes / f.regions),
+      Math.round(f.peak / 2 ** 20),
+      ...(all ? [all] : []),
+      ...(edits ? [edits.output, edits.hidden, edits.back].map((ms) => ms.toFixed(1)) : []),
+    );
   }
 }
 
-function byteLength(complex: Complex): number {
-  let bytes = 0;
-  for (const value of Object.values(complex))
-    if (ArrayBuffer.isView(value)) bytes += value.byteLength;
-  return bytes;
-}
-
-function printFigures(f: Figures): void {
-  printRow(
-    f.size,
-    f.regions,
-    f.vertices,
-    f.edges,
-    f.cold.toFixed(1),
-    f.best.toFixed(1),
-    f.median.toFixed(1),
-    f.pause.toFixed(1),
-    Math.round(f.regions / (f.best / 1000)),
-    Math.round(f.bytes / f.regions),
-  );
+/** Of each version the best of all rounds, so that an hour that is slow for both does not count. */
+function compare(ref: string): void {
+  using other = buildOf(ref, 'bench/complex.ts');
+  printRow('network', 'regions', 'before', 'now', 'ratio', 'cold', 'now', 'ratio');
+  for (const size of args.sizes) {
+    const before: Figures[] = [];
+    const now: Figures[] = [];
+    for (let round = 0; round < rounds; round++) {
+      before.push(alone(other.script, 'complex', size) as Figures);
+      now.push(alone(process.argv[1], 'complex', size) as Figures);
+    }
+    const least = (all: Figures[], key: 'best' | 'cold'): number =>
+      Math.min(...all.map((f) => f[key]));
+    const same = before[0].regions === now[0].regions;
+    printRow(
+      size,
+      same ? now[0].regions : `${before[0].regions}≠${now[0].regions}`,
+      ...(['best', 'cold'] as const).flatMap((key) => [
+        least(before, key).toFixed(1),
+        least(now, key).toFixed(1),
+        (least(now, key) / least(before, key)).toFixed(2),
+      ]),
+    );
+  }
 }
 
 function printRow(...columns: (string | number)[]): void {
-  process.stdout.write(`${columns.map((column) => String(column).padStart(9)).join(' ')}\n`);
+  const [first, ...others] = columns.map(String);
+  const row = [first.padEnd(12), ...others.map((column) => column.padStart(9))];
+  process.stdout.write(`${row.join(' ')}\n`);
 }

@@ -1,7 +1,10 @@
 import { identity, relu } from '../src/core/network/activation.ts';
 import type { Layer, Network } from '../src/core/network/network.ts';
 
-/** The fixed family that every figure of the documentation refers to: depth × width. */
+/**
+ * The fixed family that every figure of the documentation refers to: depth × width, and the widths of
+ * a network of 784 inputs on a plane through them.
+ */
 export const family = [
   '1x48',
   '1x256',
@@ -14,17 +17,27 @@ export const family = [
   '3x256',
   '8x32',
   '16x32',
+  '784-64-64-10',
 ] as const;
 
 /**
- * A ReLU network of two inputs and one output: He-uniform weights (He et al. 2015), biases uniform in
- * ±1/√fan_in, both from a seed that follows from the size.
+ * A ReLU network of two inputs and one output (DEPTHxWIDTH), or of the widths given, looked at on a
+ * plane through the middle of its inputs (INPUTS-WIDTH-…-OUTPUTS). He-uniform weights (He et al.
+ * 2015), biases uniform in ±1/√fan_in, both from a seed that follows from the size.
  */
 export function heNetwork(size: string): Network {
-  const [depth, width] = size.split('x').map(Number);
-  const random = uniform(1000 * depth + width);
+  const numbers = size.split(/[x-]/).map(Number);
+  if (size.includes('-')) {
+    const random = uniform(numbers.reduce((a, b) => 31 * a + b, 7));
+    return { inputs: 2, layers: [plane(numbers[0], random), ...heLayers(numbers, random)] };
+  }
+  const [depth, width] = numbers;
   const sizes = [2, ...new Array<number>(depth).fill(width), 1];
-  const layers = sizes.slice(1).map((units, l): Layer => {
+  return { inputs: 2, layers: heLayers(sizes, uniform(1000 * depth + width)) };
+}
+
+function heLayers(sizes: readonly number[], random: () => number): Layer[] {
+  return sizes.slice(1).map((units, l): Layer => {
     const inputs = sizes[l];
     const spread = Math.sqrt(6 / inputs);
     return {
@@ -32,10 +45,20 @@ export function heNetwork(size: string): Network {
       units,
       weights: Float64Array.from({ length: units * inputs }, () => spread * random()),
       bias: Float64Array.from({ length: units }, () => random() / Math.sqrt(inputs)),
-      activation: l === depth ? identity : relu,
+      activation: l === sizes.length - 2 ? identity : relu,
     };
   });
-  return { inputs: 2, layers };
+}
+
+/** The affine map of a slice: a random plane, whose square of 2 × 2 is as wide as the inputs' cube. */
+function plane(inputs: number, random: () => number): Layer {
+  return {
+    inputs: 2,
+    units: inputs,
+    weights: Float64Array.from({ length: 2 * inputs }, random),
+    bias: new Float64Array(inputs),
+    activation: identity,
+  };
 }
 
 /** Uniform numbers in [−1, 1): mulberry32. */

@@ -1,5 +1,6 @@
-import { arrange } from '../core/complex/arrange.ts';
+import { arrange } from '../core/arrangement/arrange.ts';
 import type { Complex } from '../core/complex/complex.ts';
+import { finished } from '../core/slices.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -13,11 +14,7 @@ export interface Arranged {
 /** Arranges the network of a spec in one go. Throws what `arrange` throws. */
 export function arranged({ network, domain }: Spec, maxCells: number): Arranged {
   const planar = network.inputs === 1 ? liftToPlane(network) : network;
-  const work = arrange(planar, domain, { maxCells });
-  for (;;) {
-    const step = work.next();
-    if (step.done) return { network: planar, complex: step.value };
-  }
+  return { network: planar, complex: finished(arrange(planar, domain, { maxCells })) };
 }
 
 /** Warns that a budget of cells was used up. */

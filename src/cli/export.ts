@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { batched } from '../core/export/chunks.ts';
+import { ContourError } from '../core/export/contours.ts';
 import type { Subject } from '../core/export/subject.ts';
 import { kindsFor, write, type Written } from '../core/export/write.ts';
 import { outOfRangeProblem } from '../spec/outOfRange.ts';
@@ -8,7 +9,7 @@ import type { Spec } from '../spec/spec.ts';
 import { arranged, warnIfPartial } from './arranged.ts';
 import { exportUsage, parseExport, type ExportCommand } from './exportCommand.ts';
 import type { ExitCode, Output } from './output.ts';
-import { problemLines } from './problemLines.ts';
+import { problemLines } from '../spec/problemLines.ts';
 import { readSpecFile } from './specFile.ts';
 
 /** Runs `export` with the arguments after its name. */
@@ -42,15 +43,26 @@ function run(command: ExportCommand, output: Output): ExitCode {
   warnIfPartial(command, subject.complex.complete, output.err);
   let code: ExitCode = 0;
   for (const target of command.targets) {
-    if (!kindsFor(subject).includes(target.kind)) {
-      const reason = 'a network of one input has no surface and no edges';
+    const refuse = (reason: string, problem: string): void => {
       output.err(
-        `${file}:1:1: error: --${target.option} is not possible: ${reason} [no-surface]\n`,
+        `${file}:1:1: error: --${target.option} is not possible: ${reason} [${problem}]\n`,
       );
       code = 1;
+    };
+    if (!kindsFor(subject).includes(target.kind)) {
+      if (subject.graph) refuse('a network of one input has no surface and no lines', 'no-surface');
+      else refuse('a network of one output has no decision boundaries', 'no-boundaries');
       continue;
     }
-    for (const written of write(subject, target.kind, basename(target.path), command.look)) {
+    let files: readonly Written[];
+    try {
+      files = write(subject, target.kind, basename(target.path), command.look);
+    } catch (error) {
+      if (!(error instanceof ContourError)) throw error;
+      refuse(error.message, 'no-lines');
+      continue;
+    }
+    for (const written of files) {
       if (target.path === '-') {
         for (const chunk of chunksOf(written)) output.out(chunk);
         continue;
@@ -77,6 +89,7 @@ function subjectOf(spec: Spec, { file, maxCells }: ExportCommand): Subject {
     inputNames: spec.inputNames,
     outputNames: spec.outputNames,
     show: spec.show,
+    ...(spec.policy && { policy: true }),
   };
 }
 

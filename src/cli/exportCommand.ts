@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { SvgLook } from '../core/export/svg/plane.ts';
 import type { Kind } from '../core/export/write.ts';
+import { levelsFrom } from '../core/picture/levels.ts';
 import { budgetFrom, refusal } from './arguments.ts';
 
 /** What `export` is asked for. */
@@ -35,11 +36,17 @@ Targets, each with the name of a file, or - for standard output
   --csv             table of the regions: patterns, areas, affine maps
   --csv-vertices    table of the vertices; of one input the breakpoints
   --csv-edges       table of the edges and their folds
+  --csv-boundaries  lines between the areas of the largest outputs, point by point
+  --csv-levels      lines on which the height has the levels, point by point
   --json            all of that in one JSON object
   --markdown        analysis: regions by layer, outputs, neurons
 
 Options
-  --colour WHAT     region (unless given), height, gradient, layer, linear or class
+  --colour WHAT     region (unless given), height, gradient, layer, linear, class or
+                    entropy (of a spec whose outputs are a policy)
+  --gain G          factor on the logits for entropy; 1 unless given
+  --levels LEVELS   round, "every STEP" or numbers such as "0, 0.5": level lines in --svg (none
+                    unless given), --csv-levels and --json (round unless given)
   --style STYLE     paper (unless given), dark or transparent
   --max-cells N     stop after about N regions, with a partial complex
   --help
@@ -57,6 +64,8 @@ const kindOf = {
   csv: 'regions',
   'csv-vertices': 'vertices',
   'csv-edges': 'edges',
+  'csv-boundaries': 'boundaries',
+  'csv-levels': 'levels',
   json: 'json',
   markdown: 'markdown',
 } as const satisfies Record<string, Kind>;
@@ -64,7 +73,7 @@ const kindOf = {
 type Option = keyof typeof kindOf;
 
 const options = Object.keys(kindOf) as Option[];
-const colourings = ['region', 'height', 'gradient', 'layer', 'linear', 'class'] as const;
+const colourings = ['region', 'height', 'gradient', 'layer', 'linear', 'class', 'entropy'] as const;
 const styles = ['paper', 'dark', 'transparent'] as const;
 
 /** Reads the arguments after `export`. */
@@ -84,10 +93,14 @@ export function parseExport(args: readonly string[]): ExportRequest {
         csv: path,
         'csv-vertices': path,
         'csv-edges': path,
+        'csv-boundaries': path,
+        'csv-levels': path,
+        levels: path,
         json: path,
         markdown: path,
         colour: { type: 'string', default: 'region' },
         style: { type: 'string', default: 'paper' },
+        gain: { type: 'string', default: '1' },
         'max-cells': { type: 'string', default: 'Infinity' },
       },
     });
@@ -116,10 +129,17 @@ export function parseExport(args: readonly string[]): ExportRequest {
   if (!colouring) return misuse(oneOf('--colour', colourings, values.colour));
   const style = styles.find((name) => name === values.style);
   if (!style) return misuse(oneOf('--style', styles, values.style));
+  const gain = Number(values.gain);
+  if (values.gain.trim() === '' || !(gain >= 0 && gain < Infinity))
+    return misuse(`--gain must be a number from 0, not "${values.gain}"`);
+  const { levels } = values;
+  if (levels !== undefined && (levels.trim() === '' || !levelsFrom(levels, 0, 0)))
+    return misuse(`--levels must be round, every STEP or numbers, not "${levels}"`);
   const maxCells = budgetFrom(values['max-cells']);
   if (maxCells === undefined)
     return misuse(`--max-cells must be a whole number above zero, not "${values['max-cells']}"`);
-  return { kind: 'export', file, targets, look: { colouring, style }, maxCells };
+  const look = { colouring, style, gain, ...(levels !== undefined && { levels }) };
+  return { kind: 'export', file, targets, look, maxCells };
 }
 
 function oneOf(option: string, names: readonly string[], actual: string): string {

@@ -1,24 +1,28 @@
+import { classesOf } from '../core/analysis/classes.ts';
+import { finished } from '../core/slices.ts';
 import { complexStats } from '../core/complex/stats.ts';
 import { batched } from '../core/export/chunks.ts';
 import type { Format } from '../spec/format.ts';
 import { outOfRangeProblem } from '../spec/outOfRange.ts';
 import { parseSpec } from '../spec/parse.ts';
 import type { Spec } from '../spec/spec.ts';
-import { arranged, warnIfPartial } from './arranged.ts';
+import { arranged, warnIfPartial, type Arranged } from './arranged.ts';
 import { check } from './check.ts';
 import { parseCommand, usage, type FileCommand } from './command.ts';
 import { exportFile } from './export.ts';
 import type { ExitCode, Output } from './output.ts';
-import { problemLines } from './problemLines.ts';
+import { problemLines } from '../spec/problemLines.ts';
 import { regionLines } from './regionLines.ts';
+import { runSelfCheck } from './selfCheck.ts';
 import { readSpecFile } from './specFile.ts';
-import { statsTable, type Stats } from './statsText.ts';
+import { statsTable, type ClassStats, type Stats } from './statsText.ts';
 
 /** Runs the command line: the arguments after the name of the program. */
 export function run(args: readonly string[], output: Output): ExitCode {
   const [name, ...rest] = args;
   if (name === 'check') return check(rest, output);
   if (name === 'export') return exportFile(rest, output);
+  if (name === 'self-check') return runSelfCheck(rest, output);
   const command = parseCommand(args);
   switch (command.kind) {
     case 'help':
@@ -71,13 +75,25 @@ function writeStats(command: FileCommand, text: string, format: Format, output: 
   if (!spec) throw new Error('A text that had a spec has none when it is parsed again.');
   const computing = best(command.repeat, () => arranged(spec, command.maxCells));
   const { complex } = computing.result;
+  const classes = classStats(spec, computing.result);
   const stats: Stats = {
     ...complexStats(complex),
     complete: complex.complete,
+    ...(classes && { classes }),
     timings: { parse: parsing.ms, compute: computing.ms },
   };
   warnIfPartial(command, stats.complete, output.err);
   output.out(command.json ? `${JSON.stringify(stats)}\n` : statsTable(stats));
+}
+
+/** Nothing of one input, whose classes are intervals of a strip; nor of one output. */
+function classStats(spec: Spec, { network, complex }: Arranged): ClassStats | undefined {
+  if (spec.network.inputs === 1) return undefined;
+  const classes = finished(classesOf(network, spec.domain, complex));
+  if (!classes) return undefined;
+  const { area, tiedArea, length } = classes;
+  const areas = spec.outputNames.map((output, o) => ({ output, area: area[o] }));
+  return { areas, tiedArea, boundaryLength: length };
 }
 
 function writeRegions(command: FileCommand, spec: Spec, output: Output): void {

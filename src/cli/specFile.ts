@@ -2,7 +2,7 @@ import { formatOf, type Format } from '../spec/format.ts';
 import { parseSpec } from '../spec/parse.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Spec } from '../spec/spec.ts';
-import { problemLines } from './problemLines.ts';
+import { problemLines } from '../spec/problemLines.ts';
 import { readText } from './readText.ts';
 
 /** A file as far as it could be read and understood. */

@@ -4,8 +4,20 @@ import type { ComplexStats } from '../core/complex/stats.ts';
 export interface Stats extends ComplexStats {
   /** False when the budget of cells stopped the subdivision. */
   readonly complete: boolean;
+  /** Of several outputs that can be compared. */
+  readonly classes?: ClassStats;
   /** Milliseconds: from text to network, and from network to finished complex. */
   readonly timings: { readonly parse: number; readonly compute: number };
+}
+
+/** Which output is the largest where. */
+export interface ClassStats {
+  /** Per output the area on which it is the largest, of equal ones the first. */
+  readonly areas: readonly { readonly output: string; readonly area: number }[];
+  /** Area of the pieces all over which another output is as large. */
+  readonly tiedArea: number;
+  /** Length of all decision boundaries. */
+  readonly boundaryLength: number;
 }
 
 /** A table for people: one quantity per line, in their words. */
@@ -24,11 +36,24 @@ export function statsTable(stats: Stats): string {
     ['  smallest region', real(stats.minArea)],
     ['  largest region', real(stats.maxArea)],
     ['length of the folds', real(stats.foldLength)],
+    ...classRows(stats.classes),
     ['parsed in', `${timings.parse.toFixed(2)} ms`],
     ['computed in', `${timings.compute.toFixed(2)} ms`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`).join('');
+}
+
+function classRows(classes: ClassStats | undefined): [string, string][] {
+  if (!classes) return [];
+  return [
+    ['length of the decision boundaries', real(classes.boundaryLength)],
+    ...classes.areas.map(({ output, area }): [string, string] => [
+      `  largest is ${output}, area`,
+      real(area),
+    ]),
+    ...(classes.tiedArea > 0 ? [['  tied, area', real(classes.tiedArea)] as [string, string]] : []),
+  ];
 }
 
 function whole(n: number): string {

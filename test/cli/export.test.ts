@@ -68,6 +68,21 @@ describe('command line: region-count, export and check', () => {
       assert.equal(bytes.readUInt32LE(8), bytes.length);
     });
 
+    it('writes level lines, and says which it cannot', () => {
+      const { code, out } = runOn('export', planar, '--csv-levels', '-', '--levels', 'every 0.5');
+      assert.equal(code, 0);
+      assert.match(out, /^line,level,closed,/);
+      const levels = out
+        .split('\r\n')
+        .slice(1, -1)
+        .map((line) => Number(line.split(',')[1]));
+      assert.ok(levels.length > 0 && levels.every((level) => Number.isInteger(2 * level)));
+      const fine = runOn('export', planar, '--csv-levels', '-', '--levels', 'every 1e-9');
+      assert.equal(fine.code, 1);
+      assert.match(fine.err, /--csv-levels is not possible: "every 1e-9" is neither/);
+      assert.equal(runOn('export', planar, '--svg', '-', '--levels', 'many').code, 2);
+    });
+
     it('does what the options say', () => {
       const svg = runOn(
         'export',

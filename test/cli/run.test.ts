@@ -110,6 +110,26 @@ describe('command line', () => {
     assert.match(out, /^V − E \+ F +1$/m);
   });
 
+  it('tells which output is the largest where', () => {
+    const file = fileWith(
+      'quarter.fold.yaml',
+      'input: { domain: [[0, 4], [0, 4]] }\noutput: { names: [p, q] }\nlayers: [{ weights: [[1, 0], [0, 0]], bias: [0, 1] }]\n',
+    );
+    const { classes } = JSON.parse(runOn('stats', file, '--json').out) as { classes: unknown };
+    assert.deepEqual(classes, {
+      areas: [
+        { output: 'p', area: 12 },
+        { output: 'q', area: 4 },
+      ],
+      tiedArea: 0,
+      boundaryLength: 4,
+    });
+    const { out } = runOn('stats', file);
+    assert.match(out, /^length of the decision boundaries +4$/m);
+    assert.match(out, /^ {2}largest is p, area +12$/m);
+    assert.doesNotMatch(runOn('stats', 'examples/xor.fold.yaml').out, /decision|largest is/);
+  });
+
   it('takes a function of one variable as a strip', () => {
     const file = fileWith('hat.fold.yaml', 'layers: [{ weights: [[1], [1]], bias: [0.5, -0.5] }]');
     const folded = fileWith(
@@ -191,5 +211,16 @@ describe('command line', () => {
     assert.match(runOn('--help').out, /^Usage: fold-complex/);
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     assert.deepEqual(runOn('--version'), { code: 0, out: `${version}\n`, err: '' });
+  });
+
+  it('checks itself', () => {
+    const { code, out, err } = runOn('self-check');
+    assert.deepEqual({ code, err }, { code: 0, err: '' });
+    assert.match(out, /^GRPO \(independent programs\)$/m);
+    assert.match(out, /^All \d+ checks passed\.$/m);
+    const rows = JSON.parse(runOn('self-check', '--json').out) as { passed: boolean }[];
+    assert.ok(rows.length > 40 && rows.every(({ passed }) => passed));
+    assert.equal(runOn('self-check', 'file').code, 2);
+    assert.match(runOn('self-check', '--help').out, /^Usage: fold-complex self-check/);
   });
 });

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { selfCheck } from '../core/selfCheck/selfCheck.ts';
+import { selfCheckText } from '../core/selfCheck/table.ts';
+import { refusal } from './arguments.ts';
+import type { ExitCode, Output } from './output.ts';
+
+export const selfCheckUsage = `Usage: fold-complex self-check [--json]
+
+Computes what this build should know the answer of, from closed forms, theorems and independent
+programs, and prints what it found.
+
+Options
+  --json    the checks as one JSON array
+  --help
+
+The exit code is 0 when every check passed, 1 when one failed, and 2 for a command line that cannot
+be understood.
+`;
+
+/** Runs `self-check` with the arguments after its name. */
+export function runSelfCheck(args: readonly string[], output: Output): ExitCode {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        json: { type: 'boolean', default: false },
+      },
+    }));
+  } catch (error) {
+    output.err(`fold-complex self-check: ${refusal(error)}\n\n${selfCheckUsage}`);
+    return 2;
+  }
+  if (values.help) {
+    output.out(selfCheckUsage);
+    return 0;
+  }
+  const checks = selfCheck();
+  output.out(values.json ? `${JSON.stringify(checks)}\n` : selfCheckText(checks));
+  return checks.every(({ passed }) => passed) ? 0 : 1;
+}
