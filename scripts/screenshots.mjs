@@ -12,54 +12,79 @@ import { Studio } from './vscode/workbench.mjs';
  * @property {string} file
  * @property {string} example
  * @property {string} theme
- * @property {string} show  The command: beside the text, or in its place and alone on the picture.
- * @property {number} width
- * @property {(workbench: Workbench) => Promise<void>} [prepare]
+ * @property {string} show  The command.
+ * @property {boolean} [beside]  With the text beside it; otherwise the view alone is taken.
+ * @property {number} [height]
+ * @property {(workbench: Workbench) => Promise<void>} ready  Waits for the view, and prepares it.
  */
+
+const dark = 'Default Dark Modern';
+const light = 'Default Light Modern';
 
 /** @type {readonly Picture[]} */
 const pictures = [
   {
     file: 'xor-dark.png',
     example: 'xor.fold.yaml',
-    theme: 'Default Dark Modern',
+    theme: dark,
     show: 'Show Fold Complex',
-    width: 1280,
+    beside: true,
+    ready: untilRead,
   },
   {
     file: 'three-layers-2d-light.png',
     example: 'three-layers.fold.yaml',
-    theme: 'Default Light Modern',
+    theme: light,
     show: 'Show Fold Complex in This Group',
-    width: 960,
-    prepare: lookFromAbove,
+    ready: lookFromAbove,
   },
   {
     file: 'hover-dark.png',
     example: 'trained-ripple.fold.yaml',
-    theme: 'Default Dark Modern',
+    theme: dark,
     show: 'Show Fold Complex in This Group',
-    width: 960,
-    prepare: pointAtAFacet,
+    ready: pointAtAFacet,
+  },
+  {
+    file: 'progression-dark.png',
+    example: 'training-moons.fold.yaml',
+    theme: dark,
+    show: 'Show Progression',
+    height: 900,
+    ready: untilTrained,
+  },
+  {
+    file: 'entropy-dark.png',
+    example: 'grpo-collapse.entropy.yaml',
+    theme: dark,
+    show: 'Show Entropy Collapse',
+    height: 900,
+    ready: untilEntropy,
+  },
+  {
+    file: 'phase-light.png',
+    example: 'grpo-collapse.entropy.yaml',
+    theme: light,
+    show: 'Show Phase Diagram',
+    height: 900,
+    ready: untilEntropy,
   },
 ];
 
 const folder = join(root, 'docs/images');
 mkdirSync(folder, { recursive: true });
 const studio = await Studio.start(join(root, 'fold-complex.vsix'));
-for (const { file, example, theme, show, width, prepare } of pictures) {
+for (const { file, example, theme, show, beside = false, height = 760, ready } of pictures) {
   const workbench = await studio.open(join(root, 'examples'), {
     settings: { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false },
-    ...{ width, height: 760, scale: 1.5 },
+    ...{ width: beside ? 1280 : 960, height, scale: 1.5 },
   });
   await workbench.openFile(example);
   await workbench.run('Toggle Primary Side Bar Visibility');
   await workbench.run(show);
-  const view = workbench.view();
-  await view.locator('#stage[data-version]').waitFor();
-  await view.locator('#status', { hasText: 'regions' }).waitFor();
-  await prepare?.(workbench);
-  const subject = show.endsWith('This Group') ? 'iframe.webview' : 'body';
+  if (!beside && !show.endsWith('This Group')) await alone(workbench);
+  await ready(workbench);
+  const subject = beside ? 'body' : 'iframe.webview';
   const path = join(folder, file);
   await workbench.page.locator(subject).last().screenshot({ path, animations: 'disabled' });
   console.log(`docs/images/${file}`);
@@ -67,8 +92,41 @@ for (const { file, example, theme, show, width, prepare } of pictures) {
 }
 await studio.close();
 
+/**
+ * Gives the view beside the text all of the window.
+ * @param {Workbench} workbench
+ */
+async function alone(workbench) {
+  await workbench.run('Focus Right Editor Group');
+  await workbench.run('Toggle Maximize Editor Group');
+}
+
+/** @param {Workbench} workbench */
+async function untilRead(workbench) {
+  const view = workbench.view();
+  await view.locator('#stage[data-version]').waitFor();
+  await view.locator('#status', { hasText: 'regions' }).waitFor();
+}
+
+/** @param {Workbench} workbench */
+async function untilTrained(workbench) {
+  const view = workbench.view();
+  await view.locator('#stage[data-version]').waitFor();
+  await view.getByText('The training stopped').waitFor();
+  await view.locator('#stage').focus();
+  await workbench.page.keyboard.press('b');
+  await view.locator('#stage[data-mode="2d"]').waitFor();
+  await workbench.page.keyboard.press('End');
+}
+
+/** @param {Workbench} workbench */
+async function untilEntropy(workbench) {
+  await workbench.view().locator('.panes[data-version]').waitFor();
+}
+
 /** @param {Workbench} workbench */
 async function lookFromAbove(workbench) {
+  await untilRead(workbench);
   const view = workbench.view();
   await view.getByRole('button', { name: 'Look from above' }).click();
   await view.locator('#stage[data-mode="2d"]').waitFor();
@@ -76,6 +134,7 @@ async function lookFromAbove(workbench) {
 
 /** @param {Workbench} workbench */
 async function pointAtAFacet(workbench) {
+  await untilRead(workbench);
   const view = workbench.view();
   const stage = view.locator('#stage');
   const { width, height } = (await stage.boundingBox()) ?? { width: 0, height: 0 };

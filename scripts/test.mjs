@@ -5,7 +5,7 @@ import { ensureDependencies, PlainError } from './project.mjs';
 try {
   ensureDependencies();
   // Only now: the stages import packages.
-  const { runStages } = await import('./test/stages.mjs');
+  const { runStages } = await import('./test/schedule.mjs');
   process.exitCode = await runStages(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof PlainError ? error.message : error);

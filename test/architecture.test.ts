@@ -27,6 +27,7 @@ const packages: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^node:/, by: /^src\/(cli\/|engine\/main\.node|extension\/engine\/node)/ },
   { name: /^vscode$/, by: /^src\/extension\// },
   { name: /^vscode-webview$/, by: /^src\/webview\/host\.ts$/ },
+  { name: /^gifenc$/, by: /^src\/webview\/progression\/animation\.ts$/ },
   { name: /^three(\/|$)/, by: /^src\/webview\/scene\// },
   { name: /^@vscode\/webview-ui-toolkit(\/|$)/, by: /^src\/webview\/toolkit\.ts$/ },
 ];
@@ -55,9 +56,17 @@ describe('architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('lets what a complex is not depend on how it is computed', () => {
+    const wrong = imports.filter(
+      ({ by, target }) =>
+        by.startsWith('src/core/complex/') && target?.startsWith('src/core/arrangement/'),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
   it('computes in the process of the extension host only where there are no threads', () => {
     const computing = imports.filter(
-      ({ by, target }) => layerOf(by) === 'extension' && target === 'src/engine/compute.ts',
+      ({ by, target }) => layerOf(by) === 'extension' && target === 'src/engine/inProcess.ts',
     );
     assert.deepEqual(
       computing.map(({ by }) => by),

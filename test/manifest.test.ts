@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { globSync } from '../scripts/glob.mjs';
+import { isSpecName } from '../src/spec/format.ts';
 
 interface Command {
   readonly command: string;
@@ -29,12 +30,28 @@ interface Manifest {
     readonly configuration: { readonly properties: Record<string, { readonly default: unknown }> };
     readonly jsonValidation: readonly { readonly url: string }[];
     readonly yamlValidation: readonly { readonly url: string }[];
+    readonly customEditors: readonly {
+      readonly viewType: string;
+      readonly selector: readonly { readonly filenamePattern: string }[];
+      readonly priority: string;
+    }[];
+    readonly languageModelTools: readonly { readonly name: string }[];
+    readonly walkthroughs: readonly {
+      readonly icon: string;
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly svg: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
   };
 }
 
 const text = readFileSync('package.json', 'utf8');
 const manifest = JSON.parse(text) as Manifest;
 const { contributes } = manifest;
+const steps = contributes.walkthroughs.flatMap(({ steps }) => steps);
+const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 const placed = [...contributes.keybindings, ...Object.values(contributes.menus).flat()];
 const sources = globSync('src/extension', /\.ts$/)
   .map((path) => readFileSync(path, 'utf8'))
@@ -43,7 +60,6 @@ const sources = globSync('src/extension', /\.ts$/)
 describe('manifest', () => {
   it('has a text for every key, and no text without one', () => {
     const keys = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
-    const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
     assert.deepEqual([...new Set(keys)].sort(), Object.keys(texts).sort());
   });
 
@@ -56,6 +72,26 @@ describe('manifest', () => {
     );
   });
 
+  it('leads from its walkthrough only to commands and contexts that there are', () => {
+    const names = new Set(contributes.commands.map(({ command }) => command));
+    for (const { description, completionEvents } of steps) {
+      const text = texts[description.replaceAll('%', '')];
+      const linked = [...text.matchAll(/\(command:([\w.]+)\)/g)].map(([, name]) => name);
+      const done = completionEvents.map((event) => event.split(':'));
+      for (const name of linked) assert.ok(names.has(name), `there is no ${name}`);
+      for (const [kind, name] of done) {
+        if (kind === 'onCommand') assert.ok(linked.includes(name), `no button runs ${name}`);
+        else assert.ok(kind === 'onContext' && sources.includes(`'${name}'`), name);
+      }
+    }
+  });
+
+  it('declares the tools for language models that are registered', () => {
+    const registered = [...sources.matchAll(/'(fold-complex_\w+)'/g)].map(([, name]) => name);
+    const declared = contributes.languageModelTools.map(({ name }) => name);
+    assert.deepEqual(registered.sort(), declared.sort());
+  });
+
   it('asks only for context keys and views that the sources set', () => {
     const own = /foldComplex\.\w+/g;
     const asked = placed.flatMap(({ when }) => when?.match(own) ?? []);
@@ -64,6 +100,15 @@ describe('manifest', () => {
     for (const name of new Set([...asked, ...woken])) {
       assert.ok(sources.includes(`'${name}'`), `nothing in src/extension says ${name}`);
     }
+  });
+
+  it('offers an editor for the names of specs, and leaves them to the text unless asked', () => {
+    const [editor] = contributes.customEditors;
+    assert.ok(sources.includes(`'${editor.viewType}'`), 'no source registers the editor');
+    assert.equal(editor.priority, 'option');
+    const names = editor.selector.map(({ filenamePattern }) => filenamePattern.replace('*', 'net'));
+    assert.ok(names.every(isSpecName));
+    assert.equal(names.length, 3);
   });
 
   it('declares the settings that are read, with the same defaults', () => {
@@ -83,7 +128,8 @@ describe('manifest', () => {
       typeof icon === 'object' ? [icon.dark, icon.light] : [],
     );
     const schemas = [...contributes.jsonValidation, ...contributes.yamlValidation];
-    const files = [manifest.icon, ...icons, ...schemas.map(({ url }) => url)];
+    const pictures = steps.map(({ media }) => media.svg);
+    const files = [manifest.icon, ...pictures, ...icons, ...schemas.map(({ url }) => url)];
     assert.deepEqual(
       files.filter((file) => !existsSync(file)),
       [],

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
@@ -7,7 +7,7 @@ import { findDesktop, hasDisplay } from '../vscode/desktop.mjs';
 import { versions } from '../vscode/install.mjs';
 
 /**
- * Runs a suite in the extension host of a VS Code that opens a copy of the examples: the desktop
+ * Runs a suite in the extension host of a VS Code that opens a workspace of two folders: the desktop
  * VS Code where one can be had and shown, otherwise the one for the browser under the same name.
  * Tells whether the suite ended well.
  * @param {string} suite
@@ -18,8 +18,7 @@ export async function runInExtensionHost(suite, env) {
   console.log(`  with ${executable}`);
   // Short and new: VS Code puts sockets there, whose paths must not be long.
   const scratch = mkdtempSync(join(tmpdir(), 'fold-'));
-  const workspace = join(scratch, 'examples');
-  cpSync(join(root, 'examples'), workspace, { recursive: true });
+  const workspace = makeWorkspace(scratch);
   try {
     await runTests({
       vscodeExecutablePath: executable,
@@ -39,6 +38,20 @@ export async function runInExtensionHost(suite, env) {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * A copy of the examples, and a folder with settings of its own.
+ * @param {string} scratch
+ */
+function makeWorkspace(scratch) {
+  cpSync(join(root, 'examples'), join(scratch, 'examples'), { recursive: true });
+  mkdirSync(join(scratch, 'other/.vscode'), { recursive: true });
+  const settings = { 'foldComplex.maxRegions': 1 };
+  writeFileSync(join(scratch, 'other/.vscode/settings.json'), JSON.stringify(settings));
+  const file = join(scratch, 'two.code-workspace');
+  writeFileSync(file, JSON.stringify({ folders: [{ path: 'examples' }, { path: 'other' }] }));
+  return file;
 }
 
 async function desktop() {

@@ -2,72 +2,44 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainError, root } from '../project.mjs';
+import { root } from '../project.mjs';
 import { runInExtensionHost } from './extensionHost.mjs';
-import { add, nothing, tallyOf, tallyText } from './tally.mjs';
+import { add, nothing, tallyOf } from './tally.mjs';
 
 /** @typedef {import('./tally.mjs').Tally} Tally */
-/** @typedef {{ name: string, title: string, run: () => Promise<Tally> }} Stage */
-
-/** @type {Stage} */
-const build = { name: 'build', title: 'Build', run: buildAll };
 
 /**
- * In the order in which they run: the quickest answer first. The workbench runs what `package` made.
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {string} title
+ * @property {() => Promise<Tally>} run
+ * @property {readonly string[]} after  Stages that must have ended before, if they run at all.
+ */
+
+/**
+ * The quickest answer first. `package` builds anew what unit tests and the extension host run, so it
+ * does not run beside them; the workbench runs what it made.
  * @type {readonly Stage[]}
  */
-const stages = [
-  { name: 'static', title: 'Static checks', run: staticChecks },
-  build,
-  { name: 'unit', title: 'Unit tests', run: unitTests },
-  { name: 'webview', title: 'The view in Chromium', run: () => mocha('webview') },
-  { name: 'package', title: 'The package', run: packageAndCheck },
-  { name: 'vscode', title: 'In an extension host', run: extensionHost },
-  { name: 'workbench', title: 'In the workbench', run: () => mocha('workbench') },
+export const stages = [
+  { name: 'build', title: 'Build', run: buildAll, after: [] },
+  { name: 'static', title: 'Static checks', run: staticChecks, after: [] },
+  { name: 'webview', title: 'The view in Chromium', run: () => mocha('webview'), after: ['build'] },
+  { name: 'unit', title: 'Unit tests', run: unitTests, after: ['build'] },
+  { name: 'package', title: 'The package', run: packageAndCheck, after: ['unit', 'build'] },
+  {
+    name: 'vscode',
+    title: 'In an extension host',
+    run: extensionHost,
+    after: ['package', 'build'],
+  },
+  {
+    name: 'workbench',
+    title: 'In the workbench',
+    run: () => mocha('workbench'),
+    after: ['vscode', 'package'],
+  },
 ];
-
-/**
- * Runs the stages with these names, or all, and prints the sum of their counts. A stage that fails
- * does not keep the others from running, except for the build. Returns the exit code.
- * @param {readonly string[]} names
- */
-export async function runStages(names) {
-  let total = nothing;
-  for (const stage of choose(names)) {
-    console.log(`\n== ${stage.title}`);
-    const start = Date.now();
-    const tally = await stage.run().catch(failure);
-    const seconds = ((Date.now() - start) / 1000).toFixed(1);
-    console.log(`== ${stage.title}: ${tallyText(tally)} in ${seconds} s`);
-    total = add(total, tally);
-    if (stage === build && tally.failed > 0) break;
-  }
-  console.log(`\n${tallyText(total)}`);
-  return total.failed > 0 ? 1 : 0;
-}
-
-/** @param {readonly string[]} names */
-function choose(names) {
-  const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
-  if (unknown) {
-    const known = stages.map((stage) => stage.name).join(', ');
-    throw new PlainError(`There is no stage "${unknown}", only ${known}.`);
-  }
-  if (names.length === 0) return stages;
-  const wanted = new Set(names);
-  if (names.some((name) => name !== 'static')) wanted.add('build');
-  if (wanted.has('workbench')) wanted.add('package');
-  return stages.filter((stage) => wanted.has(stage.name));
-}
-
-/**
- * @param {unknown} error
- * @returns {Tally}
- */
-function failure(error) {
-  console.error(error instanceof PlainError ? error.message : error);
-  return { ...nothing, failed: 1 };
-}
 
 async function staticChecks() {
   const checks = await Promise.all(

@@ -10,7 +10,7 @@ import { launchChromium } from './chromium.mjs';
 import { installCodeServer } from './install.mjs';
 import { startServer } from './server.mjs';
 
-const patienceMs = 240_000;
+const patienceMs = 900_000;
 // What the server says about itself in every run; what the suite prints is all that matters here.
 const noise =
   /^Canceled: |spdlog|bindings file|watchdog|AccountPolicyGate|AgentHost|reconnection-grace|connection token|Creating a socket|Service Worker|builtin extensions|chat-stt/;

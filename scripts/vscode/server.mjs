@@ -26,7 +26,7 @@ export const quietSettings = {
  * @typedef {object} Server
  * @property {string} origin  The workbench without a folder, ends in a slash.
  * @property {number} port
- * @property {(folder: string) => string} urlOf  The workbench on a folder.
+ * @property {(place: string) => string} urlOf  The workbench on a folder, or on a workspace file.
  * @property {Promise<void>} exited  Fulfilled when the server has ended, for whatever reason.
  * @property {() => Promise<void>} stop
  */
@@ -102,7 +102,11 @@ export async function startServer(options) {
     }
     await new Promise((wake) => setTimeout(wake, 100));
   }
-  return { origin, port, urlOf: (folder) => `${origin}?folder=${queryPath(folder)}`, exited, stop };
+  const urlOf = (/** @type {string} */ place) => {
+    const kind = place.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    return `${origin}?${kind}=${queryPath(place)}`;
+  };
+  return { origin, port, urlOf, exited, stop };
 }
 
 /** A port that nobody listens on at this moment. @returns {Promise<number>} */

@@ -11,7 +11,8 @@ import { quietSettings, serverEnvironment, startServer } from './server.mjs';
 /** @typedef {import('playwright-core').Locator} Locator */
 /** @typedef {import('playwright-core').FrameLocator} FrameLocator */
 
-const patienceMs = 30_000;
+/** For a state that will come, on a machine that has other things to do too. */
+const patienceMs = 120_000;
 
 /**
  * A real VS Code with a packaged extension installed, and a browser to look at it. Everything it
@@ -118,12 +119,32 @@ export class Workbench {
   }
 
   /**
-   * Runs a command from the palette by its title.
+   * Runs a command from the palette by its title. A palette that was opened before the extensions
+   * were there does not list what they bring: it is opened until it does.
    * @param {string} title
    */
   async run(title) {
-    await this.quickInput('F1', `>${title}`);
+    await until(`the command ${title}`, async () => {
+      await this.quickInput('F1', `>${title}`);
+      return this.option(title)
+        .waitFor({ timeout: 5000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
     await this.pick(title);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Opens the document of the active editor in another kind of editor.
+   * @param {string} editor
+   */
+  async reopenWith(editor) {
+    await this.quickInput('F1', '>View: Reopen Editor With');
+    await this.pick('Reopen Editor With...');
+    await this.pick(editor);
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
@@ -216,16 +237,21 @@ export class Workbench {
   }
 
   /**
-   * Takes the entry of the quick input with this name: a category may stand before it, a key after.
+   * The entry of the quick input with this name: a category may stand before it, a key after.
+   * @param {string} name
+   */
+  option(name) {
+    const list = this.page.locator('.quick-input-list');
+    const plain = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return list.getByRole('option', { name: new RegExp(`(^|: )${plain}(,|$)`) }).first();
+  }
+
+  /**
+   * Takes the entry of the quick input with this name.
    * @param {string} name
    */
   async pick(name) {
-    const list = this.page.locator('.quick-input-list');
-    const plain = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    await list
-      .getByRole('option', { name: new RegExp(`(^|: )${plain}(,|$)`) })
-      .first()
-      .click();
+    await this.option(name).click();
     // To the middle of the status bar, away from what would show a tip under the pointer.
     const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
     await this.page.mouse.move(width / 2, height - 4);
@@ -244,7 +270,7 @@ function leaveOnlyTheWebEntry(extensions) {
 }
 
 /**
- * Asks again and again until the answer is yes, and throws after half a minute.
+ * Asks again and again until the answer is yes, and throws after two minutes.
  * @param {string} what
  * @param {() => Promise<boolean>} check
  */

@@ -33,4 +33,14 @@ describe('in the web extension host, without Node', () => {
     assert.equal(await stage.getAttribute('data-cells'), '3');
     await workbench.screenshot(join(screenshots, 'web-host.png'));
   });
+
+  it('puts the complex in the place of the text', async () => {
+    const { page } = workbench;
+    await workbench.openFile('diamond.fold.yaml');
+    const before = await page.locator('iframe.webview').count();
+    await workbench.reopenWith('Fold Complex');
+    await until('the editor', async () => (await page.locator('iframe.webview').count()) > before);
+    await workbench.view().locator('#stage[data-version]').waitFor();
+    await workbench.view().getByRole('heading', { name: 'Diamond, by hand' }).waitFor();
+  });
 });

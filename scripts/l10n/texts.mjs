@@ -1,0 +1,132 @@
+// What the sources say to users: every text that goes through `l10n.t`, and what goes past it.
+import { readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import ts from 'typescript';
+import { globSync } from '../glob.mjs';
+
+/** The layers that speak to a user of VS Code. */
+const speaking = ['extension', 'webview'];
+
+/**
+ * @typedef {object} Texts
+ * @property {readonly string[]} texts English originals, sorted, each once
+ * @property {readonly string[]} faults `file:line: what is wrong`, to be empty
+ */
+
+/**
+ * Reads the sources below a folder.
+ * @param {string} root
+ * @returns {Texts}
+ */
+export function textsOf(root) {
+  /** @type {Set<string>} */
+  const texts = new Set();
+  /** @type {string[]} */
+  const faults = [];
+  for (const layer of speaking) {
+    for (const file of globSync(join(root, 'src', layer), /\.ts$/)) {
+      const source = ts.createSourceFile(
+        file,
+        readFileSync(file, 'utf8'),
+        ts.ScriptTarget.Latest,
+        true,
+      );
+      readSource(source, texts, (node, what) => {
+        const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+        const path = file.slice(root.length + 1).replaceAll(sep, '/');
+        faults.push(`${path}:${line + 1}: ${what}`);
+      });
+    }
+  }
+  return { texts: [...texts].sort(), faults };
+}
+
+/**
+ * @param {ts.SourceFile} source
+ * @param {Set<string>} texts
+ * @param {(node: ts.Node, what: string) => void} fault
+ */
+function readSource(source, texts, fault) {
+  visit(source);
+
+  /** @param {ts.Node} node */
+  function visit(node) {
+    if (isTranslation(node)) {
+      readTranslation(node);
+      node.arguments.slice(1).forEach(visit);
+      return;
+    }
+    if (isUnseen(node)) return;
+    for (const words of wordsOf(node))
+      if (readsLikeWords(words)) fault(node, `${JSON.stringify(words)} goes past l10n.t`);
+    ts.forEachChild(node, visit);
+  }
+
+  /** @param {ts.CallExpression} call */
+  function readTranslation(call) {
+    const [text, ...args] = call.arguments;
+    if (!text || !ts.isStringLiteralLike(text)) {
+      fault(call, 'l10n.t needs its text as one literal, or no translation can be found for it');
+      return;
+    }
+    texts.add(text.text);
+    const holes = new Set([...text.text.matchAll(/\{(\d+)\}/g)].map(([, index]) => Number(index)));
+    if (holes.size !== args.length || [...holes].some((index) => index >= args.length))
+      fault(call, `${args.length} values for the ${holes.size} holes of "${text.text}"`);
+    if (!ts.findAncestor(call, ts.isFunctionLike))
+      fault(call, 'l10n.t is called before the language is known: call it in a function');
+  }
+}
+
+/**
+ * @param {ts.Node} node
+ * @returns {node is ts.CallExpression}
+ */
+function isTranslation(node) {
+  return ts.isCallExpression(node) && node.expression.getText() === 'l10n.t';
+}
+
+/**
+ * Whether no user sees the strings in a node: names of modules and types, values that are compared,
+ * class names, selectors, the log, and failures of ours.
+ * @param {ts.Node} node
+ */
+function isUnseen(node) {
+  if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return true;
+  if (node.parent && ts.isCaseClause(node.parent)) return node === node.parent.expression;
+  if (ts.isNewExpression(node)) return node.expression.getText().endsWith('Error');
+  if (ts.isCallExpression(node))
+    return /(\blog\.\w+|\.(querySelector(All)?|closest|addEventListener))$/.test(
+      node.expression.getText(),
+    );
+  if (ts.isPropertyAssignment(node))
+    return /^('aria-describedby'|class|d|transform)$/.test(node.name.getText());
+  return (
+    ts.isBinaryExpression(node) &&
+    [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken].includes(
+      node.operatorToken.kind,
+    )
+  );
+}
+
+/**
+ * The literal parts of a string.
+ * @param {ts.Node} node
+ */
+function wordsOf(node) {
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isTemplateExpression(node))
+    return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
+  return [];
+}
+
+/**
+ * A word with a capital, or two in a row, but no statements of a shader. The name of the extension
+ * is the same everywhere.
+ * @param {string} text
+ */
+function readsLikeWords(text) {
+  const plain = text.replaceAll('Fold Complex', '');
+  if (plain.includes(';\n')) return false;
+  return /^\s*[A-Z][a-z]{2,}\b/.test(plain) || /(^|\s)[a-z]{2,},? [a-z]{2,}\b/.test(plain);
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
+import { close, openExamples, screenshots } from './session.ts';
+
+const file = 'grpo-collapse.entropy.yaml';
+
+describe('a model of entropy collapse in the workbench', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openExamples();
+  });
+  after(() => close(workbench));
+
+  const panes = (): Locator => workbench.view().locator('.panes[data-version]');
+  const state = async (): Promise<number> => Number(await panes().getAttribute('data-state'));
+
+  it('opens from a spec, held near its reference', async () => {
+    await workbench.openFile(file);
+    await workbench.run('Show Entropy Collapse');
+    await panes().waitFor();
+    assert.equal(await panes().getAttribute('data-layout'), 'surface');
+    assert.ok((await state()) < 1);
+    await workbench.screenshot(join(screenshots, 'entropy-collapse.png'));
+  });
+
+  it('collapses when the KL is taken out of the text, and is not undone by putting it back', async () => {
+    await workbench.tab(file).first().click();
+    // The line is `  kl: 0.3`.
+    await workbench.typeOver({ line: 11, column: 7, length: 3 }, '0.1');
+    await until('the collapse', async () => (await state()) > 5);
+    await workbench.typeOver({ line: 11, column: 7, length: 3 }, '0.3');
+    await until('the edit', async () => (await state()) < 10);
+    assert.ok((await state()) > 5);
+  });
+
+  it('marks what is wrong in the text', async () => {
+    await workbench.typeOver({ line: 11, column: 7, length: 3 }, 'much');
+    await workbench.page.locator('.squiggly-error').first().waitFor();
+    await workbench.view().getByText('must be a number').first().waitFor();
+  });
+
+  it('puts the phase diagram first in the same panel', async () => {
+    await workbench.run('Show Phase Diagram');
+    await workbench.view().locator('.panes[data-layout="plane"]').waitFor();
+    await workbench.screenshot(join(screenshots, 'phase-diagram.png'));
+  });
+});

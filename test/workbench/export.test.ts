@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
+import { close, openExamples } from './session.ts';
+
+describe('exporting in the workbench', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openExamples();
+    await workbench.openFile('xor.fold.yaml');
+    await workbench.run('Show Fold Complex');
+    await workbench.view().locator('#stage[data-version]').waitFor();
+  });
+  after(() => close(workbench));
+
+  /** Chooses what to export, saves it under the name that is proposed, and reads it to its `end`. */
+  async function exported(
+    name: string,
+    end: string,
+    ...choices: readonly string[]
+  ): Promise<Buffer> {
+    await workbench.quickInput('F1', '>Export Fold Complex…');
+    await workbench.pick('Export Fold Complex…');
+    for (const choice of choices) await workbench.pick(choice);
+    const file = join(workbench.folder, name);
+    const dialog = workbench.page.locator('.quick-input-widget input[type=text]');
+    await until('the place to save at', async () => (await dialog.inputValue()).endsWith(name));
+    await workbench.page.keyboard.press('Enter');
+    await until(name, () => Promise.resolve(existsSync(file) && readFileSync(file).includes(end)));
+    return readFileSync(file);
+  }
+
+  it('saves an image of the preview', async () => {
+    const png = await exported('xor.png', 'IEND', 'PNG', 'Paper', 'As in the preview');
+    assert.equal(png.subarray(1, 4).toString(), 'PNG');
+    const box = await workbench.view().locator('#stage').boundingBox();
+    assert.ok(box);
+    assert.ok(Math.abs(png.readUInt32BE(16) - box.width) <= 2, `${png.readUInt32BE(16)} wide`);
+    assert.ok(png.length > 3000, 'there is something on it');
+  });
+
+  it('saves the vector picture that the preview shows', async () => {
+    const svg = (
+      await exported('xor.surface.svg', '</svg>', 'SVG as in the preview', 'Paper')
+    ).toString();
+    assert.match(svg, /^<svg[^>]*>/m);
+    assert.ok((svg.match(/<(path|polygon)\b/g) ?? []).length >= 3, 'three regions');
+  });
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
+import { close, openExamples, screenshots } from './session.ts';
+
+describe('the bench of interventions in the workbench', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openExamples();
+  });
+  after(() => close(workbench));
+
+  const button = (name: string): Locator => workbench.view().getByRole('button', { name });
+  const progress = (): Locator => workbench.view().getByRole('progressbar', { name: 'Simulated' });
+  const set = (name: string, value: string): Promise<void> =>
+    workbench.view().getByRole('slider', { name }).fill(value);
+  const seeds = (): Promise<string[]> =>
+    workbench.view().locator('.bench-table tbody td:last-child').allTextContents();
+
+  it('simulates until all curves are there, and tells how far it is', async () => {
+    await workbench.run('Compare Interventions');
+    await button('Simulate').waitFor();
+    await set('Seeds', '2');
+    await set('Steps', '150');
+    await workbench
+      .view()
+      .getByText(/trainings of 150 steps/)
+      .waitFor();
+    await button('Simulate').click();
+    await workbench
+      .view()
+      .getByText(/% simulated/)
+      .waitFor();
+    await until('progress', async () => (await progress().evaluate(valueOf)) > 0);
+    await workbench.view().locator('.bench-plots .bench-line').first().waitFor();
+    await progress().waitFor({ state: 'hidden' });
+    assert.ok((await seeds()).every((count) => count === '2'));
+    assert.equal(await workbench.view().locator('.bench-plots svg').count(), 4);
+    await workbench.screenshot(join(screenshots, 'interventions.png'));
+  });
+
+  it('keeps what it has found while another tab is looked at', async () => {
+    await workbench.openFile('xor.fold.yaml');
+    await workbench.tab('Interventions').click();
+    assert.ok((await seeds()).every((count) => count === '2'));
+  });
+
+  it('cancels, and shows what was finished', async () => {
+    await set('Seeds', '16');
+    await set('Steps', '600');
+    await workbench
+      .view()
+      .getByText(/trainings of 600 steps/)
+      .waitFor();
+    await button('Simulate').click();
+    await until('the first curve', async () => (await seeds()).length > 0);
+    await button('Cancel').click();
+    await workbench.view().getByText('Cancelled; what was finished is shown.').waitFor();
+    const finished = await seeds();
+    assert.ok(finished.length > 0 && finished.every((count) => Number(count) < 16));
+    // Nothing goes on behind: the next request is answered at once.
+    await set('Seeds', '1');
+    await set('Steps', '50');
+    await button('Simulate').click();
+    await until('the curves of the next', async () => (await seeds()).every((n) => n === '1'));
+    await progress().waitFor({ state: 'hidden' });
+  });
+});
+
+function valueOf(bar: Element): number {
+  return (bar as HTMLProgressElement).value;
+}
