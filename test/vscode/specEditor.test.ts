@@ -92,8 +92,25 @@ describe('editor in the place of the text', () => {
     await window.showTextDocument(document, ViewColumn.Two);
     await commands.executeCommand('workbench.action.focusFirstEditorGroup');
     await until('the focus', () => editorOf(document.uri)?.group.isActive);
-    await commands.executeCommand('foldComplex.showSource');
-    await until('the text', () => window.tabGroups.activeTabGroup.viewColumn === ViewColumn.Two);
+    // The panel learns that it has the focus some time after its tab does.
+    await until('the text', async () => {
+      await commands.executeCommand('foldComplex.showSource');
+      return window.tabGroups.activeTabGroup.viewColumn === ViewColumn.Two;
+    });
+    assert.ok(editorOf(document.uri));
+  });
+
+  it('leads to the text in a tab behind others too', async () => {
+    const document = await open('test-behind.fold.yaml');
+    await window.showTextDocument(document, ViewColumn.Two);
+    const before = await openSpec('test-before-it.fold.yaml', hat);
+    assert.equal(window.tabGroups.activeTabGroup.viewColumn, ViewColumn.Two, before.fileName);
+    await commands.executeCommand('workbench.action.focusFirstEditorGroup');
+    await until('the text', async () => {
+      await commands.executeCommand('foldComplex.showSource');
+      return textOf(document.uri)?.isActive;
+    });
+    assert.equal(textOf(document.uri)?.group.viewColumn, ViewColumn.Two);
     assert.ok(editorOf(document.uri));
   });
 

@@ -18,6 +18,7 @@ import { showView } from '../preview/viewPanel.ts';
 import type { ViewStates } from '../preview/viewStates.ts';
 import { fileWatcher } from '../spec/fileWatcher.ts';
 import { fileNameOf, UnreadableSpec } from '../spec/specText.ts';
+import { textColumn } from '../spec/textColumn.ts';
 import type { EntropyReading, EntropyReadings } from './entropyReadings.ts';
 import { logUri, RunTracks } from './runTracks.ts';
 import { saveFigure } from './saveFigure.ts';
@@ -186,11 +187,8 @@ export class EntropyPanel implements Disposable {
     if (!uri) return;
     const found = problem === undefined ? undefined : this.problems.at(problem);
     const selection = found && lastReading?.rangeOf(found.range);
-    const editor = window.visibleTextEditors.find(
-      ({ document }) => document.uri.toString() === uri.toString(),
-    );
     await window.showTextDocument(uri, {
-      viewColumn: editor?.viewColumn ?? ViewColumn.Beside,
+      viewColumn: textColumn(uri) ?? ViewColumn.Beside,
       ...(selection && { selection }),
     });
   }

@@ -22,6 +22,7 @@ import type {
 import { offerToSave } from '../export/saving.ts';
 import { anyOf, Lifetime } from '../lifetime.ts';
 import { fileNameOf } from '../spec/specText.ts';
+import { textColumn } from '../spec/textColumn.ts';
 import { Questions } from './questions.ts';
 import { SpecTies, type TiesContext } from './specTies.ts';
 import { showView } from './viewPanel.ts';
@@ -123,9 +124,7 @@ export abstract class SpecView implements Disposable {
   async openSource(place?: SourcePlace, problem?: number): Promise<void> {
     const selection = this.ties.rangeOf(place, problem);
     const where = selection ? { selection } : {};
-    const viewColumn = window.visibleTextEditors.find(
-      ({ document }) => document.uri.toString() === this.uri.toString(),
-    )?.viewColumn;
+    const viewColumn = textColumn(this.uri);
     if (viewColumn === undefined) await this.openText(where);
     else await window.showTextDocument(this.uri, { viewColumn, ...where });
   }

@@ -19,6 +19,7 @@ import type { ViewStates } from '../preview/viewStates.ts';
 import type { SpecSession } from '../spec/specSession.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { fileNameOf } from '../spec/specText.ts';
+import { textColumn } from '../spec/textColumn.ts';
 import { askFileKind } from './fileKinds.ts';
 import { openMoment } from './openMoment.ts';
 import { ProgressionRun } from './progressionRun.ts';
@@ -164,11 +165,8 @@ export class ProgressionPanel implements Disposable {
     const { reading } = this.session;
     const range = problem === undefined ? undefined : this.run.placeOfProblem(problem);
     const selection: Range | undefined = range && reading?.rangeOf(range);
-    const shown = window.visibleTextEditors.find(
-      ({ document }) => document.uri.toString() === this.uri.toString(),
-    );
     await window.showTextDocument(this.uri, {
-      viewColumn: shown?.viewColumn ?? ViewColumn.Beside,
+      viewColumn: textColumn(this.uri) ?? ViewColumn.Beside,
       ...(selection && { selection }),
     });
   }
