@@ -5,10 +5,13 @@ import { chromium } from 'playwright-core';
 import { PlainError } from '../project.mjs';
 import { installNpmChromium } from './install.mjs';
 
+/** The name of the program, and of the package that has it. */
+const debianShell = 'chromium-headless-shell';
+
 /**
- * Starts a headless Chromium. WebGL is drawn in software, and asked for explicitly: since Chromium
- * 144 it is no longer the silent fallback. `webgl: false` gives a browser without it.
- * HEADED=1 shows the window.
+ * Starts a Chromium without a window; HEADED=1 shows one, where the browser can. WebGL is drawn in
+ * software, and asked for explicitly: since Chromium 144 it is no longer the silent fallback.
+ * `webgl: false` gives a browser without it.
  * @param {{ webgl?: boolean }} [options]
  */
 export async function launchChromium({ webgl = true } = {}) {
@@ -25,7 +28,11 @@ export async function launchChromium({ webgl = true } = {}) {
   });
 }
 
-/** Path of a browser: $CHROMIUM, an installed one, Debian's own package, or the one from npm. */
+/**
+ * Path of a browser: $CHROMIUM, an installed one, Debian's own package, or the one from npm. Where
+ * nobody wants to see a window, the shell without one comes first: it opens a page in a quarter of
+ * the time, as it draws no window round it.
+ */
 export async function findBrowser() {
   const { CHROMIUM } = process.env;
   if (CHROMIUM && !existsSync(CHROMIUM)) {
@@ -45,9 +52,10 @@ function installedBrowser() {
       join(dir, 'Google/Chrome/Application/chrome.exe'),
       join(dir, 'Microsoft/Edge/Application/msedge.exe'),
     ]),
-    linux: ['chromium', 'chromium-browser', 'google-chrome', 'microsoft-edge'].flatMap((name) =>
-      PATH.split(delimiter).map((dir) => join(dir, name)),
-    ),
+    linux: [
+      ...(process.env.HEADED ? [] : [debianShell, 'chrome-headless-shell']),
+      ...['chromium', 'chromium-browser', 'google-chrome', 'microsoft-edge'],
+    ].flatMap((name) => PATH.split(delimiter).map((dir) => join(dir, name))),
   };
   return Object.entries(places)
     .flatMap(([platform, paths]) => (platform === process.platform ? paths : []))
@@ -65,7 +73,7 @@ function debianBrowser() {
       stdio: ['ignore', 'ignore', 'inherit'],
     }).status === 0;
   // The fonts are only a recommendation of the package, but without any a page has no letters.
-  const packages = ['chromium', 'fonts-liberation'];
+  const packages = [process.env.HEADED ? 'chromium' : debianShell, 'fonts-liberation'];
   const done = apt('update') && apt('install', '-y', '--no-install-recommends', ...packages);
   return done ? installedBrowser() : undefined;
 }

@@ -119,22 +119,38 @@ export class Workbench {
   }
 
   /**
-   * Runs a command from the palette by its title. A palette that was opened before the extensions
-   * were there does not list what they bring: it is opened until it does.
+   * Runs a command from the palette by its title. A window that came up without the extensions of its
+   * server, as one did on a machine with much else to do, stays so until it is loaded again.
    * @param {string} title
    */
   async run(title) {
-    await until(`the command ${title}`, async () => {
+    for (let reloads = 0; !(await this.lists(title)); reloads++) {
+      const listed = await this.page.locator('.quick-input-list [role=option]').allTextContents();
+      if (reloads === 2) throw new Error(`No command "${title}", only ${listed.join(', ')}`);
+      console.log(`Loading the window again for the command "${title}" …`);
+      await this.reload();
+    }
+    await this.pick(title);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Whether the palette comes to list a command. One that was opened before the extensions were there
+   * does not list what they bring: it is opened until it does.
+   * @param {string} title
+   */
+  async lists(title) {
+    for (let tries = 0; tries < 8; tries++) {
       await this.quickInput('F1', `>${title}`);
-      return this.option(title)
+      const found = await this.option(title)
         .waitFor({ timeout: 5000 })
         .then(
           () => true,
           () => false,
         );
-    });
-    await this.pick(title);
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+      if (found) return true;
+    }
+    return false;
   }
 
   /**

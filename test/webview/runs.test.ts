@@ -73,6 +73,8 @@ describe('view of training runs', () => {
 
   it('reads values off with the keyboard', async () => {
     const view = await opened([await logOf('grpo.csv')]);
+    // The axis is that of the run from its first frame on.
+    await view.page.locator('.run-plots svg').first().waitFor();
     const steps = view.page.getByRole('slider', { name: 'Step of the run' });
     await steps.focus();
     await steps.press('Home');

@@ -27,7 +27,11 @@ export async function close(workbench: Workbench): Promise<void> {
 afterEach(async function () {
   if (this.currentTest?.state !== 'failed') return;
   const name = this.currentTest.fullTitle().replace(/\W+/g, '-');
-  for (const workbench of open) await workbench.screenshot(join(screenshots, `failed-${name}.png`));
+  for (const workbench of open) {
+    await workbench.screenshot(join(screenshots, `failed-${name}.png`));
+    // For whoever has nothing but the log.
+    console.log(`On the screen:\n${await workbench.page.locator('body').innerText()}`);
+  }
 });
 
 after(async () => {

@@ -54,6 +54,7 @@ export function createTimeCharts(point: (step: number | undefined) => void): Run
     point(step);
   };
   plots.addEventListener('keydown', (event) => {
+    if (!scale) return;
     const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 }[event.key];
     if (event.key === 'Escape') go(undefined);
     else if (event.key === 'Home') go(steps[0]);
