@@ -1,5 +1,6 @@
 import type { FromView, Picture, SourcePlace, ToView } from '../protocol/view.ts';
 import type { Camera } from './camera.ts';
+import { standsAside } from './cardPlace.ts';
 import type { Choices } from './choices.ts';
 import { createDrawer, type Drawing } from './drawing.ts';
 import { createFoldMover, isGrabbable, moveDirection } from './foldMover.ts';
@@ -13,7 +14,7 @@ import { createKeeper } from './keeper.ts';
 import { listenToKeys } from './keys.ts';
 import { createPage } from './page.ts';
 import { createSelectionTeller, litIn, spotOn } from './places.ts';
-import { middleOf, neighbourTowards, spotAt } from './pointing.ts';
+import { middleOf, neighbourTowards, pixelOfSpot, spotAt } from './pointing.ts';
 import type { Shot } from './renderer.ts';
 import { shotOf } from './shot.ts';
 import { createStatusTeller } from './slowness.ts';
@@ -24,9 +25,6 @@ import { createStore } from './store.ts';
 import { onThemeChange, readTheme } from './theme.ts';
 import { decodeViewState, viewStateOf, type Witness } from './viewState.ts';
 import { findWitness, witnessOf } from './witness.ts';
-
-/** The card covers this much of the picture's right side. */
-const cardRoom = 300;
 
 /** Builds the page in `root`, connects it to VS Code, and keeps it going. */
 export function startApp(root: HTMLElement): void {
@@ -51,9 +49,19 @@ export function startApp(root: HTMLElement): void {
     choose({ [key]: !store.get().choices[key] });
   const guiding = openingOf(store, () => stage.focus());
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
+  /** Keeps the card off what it is about. */
+  const clear = ([x, y]: readonly number[]): void => {
+    const { cardAside, choices, pinned } = store.get();
+    const card = { isAside: cardAside, isWhole: pinned !== undefined && !choices.cardFolded };
+    store.set({ cardAside: standsAside(stage.size(), card, x, y) });
+  };
+  const clearSpot = (spot: Spot | undefined): void => {
+    if (shot && spot) clear(pixelOfSpot(shot, spot));
+  };
   /** Pins what the user has chosen here, and brings its rows into sight. */
   const pin = (pinned: Spot | undefined): void => {
     store.set({ pinned });
+    clearSpot(pinned);
     if (drawing) tellSelection(drawing, pinned, pinned !== undefined);
   };
   const middle = (cell: number | undefined): Spot | undefined =>
@@ -96,6 +104,10 @@ export function startApp(root: HTMLElement): void {
     },
     pin,
     unpin,
+    foldCard: (cardFolded) => {
+      choose({ cardFolded });
+      clearSpot(store.get().pinned);
+    },
     point: (cell) => {
       if (cell === store.get().hovered?.cell) return;
       store.set({ hovered: middle(cell), walking: false });
@@ -184,12 +196,8 @@ export function startApp(root: HTMLElement): void {
   // ---- pointer and keys ----
   listenToGestures(stage.node, {
     hover: (x, y) => {
-      const { pinned, cardOnLeft } = store.get();
-      store.set({
-        hovered: spotUnder(x, y),
-        walking: false,
-        cardOnLeft: pinned ? cardOnLeft : x > stage.size().width - cardRoom,
-      });
+      store.set({ hovered: spotUnder(x, y), walking: false });
+      if (!store.get().pinned) clear([x, y]);
     },
     leave: () => {
       if (!store.get().walking) store.set({ hovered: undefined });
@@ -255,6 +263,7 @@ export function startApp(root: HTMLElement): void {
     const spot = middleOf(shot.drawing, cell);
     store.set({ hovered: spot, walking: true });
     if (pinned) pin(spot);
+    else clearSpot(spot);
   }
 
   // ---- messages ----

@@ -23,6 +23,8 @@ export interface PageActions extends HeaderActions {
   readonly look: (preset: Preset) => void;
   readonly pin: (spot: Spot | undefined) => void;
   readonly unpin: () => void;
+  /** Leaves of the card what fits in a few lines, or unfolds it. */
+  readonly foldCard: (isFolded: boolean) => void;
   /** Points at the middle of a region, or at none. */
   readonly point: (cell: number | undefined) => void;
   /** Pins a region by its middle. */
@@ -52,7 +54,7 @@ export function createPage(root: HTMLElement, stage: HTMLElement, acts: PageActi
     read: acts.read,
   });
   const settings = createSettings(acts);
-  const card = createCard({ ...acts, fold: (cardFolded) => choose({ cardFolded }) });
+  const card = createCard({ ...acts, fold: acts.foldCard });
   const help = createHelp(acts.toggleHelp);
   const statistics = createStatistics({ send, select: acts.pin, close: acts.toggleStatistics });
   const table = createTable({

@@ -92,6 +92,11 @@ function edgeNear(shot: Shot, hit: { cell: number }, x: number, y: number): numb
   return edge;
 }
 
+/** The pixel of the stage that shows a spot. */
+export function pixelOfSpot(shot: Shot, { cell, x, y }: Spot): [number, number] {
+  return pixelOnPiece(shot)(firstPiece(shot.drawing.sheet, cell), x, y);
+}
+
 /** The spot in the middle of a cell. */
 export function middleOf({ picture }: Drawing<Drawable>, cell: number): Spot {
   return { cell, ...cellCentroid(picture.complex, cell), edge: -1 };

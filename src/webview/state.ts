@@ -40,8 +40,8 @@ export interface State {
   readonly lit: SourcePlace | undefined;
   /** The hovered region was reached with the arrow keys. */
   readonly walking: boolean;
-  /** The card makes room for the pointer. */
-  readonly cardOnLeft: boolean;
+  /** The card makes room for what it is about. */
+  readonly cardAside: boolean;
   readonly theme: Theme;
   /** Why the picture is flat, if it is so against the user's will. */
   readonly flatBecause: 'unavailable' | 'lost' | undefined;
@@ -68,7 +68,7 @@ export function initialState(theme: Theme): State {
     refusal: undefined,
     lit: undefined,
     walking: false,
-    cardOnLeft: false,
+    cardAside: false,
     theme,
     flatBecause: undefined,
     helpOpen: false,

@@ -274,22 +274,26 @@ describe('the panes beside the picture', () => {
   });
 
   it('fold the card where it would cover the picture, and as one likes', async () => {
-    const preview = await open({ size: { width: 400, height: 800 } });
+    const preview = await open({ size: { width: 560, height: 700 } });
     await preview.show(await pictureOf(eight));
     const { page } = preview;
+    const stage = await boxOf(preview, '.stage');
     await page.locator('#stage').focus();
     await page.keyboard.press('ArrowRight');
+    await card(preview).waitFor();
+    const strip = await boxOf(preview, '#card');
+    assert.ok(strip.height < 0.1 * stage.height, `${strip.height} of ${stage.height}`);
     await page.keyboard.press('Enter');
     const unfold = card(preview).getByRole('button', { name: 'Show all of the card' });
     await unfold.waitFor();
     const folded = await boxOf(preview, '#card');
-    const stage = await boxOf(preview, '.stage');
-    assert.ok(folded.height < stage.height / 4, `${folded.height} of ${stage.height}`);
+    assert.equal(folded.height, strip.height);
     await unfold.focus();
     await page.keyboard.press('Enter');
     await card(preview).getByText('Copy as').waitFor();
     await page.waitForFunction(() => document.activeElement?.matches('#card [aria-expanded]'));
-    assert.ok((await boxOf(preview, '#card')).height > 1.5 * folded.height);
+    const whole = await boxOf(preview, '#card');
+    assert.ok(whole.height > 1.5 * folded.height && whole.height <= stage.height / 2);
     assert.equal((await keptView(preview)).choices.cardFolded, false);
     await page.setViewportSize({ width: 900, height: 800 });
     await page.keyboard.press('Enter');
