@@ -12,6 +12,7 @@ import { registerCommands } from './commands.ts';
 import { registerEntropy } from './entropy/registerEntropy.ts';
 import { Interventions } from './interventions/interventionsPanel.ts';
 import { registerLanguageFeatures } from './language/languageFeatures.ts';
+import { PanelTitles } from './panelTitles.ts';
 import { Previews } from './preview/previews.ts';
 import { createTrialDecoration } from './preview/neuronEditing.ts';
 import { ProgressionPanels } from './progression/progressionPanels.ts';
@@ -48,11 +49,13 @@ export function activateWith(
   const sessions = own(new SpecSessions(engine, log));
   own(showDiagnostics(sessions));
   const viewStates = new ViewStates(context.workspaceState);
+  const titles = own(new PanelTitles());
   const previews = own(
     new Previews({
       extensionUri: context.extensionUri,
       sessions,
       viewStates,
+      titles,
       rowDecoration: own(createRowDecoration()),
       trialDecoration: own(createTrialDecoration()),
       log,
@@ -65,6 +68,7 @@ export function activateWith(
       extensionUri: context.extensionUri,
       engine,
       viewStates,
+      titles,
       columns,
       log,
     }),
@@ -78,6 +82,7 @@ export function activateWith(
       sessions,
       engine,
       viewStates: new ViewStates(context.workspaceState, 'progressionStates'),
+      titles,
       log,
     }),
   );
@@ -96,7 +101,7 @@ export function activateWith(
   own(registerLanguageFeatures(sessions, context.extensionUri));
   own(registerTools(engine));
   own(followActiveSpec());
-  own(registerEntropy(context, { engine, columns, log }));
+  own(registerEntropy(context, { engine, columns, titles, log }));
   sessions.start();
 
   return {

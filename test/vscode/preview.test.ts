@@ -107,6 +107,20 @@ describe('preview', () => {
     ]);
   });
 
+  it('has the folder in its title while another file of its name is open', async () => {
+    const one = await openSpec('test-one/net.fold.yaml', hat);
+    await showPreview(one);
+    await until('the bare name', () => labels()[0] === 'Fold Complex: net.fold.yaml');
+    await openSpecInFirst('test-two/net.fold.yaml');
+    await until('the folder', () => labels()[0] === 'Fold Complex: net.fold.yaml — test-two');
+    await commands.executeCommand('foldComplex.showProgression', one.uri);
+    const progression = (): boolean =>
+      window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .some(({ label }) => label === 'Progression: net.fold.yaml — test-one');
+    await until('the other folder', progression);
+  });
+
   it('is locked and let go by a command', async () => {
     const one = await openSpec('test-one.fold.yaml', hat);
     await showPreview(one);

@@ -13,6 +13,7 @@ import type { Engine } from '../../protocol/engine.ts';
 import type { EntropyLayout, FromEntropyView, ToEntropyView } from '../../protocol/entropy.ts';
 import { parseEntropySpec } from '../../spec/entropy/parse.ts';
 import { Lifetime } from '../lifetime.ts';
+import type { PanelTitles } from '../panelTitles.ts';
 import type { ColumnMemory } from '../run/columnMemory.ts';
 import { showView } from '../preview/viewPanel.ts';
 import type { ViewStates } from '../preview/viewStates.ts';
@@ -28,6 +29,7 @@ export interface EntropyPanelContext {
   readonly extensionUri: Uri;
   readonly readings: EntropyReadings;
   readonly viewStates: ViewStates;
+  readonly titles: PanelTitles;
   readonly engine: Engine;
   readonly columns: ColumnMemory;
 }
@@ -52,7 +54,8 @@ export class EntropyPanel implements Disposable {
   ) {
     this.onClosed = panel.onDidDispose;
     this.lifetime.own(panel);
-    panel.title = uri ? l10n.t('Entropy: {0}', fileNameOf(uri)) : l10n.t('Entropy Collapse');
+    if (uri) context.titles.nameAfter(panel, uri, (name) => l10n.t('Entropy: {0}', name));
+    else panel.title = l10n.t('Entropy Collapse');
     this.lifetime.own(
       panel.webview.onDidReceiveMessage((message: FromEntropyView) => {
         this.receive(message);

@@ -13,14 +13,14 @@ import { EntropyReadings } from './entropyReadings.ts';
 /** Everything about models of entropy collapse: their specs, their views and the commands. */
 export function registerEntropy(
   { extensionUri, workspaceState }: ExtensionContext,
-  { engine, columns, log }: Pick<RunContext, 'engine' | 'columns' | 'log'>,
+  { engine, columns, titles, log }: Pick<RunContext, 'engine' | 'columns' | 'titles' | 'log'>,
 ): Disposable {
   const lifetime = new Lifetime();
   const readings = lifetime.own(new EntropyReadings());
   lifetime.own(registerEntropyLanguage(readings, extensionUri));
   const viewStates = new ViewStates(workspaceState);
   const panels = lifetime.own(
-    new EntropyPanels({ extensionUri, readings, viewStates, engine, columns }),
+    new EntropyPanels({ extensionUri, readings, viewStates, titles, engine, columns }),
   );
   lifetime.own(followActive('foldComplex.activeIsEntropySpec', isEntropySpec));
 

@@ -5,7 +5,6 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
-import { fileNameOf } from '../spec/specText.ts';
 import { SpecView, type ViewContext } from './specView.ts';
 
 export const previewType = 'foldComplex.preview';
@@ -62,7 +61,8 @@ export class Preview extends SpecView {
 
   /** Brackets for the locked ones, as with Markdown's. */
   private updateTitle(): void {
-    const name = fileNameOf(this.uri);
-    this.panel.title = this.locked ? `[Fold Complex] ${name}` : `Fold Complex: ${name}`;
+    this.context.titles.nameAfter(this.panel, this.uri, (name) =>
+      this.locked ? `[Fold Complex] ${name}` : `Fold Complex: ${name}`,
+    );
   }
 }

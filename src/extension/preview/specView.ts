@@ -21,6 +21,7 @@ import type {
 } from '../../protocol/view.ts';
 import { offerToSave } from '../export/saving.ts';
 import { anyOf, Lifetime } from '../lifetime.ts';
+import type { PanelTitles } from '../panelTitles.ts';
 import { fileNameOf } from '../spec/specText.ts';
 import { textColumn } from '../spec/textColumn.ts';
 import { Questions } from './questions.ts';
@@ -32,6 +33,7 @@ import type { ViewStates } from './viewStates.ts';
 export interface ViewContext extends TiesContext {
   readonly extensionUri: Uri;
   readonly viewStates: ViewStates;
+  readonly titles: PanelTitles;
   readonly log: LogOutputChannel;
 }
 

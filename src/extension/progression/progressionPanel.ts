@@ -14,6 +14,7 @@ import {
 import type { Engine } from '../../protocol/engine.ts';
 import type { FileKind, FromProgression, ToProgression } from '../../protocol/progression.ts';
 import { Lifetime } from '../lifetime.ts';
+import type { PanelTitles } from '../panelTitles.ts';
 import { showView } from '../preview/viewPanel.ts';
 import type { ViewStates } from '../preview/viewStates.ts';
 import type { SpecSession } from '../spec/specSession.ts';
@@ -32,6 +33,7 @@ export interface ProgressionContext {
   readonly sessions: SpecSessions;
   readonly engine: Engine;
   readonly viewStates: ViewStates;
+  readonly titles: PanelTitles;
   readonly log: LogOutputChannel;
 }
 
@@ -97,7 +99,7 @@ export class ProgressionPanel implements Disposable {
     );
     this.session = session;
     this.run = run;
-    this.panel.title = l10n.t('Progression: {0}', fileNameOf(uri));
+    this.context.titles.nameAfter(this.panel, uri, (name) => l10n.t('Progression: {0}', name));
     if (this.ready) this.restore();
     return [session, run];
   }

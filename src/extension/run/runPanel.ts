@@ -13,9 +13,10 @@ import {
 import type { Engine } from '../../protocol/engine.ts';
 import type { FromRunView, ToRunView } from '../../protocol/run.ts';
 import { Lifetime } from '../lifetime.ts';
+import type { PanelTitles } from '../panelTitles.ts';
 import { showView } from '../preview/viewPanel.ts';
 import type { ViewStates } from '../preview/viewStates.ts';
-import { fileNameOf } from '../spec/specText.ts';
+import { distinctName } from '../spec/distinctName.ts';
 import type { ColumnMemory } from './columnMemory.ts';
 import { showModelOfRun } from './modelOfRun.ts';
 import { TrainingLog } from './trainingLog.ts';
@@ -27,6 +28,7 @@ export interface RunContext {
   readonly extensionUri: Uri;
   readonly engine: Engine;
   readonly viewStates: ViewStates;
+  readonly titles: PanelTitles;
   readonly columns: ColumnMemory;
   readonly log: LogOutputChannel;
 }
@@ -97,10 +99,13 @@ export class RunPanel implements Disposable {
 
   private nameAfterLogs(): void {
     const [first, ...others] = this.logs;
-    this.panel.title =
-      others.length > 0
-        ? l10n.t('{0} training logs', this.logs.length)
-        : l10n.t('Run: {0}', fileNameOf(first?.uri ?? Uri.file('/')));
+    const { titles } = this.context;
+    if (others.length === 0) {
+      titles.nameAfter(this.panel, first?.uri ?? Uri.file('/'), (name) => l10n.t('Run: {0}', name));
+    } else {
+      titles.release(this.panel);
+      this.panel.title = l10n.t('{0} training logs', this.logs.length);
+    }
   }
 
   private async receive(message: FromRunView): Promise<void> {
@@ -149,7 +154,10 @@ export class RunPanel implements Disposable {
 
   private sendLogs(): void {
     // Logs that are still being read for the first time are left out until they are.
-    const logs = this.logs.map((log) => log.shown).filter((log) => log.result ?? log.failure);
+    const paths = this.uris.map(({ path }) => path);
+    const logs = this.logs
+      .map(({ uri, shown }) => ({ ...shown, fileName: distinctName(uri.path, paths) }))
+      .filter((log) => log.result ?? log.failure);
     if (logs.length > 0 || this.logs.length === 0) this.post({ kind: 'logs', logs });
   }
 
