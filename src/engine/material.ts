@@ -39,7 +39,9 @@ export function materialOf(
     problems.push(missing(path, range));
     return { material: { checkpoints, data: undefined }, problems };
   }
-  const found = dataSetOf(spec, path === undefined ? '' : files[path]);
+  const points = path === undefined ? '' : files[path];
+  // Points are never in a file that is read as bytes.
+  const found = dataSetOf(spec, typeof points === 'string' ? points : '');
   if (found?.kind === 'problem') problems.push(found.problem);
   const data = found?.kind === 'data' ? found.data : undefined;
   return { material: { checkpoints, data }, problems };

@@ -7,6 +7,7 @@ import type { Moment } from '../core/progression/progression.ts';
 import type { MomentStatistics } from '../core/progression/statistics.ts';
 import type { DataSet } from '../core/training/dataSet.ts';
 import type { Ending } from '../core/training/plan.ts';
+import type { FileContent } from '../spec/checkpointNetwork.ts';
 import type { Format } from '../spec/format.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Status } from './view.ts';
@@ -129,7 +130,7 @@ export interface ProgressionRequest {
   /** Undefined: what suits the spec best. */
   readonly course: Course | undefined;
   /** What stands in the files that the spec names, by path; undefined for those that are not there. */
-  readonly files: Readonly<Record<string, string | undefined>>;
+  readonly files: Readonly<Record<string, FileContent | undefined>>;
   /** The moment to begin with; the others follow, first a few of all, then what is between them. */
   readonly first: number;
   /** When given, just these moments, in this order. */

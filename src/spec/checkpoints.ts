@@ -9,7 +9,7 @@ import type { Report } from './report.ts';
 import { headOf, type SourceNode } from './source.ts';
 import { biasFrom, rowsFrom, weightsFrom, type Width } from './weights.ts';
 
-/** A set of weights for the network of a spec: written in it, or in a spec of its own. */
+/** A set of weights for the network of a spec: written in it, or in a file of its own. */
 export type Checkpoint =
   | { readonly kind: 'written'; readonly name: string; readonly network: Network }
   /** The path is relative to the folder of the spec. */
@@ -74,7 +74,7 @@ function checkpointFrom(
   const fileNode = fields.get('file');
   const layersNode = fields.get('layers');
   if ((fileNode === undefined) === (layersNode === undefined)) {
-    const message = `${plain} needs either "file", the path of a spec, or "layers" with weights`;
+    const message = `${plain} needs either "file", the path of a spec or of weights, or "layers" with weights`;
     report.error('checkpoint-form', headOf(node), message);
     return undefined;
   }
@@ -87,8 +87,11 @@ function checkpointFrom(
   return written && { kind: 'written', name: name ?? plain, network: written };
 }
 
-/** The network with other weights: every layer has the shape and the activation that it has there. */
-function weightsOf(
+/**
+ * The network with other weights, from a list of layers: every layer has the shape and the activation
+ * that it has there. `plain` names what they are a checkpoint of, as the beginning of a message.
+ */
+export function weightsOf(
   node: SourceNode,
   plain: string,
   network: Network | undefined,
@@ -160,7 +163,7 @@ function lowered(name: string): string {
   return name[0].toLowerCase() + name.slice(1);
 }
 
-/** The last part of a path, without the endings of a spec. */
+/** The last part of a path, without the endings of a spec or a file of weights. */
 function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/(\.fold)?\.(ya?ml|json)$/i, '');
+  return path.slice(path.lastIndexOf('/') + 1).replace(/(\.fold)?\.(ya?ml|json|safetensors)$/i, '');
 }

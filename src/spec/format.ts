@@ -10,6 +10,11 @@ export function formatOf(fileNameOrLanguageId: string): Format | undefined {
   return ending.toLowerCase().startsWith('json') ? 'json' : 'yaml';
 }
 
+/** Whether a file holds weights in the format safetensors, which is no text. */
+export function isSafetensors(path: string): boolean {
+  return /\.safetensors$/i.test(path);
+}
+
 /** Whether a file is a spec by its name: *.fold.yaml, *.fold.yml or *.fold.json. */
 export function isSpecName(name: string): boolean {
   return /\.fold\.(ya?ml|json)$/i.test(name);

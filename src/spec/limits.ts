@@ -39,5 +39,9 @@ export const maxPoints = 100_000;
 /** Passes of a training through its data. */
 export const maxEpochs = 1_000_000;
 
+/** Bytes of a binary file of weights, and of its header; twice what the largest network needs. */
+export const maxWeightFile = 64 * 2 ** 20;
+export const maxWeightHeader = 2 ** 20;
+
 /** Sets of weights listed in one spec. */
 export const maxCheckpoints = 1000;

@@ -11,6 +11,7 @@ import type {
   ProgressionResult,
   ShownMoment,
 } from '../../src/protocol/progression.ts';
+import { f32, safetensorsFile } from '../spec/weightFile/safetensorsFile.ts';
 
 const lines = (n: number): string => `
 input: { names: [x, y], domain: [[-1, 1], [-1, 1]] }
@@ -291,6 +292,15 @@ output: { names: [a, b, c], kind: policy }
     assert.deepEqual(first.needs, ['points.csv']);
     const { problems } = await run({ text, files: { 'points.csv': undefined } }, () => undefined);
     assert.ok(problems.some(({ message }) => message.includes('points.csv')));
+  });
+
+  it('plays checkpoints from files of weights, as exact as they are', async () => {
+    const values = [0.1, 2];
+    const files = { 'a.safetensors': safetensorsFile({ 'fc.weight': f32([1, 2], values) }) };
+    const text = 'layers: [{ weights: [[1, 2]] }]\ncheckpoints: [a.safetensors]\n';
+    const { moments } = await told({ text, files, course: { kind: 'checkpoints' } });
+    const first = moments.find(({ index }) => index === 0);
+    assert.deepEqual([...(first?.network.layers[0].weights ?? [])], values.map(Math.fround));
   });
 
   it('has problems and no plan for a text with errors', async () => {

@@ -1,6 +1,8 @@
 import { type Disposable, type LogOutputChannel, Uri, workspace } from 'vscode';
 import type { Engine } from '../../protocol/engine.ts';
 import type { Course, ProgressionRequest, ToProgression } from '../../protocol/progression.ts';
+import type { FileContent } from '../../spec/checkpointNetwork.ts';
+import { isSafetensors } from '../../spec/format.ts';
 import { positionsIn } from '../../spec/position.ts';
 import type { Problem, TextRange } from '../../spec/problem.ts';
 import { Lifetime } from '../lifetime.ts';
@@ -169,12 +171,15 @@ export class ProgressionRun implements Disposable {
 async function readFiles(
   spec: Uri,
   paths: readonly string[],
-): Promise<Record<string, string | undefined>> {
-  const texts = paths.map(async (path) => {
+): Promise<Record<string, FileContent | undefined>> {
+  const contents = paths.map(async (path) => {
     const uri = Uri.joinPath(spec, '..', ...path.split('/'));
     // Whoever named the file is told that it cannot be read.
     const bytes = await workspace.fs.readFile(uri).then(undefined, () => undefined);
-    return [path, bytes && new TextDecoder().decode(bytes)] as const;
+    return [
+      path,
+      bytes && (isSafetensors(path) ? bytes : new TextDecoder().decode(bytes)),
+    ] as const;
   });
-  return Object.fromEntries(await Promise.all(texts));
+  return Object.fromEntries(await Promise.all(contents));
 }
