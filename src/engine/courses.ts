@@ -10,7 +10,13 @@ import { interpolation } from '../core/progression/interpolation.ts';
 import type { Moment, Progression } from '../core/progression/progression.ts';
 import type { DataSet } from '../core/training/dataSet.ts';
 import { batchesPerEpoch } from '../core/training/batches.ts';
-import type { Course, Offer, ShownMoment, TrainingCourse } from '../protocol/progression.ts';
+import type {
+  Course,
+  InterpolationCourse,
+  Offer,
+  ShownMoment,
+  TrainingCourse,
+} from '../protocol/progression.ts';
 import type { Spec } from '../spec/spec.ts';
 import { stationsOf } from './stations.ts';
 import { epochsPerMoment, TrainedMoments } from './trainedMoments.ts';
@@ -71,8 +77,10 @@ export function courseFor(asked: Course | undefined, offer: Offer): Course {
     case 'training':
       return asked?.kind === 'training' ? asked : { kind, rates: [] };
     case 'interpolation': {
+      if (asked?.kind === 'interpolation' && asked.training && offer.training) return asked;
       const last = networks.length - 1;
-      const { from, to } = asked?.kind === 'interpolation' ? asked : { from: 0, to: last };
+      const isOffered = asked?.kind === 'interpolation' && !asked.training;
+      const { from, to } = isOffered ? asked : { from: 0, to: last };
       return from <= last && to <= last ? { kind, from, to } : { kind, from: 0, to: last };
     }
   }
@@ -155,22 +163,37 @@ export function momentsOf(
       };
     }
     case 'interpolation': {
-      const stations = stationsOf(spec, material);
+      const { from, to } = course;
+      const networks = endsOf(course, spec, material);
       let ends: readonly [Network, Network] | undefined;
       return {
         length: interpolationSteps + 1,
         inOrder: false,
         *momentAt(i) {
-          ends ??= [
-            lifted(yield* stations[course.from].network()),
-            lifted(yield* stations[course.to].network()),
-          ];
+          ends ??= [lifted(yield* networks(from)), lifted(yield* networks(to))];
           return interpolation(...ends, interpolationSteps).moment(i);
         },
         ends: () => ends,
       };
     }
   }
+}
+
+/** The networks that a course can move between, by their numbers. */
+function endsOf(
+  { training: course }: InterpolationCourse,
+  spec: Spec,
+  material: Material,
+): (end: number) => Generator<void, Network> {
+  if (!course) {
+    const stations = stationsOf(spec, material);
+    return (end) => stations[end].network();
+  }
+  const training = trainingOf(spec, material, course);
+  return function* (end) {
+    // Where the training is over before, its last moment is where it ended.
+    return ((yield* training.momentAt(end)) ?? (yield* training.last())).network;
+  };
 }
 
 function trainingOf(

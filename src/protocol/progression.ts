@@ -19,8 +19,18 @@ export type Course =
   | { readonly kind: 'layer' }
   | TrainingCourse
   | { readonly kind: 'checkpoints' }
-  /** From one of the offered networks to another, every weight on a line. */
-  | { readonly kind: 'interpolation'; readonly from: number; readonly to: number };
+  | InterpolationCourse;
+
+/**
+ * From one network to another, every weight on a line: from one of the offered networks to another, or
+ * from one moment of a training to another.
+ */
+export interface InterpolationCourse {
+  readonly kind: 'interpolation';
+  readonly from: number;
+  readonly to: number;
+  readonly training?: TrainingCourse;
+}
 
 /** A training as the spec has it, unless something else holds from a moment on. */
 export interface TrainingCourse {

@@ -286,6 +286,34 @@ output: { names: [a, b, c], kind: policy }
     assert.deepEqual(early.moments[0].network.layers, early.moments[1].network.layers);
   });
 
+  it('moves between neighbouring moments of a training as it was changed, with all events', async () => {
+    const changed = {
+      kind: 'training',
+      rates: [{ moment: 1, rate: 0.2 }],
+      paces: [{ moment: 2, pace: 'batch' }],
+    } as const;
+    const { moments } = await told({ text: learning, course: changed });
+    const pair: Course = { kind: 'interpolation', from: 3, to: 4, training: changed };
+    const { plan, moments: ends } = await told({ text: learning, course: pair, only: [0, 100] });
+    assert.deepEqual(plan.course, pair);
+    assert.deepEqual(
+      ends.map(({ network }) => network),
+      [3, 4].map((moment) => moments.find(({ index }) => index === moment)?.network),
+    );
+    const news: ProgressionNews[] = [];
+    await run({ text: learning, course: { ...pair, from: 0, to: 1 } }, (one) => news.push(one));
+    const events = news.flatMap((one) => (one.kind === 'events' ? one.events : []));
+    const [first, last] = [0, 100].map(
+      (at) =>
+        news.flatMap((n) => (n.kind === 'moment' && n.moment.index === at ? n.moment : []))[0],
+    );
+    const born = events.reduce((sum, event) => sum + event.born - event.died, 0);
+    assert.equal(first.complex.cellCount + born, last.complex.cellCount);
+    // Without a training there are none of its moments.
+    const bare = await told({ text: lines(2), course: pair });
+    assert.notDeepEqual(bare.plan.course, pair);
+  });
+
   it('asks for the files that a spec names, and says which is not there', async () => {
     const text = learning.replace(/data: .*/, 'data: points.csv');
     const first = await run({ text }, () => undefined);

@@ -141,6 +141,25 @@ describe('the list of events in Chromium', () => {
     assert.ok(await list(view).isHidden());
   });
 
+  it('tells of the straight way from a moment of a training to the next, and leads back', async () => {
+    const view = await openOne(learning);
+    const { page } = view;
+    await slider(view).waitFor();
+    await page.locator('#stage').focus();
+    await page.keyboard.press('Home');
+    await isAt(view, 0);
+    await page.keyboard.press('ArrowRight');
+    await isAt(view, 1);
+    await page.getByRole('button', { name: 'Between this and the next' }).click();
+    await page.getByText('not the way of the optimiser').waitFor();
+    await eventually(async () => assert.equal(await slider(view).getAttribute('max'), '100'));
+    await isAt(view, 0);
+    await page.locator('.time-event').first().waitFor();
+    await page.getByRole('button', { name: 'Back', exact: true }).click();
+    await page.getByText('The network learns the points').waitFor();
+    await isAt(view, 1);
+  });
+
   it('is only there where events are found', async () => {
     const view = await open();
     await view.page.keyboard.press('t');

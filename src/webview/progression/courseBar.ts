@@ -1,19 +1,24 @@
 import { widthAfter } from '../../core/progression/foldedSheet.ts';
-import type { Course, Plan, Station } from '../../protocol/progression.ts';
+import type { Course, InterpolationCourse, Plan, Station } from '../../protocol/progression.ts';
 import { element } from '../element.ts';
 import { l10n } from '../l10n.ts';
 import { heightLabel } from '../names.ts';
-import { dropdown, type Choice } from '../toolkit.ts';
+import { dropdown, textButton, type Choice } from '../toolkit.ts';
 import { endingText } from './ending.ts';
 import { createFigureChoices, type FigureActions } from './figureChoices.ts';
 import { depthOf } from './foldedDrawing.ts';
 import type { GridKind } from './gridMoments.ts';
 import type { Figure, MomentDrawing, ProgressionPane, ProgressionState } from './state.ts';
+import { stretchAfter } from './stretch.ts';
 import { createTrainingChoices, type TrainingActions } from './trainingChoices.ts';
 import { tileCounts } from './viewState.ts';
 
 export interface CourseActions extends FigureActions, TrainingActions {
   readonly follow: (course: Course) => void;
+  /** Goes the straight way to the next moment. */
+  readonly goBetween: (course: InterpolationCourse) => void;
+  /** Goes back to the sequence that this was a part of. */
+  readonly goBack: () => void;
   /** Goes on from the present moment in another way. */
   readonly changeCourse: (course: Course) => void;
   /** The output that is the height; undefined: what the spec shows. */
@@ -55,6 +60,15 @@ export function createCourseBar(actions: CourseActions): ProgressionPane {
   const from = dropdown(l10n.t('From'), (value) => move({ from: Number(value) }));
   const to = dropdown(l10n.t('To'), (value) => move({ to: Number(value) }));
   const training = createTrainingChoices(actions);
+  let stretch: InterpolationCourse | undefined;
+  const between = textButton(l10n.t('Between this and the next'), 'secondary', () => {
+    if (stretch) actions.goBetween(stretch);
+  });
+  between.title = l10n.t(
+    'The straight way from this moment to the next, with all that happens on it',
+  );
+  const back = textButton(l10n.t('Back'), 'secondary', actions.goBack);
+  back.title = l10n.t('Back to the sequence that this is the way between two moments of');
   const explanation = element('p', { class: 'course-text', role: 'status' });
   const node = element(
     'div',
@@ -67,6 +81,8 @@ export function createCourseBar(actions: CourseActions): ProgressionPane {
     from.node,
     to.node,
     ...training.nodes,
+    between,
+    back,
     tiles.node,
     explanation,
   );
@@ -99,8 +115,9 @@ export function createCourseBar(actions: CourseActions): ProgressionPane {
       const isChosen = course.kind === 'layer' && drawing && drawing.picture.outputNames.length > 1;
       neuron.node.hidden = !isChosen;
       if (isChosen) neuron.set(...heightChoices(drawing, state.figure));
-      from.node.hidden = to.node.hidden = course.kind !== 'interpolation';
-      if (course.kind === 'interpolation') {
+      const isOffered = course.kind === 'interpolation' && !course.training;
+      from.node.hidden = to.node.hidden = !isOffered;
+      if (isOffered) {
         const stations = offer.networks.map(stationName);
         const choices = (word: (name: string) => string) =>
           stations.map((name, i) => ({ value: String(i), label: word(name) }));
@@ -114,6 +131,10 @@ export function createCourseBar(actions: CourseActions): ProgressionPane {
         );
       }
       training.update(state);
+      stretch = stretchAfter(plan, state.position);
+      between.hidden = course.kind !== 'checkpoints' && course.kind !== 'training';
+      between.toggleAttribute('disabled', !stretch);
+      back.hidden = course.kind !== 'interpolation' || !state.cameFrom;
       tiles.node.hidden = state.layout !== 'grid';
       tiles.set(gridChoices(state), state.grid === 'even' ? String(state.tiles) : state.grid);
       figure.update(state);
@@ -213,7 +234,14 @@ function explain({ figure, picture }: ProgressionState, { course, length }: Plan
     case 'checkpoints':
       return l10n.t('The sets of weights in the spec, in their order.');
     case 'interpolation':
-      return l10n.t('All weights move on a straight line; each moment is computed exactly.');
+      if (!course.training)
+        return l10n.t(
+          'All weights move on a straight line, which no training took; each moment is computed exactly.',
+        );
+      return l10n.t(
+        'On a straight line from moment {0} of the training to the next: an interpolation, not the way of the optimiser; each moment is computed exactly.',
+        course.from,
+      );
   }
 }
 

@@ -78,11 +78,22 @@ export function startProgression(root: HTMLElement): void {
     store.set({ position: Math.min(last(), Math.max(0, position)), playing: false });
   const follow = (course: Course): void => {
     const { plan, grid } = store.get();
-    store.set({ course, position: 0, playing: false, frame: undefined, camera: undefined });
+    const unframed = { frame: undefined, camera: undefined };
+    store.set({ course, cameFrom: undefined, position: 0, playing: false, ...unframed });
     // The user's own moments mean nothing in another sequence.
     const isAnother = plan?.course.kind !== 'training' || course.kind !== 'training';
     if (isAnother) store.set({ chosen: [], grid: grid === 'chosen' ? 'even' : grid });
     send({ kind: 'follow', course, first: 0 });
+  };
+
+  /** Another sequence of the same networks, which stays in its place. */
+  const goTowards = (
+    course: Course,
+    cameFrom: ProgressionState['cameFrom'],
+    first: number,
+  ): void => {
+    store.set({ course, cameFrom, position: first, playing: false });
+    send({ kind: 'follow', course, first });
   };
 
   const stage = createStage({
@@ -154,14 +165,18 @@ export function startProgression(root: HTMLElement): void {
     createCourseBar({
       follow,
       changeCourse: (course) => {
-        store.set({ course, playing: false });
-        send({ kind: 'follow', course, first: store.get().position });
+        const { cameFrom, position } = store.get();
+        goTowards(course, cameFrom, position);
       },
-      extend: (course) => {
-        const position = last();
-        store.set({ course, position, playing: false });
-        send({ kind: 'follow', course, first: position });
+      goBetween: (course) => {
+        const { plan, position } = store.get();
+        if (plan) goTowards(course, { course: plan.course, position }, 0);
       },
+      goBack: () => {
+        const { cameFrom } = store.get();
+        if (cameFrom) goTowards(cameFrom.course, undefined, cameFrom.position);
+      },
+      extend: (course) => goTowards(course, undefined, last()),
       chooseOutput: (index) =>
         choose({ height: index === undefined ? undefined : { kind: 'output', index } }),
       chooseGrid: (grid, tiles = store.get().tiles) => store.set({ grid, tiles }),

@@ -39,6 +39,8 @@ export interface ProgressionState {
   readonly eventKind: EventKind | undefined;
   /** What was asked for; the plan has what the spec could give. */
   readonly course: Course | undefined;
+  /** The sequence, and its moment, from which the way to the next moment was gone. */
+  readonly cameFrom: { readonly course: Course; readonly position: number } | undefined;
   /** The moment that is looked at. */
   readonly position: number;
   readonly playing: boolean;
@@ -84,6 +86,7 @@ export function initialState(theme: Theme): ProgressionState {
     eventsOpen: false,
     eventKind: undefined,
     course: undefined,
+    cameFrom: undefined,
     position: 0,
     playing: false,
     recording: undefined,

@@ -104,6 +104,8 @@ function decodeCourse(kept: unknown): Course | undefined {
     case 'training':
       return { kind: 'training', rates: [] };
     case 'interpolation':
+      // Of a training nothing is kept but that it was shown.
+      if ('training' in kept) return { kind: 'training', rates: [] };
       return 'from' in kept && 'to' in kept && isIndex(kept.from) && isIndex(kept.to)
         ? { kind: 'interpolation', from: kept.from, to: kept.to }
         : undefined;

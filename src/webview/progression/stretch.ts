@@ -1,0 +1,16 @@
+import type { InterpolationCourse, Plan } from '../../protocol/progression.ts';
+
+/**
+ * The straight way from a moment to the next, where moments are networks of one shape that are told
+ * apart by their weights alone; undefined for others, and after the last.
+ */
+export function stretchAfter(
+  { course, length }: Pick<Plan, 'course' | 'length'>,
+  position: number,
+): InterpolationCourse | undefined {
+  if (position + 1 >= length) return undefined;
+  const way = { kind: 'interpolation', from: position, to: position + 1 } as const;
+  // The offered networks begin with the checkpoints and the spec, as the moments do.
+  if (course.kind === 'checkpoints') return way;
+  return course.kind === 'training' ? { ...way, training: course } : undefined;
+}
