@@ -65,6 +65,13 @@ describe('the layout of a progression in Chromium', () => {
       const speed = await box(page.locator('.transport vscode-dropdown'));
       const track = await box(page.locator('.time-track'));
       assert.ok(speed.right <= track.x || speed.bottom <= track.y, 'the speed is off the track');
+      const count = await box(page.locator('.time-count output'));
+      assert.ok(count.right <= track.x || count.x >= track.right, 'so is the count');
+      for (const plot of await page.locator('.curve-track').all()) {
+        const axis = await box(plot);
+        const isOne = Math.abs(axis.x - track.x) + Math.abs(axis.right - track.right) < 1;
+        assert.ok(isOne, 'the curves have the axis of the track');
+      }
 
       await page.keyboard.press('2');
       await page.locator('#stage[data-mode="2d"]').waitFor();
