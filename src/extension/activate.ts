@@ -86,11 +86,13 @@ export function activateWith(
       log,
     }),
   );
+  const entropy = own(registerEntropy(context, { engine, columns, titles, log }));
   own(
     registerCommands({
       extensionUri: context.extensionUri,
       previews,
       progressions,
+      entropy,
       engine,
       selfCheck,
       runPanels,
@@ -101,7 +103,6 @@ export function activateWith(
   own(registerLanguageFeatures(sessions, context.extensionUri));
   own(registerTools(engine));
   own(followActiveSpec());
-  own(registerEntropy(context, { engine, columns, titles, log }));
   sessions.start();
 
   return {

@@ -12,11 +12,13 @@ import {
 import { isEntropySpecName } from '../spec/format.ts';
 import { convertDocument } from './language/convert.ts';
 import { newNetwork } from './language/newNetwork.ts';
+import type { EntropyPanels } from './entropy/entropyPanels.ts';
 import { openExample } from './examples/openExample.ts';
 import { copyAnalysis, exportComplex } from './export/exportCommand.ts';
 import type { Interventions } from './interventions/interventionsPanel.ts';
 import { Lifetime } from './lifetime.ts';
 import type { Engine } from '../protocol/engine.ts';
+import { peekAtBoth } from './peek.ts';
 import type { Previews } from './preview/previews.ts';
 import type { RunPanels } from './run/runPanels.ts';
 import type { SelfCheck } from './selfCheck.ts';
@@ -28,6 +30,7 @@ export interface CommandContext {
   readonly extensionUri: Uri;
   readonly previews: Previews;
   readonly progressions: ProgressionPanels;
+  readonly entropy: Pick<EntropyPanels, 'peek'>;
   readonly engine: Engine;
   readonly selfCheck: SelfCheck;
   readonly runPanels: RunPanels;
@@ -40,6 +43,7 @@ export function registerCommands({
   extensionUri,
   previews,
   progressions,
+  entropy,
   engine,
   selfCheck,
   runPanels,
@@ -81,10 +85,11 @@ export function registerCommands({
   register('show', (target) => show(target, ViewColumn.Beside));
   register('showInGroup', (target) => show(target, ViewColumn.Active));
   register('openExample', async () => {
-    const copy = await openExample(extensionUri, previews.peek());
+    const isEntropy = (uri: Uri): boolean => isEntropySpecName(fileNameOf(uri));
+    const peek = peekAtBoth(previews.peek(), entropy.peek(), (uri) => !isEntropy(uri));
+    const copy = await openExample(extensionUri, peek);
     if (!copy) return;
-    if (isEntropySpecName(fileNameOf(copy)))
-      await commands.executeCommand('foldComplex.showEntropyCollapse', copy);
+    if (isEntropy(copy)) await commands.executeCommand('foldComplex.showEntropyCollapse', copy);
     else previews.show(copy, ViewColumn.Beside);
   });
   register('explain', (target) =>

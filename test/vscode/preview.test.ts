@@ -80,6 +80,18 @@ describe('preview', () => {
     await until('an example', () => labels()[0]?.includes('one-neuron-graph'));
     await commands.executeCommand('workbench.action.quickOpenSelectNext');
     await until('the next', () => labels()[0]?.endsWith(': one-neuron.fold.yaml'));
+    const entropies = (): string[] =>
+      window.tabGroups.all
+        .flatMap(({ tabs }) => tabs.map(({ label }) => label))
+        .filter((label) => label.startsWith('Entropy: '));
+    for (const name of ['one-neuron-graph', 'two-formats.entropy']) {
+      await commands.executeCommand('workbench.action.quickOpenSelectPrevious');
+      await until(name, () => [...labels(), ...entropies()].some((label) => label.includes(name)));
+    }
+    assert.equal(previewTabs().length, 0, 'the model has the place of the network');
+    await commands.executeCommand('workbench.action.quickOpenSelectNext');
+    await until('a network again', () => labels()[0]?.includes('one-neuron-graph'));
+    await until('no model', () => entropies().length === 0);
     await commands.executeCommand('workbench.action.closeQuickOpen');
     await choosing;
     await until('no preview', () => previewTabs().length === 0);

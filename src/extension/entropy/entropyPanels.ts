@@ -1,6 +1,7 @@
 import { type Disposable, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { EntropyLayout } from '../../protocol/entropy.ts';
 import { Lifetime } from '../lifetime.ts';
+import type { Peek } from '../peek.ts';
 import { EntropyPanel, type EntropyPanelContext } from './entropyPanel.ts';
 
 const viewType = 'foldComplex.entropy';
@@ -23,14 +24,31 @@ export class EntropyPanels implements Disposable {
 
   /** Shows the model of a document, or the usual one, with this pane the largest. */
   show(uri: Uri | undefined, layout: EntropyLayout): void {
-    const existing = [...this.open].find((panel) => panel.uri?.toString() === uri?.toString());
-    const panel = existing ?? this.adopt(create(uri), uri);
+    const panel = this.find(uri) ?? this.adopt(create(uri), uri);
     panel.show(layout);
+  }
+
+  /** A look at models in passing, in a view that goes with it. */
+  peek(): Peek {
+    let passing: EntropyPanel | undefined;
+    return {
+      show: (uri) => {
+        const before = passing;
+        if (uri?.toString() === before?.uri?.toString() && before) return;
+        passing = uri && !this.find(uri) ? this.adopt(create(uri), uri) : undefined;
+        if (uri) this.show(uri, 'surface');
+        before?.dispose();
+      },
+    };
   }
 
   dispose(): void {
     for (const panel of this.open) panel.dispose();
     this.lifetime.dispose();
+  }
+
+  private find(uri: Uri | undefined): EntropyPanel | undefined {
+    return [...this.open].find((panel) => panel.uri?.toString() === uri?.toString());
   }
 
   private adopt(webviewPanel: WebviewPanel, uri: Uri | undefined): EntropyPanel {

@@ -14,7 +14,7 @@ import { EntropyReadings } from './entropyReadings.ts';
 export function registerEntropy(
   { extensionUri, workspaceState }: ExtensionContext,
   { engine, columns, titles, log }: Pick<RunContext, 'engine' | 'columns' | 'titles' | 'log'>,
-): Disposable {
+): Disposable & Pick<EntropyPanels, 'peek'> {
   const lifetime = new Lifetime();
   const readings = lifetime.own(new EntropyReadings());
   lifetime.own(registerEntropyLanguage(readings, extensionUri));
@@ -39,7 +39,12 @@ export function registerEntropy(
   register('showEntropyCollapse', 'surface');
   register('showPhaseDiagram', 'plane');
   readings.start();
-  return lifetime;
+  return {
+    peek: () => panels.peek(),
+    dispose: () => {
+      lifetime.dispose();
+    },
+  };
 
   /** From the explorer comes a file that need not be open. */
   function isSpecUri(uri: Uri): boolean {

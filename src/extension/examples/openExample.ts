@@ -1,8 +1,8 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
-import { formatOf, isSpecName } from '../../spec/format.ts';
+import { formatOf } from '../../spec/format.ts';
 import { openUntitled } from '../language/convert.ts';
 import { Lifetime } from '../lifetime.ts';
-import type { Peek } from '../preview/previews.ts';
+import type { Peek } from '../peek.ts';
 import { chapters, type Example } from './examples.ts';
 
 /**
@@ -12,7 +12,7 @@ import { chapters, type Example } from './examples.ts';
 export async function openExample(extensionUri: Uri, peek: Peek): Promise<Uri | undefined> {
   const folder = Uri.joinPath(extensionUri, 'examples');
   const example = await askExample(({ file }) => {
-    peek.show(isSpecName(file) ? Uri.joinPath(folder, file) : undefined);
+    peek.show(Uri.joinPath(folder, file));
   });
   peek.show(undefined);
   return example && openCopy(folder, example);

@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import type { SourcePlace } from '../../protocol/view.ts';
 import { Lifetime } from '../lifetime.ts';
+import type { Peek } from '../peek.ts';
 import { isSpec } from '../spec/specText.ts';
 import { caretPlace } from './caretPlace.ts';
 import { keptUri } from './keptUri.ts';
@@ -17,12 +18,6 @@ import { movedUri } from '../spec/whereabouts.ts';
 import { Preview, previewType } from './preview.ts';
 import { editorType, SpecEditor } from './specEditor.ts';
 import type { SpecView, ViewContext } from './specView.ts';
-
-/** A look at specs in passing. */
-export interface Peek {
-  /** Shows a spec beside, without taking the focus; undefined gives back what was there before. */
-  show(uri: Uri | undefined): void;
-}
 
 /**
  * All open pictures of specs: one preview that goes along with the editor, unless the user wants
