@@ -165,8 +165,12 @@ class Workspace {
     isWritableFileSystem: (scheme: string): boolean => !this.fs.readOnly.has(scheme),
     stat: ({ path }: Uri): Promise<{ permissions: number }> =>
       Promise.resolve({ permissions: this.fs.readOnly.has(path) ? FilePermission.Readonly : 0 }),
-    /** The files that come with the extension, by their path in the repository. */
+    /** What stands in files that are nowhere else, by their path. */
+    files: new Map<string, Uint8Array>(),
+    /** Those, and the files that come with the extension, by their path in the repository. */
     readFile: async ({ path }: Uri): Promise<Uint8Array> => {
+      const own = this.fs.files.get(path);
+      if (own) return own;
       const { readFile } = await import('node:fs/promises');
       return readFile(path.replace(/^\//, ''));
     },
@@ -175,9 +179,12 @@ class Workspace {
   getConfiguration(): { get: (name: string, fallback: unknown) => unknown } {
     return { get: (name, fallback) => this.settings.get(name) ?? fallback };
   }
+  /** Every watcher hears of these, whatever it watches. */
+  readonly written = new EventEmitter<Uri>();
   createFileSystemWatcher() {
     const never = (): Disposable => ({ dispose: () => undefined });
-    return { onDidChange: never, onDidCreate: never, onDidDelete: never, dispose: () => undefined };
+    const onDidChange = this.written.event;
+    return { onDidChange, onDidCreate: never, onDidDelete: never, dispose: () => undefined };
   }
 
   openTextDocument(uri: Uri): Promise<TextDocument> {

@@ -156,7 +156,7 @@ describe('the list of events in Chromium', () => {
     await isAt(view, 0);
     await page.locator('.time-event').first().waitFor();
     await page.getByRole('button', { name: 'Back', exact: true }).click();
-    await page.getByText('The network learns the points').waitFor();
+    await eventually(async () => assert.equal(await slider(view).getAttribute('max'), '5'));
     await isAt(view, 1);
   });
 

@@ -1,18 +1,17 @@
-import { type Disposable, type LogOutputChannel, Uri, workspace } from 'vscode';
+import type { Disposable, LogOutputChannel } from 'vscode';
 import type { Engine } from '../../protocol/engine.ts';
 import type { Course, ProgressionRequest, ToProgression } from '../../protocol/progression.ts';
-import type { FileContent } from '../../spec/checkpointNetwork.ts';
-import { isSafetensors } from '../../spec/format.ts';
 import { positionsIn } from '../../spec/position.ts';
 import type { Problem, TextRange } from '../../spec/problem.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
 import type { SpecSession } from '../spec/specSession.ts';
 import { openDocument, readSpec, UnreadableSpec } from '../spec/specText.ts';
+import { readFiles, watchFiles } from './namedFiles.ts';
 
 /**
  * The sequence of a document while somebody looks at it: computed when it is asked for, and again
- * from the text of every edit, beginning with the moment that is on the screen. Errors leave the
+ * from the text of every edit and when a file that it names has changed, beginning with the moment that is on the screen. Errors leave the
  * last one there.
  */
 export class ProgressionRun implements Disposable {
@@ -21,6 +20,8 @@ export class ProgressionRun implements Disposable {
   private wanted: { readonly course: Course | undefined; readonly first: number } | undefined;
   private number = 0;
   private running: AbortController | undefined;
+  /** Of the files that the spec named last, while somebody looks. */
+  private watching: Disposable = new Lifetime();
   /** What the view was told last, and how to ask for more of it. */
   private told: { readonly run: number; readonly request: ProgressionRequest } | undefined;
 
@@ -77,6 +78,7 @@ export class ProgressionRun implements Disposable {
   stop(): void {
     this.wanted = undefined;
     this.told = undefined;
+    this.watching.dispose();
     this.abort();
   }
 
@@ -131,8 +133,13 @@ export class ProgressionRun implements Disposable {
           this.tell({ kind: 'status', status: { kind: 'current' } });
         }
       });
-      if (needs) {
-        const files = await readFiles(this.session.uri, needs);
+      if (needs && !signal.aborted) {
+        const { uri } = this.session;
+        this.watching.dispose();
+        this.watching = watchFiles(uri, needs, () => {
+          void this.compute('anyway');
+        });
+        const files = await readFiles(uri, needs);
         if (!signal.aborted) await this.work(run, { ...request, files }, controller);
         return;
       }
@@ -165,21 +172,4 @@ export class ProgressionRun implements Disposable {
     this.log.error(`Progression of ${this.session.uri.toString()}: ${detail}`);
     this.tell({ kind: 'status', status: { kind: 'failed', message: message.split('\n', 1)[0] } });
   }
-}
-
-/** What stands in files, by their path from the folder of a spec; undefined where one is not there. */
-async function readFiles(
-  spec: Uri,
-  paths: readonly string[],
-): Promise<Record<string, FileContent | undefined>> {
-  const contents = paths.map(async (path) => {
-    const uri = Uri.joinPath(spec, '..', ...path.split('/'));
-    // Whoever named the file is told that it cannot be read.
-    const bytes = await workspace.fs.readFile(uri).then(undefined, () => undefined);
-    return [
-      path,
-      bytes && (isSafetensors(path) ? bytes : new TextDecoder().decode(bytes)),
-    ] as const;
-  });
-  return Object.fromEntries(await Promise.all(contents));
 }
