@@ -80,6 +80,7 @@ function decideRow(w: Workspace, row: number, r: number): number {
       w.real[slot + 3] = valueError;
       w.real[slot + 4] = steepness;
       w.real[slot + 5] = c;
+      w.real[slot + 6] = -1;
       if (w.precise) {
         w.low[slot] = w.low[r];
         w.low[slot + 1] = w.low[r + 1];

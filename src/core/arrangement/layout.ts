@@ -9,8 +9,11 @@
 /** Ints per candidate: slot, row of the block, fold, vertices above (bits), vertices below (bits). */
 export const candidateSize = 5;
 
-/** Doubles per slot: a, b, c − threshold, error of the value, |a| + |b| + error, c. */
-export const slotSize = 6;
+/**
+ * Doubles per slot: a, b, c − threshold, error of the value, |a| + |b| + error, c, and the number of
+ * the fold's line in the forest, −1 until its first cut.
+ */
+export const slotSize = 7;
 
 /** Ints per decision: 2·fold + 1 if above, slot, row of the block, piece (−1: more folds to come). */
 export const decisionSize = 4;

@@ -121,8 +121,10 @@ function seedInHand(w: Workspace): Seed {
       column[r] = copy.take(columnOf[r] + from, to - from) - from;
   }
   const candidates = ints.slice(w.candidates, w.candidates + candidateSize * w.candidateCount);
-  for (let at = 0; at < candidates.length; at += candidateSize)
+  for (let at = 0; at < candidates.length; at += candidateSize) {
     candidates[at] = copy.take(candidates[at], slotSize);
+    copy.real[candidates[at] + 6] = -1;
+  }
 
   return {
     group: w.group,

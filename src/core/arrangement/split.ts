@@ -28,16 +28,7 @@ export function split(w: Workspace): void {
   const lastAbove = wrapped(above + aboveCount - 1, size);
   const lastBelow = wrapped(below + belowCount - 1, size);
 
-  const { real } = w;
-  const line = forest.addLine(
-    real[slot],
-    real[slot + 1],
-    real[slot + 2],
-    real[slot + 3],
-    real[slot + 4] - Math.abs(real[slot]) - Math.abs(real[slot + 1]),
-    w.bound.likely[w.blocks[w.block].unit[w.ints[w.candidates + 1]]],
-    fold,
-  );
+  const line = w.real[slot + 6] < 0 ? addLine(w, slot, fold) : w.real[slot + 6];
   const afterAbove = wrapped(lastAbove + 1, size);
   const afterBelow = wrapped(lastBelow + 1, size);
   const zeroA = afterAbove === below ? -1 : afterAbove;
@@ -83,6 +74,22 @@ export function split(w: Workspace): void {
   w.size = sizeBelow;
   if (candidateCount > 1) w.listBelow.give(w);
   else writeDecision(w, candidates, 0);
+}
+
+/** Adds the line of the first candidate: all cuts along it share it. */
+function addLine(w: Workspace, slot: number, fold: number): number {
+  const { real } = w;
+  const line = w.forest.addLine(
+    real[slot],
+    real[slot + 1],
+    real[slot + 2],
+    real[slot + 3],
+    real[slot + 4] - Math.abs(real[slot]) - Math.abs(real[slot + 1]),
+    w.bound.likely[w.blocks[w.block].unit[w.ints[w.candidates + 1]]],
+    fold,
+  );
+  real[slot + 6] = line;
+  return line;
 }
 
 /** Where the vertices above and below a fold start on a ring, and how many there are. */
