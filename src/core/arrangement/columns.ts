@@ -12,6 +12,9 @@ export class ActiveColumns {
   private readonly row: Int32Array;
   private readonly column: Int32Array;
   private readonly slope: Float64Array;
+  /** A factor in two doubles. */
+  private readonly image = new Float64Array(1);
+  private readonly imageLow = new Float64Array(1);
 
   constructor(rows: number) {
     this.row = new Int32Array(rows);
@@ -90,7 +93,8 @@ export class ActiveColumns {
 
   /** The same for one, in two doubles. */
   addPreciselyTo(w: Workspace, sum: number, from: number, to: number): void {
-    const { real, low, image, imageLow } = w;
+    const { real, low } = w;
+    const { image, imageLow } = this;
     for (let i = 0; i < this.count; i++) {
       const at = sum + this.row[i];
       if (real[at] === 0) continue;

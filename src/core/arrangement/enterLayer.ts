@@ -1,4 +1,4 @@
-import { mergeRow, ownBase, setBit } from './decide.ts';
+import { setBit } from './decide.ts';
 import { candidateSize, slotSize } from './layout.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -15,7 +15,7 @@ export function enterLayer(w: Workspace): boolean {
   const first = block.groupStart[group];
   const end = block.groupStart[group + 1];
   const rows = w.base;
-  let owned = false;
+  w.merges.begin(w, group);
   w.candidates = w.intTop;
   w.candidateCount = 0;
   w.corners.read(w, w.ring, w.size);
@@ -25,11 +25,9 @@ export function enterLayer(w: Workspace): boolean {
     const piece = decideRow(w, row, rows + 3 * row);
     if (piece < 0) continue;
     const at = program.pieceStart[block.unit[row]] + piece;
-    if (program.slope[at] === 0 && program.offset[at] === 0) continue;
-    if (!owned) ownBase(w, end);
-    owned = true;
-    mergeRow(w, block, group, row, at, rows + 3 * row, rows + 3 * row + 2);
+    w.merges.add(w, row, at, rows + 3 * row, rows + 3 * row + 2);
   }
+  w.merges.end(w);
   w.reduceAt = w.candidateCount;
   return true;
 }

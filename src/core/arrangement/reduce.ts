@@ -1,6 +1,6 @@
 import type { Block } from './block.ts';
 import { ActiveColumns } from './columns.ts';
-import { mergeRow, ownBase, setBit } from './decide.ts';
+import { setBit } from './decide.ts';
 import { roundoff } from './errorBound.ts';
 import { candidateSize } from './layout.ts';
 import type { Program } from './program.ts';
@@ -78,11 +78,11 @@ export class Reduction {
     const first = groupStart[w.group + 1];
     const rows = groupStart[hiddenGroups + 1];
     const top = w.realTop;
-    const { base } = w;
+    const { base, ownsBase } = w;
     this.kept = 0;
     this.reach.set(block.reach);
     w.corners.read(w, w.ring, w.size);
-    ownBase(w, first);
+    w.copyBase(first);
     this.base = w.base;
     this.keepCandidates(w, block, rows);
 
@@ -104,6 +104,7 @@ export class Reduction {
     } else {
       w.realTop = top;
       w.base = base;
+      w.ownsBase = ownsBase;
     }
   }
 
@@ -236,15 +237,15 @@ export class Reduction {
     const from = block.groupStart[group + 1];
     const to = block.groupStart[block.reach[group] + 1];
     active.clear();
+    w.merges.begin(w, group);
     for (let s = block.groupStart[group]; s < from; s++) {
       if (this.piece[s] < 0) continue;
       const piece = program.pieceStart[block.unit[s]] + this.piece[s];
       const slope = program.slope[piece];
-      const offset = program.offset[piece];
-      if (slope === 0 && offset === 0) continue;
-      mergeRow(w, block, group, s, piece, base + 3 * s, base + 3 * s + 2);
+      w.merges.add(w, s, piece, base + 3 * s, base + 3 * s + 2);
       if (slope !== 0) active.push(s, block.column[s], slope);
     }
+    w.merges.end(w);
     w.work += (to - from) * before * active.size * (w.precise ? 12 : 1);
     if (active.size === 0) return;
 

@@ -70,6 +70,7 @@ export function split(w: Workspace): void {
   if (candidateCount > 1) w.listAbove.give(w);
   else writeDecision(w, candidates, 1);
   w.push();
+  w.ownsBase = false;
   w.ring = ringBelow;
   w.size = sizeBelow;
   if (candidateCount > 1) w.listBelow.give(w);

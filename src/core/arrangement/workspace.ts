@@ -4,6 +4,7 @@ import { CertifiedSign } from './certifiedSign.ts';
 import { evaluation, roundoff, type ErrorBound } from './errorBound.ts';
 import { Forest, grown } from './forest.ts';
 import type { Ground } from './ground.ts';
+import { Merges } from './merges.ts';
 import type { Part } from './part.ts';
 import { PartList } from './partList.ts';
 import type { Program } from './program.ts';
@@ -54,6 +55,8 @@ export class Workspace {
   block = 0;
   group = -1;
   base = 0;
+  /** Whether no other cell has this base. */
+  ownsBase = false;
   ring = 0;
   size = 0;
   candidates = 0;
@@ -69,9 +72,7 @@ export class Workspace {
   readonly reduction: Reduction;
   readonly listAbove = new PartList();
   readonly listBelow = new PartList();
-  /** a, b, c of an activation in two doubles. */
-  readonly image = new Float64Array(3);
-  readonly imageLow = new Float64Array(3);
+  readonly merges = new Merges();
 
   /** Work done so far, very roughly in nanoseconds: what slices of a long search are cut by. */
   work = 0;
@@ -158,6 +159,21 @@ export class Workspace {
     if (this.precise) for (let i = 0; i < count; i++) low[to + i] = low[from + i];
   }
 
+  /** Gives the cell in hand a base of its own for the rows from `first` on. */
+  copyBase(first: number): void {
+    const doubles = 3 * (this.rowsInHand - first);
+    const own = this.reserveReal(doubles) - 3 * first;
+    this.copy(own + 3 * first, this.base + 3 * first, doubles);
+    this.base = own;
+    this.ownsBase = true;
+  }
+
+  /** Rows of the block of the cell in hand. */
+  get rowsInHand(): number {
+    const { groupStart } = this.blocks[this.block];
+    return groupStart[groupStart.length - 1];
+  }
+
   nextBlock(): Block {
     if (this.blockCount === this.blocks.length) this.blocks.push(new Block(this.program));
     return this.blocks[this.blockCount++];
@@ -231,6 +247,7 @@ export class Workspace {
     this.block = stack[at];
     this.group = stack[at + 1];
     this.base = stack[at + 2];
+    this.ownsBase = false;
     this.ring = stack[at + 3];
     this.size = stack[at + 4];
     this.candidates = stack[at + 5];
