@@ -1,8 +1,9 @@
 import { roundoff } from './errorBound.ts';
 import { lineSize } from './forest.ts';
 import { candidateSize, decisionSize, mostMaskBits } from './layout.ts';
+import { bitCount, firstOfRun, hasAny, rotate, wrapped } from './masks.ts';
 import { blur } from './refine.ts';
-import { signAtVertex } from './signs.ts';
+import { exactSign } from './signs.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -217,23 +218,52 @@ function inheritSigns(
   const lineB = forest.lineOf(ints[w.ring + 2 * beforeB + 1]);
   const aboveRun = (1 << aboveCount) - 1;
   const belowRun = (1 << belowCount) - 1;
-  const count = w.candidateCount;
-  for (let k = 0, at = w.candidates; k < count; k++, at += candidateSize) {
+  const { real } = w;
+  const { vertex } = forest;
+  const ax = vertex[3 * a];
+  const ay = vertex[3 * a + 1];
+  const errorA = vertex[3 * a + 2];
+  const bx = vertex[3 * b];
+  const by = vertex[3 * b + 1];
+  const errorB = vertex[3 * b + 2];
+  const first = w.candidates;
+  const last = first + candidateSize * (w.candidateCount - 1);
+  const alone = ints[first + candidateSize + 1] !== ints[first + 1];
+  listAbove.add(ints, first, 1, 0, rank, alone);
+  listBelow.add(ints, first, 0, 1, rank, alone);
+  for (let at = first + candidateSize; at <= last; at += candidateSize) {
+    const slot = ints[at];
     const pos = ints[at + 3];
     const neg = ints[at + 4];
-    const signA = k === 0 ? 0 : signBetween(w, at, pos & bitsA, neg & bitsA, a, lineA, line);
-    const signB = k === 0 ? 0 : signBetween(w, at, pos & bitsB, neg & bitsB, b, lineB, line);
-    if (k > 0 && signA === 0 && signB === 0) shareLine(w, line, ints[at + 2]);
-    const posA = signA > 0 ? 1 : 0;
-    const negA = signA < 0 ? 1 : 0;
-    const posB = signB > 0 ? 1 : 0;
-    const negB = signB < 0 ? 1 : 0;
+    const valueError = real[slot + 3];
+    const steepness = real[slot + 4];
+    let signA = signBetween(
+      pos & bitsA,
+      neg & bitsA,
+      real[slot] * ax + real[slot + 1] * ay + real[slot + 2],
+      valueError + steepness * errorA,
+    );
+    let signB = signBetween(
+      pos & bitsB,
+      neg & bitsB,
+      real[slot] * bx + real[slot + 1] * by + real[slot + 2],
+      valueError + steepness * errorB,
+    );
+    if (signA === doubt) signA = exactSign(w, ints[at + 2], lineA, line);
+    if (signB === doubt) signB = exactSign(w, ints[at + 2], lineB, line);
+    if (signA === 0 && signB === 0) shareLine(w, line, ints[at + 2]);
+    const posA = (signA + 1) >> 1;
+    const negA = signA >>> 31;
+    const posB = (signB + 1) >> 1;
+    const negB = signB >>> 31;
+    const endsNeuron = at === last || ints[at + candidateSize + 1] !== ints[at + 1];
     listAbove.add(
       ints,
       at,
       ((rotate(pos, above, size) & aboveRun) << 1) | posB | (posA << (aboveCount + 1)),
       ((rotate(neg, above, size) & aboveRun) << 1) | negB | (negA << (aboveCount + 1)),
       rank,
+      endsNeuron,
     );
     listBelow.add(
       ints,
@@ -241,28 +271,24 @@ function inheritSigns(
       ((rotate(pos, below, size) & belowRun) << 1) | posA | (posB << (belowCount + 1)),
       ((rotate(neg, below, size) & belowRun) << 1) | negA | (negB << (belowCount + 1)),
       rank,
+      endsNeuron,
     );
-    if (k + 1 === count || ints[at + candidateSize + 1] !== ints[at + 1]) {
-      listAbove.endNeuron(ints);
-      listBelow.endNeuron(ints);
-    }
   }
 }
 
-/** Sign at a vertex between two whose signs are known: only if they are opposite is there a doubt. */
-function signBetween(
-  w: Workspace,
-  candidate: number,
-  pos: number,
-  neg: number,
-  v: number,
-  p: number,
-  q: number,
-): number {
-  if (neg === 0) return pos === 0 ? 0 : 1;
-  if (pos === 0) return -1;
-  return signAtVertex(w, w.ints[candidate], w.ints[candidate + 2], v, p, q);
+/**
+ * Sign at a vertex between some whose signs are known, in sets of those above and below. Where these
+ * agree it is theirs. Otherwise it is that of z, or `doubt` if z is not larger than its error.
+ */
+function signBetween(pos: number, neg: number, z: number, error: number): number {
+  const above = hasAny(pos);
+  const below = hasAny(neg);
+  const differ = above & below;
+  const sure = Number(z > error) - Number(z < -error);
+  return differ === 0 ? above - below : sure === 0 ? doubt : sure;
 }
+
+const doubt = 2;
 
 /** A fold that coincides with a chord shares its line, which carries the first of them. */
 function shareLine(w: Workspace, line: number, fold: number): void {
@@ -283,20 +309,17 @@ function rereadSigns(
   for (let k = 0, at = w.candidates; k < candidateCount; k++, at += candidateSize) {
     const slot = ints[at];
     const fold = ints[at + 2];
+    const endsNeuron = k + 1 === candidateCount || ints[at + candidateSize + 1] !== ints[at + 1];
     if (k === 0) {
-      listAbove.add(ints, at, 1, 0, rank);
-      listBelow.add(ints, at, 0, 1, rank);
+      listAbove.add(ints, at, 1, 0, rank, endsNeuron);
+      listBelow.add(ints, at, 0, 1, rank, endsNeuron);
     } else {
       ringSigns.read(w, slot, fold, ringAbove, sizeAbove);
       if (ringSigns.at[0] === 0 && ringSigns.at[sizeAbove - 1] === 0)
         shareLine(w, w.forest.lineOf(ints[ringAbove + 2 * sizeAbove - 1]), fold);
-      listAbove.add(ints, at, ringSigns.aboveMask, ringSigns.belowMask, rank);
+      listAbove.add(ints, at, ringSigns.aboveMask, ringSigns.belowMask, rank, endsNeuron);
       ringSigns.read(w, slot, fold, ringBelow, sizeBelow);
-      listBelow.add(ints, at, ringSigns.aboveMask, ringSigns.belowMask, rank);
-    }
-    if (k + 1 === candidateCount || ints[at + candidateSize + 1] !== ints[at + 1]) {
-      listAbove.endNeuron(ints);
-      listBelow.endNeuron(ints);
+      listBelow.add(ints, at, ringSigns.aboveMask, ringSigns.belowMask, rank, endsNeuron);
     }
   }
 }
@@ -313,25 +336,4 @@ function writeDecision(w: Workspace, candidate: number, above: 0 | 1): void {
   w.candidateCount = 0;
   w.decisions = at;
   w.decisionCount = 1;
-}
-
-/** Index i < 2·size round a ring: a division would take as long as the rest of a small split. */
-function wrapped(i: number, size: number): number {
-  return i < size ? i : i - size;
-}
-
-/** First bit of the one cyclic run of ones among `size` bits. */
-function firstOfRun(bits: number, size: number): number {
-  const first = bits & ~((bits << 1) | (bits >>> (size - 1)));
-  return 31 - Math.clz32(first & -first);
-}
-
-function rotate(bits: number, by: number, size: number): number {
-  return (bits >>> by) | (bits << (size - by));
-}
-
-function bitCount(bits: number): number {
-  let n = bits - ((bits >>> 1) & 0x55555555);
-  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
