@@ -1,4 +1,5 @@
 import { decisionSize } from './layout.ts';
+import type { Program } from './program.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -6,8 +7,7 @@ import type { Workspace } from './workspace.ts';
  * rows of the neurons whose piece is now known to the rows behind them.
  */
 export function applyDecisions(w: Workspace): void {
-  const { pattern, program, ints, merges } = w;
-  const { unit } = w.blocks[w.block];
+  const { pattern, ints, merges } = w;
   if (w.decisionCount === 0) return;
   const last = w.decisions + w.decisionCount * decisionSize;
   merges.begin(w, w.group);
@@ -15,10 +15,21 @@ export function applyDecisions(w: Workspace): void {
     setBit(pattern, ints[d] >> 1, ints[d] & 1);
     if (ints[d + 3] < 0) continue;
     const slot = ints[d + 1];
-    const row = ints[d + 2];
-    merges.add(w, row, program.pieceStart[unit[row]] + ints[d + 3], slot, slot + 5);
+    merges.add(w, ints[d + 2], ints[d + 3], slot, slot + 5);
   }
   merges.end(w);
+}
+
+/** Writes the bits of a neuron that lies in the given piece. */
+export function writePiece(
+  pattern: Uint32Array,
+  { foldStart, foldEnd }: Program,
+  unit: number,
+  piece: number,
+): void {
+  const end = foldEnd[unit];
+  for (let f = foldStart[unit], rank = 0; f < end; f++, rank++)
+    setBit(pattern, f, rank < piece ? 1 : 0);
 }
 
 export function setBit(pattern: Uint32Array, fold: number, bit: number): void {

@@ -1,4 +1,4 @@
-import { setBit } from './decide.ts';
+import { setBit, writePiece } from './decide.ts';
 import { candidateSize, slotSize } from './layout.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -8,34 +8,51 @@ import type { Workspace } from './workspace.ts';
  * Returns false when the next layer is the outputs: the cell is finished.
  */
 export function enterLayer(w: Workspace): boolean {
-  const { program } = w;
+  const { program, merges, pattern, corners } = w;
+  const { pieceStart, foldStart, foldEnd, threshold } = program;
   const group = ++w.group;
   const block = w.blocks[w.block];
   if (group === program.hiddenGroups) return false;
   const first = block.groupStart[group];
   const end = block.groupStart[group + 1];
   const rows = w.base;
-  w.merges.begin(w, group);
   w.candidates = w.intTop;
   w.candidateCount = 0;
-  w.corners.read(w, w.ring, w.size);
+  corners.read(w, w.ring, w.size);
   w.work += 20 * (end - first);
 
-  for (let row = first; row < end; row++) {
-    const piece = decideRow(w, row, rows + 3 * row);
-    if (piece < 0) continue;
-    const at = program.pieceStart[block.unit[row]] + piece;
-    w.merges.add(w, row, at, rows + 3 * row, rows + 3 * row + 2);
+  const { middleX, middleY, halfX, halfY } = corners;
+  merges.begin(w, group);
+  for (let row = first, at = rows + 3 * first; row < end; row++, at += 3) {
+    const unit = block.unit[row];
+    const a = w.real[at];
+    const b = w.real[at + 1];
+    const c = w.real[at + 2];
+    const steepness = Math.abs(a) + Math.abs(b) + w.gradientError(unit, a, b);
+    const error = w.valueError(unit, a, b, c) + steepness * corners.error;
+    // Mostly the box round the cell suffices to see that the neuron does not bend on it.
+    const middle = a * middleX + b * middleY;
+    const spread = Math.abs(a) * halfX + Math.abs(b) * halfY;
+    const lastFold = foldEnd[unit];
+    let f = foldStart[unit];
+    while (f < lastFold && middle - spread + (c - threshold[f]) > error) f++;
+    let piece = f - foldStart[unit];
+    if (f === lastFold || middle + spread + (c - threshold[f]) < -error)
+      writePiece(pattern, program, unit, piece);
+    else piece = decideRow(w, unit, row, at);
+    if (piece >= 0) merges.add(w, row, pieceStart[unit] + piece, at, at + 2);
   }
-  w.merges.end(w);
+  merges.end(w);
   w.reduceAt = w.candidateCount;
   return true;
 }
 
-/** Decides the folds of one neuron; returns its piece, or −1 if one of its folds crosses the cell. */
-function decideRow(w: Workspace, row: number, r: number): number {
+/**
+ * Decides the folds of one neuron, whose row stands at `r`, by the corners of the cell; returns its
+ * piece, or −1 if one of its folds crosses the cell.
+ */
+function decideRow(w: Workspace, unit: number, row: number, r: number): number {
   const { real, program, pattern, corners } = w;
-  const unit = w.blocks[w.block].unit[row];
   const foldStart = program.foldStart[unit];
   const foldEnd = program.foldEnd[unit];
   const a = real[r];
@@ -44,23 +61,8 @@ function decideRow(w: Workspace, row: number, r: number): number {
   const steepness = Math.abs(a) + Math.abs(b) + w.gradientError(unit, a, b);
   const valueError = w.valueError(unit, a, b, c);
   const error = valueError + steepness * corners.error;
-  // Mostly the box round the cell suffices to see that the neuron does not bend on it.
-  const middle = a * corners.middleX + b * corners.middleY;
-  const spread = Math.abs(a) * corners.halfX + Math.abs(b) * corners.halfY;
-  let least = middle - spread;
-  let most = middle + spread;
-  for (let f = foldStart; f < foldEnd; f++) {
-    const constant = c - program.threshold[f];
-    if (least + constant > error || most + constant < -error) continue;
-    least = Infinity;
-    most = -Infinity;
-    for (let i = 0; i < w.size; i++) {
-      const z = a * corners.x[i] + b * corners.y[i];
-      if (z < least) least = z;
-      if (z > most) most = z;
-    }
-    break;
-  }
+  corners.findRange(a, b);
+  const { least, most } = corners;
   let piece = 0;
   let crossed = false;
   for (let f = foldStart; f < foldEnd; f++) {

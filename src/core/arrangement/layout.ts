@@ -15,7 +15,10 @@ export const candidateSize = 5;
  */
 export const slotSize = 7;
 
-/** Ints per decision: 2·fold + 1 if above, slot, row of the block, piece (−1: more folds to come). */
+/**
+ * Ints per decision: 2·fold + 1 if above, slot, row of the block, piece as an index of the program's
+ * slopes (−1: more folds to come).
+ */
 export const decisionSize = 4;
 
 /** Rings of more vertices do not keep the signs of their candidates as bits. */

@@ -32,14 +32,14 @@ export class PartList {
     at: number,
     above: number,
     below: number,
-    rank: Int32Array,
+    pieceBelow: Int32Array,
     endsNeuron: boolean,
   ): void {
     const fold = ints[at + 2];
     const isAbove = hasAny(above);
     const crosses = isAbove & hasAny(below);
     this.crossed |= -crosses;
-    if (this.piece < 0 || isAbove === 1) this.piece = rank[fold] + isAbove;
+    if (this.piece < 0 || isAbove === 1) this.piece = pieceBelow[fold] + isAbove;
     // Either is written and one of them kept, see `masks.ts`.
     const to = this.front;
     const back = this.back - decisionSize;

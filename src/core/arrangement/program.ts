@@ -28,9 +28,9 @@ export interface Program {
   /** Folds foldStart[r] … foldEnd[r] − 1 belong to row r, in the numbering of the fold table. */
   readonly foldStart: Int32Array;
   readonly foldEnd: Int32Array;
-  /** Per fold: its breakpoint, and its place among the breakpoints of its neuron. */
+  /** Per fold: its breakpoint, and the piece below it as an index of `slope`. */
   readonly threshold: Float64Array;
-  readonly rank: Int32Array;
+  readonly pieceBelow: Int32Array;
   /** Piece p of row r has slope[pieceStart[r] + p], and offset likewise, as high and low part. */
   readonly pieceStart: Int32Array;
   readonly slope: Float64Array;
@@ -119,6 +119,7 @@ function shapes(network: Network, folds: FoldTable, groupStart: Int32Array, neur
   const foldEnd = new Int32Array(rows);
   const pieceStart = new Int32Array(rows);
   const threshold = new Float64Array(folds.count);
+  const pieceBelow = new Int32Array(folds.count);
   const slope: number[] = [];
   const intercept: number[] = [];
   network.layers.forEach((layer, g) => {
@@ -136,6 +137,7 @@ function shapes(network: Network, folds: FoldTable, groupStart: Int32Array, neur
   const offsetLow = new Float64Array(offset.length);
   for (let r = 0; r < rows; r++)
     for (let f = foldStart[r], p = pieceStart[r]; f < foldEnd[r]; f++, p++) {
+      pieceBelow[f] = p;
       // Continuity at the breakpoint t: the offset grows by (slope before − slope after)·t.
       offset[p + 1] = offset[p];
       offsetLow[p + 1] = offsetLow[p];
@@ -146,7 +148,7 @@ function shapes(network: Network, folds: FoldTable, groupStart: Int32Array, neur
     foldStart,
     foldEnd,
     threshold,
-    rank: Int32Array.from(folds.breakpoint),
+    pieceBelow,
     pieceStart,
     slope: Float64Array.from(slope),
     offset,

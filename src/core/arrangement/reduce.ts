@@ -1,6 +1,6 @@
 import type { Block } from './block.ts';
 import { ActiveColumns } from './columns.ts';
-import { setBit } from './decide.ts';
+import { writePiece } from './decide.ts';
 import { roundoff } from './errorBound.ts';
 import { candidateSize } from './layout.ts';
 import type { Program } from './program.ts';
@@ -126,21 +126,15 @@ export class Reduction {
 
   /** Adds a row to those that stay: covers its activation by a band and copies its column. */
   private keep(w: Workspace, block: Block, group: number, row: number, rows: number): void {
-    const { corners, size, bound } = w;
+    const { corners, bound } = w;
     const a = this.relaxed.a[row];
     const b = this.relaxed.b[row];
     const c = this.relaxed.c[row];
-    let lo = Infinity;
-    let hi = -Infinity;
-    for (let i = 0; i < size; i++) {
-      const z = a * corners.x[i] + b * corners.y[i];
-      if (z < lo) lo = z;
-      if (z > hi) hi = z;
-    }
+    corners.findRange(a, b);
     const steepness = Math.abs(a) + Math.abs(b);
     const around = this.relaxed.radius[row] + steepness * corners.error;
     const { band } = this;
-    band.cover(w.program, block.unit[row], lo + c - around, hi + c + around);
+    band.cover(w.program, block.unit[row], corners.least + c - around, corners.most + c + around);
     const magnitude = Math.abs(a) * bound.reachX + Math.abs(b) * bound.reachY + Math.abs(c);
     const slope = Math.abs(band.slope);
     const k = this.kept++;
@@ -166,17 +160,20 @@ export class Reduction {
   private relaxGroup(w: Workspace, block: Block, group: number): void {
     const { base, keptColumn } = this;
     const { a, b, c, radius } = this.relaxed;
-    const { real, bound } = w;
+    const { real } = w;
+    const { reachX, reachY } = w.bound;
+    const { unit } = block;
     const from = block.groupStart[group];
     const to = block.groupStart[group + 1];
-    for (let s = from; s < to; s++) {
-      const at = base + 3 * s;
-      a[s] = real[at];
-      b[s] = real[at + 1];
-      c[s] = real[at + 2];
-      const magnitude =
-        Math.abs(a[s]) * bound.reachX + Math.abs(b[s]) * bound.reachY + Math.abs(c[s]);
-      radius[s] = w.valueError(block.unit[s], a[s], b[s], c[s]) + this.rounding * magnitude;
+    for (let s = from, at = base + 3 * from; s < to; s++, at += 3) {
+      const as = real[at];
+      const bs = real[at + 1];
+      const cs = real[at + 2];
+      a[s] = as;
+      b[s] = bs;
+      c[s] = cs;
+      const magnitude = Math.abs(as) * reachX + Math.abs(bs) * reachY + Math.abs(cs);
+      radius[s] = w.valueError(unit[s], as, bs, cs) + this.rounding * magnitude;
     }
     // Two columns at a time: the sums are loaded and stored half as often.
     let waiting = -1;
@@ -204,26 +201,27 @@ export class Reduction {
 
   /** Decides the rows of a group that keep one piece on the cell, and keeps the others. */
   private classifyGroup(w: Workspace, block: Block, group: number, rows: number): void {
-    const { corners, size } = w;
-    w.work += 20 * (block.groupStart[group + 1] - block.groupStart[group]);
-    for (let s = block.groupStart[group]; s < block.groupStart[group + 1]; s++) {
-      const a = this.relaxed.a[s];
-      const b = this.relaxed.b[s];
-      const c = this.relaxed.c[s];
-      const around = this.relaxed.radius[s] + (Math.abs(a) + Math.abs(b)) * corners.error;
+    const { corners, program } = w;
+    const { middleX, middleY, halfX, halfY, error } = corners;
+    const { a, b, c, radius } = this.relaxed;
+    const end = block.groupStart[group + 1];
+    w.work += 20 * (end - block.groupStart[group]);
+    for (let s = block.groupStart[group]; s < end; s++) {
+      const steepX = Math.abs(a[s]);
+      const steepY = Math.abs(b[s]);
+      const around = radius[s] + (steepX + steepY) * error;
       const unit = block.unit[s];
-      const middle = a * corners.middleX + b * corners.middleY + c;
-      const spread = Math.abs(a) * corners.halfX + Math.abs(b) * corners.halfY + around;
-      let piece = pieceOver(w.program, unit, middle - spread, middle + spread);
+      const middle = a[s] * middleX + b[s] * middleY + c[s];
+      const spread = steepX * halfX + steepY * halfY + around;
+      let piece = pieceOver(program, unit, middle - spread, middle + spread);
       if (piece < 0) {
-        let lo = Infinity;
-        let hi = -Infinity;
-        for (let i = 0; i < size; i++) {
-          const z = a * corners.x[i] + b * corners.y[i];
-          if (z < lo) lo = z;
-          if (z > hi) hi = z;
-        }
-        piece = pieceOver(w.program, unit, lo + c - around, hi + c + around);
+        corners.findRange(a[s], b[s]);
+        piece = pieceOver(
+          program,
+          unit,
+          corners.least + c[s] - around,
+          corners.most + c[s] + around,
+        );
       }
       this.piece[s] = piece;
       if (piece < 0) this.keep(w, block, group, s, rows);
@@ -302,16 +300,23 @@ export class Reduction {
     const newRows = block.groupStart[hiddenGroups + 1];
     let end = this.base + 3 * old.groupStart[w.group + 1];
     w.base = end - 3 * newFirst;
-    for (let i = newFirst; i < newRows; i++, end += 3) w.copy(end, this.base + 3 * left[i], 3);
+    const { real, low } = w;
+    for (let i = newFirst; i < newRows; i++, end += 3) {
+      const from = this.base + 3 * left[i];
+      real[end] = real[from];
+      real[end + 1] = real[from + 1];
+      real[end + 2] = real[from + 2];
+      if (w.precise) low.copyWithin(end, from, from + 3);
+    }
     for (let k = 0; k < this.kept; k++) {
       const group = this.keptGroup[k];
       const column = this.keptColumn[k];
       const from = block.groupStart[group + 1];
       const to = block.groupStart[this.reach[group] + 1];
       block.column[number[this.keptRow[k]]] = end - from;
-      for (let i = from; i < to; i++) w.real[end + i - from] = w.real[column + left[i]];
-      if (w.precise)
-        for (let i = from; i < to; i++) w.low[end + i - from] = w.low[column + left[i]];
+      const shift = end - from;
+      for (let i = from; i < to; i++) real[shift + i] = real[column + left[i]];
+      if (w.precise) for (let i = from; i < to; i++) low[shift + i] = low[column + left[i]];
       end += to - from;
     }
     w.realTop = end;
@@ -361,12 +366,9 @@ export class Reduction {
 
   /** Writes the pieces of the rows that were decided into the pattern. */
   private writeDecided(w: Workspace, old: Block, unseen: number): void {
-    const { foldStart, foldEnd } = w.program;
-    for (let s = old.groupStart[w.group + 1]; s < old.groupStart[unseen]; s++) {
-      const unit = old.unit[s];
-      for (let f = foldStart[unit], rank = 0; this.piece[s] >= 0 && f < foldEnd[unit]; f++, rank++)
-        setBit(w.pattern, f, rank < this.piece[s] ? 1 : 0);
-    }
+    const end = old.groupStart[unseen];
+    for (let s = old.groupStart[w.group + 1]; s < end; s++)
+      if (this.piece[s] >= 0) writePiece(w.pattern, w.program, old.unit[s], this.piece[s]);
   }
 }
 

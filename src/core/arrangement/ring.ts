@@ -12,6 +12,24 @@ export class RingCorners {
   middleY = 0;
   halfX = 0;
   halfY = 0;
+  /** Range over the corners of the linear function that was asked for last. */
+  least = 0;
+  most = 0;
+  private size = 0;
+
+  /** Finds the range of a·x + b·y over the corners. */
+  findRange(a: number, b: number): void {
+    const { x, y, size } = this;
+    let least = Infinity;
+    let most = -Infinity;
+    for (let i = 0; i < size; i++) {
+      const z = a * x[i] + b * y[i];
+      if (z < least) least = z;
+      if (z > most) most = z;
+    }
+    this.least = least;
+    this.most = most;
+  }
 
   read(w: Workspace, ring: number, size: number): void {
     if (size > this.x.length) {
@@ -19,24 +37,27 @@ export class RingCorners {
       this.y = new Float64Array(2 * size);
     }
     const { x, y } = this;
+    const { ints } = w;
     const { vertex } = w.forest;
-    this.error = 0;
+    let error = 0;
     let left = Infinity;
     let right = -Infinity;
     let bottom = Infinity;
     let top = -Infinity;
     for (let i = 0; i < size; i++) {
-      const v = 3 * w.ints[ring + 2 * i];
+      const v = 3 * ints[ring + 2 * i];
       const xi = vertex[v];
       const yi = vertex[v + 1];
       x[i] = xi;
       y[i] = yi;
-      if (vertex[v + 2] > this.error) this.error = vertex[v + 2];
+      if (vertex[v + 2] > error) error = vertex[v + 2];
       if (xi < left) left = xi;
       if (xi > right) right = xi;
       if (yi < bottom) bottom = yi;
       if (yi > top) top = yi;
     }
+    this.size = size;
+    this.error = error;
     this.middleX = left + (right - left) / 2;
     this.middleY = bottom + (top - bottom) / 2;
     this.halfX = Math.max(right - this.middleX, this.middleX - left) * slack;

@@ -207,7 +207,7 @@ function inheritSigns(
   zeroB: number,
 ): void {
   const { ints, size, forest, listAbove, listBelow } = w;
-  const { rank } = w.program;
+  const { pieceBelow } = w.program;
   const { above, aboveCount, below, belowCount } = w.cut;
   const beforeA = wrapped(above + aboveCount - 1, size);
   const beforeB = wrapped(below + belowCount - 1, size);
@@ -229,8 +229,8 @@ function inheritSigns(
   const first = w.candidates;
   const last = first + candidateSize * (w.candidateCount - 1);
   const alone = ints[first + candidateSize + 1] !== ints[first + 1];
-  listAbove.add(ints, first, 1, 0, rank, alone);
-  listBelow.add(ints, first, 0, 1, rank, alone);
+  listAbove.add(ints, first, 1, 0, pieceBelow, alone);
+  listBelow.add(ints, first, 0, 1, pieceBelow, alone);
   for (let at = first + candidateSize; at <= last; at += candidateSize) {
     const slot = ints[at];
     const pos = ints[at + 3];
@@ -262,7 +262,7 @@ function inheritSigns(
       at,
       ((rotate(pos, above, size) & aboveRun) << 1) | posB | (posA << (aboveCount + 1)),
       ((rotate(neg, above, size) & aboveRun) << 1) | negB | (negA << (aboveCount + 1)),
-      rank,
+      pieceBelow,
       endsNeuron,
     );
     listBelow.add(
@@ -270,7 +270,7 @@ function inheritSigns(
       at,
       ((rotate(pos, below, size) & belowRun) << 1) | posA | (posB << (belowCount + 1)),
       ((rotate(neg, below, size) & belowRun) << 1) | negA | (negB << (belowCount + 1)),
-      rank,
+      pieceBelow,
       endsNeuron,
     );
   }
@@ -305,21 +305,21 @@ function rereadSigns(
   sizeBelow: number,
 ): void {
   const { ints, ringSigns, listAbove, listBelow, candidateCount } = w;
-  const { rank } = w.program;
+  const { pieceBelow } = w.program;
   for (let k = 0, at = w.candidates; k < candidateCount; k++, at += candidateSize) {
     const slot = ints[at];
     const fold = ints[at + 2];
     const endsNeuron = k + 1 === candidateCount || ints[at + candidateSize + 1] !== ints[at + 1];
     if (k === 0) {
-      listAbove.add(ints, at, 1, 0, rank, endsNeuron);
-      listBelow.add(ints, at, 0, 1, rank, endsNeuron);
+      listAbove.add(ints, at, 1, 0, pieceBelow, endsNeuron);
+      listBelow.add(ints, at, 0, 1, pieceBelow, endsNeuron);
     } else {
       ringSigns.read(w, slot, fold, ringAbove, sizeAbove);
       if (ringSigns.at[0] === 0 && ringSigns.at[sizeAbove - 1] === 0)
         shareLine(w, w.forest.lineOf(ints[ringAbove + 2 * sizeAbove - 1]), fold);
-      listAbove.add(ints, at, ringSigns.aboveMask, ringSigns.belowMask, rank, endsNeuron);
+      listAbove.add(ints, at, ringSigns.aboveMask, ringSigns.belowMask, pieceBelow, endsNeuron);
       ringSigns.read(w, slot, fold, ringBelow, sizeBelow);
-      listBelow.add(ints, at, ringSigns.aboveMask, ringSigns.belowMask, rank, endsNeuron);
+      listBelow.add(ints, at, ringSigns.aboveMask, ringSigns.belowMask, pieceBelow, endsNeuron);
     }
   }
 }
@@ -332,7 +332,7 @@ function writeDecision(w: Workspace, candidate: number, above: 0 | 1): void {
   ints[at] = 2 * fold + above;
   ints[at + 1] = ints[candidate];
   ints[at + 2] = ints[candidate + 1];
-  ints[at + 3] = w.program.rank[fold] + above;
+  ints[at + 3] = w.program.pieceBelow[fold] + above;
   w.candidateCount = 0;
   w.decisions = at;
   w.decisionCount = 1;
