@@ -135,11 +135,13 @@ export class Forest {
 
   addEdge(from: number, to: number, line: number): number {
     const e = this.edgeCount++;
-    if (4 * e + 4 > this.edge.length) this.edge = grown(this.edge);
-    this.edge[4 * e] = from;
-    this.edge[4 * e + 1] = to;
-    this.edge[4 * e + 2] = line;
-    this.edge[4 * e + 3] = -1;
+    const at = 4 * e;
+    if (at + 4 > this.edge.length) this.edge = grown(this.edge);
+    const { edge } = this;
+    edge[at] = from;
+    edge[at + 1] = to;
+    edge[at + 2] = line;
+    edge[at + 3] = -1;
     return e;
   }
 

@@ -98,7 +98,7 @@ export class Merges {
       const { from, to } = this;
       const rows = w.rowsInHand;
       const own = w.reserveReal(3 * (rows - from)) - 3 * from;
-      w.copy(own + 3 * to, w.base + 3 * to, 3 * (rows - to));
+      if (to < rows) w.copy(own + 3 * to, w.base + 3 * to, 3 * (rows - to));
       w.base = own;
       w.ownsBase = true;
     }

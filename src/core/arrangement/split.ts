@@ -125,11 +125,16 @@ function findRuns(w: Workspace, slot: number, fold: number): void {
   }
 }
 
-/** Cuts a side where the fold with the given slot crosses it, unless its other cell already did. */
+/**
+ * Cuts a side where the fold with the given slot crosses it, unless its other cell already did;
+ * returns the vertex in its middle.
+ */
 function cutSide(w: Workspace, side: number, slot: number, line: number): number {
   const { forest } = w;
-  if (!forest.isCut(side)) forest.cut(side >> 1, addCrossing(w, side >> 1, slot, line));
-  return forest.middle(side);
+  if (forest.isCut(side)) return forest.middle(side);
+  const middle = addCrossing(w, side >> 1, slot, line);
+  forest.cut(side >> 1, middle);
+  return middle;
 }
 
 /**
@@ -171,8 +176,9 @@ function addCrossing(w: Workspace, edge: number, slot: number, line: number): nu
   const cap = length + Math.max(vertex[p + 2], vertex[q + 2]);
   const error = det > 2 * detError && bound < cap ? bound : cap;
   const v = forest.addVertex(x, y, error);
-  const likely = Math.min(error, (zm + rows[m + 5] + zn + rows[n + 5]) / det);
-  if (!(likely < blur * Math.max(w.bound.reachX, w.bound.reachY))) forest.blurred.push(v);
+  const visible = blur * Math.max(w.bound.reachX, w.bound.reachY);
+  const likely = zm + rows[m + 5] + zn + rows[n + 5];
+  if (!(error < visible || likely < visible * det)) forest.blurred.push(v);
   return v;
 }
 
@@ -187,10 +193,12 @@ function copyRun(
   count: number,
   to: number,
 ): void {
-  for (let i = 0, from = first; i < count; i++) {
-    ints[to + 2 * i] = ints[ring + 2 * from];
-    ints[to + 2 * i + 1] = ints[ring + 2 * from + 1];
-    if (++from === size) from = 0;
+  const end = ring + 2 * size;
+  for (let i = to, from = ring + 2 * first; i < to + 2 * count; i += 2) {
+    ints[i] = ints[from];
+    ints[i + 1] = ints[from + 1];
+    from += 2;
+    if (from === end) from = ring;
   }
 }
 
