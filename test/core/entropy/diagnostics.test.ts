@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
 import {
-  cuspMoments,
-  cuspObjective,
-  fitCusp,
-  type Sweep,
-} from '../../../src/core/entropy/diagnostics/cuspFit.ts';
-import {
   driftRegression,
   normalDrift,
 } from '../../../src/core/entropy/diagnostics/driftRegression.ts';
@@ -43,7 +37,7 @@ import { normalForm } from '../../../src/core/entropy/normalForm.ts';
 import { autocorrelation, kendallTrend, trailingMedian } from '../../../src/core/numeric/series.ts';
 import { twoSidedP, twoSidedQuantile } from '../../../src/core/numeric/studentT.ts';
 import { boxMullerNormal, mulberry32 } from '../../../src/core/random.ts';
-import { allClose, close, entries, number, numbers } from './oracles.ts';
+import { allClose, close, number, numbers } from './oracles.ts';
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 const noise = (n: number, seed: number) => {
@@ -270,61 +264,6 @@ describe('drift regression', () => {
     assert.ok(!driftRegression(cases[0], 1, 20)!.noiseDominates);
     assert.equal(driftRegression(Array<number>(50).fill(1), 1), undefined);
     assert.equal(driftRegression([1, 2, 3], 1), undefined);
-  });
-});
-
-describe('cusp fit', () => {
-  const outcomes = numbers('cobb', 'nll', 'Y');
-  const controls = outcomes.map((_, i) => [1, i / 11 - 0.5]);
-  const sweep: Sweep = { outcomes, asymmetry: controls, bifurcation: controls };
-
-  it('agrees with the oracles: normalisation, likelihood, gradient, maximum', () => {
-    for (const [key, psi] of entries('cobb', 'psi')) {
-      const [alpha, beta] = key.split(',').map(Number);
-      close(Math.exp(cuspMoments(alpha, beta).logPsi), Number(psi), 1e-13);
-    }
-    const at = cuspObjective(sweep, numbers('cobb', 'nll', 'params a0,a1,b0,b1,w0,w1'));
-    close(at.value, number('cobb', 'nll', 'value'), 1e-13);
-    allClose(at.gradient, numbers('cobb', 'nll', 'grad'), 1e-12);
-    const fit = fitCusp(sweep)!;
-    close(fit.logLikelihood.cusp, number('cobb', 'mle', 'logL'), 1e-12);
-    close(fit.logLikelihood.linear, number('cobb', 'mle', 'linear logL'), 1e-12);
-    allClose(
-      [...fit.asymmetry, ...fit.bifurcation, ...fit.scale],
-      numbers('cobb', 'mle', 'params'),
-      1e-6,
-    );
-  });
-
-  it('does not depend on the unit of the outcome', () => {
-    const c = 3.7;
-    const scaled = fitCusp({ ...sweep, outcomes: outcomes.map((y) => c * y) })!;
-    const { logLikelihood } = fitCusp(sweep)!;
-    close(scaled.logLikelihood.cusp, logLikelihood.cusp - outcomes.length * Math.log(c), 1e-11);
-    close(scaled.logLikelihood.linear, logLikelihood.linear - outcomes.length * Math.log(c), 1e-11);
-  });
-
-  it('accepts a sweep across a fold and refuses a steep step', () => {
-    const uniform = mulberry32(12);
-    const rows = range(50).map(() => ({
-      x: 4 * uniform() - 2,
-      e: boxMullerNormal(uniform),
-      u: uniform(),
-    }));
-    const design = (xs: readonly { x: number }[]) => xs.map(({ x }) => [1, x]);
-    const folded = rows.map(({ x, e, u }) => {
-      const states = normalForm.equilibria(-x / 2, -2);
-      return (u < 0.5 ? states[0] : states[states.length - 1]) + 0.15 * e;
-    });
-    const one = rows.map(() => [1]);
-    const fit = fitCusp({ outcomes: folded, asymmetry: design(rows), bifurcation: one })!;
-    assert.ok(fit.accepted && fit.bistableShare > 0.3, JSON.stringify(fit.aic));
-    const step = rows.map(({ x, e }) => Math.tanh(4 * x) + 0.1 * e);
-    assert.ok(!fitCusp({ outcomes: step, asymmetry: design(rows), bifurcation: one })!.accepted);
-    assert.equal(
-      fitCusp({ outcomes: folded, asymmetry: rows.map(() => [1, 1]), bifurcation: one }),
-      undefined,
-    );
   });
 });
 

@@ -1,39 +1,68 @@
+import { inverseOfPositive } from '../../numeric/cholesky.ts';
 import { leastSquares } from '../../numeric/leastSquares.ts';
-import { minimise } from '../../numeric/minimise.ts';
-import { sigmoid } from '../../numeric/logistic.ts';
+import { newtonMinimum } from '../../numeric/newton.ts';
+import { cuspObjective, type Sweep } from './cuspLikelihood.ts';
+import { logisticLikelihood, normalLikelihood, skewedLikelihood } from './sweepRivals.ts';
 
-/**
- * Runs of a sweep: an outcome of each, such as final entropy, and what may have controlled it. The
- * first column of `asymmetry` and `bifurcation` is usually 1.
- */
-export interface Sweep {
-  readonly outcomes: readonly number[];
-  readonly asymmetry: readonly (readonly number[])[];
-  readonly bifurcation: readonly (readonly number[])[];
+/** What a sweep is described by. */
+export type SweepModel = 'cusp' | 'linear' | 'logistic' | 'skewed';
+
+/** How well a model describes a sweep. Likelihoods are all in the units of the outcome. */
+export interface ModelScore {
+  readonly parameters: number;
+  readonly logLikelihood: number;
+  /** Akaike's and Schwarz's criteria: least is best. */
+  readonly aic: number;
+  readonly bic: number;
 }
 
 /** A cusp as the distribution of outcomes (Cobb 1981), and the models without one. */
 export interface CuspFit {
-  /** α = X·a and β = X·b are the controls of y = w₀ + w₁·outcome. */
+  /** α = X·a and β = X·b are the controls of y = w₀ + w₁·outcome with w₁ > 0. */
   readonly asymmetry: readonly number[];
   readonly bifurcation: readonly number[];
   readonly scale: readonly [number, number];
-  readonly logLikelihood: {
-    readonly cusp: number;
-    readonly linear: number;
-    readonly logistic: number;
-  };
-  /** Akaike's criterion of each: least is best. */
-  readonly aic: { readonly cusp: number; readonly linear: number; readonly logistic: number };
+  /**
+   * Standard errors by the observed information; undefined where that is singular or not positive
+   * definite, which is where the sweep does not determine the parameters.
+   */
+  readonly errors: CuspErrors | undefined;
+  readonly scores: Readonly<Record<SweepModel, ModelScore>>;
   /** Share of runs with 27α² < 4β³, where two outcomes are possible. */
   readonly bistableShare: number;
-  /** The cusp has the least AIC and at least 10 % of runs are bistable. */
+  readonly criteria: CuspCriteria;
+  /** All criteria hold. */
   readonly accepted: boolean;
 }
 
+export interface CuspErrors {
+  readonly asymmetry: readonly number[];
+  readonly bifurcation: readonly number[];
+  readonly scale: readonly [number, number];
+}
+
 /**
- * Fits a cusp across a sweep, one row per run; from within one run it cannot be told. Likelihoods
- * are all in the units of the outcome. Undefined when the controls are linearly dependent.
+ * When a cusp may be claimed: Cobb's three criteria, as the R package cusp lists them (Grasman et al.
+ * 2009), Hartelman's comparison with the logistic curve, which bends as steeply without a fold, and one
+ * with a straight line under skewed noise, which passes all the others as often as not.
+ */
+export interface CuspCriteria {
+  /** Less AIC and less BIC than each model without a fold. */
+  readonly beatsLinear: boolean;
+  readonly beatsLogistic: boolean;
+  readonly beatsSkewed: boolean;
+  /** w₁ and some slope of α or β are more than 1.96 standard errors from 0. */
+  readonly significant: boolean;
+  /** At least 10 % of the runs lie where two outcomes are possible. */
+  readonly enoughInside: boolean;
+}
+
+const leastInside = 0.1;
+const normalQuantile = 1.96;
+
+/**
+ * Fits a cusp across a sweep, one row per run; from within one run it cannot be told. Undefined when
+ * the controls are linearly dependent or all outcomes are the same.
  */
 export function fitCusp(sweep: Sweep): CuspFit | undefined {
   const { asymmetry, bifurcation } = sweep;
@@ -43,98 +72,100 @@ export function fitCusp(sweep: Sweep): CuspFit | undefined {
   const mean = sweep.outcomes.reduce((sum, y) => sum + y, 0) / n;
   const squares = sweep.outcomes.reduce((sum, y) => sum + (y - mean) ** 2, 0);
   const deviation = Math.sqrt(squares / n);
+  if (!(deviation > 0)) return undefined;
   const outcomes = sweep.outcomes.map((y) => (y - mean) / deviation);
   const unit = n * Math.log(deviation);
   const linearFit = leastSquares(columns, outcomes);
   if (!linearFit) return undefined;
 
+  const standardised: Sweep = { outcomes, asymmetry, bifurcation };
+  const { point, logLikelihood, covariance } = greatestLikelihood(standardised);
+  const score = (parameters: number, standard: number): ModelScore => ({
+    parameters,
+    logLikelihood: standard - unit,
+    aic: 2 * (parameters - standard + unit),
+    bic: Math.log(n) * parameters - 2 * (standard - unit),
+  });
+  const k = columns[0].length;
+  const scores = {
+    cusp: score(point.length, logLikelihood),
+    linear: score(k + 1, normalLikelihood(linearFit.rss, n)),
+    logistic: score(k + 3, logisticLikelihood(outcomes, columns, linearFit.coefficients)),
+    skewed: score(k + 3, skewedLikelihood(outcomes, columns, linearFit)),
+  };
+  const beats = (other: SweepModel): boolean =>
+    scores.cusp.aic < scores[other].aic && scores.cusp.bic < scores[other].bic;
+
   const [p, q] = [asymmetry[0].length, bifurcation[0].length];
-  const objective = (point: readonly number[]) =>
-    cuspObjective({ outcomes, asymmetry, bifurcation }, point);
+  const [a, b] = [point.slice(0, p), point.slice(p, p + q)];
+  const [w0, w1] = point.slice(p + q);
+  const scale = [w0 - (w1 * mean) / deviation, w1 / deviation] as const;
+  const errors = covariance && errorsOf(covariance, [p, q], { mean, deviation });
+  const differs = (values: readonly number[], by: readonly number[] | undefined): boolean =>
+    values.some((x, i) => i > 0 && Math.abs(x) > normalQuantile * (by?.[i] ?? Infinity));
+  const bistableShare =
+    outcomes.filter((_, i) => isBistable(dot(asymmetry[i], a), dot(bifurcation[i], b))).length / n;
+  const criteria = {
+    beatsLinear: beats('linear'),
+    beatsLogistic: beats('logistic'),
+    beatsSkewed: beats('skewed'),
+    significant:
+      differs(scale, errors?.scale) &&
+      (differs(a, errors?.asymmetry) || differs(b, errors?.bifurcation)),
+    enoughInside: bistableShare >= leastInside,
+  };
+  const accepted = Object.values(criteria).every((holds) => holds);
+  return { asymmetry: a, bifurcation: b, scale, errors, scores, bistableShare, criteria, accepted };
+}
+
+/** Whether two outcomes are possible at the controls of a cusp: 27α² < 4β³. */
+export function isBistable(alpha: number, beta: number): boolean {
+  return 27 * alpha * alpha < 4 * beta * beta * beta;
+}
+
+/** The best of three local maxima, with w₁ > 0: (a, w₀, w₁) and its negative are the same cusp. */
+function greatestLikelihood(sweep: Sweep): Maximum {
+  const [p, q] = [sweep.asymmetry[0].length, sweep.bifurcation[0].length];
   const maxima = [0, 1, 2].map((beta) => {
     const start = Array<number>(p + q + 2).fill(0);
     start[p] = beta;
     start[p + q + 1] = 1;
-    const point = minimise(objective, start);
-    return { point, value: objective(point).value };
+    return newtonMinimum((point) => cuspObjective(sweep, point), start);
   });
-  const { point, value } = maxima.reduce((best, one) => (one.value < best.value ? one : best));
-  const logLikelihood = {
-    cusp: -value - unit,
-    linear: normalLikelihood(linearFit.rss, n) - unit,
-    logistic: logisticLikelihood(outcomes, columns, linearFit.coefficients) - unit,
-  };
-  const aic = {
-    cusp: 2 * (point.length - logLikelihood.cusp),
-    linear: 2 * (columns[0].length + 1 - logLikelihood.linear),
-    logistic: 2 * (columns[0].length + 3 - logLikelihood.logistic),
-  };
-  const [a, b] = [point.slice(0, p), point.slice(p, p + q)];
-  const [w0, w1] = point.slice(p + q);
-  const inside = outcomes.filter(
-    (_, i) => 27 * dot(asymmetry[i], a) ** 2 < 4 * dot(bifurcation[i], b) ** 3,
-  ).length;
+  const { point, at } = maxima.reduce((best, one) => (one.at.value < best.at.value ? one : best));
+  const sign = Math.sign(point[p + q + 1]);
+  const covariance = inverseOfPositive(at.hessian);
   return {
-    asymmetry: a,
-    bifurcation: b,
-    scale: [w0 - (w1 * mean) / deviation, w1 / deviation],
-    logLikelihood,
-    aic,
-    bistableShare: inside / n,
-    accepted: aic.cusp < Math.min(aic.linear, aic.logistic) && inside / n >= 0.1,
+    point: point.map((x, i) => (i < p || i >= p + q ? sign * x : x)),
+    logLikelihood: -at.value,
+    covariance,
   };
 }
 
-/**
- * Minus the log-likelihood and its gradient at (a, b, w₀, w₁): the density of y is
- * exp(αy + βy²/2 − y⁴/4)/ψ(α, β), and w₁ carries it to the units of the outcome.
- */
-export function cuspObjective(
-  { outcomes, asymmetry, bifurcation }: Sweep,
-  point: readonly number[],
-): { readonly value: number; readonly gradient: readonly number[] } {
-  const [p, q] = [asymmetry[0].length, bifurcation[0].length];
-  const [a, b] = [point.slice(0, p), point.slice(p, p + q)];
-  const [w0, w1] = point.slice(p + q);
-  let value = -outcomes.length * Math.log(Math.abs(w1));
-  const gradient = Array<number>(p + q + 2).fill(0);
-  gradient[p + q + 1] = -outcomes.length / w1;
-  outcomes.forEach((outcome, i) => {
-    const alpha = dot(asymmetry[i], a);
-    const beta = dot(bifurcation[i], b);
-    const y = w0 + w1 * outcome;
-    const { logPsi, first, second } = cuspMoments(alpha, beta);
-    value -= alpha * y + (beta * y * y) / 2 - y ** 4 / 4 - logPsi;
-    asymmetry[i].forEach((x, k) => (gradient[k] -= (y - first) * x));
-    bifurcation[i].forEach((x, k) => (gradient[p + k] -= ((y * y - second) / 2) * x));
-    const force = alpha + beta * y - y ** 3;
-    gradient[p + q] -= force;
-    gradient[p + q + 1] -= force * outcome;
-  });
-  return { value, gradient };
+/** Parameters (a, b, w₀, w₁), and their covariance where the sweep determines them. */
+interface Maximum {
+  readonly point: readonly number[];
+  readonly logLikelihood: number;
+  readonly covariance: readonly (readonly number[])[] | undefined;
 }
 
-/**
- * ln ψ, E y and E y² of the density, by the trapezoidal rule on [−9, 9] in steps of 0.05, which is
- * exact to 1e-14 there: the integrand and all its derivatives vanish at both ends.
- */
-export function cuspMoments(
-  alpha: number,
-  beta: number,
-): { readonly logPsi: number; readonly first: number; readonly second: number } {
-  const h = 0.05;
-  const exponent = (y: number) => alpha * y + (beta * y * y) / 2 - y ** 4 / 4;
-  let top = -Infinity;
-  for (let k = -180; k <= 180; k++) top = Math.max(top, exponent(k * h));
-  let [psi, first, second] = [0, 0, 0];
-  for (let k = -180; k <= 180; k++) {
-    const y = k * h;
-    const density = Math.exp(exponent(y) - top);
-    psi += density;
-    first += y * density;
-    second += y * y * density;
-  }
-  return { logPsi: top + Math.log(psi * h), first: first / psi, second: second / psi };
+function errorsOf(
+  covariance: readonly (readonly number[])[],
+  [p, q]: readonly [number, number],
+  { mean, deviation }: { readonly mean: number; readonly deviation: number },
+): CuspErrors {
+  const errors = covariance.map((row, i) => Math.sqrt(row[i]));
+  // w₀ in the units of the outcome is w₀ − w₁·m of the standardised ones; a common sign drops out.
+  const m = mean / deviation;
+  const [k, l] = [p + q, p + q + 1];
+  return {
+    asymmetry: errors.slice(0, p),
+    bifurcation: errors.slice(p, p + q),
+    scale: [
+      Math.sqrt(covariance[k][k] - 2 * m * covariance[k][l] + m * m * covariance[l][l]),
+      errors[l] / deviation,
+    ],
+  };
 }
 
 /** The columns of both designs, each once: the models without a cusp do not part them. */
@@ -143,43 +174,6 @@ function allControls({ asymmetry, bifurcation }: Sweep): readonly (readonly numb
     asymmetry[0].every((_, j) => bifurcation.some((row, i) => row[k] !== asymmetry[i][j])),
   );
   return asymmetry.map((row, i) => [...row, ...bifurcation[i].filter((_, k) => isNew[k])]);
-}
-
-/**
- * Greatest log-likelihood of standardised outcomes that are normal about c₀ + c₁·σ(columns · b),
- * however steep, looked for along the direction of the linear fit.
- */
-function logisticLikelihood(
-  outcomes: readonly number[],
-  columns: readonly (readonly number[])[],
-  direction: readonly number[],
-): number {
-  const n = outcomes.length;
-  const objective = (point: readonly number[]) => {
-    const [c0, c1] = point;
-    const shares = columns.map((row) => sigmoid(dot(row, point.slice(2))));
-    const residuals = outcomes.map((y, i) => y - c0 - c1 * shares[i]);
-    const rss = dot(residuals, residuals);
-    const gradient = point.map(() => 0);
-    residuals.forEach((residual, i) => {
-      const pull = (-n * residual) / rss;
-      gradient[0] += pull;
-      gradient[1] += pull * shares[i];
-      columns[i].forEach((x, k) => {
-        gradient[2 + k] += pull * c1 * shares[i] * (1 - shares[i]) * x;
-      });
-    });
-    return { value: -normalLikelihood(rss, n), gradient };
-  };
-  const values = [1, 4].map((steepness) => {
-    const start = [-1.5, 3, ...direction.map((c) => steepness * c)];
-    return objective(minimise(objective, start)).value;
-  });
-  return -Math.min(...values);
-}
-
-function normalLikelihood(rss: number, n: number): number {
-  return (-n / 2) * (Math.log((2 * Math.PI * rss) / n) + 1);
 }
 
 function dot(x: readonly number[], y: readonly number[]): number {
