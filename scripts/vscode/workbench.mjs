@@ -119,38 +119,24 @@ export class Workbench {
   }
 
   /**
-   * Runs a command from the palette by its title. A window that came up without the extensions of its
-   * server, as one did on a machine with much else to do, stays so until it is loaded again.
+   * Runs a command from the palette by its title. A palette that was opened before the extensions were
+   * there does not list what they bring, however often it is asked: it is closed and opened until it does.
    * @param {string} title
    */
   async run(title) {
-    for (let reloads = 0; !(await this.lists(title)); reloads++) {
-      const listed = await this.page.locator('.quick-input-list [role=option]').allTextContents();
-      if (reloads === 2) throw new Error(`No command "${title}", only ${listed.join(', ')}`);
-      console.log(`Loading the window again for the command "${title}" …`);
-      await this.reload();
-    }
-    await this.pick(title);
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-  }
-
-  /**
-   * Whether the palette comes to list a command. One that was opened before the extensions were there
-   * does not list what they bring: it is opened until it does.
-   * @param {string} title
-   */
-  async lists(title) {
-    for (let tries = 0; tries < 8; tries++) {
+    await until(`the command ${title}`, async () => {
       await this.quickInput('F1', `>${title}`);
-      const found = await this.option(title)
+      const listed = await this.option(title)
         .waitFor({ timeout: 5000 })
         .then(
           () => true,
           () => false,
         );
-      if (found) return true;
-    }
-    return false;
+      if (!listed) await this.page.keyboard.press('Escape');
+      return listed;
+    });
+    await this.pick(title);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /**

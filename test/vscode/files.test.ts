@@ -93,7 +93,7 @@ describe('files under a preview', () => {
     const here = await openSpec('test-twin.fold.yaml', hat);
     await commands.executeCommand('foldComplex.showLocked', here.uri);
     await drawn(here.uri, 2);
-    const there = await openSpec('test-twin.fold.yaml', tilted, other.uri);
+    const there = await openSpec('test-twin.fold.yaml', tilted, { where: other.uri });
     await commands.executeCommand('foldComplex.showLocked', there.uri);
     await drawn(there.uri, 1);
     await until('both previews', () => previewTabs().length === 2);

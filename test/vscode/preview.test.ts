@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { commands, languages, Uri, ViewColumn, window, workspace, WorkspaceEdit } from 'vscode';
+import {
+  commands,
+  languages,
+  type TextDocument,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+  WorkspaceEdit,
+} from 'vscode';
 import type { Api } from '../../src/extension/activate.ts';
 import {
   activated,
@@ -26,10 +35,8 @@ describe('preview', () => {
   };
 
   const labels = (): string[] => previewTabs().map(({ label }) => label);
-  const openSpecInFirst = async (name: string): Promise<void> => {
-    await commands.executeCommand('workbench.action.focusFirstEditorGroup');
-    await openSpec(name, hat);
-  };
+  const openSpecInFirst = (name: string): Promise<TextDocument> =>
+    openSpec(name, hat, { column: ViewColumn.One });
 
   it('opens beside an example, which keeps the focus', async () => {
     const document = await workspace.openTextDocument(Uri.joinPath(folder(), 'xor.fold.yaml'));
@@ -88,7 +95,7 @@ describe('preview', () => {
       await commands.executeCommand('workbench.action.quickOpenSelectPrevious');
       await until(name, () => [...labels(), ...entropies()].some((label) => label.includes(name)));
     }
-    assert.equal(previewTabs().length, 0, 'the model has the place of the network');
+    await until('the model in the place of the network', () => previewTabs().length === 0);
     await commands.executeCommand('workbench.action.quickOpenSelectNext');
     await until('a network again', () => labels()[0]?.includes('one-neuron-graph'));
     await until('no model', () => entropies().length === 0);
@@ -139,6 +146,8 @@ describe('preview', () => {
     const toggle = async (wanted: string): Promise<void> => {
       await commands.executeCommand('workbench.action.focusSecondEditorGroup');
       await until('the focus', () => window.tabGroups.activeTabGroup === previewTabs()[0]?.group);
+      // The panel is told right after its tab is: before this is answered.
+      await commands.executeCommand('workbench.action.focusActiveEditorGroup');
       await commands.executeCommand('foldComplex.toggleLock');
       await until(wanted, () => labels()[0] === wanted);
     };

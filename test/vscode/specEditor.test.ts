@@ -103,8 +103,8 @@ describe('editor in the place of the text', () => {
   it('leads to the text in a tab behind others too', async () => {
     const document = await open('test-behind.fold.yaml');
     await window.showTextDocument(document, ViewColumn.Two);
-    const before = await openSpec('test-before-it.fold.yaml', hat);
-    assert.equal(window.tabGroups.activeTabGroup.viewColumn, ViewColumn.Two, before.fileName);
+    const before = await openSpec('test-before-it.fold.yaml', hat, { column: ViewColumn.Two });
+    await until('the other text', () => textOf(before.uri)?.isActive);
     await commands.executeCommand('workbench.action.focusFirstEditorGroup');
     await until('the text', async () => {
       await commands.executeCommand('foldComplex.showSource');

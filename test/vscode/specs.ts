@@ -6,6 +6,7 @@ import {
   type TextDocument,
   TabInputWebview,
   Uri,
+  ViewColumn,
   window,
   workspace,
   WorkspaceEdit,
@@ -28,16 +29,24 @@ export async function activated(): Promise<Api> {
   return extension.activate();
 }
 
-/** Writes a spec into the workspace, into its first folder unless told, and shows it. */
+/**
+ * Writes a spec into the workspace, into its first folder unless told, and shows it; in the column
+ * that has the focus unless told.
+ */
 export async function openSpec(
   name: string,
   text: string,
-  where = folder(),
+  { where = folder(), column = ViewColumn.Active } = {},
 ): Promise<TextDocument> {
   const uri = Uri.joinPath(where, name);
   await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document);
+  await window.showTextDocument(document, column);
+  // VS Code keeps documents for minutes: one of this name may come back as a test before it left it.
+  await until('the text of the file', async () => {
+    if (document.getText() !== text) await commands.executeCommand('workbench.action.files.revert');
+    return document.getText() === text;
+  });
   return document;
 }
 
