@@ -439,3 +439,5 @@ export const OverviewRulerLane = { Center: 2 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const SymbolKind = { Class: 4, Field: 7, Interface: 10, Array: 17, Function: 11, Event: 23 };
 export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
+
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };

@@ -56,6 +56,14 @@ describe('language support, as VS Code has it', () => {
     assert.ok((await completions(document, relu)).includes('hard_tanh'));
   });
 
+  it('completes the names of files that a spec names', async () => {
+    await openSpec('test-files/late.fold.yaml', hat);
+    const text = `${hat}checkpoints:\n  - test-files/`;
+    const document = await openSpec('test-naming.fold.yaml', text);
+    const end = document.positionAt(text.length);
+    assert.ok((await completions(document, end)).includes('test-files/late.fold.yaml'));
+  });
+
   it('offers JSON the snippets of the schema', async () => {
     const document = await openSpec(
       'test-snippets.fold.json',

@@ -3,6 +3,7 @@ import { completionsAt } from '../../spec/complete.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { provideCodeActions } from './codeActions.ts';
+import { completeFileNames } from './fileNames.ts';
 import { showHints } from './hints.ts';
 import { provideHovers } from './hover.ts';
 import { provideInlays } from './inlays.ts';
@@ -25,6 +26,7 @@ export function registerLanguageFeatures(sessions: SpecSessions, extensionUri: U
       completionsAt(caret, schema, sessions.find(uri)?.reading?.naming),
   };
   lifetime.own(provideYamlSchema(networks, extensionUri));
+  lifetime.own(completeFileNames());
   lifetime.own(provideCodeActions(sessions));
   lifetime.own(provideLenses(sessions, outlines));
   lifetime.own(provideInlays(sessions));
