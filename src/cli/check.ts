@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { refusal } from './arguments.ts';
 import type { ExitCode, Output } from './output.ts';
+import { problemLines } from '../spec/problemLines.ts';
+import { problemsOfNamedFiles } from './namedFiles.ts';
 import { readSpecFile } from './specFile.ts';
 
 export const checkUsage = `Usage: fold-complex check FILE… [--max-warnings N]
 
-Reads specs without computing anything and writes a line for every problem:
+Reads specs, and the checkpoints and points in files that they name, without computing anything, and
+writes a line for every problem:
 
   FILE:LINE:COLUMN: error|warning: MESSAGE [CODE]
   FILE:LINE:COLUMN: note: MESSAGE
@@ -47,9 +50,10 @@ export function check(args: readonly string[], output: Output): ExitCode {
   let errors = 0;
   let warnings = 0;
   for (const file of files) {
-    const { problems, lines } = readSpecFile(file);
-    for (const line of lines) output.out(`${line}\n`);
-    for (const { severity } of problems) {
+    const { text, spec, problems, lines } = readSpecFile(file);
+    const named = spec ? problemsOfNamedFiles(spec, file) : [];
+    for (const line of [...lines, ...problemLines(file, text, named)]) output.out(`${line}\n`);
+    for (const { severity } of [...problems, ...named]) {
       if (severity === 'error') errors++;
       if (severity === 'warning') warnings++;
     }

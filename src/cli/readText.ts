@@ -41,8 +41,8 @@ function failure(code: string, message: string): FileText {
   return { kind: 'failure', code, message };
 }
 
-/** The first bytes of a file, at most so many. */
-function readBytes(file: string, most: number): Buffer {
+/** The first bytes of a file, at most so many. Throws an error with a code where it cannot be read. */
+export function readBytes(file: string, most: number): Buffer {
   const descriptor = openSync(file, 'r');
   try {
     const chunks: Buffer[] = [];

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/cli/run.ts';
+import { f32, safetensorsFile } from '../spec/weightFile/safetensorsFile.ts';
 
 interface Ran {
   readonly code: number;
@@ -211,6 +212,20 @@ describe('command line', () => {
     assert.match(runOn('--help').out, /^Usage: fold-complex/);
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     assert.deepEqual(runOn('--version'), { code: 0, out: `${version}\n`, err: '' });
+  });
+
+  it('checks the files that a spec names', () => {
+    fileWith('good.safetensors', safetensorsFile({ 'fc.weight': f32([1, 2], [3, 4]) }));
+    fileWith('bad.safetensors', safetensorsFile({ 'fc.weight': f32([2, 1], [3, 4]) }));
+    const spec = (name: string): string =>
+      fileWith('named.fold.yaml', `layers: [{ weights: [[1, 2]] }]\ncheckpoints: [${name}]\n`);
+    assert.equal(runOn('check', spec('good.safetensors')).code, 0);
+    const bad = runOn('check', spec('bad.safetensors'));
+    assert.equal(bad.code, 1);
+    const said =
+      /:2:15: error: bad\.safetensors, byte 9: fc\.weight has shape \[2, 1\], expected \[1, 2\]/;
+    assert.match(bad.out, said);
+    assert.match(runOn('check', spec('none.json')).out, /none\.json cannot be read/);
   });
 
   it('checks itself', () => {

@@ -1,0 +1,31 @@
+import { dirname, join } from 'node:path';
+import { filesOf, materialOf } from '../engine/material.ts';
+import type { FileContent } from '../spec/checkpointNetwork.ts';
+import { isSafetensors } from '../spec/format.ts';
+import { maxWeightFile } from '../spec/limits.ts';
+import type { Problem } from '../spec/problem.ts';
+import type { Spec } from '../spec/spec.ts';
+import { readBytes, readText } from './readText.ts';
+
+/** What is wrong with the files that the spec in `file` names, where it names them. */
+export function problemsOfNamedFiles(spec: Spec, file: string): readonly Problem[] {
+  const paths = filesOf(spec);
+  if (paths.length === 0) return [];
+  const contents = paths.map((path) => [path, contentOf(join(dirname(file), path))] as const);
+  return materialOf(spec, Object.fromEntries(contents)).problems;
+}
+
+/** What stands in a file; undefined where it cannot be read. */
+function contentOf(file: string): FileContent | undefined {
+  if (!isSafetensors(file)) {
+    const read = readText(file, 'json');
+    return read.kind === 'text' ? read.text : undefined;
+  }
+  try {
+    // One byte more than there may be shows that there are too many.
+    return readBytes(file, maxWeightFile + 1);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
+}
