@@ -91,11 +91,21 @@ export function curvesOf(moments: Moments, length: number, output: number): Curv
   return curves.filter(({ values }) => values.some(Number.isFinite));
 }
 
-/** Lowest and highest value of a curve; its bound counts while it is not far above. */
-export function rangeOf({ values, bound }: Curve): { readonly lo: number; readonly hi: number } {
+/** Differences of this share of a value are rounding, such as that of a sum of areas. */
+const rounding = 1e-9;
+
+/**
+ * Lowest and highest value of a curve; its bound counts while it is not far above. The two are one
+ * where all that varies is rounding, which would fill the plot with noise.
+ */
+export function rangeOf({ values, bound }: Pick<Curve, 'values' | 'bound'>): {
+  readonly lo: number;
+  readonly hi: number;
+} {
   const finite = values.filter(Number.isFinite);
-  const lo = finite.reduce((a, b) => Math.min(a, b));
   const top = finite.reduce((a, b) => Math.max(a, b));
+  const bottom = finite.reduce((a, b) => Math.min(a, b));
+  const lo = top - bottom > rounding * Math.max(Math.abs(top), Math.abs(bottom)) ? bottom : top;
   const highest = (bound?.values ?? []).filter(Number.isFinite).reduce((a, b) => Math.max(a, b), 0);
   const hi = highest <= 4 * top ? Math.max(top, highest) : top;
   return { lo: lo > 0 && lo < hi / 2 ? 0 : lo, hi };
