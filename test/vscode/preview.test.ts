@@ -95,7 +95,7 @@ describe('preview', () => {
       await commands.executeCommand('workbench.action.quickOpenSelectPrevious');
       await until(name, () => [...labels(), ...entropies()].some((label) => label.includes(name)));
     }
-    await until('the model in the place of the network', () => previewTabs().length === 0);
+    await until('no network', () => previewTabs().length === 0);
     await commands.executeCommand('workbench.action.quickOpenSelectNext');
     await until('a network again', () => labels()[0]?.includes('one-neuron-graph'));
     await until('no model', () => entropies().length === 0);
@@ -130,6 +130,8 @@ describe('preview', () => {
     const one = await openSpec('test-one/net.fold.yaml', hat);
     await showPreview(one);
     await until('the bare name', () => labels()[0] === 'Fold Complex: net.fold.yaml');
+    // Opened to stay, or the next file would take its tab.
+    await window.showTextDocument(one, { viewColumn: ViewColumn.One, preview: false });
     await openSpecInFirst('test-two/net.fold.yaml');
     await until('the folder', () => labels()[0] === 'Fold Complex: net.fold.yaml — test-two');
     await commands.executeCommand('foldComplex.showProgression', one.uri);
