@@ -43,7 +43,8 @@ export function enterLayer(w: Workspace): boolean {
     if (piece >= 0) merges.add(w, row, pieceStart[unit] + piece, at, at + 2);
   }
   merges.end(w);
-  w.reduceAt = w.candidateCount;
+  // On much of the domain hardly a later neuron keeps one piece: a reduction would be in vain.
+  w.reduceAt = group === 0 ? w.candidateCount >> 2 : w.candidateCount;
   return true;
 }
 

@@ -13,13 +13,17 @@ import type { Workspace } from './workspace.ts';
 export function* finish(w: Workspace, complete: boolean): Generator<void, Complex> {
   const { forest, cells } = w;
   const seams = new Seams(forest);
+  yield;
   yield* refineVertices(w, seams);
   yield* refineMaps(w, cells);
+  yield;
   const leaves = new Leaves(forest, cells, seams);
+  yield;
   yield* inSlices(cells.count, (from, to) => {
     leaves.addRings(from, to);
   });
   const numbering = new Numbering(forest, seams, leaves);
+  yield;
   yield* inSlices(leaves.cells.length / 2, (from, to) => {
     numbering.addEdges(from, to);
   });

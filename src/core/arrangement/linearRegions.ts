@@ -28,7 +28,7 @@ export function* linearRegions(
   const { edgeCells, edgeCount } = complex;
   const equality = new MapEquality(errors, complex);
   for (let e = 0; e < edgeCount; yield) {
-    const end = Math.min(edgeCount, e + edgesPerSlice);
+    const end = Math.min(edgeCount, e + perSlice);
     e = equality.firstDoubt(e, end);
     if (e === end) continue;
     const left = edgeCells[2 * e];
@@ -41,14 +41,17 @@ export function* linearRegions(
   // The root of a region is its first cell, so numbers come in the order of the cells.
   const linearRegion = new Uint32Array(complex.cellCount);
   let next = 0;
-  for (let c = 0; c < complex.cellCount; c++) {
-    const root = regions.find(c);
-    linearRegion[c] = root === c ? next++ : linearRegion[root];
+  for (let c = 0; c < complex.cellCount; yield) {
+    const end = Math.min(complex.cellCount, c + perSlice);
+    for (; c < end; c++) {
+      const root = regions.find(c);
+      linearRegion[c] = root === c ? next++ : linearRegion[root];
+    }
   }
   return { linearRegion, linearRegionCount: regions.count };
 }
 
-const edgesPerSlice = 1 << 15;
+const perSlice = 1 << 15;
 
 /** Compares the output maps of two cells that share an edge. */
 class MapEquality {

@@ -2,6 +2,7 @@ import type { Block } from './block.ts';
 import { ActiveColumns } from './columns.ts';
 import { writePiece } from './decide.ts';
 import { roundoff } from './errorBound.ts';
+import { KeptRows } from './keptRows.ts';
 import { candidateSize } from './layout.ts';
 import type { Program } from './program.ts';
 import { AffineBands, Band } from './relax.ts';
@@ -17,15 +18,12 @@ import type { Workspace } from './workspace.ts';
 /** Fewer later neurons than this are not worth a reduction. */
 const fewestLaterRows = 16;
 
-/** Reduces the network of the cell in hand if it has lost enough candidates since the last time. */
-export function reduceWhenSmaller(w: Workspace): void {
-  if (w.candidateCount > w.reduceAt) return;
+/** Whether the cell in hand has lost so many candidates since the last time that it is. */
+export function reductionIsDue(w: Workspace): boolean {
+  if (w.candidateCount > w.reduceAt) return false;
   const { groupStart } = w.blocks[w.block];
   const laterRows = groupStart[w.program.hiddenGroups] - groupStart[w.group + 1];
-  if (laterRows < fewestLaterRows) return;
-  // Not with a single fold left: the next layer is at hand, and is reduced anyway.
-  w.reduceAt = w.candidateCount < 4 ? 0 : w.candidateCount >> 1;
-  w.reduction.run(w);
+  return laterRows >= fewestLaterRows;
 }
 
 /** Scratch memory of a reduction; rows are those of the block that is reduced. */
@@ -33,14 +31,7 @@ export class Reduction {
   /** The preactivation of every row. */
   private readonly relaxed: AffineBands;
 
-  // Rows that stay undecided, in order: the band of each activation, the group, and a working copy
-  // of the column.
-  private readonly bands: AffineBands;
-  private kept = 0;
-  private readonly keptRow: Int32Array;
-  private readonly keptGroup: Int32Array;
-  private readonly keptColumn: Int32Array;
-
+  private readonly kept: KeptRows;
   /** Piece of a row that is decided, −1 of one that is not. */
   private readonly piece: Int32Array;
   /** Columns of the decided rows of the group in hand. */
@@ -49,7 +40,6 @@ export class Reduction {
   private readonly number: Int32Array;
   /** Old number of a row of the new block. */
   private readonly left: Int32Array;
-  private readonly reach: Int32Array;
   private readonly band = new Band();
   /** Relative rounding error of a sum over all rows. */
   private readonly rounding: number;
@@ -58,20 +48,21 @@ export class Reduction {
   constructor(program: Program) {
     const { rows } = program;
     this.relaxed = new AffineBands(rows);
-    this.bands = new AffineBands(rows);
-    this.keptRow = new Int32Array(rows);
-    this.keptGroup = new Int32Array(rows);
-    this.keptColumn = new Int32Array(rows);
+    this.kept = new KeptRows(program);
     this.piece = new Int32Array(rows);
     this.active = new ActiveColumns(rows);
     this.number = new Int32Array(rows);
     this.left = new Int32Array(rows);
-    this.reach = new Int32Array(program.hiddenGroups + 1);
     this.rounding = (rows + 16) * roundoff;
   }
 
-  /** Reduces the network of the cell in hand, unless hardly a neuron can be decided. */
-  run(w: Workspace): void {
+  /**
+   * Reduces the network of the cell in hand, unless hardly a neuron can be decided. Yields where
+   * that is a lot of work; the cell has to stay in hand until it is done.
+   */
+  *run(w: Workspace): Generator<void, void> {
+    // Not with a single fold left: the next layer is at hand, and is reduced anyway.
+    w.reduceAt = w.candidateCount < 4 ? 0 : w.candidateCount >> 1;
     const block = w.blocks[w.block];
     const { hiddenGroups } = w.program;
     const { groupStart } = block;
@@ -79,8 +70,8 @@ export class Reduction {
     const rows = groupStart[hiddenGroups + 1];
     const top = w.realTop;
     const { base, ownsBase } = w;
-    this.kept = 0;
-    this.reach.set(block.reach);
+    const { kept, active } = this;
+    kept.begin(block);
     w.corners.read(w, w.ring, w.size);
     w.copyBase(first);
     this.base = w.base;
@@ -89,15 +80,25 @@ export class Reduction {
     let decided = 0;
     let group = w.group + 1;
     for (let proceed = true; proceed && group < hiddenGroups; group++) {
+      const from = groupStart[group];
+      const to = groupStart[group + 1];
+      const before = kept.count;
       this.relaxGroup(w, block, group);
-      const before = this.kept;
-      const size = groupStart[group + 1] - groupStart[group];
+      for (let k = 0; k < before;) {
+        if (k > 0) yield;
+        k = kept.addBandsTo(this.relaxed, w.real, group, from, to, k);
+      }
       this.classifyGroup(w, block, group, rows);
-      const keptHere = this.kept - before;
-      decided += size - keptHere;
+      const keptHere = kept.count - before;
+      decided += to - from - keptHere;
       this.eliminateGroup(w, block, group, before);
+      const end = groupStart[block.reach[group] + 1];
+      for (let k = 0; k < before && active.size > 0;) {
+        if (k > 0) yield;
+        k = kept.addActive(w, active, group, to, end, k, before);
+      }
       // Where most neurons stay undecided, the bounds of the next layers are void.
-      proceed = size < 16 || 2 * keptHere <= size;
+      proceed = to - from < 16 || 2 * keptHere <= to - from;
     }
     if (8 * decided >= groupStart[group] - first) {
       this.commit(w, block, group);
@@ -137,28 +138,25 @@ export class Reduction {
     band.cover(w.program, block.unit[row], corners.least + c - around, corners.most + c + around);
     const magnitude = Math.abs(a) * bound.reachX + Math.abs(b) * bound.reachY + Math.abs(c);
     const slope = Math.abs(band.slope);
-    const k = this.kept++;
-    this.bands.a[k] = band.slope * a;
-    this.bands.b[k] = band.slope * b;
-    this.bands.c[k] = band.slope * c + band.offset;
-    this.bands.radius[k] =
-      slope * this.relaxed.radius[row] +
-      band.width +
-      this.rounding * (slope * magnitude + Math.abs(band.offset));
-
     const from = block.groupStart[group + 1];
     const to = block.groupStart[block.reach[group] + 1];
     const column = w.reserveReal(rows - from) - from;
     w.work += 50 + 2 * (rows - from);
     w.copy(column + from, block.column[row] + from, to - from);
-    this.keptRow[k] = row;
-    this.keptGroup[k] = group;
-    this.keptColumn[k] = column;
+    const k = this.kept.add(row, group, column);
+    const { bands } = this.kept;
+    bands.a[k] = band.slope * a;
+    bands.b[k] = band.slope * b;
+    bands.c[k] = band.slope * c + band.offset;
+    bands.radius[k] =
+      slope * this.relaxed.radius[row] +
+      band.width +
+      this.rounding * (slope * magnitude + Math.abs(band.offset));
   }
 
-  /** Bounds the rows of a group by affine functions over the cell. */
+  /** Starts to bound the rows of a group over the cell: by what the decided rows add up to. */
   private relaxGroup(w: Workspace, block: Block, group: number): void {
-    const { base, keptColumn } = this;
+    const { base } = this;
     const { a, b, c, radius } = this.relaxed;
     const { real } = w;
     const { reachX, reachY } = w.bound;
@@ -175,28 +173,7 @@ export class Reduction {
       const magnitude = Math.abs(as) * reachX + Math.abs(bs) * reachY + Math.abs(cs);
       radius[s] = w.valueError(unit[s], as, bs, cs) + this.rounding * magnitude;
     }
-    // Two columns at a time: the sums are loaded and stored half as often.
-    let waiting = -1;
-    for (let k = 0; k < this.kept; k++) {
-      if (this.reach[this.keptGroup[k]] < group) continue;
-      if (waiting < 0) {
-        waiting = k;
-      } else {
-        this.relaxed.addTwo(
-          real,
-          this.bands,
-          waiting,
-          keptColumn[waiting],
-          k,
-          keptColumn[k],
-          from,
-          to,
-        );
-        waiting = -1;
-      }
-    }
-    if (waiting >= 0) this.relaxed.add(real, this.bands, waiting, keptColumn[waiting], from, to);
-    w.work += 3 * (to - from) * this.kept;
+    w.work += 3 * (to - from) * this.kept.count;
   }
 
   /** Decides the rows of a group that keep one piece on the cell, and keeps the others. */
@@ -228,7 +205,10 @@ export class Reduction {
     }
   }
 
-  /** Composes the decided rows of a group into those behind them; `before` rows are before it. */
+  /**
+   * Composes the decided rows of a group into those behind them, and prepares the columns of the
+   * `before` rows that were kept before it for what is active.
+   */
   private eliminateGroup(w: Workspace, block: Block, group: number, before: number): void {
     const { program } = w;
     const { base, active } = this;
@@ -247,43 +227,9 @@ export class Reduction {
     w.work += (to - from) * before * active.size * (w.precise ? 12 : 1);
     if (active.size === 0) return;
 
+    const { kept } = this;
     for (let g = w.group; g < group; g++)
-      if (this.reach[g] >= group) this.extendReach(w, block, g, block.reach[group]);
-    this.addActive(w, group, before, from, to);
-  }
-
-  /** Lets the kept columns of group `g` reach group `last`. */
-  private extendReach(w: Workspace, block: Block, g: number, last: number): void {
-    const from = block.groupStart[this.reach[g] + 1];
-    const to = block.groupStart[last + 1];
-    if (from >= to) return;
-    for (let k = 0; k < this.kept; k++) {
-      if (this.keptGroup[k] !== g) continue;
-      const column = this.keptColumn[k];
-      for (let t = from; t < to; t++) w.real[column + t] = 0;
-      if (w.precise) for (let t = from; t < to; t++) w.low[column + t] = 0;
-    }
-    this.reach[g] = last;
-  }
-
-  /** Adds the columns of the active rows to those of the rows that were kept before them. */
-  private addActive(w: Workspace, group: number, before: number, from: number, to: number): void {
-    const { active } = this;
-    // Two sums at a time, see `addFourToTwo`.
-    let waiting = -1;
-    for (let k = 0; k < before; k++) {
-      if (this.reach[this.keptGroup[k]] < group) continue;
-      const column = this.keptColumn[k];
-      if (w.precise) {
-        active.addPreciselyTo(w, column, from, to);
-      } else if (waiting < 0) {
-        waiting = column;
-      } else {
-        active.addToTwo(w.real, waiting, column, from, to);
-        waiting = -1;
-      }
-    }
-    if (waiting >= 0) active.addTo(w.real, waiting, from, to);
+      if (kept.reach[g] >= group) kept.extendReach(w, block, g, block.reach[group]);
   }
 
   /** Makes a block of the rows that stay; groups from `unseen` on stay as they are. */
@@ -293,7 +239,7 @@ export class Reduction {
     const block = w.nextBlock();
     this.writeDecided(w, old, unseen);
     this.renumber(old, block, w.group, unseen, hiddenGroups);
-    const { number, left } = this;
+    const { number, left, kept } = this;
 
     // Rows only move down, so the base is packed in place, and then the columns behind it.
     const newFirst = block.groupStart[w.group + 1];
@@ -308,19 +254,19 @@ export class Reduction {
       real[end + 2] = real[from + 2];
       if (w.precise) low.copyWithin(end, from, from + 3);
     }
-    for (let k = 0; k < this.kept; k++) {
-      const group = this.keptGroup[k];
-      const column = this.keptColumn[k];
+    for (let k = 0; k < kept.count; k++) {
+      const group = kept.group[k];
+      const column = kept.column[k];
       const from = block.groupStart[group + 1];
-      const to = block.groupStart[this.reach[group] + 1];
-      block.column[number[this.keptRow[k]]] = end - from;
+      const to = block.groupStart[kept.reach[group] + 1];
+      block.column[number[kept.row[k]]] = end - from;
       const shift = end - from;
       for (let i = from; i < to; i++) real[shift + i] = real[column + left[i]];
       if (w.precise) for (let i = from; i < to; i++) low[shift + i] = low[column + left[i]];
       end += to - from;
     }
     w.realTop = end;
-    block.reach.set(this.reach);
+    block.reach.set(kept.reach);
 
     const candidates = w.reserveInts(candidateSize * w.candidateCount);
     w.ints.copyWithin(candidates, w.candidates, w.candidates + candidateSize * w.candidateCount);
@@ -340,12 +286,12 @@ export class Reduction {
     unseen: number,
     hiddenGroups: number,
   ): void {
-    const { number, left } = this;
+    const { number, left, kept } = this;
     let count = 0;
     block.groupStart.fill(0, 0, group + 1);
-    for (let k = 0; k < this.kept && this.keptGroup[k] === group; k++) {
-      block.unit[count] = old.unit[this.keptRow[k]];
-      number[this.keptRow[k]] = count++;
+    for (let k = 0; k < kept.count && kept.group[k] === group; k++) {
+      block.unit[count] = old.unit[kept.row[k]];
+      number[kept.row[k]] = count++;
     }
     for (let g = group + 1; g <= hiddenGroups; g++) {
       block.groupStart[g] = count;

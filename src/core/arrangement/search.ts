@@ -1,24 +1,31 @@
 import { applyDecisions } from './decide.ts';
 import { enterLayer } from './enterLayer.ts';
-import { reduceWhenSmaller } from './reduce.ts';
+import { reductionIsDue } from './reduce.ts';
 import { split } from './split.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
  * Works on the cells that wait, about `work` nanoseconds, until none is left or there are `mostCells`
- * finished cells. Returns whether cells still wait.
+ * finished cells. Returns whether there is more to do.
  */
 export function search(w: Workspace, work: number, mostCells: number): boolean {
   const until = w.work + work;
   while (w.work < until && w.cells.count < mostCells) {
-    if (!w.pop()) return false;
+    if (w.reducing) {
+      if (!w.reducing.next().done) return true;
+      w.reducing = undefined;
+      split(w);
+    } else if (!w.pop()) return false;
     do applyDecisions(w);
     while (advance(w));
   }
-  return w.cellsWaiting > 0;
+  return w.cellsWaiting > 0 || w.reducing !== undefined;
 }
 
-/** Takes the cell in hand to its end, or cuts it: then one part is in hand and true is returned. */
+/**
+ * Takes the cell in hand to its end, or cuts it: then one part is in hand and true is returned. Or
+ * leaves it in hand with a reduction that is not yet done.
+ */
 function advance(w: Workspace): boolean {
   while (w.candidateCount === 0) {
     if (!enterLayer(w)) {
@@ -28,7 +35,13 @@ function advance(w: Workspace): boolean {
       return false;
     }
   }
-  reduceWhenSmaller(w);
+  if (reductionIsDue(w)) {
+    const steps = w.reduction.run(w);
+    if (!steps.next().done) {
+      w.reducing = steps;
+      return false;
+    }
+  }
   split(w);
   return true;
 }

@@ -30,7 +30,7 @@ export function* subdivide(
   while (search(w, w.grain / stepsPerGrain, mostCells)) {
     if (w.cells.count >= mostCells) return 'full';
     if (!w.precise && w.sign.spared > 100 + (w.cells.count - first) / 200) return 'vague';
-    if (w.work >= shedAt && w.cellsWaiting > 1) {
+    if (w.work >= shedAt && w.cellsWaiting > 1 && !w.reducing) {
       seeds.push(takeSeed(w));
       shedAt = w.work + shedEvery * w.grain;
     }

@@ -70,6 +70,8 @@ export class Workspace {
   readonly ringSigns = new RingSigns();
   readonly cut = new Cut();
   readonly reduction: Reduction;
+  /** The reduction of the cell in hand, where it was too much work for one step. */
+  reducing: Iterator<void, void> | undefined;
   readonly listAbove = new PartList();
   readonly listBelow = new PartList();
   readonly merges = new Merges();
@@ -104,6 +106,7 @@ export class Workspace {
   plant(seed: Seed): void {
     this.realTop = this.intTop = this.blockCount = this.oldest = this.waiting = this.work = 0;
     this.sign.spared = 0;
+    this.reducing = undefined;
     this.pattern.set(seed.pattern);
     const block = this.nextBlock();
     this.block = 0;
@@ -152,10 +155,11 @@ export class Workspace {
     return start;
   }
 
-  /** Copies a run of doubles, low parts too: by a loop, because the runs are short. */
+  /** Copies a run of doubles, low parts too: mostly by a loop, because most runs are short. */
   copy(to: number, from: number, count: number): void {
     const { real, low } = this;
-    for (let i = 0; i < count; i++) real[to + i] = real[from + i];
+    if (count > 100) real.copyWithin(to, from, from + count);
+    else for (let i = 0; i < count; i++) real[to + i] = real[from + i];
     if (this.precise) for (let i = 0; i < count; i++) low[to + i] = low[from + i];
   }
 
@@ -257,9 +261,9 @@ export class Workspace {
     this.reduceAt = stack[at + 9];
   }
 
-  /** Area of the cells that wait on the stack: the part of the domain that is not finished. */
+  /** Area of the cells that are not finished. */
   areaWaiting(): number {
-    let area = 0;
+    let area = this.reducing ? this.ringArea(this.ring, this.size) : 0;
     for (let i = this.oldest; i < this.waiting; i++) {
       const at = i * waitingSize;
       area += this.ringArea(this.stack[at + 3], this.stack[at + 4]);
