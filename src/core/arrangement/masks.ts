@@ -1,7 +1,6 @@
 /*
- * Sets of vertices of a ring as the bits of one integer, fewer than 32 of them. No branches: they
- * depend on the geometry, the processor would guess every third one wrong and lose more than a
- * dozen operations take.
+ * Sets of vertices of a ring as the bits of one integer, fewer than 32 of them. Arithmetic takes the
+ * place of branches, whose outcome depends on the geometry.
  */
 
 /** 1 if the set has a member, or else 0. */

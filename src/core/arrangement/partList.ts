@@ -40,7 +40,7 @@ export class PartList {
     const crosses = isAbove & hasAny(below);
     this.crossed |= -crosses;
     if (this.piece < 0 || isAbove === 1) this.piece = pieceBelow[fold] + isAbove;
-    // Either is written and one of them kept, see `masks.ts`.
+    // Either is written and one of them kept: no branch depends on the geometry.
     const to = this.front;
     const back = this.back - decisionSize;
     ints[to] = ints[back + 1] = ints[at];
