@@ -17,8 +17,11 @@ export interface EntropyBound {
  *     H′ = Cov(Y, v),   H″ = −Var(v) + E[(Y − H)(v − E v)²].
  *
  * As Y ≥ 0, E|Y − H| ≤ 2H, so |H′| ≤ r·H: along the way H changes at most by the factor e^r. And as
- * 1 − max p ≤ H, |H″| ≤ r²·(min(¼, H) + H). The linear term H′ is least and greatest towards corners,
- * and has mean zero over the triangle, where the second bound is one for the mean. `noise` is what each logit may be off by for its rounding.
+ * 1 − max p ≤ H, with m = min(¼, H), |H″| ≤ r²·(m + H). The linear term H′ is least and greatest towards
+ * corners, and has mean zero over the triangle, where the second bound is one for the mean. Closer where r
+ * is small: H‴ = −2·κ₃(v, v, v) + κ₄(Y, v, v, v) by joint cumulants, so |H‴| ≤ r³·(2m + (2 + 3m)·H), and
+ * H″ is a quadratic form of v, whose mean is a twelfth of the sum of those to the corners. `noise` is what
+ * each logit may be off by for its rounding.
  *
  * `logits` has the K logits of the three corners, one corner after the other.
  */
@@ -38,7 +41,8 @@ export function entropyBound(logits: ArrayLike<number>, noise: number): EntropyB
     return most - least;
   });
   const atCentre = softmaxEntropy(centre);
-  const slopes = slopesTowardsCorners(logits, centre, atCentre);
+  const ways = waysToCorners(logits, centre, atCentre);
+  const slopes = ways.map(({ slope }) => slope);
   const widest = Math.max(...spreads) + 4 * noise;
   // An entropy that underflows is below e^−700.
   const log = atCentre > 0 ? Math.log(atCentre) : -700;
@@ -48,7 +52,8 @@ export function entropyBound(logits: ArrayLike<number>, noise: number): EntropyB
     whereOneWins(logits, centre, noise),
   );
   // H″ lies between −r²·(min(¼, H) + H) and r²·H.
-  const sag = (Math.min(0.25, most) + most) / 2;
+  const variance = Math.min(0.25, most);
+  const sag = (variance + most) / 2;
   const bulge = most / 2;
   const blur = 4 * noise * atCentre;
   const lo = Math.max(
@@ -58,13 +63,20 @@ export function entropyBound(logits: ArrayLike<number>, noise: number): EntropyB
   const hi = Math.min(most, atCentre + Math.max(...slopes) + bulge * widest ** 2 + blur);
   // The mean of (Σ λ_k r_k)² over a triangle with barycentric coordinates λ; r is at most that sum.
   const sum = spreads.reduce((a, b) => a + b);
-  const square = (sum ** 2 + spreads.reduce((a, b) => a + b * b, 0)) / 12;
+  const squares = spreads.reduce((a, b) => a + b * b, 0);
+  const square = (sum ** 2 + squares) / 12;
+  // And that of its cube, with the third derivative over 3!.
+  const cubes = spreads.reduce((a, b) => a + b ** 3, 0);
+  const cube = (sum ** 3 + 3 * sum * squares + 2 * cubes) / 60;
+  const third = ((2 * variance + (2 + 3 * variance) * most) / 6) * cube;
+  const curved = atCentre + ways.reduce((total, { bend }) => total + bend, 0) / 24;
+  const open = third + blur + (1e-14 + 8 * noise) * (1 + sum) ** 2;
   return {
     atCentre,
     lo,
     hi,
-    meanLo: Math.max(lo, atCentre - sag * square - blur),
-    meanHi: Math.min(hi, atCentre + bulge * square + blur),
+    meanLo: Math.max(lo, atCentre - sag * square - blur, curved - open),
+    meanHi: Math.min(hi, atCentre + bulge * square + blur, curved + open),
   };
 }
 
@@ -88,23 +100,29 @@ function whereOneWins(logits: ArrayLike<number>, centre: Float64Array, noise: nu
   return Math.log1p(rest) + (weighted || 0);
 }
 
-/** Cov(Y, v) for the way to each corner. */
-function slopesTowardsCorners(
+/** H′ and H″ for the way to each corner. */
+function waysToCorners(
   logits: ArrayLike<number>,
   centre: Float64Array,
   entropy: number,
-): number[] {
+): { readonly slope: number; readonly bend: number }[] {
   const top = centre.reduce((a, b) => Math.max(a, b));
   const weights = centre.map((u) => Math.exp(u - top));
   const total = weights.reduce((a, b) => a + b);
+  const change = (corner: number, i: number): number =>
+    logits[corner * centre.length + i] - centre[i];
   return [0, 1, 2].map((corner) => {
-    let sum = 0;
+    let mean = 0;
+    for (let i = 0; i < centre.length; i++) mean += (weights[i] / total) * change(corner, i);
+    let [slope, bend] = [0, 0];
     for (let i = 0; i < centre.length; i++) {
-      const surprise = Math.log(total) - (centre[i] - top);
-      const change = logits[corner * centre.length + i] - centre[i];
-      sum += (weights[i] / total) * (surprise - entropy) * change;
+      const share = weights[i] / total;
+      const surprise = Math.log(total) - (centre[i] - top) - entropy;
+      const off = change(corner, i) - mean;
+      slope += share * surprise * off;
+      bend += share * (surprise - 1) * off * off;
     }
-    return sum;
+    return { slope, bend };
   });
 }
 
