@@ -43,19 +43,47 @@ const tickLength = 5;
 const labelGap = 9;
 const nameGap = 32;
 const labelMargin = 4;
+const labelHeight = 13;
 
-/** Where to write a label of some length so that a canvas of some width holds it. */
+/** Where to write a label of some length so that a canvas of some size holds it. */
 export function labelInside(
   { at: [x, y], align }: AxisLabel,
   length: number,
-  width: number,
+  { width, height }: Pick<Viewport, 'width' | 'height'>,
 ): Point {
   // A label whose place is out of sight stays there.
-  if (x < 0 || x > width) return [x, y];
+  if (x < 0 || x > width || y < 0 || y > height) return [x, y];
   const before = align === 'left' ? 0 : align === 'right' ? length : length / 2;
   const least = before + labelMargin;
   const most = width - labelMargin - (length - before);
-  return [Math.max(least, Math.min(most, x)), y];
+  const half = labelHeight / 2;
+  return [
+    Math.max(least, Math.min(most, x)),
+    Math.max(half, Math.min(height - labelMargin - half, y)),
+  ];
+}
+
+/** A label as it is painted: where its text begins and ends, and the middle of its height. */
+export interface PlacedLabel {
+  readonly label: AxisLabel;
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+}
+
+/** What can be read in one place: all names, and those numbers that would not lie under one. */
+export function legibleLabels<T extends PlacedLabel>(labels: readonly T[]): readonly T[] {
+  const names = labels.filter(({ label }) => label.kind === 'name');
+  return labels.filter(
+    (one) =>
+      one.label.kind === 'name' ||
+      names.every(
+        (name) =>
+          one.right + labelMargin < name.left ||
+          one.left - labelMargin > name.right ||
+          Math.abs(one.y - name.y) > labelHeight,
+      ),
+  );
 }
 
 /** Axes round a box seen from above one of its corners: floor and back walls with a grid. */

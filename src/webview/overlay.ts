@@ -48,13 +48,13 @@ export function paintOverlay(
       boxOf(shot.drawing, shot.choices.exaggeration),
       shot.projection,
     );
-    paintAxes(under, over, layout, { theme, width: viewport.width, alpha: boxAlpha });
+    paintAxes(under, over, layout, { theme, ...viewport, alpha: boxAlpha });
   }
   if (planeAlpha > 0) {
     const [x, y, z] = shotAxes(shot);
     const layout = planeAxes([x, shot.drawing.picture.graph ? z : y], shot.projection, viewport);
     paintGutters(over, shot, planeAlpha);
-    paintAxes(under, over, layout, { theme, width: viewport.width, alpha: planeAlpha });
+    paintAxes(under, over, layout, { theme, ...viewport, alpha: planeAlpha });
   }
 }
 

@@ -1,10 +1,17 @@
-import { labelInside, type AxesLayout, type AxisLine } from './axes.ts';
+import {
+  labelInside,
+  legibleLabels,
+  type AxesLayout,
+  type AxisLabel,
+  type AxisLine,
+} from './axes.ts';
 import type { Theme } from './theme.ts';
 
-/** How axes are painted on a stage of some width; `alpha` fades them in and out. */
+/** How axes are painted on a stage of some size; `alpha` fades them in and out. */
 export interface AxesStyle {
   readonly theme: Theme;
   readonly width: number;
+  readonly height: number;
   readonly alpha: number;
 }
 
@@ -13,7 +20,7 @@ export function paintAxes(
   under: CanvasRenderingContext2D,
   over: CanvasRenderingContext2D,
   { behind, front, labels }: AxesLayout,
-  { theme, width, alpha }: AxesStyle,
+  { theme, width, height, alpha }: AxesStyle,
 ): void {
   const highContrast = theme.kind === 'hc-dark' || theme.kind === 'hc-light';
   const strokes = (context: CanvasRenderingContext2D, lines: readonly AxisLine[]): void => {
@@ -32,18 +39,25 @@ export function paintAxes(
   strokes(over, front);
   over.globalAlpha = alpha;
   over.textBaseline = 'middle';
-  for (const label of labels) {
-    const { text, align, kind } = label;
-    over.font = kind === 'name' ? `600 12px ${theme.font}` : `11px ${theme.font}`;
-    over.textAlign = align;
-    const at = labelInside(label, over.measureText(text).width, width);
+  const fontOf = ({ kind }: AxisLabel): string =>
+    kind === 'name' ? `600 12px ${theme.font}` : `11px ${theme.font}`;
+  const placed = labels.map((label) => {
+    over.font = fontOf(label);
+    const length = over.measureText(label.text).width;
+    const [x, y] = labelInside(label, length, { width, height });
+    const before = { left: 0, center: length / 2, right: length }[label.align];
+    return { label, x, y, left: x - before, right: x - before + length };
+  });
+  for (const { label, x, y } of legibleLabels(placed)) {
+    over.font = fontOf(label);
+    over.textAlign = label.align;
     // A halo in the background's colour keeps a number readable where it meets the picture.
     over.lineWidth = 4;
     over.lineJoin = 'round';
     over.strokeStyle = theme.background;
-    over.strokeText(text, ...at);
-    over.fillStyle = kind === 'name' ? theme.foreground : theme.muted;
-    over.fillText(text, ...at);
+    over.strokeText(label.text, x, y);
+    over.fillStyle = label.kind === 'name' ? theme.foreground : theme.muted;
+    over.fillText(label.text, x, y);
   }
   over.globalAlpha = 1;
 }

@@ -27,7 +27,7 @@ export interface Scale {
   };
 }
 
-const room = { left: 56, right: 12, top: 8, bottom: 34, bottomBare: 10 };
+const room = { left: 62, right: 12, top: 8, bottom: 34, bottomBare: 10 };
 
 /** The scale of a frame. */
 export function scaleOf({ width, height, x, y, xNumbers = true }: PlotFrame): Scale {
@@ -80,8 +80,8 @@ export function axesOf(frame: PlotFrame, scale: Scale, clip: string): SVGElement
       label('plot-title', (inner.left + inner.right) / 2, inner.bottom + 29, xTitle, 'middle'),
     );
   const middle = (inner.top + inner.bottom) / 2;
-  const title = label('plot-title', 12, middle, yTitle, 'middle');
-  title.setAttribute('transform', `rotate(-90 12 ${middle})`);
+  const title = label('plot-title', 11, middle, yTitle, 'middle');
+  title.setAttribute('transform', `rotate(-90 11 ${middle})`);
   return [...parts, title];
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { labelInside, type AxisLabel } from '../../src/webview/axes.ts';
+import { labelInside, legibleLabels, type AxisLabel } from '../../src/webview/axes.ts';
 
+const size = { width: 200, height: 100 };
 const starts = { left: 0, center: 0.5, right: 1 } as const;
 
 describe('labels of axes', () => {
@@ -17,7 +18,7 @@ describe('labels of axes', () => {
   it('are held by the canvas when their place is on it, and moved no further', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 200 }), length, align, (x, long, a) => {
-        const [at, y] = labelInside(label(x, a), long, 200);
+        const [at, y] = labelInside(label(x, a), long, size);
         const left = at - starts[a] * long;
         assert.ok(left >= 4 && left + long <= 196, `${left} to ${left + long}`);
         assert.equal(y, 7);
@@ -27,8 +28,28 @@ describe('labels of axes', () => {
     );
   });
 
+  it('are held at the foot of the canvas and at its head', () => {
+    const at = (y: number) => labelInside({ ...label(100, 'center'), at: [100, y] }, 50, size)[1];
+    assert.deepEqual([at(99), at(100), at(1), at(101), at(40)], [89.5, 89.5, 6.5, 101, 40]);
+  });
+
   it('stay out of sight when their place is', () => {
-    assert.deepEqual(labelInside(label(-1, 'left'), 50, 200), [-1, 7]);
-    assert.deepEqual(labelInside(label(201, 'right'), 50, 200), [201, 7]);
+    assert.deepEqual(labelInside(label(-1, 'left'), 50, size), [-1, 7]);
+    assert.deepEqual(labelInside(label(201, 'right'), 50, size), [201, 7]);
+  });
+
+  it('give way to names where they would lie under one, and nowhere else', () => {
+    const placed = (kind: AxisLabel['kind'], left: number, y: number) => ({
+      label: { at: [left, y] as const, text: '', align: 'left' as const, kind },
+      ...{ left, right: left + 40, y },
+    });
+    const name = placed('name', 100, 50);
+    const numbers = [
+      placed('number', 130, 55),
+      placed('number', 150, 55),
+      placed('number', 110, 70),
+    ];
+    assert.deepEqual(legibleLabels([...numbers, name]), [...numbers.slice(1), name]);
+    assert.deepEqual(legibleLabels(numbers), numbers);
   });
 });

@@ -142,7 +142,9 @@ export function paintNames(
   if (!middle || row === undefined || !isInside(middle.control1, row)) return;
   const points = restPoints(chart.model, middle.control1, row);
   points.forEach(({ state }, i) => {
-    name(sheetName(chart, points, i), project(at(middle.control1, row, height.of(state))));
+    // Beside the place, where the point may be.
+    const [x, y] = project(at(middle.control1, row, height.of(state)));
+    name(sheetName(chart, points, i), [x + 12, y]);
   });
 }
 

@@ -267,7 +267,7 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
       box,
       projection,
     );
-    paintAxes(under, over, layout, { theme: state.theme, width: viewport.width, alpha: 1 });
+    paintAxes(under, over, layout, { theme: state.theme, ...viewport, alpha: 1 });
     if (viewport.width >= roomForNames) paintNames(over, projection, geometry, ink);
     paintRuns(over, projection, state, geometry, ink);
     paintPoint(over, projection, point, ink);

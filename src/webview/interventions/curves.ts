@@ -49,7 +49,16 @@ export function createCurves(point: (step: number | undefined) => void): BenchPa
       ),
     ),
     grid,
-    table,
+    element(
+      'div',
+      {
+        class: 'bench-scroller',
+        tabindex: 0,
+        role: 'region',
+        'aria-label': l10n.t('The curves in numbers'),
+      },
+      table,
+    ),
   );
   let shown: readonly unknown[] = [];
   let bands = new Map<Quantity, readonly Band[]>();
