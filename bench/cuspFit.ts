@@ -2,15 +2,18 @@
  * How many runs a cusp fit needs: from sweeps whose making is known, how often a cusp is found, where
  * there is one and where there is none, and how often a 95 % interval holds the true parameter.
  *
- *   npm run bench:cusp [-- --reps N] [-- --controls N] [-- --runs N,N,…]
+ *   npm run bench:cusp [-- --reps N] [-- --controls N,N,…] [-- --runs N,N,…]
+ *
+ * Without --runs: 20, and the least number that the view shows a fit for.
  */
 import { fitCusp } from '../src/core/entropy/diagnostics/cuspFit.ts';
+import { leastSweepRuns } from '../src/core/entropy/diagnostics/runSweep.ts';
 import { mulberry32 } from '../src/core/random.ts';
 import { madeSweeps } from '../test/core/entropy/madeSweeps.ts';
 
 const reps = Number(option('--reps') ?? 200);
 const controls = (option('--controls') ?? '1,2,3').split(',').map(Number);
-const sizes = (option('--runs') ?? '20,30,40,60,80,120').split(',').map(Number);
+const sizes = option('--runs')?.split(',').map(Number);
 const seed = 20_261_127;
 
 process.stdout.write(
@@ -19,7 +22,7 @@ process.stdout.write(
 );
 for (const k of controls)
   for (const made of madeSweeps(k))
-    for (const runs of sizes) {
+    for (const runs of sizes ?? [20, leastSweepRuns(k)]) {
       const uniform = mulberry32(seed + 1000 * k + runs);
       let [found, byAic, regular, fitted] = [0, 0, 0, 0];
       const within: number[] = [];

@@ -73,5 +73,7 @@ export type FromRunView =
   | { readonly kind: 'openLog'; readonly uri: string; readonly line?: number }
   /** Show a run over the linked panes of the model of such a training. */
   | { readonly kind: 'showModel'; readonly uri: string; readonly setup: TrainingSetup }
+  /** Write a file where somebody says. */
+  | { readonly kind: 'save'; readonly fileName: string; readonly content: string }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'showLog' };

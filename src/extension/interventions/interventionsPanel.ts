@@ -6,7 +6,6 @@ import {
   ViewColumn,
   type WebviewPanel,
   window,
-  workspace,
 } from 'vscode';
 import type { Engine } from '../../protocol/engine.ts';
 import type {
@@ -15,6 +14,7 @@ import type {
   ToInterventions,
 } from '../../protocol/interventions.ts';
 import { Lifetime } from '../lifetime.ts';
+import { saveText } from '../export/saveText.ts';
 import { showView } from '../preview/viewPanel.ts';
 import type { ViewStates } from '../preview/viewStates.ts';
 
@@ -74,7 +74,7 @@ class InterventionsPanel implements Disposable {
         this.simulating.abort();
         break;
       case 'save':
-        await save(message.fileName, message.content);
+        await saveText(message.fileName, message.content);
         break;
     }
   }
@@ -149,13 +149,4 @@ export class Interventions implements Disposable {
       view.dispose();
     });
   }
-}
-
-async function save(fileName: string, content: string): Promise<void> {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  const target = await window.showSaveDialog({
-    ...(folder && { defaultUri: Uri.joinPath(folder, fileName) }),
-    saveLabel: l10n.t('Save'),
-  });
-  if (target) await workspace.fs.writeFile(target, new TextEncoder().encode(content));
 }

@@ -17,7 +17,7 @@ const parts: Readonly<Record<ViewName, readonly string[]>> = {
     'progression',
     'events',
   ],
-  run: ['controls', 'help', 'plots', 'run'],
+  run: ['controls', 'help', 'plots', 'run', 'sweep'],
   interventions: ['controls', 'help', 'plots', 'run', 'interventions'],
   entropy: ['controls', 'picture', 'notices', 'help', 'table', 'legend', 'entropy'],
 };

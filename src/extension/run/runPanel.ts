@@ -13,6 +13,7 @@ import {
 import type { Engine } from '../../protocol/engine.ts';
 import type { FromRunView, ToRunView } from '../../protocol/run.ts';
 import { Lifetime } from '../lifetime.ts';
+import { saveText } from '../export/saveText.ts';
 import type { PanelTitles } from '../panelTitles.ts';
 import { showView } from '../preview/viewPanel.ts';
 import type { ViewStates } from '../preview/viewStates.ts';
@@ -137,6 +138,9 @@ export class RunPanel implements Disposable {
         break;
       case 'showModel':
         await showModelOfRun(Uri.parse(message.uri), message.setup);
+        break;
+      case 'save':
+        await saveText(message.fileName, message.content, this.logs[0]?.uri);
         break;
       case 'copy':
         await env.clipboard.writeText(message.text);

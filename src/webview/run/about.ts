@@ -24,6 +24,12 @@ export function createAbout(): RunPane {
       ),
     ],
     [
+      l10n.t('Across runs'),
+      l10n.t(
+        'The cusp fit takes every run as one draw from a density with one or two tops (Cobb 1981; Grasman et al. 2009). It supposes runs that have come to rest, drawn independently and with the same noise. Two groups that come from anything else look the same; and two outcomes are no hysteresis, which takes runs begun on both sides.',
+      ),
+    ],
+    [
       l10n.t('Modelled'),
       l10n.t(
         'The phase diagram is a model: T decisions that must all be right, equal prompts, the mean update of the estimator. It says what such a training would do. A log cannot show that yours is one.',

@@ -10,7 +10,15 @@ import { createRunHeader } from './header.ts';
 import { createLawChart } from './lawChart.ts';
 import { createRunList } from './runList.ts';
 import { createStanding } from './standing.ts';
-import { defaultSetup, runsOf, type ListedRun, type RunPane, type RunState } from './state.ts';
+import {
+  defaultSetup,
+  defaultSweep,
+  runsOf,
+  type ListedRun,
+  type RunPane,
+  type RunState,
+} from './state.ts';
+import { createSweepPane } from './sweepPane.ts';
 import { createTimeCharts } from './timeCharts.ts';
 import { decodeKept, keptOf } from './viewState.ts';
 
@@ -25,6 +33,7 @@ export function startRuns(root: HTMLElement): void {
     read: 0,
     chosen: 0,
     setup: defaultSetup,
+    sweep: defaultSweep,
     step: undefined,
     columnsOpen: false,
     aboutOpen: false,
@@ -34,6 +43,7 @@ export function startRuns(root: HTMLElement): void {
   const send = (message: FromRunView): void => host.send(message);
 
   let runs: readonly ListedRun[] = [];
+  const choose = (chosen: number): void => store.set({ chosen });
   const panes: readonly RunPane[] = [
     createRunHeader({
       send,
@@ -41,7 +51,7 @@ export function startRuns(root: HTMLElement): void {
       toggleAbout: () => store.set({ aboutOpen: !store.get().aboutOpen }),
     }),
     createAbout(),
-    createRunList({ send, choose: (chosen) => store.set({ chosen }) }),
+    createRunList({ send, choose }),
     createColumns(send),
     createTimeCharts((step) => store.set({ step })),
     createFindings(send),
@@ -54,8 +64,14 @@ export function startRuns(root: HTMLElement): void {
         if (listed) send({ kind: 'showModel', uri: listed.uri, setup });
       },
     ),
+    createSweepPane({
+      ...{ send, choose },
+      change: (change) => store.set({ sweep: { ...store.get().sweep, ...change } }),
+    }),
   ];
-  const [header, about, list, columns, time, findings, law, standing] = panes.map((p) => p.node);
+  const [header, about, list, columns, time, findings, law, standing, sweep] = panes.map(
+    (p) => p.node,
+  );
   const middle = element(
     'main',
     { class: 'run-main' },
@@ -65,6 +81,7 @@ export function startRuns(root: HTMLElement): void {
     time,
     element('div', { class: 'run-reading' }, findings, law),
     standing,
+    sweep,
   );
   root.append(header, middle);
 

@@ -1,6 +1,7 @@
 import type { ReadRun, ShownLog } from '../../protocol/run.ts';
 import type { TrainingSetup } from '../../spec/entropy/specOfRun.ts';
 import type { Theme } from '../theme.ts';
+import type { SweepControl, SweepOutcome } from './sweepRuns.ts';
 
 /** TRL's and verl's defaults where they have one: no KL term, no entropy bonus, groups of eight. */
 export const defaultSetup: TrainingSetup = {
@@ -20,6 +21,17 @@ export interface ListedRun {
   readonly run: ReadRun;
 }
 
+/** What a sweep over the runs is fitted by. */
+export interface SweepChoices {
+  readonly outcome: SweepOutcome;
+  /** Undefined: all controls that are set and differ between runs. */
+  readonly controls: readonly SweepControl[] | undefined;
+  /** What was typed of runs whose logs do not tell it, by the key of the run. */
+  readonly typed: Readonly<Record<string, Readonly<Partial<Record<SweepControl, number>>>>>;
+}
+
+export const defaultSweep: SweepChoices = { outcome: 'entropy', controls: undefined, typed: {} };
+
 /** Everything that the page shows. */
 export interface RunState {
   readonly logs: readonly ShownLog[];
@@ -29,6 +41,7 @@ export interface RunState {
   /** The run that is reported on, by number. */
   readonly chosen: number;
   readonly setup: TrainingSetup;
+  readonly sweep: SweepChoices;
   /** Step under the pointer. */
   readonly step: number | undefined;
   readonly columnsOpen: boolean;

@@ -1,15 +1,17 @@
 import { isIndex, record } from '../kept.ts';
 import type { TrainingSetup } from '../../spec/entropy/specOfRun.ts';
-import { defaultSetup, type RunState } from './state.ts';
+import { defaultSetup, defaultSweep, type RunState, type SweepChoices } from './state.ts';
+import { sweepControls, sweepOutcomeKinds, type SweepControl } from './sweepRuns.ts';
 
 /** What is kept of the view. */
 export interface KeptRunView {
   readonly setup: TrainingSetup;
   readonly chosen: number;
+  readonly sweep: SweepChoices;
 }
 
-export function keptOf({ setup, chosen }: RunState): KeptRunView {
-  return { setup, chosen };
+export function keptOf({ setup, chosen, sweep }: RunState): KeptRunView {
+  return { setup, chosen, sweep };
 }
 
 const estimators: readonly TrainingSetup['estimator'][] = [
@@ -21,7 +23,7 @@ const estimators: readonly TrainingSetup['estimator'][] = [
 
 /** What was kept, by this version or another, or by nobody; piece by piece. */
 export function decodeKept(kept: unknown): KeptRunView {
-  const { setup, chosen } = record(kept);
+  const { setup, chosen, sweep } = record(kept);
   const given = record(setup);
   const number = (
     key: Exclude<keyof TrainingSetup, 'estimator'>,
@@ -41,5 +43,25 @@ export function decodeKept(kept: unknown): KeptRunView {
       entropyBonus: number('entropyBonus', 0, 1),
     },
     chosen: isIndex(chosen) ? chosen : 0,
+    sweep: decodeSweep(sweep),
+  };
+}
+
+function decodeSweep(kept: unknown): SweepChoices {
+  const { outcome, controls, typed } = record(kept);
+  const isControl = (one: unknown): one is SweepControl =>
+    sweepControls.some((control) => control === one);
+  const numbers = (values: unknown): Partial<Record<SweepControl, number>> =>
+    Object.fromEntries(
+      Object.entries(record(values)).filter(
+        ([control, value]) => isControl(control) && Number.isFinite(value),
+      ),
+    );
+  return {
+    outcome: sweepOutcomeKinds.find((kind) => kind === outcome) ?? defaultSweep.outcome,
+    controls: Array.isArray(controls) ? controls.filter(isControl) : undefined,
+    typed: Object.fromEntries(
+      Object.entries(record(typed)).map(([run, values]) => [run, numbers(values)]),
+    ),
   };
 }
