@@ -20,6 +20,7 @@ import { createRowDecoration } from './preview/selectedRows.ts';
 import { ViewStates } from './preview/viewStates.ts';
 import { ColumnMemory } from './run/columnMemory.ts';
 import { RunPanels } from './run/runPanels.ts';
+import type { ReadHead } from './run/trainingLog.ts';
 import { SelfCheck } from './selfCheck.ts';
 import { showDiagnostics } from './spec/diagnostics.ts';
 import { registerTools } from './tools/tools.ts';
@@ -35,11 +36,14 @@ export interface Api {
   litPlace(uri: Uri): SourcePlace | undefined;
 }
 
-/** Puts the extension together; the engine is what differs between desktop and browser. */
-export function activateWith(
-  context: ExtensionContext,
-  createEngine: (log: LogOutputChannel) => Engine & Disposable,
-): Api {
+/** What differs between desktop and browser. */
+export interface Platform {
+  readonly createEngine: (log: LogOutputChannel) => Engine & Disposable;
+  readonly readHead: ReadHead;
+}
+
+/** Puts the extension together. */
+export function activateWith(context: ExtensionContext, { createEngine, readHead }: Platform): Api {
   const own = <T extends Disposable>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
@@ -70,6 +74,7 @@ export function activateWith(
       viewStates,
       titles,
       columns,
+      readHead,
       log,
     }),
   );
@@ -86,7 +91,7 @@ export function activateWith(
       log,
     }),
   );
-  const entropy = own(registerEntropy(context, { engine, columns, titles, log }));
+  const entropy = own(registerEntropy(context, { engine, columns, readHead, titles, log }));
   own(
     registerCommands({
       extensionUri: context.extensionUri,

@@ -9,9 +9,13 @@ export async function activate(context: ExtensionContext): Promise<Api> {
   const bundle = Uri.joinPath(context.extensionUri, 'dist', 'engine.web.js');
   // Some hosts forbid workers: then the engine works in this thread, in slices.
   const startThread = await loadWebThread(bundle).catch(() => undefined);
-  return activateWith(context, (log) => {
-    if (startThread) return new EngineHost(startThread, log);
-    log.warn('This host starts no workers; the engine runs in the extension host');
-    return { ...engineInProcess(new ComplexCache()), dispose: () => undefined };
+  return activateWith(context, {
+    createEngine: (log) => {
+      if (startThread) return new EngineHost(startThread, log);
+      log.warn('This host starts no workers; the engine runs in the extension host');
+      return { ...engineInProcess(new ComplexCache()), dispose: () => undefined };
+    },
+    // VS Code reads files whole, and the browser has no other way to them.
+    readHead: () => Promise.resolve(undefined),
   });
 }

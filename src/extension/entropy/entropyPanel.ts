@@ -9,12 +9,11 @@ import {
   ViewColumn,
   window,
 } from 'vscode';
-import type { Engine } from '../../protocol/engine.ts';
 import type { EntropyLayout, FromEntropyView, ToEntropyView } from '../../protocol/entropy.ts';
 import { parseEntropySpec } from '../../spec/entropy/parse.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { PanelTitles } from '../panelTitles.ts';
-import type { ColumnMemory } from '../run/columnMemory.ts';
+import type { LogServices } from '../run/trainingLog.ts';
 import { showView } from '../preview/viewPanel.ts';
 import type { ViewStates } from '../preview/viewStates.ts';
 import { fileWatcher } from '../spec/fileWatcher.ts';
@@ -25,13 +24,11 @@ import { logUri, RunTracks } from './runTracks.ts';
 import { saveFigure } from './saveFigure.ts';
 
 /** What a panel needs from the rest of the extension. */
-export interface EntropyPanelContext {
+export interface EntropyPanelContext extends LogServices {
   readonly extensionUri: Uri;
   readonly readings: EntropyReadings;
   readonly viewStates: ViewStates;
   readonly titles: PanelTitles;
-  readonly engine: Engine;
-  readonly columns: ColumnMemory;
 }
 
 /** What the view of the usual model is kept under: it has no document. */
@@ -67,7 +64,7 @@ export class EntropyPanel implements Disposable {
         if (!panel.visible) this.ready = false;
       }),
     );
-    this.tracks = this.lifetime.own(new RunTracks(context.engine, context.columns));
+    this.tracks = this.lifetime.own(new RunTracks(context));
     this.tracks.onChanged(() => {
       this.sendRuns();
     });

@@ -3,6 +3,7 @@ import type { EntropyLayout } from '../../protocol/entropy.ts';
 import { isEntropySpecName } from '../../spec/format.ts';
 import { followActive } from '../activeSpec.ts';
 import type { RunContext } from '../run/runPanel.ts';
+import type { LogServices } from '../run/trainingLog.ts';
 import { Lifetime } from '../lifetime.ts';
 import { ViewStates } from '../preview/viewStates.ts';
 import { fileNameOf, isEntropySpec } from '../spec/specText.ts';
@@ -13,14 +14,14 @@ import { EntropyReadings } from './entropyReadings.ts';
 /** Everything about models of entropy collapse: their specs, their views and the commands. */
 export function registerEntropy(
   { extensionUri, workspaceState }: ExtensionContext,
-  { engine, columns, titles, log }: Pick<RunContext, 'engine' | 'columns' | 'titles' | 'log'>,
+  { titles, log, ...services }: LogServices & Pick<RunContext, 'titles' | 'log'>,
 ): Disposable & Pick<EntropyPanels, 'peek'> {
   const lifetime = new Lifetime();
   const readings = lifetime.own(new EntropyReadings());
   lifetime.own(registerEntropyLanguage(readings, extensionUri));
   const viewStates = new ViewStates(workspaceState);
   const panels = lifetime.own(
-    new EntropyPanels({ extensionUri, readings, viewStates, titles, engine, columns }),
+    new EntropyPanels({ extensionUri, readings, viewStates, titles, ...services }),
   );
   lifetime.own(followActive('foldComplex.activeIsEntropySpec', isEntropySpec));
 

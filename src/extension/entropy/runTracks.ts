@@ -1,11 +1,9 @@
 import { type Disposable, EventEmitter, Uri, workspace } from 'vscode';
 import { trackOf } from '../../core/entropy/diagnostics/runTrack.ts';
 import type { TrackedRun } from '../../protocol/entropy.ts';
-import type { Engine } from '../../protocol/engine.ts';
 import type { RunSource } from '../../spec/entropy/entropySpec.ts';
 import { Lifetime } from '../lifetime.ts';
-import type { ColumnMemory } from '../run/columnMemory.ts';
-import { TrainingLog } from '../run/trainingLog.ts';
+import { TrainingLog, type LogServices } from '../run/trainingLog.ts';
 
 /** Where a log is: paths are from the folder of the document that names it, also of an unsaved one. */
 export function logUri(document: Uri, path: string): Uri {
@@ -22,10 +20,7 @@ export class RunTracks implements Disposable {
   private readonly logs = new Map<string, TrainingLog>();
   private sources: readonly { readonly log: TrainingLog; readonly source: RunSource }[] = [];
 
-  constructor(
-    private readonly engine: Engine,
-    private readonly columns: ColumnMemory,
-  ) {}
+  constructor(private readonly services: LogServices) {}
 
   /** Follows the logs that a document names now. */
   follow(document: Uri, runs: readonly RunSource[]): void {
@@ -67,7 +62,7 @@ export class RunTracks implements Disposable {
   }
 
   private open(uri: Uri): TrainingLog {
-    const log = new TrainingLog(uri, this.engine, this.columns);
+    const log = new TrainingLog(uri, this.services);
     this.logs.set(uri.toString(), log);
     log.onChanged(() => {
       this.changed.fire();

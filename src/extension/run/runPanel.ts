@@ -10,7 +10,6 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
-import type { Engine } from '../../protocol/engine.ts';
 import type { FromRunView, ToRunView } from '../../protocol/run.ts';
 import { Lifetime } from '../lifetime.ts';
 import { saveText } from '../export/saveText.ts';
@@ -18,19 +17,16 @@ import type { PanelTitles } from '../panelTitles.ts';
 import { showView } from '../preview/viewPanel.ts';
 import type { ViewStates } from '../preview/viewStates.ts';
 import { distinctName } from '../spec/distinctName.ts';
-import type { ColumnMemory } from './columnMemory.ts';
 import { showModelOfRun } from './modelOfRun.ts';
-import { TrainingLog } from './trainingLog.ts';
+import { TrainingLog, type LogServices } from './trainingLog.ts';
 
 export const runViewType = 'foldComplex.run';
 
 /** What a run view needs from the rest of the extension. */
-export interface RunContext {
+export interface RunContext extends LogServices {
   readonly extensionUri: Uri;
-  readonly engine: Engine;
   readonly viewStates: ViewStates;
   readonly titles: PanelTitles;
-  readonly columns: ColumnMemory;
   readonly log: LogOutputChannel;
 }
 
@@ -78,7 +74,7 @@ export class RunPanel implements Disposable {
 
   private add(uri: Uri): void {
     if (this.logs.some((log) => log.uri.toString() === uri.toString())) return;
-    const log = new TrainingLog(uri, this.context.engine, this.context.columns);
+    const log = new TrainingLog(uri, this.context);
     this.logs.push(log);
     log.onChanged(() => {
       this.sendLogs();

@@ -11,8 +11,18 @@ import { FileChanges } from './fileChanges.ts';
 /** Calm after a change before the log is read again: a trainer writes in bursts. */
 const calm = 400;
 
-/** Larger files are not opened: they would be in memory several times, however little is read. */
+/** Larger files are not opened whole: they would be in memory several times, however little is read. */
 const mostBytes = 256 * 2 ** 20;
+
+/** The first bytes of a file, without the rest of it; undefined of one that this cannot read. */
+export type ReadHead = (uri: Uri, bytes: number) => Promise<Uint8Array | undefined>;
+
+/** What a log is read with. */
+export interface LogServices {
+  readonly engine: Engine;
+  readonly columns: ColumnMemory;
+  readonly readHead: ReadHead;
+}
 
 /** One training log, read again whenever it is written to. The last reading stays on a failure. */
 export class TrainingLog implements Disposable {
@@ -29,8 +39,7 @@ export class TrainingLog implements Disposable {
 
   constructor(
     readonly uri: Uri,
-    private readonly engine: Engine,
-    private readonly memory: ColumnMemory,
+    private readonly services: LogServices,
   ) {
     this.onChanged = this.changed.event;
     this.lifetime.own(new FileChanges(uri)).onChanged(() => {
@@ -57,7 +66,7 @@ export class TrainingLog implements Disposable {
   /** What a column means, now and in later logs with the same columns. */
   map(role: Role, column: string): void {
     if (!this.result) return;
-    this.memory.set(this.result.columns, role, column);
+    this.services.columns.set(this.result.columns, role, column);
     void this.read();
   }
 
@@ -76,11 +85,12 @@ export class TrainingLog implements Disposable {
     this.reading.abort();
     this.reading = new AbortController();
     const { signal } = this.reading;
+    const { engine, columns, readHead } = this.services;
     try {
-      const text = await textOf(this.uri);
+      const text = await textOf(this.uri, readHead);
       const run = (result?: RunsResult): Promise<RunsResult> =>
-        this.engine.readRuns(
-          { text, mapping: result ? this.memory.get(result.columns) : {} },
+        engine.readRuns(
+          { text, mapping: result ? columns.get(result.columns) : {} },
           signal,
           ({ share }) => {
             this.progress.fire(share);
@@ -88,7 +98,7 @@ export class TrainingLog implements Disposable {
         );
       // What is remembered belongs to columns, and only a reading knows those.
       let result = await run(this.result);
-      const remembered = Object.keys(this.memory.get(result.columns)).length > 0;
+      const remembered = Object.keys(columns.get(result.columns)).length > 0;
       if (remembered && !sameColumns(result, this.result)) result = await run(result);
       signal.throwIfAborted();
       this.result = result;
@@ -102,11 +112,14 @@ export class TrainingLog implements Disposable {
 }
 
 /** The text of a log: the editor's when it is open there; of a huge file the part that is read. */
-async function textOf(uri: Uri): Promise<string> {
+async function textOf(uri: Uri, readHead: ReadHead): Promise<string> {
   const document = openDocument(uri);
   if (document) return document.getText();
   const { size } = await workspace.fs.stat(uri);
-  if (size > mostBytes)
+  // One byte more than can be read, so that the reader says that something is missing.
+  const bytes =
+    size > mostBytes ? await readHead(uri, maxLogLength + 1) : await workspace.fs.readFile(uri);
+  if (!bytes)
     throw new Error(
       l10n.t(
         'This log has {0} MB, and up to {1} MB are opened. Keep every hundredth row, as with awk "NR % 100 == 1", and open that',
@@ -114,7 +127,6 @@ async function textOf(uri: Uri): Promise<string> {
         mostBytes / 2 ** 20,
       ),
     );
-  const bytes = await workspace.fs.readFile(uri);
   if (bytes.subarray(0, 4096).includes(0))
     throw new Error(
       l10n.t('This is not a text file. A training log is CSV, TSV, JSON or console output'),
