@@ -85,6 +85,13 @@ export function createChannels(choose: (change: Partial<FormatChoices>) => void)
           ...remedies.map(({ button }) => button),
         ),
         shares,
+        element(
+          'p',
+          { class: 'muted' },
+          l10n.t(
+            'Lines: this seed. Bands: the middle half of all seeds, of the format that is largest at first and of the best.',
+          ),
+        ),
         verdict,
       ),
       element(
@@ -118,9 +125,10 @@ export function createChannels(choose: (change: Partial<FormatChoices>) => void)
       });
       for (const { remedy, button } of remedies)
         button.setAttribute('aria-pressed', String(remedy === chosen.remedy));
-      const run = runOf(chosen, chosen.seed);
-      shares.replaceChildren(sharesPlot(run, width));
-      verdict.textContent = verdictOf(chosen, run);
+      const runs = Array.from({ length: seedsCounted }, (_, i) => runOf(chosen, i + 1));
+      const run = runs[chosen.seed - 1];
+      shares.replaceChildren(sharesPlot(run, runs, width));
+      verdict.textContent = verdictOf(chosen, run, runs);
       plans.replaceChildren(plansPlot(plans.clientWidth));
     },
   };
@@ -132,8 +140,11 @@ function runOf({ usageFeedback, strength, remedy }: FormatChoices, seed: number)
 }
 
 /** What happened with this seed, and how often it does over many. */
-function verdictOf(choices: FormatChoices, run: InheritedRun): string {
-  const runs = Array.from({ length: seedsCounted }, (_, i) => runOf(choices, i + 1));
+function verdictOf(
+  choices: FormatChoices,
+  run: InheritedRun,
+  runs: readonly InheritedRun[],
+): string {
   const share = Math.max(...run.shares[run.shares.length - 1]);
   const largest = runs.filter(({ winner, largest: first }) => winner === first).length;
   const best = runs.filter(({ winner, best: better }) => winner === better).length;
@@ -160,7 +171,7 @@ function remedyText(remedy: Remedy): string {
   }
 }
 
-function sharesPlot(run: InheritedRun, wide: number): SVGElement {
+function sharesPlot(run: InheritedRun, runs: readonly InheritedRun[], wide: number): SVGElement {
   const frame: PlotFrame = {
     width: Math.max(240, wide),
     height,
@@ -177,6 +188,18 @@ function sharesPlot(run: InheritedRun, wide: number): SVGElement {
       d: pathThrough(run.shares.map((shares, k) => [px(times[k]), py(shares[f])] as const)),
     }),
   );
+  const bandOf = (f: number, of: (one: InheritedRun) => number): SVGElement => {
+    const edge = (share: number): (readonly [number, number])[] =>
+      times.map((t, k) => {
+        const ranked = runs.map((one) => one.shares[k][of(one)]).sort((a, b) => a - b);
+        return [px(t), py(ranked[Math.round(share * (ranked.length - 1))])] as const;
+      });
+    return svgElement('path', {
+      class: `bench-band bench-${f}`,
+      d: pathThrough([...edge(0.25), ...edge(0.75).reverse()]),
+    });
+  };
+  const bands = [bandOf(run.largest, (one) => one.largest), bandOf(run.best, (one) => one.best)];
   const middle = px(times[times.length - 1] / 2);
   // The labels keep apart where both stand on the same curve.
   const names = (
@@ -199,7 +222,7 @@ function sharesPlot(run: InheritedRun, wide: number): SVGElement {
     },
     ...axesOf(frame, scale, 'clip-shares'),
     line('run-cursor', middle, inner.top, middle, inner.bottom),
-    svgElement('g', { 'clip-path': 'url(#clip-shares)' }, ...curves),
+    svgElement('g', { 'clip-path': 'url(#clip-shares)' }, ...bands, ...curves),
     ...names,
   );
 }
