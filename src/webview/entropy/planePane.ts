@@ -232,6 +232,7 @@ function regionNames(
   if (s.right - s.left < 210 || s.bottom - s.top < 120) return [];
   const words = wordsOf(chart);
   const taken = place ? { x: s.x(place.control1), y: s.y(place.control2) } : undefined;
+  const written: { readonly x: number; readonly y: number; readonly half: number }[] = [];
   const text = (label: string, c1: number, c2: number): SVGElement[] => {
     const half = 3.1 * label.length + 8;
     const x = s.x(c1);
@@ -239,6 +240,12 @@ function regionNames(
     // The point stands before a word, which then stands below it.
     if (taken && Math.abs(taken.x - x) < half + 10 && Math.abs(taken.y - y) < 20) y = taken.y + 26;
     if (x - half < s.left || x + half > s.right || y < s.top + 12 || y > s.bottom - 10) return [];
+    // In a small plane two words may not have room beside each other: the first of them stays.
+    const isMet = written.some(
+      (one) => Math.abs(one.x - x) < one.half + half + 4 && Math.abs(one.y - y) < 20,
+    );
+    if (isMet) return [];
+    written.push({ x, y, half });
     return [
       svgElement('rect', {
         ...{ x: x - half, y: y - 9, width: 2 * half, height: 18, rx: 4 },
