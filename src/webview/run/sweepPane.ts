@@ -105,6 +105,7 @@ export function createSweepPane(actions: {
 
   let key = '';
   let reading: SweepReading | undefined;
+  let shown: readonly unknown[] = [];
   /** The fit is made anew only when a number of it is another. */
   const read = (rows: readonly SweepRow[]): SweepReading => {
     const now = JSON.stringify(rows);
@@ -118,6 +119,10 @@ export function createSweepPane(actions: {
     update: ({ sweep, chosen }, runs) => {
       node.hidden = runs.length < 2;
       if (node.hidden) return;
+      // Other panes follow the pointer, and the runs may have very many rows.
+      const now = [sweep, chosen, runs, node.clientWidth];
+      if (now.every((part, i) => part === shown[i])) return;
+      shown = now;
       controls = chosenControls(runs, sweep);
       outcome.set(
         sweepOutcomeKinds.map((kind) => ({ value: kind, label: outcomeNames()[kind] })),
