@@ -13,7 +13,7 @@ export interface Vantage {
   readonly room: () => Size;
   /**
    * The camera as it is, in proportion when the room has changed. One that nobody has moved follows
-   * the setting while that widens.
+   * the setting while that widens, and fills whatever room there is.
    */
   cameraFor(drawing: MomentDrawing, isSettled: boolean): Camera;
   /** A camera as there is means to draw by it: without WebGL it looks from above, and is not deep. */
@@ -40,11 +40,14 @@ export function createVantage(
   };
   const fit = (drawing: MomentDrawing, isSettled: boolean): Camera => {
     const { camera, choices, layout } = store.get();
-    if (camera && before && before.layout !== layout)
-      return refitted(camera, roomyDrawing(drawing), choices, before, room());
+    const { width, height } = room();
+    const stays =
+      !before || (before.layout === layout && before.width === width && before.height === height);
     const untouched = camera === fitted?.camera;
     const widened = !isSettled && drawing.extent !== fitted?.extent;
-    if (camera && !(untouched && widened)) return camera;
+    if (camera && stays && !(untouched && widened)) return camera;
+    if (camera && before && !untouched)
+      return refitted(camera, roomyDrawing(drawing), choices, before, room());
     const whole = framed(roomyDrawing(drawing), choices, room(), camera);
     fitted = { camera: whole, extent: drawing.extent };
     return whole;
