@@ -68,6 +68,8 @@ describe('a team of threads', () => {
     ['2x24', { grain: 5000 }],
     ['3x24', { grain: 10_000, maxCells: 900 }],
     ['24x10', { grain: 200_000 }],
+    // So wide that reductions take several steps.
+    ['3x128', { grain: 300_000 }],
   ] as const)
     it(`computes ${size} to the last bit like one thread, whatever its size`, async () => {
       const alone = finished(arrange(heNetwork(size), domain, options));
