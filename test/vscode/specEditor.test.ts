@@ -102,7 +102,8 @@ describe('editor in the place of the text', () => {
 
   it('leads to the text in a tab behind others too', async () => {
     const document = await open('test-behind.fold.yaml');
-    await window.showTextDocument(document, ViewColumn.Two);
+    // To stay, or the next text would take its tab.
+    await window.showTextDocument(document, { viewColumn: ViewColumn.Two, preview: false });
     const before = await openSpec('test-before-it.fold.yaml', hat, { column: ViewColumn.Two });
     await until('the other text', () => textOf(before.uri)?.isActive);
     await commands.executeCommand('workbench.action.focusFirstEditorGroup');

@@ -1,3 +1,5 @@
+import { dot } from './dot.ts';
+
 /** A linear fit by ordinary least squares. */
 export interface LeastSquares {
   readonly coefficients: readonly number[];
@@ -93,8 +95,4 @@ function inverted(matrix: readonly (readonly number[])[]): number[][] | undefine
 
 function zeros(k: number): number[][] {
   return Array.from({ length: k }, () => Array<number>(k).fill(0));
-}
-
-function dot(x: readonly number[], y: readonly number[]): number {
-  return x.reduce((sum, v, i) => sum + v * y[i], 0);
 }

@@ -1,3 +1,5 @@
+import { dot } from './dot.ts';
+
 /** A function to be made small, with its gradient. */
 export type Objective = (x: readonly number[]) => {
   readonly value: number;
@@ -64,8 +66,4 @@ function descent(
     q = q.map((v, i) => v + s[i] * (alpha - beta));
   });
   return q;
-}
-
-function dot(x: readonly number[], y: readonly number[]): number {
-  return x.reduce((sum, v, i) => sum + v * y[i], 0);
 }

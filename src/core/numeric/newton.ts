@@ -1,4 +1,5 @@
 import { inverseOfPositive } from './cholesky.ts';
+import { dot } from './dot.ts';
 
 /** A function at a point, with its gradient and its Hessian. */
 export interface Curved {
@@ -40,8 +41,4 @@ export function newtonMinimum(
     if (promise <= 1e-15 * Math.max(1, Math.abs(at.value))) break;
   }
   return { point, at };
-}
-
-function dot(x: readonly number[], y: readonly number[]): number {
-  return x.reduce((sum, v, i) => sum + v * y[i], 0);
 }

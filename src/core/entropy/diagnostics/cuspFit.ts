@@ -1,4 +1,5 @@
 import { inverseOfPositive } from '../../numeric/cholesky.ts';
+import { dot } from '../../numeric/dot.ts';
 import { leastSquares } from '../../numeric/leastSquares.ts';
 import { newtonMinimum } from '../../numeric/newton.ts';
 import { cuspObjective, type Sweep } from './cuspLikelihood.ts';
@@ -174,8 +175,4 @@ function allControls({ asymmetry, bifurcation }: Sweep): readonly (readonly numb
     asymmetry[0].every((_, j) => bifurcation.some((row, i) => row[k] !== asymmetry[i][j])),
   );
   return asymmetry.map((row, i) => [...row, ...bifurcation[i].filter((_, k) => isNew[k])]);
-}
-
-function dot(x: readonly number[], y: readonly number[]): number {
-  return x.reduce((sum, v, i) => sum + v * y[i], 0);
 }

@@ -1,4 +1,5 @@
 import { depressedCubicRoots } from '../../numeric/cubic.ts';
+import { dot } from '../../numeric/dot.ts';
 import type { Curved } from '../../numeric/newton.ts';
 
 /**
@@ -86,8 +87,4 @@ export function cuspMoments(alpha: number, beta: number): CuspMoments {
     s4 += density * y * y * y * y;
   }
   return { logPsi: top + Math.log(s0 * h), moments: [1, s1 / s0, s2 / s0, s3 / s0, s4 / s0] };
-}
-
-function dot(x: readonly number[], y: readonly number[]): number {
-  return x.reduce((sum, v, i) => sum + v * y[i], 0);
 }

@@ -1,4 +1,5 @@
 import { depressedCubicRoots } from '../../numeric/cubic.ts';
+import { dot } from '../../numeric/dot.ts';
 import { isConstant, meanOf, deviationOf } from '../../numeric/series.ts';
 import { fitCusp, isBistable, type CuspFit, type SweepModel } from './cuspFit.ts';
 
@@ -114,8 +115,4 @@ function verdictOf({ scores, errors, accepted }: CuspFit): SweepVerdict {
 
 function standardised(controls: readonly number[], units: FittedSweep['units']): readonly number[] {
   return controls.map((x, k) => (x - units[k].mean) / units[k].deviation);
-}
-
-function dot(x: readonly number[], y: readonly number[]): number {
-  return x.reduce((sum, v, i) => sum + v * y[i], 0);
 }

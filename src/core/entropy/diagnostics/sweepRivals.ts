@@ -1,3 +1,4 @@
+import { dot } from '../../numeric/dot.ts';
 import { sigmoid } from '../../numeric/logistic.ts';
 import { minimise } from '../../numeric/minimise.ts';
 import type { LeastSquares } from '../../numeric/leastSquares.ts';
@@ -82,8 +83,4 @@ export function skewedLikelihood(
     return objective(point).value;
   });
   return -Math.min(...values);
-}
-
-function dot(x: readonly number[], y: readonly number[]): number {
-  return x.reduce((sum, v, i) => sum + v * y[i], 0);
 }
