@@ -74,7 +74,7 @@ export class Studio {
     });
     page.setDefaultTimeout(patienceMs);
     await page.goto(this.server.urlOf(folder));
-    const workbench = new Workbench(page, folder);
+    const workbench = new Workbench(page, folder, join(user, 'Backups'));
     await workbench.ready();
     return workbench;
   }
@@ -91,10 +91,12 @@ export class Workbench {
   /**
    * @param {Page} page
    * @param {string} folder
+   * @param {string} backups  Where VS Code keeps what is not saved, of all windows.
    */
-  constructor(page, folder) {
+  constructor(page, folder, backups) {
     this.page = page;
     this.folder = folder;
+    this.backups = backups;
   }
 
   /** Waits until the files of the folder are listed. */
@@ -206,10 +208,28 @@ export class Workbench {
     return outer.frameLocator('iframe#active-frame');
   }
 
-  /** Loads the window again, with what VS Code restores. */
+  /**
+   * Loads the window again, with what VS Code restores. The backup of a text that has been saved is
+   * removed some time after: one that is still there would be restored over what was saved.
+   */
   async reload() {
+    await until(
+      'the end of backups',
+      async () => (await this.page.locator('.tab.dirty').count()) > 0 || !this.isBackedUp(),
+    );
     await this.page.reload();
     await this.ready();
+  }
+
+  /** Whether there is a backup of any file of the folder: each begins with the address of its file. */
+  isBackedUp() {
+    return globSync(this.backups, /./).some((file) => {
+      try {
+        return readFileSync(file, 'utf8').includes(this.folder);
+      } catch {
+        return true; // it was being removed: better looked at again
+      }
+    });
   }
 
   /** @param {string} file */
