@@ -203,8 +203,8 @@ function copyRun(
 }
 
 /**
- * Lists all candidates for both parts, with their signs round either. A part's ring starts with one end of the chord and ends with the
- * other; between them stand the vertices of one run.
+ * Lists all candidates for both parts, with their signs round either. A part's ring starts with one end
+ * of the chord and ends with the other; between them stand the vertices of one run.
  */
 function inheritSigns(
   w: Workspace,

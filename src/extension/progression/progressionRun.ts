@@ -11,8 +11,8 @@ import { readFiles, watchFiles } from './namedFiles.ts';
 
 /**
  * The sequence of a document while somebody looks at it: computed when it is asked for, and again
- * from the text of every edit and when a file that it names has changed, beginning with the moment that is on the screen. Errors leave the
- * last one there.
+ * from the text of every edit and when a file that it names has changed, beginning with the moment that
+ * is on the screen. Errors leave the last one there.
  */
 export class ProgressionRun implements Disposable {
   private readonly lifetime = new Lifetime();
