@@ -96,6 +96,8 @@ export function dropdown(
     node: list,
     set: (choices, value) => {
       const key = JSON.stringify(choices);
+      // What somebody has moved to and not yet told stays: only news replaces it.
+      if (key === listed && value === shown) return;
       if (key !== listed) {
         listed = key;
         list.replaceChildren(

@@ -10,6 +10,7 @@ import {
   slider,
   type ProgressionView,
 } from './progressions.ts';
+import { drawn } from './acts.ts';
 import { violations } from './axe.ts';
 import { eight, idleFold, sawtooth } from './specs.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -101,7 +102,11 @@ describe('the progression in Chromium', () => {
     await cells(view, 33);
     // By keyboard the focus stays in the list, which has no use for left and right.
     await view.page.locator('vscode-dropdown[aria-label="Order"]').focus();
-    await view.page.keyboard.press('ArrowUp');
+    await view.page.keyboard.down('ArrowUp');
+    // What comes while a key is down leaves the list where the key has moved it.
+    await view.send({ kind: 'status', status: { kind: 'current' } });
+    await drawn(view);
+    await view.page.keyboard.up('ArrowUp');
     await view.page.getByText('The neurons of the layer enter one at a time').waitFor();
     for (let position = 7; position >= 0; position--) {
       await view.page.keyboard.press('ArrowLeft');
