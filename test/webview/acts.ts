@@ -1,29 +1,23 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import type { FromView } from '../../src/protocol/view.ts';
 import type { ViewState } from '../../src/webview/viewState.ts';
+import { sharedBrowser } from './browser.ts';
 import { openPreview, type Preview, type PreviewOptions } from './harness.ts';
 
 /**
- * To be called in a suite: opens previews in a browser of the suite's own. Each is closed after its
- * test, which fails if the page had a fault.
+ * To be called in a suite: opens previews. Each is closed after its test, which fails if the page had a
+ * fault.
  */
 export function usePreviews(): (options?: PreviewOptions) => Promise<Preview> {
-  let browser: Browser;
   const opened: Preview[] = [];
-  before(async () => {
-    browser = await launchChromium();
-  });
   afterEach(async () => {
     for (const preview of opened.splice(0)) {
       await preview.close();
       assert.deepEqual(preview.faults, []);
     }
   });
-  after(() => browser.close());
   return async (options) => {
-    const preview = await openPreview(browser, options);
+    const preview = await openPreview(await sharedBrowser(), options);
     opened.push(preview);
     return preview;
   };

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../../scripts/vscode/chromium.mjs';
+import { sharedBrowser } from './browser.ts';
 import { root } from '../../scripts/project.mjs';
 import { ComplexCache } from '../../src/engine/complexCache.ts';
 import { compute } from '../../src/engine/compute.ts';
@@ -24,12 +23,6 @@ layers:
 };
 
 describe('the engine as a web worker', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
-
   it('shares the work with a thread of its own, and computes what Node does', async () => {
     const bundle = await build({
       entryPoints: [join(root, 'src/engine/main.web.ts')],
@@ -40,7 +33,7 @@ describe('the engine as a web worker', () => {
       mainFields: ['module', 'main'],
       define: { 'process.env.NODE_ENV': '"production"' },
     });
-    const page = await browser.newPage();
+    const page = await (await sharedBrowser()).newPage();
     const found = await page.evaluate(computeInWorker, {
       script: watched + bundle.outputFiles[0].text,
       request,

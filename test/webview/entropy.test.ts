@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import type { FromEntropyView, ToEntropyView } from '../../src/protocol/entropy.ts';
 import { parseEntropySpec } from '../../src/spec/entropy/parse.ts';
 import { eventually } from '../eventually.ts';
+import { sharedBrowser } from './browser.ts';
 import { drawn } from './acts.ts';
 import { violations } from './axe.ts';
 import { openView, type PreviewOptions, type ViewPage } from './harness.ts';
@@ -21,18 +21,13 @@ interventions:
 `;
 
 describe('view of a model of entropy collapse', () => {
-  let browser: Browser;
   let opened: EntropyPage | undefined;
-  before(async () => {
-    browser = await launchChromium();
-  });
   afterEach(async () => {
     const faults = opened?.faults;
     await opened?.close();
     opened = undefined;
     assert.deepEqual(faults ?? [], []);
   });
-  after(() => browser.close());
 
   const show = async (text: string, version = 1): Promise<void> => {
     const { spec, problems } = parseEntropySpec(text, 'yaml');
@@ -43,7 +38,7 @@ describe('view of a model of entropy collapse', () => {
   };
   const open = async (text: string, options: PreviewOptions = {}): Promise<EntropyPage> => {
     const size = { width: 1100, height: 760 };
-    opened = await openView<ToEntropyView, FromEntropyView>(browser, 'entropy', {
+    opened = await openView<ToEntropyView, FromEntropyView>(await sharedBrowser(), 'entropy', {
       size,
       ...options,
     });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import { trackOf } from '../../src/core/entropy/diagnostics/runTrack.ts';
 import type { FromEntropyView, ToEntropyView, TrackedRun } from '../../src/protocol/entropy.ts';
 import { parseEntropySpec } from '../../src/spec/entropy/parse.ts';
+import { sharedBrowser } from './browser.ts';
 import { violations } from './axe.ts';
 import { openView, type ViewPage } from './harness.ts';
 
@@ -42,13 +41,9 @@ const steady: TrackedRun = {
 const broken: TrackedRun = { source: 2, name: 'broken.csv', track: { failure: 'No such file' } };
 
 describe('training runs over a model of entropy collapse', () => {
-  let browser: Browser;
   let view: EntropyPage;
-  before(async () => {
-    browser = await launchChromium();
-  });
   beforeEach(async () => {
-    view = await openView<ToEntropyView, FromEntropyView>(browser, 'entropy', {
+    view = await openView<ToEntropyView, FromEntropyView>(await sharedBrowser(), 'entropy', {
       size: { width: 1200, height: 800 },
     });
     await view.send({ kind: 'restore', uri: undefined, state: { choices: { layout: 'plane' } } });
@@ -63,7 +58,6 @@ describe('training runs over a model of entropy collapse', () => {
     await view.close();
     assert.deepEqual(faults, []);
   });
-  after(() => browser.close());
 
   const summary = () => view.page.locator('#situation');
   const title = () => view.page.locator('#readout h2');

@@ -33,8 +33,8 @@ export interface ViewPage<In, Out> {
   readonly page: Page;
   /** What the view has said so far. */
   sent(): Promise<Out[]>;
-  /** Returns once the view has heard the message; what it shows for it follows with a frame. */
-  readonly send: (message: In) => Promise<void>;
+  /** Returns once the view has heard the messages; what it shows for them follows with a frame. */
+  readonly send: (...messages: readonly In[]) => Promise<void>;
   theme(name: ThemeName): Promise<void>;
   /** Violations of the content policy and uncaught errors; should stay empty. */
   readonly faults: readonly string[];
@@ -47,7 +47,7 @@ export interface Preview extends ViewPage<ToView, FromView> {
   status(status: Status): Promise<void>;
 }
 
-/** Opens a preview in a page of its own and answers its `ready`. */
+/** Opens a preview and answers its `ready`. */
 export async function openPreview(
   browser: Browser,
   options: PreviewOptions = {},
@@ -73,7 +73,7 @@ export async function openPreview(
   };
 }
 
-/** Opens a view in a page of its own and waits until it is ready. */
+/** Opens a view, in a page that nothing else is in, and waits until it is ready. */
 export async function openView<In, Out>(
   browser: Browser,
   view: ViewName,
@@ -85,28 +85,14 @@ export async function openView<In, Out>(
   }: PreviewOptions,
   hear: (message: Out) => void = () => undefined,
 ): Promise<ViewPage<In, Out>> {
-  const served = await files();
-  const context = await browser.newContext({
-    viewport: size,
-    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  const hosted = (await idlePage(browser)) ?? (await hostPage(browser));
+  const { page } = hosted;
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
-  await page.route(`${origin}/**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const body = pageWith(view, texts);
-    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body });
-    const file = served.get(pathname);
-    if (file) await route.fulfill(file);
-    else await route.fulfill({ status: 404 });
-  });
-  await page.exposeFunction('hear', hear);
-  await page.addInitScript(standIn);
+  hosted.html = pageWith(view, texts);
+  hosted.hear = hear as (message: unknown) => void;
+  hosted.fault = (text) => faults.push(text);
+  await page.setViewportSize(size);
+  await page.emulateMedia({ reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
   await page.goto(`${origin}/`);
   const changeTheme = (name: ThemeName): Promise<void> => page.evaluate(applyTheme, themes[name]);
   await changeTheme(theme);
@@ -115,10 +101,53 @@ export async function openView<In, Out>(
     page,
     faults,
     sent: () => page.evaluate(() => window.standIn.sent as unknown as Out[]),
-    send: (message) => page.evaluate(post, message as unknown),
+    send: (...messages) => page.evaluate(post, messages as unknown[]),
     theme: changeTheme,
-    close: () => context.close(),
+    close: async () => {
+      await page.goto('about:blank');
+      idle.get(browser)?.push(hosted);
+    },
   };
+}
+
+/** A page of a browser that serves one view after the other, as a page of its own takes half a second. */
+interface HostedPage {
+  readonly page: Page;
+  html: string;
+  hear: (message: unknown) => void;
+  fault: (text: string) => void;
+}
+
+const idle = new WeakMap<Browser, HostedPage[]>();
+
+async function hostPage(browser: Browser): Promise<HostedPage> {
+  const served = await files();
+  const page = await browser.newPage();
+  page.setDefaultTimeout(60_000);
+  const hosted: HostedPage = { page, html: '', hear: () => undefined, fault: () => undefined };
+  page.on('pageerror', (error) => hosted.fault(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') hosted.fault(message.text());
+  });
+  await page.route(`${origin}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: hosted.html });
+    const file = served.get(pathname);
+    if (file) await route.fulfill(file);
+    else await route.fulfill({ status: 404 });
+  });
+  await page.exposeFunction('hear', (message: unknown) => hosted.hear(message));
+  await page.addInitScript(standIn);
+  return hosted;
+}
+
+/** A page that is not in use, with nothing left of what was done in it. */
+async function idlePage(browser: Browser): Promise<HostedPage | undefined> {
+  if (!idle.has(browser)) idle.set(browser, []);
+  const hosted = idle.get(browser)?.pop();
+  await hosted?.page.context().clearPermissions();
+  await hosted?.page.mouse.move(0, 0);
+  return hosted;
 }
 
 /** The picture of a spec in YAML, made by the real engine. */
@@ -164,12 +193,15 @@ function standIn(): void {
   });
 }
 
-/** Runs in the page: fulfilled when whoever listens has heard the message. */
-function post(message: unknown): Promise<void> {
-  return new Promise((heard) => {
-    window.addEventListener('message', () => heard(), { once: true });
+/** Runs in the page: fulfilled when whoever listens has heard the messages. */
+async function post(messages: readonly unknown[]): Promise<void> {
+  for (const message of messages) {
+    const heard = new Promise((resolve) => {
+      window.addEventListener('message', resolve, { once: true });
+    });
     window.postMessage(message, '*');
-  });
+    await heard;
+  }
 }
 
 /** Runs in the page: what VS Code writes on it when the theme changes. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import { simulateAll } from '../../src/engine/simulateAll.ts';
 import type { FromInterventions, ToInterventions } from '../../src/protocol/interventions.ts';
+import { sharedBrowser } from './browser.ts';
 import { violations } from './axe.ts';
 import { openView, type ViewPage } from './harness.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -10,17 +9,15 @@ import { themes, type ThemeName } from './themes.ts';
 type BenchPage = ViewPage<ToInterventions, FromInterventions>;
 
 describe('bench of interventions', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
-
   async function opened(state?: unknown, theme: ThemeName = 'dark'): Promise<BenchPage> {
-    const view = await openView<ToInterventions, FromInterventions>(browser, 'interventions', {
-      theme,
-      size: { width: 1000, height: 1400 },
-    });
+    const view = await openView<ToInterventions, FromInterventions>(
+      await sharedBrowser(),
+      'interventions',
+      {
+        theme,
+        size: { width: 1000, height: 1400 },
+      },
+    );
     await view.send({ kind: 'restore', state });
     return view;
   }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { root } from '../../scripts/project.mjs';
-import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import { learning, openProgression, type ProgressionView } from './progressions.ts';
 
 const german = JSON.parse(readFileSync(join(root, 'l10n/bundle.l10n.de.json'), 'utf8')) as Readonly<
@@ -16,16 +15,11 @@ const between = { course: { kind: 'interpolation', from: 0, to: 5 } };
 const gutter = { left: 58, bottom: 44 };
 
 describe('the layout of a progression in Chromium', () => {
-  let browser: Browser;
   let opened: ProgressionView | undefined;
-  before(async () => {
-    browser = await launchChromium();
-  });
   afterEach(async () => {
     await opened?.close();
     opened = undefined;
   });
-  after(() => browser.close());
 
   const box = async (node: Locator) => {
     const found = await node.boundingBox();
@@ -43,7 +37,7 @@ describe('the layout of a progression in Chromium', () => {
   for (const { width, language, texts } of places)
     it(`cuts no name and covers none, ${width} pixels wide, in ${language}`, async () => {
       const options = { size: { width, height: 720 }, state: between, texts };
-      const view = (opened = await openProgression(browser, learning, options));
+      const view = (opened = await openProgression(learning, options));
       const { page } = view;
       await page.locator('.time-event').first().waitFor();
       const names = page.locator('.curve-name');

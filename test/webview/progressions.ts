@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser, Locator } from 'playwright-core';
-import { launchChromium } from '../../scripts/vscode/chromium.mjs';
+import type { Locator } from 'playwright-core';
 import { progress } from '../../src/engine/progress.ts';
 import type {
   Course,
@@ -10,6 +9,7 @@ import type {
   ToProgression,
 } from '../../src/protocol/progression.ts';
 import { positionsIn } from '../../src/spec/position.ts';
+import { sharedBrowser } from './browser.ts';
 import { openView, type PreviewOptions, type ViewPage } from './harness.ts';
 
 /** A progression with the real engine behind it, and us in the place of the extension. */
@@ -18,9 +18,8 @@ export interface ProgressionView extends ViewPage<ToProgression, FromProgression
   edit(text: string): Promise<void>;
 }
 
-/** Opens the progression of a text, and of the files that it names, in a page of its own and answers what it asks. */
+/** Opens the progression of a text, and of the files that it names, and answers what it asks. */
 export async function openProgression(
-  browser: Browser,
   text: string,
   options: PreviewOptions = {},
   files: ProgressionRequest['files'] = {},
@@ -61,11 +60,11 @@ export async function openProgression(
       }));
       told.push({ kind: 'status', status: { kind: 'problems', problems: placed } });
     }
-    for (const message of told) if (mine === run) await send(message);
+    if (mine === run) await send(...told);
   };
 
   const view = await openView<ToProgression, FromProgression>(
-    browser,
+    await sharedBrowser(),
     'progression',
     options,
     (message) => {
@@ -86,28 +85,23 @@ export async function openProgression(
 }
 
 /**
- * Opens progressions in the tests of the suite that calls it: one at a time in a browser of the suite's own,
- * closed after the test, which fails where the page had a fault.
+ * Opens progressions in the tests of the suite that calls it: one at a time, closed after the test, which
+ * fails where the page had a fault.
  */
 export function openerOfProgressions(): (
   text: string,
   options?: PreviewOptions,
   files?: ProgressionRequest['files'],
 ) => Promise<ProgressionView> {
-  let browser: Browser;
   let opened: ProgressionView | undefined;
-  before(async () => {
-    browser = await launchChromium();
-  });
   afterEach(async () => {
     const faults = opened?.faults ?? [];
     await opened?.close();
     opened = undefined;
     assert.deepEqual(faults, []);
   });
-  after(() => browser.close());
   return async (text, options, files) => {
-    opened = await openProgression(browser, text, options, files);
+    opened = await openProgression(text, options, files);
     return opened;
   };
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import { readRuns } from '../../src/engine/readRuns.ts';
 import type { FromRunView, ShownLog, ToRunView } from '../../src/protocol/run.ts';
+import { sharedBrowser } from './browser.ts';
 import { violations } from './axe.ts';
 import { openView, type ViewPage } from './harness.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -26,14 +25,8 @@ async function logOf(fileName: string, entropyColumn = 'entropy'): Promise<Shown
 }
 
 describe('view of training runs', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
-
   async function opened(logs: readonly ShownLog[], theme: ThemeName = 'dark'): Promise<RunPage> {
-    const view = await openView<ToRunView, FromRunView>(browser, 'run', {
+    const view = await openView<ToRunView, FromRunView>(await sharedBrowser(), 'run', {
       theme,
       size: { width: 1100, height: 1500 },
     });

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import { readSweep } from '../../src/core/entropy/diagnostics/runSweep.ts';
 import { mulberry32 } from '../../src/core/random.ts';
 import { readRuns } from '../../src/engine/readRuns.ts';
@@ -10,6 +8,7 @@ import { sweepEstimatesCsv, sweepRunsCsv } from '../../src/webview/run/sweepCsv.
 import { chosenControls, sweepKey, sweepRows } from '../../src/webview/run/sweepRuns.ts';
 import { decodeKept } from '../../src/webview/run/viewState.ts';
 import { madeSweeps } from '../core/entropy/madeSweeps.ts';
+import { sharedBrowser } from './browser.ts';
 import { violations } from './axe.ts';
 import { openView } from './harness.ts';
 
@@ -68,14 +67,8 @@ describe('sweep of the runs of a view', () => {
 });
 
 describe('pane of the cusp over the runs', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
-
   it('cannot tell of few runs, takes what is typed, and shows plane and estimates of many', async () => {
-    const view = await openView<ToRunView, FromRunView>(browser, 'run', {
+    const view = await openView<ToRunView, FromRunView>(await sharedBrowser(), 'run', {
       size: { width: 1000, height: 1400 },
     });
     const { page } = view;

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import type { FromView, SourcePlace } from '../../src/protocol/view.ts';
 import { eventually } from '../eventually.ts';
+import { sharedBrowser } from './browser.ts';
 import { card, fromAbove, pointAt, said } from './acts.ts';
 import { openPreview, pictureOf, type Preview } from './harness.ts';
 import { hinge, sawtooth } from './specs.ts';
@@ -13,19 +12,14 @@ const crossing = hinge
   .replace('[[2]]', '[[2, 1, 1, 1]]');
 
 describe('the view beside its text', () => {
-  let browser: Browser;
   let preview: Preview;
-  before(async () => {
-    browser = await launchChromium();
-  });
   beforeEach(async () => {
-    preview = await openPreview(browser, { state: fromAbove() });
+    preview = await openPreview(await sharedBrowser(), { state: fromAbove() });
   });
   afterEach(async () => {
     await preview.close();
     assert.deepEqual(preview.faults, []);
   });
-  after(() => browser.close());
 
   const light = (place: SourcePlace | undefined): Promise<void> =>
     preview.send({ kind: 'lit', place });
