@@ -5,7 +5,7 @@
  *
  * Every network has a process of its own: "cold" is its first run there, the others follow warm.
  * --threads adds the best time of so many threads together; --edits adds what an edit costs the engine,
- * in the output layer, in the layer before it, and back again; --compare builds another commit in a temporary folder,
+ * in the output layer, in a neuron before it, and back again; --compare builds another commit in a temporary folder,
  * takes turns with it, and prints how the times of this one compare.
  */
 import { execFileSync } from 'node:child_process';
@@ -72,7 +72,7 @@ function printTable(): void {
     'B/region',
     'peak MB',
     ...(args.threads > 1 ? [`${args.threads} threads`] : []),
-    ...(args.edits ? ['edit out', 'edit hid', 'back'] : []),
+    ...(args.edits ? ['edit out', 'edit unit', 'back'] : []),
   );
   for (const size of args.sizes) {
     const f = alone(process.argv[1], 'complex', size) as Figures;
@@ -93,7 +93,7 @@ function printTable(): void {
       Math.round(f.bytes / f.regions),
       Math.round(f.peak / 2 ** 20),
       ...(all ? [all] : []),
-      ...(edits ? [edits.output, edits.hidden, edits.back].map((ms) => ms.toFixed(1)) : []),
+      ...(edits ? [edits.output, edits.neuron, edits.back].map((ms) => ms.toFixed(1)) : []),
     );
   }
 }

@@ -40,8 +40,8 @@ export interface Together {
 export interface Edits {
   /** One weight of the last, linear layer. */
   readonly output: number;
-  /** One bias of the layer before it. */
-  readonly hidden: number;
+  /** One bias of the layer before it, always the same. */
+  readonly neuron: number;
   /** Back to the text before. */
   readonly back: number;
 }
@@ -142,10 +142,10 @@ export async function measureEdits(size: string, reps: number): Promise<Edits> {
   const last = network.layers.length - 1;
   const output = await best((i) => nudged(network, last, 'weights', i));
   await time(network);
-  const hidden = await best((i) => nudged(network, last - 1, 'bias', i));
+  const neuron = await best((i) => nudged(network, last - 1, 'bias', i));
   await time(network);
   await time(nudged(network, last, 'weights', 1));
-  return { output, hidden, back: await time(network) };
+  return { output, neuron, back: await time(network) };
 }
 
 /** The network with the first number of a layer's weights or biases changed a little. */

@@ -1,7 +1,9 @@
 import type { Facts } from '../core/analysis/facts.ts';
 import type { Complex } from '../core/complex/complex.ts';
 import type { Domain } from '../core/complex/domain.ts';
+import type { Complement } from '../core/arrangement/complement.ts';
 import type { HiddenRows } from '../core/arrangement/remap.ts';
+import { editedNeuron, isWithin, type EditedNeuron } from '../core/network/editedNeuron.ts';
 import { sameNetwork, sameNumbers, sameUpToOutputs } from '../core/network/equality.ts';
 import type { Network } from '../core/network/network.ts';
 
@@ -14,6 +16,10 @@ export interface Computed {
   facts?: Facts;
   /** What the maps of another output layer are composed from, once they were. */
   hidden?: HiddenRows;
+  /** The edit that led here from a network before, if it was one of a single neuron. */
+  readonly edited?: EditedNeuron;
+  /** What further edits of that neuron start from, once there was one; the latest complex has it. */
+  complement?: Complement;
 }
 
 /**
@@ -56,6 +62,24 @@ export class ComplexCache {
     );
   }
 
+  /**
+   * The latest that differs from a network in one neuron of the last hidden layer, with what differs;
+   * one whose complement serves that edit comes first.
+   */
+  findUpToNeuron(
+    network: Network,
+    domain: Domain,
+  ): { readonly before: Computed; readonly edited: EditedNeuron } | undefined {
+    const found = this.entries.flatMap((before) => {
+      if (!sameNumbers(before.domain.corners, domain.corners)) return [];
+      const edited = editedNeuron(before.network, network);
+      return edited ? [{ before, edited }] : [];
+    });
+    const serves = ({ before: { complement }, edited }: (typeof found)[number]): boolean =>
+      complement !== undefined && isWithin(edited, complement.edited);
+    return found.findLast(serves) ?? found.at(-1);
+  }
+
   keep(entry: Computed): void {
     if (!entry.complex.complete || byteLength(entry.complex) > this.largest) return;
     this.entries.push(entry);
@@ -72,9 +96,12 @@ export class ComplexCache {
 /** Bytes of all entries: they share what an edit of the output layer leaves as it is. */
 function bytesOf(entries: readonly Computed[]): number {
   const buffers = new Set<ArrayBufferLike>();
-  for (const { complex, hidden } of entries) {
+  for (const { complex, hidden, complement } of entries) {
     for (const buffer of buffersOf(complex)) buffers.add(buffer);
     if (hidden) buffers.add(hidden.first.buffer).add(hidden.rows.buffer);
+    const { forest, cells } = complement ?? {};
+    for (const { buffer } of [...(forest?.arrays ?? []), ...(cells?.arrays ?? [])])
+      buffers.add(buffer);
   }
   return sum(buffers);
 }

@@ -1,9 +1,12 @@
 import { factsInSteps } from '../core/analysis/facts.ts';
 import type { Complex } from '../core/complex/complex.ts';
 import type { Domain } from '../core/complex/domain.ts';
+import { complementOf } from '../core/arrangement/complement.ts';
 import { groundOf } from '../core/arrangement/ground.ts';
+import { insertNeuron } from '../core/arrangement/insertNeuron.ts';
 import type { Memory } from '../core/arrangement/memory.ts';
 import { hiddenRows, remap } from '../core/arrangement/remap.ts';
+import { isWithin, joined } from '../core/network/editedNeuron.ts';
 import { foldTable } from '../core/network/folds.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
@@ -74,10 +77,15 @@ export async function compute(
   if (!computed) {
     const { maxCells } = request;
     const before = cache.findUpToOutputs(network, domain, maxCells);
+    const near = before ? undefined : cache.findUpToNeuron(network, domain);
     try {
       const work = { network, domain, maxCells, signal, onNews, ...tools };
-      computed = before && (await inTurns(withOutputs(before, network), signal));
-      computed ??= { network, domain, complex: await arranged(work, onSketch) };
+      const shortCut = (before && withOutputs(before, network)) ?? (near && withNeuron(near, work));
+      computed = shortCut && (await inTurns(shortCut, signal));
+      computed ??= {
+        ...{ network, domain, complex: await arranged(work, onSketch) },
+        ...(near && { edited: near.edited }),
+      };
     } catch (error) {
       return { ...read, problems: [...problems, outOfRangeProblem(error, spec)] };
     }
@@ -101,6 +109,36 @@ function* withOutputs(before: Computed, network: Network): Generator<void, Compu
   before.hidden = hidden;
   return { network, domain, complex: yield* remap(ground, complex, hidden), hidden };
 }
+
+/**
+ * The complex of a network after an edit of one neuron, from the second one in succession on: the first leaves
+ * open whether there will be more. Undefined where that is no short cut.
+ */
+function* withNeuron(
+  { before, edited }: NonNullable<ReturnType<ComplexCache['findUpToNeuron']>>,
+  {
+    network,
+    domain,
+    maxCells,
+    memory,
+  }: Pick<Arranging, 'network' | 'domain' | 'maxCells' | 'memory'>,
+): Generator<void, Computed | undefined> {
+  const all = before.edited && joined(before.edited, edited);
+  if (!all || all.sources.length > mostSources || before.complex.precise) return undefined;
+  const kept = before.complement;
+  const complement =
+    kept && isWithin(edited, kept.edited)
+      ? kept
+      : yield* complementOf(network, domain, all, maxCells);
+  if (!complement) return undefined;
+  const complex = yield* insertNeuron(complement, network, { maxCells, ...(memory && { memory }) });
+  if (!complex) return undefined;
+  delete before.complement;
+  return { network, domain, complex, edited: complement.edited, complement };
+}
+
+// Each of them is an output more; who changes more weights at once changes them all.
+const mostSources = 8;
 
 // More would take longer to compose than the complex to cut anew.
 const mostHiddenBytes = 32 * 2 ** 20;

@@ -52,7 +52,7 @@ export function enterLayer(w: Workspace): boolean {
  * Decides the folds of one neuron, whose row stands at `r`, by the corners of the cell; returns its
  * piece, or −1 if one of its folds crosses the cell.
  */
-function decideRow(w: Workspace, unit: number, row: number, r: number): number {
+export function decideRow(w: Workspace, unit: number, row: number, r: number): number {
   const { real, program, pattern, corners } = w;
   const foldStart = program.foldStart[unit];
   const foldEnd = program.foldEnd[unit];

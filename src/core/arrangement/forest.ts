@@ -45,6 +45,23 @@ export class Forest {
     return [this.vertex, this.line, this.lineFold, this.edge];
   }
 
+  /** Takes over all that is in another forest, which stays as it is. */
+  copy(other: Forest): void {
+    this.vertexCount = other.vertexCount;
+    this.lineCount = other.lineCount;
+    this.edgeCount = other.edgeCount;
+    this.vertex = withRoom(this.vertex, 3 * other.vertexCount);
+    this.vertex.set(other.vertex.subarray(0, 3 * other.vertexCount));
+    this.line = withRoom(this.line, lineSize * other.lineCount);
+    this.line.set(other.line.subarray(0, lineSize * other.lineCount));
+    this.lineFold = withRoom(this.lineFold, this.line.length / lineSize);
+    this.lineFold.set(other.lineFold.subarray(0, other.lineCount));
+    this.edge = withRoom(this.edge, 4 * other.edgeCount);
+    this.edge.set(other.edge.subarray(0, 4 * other.edgeCount));
+    this.blurred.splice(0, Infinity, ...other.blurred);
+    this.seams.splice(0, Infinity, ...other.seams);
+  }
+
   addVertex(x: number, y: number, error: number): number {
     const v = this.vertexCount++;
     if (3 * v + 3 > this.vertex.length) this.vertex = grown(this.vertex);

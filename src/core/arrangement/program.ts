@@ -101,7 +101,8 @@ function copyColumn(
   for (let i = 0; i < units; i++) to[at + i] = weights[neuron[first + i] * inputs + j];
 }
 
-function withIdentityOutputs(network: Network): Network {
+/** The network with an identity layer appended if its last layer has an activation of its own. */
+export function withIdentityOutputs(network: Network): Network {
   const last = network.layers[network.layers.length - 1];
   if (isLinear(last)) return network;
   return { ...network, layers: [...network.layers, identityLayer(last.units)] };

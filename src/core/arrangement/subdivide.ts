@@ -27,9 +27,9 @@ export function* subdivide(
   yield;
   const first = w.cells.count;
   let shedAt = firstShed * w.grain;
-  while (search(w, w.grain / stepsPerGrain, mostCells)) {
+  while (search(w, workPerStep(w), mostCells)) {
     if (w.cells.count >= mostCells) return 'full';
-    if (!w.precise && w.sign.spared > 100 + (w.cells.count - first) / 200) return 'vague';
+    if (isVague(w, first)) return 'vague';
     if (w.work >= shedAt && w.cellsWaiting > 1 && !w.reducing) {
       seeds.push(takeSeed(w));
       shedAt = w.work + shedEvery * w.grain;
@@ -37,6 +37,16 @@ export function* subdivide(
     yield;
   }
   return 'done';
+}
+
+/** Whether so many signs of cells from `first` on needed exact arithmetic that precise rows are faster. */
+export function isVague({ precise, sign, cells }: Workspace, first: number): boolean {
+  return !precise && sign.spared > 100 + (cells.count - first) / 200;
+}
+
+/** Work between two looks at what else there is, in nanoseconds about. */
+export function workPerStep({ grain }: Workspace): number {
+  return grain / stepsPerGrain;
 }
 
 // Code that is not yet compiled takes twenty times as long, and should hear a cancellation too.

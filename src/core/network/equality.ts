@@ -31,9 +31,14 @@ export function sameNumbers(p: ArrayLike<number>, q: ArrayLike<number>): boolean
   return true;
 }
 
-function sameLayer(p: Layer, q: Layer): boolean {
+/** Whether two layers are the same function written with the same numbers. */
+export function sameLayer(p: Layer, q: Layer): boolean {
+  return sameShape(p, q) && sameNumbers(p.bias, q.bias) && sameNumbers(p.weights, q.weights);
+}
+
+/** Whether two layers have as many neurons of as many inputs, with the same activations. */
+export function sameShape(p: Layer, q: Layer): boolean {
   if (p.inputs !== q.inputs || p.units !== q.units) return false;
-  if (!sameNumbers(p.bias, q.bias) || !sameNumbers(p.weights, q.weights)) return false;
   for (let i = 0; i < p.units; i++)
     if (!sameActivation(activationOf(p, i), activationOf(q, i))) return false;
   return true;
