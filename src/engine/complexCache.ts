@@ -35,7 +35,7 @@ export class ComplexCache {
     /** Bytes of all that is kept. */
     private readonly capacity = 256 * 2 ** 20,
     /** A complex of more bytes is not kept: it leaves the engine without being copied. */
-    private readonly largest = 32 * 2 ** 20,
+    private readonly largest = 96 * 2 ** 20,
   ) {}
 
   /** The complex of a network, if it is kept and a budget of `maxCells` would have made the same. */
