@@ -6,7 +6,7 @@ import { Memory } from '../core/arrangement/memory.ts';
 import { subdivideApart, type Part } from '../core/arrangement/part.ts';
 import { seedArea, type Seed } from '../core/arrangement/seed.ts';
 import type { Network } from '../core/network/network.ts';
-import type { Job, Team } from './team.ts';
+import { teamSlice, type Job, type Team } from './team.ts';
 import { inTurns } from './turns.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function arrangeTogether(
       do {
         report();
         if (!(await ahead.takeNext(signal, report)))
-          await inTurns(assembly.subdivideNext(), signal, report);
+          await inTurns(assembly.subdivideNext(), signal, report, job && teamSlice);
       } while (assembly.waiting.length > 0 && assembly.precise === precise);
     } finally {
       ahead.end();
@@ -62,6 +62,7 @@ class PartsAhead {
   private readonly started = new Map<Seed, Ahead>();
   private running = 0;
   private report: () => void = () => undefined;
+  private wake: () => void = () => undefined;
 
   constructor(
     private readonly assembly: Assembly,
@@ -91,6 +92,7 @@ class PartsAhead {
       const part = job.subdivide(seed, assembly.budget, (seeds) => {
         shed.push(...seeds);
         this.report();
+        this.wake();
       });
       this.start(seed, part, shed);
       void part.then(() => {
@@ -107,6 +109,7 @@ class PartsAhead {
       ahead.done = true;
       ahead.cells = found?.cellCount ?? 0;
       ahead.area = shed.reduce((area, rest) => area - seedArea(rest), seedArea(seed));
+      this.wake();
     });
   }
 
@@ -132,11 +135,20 @@ class PartsAhead {
     const ahead = seed && this.started.get(seed);
     if (!ahead) return false;
     this.report = report;
-    // Meanwhile this thread is not idle.
-    for (let other; !ahead.done && (other = this.nextSeed());) await this.subdivide(other, signal);
-    const part = await orAborted(ahead.part, signal);
+    // Meanwhile this thread is not idle, as long as there is a seed that nobody works on.
+    while (!ahead.done) {
+      const other = this.nextSeed();
+      if (other) await this.subdivide(other, signal);
+      else await orAborted(this.news(), signal);
+    }
+    const part = await ahead.part;
     this.started.delete(seed);
     return part !== undefined && this.assembly.addNext(part, ahead.shed);
+  }
+
+  /** Resolves when a part is done or has shed seeds. */
+  private news(): Promise<void> {
+    return new Promise((resolve) => (this.wake = resolve));
   }
 
   /** Subdivides a seed here before it is its turn. */
@@ -144,9 +156,7 @@ class PartsAhead {
     const { assembly, memory } = this;
     const shed: Seed[] = [];
     const work = subdivideApart(assembly.ground, seed, assembly.budget, shed, memory);
-    const part = inTurns(work, signal, () => {
-      this.report();
-    });
+    const part = inTurns(work, signal, () => this.report(), teamSlice);
     this.start(
       seed,
       part.catch(() => undefined),

@@ -3,7 +3,7 @@ import { Memory } from '../core/arrangement/memory.ts';
 import { subdivideApart } from '../core/arrangement/part.ts';
 import type { Seed } from '../core/arrangement/seed.ts';
 import type { Port } from './port.ts';
-import type { FromTeammate, ToTeammate } from './team.ts';
+import { teamSlice, type FromTeammate, type ToTeammate } from './team.ts';
 import { inTurns } from './turns.ts';
 
 interface Running {
@@ -45,7 +45,7 @@ export function serveParts(port: Port<FromTeammate, ToTeammate>): void {
     };
     try {
       const work = subdivideApart(ground, seed, most, seeds, memory);
-      const part = await inTurns(work, ended.signal, tell);
+      const part = await inTurns(work, ended.signal, tell, teamSlice);
       tell();
       port.post({ kind: 'part', task, part }, buffersOf(part));
     } catch (error) {

@@ -4,6 +4,9 @@ import type { Seed } from '../core/arrangement/seed.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Port } from './port.ts';
 
+/** Milliseconds between two looks at what the others of a team have to say: who waits is idle as long. */
+export const teamSlice = 2;
+
 /** What a thread of a team is told. Jobs and tasks are numbered by the team. */
 export type ToTeammate =
   | {

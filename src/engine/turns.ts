@@ -1,15 +1,16 @@
-/** Longest stretch of work, in milliseconds, between two looks at the event loop. */
-const slice = 12;
+/** Longest stretch of work between two looks at the event loop. */
+const usualSlice = 12;
 
 /**
  * Does the work of a generator in slices, with a turn of the event loop after each, so that the same
  * thread can hear a cancellation or serve another document. `onTurn` is told what the last step of a
- * slice yielded. Rejects with the signal's reason when aborted.
+ * slice yielded. Rejects with the signal's reason when aborted. `slice` is in milliseconds.
  */
 export async function inTurns<T, R>(
   work: Generator<T, R>,
   signal: AbortSignal,
   onTurn?: (step: T) => void,
+  slice = usualSlice,
 ): Promise<R> {
   for (;;) {
     const deadline = performance.now() + slice;

@@ -12,6 +12,8 @@ import type { Workspace } from './workspace.ts';
  * slots of the candidates in this order.
  */
 export interface Seed {
+  /** Seeds that it was taken from, one from the other. */
+  readonly generation: number;
   readonly group: number;
   readonly reduceAt: number;
   readonly pattern: Uint32Array;
@@ -53,6 +55,7 @@ export function domainSeed({ program, domain, bound }: Ground, precise: boolean)
     lines.set(lineOfSide(corners, k, bound), lineSize * k);
   }
   return {
+    generation: 0,
     group: -1,
     reduceAt: 0,
     pattern: new Uint32Array((program.folds.count + 31) >> 5),
@@ -95,17 +98,17 @@ export function seedArea({ corners }: Seed): number {
 }
 
 /** Takes the cell that has waited longest, mostly the largest, from the stack of a search. */
-export function takeSeed(w: Workspace): Seed {
+export function takeSeed(w: Workspace, generation: number): Seed {
   // The search goes on with the pattern that it had.
   const pattern = w.pattern.slice();
   w.takeOldest();
   applyDecisions(w);
-  const seed = seedInHand(w);
+  const seed = { generation, ...seedInHand(w) };
   w.pattern.set(pattern);
   return seed;
 }
 
-function seedInHand(w: Workspace): Seed {
+function seedInHand(w: Workspace): Omit<Seed, 'generation'> {
   const { hiddenGroups } = w.program;
   const { ints } = w;
   const { groupStart, reach, unit, column: columnOf } = w.blocks[w.block];

@@ -26,13 +26,15 @@ export function* subdivide(
   w.plant(seed);
   yield;
   const first = w.cells.count;
-  let shedAt = firstShed * w.grain;
+  let patience = patienceOf(seed);
+  let shedAt = patience * w.grain;
   while (search(w, workPerStep(w), mostCells)) {
     if (w.cells.count >= mostCells) return 'full';
     if (isVague(w, first)) return 'vague';
     if (w.work >= shedAt && w.cellsWaiting > 1 && !w.reducing) {
-      seeds.push(takeSeed(w));
-      shedAt = w.work + shedEvery * w.grain;
+      seeds.push(takeSeed(w, seed.generation + 1));
+      patience = Math.min(mostPatience, 2 * patience);
+      shedAt = w.work + patience * w.grain;
     }
     yield;
   }
@@ -52,6 +54,12 @@ export function workPerStep({ grain }: Workspace): number {
 // Code that is not yet compiled takes twenty times as long, and should hear a cancellation too.
 const stepsPerGrain = 16;
 
-// In grains. Sooner would be idle work for small networks, later would leave threads without any.
-const firstShed = 5;
-const shedEvery = 4;
+/**
+ * Grains of work before the first seed of a subdivision: threads that have nothing yet soon get something,
+ * and those that have are not given crumbs.
+ */
+function patienceOf({ generation }: Seed): number {
+  return Math.min(mostPatience, 2 ** generation);
+}
+
+const mostPatience = 8;
