@@ -146,7 +146,10 @@ describe('language features', () => {
     const document = await open(folds);
     const text = await hoverAt(document, '[0, 2]');
     assert.match(text, /\*\*Neuron 2 of layer 1 \(first\)\*\* folds where `2·y − 1 = 0`\./);
-    assert.match(text, /it lies on 2 edges, of length 2 together\./);
+    assert.match(
+      text,
+      /it lies on 2 edges, of length 2 together\. Up to its layer it cuts 2 regions in two\./,
+    );
     assert.match(await hoverAt(document, '[1, 1]'), /the neuron is dead there/);
   });
 
@@ -158,7 +161,10 @@ describe('language features', () => {
     const text = await hoverAt(await open(roof), '[2, -1]');
     assert.match(text, /folds where `2·h1 − h2 \+ 2 = 0`/);
     assert.match(text, /h1, h2, … are the neurons of layer 1\./);
-    assert.match(text, /It meets folds of earlier layers, and may bend, at 1 point\./);
+    assert.match(
+      text,
+      /It meets folds of earlier layers, and may bend, at 1 point\. Up to its layer it cuts 2 regions in two\./,
+    );
   });
 
   it('tells over a bias how far it can move, and what changes there', async () => {

@@ -6,7 +6,7 @@ import { preactivationMap } from '../network/affine.ts';
 import type { Network } from '../network/network.ts';
 import { type Duplicate, duplicatesOf } from './duplicates.ts';
 import { type Extrema, extrema } from './extrema.ts';
-import { regionsByLayer } from './growth.ts';
+import { growthOf } from './growth.ts';
 import { type Integral, integralsOf } from './integrals.ts';
 import { type Margins, marginsOf } from './margins.ts';
 import { type NeuronReport, reportNeurons } from './neurons.ts';
@@ -57,8 +57,8 @@ export function* factsInSteps(
   const margins = complex.complete ? yield* marginsOf(network, folds, complex) : undefined;
   const duplicates = duplicatesOf(network);
   yield;
-  const growth = yield* regionsByLayer(complex, folds);
-  const neurons = yield* reportNeurons(network, folds, complex);
+  const growth = yield* growthOf(complex, folds);
+  const neurons = yield* reportNeurons(network, folds, complex, growth.cuts);
   const ranges: Extrema[] = [];
   const lipschitz: Steepest[] = [];
   for (let o = 0; o < complex.outputCount; o++) {
@@ -70,7 +70,7 @@ export function* factsInSteps(
     regions: complex.cellCount,
     linearRegions: complex.linearRegionCount,
     ...(planeRegions !== undefined && { planeRegions }),
-    regionsByLayer: growth,
+    regionsByLayer: growth.regions,
     neurons,
     duplicates,
     ...(margins && { margins }),

@@ -18,6 +18,8 @@ export interface NeuronReport {
   /** Edges of the complex on its folds, and their total length in the domain's units. */
   readonly edges: number;
   readonly length: number;
+  /** Regions of the layers up to its own that it cuts in two: sums of those of its folds, see `Growth`. */
+  readonly cuts: number;
   /** Regions of which it is the last in layer order to fold on their boundary. */
   readonly lastIn: number;
   /** It folds, and no output bends along any of its folds. */
@@ -32,6 +34,7 @@ export function* reportNeurons(
   network: Network,
   folds: FoldTable,
   complex: Complex,
+  cuts: Uint32Array,
 ): Generator<void, NeuronReport[]> {
   const { ever, always } = yield* bitRanges(complex);
   const { edges, length, bends } = yield* edgesByFold(complex, folds.count);
@@ -46,6 +49,7 @@ export function* reportNeurons(
       let folding = false;
       let edgeCount = 0;
       let total = 0;
+      let cut = 0;
       let last = 0;
       let idle = true;
       for (let f = first; f < end; f++) {
@@ -53,6 +57,7 @@ export function* reportNeurons(
         if (bit(always, f)) piece++;
         edgeCount += edges[f];
         total += length[f];
+        cut += cuts[f];
         last += lastIn[f];
         if (bends[f] === 1) idle = false;
       }
@@ -65,6 +70,7 @@ export function* reportNeurons(
         breakpoints,
         edges: edgeCount,
         length: total,
+        cuts: cut,
         lastIn: last,
         idle: folding && idle,
       });

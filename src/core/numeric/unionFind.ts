@@ -1,5 +1,5 @@
 /**
- * Disjoint sets over 0 … n − 1, with path halving (Tarjan & van Leeuwen 1984). The representative of
+ * Disjoint sets over 0 … size − 1, with path halving (Tarjan & van Leeuwen 1984). The representative of
  * a set is its smallest member.
  */
 export class UnionFind {
@@ -7,10 +7,10 @@ export class UnionFind {
   /** Number of disjoint sets. */
   count: number;
 
-  constructor(n: number) {
-    this.parent = new Uint32Array(n);
-    for (let i = 0; i < n; i++) this.parent[i] = i;
-    this.count = n;
+  constructor(readonly size: number) {
+    this.parent = new Uint32Array(size);
+    for (let i = 0; i < size; i++) this.parent[i] = i;
+    this.count = size;
   }
 
   find(i: number): number {

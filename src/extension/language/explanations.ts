@@ -77,7 +77,7 @@ export function aboutNeuron(known: Known, layer: number, neuron: number): readon
 
 /** What the fold does over the domain. */
 function courseOf({ facts, naming }: Known, report: NeuronReport): string {
-  const { role, edges, length, layer, neuron } = report;
+  const { role, edges, length, layer, neuron, breakpoints, cuts } = report;
   if (role === 'constant')
     return l10n.t('No fold of it crosses the domain: the neuron is dead there, and constant.');
   if (role === 'affine')
@@ -86,15 +86,23 @@ function courseOf({ facts, naming }: Known, report: NeuronReport): string {
     return edges === 1
       ? l10n.t('It bends the graph at 1 point.')
       : l10n.t('It bends the graph at {0} points.', edges);
+  const regions = regionsText(cuts, facts.complete);
+  const cut =
+    cuts === 0
+      ? undefined
+      : breakpoints.length === 1
+        ? l10n.t('Up to its layer it cuts {0} in two.', regions)
+        : l10n.t('Up to its layer it adds {0}.', regions);
   const bends = facts.margins?.[layer][neuron].bends ?? 0;
   const course = l10n.t(
     'In the domain it lies on {0}, of length {1} together.',
     edges === 1 ? l10n.t('1 edge') : l10n.t('{0} edges', edges),
     numberText(length),
   );
-  if (bends === 0) return course;
   const corners = bends === 1 ? l10n.t('1 point') : l10n.t('{0} points', bends);
-  return `${course} ${l10n.t('It meets folds of earlier layers, and may bend, at {0}.', corners)}`;
+  const bend =
+    bends > 0 && l10n.t('It meets folds of earlier layers, and may bend, at {0}.', corners);
+  return [course, bend, cut].filter((text) => text).join(' ');
 }
 
 /** One equation for each breakpoint; none where the row cannot be read. */

@@ -9,7 +9,8 @@ import { box } from '../../../src/core/complex/domain.ts';
 import { identity, leakyRelu, relu } from '../../../src/core/network/activation.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import { forward } from '../../../src/core/network/forward.ts';
-import type { Layer, Network } from '../../../src/core/network/network.ts';
+import { activationOf, type Layer, type Network } from '../../../src/core/network/network.ts';
+import { generic } from '../networks.ts';
 
 const domain = box(-1, 1, -1, 1);
 
@@ -69,6 +70,24 @@ describe('facts of a complex', () => {
           assert.equal(facts.regionsByLayer[l], complexOf(cut).cellCount);
         });
       }),
+    );
+  });
+
+  it('count as cut by a neuron what is more with it than without, up to its layer', () => {
+    fc.assert(
+      fc.property(generic, (network) => {
+        const { facts } = analysed(network);
+        for (const { layer: l, neuron, cuts } of facts.neurons) {
+          const own = network.layers[l];
+          const activation = Array.from({ length: own.units }, (_, i) =>
+            i === neuron ? identity : activationOf(own, i),
+          );
+          const before = network.layers.slice(0, l);
+          const others = complexOf({ inputs: 2, layers: [...before, { ...own, activation }] });
+          assert.equal(cuts, facts.regionsByLayer[l] - others.cellCount);
+        }
+      }),
+      { numRuns: 30 },
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { regionsByLayer } from '../../../src/core/analysis/growth.ts';
+import { growthOf } from '../../../src/core/analysis/growth.ts';
 import { montufarBound } from '../../../src/core/analysis/upperBounds.ts';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { box } from '../../../src/core/complex/domain.ts';
@@ -88,7 +88,7 @@ describe('a network layer by layer', () => {
     this.timeout(20_000);
     fc.assert(
       fc.property(network, domain, (net, dom) => {
-        const whole = complete(regionsByLayer(complete(arrange(net, dom)), foldTable(net)));
+        const whole = complete(growthOf(complete(arrange(net, dom)), foldTable(net))).regions;
         const moments = byLayer(net);
         const counts = Array.from({ length: moments.length }, (_, k) => {
           return complete(arrange(moments.moment(k).network, dom)).cellCount;
