@@ -7,6 +7,7 @@ import { groundOf } from '../../src/core/arrangement/ground.ts';
 import { insertNeuron } from '../../src/core/arrangement/insertNeuron.ts';
 import { ringVertex, type Complex } from '../../src/core/complex/complex.ts';
 import { box, type Domain } from '../../src/core/complex/domain.ts';
+import { identity, relu } from '../../src/core/network/activation.ts';
 import type { EditedNeuron } from '../../src/core/network/editedNeuron.ts';
 import { isLinear, type Layer, type Network } from '../../src/core/network/network.ts';
 import { complete } from './complete.ts';
@@ -40,6 +41,24 @@ describe('folds put into the complement of their neuron', () => {
       ),
     );
     assert.ok(made > 50, `${made} of 100`);
+  });
+
+  it('carry the first of the folds where they coincide with another', () => {
+    const weights = Float64Array.of(0, 1, 1, 0);
+    const hidden = { inputs: 2, units: 2, weights, bias: Float64Array.of(0, 0), activation: relu };
+    const output = {
+      ...{ inputs: 2, units: 1, bias: Float64Array.of(0), activation: identity },
+      weights: Float64Array.of(1, 1),
+    };
+    const net = { inputs: 2, layers: [hidden, output] };
+    const edited = withRow(net, 0, [0, 3, 0]);
+    const found = complete(edit(net, edited, 0, square));
+    assert.ok(found);
+    assert.deepEqual(
+      [...new Set(found.edgeFold)].filter((fold) => fold >= 0),
+      [0],
+    );
+    checkSame(found, complete(arrange(edited, square)), edited, square);
   });
 
   it('do so again after every further edit', () => {
@@ -126,7 +145,8 @@ function checkSame(found: Complex, expected: Complex, net: Network, over: Domain
       assert.ok(Math.abs(difference) <= 2 * errors[Math.floor(i / 3)] + 1e-300);
     }
     const corners = cornersOf(expected, e);
-    cornersOf(found, c).forEach((x, i) => assert.ok(Math.abs(x - corners[i]) < 1e-9));
+    for (const [x, y] of cornersOf(found, c))
+      assert.ok(corners.some(([p, q]) => Math.hypot(x - p, y - q) < 1e-9));
   }
 }
 
@@ -144,13 +164,11 @@ function edgesOf({ edgeCount, edgeCells, edgeFold }: Complex, numberOf: (c: numb
   }).sort();
 }
 
-/** Coordinates of the corners of a cell, sorted. */
-function cornersOf(complex: Complex, c: number): number[] {
+/** Coordinates of the corners of a cell. */
+function cornersOf(complex: Complex, c: number): [x: number, y: number][] {
   const { cellStart, xy } = complex;
   return Array.from({ length: cellStart[c + 1] - cellStart[c] }, (_, i) => {
     const v = ringVertex(complex, cellStart[c] + i);
     return [xy[2 * v], xy[2 * v + 1]];
-  })
-    .sort(([x, y], [p, q]) => (Math.abs(x - p) > 1e-9 ? x - p : y - q))
-    .flat();
+  });
 }

@@ -1,5 +1,6 @@
 import { setBit, writePiece } from './decide.ts';
 import { candidateSize, slotSize } from './layout.ts';
+import { shareLine } from './split.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -100,6 +101,7 @@ export function decideRow(w: Workspace, unit: number, row: number, r: number): n
         w.candidateCount++;
       } else {
         // A fold that only touches the cell: all of it is on one side, or on the fold.
+        if (ringSigns.above > 0 || ringSigns.below > 0) shareSides(w, f);
         const bit = ringSigns.above > 0 ? 1 : 0;
         setBit(pattern, f, bit);
         piece += bit;
@@ -107,4 +109,15 @@ export function decideRow(w: Workspace, unit: number, row: number, r: number): n
     }
   }
   return crossed ? -1 : piece;
+}
+
+/**
+ * A fold that runs along sides of the cell shares their lines, which carry the first of them: sides of earlier
+ * layers have it, but not those of the same layer, where a neuron is put in after the others.
+ */
+function shareSides(w: Workspace, fold: number): void {
+  const { at } = w.ringSigns;
+  for (let i = 0, before = w.size - 1; i < w.size; before = i++)
+    if (at[before] === 0 && at[i] === 0)
+      shareLine(w, w.forest.lineOf(w.ints[w.ring + 2 * before + 1]), fold);
 }

@@ -80,7 +80,8 @@ export function errorBound(program: Program, domain: Domain): ErrorBound {
     value,
     gradient,
     threshold,
-    likely: square.map((sum) => 8 * roundoff * Math.sqrt(sum)),
+    // Squares of numbers below 1e-154 underflow.
+    likely: square.map((sum, r) => (sum > 1e-290 ? 8 * roundoff * Math.sqrt(sum) : value[r])),
   };
 }
 

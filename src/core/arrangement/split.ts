@@ -298,8 +298,8 @@ function signBetween(pos: number, neg: number, z: number, error: number): number
 
 const doubt = 2;
 
-/** A fold that coincides with a chord shares its line, which carries the first of them. */
-function shareLine(w: Workspace, line: number, fold: number): void {
+/** A fold that coincides with a line of the forest shares it; the line carries the first of its folds. */
+export function shareLine(w: Workspace, line: number, fold: number): void {
   const { lineFold } = w.forest;
   if (fold < lineFold[line]) lineFold[line] = fold;
 }
