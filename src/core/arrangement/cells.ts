@@ -9,6 +9,9 @@ export class Cells {
   ring: Int32Array;
   patterns: Uint32Array;
   maps: Float64Array;
+  /** Where the patterns will move when they are full, and how many words of them are there. */
+  private ahead: Uint32Array | undefined;
+  private aheadCount = 0;
 
   constructor(
     readonly words: number,
@@ -44,12 +47,42 @@ export class Cells {
     this.ringStart[c + 1] = start + size;
 
     const firstWord = c * this.words;
-    while (firstWord + this.words > this.patterns.length) this.patterns = grown(this.patterns);
+    while (firstWord + this.words > this.patterns.length) this.growPatterns(firstWord);
     for (let i = 0; i < this.words; i++) this.patterns[firstWord + i] = pattern[i];
 
     const firstMap = c * this.mapLength;
     while (firstMap + this.mapLength > this.maps.length) this.maps = grown(this.maps);
     for (let i = 0; i < this.mapLength; i++) this.maps[firstMap + i] = real[map + i];
+  }
+
+  /**
+   * Moves a part of the patterns, where they are many, to where there is room for more of them. To be called
+   * again and again: to move all of them at once, dozens of megabytes, would hold up whoever waits.
+   */
+  growAhead(): void {
+    const used = this.count * this.words;
+    const { patterns } = this;
+    if (patterns.length < manyWords || used < 0.75 * patterns.length) return;
+    if (!this.ahead) {
+      this.ahead = new Uint32Array(2 * patterns.length);
+      this.aheadCount = 0;
+    }
+    this.moveAhead(this.ahead, Math.min(used, this.aheadCount + wordsPerStep));
+  }
+
+  private growPatterns(used: number): void {
+    if (!this.ahead) {
+      this.patterns = grown(this.patterns);
+      return;
+    }
+    this.moveAhead(this.ahead, used);
+    this.patterns = this.ahead;
+    this.ahead = undefined;
+  }
+
+  private moveAhead(to: Uint32Array, end: number): void {
+    to.set(this.patterns.subarray(this.aheadCount, end), this.aheadCount);
+    this.aheadCount = end;
   }
 
   /** Adds cells that were found elsewhere, whose sides are numbered from `firstSide` on. */
@@ -61,9 +94,14 @@ export class Cells {
     for (let i = 0; i < part.ring.length; i++) this.ring[start + i] = part.ring[i] + firstSide;
     this.ringStart = withRoom(this.ringStart, this.count + 1);
     for (let c = 1; c <= part.cellCount; c++) this.ringStart[first + c] = start + part.ringStart[c];
-    this.patterns = withRoom(this.patterns, this.count * this.words);
+    const patterns = withRoom(this.patterns, this.count * this.words);
+    if (patterns !== this.patterns) this.ahead = undefined;
+    this.patterns = patterns;
     this.patterns.set(part.patterns, first * this.words);
     this.maps = withRoom(this.maps, this.count * this.mapLength);
     this.maps.set(part.maps, first * this.mapLength);
   }
 }
+
+const manyWords = 1 << 20;
+const wordsPerStep = 1 << 18;

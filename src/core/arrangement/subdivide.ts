@@ -36,6 +36,7 @@ export function* subdivide(
       patience = Math.min(mostPatience, 2 * patience);
       shedAt = w.work + patience * w.grain;
     }
+    w.cells.growAhead();
     yield;
   }
   return 'done';
