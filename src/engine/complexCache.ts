@@ -22,6 +22,12 @@ export interface Computed {
   complement?: Complement;
 }
 
+/** What was computed for a network that differs in one neuron of the last hidden layer, and in what. */
+export interface NearlyComputed {
+  readonly before: Computed;
+  readonly edited: EditedNeuron;
+}
+
 /**
  * The complexes computed last. Moving back to an earlier state of a spec, or changing what a network
  * does not consist of (a name, a comment, the output shown), finds its complex here. Hits compare
@@ -66,18 +72,18 @@ export class ComplexCache {
    * The latest that differs from a network in one neuron of the last hidden layer, with what differs;
    * one whose complement serves that edit comes first.
    */
-  findUpToNeuron(
-    network: Network,
-    domain: Domain,
-  ): { readonly before: Computed; readonly edited: EditedNeuron } | undefined {
-    const found = this.entries.flatMap((before) => {
-      if (!sameNumbers(before.domain.corners, domain.corners)) return [];
+  findUpToNeuron(network: Network, domain: Domain): NearlyComputed | undefined {
+    let latest: NearlyComputed | undefined;
+    for (const before of this.entries.toReversed()) {
+      const { complement } = before;
+      if (latest && !complement) continue;
+      if (!sameNumbers(before.domain.corners, domain.corners)) continue;
       const edited = editedNeuron(before.network, network);
-      return edited ? [{ before, edited }] : [];
-    });
-    const serves = ({ before: { complement }, edited }: (typeof found)[number]): boolean =>
-      complement !== undefined && isWithin(edited, complement.edited);
-    return found.findLast(serves) ?? found.at(-1);
+      if (!edited) continue;
+      if (complement && isWithin(edited, complement.edited)) return { before, edited };
+      latest ??= { before, edited };
+    }
+    return latest;
   }
 
   keep(entry: Computed): void {

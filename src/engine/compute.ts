@@ -16,7 +16,7 @@ import { namingOf } from '../spec/naming.ts';
 import { outOfRangeProblem } from '../spec/outOfRange.ts';
 import { parseSpec } from '../spec/parse.ts';
 import { arrangeTogether } from './arrangeTogether.ts';
-import type { ComplexCache, Computed } from './complexCache.ts';
+import type { ComplexCache, Computed, NearlyComputed } from './complexCache.ts';
 import { tellSketches } from './sketches.ts';
 import type { Team } from './team.ts';
 import { inTurns } from './turns.ts';
@@ -115,7 +115,7 @@ function* withOutputs(before: Computed, network: Network): Generator<void, Compu
  * open whether there will be more. Undefined where that is no short cut.
  */
 function* withNeuron(
-  { before, edited }: NonNullable<ReturnType<ComplexCache['findUpToNeuron']>>,
+  { before, edited }: NearlyComputed,
   {
     network,
     domain,

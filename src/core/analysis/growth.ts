@@ -1,4 +1,4 @@
-import type { Complex } from '../complex/complex.ts';
+import { foldsOfEdge, type Complex } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { endsSlice } from '../slices.ts';
 import { UnionFind } from '../numeric/unionFind.ts';
@@ -46,37 +46,29 @@ export function* growthOf(complex: Complex, folds: FoldTable): Generator<void, G
  * fold once at most, so there are as many as regions that the fold has cut.
  */
 function* countCuts(
-  { edgeCells, patterns, patternWords }: Complex,
+  complex: Complex,
   folds: FoldTable,
   layer: number,
   edges: readonly number[],
   sets: UnionFind,
   cuts: Uint32Array,
 ): Generator<void> {
-  const first = folds.firstOfLayer[layer];
-  const end = folds.firstOfLayer[layer + 1];
+  const { edgeCells, patterns, patternWords } = complex;
   // Before anything is joined every edge lies along regions of its own.
   const isWhole = sets.count === sets.size;
   const along = new Set<number>();
   for (const [i, e] of edges.entries()) {
     if (endsSlice(i)) yield;
-    const left = edgeCells[2 * e];
-    const right = edgeCells[2 * e + 1];
-    for (let w = first >> 5; 32 * w < end; w++) {
-      const own = patterns[left * patternWords + w];
-      let differing = own ^ patterns[right * patternWords + w];
-      for (; differing !== 0; differing &= differing - 1) {
-        const bit = 31 - Math.clz32(differing & -differing);
-        const fold = 32 * w + bit;
-        if (fold < first || fold >= end) continue;
-        if (!isWhole) {
-          const above = sets.find(((own >>> bit) & 1) === 1 ? left : right);
-          const key = (fold - first) * sets.size + above;
-          if (along.has(key)) continue;
-          along.add(key);
-        }
-        cuts[fold]++;
+    const [left, right] = [edgeCells[2 * e], edgeCells[2 * e + 1]];
+    for (const fold of foldsOfEdge(complex, e)) {
+      if (folds.layer[fold] !== layer) continue;
+      if (!isWhole) {
+        const isAbove = (patterns[left * patternWords + (fold >> 5)] >>> (fold & 31)) & 1;
+        const key = fold * sets.size + sets.find(isAbove === 1 ? left : right);
+        if (along.has(key)) continue;
+        along.add(key);
       }
+      cuts[fold]++;
     }
   }
 }

@@ -58,8 +58,10 @@ export class Forest {
     this.lineFold.set(other.lineFold.subarray(0, other.lineCount));
     this.edge = withRoom(this.edge, 4 * other.edgeCount);
     this.edge.set(other.edge.subarray(0, 4 * other.edgeCount));
-    this.blurred.splice(0, Infinity, ...other.blurred);
-    this.seams.splice(0, Infinity, ...other.seams);
+    this.blurred.length = this.seams.length = 0;
+    // One by one: there may be more of them than a call takes arguments.
+    for (const vertex of other.blurred) this.blurred.push(vertex);
+    for (const side of other.seams) this.seams.push(side);
   }
 
   addVertex(x: number, y: number, error: number): number {

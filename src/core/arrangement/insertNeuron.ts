@@ -30,6 +30,7 @@ export function* insertNeuron(
   const last = hiddenGroups - 1;
   const ownFolds = folds.firstOfNeuron[last].subarray(neuron, neuron + 2);
   const w = new Workspace(ground, false, memory?.take());
+  // For the network that it lays out: the polygon makes way for the cells of the complement.
   w.plant(domainSeed(ground, false));
   w.pop();
   takeForest(w, complement, ownFolds);

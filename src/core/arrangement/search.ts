@@ -9,6 +9,7 @@ import type { Workspace } from './workspace.ts';
  * finished cells. Returns whether there is more to do.
  */
 export function search(w: Workspace, work: number, mostCells: number): boolean {
+  w.cells.growAhead();
   const until = w.work + work;
   while (w.work < until && w.cells.count < mostCells) {
     if (w.reducing) {

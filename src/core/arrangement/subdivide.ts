@@ -36,7 +36,6 @@ export function* subdivide(
       patience = Math.min(mostPatience, 2 * patience);
       shedAt = w.work + patience * w.grain;
     }
-    w.cells.growAhead();
     yield;
   }
   return 'done';
