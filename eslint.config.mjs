@@ -51,7 +51,7 @@ export default defineConfig(
   },
   {
     // Mathematics and language: data in, data out.
-    files: ['src/core/**', 'src/spec/**'],
+    files: ['src/core/**', 'src/language/**'],
     rules: {
       'no-restricted-properties': [
         'error',
@@ -66,12 +66,12 @@ export default defineConfig(
     rules: {
       'no-restricted-imports': [
         'error',
-        noLayerAbove('spec', 'engine', 'protocol', 'extension', 'webview', 'cli'),
+        noLayerAbove('language', 'engine', 'protocol', 'extension', 'webview', 'cli'),
       ],
     },
   },
   {
-    files: ['src/spec/**'],
+    files: ['src/language/**'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -12,7 +12,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../scripts/project.mjs';
-import type { ToView } from '../src/protocol/view.ts';
+import type { ToView } from '../src/protocol/preview.ts';
 import { Studio, type Workbench } from '../scripts/vscode/workbench.mjs';
 
 const digits = '357248619';

@@ -5,10 +5,10 @@ import type { Complex } from '../src/core/complex/complex.ts';
 import { box } from '../src/core/complex/domain.ts';
 import { Memory } from '../src/core/arrangement/memory.ts';
 import type { Network } from '../src/core/network/network.ts';
-import { arrangeTogether } from '../src/engine/arrangeTogether.ts';
+import { arrangeTogether } from '../src/engine/parallelArrangement.ts';
 import { ComplexCache } from '../src/engine/complexCache.ts';
 import { compute } from '../src/engine/compute.ts';
-import { type FromTeammate, Team, type Teammate } from '../src/engine/team.ts';
+import { type FromTeammate, Team, type Teammate } from '../src/engine/workerPool.ts';
 import { heNetwork } from './family.ts';
 import { specText } from './specText.ts';
 

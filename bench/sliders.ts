@@ -8,8 +8,8 @@
  */
 import { execFileSync } from 'node:child_process';
 import { launchChromium } from '../scripts/vscode/chromium.mjs';
-import type { FromEntropyView, ToEntropyView } from '../src/protocol/entropy.ts';
-import { parseEntropySpec } from '../src/spec/entropy/parse.ts';
+import type { FromEntropyView, ToEntropyView } from '../src/protocol/entropy/model.ts';
+import { parseEntropySpec } from '../src/language/entropy/parse.ts';
 import { openView } from '../test/webview/harness.ts';
 import { buildOf } from './builds.ts';
 

@@ -23,14 +23,14 @@ function ripple(/** @type {number} */ x, /** @type {number} */ y) {
 /** The network of a spec with drawn weights, from the project's own decoder. */
 async function untrained() {
   const { outputFiles } = await build({
-    entryPoints: ['src/spec/parse.ts'],
+    entryPoints: ['src/language/parse.ts'],
     bundle: true,
     format: 'esm',
     mainFields: ['module', 'main'],
     write: false,
   });
   const bundle = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`;
-  /** @type {typeof import('../src/spec/parse.ts')} */
+  /** @type {typeof import('../src/language/parse.ts')} */
   const { parseSpec } = await import(bundle);
   const layers = widths.map((units) => ({ units, init: { scheme: 'he_uniform', seed } }));
   const { spec } = parseSpec(JSON.stringify({ layers }), 'json');

@@ -5,8 +5,8 @@ import { basename, join } from 'node:path';
 import { globSync } from '../scripts/glob.mjs';
 import { textsOf } from '../scripts/l10n/texts.mjs';
 import { root } from '../scripts/project.mjs';
-import { viewPage } from '../src/extension/preview/page.ts';
-import { l10n, setBundle } from '../src/webview/l10n.ts';
+import { viewPage } from '../src/extension/panels/viewPage.ts';
+import { l10n, setBundle } from '../src/webview/kit/l10n.ts';
 
 type Bundle = Record<string, string>;
 

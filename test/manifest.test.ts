@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { globSync } from '../scripts/glob.mjs';
-import { isSpecName } from '../src/spec/format.ts';
+import { isSpecName } from '../src/language/text/format.ts';
 
 interface Command {
   readonly command: string;

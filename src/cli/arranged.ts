@@ -3,7 +3,7 @@ import type { Complex } from '../core/complex/complex.ts';
 import { finished } from '../core/slices.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
-import type { Spec } from '../spec/spec.ts';
+import type { Spec } from '../language/spec.ts';
 
 /** A network of two inputs with its finished complex. */
 export interface Arranged {

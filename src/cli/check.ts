@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { refusal } from './arguments.ts';
 import type { ExitCode, Output } from './output.ts';
-import { problemLines } from '../spec/problemLines.ts';
+import { problemLines } from '../language/text/problemLines.ts';
 import { problemsOfNamedFiles } from './namedFiles.ts';
 import { readSpecFile } from './specFile.ts';
 

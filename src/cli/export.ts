@@ -2,14 +2,14 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { batched } from '../core/export/chunks.ts';
 import { ContourError } from '../core/export/contours.ts';
-import type { Subject } from '../core/export/subject.ts';
+import type { Subject } from '../core/subject.ts';
 import { kindsFor, write, type Written } from '../core/export/write.ts';
-import { outOfRangeProblem } from '../spec/outOfRange.ts';
-import type { Spec } from '../spec/spec.ts';
+import { outOfRangeProblem } from '../language/network/outOfRange.ts';
+import type { Spec } from '../language/spec.ts';
 import { arranged, warnIfPartial } from './arranged.ts';
 import { exportUsage, parseExport, type ExportCommand } from './exportCommand.ts';
 import type { ExitCode, Output } from './output.ts';
-import { problemLines } from '../spec/problemLines.ts';
+import { problemLines } from '../language/text/problemLines.ts';
 import { readSpecFile } from './specFile.ts';
 
 /** Runs `export` with the arguments after its name. */

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
-import { filesOf, materialOf } from '../engine/material.ts';
-import type { FileContent } from '../spec/checkpointNetwork.ts';
-import { isSafetensors } from '../spec/format.ts';
-import { maxWeightFile } from '../spec/limits.ts';
-import type { Problem } from '../spec/problem.ts';
-import type { Spec } from '../spec/spec.ts';
+import { filesOf, materialOf } from '../engine/sequenceInputs.ts';
+import type { FileContent } from '../language/weights/checkpointNetwork.ts';
+import { isSafetensors } from '../language/text/format.ts';
+import { maxWeightFile } from '../language/text/limits.ts';
+import type { Problem } from '../language/text/problem.ts';
+import type { Spec } from '../language/spec.ts';
 import { readBytes, readText } from './readText.ts';
 
 /** What is wrong with the files that the spec in `file` names, where it names them. */

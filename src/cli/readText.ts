@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { maxTextLength } from '../spec/limits.ts';
-import type { Format } from '../spec/format.ts';
+import { maxTextLength } from '../language/text/limits.ts';
+import type { Format } from '../language/text/format.ts';
 
 /** The text of a file, or why there is none: a code and a sentence. */
 export type FileText =

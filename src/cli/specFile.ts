@@ -1,8 +1,8 @@
-import { formatOf, type Format } from '../spec/format.ts';
-import { parseSpec } from '../spec/parse.ts';
-import type { Problem } from '../spec/problem.ts';
-import type { Spec } from '../spec/spec.ts';
-import { problemLines } from '../spec/problemLines.ts';
+import { formatOf, type Format } from '../language/text/format.ts';
+import { parseSpec } from '../language/parse.ts';
+import type { Problem } from '../language/text/problem.ts';
+import type { Spec } from '../language/spec.ts';
+import { problemLines } from '../language/text/problemLines.ts';
 import { readText } from './readText.ts';
 
 /** A file as far as it could be read and understood. */

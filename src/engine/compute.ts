@@ -11,15 +11,15 @@ import { foldTable } from '../core/network/folds.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
 import type { ComputeNews, ComputeRequest, ComputeResult } from '../protocol/engine.ts';
-import type { Picture, Sketch } from '../protocol/view.ts';
-import { namingOf } from '../spec/naming.ts';
-import { outOfRangeProblem } from '../spec/outOfRange.ts';
-import { parseSpec } from '../spec/parse.ts';
-import { arrangeTogether } from './arrangeTogether.ts';
+import type { Picture, Sketch } from '../protocol/preview.ts';
+import { namingOf } from '../language/network/naming.ts';
+import { outOfRangeProblem } from '../language/network/outOfRange.ts';
+import { parseSpec } from '../language/parse.ts';
+import { arrangeTogether } from './parallelArrangement.ts';
 import type { ComplexCache, Computed, NearlyComputed } from './complexCache.ts';
-import { tellSketches } from './sketches.ts';
-import type { Team } from './team.ts';
-import { inTurns } from './turns.ts';
+import { tellSketches } from './coarseComplexes.ts';
+import type { Team } from './workerPool.ts';
+import { inTurns } from './timeSlices.ts';
 
 /** What an engine computes with. */
 export interface Tools {

@@ -3,10 +3,10 @@ import { selfCheck } from '../core/selfCheck/selfCheck.ts';
 import type { Engine } from '../protocol/engine.ts';
 import type { ComplexCache } from './complexCache.ts';
 import { compute } from './compute.ts';
-import { readRuns } from './readRuns.ts';
-import { simulateAll } from './simulateAll.ts';
-import type { Team } from './team.ts';
-import { progress } from './progress.ts';
+import { readRuns } from './entropy/readRuns.ts';
+import { simulateAll } from './entropy/simulateAll.ts';
+import type { Team } from './workerPool.ts';
+import { progress } from './progression.ts';
 
 /** The engine in this thread: it works in slices and gives the event loop its turns. */
 export function engineInProcess(cache: ComplexCache, team?: Team): Engine {

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Port, ToEngine } from './port.ts';
 import { serve } from './serve.ts';
-import { serveParts } from './serveParts.ts';
-import { Team, type FromTeammate, type Teammate, type ToTeammate } from './team.ts';
+import { serveParts } from './poolWorker.ts';
+import { Team, type FromTeammate, type Teammate, type ToTeammate } from './workerPool.ts';
 
 // The engine as a worker thread of a Node extension host, and the same bundle as a thread of its team.
 const parent = parentPort;

@@ -1,7 +1,7 @@
 import type { Port, ToEngine } from './port.ts';
 import { serve } from './serve.ts';
-import { serveParts } from './serveParts.ts';
-import { Team, type FromTeammate, type Teammate, type ToTeammate } from './team.ts';
+import { serveParts } from './poolWorker.ts';
+import { Team, type FromTeammate, type Teammate, type ToTeammate } from './workerPool.ts';
 
 // The engine as a web worker of a browser extension host, and the same script as a thread of its team.
 declare const self: DedicatedWorkerGlobalScope;

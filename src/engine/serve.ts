@@ -1,9 +1,9 @@
 import type { Complex } from '../core/complex/complex.ts';
-import type { Picture } from '../protocol/view.ts';
+import type { Picture } from '../protocol/preview.ts';
 import { ComplexCache } from './complexCache.ts';
 import { engineInProcess } from './inProcess.ts';
 import type { Call, FromEngine, Port, ToEngine } from './port.ts';
-import type { Team } from './team.ts';
+import type { Team } from './workerPool.ts';
 
 /**
  * Answers calls that arrive at a port, several at a time, until the thread ends. Large complexes are

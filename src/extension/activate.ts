@@ -6,21 +6,21 @@ import {
   window,
 } from 'vscode';
 import type { Engine } from '../protocol/engine.ts';
-import type { SourcePlace, Status } from '../protocol/view.ts';
+import type { SourcePlace, Status } from '../protocol/preview.ts';
 import { followActiveSpec } from './activeSpec.ts';
 import { registerCommands } from './commands.ts';
 import { registerEntropy } from './entropy/registerEntropy.ts';
-import { Interventions } from './interventions/interventionsPanel.ts';
+import { Interventions } from './entropy/interventions/interventionsPanel.ts';
 import { registerLanguageFeatures } from './language/languageFeatures.ts';
-import { PanelTitles } from './panelTitles.ts';
+import { PanelTitles } from './panels/panelTitles.ts';
 import { Previews } from './preview/previews.ts';
 import { createTrialDecoration } from './preview/neuronEditing.ts';
 import { ProgressionPanels } from './progression/progressionPanels.ts';
 import { createRowDecoration } from './preview/selectedRows.ts';
-import { ViewStates } from './preview/viewStates.ts';
-import { ColumnMemory } from './run/columnMemory.ts';
-import { RunPanels } from './run/runPanels.ts';
-import type { ReadHead } from './run/trainingLog.ts';
+import { ViewStates } from './panels/viewStates.ts';
+import { ColumnMemory } from './entropy/runs/columnMemory.ts';
+import { RunPanels } from './entropy/runs/runPanels.ts';
+import type { ReadHead } from './entropy/runs/trainingLog.ts';
 import { SelfCheck } from './selfCheck.ts';
 import { showDiagnostics } from './spec/diagnostics.ts';
 import { registerTools } from './tools/tools.ts';

@@ -9,18 +9,18 @@ import {
   ViewColumn,
   window,
 } from 'vscode';
-import { isEntropySpecName } from '../spec/format.ts';
+import { isEntropySpecName } from '../language/text/format.ts';
 import { convertDocument } from './language/convert.ts';
 import { newNetwork } from './language/newNetwork.ts';
-import type { EntropyPanels } from './entropy/entropyPanels.ts';
+import type { EntropyPanels } from './entropy/model/entropyPanels.ts';
 import { openExample } from './examples/openExample.ts';
 import { copyAnalysis, exportComplex } from './export/exportCommand.ts';
-import type { Interventions } from './interventions/interventionsPanel.ts';
+import type { Interventions } from './entropy/interventions/interventionsPanel.ts';
 import { Lifetime } from './lifetime.ts';
 import type { Engine } from '../protocol/engine.ts';
 import { peekAtBoth } from './peek.ts';
 import type { Previews } from './preview/previews.ts';
-import type { RunPanels } from './run/runPanels.ts';
+import type { RunPanels } from './entropy/runs/runPanels.ts';
 import type { SelfCheck } from './selfCheck.ts';
 import { fileNameOf } from './spec/specText.ts';
 import type { ProgressionPanels } from './progression/progressionPanels.ts';

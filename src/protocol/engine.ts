@@ -1,14 +1,14 @@
 import type { Facts } from '../core/analysis/facts.ts';
 import type { Check } from '../core/selfCheck/check.ts';
-import type { Format } from '../spec/format.ts';
-import type { Naming } from '../spec/naming.ts';
-import type { OutlineItem } from '../spec/outline.ts';
-import type { SourceMap } from '../spec/spec.ts';
-import type { Problem } from '../spec/problem.ts';
-import type { SimulateNews, SimulateRequest } from './interventions.ts';
-import type { RunsNews, RunsRequest, RunsResult } from './run.ts';
+import type { Format } from '../language/text/format.ts';
+import type { Naming } from '../language/network/naming.ts';
+import type { OutlineItem } from '../language/services/outline.ts';
+import type { SourceMap } from '../language/spec.ts';
+import type { Problem } from '../language/text/problem.ts';
+import type { SimulateNews, SimulateRequest } from './entropy/interventions.ts';
+import type { RunsNews, RunsRequest, RunsResult } from './entropy/runs.ts';
 import type { ProgressionNews, ProgressionRequest, ProgressionResult } from './progression.ts';
-import type { Picture } from './view.ts';
+import type { Picture } from './preview.ts';
 
 /** One text to understand and compute. */
 export interface ComputeRequest {

@@ -1,16 +1,16 @@
 import type { Complex } from '../core/complex/complex.ts';
 import type { Domain } from '../core/complex/domain.ts';
 import type { Network } from '../core/network/network.ts';
-import type { Height } from '../core/picture/sheet.ts';
+import type { Height } from '../core/picture/surfacePieces.ts';
 import type { ProgressionEvent } from '../core/progression/events.ts';
 import type { Moment } from '../core/progression/progression.ts';
 import type { MomentStatistics } from '../core/progression/statistics.ts';
 import type { DataSet } from '../core/training/dataSet.ts';
 import type { Ending } from '../core/training/plan.ts';
-import type { FileContent } from '../spec/checkpointNetwork.ts';
-import type { Format } from '../spec/format.ts';
-import type { Problem } from '../spec/problem.ts';
-import type { Status } from './view.ts';
+import type { FileContent } from '../language/weights/checkpointNetwork.ts';
+import type { Format } from '../language/text/format.ts';
+import type { Problem } from '../language/text/problem.ts';
+import type { Status } from './preview.ts';
 
 /** Which sequence of networks is shown: the choices of the user, free of the spec's text. */
 export type Course =

@@ -1,8 +1,8 @@
-import { startApp } from './app.ts';
-import { startInterventions } from './interventions/app.ts';
-import { startRuns } from './run/app.ts';
-import { startEntropy } from './entropy/entropyApp.ts';
-import { type Bundle, setBundle } from './l10n.ts';
+import { startApp } from './complex/app.ts';
+import { startInterventions } from './entropy/interventions/app.ts';
+import { startRuns } from './entropy/runs/app.ts';
+import { startEntropy } from './entropy/model/entropyApp.ts';
+import { type Bundle, setBundle } from './kit/l10n.ts';
 import { startProgression } from './progression/progressionApp.ts';
 
 /** The views of this script by the name that the page gives; the others are never started. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/cli/run.ts';
-import { f32, safetensorsFile } from '../spec/weightFile/safetensorsFile.ts';
+import { f32, safetensorsFile } from '../language/weights/safetensorsFile.ts';
 
 interface Ran {
   readonly code: number;

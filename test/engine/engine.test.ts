@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Complex } from '../../src/core/complex/complex.ts';
 import { ComplexCache } from '../../src/engine/complexCache.ts';
-import { tellSketches } from '../../src/engine/sketches.ts';
+import { tellSketches } from '../../src/engine/coarseComplexes.ts';
 import { box } from '../../src/core/complex/domain.ts';
 import { heNetwork } from '../../bench/family.ts';
 import { compute as computeWith } from '../../src/engine/compute.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { FromView } from '../../src/protocol/view.ts';
-import type { ViewState } from '../../src/webview/viewState.ts';
+import type { FromView } from '../../src/protocol/preview.ts';
+import type { ViewState } from '../../src/webview/complex/viewState.ts';
 import { sharedBrowser } from './browser.ts';
 import { openPreview, type Preview, type PreviewOptions } from './harness.ts';
 

@@ -4,11 +4,11 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { globSync } from '../../scripts/glob.mjs';
 import { root } from '../../scripts/project.mjs';
-import { styleSheets, viewPage, type ViewName } from '../../src/extension/preview/page.ts';
+import { styleSheets, viewPage, type ViewName } from '../../src/extension/panels/viewPage.ts';
 import { ComplexCache } from '../../src/engine/complexCache.ts';
 import { compute } from '../../src/engine/compute.ts';
 import type { Facts } from '../../src/core/analysis/facts.ts';
-import type { FromView, Picture, Status, ToView } from '../../src/protocol/view.ts';
+import type { FromView, Picture, Status, ToView } from '../../src/protocol/preview.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 const origin = 'https://preview.test';

@@ -5,7 +5,7 @@ import { ArithmeticRangeError } from '../arrangement/errorBound.ts';
 import type { Activation } from '../network/activation.ts';
 import { comparingOutputs } from '../network/largest.ts';
 import type { Network } from '../network/network.ts';
-import type { Height } from '../picture/sheet.ts';
+import type { Height } from '../picture/surfacePieces.ts';
 import { curvesBetween, type Curves } from './curves.ts';
 import { isAboveAdded, refine, type Refinement } from './refinement.ts';
 

@@ -1,6 +1,6 @@
 import { rootBetween } from '../numeric/root.ts';
-import type { FoldModel } from './foldModel.ts';
-import { foldsOf, stretchesOf, type RowOptions } from './stretches.ts';
+import type { FoldModel } from './equilibriumModel.ts';
+import { foldsOf, stretchesOf, type RowOptions } from './cuspIntervals.ts';
 
 /** One branch of the bifurcation set between two cusps or ends of the range. */
 export interface FoldCurve {

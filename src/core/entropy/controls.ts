@@ -1,5 +1,5 @@
 import { logit } from '../numeric/logistic.ts';
-import type { GrpoSettings, ModelSettings } from './chart.ts';
+import type { GrpoSettings, ModelSettings } from './modelView.ts';
 import { decisionLogit, successRate } from './grpo/gain.ts';
 import { uniformPull } from './grpo/anchor.ts';
 import type { Controls } from './hysteresis.ts';

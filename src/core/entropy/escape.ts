@@ -1,4 +1,4 @@
-import { restPoints, type FoldModel } from './foldModel.ts';
+import { restPoints, type FoldModel } from './equilibriumModel.ts';
 
 /** Small noise around a resting state, as an Ornstein-Uhlenbeck process. */
 export interface Fluctuations {

@@ -1,5 +1,5 @@
-import type { FoldModel } from './foldModel.ts';
-import { foldsOf, stretchesOf, type Stretch } from './stretches.ts';
+import type { FoldModel } from './equilibriumModel.ts';
+import { foldsOf, stretchesOf, type Stretch } from './cuspIntervals.ts';
 
 /** The part of the control plane to cover, and how finely. */
 export interface MeshOptions {

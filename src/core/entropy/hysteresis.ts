@@ -1,4 +1,4 @@
-import { restPoints, type FoldModel } from './foldModel.ts';
+import { restPoints, type FoldModel } from './equilibriumModel.ts';
 
 /**
  * How a state follows its controls. Delay: it stays on its sheet until that ends in a fold.

@@ -1,5 +1,5 @@
 import { rootBetween } from '../numeric/root.ts';
-import type { FoldModel } from './foldModel.ts';
+import type { FoldModel } from './equilibriumModel.ts';
 
 /** Two neighbouring stable states that are equally good: their wells are equally deep. */
 export interface MaxwellPoint {

@@ -1,5 +1,5 @@
 import { depressedCubicRoots } from '../numeric/cubic.ts';
-import type { FoldModel } from './foldModel.ts';
+import type { FoldModel } from './equilibriumModel.ts';
 
 /*
  * The cusp catastrophe in its normal form (Thom 1972; Zeeman 1977): the flow dx/dt = −(x³ + a·x + b)

@@ -1,4 +1,4 @@
-import type { FoldModel } from './foldModel.ts';
+import type { FoldModel } from './equilibriumModel.ts';
 import type { Controls } from './hysteresis.ts';
 
 /** A sheet, or a part of one, met along a line through the control plane. */

@@ -8,7 +8,7 @@ import {
   type Levels,
 } from './contours.ts';
 import { record, type Field } from './csvRecord.ts';
-import type { Subject } from './subject.ts';
+import type { Subject } from '../subject.ts';
 
 /** The polylines that a complex can be written as. */
 export type ContourTable = 'boundaries' | 'levels';

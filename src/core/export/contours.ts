@@ -3,8 +3,8 @@ import type { Curves } from '../analysis/curves.ts';
 import { levelSetsOf, type LevelSets } from '../analysis/levelSets.ts';
 import { finished } from '../slices.ts';
 import { levelsFrom } from '../picture/levels.ts';
-import { heightRange, sheetOf, type Height } from '../picture/sheet.ts';
-import type { Subject } from './subject.ts';
+import { heightRange, sheetOf, type Height } from '../picture/surfacePieces.ts';
+import type { Subject } from '../subject.ts';
 
 /** Which level lines are meant. */
 export interface Levels {

@@ -1,4 +1,4 @@
-import { heightAt, type Sheet } from '../picture/sheet.ts';
+import { heightAt, type Sheet } from '../picture/surfacePieces.ts';
 
 /** Height of every corner of a sheet. */
 export function cornerHeights(sheet: Sheet): Float64Array {

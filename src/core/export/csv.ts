@@ -4,7 +4,7 @@ import { foldTable, type FoldTable } from '../network/folds.ts';
 import { record, type Field } from './csvRecord.ts';
 import { patternWriter } from './patternText.ts';
 import { breakpointsOf, piecesOf } from './pieces.ts';
-import type { Subject } from './subject.ts';
+import type { Subject } from '../subject.ts';
 
 /** The tables that a complex can be written as. */
 export type Table = 'regions' | 'vertices' | 'edges';

@@ -13,7 +13,7 @@ import {
 import { jsonDigits } from './digits.ts';
 import { patternWriter } from './patternText.ts';
 import { piecesOf } from './pieces.ts';
-import type { Subject } from './subject.ts';
+import type { Subject } from '../subject.ts';
 
 /**
  * A complex as one JSON object, a line per vertex, edge and region, in chunks. All numbers read back

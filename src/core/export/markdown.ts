@@ -2,7 +2,7 @@ import type { Facts } from '../analysis/facts.ts';
 import type { NeuronReport } from '../analysis/neurons.ts';
 import { numberText } from '../picture/formula.ts';
 import { layerName } from '../network/layerName.ts';
-import type { Subject } from './subject.ts';
+import type { Subject } from '../subject.ts';
 
 /** The facts about a network as a Markdown document: a table for each topic. */
 export function markdown(subject: Subject, facts: Facts): string {

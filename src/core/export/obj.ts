@@ -1,7 +1,7 @@
 import { ringVertex } from '../complex/complex.ts';
-import { sceneHeight } from '../picture/frame.ts';
+import { sceneHeight } from '../picture/sceneFrame.ts';
 import { heightName } from '../picture/heightName.ts';
-import { heightAt } from '../picture/sheet.ts';
+import { heightAt } from '../picture/surfacePieces.ts';
 import { digits } from './digits.ts';
 import { facetSlopes } from './facetSlopes.ts';
 import { hex } from './hex.ts';

@@ -1,5 +1,5 @@
 import type { Complex } from '../complex/complex.ts';
-import type { Sheet } from '../picture/sheet.ts';
+import type { Sheet } from '../picture/surfacePieces.ts';
 
 /** A place to look from over the plane of a network: a point (x / w, y / w), or for w = 0 a direction. */
 export interface Eye {

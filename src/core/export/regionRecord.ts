@@ -1,7 +1,7 @@
 import type { CellDescription, Point } from '../complex/describe.ts';
 import type { FoldTable } from '../network/folds.ts';
 import type { JoinedRegion } from '../picture/joined.ts';
-import type { Subject } from './subject.ts';
+import type { Subject } from '../subject.ts';
 
 /** A region and a point in it. */
 export interface RegionAt {

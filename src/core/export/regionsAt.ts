@@ -3,7 +3,7 @@ import { locate } from '../complex/locate.ts';
 import { foldTable } from '../network/folds.ts';
 import { forward } from '../network/forward.ts';
 import { regionRecord } from './regionRecord.ts';
-import type { Subject } from './subject.ts';
+import type { Subject } from '../subject.ts';
 
 /**
  * For each point, [x] or [x, y], the record of the region that contains it with the outputs there; or

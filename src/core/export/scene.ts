@@ -1,14 +1,14 @@
 import { classesOf } from '../analysis/classes.ts';
-import { policyEntropy } from '../analysis/entropy/policyEntropy.ts';
+import { policyEntropy } from '../analysis/policyEntropy/policyEntropy.ts';
 import { bounds } from '../complex/domain.ts';
 import { finished } from '../slices.ts';
 import { foldTable } from '../network/folds.ts';
 import { colourSheet, type Colouring, type Colours } from '../picture/colouring.ts';
-import { frameOf, type Extent, type Frame } from '../picture/frame.ts';
+import { frameOf, type Extent, type Frame } from '../picture/sceneFrame.ts';
 import { paletteOf, type Palette, type ThemeKind } from '../picture/palette.ts';
-import { heightRange, sheetOf, type Height, type Sheet } from '../picture/sheet.ts';
-import { sheetSides, type SheetSides } from '../picture/sheetSides.ts';
-import type { Subject } from './subject.ts';
+import { heightRange, sheetOf, type Height, type Sheet } from '../picture/surfacePieces.ts';
+import { sheetSides, type SheetSides } from '../picture/pieceEdges.ts';
+import type { Subject } from '../subject.ts';
 
 /** How a subject is to look. */
 export interface Look {

@@ -10,7 +10,7 @@ import { sceneOf } from './scene.ts';
 import { cornerCamera } from './svg/camera.ts';
 import { svg, type SvgLook } from './svg/plane.ts';
 import { surfaceSvg } from './svg/surface.ts';
-import type { Subject } from './subject.ts';
+import type { Subject } from '../subject.ts';
 import { inkOf } from './svg/page.ts';
 
 /** What a complex can be written as. */

@@ -3,7 +3,7 @@ import type { FoldTable } from '../network/folds.ts';
 import type { ColourTable } from './colour.ts';
 import { firstOfRegion, isDeadEdge, type RegionKind } from './joined.ts';
 import type { Palette } from './palette.ts';
-import { heightAt, heightRange, largestAtCentre, type Sheet } from './sheet.ts';
+import { heightAt, heightRange, largestAtCentre, type Sheet } from './surfacePieces.ts';
 
 /** What the colour of a face means. */
 export type Colouring = 'region' | 'height' | 'gradient' | 'layer' | 'linear' | 'class' | 'entropy';

@@ -1,4 +1,4 @@
-import type { SheetSides } from './sheetSides.ts';
+import type { SheetSides } from './pieceEdges.ts';
 
 /** The lines on a surface, sorted by what they mean: x, y, z of both ends in the scene. */
 export interface FoldLines {

@@ -1,5 +1,5 @@
 import { levelOf, type LevelSets } from '../analysis/levelSets.ts';
-import { sceneHeight, type Frame } from './frame.ts';
+import { sceneHeight, type Frame } from './sceneFrame.ts';
 import type { Vec3 } from './pick.ts';
 
 /** Level sets as segments on the surface of their height: x, y, z of both ends in the scene. */

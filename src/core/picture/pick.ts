@@ -1,6 +1,6 @@
 import { orient2d } from 'robust-predicates';
-import type { Sheet } from './sheet.ts';
-import { boxSize, fanout, type SheetBoxes } from './sheetBoxes.ts';
+import type { Sheet } from './surfacePieces.ts';
+import { boxSize, fanout, type SheetBoxes } from './pieceBoxes.ts';
 
 export type Vec3 = readonly [x: number, y: number, z: number];
 

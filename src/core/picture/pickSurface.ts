@@ -1,5 +1,5 @@
 import type { Vec3 } from './pick.ts';
-import type { Sheet } from './sheet.ts';
+import type { Sheet } from './surfacePieces.ts';
 import type { Surface } from './surface.ts';
 
 /** Where a ray meets a surface: the cell, and the point of the plane that lies there. */

@@ -2,7 +2,7 @@ import { cellPattern } from '../complex/describe.ts';
 import type { Complex } from '../complex/complex.ts';
 import { cellArea, cellCentroid } from '../complex/measure.ts';
 import { firstOfRegion, type RegionKind } from './joined.ts';
-import type { Height } from './sheet.ts';
+import type { Height } from './surfacePieces.ts';
 
 /**
  * What a table of regions tells of each: the height is the one in the picture. Columns have an entry

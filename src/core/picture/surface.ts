@@ -1,5 +1,5 @@
-import { sceneHeight, type Frame } from './frame.ts';
-import { heightAt, type Sheet } from './sheet.ts';
+import { sceneHeight, type Frame } from './sceneFrame.ts';
+import { heightAt, type Sheet } from './surfacePieces.ts';
 
 /** A sheet as a GPU takes it: corners are not shared between pieces, so that every facet is flat. */
 export interface Surface {

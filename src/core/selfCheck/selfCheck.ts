@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { entropyChecks } from './entropyChecks.ts';
+import { entropyChecks } from '../entropy/selfChecks.ts';
 import { foldChecks } from './foldChecks.ts';
 
 /** Computes everything that this build should know the answer of. */

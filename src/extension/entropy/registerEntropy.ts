@@ -1,15 +1,15 @@
 import { commands, type Disposable, type ExtensionContext, Uri, window } from 'vscode';
-import type { EntropyLayout } from '../../protocol/entropy.ts';
-import { isEntropySpecName } from '../../spec/format.ts';
+import type { EntropyLayout } from '../../protocol/entropy/model.ts';
+import { isEntropySpecName } from '../../language/text/format.ts';
 import { followActive } from '../activeSpec.ts';
-import type { RunContext } from '../run/runPanel.ts';
-import type { LogServices } from '../run/trainingLog.ts';
+import type { RunContext } from './runs/runPanel.ts';
+import type { LogServices } from './runs/trainingLog.ts';
 import { Lifetime } from '../lifetime.ts';
-import { ViewStates } from '../preview/viewStates.ts';
+import { ViewStates } from '../panels/viewStates.ts';
 import { fileNameOf, isEntropySpec } from '../spec/specText.ts';
-import { registerEntropyLanguage } from './entropyLanguage.ts';
-import { EntropyPanels } from './entropyPanels.ts';
-import { EntropyReadings } from './entropyReadings.ts';
+import { registerEntropyLanguage } from './model/entropyLanguage.ts';
+import { EntropyPanels } from './model/entropyPanels.ts';
+import { EntropyReadings } from './model/entropyReadings.ts';
 
 /** Everything about models of entropy collapse: their specs, their views and the commands. */
 export function registerEntropy(

@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
-import { formatOf } from '../../spec/format.ts';
+import { formatOf } from '../../language/text/format.ts';
 import { openUntitled } from '../language/convert.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { Peek } from '../peek.ts';

@@ -1,8 +1,8 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import type { PageStyle } from '../../core/export/svg/page.ts';
-import type { Subject } from '../../core/export/subject.ts';
+import type { Subject } from '../../core/subject.ts';
 import type { Kind } from '../../core/export/write.ts';
-import type { ImageSize, ImageStyle } from '../../protocol/view.ts';
+import type { ImageSize, ImageStyle } from '../../protocol/preview.ts';
 import type { Colouring } from '../../core/picture/colouring.ts';
 
 /** What to export: a kind of file in a style, an image of the preview, or what it shows as vectors. */

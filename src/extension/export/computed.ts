@@ -1,6 +1,6 @@
 import { l10n, ProgressLocation, type Uri, window } from 'vscode';
 import type { Engine } from '../../protocol/engine.ts';
-import type { Picture } from '../../protocol/view.ts';
+import type { Picture } from '../../protocol/preview.ts';
 import { settingsFor } from '../settings.ts';
 import { readSpec, type SpecText } from '../spec/specText.ts';
 

@@ -6,7 +6,7 @@ import { surfaceSvg } from '../../core/export/svg/surface.ts';
 import { fileNameFor, kindsFor, write } from '../../core/export/write.ts';
 import { foldTable } from '../../core/network/folds.ts';
 import type { Engine } from '../../protocol/engine.ts';
-import type { Picture } from '../../protocol/view.ts';
+import type { Picture } from '../../protocol/preview.ts';
 import type { Previews } from '../preview/previews.ts';
 import type { SpecView } from '../preview/specView.ts';
 import { fileNameOf } from '../spec/specText.ts';

@@ -9,9 +9,9 @@ import {
   type TextDocument,
   type WorkspaceEdit,
 } from 'vscode';
-import { editsOf } from '../../spec/mend.ts';
-import { placeAt } from '../../spec/place.ts';
-import { writeOut } from '../../spec/write.ts';
+import { editsOf } from '../../language/text/textEdits.ts';
+import { placeAt } from '../../language/services/place.ts';
+import { writeOut } from '../../language/services/writeWeights.ts';
 import { diagnosticOf, type ReadProblems } from '../spec/diagnostics.ts';
 import { formatFor } from '../spec/specText.ts';
 import type { Reading } from '../spec/reading.ts';

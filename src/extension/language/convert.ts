@@ -1,6 +1,6 @@
 import { FileSystemError, l10n, Uri, window, workspace, WorkspaceEdit } from 'vscode';
-import { convertSpec } from '../../spec/convert/convert.ts';
-import type { Format } from '../../spec/format.ts';
+import { convertSpec } from '../../language/convert/convert.ts';
+import type { Format } from '../../language/text/format.ts';
 import { fileNameOf, readSpec } from '../spec/specText.ts';
 
 /** Opens the same spec in the other format, unsaved, under the name that it would have. */

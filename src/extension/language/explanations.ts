@@ -3,9 +3,9 @@ import type { Facts } from '../../core/analysis/facts.ts';
 import type { Margin } from '../../core/analysis/margins.ts';
 import type { NeuronReport } from '../../core/analysis/neurons.ts';
 import { affineText, numberText } from '../../core/picture/formula.ts';
-import type { Naming } from '../../spec/naming.ts';
-import type { TextRange } from '../../spec/problem.ts';
-import type { SourceMap } from '../../spec/spec.ts';
+import type { Naming } from '../../language/network/naming.ts';
+import type { TextRange } from '../../language/text/problem.ts';
+import type { SourceMap } from '../../language/spec.ts';
 import { growthOf, neuronsIn, regionsText } from './summary.ts';
 
 /** What is known of one text and the network it makes. */

@@ -8,8 +8,8 @@ import {
   Uri,
   workspace,
 } from 'vscode';
-import { caretAt } from '../../spec/caret.ts';
-import { folderAt, type FolderEntry, pathsAt } from '../../spec/fileNames.ts';
+import { caretAt } from '../../language/services/caret.ts';
+import { folderAt, type FolderEntry, pathsAt } from '../../language/services/fileNames.ts';
 import { isEntropySpec, isSpec, fileNameOf } from '../spec/specText.ts';
 import { rangeIn } from './specDocument.ts';
 

@@ -6,7 +6,7 @@ import {
   languages,
   type TextDocument,
 } from 'vscode';
-import type { OutlineItem } from '../../spec/outline.ts';
+import type { OutlineItem } from '../../language/services/outline.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
 import type { Reading } from '../spec/reading.ts';

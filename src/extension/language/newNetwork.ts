@@ -1,6 +1,6 @@
 import { l10n, workspace } from 'vscode';
-import type { Json } from '../../spec/inline.ts';
-import { newNetworkText } from '../../spec/newNetwork.ts';
+import type { Json } from '../../language/text/inline.ts';
+import { newNetworkText } from '../../language/services/newNetwork.ts';
 import { openUntitled } from './convert.ts';
 import { askAll, type Question } from './steps.ts';
 

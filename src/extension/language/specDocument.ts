@@ -1,6 +1,6 @@
 import { type DocumentSelector, Range, type TextDocument, WorkspaceEdit } from 'vscode';
-import type { TextEdit } from '../../spec/mend.ts';
-import type { TextRange } from '../../spec/problem.ts';
+import type { TextEdit } from '../../language/text/textEdits.ts';
+import type { TextRange } from '../../language/text/problem.ts';
 import type { Reading } from '../spec/reading.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 

@@ -4,8 +4,8 @@ import {
   type TextDocumentContentChangeEvent,
   workspace,
 } from 'vscode';
-import type { OutlineItem } from '../../spec/outline.ts';
-import { shiftOutline } from '../../spec/shift.ts';
+import type { OutlineItem } from '../../language/services/outline.ts';
+import { shiftOutline } from '../../language/text/shift.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 

@@ -1,5 +1,5 @@
 import { type Disposable, DocumentSymbol, languages, SymbolKind, type TextDocument } from 'vscode';
-import type { OutlineItem } from '../../spec/outline.ts';
+import type { OutlineItem } from '../../language/services/outline.ts';
 import { rangeIn, specLanguages } from './specDocument.ts';
 import type { SteadyOutlines } from './steadyOutline.ts';
 

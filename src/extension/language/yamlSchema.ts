@@ -12,9 +12,9 @@ import {
   Uri,
   workspace,
 } from 'vscode';
-import { type Caret, caretAt } from '../../spec/caret.ts';
-import type { Completion } from '../../spec/complete.ts';
-import { descriptionAt, type Schema } from '../../spec/schema.ts';
+import { type Caret, caretAt } from '../../language/services/caret.ts';
+import type { Completion } from '../../language/services/complete.ts';
+import { descriptionAt, type Schema } from '../../language/services/schema.ts';
 import { Lifetime } from '../lifetime.ts';
 import { rangeIn } from './specDocument.ts';
 

@@ -1,7 +1,7 @@
 import { type Disposable, EventEmitter, type TextDocument, type TextEditor, window } from 'vscode';
-import type { SourcePlace } from '../../protocol/view.ts';
-import { placeAt } from '../../spec/place.ts';
-import type { SourceMap } from '../../spec/spec.ts';
+import type { SourcePlace } from '../../protocol/preview.ts';
+import { placeAt } from '../../language/services/place.ts';
+import type { SourceMap } from '../../language/spec.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
 import type { SpecSession } from '../spec/specSession.ts';

@@ -12,11 +12,11 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { NeuronChange, ToView } from '../../protocol/view.ts';
-import { inverse, type TextEdit } from '../../spec/mend.ts';
-import { neuronEdits, type Unwritable } from '../../spec/neuronEdits.ts';
-import type { SourceMap } from '../../spec/spec.ts';
-import { writeOut } from '../../spec/write.ts';
+import type { NeuronChange, ToView } from '../../protocol/preview.ts';
+import { inverse, type TextEdit } from '../../language/text/textEdits.ts';
+import { neuronEdits, type Unwritable } from '../../language/services/neuronEdits.ts';
+import type { SourceMap } from '../../language/spec.ts';
+import { writeOut } from '../../language/services/writeWeights.ts';
 import { editOf, rangeIn } from '../language/specDocument.ts';
 import type { SpecSession } from '../spec/specSession.ts';
 import { fileNameOf, readSpec, type SpecText } from '../spec/specText.ts';

@@ -8,13 +8,13 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { SourcePlace } from '../../protocol/view.ts';
+import type { SourcePlace } from '../../protocol/preview.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { Peek } from '../peek.ts';
 import { isSpec } from '../spec/specText.ts';
 import { caretPlace } from './caretPlace.ts';
-import { keptUri } from './keptUri.ts';
-import { movedUri } from '../spec/whereabouts.ts';
+import { keptUri } from '../panels/keptUri.ts';
+import { movedUri } from '../spec/movedUri.ts';
 import { Preview, previewType } from './preview.ts';
 import { editorType, SpecEditor } from './specEditor.ts';
 import type { SpecView, ViewContext } from './specView.ts';

@@ -8,9 +8,9 @@ import {
   ThemeColor,
   window,
 } from 'vscode';
-import type { SourcePlace } from '../../protocol/view.ts';
-import type { TextRange } from '../../spec/problem.ts';
-import type { SourceMap } from '../../spec/spec.ts';
+import type { SourcePlace } from '../../protocol/preview.ts';
+import type { TextRange } from '../../language/text/problem.ts';
+import type { SourceMap } from '../../language/spec.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
 import type { SpecSession } from '../spec/specSession.ts';

@@ -18,16 +18,16 @@ import type {
   SourcePlace,
   ToView,
   ViewAnswer,
-} from '../../protocol/view.ts';
+} from '../../protocol/preview.ts';
 import { offerToSave } from '../export/saving.ts';
 import { anyOf, Lifetime } from '../lifetime.ts';
-import type { PanelTitles } from '../panelTitles.ts';
+import type { PanelTitles } from '../panels/panelTitles.ts';
 import { fileNameOf } from '../spec/specText.ts';
-import { textColumn } from '../spec/textColumn.ts';
-import { Questions } from './questions.ts';
-import { SpecTies, type TiesContext } from './specTies.ts';
-import { showView } from './viewPanel.ts';
-import type { ViewStates } from './viewStates.ts';
+import { textColumn } from '../panels/textColumn.ts';
+import { Questions } from '../panels/questions.ts';
+import { SpecTies, type TiesContext } from './specBinding.ts';
+import { showView } from '../panels/viewPanel.ts';
+import type { ViewStates } from '../panels/viewStates.ts';
 
 /** What a view needs from the rest of the extension. */
 export interface ViewContext extends TiesContext {

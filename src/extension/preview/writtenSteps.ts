@@ -1,4 +1,4 @@
-import type { TextEdit } from '../../spec/mend.ts';
+import type { TextEdit } from '../../language/text/textEdits.ts';
 
 /** One change of a text, and what takes it back. */
 interface Step {

@@ -1,6 +1,6 @@
 import { type Disposable, RelativePattern, Uri, workspace } from 'vscode';
-import type { FileContent } from '../../spec/checkpointNetwork.ts';
-import { isSafetensors } from '../../spec/format.ts';
+import type { FileContent } from '../../language/weights/checkpointNetwork.ts';
+import { isSafetensors } from '../../language/text/format.ts';
 import { Lifetime } from '../lifetime.ts';
 
 /** The file that a spec names by its path from the folder of the spec. */

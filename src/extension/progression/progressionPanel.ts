@@ -14,15 +14,15 @@ import {
 import type { Engine } from '../../protocol/engine.ts';
 import type { FileKind, FromProgression, ToProgression } from '../../protocol/progression.ts';
 import { Lifetime } from '../lifetime.ts';
-import type { PanelTitles } from '../panelTitles.ts';
-import { showView } from '../preview/viewPanel.ts';
-import type { ViewStates } from '../preview/viewStates.ts';
+import type { PanelTitles } from '../panels/panelTitles.ts';
+import { showView } from '../panels/viewPanel.ts';
+import type { ViewStates } from '../panels/viewStates.ts';
 import type { SpecSession } from '../spec/specSession.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { fileNameOf } from '../spec/specText.ts';
-import { textColumn } from '../spec/textColumn.ts';
+import { textColumn } from '../panels/textColumn.ts';
 import { askFileKind } from './fileKinds.ts';
-import { openMoment } from './openMoment.ts';
+import { openMoment } from './openFrame.ts';
 import { ProgressionRun } from './progressionRun.ts';
 
 export const progressionType = 'foldComplex.progression';

@@ -8,8 +8,8 @@ import {
   workspace,
 } from 'vscode';
 import { Lifetime } from '../lifetime.ts';
-import { keptUri } from '../preview/keptUri.ts';
-import { movedUri } from '../spec/whereabouts.ts';
+import { keptUri } from '../panels/keptUri.ts';
+import { movedUri } from '../spec/movedUri.ts';
 import { type ProgressionContext, ProgressionPanel, progressionType } from './progressionPanel.ts';
 
 /** All open progressions, one per document. */

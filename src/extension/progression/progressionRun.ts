@@ -1,8 +1,8 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
 import type { Engine } from '../../protocol/engine.ts';
 import type { Course, ProgressionRequest, ToProgression } from '../../protocol/progression.ts';
-import { positionsIn } from '../../spec/position.ts';
-import type { Problem, TextRange } from '../../spec/problem.ts';
+import { positionsIn } from '../../language/text/position.ts';
+import type { Problem, TextRange } from '../../language/text/problem.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
 import type { SpecSession } from '../spec/specSession.ts';

@@ -7,7 +7,7 @@ import {
   Location,
   type Uri,
 } from 'vscode';
-import type { Problem } from '../../spec/problem.ts';
+import type { Problem } from '../../language/text/problem.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { Reading } from './reading.ts';
 import type { SpecSessions } from './specSessions.ts';

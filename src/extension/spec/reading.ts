@@ -1,11 +1,11 @@
 import { Range } from 'vscode';
 import type { Facts } from '../../core/analysis/facts.ts';
 import type { ReadText } from '../../protocol/engine.ts';
-import { positionsIn } from '../../spec/position.ts';
-import type { Naming } from '../../spec/naming.ts';
-import type { OutlineItem } from '../../spec/outline.ts';
-import type { Problem, TextRange } from '../../spec/problem.ts';
-import type { SourceMap } from '../../spec/spec.ts';
+import { positionsIn } from '../../language/text/position.ts';
+import type { Naming } from '../../language/network/naming.ts';
+import type { OutlineItem } from '../../language/services/outline.ts';
+import type { Problem, TextRange } from '../../language/text/problem.ts';
+import type { SourceMap } from '../../language/spec.ts';
 
 /** What is known of a spec's text: its problems and places, as ranges of that text. */
 export interface Reading {

@@ -1,6 +1,11 @@
 import { FileSystemError, l10n, type TextDocument, type Uri, workspace } from 'vscode';
-import { type Format, formatOf, isEntropySpecName, isSpecName } from '../../spec/format.ts';
-import { maxTextLength } from '../../spec/limits.ts';
+import {
+  type Format,
+  formatOf,
+  isEntropySpecName,
+  isSpecName,
+} from '../../language/text/format.ts';
+import { maxTextLength } from '../../language/text/limits.ts';
 
 /** The text of a spec as it is now: the editor's when it is open there, the file's otherwise. */
 export interface SpecText {

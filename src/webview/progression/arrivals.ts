@@ -1,6 +1,6 @@
 import type { FileKind, FromProgression, ToProgression } from '../../protocol/progression.ts';
-import type { Store } from '../store.ts';
-import type { Moments } from './moments.ts';
+import type { Store } from '../kit/store.ts';
+import type { Moments } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 import type { ProgressionViewState } from './viewState.ts';
 

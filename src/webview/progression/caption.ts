@@ -1,11 +1,11 @@
 import { affineText, numberText } from '../../core/picture/formula.ts';
-import { element } from '../element.ts';
-import { l10n } from '../l10n.ts';
-import { heightLabel, variablesOf } from '../names.ts';
-import { iconButton } from '../toolkit.ts';
-import { icon } from '../icons.ts';
+import { element } from '../kit/element.ts';
+import { l10n } from '../kit/l10n.ts';
+import { heightLabel, variablesOf } from '../complex/names.ts';
+import { iconButton } from '../kit/toolkit.ts';
+import { icon } from '../kit/icons.ts';
 import { regionOf } from './following.ts';
-import { momentNews, momentTitle } from './momentNames.ts';
+import { momentNews, momentTitle } from './frameNames.ts';
 import type { MomentDrawing, ProgressionPane } from './state.ts';
 
 /** Over the picture: which moment this is, and what the followed region is in it. */

@@ -1,5 +1,5 @@
-import { element, setAttributes, svgElement } from '../element.ts';
-import { l10n } from '../l10n.ts';
+import { element, setAttributes, svgElement } from '../kit/element.ts';
+import { l10n } from '../kit/l10n.ts';
 import { rangeOf, type Curve } from './curves.ts';
 
 /** One curve with its name and its value now. */

@@ -1,7 +1,7 @@
 import { numberText } from '../../core/picture/formula.ts';
-import { grouped } from '../counts.ts';
-import { l10n } from '../l10n.ts';
-import type { Moments, MomentTrace } from './moments.ts';
+import { grouped } from '../kit/counts.ts';
+import { l10n } from '../kit/l10n.ts';
+import type { Moments, MomentTrace } from './frames.ts';
 
 /** One curve over the time line. */
 export interface Curve {

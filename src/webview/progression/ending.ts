@@ -1,6 +1,6 @@
 import { numberText } from '../../core/picture/formula.ts';
 import type { Ending } from '../../core/training/plan.ts';
-import { l10n } from '../l10n.ts';
+import { l10n } from '../kit/l10n.ts';
 
 /** Why a training is over, and what to do about one that went astray. */
 export function endingText(ending: Ending): string {

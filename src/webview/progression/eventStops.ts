@@ -1,7 +1,7 @@
 import { locate } from '../../core/complex/locate.ts';
 import { resolution, type ProgressionEvent } from '../../core/progression/events.ts';
-import type { Spot } from '../state.ts';
-import type { DrawableMoment } from './moments.ts';
+import type { Spot } from '../complex/state.ts';
+import type { DrawableMoment } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 
 /** The first moment that shows an event, of those from 0 to `last`. */

@@ -1,7 +1,7 @@
 import type { Network } from '../../core/network/network.ts';
 import type { ProgressionEvent } from '../../core/progression/events.ts';
-import { element } from '../element.ts';
-import { l10n } from '../l10n.ts';
+import { element } from '../kit/element.ts';
+import { l10n } from '../kit/l10n.ts';
 import { eventNews, eventTime } from './eventNames.ts';
 import { eventsByMoment } from './eventStops.ts';
 

@@ -1,10 +1,10 @@
 import type { ProgressionEvent } from '../../core/progression/events.ts';
-import { element } from '../element.ts';
-import { icon } from '../icons.ts';
-import { grouped } from '../counts.ts';
-import { l10n } from '../l10n.ts';
-import { dropdown, iconButton, type Choice } from '../toolkit.ts';
-import { createWindowedList } from '../windowedList.ts';
+import { element } from '../kit/element.ts';
+import { icon } from '../kit/icons.ts';
+import { grouped } from '../kit/counts.ts';
+import { l10n } from '../kit/l10n.ts';
+import { dropdown, iconButton, type Choice } from '../kit/toolkit.ts';
+import { createWindowedList } from '../kit/windowedList.ts';
 import {
   countOf,
   eventKinds,
@@ -15,7 +15,7 @@ import {
 } from './eventList.ts';
 import { eventNews, eventTime, totalsText } from './eventNames.ts';
 import { hasEvents } from './looks.ts';
-import type { Moments } from './moments.ts';
+import type { Moments } from './frames.ts';
 import type { ProgressionPane, ProgressionState } from './state.ts';
 
 export interface EventsActions {

@@ -1,6 +1,6 @@
-import { axesWithin } from '../../core/progression/foldedSheet.ts';
-import { l10n } from '../l10n.ts';
-import { dropdown } from '../toolkit.ts';
+import { axesWithin } from '../../core/progression/imageSurface.ts';
+import { l10n } from '../kit/l10n.ts';
+import { dropdown } from '../kit/toolkit.ts';
 import { axisNames, depthOf } from './foldedDrawing.ts';
 import type { Figure, ProgressionState } from './state.ts';
 

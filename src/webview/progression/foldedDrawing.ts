@@ -4,18 +4,18 @@ import {
   placeOnSheet,
   widthAfter,
   type FoldedSheet,
-} from '../../core/progression/foldedSheet.ts';
+} from '../../core/progression/imageSurface.ts';
 import { foldLines } from '../../core/picture/foldLines.ts';
-import type { Extent, Frame } from '../../core/picture/frame.ts';
+import type { Extent, Frame } from '../../core/picture/sceneFrame.ts';
 import type { RegionKind } from '../../core/picture/joined.ts';
 import { placedLevelLines } from '../../core/picture/levelLines.ts';
 import type { Vec3 } from '../../core/picture/pick.ts';
-import { sheetSides } from '../../core/picture/sheetSides.ts';
+import { sheetSides } from '../../core/picture/pieceEdges.ts';
 import type { Surface } from '../../core/picture/surface.ts';
-import { rememberLast } from '../drawing.ts';
-import { l10n } from '../l10n.ts';
-import { neuronName } from '../names.ts';
-import type { DrawableMoment } from './moments.ts';
+import { rememberLast } from '../viewport/drawing.ts';
+import { l10n } from '../kit/l10n.ts';
+import { neuronName } from '../complex/names.ts';
+import type { DrawableMoment } from './frames.ts';
 import type { MomentDrawing } from './state.ts';
 
 /** How many layers have folded the sheet of a moment; undefined for one that has no sheet of its own. */

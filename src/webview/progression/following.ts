@@ -1,7 +1,7 @@
 import { cellPattern } from '../../core/complex/describe.ts';
 import { cellArea } from '../../core/complex/measure.ts';
 import { follow, startFollowing, type Followed } from '../../core/progression/follow.ts';
-import type { DrawableMoment } from './moments.ts';
+import type { DrawableMoment } from './frames.ts';
 import type { Place } from './state.ts';
 
 /** A region that is followed through time: where it was taken up, and its pattern there. */

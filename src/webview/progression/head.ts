@@ -1,9 +1,9 @@
-import { element } from '../element.ts';
-import { icon, type IconName } from '../icons.ts';
-import { l10n } from '../l10n.ts';
-import { heightLabel } from '../names.ts';
-import { iconButton } from '../toolkit.ts';
-import { collectionOf, mostTiles } from './gridMoments.ts';
+import { element } from '../kit/element.ts';
+import { icon, type IconName } from '../kit/icons.ts';
+import { l10n } from '../kit/l10n.ts';
+import { heightLabel } from '../complex/names.ts';
+import { iconButton } from '../kit/toolkit.ts';
+import { collectionOf, mostTiles } from './gridFrames.ts';
 import { hasEvents, hasOwnWeights } from './looks.ts';
 import type { MomentDrawing, ProgressionPane, ProgressionState } from './state.ts';
 

@@ -1,5 +1,5 @@
-import { createKeyList } from '../keyList.ts';
-import { l10n } from '../l10n.ts';
+import { createKeyList } from '../kit/keyList.ts';
+import { l10n } from '../kit/l10n.ts';
 import type { ProgressionPane } from './state.ts';
 
 /** The list of keys. */

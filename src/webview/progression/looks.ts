@@ -1,8 +1,8 @@
 import type { Course } from '../../protocol/progression.ts';
-import type { SourcePlace } from '../../protocol/view.ts';
-import type { Choices } from '../choices.ts';
-import { rememberLast } from '../drawing.ts';
-import type { DrawableMoment } from './moments.ts';
+import type { SourcePlace } from '../../protocol/preview.ts';
+import type { Choices } from '../complex/choices.ts';
+import { rememberLast } from '../viewport/drawing.ts';
+import type { DrawableMoment } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { listenToGestures } from '../gestures.ts';
-import type { Spot } from '../state.ts';
-import type { Steering } from '../steering.ts';
+import { listenToGestures } from '../viewport/gestures.ts';
+import type { Spot } from '../complex/state.ts';
+import type { Steering } from '../viewport/steering.ts';
 import type { ContactSheet } from './contactSheet.ts';
 
 export interface PointerActions {

@@ -1,7 +1,7 @@
-import { element } from '../element.ts';
-import { icon } from '../icons.ts';
-import { l10n } from '../l10n.ts';
-import { iconButton, progressRing } from '../toolkit.ts';
+import { element } from '../kit/element.ts';
+import { icon } from '../kit/icons.ts';
+import { l10n } from '../kit/l10n.ts';
+import { iconButton, progressRing } from '../kit/toolkit.ts';
 import type { ProgressionPane } from './state.ts';
 
 /** Over the picture while a film is made of it: how far it is, and how to stop it. */

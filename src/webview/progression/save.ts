@@ -1,6 +1,6 @@
 import type { DataSet } from '../../core/training/dataSet.ts';
-import type { Shot } from '../renderer.ts';
-import type { Theme } from '../theme.ts';
+import type { Shot } from '../viewport/renderer.ts';
+import type { Theme } from '../kit/theme.ts';
 import { paintPoints } from './points.ts';
 
 /** A moment for a picture: how it was taken, and what is written under it. */

@@ -1,9 +1,9 @@
 import type { FileKind, FromProgression, Plan } from '../../protocol/progression.ts';
-import type { Shot } from '../renderer.ts';
+import type { Shot } from '../viewport/renderer.ts';
 import type { ContactSheet } from './contactSheet.ts';
 import { curvesOf } from './curves.ts';
-import { momentTitle } from './momentNames.ts';
-import type { DrawableMoment, Moments } from './moments.ts';
+import { momentTitle } from './frameNames.ts';
+import type { DrawableMoment, Moments } from './frames.ts';
 import { pngOf, type Framed } from './save.ts';
 import type { MomentDrawing, ProgressionState } from './state.ts';
 import { curvesCsv, eventsCsv } from './tables.ts';

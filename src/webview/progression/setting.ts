@@ -1,8 +1,8 @@
-import { frameOf, keepFrame, type Extent, type Frame } from '../../core/picture/frame.ts';
-import type { Height } from '../../core/picture/sheet.ts';
+import { frameOf, keepFrame, type Extent, type Frame } from '../../core/picture/sceneFrame.ts';
+import type { Height } from '../../core/picture/surfacePieces.ts';
 import type { Plan } from '../../protocol/progression.ts';
-import type { Setting } from '../drawing.ts';
-import type { Moments } from './moments.ts';
+import type { Setting } from '../viewport/drawing.ts';
+import type { Moments } from './frames.ts';
 
 /** How many times the usual height a moment may have and still count for the scene of all. */
 const outlier = 8;

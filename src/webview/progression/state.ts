@@ -1,17 +1,17 @@
-import type { Frame } from '../../core/picture/frame.ts';
+import type { Frame } from '../../core/picture/sceneFrame.ts';
 import type { ProgressionEvent } from '../../core/progression/events.ts';
 import type { Ending } from '../../core/training/plan.ts';
 import type { Course, Plan } from '../../protocol/progression.ts';
-import type { Status } from '../../protocol/view.ts';
-import type { Camera } from '../camera.ts';
-import { defaultChoices, type Choices } from '../choices.ts';
-import type { Drawing } from '../drawing.ts';
-import type { PaneOf, Spot } from '../state.ts';
-import type { Theme } from '../theme.ts';
+import type { Status } from '../../protocol/preview.ts';
+import type { Camera } from '../viewport/camera.ts';
+import { defaultChoices, type Choices } from '../complex/choices.ts';
+import type { Drawing } from '../viewport/drawing.ts';
+import type { PaneOf, Spot } from '../complex/state.ts';
+import type { Theme } from '../kit/theme.ts';
 import type { EventKind } from './eventList.ts';
 import type { Follower } from './following.ts';
-import type { GridKind } from './gridMoments.ts';
-import type { DrawableMoment } from './moments.ts';
+import type { GridKind } from './gridFrames.ts';
+import type { DrawableMoment } from './frames.ts';
 
 /** A place that is followed through time. */
 export interface Place {

@@ -1,15 +1,15 @@
 import type { ProgressionEvent } from '../../core/progression/events.ts';
-import { element } from '../element.ts';
-import { icon } from '../icons.ts';
-import { l10n } from '../l10n.ts';
-import { dropdown, iconButton } from '../toolkit.ts';
+import { element } from '../kit/element.ts';
+import { icon } from '../kit/icons.ts';
+import { l10n } from '../kit/l10n.ts';
+import { dropdown, iconButton } from '../kit/toolkit.ts';
 import { createCurveRow, type CurveRow } from './curveRow.ts';
 import { curvesOf } from './curves.ts';
 import { snapped } from './eventStops.ts';
 import { eventTicks } from './eventTicks.ts';
-import { collectionOf } from './gridMoments.ts';
-import { momentTitle } from './momentNames.ts';
-import type { Moments } from './moments.ts';
+import { collectionOf } from './gridFrames.ts';
+import { momentTitle } from './frameNames.ts';
+import type { Moments } from './frames.ts';
 import { speeds } from './playback.ts';
 import type { ProgressionPane, ProgressionState } from './state.ts';
 

@@ -1,6 +1,6 @@
 import type { Pace, Plan, TrainingCourse, TrainingOffer } from '../../protocol/progression.ts';
-import { l10n } from '../l10n.ts';
-import { dropdown, textButton } from '../toolkit.ts';
+import { l10n } from '../kit/l10n.ts';
+import { dropdown, textButton } from '../kit/toolkit.ts';
 import type { ProgressionState } from './state.ts';
 
 export interface TrainingActions {

@@ -1,8 +1,8 @@
-import type { Extent } from '../../core/picture/frame.ts';
-import type { Camera } from '../camera.ts';
-import { framed, refitted, type Size } from '../framing.ts';
-import type { Stage } from '../stage.ts';
-import type { Store } from '../store.ts';
+import type { Extent } from '../../core/picture/sceneFrame.ts';
+import type { Camera } from '../viewport/camera.ts';
+import { framed, refitted, type Size } from '../viewport/framing.ts';
+import type { Stage } from '../viewport/stage.ts';
+import type { Store } from '../kit/store.ts';
 import type { ContactSheet } from './contactSheet.ts';
 import { roomyDrawing } from './foldedDrawing.ts';
 import type { MomentDrawing, ProgressionState } from './state.ts';

@@ -7,10 +7,10 @@ import { painterOrder } from '../../core/export/painterOrder.ts';
 import { light, relief, veil } from '../../core/picture/light.ts';
 import { levelWidth, lineWidth } from '../../core/picture/palette.ts';
 import type { Vec3 } from '../../core/picture/pick.ts';
-import { sheetSides } from '../../core/picture/sheetSides.ts';
-import { breakpointsOf, graphPiece, graphPixel } from '../flat/graph.ts';
-import { sceneToClip } from '../projection.ts';
-import { lineDensity, lineOpacity, type Shot } from '../renderer.ts';
+import { sheetSides } from '../../core/picture/pieceEdges.ts';
+import { breakpointsOf, graphPiece, graphPixel } from '../viewport/flat/graph.ts';
+import { sceneToClip } from '../viewport/projection.ts';
+import { lineDensity, lineOpacity, type Shot } from '../viewport/renderer.ts';
 import { placedPoints } from './points.ts';
 import { captionHeight, captionSize, pageSize, type Framed, type Page } from './save.ts';
 

@@ -1,9 +1,9 @@
-import type { Frame } from '../../core/picture/frame.ts';
+import type { Frame } from '../../core/picture/sceneFrame.ts';
 import type { Course } from '../../protocol/progression.ts';
-import type { Camera } from '../camera.ts';
-import type { Choices } from '../choices.ts';
-import { decodeViewState } from '../viewState.ts';
-import { mostTiles, type GridKind } from './gridMoments.ts';
+import type { Camera } from '../viewport/camera.ts';
+import type { Choices } from '../complex/choices.ts';
+import { decodeViewState } from '../complex/viewState.ts';
+import { mostTiles, type GridKind } from './gridFrames.ts';
 import { speeds } from './playback.ts';
 import { eventKinds, type EventKind } from './eventList.ts';
 import { firstAxes, type Figure, type ProgressionState } from './state.ts';

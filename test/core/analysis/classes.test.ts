@@ -10,7 +10,7 @@ import { identity, relu } from '../../../src/core/network/activation.ts';
 import { comparingOutputs } from '../../../src/core/network/largest.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Layer, Network } from '../../../src/core/network/network.ts';
-import type { Height } from '../../../src/core/picture/sheet.ts';
+import type { Height } from '../../../src/core/picture/surfacePieces.ts';
 import { complete } from '../complete.ts';
 import { domain as anyDomain, generic, network as anyNetwork } from '../networks.ts';
 import { add, clip, cutDomain, scale, type Point, type ReferenceCell } from '../reference/cut.ts';

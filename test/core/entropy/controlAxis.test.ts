@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { chartOf } from '../../../src/core/entropy/chart.ts';
+import { chartOf } from '../../../src/core/entropy/modelView.ts';
 import {
   control2At,
   control2Axis,

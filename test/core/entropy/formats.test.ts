@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { foldControls, restPoints } from '../../../src/core/entropy/foldModel.ts';
+import { foldControls, restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
 import { meshFoldedSurface } from '../../../src/core/entropy/foldedMesh.ts';
 import {
   feedbackOfOrder,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { meshFoldedSurface } from '../../../src/core/entropy/foldedMesh.ts';
-import { foldControls, restPoints } from '../../../src/core/entropy/foldModel.ts';
+import { foldControls, restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
 import type { Estimator } from '../../../src/core/entropy/grpo/estimator.ts';
 import { pullOf, uniformPull } from '../../../src/core/entropy/grpo/anchor.ts';
 import { foldError, localMap } from '../../../src/core/entropy/grpo/localMap.ts';

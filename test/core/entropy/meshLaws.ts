@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FoldModel } from '../../../src/core/entropy/foldModel.ts';
+import type { FoldModel } from '../../../src/core/entropy/equilibriumModel.ts';
 import type { FoldedMesh } from '../../../src/core/entropy/foldedMesh.ts';
 
 export interface MeshCounts {

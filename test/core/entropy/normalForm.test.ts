@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { escapes, fluctuations } from '../../../src/core/entropy/escape.ts';
 import { follow, lowestWell, settle } from '../../../src/core/entropy/hysteresis.ts';
-import { foldControls, restPoints } from '../../../src/core/entropy/foldModel.ts';
+import { foldControls, restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
 import {
   discriminant,
   foldPoint,

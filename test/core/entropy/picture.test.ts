@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { foldCrossings, foldCurves } from '../../../src/core/entropy/bifurcation.ts';
-import { chartOf, type ModelSettings } from '../../../src/core/entropy/chart.ts';
+import { chartOf, type ModelSettings } from '../../../src/core/entropy/modelView.ts';
 import { meshFoldedSurface, type MeshOptions } from '../../../src/core/entropy/foldedMesh.ts';
-import { restPoints } from '../../../src/core/entropy/foldModel.ts';
+import { restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
 import { strengthThresholds } from '../../../src/core/entropy/grpo/thresholds.ts';
-import { journeyTo } from '../../../src/core/entropy/journey.ts';
+import { journeyTo } from '../../../src/core/entropy/quasiStaticPath.ts';
 import { maxwellPoints } from '../../../src/core/entropy/maxwell.ts';
 import { hysteresisLoop } from '../../../src/core/entropy/normalForm.ts';
 import { mostSheets, rasterOfSheets } from '../../../src/core/entropy/sheetRaster.ts';

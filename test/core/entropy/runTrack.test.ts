@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { GrpoSettings } from '../../../src/core/entropy/chart.ts';
+import type { GrpoSettings } from '../../../src/core/entropy/modelView.ts';
 import { placesOf, trackOf, type Moment } from '../../../src/core/entropy/diagnostics/runTrack.ts';
 import { successRate } from '../../../src/core/entropy/grpo/gain.ts';
 import { close } from './oracles.ts';

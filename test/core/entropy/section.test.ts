@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { foldCurves } from '../../../src/core/entropy/bifurcation.ts';
-import { chartOf, type Chart, type ModelSettings } from '../../../src/core/entropy/chart.ts';
-import { restPoints } from '../../../src/core/entropy/foldModel.ts';
+import { chartOf, type Chart, type ModelSettings } from '../../../src/core/entropy/modelView.ts';
+import { restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
 import type { Controls } from '../../../src/core/entropy/hysteresis.ts';
 import { sectionOf } from '../../../src/core/entropy/section.ts';
-import { outlookOf, situationAt } from '../../../src/core/entropy/situation.ts';
+import { outlookOf, situationAt } from '../../../src/core/entropy/equilibria.ts';
 
 const tokens = { right: 1, wrong: 15, criticalShare: 1 };
 const grpo = (group: number, decisions: number): ModelSettings => ({

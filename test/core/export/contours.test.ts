@@ -10,7 +10,7 @@ import {
 } from '../../../src/core/export/contours.ts';
 import { contourCsv, type ContourTable } from '../../../src/core/export/contourTables.ts';
 import { json } from '../../../src/core/export/json.ts';
-import type { Subject } from '../../../src/core/export/subject.ts';
+import type { Subject } from '../../../src/core/subject.ts';
 import { svg } from '../../../src/core/export/svg/plane.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { foldsOfEdge, ringVertex } from '../../../src/core/complex/complex.ts';
 import { cellArea } from '../../../src/core/complex/measure.ts';
 import { csv, type Table } from '../../../src/core/export/csv.ts';
-import type { Subject } from '../../../src/core/export/subject.ts';
+import type { Subject } from '../../../src/core/subject.ts';
 import { pieceInPattern } from '../../../src/core/network/affine.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import { forward, patternAt } from '../../../src/core/network/forward.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { glb } from '../../../src/core/export/glb.ts';
 import { sceneOf } from '../../../src/core/export/scene.ts';
-import type { Subject } from '../../../src/core/export/subject.ts';
+import type { Subject } from '../../../src/core/subject.ts';
 import { validateGlb } from './gltfValidator.ts';
 import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';
 

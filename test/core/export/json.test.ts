@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { foldsOfEdge } from '../../../src/core/complex/complex.ts';
 import { json } from '../../../src/core/export/json.ts';
-import type { Subject } from '../../../src/core/export/subject.ts';
+import type { Subject } from '../../../src/core/subject.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';
 

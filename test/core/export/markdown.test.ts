@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { factsOf } from '../../../src/core/analysis/facts.ts';
 import { markdown } from '../../../src/core/export/markdown.ts';
-import type { Subject } from '../../../src/core/export/subject.ts';
+import type { Subject } from '../../../src/core/subject.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mtl, obj } from '../../../src/core/export/obj.ts';
 import { sceneOf, type Scene } from '../../../src/core/export/scene.ts';
-import { heightAt } from '../../../src/core/picture/sheet.ts';
+import { heightAt } from '../../../src/core/picture/surfacePieces.ts';
 import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';
 
 describe('OBJ', () => {

@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { bounds } from '../../../src/core/complex/domain.ts';
 import { painterOrder } from '../../../src/core/export/painterOrder.ts';
 import type { Pieces } from '../../../src/core/analysis/pieces.ts';
-import type { Subject } from '../../../src/core/export/subject.ts';
+import type { Subject } from '../../../src/core/subject.ts';
 import { pickRay, type Vec3 } from '../../../src/core/picture/pick.ts';
-import { sheetBoxes } from '../../../src/core/picture/sheetBoxes.ts';
-import { heightAt, heightRange, sheetOf, type Sheet } from '../../../src/core/picture/sheet.ts';
+import { sheetBoxes } from '../../../src/core/picture/pieceBoxes.ts';
+import {
+  heightAt,
+  heightRange,
+  sheetOf,
+  type Sheet,
+} from '../../../src/core/picture/surfacePieces.ts';
 import { awkwardSubject, planarSubjects } from './subjects.ts';
 import { classPieces } from '../split.ts';
 

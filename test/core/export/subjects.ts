@@ -1,6 +1,6 @@
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { box, type Domain } from '../../../src/core/complex/domain.ts';
-import type { Subject } from '../../../src/core/export/subject.ts';
+import type { Subject } from '../../../src/core/subject.ts';
 import { hardTanh, identity, relu } from '../../../src/core/network/activation.ts';
 import { liftToPlane } from '../../../src/core/network/lift.ts';
 import { outputCount, type Network } from '../../../src/core/network/network.ts';

@@ -4,7 +4,7 @@ import { contrast } from '../../../src/core/picture/colour.ts';
 import type { Colouring } from '../../../src/core/picture/colouring.ts';
 import { inkOf } from '../../../src/core/export/svg/page.ts';
 import { svg, type SvgLook } from '../../../src/core/export/svg/plane.ts';
-import type { Subject } from '../../../src/core/export/subject.ts';
+import type { Subject } from '../../../src/core/subject.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';

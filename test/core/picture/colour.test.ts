@@ -11,7 +11,7 @@ import {
   type Colouring,
 } from '../../../src/core/picture/colouring.ts';
 import { lineWidth, paletteOf, type ThemeKind } from '../../../src/core/picture/palette.ts';
-import { sheetOf } from '../../../src/core/picture/sheet.ts';
+import { sheetOf } from '../../../src/core/picture/surfacePieces.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
 import { classPieces } from '../split.ts';

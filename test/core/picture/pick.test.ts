@@ -5,8 +5,13 @@ import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { box } from '../../../src/core/complex/domain.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { pickPoint, pickRay, type Vec3 } from '../../../src/core/picture/pick.ts';
-import { firstPiece, heightRange, sheetOf, type Sheet } from '../../../src/core/picture/sheet.ts';
-import { boxSize, sheetBoxes } from '../../../src/core/picture/sheetBoxes.ts';
+import {
+  firstPiece,
+  heightRange,
+  sheetOf,
+  type Sheet,
+} from '../../../src/core/picture/surfacePieces.ts';
+import { boxSize, sheetBoxes } from '../../../src/core/picture/pieceBoxes.ts';
 import { heNetwork } from '../../../bench/family.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';

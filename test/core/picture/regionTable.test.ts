@@ -12,7 +12,7 @@ import {
   regionTable,
   type RegionKey,
 } from '../../../src/core/picture/regionTable.ts';
-import type { Height } from '../../../src/core/picture/sheet.ts';
+import type { Height } from '../../../src/core/picture/surfacePieces.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
 

@@ -15,7 +15,7 @@ import {
   foldedSheet,
   placeOnSheet,
   widthAfter,
-} from '../../../src/core/progression/foldedSheet.ts';
+} from '../../../src/core/progression/imageSurface.ts';
 import { imageOfVertices } from '../../../src/core/progression/imageOfVertices.ts';
 import { activationsOf } from '../../../src/core/progression/prefix.ts';
 import { complete } from '../complete.ts';

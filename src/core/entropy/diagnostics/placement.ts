@@ -1,5 +1,5 @@
 import { binaryEntropy, logit, sigmoid } from '../../numeric/logistic.ts';
-import { foldControls, restPoints, type RestPoint } from '../foldModel.ts';
+import { foldControls, restPoints, type RestPoint } from '../equilibriumModel.ts';
 import { decisionLogit } from '../grpo/gain.ts';
 import { grpoModel } from '../grpo/grpoModel.ts';
 import type { Estimator } from '../grpo/estimator.ts';

@@ -1,6 +1,6 @@
-import type { GrpoSettings } from '../chart.ts';
+import type { GrpoSettings } from '../modelView.ts';
 import { controlsOf, type GrpoControls } from '../controls.ts';
-import type { Whereabouts } from '../journey.ts';
+import type { Whereabouts } from '../quasiStaticPath.ts';
 import { decisionLogit } from '../grpo/gain.ts';
 import type { MeasuredRun } from './runReport.ts';
 

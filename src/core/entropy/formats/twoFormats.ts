@@ -1,6 +1,6 @@
 import { logSigmoid } from '../../numeric/logistic.ts';
 import { rootsOfPieces } from '../../numeric/root.ts';
-import type { FoldModel } from '../foldModel.ts';
+import type { FoldModel } from '../equilibriumModel.ts';
 
 /**
  * Two answer formats that compete, with usage feedback. The state is the logit L of the share of

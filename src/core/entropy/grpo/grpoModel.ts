@@ -1,6 +1,6 @@
 import { logSigmoid, sigmoid } from '../../numeric/logistic.ts';
 import { rootsOfPieces, rootsOnGrid } from '../../numeric/root.ts';
-import type { CuspPoint, FoldModel } from '../foldModel.ts';
+import type { CuspPoint, FoldModel } from '../equilibriumModel.ts';
 import { weighting, type Estimator } from './estimator.ts';
 import { gainOf, successRate, type Gain } from './gain.ts';
 

@@ -1,4 +1,4 @@
-import { foldControls, type CuspPoint } from '../foldModel.ts';
+import { foldControls, type CuspPoint } from '../equilibriumModel.ts';
 import type { Controls } from '../hysteresis.ts';
 import { normalForm } from '../normalForm.ts';
 import type { GrpoModel } from './grpoModel.ts';

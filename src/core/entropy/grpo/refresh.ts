@@ -1,5 +1,5 @@
 import { sigmoid } from '../../numeric/logistic.ts';
-import { restPoints } from '../foldModel.ts';
+import { restPoints } from '../equilibriumModel.ts';
 import type { GrpoModel } from './grpoModel.ts';
 
 /**

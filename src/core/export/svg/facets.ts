@@ -1,4 +1,4 @@
-import type { Sheet } from '../../picture/sheet.ts';
+import type { Sheet } from '../../picture/surfacePieces.ts';
 import { digits } from '../digits.ts';
 import { empty, open } from './element.ts';
 import { pointText, polygonPath, type Stroke } from './paint.ts';

@@ -1,5 +1,5 @@
 import { lineWidth } from '../../picture/palette.ts';
-import type { Sheet } from '../../picture/sheet.ts';
+import type { Sheet } from '../../picture/surfacePieces.ts';
 import { heightName } from '../../picture/heightName.ts';
 import { cornerHeights } from '../cornerHeights.ts';
 import { hex } from '../hex.ts';

@@ -6,7 +6,7 @@ import { digits } from '../digits.ts';
 import { hex } from '../hex.ts';
 import { facetSlopes } from '../facetSlopes.ts';
 import { sceneOf, type Look, type Scene } from '../scene.ts';
-import type { Subject } from '../subject.ts';
+import type { Subject } from '../../subject.ts';
 import { axesMarkup } from './axes.ts';
 import { describe } from './description.ts';
 import { empty, open } from './element.ts';

@@ -1,4 +1,4 @@
-import { sceneHeight } from '../../picture/frame.ts';
+import { sceneHeight } from '../../picture/sceneFrame.ts';
 import { heightName } from '../../picture/heightName.ts';
 import { light, relief } from '../../picture/light.ts';
 import type { Vec3 } from '../../picture/pick.ts';
@@ -7,7 +7,7 @@ import { cornerHeights } from '../cornerHeights.ts';
 import { facetSlopes } from '../facetSlopes.ts';
 import { painterOrder } from '../painterOrder.ts';
 import { sceneOf, type Scene } from '../scene.ts';
-import type { Subject } from '../subject.ts';
+import type { Subject } from '../../subject.ts';
 import { eyeOf, projected, type CameraMatrix } from './camera.ts';
 import { describe } from './description.ts';
 import { empty, text } from './element.ts';

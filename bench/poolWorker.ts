@@ -1,0 +1,15 @@
+import { parentPort } from 'node:worker_threads';
+import { serveParts } from '../src/engine/poolWorker.ts';
+import type { ToTeammate } from '../src/engine/workerPool.ts';
+
+// A thread that takes part in a measured computation, as those of the engine do.
+serveParts({
+  post: (message, transfer) => {
+    parentPort?.postMessage(message, transfer);
+  },
+  onMessage: (listener) => {
+    parentPort?.on('message', (message: ToTeammate) => {
+      listener(message);
+    });
+  },
+});

@@ -1,0 +1,105 @@
+import { binaryEntropy, sigmoid } from '../numeric/logistic.ts';
+import type { FoldModel } from './equilibriumModel.ts';
+import { twoFormats } from './formats/twoFormats.ts';
+import type { Estimator } from './grpo/estimator.ts';
+import { successRate } from './grpo/gain.ts';
+import { grpoModel, type GrpoModel } from './grpo/grpoModel.ts';
+import { tokenEntropy, uniformParts } from './grpo/observables.ts';
+import { normalForm } from './normalForm.ts';
+import type { ControlWindow } from './sheetRaster.ts';
+
+/** Which model is looked at, and its own parameters. */
+export type ModelSettings =
+  { readonly kind: 'normalForm' } | { readonly kind: 'twoFormats' } | GrpoSettings;
+
+export interface GrpoSettings {
+  readonly kind: 'grpo';
+  readonly estimator: Estimator;
+  /** Decisions T of an answer, all of which must be right. */
+  readonly decisions: number;
+  readonly tokens: TokenCounts;
+}
+
+/** The tokens that a decision chooses from, equally likely within each class. */
+export interface TokenCounts {
+  readonly right: number;
+  readonly wrong: number;
+  /** Share φ of an answer's tokens that decide. */
+  readonly criticalShare: number;
+}
+
+/** What may be drawn as the height of a surface. */
+export type HeightKey = 'state' | 'entropy' | 'success' | 'share';
+
+/** A quantity that a state determines; monotone, so that surfaces fold as they do in the state. */
+export interface HeightScale {
+  readonly key: HeightKey;
+  readonly of: (state: number) => number;
+}
+
+/** A model, and how it is usually looked at. */
+export interface Chart {
+  readonly settings: ModelSettings;
+  readonly model: FoldModel;
+  /** The model again, where it is one of training. */
+  readonly grpo: GrpoModel | undefined;
+  /** What may be the height, the usual first. */
+  readonly heights: readonly HeightScale[];
+  /** Entropy of a state in nats; undefined where the state is an abstraction. */
+  readonly entropy: ((state: number) => number) | undefined;
+  readonly window: ControlWindow;
+}
+
+/** The chart of a model. Throws a RangeError for parameters outside those of `grpoModel`. */
+export function chartOf(settings: ModelSettings): Chart {
+  const stateHeight: HeightScale = { key: 'state', of: (x) => x };
+  switch (settings.kind) {
+    case 'normalForm':
+      return {
+        settings,
+        model: normalForm,
+        grpo: undefined,
+        heights: [stateHeight],
+        entropy: undefined,
+        window: { control1: [-4, 4], control2: [-3, 1.5] },
+      };
+    case 'twoFormats':
+      return {
+        settings,
+        model: twoFormats,
+        grpo: undefined,
+        heights: [{ key: 'share', of: sigmoid }, stateHeight],
+        entropy: binaryEntropy,
+        window: { control1: [-3, 3], control2: [0.5, 5] },
+      };
+    case 'grpo': {
+      const { estimator, decisions, tokens } = settings;
+      const model = grpoModel(estimator, decisions);
+      const parts = uniformParts(tokens.criticalShare, tokens.right, tokens.wrong);
+      const entropy = (u: number): number => tokenEntropy(u, parts);
+      return {
+        settings,
+        model,
+        grpo: model,
+        heights: [
+          { key: 'entropy', of: entropy },
+          { key: 'success', of: (u) => successRate(u, decisions) },
+          stateHeight,
+        ],
+        entropy,
+        window: windowAround(model),
+      };
+    }
+  }
+}
+
+/** A window with the last cusp in its upper half; without one, where policies usually are. */
+function windowAround({ cusps }: GrpoModel): ControlWindow {
+  const cusp = cusps.at(-1);
+  if (!cusp) return { control1: [-4, 2], control2: [0.05, 1] };
+  const { control1, control2 } = cusp;
+  return {
+    control1: [control1 - 4, control1 + 1.5],
+    control2: [0.08 * control2, 1.4 * control2],
+  };
+}

@@ -1,0 +1,70 @@
+import { heightAt, type Sheet } from './surfacePieces.ts';
+
+/**
+ * Boxes round runs of consecutive pieces of a sheet, and round runs of such boxes, up to one round
+ * all. Cells are numbered as a depth-first subdivision of the plane finds them, so that a run of them
+ * lies together and its box is small: the hierarchy needs no sorting and takes one pass to build.
+ */
+export interface SheetBoxes {
+  readonly sheet: Sheet;
+  /**
+   * x0, x1, y0, y1, lo, hi per box: box i of level 0 is round the pieces from `fanout`·i on, box i of
+   * a further level round the boxes from `fanout`·i of the level before. The last level has one box,
+   * unless there are no pieces. Empty boxes have lo > hi.
+   */
+  readonly levels: readonly Float64Array[];
+}
+
+/** Pieces, or boxes, in a box. */
+export const fanout = 4;
+
+/** Numbers per box. */
+export const boxSize = 6;
+
+/** The boxes of a sheet, about 16 bytes a piece; heights that are not numbers are left out. */
+export function sheetBoxes(sheet: Sheet): SheetBoxes {
+  const levels: Float64Array[] = [];
+  if (sheet.count > 0) levels.push(boxesOfPieces(sheet));
+  for (let below = levels.at(-1); below && below.length > boxSize; below = levels.at(-1))
+    levels.push(boxesOfBoxes(below));
+  return { sheet, levels };
+}
+
+function boxesOfPieces(sheet: Sheet): Float64Array {
+  const boxes = emptyBoxes(Math.ceil(sheet.count / fanout));
+  for (let p = 0; p < sheet.count; p++) {
+    const b = boxSize * Math.floor(p / fanout);
+    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
+      const x = sheet.xy[2 * k];
+      const y = sheet.xy[2 * k + 1];
+      include(boxes, b, x, x);
+      include(boxes, b + 2, y, y);
+      const height = heightAt(sheet, p, x, y);
+      include(boxes, b + 4, height, height);
+    }
+  }
+  return boxes;
+}
+
+function boxesOfBoxes(below: Float64Array): Float64Array {
+  const boxes = emptyBoxes(Math.ceil(below.length / boxSize / fanout));
+  for (let i = 0; i < below.length; i += 2) {
+    const b = boxSize * Math.floor(i / boxSize / fanout) + (i % boxSize);
+    include(boxes, b, below[i], below[i + 1]);
+  }
+  return boxes;
+}
+
+function emptyBoxes(count: number): Float64Array {
+  const boxes = new Float64Array(boxSize * count);
+  for (let i = 0; i < boxes.length; i += 2) {
+    boxes[i] = Infinity;
+    boxes[i + 1] = -Infinity;
+  }
+  return boxes;
+}
+
+function include(boxes: Float64Array, at: number, lo: number, hi: number): void {
+  if (lo < boxes[at]) boxes[at] = lo;
+  if (hi > boxes[at + 1]) boxes[at + 1] = hi;
+}

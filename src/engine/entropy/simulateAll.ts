@@ -1,0 +1,68 @@
+import { catalogue } from '../../core/entropy/simulator/catalogue.ts';
+import { entropySpent, interventions, type Preset } from '../../core/entropy/simulator/recipe.ts';
+import { simulate, type SimulatedStep } from '../../core/entropy/simulator/simulate.ts';
+import type {
+  Quantity,
+  SimulatedRun,
+  SimulateNews,
+  SimulateRequest,
+  TaskName,
+} from '../../protocol/entropy/interventions.ts';
+import { inTurns } from '../timeSlices.ts';
+
+const presets: Readonly<Record<TaskName, Preset>> = {
+  oneRight: entropySpent,
+  severalRight: interventions,
+};
+
+const quantities: readonly Quantity[] = ['entropy', 'heldOutReward', 'kl', 'clipFraction'];
+
+/**
+ * Simulates all trainings of a request, seed by seed, so that every intervention has its first curve
+ * early, and tells how many there were. Rejects with the signal's reason, and with a RangeError for an intervention nobody knows.
+ */
+export async function simulateAll(
+  { task, interventions: ids, seeds, steps }: SimulateRequest,
+  signal: AbortSignal,
+  onNews: (news: SimulateNews) => void,
+): Promise<number> {
+  const { task: toy, recipe } = presets[task];
+  const total = ids.length * seeds;
+  let done = 0;
+  for (let seed = 1; seed <= seeds; seed++)
+    for (const id of ids) {
+      const intervention = catalogue.find((one) => one.id === id);
+      if (!intervention) throw new RangeError(`There is no intervention ${id}.`);
+      const changed = { ...recipe, steps, ...intervention.change(steps) };
+      const curves = curvesOfLength(steps);
+      const work = recorded(simulate({ task: toy, recipe: changed }, seed), curves);
+      await inTurns(work, signal, (step) => {
+        onNews({ kind: 'progress', share: (done + step / steps) / total });
+      });
+      done++;
+      const run: SimulatedRun = { intervention: id, seed, curves };
+      onNews({ kind: 'run', run });
+      onNews({ kind: 'progress', share: done / total });
+    }
+  return total;
+}
+
+/** Writes each step into the curves, and yields its number. */
+function* recorded(
+  work: Generator<SimulatedStep, unknown>,
+  curves: SimulatedRun['curves'],
+): Generator<number, void> {
+  for (const record of work) {
+    for (const key of quantities) curves[key][record.step - 1] = record[key];
+    yield record.step;
+  }
+}
+
+function curvesOfLength(steps: number): SimulatedRun['curves'] {
+  return {
+    entropy: new Float32Array(steps),
+    heldOutReward: new Float32Array(steps),
+    kl: new Float32Array(steps),
+    clipFraction: new Float32Array(steps),
+  };
+}

@@ -1,0 +1,164 @@
+import { policyEntropy } from '../core/analysis/policyEntropy/policyEntropy.ts';
+import { extrema } from '../core/analysis/extrema.ts';
+import { montufarBound } from '../core/analysis/upperBounds.ts';
+import { arrange } from '../core/arrangement/arrange.ts';
+import { regionsOfFirstLayerInPlane } from '../core/complex/bounds.ts';
+import type { Complex } from '../core/complex/complex.ts';
+import { Memory } from '../core/arrangement/memory.ts';
+import { foldTable } from '../core/network/folds.ts';
+import type { Network } from '../core/network/network.ts';
+import { eventsBetween, type Frame, type ProgressionEvent } from '../core/progression/events.ts';
+import { momentStatistics } from '../core/progression/statistics.ts';
+import type {
+  MomentNumbers,
+  ProgressionNews,
+  ProgressionRequest,
+  ProgressionResult,
+} from '../protocol/progression.ts';
+import { outOfRangeProblem } from '../language/network/outOfRange.ts';
+import { parseSpec } from '../language/parse.ts';
+import type { Spec } from '../language/spec.ts';
+import { courseFor, momentsOf, offerOf, outputsOf, type Moments } from './sequences.ts';
+import { filesOf, materialOf } from './sequenceInputs.ts';
+import { coarseToFine } from './frameOrder.ts';
+import { inTurns } from './timeSlices.ts';
+
+/**
+ * From text to a sequence of complexes, told one by one as they are made, with turns for the event
+ * loop within and between them. Ends with problems, and without a plan, when the text has errors.
+ * Rejects with the signal's reason when aborted.
+ */
+export async function progress(
+  request: ProgressionRequest,
+  signal: AbortSignal,
+  onNews: (news: ProgressionNews) => void,
+): Promise<ProgressionResult> {
+  const { spec, problems } = parseSpec(request.text, request.format);
+  if (!spec) return { problems };
+  const needs = filesOf(spec).filter((path) => !(path in request.files));
+  if (needs.length > 0) return { problems, needs };
+  const { material, problems: fileProblems } = materialOf(spec, request.files);
+  const all = [...problems, ...fileProblems];
+  if (fileProblems.length > 0) return { problems: all };
+
+  const offer = offerOf(spec, material);
+  const course = courseFor(request.course, offer);
+  const moments = momentsOf(course, spec, material, request.maxCells);
+  const { domain, inputNames } = spec;
+  onNews({
+    kind: 'plan',
+    plan: {
+      version: request.version,
+      title: spec.name ?? request.fileName,
+      domain,
+      graph: spec.network.inputs === 1,
+      inputNames,
+      offer,
+      course,
+      length: moments.length,
+      ...(course.kind === 'training' && material.data && { data: material.data }),
+    },
+  });
+  try {
+    await inTurns(makeMoments(moments, spec, request, onNews), signal);
+    if (!request.only) await inTurns(findEvents(moments, spec, request, onNews), signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { problems: [...all, outOfRangeProblem(error, spec)] };
+  }
+  return { problems: all };
+}
+
+/** Makes moments one by one, yielding within and between them. */
+function* makeMoments(
+  moments: Moments,
+  spec: Spec,
+  { first, only, maxCells }: ProgressionRequest,
+  onNews: (news: ProgressionNews) => void,
+): Generator {
+  const memory = new Memory();
+  const start = Math.min(Math.max(0, first), moments.length - 1);
+  let isOver = false;
+  for (const index of only ?? orderOf(moments, start)) {
+    const moment = index < 0 ? undefined : yield* moments.momentAt(index);
+    const ending = moments.training?.ending;
+    if (ending && !isOver && !only) {
+      isOver = true;
+      onNews({ kind: 'ending', ending, length: moments.length });
+    }
+    if (!moment || index >= moments.length) continue;
+    const complex = yield* arrange(moment.network, spec.domain, { maxCells, memory });
+    const outputs = outputsOf(moment, spec);
+    const numbers = yield* numbersOf(moment.network, complex, outputs.policy === true);
+    const { network, ...detail } = moment;
+    onNews({ kind: 'moment', moment: { index, detail, network, complex, ...outputs, numbers } });
+    yield;
+  }
+}
+
+/** A training shows itself as it goes, once the moment that is looked at is there. */
+function orderOf({ inOrder, length }: Moments, first: number): Iterable<number> {
+  if (!inOrder) return coarseToFine(length, first);
+  return [first, ...Array.from({ length }, (_, i) => i).filter((i) => i !== first)];
+}
+
+/**
+ * Finds what happens between two networks, from one moment to the next. The moments are made once
+ * more for it, in order, so that no more than two of them are here at a time.
+ */
+function* findEvents(
+  { length, ends, momentAt }: Moments,
+  { domain }: Spec,
+  { maxCells }: ProgressionRequest,
+  onNews: (news: ProgressionNews) => void,
+): Generator {
+  const line = ends?.();
+  if (!line) return;
+  const [from, to] = line;
+  const memory = new Memory();
+  const events: ProgressionEvent[] = [];
+  let before: Frame | undefined;
+  for (let i = 0; i < length; i++) {
+    const moment = yield* momentAt(i);
+    if (!moment) return;
+    const complex = yield* arrange(moment.network, domain, { maxCells, memory });
+    const frame = { t: moment.at, complex };
+    // Parts of complexes cannot be compared.
+    if (!complex.complete) return;
+    if (before) events.push(...(yield* eventsBetween({ from, to, domain }, before, frame)));
+    before = frame;
+    yield;
+  }
+  onNews({ kind: 'events', events });
+}
+
+function* numbersOf(
+  network: Network,
+  complex: Complex,
+  isPolicy: boolean,
+): Generator<void, MomentNumbers> {
+  const ranges: [lo: number, hi: number][] = [];
+  for (let output = 0; output < complex.outputCount; output++) {
+    const { min, max } = yield* extrema(complex, output);
+    ranges.push([min.value, max.value]);
+  }
+  const entropy = isPolicy ? yield* policyEntropy(complex, 1) : undefined;
+  const planeRegions = planeRegionsOf(network);
+  return {
+    ...momentStatistics(complex),
+    ranges,
+    bound: montufarBound(network),
+    ...(entropy && { entropy: [entropy.mean.lo, entropy.mean.hi] as const }),
+    ...(planeRegions !== undefined && { planeRegions }),
+    complete: complex.complete,
+  };
+}
+
+/** Pairs of lines are compared exactly, so many lines would hold up the moments after them. */
+const mostLines = 64;
+
+function planeRegionsOf(network: Network): number | undefined {
+  const { count, firstOfLayer } = foldTable(network);
+  const counted = firstOfLayer[1] === count && count <= mostLines;
+  return counted ? regionsOfFirstLayerInPlane(network) : undefined;
+}

@@ -1,0 +1,53 @@
+import type { NamedNetwork } from '../core/progression/checkpoints.ts';
+import type { ProgressionRequest } from '../protocol/progression.ts';
+import { checkpointNetwork } from '../language/weights/checkpointNetwork.ts';
+import type { Problem } from '../language/text/problem.ts';
+import type { Spec } from '../language/spec.ts';
+import { dataSetOf } from '../language/training/dataSetOf.ts';
+import type { Material } from './sequences.ts';
+
+/** The files that a spec names: its checkpoints, and the points that it learns. */
+export function filesOf({ checkpoints = [], training }: Spec): string[] {
+  const named = checkpoints.flatMap((one) => (one.kind === 'file' ? [one.path] : []));
+  const points = training?.data.kind === 'file' ? [training.data.path] : [];
+  return [...new Set([...named, ...points])];
+}
+
+/** What the files of a spec give, and a problem for each that gives nothing. */
+export function materialOf(
+  spec: Spec,
+  files: ProgressionRequest['files'],
+): { readonly material: Material; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const checkpoints: NamedNetwork[] = [];
+  for (const [i, checkpoint] of (spec.checkpoints ?? []).entries()) {
+    const path = checkpoint.kind === 'file' ? checkpoint.path : undefined;
+    const range = spec.source.checkpoints?.[i];
+    if (path !== undefined && range && files[path] === undefined) {
+      problems.push(missing(path, range));
+      continue;
+    }
+    const found = checkpointNetwork(spec, i, path === undefined ? '' : files[path]);
+    if (found?.kind === 'problem') problems.push(found.problem);
+    if (found?.kind === 'network')
+      checkpoints.push({ name: checkpoint.name, network: found.network });
+  }
+  const { training } = spec;
+  const path = training?.data.kind === 'file' ? training.data.path : undefined;
+  const range = spec.source.trainingData;
+  if (path !== undefined && range && files[path] === undefined) {
+    problems.push(missing(path, range));
+    return { material: { checkpoints, data: undefined }, problems };
+  }
+  const points = path === undefined ? '' : files[path];
+  // Points are never in a file that is read as bytes.
+  const found = dataSetOf(spec, typeof points === 'string' ? points : '');
+  if (found?.kind === 'problem') problems.push(found.problem);
+  const data = found?.kind === 'data' ? found.data : undefined;
+  return { material: { checkpoints, data }, problems };
+}
+
+function missing(path: string, range: Problem['range']): Problem {
+  const message = `${path} cannot be read; paths are relative to the folder of the spec`;
+  return { severity: 'error', code: 'missing-file', message, range };
+}

@@ -1,0 +1,67 @@
+import { l10n } from 'vscode';
+import { foldCrossings, foldCurves } from '../../../core/entropy/bifurcation.ts';
+import { chartOf } from '../../../core/entropy/modelView.ts';
+import { controlsOf } from '../../../core/entropy/controls.ts';
+import { foldControls, restPoints } from '../../../core/entropy/equilibriumModel.ts';
+import { numberText } from '../../../core/picture/formula.ts';
+import type { EntropySpec } from '../../../language/entropy/entropySpec.ts';
+
+const symbols = {
+  grpo: ['u₀', 'B', 'u'],
+  normalForm: ['b', 'a', 'x'],
+  twoFormats: ['h', 'J', 'L'],
+} as const satisfies Record<EntropySpec['model']['kind'], readonly string[]>;
+
+/** Paragraphs of Markdown about where a model folds. */
+export function aboutModel({ model }: EntropySpec): readonly string[] {
+  const { cusps } = chartOf(model).model;
+  const [first, second] = symbols[model.kind];
+  if (cusps.length === 0)
+    return [l10n.t('This model has no cusp: nothing jumps, at any controls.')];
+  const points = cusps.map(
+    ({ control1, control2 }) =>
+      `${first} = ${numberText(control1, 6)}, ${second} = ${numberText(control2, 6)}`,
+  );
+  return [
+    cusps.length === 1
+      ? l10n.t('The surface folds, and its folds end in a cusp:')
+      : l10n.t('The surface folds, and its folds end in {0} cusps:', cusps.length),
+    points.map((point) => `- ${point}`).join('\n'),
+  ];
+}
+
+/** Paragraphs about the place that the controls are, and what rests there. */
+export function aboutControls({ model, controls }: EntropySpec): readonly string[] {
+  const place = controlsOf(model, controls);
+  if (!place)
+    return [
+      l10n.t(
+        'Without KL and entropy bonus nothing pulls back: there is no fold, and the entropy slides to zero.',
+      ),
+    ];
+  const chart = chartOf(model);
+  const { control1, control2 } = place;
+  const [first, second, state] = symbols[model.kind];
+  const points = restPoints(chart.model, control1, control2);
+  const text = points
+    .map((point) => {
+      const value = `${state} = ${numberText(point.state)}`;
+      return point.stable ? l10n.t('{0}, stable', value) : l10n.t('{0}, unstable', value);
+    })
+    .map((line) => `- ${line}`);
+  const range = { control2: chart.window.control2, rows: { folded: 40, single: 8 } };
+  const folds = foldCrossings(foldCurves(chart.model, range), control1);
+  const distances = (values: readonly number[]): string =>
+    values.length === 0 ? '–' : values.map((value) => numberText(value)).join(', ');
+  return [
+    `**${first} = ${numberText(control1)}, ${second} = ${numberText(control2)}**`,
+    text.join('\n'),
+    l10n.t(
+      'Folds: {0} = {1} at this {2}; {2} = {3} at this {0}.',
+      first,
+      distances(foldControls(chart.model, control2)),
+      second,
+      distances(folds.map((fold) => fold.control2)),
+    ),
+  ];
+}

@@ -1,0 +1,111 @@
+import type { Uri } from 'vscode';
+import { type Disposable, EventEmitter, Range, type TextDocument, workspace } from 'vscode';
+import { parseEntropySpec, type ParsedEntropySpec } from '../../../language/entropy/parse.ts';
+import { positionsIn } from '../../../language/text/position.ts';
+import type { TextRange } from '../../../language/text/problem.ts';
+import { Lifetime } from '../../lifetime.ts';
+import {
+  formatFor,
+  isEntropySpec,
+  openDocument,
+  readSpec,
+  UnreadableSpec,
+} from '../../spec/specText.ts';
+
+/** What is known of the text of an entropy spec. */
+export interface EntropyReading extends ParsedEntropySpec {
+  readonly version: number;
+  rangeOf(range: TextRange): Range;
+  /** The first character of a range, counted from 1. */
+  placeOf(range: TextRange): { readonly line: number; readonly column: number };
+}
+
+/**
+ * Reads every open entropy spec again at each edit, and closed ones when asked. Reading takes far
+ * less than a frame, so it is done here and at once.
+ */
+export class EntropyReadings implements Disposable {
+  private readonly lifetime = new Lifetime();
+  private readonly readEmitter = this.lifetime.own(new EventEmitter<Uri>());
+  private readonly closedEmitter = this.lifetime.own(new EventEmitter<Uri>());
+  readonly onRead = this.readEmitter.event;
+  readonly onClosed = this.closedEmitter.event;
+  private readonly readings = new Map<string, EntropyReading>();
+
+  constructor() {
+    const read = (document: TextDocument): void => {
+      this.readDocument(document);
+    };
+    this.lifetime.own(workspace.onDidOpenTextDocument(read));
+    this.lifetime.own(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) read(document);
+      }),
+    );
+    this.lifetime.own(
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        if (this.readings.delete(uri.toString())) this.closedEmitter.fire(uri);
+      }),
+    );
+  }
+
+  /** Takes up what was open before. To be called once, when all listeners are there. */
+  start(): void {
+    for (const document of workspace.textDocuments) this.readDocument(document);
+  }
+
+  /** The reading of an open document, if it is an entropy spec. */
+  find(uri: Uri): EntropyReading | undefined {
+    return this.readings.get(uri.toString());
+  }
+
+  /** The reading of a document or file; undefined, with a reason, for one that cannot be read. */
+  async read(uri: Uri): Promise<EntropyReading | UnreadableSpec> {
+    const document = openDocument(uri);
+    if (document) return this.find(uri) ?? readingOf(document);
+    try {
+      const { text, version, format } = await readSpec(uri);
+      return reading(text, version, format);
+    } catch (error) {
+      if (error instanceof UnreadableSpec) return error;
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    this.lifetime.dispose();
+  }
+
+  private readDocument(document: TextDocument): void {
+    const key = document.uri.toString();
+    if (!isEntropySpec(document)) {
+      if (this.readings.delete(key)) this.closedEmitter.fire(document.uri);
+      return;
+    }
+    if (this.readings.get(key)?.version === document.version) return;
+    this.readings.set(key, readingOf(document));
+    this.readEmitter.fire(document.uri);
+  }
+}
+
+function readingOf(document: TextDocument): EntropyReading {
+  const format = formatFor(document.uri, document.languageId);
+  return reading(document.getText(), document.version, format);
+}
+
+function reading(
+  text: string,
+  version: number,
+  format: Parameters<typeof parseEntropySpec>[1],
+): EntropyReading {
+  const positionOf = positionsIn(text);
+  return {
+    ...parseEntropySpec(text, format),
+    version,
+    placeOf: ({ start }) => positionOf(start),
+    rangeOf: ({ start, end }) => {
+      const [from, to] = [positionOf(start), positionOf(end)];
+      return new Range(from.line - 1, from.column - 1, to.line - 1, to.column - 1);
+    },
+  };
+}

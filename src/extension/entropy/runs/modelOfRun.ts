@@ -1,0 +1,33 @@
+import { commands, FileType, Range, Uri, workspace, WorkspaceEdit } from 'vscode';
+import { specOfRun, type TrainingSetup } from '../../../language/entropy/specOfRun.ts';
+import { fileNameOf } from '../../spec/specText.ts';
+
+/**
+ * Shows a run over the model of its training: in the entropy spec beside its log, which has the name
+ * of the log. Where there is none, a new one is opened; nothing is saved.
+ */
+export async function showModelOfRun(log: Uri, setup: TrainingSetup): Promise<void> {
+  const name = fileNameOf(log);
+  const spec = Uri.joinPath(log, '..', `${name.replace(/\.\w+$/, '')}.entropy.yaml`);
+  const uri = (await isFile(spec)) ? spec : await newSpec(spec, specOfRun(name, setup));
+  await commands.executeCommand('foldComplex.showPhaseDiagram', uri);
+}
+
+/** The text in an unsaved document that would be saved at a place; with what is set now. */
+async function newSpec({ path }: Uri, text: string): Promise<Uri> {
+  const uri = Uri.from({ scheme: 'untitled', path });
+  const document = await workspace.openTextDocument(uri);
+  if (document.getText() === text) return uri;
+  const edit = new WorkspaceEdit();
+  edit.replace(uri, new Range(0, 0, document.lineCount, 0), text);
+  await workspace.applyEdit(edit);
+  return uri;
+}
+
+async function isFile(uri: Uri): Promise<boolean> {
+  try {
+    return (await workspace.fs.stat(uri)).type === FileType.File;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+import { type Memento, Uri } from 'vscode';
+import { movedUri } from '../spec/movedUri.ts';
+
+/** Documents whose view is remembered; the least recently changed is forgotten first. */
+const capacity = 100;
+
+/** Remembers camera and choices of every document's view, also when its preview is closed. */
+export class ViewStates {
+  constructor(
+    private readonly memento: Memento,
+    /** Where in the memento; views of the same documents have one each. */
+    private readonly key = 'viewStates',
+  ) {}
+
+  get(uri: Uri): unknown {
+    return this.entries().find(([kept]) => kept === uri.toString())?.[1];
+  }
+
+  set(uri: Uri, state: unknown): void {
+    const others = this.entries().filter(([kept]) => kept !== uri.toString());
+    const entries = [...others, [uri.toString(), state]].slice(-capacity);
+    void this.memento.update(this.key, entries);
+  }
+
+  /** Keeps the view of a document, or of those in a folder, under another name. */
+  renamed(oldUri: Uri, newUri: Uri): void {
+    for (const [kept, state] of this.entries()) {
+      const moved = movedUri(Uri.parse(kept), oldUri, newUri);
+      if (moved) this.set(moved, state);
+    }
+  }
+
+  private entries(): (readonly [string, unknown])[] {
+    return this.memento.get<(readonly [string, unknown])[]>(this.key, []);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Layer, Network } from '../../core/network/network.ts';
+import type { Format } from '../text/format.ts';
+import { parseSpec } from '../parse.ts';
+import type { Commented, Member } from './commented.ts';
+import { commentedFromJson } from './fromJson.ts';
+import { commentedFromYaml } from './fromYaml.ts';
+import { commentedToText } from './toText.ts';
+
+/**
+ * The text of a spec with the weights and biases of another network of its shape, such as a moment of
+ * its training, written out as numbers; comments and all else stay. Undefined for a text with errors.
+ */
+export function specWithWeights(
+  text: string,
+  format: Format,
+  network: Network,
+): string | undefined {
+  if (!parseSpec(text, format).spec) return undefined;
+  const tree = format === 'json' ? commentedFromJson(text) : commentedFromYaml(text);
+  const layers = network.sliced ? network.layers.slice(1) : network.layers;
+  const value = mapped(tree.root.value, (member) =>
+    member.key === 'layers'
+      ? { ...member, value: mapped(member.value, (one, l) => withNumbers(one, layers[l])) }
+      : member,
+  );
+  return commentedToText({ ...tree, root: { ...tree.root, value } }, format);
+}
+
+function mapped(value: Commented, change: (member: Member, i: number) => Member): Commented {
+  return value.kind === 'scalar' ? value : { ...value, members: value.members.map(change) };
+}
+
+/** What says the weights of a layer, drawn or written, gives its place to numbers. */
+function withNumbers(member: Member, layer: Layer): Member {
+  const { value } = member;
+  if (value.kind === 'scalar') return member;
+  const isWeights = ({ key }: Member): boolean => key === 'weights' || key === 'units';
+  const members = value.members
+    .filter((one) => isWeights(one) || (one.key !== 'init' && one.key !== 'bias'))
+    .flatMap((one) =>
+      isWeights(one)
+        ? [
+            { ...one, key: 'weights', value: rowsOf(layer) },
+            { key: 'bias', value: listOf(layer.bias), before: [] },
+          ]
+        : [one],
+    );
+  return { ...member, value: { ...value, members } };
+}
+
+function rowsOf({ weights, inputs, units }: Layer): Commented {
+  const rows = Array.from({ length: units }, (_, i) =>
+    listOf(weights.subarray(i * inputs, (i + 1) * inputs)),
+  );
+  return list(rows);
+}
+
+function listOf(numbers: Float64Array): Commented {
+  return list(Array.from(numbers, (value): Commented => ({ kind: 'scalar', value })));
+}
+
+function list(values: readonly Commented[]): Commented {
+  return { kind: 'list', members: values.map((value) => ({ value, before: [] })), tail: [] };
+}

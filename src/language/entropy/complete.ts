@@ -1,0 +1,27 @@
+import type { Caret } from '../services/caret.ts';
+import { completionsAt, type Completion } from '../services/complete.ts';
+import type { Schema } from '../services/schema.ts';
+import { controlKeys } from './controls.ts';
+import type { EntropySpec } from './entropySpec.ts';
+import { rangeKeys } from './parse.ts';
+
+type Kind = EntropySpec['model']['kind'];
+
+/**
+ * What fits at a caret of an entropy spec in YAML. The keys of controls and ranges depend on the
+ * kind of the model, which the schema says in conditions; those of other kinds are left out.
+ */
+export function entropyCompletionsAt(
+  caret: Caret,
+  schema: Schema,
+  kind: Kind | undefined,
+): readonly Completion[] {
+  const all = completionsAt(caret, schema, undefined).filter((one) => one.kind !== 'snippet');
+  const path = caret.path.join('.');
+  if (caret.kind !== 'key' || !kind) return all;
+  if (path === 'model' && kind !== 'grpo') return all.filter(({ label }) => label === 'kind');
+  const byKind = path === 'range' ? rangeKeys : controlKeys;
+  if (!['range', 'controls', 'interventions.[]', 'runs.[]'].includes(path)) return all;
+  const others = Object.values(byKind).flat();
+  return all.filter(({ label }) => byKind[kind].includes(label) || !others.includes(label));
+}

@@ -1,0 +1,54 @@
+import type { ModelSettings } from '../../core/entropy/modelView.ts';
+import type { ControlSettings } from '../../core/entropy/controls.ts';
+import type { RunControls } from '../../core/entropy/diagnostics/runTrack.ts';
+import type { ControlWindow } from '../../core/entropy/sheetRaster.ts';
+import type { TextRange } from '../text/problem.ts';
+
+/** A decoded entropy spec: every number finite and in its range. */
+export interface EntropySpec {
+  readonly name?: string;
+  readonly model: ModelSettings;
+  /** Of the kind of the model. */
+  readonly controls: ControlSettings;
+  /** The sheet that the state is on at first, where several lie over the controls. */
+  readonly start: Sheet;
+  /** The part of the control plane to show; the usual one of the model where nothing is said. */
+  readonly range: Partial<ControlWindow>;
+  readonly interventions: readonly Intervention[];
+  readonly runs: readonly RunSource[];
+  readonly source: EntropySource;
+}
+
+export type Sheet = 'lower' | 'upper';
+
+/** Something done to a training, by name: other controls, a refresh, or both. */
+export interface Intervention {
+  readonly name: string;
+  /** All controls as they are after it. */
+  readonly controls: ControlSettings;
+  readonly refresh?: Refresh;
+}
+
+/** A policy from supervised fine-tuning mixed into the present one. */
+export interface Refresh {
+  /** Its share in the mixture, from 0 to 1. */
+  readonly share: number;
+  /** Its probability of the right choice in one decision. */
+  readonly success: number;
+}
+
+/** The log of a training run. */
+export interface RunSource {
+  /** As written: relative to the folder of the spec. */
+  readonly path: string;
+  readonly name: string;
+  /** What its configuration said, where its log does not; undefined for a model that is no training. */
+  readonly controls: RunControls | undefined;
+}
+
+/** Where the parts stand in the text. */
+export interface EntropySource {
+  readonly model: TextRange;
+  readonly controls?: TextRange;
+  readonly interventions: readonly TextRange[];
+}

@@ -1,0 +1,218 @@
+import { identity, relu } from '../../core/network/activation.ts';
+import type { Layer } from '../../core/network/network.ts';
+import { activationFrom } from './activation.ts';
+import { capital, count, fieldsFrom, integerFrom, textFrom, type Fields } from '../text/decode.ts';
+import { drawLayer, initFrom, type Init } from './init.ts';
+import { inserting, removing, replacing } from '../text/quickFix.ts';
+import { maxLayers, maxParameters } from '../text/limits.ts';
+import type { Report } from '../text/report.ts';
+import { headOf, type ListNode, type SourceNode } from '../text/source.ts';
+import type { LayerSource } from '../spec.ts';
+import { biasFrom, rowsFrom, weightsFrom, type Width } from './weights.ts';
+
+export interface WrittenLayers {
+  /** One for each written layer, undefined where it has errors. */
+  readonly layers: readonly (Layer | undefined)[];
+  readonly sources: readonly LayerSource[];
+  /** The neurons of the last layer; undefined when that cannot be told. */
+  readonly outputs: Width | undefined;
+}
+
+/** Decodes the layers one after the other: each sets the width that the next one must have. */
+export function layersFrom(list: ListNode, inputs: Width, report: Report): WrittenLayers {
+  const layers: (Layer | undefined)[] = [];
+  const sources: LayerSource[] = [];
+  const budget = { parameters: 0 };
+  let width: Width | undefined = inputs;
+  if (list.items.length > maxLayers) {
+    const message = `A network may have ${maxLayers} layers, found ${list.items.length}`;
+    report.error('too-many-layers', list.items[maxLayers].range, message);
+    return { layers, sources, outputs: undefined };
+  }
+  for (const [index, node] of list.items.entries()) {
+    const isLast = index === list.items.length - 1;
+    const written = layerFrom(node, { index, isLast, inputs: width, budget }, report);
+    layers.push(written.layer);
+    sources.push(written.source);
+    width = written.neurons;
+  }
+  return { layers, sources, outputs: width };
+}
+
+interface Place {
+  readonly index: number;
+  readonly isLast: boolean;
+  /** Undefined when the layer before is too broken to have a width. */
+  readonly inputs: Width | undefined;
+  /** Counts weights and biases so far, before they take up memory. */
+  readonly budget: { parameters: number };
+}
+
+interface WrittenLayer {
+  readonly layer: Layer | undefined;
+  readonly source: LayerSource;
+  readonly neurons: Width | undefined;
+}
+
+const layerKeys = ['name', 'weights', 'bias', 'units', 'init', 'activation'];
+
+/** Leaving these out would silently draw another network. */
+const unsupported = ['from', 'concat', 'batch_norm', 'weights_from'];
+
+function layerFrom(node: SourceNode, place: Place, report: Report): WrittenLayer {
+  const source = { range: node.range, rows: [], biases: [] };
+  const plain = `layer ${place.index + 1}`;
+  const fields = fieldsFrom(node, report, () => capital(plain), layerKeys, unsupported);
+  if (!fields) return { layer: undefined, source, neurons: undefined };
+  for (const key of unsupported) {
+    const entry = fields.entry(key);
+    const message = `"${key}" is not supported: a layer takes the output of the one before, through its weights`;
+    if (entry) report.error('unsupported-key', entry.keyRange, message);
+  }
+  const errors = report.errors;
+  const nameNode = fields.get('name');
+  const name = nameNode && textFrom(nameNode, report, () => `The name of ${plain}`);
+  const layerName = name ? `${plain} (${name})` : plain;
+
+  const weightsNode = fields.get('weights');
+  const rows = weightsNode && rowsFrom(weightsNode, report, layerName);
+  const neurons = neuronsOf(fields, rows, report, layerName);
+  const biasNode = fields.get('bias');
+  const bias = biasNode && biasFrom(biasNode, neurons, report, layerName);
+  const activation = activationOf(fields, neurons?.count, place, report, layerName);
+  const init = initOf(fields, report, layerName);
+
+  const inputs = place.inputs ?? (rows && widthOf(rows[0], `row 1 of ${layerName}`));
+  const fits =
+    !inputs || !neurons || withinBudget(fields, inputs, neurons, place, report, layerName);
+  const shape = inputs && neurons && fits ? { inputs, neurons } : undefined;
+  const affine = shape && affineFrom(rows, init, shape, place.index, report, layerName);
+  const layer =
+    report.errors === errors && affine && activation
+      ? {
+          ...(name !== undefined && { name }),
+          ...affine,
+          ...(bias && { bias }),
+          activation,
+        }
+      : undefined;
+  const biases = biasNode?.kind === 'list' ? biasNode.items.map((item) => item.range) : [];
+  return {
+    layer,
+    source: { range: node.range, rows: rows?.map((row) => row.range) ?? [], biases },
+    neurons: fits ? neurons : undefined,
+  };
+}
+
+/** The width that a row of weights has by itself. */
+export function widthOf(row: ListNode, name: string): Width {
+  const n = row.items.length;
+  return { count: n, reason: `${name} has ${count(n, 'weight')}`, range: row.range };
+}
+
+interface Shape {
+  readonly inputs: Width;
+  readonly neurons: Width;
+}
+
+/** The written weights with a bias of zeros, or both drawn. */
+function affineFrom(
+  rows: readonly ListNode[] | undefined,
+  init: Init | undefined,
+  shape: Shape,
+  index: number,
+  report: Report,
+  layerName: string,
+): Pick<Layer, 'inputs' | 'units' | 'weights' | 'bias'> | undefined {
+  const inputs = shape.inputs.count;
+  const units = shape.neurons.count;
+  if (!rows) return init && { inputs, units, ...drawLayer(init, { layer: index, units, inputs }) };
+  const weights = weightsFrom(rows, shape.inputs, report, layerName);
+  return weights && { inputs, units, weights, bias: new Float64Array(units) };
+}
+
+/** The number of neurons: the rows of weights, or `units`; where both are written they must agree. */
+function neuronsOf(
+  fields: Fields,
+  rows: readonly ListNode[] | undefined,
+  report: Report,
+  layerName: string,
+): Width | undefined {
+  const weightsNode = fields.get('weights');
+  const unitsNode = fields.get('units');
+  if (!weightsNode && !unitsNode) {
+    const message = `${capital(layerName)} needs "weights" with one row per neuron, or "units" to have them drawn`;
+    report.error('missing-key', headOf(fields.node), message);
+    return undefined;
+  }
+  const named = (): string => `"units" of ${layerName}`;
+  const units = unitsNode && integerFrom(unitsNode, report, named, { min: 1, max: maxParameters });
+  const byRows = rows &&
+    weightsNode && {
+      count: rows.length,
+      reason: `${layerName} has ${count(rows.length, 'row')} of weights`,
+      range: weightsNode.range,
+    };
+  if (weightsNode && unitsNode && byRows && units !== undefined && units !== byRows.count) {
+    const message = `"units" is ${units}, but ${byRows.reason}; leave "units" out`;
+    const related = { message: 'The weights are here', range: weightsNode.range };
+    const entry = fields.entry('units');
+    const fixes = entry ? [removing('Remove "units"', fields.node.entries, entry)] : [];
+    report.error('units-disagree', unitsNode.range, message, [related], fixes);
+  }
+  if (weightsNode) return byRows;
+  return unitsNode && units !== undefined
+    ? {
+        count: units,
+        reason: `${layerName} has ${count(units, 'neuron')}`,
+        range: unitsNode.range,
+        set: (n) => [replacing(`Set the units of ${layerName} to ${n}`, unitsNode.range, n)],
+      }
+    : undefined;
+}
+
+function initOf(fields: Fields, report: Report, layerName: string): Init | undefined {
+  const entry = fields.entry('init');
+  if (!fields.get('weights')) return initFrom(entry?.value, report, layerName);
+  if (!entry) return undefined;
+  const message = `The weights of ${layerName} are written out, so "init" has no part; remove one of them`;
+  const fix = removing('Remove "init"', fields.node.entries, entry);
+  report.warning('unused-key', entry.keyRange, message, [fix]);
+  return initFrom(entry.value, report, layerName);
+}
+
+function activationOf(
+  fields: Fields,
+  units: number | undefined,
+  { isLast }: Place,
+  report: Report,
+  layerName: string,
+) {
+  const node = fields.get('activation');
+  if (node) return activationFrom(node, report, { layerName, units });
+  if (isLast) return identity;
+  const message = `${capital(layerName)} names no activation; relu is assumed`;
+  const fix = inserting('Write activation: relu', fields.node, 'activation', 'relu');
+  report.hint('assumed-activation', headOf(fields.node), message, [fix]);
+  return relu;
+}
+
+function withinBudget(
+  fields: Fields,
+  inputs: Width,
+  neurons: Width,
+  { budget }: Place,
+  report: Report,
+  layerName: string,
+): boolean {
+  const parameters = neurons.count * (inputs.count + 1);
+  budget.parameters += parameters;
+  if (budget.parameters <= maxParameters) return true;
+  const limit = maxParameters.toLocaleString('en');
+  const size = `${neurons.count.toLocaleString('en')} × ${inputs.count.toLocaleString('en')}`;
+  const message = `${capital(layerName)} would have ${size} weights; a whole network may have ${limit} weights and biases, so make its layers narrower`;
+  const place = fields.get('units')?.range ?? headOf(fields.get('weights') ?? fields.node);
+  const related = { message: capital(inputs.reason), range: inputs.range };
+  report.error('too-many-weights', place, message, [related]);
+  return false;
+}

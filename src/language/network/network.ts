@@ -1,0 +1,257 @@
+import type { Domain } from '../../core/complex/domain.ts';
+import type { Layer, Network } from '../../core/network/network.ts';
+import { checkpointsFrom } from '../weights/checkpoints.ts';
+import {
+  capital,
+  count,
+  fieldsFrom,
+  integerFrom,
+  listFrom,
+  required,
+  textFrom,
+  type Fields,
+} from '../text/decode.ts';
+import { defaultDomain, domainFrom, type WrittenDomain } from './domain.ts';
+import { inserting, replacing, resizing } from '../text/quickFix.ts';
+import { layersFrom, widthOf } from './layers.ts';
+import { maxParameters } from '../text/limits.ts';
+import { namesFrom } from '../text/names.ts';
+import { outputFrom } from './output.ts';
+import type { Report } from '../text/report.ts';
+import { sliceFrom, type Slice } from './slice.ts';
+import type { ListNode, SourceNode } from '../text/source.ts';
+import type { Spec } from '../spec.ts';
+import { checkTraining } from '../training/checkTraining.ts';
+import { trainingFrom } from '../training/training.ts';
+import type { Width } from './weights.ts';
+
+const rootKeys = ['name', 'input', 'slice', 'layers', 'output', 'training', 'checkpoints'];
+
+/** The flat form of `input` that other tools write, and a key that is refused. */
+const hiddenKeys = ['input_dim', 'domain', 'model'];
+
+/** Decodes the network language; undefined, with at least one error reported, when that fails. */
+export function networkFrom(root: SourceNode, report: Report): Spec | undefined {
+  const fields = fieldsFrom(root, report, () => 'A spec', rootKeys, hiddenKeys);
+  if (!fields) return undefined;
+  const errors = report.errors;
+  const model = fields.entry('model');
+  if (model)
+    report.error(
+      'unsupported-key',
+      model.keyRange,
+      '"model" is not supported; write the layers here',
+    );
+  const nameNode = fields.get('name');
+  const name = nameNode && textFrom(nameNode, report, () => 'The name');
+
+  const list = layerList(fields, report);
+  const sliceNode = fields.get('slice');
+  const slice = sliceNode && sliceFrom(sliceNode, report);
+  const input = inputFrom(fields, { slice, isSliced: sliceNode !== undefined, list }, report);
+  if (!list) return undefined;
+  const written = layersFrom(list, input.width, report);
+  const output = outputFrom(fields.get('output'), written.outputs, report);
+
+  const layers = written.layers.filter((layer) => layer !== undefined);
+  const isWhole = layers.length > 0 && layers.length === list.items.length;
+  const network = isWhole ? networkOf(slice, layers) : undefined;
+  const trainingNode = fields.get('training');
+  const training = trainingNode && trainingFrom(trainingNode, network, report);
+  const checkpointsNode = fields.get('checkpoints');
+  const checkpoints = checkpointsNode && checkpointsFrom(checkpointsNode, network, report);
+  if (report.errors > errors || !network || !input.domain || !output) return undefined;
+  const sources = slice ? [{ range: slice.range, rows: [], biases: [] }] : [];
+  const spec: Spec = {
+    ...(name !== undefined && { name }),
+    network,
+    domain: input.domain,
+    inputNames: input.names,
+    outputNames: output.names,
+    show: output.show,
+    ...(output.kind === 'policy' && { policy: true }),
+    ...(training && { training: training.training }),
+    ...(checkpoints && { checkpoints: checkpoints.checkpoints }),
+    source: {
+      ...(input.domainRange && { domain: input.domainRange }),
+      ...(slice && { slice: slice.range }),
+      layers: [...sources, ...written.sources],
+      ...(training && { trainingData: training.source.data }),
+      ...(training?.source.loss && { trainingLoss: training.source.loss }),
+      ...(checkpoints && { checkpoints: checkpoints.sources }),
+    },
+  };
+  checkTraining(spec, report);
+  return spec;
+}
+
+function networkOf(slice: Slice | undefined, layers: readonly Layer[]): Network {
+  return slice
+    ? { inputs: slice.directions, layers: [slice.layer, ...layers], sliced: true as const }
+    : { inputs: layers[0].inputs, layers };
+}
+
+function layerList(fields: Fields, report: Report): ListNode | undefined {
+  const message = 'A spec needs "layers": a list with the weights of each layer';
+  const node = required(fields, 'layers', report, message);
+  const items = node && listFrom(node, report, () => '"layers"');
+  if (!items || node?.kind !== 'list') return undefined;
+  if (items.length > 0) return node;
+  report.error('no-layers', node.range, 'A network needs at least one layer');
+  return undefined;
+}
+
+interface WrittenInput {
+  /** Inputs of the first written layer, and what says so. */
+  readonly width: Width;
+  readonly names: readonly string[];
+  readonly domain: Domain | undefined;
+  readonly domainRange?: Width['range'];
+}
+
+interface Context {
+  readonly slice: Slice | undefined;
+  /** There is a slice in the text, though it may be broken. */
+  readonly isSliced: boolean;
+  readonly list: ListNode | undefined;
+}
+
+/**
+ * Everything in the text that says how many inputs there are; the first is believed, and the others
+ * are held against it.
+ */
+function inputFrom(fields: Fields, context: Context, report: Report): WrittenInput {
+  const { slice, isSliced, list } = context;
+  const inputNode = fields.get('input');
+  const input =
+    inputNode && fieldsFrom(inputNode, report, () => '"input"', ['names', 'domain', 'dim']);
+  const dim = dimWidth(flat(fields, 'input_dim', input, 'dim', report), report);
+  const namesNode = input?.get('names');
+  const names = namesNode && namesFrom(namesNode, report, 'input.names');
+  const domainNode = flat(fields, 'domain', input, 'domain', report);
+  const domain = domainNode && domainFrom(domainNode, report);
+
+  const claims: readonly Width[] = [
+    dim,
+    names && namesNode && named(names.length, '"input.names" lists', 'name', namesNode),
+    slice && {
+      count: slice.inputs,
+      reason: `the origin of the slice has ${count(slice.inputs, 'number')}`,
+      range: slice.originRange,
+    },
+    isSliced ? undefined : domain && domainWidth(domain),
+  ].filter((claim) => claim !== undefined);
+  const width = claims[0] ?? firstRow(list) ?? twoInputs(fields);
+  for (const claim of claims.slice(1)) {
+    if (claim.count === width.count) continue;
+    const message = `${capital(claim.reason)}, but ${width.reason}; both count the inputs of the network`;
+    const related = { message: capital(width.reason), range: width.range };
+    const fixes = [...(claim.set?.(width.count) ?? []), ...(width.set?.(claim.count) ?? [])];
+    report.error('inputs-disagree', claim.range, message, [related], fixes);
+  }
+  const view = slice?.directions ?? (isSliced ? 2 : width.count);
+  if (slice && domain && domain.inputs !== slice.directions) {
+    const message = `The domain has ${count(domain.inputs, 'interval')}, expected ${slice.directions}: with a slice it is in the slice's own coordinates`;
+    const reason = `The slice has ${count(slice.directions, 'direction')}`;
+    const fixes = domain.set(slice.directions);
+    report.error(
+      'domain-size',
+      domain.range,
+      message,
+      [{ message: reason, range: slice.range }],
+      fixes,
+    );
+  }
+  if (!isSliced && width.count > 2) reportTooManyInputs(width, fields, report);
+  return {
+    width,
+    names: slice?.names ?? names ?? (width.count === 1 ? ['x'] : ['x0', 'x1']),
+    domain: domainNode ? domain?.domain : defaultDomain(view),
+    ...(domainNode && { domainRange: domainNode.range }),
+  };
+}
+
+/** A key of `input`, which other tools write at the top level under a name of its own. */
+function flat(
+  fields: Fields,
+  outerKey: string,
+  input: Fields | undefined,
+  key: string,
+  report: Report,
+): SourceNode | undefined {
+  const outer = fields.entry(outerKey);
+  const inner = input?.entry(key);
+  if (outer && inner) {
+    const message = `"${outerKey}" says the same as "${key}" in "input"; keep one of them`;
+    const related = { message: `"${key}" is written here`, range: inner.keyRange };
+    report.error('duplicate-key', outer.keyRange, message, [related]);
+  }
+  return inner?.value ?? outer?.value;
+}
+
+function dimWidth(node: SourceNode | undefined, report: Report): Width | undefined {
+  const limits = { min: 1, max: maxParameters };
+  const dim = node && integerFrom(node, report, () => 'The number of inputs', limits);
+  if (!node || dim === undefined) return undefined;
+  return {
+    count: dim,
+    reason: `the number of inputs is given as ${dim}`,
+    range: node.range,
+    set: (n) => [replacing(`Set the number of inputs to ${n}`, node.range, n)],
+  };
+}
+
+function named(n: number, says: string, noun: string, node: SourceNode): Width {
+  return {
+    count: n,
+    reason: `${says} ${count(n, noun)}`,
+    range: node.range,
+    set: (wanted) =>
+      node.kind === 'list'
+        ? resizing(`Make it ${count(wanted, noun)}`, [node], wanted, (i) => `x${i}`)
+        : [],
+  };
+}
+
+function domainWidth({ inputs, range, set }: WrittenDomain): Width {
+  return { count: inputs, reason: `the domain is for ${count(inputs, 'input')}`, range, set };
+}
+
+/** The width of the first row of the first layer, which is right when nothing else is said. */
+function firstRow(list: ListNode | undefined): Width | undefined {
+  const first = list?.items[0];
+  const weights =
+    first?.kind === 'object'
+      ? first.entries.find(({ key }) => key === 'weights')?.value
+      : undefined;
+  const row = weights?.kind === 'list' ? weights.items[0] : undefined;
+  return row?.kind === 'list' && row.items.length > 0
+    ? widthOf(row, 'row 1 of layer 1')
+    : undefined;
+}
+
+function twoInputs(fields: Fields): Width {
+  const entry = fields.entry('layers');
+  const range = entry?.keyRange ?? fields.node.range;
+  return { count: 2, reason: 'a network has 2 inputs where nothing else is said', range };
+}
+
+function reportTooManyInputs(width: Width, fields: Fields, report: Report): void {
+  const n = width.count;
+  const axis = (k: number): number[] => Array.from({ length: n }, (_, i) => (i === k ? 1 : 0));
+  const [origin, u, v] = [-1, 0, 1].map((k) => (n > 6 ? '[…]' : `[${axis(k).join(', ')}]`));
+  const example = `slice: { origin: ${origin}, u: ${u}, v: ${v} }`;
+  const reason = `The network has ${n} inputs (${width.reason}), and a surface stands over two`;
+  const message = `${reason}; add a plane to look at, such as ${example}`;
+  const fixes =
+    n > 1000
+      ? []
+      : [
+          inserting('Add a plane to look at', fields.node, 'slice', {
+            origin: axis(-1),
+            u: axis(0),
+            v: axis(1),
+          }),
+        ];
+  report.error('slice-needed', width.range, message, [], fixes);
+}

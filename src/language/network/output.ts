@@ -1,0 +1,105 @@
+import type { Height } from '../../core/picture/surfacePieces.ts';
+import { fieldsFrom, textFrom, wrongKind } from '../text/decode.ts';
+import { replacing } from '../text/quickFix.ts';
+import { nearest } from '../text/nearest.ts';
+import { namesFrom } from '../text/names.ts';
+import type { Report } from '../text/report.ts';
+import type { SourceNode } from '../text/source.ts';
+import type { Width } from './weights.ts';
+
+export interface WrittenOutput {
+  readonly names: readonly string[];
+  readonly show: Height;
+  readonly kind: OutputKind;
+}
+
+/** What the outputs are: numbers of any meaning, or the logits of a policy's actions. */
+export type OutputKind = (typeof outputKinds)[number];
+
+const outputKinds = ['values', 'policy'] as const;
+
+/**
+ * `{ names: […], show: …, kind: … }`; without it the outputs are called y (or y0, y1, …), the first
+ * is shown, and they are values.
+ */
+export function outputFrom(
+  node: SourceNode | undefined,
+  outputs: Width | undefined,
+  report: Report,
+): WrittenOutput | undefined {
+  const fields = node && fieldsFrom(node, report, () => 'The output', ['names', 'show', 'kind']);
+  if (node && !fields) return undefined;
+  const errors = report.errors;
+  const namesNode = fields?.get('names');
+  const wanted = outputs && { count: outputs.count, noun: 'neuron of the last layer' };
+  const written = namesNode && namesFrom(namesNode, report, 'output.names', wanted);
+  if (report.errors > errors || !outputs) return undefined;
+  const names = written ?? defaultNames(outputs.count);
+  const showNode = fields?.get('show');
+  const show = showNode
+    ? showFrom(showNode, names, report)
+    : ({ kind: 'output', index: 0 } as const);
+  const kindNode = fields?.get('kind');
+  const kind = kindNode ? kindFrom(kindNode, outputs.count, report) : 'values';
+  return show && kind && { names, show, kind };
+}
+
+function kindFrom(node: SourceNode, outputs: number, report: Report): OutputKind | undefined {
+  const text = textFrom(node, report, () => '"kind"');
+  if (text === undefined) return undefined;
+  const kind = outputKinds.find((one) => one === text);
+  if (!kind) {
+    const guess = nearest(text, outputKinds);
+    const help = guess ? `did you mean "${guess}"?` : `the kinds are ${outputKinds.join(', ')}`;
+    const fixes = outputKinds.map((one) => replacing(`Write ${one}`, node.range, one));
+    report.error('unknown-kind', node.range, `"${text}" is no kind of output; ${help}`, [], fixes);
+  } else if (kind === 'policy' && outputs < 2) {
+    const message =
+      'A policy chooses between actions, one per output, and there is only one output';
+    report.error('policy-of-one', node.range, message);
+    return undefined;
+  }
+  return kind;
+}
+
+function defaultNames(outputs: number): string[] {
+  return outputs === 1 ? ['y'] : Array.from({ length: outputs }, (_, i) => `y${i}`);
+}
+
+/** An output by name or by index from 0, `argmax`, or a difference `a - b`. */
+function showFrom(node: SourceNode, names: readonly string[], report: Report): Height | undefined {
+  if (node.kind !== 'string' && node.kind !== 'number') {
+    wrongKind(node, report, () => '"show"', 'an output, argmax, or a difference "a - b"');
+    return undefined;
+  }
+  const text = String(node.value).trim();
+  const index = indexOf(text, names);
+  if (index >= 0) return { kind: 'output', index };
+  if (text === 'argmax') {
+    if (names.length > 1) return { kind: 'argmax' };
+    const message = 'argmax compares outputs, and there is only one; show it by its name';
+    const fix = replacing(`Show ${names[0]}`, node.range, names[0]);
+    report.error('argmax-of-one', node.range, message, [], [fix]);
+    return undefined;
+  }
+  // A name may hold a minus itself, so every minus is tried.
+  for (const { index: at } of text.matchAll(/-|−/g)) {
+    const plus = indexOf(text.slice(0, at).trim(), names);
+    const minus = indexOf(text.slice(at + 1).trim(), names);
+    if (plus >= 0 && minus >= 0 && plus !== minus)
+      return { kind: 'difference', index: plus, minus };
+  }
+  const guess = nearest(text, [...names, 'argmax']);
+  const known = `the outputs are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}`;
+  const help = guess ? `did you mean "${guess}"?` : known;
+  const message = `"${text}" is no output, nor argmax, nor a difference of two outputs; ${help}`;
+  const fixes = guess ? [replacing(`Show ${guess}`, node.range, guess)] : [];
+  report.error('unknown-output', node.range, message, [], fixes);
+  return undefined;
+}
+
+function indexOf(text: string, names: readonly string[]): number {
+  const byName = names.indexOf(text);
+  if (byName >= 0) return byName;
+  return /^\d+$/.test(text) && Number(text) < names.length ? Number(text) : -1;
+}

@@ -1,0 +1,87 @@
+import type { MovedNeuron } from '../../core/network/moveFold.ts';
+import { inserting } from '../text/quickFix.ts';
+import type { Format } from '../text/format.ts';
+import { inline } from '../text/inline.ts';
+import { editsOf, type TextEdit } from '../text/textEdits.ts';
+import type { TextRange } from '../text/problem.ts';
+import { nodeIn } from '../text/rows.ts';
+import type { SourceMap } from '../spec.ts';
+import { isInside, layerNode } from './writeWeights.ts';
+
+/**
+ * Why a neuron's numbers cannot be written: they are drawn from a seed, an alias makes them those of
+ * other neurons too, or they do not stand where the layer does.
+ */
+export type Unwritable = 'drawn' | 'shared' | 'elsewhere';
+
+/**
+ * The edits that give a neuron other numbers, each written over the old one, so that layout and
+ * comments stay; a layer without biases gets a list of them. `source` is that of this very text.
+ */
+export function neuronEdits(
+  text: string,
+  format: Format,
+  source: SourceMap,
+  { layer, neuron }: { readonly layer: number; readonly neuron: number },
+  { bias, weights }: MovedNeuron,
+): readonly TextEdit[] | Unwritable {
+  const { range, rows, biases } = source.layers[layer];
+  if (rows.length === 0 && (weights || biases.length === 0)) return 'drawn';
+  const edits: TextEdit[] = [];
+  const places: TextRange[] = [];
+  const set = (place: TextRange, value: number): void => {
+    places.push(place);
+    edits.push({ range: place, text: inline(value, format) });
+  };
+
+  if (biases.length > 0) {
+    if (isShared(source, biases[neuron])) return 'shared';
+    set(biases[neuron], bias);
+  }
+  if (weights) {
+    if (isShared(source, rows[neuron])) return 'shared';
+    const numbers = numbersOf(text, format, rows[neuron]);
+    if (numbers?.length !== weights.length) return 'elsewhere';
+    numbers.forEach(({ range: place, value }, j) => {
+      if (value !== weights[j]) set(place, weights[j]);
+    });
+  }
+  if (places.some((place) => isAnchored(text, place))) return 'shared';
+  if (!places.every((place) => isInside(place, range) && /^[-+.\d]/.test(text.slice(place.start))))
+    return 'elsewhere';
+  if (biases.length > 0) return edits;
+
+  const node = layerNode(text, format, layer - (source.slice ? 1 : 0));
+  const list = rows.map((_, i) => (i === neuron ? bias : 0));
+  const added = node ? editsOf(inserting('', node, 'bias', list), text, format) : [];
+  return added.length > 0 ? [...edits, ...added] : 'elsewhere';
+}
+
+/** The numbers of a row of weights and where they stand. */
+function numbersOf(
+  text: string,
+  format: Format,
+  { start, end }: TextRange,
+): { readonly range: TextRange; readonly value: number }[] | undefined {
+  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
+  const node = nodeIn(text.slice(start, end), column, format);
+  if (node?.kind !== 'list') return undefined;
+  const shift = start - column;
+  return node.items.map((item) => ({
+    range: { start: item.range.start + shift, end: item.range.end + shift },
+    value: item.kind === 'number' ? item.value : NaN,
+  }));
+}
+
+/** Whether more than one neuron has its numbers here: they come from one anchor. */
+function isShared({ layers }: SourceMap, { start }: TextRange): boolean {
+  let uses = 0;
+  for (const { rows, biases } of layers)
+    for (const place of [...rows, ...biases]) if (place.start === start) uses++;
+  return uses > 1;
+}
+
+/** Whether a YAML anchor stands right before a place, for aliases to repeat it. */
+function isAnchored(text: string, { start }: TextRange): boolean {
+  return /&[^\s,[\]{}]+\s+$/.test(text.slice(Math.max(0, start - 200), start));
+}

@@ -1,0 +1,111 @@
+import type { TextRange } from '../text/problem.ts';
+import type { ListNode, ObjectNode, SourceEntry, SourceNode } from '../text/source.ts';
+
+/** A part of a spec as an outline lists it. */
+export interface OutlineItem {
+  readonly kind: 'network' | 'layer' | 'neuron' | Part;
+  readonly name: string;
+  /** Its shape in a few words: "8 × 2, relu", "domain", "2 weights". */
+  readonly detail: string;
+  readonly range: TextRange;
+  /** What to put the caret on; inside the range. */
+  readonly head: TextRange;
+  readonly children: readonly OutlineItem[];
+}
+
+/** Keys of a spec that are listed as they are. */
+const partKeys = ['input', 'slice', 'output', 'training', 'checkpoints'] as const;
+
+type Part = (typeof partKeys)[number];
+
+/** Neurons listed for one text; an outline of more helps nobody and takes long to build. */
+const mostNeurons = 5000;
+
+/**
+ * The outline of a text that parses, whether or not it decodes: it reads what it can and passes over
+ * the rest. Undefined when the text is no object.
+ */
+export function outlineOf(root: SourceNode): OutlineItem | undefined {
+  if (root.kind !== 'object') return undefined;
+  const layers = valueOf(root, 'layers');
+  const budget = { neurons: mostNeurons };
+  const parts: OutlineItem[] = [];
+  for (const entry of root.entries) {
+    const { key, value } = entry;
+    const part = partKeys.find((one) => one === key);
+    if (part) parts.push(partOf(entry, part));
+    else if (key === 'layers' && value.kind === 'list')
+      value.items.forEach((node, i) => parts.push(layerOf(node, i, budget)));
+  }
+  const name = valueOf(root, 'name');
+  const count = layers?.kind === 'list' ? layers.items.length : 0;
+  return {
+    kind: 'network',
+    name: name?.kind === 'string' ? name.value : 'network',
+    detail: `${count} ${count === 1 ? 'layer' : 'layers'}`,
+    range: root.range,
+    head: within(root.range, name?.range),
+    children: parts,
+  };
+}
+
+function partOf({ key, keyRange, value }: SourceEntry, kind: Part): OutlineItem {
+  const keys = value.kind === 'object' ? value.entries.map((entry) => entry.key) : [];
+  const detail = value.kind === 'list' ? String(value.items.length) : keys.join(', ');
+  const range = { start: keyRange.start, end: Math.max(keyRange.end, value.range.end) };
+  return { kind, name: key, detail, range, head: keyRange, children: [] };
+}
+
+function layerOf(node: SourceNode, index: number, budget: { neurons: number }): OutlineItem {
+  const own = node.kind === 'object' ? node : undefined;
+  const name = own && valueOf(own, 'name');
+  const weights = own && valueOf(own, 'weights');
+  const rows = weights?.kind === 'list' ? weights.items : [];
+  const listed = rows.slice(0, budget.neurons);
+  budget.neurons -= listed.length;
+  return {
+    kind: 'layer',
+    name: name?.kind === 'string' ? name.value : `layer ${index + 1}`,
+    detail: [own && shapeOf(own, weights), own && activationOf(own)].filter(Boolean).join(', '),
+    range: node.range,
+    head: within(node.range, name?.range ?? own?.entries[0]?.keyRange),
+    children: listed.map((row, i) => ({
+      kind: 'neuron',
+      name: `neuron ${i + 1}`,
+      detail: row.kind === 'list' ? numbersText(row) : '',
+      range: row.range,
+      head: row.range,
+      children: [],
+    })),
+  };
+}
+
+/** Neurons × inputs, as far as the layer itself tells. */
+function shapeOf(layer: ObjectNode, weights: SourceNode | undefined): string | undefined {
+  const units = valueOf(layer, 'units');
+  if (weights?.kind !== 'list')
+    return units?.kind === 'number' ? `${units.value} neurons` : undefined;
+  const [row] = weights.items;
+  return `${weights.items.length} × ${row?.kind === 'list' ? row.items.length : '?'}`;
+}
+
+function activationOf(layer: ObjectNode): string | undefined {
+  const node = valueOf(layer, 'activation');
+  if (node?.kind === 'string') return node.value;
+  return node?.kind === 'object' ? node.entries[0]?.key : undefined;
+}
+
+/** The first numbers of a row. */
+function numbersText({ items }: ListNode): string {
+  const shown = items.slice(0, 4).map((item) => (item.kind === 'number' ? item.value : '?'));
+  return `[${shown.join(', ')}${items.length > shown.length ? ', …' : ''}]`;
+}
+
+function valueOf(object: ObjectNode, key: string): SourceNode | undefined {
+  return object.entries.find((entry) => entry.key === key)?.value;
+}
+
+/** The place itself, unless an alias or a merged key has it elsewhere: then where the range begins. */
+function within({ start, end }: TextRange, place: TextRange | undefined): TextRange {
+  return place && place.start >= start && place.end <= end ? place : { start, end: start };
+}

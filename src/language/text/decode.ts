@@ -1,0 +1,225 @@
+import { removing, replacing, type Fix } from './quickFix.ts';
+import { nearest } from './nearest.ts';
+import type { Report } from './report.ts';
+import { headOf, type ObjectNode, type SourceEntry, type SourceNode } from './source.ts';
+
+/** Words for what is decoded, such as "The bias of layer 2"; put together only when it is wrong. */
+export type Named = () => string;
+
+/** A finite number. */
+export function numberFrom(node: SourceNode, report: Report, named: Named): number | undefined {
+  if (node.kind !== 'number') {
+    const meant = node.kind === 'string' ? numberIn(node.value) : undefined;
+    const isQuoted = node.kind === 'string' && Number(node.value) === meant;
+    const hint = meant === undefined ? '' : isQuoted ? ': remove the quotes' : `: write ${meant}`;
+    const fix = meant !== undefined && replacing(`Write the number ${meant}`, node.range, meant);
+    wrongKind(node, report, named, 'a number', hint, fix ? [fix] : []);
+    return undefined;
+  }
+  if (Number.isFinite(node.value)) return node.value;
+  const reason = Number.isNaN(node.value)
+    ? 'NaN is none'
+    : 'this one is infinite or beyond the largest double, about 1.8e308';
+  report.error('not-finite', node.range, `${named()} must be a finite number; ${reason}`);
+  return undefined;
+}
+
+/** The number that a text was probably meant as. */
+function numberIn(text: string): number | undefined {
+  const plain = text.trim().replace(/(?<=\d)[_,' ](?=\d)/g, '');
+  return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+}
+
+/** A whole number from `min` to `max`. */
+export function integerFrom(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | undefined {
+  const value = numberFrom(node, report, named);
+  if (value === undefined) return undefined;
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  const limits = `from ${min} to ${max.toLocaleString('en')}`;
+  report.error(
+    'integer',
+    node.range,
+    `${named()} must be a whole number ${limits}, found ${value}`,
+  );
+  return undefined;
+}
+
+/** A number above zero. */
+export function positiveFrom(node: SourceNode, report: Report, named: Named): number | undefined {
+  const value = numberFrom(node, report, named);
+  if (value === undefined || value > 0) return value;
+  report.error('not-positive', node.range, `${named()} must be above zero, found ${value}`);
+  return undefined;
+}
+
+/** A number within limits; `min` or `max` itself is left out where it is named in `without`. */
+export function numberBetween(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  {
+    min,
+    max = Infinity,
+    without,
+  }: { readonly min: number; readonly max?: number; readonly without?: 'min' | 'max' },
+): number | undefined {
+  const value = numberFrom(node, report, named);
+  if (value === undefined) return undefined;
+  const isAbove = without === 'min' ? value > min : value >= min;
+  const isBelow = without === 'max' ? value < max : value <= max;
+  if (isAbove && isBelow) return value;
+  const least = without === 'min' ? `above ${min}` : `at least ${min}`;
+  const most =
+    max === Infinity ? '' : without === 'max' ? ` and below ${max}` : ` and at most ${max}`;
+  report.error('out-of-range', node.range, `${named()} must be ${least}${most}, found ${value}`);
+  return undefined;
+}
+
+/** One of a few words; `code` is that of the problem where it is none of them. */
+export function choiceFrom<Choice extends string>(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  choices: readonly Choice[],
+  code: string,
+): Choice | undefined {
+  const choice = choices.find((one) => node.kind === 'string' && node.value === one);
+  if (choice) return choice;
+  const guess = node.kind === 'string' ? nearest(node.value, choices) : undefined;
+  const help = guess ? `did you mean ${guess}?` : `write one of ${choices.join(', ')}`;
+  const fixes = guess ? [replacing(`Write ${guess}`, node.range, guess)] : [];
+  report.error(code, node.range, `${named()} cannot be ${describe(node)}; ${help}`, [], fixes);
+  return undefined;
+}
+
+/** A text. */
+export function textFrom(node: SourceNode, report: Report, named: Named): string | undefined {
+  if (node.kind === 'string') return node.value;
+  const text = node.kind === 'number' || node.kind === 'boolean' ? String(node.value) : undefined;
+  const fixes = text === undefined ? [] : [replacing('Put it in quotes', node.range, text)];
+  wrongKind(node, report, named, 'a text', text === undefined ? '' : ': put it in quotes', fixes);
+  return undefined;
+}
+
+/** The items of a list. */
+export function listFrom(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+): readonly SourceNode[] | undefined {
+  if (node.kind === 'list') return node.items;
+  wrongKind(node, report, named, 'a list');
+  return undefined;
+}
+
+/** A list of finite numbers; `item` names the i-th. Undefined when one of them is wrong. */
+export function numbersFrom(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  item: (i: number) => string,
+): readonly number[] | undefined {
+  const items = listFrom(node, report, named);
+  if (!items) return undefined;
+  const errors = report.errors;
+  const numbers = items.map((number, i) => numberFrom(number, report, () => item(i)) ?? NaN);
+  return report.errors === errors ? numbers : undefined;
+}
+
+/** An object's values by key. */
+export interface Fields {
+  readonly node: ObjectNode;
+  readonly get: (key: string) => SourceNode | undefined;
+  readonly entry: (key: string) => SourceEntry | undefined;
+}
+
+/** Keys for people, anywhere: never read, never a problem. `x-…` is a place for YAML anchors. */
+const remark = /^(note|description|\$schema|x-.*)$/;
+
+/**
+ * An object; a key that is neither among `known` nor `hidden` is ignored with a warning that names
+ * the nearest. Hidden keys are accepted but never proposed.
+ */
+export function fieldsFrom(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  known: readonly string[],
+  hidden: readonly string[] = [],
+): Fields | undefined {
+  if (node.kind !== 'object') {
+    wrongKind(node, report, named, `an object (${known.join(', ')})`);
+    return undefined;
+  }
+  const entries = new Map(node.entries.map((entry) => [entry.key, entry]));
+  for (const entry of node.entries) {
+    const { key, keyRange } = entry;
+    if (known.includes(key) || hidden.includes(key) || remark.test(key)) continue;
+    const unused = known.filter((k) => !entries.has(k));
+    const guess = nearest(key, unused);
+    const help = guess ? `did you mean "${guess}"?` : `the keys here are ${known.join(', ')}`;
+    const message = `"${key}" is not a known key and is ignored; ${help}`;
+    const removal = removing(`Remove "${key}"`, node.entries, entry);
+    const fixes = guess ? [replacing(`Rename to "${guess}"`, keyRange, guess), removal] : [removal];
+    report.warning('unknown-key', keyRange, message, fixes);
+  }
+  return { node, get: (key) => entries.get(key)?.value, entry: (key) => entries.get(key) };
+}
+
+/** The value of a key that must be there. */
+export function required(
+  fields: Fields,
+  key: string,
+  report: Report,
+  message: string,
+): SourceNode | undefined {
+  const value = fields.get(key);
+  if (!value) report.error('missing-key', headOf(fields.node), message);
+  return value;
+}
+
+/** Reports that a value is of the wrong kind. */
+export function wrongKind(
+  node: SourceNode,
+  report: Report,
+  named: Named,
+  expected: string,
+  hint = '',
+  fixes: readonly Fix[] = [],
+): void {
+  const message = `${named()} must be ${expected}, found ${describe(node)}${hint}`;
+  report.error('wrong-kind', node.range, message, [], fixes);
+}
+
+/** A value in a few words. */
+export function describe(node: SourceNode): string {
+  switch (node.kind) {
+    case 'null':
+      return 'nothing';
+    case 'boolean':
+      return String(node.value);
+    case 'number':
+      return `the number ${node.value}`;
+    case 'string':
+      return `the text "${node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value}"`;
+    case 'list':
+      return node.items.length === 0 ? 'an empty list' : `a list of ${node.items.length}`;
+    case 'object':
+      return 'an object with keys';
+  }
+}
+
+/** "1 weight", "3 weights". */
+export function count(n: number, noun: string): string {
+  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** A clause as the beginning of a message. */
+export function capital(clause: string): string {
+  return clause[0].toUpperCase() + clause.slice(1);
+}

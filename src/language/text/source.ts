@@ -1,0 +1,65 @@
+import { removing } from './quickFix.ts';
+import type { TextRange } from './problem.ts';
+import type { Report } from './report.ts';
+
+/**
+ * A parsed text, the same for JSON and YAML: values with the place they came from. Aliases and merge
+ * keys are already resolved; an alias has its own range, and what it stands for keeps its own.
+ */
+export type SourceNode =
+  | { readonly kind: 'null'; readonly range: TextRange }
+  | { readonly kind: 'boolean'; readonly range: TextRange; readonly value: boolean }
+  /** NaN and infinities are possible here: only the decoder knows where a number is wanted. */
+  | { readonly kind: 'number'; readonly range: TextRange; readonly value: number }
+  | { readonly kind: 'string'; readonly range: TextRange; readonly value: string }
+  | ListNode
+  | ObjectNode;
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly range: TextRange;
+  readonly items: readonly SourceNode[];
+}
+
+export interface ObjectNode {
+  readonly kind: 'object';
+  readonly range: TextRange;
+  /** In the order of the text; keys are unique. A list and not a record: `__proto__` is a key too. */
+  readonly entries: readonly SourceEntry[];
+}
+
+export interface SourceEntry {
+  readonly key: string;
+  readonly keyRange: TextRange;
+  readonly value: SourceNode;
+}
+
+/** A short place to underline when something is missing from a value: its first key or character. */
+export function headOf(node: SourceNode): TextRange {
+  if (node.kind === 'object' && node.entries.length > 0) return node.entries[0].keyRange;
+  const { start, end } = node.range;
+  return { start, end: Math.min(end, start + 1) };
+}
+
+/**
+ * The entries with the first of each key, and an error for every other. Both parsers need it: the
+ * one for JSON takes the last silently, the one for YAML compares every pair of keys.
+ */
+export function uniqueEntries(
+  entries: readonly SourceEntry[],
+  report: Report,
+): readonly SourceEntry[] {
+  const first = new Map<string, SourceEntry>();
+  for (const entry of entries) {
+    const earlier = first.get(entry.key);
+    if (earlier) {
+      const message = `"${entry.key}" is written twice in the same place; keep one`;
+      const related = { message: 'It is first written here', range: earlier.keyRange };
+      const fix = removing('Remove this one', entries, entry);
+      report.error('duplicate-key', entry.keyRange, message, [related], [fix]);
+    } else {
+      first.set(entry.key, entry);
+    }
+  }
+  return first.size === entries.length ? entries : [...first.values()];
+}

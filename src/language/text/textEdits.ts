@@ -1,0 +1,164 @@
+import type { Fix } from './quickFix.ts';
+import type { Format } from './format.ts';
+import { inline, inlineText, type Json } from './inline.ts';
+import type { TextRange } from './problem.ts';
+
+/** A replacement of a range of a text; an empty range inserts. */
+export interface TextEdit {
+  readonly range: TextRange;
+  readonly text: string;
+}
+
+/** A text after edits that do not overlap. */
+export function applied(text: string, edits: readonly TextEdit[]): string {
+  const backwards = [...edits].sort((a, b) => b.range.start - a.range.start);
+  return backwards.reduce(
+    (now, { range, text: by }) => now.slice(0, range.start) + by + now.slice(range.end),
+    text,
+  );
+}
+
+/**
+ * What takes edits of a text back: the edits to its result after which the text is there again. The
+ * edits must not touch each other: a deletion would leave an insertion of its own beside another.
+ */
+export function inverse(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const forwards = [...edits].sort((a, b) => a.range.start - b.range.start);
+  let shift = 0;
+  return forwards.map(({ range: { start, end }, text: by }) => {
+    const from = start + shift;
+    shift += by.length - (end - start);
+    return { range: { start: from, end: from + by.length }, text: text.slice(start, end) };
+  });
+}
+
+type Inside = Extract<Fix, { kind: 'insert' }>['into'];
+
+/**
+ * The smallest edits that carry out a fix, none overlapping, in the style of what stands there:
+ * quotes, line breaks, indentation and comments stay. Empty where the text leaves no room for them,
+ * such as behind a YAML alias.
+ */
+export function editsOf(fix: Fix, text: string, format: Format): readonly TextEdit[] {
+  switch (fix.kind) {
+    case 'replace':
+      return [{ range: fix.range, text: replacement(fix.by, text[fix.range.start], format) }];
+    case 'resize': {
+      const edits = fix.lists.map((list) => {
+        if (!isWritten(list, text)) return undefined;
+        if (list.keep !== undefined) return cut(list.keep, list.lastEnd ?? list.keep, text);
+        return addition(
+          list,
+          list.append.map((item) => inline(item, format)),
+          text,
+        );
+      });
+      return edits.every((edit) => edit !== undefined) ? edits : [];
+    }
+    case 'insert': {
+      const { into, key, value } = fix;
+      if (!isWritten(into, text)) return [];
+      return [addition(into, [`${inlineText(key, format)}: ${inline(value, format)}`], text)];
+    }
+    case 'remove':
+      return removal(fix, text);
+  }
+}
+
+/** A text in quotes stays in quotes of that kind. */
+function replacement(by: Json, first: string, format: Format): string {
+  if (typeof by !== 'string') return inline(by, format);
+  if (first === '"') return JSON.stringify(by);
+  if (first === "'") return `'${by.replaceAll("'", "''")}'`;
+  return inlineText(by, format);
+}
+
+/** Whether the members stand where the list or object does, and not at the anchor of an alias. */
+function isWritten({ range, firstStart, lastEnd }: Inside, text: string): boolean {
+  if (text[range.start] === '*') return false;
+  return (firstStart ?? range.start) >= range.start && (lastEnd ?? range.end) <= range.end;
+}
+
+/** More members after the last one: on the same line, or each on its own as the others are. */
+function addition(into: Inside, members: readonly string[], text: string): TextEdit {
+  const { range, firstStart, lastStart, lastEnd } = into;
+  const isFlow = text[range.start] === '[' || text[range.start] === '{';
+  if (firstStart === undefined || lastStart === undefined || lastEnd === undefined)
+    return insertion(range.start + 1, members.join(', '));
+  if (isFlow) {
+    const own = indentOf(lastStart, text);
+    const separator = own === undefined ? ', ' : `,\n${own}`;
+    return insertion(lastEnd, members.map((member) => separator + member).join(''));
+  }
+  const dash = text[range.start] === '-' ? '- ' : '';
+  const column = (dash ? range.start : firstStart) - lineStart(firstOf(into), text);
+  const lines = members.map((member) => `\n${' '.repeat(column)}${dash}${member}`);
+  return insertion(lineEnd(lastEnd, text), lines.join(''));
+
+  function firstOf(inside: Inside): number {
+    return dash ? inside.range.start : (inside.firstStart ?? inside.range.start);
+  }
+}
+
+/** Everything after the last item that stays; a comment behind that one stays with it. */
+function cut(keep: number, end: number, text: string): TextEdit {
+  const isFlow = commaIn(text, keep, end) !== undefined;
+  const range = isFlow
+    ? { start: keep, end }
+    : { start: lineEnd(keep, text), end: past(end, text) };
+  return { range, text: '' };
+}
+
+function removal(fix: Extract<Fix, { kind: 'remove' }>, text: string): readonly TextEdit[] {
+  const { entry, previousEnd, nextStart } = fix;
+  // Merged keys stand elsewhere than their neighbours.
+  if (previousEnd !== undefined && entry.start < previousEnd) return [];
+  if (nextStart !== undefined && nextStart > entry.end)
+    return [{ range: { start: entry.start, end: nextStart }, text: '' }];
+  if (previousEnd === undefined) return [{ range: entry, text: '' }];
+  const comma = commaIn(text, previousEnd, entry.start);
+  const isLine = indentOf(entry.start, text) !== undefined;
+  if (!isLine) return [{ range: { start: previousEnd, end: entry.end }, text: '' }];
+  const before = lineEnd(lineStart(entry.start, text) - 2, text);
+  const line = { range: { start: before, end: past(entry.end, text) }, text: '' };
+  return comma === undefined
+    ? [line]
+    : [{ range: { start: comma, end: comma + 1 }, text: '' }, line];
+}
+
+/** The end of the line when nothing but a comment follows, or else the same place. */
+function past(offset: number, text: string): number {
+  const end = lineEnd(offset, text);
+  return /^[ \t]*((#|\/\/).*)?$/.test(text.slice(offset, end)) ? end : offset;
+}
+
+/** Offset of the comma between two members, outside of comments. */
+function commaIn(text: string, from: number, to: number): number | undefined {
+  const gap = text
+    .slice(from, to)
+    .replace(/\/\*[^]*?\*\/|(\/\/|#)[^\n]*/g, (c) => ' '.repeat(c.length));
+  const at = gap.indexOf(',');
+  return at < 0 ? undefined : from + at;
+}
+
+/** The white space before a place that begins its line; undefined when something stands before it. */
+function indentOf(offset: number, text: string): string | undefined {
+  const start = lineStart(offset, text);
+  const before = text.slice(start, offset);
+  return start > 0 && before.trim() === '' ? before : undefined;
+}
+
+function lineStart(offset: number, text: string): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Where the line of an offset ends, after a comment and before its line break. */
+function lineEnd(offset: number, text: string): number {
+  const end = text.indexOf('\n', offset);
+  if (end < 0) return text.length;
+  return text[end - 1] === '\r' && end > offset ? end - 1 : end;
+}
+
+function insertion(offset: number, text: string): TextEdit {
+  return { range: { start: offset, end: offset }, text };
+}

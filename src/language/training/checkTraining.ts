@@ -1,0 +1,59 @@
+import type { Domain } from '../../core/complex/domain.ts';
+import type { DataSet } from '../../core/training/dataSet.ts';
+import { replacing } from '../text/quickFix.ts';
+import type { Report } from '../text/report.ts';
+import type { Spec } from '../spec.ts';
+import { dataSetOf } from './dataSetOf.ts';
+
+/**
+ * Reports what can be told of a training without reading a file: made points that do not fit the
+ * network or its loss, and points that the domain leaves out.
+ */
+export function checkTraining(spec: Spec, report: Report): void {
+  const { training, network, domain, source } = spec;
+  if (training?.data.kind !== 'made') return;
+  const found = dataSetOf(spec);
+  if (!found || !source.trainingData) return;
+  if (found.kind === 'problem') {
+    const { code, range, message } = found.problem;
+    report.error(code, range, message);
+    return;
+  }
+  const outside = network.sliced ? 0 : countOutside(found.data, domain);
+  if (outside === 0) return;
+  const box = boxAround(found.data);
+  const message = `${outside.toLocaleString('en')} of the ${found.data.count.toLocaleString('en')} points lie outside the domain; [${box.map((pair) => `[${pair.join(', ')}]`).join(', ')}] holds them all`;
+  const fixes = source.domain
+    ? [replacing('Make the domain hold all points', source.domain, box)]
+    : [];
+  report.hint('points-outside', source.trainingData, message, fixes);
+}
+
+function countOutside({ count, points }: DataSet, { corners }: Domain): number {
+  let outside = 0;
+  for (let i = 0; i < count; i++)
+    if (isBeyondSide(corners, points[2 * i], points[2 * i + 1])) outside++;
+  return outside;
+}
+
+/** Whether a point lies on the right of a side; the corners go round counter-clockwise. */
+function isBeyondSide(corners: Float64Array, x: number, y: number): boolean {
+  for (let p = 0; p < corners.length; p += 2) {
+    const q = (p + 2) % corners.length;
+    const dx = corners[q] - corners[p];
+    const dy = corners[q + 1] - corners[p + 1];
+    if (dx * (y - corners[p + 1]) < dy * (x - corners[p])) return true;
+  }
+  return false;
+}
+
+/** A box with some room around the points, in halves. */
+function boxAround({ points }: DataSet): [number, number][] {
+  return [0, 1].map((axis) => {
+    const values = points.filter((_, i) => i % 2 === axis);
+    let [least, most] = [Infinity, -Infinity];
+    for (const x of values) [least, most] = [Math.min(least, x), Math.max(most, x)];
+    const room = (most - least) / 16;
+    return [Math.floor(2 * (least - room)) / 2, Math.ceil(2 * (most + room)) / 2];
+  });
+}

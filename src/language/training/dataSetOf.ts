@@ -1,0 +1,70 @@
+import type { DataSet } from '../../core/training/dataSet.ts';
+import type { LossKind } from '../../core/training/loss.ts';
+import { makeData } from '../../core/training/madeData.ts';
+import { misfitOf, type Misfit } from '../../core/training/misfit.ts';
+import { count } from '../text/decode.ts';
+import type { Problem } from '../text/problem.ts';
+import type { Spec } from '../spec.ts';
+import { readPoints } from './readPoints.ts';
+
+/** The points of a training, or the problem at the place in the spec that names them, or their loss. */
+export type FoundData =
+  | { readonly kind: 'data'; readonly data: DataSet }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/**
+ * The points of the training of a spec, which fit its network and its loss; undefined without a
+ * training. For a file, `text` is what stands in it; the problem names the line.
+ */
+export function dataSetOf(spec: Spec, text = ''): FoundData | undefined {
+  const { training, network, source: places, outputNames } = spec;
+  const range = places.trainingData;
+  if (!training || !range) return undefined;
+  const { data: source, plan } = training;
+  const failed = (code: string, message: string, at = range): FoundData => ({
+    kind: 'problem',
+    problem: { severity: 'error', code, message, range: at },
+  });
+  let data: DataSet;
+  if (source.kind === 'made') data = makeData(source.made);
+  else {
+    const { path, inputs, label, targets } = source;
+    const columns = {
+      ...(inputs && { inputs }),
+      ...(label !== undefined && { label }),
+      ...(targets && { targets }),
+      lastIsLabel: plan.loss !== 'squared',
+      outputs: outputNames,
+    };
+    const read = readPoints(text, columns);
+    if ('message' in read) {
+      const line = read.line === undefined ? '' : `, line ${read.line}`;
+      return failed('points-file', `${path}${line}: ${read.message}`);
+    }
+    data = read;
+  }
+  const misfit = misfitOf(network, data, plan.loss);
+  if (!misfit) return { kind: 'data', data };
+  // A loss that was chosen is what does not fit; one that was not goes with the outputs.
+  const isOfLoss = misfit.kind === 'outputs' || misfit.kind === 'values';
+  const at = isOfLoss ? places.trainingLoss : undefined;
+  return failed('data-misfit', misfitMessage(misfit, plan.loss), at);
+}
+
+/** What does not fit, and what would. */
+function misfitMessage(misfit: Misfit, loss: LossKind): string {
+  switch (misfit.kind) {
+    case 'inputs':
+      return `The points have ${count(misfit.found, 'coordinate')}, and the network has ${count(misfit.wanted, 'input')}`;
+    case 'outputs':
+      return loss === 'logistic'
+        ? `The loss logistic wants a network with one output, and this has ${misfit.found}; use cross_entropy`
+        : `The loss ${loss} wants ${count(misfit.wanted, 'output')} for these data, and the network has ${misfit.found}`;
+    case 'classes':
+      return misfit.found < 2
+        ? 'The data have a single class, and there is nothing to tell apart'
+        : `The data have ${misfit.found} classes, and one output tells two apart; give the network ${misfit.found} outputs and use cross_entropy`;
+    case 'values':
+      return `The loss ${loss} is for classes, and these targets are numbers; use squared`;
+  }
+}

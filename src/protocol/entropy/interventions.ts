@@ -1,0 +1,47 @@
+import type { InterventionId } from '../../core/entropy/simulator/catalogue.ts';
+
+/** The tasks of the simulator: one right token, or several with noisy rewards. */
+export type TaskName = 'oneRight' | 'severalRight';
+
+/** Quantities that are followed along a simulated training. */
+export type Quantity = 'entropy' | 'heldOutReward' | 'kl' | 'clipFraction';
+
+/** Which trainings to simulate: every intervention with the seeds 1 … seeds. */
+export interface SimulateRequest {
+  readonly task: TaskName;
+  readonly interventions: readonly InterventionId[];
+  readonly seeds: number;
+  readonly steps: number;
+}
+
+/** One finished training: a value per step of each quantity. */
+export interface SimulatedRun {
+  readonly intervention: InterventionId;
+  readonly seed: number;
+  readonly curves: Readonly<Record<Quantity, Float32Array>>;
+}
+
+export type SimulateNews =
+  | { readonly kind: 'run'; readonly run: SimulatedRun }
+  /** Share of all steps that is done, 0 to 1. */
+  | { readonly kind: 'progress'; readonly share: number };
+
+export type ToInterventions =
+  | { readonly kind: 'restore'; readonly state: unknown }
+  | { readonly kind: 'news'; readonly run: number; readonly news: SimulateNews }
+  /** The request with this number is over; `failure` says why it did not end well. */
+  | {
+      readonly kind: 'ended';
+      readonly run: number;
+      readonly cancelled: boolean;
+      readonly failure?: string;
+    };
+
+export type FromInterventions =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'keepState'; readonly state: unknown }
+  /** Simulate, instead of what may be going on; `run` numbers the answers. */
+  | { readonly kind: 'simulate'; readonly run: number; readonly request: SimulateRequest }
+  | { readonly kind: 'cancel' }
+  /** Save results where the user wants them. */
+  | { readonly kind: 'save'; readonly fileName: string; readonly content: string };

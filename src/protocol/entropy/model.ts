@@ -1,0 +1,51 @@
+import type { Moment, Trackless } from '../../core/entropy/diagnostics/runTrack.ts';
+import type { EntropySpec } from '../../language/entropy/entropySpec.ts';
+import type { ViewProblem } from '../preview.ts';
+
+/** What a view of a model of entropy collapse shows in its largest pane. */
+export type EntropyLayout = 'surface' | 'plane';
+
+/** One version of a spec, complete in itself. */
+export interface EntropyDocument {
+  /** Version of the text; 0 where there is no text and the model is the usual one. */
+  readonly version: number;
+  readonly title: string;
+  readonly spec: EntropySpec;
+}
+
+/** A run of a log that the document names, as far as it has been read. */
+export interface TrackedRun {
+  /** Number of its log among the runs of the document. */
+  readonly source: number;
+  readonly name: string;
+  /** Its moments, or why it has none: in the words of the reader where that failed. */
+  readonly track: readonly Moment[] | Trackless | { readonly failure: string };
+}
+
+export type ToEntropyView =
+  /** First answer to `ready`: the document if there is one, and the view state kept for it. */
+  | { readonly kind: 'restore'; readonly uri: string | undefined; readonly state: unknown }
+  | { readonly kind: 'document'; readonly document: EntropyDocument }
+  /** The runs of the document, whenever one of their logs has been read. */
+  | { readonly kind: 'runs'; readonly runs: readonly TrackedRun[] }
+  /** Errors in the text, none when it is right again; the last good picture stays. */
+  | { readonly kind: 'problems'; readonly problems: readonly ViewProblem[] }
+  /** A command asks for this layout. */
+  | { readonly kind: 'layout'; readonly layout: EntropyLayout };
+
+export type FromEntropyView =
+  | { readonly kind: 'ready' }
+  /** Layout, camera and choices, to be kept for the document; decoded by the view alone. */
+  | { readonly kind: 'keepState'; readonly state: unknown }
+  /** Show the text, at the n-th problem of the last ones when one is named. */
+  | { readonly kind: 'openSource'; readonly problem?: number }
+  /** Show the n-th run of the document in a view of its own. */
+  | { readonly kind: 'openRun'; readonly run: number }
+  | { readonly kind: 'copy'; readonly text: string }
+  /** Ask where, and write a figure; `base64` for a picture of pixels. */
+  | {
+      readonly kind: 'save';
+      readonly name: string;
+      readonly content: string;
+      readonly encoding: 'utf8' | 'base64';
+    };

@@ -1,0 +1,359 @@
+import type { FromView, Picture, SourcePlace, ToView } from '../../protocol/preview.ts';
+import type { Camera } from '../viewport/camera.ts';
+import { standsAside } from './cardPlace.ts';
+import type { Choices } from './choices.ts';
+import { createDrawer, type Drawing } from '../viewport/drawing.ts';
+import { createFoldMover, isGrabbable, moveDirection } from './foldMover.ts';
+import { createFlight } from '../viewport/flight.ts';
+import { framed, framedFrom, refitted, type Size } from '../viewport/framing.ts';
+import { openingOf } from './guide/opening.ts';
+import { listenToGestures } from '../viewport/gestures.ts';
+import { connectHost } from '../kit/host.ts';
+import { createImages } from './images.ts';
+import { createKeeper } from '../kit/stateStore.ts';
+import { listenToKeys } from './keys.ts';
+import { createPage } from './page.ts';
+import { createSelectionTeller, litIn, spotOn } from './places.ts';
+import { middleOf, neighbourTowards, pixelOfSpot, spotAt } from '../viewport/picking.ts';
+import type { Shot } from '../viewport/renderer.ts';
+import { shotOf } from '../viewport/shot.ts';
+import { createStatusTeller } from './slowness.ts';
+import { createStage, viewportOf } from '../viewport/stage.ts';
+import { initialState, type Spot, type State } from './state.ts';
+import { createSteering } from '../viewport/steering.ts';
+import { createStore } from '../kit/store.ts';
+import { onThemeChange, readTheme } from '../kit/theme.ts';
+import { decodeViewState, viewStateOf, type Witness } from './viewState.ts';
+import { findWitness, witnessOf } from './regionReference.ts';
+
+/** Builds the page in `root`, connects it to VS Code, and keeps it going. */
+export function startApp(root: HTMLElement): void {
+  const store = createStore(initialState(readTheme()));
+  const drawer = createDrawer(() => schedule());
+  const host = connectHost<ToView, FromView>(receive);
+  const send = (message: FromView): void => host.send(message);
+  const keeper = createKeeper(host, () => viewStateOf(store.get()), decodeViewState);
+  const showStatus = createStatusTeller(store);
+  const tellSelection = createSelectionTeller(send);
+  /** The region that was pinned when the document was last looked at. */
+  let lastPinned: Witness | undefined;
+  let shot: Shot | undefined;
+  let drawing: Drawing | undefined;
+  /** Size of the stage that the camera is for. */
+  let room: Size | undefined;
+  const mover = createFoldMover(store, () => shot, send);
+
+  const choose = (change: Partial<Choices>): void =>
+    store.set({ choices: { ...store.get().choices, ...change } });
+  const toggle = (key: 'faces' | 'lines' | 'settingsOpen' | 'statisticsOpen' | 'tableOpen'): void =>
+    choose({ [key]: !store.get().choices[key] });
+  const guiding = openingOf(store, () => stage.focus());
+  const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
+  /** Keeps the card off what it is about. */
+  const clear = ([x, y]: readonly number[]): void => {
+    const { cardAside, choices, pinned } = store.get();
+    const card = { isAside: cardAside, isWhole: pinned !== undefined && !choices.cardFolded };
+    store.set({ cardAside: standsAside(stage.size(), card, x, y) });
+  };
+  const clearSpot = (spot: Spot | undefined): void => {
+    if (shot && spot) clear(pixelOfSpot(shot, spot));
+  };
+  /** Pins what the user has chosen here, and brings its rows into sight. */
+  const pin = (pinned: Spot | undefined): void => {
+    store.set({ pinned });
+    clearSpot(pinned);
+    if (drawing) tellSelection(drawing, pinned, pinned !== undefined);
+  };
+  const middle = (cell: number | undefined): Spot | undefined =>
+    cell === undefined || !drawing ? undefined : middleOf(drawing, cell);
+  const unpin = (): void => {
+    pin(undefined);
+    stage.focus();
+  };
+
+  const stage = createStage({
+    onStale: () => schedule(),
+    onFlat: (flatBecause) => store.set({ flatBecause }),
+  });
+  const steering = createSteering({
+    camera: () => store.get().camera,
+    shot: () => shot,
+    move: (camera) => store.set({ camera }),
+  });
+  const images = createImages({ store, stage, drawer, send });
+  const actions = {
+    toggleSettings: () => toggle('settingsOpen'),
+    toggleFaces: () => toggle('faces'),
+    toggleLines: () => toggle('lines'),
+    toggleStatistics: () => toggle('statisticsOpen'),
+    toggleTable: () => toggle('tableOpen'),
+    toggleHelp,
+    toggleGuide: guiding.toggle,
+    toggleMode: steering.toggleMode,
+    fit,
+    copyImage: images.copy,
+  };
+  const page = createPage(root, stage.node, {
+    ...actions,
+    send,
+    choose,
+    look: (preset) => {
+      const { camera, choices } = store.get();
+      if (!camera || !drawing) return;
+      store.set({ camera: framedFrom(preset, drawing, choices, stage.size(), camera) });
+    },
+    pin,
+    unpin,
+    foldCard: (cardFolded) => {
+      choose({ cardFolded });
+      clearSpot(store.get().pinned);
+    },
+    point: (cell) => {
+      if (cell === store.get().hovered?.cell) return;
+      store.set({ hovered: middle(cell), walking: false });
+    },
+    select: (cell) => pin(middle(cell)),
+    read: () => store.set({ refusal: undefined }),
+    guide: {
+      go: (guide) => store.set({ guide }),
+      light: (explained) => store.set({ explained }),
+      choose: (cell) => store.set({ pinned: middle(cell) }),
+      close: guiding.close,
+    },
+  });
+
+  // ---- frames: any change asks for one, and one frame shows all changes ----
+  let scheduled = false;
+  const flight = createFlight(schedule);
+  store.subscribe(() => {
+    schedule();
+    keeper.keepSoon();
+  });
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(present);
+  }
+
+  function present(now: number): void {
+    scheduled = false;
+    const state = store.get();
+    const { picture, choices } = state;
+    root.classList.toggle('stale', picture !== undefined && isStale(state));
+    if (picture) drawing = drawer(picture, choices, state.frame, state.theme.kind, litIn(state));
+    // First the panes: what is open leaves the stage its size.
+    page.update(state, drawing);
+    if (drawing) {
+      const size = stage.size();
+      if (size.width > 0 && size.height > 0) {
+        const camera = cameraIn(size, drawing, state);
+        room = size;
+        store.set({ frame: drawing.frame, camera });
+        draw(drawing, camera, size, now);
+      }
+    }
+  }
+
+  function draw(current: Drawing, camera: Camera, size: Size, now: number): void {
+    const { choices, theme, hovered, pinned, walking, moving } = store.get();
+    const deep = stage.prepare(current.picture.graph) === 'scene';
+    const seen: Camera = deep ? camera : { ...camera, mode: '2d' };
+    const wanted = seen.mode === '2d' ? 1 : 0;
+    const flatness = flight.position(wanted, deep && !theme.reducedMotion, now);
+    shot = shotOf(current, choices, seen, viewportOf(size, flatness), theme, flatness);
+    const picture = [current, choices, camera, theme, flatness, size.width, size.height];
+    stage.draw(shot, picture, {
+      hovered: hovered?.cell ?? -1,
+      pinned: pinned?.cell ?? -1,
+      edge: hovered?.edge ?? -1,
+      cross: pinned ?? (walking ? hovered : undefined),
+      moving,
+    });
+    const canGrab = hovered && isGrabbable(shot, hovered, pinned);
+    stage.showGrip(moving ? 'held' : canGrab ? moveDirection(shot, hovered.edge) : undefined);
+  }
+
+  // ---- camera ----
+  /** What filled the picture before a pane was opened or the window resized still fills it. */
+  function cameraIn(size: Size, current: Drawing, { camera, choices }: State): Camera {
+    if (!camera) return framed(current, choices, size, undefined);
+    if (!room || (room.width === size.width && room.height === size.height)) return camera;
+    return refitted(camera, current, choices, room, size);
+  }
+
+  function fit(): void {
+    if (!drawing) return;
+    const state = store.get();
+    const { choices, theme } = state;
+    drawing = drawer(drawing.picture, choices, undefined, theme.kind, litIn(state));
+    store.set({
+      frame: drawing.frame,
+      camera: framed(drawing, choices, stage.size(), state.camera),
+    });
+  }
+
+  // ---- pointer and keys ----
+  listenToGestures(stage.node, {
+    hover: (x, y) => {
+      store.set({ hovered: spotUnder(x, y), walking: false });
+      if (!store.get().pinned) clear([x, y]);
+    },
+    leave: () => {
+      if (!store.get().walking) store.set({ hovered: undefined });
+    },
+    click: (x, y) => {
+      stage.focus();
+      const spot = spotUnder(x, y);
+      store.set({ hovered: spot, walking: false });
+      pin(spot);
+    },
+    drag: (dx, dy, panning) => {
+      store.set({ hovered: undefined });
+      steering.drag(dx, dy, panning);
+    },
+    zoom: steering.zoomAt,
+    grab: mover.grab,
+  });
+
+  listenToKeys({
+    ...actions,
+    filterTable: () => {
+      choose({ tableOpen: true });
+      // A pane that is hidden cannot have the focus.
+      page.update(store.get(), drawing);
+      page.focusFilter();
+    },
+    nudge: mover.nudge,
+    turnFold: mover.turn,
+    undo: () => send({ kind: 'undo' }),
+    redo: () => send({ kind: 'redo' }),
+    look: steering.look,
+    walk,
+    turn: steering.turn,
+    zoom: (factor) => {
+      const { width, height } = stage.size();
+      steering.zoomAt(factor, width / 2, height / 2);
+    },
+    pin: () => pin(store.get().hovered),
+    escape: () => {
+      const { helpOpen, guide, pinned, refusal, status } = store.get();
+      if (mover.cancel()) return;
+      if (helpOpen) toggleHelp();
+      else if (status.kind === 'computing') send({ kind: 'cancel' });
+      else if (refusal) store.set({ refusal: undefined });
+      else if (guide !== undefined) guiding.close();
+      else if (pinned) unpin();
+      else store.set({ hovered: undefined });
+    },
+  });
+
+  /** A sketch has no regions to speak of: only the whole complex tells what is where. */
+  function spotUnder(x: number, y: number): Spot | undefined {
+    return shot && !shot.drawing.picture.sketch ? spotAt(shot, x, y) : undefined;
+  }
+
+  function walk(right: number, up: number): void {
+    if (!shot || shot.drawing.picture.sketch) return;
+    const { hovered, pinned } = store.get();
+    const from = hovered ?? pinned;
+    const { width, height } = shot.viewport;
+    const start = spotAt(shot, width / 2, height / 2)?.cell ?? 0;
+    const cell = from ? neighbourTowards(shot, from.cell, right, up) : start;
+    const spot = middleOf(shot.drawing, cell);
+    store.set({ hovered: spot, walking: true });
+    if (pinned) pin(spot);
+    else clearSpot(spot);
+  }
+
+  // ---- messages ----
+  function receive(message: ToView): void {
+    switch (message.kind) {
+      case 'restore':
+        restore(message);
+        return;
+      case 'locked':
+        keeper.lock(message.locked);
+        return;
+      case 'picture':
+        showPicture(message.picture);
+        return;
+      case 'facts':
+        store.set({ facts: message.facts });
+        return;
+      case 'status':
+        showStatus(message.status);
+        return;
+      case 'lit':
+        store.set({ lit: message.place });
+        return;
+      case 'pin':
+        pinFold(message.place);
+        return;
+      case 'takeImage':
+      case 'tellLook':
+        images.answer(message);
+        return;
+      case 'refused':
+        mover.cancel();
+        store.set({ refusal: message });
+        return;
+      case 'guide':
+        guiding.open();
+        return;
+    }
+  }
+
+  let shownUri = '';
+  function restore({ uri, state, locked }: ToView & { kind: 'restore' }): void {
+    const { choices, camera, frame, pinned } = keeper.restore(uri, state, locked);
+    lastPinned = pinned;
+    store.set({ choices, camera, frame });
+    if (uri === shownUri) return;
+    shownUri = uri;
+    drawing = undefined;
+    mover.cancel();
+    store.set({
+      picture: undefined,
+      facts: undefined,
+      hovered: undefined,
+      pinned: undefined,
+      refusal: undefined,
+    });
+  }
+
+  function showPicture(picture: Picture): void {
+    const state = store.get();
+    const { picture: before, pinned, refusal, choices, frame, theme } = state;
+    const witness = drawing && pinned ? witnessOf(drawing, pinned) : lastPinned;
+    // What is pinned is found again in the whole complex.
+    lastPinned = picture.sketch ? witness : undefined;
+    drawing = drawer(picture, choices, frame, theme.kind, litIn(state));
+    const found = witness && !picture.sketch ? findWitness(drawing, witness) : undefined;
+    store.set({
+      picture,
+      facts: undefined,
+      hovered: undefined,
+      pinned: found,
+      refusal: before?.version === picture.version ? refusal : undefined,
+    });
+    if (!picture.sketch) tellSelection(drawing, found, false);
+  }
+
+  /** The text has asked, so it is not asked to move in turn. */
+  function pinFold(place: SourcePlace): void {
+    const spot = drawing && spotOn(drawing, place);
+    if (!drawing || !spot) return;
+    store.set({ pinned: spot });
+    tellSelection(drawing, spot, false);
+  }
+
+  onThemeChange(() => store.set({ theme: readTheme() }));
+  page.update(store.get(), undefined);
+  send({ kind: 'ready' });
+}
+
+/** The picture does not show the document as it is now, and no new one is on its way. */
+function isStale({ status }: State): boolean {
+  return status.kind === 'problems' || status.kind === 'failed' || status.kind === 'missing';
+}

@@ -1,0 +1,106 @@
+import type { Colouring } from '../../core/picture/colouring.ts';
+import type { RegionKind } from '../../core/picture/joined.ts';
+import type { RegionOrder } from '../../core/picture/regionTable.ts';
+import type { Height } from '../../core/picture/surfacePieces.ts';
+import { l10n } from '../kit/l10n.ts';
+
+/** What the user has chosen to see; belongs to the document and survives every edit. */
+export interface Choices {
+  readonly colouring: Colouring;
+  /** Undefined: as the spec says. */
+  readonly height: Height | undefined;
+  /** Factor on the heights, beyond what makes them fit. */
+  readonly exaggeration: number;
+  readonly faces: boolean;
+  readonly lines: boolean;
+  /** Whether the lines on which the largest output changes are drawn, whatever the colours mean. */
+  readonly boundaries: boolean;
+  /** Levels of the height whose lines are drawn, as `levelsFrom` reads them. */
+  readonly levels: string;
+  /** Factor on the logits of a policy. */
+  readonly gain: number;
+  /** Layers whose fold lines are not drawn. */
+  readonly hiddenLayers: readonly number[];
+  /** What is drawn, and told apart by colours. */
+  readonly regions: RegionKind;
+  readonly settingsOpen: boolean;
+  readonly statisticsOpen: boolean;
+  readonly tableOpen: boolean;
+  /** Whether the card keeps to a few lines. Undefined: where the picture is narrow. */
+  readonly cardFolded: boolean | undefined;
+  readonly tableOrder: RegionOrder;
+  /** Which rows the table lists, as `filterRegions` reads it. */
+  readonly tableFilter: string;
+}
+
+export const defaultChoices: Choices = {
+  colouring: 'region',
+  height: undefined,
+  exaggeration: 1,
+  faces: true,
+  lines: true,
+  boundaries: false,
+  levels: '',
+  gain: 1,
+  hiddenLayers: [],
+  regions: 'activation',
+  settingsOpen: false,
+  statisticsOpen: false,
+  tableOpen: false,
+  cardFolded: undefined,
+  tableOrder: { by: 'region', descending: false },
+  tableFilter: '',
+};
+
+export const colourings = [
+  'region',
+  'height',
+  'gradient',
+  'layer',
+  'linear',
+  'class',
+  'entropy',
+] as const satisfies readonly Colouring[];
+
+export function colouringName(colouring: Colouring): string {
+  switch (colouring) {
+    case 'region':
+      return l10n.t('Regions');
+    case 'height':
+      return l10n.t('Height');
+    case 'gradient':
+      return l10n.t('Gradient norm');
+    case 'layer':
+      return l10n.t('Layer of last fold');
+    case 'linear':
+      return l10n.t('Linear regions');
+    case 'class':
+      return l10n.t('Largest output');
+    case 'entropy':
+      return l10n.t('Policy entropy');
+  }
+}
+
+export const regionKinds = ['activation', 'linear'] as const satisfies readonly RegionKind[];
+
+export function regionKindName(kind: RegionKind): string {
+  switch (kind) {
+    case 'activation':
+      return l10n.t('By activation pattern');
+    case 'linear':
+      return l10n.t('By affine map');
+  }
+}
+
+export const exaggerationRange = { min: 0, max: 3, step: 0.05 } as const;
+
+/** The slider of the gain moves its power of ten; at the left end there is no gain at all. */
+export const gainRange = { min: -2, max: 3, step: 0.02 } as const;
+
+export function gainAt(position: number): number {
+  return position <= gainRange.min ? 0 : Number((10 ** position).toPrecision(3));
+}
+
+export function positionOf(gain: number): number {
+  return gain > 0 ? Math.log10(gain) : gainRange.min;
+}

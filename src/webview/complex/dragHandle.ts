@@ -1,0 +1,111 @@
+import { chord } from '../../core/complex/chord.ts';
+import { foldsOfEdge } from '../../core/complex/complex.ts';
+import { cellPattern, describeEdge } from '../../core/complex/describe.ts';
+import { bounds } from '../../core/complex/domain.ts';
+import { moveFold, turnFold, type FoldMove, type HeldFold } from '../../core/network/moveFold.ts';
+import { nearestOnSegment } from '../../core/picture/segment.ts';
+import { withMinus } from '../../core/picture/ticks.ts';
+import { shortest } from '../../core/numeric/shortest.ts';
+import type { SourcePlace } from '../../protocol/preview.ts';
+import { l10n } from '../kit/l10n.ts';
+import { foldName } from './names.ts';
+import type { Shot } from '../viewport/renderer.ts';
+import type { Spot } from './state.ts';
+
+type Point = readonly [x: number, y: number];
+
+/** A fold in the hand: where it was taken, and everything that its moves are worked out from. */
+export interface FoldGrip {
+  readonly held: HeldFold;
+  readonly version: number;
+  readonly place: Required<SourcePlace>;
+  readonly name: string;
+  /** Point of the fold where it was taken. */
+  readonly start: Point;
+  /** The end of its line in the domain that is farther away: what it turns about. */
+  readonly pivot: Point;
+  /** Half a pixel, in the network's coordinates. */
+  readonly tolerance: number;
+  /** How far the domain goes. */
+  readonly reach: number;
+}
+
+/** A move of a gripped fold. */
+export interface GripMove extends FoldMove {
+  readonly grip: FoldGrip;
+  /** Where the fold now passes. */
+  readonly at: Point;
+  /** In radians, counter-clockwise; absent when the fold was only shifted. */
+  readonly angle?: number;
+}
+
+/**
+ * Takes the fold at a spot with an edge. Of folds that coincide there, the spot's own is taken, or
+ * else the one that the caret lights.
+ */
+export function gripFold(
+  { drawing, projection }: Shot,
+  { x, y, edge, fold: own }: Spot,
+  lit: SourcePlace | undefined,
+): FoldGrip {
+  const { picture, folds, frame } = drawing;
+  const { complex, network, domain, version } = picture;
+  const all = foldsOfEdge(complex, edge);
+  const fold = all.find((f) => f === own) ?? all.find(isLit) ?? all[0];
+  const cell = Math.max(complex.edgeCells[2 * edge], complex.edgeCells[2 * edge + 1]);
+  const { from, to } = describeEdge(network, folds, complex, edge);
+  const start = nearestOnSegment([from.x, from.y], [to.x, to.y], [x, y]);
+  const ends = chord(domain, start, [to.x - from.x, to.y - from.y]) ?? [
+    [from.x, from.y],
+    [to.x, to.y],
+  ];
+  const { x0, x1, y0, y1 } = bounds(domain);
+  return {
+    held: { network, folds, fold, pattern: cellPattern(complex, cell) },
+    version,
+    place: { layer: folds.layer[fold], neuron: folds.neuron[fold] },
+    name: foldName(network, folds, fold),
+    start,
+    pivot: distance(ends[0], start) > distance(ends[1], start) ? ends[0] : ends[1],
+    tolerance: 0.5 / (projection.scale * Math.max(frame.sx, frame.sy)),
+    reach: Math.hypot(x1 - x0, y1 - y0),
+  };
+
+  function isLit(f: number): boolean {
+    return folds.layer[f] === lit?.layer && folds.neuron[f] === lit.neuron;
+  }
+}
+
+/** The fold shifted so that it passes through a point. */
+export function shifted(grip: FoldGrip, at: Point): GripMove | undefined {
+  const move = moveFold(grip.held, at, grip.tolerance);
+  return move && { ...move, grip, at };
+}
+
+/** The fold turned about its pivot until it points at a point. */
+export function turnedTo(grip: FoldGrip, at: Point): GripMove | undefined {
+  const direction = ([x, y]: Point): number => Math.atan2(y - grip.pivot[1], x - grip.pivot[0]);
+  return turned(grip, direction(at) - direction(grip.start));
+}
+
+/** The fold turned about its pivot by an angle. */
+export function turned(grip: FoldGrip, angle: number): GripMove | undefined {
+  const { pivot, start, tolerance, reach } = grip;
+  const [dx, dy] = [start[0] - pivot[0], start[1] - pivot[1]];
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const at = [pivot[0] + cos * dx - sin * dy, pivot[1] + sin * dx + cos * dy] as const;
+  const move = turnFold(grip.held, angle, at, tolerance, reach);
+  return move && { ...move, grip, at, angle };
+}
+
+/** What a move changes, in words: `bias −0.44`, and by how much the fold has turned. */
+export function moveText({ bias, angle }: GripMove): string {
+  const number = l10n.t('bias {0}', withMinus(String(bias)));
+  if (angle === undefined) return number;
+  const degrees = (180 / Math.PI) * Math.atan2(Math.sin(angle), Math.cos(angle));
+  return l10n.t('{0}°, {1}', withMinus(String(shortest(degrees, 0.05))), number);
+}
+
+function distance([ax, ay]: Point, [bx, by]: Point): number {
+  return Math.hypot(ax - bx, ay - by);
+}

@@ -1,0 +1,151 @@
+import type { FromView, NeuronChange } from '../../protocol/preview.ts';
+import { gripFold, shifted, turned, turnedTo, type FoldGrip, type GripMove } from './dragHandle.ts';
+import type { Grip } from '../viewport/gestures.ts';
+import { planePoint, segmentOf } from '../viewport/picking.ts';
+import type { Shot } from '../viewport/renderer.ts';
+import type { Spot, State } from './state.ts';
+import type { Store } from '../kit/store.ts';
+
+/** A shorter piece of a fold is not taken with the pointer: the picture is to be moved there. */
+const shortestPiece = 16;
+/** Steps of the keys, in pixels and radians. */
+const step = 4;
+const stepAngle = Math.PI / 180;
+/** Calm after the last key before its numbers are written. */
+const calm = 700;
+
+/** Moves folds with pointer and keys: what they would make is tried at once, and kept at the end. */
+export interface FoldMover {
+  /** Takes the fold under a pixel; undefined where there is none to be taken. */
+  readonly grab: (x: number, y: number, turning: boolean) => Grip | undefined;
+  /** Shifts the pinned fold towards a side of the picture. False when none is pinned. */
+  readonly nudge: (right: number, up: number) => boolean;
+  /** Turns the pinned fold, counter-clockwise for 1. False when none is pinned. */
+  readonly turn: (sign: number) => boolean;
+  /** Lets go and forgets the move; false when nothing is held. */
+  readonly cancel: () => boolean;
+}
+
+/** A mover of the folds in what `shot` returns. */
+export function createFoldMover(
+  store: Store<State>,
+  shot: () => Shot | undefined,
+  send: (message: FromView) => void,
+): FoldMover {
+  /** What the hand or the keys hold. */
+  let grip: FoldGrip | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let scheduled = false;
+
+  const show = (move: GripMove | undefined): void => {
+    if (!move) return;
+    store.set({ moving: move, hovered: undefined });
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(() => {
+      scheduled = false;
+      const { moving } = store.get();
+      if (moving) send({ kind: 'tryNeuron', change: changeOf(moving) });
+    });
+  };
+  const letGo = (keep: boolean): void => {
+    clearTimeout(timer);
+    const { moving } = store.get();
+    grip = undefined;
+    if (!moving) return;
+    store.set({ moving: undefined });
+    send(keep ? { kind: 'keepNeuron', change: changeOf(moving) } : { kind: 'dropNeuron' });
+  };
+  /** The pinned fold as the keys hold it, until they rest. */
+  const gripPinned = (): FoldGrip | undefined => {
+    const { pinned, moving, lit } = store.get();
+    const current = shot();
+    clearTimeout(timer);
+    timer = setTimeout(() => letGo(true), calm);
+    if (moving) return moving.grip;
+    if (!current || !pinned || pinned.edge < 0) return undefined;
+    return gripFold(current, pinned, lit);
+  };
+
+  return {
+    grab: (x, y, turning) => {
+      const current = shot();
+      const { hovered, pinned, lit, moving } = store.get();
+      if (moving) letGo(true);
+      if (!current || !hovered || !isGrabbable(current, hovered, pinned)) return undefined;
+      const from = planePoint(current, x, y);
+      const spot = hovered.edge === pinned?.edge ? { ...hovered, fold: pinned.fold } : hovered;
+      const own = gripFold(current, spot, lit);
+      grip = own;
+      const canTurn = turning && !current.drawing.picture.graph;
+      return {
+        move: (px, py) => {
+          const now = shot();
+          if (grip !== own || !now) return;
+          const [tx, ty] = planePoint(now, px, py);
+          // The fold keeps its distance from the pointer: it does not jump when it is taken.
+          const to = [own.start[0] + tx - from[0], own.start[1] + ty - from[1]] as const;
+          show(canTurn ? turnedTo(own, to) : shifted(own, to));
+        },
+        release: (keep) => {
+          if (grip === own) letGo(keep);
+        },
+      };
+    },
+    nudge: (right, up) => {
+      const held = gripPinned();
+      const current = shot();
+      if (!held || !current) return false;
+      const { moving } = store.get();
+      const { frame } = current.drawing;
+      const [x, y] = moving?.at ?? held.start;
+      const normal = moving?.normal ?? shifted(held, held.start)?.normal;
+      if (!normal) return true;
+      // Across the fold as it is seen: sideways keys do nothing to a fold that runs sideways.
+      const across = [normal[0] / frame.sx, normal[1] / frame.sy];
+      const length = Math.hypot(...across);
+      const towards = (across[0] * right + across[1] * up) / length;
+      if (Math.abs(towards) < 0.1) return true;
+      const pixels = (Math.sign(towards) * step) / current.projection.scale / length;
+      const to = [
+        x + (across[0] * pixels) / frame.sx,
+        y + (across[1] * pixels) / frame.sy,
+      ] as const;
+      grip = held;
+      show(shifted(held, to));
+      return true;
+    },
+    turn: (sign) => {
+      const held = gripPinned();
+      if (!held || shot()?.drawing.picture.graph) return held !== undefined;
+      grip = held;
+      show(turned(held, (store.get().moving?.angle ?? 0) + sign * stepAngle));
+      return true;
+    },
+    cancel: () => {
+      const holds = grip !== undefined;
+      letGo(false);
+      return holds;
+    },
+  };
+}
+
+/** Whether the fold at a spot can be taken with the pointer: seen from above, and long enough to hit. */
+export function isGrabbable(shot: Shot, { edge }: Spot, pinned: Spot | undefined): boolean {
+  if (shot.flatness !== 1 || edge < 0) return false;
+  if (shot.drawing.picture.graph || edge === pinned?.edge) return true;
+  const [a, b] = segmentOf(shot, edge);
+  return Math.hypot(b[0] - a[0], b[1] - a[1]) >= shortestPiece;
+}
+
+/** The way that the fold at a spot can be moved, as the cursor shows it. */
+export function moveDirection(shot: Shot, edge: number): 'ew' | 'ns' | 'nesw' | 'nwse' {
+  if (shot.drawing.picture.graph) return 'ew';
+  const [a, b] = segmentOf(shot, edge);
+  const eighth = Math.round((4 * Math.atan2(b[1] - a[1], b[0] - a[0])) / Math.PI + 8) % 4;
+  return (['ns', 'nesw', 'ew', 'nwse'] as const)[eighth];
+}
+
+function changeOf({ grip, bias, weights }: GripMove): NeuronChange {
+  return { version: grip.version, ...grip.place, bias, ...(weights && { weights }) };
+}

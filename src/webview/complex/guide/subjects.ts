@@ -1,0 +1,53 @@
+import { layerName } from '../../../core/network/layerName.ts';
+import type { Facts } from '../../../core/analysis/facts.ts';
+import type { NeuronReport } from '../../../core/analysis/neurons.ts';
+import type { Complex } from '../../../core/complex/complex.ts';
+import { cellArea } from '../../../core/complex/measure.ts';
+import type { Picture } from '../../../protocol/preview.ts';
+
+/** The neuron that a fold is explained on: the first whose fold crosses the domain in a line. */
+export function straightNeuron(facts: Facts): NeuronReport | undefined {
+  return facts.neurons.find(({ role, layer }) => role === 'folding' && facts.lines[layer]);
+}
+
+/** The neuron of a later layer whose fold meets the most folds of earlier ones, if one does. */
+export function bentNeuron(facts: Facts): NeuronReport | undefined {
+  const bends = ({ layer, neuron }: NeuronReport): number =>
+    facts.margins?.[layer][neuron].bends ?? 0;
+  return facts.neurons
+    .filter(({ role, layer }) => role === 'folding' && !facts.lines[layer])
+    .reduce<NeuronReport | undefined>(
+      (best, one) => (best && bends(best) >= bends(one) ? best : one),
+      undefined,
+    );
+}
+
+/** The cell that is easiest to see: the largest one, of those on which something rises if any does. */
+export function plainestCell({ complex }: Picture): number {
+  let best = 0;
+  let most = -1;
+  let rises = false;
+  for (let cell = 0; cell < complex.cellCount; cell++) {
+    const rising = isRising(complex, cell);
+    if (rises && !rising) continue;
+    const area = cellArea(complex, cell);
+    if (area > most || (rising && !rises)) [best, most] = [cell, area];
+    rises ||= rising;
+  }
+  return best;
+}
+
+function isRising({ maps, outputCount }: Complex, cell: number): boolean {
+  for (let o = cell * outputCount; o < (cell + 1) * outputCount; o++)
+    if (maps[3 * o] !== 0 || maps[3 * o + 1] !== 0) return true;
+  return false;
+}
+
+/** Layers that fold, each with the regions that the domain has after it. */
+export function growth({ network }: Picture, facts: Facts): { name: string; regions: number }[] {
+  const folding = new Set(facts.neurons.map(({ layer }) => layer));
+  return [...folding].map((layer) => ({
+    name: layerName(network, layer),
+    regions: facts.regionsByLayer[layer],
+  }));
+}

@@ -1,0 +1,142 @@
+import { inkOf } from '../../core/export/svg/page.ts';
+import { frameOf } from '../../core/picture/sceneFrame.ts';
+import type {
+  FromView,
+  ImageSize,
+  ImageStyle,
+  Picture,
+  ToView,
+  ViewAnswer,
+} from '../../protocol/preview.ts';
+import { corners, type Camera } from '../viewport/camera.ts';
+import { boxOf, type createDrawer } from '../viewport/drawing.ts';
+import type { Size } from '../viewport/framing.ts';
+import { l10n } from '../kit/l10n.ts';
+import { product, sceneToClip } from '../viewport/projection.ts';
+import type { Shot } from '../viewport/renderer.ts';
+import { shotOf } from '../viewport/shot.ts';
+import { viewportOf, type Stage } from '../viewport/stage.ts';
+import type { State } from './state.ts';
+import type { Store } from '../kit/store.ts';
+import { themeOnPage, type Theme } from '../kit/theme.ts';
+
+/** Longest side that an image may have, in pixels; browsers make no larger canvas everywhere. */
+const longestSide = 16_384;
+
+/** Makes images of what is shown, for files and for the clipboard. */
+export interface Images {
+  readonly answer: (question: ToView & { kind: 'takeImage' | 'tellLook' }) => void;
+  /** Puts an image on the clipboard. */
+  readonly copy: () => void;
+}
+
+/** What images are made of. */
+export interface ImageSource {
+  readonly store: Store<State>;
+  readonly stage: Stage;
+  readonly drawer: ReturnType<typeof createDrawer<Picture>>;
+  readonly send: (message: FromView) => void;
+}
+
+/** Images of what the stage shows, sent as answers. */
+export function createImages({ store, stage, drawer, send }: ImageSource): Images {
+  const shoot = (size: Size, ratio: number, theme: Theme): Shot => {
+    const { picture, choices, camera, frame } = store.get();
+    if (!picture || !camera) throw new Error(l10n.t('There is no picture yet.'));
+    const drawing = drawer(picture, choices, frame, theme.kind, undefined);
+    const deep = stage.prepare(picture.graph) === 'scene';
+    const seen: Camera = deep ? camera : { ...camera, mode: '2d' };
+    const flatness = seen.mode === '2d' ? 1 : 0;
+    const viewport = { ...viewportOf(size, flatness), ratio };
+    return shotOf(drawing, choices, seen, viewport, theme, flatness);
+  };
+  const capture = async (wanted: ImageSize, style: ImageStyle): Promise<Blob> => {
+    const { theme } = store.get();
+    const inks = style === 'screen' ? theme : themeOnPage(theme, inkOf(style));
+    const { size, ratio } = sizeOf(wanted, stage.size());
+    const background = style === 'transparent' ? undefined : inks.background;
+    const image = stage.capture(shoot(size, ratio, inks), background);
+    return new Promise((resolve, reject) =>
+      image.toBlob(
+        (blob) => (blob ? resolve(blob) : reject(new Error(l10n.t('The image is too large.')))),
+        'image/png',
+      ),
+    );
+  };
+  const answerTo = async (
+    question: ToView & { kind: 'takeImage' | 'tellLook' },
+  ): Promise<ViewAnswer> => {
+    if (question.kind === 'takeImage')
+      return { kind: 'png', png: await bytesOf(capture(question.size, question.style)) };
+    return lookOf(shoot(stage.size(), 1, store.get().theme));
+  };
+
+  return {
+    // After the next frame: before the first one there is no camera.
+    answer: (question) =>
+      void requestAnimationFrame(() => {
+        const { id } = question;
+        answerTo(question).then(
+          (answer) => send({ kind: 'answer', id, answer }),
+          (error: unknown) => {
+            const message = error instanceof Error ? error.message : String(error);
+            send({ kind: 'answer', id, answer: { kind: 'cannot', message } });
+          },
+        );
+      }),
+    copy: () => {
+      if (!store.get().camera) return;
+      const image = capture({ kind: 'scale', factor: Math.max(2, devicePixelRatio) }, 'screen');
+      const copying = navigator.clipboard.write([new ClipboardItem({ 'image/png': image })]);
+      copying.then(
+        () => send({ kind: 'imageCopied' }),
+        async () => send({ kind: 'imageNotCopied', png: await bytesOf(image) }),
+      );
+    },
+  };
+}
+
+/** The size of an image in CSS pixels, and its pixels per one of them: letters grow with the image. */
+function sizeOf(wanted: ImageSize, screen: Size): { size: Size; ratio: number } {
+  if (wanted.kind === 'scale') return checked(screen, wanted.factor);
+  const ratio = Math.min(wanted.width / screen.width, wanted.height / screen.height);
+  return checked({ width: wanted.width / ratio, height: wanted.height / ratio }, ratio);
+}
+
+function checked(size: Size, ratio: number): { size: Size; ratio: number } {
+  const longest = Math.round(Math.max(size.width, size.height) * ratio);
+  if (longest <= longestSide) return { size, ratio };
+  throw new RangeError(l10n.t('An image may be {0} pixels long, not {1}.', longestSide, longest));
+}
+
+async function bytesOf(image: Promise<Blob>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await image).arrayBuffer());
+}
+
+/**
+ * How a shot looks at its picture. The matrix starts from the frame that an export makes by itself;
+ * ours may be an older one, and has its heights exaggerated.
+ */
+function lookOf({ drawing, choices, projection, flatness }: Shot): ViewAnswer {
+  const { frame, extent, height } = drawing;
+  const levels = drawing.levels && { levels: choices.levels };
+  const look = { kind: 'look', colouring: choices.colouring, height, ...levels } as const;
+  if (flatness === 1) return look;
+  const plain = frameOf(extent);
+  const stretch = choices.exaggeration;
+  const scale = [frame.sx / plain.sx, frame.sy / plain.sy, (stretch * frame.sz) / plain.sz];
+  const shift = [
+    (plain.x - frame.x) * frame.sx,
+    (plain.y - frame.y) * frame.sy,
+    (plain.z - frame.z) * frame.sz * stretch,
+  ];
+  const intoOurs = [scale[0], 0, 0, 0, 0, scale[1], 0, 0, 0, 0, scale[2], 0, ...shift, 1];
+  const camera = sceneToClip(projection);
+  const depth = ([x, y, z]: readonly [number, number, number]): number =>
+    camera[3] * x + camera[7] * y + camera[11] * z + camera[15];
+  if (corners(boxOf(drawing, stretch)).some((corner) => depth(corner) <= 0))
+    throw new RangeError(
+      l10n.t('The camera is inside the surface. Zoom out until all of it is before the camera.'),
+    );
+  return { ...look, matrix: product(camera, intoOurs) };
+}

@@ -1,0 +1,92 @@
+import { foldsOfEdge } from '../../core/complex/complex.ts';
+import { layerName } from '../../core/network/layerName.ts';
+import type { FoldTable } from '../../core/network/folds.ts';
+import type { Network } from '../../core/network/network.ts';
+import { foldSides } from '../../core/picture/foldEdges.ts';
+import type { Sheet } from '../../core/picture/surfacePieces.ts';
+import type { FromView, SourcePlace } from '../../protocol/preview.ts';
+import type { Drawable, Drawing } from '../viewport/drawing.ts';
+import type { Spot, State } from './state.ts';
+
+/** What the caret in the text is in, as the picture shows it. */
+export interface Lit {
+  readonly name: string;
+  /** As `foldSides` lists them; empty for what folds nothing in the domain. */
+  readonly sides: Uint32Array;
+}
+
+/** What is being moved, or what the guide speaks of, or else what the caret is in. */
+export function litIn({ moving, explained, lit }: State): SourcePlace | undefined {
+  return moving?.grip.place ?? explained ?? lit;
+}
+
+/** The folds of a place; undefined when the picture's network has no such place. */
+export function litBy(
+  { complex, network }: Drawable,
+  folds: FoldTable,
+  sheet: Sheet,
+  place: SourcePlace | undefined,
+): Lit | undefined {
+  const range = place && foldRange(folds, place);
+  if (!range) return undefined;
+  return { name: placeName(network, place), sides: foldSides(complex, sheet, ...range) };
+}
+
+/** The middle of the longest piece of a neuron's fold, if there is any in the domain. */
+export function spotOn({ picture, folds, sheet }: Drawing, place: SourcePlace): Spot | undefined {
+  const range = foldRange(folds, place);
+  if (!range) return undefined;
+  const sides = foldSides(picture.complex, sheet, ...range);
+  let longest = -1;
+  let spot: Spot | undefined;
+  for (let i = 0; i < sides.length; i += 3) {
+    const [a, b, piece] = sides.subarray(i, i + 3);
+    const [ax, ay] = sheet.xy.subarray(2 * a, 2 * a + 2);
+    const [bx, by] = sheet.xy.subarray(2 * b, 2 * b + 2);
+    const length = Math.hypot(bx - ax, by - ay);
+    if (length <= longest) continue;
+    longest = length;
+    spot = { cell: sheet.cell[piece], x: (ax + bx) / 2, y: (ay + by) / 2, edge: sheet.side[a] };
+  }
+  return spot;
+}
+
+/** Tells VS Code which neurons made what is pinned; what it knows already only to reveal it. */
+export function createSelectionTeller(
+  send: (message: FromView) => void,
+): (drawing: Drawing, pinned: Spot | undefined, reveal: boolean) => void {
+  let told = '[]';
+  return (drawing, pinned, reveal) => {
+    const places = pinned ? placesOf(drawing, pinned) : [];
+    const now = JSON.stringify(places);
+    if (now === told && !reveal) return;
+    told = now;
+    send({ kind: 'selected', places, reveal });
+  };
+}
+
+/** The neurons that fold at a spot: those of the fold within reach, or all round the region. */
+function placesOf({ picture: { complex }, folds }: Drawing, { cell, edge }: Spot): SourcePlace[] {
+  const ring = complex.ring.subarray(complex.cellStart[cell], complex.cellStart[cell + 1]);
+  const edges = edge >= 0 ? [edge] : Array.from(ring, (entry) => entry >> 1);
+  const bounding = new Set(edges.flatMap((e) => foldsOfEdge(complex, e)));
+  const neurons = new Map<string, SourcePlace>();
+  for (const fold of [...bounding].sort((a, b) => a - b)) {
+    const place = { layer: folds.layer[fold], neuron: folds.neuron[fold] };
+    neurons.set(`${place.layer}.${place.neuron}`, place);
+  }
+  return [...neurons.values()];
+}
+
+/** First fold of a place, and the one after its last. The text may be ahead of the picture. */
+function foldRange(folds: FoldTable, { layer, neuron }: SourcePlace): [number, number] | undefined {
+  const first = folds.firstOfNeuron.at(layer);
+  if (!first) return undefined;
+  if (neuron === undefined) return [first[0], first[first.length - 1]];
+  return neuron + 1 < first.length ? [first[neuron], first[neuron + 1]] : undefined;
+}
+
+function placeName(network: Network, { layer, neuron }: SourcePlace): string {
+  const name = layerName(network, layer);
+  return neuron === undefined ? name : `${name} · ${neuron + 1}`;
+}

@@ -1,0 +1,20 @@
+import type { Status } from '../../protocol/preview.ts';
+import type { State } from './state.ts';
+import type { Store } from '../kit/store.ts';
+
+/** A computation that takes longer than this, in milliseconds, is worth a word. */
+const slowAfter = 300;
+
+/** Takes up every new status, and notes when a computation has become slow. */
+export function createStatusTeller(store: Store<State>): (status: Status) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (status) => {
+    const computing = status.kind === 'computing';
+    if (computing) timer ??= setTimeout(() => store.set({ slow: true }), slowAfter);
+    if (!computing) {
+      clearTimeout(timer);
+      timer = undefined;
+    }
+    store.set(computing ? { status } : { status, slow: false });
+  };
+}

@@ -1,0 +1,87 @@
+import type { Facts } from '../../core/analysis/facts.ts';
+import type { Frame } from '../../core/picture/sceneFrame.ts';
+import type { Picture, SourcePlace, Status } from '../../protocol/preview.ts';
+import type { Camera } from '../viewport/camera.ts';
+import { defaultChoices, type Choices } from './choices.ts';
+import type { Drawable, Drawing } from '../viewport/drawing.ts';
+import type { GripMove } from './dragHandle.ts';
+import type { Theme } from '../kit/theme.ts';
+
+/** A place in the picture. */
+export interface Spot {
+  readonly cell: number;
+  /** Point of the plane, inside the cell. */
+  readonly x: number;
+  readonly y: number;
+  /** Edge within reach, or −1. */
+  readonly edge: number;
+  /** Of several folds along the edge, the one that is meant. */
+  readonly fold?: number | undefined;
+}
+
+/** Everything that the page shows. */
+export interface State {
+  readonly picture: Picture | undefined;
+  /** What is known of the picture, once it is. */
+  readonly facts: Facts | undefined;
+  readonly status: Status;
+  /** The computation has lasted long enough to be worth mentioning. */
+  readonly slow: boolean;
+  readonly choices: Choices;
+  readonly camera: Camera | undefined;
+  readonly frame: Frame | undefined;
+  readonly hovered: Spot | undefined;
+  readonly pinned: Spot | undefined;
+  /** The fold that is being moved. */
+  readonly moving: GripMove | undefined;
+  /** Why a fold cannot be moved, until it has been read; `drawn` is a layer that can be written out. */
+  readonly refusal: { readonly message: string; readonly drawn?: number } | undefined;
+  /** What the caret in the text is in. */
+  readonly lit: SourcePlace | undefined;
+  /** The hovered region was reached with the arrow keys. */
+  readonly walking: boolean;
+  /** The card makes room for what it is about. */
+  readonly cardAside: boolean;
+  readonly theme: Theme;
+  /** Why the picture is flat, if it is so against the user's will. */
+  readonly flatBecause: 'unavailable' | 'lost' | undefined;
+  readonly helpOpen: boolean;
+  /** The step that the guide is at, from 0, while it is open. */
+  readonly guide: number | undefined;
+  /** What the guide speaks of; lit in place of what the caret is in. */
+  readonly explained: SourcePlace | undefined;
+}
+
+/** The state before anything has been shown. */
+export function initialState(theme: Theme): State {
+  return {
+    picture: undefined,
+    facts: undefined,
+    status: { kind: 'current' },
+    slow: false,
+    choices: defaultChoices,
+    camera: undefined,
+    frame: undefined,
+    hovered: undefined,
+    pinned: undefined,
+    moving: undefined,
+    refusal: undefined,
+    lit: undefined,
+    walking: false,
+    cardAside: false,
+    theme,
+    flatBecause: undefined,
+    helpOpen: false,
+    guide: undefined,
+    explained: undefined,
+  };
+}
+
+/** A part of a page that follows a state; `drawing` is absent until there is a picture. */
+export interface PaneOf<S, P extends Drawable = Drawable> {
+  readonly node: HTMLElement;
+  update(state: S, drawing: Drawing<P> | undefined): void;
+}
+
+/** A part of the preview's page. */
+export type Pane = PaneOf<State, Picture>;

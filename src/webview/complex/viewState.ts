@@ -1,0 +1,157 @@
+import { foldTable } from '../../core/network/folds.ts';
+import type { Frame } from '../../core/picture/sceneFrame.ts';
+import type { Height } from '../../core/picture/surfacePieces.ts';
+import { isRegionKey, type RegionOrder } from '../../core/picture/regionTable.ts';
+import type { Camera, Orbit, Plane } from '../viewport/camera.ts';
+import {
+  colourings,
+  defaultChoices,
+  exaggerationRange,
+  gainRange,
+  regionKinds,
+  type Choices,
+} from './choices.ts';
+import { isIndex, numbers, record } from '../kit/savedState.ts';
+import type { State } from './state.ts';
+import { witnessOf } from './regionReference.ts';
+
+/**
+ * A region to find again after an edit: its activation pattern, and a point inside it; or the fold
+ * beside it, when that is what was pinned.
+ */
+export interface Witness {
+  readonly x: number;
+  readonly y: number;
+  readonly pattern: readonly number[];
+  readonly fold?: {
+    readonly layer: number;
+    readonly neuron: number;
+    readonly breakpoint: number;
+  };
+}
+
+/** What is kept for a document. Camera and frame are missing until there was a picture. */
+export interface ViewState {
+  readonly choices: Choices;
+  readonly camera?: Camera;
+  readonly frame?: Frame;
+  readonly pinned?: Witness;
+}
+
+/** What to keep of a state: nothing before the first picture, nor of a sketch. */
+export function viewStateOf({
+  picture,
+  choices,
+  camera,
+  frame,
+  pinned,
+}: State): ViewState | undefined {
+  if (!picture || picture.sketch) return undefined;
+  return {
+    choices,
+    ...(camera && { camera }),
+    ...(frame && { frame }),
+    ...(pinned && { pinned: witnessOf({ picture, folds: foldTable(picture.network) }, pinned) }),
+  };
+}
+
+/**
+ * The view state in what was kept, by this version or another one, or by nobody. What cannot be
+ * understood is left at its default, piece by piece.
+ */
+export function decodeViewState(kept: unknown): ViewState {
+  const state = record(kept);
+  const camera = decodeCamera(state.camera);
+  const frame = numbers(state.frame, ['x', 'y', 'z', 'sx', 'sy', 'sz']);
+  const pinned = decodeWitness(state.pinned);
+  return {
+    choices: decodeChoices(state.choices),
+    ...(camera && { camera }),
+    ...(frame && { frame }),
+    ...(pinned && { pinned }),
+  };
+}
+
+function decodeChoices(kept: unknown): Choices {
+  const given = record(kept);
+  type Flag = 'faces' | 'lines' | 'boundaries' | 'settingsOpen' | 'statisticsOpen' | 'tableOpen';
+  const flag = (key: Flag): boolean => {
+    const value = given[key];
+    return typeof value === 'boolean' ? value : defaultChoices[key];
+  };
+  const { exaggeration, hiddenLayers, colouring, regions, levels, gain, tableFilter, cardFolded } =
+    given;
+  const { min, max } = exaggerationRange;
+  return {
+    colouring: isColouring(colouring) ? colouring : defaultChoices.colouring,
+    height: decodeHeight(given.height),
+    exaggeration:
+      isFinite(exaggeration) && exaggeration >= min && exaggeration <= max
+        ? exaggeration
+        : defaultChoices.exaggeration,
+    faces: flag('faces'),
+    lines: flag('lines'),
+    boundaries: flag('boundaries'),
+    gain: isFinite(gain) && gain >= 0 && gain <= 10 ** gainRange.max ? gain : defaultChoices.gain,
+    levels: typeof levels === 'string' ? levels : defaultChoices.levels,
+    hiddenLayers: Array.isArray(hiddenLayers) ? hiddenLayers.filter(isIndex) : [],
+    regions: isRegionKind(regions) ? regions : defaultChoices.regions,
+    settingsOpen: flag('settingsOpen'),
+    statisticsOpen: flag('statisticsOpen'),
+    tableOpen: flag('tableOpen'),
+    cardFolded: typeof cardFolded === 'boolean' ? cardFolded : defaultChoices.cardFolded,
+    tableOrder: decodeOrder(given.tableOrder),
+    tableFilter: typeof tableFilter === 'string' ? tableFilter : defaultChoices.tableFilter,
+  };
+}
+
+function decodeHeight(kept: unknown): Height | undefined {
+  const { kind, index, minus } = record(kept);
+  if (kind === 'argmax') return { kind };
+  if (kind === 'output' && isIndex(index)) return { kind, index };
+  if (kind === 'difference' && isIndex(index) && isIndex(minus)) return { kind, index, minus };
+  return undefined;
+}
+
+function decodeOrder(kept: unknown): RegionOrder {
+  const { by, descending } = record(kept);
+  const known = isRegionKey(by) && typeof descending === 'boolean';
+  return known ? { by, descending } : defaultChoices.tableOrder;
+}
+
+function decodeCamera(kept: unknown): Camera | undefined {
+  const { mode, orbit, plane } = record(kept);
+  const decodedOrbit: Orbit | undefined = numbers(orbit, [
+    'x',
+    'y',
+    'z',
+    'azimuth',
+    'elevation',
+    'span',
+  ]);
+  const decodedPlane: Plane | undefined = numbers(plane, ['x', 'y', 'span']);
+  if (!decodedOrbit || !decodedPlane || (mode !== '3d' && mode !== '2d')) return undefined;
+  if (decodedOrbit.span <= 0 || decodedPlane.span <= 0) return undefined;
+  return { mode, orbit: decodedOrbit, plane: decodedPlane };
+}
+
+function decodeWitness(kept: unknown): Witness | undefined {
+  const { pattern, fold } = record(kept);
+  const point = numbers(kept, ['x', 'y']);
+  if (!point || !Array.isArray(pattern) || !pattern.every(isIndex)) return undefined;
+  const place = numbers(fold, ['layer', 'neuron', 'breakpoint']);
+  const isFold = place && Object.values(place).every(isIndex);
+  return { ...point, pattern, ...(isFold && { fold: place }) };
+}
+
+function isFinite(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+function isRegionKind(value: unknown): value is Choices['regions'] {
+  return regionKinds.some((one) => one === value);
+}
+
+function isColouring(value: unknown): value is Choices['colouring'] {
+  return colourings.some((one) => one === value);
+}

@@ -1,0 +1,162 @@
+import type {
+  FromInterventions,
+  ToInterventions,
+} from '../../../protocol/entropy/interventions.ts';
+import { element } from '../../kit/element.ts';
+import { connectHost } from '../../kit/host.ts';
+import { icon } from '../../kit/icons.ts';
+import { l10n } from '../../kit/l10n.ts';
+import { createStore } from '../../kit/store.ts';
+import { iconButton, textButton } from '../../kit/toolkit.ts';
+import { createChannels } from './channels.ts';
+import { simulatedCsv } from './csv.ts';
+import { createCurves } from './curves.ts';
+import { createRecipes } from './recipes.ts';
+import { defaultChoices, type BenchChoices, type BenchPane, type BenchState } from './state.ts';
+import { decodeChoices } from './viewState.ts';
+
+/** Calm after the last change before the choices are kept. */
+const keepAfter = 250;
+
+/** Builds the bench of interventions in `root` and keeps it going. */
+export function startInterventions(root: HTMLElement): void {
+  const store = createStore<BenchState>({
+    choices: defaultChoices,
+    request: undefined,
+    run: 0,
+    results: [],
+    share: undefined,
+    notice: '',
+    step: undefined,
+    aboutOpen: false,
+  });
+  const host = connectHost<ToInterventions, FromInterventions>(receive);
+  const choose = (change: Partial<BenchChoices>): void =>
+    store.set({ choices: { ...store.get().choices, ...change } });
+
+  const start = (): void => {
+    const { task, chosen: interventions, seeds, steps } = store.get().choices;
+    const request = { task, interventions, seeds, steps };
+    const run = store.get().run + 1;
+    store.set({ request, run, results: [], share: 0, notice: '' });
+    host.send({ kind: 'simulate', run, request });
+  };
+  const save = (): void =>
+    host.send({
+      kind: 'save',
+      fileName: 'interventions.csv',
+      content: simulatedCsv(store.get().results),
+    });
+
+  const about = createAbout();
+  const panes: readonly BenchPane[] = [
+    about,
+    createRecipes({ choose, start, cancel: () => host.send({ kind: 'cancel' }) }),
+    createCurves((step) => store.set({ step })),
+    createChannels((change) => choose({ formats: { ...store.get().choices.formats, ...change } })),
+  ];
+  const exporting = textButton(l10n.t('Save as CSV'), 'secondary', save);
+  const aboutButton = iconButton(icon('help'), l10n.t('About this model'), () =>
+    store.set({ aboutOpen: !store.get().aboutOpen }),
+  );
+  root.append(
+    element(
+      'header',
+      { class: 'header' },
+      element(
+        'div',
+        { class: 'titles' },
+        element('h1', { class: 'title' }, l10n.t('Interventions side by side')),
+        element('span', { class: 'subtitle muted' }, l10n.t('a simulated toy, not your run')),
+      ),
+      element('div', { class: 'buttons', role: 'toolbar' }, exporting, aboutButton),
+    ),
+    element('main', { class: 'run-main' }, ...panes.map((pane) => pane.node)),
+  );
+
+  let scheduled = false;
+  let keeping: ReturnType<typeof setTimeout> | undefined;
+  store.subscribe(() => {
+    schedule();
+    clearTimeout(keeping);
+    keeping = setTimeout(
+      () => host.send({ kind: 'keepState', state: store.get().choices }),
+      keepAfter,
+    );
+  });
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(() => {
+      scheduled = false;
+      const state = store.get();
+      exporting.hidden = state.results.length === 0;
+      aboutButton.setAttribute('aria-expanded', String(state.aboutOpen));
+      for (const pane of panes) pane.update(state);
+    });
+  }
+
+  function receive(message: ToInterventions): void {
+    if (message.kind === 'restore') {
+      store.set({ choices: decodeChoices(message.state) });
+      return;
+    }
+    // Answers to an earlier request may still be on their way.
+    if (message.run !== store.get().run) return;
+    if (message.kind === 'ended') {
+      const notice =
+        message.failure ??
+        (message.cancelled ? l10n.t('Cancelled; what was finished is shown.') : '');
+      store.set({ share: undefined, notice });
+    } else if (message.news.kind === 'progress') {
+      store.set({ share: message.news.share });
+    } else {
+      store.set({ results: [...store.get().results, message.news.run] });
+    }
+  }
+
+  new ResizeObserver(schedule).observe(root);
+  schedule();
+  host.send({ kind: 'ready' });
+}
+
+/** What the simulator is and is not. */
+function createAbout(): BenchPane {
+  const parts: readonly (readonly [string, string])[] = [
+    [
+      l10n.t('Simulated'),
+      l10n.t(
+        'A tabular policy: answers of four tokens from sixteen, right when all four are. Prompts differ by frozen random logits; what is learnt is shared by all. Entropy and reward are exact expectations, only the training is sampled. The same seeds give the same curves.',
+      ),
+    ],
+    [
+      l10n.t('Not in it'),
+      l10n.t(
+        'No language, no long sequences, no network. Shares of tokens that Clip-Cov and KL-Cov touch are larger than in their papers, since a step here has a few thousand tokens.',
+      ),
+    ],
+    [
+      l10n.t('Rate or position'),
+      l10n.t(
+        'What moves the fold of the mean update is derived: β, τ, group size, division by the deviation, the reference. Learning rate and KL-Cov change only the rate. Clips bias the mean update in a way that is simulated here, not derived.',
+      ),
+    ],
+    [
+      l10n.t('Sources'),
+      l10n.t(
+        'Cui et al. 2025 (Clip-Cov, KL-Cov), Su et al. 2025 (GPPO, CE-GPPO), DAPO (clip higher, dynamic sampling), Skywork-OR1 (adaptive entropy), Dr. GRPO.',
+      ),
+    ],
+  ];
+  const node = element(
+    'section',
+    { class: 'run-section run-about', 'aria-label': l10n.t('About this model') },
+    element('h2', {}, l10n.t('About this model')),
+    element(
+      'dl',
+      {},
+      ...parts.flatMap(([name, text]) => [element('dt', {}, name), element('dd', {}, text)]),
+    ),
+  );
+  return { node, update: ({ aboutOpen }) => void (node.hidden = !aboutOpen) };
+}

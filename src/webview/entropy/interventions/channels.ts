@@ -1,0 +1,277 @@
+import {
+  inheritedRun,
+  type InheritedRun,
+  type Remedy,
+} from '../../../core/entropy/formats/inheritance.ts';
+import {
+  familiarOrBetter,
+  planningStates,
+  type PlanningState,
+} from '../../../core/entropy/planning.ts';
+import { element, svgElement } from '../../kit/element.ts';
+import { l10n } from '../../kit/l10n.ts';
+import { axesOf, label, line, pathThrough, scaleOf, type PlotFrame } from '../../kit/plot.ts';
+import { slider, textButton } from '../../kit/toolkit.ts';
+import type { BenchPane, FormatChoices } from './state.ts';
+
+const formats = 5;
+const times = Array.from({ length: 121 }, (_, k) => k);
+const seedsCounted = 40;
+const height = 210;
+
+/**
+ * Two things that go by one name, side by side: one inherited format wins (an outcome of history),
+ * and the choice of tokens becomes certain while the choice of plans may open again.
+ */
+export function createChannels(choose: (change: Partial<FormatChoices>) => void): BenchPane {
+  const feedback = slider(
+    l10n.t('Usage feedback κ'),
+    { min: 0, max: 1, step: 0.05 },
+    (usageFeedback) => choose({ usageFeedback }),
+  );
+  const strength = slider(
+    l10n.t('Pull to the reference B'),
+    { min: 0, max: 0.5, step: 0.01 },
+    (value) => choose({ strength: value }),
+  );
+  const seed = slider(l10n.t('Seed'), { min: 1, max: seedsCounted, step: 1 }, (value) =>
+    choose({ seed: value }),
+  );
+  const values = [feedback, strength, seed].map(() => element('output', { class: 'number' }));
+  const knobs = (
+    [
+      [l10n.t('Usage feedback κ'), feedback],
+      [l10n.t('Pull to the reference B'), strength],
+      [l10n.t('Seed'), seed],
+    ] as const
+  ).map(([name, field], i) =>
+    element('label', { class: 'run-knob' }, element('span', {}, name), field.node, values[i]),
+  );
+  const remedies = (
+    [
+      ['none', l10n.t('Leave it')],
+      ['refresh', l10n.t('SFT refresh')],
+      ['anchor', l10n.t('KL anchor')],
+    ] as const
+  ).map(([remedy, name]) => ({
+    remedy,
+    button: textButton(name, 'secondary', () => choose({ remedy })),
+  }));
+  const shares = element('figure', { class: 'run-figure' });
+  const verdict = element('p', { 'aria-live': 'polite' });
+  const plans = element('figure', { class: 'run-figure' });
+  const node = element(
+    'section',
+    { class: 'run-section', 'aria-label': l10n.t('Two things called collapse') },
+    element('h2', {}, l10n.t('Two things called collapse')),
+    element(
+      'div',
+      { class: 'run-figures' },
+      element(
+        'div',
+        {},
+        element('h3', {}, l10n.t('Representational convergence')),
+        element(
+          'p',
+          { class: 'muted' },
+          l10n.t(
+            'Five inherited formats compete. Usage feedback is an assumption: without it exact reinforcement learning finds the better format, slowly. The remedy comes at half time.',
+          ),
+        ),
+        ...knobs,
+        element(
+          'div',
+          { class: 'bench-remedies', role: 'group', 'aria-label': l10n.t('Remedy') },
+          ...remedies.map(({ button }) => button),
+        ),
+        shares,
+        element(
+          'p',
+          { class: 'muted' },
+          l10n.t(
+            'Lines: this seed. Bands: the middle half of all seeds, of the format that is largest at first and of the best.',
+          ),
+        ),
+        verdict,
+      ),
+      element(
+        'div',
+        {},
+        element('h3', {}, l10n.t('Planning and execution')),
+        element(
+          'p',
+          { class: 'muted' },
+          l10n.t(
+            'A toy with one familiar poor plan and five rare good ones. Execution entropy falls throughout; planning entropy falls and rises again. One number for both would hide it.',
+          ),
+        ),
+        plans,
+      ),
+    ),
+  );
+  let shown: FormatChoices | undefined;
+  let width = 0;
+  return {
+    node,
+    update: ({ choices: { formats: chosen } }) => {
+      if (chosen === shown && shares.clientWidth === width) return;
+      shown = chosen;
+      width = shares.clientWidth;
+      feedback.set(chosen.usageFeedback);
+      strength.set(chosen.strength);
+      seed.set(chosen.seed);
+      [chosen.usageFeedback, chosen.strength, chosen.seed].forEach((value, i) => {
+        values[i].textContent = String(value);
+      });
+      for (const { remedy, button } of remedies)
+        button.setAttribute('aria-pressed', String(remedy === chosen.remedy));
+      const runs = Array.from({ length: seedsCounted }, (_, i) => runOf(chosen, i + 1));
+      const run = runs[chosen.seed - 1];
+      shares.replaceChildren(sharesPlot(run, runs, width));
+      verdict.textContent = verdictOf(chosen, run, runs);
+      plans.replaceChildren(plansPlot(plans.clientWidth));
+    },
+  };
+}
+
+function runOf({ usageFeedback, strength, remedy }: FormatChoices, seed: number): InheritedRun {
+  const inheritance = { formats, spread: 0.5, advantage: 0.06, usageFeedback, strength };
+  return inheritedRun(inheritance, seed, times, remedy);
+}
+
+/** What happened with this seed, and how often it does over many. */
+function verdictOf(
+  choices: FormatChoices,
+  run: InheritedRun,
+  runs: readonly InheritedRun[],
+): string {
+  const share = Math.max(...run.shares[run.shares.length - 1]);
+  const largest = runs.filter(({ winner, largest: first }) => winner === first).length;
+  const best = runs.filter(({ winner, best: better }) => winner === better).length;
+  return l10n.t(
+    'Here the winner has {0} % at the end. Of {1} seeds the largest first share wins {2}, the best format {3}. {4}',
+    Math.round(100 * share),
+    seedsCounted,
+    largest,
+    best,
+    remedyText(choices.remedy),
+  );
+}
+
+function remedyText(remedy: Remedy): string {
+  switch (remedy) {
+    case 'none':
+      return l10n.t('Nothing is done.');
+    case 'refresh':
+      return l10n.t(
+        'The refresh gives the formats back for a while; what made one of them win is still there.',
+      );
+    case 'anchor':
+      return l10n.t('The anchor holds the reference shares, won or not, as long as it is there.');
+  }
+}
+
+function sharesPlot(run: InheritedRun, runs: readonly InheritedRun[], wide: number): SVGElement {
+  const frame: PlotFrame = {
+    width: Math.max(240, wide),
+    height,
+    x: [0, times[times.length - 1]],
+    y: [0, 1],
+    xTitle: l10n.t('time'),
+    yTitle: l10n.t('share of a format'),
+  };
+  const scale = scaleOf(frame);
+  const { px, py, inner } = scale;
+  const curves = run.shares[0].map((_, f) =>
+    svgElement('path', {
+      class: `bench-line bench-${f}`,
+      d: pathThrough(run.shares.map((shares, k) => [px(times[k]), py(shares[f])] as const)),
+    }),
+  );
+  const bandOf = (f: number, of: (one: InheritedRun) => number): SVGElement => {
+    const edge = (share: number): (readonly [number, number])[] =>
+      times.map((t, k) => {
+        const ranked = runs.map((one) => one.shares[k][of(one)]).sort((a, b) => a - b);
+        return [px(t), py(ranked[Math.round(share * (ranked.length - 1))])] as const;
+      });
+    return svgElement('path', {
+      class: `bench-band bench-${f}`,
+      d: pathThrough([...edge(0.25), ...edge(0.75).reverse()]),
+    });
+  };
+  const bands = [bandOf(run.largest, (one) => one.largest), bandOf(run.best, (one) => one.best)];
+  const middle = px(times[times.length - 1] / 2);
+  // The labels keep apart where both stand on the same curve.
+  const names = (
+    [
+      [run.largest, l10n.t('largest at first')],
+      [run.best, l10n.t('best')],
+    ] as const
+  ).map(([f, name], i) => {
+    const y = py(run.shares[12 + 24 * i][f]) - 5;
+    return label('plot-note', px(times[12 + 24 * i]), y, name);
+  });
+  return svgElement(
+    'svg',
+    {
+      class: 'axes-plot',
+      width: frame.width,
+      height,
+      role: 'img',
+      'aria-label': l10n.t('Shares of five formats over time'),
+    },
+    ...axesOf(frame, scale, 'clip-shares'),
+    line('run-cursor', middle, inner.top, middle, inner.bottom),
+    svgElement('g', { 'clip-path': 'url(#clip-shares)' }, ...bands, ...curves),
+    ...names,
+  );
+}
+
+let planned: readonly PlanningState[] | undefined;
+
+function plansPlot(wide: number): SVGElement {
+  const at = Array.from({ length: 161 }, (_, k) => k);
+  planned ??= planningStates(familiarOrBetter, at);
+  const frame: PlotFrame = {
+    width: Math.max(240, wide),
+    height: height + 60,
+    x: [0, 160],
+    y: [0, 2],
+    xTitle: l10n.t('time'),
+    yTitle: l10n.t('entropy (nats)'),
+  };
+  const scale = scaleOf(frame);
+  const states = planned;
+  const curve = (style: number, of: (state: PlanningState) => number): SVGElement =>
+    svgElement('path', {
+      class: `bench-line bench-${style}`,
+      d: pathThrough(states.map((state, k) => [scale.px(at[k]), scale.py(of(state))] as const)),
+    });
+  return svgElement(
+    'svg',
+    {
+      class: 'axes-plot',
+      width: frame.width,
+      height: frame.height,
+      role: 'img',
+      'aria-label': l10n.t('Planning and execution entropy over time'),
+    },
+    ...axesOf(frame, scale, 'clip-plans'),
+    svgElement(
+      'g',
+      { 'clip-path': 'url(#clip-plans)' },
+      curve(0, ({ planning }) => planning),
+      curve(1, ({ execution }) => execution),
+      curve(3, ({ success }) => success),
+    ),
+    label(
+      'plot-note',
+      scale.px(104),
+      scale.py(states[104].planning) - 6,
+      l10n.t('planning'),
+      'end',
+    ),
+    label('plot-note', scale.px(30), scale.py(states[30].execution) - 6, l10n.t('execution')),
+    label('plot-note', scale.px(118), scale.py(states[118].success) + 14, l10n.t('success rate')),
+  );
+}

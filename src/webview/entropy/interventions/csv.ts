@@ -1,0 +1,13 @@
+import type { SimulatedRun } from '../../../protocol/entropy/interventions.ts';
+
+/** All simulated steps, a line each: intervention, seed, step and what was measured. */
+export function simulatedCsv(results: readonly SimulatedRun[]): string {
+  const lines = ['intervention,seed,step,entropy,held_out_reward,kl,clip_fraction'];
+  for (const { intervention, seed, curves } of results)
+    for (let i = 0; i < curves.entropy.length; i++) {
+      const { entropy, heldOutReward, kl, clipFraction } = curves;
+      const values = [entropy[i], heldOutReward[i], kl[i], clipFraction[i]];
+      lines.push([intervention, seed, i + 1, ...values].join(','));
+    }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,102 @@
+import type { Effect, InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
+import { l10n } from '../../kit/l10n.ts';
+
+/** What an intervention is called, and what it does to the update. */
+export interface Words {
+  readonly name: string;
+  readonly does: string;
+}
+
+/** Names and explanations of all interventions. */
+export function interventionWords(): Readonly<Record<InterventionId, Words>> {
+  return {
+    baseline: {
+      name: l10n.t('GRPO, PPO clip 0.2'),
+      does: l10n.t('What the others are compared with: no KL term, no entropy bonus.'),
+    },
+    clipHigher: {
+      name: l10n.t('Clip higher, 0.28'),
+      does: l10n.t('Lets rare right tokens grow further before they are clipped (DAPO).'),
+    },
+    clipLower: {
+      name: l10n.t('Clip lower, 0.1'),
+      does: l10n.t('Stops earlier to push wrong tokens down, which keeps them in use.'),
+    },
+    noClip: { name: l10n.t('No clip'), does: l10n.t('The plain importance ratio.') },
+    clipCov: {
+      name: l10n.t('Clip-Cov, 2 %'),
+      does: l10n.t(
+        'Leaves out random tokens whose covariance would spend most entropy (Cui et al. 2025).',
+      ),
+    },
+    klCov: {
+      name: l10n.t('KL-Cov, 2 %'),
+      does: l10n.t(
+        'Holds the tokens of highest covariance near the sampling policy: a pull that is zero once the policy rests.',
+      ),
+    },
+    gppo: {
+      name: 'GPPO',
+      does: l10n.t('Keeps the gradient beyond the clip on both sides (Su et al. 2025).'),
+    },
+    ceGppo: {
+      name: l10n.t('CE-GPPO, 0 and 1'),
+      does: l10n.t('Keeps it only where a rare right token grows, which raises entropy.'),
+    },
+    drGrpo: {
+      name: 'Dr. GRPO',
+      does: l10n.t(
+        'No division by the deviation of a group: one of the two causes of the fold is gone.',
+      ),
+    },
+    dynamicSampling: {
+      name: l10n.t('Dynamic sampling'),
+      does: l10n.t('Leaves out groups that are all right or all wrong.'),
+    },
+    bonusSmall: {
+      name: l10n.t('Entropy bonus 0.005'),
+      does: l10n.t('Pulls towards the uniform policy, weakly.'),
+    },
+    bonus: {
+      name: l10n.t('Entropy bonus 0.02'),
+      does: l10n.t('Pulls towards the uniform policy.'),
+    },
+    kl: { name: l10n.t('KL to reference 0.05'), does: l10n.t('Pulls towards the reference.') },
+    adaptive: {
+      name: l10n.t('Adaptive entropy, target 1'),
+      does: l10n.t('Raises the bonus while entropy is below its target (Skywork-OR1).'),
+    },
+    refresh: {
+      name: l10n.t('SFT refresh at half time'),
+      does: l10n.t(
+        'Mixes nine tenths of the reference in, once. The cause of the collapse is still there.',
+      ),
+    },
+    anchor: {
+      name: l10n.t('KL anchor from half time'),
+      does: l10n.t('Holds the policy to the reference from then on.'),
+    },
+    slower: {
+      name: l10n.t('Half the learning rate'),
+      does: l10n.t('The same way, taken more slowly.'),
+    },
+  };
+}
+
+/** What an effect means for the fold. */
+export function effectText(effect: Effect | undefined): string {
+  switch (effect) {
+    case 'position':
+      return l10n.t('Moves the fold');
+    case 'rate':
+      return l10n.t('Changes the rate only: the fold stays where it is');
+    case 'state':
+      return l10n.t('Moves the policy, not the fold');
+    case 'bias':
+      return l10n.t(
+        'Biases the mean update: what that does to the fold is simulated here, not derived',
+      );
+    case undefined:
+      return l10n.t('No restoring force: entropy slides away without a fold');
+  }
+}

@@ -1,0 +1,55 @@
+import type { Remedy } from '../../../core/entropy/formats/inheritance.ts';
+import type { InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
+import type {
+  SimulatedRun,
+  SimulateRequest,
+  TaskName,
+} from '../../../protocol/entropy/interventions.ts';
+
+/** What the user has chosen; kept. */
+export interface BenchChoices {
+  readonly task: TaskName;
+  /** Two to eight, in the order of the catalogue. */
+  readonly chosen: readonly InterventionId[];
+  readonly seeds: number;
+  readonly steps: number;
+  readonly formats: FormatChoices;
+}
+
+export interface FormatChoices {
+  readonly usageFeedback: number;
+  readonly strength: number;
+  readonly seed: number;
+  readonly remedy: Remedy;
+}
+
+export const defaultChoices: BenchChoices = {
+  task: 'severalRight',
+  chosen: ['baseline', 'clipHigher', 'klCov', 'bonus', 'kl', 'refresh'],
+  seeds: 4,
+  steps: 300,
+  formats: { usageFeedback: 0.4, strength: 0.02, seed: 1, remedy: 'none' },
+};
+
+/** More curves than these cannot be told apart. */
+export const mostChosen = 8;
+export const fewestChosen = 2;
+
+export interface BenchState {
+  readonly choices: BenchChoices;
+  /** What the results are of, and its number. */
+  readonly request: SimulateRequest | undefined;
+  readonly run: number;
+  readonly results: readonly SimulatedRun[];
+  /** Share that is done; undefined when nothing is going on. */
+  readonly share: number | undefined;
+  readonly notice: string;
+  readonly step: number | undefined;
+  readonly aboutOpen: boolean;
+}
+
+/** A part of the page that follows the state. */
+export interface BenchPane {
+  readonly node: HTMLElement;
+  update(state: BenchState): void;
+}

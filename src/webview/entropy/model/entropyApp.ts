@@ -1,0 +1,339 @@
+import { chartOf } from '../../../core/entropy/modelView.ts';
+import { usualControls } from '../../../core/entropy/controls.ts';
+import type { Controls } from '../../../core/entropy/hysteresis.ts';
+import type { FromEntropyView, ToEntropyView } from '../../../protocol/entropy/model.ts';
+import { element } from '../../kit/element.ts';
+import { connectHost } from '../../kit/host.ts';
+import { l10n } from '../../kit/l10n.ts';
+import { createStore } from '../../kit/store.ts';
+import { onThemeChange, readTheme } from '../../kit/theme.ts';
+import { createAbout } from './about.ts';
+import {
+  edited,
+  intervened,
+  movedTo,
+  opened,
+  placeAt,
+  put,
+  withControls,
+  withLogarithmic,
+  withModel,
+} from './reducers.ts';
+import { createControlsPane } from './controlsPane.ts';
+import { createFall } from './fall.ts';
+import { figureOf } from './figure.ts';
+import { createGeometer } from './geometry.ts';
+import { createEntropyHeader } from './header.ts';
+import { createEntropyHelp } from './help.ts';
+import { listenToEntropyKeys } from './keys.ts';
+import { createLandscapePane } from './landscapePane.ts';
+import { createEntropyLegend } from './legend.ts';
+import { alongLine, lineEnds, shareOnLine, steppedFrom } from './line.ts';
+import { withLocalForm } from './localForm.ts';
+import { createEntropyNotice } from './notice.ts';
+import { createPlanePane } from './planePane.ts';
+import { createReadout } from './readout.ts';
+import { createSectionPane } from './sectionPane.ts';
+import { alongRun, lastOf, nextRun, sameMoment } from './runs.ts';
+import type { EntropyChoices, EntropyState, RunMoment } from './state.ts';
+import { createSurfacePane } from './surfacePane.ts';
+import { createSweep } from './sweep.ts';
+import { createThresholdTable } from './thresholdTable.ts';
+import { decodeEntropyViewState, usualChoices } from './viewState.ts';
+
+/** Calm after the last change before it is kept, and before a hurried picture is made fine. */
+const calmAfter = 180;
+/** Narrower pages begin with the controls closed: they would lie over the picture. */
+const roomForControls = 860;
+
+/** Builds the page of a model of entropy collapse in `root`, and keeps it going. */
+export function startEntropy(root: HTMLElement): void {
+  const store = createStore<EntropyState>(emptyState());
+  const host = connectHost<ToEntropyView, FromEntropyView>(receive);
+  const send = (message: FromEntropyView): void => host.send(message);
+  const geometer = createGeometer();
+  let uri: string | undefined;
+  let arrived = false;
+
+  const act = (change: Partial<EntropyState>): void => store.set(change);
+  const choose = (change: Partial<EntropyChoices>): void =>
+    act({ choices: { ...store.get().choices, ...change } });
+  /** While something is dragged pictures are quick; they are made fine when it rests. */
+  const hurry = (change: Partial<EntropyState>): void => {
+    act({ ...change, hurried: true });
+    calmSoon();
+  };
+  const toggle = (key: 'controlsOpen' | 'tableOpen'): void =>
+    choose({ [key]: !store.get().choices[key] });
+  const toggleAbout = (): void => act({ aboutOpen: !store.get().aboutOpen, helpOpen: false });
+  const toggleHelp = (): void => act({ helpOpen: !store.get().helpOpen, aboutOpen: false });
+  const toggleLayout = (): void =>
+    choose({ layout: store.get().choices.layout === 'surface' ? 'plane' : 'surface' });
+  const move = (to: Controls): void => {
+    sweep.stop();
+    hurry(movedTo(store.get(), to));
+  };
+  const lookAtRun = (runHovered: RunMoment | undefined): void => {
+    if (!sameMoment(runHovered, store.get().runHovered)) act({ runHovered });
+  };
+  const fall = createFall();
+  const sweep = createSweep({
+    begin: () => {
+      const state = store.get();
+      const ends = lineEnds(state.choices.line, state.place, state.window);
+      if (!ends || !state.place) return undefined;
+      act({ trail: { places: [], jumps: [] } });
+      return shareOnLine(ends, state.place, state.window);
+    },
+    move: (share) => {
+      const state = store.get();
+      const ends = lineEnds(state.choices.line, state.place, state.window);
+      if (ends) hurry(movedTo(state, alongLine(ends, share, state.window)));
+    },
+  });
+  const startSweep = (): void => sweep.start(store.get().theme.reducedMotion);
+
+  const surface = createSurfacePane({
+    move,
+    look: (camera) => act({ camera }),
+    stale: schedule,
+    flat: (flatBecause) => act({ flatBecause }),
+    lookAtRun,
+  });
+  const plane = createPlanePane({
+    move,
+    hover: (hovered) => act({ hovered }),
+    lookAtRun,
+    drawLine: (from, to) => {
+      const isPoint = from.control1 === to.control1 && from.control2 === to.control2;
+      choose({ line: isPoint ? { kind: 'across' } : { kind: 'drawn', from, to } });
+    },
+  });
+  const section = createSectionPane({ move, lookAtRun });
+  const landscape = createLandscapePane({
+    put: (state) => {
+      fall.from(state);
+      act(put(store.get(), state));
+    },
+  });
+  const exportFigure = (): void => {
+    const { choices, document, theme } = store.get();
+    const figure = figureOf(choices.layout, surface, plane.frame, theme);
+    if (figure) send({ kind: 'save', name: `${document.title}.${figure.ending}`, ...figure.file });
+  };
+  const actions = {
+    toggleControls: () => toggle('controlsOpen'),
+    toggleTable: () => toggle('tableOpen'),
+    toggleAbout,
+    toggleHelp,
+    toggleLayout,
+    exportFigure,
+    fit: () => surface.fit(),
+  };
+  const header = createEntropyHeader(actions);
+  const controls = createControlsPane({
+    setModel: (model, hurried) => (hurried ? hurry : act)(withModel(store.get(), model)),
+    setControls: (settings, hurried) =>
+      (hurried ? hurry : act)(withControls(store.get(), settings)),
+    choose,
+    setLogarithmic: (logarithmic) => act(withLogarithmic(store.get(), logarithmic)),
+    toggleLocalForm: () => act(withLocalForm(store.get())),
+    intervene: (intervention) => act(intervened(store.get(), intervention)),
+    openRun: (run) => send({ kind: 'openRun', run }),
+    showRun: (run) => act({ runAt: lastOf(store.get(), run) }),
+    sweep: startSweep,
+    reset: () => {
+      sweep.stop();
+      act(opened(store.get().document, store.get().choices.logarithmic));
+    },
+  });
+  const notice = createEntropyNotice(send);
+  const about = createAbout(toggleAbout);
+  const help = createEntropyHelp(toggleHelp);
+  const readout = createReadout();
+  const table = createThresholdTable({
+    close: actions.toggleTable,
+    copy: (text) => send({ kind: 'copy', text }),
+  });
+  const legend = createEntropyLegend();
+  const panes = element(
+    'div',
+    { class: 'panes' },
+    ...[surface.node, plane.node, section.node, landscape.node, readout.node],
+  );
+  const keysHint = l10n.t(
+    'Arrow keys move the point, with Shift finely. Question mark lists all keys.',
+  );
+  root.classList.add('entropy');
+  root.append(
+    header.node,
+    element(
+      'div',
+      { class: 'workspace' },
+      controls.node,
+      element('main', { class: 'middle' }, panes, notice.node, about.node, help.node),
+    ),
+    table.node,
+    legend.node,
+    element('p', { class: 'sr-only', id: 'plot-keys' }, keysHint),
+  );
+  root.hidden = true;
+
+  // ---- frames: any change asks for one, and one frame shows all changes ----
+  let scheduled = false;
+  let calmTimer: ReturnType<typeof setTimeout> | undefined;
+  let kept = '';
+  store.subscribe(() => {
+    schedule();
+    keepSoon();
+  });
+  new ResizeObserver(schedule).observe(panes);
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(present);
+  }
+
+  function calmSoon(): void {
+    clearTimeout(calmTimer);
+    calmTimer = setTimeout(() => act({ hurried: false }), calmAfter);
+  }
+
+  function present(now: number): void {
+    scheduled = false;
+    if (!arrived) return;
+    const state = store.get();
+    root.hidden = false;
+    panes.dataset.layout = state.choices.layout;
+    for (const pane of [surface, plane.frame, section.frame, landscape.frame]) pane.measure();
+    const geometry = geometer(state.chart, state.window, state.choices.height, state.hurried);
+    const shown = fall.position(state, now);
+    if (fall.isUnderWay) schedule();
+    header.update(state);
+    controls.update(state);
+    notice.update(state);
+    about.update(state);
+    help.update(state);
+    legend.update(state, geometry);
+    table.update(state, geometry);
+    readout.update(state, geometry);
+    surface.update(state, geometry, shown);
+    const falling =
+      state.place && shown !== undefined
+        ? { ...state, place: { ...state.place, state: shown } }
+        : state;
+    plane.update(state, geometry);
+    section.update(falling, geometry);
+    landscape.update(falling, geometry);
+    panes.dataset.version = String(state.document.version);
+    panes.dataset.state = state.place ? state.place.state.toPrecision(6) : 'none';
+  }
+
+  listenToEntropyKeys({
+    ...actions,
+    step: (right, up, fine) => {
+      const state = store.get();
+      const { window, place } = state;
+      const at = place ?? placeAt(state.chart, usualControls(state.controls.kind), 'lower');
+      if (!at) return;
+      const share = fine ? 1 / 800 : 1 / 80;
+      move(steppedFrom(at, [share * right, share * up], window));
+    },
+    turn: (right) => surface.turn(right, 0),
+    zoom: (factor) => surface.zoom(factor),
+    sweep: startSweep,
+    nextRun: () => act({ runAt: nextRun(store.get()) }),
+    alongRun: (by) => act({ runAt: alongRun(store.get(), by) }),
+    escape: () => {
+      sweep.stop();
+      act({ aboutOpen: false, helpOpen: false, hovered: undefined, runAt: undefined });
+    },
+  });
+
+  let keepTimer: ReturnType<typeof setTimeout> | undefined;
+  function keepSoon(): void {
+    clearTimeout(keepTimer);
+    keepTimer = setTimeout(() => {
+      const { choices, camera } = store.get();
+      const view = { choices, ...(camera && { camera }) };
+      const text = JSON.stringify(view);
+      if (!arrived || text === kept) return;
+      kept = text;
+      host.keep({ uri, view });
+      send({ kind: 'keepState', state: view });
+    }, calmAfter);
+  }
+
+  function receive(message: ToEntropyView): void {
+    switch (message.kind) {
+      case 'restore': {
+        uri = message.uri;
+        const { choices, camera } = decodeEntropyViewState(
+          message.state,
+          innerWidth > roomForControls,
+        );
+        act({ choices, camera });
+        return;
+      }
+      case 'document': {
+        const { document } = message;
+        const { logarithmic } = store.get().choices;
+        act(arrived ? edited(store.get(), document) : opened(document, logarithmic));
+        arrived = true;
+        schedule();
+        return;
+      }
+      case 'runs':
+        act({ runs: message.runs, runHovered: undefined });
+        return;
+      case 'problems':
+        act({ problems: message.problems });
+        return;
+      case 'layout':
+        choose({ layout: message.layout });
+    }
+  }
+
+  onThemeChange(() => act({ theme: readTheme() }));
+  send({ kind: 'ready' });
+}
+
+/** The page before its document is there. */
+function emptyState(): EntropyState {
+  const chart = chartOf({ kind: 'normalForm' });
+  return {
+    document: {
+      version: -1,
+      title: '',
+      spec: {
+        model: chart.settings,
+        controls: usualControls('normalForm'),
+        start: 'lower',
+        range: {},
+        interventions: [],
+        runs: [],
+        source: { model: { start: 0, end: 0 }, interventions: [] },
+      },
+    },
+    problems: [],
+    chart,
+    window: chart.window,
+    localTo: undefined,
+    controls: usualControls('normalForm'),
+    place: undefined,
+    trail: { places: [], jumps: [] },
+    event: '',
+    choices: usualChoices,
+    camera: undefined,
+    hovered: undefined,
+    runs: [],
+    runAt: undefined,
+    runHovered: undefined,
+    hurried: false,
+    theme: readTheme(),
+    aboutOpen: false,
+    helpOpen: false,
+    flatBecause: undefined,
+  };
+}

@@ -1,0 +1,41 @@
+import type { EntropyLayout } from '../../../protocol/entropy/model.ts';
+import { svgElement } from '../../kit/element.ts';
+import type { Theme } from '../../kit/theme.ts';
+import type { PlotFrame } from './plotPane.ts';
+import type { SurfacePane } from './surfacePane.ts';
+
+/** A figure as a file. */
+export interface Figure {
+  readonly ending: 'png' | 'svg';
+  readonly file: { readonly content: string; readonly encoding: 'utf8' | 'base64' };
+}
+
+/** The largest pane as a figure: the surface in pixels, the phase diagram in lines. */
+export function figureOf(
+  layout: EntropyLayout,
+  surface: SurfacePane,
+  plane: PlotFrame,
+  theme: Theme,
+): Figure | undefined {
+  const png = layout === 'surface' ? surface.png() : undefined;
+  if (png) return { ending: 'png', file: { content: png, encoding: 'base64' } };
+  return { ending: 'svg', file: { content: svgOf(plane, theme), encoding: 'utf8' } };
+}
+
+/** A plot as a document of its own, its picture of pixels inside. */
+function svgOf(plot: PlotFrame, theme: Theme): string {
+  const { svg, canvas } = plot;
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  for (const name of ['class', 'tabindex', 'role', 'aria-describedby']) copy.removeAttribute(name);
+  const { width, height } = plot.size();
+  const place = (key: 'left' | 'top' | 'width' | 'height'): number =>
+    Number.parseFloat(canvas.style[key]) || 0;
+  copy.prepend(
+    svgElement('rect', { width, height, fill: theme.background }),
+    svgElement('image', {
+      ...{ x: place('left'), y: place('top'), width: place('width'), height: place('height') },
+      ...{ href: canvas.toDataURL('image/png'), preserveAspectRatio: 'none' },
+    }),
+  );
+  return new XMLSerializer().serializeToString(copy);
+}

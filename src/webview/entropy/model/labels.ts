@@ -1,0 +1,108 @@
+import type { Chart, HeightKey, ModelSettings } from '../../../core/entropy/modelView.ts';
+import type { RestPoint } from '../../../core/entropy/equilibriumModel.ts';
+import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
+import { l10n } from '../../kit/l10n.ts';
+
+/** What the controls, the state and the sheets of a kind of model are called. */
+export interface Words {
+  readonly model: string;
+  readonly control1: string;
+  readonly control2: string;
+  /** Short, for read-outs. */
+  readonly symbol1: string;
+  readonly symbol2: string;
+  readonly state: string;
+  readonly lower: string;
+  readonly upper: string;
+  /** What is said over the parts of the plane. */
+  readonly onlyLower: string;
+  readonly both: string;
+  readonly onlyUpper: string;
+}
+
+function words(): Readonly<Record<ModelSettings['kind'], Words>> {
+  return {
+    grpo: {
+      model: l10n.t('GRPO fold'),
+      control1: l10n.t('anchor u₀ (logit)'),
+      control2: l10n.t('strength B = β + τ'),
+      symbol1: 'u₀',
+      symbol2: 'B',
+      state: l10n.t('logit u'),
+      lower: l10n.t('held'),
+      upper: l10n.t('collapsed'),
+      onlyLower: l10n.t('held: undoes a collapse'),
+      both: l10n.t('prevents, but does not undo'),
+      onlyUpper: l10n.t('collapsed'),
+    },
+    normalForm: {
+      model: l10n.t('Normal form'),
+      control1: l10n.t('forcing b'),
+      control2: l10n.t('splitting a'),
+      symbol1: 'b',
+      symbol2: 'a',
+      state: l10n.t('state x'),
+      lower: l10n.t('lower sheet'),
+      upper: l10n.t('upper sheet'),
+      onlyLower: l10n.t('lower sheet only'),
+      both: l10n.t('both sheets'),
+      onlyUpper: l10n.t('upper sheet only'),
+    },
+    twoFormats: {
+      model: l10n.t('Two formats'),
+      control1: l10n.t('advantage h'),
+      control2: l10n.t('feedback J = κ/B'),
+      symbol1: 'h',
+      symbol2: 'J',
+      state: l10n.t('logit L'),
+      lower: l10n.t('second leads'),
+      upper: l10n.t('first leads'),
+      onlyLower: l10n.t('second format'),
+      both: l10n.t('history decides'),
+      onlyUpper: l10n.t('first format'),
+    },
+  };
+}
+
+export function wordsOf({ settings }: Chart): Words {
+  return words()[settings.kind];
+}
+
+export function modelNames(): Readonly<Record<ModelSettings['kind'], string>> {
+  const { grpo, normalForm, twoFormats } = words();
+  return { grpo: grpo.model, normalForm: normalForm.model, twoFormats: twoFormats.model };
+}
+
+export function estimatorNames(): Readonly<Record<Estimator['kind'], string>> {
+  return {
+    grpo: 'GRPO',
+    rloo: 'RLOO',
+    drGrpo: 'Dr. GRPO',
+    dynamicSampling: l10n.t('Dynamic sampling'),
+    infiniteGroup: l10n.t('Infinite groups'),
+  };
+}
+
+export function heightName(chart: Chart, key: HeightKey): string {
+  switch (key) {
+    case 'state':
+      return wordsOf(chart).state;
+    case 'entropy':
+      return l10n.t('entropy H (nats)');
+    case 'success':
+      return l10n.t('success rate p');
+    case 'share':
+      return l10n.t('share of the first');
+  }
+}
+
+/** What a resting state is called, among all those over the same controls. */
+export function sheetName(chart: Chart, points: readonly RestPoint[], i: number): string {
+  const { lower, upper } = wordsOf(chart);
+  if (!points[i].stable) return l10n.t('unstable');
+  const stable = points.filter((point) => point.stable);
+  const rank = stable.indexOf(points[i]);
+  if (stable.length === 1) return l10n.t('only state');
+  if (rank === 0) return lower;
+  return rank === stable.length - 1 ? upper : l10n.t('between');
+}

@@ -1,0 +1,84 @@
+import { chartOf } from '../../../core/entropy/modelView.ts';
+import { controlsOf, settingsAt } from '../../../core/entropy/controls.ts';
+import { foldError, localMap, type LocalMap } from '../../../core/entropy/grpo/localMap.ts';
+import { settle } from '../../../core/entropy/hysteresis.ts';
+import { numberText } from '../../../core/picture/formula.ts';
+import { l10n } from '../../kit/l10n.ts';
+import { placeAt, trailFrom } from './reducers.ts';
+import type { EntropyState, LocalForm } from './state.ts';
+
+/** The map to the normal form at the last cusp of the training that is shown, if it has one. */
+export function localMapOf({ chart }: EntropyState): LocalMap | undefined {
+  const cusp = chart.grpo?.cusps.at(-1);
+  return chart.grpo && cusp && localMap(chart.grpo, cusp);
+}
+
+/** From a training to the normal form at its cusp, or back; the point and its state go along. */
+export function withLocalForm(state: EntropyState): Partial<EntropyState> {
+  return state.localTo ? backFrom(state, state.localTo) : toLocalForm(state);
+}
+
+function toLocalForm(state: EntropyState): Partial<EntropyState> {
+  const map = localMapOf(state);
+  if (!map) return {};
+  const chart = chartOf({ kind: 'normalForm' });
+  const { place } = state;
+  const forcing = place ? map.forcing(place.control1, place.control2) : 0;
+  const splitting = place ? map.splitting(place.control2) : 0;
+  const controls = { kind: 'normalForm', forcing, splitting } as const;
+  const from = place && map.state(place.state, place.control2);
+  const at = { control1: forcing, control2: splitting };
+  const there =
+    from === undefined
+      ? placeAt(chart, controls, 'lower')
+      : { ...at, state: settle(chart.model, from, forcing, splitting) };
+  const { chart: own, controls: before, window } = state;
+  const localTo = { chart: own, controls: before, map, window, before: place, there };
+  return {
+    ...{ chart, controls, localTo, window: chart.window },
+    ...{ place: there, trail: trailFrom(there), event: '', hovered: undefined },
+  };
+}
+
+/**
+ * The point goes back to where it stands for; beyond a = 1 there is no such strength. One that was not
+ * moved is where it was, with the state that it had: the approximation may not have that sheet.
+ */
+function backFrom(state: EntropyState, localTo: LocalForm): Partial<EntropyState> {
+  const { chart, controls, map, window } = localTo;
+  const { place } = state;
+  if (place === localTo.there) {
+    const { before } = localTo;
+    return {
+      ...{ chart, controls, localTo: undefined, window },
+      ...{ place: before, trail: trailFrom(before), event: '', hovered: undefined },
+    };
+  }
+  const at = place && place.control2 < 1 && map.controls(place.control2, place.control1);
+  const settings = at ? settingsAt(chart.settings, controls, at) : controls;
+  const to = controlsOf(chart.settings, settings);
+  const sheet = place && place.state > 0 ? 'upper' : 'lower';
+  const there = to && placeAt(chart, settings, sheet);
+  return {
+    ...{ chart, controls: settings, localTo: undefined, window },
+    ...{ place: there, trail: trailFrom(there), event: '', hovered: undefined },
+  };
+}
+
+/** What the normal form stands for here, and how well. */
+export function localFormText({ place }: EntropyState, { chart, map }: LocalForm): string {
+  if (!place || !chart.grpo || !(place.control2 < 1))
+    return l10n.t(
+      'An approximation, exact at the cusp only. Beyond a = 1 no strength is like this.',
+    );
+  const { control1, control2 } = map.controls(place.control2, place.control1);
+  const at = `u₀ = ${numberText(control1, 3)}, B = ${numberText(control2, 3)}`;
+  const error = foldError(chart.grpo, map, control2);
+  return error === undefined
+    ? l10n.t('An approximation, exact at the cusp only. Here it stands for {0}.', at)
+    : l10n.t(
+        'An approximation, exact at the cusp only. Here it stands for {0}, and its folds are off by {1} % of the distance between them.',
+        at,
+        numberText(100 * error, 2),
+      );
+}

@@ -1,0 +1,202 @@
+import { binaryEntropy } from '../../../core/numeric/logistic.ts';
+import type { Chart } from '../../../core/entropy/modelView.ts';
+import {
+  refreshShare,
+  outlookOf,
+  situationAt,
+  type Outlook,
+  type Situation,
+} from '../../../core/entropy/equilibria.ts';
+import { successRate } from '../../../core/entropy/grpo/gain.ts';
+import type { Controls } from '../../../core/entropy/hysteresis.ts';
+import { numberText } from '../../../core/picture/formula.ts';
+import { element } from '../../kit/element.ts';
+import { l10n } from '../../kit/l10n.ts';
+import type { Geometry } from './geometry.ts';
+import { lookedAt } from './runs.ts';
+import type { EntropyState } from './state.ts';
+import { sheetName, wordsOf, type Words } from './labels.ts';
+
+type LookedAt = NonNullable<ReturnType<typeof lookedAt>>;
+
+export interface Readout {
+  readonly node: HTMLElement;
+  update(state: EntropyState, geometry: Geometry): void;
+}
+
+function outlooks(): Readonly<Record<Outlook, string>> {
+  return {
+    balanced: l10n.t('One state, and no fold at this strength: nothing jumps.'),
+    prevented: l10n.t('Regularisation prevents the collapse, but would not undo one.'),
+    notUndone: l10n.t('Collapsed, and regularisation of this strength does not undo it.'),
+    undone: l10n.t('Regularisation is strong enough to undo a collapse.'),
+    collapsed: l10n.t('Too weak to prevent the collapse: only the collapsed state is left.'),
+    runaway: l10n.t('Nothing rests here: success grows without end.'),
+  };
+}
+
+/** What is known of the point, or of the place under the pointer, in words and numbers. */
+export function createReadout(): Readout {
+  const title = element('h2', { class: 'pane-title' });
+  const verdict = element('p', { class: 'verdict' });
+  const table = element('table', { class: 'rest-points' });
+  const facts = element('dl', { class: 'numbers' });
+  // Only what happens is read out by itself; the rest is there to be found.
+  const event = element('p', { class: 'event', role: 'status', 'aria-live': 'polite' });
+  const summary = element('p', { class: 'sr-only', id: 'situation' });
+  const node = element(
+    'section',
+    { class: 'pane readout', id: 'readout', 'aria-label': l10n.t('At the point') },
+    title,
+    element('div', { class: 'readout-body' }, verdict, table, facts),
+    event,
+    summary,
+  );
+
+  return {
+    node,
+    update: (state, geometry) => {
+      const { chart, place, hovered } = state;
+      event.textContent = state.event;
+      const looked = lookedAt(state);
+      const at = looked?.place ?? hovered ?? place;
+      const words = wordsOf(chart);
+      table.hidden = facts.hidden = at === undefined;
+      if (!at) {
+        title.textContent = l10n.t('At the point');
+        verdict.textContent = l10n.t(
+          'Without KL and entropy bonus nothing pulls back. There is no anchored sheet and no fold: the entropy slides to zero, about as 1/t.',
+        );
+        summary.textContent = verdict.textContent;
+        return;
+      }
+      const isElsewhere = looked === undefined && hovered !== undefined;
+      const stateThere = looked ? looked.place.state : isElsewhere ? undefined : place?.state;
+      const situation = situationAt(chart, geometry.curves, at, stateThere);
+      title.textContent = looked
+        ? momentText(looked, words)
+        : placeText(words, at, hovered !== undefined);
+      verdict.textContent = looked
+        ? measuredText(chart, looked.place)
+        : verdictOf(chart, situation, isElsewhere);
+      table.replaceChildren(...rowsOf(chart, situation));
+      facts.replaceChildren(...factsOf(state, situation));
+      if (looked || !hovered)
+        summary.textContent = spoken(title.textContent, verdict.textContent, table);
+    },
+  };
+}
+
+function momentText({ shown, place }: LookedAt, { symbol1, symbol2 }: Words): string {
+  const at = `${symbol1} = ${numberText(place.control1, 3)}, ${symbol2} = ${numberText(place.control2, 3)}`;
+  return l10n.t('{0}, step {1}: {2}', shown.run.name, place.moment.step, at);
+}
+
+/** What was measured, beside what the model says of a policy of that success. */
+function measuredText({ entropy }: Chart, { moment, state }: LookedAt['place']): string {
+  const success = numberText(moment.success, 3);
+  const model = entropy ? numberText(entropy(state), 3) : '–';
+  return Number.isFinite(moment.entropy)
+    ? l10n.t(
+        'Measured: success {0}, entropy {1} nats; the model gives that success {2} nats.',
+        success,
+        numberText(moment.entropy, 3),
+        model,
+      )
+    : l10n.t(
+        'Measured: success {0}, no entropy; the model gives that success {1} nats.',
+        success,
+        model,
+      );
+}
+
+function placeText(words: Words, { control1, control2 }: Controls, isHovered: boolean): string {
+  const values = [
+    `${words.symbol1} = ${numberText(control1, 4)}`,
+    `${words.symbol2} = ${numberText(control2, 4)}`,
+  ].join(', ');
+  return isHovered ? l10n.t('Under the pointer: {0}', values) : l10n.t('At the point: {0}', values);
+}
+
+function verdictOf(chart: Chart, situation: Situation, isHovered: boolean): string {
+  const stable = situation.points.filter((point) => point.stable).length;
+  if (chart.grpo && !(isHovered && stable > 1)) return outlooks()[outlookOf(chart, situation)];
+  if (stable === 0) return outlooks().runaway;
+  if (stable === 1) return l10n.t('One stable state: where it rests does not depend on its past.');
+  return l10n.t('{0} stable states: where it rests depends on where it came from.', stable);
+}
+
+function rowsOf(chart: Chart, { points, here }: Situation): HTMLElement[] {
+  const { grpo, entropy } = chart;
+  const head = [
+    l10n.t('State'),
+    wordsOf(chart).state,
+    ...(entropy ? ['entropy'] : []),
+    ...(grpo ? ['success'] : []),
+    grpo ? l10n.t('relaxes in (natural, ordinary gradient)') : l10n.t('relaxes in'),
+  ];
+  const rows = points.map(({ state, relaxationTime, stable }, i) => {
+    const cells = [
+      numberText(state, 4),
+      ...(entropy ? [numberText(entropy(state), 3)] : []),
+      ...(grpo ? [numberText(successRate(state, grpo.decisions), 3)] : []),
+      stable ? relaxationText(chart, state, relaxationTime) : '–',
+    ];
+    return element(
+      'tr',
+      { class: i === here ? 'here' : stable ? '' : 'unstable', 'aria-current': i === here },
+      element('th', { scope: 'row' }, `${i === here ? '● ' : ''}${sheetName(chart, points, i)}`),
+      ...cells.map((cell) => element('td', { class: 'number' }, cell)),
+    );
+  });
+  return [
+    element(
+      'thead',
+      {},
+      element('tr', {}, ...head.map((name) => element('th', { scope: 'col' }, name))),
+    ),
+    element('tbody', {}, ...rows),
+  ];
+}
+
+/** Time is in units of the model; for a training, of updates times the learning rate. */
+function relaxationText({ grpo }: Chart, state: number, time: number): string {
+  if (!grpo) return numberText(time, 3);
+  // The ordinary gradient is slower by q(1 − q), most of all near certainty.
+  const slowing = 2 + 2 * Math.cosh(state);
+  return `${numberText(time, 3)}/η, ${numberText(time * slowing, 2)}/η`;
+}
+
+function factsOf(
+  { chart, place, hovered, choices }: EntropyState,
+  { toFolds }: Situation,
+): HTMLElement[] {
+  const words = wordsOf(chart);
+  const facts: HTMLElement[] = [];
+  const add = (name: string, value: string): void =>
+    void facts.push(element('dt', {}, name), element('dd', { class: 'number' }, value));
+  const signed = (x: number): string => `${x > 0 ? '+' : ''}${numberText(x, 3)}`;
+  const distances = (all: readonly number[]): string =>
+    all.length === 0 ? l10n.t('none') : all.slice(0, 4).map(signed).join(', ');
+  add(l10n.t('Folds, {0}', words.symbol1), distances(toFolds.control1));
+  add(l10n.t('Folds, {0}', words.symbol2), distances(toFolds.control2));
+  if (place && !hovered && chart.grpo) {
+    const share = refreshShare(chart, place, choices.refreshSuccess);
+    add(
+      l10n.t('SFT refresh'),
+      share === undefined
+        ? l10n.t('no unstable sheet to cross from here')
+        : l10n.t('mix in at least {0} %', numberText(100 * share, 3)),
+    );
+  }
+  if (place && !hovered && chart.entropy && chart.settings.kind === 'twoFormats')
+    add(l10n.t('Entropy of shares'), l10n.t('{0} nats', numberText(binaryEntropy(place.state), 3)));
+  return facts;
+}
+
+function spoken(title: string, verdict: string, table: HTMLTableElement): string {
+  const rows = [...table.querySelectorAll('tbody tr')].map((row) =>
+    [...row.children].map((cell) => cell.textContent).join(' '),
+  );
+  return `${title}. ${verdict} ${rows.join('; ')}.`;
+}

@@ -1,0 +1,239 @@
+import { chartOf, type Chart, type ModelSettings } from '../../../core/entropy/modelView.ts';
+import { logarithmicWindow } from '../../../core/entropy/controlAxis.ts';
+import {
+  controlsOf,
+  settingsAt,
+  usualControls,
+  type ControlSettings,
+} from '../../../core/entropy/controls.ts';
+import { restPoints } from '../../../core/entropy/equilibriumModel.ts';
+import { settle, type Controls } from '../../../core/entropy/hysteresis.ts';
+import {
+  journeyTo,
+  type Journey,
+  type Whereabouts,
+} from '../../../core/entropy/quasiStaticPath.ts';
+import type { ControlWindow } from '../../../core/entropy/sheetRaster.ts';
+import { logit, sigmoid } from '../../../core/numeric/logistic.ts';
+import { numberText } from '../../../core/picture/formula.ts';
+import type { EntropyDocument } from '../../../protocol/entropy/model.ts';
+import type { Intervention, Refresh, Sheet } from '../../../language/entropy/entropySpec.ts';
+import { l10n } from '../../kit/l10n.ts';
+import { apart } from './line.ts';
+import type { EntropyState, Trail } from './state.ts';
+import { wordsOf } from './labels.ts';
+
+type Change = Partial<EntropyState>;
+
+/** Places that a trail keeps; older ones are forgotten. */
+const longestTrail = 900;
+
+/** The state of the page for a document, as its text says. */
+export function opened(document: EntropyDocument, logarithmic: boolean): Change {
+  const { model, controls, range, start } = document.spec;
+  const chart = chartOf(model);
+  const place = placeAt(chart, controls, start);
+  return {
+    document,
+    chart,
+    localTo: undefined,
+    controls,
+    window: windowOf(chart, range, logarithmic),
+    place,
+    trail: trailFrom(place),
+    event: '',
+    hovered: undefined,
+  };
+}
+
+/** Another version of the same document: the state stays where it is, and follows its controls. */
+export function edited(state: EntropyState, document: EntropyDocument): Change {
+  const { model, controls, range } = document.spec;
+  const before = state.document.spec;
+  if (model.kind !== state.chart.settings.kind || before.start !== document.spec.start)
+    return opened(document, state.choices.logarithmic);
+  const chart = same(model, before.model) ? state.chart : chartOf(model);
+  const usual = windowOf(chart, range, state.choices.logarithmic);
+  const window = same(range, before.range) ? windowFor(chart, state.window, usual) : usual;
+  const next = { ...state, document, chart, window };
+  const change = same(controls, before.controls) ? {} : withControls(next, controls);
+  return { document, chart, window: next.window, ...resettled(next), ...change };
+}
+
+/** Another model, or other parameters of the same. */
+export function withModel(state: EntropyState, model: ModelSettings): Change {
+  const chart = chartOf(model);
+  const { spec } = state.document;
+  if (model.kind === state.chart.settings.kind) {
+    const usual = windowOf(chart, {}, state.choices.logarithmic);
+    const window = windowFor(chart, state.window, usual);
+    return { chart, window, ...resettled({ ...state, chart, window }) };
+  }
+  const isOfSpec = model.kind === spec.model.kind;
+  const controls = isOfSpec ? spec.controls : usualControls(model.kind);
+  const place = placeAt(chart, controls, isOfSpec ? spec.start : 'lower');
+  const window = windowOf(chart, isOfSpec ? spec.range : {}, state.choices.logarithmic);
+  const trail = trailFrom(place);
+  return { chart, localTo: undefined, controls, window, place, trail, event: '' };
+}
+
+/** Other controls; the state goes there from where it is. */
+export function withControls(state: EntropyState, controls: ControlSettings): Change {
+  const to = controlsOf(state.chart.settings, controls);
+  if (!to) return { controls, place: undefined };
+  if (!state.place) {
+    // A number that is typed anew may be zero on the way: the state was kept by its trail.
+    const last = state.trail.places.at(-1);
+    const place = last
+      ? { ...to, state: settledFrom(state.chart, last.state, to) }
+      : placeAt(state.chart, controls, 'lower');
+    return { controls, place, trail: trailFrom(place) };
+  }
+  return { controls, ...travelled(state, state.place, to) };
+}
+
+/** The point moved to a place of the plane, as far as the settings of the model can follow. */
+export function movedTo(state: EntropyState, to: Controls): Change {
+  return withControls(state, settingsAt(state.chart.settings, state.controls, to));
+}
+
+/** The state put somewhere under the same controls, from where it comes to rest by itself. */
+export function put(state: EntropyState, at: number): Change {
+  const { place, chart, trail } = state;
+  if (!place) return {};
+  const rest = settle(chart.model, at, place.control1, place.control2);
+  const next = { ...place, state: Number.isFinite(rest) ? rest : Math.sign(rest) * 60 };
+  return { place: next, trail: longer(trail, { places: [next], jumps: [0] }), event: '' };
+}
+
+/** An intervention done: first its controls, then its refresh. */
+export function intervened(state: EntropyState, { name, controls, refresh }: Intervention): Change {
+  const change = withControls(state, controls);
+  const next = { ...state, ...change };
+  const done = refresh ? { ...change, ...refreshed(next, refresh) } : change;
+  return { ...done, event: l10n.t('{0}: {1}', name, done.event ?? l10n.t('nothing rests')) };
+}
+
+/** A fine-tuned policy mixed in: q ← (1 − r)·q + r·q_sft, and what training makes of that. */
+function refreshed(state: EntropyState, { share, success }: Refresh): Change {
+  const { place } = state;
+  if (!place) return {};
+  const q = (1 - share) * sigmoid(place.state) + share * success;
+  const change = put(state, logit(q));
+  const after = change.place?.state ?? place.state;
+  const isBack = Math.abs(after - place.state) < 1e-6 * (1 + Math.abs(after));
+  const event = isBack
+    ? l10n.t('right choices fall to {0}, and training takes it back', numberText(q, 3))
+    : l10n.t('right choices fall to {0}, and training leads to another sheet', numberText(q, 3));
+  return { ...change, event };
+}
+
+/** The stable state of a sheet over the controls, where there are several. */
+export function placeAt(
+  chart: Chart,
+  controls: ControlSettings,
+  sheet: Sheet,
+): Whereabouts | undefined {
+  const at = controlsOf(chart.settings, controls);
+  if (!at) return undefined;
+  const stable = restPoints(chart.model, at.control1, at.control2).filter((one) => one.stable);
+  const point = sheet === 'lower' ? stable[0] : stable[stable.length - 1];
+  const rest = point as typeof point | undefined;
+  return { ...at, state: rest?.state ?? 60 };
+}
+
+function travelled(state: EntropyState, from: Whereabouts, to: Controls): Change {
+  const { chart, choices, window, trail } = state;
+  const distance = Math.hypot(...apart(from, to, window));
+  const steps = Math.min(90, Math.max(3, Math.ceil(180 * distance)));
+  const journey = journeyTo(chart.model, from, to, choices.convention, steps);
+  const place = journey.places[journey.places.length - 1];
+  return { place, trail: longer(trail, journey), event: eventOf(state, journey, from) };
+}
+
+/** The same controls under another model: the state comes to rest again, without a trail. */
+function resettled(state: EntropyState): Change {
+  const at = controlsOf(state.chart.settings, state.controls);
+  if (!at) return { place: undefined };
+  const place = state.place
+    ? { ...at, state: settledFrom(state.chart, state.place.state, at) }
+    : placeAt(state.chart, state.controls, 'lower');
+  return { place, trail: trailFrom(place) };
+}
+
+function settledFrom({ model }: Chart, from: number, at: Controls): number {
+  const rest = settle(model, from, at.control1, at.control2);
+  return Math.min(60, Math.max(-60, rest));
+}
+
+function eventOf(state: EntropyState, { places, jumps }: Journey, from: Whereabouts): string {
+  const last = jumps.at(-1);
+  if (last === undefined) return state.event;
+  const at = places[last];
+  const before = (places[last - 1] as Whereabouts | undefined) ?? from;
+  const words = wordsOf(state.chart);
+  const [start, end] =
+    at.state > before.state ? [words.lower, words.upper] : [words.upper, words.lower];
+  const [c1, c2] = [numberText(at.control1, 3), numberText(at.control2, 3)];
+  return l10n.t(
+    'Jumped from {0} to {1} at {2} = {3}, {4} = {5}',
+    start,
+    end,
+    words.symbol1,
+    c1,
+    words.symbol2,
+    c2,
+  );
+}
+
+/** The axis of B logarithmic, or linear again, over the range that the document names. */
+export function withLogarithmic(state: EntropyState, logarithmic: boolean): Change {
+  const { chart, choices, document } = state;
+  const isOfSpec = chart.settings.kind === document.spec.model.kind;
+  const window = windowOf(chart, isOfSpec ? document.spec.range : {}, logarithmic);
+  return { choices: { ...choices, logarithmic }, window };
+}
+
+/** The window of a chart, as far as nobody names another range. */
+function windowOf(
+  chart: Chart,
+  range: EntropyDocument['spec']['range'],
+  logarithmic: boolean,
+): ControlWindow {
+  const window = { ...chart.window, ...range };
+  if (!logarithmic || chart.settings.kind !== 'grpo') return window;
+  return range.control2 && range.control2[0] > 0
+    ? { ...window, logarithmic }
+    : logarithmicWindow(window);
+}
+
+/** The window as it is while a cusp is in it; the usual one where the picture would be empty. */
+function windowFor({ model }: Chart, window: ControlWindow, usual: ControlWindow): ControlWindow {
+  const isInside = ([from, to]: readonly [number, number], x: number): boolean =>
+    x > from + 0.12 * (to - from) && x < to - 0.05 * (to - from);
+  const fits =
+    model.cusps.length === 0 ||
+    model.cusps.some(
+      ({ control1, control2 }) =>
+        isInside(window.control1, control1) && isInside(window.control2, control2),
+    );
+  return fits ? window : usual;
+}
+
+export function trailFrom(place: Whereabouts | undefined): Trail {
+  return { places: place ? [place] : [], jumps: [] };
+}
+
+function longer(trail: Trail, { places, jumps }: Journey): Trail {
+  const all = [...trail.places, ...places];
+  const shift = Math.max(0, all.length - longestTrail);
+  const moved = [...trail.jumps, ...jumps.map((i) => i + trail.places.length)];
+  return {
+    places: all.slice(shift),
+    jumps: moved.map((i) => i - shift).filter((i) => i > 0),
+  };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,115 @@
+import type { Chart } from '../../../core/entropy/modelView.ts';
+import { placesOf, type PlacedMoment } from '../../../core/entropy/diagnostics/runTrack.ts';
+import { numberText } from '../../../core/picture/formula.ts';
+import type { TrackedRun } from '../../../protocol/entropy/model.ts';
+import type { EntropySpec } from '../../../language/entropy/entropySpec.ts';
+import { l10n } from '../../kit/l10n.ts';
+import { memo } from '../../kit/memo.ts';
+import type { EntropyState, RunMoment } from './state.ts';
+import { wordsOf } from './labels.ts';
+
+/** A run over the plane of the model that is looked at. */
+export interface ShownRun {
+  readonly run: TrackedRun;
+  /** Empty where it has no place in this model. */
+  readonly places: readonly PlacedMoment[];
+  /** Whether β or τ were logged, so that its controls are known step by step. */
+  readonly isLogged: boolean;
+}
+
+const placed = memo(
+  (runs: readonly TrackedRun[], chart: Chart, { runs: sources }: EntropySpec): ShownRun[] =>
+    runs.map((run) => {
+      const { track, source } = run;
+      const given = (sources[source] as (typeof sources)[number] | undefined)?.controls;
+      const { settings } = chart;
+      const moments = Array.isArray(track) ? track : [];
+      const isLogged = moments.some(
+        ({ kl, entropyBonus }) => kl !== undefined || entropyBonus !== undefined,
+      );
+      const places = settings.kind === 'grpo' && given ? placesOf(moments, settings, given) : [];
+      return { run, places, isLogged };
+    }),
+);
+
+/** The runs of the document over the plane as it is now. */
+export function shownRuns({ runs, chart, document }: EntropyState): readonly ShownRun[] {
+  return placed(runs, chart, document.spec);
+}
+
+/** The moment of a run that is looked at, its run, and its place; undefined when none is. */
+export function lookedAt(
+  state: EntropyState,
+): { readonly at: RunMoment; readonly shown: ShownRun; readonly place: PlacedMoment } | undefined {
+  const at = state.runHovered ?? state.runAt;
+  const shown = at && (shownRuns(state)[at.run] as ShownRun | undefined);
+  const place = shown?.places[at?.index ?? 0];
+  return at && shown && place && { at, shown, place };
+}
+
+export function sameMoment(a: RunMoment | undefined, b: RunMoment | undefined): boolean {
+  return a?.run === b?.run && a?.index === b?.index;
+}
+
+/** The last moment of a run; undefined where it has no place. */
+export function lastOf(state: EntropyState, run: number): RunMoment | undefined {
+  const shown = shownRuns(state)[run] as ShownRun | undefined;
+  return shown && shown.places.length > 0 ? { run, index: shown.places.length - 1 } : undefined;
+}
+
+/** The next run that has a place, at its last moment; after the last run, none. */
+export function nextRun(state: EntropyState): RunMoment | undefined {
+  const shown = shownRuns(state);
+  const from = state.runAt ? state.runAt.run + 1 : 0;
+  const run = shown.findIndex(({ places }, i) => i >= from && places.length > 0);
+  return lastOf(state, run);
+}
+
+/** A number of moments further along the run; from none, the last moment of the first run. */
+export function alongRun(state: EntropyState, by: number): RunMoment | undefined {
+  const { runAt } = state;
+  if (!runAt) return nextRun(state);
+  const shown = shownRuns(state)[runAt.run] as ShownRun | undefined;
+  const last = (shown?.places.length ?? 0) - 1;
+  return last < 0 ? undefined : { ...runAt, index: Math.min(last, Math.max(0, runAt.index + by)) };
+}
+
+/** Pixels within which a pointer is on the path of a run. */
+const reach = 9;
+
+/** The moment that is drawn nearest to a pixel, within reach of it. */
+export function momentNear(
+  state: EntropyState,
+  pixelOf: (place: PlacedMoment) => readonly [number, number] | undefined,
+  [x, y]: readonly [number, number],
+): RunMoment | undefined {
+  let found: RunMoment | undefined;
+  let nearest = reach;
+  shownRuns(state).forEach(({ places }, run) =>
+    places.forEach((place, index) => {
+      const pixel = pixelOf(place);
+      const distance = pixel ? Math.hypot(pixel[0] - x, pixel[1] - y) : Infinity;
+      // Of moments in one pixel the last counts.
+      if (distance > nearest) return;
+      nearest = distance;
+      found = { run, index };
+    }),
+  );
+  return found;
+}
+
+/** Where a run is now, or why it has no place. */
+export function runText(state: EntropyState, { run, places, isLogged }: ShownRun): string {
+  const { track } = run;
+  if (track === 'noReward') return l10n.t('no reward in its log: no place in the model');
+  if (track === 'noRate') return l10n.t('its reward is no success rate from 0 to 1: no place');
+  if ('failure' in track) return track.failure;
+  if (state.chart.settings.kind !== 'grpo') return l10n.t('no place in this model');
+  const last = places.at(-1);
+  if (!last) return l10n.t('nothing pulls back (β = τ = 0), or no answer differs: no place');
+  const words = wordsOf(state.chart);
+  const at = `${words.symbol1} = ${numberText(last.control1, 3)}, ${words.symbol2} = ${numberText(last.control2, 3)}`;
+  return isLogged
+    ? l10n.t('step {0}: {1}, as logged', last.moment.step, at)
+    : l10n.t('step {0}: {1}, as the spec says', last.moment.step, at);
+}

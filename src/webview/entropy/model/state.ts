@@ -1,0 +1,89 @@
+import type { Chart, HeightKey } from '../../../core/entropy/modelView.ts';
+import type { ControlSettings } from '../../../core/entropy/controls.ts';
+import type { LocalMap } from '../../../core/entropy/grpo/localMap.ts';
+import type { Controls, Convention } from '../../../core/entropy/hysteresis.ts';
+import type { Whereabouts } from '../../../core/entropy/quasiStaticPath.ts';
+import type { ControlWindow } from '../../../core/entropy/sheetRaster.ts';
+import type {
+  EntropyDocument,
+  EntropyLayout,
+  TrackedRun,
+} from '../../../protocol/entropy/model.ts';
+import type { ViewProblem } from '../../../protocol/preview.ts';
+import type { Orbit } from '../../viewport/camera.ts';
+import type { Theme } from '../../kit/theme.ts';
+
+/** A line through the control plane, along which the equilibria are drawn. */
+export type Line =
+  /** Through the point, along the first or the second control. */
+  | { readonly kind: 'across' }
+  | { readonly kind: 'up' }
+  | { readonly kind: 'drawn'; readonly from: Controls; readonly to: Controls };
+
+/** A line of places over the plane, such as the way of the point or a training run. */
+export interface Trail {
+  readonly places: readonly Whereabouts[];
+  /** Numbers of the places that were reached by leaving a sheet. */
+  readonly jumps: readonly number[];
+}
+
+/** A place on the path of a run. */
+export interface RunMoment {
+  readonly run: number;
+  readonly index: number;
+}
+
+/** What the reader has chosen; kept for the document. */
+export interface EntropyChoices {
+  readonly layout: EntropyLayout;
+  readonly height: HeightKey;
+  readonly convention: Convention;
+  readonly line: Line;
+  /** Whether the axis of the strength B is logarithmic; other second controls may be below 0. */
+  readonly logarithmic: boolean;
+  /** Probability of a right choice of the policy that a refresh would mix in. */
+  readonly refreshSuccess: number;
+  readonly controlsOpen: boolean;
+  readonly tableOpen: boolean;
+}
+
+/** The training that a local normal form belongs to, and how its controls map. */
+export interface LocalForm {
+  readonly chart: Chart;
+  readonly controls: ControlSettings;
+  readonly map: LocalMap;
+  readonly window: ControlWindow;
+  /** Where the point was, and where the normal form has put it. */
+  readonly before: Whereabouts | undefined;
+  readonly there: Whereabouts | undefined;
+}
+
+/** Everything that the page shows. */
+export interface EntropyState {
+  readonly document: EntropyDocument;
+  readonly problems: readonly ViewProblem[];
+  readonly chart: Chart;
+  readonly window: ControlWindow;
+  readonly controls: ControlSettings;
+  /** The training whose cusp the normal form stands for, while it does. */
+  readonly localTo: LocalForm | undefined;
+  /** The controls as a place, and the state there; undefined without regularisation. */
+  readonly place: Whereabouts | undefined;
+  /** The way of the point since it was put somewhere. */
+  readonly trail: Trail;
+  /** What happened last, in words. */
+  readonly event: string;
+  readonly choices: EntropyChoices;
+  readonly camera: Orbit | undefined;
+  readonly hovered: Controls | undefined;
+  readonly runs: readonly TrackedRun[];
+  /** The moment of a run that was chosen, and the one under the pointer. */
+  readonly runAt: RunMoment | undefined;
+  readonly runHovered: RunMoment | undefined;
+  /** A slider is moving: speed before smoothness. */
+  readonly hurried: boolean;
+  readonly theme: Theme;
+  readonly aboutOpen: boolean;
+  readonly helpOpen: boolean;
+  readonly flatBecause: 'unavailable' | 'lost' | undefined;
+}

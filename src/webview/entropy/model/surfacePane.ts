@@ -1,0 +1,321 @@
+import type { Controls } from '../../../core/entropy/hysteresis.ts';
+import type { Vec3 } from '../../../core/picture/pick.ts';
+import { paletteOf } from '../../../core/picture/palette.ts';
+import { rasterOfSheets } from '../../../core/entropy/sheetRaster.ts';
+import { boxAxes } from '../../viewport/axes.ts';
+import { fitOrbit, lens3d, rotate, zoom, type Camera, type Orbit } from '../../viewport/camera.ts';
+import { element } from '../../kit/element.ts';
+import { l10n } from '../../kit/l10n.ts';
+import { canvasSized } from '../../viewport/flat/canvas.ts';
+import { listenToGestures } from '../../viewport/gestures.ts';
+import { paintAxes } from '../../viewport/paintAxes.ts';
+import { memo } from '../../kit/memo.ts';
+import { projectionOf, type Projection, type Viewport } from '../../viewport/projection.ts';
+import {
+  createSheetScene,
+  type FloorPicture,
+  type SheetScene,
+  type SheetStroke,
+} from '../../viewport/scene/sheets.ts';
+import { inkOf, inkOfRun, type Ink } from './ink.ts';
+import { shadedPlane } from './shade.ts';
+import type { Geometry } from './geometry.ts';
+import {
+  box,
+  clipped,
+  floor,
+  foldSegments,
+  sceneFrame,
+  sheetSurface,
+  type SceneFrame,
+} from './sheetSurface.ts';
+import { momentNear, shownRuns, type ShownRun } from './runs.ts';
+import type { EntropyState, RunMoment, Trail } from './state.ts';
+import { paintNames, paintPoint, paintRuns, runPixel } from './surfaceMarks.ts';
+import { heightName, wordsOf } from './labels.ts';
+
+export interface SurfaceActions {
+  readonly move: (to: Controls) => void;
+  readonly look: (camera: Orbit) => void;
+  /** A moment of a run is under the pointer, or none. */
+  readonly lookAtRun: (at: RunMoment | undefined) => void;
+  readonly stale: () => void;
+  /** WebGL is missing, was taken away, or is back (undefined). */
+  readonly flat: (because: EntropyState['flatBecause']) => void;
+}
+
+export interface SurfacePane {
+  readonly node: HTMLElement;
+  /** What has the focus and hears keys. */
+  readonly target: HTMLElement;
+  /** Looks at the size anew; see `PlotFrame`. */
+  measure(): void;
+  /** `shownState` is where the state is drawn, on its way while it falls. */
+  update(state: EntropyState, geometry: Geometry, shownState: number | undefined): void;
+  turn(right: number, up: number): void;
+  zoom(factor: number): void;
+  fit(): void;
+  /** The picture as PNG, base64, or nothing while none is drawn. */
+  png(): string | undefined;
+}
+
+/** Width in pixels from which the names of sheets do not lie on each other. */
+const roomForNames = 380;
+
+/** Pixels within which the point is taken hold of. */
+const reach = 16;
+
+export const usualLook = { azimuth: -0.55, elevation: 0.52 };
+
+/** The folded surface in three dimensions over the shaded control plane. */
+export function createSurfacePane(actions: SurfaceActions): SurfacePane {
+  const behind = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
+  const front = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
+  const target = element(
+    'div',
+    {
+      ...{ class: 'stage surface-stage', tabindex: 0, role: 'application' },
+      ...{
+        'aria-label': l10n.t('Surface of equilibria'),
+        'aria-describedby': 'situation plot-keys',
+      },
+    },
+    behind,
+    front,
+  );
+  const missing = element(
+    'p',
+    { class: 'pane-message', hidden: true },
+    l10n.t(
+      'The surface needs WebGL, which is not available here. The phase diagram shows the same.',
+    ),
+  );
+  const node = element(
+    'section',
+    { class: 'pane', id: 'surface', 'aria-label': l10n.t('Surface') },
+    element('h2', { class: 'pane-title' }, l10n.t('Surface')),
+    element('div', { class: 'plot' }, target, missing),
+  );
+  let size = { width: 0, height: 0 };
+  let scene: SheetScene | undefined;
+  let works = true;
+  let shot:
+    | {
+        projection: Projection;
+        frame: SceneFrame;
+        geometry: Geometry;
+        state: EntropyState;
+        point?: Vec3;
+      }
+    | undefined;
+
+  const lookOf = (camera: Orbit): Camera => ({
+    mode: '3d',
+    orbit: camera,
+    plane: { x: 0, y: 0, span: 1 },
+  });
+  const orbitOf = (state: EntropyState): Orbit =>
+    state.camera ?? fitOrbit(usualLook, box, aspect());
+  const aspect = (): number => Math.max(1, size.width) / Math.max(1, size.height);
+  const ready = (): SheetScene | undefined => {
+    if (scene || !works) return scene;
+    try {
+      scene = createSheetScene({
+        onLost: () => actions.flat('lost'),
+        onRestored: () => {
+          scene?.dispose();
+          scene?.canvas.remove();
+          scene = undefined;
+          actions.flat(undefined);
+        },
+      });
+      scene.canvas.className = 'picture';
+      behind.after(scene.canvas);
+    } catch {
+      works = false;
+      actions.flat('unavailable');
+    }
+    return scene;
+  };
+  new ResizeObserver(actions.stale).observe(target);
+
+  const surfaces = memo(sheetSurface);
+  const floors = memo(floorPicture);
+  const folds = memo((geometry: Geometry) => foldSegments(geometry));
+  const trails = memo((trail: Trail, geometry: Geometry) => trailSegments(trail, geometry));
+  const runPaths = memo((runs: readonly ShownRun[], geometry: Geometry) =>
+    runs.map(({ places }) => trailSegments({ places, jumps: [] }, geometry).smooth),
+  );
+
+  /** Whether a pixel is on the point, or on its shadow on the floor: then the height of that. */
+  const heightOfGrip = (x: number, y: number): number | undefined => {
+    const point = shot?.point;
+    if (!shot || !point) return undefined;
+    for (const z of [point[2], floor]) {
+      const [px, py] = shot.projection.project([point[0], point[1], z]);
+      if (Math.hypot(px - x, py - y) <= reach) return z;
+    }
+    return undefined;
+  };
+  const dragTo = (x: number, y: number, height: number): void => {
+    if (!shot) return;
+    const { origin, direction } = shot.projection.ray(x, y);
+    if (direction[2] === 0) return;
+    const t = (height - origin[2]) / direction[2];
+    const clamp = (v: number): number => Math.min(1, Math.max(-1, v));
+    actions.move(
+      shot.frame.controls(clamp(origin[0] + t * direction[0]), clamp(origin[1] + t * direction[1])),
+    );
+  };
+  const steer = (move: (camera: Camera) => Camera): void => {
+    if (shot) actions.look(move(lookOf(orbitOf(shot.state))).orbit);
+  };
+  listenToGestures(target, {
+    hover: (x, y) => {
+      target.classList.toggle('grip', heightOfGrip(x, y) !== undefined);
+      if (!shot) return;
+      const pixel = runPixel(shot.projection, shot.geometry);
+      actions.lookAtRun(momentNear(shot.state, pixel, [x, y]));
+    },
+    leave: () => {
+      target.classList.remove('grip');
+      actions.lookAtRun(undefined);
+    },
+    click: () => target.focus(),
+    drag: (dx, dy) => steer((camera) => rotate(camera, -dx * 0.0085, dy * 0.0085)),
+    zoom: (factor) => steer((camera) => zoom(camera, factor, 0, 0)),
+    grab: (x, y) => {
+      const height = heightOfGrip(x, y);
+      if (height === undefined) return undefined;
+      return { move: (toX, toY) => dragTo(toX, toY, height), release: () => undefined };
+    },
+  });
+
+  return {
+    node,
+    target,
+    measure: () => {
+      size = { width: target.clientWidth, height: target.clientHeight };
+    },
+    update: (state, geometry, shownState) => {
+      const { width, height } = size;
+      if (width === 0 || height === 0) return;
+      const painter = ready();
+      missing.hidden = painter !== undefined && state.flatBecause === undefined;
+      if (!painter || state.flatBecause) return;
+      const viewport: Viewport = { width, height, left: 0, right: 0, top: 12, bottom: 0 };
+      const projection = projectionOf({ ...orbitOf(state), lens: lens3d }, viewport, 4);
+      const frame = sceneFrame(geometry);
+      const ink = inkOf(state.theme);
+      const { sequential } = paletteOf(state.theme.kind);
+      const { place } = state;
+      const point =
+        place && shownState !== undefined
+          ? frame.at(place.control1, place.control2, geometry.height.of(shownState))
+          : undefined;
+      shot = { projection, frame, geometry, state, ...(point && { point }) };
+      const segments = folds(geometry);
+      painter.draw({
+        viewport,
+        projection,
+        surface: surfaces(geometry, sequential),
+        floor: { picture: floors(geometry, sequential), z: floor, opacity: 0.62 },
+        strokes: [
+          ...strokesOf(segments, trails(state.trail, geometry), ink),
+          ...runPaths(shownRuns(state), geometry).map((path, i) => ({
+            ...{ segments: path, colour: inkOfRun(ink, i).rgb },
+            ...{ width: 2.6 * ink.weight, opacity: 1 },
+          })),
+        ],
+      });
+      paintAround(state, geometry, projection, viewport, point, ink);
+    },
+    turn: (right, up) => steer((camera) => rotate(camera, right * 0.12, up * 0.12)),
+    zoom: (factor) => steer((camera) => zoom(camera, factor, 0, 0)),
+    fit: () => actions.look(fitOrbit(usualLook, box, aspect())),
+    png: () => {
+      if (!scene || !shot) return undefined;
+      const picture = document.createElement('canvas');
+      [picture.width, picture.height] = [scene.canvas.width, scene.canvas.height];
+      const context = picture.getContext('2d');
+      if (!context) return undefined;
+      context.fillStyle = shot.state.theme.background;
+      context.fillRect(0, 0, picture.width, picture.height);
+      for (const layer of [behind, scene.canvas, front]) context.drawImage(layer, 0, 0);
+      return picture.toDataURL('image/png').replace('data:image/png;base64,', '');
+    },
+  };
+
+  function paintAround(
+    state: EntropyState,
+    geometry: Geometry,
+    projection: Projection,
+    viewport: Viewport,
+    point: Vec3 | undefined,
+    ink: Ink,
+  ): void {
+    const under = canvasSized(behind, viewport);
+    const over = canvasSized(front, viewport);
+    for (const context of [under, over]) context.clearRect(0, 0, viewport.width, viewport.height);
+    const { centres, scales, at } = sceneFrame(geometry);
+    const words = wordsOf(state.chart);
+    const names = [words.control1, words.control2, heightName(state.chart, geometry.height.key)];
+    const [x, y, z] = names.map((name, i) => ({ name, centre: centres[i], scale: scales[i] }));
+    const numbered = [at(0, 0, geometry.range[0])[2], box.max[2]] as const;
+    const layout = boxAxes(
+      [x, { ...y, logarithmic: geometry.window.logarithmic === true }, { ...z, numbered }],
+      box,
+      projection,
+    );
+    paintAxes(under, over, layout, { theme: state.theme, ...viewport, alpha: 1 });
+    if (viewport.width >= roomForNames) paintNames(over, projection, geometry, ink);
+    paintRuns(over, projection, state, geometry, ink);
+    paintPoint(over, projection, point, ink);
+  }
+}
+
+function strokesOf(
+  folds: ReturnType<typeof foldSegments>,
+  trail: ReturnType<typeof trailSegments>,
+  ink: Ink,
+): SheetStroke[] {
+  const stroke = (
+    segments: Float32Array,
+    colour: SheetStroke['colour'],
+    width: number,
+    opacity = 1,
+  ): SheetStroke => ({ segments, colour, width: width * ink.weight, opacity });
+  return [
+    stroke(folds.floor, ink.foldRgb, 1.6, 0.85),
+    stroke(folds.surface, ink.foldRgb, 3.2),
+    stroke(trail.smooth, ink.trailRgb, 2.6),
+    stroke(trail.jumps, ink.jumpRgb, 2.6),
+  ];
+}
+
+/** A trail on the surface, and its falls from sheet to sheet apart. */
+function trailSegments(
+  { places, jumps }: Trail,
+  geometry: Geometry,
+): { readonly smooth: Float32Array; readonly jumps: Float32Array } {
+  const { at } = sceneFrame(geometry);
+  const smooth: number[] = [];
+  const falls: number[] = [];
+  const lift = 0.012;
+  let before: Vec3 | undefined;
+  places.forEach(({ control1, control2, state }, i) => {
+    const [x, y, z] = at(control1, control2, geometry.height.of(state));
+    const here: Vec3 = [x, y, z + lift];
+    if (before) (jumps.includes(i) ? falls : smooth).push(...before, ...here);
+    before = here;
+  });
+  return { smooth: clipped(smooth), jumps: clipped(falls) };
+}
+
+/** The shaded plane as it lies on the floor. */
+function floorPicture(geometry: Geometry, table: Parameters<typeof shadedPlane>[1]): FloorPicture {
+  const side = geometry.hurried ? 96 : 256;
+  const size = { width: side, height: side };
+  const raster = rasterOfSheets(geometry.mesh, geometry.window, size, geometry.height.of);
+  return { ...size, pixels: shadedPlane(raster, table, geometry.range, (0.6 * side) / 256) };
+}

@@ -1,0 +1,57 @@
+import type { HeightKey } from '../../../core/entropy/modelView.ts';
+import type { Orbit } from '../../viewport/camera.ts';
+import { numbers, record } from '../../kit/savedState.ts';
+import type { EntropyChoices } from './state.ts';
+
+export const usualChoices: EntropyChoices = {
+  layout: 'surface',
+  height: 'entropy',
+  convention: 'delay',
+  line: { kind: 'across' },
+  logarithmic: false,
+  refreshSuccess: 0.25,
+  controlsOpen: true,
+  tableOpen: false,
+};
+
+/** What is kept for a document. */
+export interface EntropyViewState {
+  readonly choices: EntropyChoices;
+  readonly camera?: Orbit;
+}
+
+/**
+ * The view state in what was kept; what cannot be understood is left as usual, piece by piece.
+ * `hasRoom` says whether the controls are open as long as nobody has closed them.
+ */
+export function decodeEntropyViewState(kept: unknown, hasRoom = true): EntropyViewState {
+  const state = record(kept);
+  const choices = record(state.choices);
+  const flag = (value: unknown, usual: boolean): boolean =>
+    typeof value === 'boolean' ? value : usual;
+  const oneOf = <T extends string>(value: unknown, known: readonly T[], usual: T): T =>
+    known.find((one) => one === value) ?? usual;
+  const heights: readonly HeightKey[] = ['state', 'entropy', 'success', 'share'];
+  const { refreshSuccess } = choices;
+  const isShare = typeof refreshSuccess === 'number' && refreshSuccess > 0 && refreshSuccess < 1;
+  const kind = oneOf(record(choices.line).kind, ['across', 'up'], 'across');
+  const camera = cameraOf(state.camera);
+  return {
+    choices: {
+      layout: oneOf(choices.layout, ['surface', 'plane'], usualChoices.layout),
+      height: oneOf(choices.height, heights, usualChoices.height),
+      convention: oneOf(choices.convention, ['delay', 'maxwell'], usualChoices.convention),
+      line: { kind },
+      logarithmic: flag(choices.logarithmic, usualChoices.logarithmic),
+      refreshSuccess: isShare ? refreshSuccess : usualChoices.refreshSuccess,
+      controlsOpen: flag(choices.controlsOpen, hasRoom),
+      tableOpen: flag(choices.tableOpen, usualChoices.tableOpen),
+    },
+    ...(camera && { camera }),
+  };
+}
+
+function cameraOf(kept: unknown): Orbit | undefined {
+  const camera = numbers(kept, ['x', 'y', 'z', 'azimuth', 'elevation', 'span']);
+  return camera && camera.span > 0 ? camera : undefined;
+}

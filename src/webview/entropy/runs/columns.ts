@@ -1,0 +1,65 @@
+import type { Role } from '../../../language/log/roles.ts';
+import type { FromRunView, ShownLog } from '../../../protocol/entropy/runs.ts';
+import { element } from '../../kit/element.ts';
+import { l10n } from '../../kit/l10n.ts';
+import { dropdown } from '../../kit/toolkit.ts';
+import type { RunPane } from './state.ts';
+
+function roles(): readonly (readonly [Role, string])[] {
+  return [
+    ['step', l10n.t('Step')],
+    ['entropy', l10n.t('Entropy')],
+    ['reward', l10n.t('Reward')],
+    ['validation', l10n.t('Validation accuracy')],
+    ['kl', l10n.t('KL to reference')],
+    ['clip', l10n.t('Clip fraction')],
+    ['zeroDeviation', l10n.t('Share of groups without deviation')],
+    ['klWeight', l10n.t('KL weight β')],
+    ['entropyBonus', l10n.t('Entropy bonus τ')],
+  ];
+}
+
+/** Which column of a log means what; corrections are remembered. */
+export function createColumns(send: (message: FromRunView) => void): RunPane {
+  const body = element('div', { class: 'run-columns' });
+  const node = element(
+    'section',
+    { class: 'run-section', id: 'columns', 'aria-label': l10n.t('Columns') },
+    element('h2', {}, l10n.t('Columns')),
+    element(
+      'p',
+      { class: 'muted' },
+      l10n.t('What each column means. Corrections are remembered for all logs with these columns.'),
+    ),
+    body,
+  );
+  let shown: readonly ShownLog[] | undefined;
+  return {
+    node,
+    update: ({ columnsOpen, logs }) => {
+      node.hidden = !columnsOpen;
+      if (!columnsOpen || logs === shown) return;
+      shown = logs;
+      body.replaceChildren(...logs.map((log) => mappingOf(log, send)));
+    },
+  };
+}
+
+function mappingOf(
+  { uri, fileName, result }: ShownLog,
+  send: (message: FromRunView) => void,
+): HTMLElement {
+  const mapping = result?.runs[0]?.mapping ?? {};
+  const choices = [
+    { value: '', label: l10n.t('none') },
+    ...(result?.columns ?? []).map((column) => ({ value: column, label: column })),
+  ];
+  const rows = roles().map(([role, name]) => {
+    const list = dropdown(`${name} · ${fileName}`, (column) =>
+      send({ kind: 'map', uri, role, column }),
+    );
+    list.set(choices, mapping[role] ?? '');
+    return element('div', { class: 'run-column' }, element('span', {}, name), list.node);
+  });
+  return element('div', {}, element('h3', {}, fileName), ...rows);
+}

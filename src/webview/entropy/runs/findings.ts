@@ -1,0 +1,137 @@
+import { slowingDownPower } from '../../../core/entropy/diagnostics/slowingDown.ts';
+import { numberText } from '../../../core/picture/formula.ts';
+import type { FromRunView } from '../../../protocol/entropy/runs.ts';
+import { element } from '../../kit/element.ts';
+import { l10n } from '../../kit/l10n.ts';
+import type { ListedRun, RunPane } from './state.ts';
+import { alarmText } from './timeCharts.ts';
+import { verdictText } from './verdictText.ts';
+
+/** What the statistics say of the chosen run, and the numbers behind it. */
+export function createFindings(send: (message: FromRunView) => void): RunPane {
+  const node = element('section', {
+    class: 'run-section',
+    'aria-label': l10n.t('What this run says'),
+    'aria-live': 'polite',
+  });
+  let shown: ListedRun | undefined;
+  return {
+    node,
+    update: ({ chosen }, runs) => {
+      if (runs[chosen] === shown) return;
+      shown = runs[chosen];
+      node.hidden = shown === undefined;
+      if (shown) node.replaceChildren(...contents(shown, send));
+    },
+  };
+}
+
+function contents(listed: ListedRun, send: (message: FromRunView) => void): HTMLElement[] {
+  const { report, problems } = listed.run;
+  const items = report.verdicts.map((verdict) => element('li', {}, verdictText(verdict)));
+  const alarms = report.alarms.map(({ kind, step }) =>
+    element('li', { class: 'run-alarm-text' }, `${alarmText(kind, step)}.`),
+  );
+  const notes = problems.map((problem) => {
+    const { line } = problem;
+    if (line === undefined) return element('li', { class: 'muted' }, `${problem.message}.`);
+    const link = element('button', { class: 'link', type: 'button' }, l10n.t('line {0}', line));
+    link.addEventListener('click', () => send({ kind: 'openLog', uri: listed.uri, line }));
+    return element('li', { class: 'muted' }, `${problem.message} (`, link, ').');
+  });
+  return [
+    element('h2', {}, l10n.t('What this run says')),
+    element('ul', { class: 'run-verdicts' }, ...items, ...alarms, ...notes),
+    numbersOf(listed),
+    ...(report.slowing
+      ? [
+          element(
+            'p',
+            { class: 'muted' },
+            l10n.t(
+              'The test for slowing down finds {0} % of slow folds in 150 rows and raises a false alarm in {1} % of runs without one.',
+              100 * slowingDownPower.detected,
+              100 * slowingDownPower.falseAlarm,
+            ),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function numbersOf({ run }: ListedRun): HTMLElement {
+  const { rows, every, pace, law, slowing, drift } = run.report;
+  const entries: [string, string][] = [[l10n.t('Rows with entropy'), rowsText(rows, every)]];
+  const add = (name: string, value: string | undefined): void => {
+    if (value !== undefined) entries.push([name, value]);
+  };
+  if (pace) {
+    add(
+      l10n.t('Entropy, first to last'),
+      `${numberText(pace.first, 3)} → ${numberText(pace.last, 3)}`,
+    );
+    add(
+      pace.spent >= 0 ? l10n.t('Entropy consumed') : l10n.t('Entropy gained'),
+      `${numberText(100 * Math.abs(pace.spent), 3)} %`,
+    );
+    for (const { share, step } of pace.steps)
+      add(l10n.t('{0} % of that spent by step', 100 * share), numberText(step));
+    add(
+      l10n.t('A tenth of the floor reached at step'),
+      pace.floorStep === undefined || pace.tail === undefined
+        ? undefined
+        : `${Math.round(pace.floorStep)} (${pace.tail === 'exponential' ? l10n.t('if exponential') : l10n.t('if 1/H grows linearly')})`,
+    );
+  }
+  if (law?.fit) {
+    const { fit, laws, forecast } = law;
+    const [low, high] = fit.ceilingInterval;
+    add(
+      l10n.t('Ceiling b − a, 95 %'),
+      `${numberText(fit.ceiling, 3)} (${numberText(low, 3)} … ${numberText(high, 3)})`,
+    );
+    add(
+      l10n.t('Residual correlation, effective rows'),
+      `${numberText(fit.residualCorrelation, 2)}, ${numberText(fit.effectiveN, 3)}`,
+    );
+    add(
+      l10n.t('Laws by AICc, best first'),
+      laws
+        .map(({ law: name, aicc }) => `${lawNames()[name]} +${numberText(aicc - laws[0].aicc, 2)}`)
+        .join(', '),
+    );
+    if (forecast)
+      add(
+        l10n.t('Forecast from the first {0} rows: error', forecast.used),
+        numberText(forecast.rmse, 3),
+      );
+  }
+  if (slowing) add(l10n.t('Slowing down, p'), numberText(slowing.p.both, 2));
+  if (drift) {
+    add(l10n.t('Cubic against linear drift, p'), numberText(drift.p, 2));
+    add(l10n.t('Passages up, down'), `${drift.transitions.up}, ${drift.transitions.down}`);
+  }
+  return element(
+    'dl',
+    { class: 'run-numbers' },
+    ...entries.flatMap(([name, value]) => [
+      element('dt', {}, name),
+      element('dd', { class: 'number' }, value),
+    ]),
+  );
+}
+
+function rowsText(rows: number, every: number): string {
+  const count = rows.toLocaleString('en');
+  return every === 1 ? count : l10n.t('{0}, every {1}th tested', count, every);
+}
+
+function lawNames() {
+  return {
+    constant: l10n.t('constant'),
+    linear: l10n.t('linear'),
+    exponential: 'exp H',
+    logarithmic: 'log H',
+    quadratic: l10n.t('quadratic'),
+  } as const;
+}

@@ -1,0 +1,207 @@
+import { endsOf } from '../../../core/entropy/diagnostics/ends.ts';
+import {
+  decisionsError,
+  placeRun,
+  type Placement,
+} from '../../../core/entropy/diagnostics/placement.ts';
+import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
+import { numberText } from '../../../core/picture/formula.ts';
+import { element } from '../../kit/element.ts';
+import { l10n } from '../../kit/l10n.ts';
+import { dropdown, slider, textButton, type Field } from '../../kit/toolkit.ts';
+import { drawControlPlane, drawSection, type Standing } from './placementCharts.ts';
+import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
+import type { RunPane, RunState } from './state.ts';
+import { verdictText } from './verdictText.ts';
+
+interface Knob {
+  readonly key: Exclude<keyof TrainingSetup, 'estimator'>;
+  readonly name: string;
+  readonly range: { readonly min: number; readonly max: number; readonly step: number };
+}
+
+function knobs(): readonly Knob[] {
+  return [
+    { key: 'group', name: l10n.t('Answers per prompt G'), range: { min: 2, max: 64, step: 1 } },
+    {
+      key: 'decisions',
+      name: l10n.t('Decisions per answer T'),
+      range: { min: 1, max: 30, step: 1 },
+    },
+    {
+      key: 'criticalShare',
+      name: l10n.t('Deciding tokens φ'),
+      range: { min: 0.02, max: 1, step: 0.02 },
+    },
+    { key: 'kl', name: l10n.t('KL weight β'), range: { min: 0, max: 1, step: 0.005 } },
+    {
+      key: 'entropyBonus',
+      name: l10n.t('Entropy bonus τ'),
+      range: { min: 0, max: 1, step: 0.005 },
+    },
+  ];
+}
+
+/** Values of T that are compared, since a log hardly tells it. */
+const otherDecisions = [1, 3, 10, 30];
+
+/** Where the chosen run stands on the fold of its model, for a setup that the log does not tell. */
+export function createStanding(
+  choose: (change: Partial<TrainingSetup>) => void,
+  showModel: () => void,
+): RunPane {
+  const estimator = dropdown(l10n.t('Estimator'), (value) =>
+    choose({ estimator: value as TrainingSetup['estimator'] }),
+  );
+  const fields = new Map<
+    Knob['key'],
+    { readonly field: Field<number>; readonly value: HTMLElement }
+  >();
+  const controls = element(
+    'div',
+    { class: 'run-knobs' },
+    element('div', { class: 'run-knob' }, element('span', {}, l10n.t('Estimator')), estimator.node),
+    ...knobs().map(({ key, name, range }) => {
+      const field = slider(name, range, (value) => choose({ [key]: value }));
+      const value = element('output', { class: 'number' });
+      fields.set(key, { field, value });
+      return element('label', { class: 'run-knob' }, element('span', {}, name), field.node, value);
+    }),
+  );
+  const verdict = element('p', { class: 'run-standing', 'aria-live': 'polite' });
+  const details = element('dl', { class: 'run-numbers' });
+  const plane = element('figure', { class: 'run-figure' });
+  const section = element('figure', { class: 'run-figure' });
+  const node = element(
+    'section',
+    { class: 'run-section', 'aria-label': l10n.t('On the phase diagram') },
+    element('h2', {}, l10n.t('On the phase diagram')),
+    element(
+      'p',
+      { class: 'muted' },
+      l10n.t(
+        'A model of training, not a measurement: T decisions that must all be right, equal prompts. What the log does not tell is set here.',
+      ),
+    ),
+    controls,
+    element(
+      'div',
+      { class: 'run-model' },
+      textButton(l10n.t('Show over the linked panes'), 'secondary', showModel),
+      element(
+        'span',
+        { class: 'muted' },
+        l10n.t('surface, plane, line and potential of this training; its list of runs leads back'),
+      ),
+    ),
+    verdict,
+    element('div', { class: 'run-figures' }, plane, section),
+    details,
+  );
+
+  return {
+    node,
+    update: (state, runs) => {
+      const run = runs[state.chosen]?.run;
+      node.hidden = run === undefined;
+      if (!run) return;
+      const { setup } = state;
+      estimator.set(
+        [
+          { value: 'grpo', label: 'GRPO' },
+          { value: 'drGrpo', label: 'Dr. GRPO' },
+          { value: 'rloo', label: 'RLOO' },
+          { value: 'dynamicSampling', label: l10n.t('Dynamic sampling') },
+        ],
+        setup.estimator,
+      );
+      for (const [key, { field, value }] of fields) {
+        field.set(setup[key]);
+        value.textContent = numberText(setup[key]);
+      }
+      const { entropy, reward } = run.series;
+      const standing = standingOf(state, entropy, reward);
+      if (typeof standing === 'string') {
+        verdict.textContent = standing;
+        for (const part of [plane, section, details]) part.replaceChildren();
+        return;
+      }
+      verdict.textContent = verdictText(standing.placement.verdict);
+      plane.replaceChildren(...drawControlPlane(standing, plane.clientWidth));
+      section.replaceChildren(...drawSection(standing, section.clientWidth));
+      details.replaceChildren(...detailsOf(standing));
+    },
+  };
+}
+
+/** The estimator of a setup. */
+function estimatorOf({ estimator, group }: TrainingSetup): Estimator {
+  switch (estimator) {
+    case 'grpo':
+      return { kind: 'grpo', group, deviation: 'unbiased' };
+    case 'rloo':
+      return { kind: 'rloo' };
+    case 'drGrpo':
+    case 'dynamicSampling':
+      return { kind: estimator, group };
+  }
+}
+
+/** The standing of a run, or why it has none. */
+function standingOf(
+  { setup }: RunState,
+  entropy: Float64Array | undefined,
+  reward: Float64Array | undefined,
+): Standing | string {
+  if (!entropy || !reward)
+    return l10n.t('A place on the diagram needs an entropy and a reward: choose their columns.');
+  const ends = endsOf(entropy, reward);
+  if (!ends) return l10n.t('No row has both an entropy and a reward.');
+  const place = (decisions: number): Placement | undefined =>
+    placeRun({ ...setup, ...ends, decisions, estimator: estimatorOf(setup) });
+  const placement = place(setup.decisions);
+  if (!placement)
+    return l10n.t(
+      'The reward must be a success rate between 0 and 1; it goes from {0} to {1}.',
+      numberText(ends.firstReward, 3),
+      numberText(ends.reward, 3),
+    );
+  return { setup, estimator: estimatorOf(setup), ends, placement, place, entropy, reward };
+}
+
+function detailsOf({ placement, place, setup, entropy, reward }: Standing): HTMLElement[] {
+  const { pull, toFolds } = placement;
+  const rows: [string, string][] = [];
+  if (pull) {
+    rows.push([
+      l10n.t('Anchor u₀, strength B'),
+      `${numberText(pull.anchor, 3)}, ${numberText(pull.strength, 3)}`,
+    ]);
+    const distances = (values: readonly number[]): string =>
+      values.map((d) => `${d > 0 ? '+' : ''}${numberText(d, 3)}`).join(', ') || l10n.t('none');
+    rows.push([l10n.t('To the folds, by anchor'), distances(toFolds.anchor)]);
+    rows.push([l10n.t('To the folds, by strength'), distances(toFolds.strength)]);
+    const others = [...new Set([...otherDecisions, setup.decisions])].sort((a, b) => a - b);
+    rows.push([
+      l10n.t('Stable states for other T'),
+      others
+        .map((T) => `T = ${T}: ${place(T)?.points.filter(({ stable }) => stable).length ?? '–'}`)
+        .join(', '),
+    ]);
+  }
+  if (placement.wrongEntropy < 0)
+    rows.push([l10n.t('Entropy of wrong tokens'), l10n.t('below 0: lower φ')]);
+  const pairs = Array.from(entropy, (h, i) => ({ h, r: reward[i] })).filter(
+    ({ h, r }) => Number.isFinite(h) && Number.isFinite(r),
+  );
+  const error = decisionsError(
+    { entropy: pairs.map(({ h }) => h), reward: pairs.map(({ r }) => r) },
+    setup.decisions,
+  );
+  if (error !== undefined)
+    rows.push([l10n.t('T explains the scatter to'), l10n.t('{0} nats', numberText(error, 2))]);
+  return rows.flatMap(([name, value]) => [
+    element('dt', {}, name),
+    element('dd', { class: 'number' }, value),
+  ]);
+}

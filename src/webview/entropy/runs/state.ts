@@ -1,0 +1,67 @@
+import type { ReadRun, ShownLog } from '../../../protocol/entropy/runs.ts';
+import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
+import type { Theme } from '../../kit/theme.ts';
+import type { SweepControl, SweepOutcome } from './sweepRuns.ts';
+
+/** TRL's and verl's defaults where they have one: no KL term, no entropy bonus, groups of eight. */
+export const defaultSetup: TrainingSetup = {
+  estimator: 'grpo',
+  group: 8,
+  decisions: 10,
+  criticalShare: 1,
+  kl: 0,
+  entropyBonus: 0,
+};
+
+/** A run among those of all logs. */
+export interface ListedRun {
+  readonly uri: string;
+  /** The file, and the name of the run where its log holds several. */
+  readonly label: string;
+  readonly run: ReadRun;
+}
+
+/** What a sweep over the runs is fitted by. */
+export interface SweepChoices {
+  readonly outcome: SweepOutcome;
+  /** Undefined: all controls that are set and differ between runs. */
+  readonly controls: readonly SweepControl[] | undefined;
+  /** What was typed of runs whose logs do not tell it, by the key of the run. */
+  readonly typed: Readonly<Record<string, Readonly<Partial<Record<SweepControl, number>>>>>;
+}
+
+export const defaultSweep: SweepChoices = { outcome: 'entropy', controls: undefined, typed: {} };
+
+/** Everything that the page shows. */
+export interface RunState {
+  readonly logs: readonly ShownLog[];
+  readonly loaded: boolean;
+  /** Share of the first log that has been read. */
+  readonly read: number;
+  /** The run that is reported on, by number. */
+  readonly chosen: number;
+  readonly setup: TrainingSetup;
+  readonly sweep: SweepChoices;
+  /** Step under the pointer. */
+  readonly step: number | undefined;
+  readonly columnsOpen: boolean;
+  readonly aboutOpen: boolean;
+  readonly theme: Theme;
+}
+
+/** The runs of all logs in order. */
+export function runsOf(logs: readonly ShownLog[]): readonly ListedRun[] {
+  return logs.flatMap(({ uri, fileName, result }) =>
+    (result?.runs ?? []).map((run) => ({
+      uri,
+      label: run.name ? `${run.name} (${fileName})` : fileName,
+      run,
+    })),
+  );
+}
+
+/** A part of the page that follows the state. */
+export interface RunPane {
+  readonly node: HTMLElement;
+  update(state: RunState, runs: readonly ListedRun[]): void;
+}

@@ -1,0 +1,107 @@
+import { endsOf } from '../../../core/entropy/diagnostics/ends.ts';
+import type { SweepRow } from '../../../core/entropy/diagnostics/runSweep.ts';
+import { logit } from '../../../core/numeric/logistic.ts';
+import type { Role } from '../../../language/log/roles.ts';
+import type { ListedRun, SweepChoices } from './state.ts';
+
+/** What may have controlled how a run ended. */
+export const sweepControls = [
+  'kl',
+  'entropyBonus',
+  'learningRate',
+  'group',
+  'clip',
+  'reference',
+] as const;
+export type SweepControl = (typeof sweepControls)[number];
+
+/** How a run ended: its last entropy, or the logit of its last success rate. */
+export const sweepOutcomeKinds = ['entropy', 'success'] as const;
+export type SweepOutcome = (typeof sweepOutcomeKinds)[number];
+
+/** The column of a log that tells a control, which else somebody has to type. */
+const logged: Readonly<Partial<Record<SweepControl, Role>>> = {
+  kl: 'klWeight',
+  entropyBonus: 'entropyBonus',
+  learningRate: 'learningRate',
+};
+
+/** What a run is called where something is kept of it. */
+export function sweepKey({ uri, run }: ListedRun): string {
+  return `${uri}#${run.name}`;
+}
+
+/** A control of a run, and whether it was measured or logged, so that it is not to be typed. */
+export interface ControlValue {
+  readonly value: number | undefined;
+  readonly known: boolean;
+}
+
+/** The value of a control in its own unit. */
+export function controlOf(
+  listed: ListedRun,
+  control: SweepControl,
+  typed: SweepChoices['typed'],
+): ControlValue {
+  const { series } = listed.run;
+  if (control === 'reference') {
+    const ends = series.reward && endsOf(series.entropy ?? series.reward, series.reward);
+    const rate = ends?.firstReward ?? NaN;
+    return { value: rate > 0 && rate < 1 ? logit(rate) : undefined, known: true };
+  }
+  const role = logged[control];
+  const values = Array.from((role && series[role]) ?? []).filter(Number.isFinite);
+  if (values.length === 0) return { value: typed[sweepKey(listed)]?.[control], known: false };
+  // A learning rate is warmed up and decays: its height is what was set.
+  const value =
+    control === 'learningRate'
+      ? values.reduce((a, b) => Math.max(a, b))
+      : values.reduce((a, b) => a + b) / values.length;
+  return { value, known: true };
+}
+
+/** How a run ended, as far as it is known. */
+export function outcomeOf({ run }: ListedRun, outcome: SweepOutcome): number | undefined {
+  const { entropy, reward } = run.series;
+  const measured = outcome === 'entropy' ? entropy : reward;
+  const ends = measured && endsOf(measured, measured);
+  if (!ends) return undefined;
+  if (outcome === 'entropy') return ends.entropy;
+  return ends.reward > 0 && ends.reward < 1 ? logit(ends.reward) : undefined;
+}
+
+/**
+ * The controls that are fitted by: the chosen ones, or else all that are set for a training and differ
+ * between runs.
+ */
+export function chosenControls(
+  runs: readonly ListedRun[],
+  { controls, typed }: SweepChoices,
+): readonly SweepControl[] {
+  if (controls) return controls;
+  const varied = sweepControls.filter((control) => {
+    if (control === 'reference') return false;
+    const values = runs.map((listed) => controlOf(listed, control, typed).value);
+    return new Set(values.filter((value) => value !== undefined)).size > 1;
+  });
+  return varied.length > 0 ? varied : ['kl'];
+}
+
+/** The runs as a fit takes them: learning rates by their logarithm. */
+export function sweepRows(
+  runs: readonly ListedRun[],
+  choices: SweepChoices,
+  controls: readonly SweepControl[],
+): readonly SweepRow[] {
+  return runs.map((listed) => ({
+    outcome: outcomeOf(listed, choices.outcome) ?? NaN,
+    controls: controls.map((control) =>
+      fittedValue(control, controlOf(listed, control, choices.typed).value ?? NaN),
+    ),
+  }));
+}
+
+/** A control as the fit sees it. */
+export function fittedValue(control: SweepControl, value: number): number {
+  return control === 'learningRate' ? Math.log10(value) : value;
+}

@@ -1,0 +1,117 @@
+import type { CuspFit, SweepModel } from '../../../core/entropy/diagnostics/cuspFit.ts';
+import {
+  sweepPower,
+  type SweepPlace,
+  type SweepReading,
+} from '../../../core/entropy/diagnostics/runSweep.ts';
+import { l10n } from '../../kit/l10n.ts';
+import type { SweepControl, SweepOutcome } from './sweepRuns.ts';
+
+export function controlNames(): Readonly<Record<SweepControl, string>> {
+  return {
+    kl: l10n.t('KL weight β'),
+    entropyBonus: l10n.t('Entropy bonus τ'),
+    learningRate: l10n.t('Learning rate'),
+    group: l10n.t('Answers per prompt G'),
+    clip: l10n.t('Clip range ε'),
+    reference: l10n.t('First success (logit)'),
+  };
+}
+
+export function outcomeNames(): Readonly<Record<SweepOutcome, string>> {
+  return { entropy: l10n.t('last entropy (nats)'), success: l10n.t('last success (logit)') };
+}
+
+export function modelNames(): Readonly<Record<SweepModel, string>> {
+  return {
+    cusp: l10n.t('cusp'),
+    linear: l10n.t('straight line'),
+    logistic: l10n.t('logistic curve'),
+    skewed: l10n.t('straight line, skewed noise'),
+  };
+}
+
+/** What a sweep says, as sentences; the first is the verdict. */
+export function sweepVerdictText(
+  reading: SweepReading,
+  controls: readonly SweepControl[],
+): readonly string[] {
+  switch (reading.kind) {
+    case 'noControl':
+      return [l10n.t('Cannot tell: no control is chosen.')];
+    case 'tooFew':
+      return [
+        reading.runs === 1
+          ? l10n.t(
+              'Cannot tell: 1 run with all values, at least {0} needed for these controls.',
+              reading.least,
+            )
+          : l10n.t(
+              'Cannot tell: {0} runs with all values, at least {1} needed for these controls.',
+              reading.runs,
+              reading.least,
+            ),
+      ];
+    case 'unvaried':
+      return [
+        l10n.t(
+          'Cannot tell: {0} is the same in all runs.',
+          reading.controls.map((k) => controlNames()[controls[k]]).join(', '),
+        ),
+      ];
+    case 'dependent':
+      return [l10n.t('Cannot tell: the controls depend on each other, or all runs ended alike.')];
+    case 'fitted':
+      return [fittedText(reading.verdict), powerText()];
+  }
+}
+
+function fittedText(verdict: Extract<SweepReading, { kind: 'fitted' }>['verdict']): string {
+  switch (verdict) {
+    case 'cusp':
+      return l10n.t(
+        'A cusp describes these runs better than any model here without a fold: over part of the controls two outcomes are possible.',
+      );
+    case 'linear':
+      return l10n.t('No cusp: a straight line describes these runs better.');
+    case 'logistic':
+      return l10n.t(
+        'No cusp: a logistic curve, steep but without a fold, describes these runs better.',
+      );
+    case 'skewed':
+      return l10n.t('No cusp: a straight line with skewed noise describes these runs better.');
+    case 'undetermined':
+      return l10n.t(
+        'Cannot tell: these runs do not determine a cusp. Its information matrix is singular, and its parameters have no errors.',
+      );
+    case 'weak':
+      return l10n.t('Cannot tell: a cusp fits these runs, but not all criteria hold.');
+  }
+}
+
+/** What the rule finds and misses, where the answer is known. */
+function powerText(): string {
+  return l10n.t(
+    'Measured on made sweeps of the least size: this rule finds {0} % of clear cusps, and one in up to {1} % of sweeps without. If a cause that is not in the table splits the runs in two, it takes that for a cusp in {2} %.',
+    Math.round(100 * sweepPower.found),
+    Math.round(100 * sweepPower.falseAlarm),
+    Math.round(100 * sweepPower.hiddenSwitch),
+  );
+}
+
+/** Where a run is, in words. */
+export function placeText({ upper }: SweepPlace): string {
+  if (upper === undefined) return l10n.t('one outcome');
+  return upper ? l10n.t('two outcomes, ended high') : l10n.t('two outcomes, ended low');
+}
+
+/** The criteria of a claim, and whether they hold. */
+export function criteriaTexts({ criteria }: CuspFit): readonly (readonly [string, boolean])[] {
+  return [
+    [l10n.t('better than a straight line by AIC and BIC'), criteria.beatsLinear],
+    [l10n.t('better than a logistic curve by AIC and BIC'), criteria.beatsLogistic],
+    [l10n.t('better than a straight line with skewed noise by AIC and BIC'), criteria.beatsSkewed],
+    [l10n.t('some control matters, by its error'), criteria.significant],
+    [l10n.t('a tenth of the runs where two outcomes are possible'), criteria.enoughInside],
+  ];
+}

@@ -1,0 +1,67 @@
+import { isIndex, record } from '../../kit/savedState.ts';
+import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
+import { defaultSetup, defaultSweep, type RunState, type SweepChoices } from './state.ts';
+import { sweepControls, sweepOutcomeKinds, type SweepControl } from './sweepRuns.ts';
+
+/** What is kept of the view. */
+export interface KeptRunView {
+  readonly setup: TrainingSetup;
+  readonly chosen: number;
+  readonly sweep: SweepChoices;
+}
+
+export function keptOf({ setup, chosen, sweep }: RunState): KeptRunView {
+  return { setup, chosen, sweep };
+}
+
+const estimators: readonly TrainingSetup['estimator'][] = [
+  'grpo',
+  'rloo',
+  'drGrpo',
+  'dynamicSampling',
+];
+
+/** What was kept, by this version or another, or by nobody; piece by piece. */
+export function decodeKept(kept: unknown): KeptRunView {
+  const { setup, chosen, sweep } = record(kept);
+  const given = record(setup);
+  const number = (
+    key: Exclude<keyof TrainingSetup, 'estimator'>,
+    min: number,
+    max: number,
+  ): number => {
+    const value = given[key];
+    return typeof value === 'number' && value >= min && value <= max ? value : defaultSetup[key];
+  };
+  return {
+    setup: {
+      estimator: estimators.find((kind) => kind === given.estimator) ?? defaultSetup.estimator,
+      group: Math.round(number('group', 2, 64)),
+      decisions: Math.round(number('decisions', 1, 30)),
+      criticalShare: number('criticalShare', 0.02, 1),
+      kl: number('kl', 0, 1),
+      entropyBonus: number('entropyBonus', 0, 1),
+    },
+    chosen: isIndex(chosen) ? chosen : 0,
+    sweep: decodeSweep(sweep),
+  };
+}
+
+function decodeSweep(kept: unknown): SweepChoices {
+  const { outcome, controls, typed } = record(kept);
+  const isControl = (one: unknown): one is SweepControl =>
+    sweepControls.some((control) => control === one);
+  const numbers = (values: unknown): Partial<Record<SweepControl, number>> =>
+    Object.fromEntries(
+      Object.entries(record(values)).filter(
+        ([control, value]) => isControl(control) && Number.isFinite(value),
+      ),
+    );
+  return {
+    outcome: sweepOutcomeKinds.find((kind) => kind === outcome) ?? defaultSweep.outcome,
+    controls: Array.isArray(controls) ? controls.filter(isControl) : undefined,
+    typed: Object.fromEntries(
+      Object.entries(record(typed)).map(([run, values]) => [run, numbers(values)]),
+    ),
+  };
+}

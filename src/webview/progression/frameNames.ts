@@ -1,0 +1,45 @@
+import { numberText } from '../../core/picture/formula.ts';
+import { layerName } from '../../core/network/layerName.ts';
+import { neuronName } from '../complex/names.ts';
+import { grouped } from '../kit/counts.ts';
+import { l10n } from '../kit/l10n.ts';
+import type { DrawableMoment } from './frames.ts';
+
+/** A moment in a few words, to stand over its picture. */
+export function momentTitle({ detail, network }: DrawableMoment): string {
+  switch (detail.kind) {
+    case 'fold': {
+      const { units } = network.layers[detail.layer];
+      if (detail.at === 0) return l10n.t('No neuron yet');
+      if (detail.at === 1) return l10n.t('1 of {0} neurons', units);
+      return l10n.t('{0} of {1} neurons', detail.at, units);
+    }
+    case 'layer':
+      if (detail.at === 0) return l10n.t('Before the first layer');
+      return l10n.t('After {0}', layerName(network, detail.layer - 1));
+    case 'training':
+      return l10n.t('Step {0}', grouped(detail.at));
+    case 'interpolation':
+      return `t = ${detail.at.toFixed(3)}`;
+    case 'checkpoints':
+      return detail.name;
+  }
+}
+
+/** What is new in a moment, or what its picture shows; nothing where the title says it all. */
+export function momentNews(moment: DrawableMoment): string | undefined {
+  const { detail, network } = moment;
+  switch (detail.kind) {
+    case 'fold': {
+      const newest = detail.entered.at(-1);
+      if (newest === undefined) return undefined;
+      return l10n.t('New: {0}', neuronName(network, detail.layer, newest));
+    }
+    case 'training':
+      return l10n.t('Epoch {0}', numberText(detail.epoch, 4));
+    case 'layer':
+    case 'interpolation':
+    case 'checkpoints':
+      return undefined;
+  }
+}

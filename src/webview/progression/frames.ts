@@ -1,0 +1,137 @@
+import type { MomentDetail, MomentNumbers, Plan, ShownMoment } from '../../protocol/progression.ts';
+import type { Drawable } from '../viewport/drawing.ts';
+
+/** A moment that can be drawn. */
+export interface DrawableMoment extends Drawable {
+  readonly index: number;
+  readonly detail: MomentDetail;
+  readonly numbers: MomentNumbers;
+}
+
+/** What the curves need of a moment; kept of all of them, also where the complex is let go. */
+export interface MomentTrace {
+  readonly detail: MomentDetail;
+  readonly numbers: MomentNumbers;
+}
+
+/**
+ * The moments of a sequence that have arrived. Complexes take up to `capacity` bytes; beyond that
+ * those farthest from the one looked at are let go, and are to be asked for again.
+ */
+export interface Moments {
+  /** Begins a run. Moments of the run before stay until their successors come, if the course is the same. */
+  begin(run: number, plan: Plan): void;
+  /** Takes in a moment; false when it belongs to a run that is over. */
+  add(run: number, moment: ShownMoment, position: number): boolean;
+  /** The sequence has turned out to have fewer moments. */
+  shorten(length: number): void;
+  at(index: number): DrawableMoment | undefined;
+  /** The moment at an index, or the loaded one nearest to it. */
+  nearest(index: number): DrawableMoment | undefined;
+  trace(index: number): MomentTrace | undefined;
+  /** Whether the moment of this run has come, whether or not its complex is still here. */
+  has(index: number): boolean;
+  /** Whether all moments of this run have come. */
+  readonly complete: boolean;
+  /** Grows with every change. */
+  readonly generation: number;
+}
+
+interface Entry {
+  readonly run: number;
+  readonly moment: DrawableMoment;
+  readonly bytes: number;
+}
+
+/** An empty store of moments. */
+export function createMoments(capacity = 192 * 2 ** 20): Moments {
+  const loaded = new Map<number, Entry>();
+  const traces: (MomentTrace & { readonly run: number })[] = [];
+  let current: { readonly run: number; readonly plan: Plan } | undefined;
+  let bytes = 0;
+  let generation = 0;
+  /** Moments of this run that have come. */
+  let arrived = 0;
+
+  const drop = (index: number): void => {
+    bytes -= loaded.get(index)?.bytes ?? 0;
+    loaded.delete(index);
+  };
+  const makeRoom = (position: number): void => {
+    const byDistance = [...loaded.keys()].sort(
+      (p, q) => Math.abs(q - position) - Math.abs(p - position),
+    );
+    for (const index of byDistance) {
+      if (bytes <= capacity || loaded.size === 1) return;
+      drop(index);
+    }
+  };
+
+  return {
+    begin: (run, plan) => {
+      const before = current?.plan;
+      const same =
+        before?.length === plan.length &&
+        JSON.stringify(before.course) === JSON.stringify(plan.course);
+      if (!same) {
+        loaded.clear();
+        traces.length = 0;
+        bytes = 0;
+      }
+      current = { run, plan };
+      arrived = 0;
+      generation++;
+    },
+    add: (run, shown, position) => {
+      if (current?.run !== run) return false;
+      drop(shown.index);
+      const moment = drawableOf(current.plan, shown);
+      const entry = { run, moment, bytes: byteLength(shown) };
+      loaded.set(shown.index, entry);
+      bytes += entry.bytes;
+      if (traces.at(shown.index)?.run !== run) arrived++;
+      traces[shown.index] = { run, detail: shown.detail, numbers: shown.numbers };
+      generation++;
+      makeRoom(position);
+      return true;
+    },
+    shorten: (length) => {
+      if (!current) return;
+      current = { ...current, plan: { ...current.plan, length } };
+      generation++;
+    },
+    at: (index) => loaded.get(index)?.moment,
+    nearest: (index) => {
+      const exact = loaded.get(index);
+      if (exact) return exact.moment;
+      let best: Entry | undefined;
+      for (const entry of loaded.values()) {
+        const closer =
+          !best || Math.abs(entry.moment.index - index) < Math.abs(best.moment.index - index);
+        if (closer) best = entry;
+      }
+      return best?.moment;
+    },
+    trace: (index) => traces.at(index),
+    has: (index) => traces.at(index)?.run === (current?.run ?? NaN),
+    get complete() {
+      return arrived === current?.plan.length;
+    },
+    get generation() {
+      return generation;
+    },
+  };
+}
+
+function drawableOf(plan: Plan, shown: ShownMoment): DrawableMoment {
+  const { version, title, domain, graph, inputNames } = plan;
+  return { version, title, domain, graph, inputNames, ...shown };
+}
+
+function byteLength({ complex, network }: ShownMoment): number {
+  let bytes = 0;
+  for (const value of Object.values(complex))
+    if (ArrayBuffer.isView(value)) bytes += value.byteLength;
+  for (const layer of network.layers) bytes += layer.weights.byteLength + layer.bias.byteLength;
+  return bytes;
+}

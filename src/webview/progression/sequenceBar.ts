@@ -1,0 +1,267 @@
+import { widthAfter } from '../../core/progression/imageSurface.ts';
+import type { Course, InterpolationCourse, Plan, Station } from '../../protocol/progression.ts';
+import { element } from '../kit/element.ts';
+import { l10n } from '../kit/l10n.ts';
+import { heightLabel } from '../complex/names.ts';
+import { dropdown, textButton, type Choice } from '../kit/toolkit.ts';
+import { endingText } from './ending.ts';
+import { createFigureChoices, type FigureActions } from './figureChoices.ts';
+import { depthOf } from './foldedDrawing.ts';
+import type { GridKind } from './gridFrames.ts';
+import type { Figure, MomentDrawing, ProgressionPane, ProgressionState } from './state.ts';
+import { stretchAfter } from './stretch.ts';
+import { createTrainingChoices, type TrainingActions } from './trainingChoices.ts';
+import { tileCounts } from './viewState.ts';
+
+export interface CourseActions extends FigureActions, TrainingActions {
+  readonly follow: (course: Course) => void;
+  /** Goes the straight way to the next moment. */
+  readonly goBetween: (course: InterpolationCourse) => void;
+  /** Goes back to the sequence that this was a part of. */
+  readonly goBack: () => void;
+  /** Goes on from the present moment in another way. */
+  readonly changeCourse: (course: Course) => void;
+  /** The output that is the height; undefined: what the spec shows. */
+  readonly chooseOutput: (index: number | undefined) => void;
+  /** Which moments are side by side; with a number, so many at equal distances. */
+  readonly chooseGrid: (grid: GridKind, tiles?: number) => void;
+}
+
+/** Which sequence is shown, and what there is to choose in it. */
+export function createCourseBar(actions: CourseActions): ProgressionPane {
+  const { follow, changeCourse } = actions;
+  let plan: Plan | undefined;
+  const kind = dropdown(l10n.t('Progression'), (value) => {
+    if (plan) follow(startOf(value as Course['kind'], plan));
+  });
+  const layer = dropdown(l10n.t('Layer'), (value) =>
+    follow({
+      ...(plan?.course.kind === 'fold' && plan.course),
+      kind: 'fold',
+      layer: Number(value),
+    }),
+  );
+  const order = dropdown(l10n.t('Order'), (value) => {
+    if (plan?.course.kind !== 'fold') return;
+    const { kind, layer } = plan.course;
+    changeCourse({ kind, layer, ...(value === 'importance' && { order: value }) });
+  });
+  const neuron = dropdown(l10n.t('Height'), (value) =>
+    actions.chooseOutput(value === '' ? undefined : Number(value)),
+  );
+  const figure = createFigureChoices(actions);
+  const tiles = dropdown(l10n.t('Moments side by side'), (value) => {
+    if (value === 'chosen' || value === 'events') actions.chooseGrid(value);
+    else actions.chooseGrid('even', Number(value));
+  });
+  const move = (change: { from?: number; to?: number }): void => {
+    if (plan?.course.kind === 'interpolation') changeCourse({ ...plan.course, ...change });
+  };
+  const from = dropdown(l10n.t('From'), (value) => move({ from: Number(value) }));
+  const to = dropdown(l10n.t('To'), (value) => move({ to: Number(value) }));
+  const training = createTrainingChoices(actions);
+  let stretch: InterpolationCourse | undefined;
+  const between = textButton(l10n.t('Between this and the next'), 'secondary', () => {
+    if (stretch) actions.goBetween(stretch);
+  });
+  between.title = l10n.t(
+    'The straight way from this moment to the next, with all that happens on it',
+  );
+  const back = textButton(l10n.t('Back'), 'secondary', actions.goBack);
+  back.title = l10n.t('Back to the sequence that this is the way between two moments of');
+  const explanation = element('p', { class: 'course-text', role: 'status' });
+  const node = element(
+    'div',
+    { class: 'course' },
+    kind.node,
+    layer.node,
+    order.node,
+    ...figure.nodes,
+    neuron.node,
+    from.node,
+    to.node,
+    ...training.nodes,
+    between,
+    back,
+    tiles.node,
+    explanation,
+  );
+  return {
+    node,
+    update: (state, drawing) => {
+      plan = state.plan;
+      node.hidden = !plan;
+      if (!plan) return;
+      const { course, offer } = plan;
+      kind.set(
+        offer.kinds.map((value) => ({ value, label: courseName(value) })),
+        course.kind,
+      );
+      layer.node.hidden = course.kind !== 'fold' || offer.layers.length < 2;
+      if (course.kind === 'fold')
+        layer.set(
+          offer.layers.map((one) => ({ value: String(one.layer), label: one.name })),
+          String(course.layer),
+        );
+      order.node.hidden = course.kind !== 'fold';
+      if (course.kind === 'fold')
+        order.set(
+          [
+            { value: 'spec', label: l10n.t('As in the spec') },
+            { value: 'importance', label: l10n.t('By importance') },
+          ],
+          course.order ?? 'spec',
+        );
+      const isChosen = course.kind === 'layer' && drawing && drawing.picture.outputNames.length > 1;
+      neuron.node.hidden = !isChosen;
+      if (isChosen) neuron.set(...heightChoices(drawing, state.figure));
+      const isOffered = course.kind === 'interpolation' && !course.training;
+      from.node.hidden = to.node.hidden = !isOffered;
+      if (isOffered) {
+        const stations = offer.networks.map(stationName);
+        const choices = (word: (name: string) => string) =>
+          stations.map((name, i) => ({ value: String(i), label: word(name) }));
+        from.set(
+          choices((name) => l10n.t('From: {0}', name)),
+          String(course.from),
+        );
+        to.set(
+          choices((name) => l10n.t('To: {0}', name)),
+          String(course.to),
+        );
+      }
+      training.update(state);
+      stretch = stretchAfter(plan, state.position);
+      between.hidden = course.kind !== 'checkpoints' && course.kind !== 'training';
+      between.toggleAttribute('disabled', !stretch);
+      back.hidden = course.kind !== 'interpolation' || !state.cameFrom;
+      tiles.node.hidden = state.layout !== 'grid';
+      tiles.set(gridChoices(state), state.grid === 'even' ? String(state.tiles) : state.grid);
+      figure.update(state);
+      const text = state.ending ? endingText(state.ending) : explain(state, plan);
+      if (explanation.textContent !== text) explanation.textContent = text;
+      explanation.classList.toggle('bad', state.ending?.kind === 'diverged');
+    },
+  };
+}
+
+function gridChoices({ chosen, events, grid }: ProgressionState): Choice[] {
+  const happened = (events?.length ?? 0) > 0 || grid === 'events';
+  return [
+    ...tileCounts.map((n) => ({ value: String(n), label: l10n.t('{0} moments', n) })),
+    { value: 'chosen', label: l10n.t('Chosen moments: {0}', chosen.length) },
+    ...(happened ? [{ value: 'events', label: l10n.t('Moments with events') }] : []),
+  ];
+}
+
+/** Outputs to be the height, what the spec shows if that is none of them, and the one that is. */
+function heightChoices(
+  { picture, height }: MomentDrawing,
+  figure: Figure,
+): [choices: Choice[], value: string] {
+  const label = (name: string): string =>
+    figure === 'sheet' ? l10n.t('Fold: {0}', name) : l10n.t('Height: {0}', name);
+  const other = height.kind === 'output' ? picture.show : height;
+  return [
+    [
+      ...(other.kind === 'output'
+        ? []
+        : [{ value: '', label: label(heightLabel(picture, other)) }]),
+      ...picture.outputNames.map((name, i) => ({ value: String(i), label: label(name) })),
+    ],
+    height.kind === 'output' ? String(height.index) : '',
+  ];
+}
+
+function startOf(kind: Course['kind'], { offer }: Plan): Course {
+  switch (kind) {
+    case 'fold':
+      return { kind, layer: offer.layers[0].layer };
+    case 'training':
+      return { kind, rates: [] };
+    case 'interpolation':
+      return { kind, from: 0, to: offer.networks.length - 1 };
+    case 'layer':
+    case 'checkpoints':
+      return { kind };
+  }
+}
+
+function courseName(kind: Course['kind']): string {
+  switch (kind) {
+    case 'fold':
+      return l10n.t('By fold');
+    case 'layer':
+      return l10n.t('By layer');
+    case 'training':
+      return l10n.t('By training');
+    case 'checkpoints':
+      return l10n.t('Checkpoints');
+    case 'interpolation':
+      return l10n.t('Between two networks');
+  }
+}
+
+function stationName(station: Station): string {
+  switch (station.kind) {
+    case 'own':
+      return l10n.t('the spec');
+    case 'trained':
+      return l10n.t('after training');
+    case 'epoch':
+      return l10n.t('after epoch {0}', station.epoch);
+    case 'checkpoint':
+      return station.name;
+  }
+}
+
+function explain({ figure, picture }: ProgressionState, { course, length }: Plan): string {
+  switch (course.kind) {
+    case 'fold':
+      return course.order === 'importance'
+        ? l10n.t('First comes the neuron whose absence changes the outputs most on the domain.')
+        : l10n.t('The neurons of the layer enter one at a time, in the order of the spec.');
+    case 'layer':
+      if (figure === 'sheet' && picture) {
+        const depth = depthOf(picture);
+        if (depth !== undefined) return explainSheet(widthAfter(picture.network, depth));
+      }
+      return picture?.index === length - 1
+        ? l10n.t('The folds of all layers, under an output of the network.')
+        : l10n.t('The folds of the first layers, under what a neuron of the next one takes in.');
+    case 'training':
+      return l10n.t('The network learns the points; another rate changes what comes after here.');
+    case 'checkpoints':
+      return l10n.t('The sets of weights in the spec, in their order.');
+    case 'interpolation':
+      if (!course.training)
+        return l10n.t(
+          'All weights move on a straight line, which no training took; each moment is computed exactly.',
+        );
+      return l10n.t(
+        'On a straight line from moment {0} of the training to the next: an interpolation, not the way of the optimiser; each moment is computed exactly.',
+        course.from,
+      );
+  }
+}
+
+/** What holds of a sheet among so many neurons; where not all of them are seen, nothing is straight. */
+function explainSheet(width: number): string {
+  switch (width) {
+    case 1:
+      return l10n.t('The domain as the first layers fold it, onto the line of a single neuron.');
+    case 2:
+      return l10n.t(
+        'The domain as the first layers fold it. On it, the fold of a neuron of the next layer is a straight line.',
+      );
+    case 3:
+      return l10n.t(
+        'The domain as the first layers fold it. A plane cuts from it the fold of a neuron of the next layer.',
+      );
+    default:
+      return l10n.t(
+        'The domain as the first layers fold it among {0} neurons, seen along the chosen ones.',
+        width,
+      );
+  }
+}

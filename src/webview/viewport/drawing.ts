@@ -1,0 +1,300 @@
+import { bounds } from '../../core/complex/domain.ts';
+import type { Subject } from '../../core/subject.ts';
+import { foldTable, type FoldTable } from '../../core/network/folds.ts';
+import { colourSheet, type Colouring, type Colours } from '../../core/picture/colouring.ts';
+import { classesOf, type Classes } from '../../core/analysis/classes.ts';
+import {
+  policyEntropy,
+  roughCellMeans,
+  type PolicyEntropy,
+} from '../../core/analysis/policyEntropy/policyEntropy.ts';
+import { levelSetsOf, type LevelSets } from '../../core/analysis/levelSets.ts';
+import { levelLines } from '../../core/picture/levelLines.ts';
+import { levelsFrom } from '../../core/picture/levels.ts';
+import { foldLines, type FoldLines } from '../../core/picture/foldLines.ts';
+import type { Vec3 } from '../../core/picture/pick.ts';
+import {
+  frameOf,
+  keepFrame,
+  sceneHeight,
+  type Extent,
+  type Frame,
+} from '../../core/picture/sceneFrame.ts';
+import { paletteOf, type Palette, type ThemeKind } from '../../core/picture/palette.ts';
+import { heightRange, sheetOf, type Height, type Sheet } from '../../core/picture/surfacePieces.ts';
+import { sheetBoxes, type SheetBoxes } from '../../core/picture/pieceBoxes.ts';
+import { sheetSides } from '../../core/picture/pieceEdges.ts';
+import { surfaceOf, type Surface } from '../../core/picture/surface.ts';
+import type { Picture, Sketch, SourcePlace } from '../../protocol/preview.ts';
+import { createAnswers } from '../kit/answers.ts';
+import type { Box } from './camera.ts';
+import type { Choices } from '../complex/choices.ts';
+import { type Lit, litBy } from '../complex/places.ts';
+
+/** What can be drawn: a complex with its names, and the version of the text that it shows. */
+export interface Drawable extends Subject {
+  readonly version: number;
+  /** Present when a coarse complex stands in for the whole. */
+  readonly sketch?: Sketch;
+}
+
+/**
+ * What to draw, for every way of drawing it. Parts that did not change keep their identity, so that
+ * a renderer uploads only what did.
+ */
+export interface Drawing<P extends Drawable = Picture> {
+  readonly picture: P;
+  readonly folds: FoldTable;
+  readonly height: Height;
+  readonly sheet: Sheet;
+  /** Where its pieces are. */
+  readonly boxes: SheetBoxes;
+  readonly extent: Extent;
+  readonly frame: Frame;
+  readonly surface: Surface;
+  readonly lines: FoldLines;
+  /** Which output is largest where: absent when nobody asks, for one output, and until it is known. */
+  readonly classes: Classes | undefined;
+  readonly levels: LevelSets | undefined;
+  /** Of a network whose outputs are a policy: absent when nobody asks, and until it is known. */
+  readonly entropy: PolicyEntropy | undefined;
+  /** What the faces mean: the choice, unless the picture has no such colours. */
+  readonly colouring: Colouring;
+  readonly levelLines: Float32Array;
+  readonly colours: Colours;
+  readonly palette: Palette;
+  readonly lit: Lit | undefined;
+  /** Where the surface is, when that is not over the inputs. */
+  readonly image?: Image;
+}
+
+/** A surface that is not over its inputs: where its points are instead. */
+export interface Image {
+  /** What its three axes are called; nothing where it has none. */
+  readonly axes: readonly [x: string, y: string, z: string];
+  /** A point of a cell in the scene, its height not exaggerated. */
+  readonly place: (cell: number, x: number, y: number) => Vec3;
+  /** It lies in a plane, upon itself: what is below has to be seen as well. */
+  readonly flat: boolean;
+}
+
+/** A graph has its picture to itself: as high as it is wide, nearly. */
+const graphHeight = 1.5;
+
+/** What of the plane and of heights is shown, and where in the scene that lies. */
+export interface Setting {
+  readonly extent: Extent;
+  readonly frame: Frame;
+}
+
+/** A drawing that is alone: its own extent, in the frame kept from the one before if that suits it. */
+function ownSetting(own: Extent, kept: Frame | undefined, height: number | undefined): Setting {
+  return { extent: own, frame: kept ? keepFrame(kept, own, height) : frameOf(own, height) };
+}
+
+/**
+ * Makes drawings, reusing what the last one has in common with the next. `onMore` says that another
+ * drawing of the same would have more in it: what takes long comes later. `settingOf` decides, given
+ * a drawing's own extent, the kept frame and the height of a scene, where the drawing is shown; with
+ * infinite `patience` nothing comes later (see `createAnswers`).
+ */
+export function createDrawer<P extends Drawable = Picture>(
+  onMore: () => void,
+  settingOf = ownSetting,
+  patience?: number,
+): (
+  picture: P,
+  choices: Choices,
+  frame: Frame | undefined,
+  theme: ThemeKind,
+  lit: SourcePlace | undefined,
+) => Drawing<P> {
+  const foldsOf = rememberLast(foldTable);
+  const sheet = rememberLast(sheetOf);
+  const boxesOf = rememberLast(sheetBoxes);
+  const extentOf = rememberLast(measure);
+  const surface = rememberLast(surfaceOf);
+  const sides = rememberLast(sheetSides);
+  const lines = rememberLast(foldLines);
+  const colours = rememberLast(colourSheet);
+  const litOf = rememberLast(litBy);
+  const classesIn = createAnswers(classesOf, onMore, patience);
+  const levelSets = createAnswers(levelSetsOf, onMore, patience);
+  const levelValues = rememberLast(levelsFrom);
+  const entropyIn = createAnswers(policyEntropy, onMore, patience);
+  const roughMeans = rememberLast(roughCellMeans);
+  const linesOfLevels = rememberLast(levelLines);
+  // The whole keeps its identity too: the stage draws again only when that is new.
+  const drawing = rememberLast(
+    (
+      picture: P,
+      folds: FoldTable,
+      height: Height,
+      sheet: Sheet,
+      boxes: SheetBoxes,
+      extent: Extent,
+      frame: Frame,
+      surface: Surface,
+      lines: FoldLines,
+      classes: Classes | undefined,
+      levels: LevelSets | undefined,
+      entropy: PolicyEntropy | undefined,
+      colouring: Colouring,
+      levelLines: Float32Array,
+      colours: Colours,
+      palette: Palette,
+      lit: Lit | undefined,
+    ): Drawing<P> => ({
+      picture,
+      folds,
+      height,
+      sheet,
+      boxes,
+      extent,
+      frame,
+      surface,
+      lines,
+      classes,
+      levels,
+      entropy,
+      colouring,
+      levelLines,
+      colours,
+      palette,
+      lit,
+    }),
+  );
+  // Compared by value: a new frame that says the same must not rebuild the surface.
+  const sameFrame = rememberLast(
+    (x: number, y: number, z: number, sx: number, sy: number, sz: number): Frame => ({
+      x,
+      y,
+      z,
+      sx,
+      sy,
+      sz,
+    }),
+  );
+
+  return (picture, choices, kept, theme, lit) => {
+    const { complex } = picture;
+    const folds = foldsOf(picture.network);
+    const shown = heightShown(picture, choices);
+    const colouring = colouringShown(picture, choices);
+    const classes =
+      !picture.sketch && wantsClasses(choices, shown, colouring)
+        ? classesIn(picture.network, picture.domain, complex)
+        : undefined;
+    const isSplit = colouring === 'class' || shown.kind === 'argmax' || choices.boundaries;
+    const drawnSheet = sheet(complex, shown, isSplit ? classes?.pieces : undefined);
+    const own = extentOf(picture, drawnSheet);
+    const { extent, frame: f } = settingOf(own, kept, picture.graph ? graphHeight : undefined);
+    const frame = sameFrame(f.x, f.y, f.z, f.sx, f.sy, f.sz);
+    const palette = paletteOf(theme);
+    const drawnSurface = surface(drawnSheet, frame);
+    const drawnLines = lines(
+      sides(complex, folds, drawnSheet, choices.regions),
+      drawnSurface.positions,
+    );
+    const isLined = !picture.graph && !picture.sketch;
+    const values = isLined ? levelValues(choices.levels, extent.lo, extent.hi) : undefined;
+    const drawnLevels =
+      values && values.length > 0
+        ? levelSets(picture.network, picture.domain, complex, shown, values)
+        : undefined;
+    const wantsEntropy = colouring === 'entropy' || choices.statisticsOpen;
+    const entropy =
+      picture.policy && !picture.sketch && wantsEntropy
+        ? entropyIn(complex, choices.gain)
+        : undefined;
+    const drawnColours = colours(
+      colouring,
+      complex,
+      folds,
+      drawnSheet,
+      palette,
+      choices.regions,
+      colouring === 'entropy'
+        ? (entropy?.cellMean ?? roughMeans(complex, choices.gain))
+        : noEntropy,
+    );
+    return drawing(
+      picture,
+      folds,
+      shown,
+      drawnSheet,
+      boxesOf(drawnSheet),
+      extent,
+      frame,
+      drawnSurface,
+      drawnLines,
+      classes,
+      drawnLevels,
+      entropy,
+      colouring,
+      drawnLevels ? linesOfLevels(drawnLevels, frame) : noLines,
+      drawnColours,
+      palette,
+      litOf(picture, folds, drawnSheet, lit),
+    );
+  };
+}
+
+const noLines = new Float32Array(0);
+const noEntropy = new Float64Array(0);
+
+/** The chosen colouring where the picture has such colours, otherwise that of regions. */
+function colouringShown({ complex, policy }: Subject, { colouring }: Choices): Colouring {
+  if (colouring === 'class' && complex.outputCount < 2) return 'region';
+  if (colouring === 'entropy' && !policy) return 'region';
+  return colouring;
+}
+
+/** Classes are told of by the statistics too. */
+function wantsClasses(choices: Choices, height: Height, colouring: Colouring): boolean {
+  return (
+    choices.boundaries ||
+    choices.statisticsOpen ||
+    colouring === 'class' ||
+    height.kind === 'argmax'
+  );
+}
+
+/** The chosen height where the network still has those outputs, otherwise what the spec shows. */
+export function heightShown(picture: Subject, choices: Choices): Height {
+  const { height } = choices;
+  const { outputCount } = picture.complex;
+  if (!height) return picture.show;
+  if (height.kind === 'argmax') return outputCount > 1 ? height : picture.show;
+  const highest =
+    height.kind === 'difference' ? Math.max(height.index, height.minus) : height.index;
+  return highest < outputCount ? height : picture.show;
+}
+
+/** The box of a drawing in the scene, with the heights as exaggerated. */
+export function boxOf({ extent, frame }: Drawing<Drawable>, exaggeration: number): Box {
+  const lo = sceneHeight(frame, extent.lo) * exaggeration;
+  const hi = sceneHeight(frame, extent.hi) * exaggeration;
+  return {
+    min: [(extent.x0 - frame.x) * frame.sx, (extent.y0 - frame.y) * frame.sy, lo],
+    max: [(extent.x1 - frame.x) * frame.sx, (extent.y1 - frame.y) * frame.sy, hi],
+  };
+}
+
+function measure(picture: Subject, sheet: Sheet): Extent {
+  return { ...bounds(picture.domain), ...heightRange(sheet) };
+}
+
+/** A function that answers from memory when it is asked the same as the last time. */
+export function rememberLast<A extends readonly unknown[], R>(
+  compute: (...args: A) => R,
+): (...args: A) => R {
+  let last: { args: A; result: R } | undefined;
+  return (...args) => {
+    const known = last;
+    if (known && args.every((arg, i) => Object.is(arg, known.args[i]))) return known.result;
+    const result = compute(...args);
+    last = { args, result };
+    return result;
+  };
+}

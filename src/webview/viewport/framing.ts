@@ -1,0 +1,77 @@
+import { fitOrbit, fitPlane, presets, type Box, type Camera, type Preset } from './camera.ts';
+import type { Choices } from '../complex/choices.ts';
+import { boxOf, type Drawable, type Drawing } from './drawing.ts';
+import { viewportOf } from './stage.ts';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A camera that shows the whole drawing, from the side and from above, looking as `before` did. */
+export function framed(
+  drawing: Drawing<Drawable>,
+  choices: Choices,
+  size: Size,
+  before: Camera | undefined,
+): Camera {
+  const box = boxOf(drawing, choices.exaggeration);
+  return {
+    mode: before?.mode ?? '3d',
+    orbit: fitOrbit(before?.orbit ?? presets.corner, box, aspect(size, 0)),
+    plane: fitPlane(footprint(drawing, box), aspect(size, 1)),
+  };
+}
+
+/** The camera turned to one of the usual directions, with the whole surface in view. */
+export function framedFrom(
+  preset: Preset,
+  drawing: Drawing<Drawable>,
+  choices: Choices,
+  size: Size,
+  before: Camera,
+): Camera {
+  const box = boxOf(drawing, choices.exaggeration);
+  return { ...before, mode: '3d', orbit: fitOrbit(presets[preset], box, aspect(size, 0)) };
+}
+
+/** A camera taken from one room to another: what filled as much of the one fills as much of the other. */
+export function refitted(
+  camera: Camera,
+  drawing: Drawing<Drawable>,
+  choices: Choices,
+  from: Size,
+  to: Size,
+): Camera {
+  const [before, after] = [from, to].map((size) => framed(drawing, choices, size, camera));
+  const { orbit, plane } = camera;
+  return {
+    ...camera,
+    orbit: { ...orbit, span: (orbit.span * after.orbit.span) / before.orbit.span },
+    plane: { ...plane, span: (plane.span * after.plane.span) / before.plane.span },
+  };
+}
+
+/** Distance from the camera's targets within which the whole drawing lies, with room to spare. */
+export function reachOf(
+  drawing: Drawing<Drawable>,
+  choices: Choices,
+  { orbit, plane }: Camera,
+): number {
+  const { min, max } = boxOf(drawing, choices.exaggeration);
+  const far = (i: number, ...targets: number[]): number =>
+    Math.max(...targets.flatMap((t) => [Math.abs(min[i] - t), Math.abs(max[i] - t)]));
+  const reach = Math.hypot(far(0, orbit.x, plane.x), far(1, orbit.y, plane.y), far(2, orbit.z, 0));
+  return 1.1 * reach + 0.1;
+}
+
+/** What is seen from above; of a graph, its domain and its heights. */
+function footprint({ picture }: Drawing<Drawable>, box: Box): Box {
+  const { min, max } = box;
+  return picture.graph ? { min: [min[0], min[2], 0], max: [max[0], max[2], 0] } : box;
+}
+
+function aspect(size: Size, flatness: number): number {
+  const { width, height, left, right, top, bottom } = viewportOf(size, flatness);
+  return Math.max(1, width - left - right) / Math.max(1, height - top - bottom);
+}

@@ -1,0 +1,253 @@
+import { firstPiece, heightAt } from '../../core/picture/surfacePieces.ts';
+import { sceneHeight } from '../../core/picture/sceneFrame.ts';
+import { boxAxes, planeAxes } from './axes.ts';
+import { boxOf } from './drawing.ts';
+import { canvasSized } from './flat/canvas.ts';
+import type { GripMove } from '../complex/dragHandle.ts';
+import { graphPiece, graphPixel } from './flat/graph.ts';
+import { heightLabel } from '../complex/names.ts';
+import { paintAxes } from './paintAxes.ts';
+import type { Shot } from './renderer.ts';
+import type { Theme } from '../kit/theme.ts';
+
+/** What is drawn over the picture besides the axes. */
+export interface Marks {
+  /** Cells to lift in brightness and to outline; −1 for none. */
+  readonly hovered: number;
+  readonly pinned: number;
+  /** Edge to outline, or −1. */
+  readonly edge: number;
+  /** Cross at a point of the plane: the pinned one, or where the keyboard is. */
+  readonly cross: { readonly x: number; readonly y: number; readonly cell: number } | undefined;
+  /** A fold on its way. */
+  readonly moving: GripMove | undefined;
+}
+
+/**
+ * Axes behind and in front of the picture, and the marks over it, on two canvases that every
+ * renderer shares.
+ */
+export function paintOverlay(
+  behind: HTMLCanvasElement,
+  front: HTMLCanvasElement,
+  shot: Shot,
+  marks: Marks,
+): void {
+  const { viewport, flatness, theme } = shot;
+  const under = canvasSized(behind, viewport);
+  const over = canvasSized(front, viewport);
+  under.clearRect(0, 0, viewport.width, viewport.height);
+  over.clearRect(0, 0, viewport.width, viewport.height);
+  paintMarks(over, shot, marks);
+
+  const boxAlpha = Math.max(0, 1 - 2.5 * flatness);
+  const planeAlpha = Math.max(0, (flatness - 0.6) / 0.4);
+  if (boxAlpha > 0) {
+    const layout = boxAxes(
+      shotAxes(shot),
+      boxOf(shot.drawing, shot.choices.exaggeration),
+      shot.projection,
+    );
+    paintAxes(under, over, layout, { theme, ...viewport, alpha: boxAlpha });
+  }
+  if (planeAlpha > 0) {
+    const [x, y, z] = shotAxes(shot);
+    const layout = planeAxes([x, shot.drawing.picture.graph ? z : y], shot.projection, viewport);
+    paintGutters(over, shot, planeAlpha);
+    paintAxes(under, over, layout, { theme, ...viewport, alpha: planeAlpha });
+  }
+}
+
+function shotAxes({ drawing, choices }: Shot): Parameters<typeof boxAxes>[0] {
+  const { frame, picture, height, image } = drawing;
+  const [xName, yName = ''] = image?.axes ?? picture.inputNames;
+  return [
+    { name: xName, centre: frame.x, scale: frame.sx },
+    { name: yName, centre: frame.y, scale: frame.sy },
+    {
+      name: image?.axes[2] ?? heightLabel(picture, height),
+      centre: frame.z,
+      scale: frame.sz * choices.exaggeration,
+    },
+  ];
+}
+
+/** Seen from above, the picture ends where its axes are. */
+function paintGutters(
+  context: CanvasRenderingContext2D,
+  { viewport, theme }: Shot,
+  alpha: number,
+): void {
+  const { width, height, left, right, top, bottom } = viewport;
+  context.globalAlpha = alpha;
+  context.fillStyle = theme.background;
+  context.fillRect(0, 0, left, height);
+  context.fillRect(0, height - bottom, width, bottom);
+  context.fillRect(0, 0, width, top);
+  context.fillRect(width - right, 0, right, height);
+  context.globalAlpha = 1;
+}
+
+/** Lifts and outlines what is marked. */
+export function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks): void {
+  const { theme } = shot;
+  const pixel = pixelOf(shot);
+  const lift = theme.kind === 'dark' || theme.kind === 'hc-dark' ? darkLift : lightLift;
+  for (const [cell, width] of [
+    [marks.hovered === marks.pinned ? -1 : marks.hovered, shot.drawing.picture.graph ? 3 : 1.5],
+    [marks.pinned, shot.drawing.picture.graph ? 4 : 2.5],
+  ]) {
+    if (cell < 0) continue;
+    context.fillStyle = lift;
+    fillCell(context, shot, cell, pixel);
+    outline(context, theme, width, () => traceCell(context, shot, cell, pixel));
+  }
+  if (marks.edge >= 0) outline(context, theme, 3.5, () => traceEdge(context, shot, marks.edge));
+  if (marks.cross) {
+    const { x, y, cell } = marks.cross;
+    const piece = firstPiece(shot.drawing.sheet, cell);
+    if (piece < 0) return;
+    const [px, py] = pixelOnPiece(shot)(piece, x, y);
+    outline(context, theme, 1.5, () => {
+      for (const [dx, dy] of [
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+      ] as const) {
+        context.moveTo(px + 3 * dx, py + 3 * dy);
+        context.lineTo(px + 9 * dx, py + 9 * dy);
+      }
+    });
+  }
+}
+
+/** Strokes a path with a halo in the background's colour, which keeps it apart from the picture. */
+export function outline(
+  context: CanvasRenderingContext2D,
+  theme: Theme,
+  width: number,
+  path: () => void,
+): void {
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  for (const [colour, extra] of [
+    [theme.background, 2.5],
+    [theme.foreground, 0],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width + extra;
+    context.beginPath();
+    path();
+    context.stroke();
+  }
+}
+
+/** Lifts the brightness of a face without hiding its colour. */
+const darkLift = 'rgb(255 255 255 / 20%)';
+const lightLift = 'rgb(255 255 255 / 40%)';
+
+/** Fills a cell as it is seen; under the graph of a function, down to the ground. */
+function fillCell(context: CanvasRenderingContext2D, shot: Shot, cell: number, pixel: Pixel): void {
+  const { sheet, picture, extent } = shot.drawing;
+  const ground = Math.min(extent.hi, Math.max(extent.lo, 0));
+  const first = firstPiece(sheet, cell);
+  if (first < 0) return;
+  const pixelOn = pixelOnPiece(shot);
+  for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++) {
+    context.beginPath();
+    if (picture.graph) {
+      const { x0, x1, h0, h1 } = graphPiece(shot.drawing, p);
+      for (const [x, h] of [
+        [x0, ground],
+        [x0, h0],
+        [x1, h1],
+        [x1, ground],
+      ])
+        context.lineTo(...pixel(x, 0, h));
+    } else {
+      for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++)
+        context.lineTo(...pixelOn(p, sheet.xy[2 * k], sheet.xy[2 * k + 1]));
+    }
+    context.fill();
+  }
+}
+
+/** From the network's coordinates to pixels. */
+export function pixelOf(shot: Shot): (x: number, y: number, h: number) => [number, number] {
+  const { frame, picture } = shot.drawing;
+  if (picture.graph) return (x, _y, h) => graphPixel(shot, x, h);
+  return (x, y, h) =>
+    shot.projection.project([
+      (x - frame.x) * frame.sx,
+      (y - frame.y) * frame.sy,
+      sceneHeight(frame, h) * shot.choices.exaggeration,
+    ]);
+}
+
+type Pixel = ReturnType<typeof pixelOf>;
+
+/** From a point of a piece of the sheet to where the surface has it, in pixels. */
+export function pixelOnPiece(
+  shot: Shot,
+): (piece: number, x: number, y: number) => [number, number] {
+  const { sheet, image } = shot.drawing;
+  if (!image) {
+    const pixel = pixelOf(shot);
+    return (piece, x, y) => pixel(x, y, heightAt(sheet, piece, x, y));
+  }
+  return (piece, x, y) => {
+    const [sx, sy, sz] = image.place(sheet.cell[piece], x, y);
+    return shot.projection.project([sx, sy, sz * shot.choices.exaggeration]);
+  };
+}
+
+function traceCell(
+  context: CanvasRenderingContext2D,
+  shot: Shot,
+  cell: number,
+  pixel: Pixel,
+): void {
+  const { sheet } = shot.drawing;
+  const first = firstPiece(sheet, cell);
+  if (first < 0) return;
+  if (shot.drawing.picture.graph) {
+    for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++) {
+      const { x0, x1, h0, h1 } = graphPiece(shot.drawing, p);
+      context.moveTo(...pixel(x0, 0, h0));
+      context.lineTo(...pixel(x1, 0, h1));
+    }
+    return;
+  }
+  for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++)
+    traceSides(context, shot, p, (side) => side >= 0);
+}
+
+function traceEdge(context: CanvasRenderingContext2D, shot: Shot, edge: number): void {
+  const { sheet, picture } = shot.drawing;
+  const { edgeCells } = picture.complex;
+  const owner = Math.max(edgeCells[2 * edge], edgeCells[2 * edge + 1]);
+  const first = firstPiece(sheet, owner);
+  if (first < 0) return;
+  for (let p = first; p < sheet.count && sheet.cell[p] === owner; p++)
+    traceSides(context, shot, p, (side) => side === edge);
+}
+
+function traceSides(
+  context: CanvasRenderingContext2D,
+  shot: Shot,
+  piece: number,
+  wanted: (side: number) => boolean,
+): void {
+  const { sheet } = shot.drawing;
+  const first = sheet.start[piece];
+  const end = sheet.start[piece + 1];
+  const pixelOn = pixelOnPiece(shot);
+  const corner = (k: number): [number, number] =>
+    pixelOn(piece, sheet.xy[2 * k], sheet.xy[2 * k + 1]);
+  for (let k = first; k < end; k++) {
+    if (!wanted(sheet.side[k])) continue;
+    context.moveTo(...corner(k));
+    context.lineTo(...corner(k + 1 < end ? k + 1 : first));
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  labelInside,
+  legibleLabels,
+  type AxesLayout,
+  type AxisLabel,
+  type AxisLine,
+} from './axes.ts';
+import type { Theme } from '../kit/theme.ts';
+
+/** How axes are painted on a stage of some size; `alpha` fades them in and out. */
+export interface AxesStyle {
+  readonly theme: Theme;
+  readonly width: number;
+  readonly height: number;
+  readonly alpha: number;
+}
+
+/** Paints axes: grid and walls under the picture, lines and numbers over it. */
+export function paintAxes(
+  under: CanvasRenderingContext2D,
+  over: CanvasRenderingContext2D,
+  { behind, front, labels }: AxesLayout,
+  { theme, width, height, alpha }: AxesStyle,
+): void {
+  const highContrast = theme.kind === 'hc-dark' || theme.kind === 'hc-light';
+  const strokes = (context: CanvasRenderingContext2D, lines: readonly AxisLine[]): void => {
+    context.strokeStyle = theme.line;
+    context.lineWidth = 1;
+    for (const { from, to, strength } of lines) {
+      context.globalAlpha = alpha * (highContrast ? Math.sqrt(strength) : strength);
+      context.beginPath();
+      context.moveTo(...from);
+      context.lineTo(...to);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+  };
+  strokes(under, behind);
+  strokes(over, front);
+  over.globalAlpha = alpha;
+  over.textBaseline = 'middle';
+  const fontOf = ({ kind }: AxisLabel): string =>
+    kind === 'name' ? `600 12px ${theme.font}` : `11px ${theme.font}`;
+  const placed = labels.map((label) => {
+    over.font = fontOf(label);
+    const length = over.measureText(label.text).width;
+    const [x, y] = labelInside(label, length, { width, height });
+    const before = { left: 0, center: length / 2, right: length }[label.align];
+    return { label, x, y, left: x - before, right: x - before + length };
+  });
+  for (const { label, x, y } of legibleLabels(placed)) {
+    over.font = fontOf(label);
+    over.textAlign = label.align;
+    // A halo in the background's colour keeps a number readable where it meets the picture.
+    over.lineWidth = 4;
+    over.lineJoin = 'round';
+    over.strokeStyle = theme.background;
+    over.strokeText(label.text, x, y);
+    over.fillStyle = label.kind === 'name' ? theme.foreground : theme.muted;
+    over.fillText(label.text, x, y);
+  }
+  over.globalAlpha = 1;
+}

@@ -1,0 +1,127 @@
+import { cellCentroid } from '../../core/complex/measure.ts';
+import { pickPoint, pickRay, type Vec3 } from '../../core/picture/pick.ts';
+import { pickSurface } from '../../core/picture/pickSurface.ts';
+import { nearestOnSegment } from '../../core/picture/segment.ts';
+import { firstPiece } from '../../core/picture/surfacePieces.ts';
+import { pixelOf, pixelOnPiece } from './overlay.ts';
+import type { Drawable, Drawing } from './drawing.ts';
+import type { Shot } from './renderer.ts';
+import type { Spot } from '../complex/state.ts';
+
+/** How far from a fold line, in pixels, the pointer still means the line. */
+const reach = 5;
+
+/** What is under a pixel of the stage. */
+export function spotAt(shot: Shot, x: number, y: number): Spot | undefined {
+  const { viewport } = shot;
+  const inside =
+    x >= viewport.left &&
+    x <= viewport.width - viewport.right &&
+    y >= viewport.top &&
+    y <= viewport.height - viewport.bottom;
+  const hit = inside ? pick(shot, x, y) : undefined;
+  return hit && { cell: hit.cell, x: hit.x, y: hit.y, edge: edgeNear(shot, hit, x, y) };
+}
+
+function pick(
+  shot: Shot,
+  x: number,
+  y: number,
+): { cell: number; x: number; y: number } | undefined {
+  const { frame, boxes, picture, image, sheet, surface } = shot.drawing;
+  if (image) {
+    const { origin, direction } = shot.projection.ray(x, y);
+    return pickSurface(sheet, surface, shot.choices.exaggeration, origin, direction);
+  }
+  // Looking straight down, or at a surface pressed flat, only the point below counts.
+  if (picture.graph || shot.flatness === 1) return pickPoint(boxes, ...planePoint(shot, x, y));
+  const { origin, direction } = shot.projection.ray(x, y);
+  const toX = (sceneX: number): number => sceneX / frame.sx + frame.x;
+  const toY = (sceneY: number): number => sceneY / frame.sy + frame.y;
+  const stretch = frame.sz * shot.choices.exaggeration;
+  if (stretch === 0) {
+    const t = -origin[2] / direction[2];
+    return pickPoint(boxes, toX(origin[0] + t * direction[0]), toY(origin[1] + t * direction[1]));
+  }
+  const from: Vec3 = [toX(origin[0]), toY(origin[1]), origin[2] / stretch + frame.z];
+  const along: Vec3 = [direction[0] / frame.sx, direction[1] / frame.sy, direction[2] / stretch];
+  return pickRay(boxes, from, along);
+}
+
+/** The point of the plane under a pixel, seen from straight above; of a graph, on its line of inputs. */
+export function planePoint({ drawing, projection }: Shot, x: number, y: number): [number, number] {
+  const { frame, picture } = drawing;
+  const [right, up] = projection.ray(x, y).origin;
+  return [right / frame.sx + frame.x, picture.graph ? frame.y : up / frame.sy + frame.y];
+}
+
+/** Pixels of both ends of an edge, seen from straight above. */
+export function segmentOf(shot: Shot, edge: number): [number, number][] {
+  const { edgeEnds, xy } = shot.drawing.picture.complex;
+  const pixel = pixelOf(shot);
+  return [0, 1].map((end) => {
+    const v = 2 * edgeEnds[2 * edge + end];
+    return pixel(xy[v], xy[v + 1], shot.drawing.frame.z);
+  });
+}
+
+/** The nearest fold line round the cell, when it is within reach. */
+function edgeNear(shot: Shot, hit: { cell: number }, x: number, y: number): number {
+  const { sheet, picture } = shot.drawing;
+  const pixel = pixelOnPiece(shot);
+  let nearest = reach;
+  let edge = -1;
+  const first = firstPiece(sheet, hit.cell);
+  for (let p = first; p < sheet.count && sheet.cell[p] === hit.cell; p++) {
+    const start = sheet.start[p];
+    const end = sheet.start[p + 1];
+    for (let k = start; k < end; k++) {
+      const side = sheet.side[k];
+      if (side < 0 || picture.complex.edgeFold[side] < 0) continue;
+      const next = k + 1 < end ? k + 1 : start;
+      const [a, b] = [k, next].map((corner) =>
+        pixel(p, sheet.xy[2 * corner], sheet.xy[2 * corner + 1]),
+      );
+      const [nx, ny] = nearestOnSegment(a, b, [x, y]);
+      const distance = Math.hypot(nx - x, ny - y);
+      if (distance >= nearest) continue;
+      nearest = distance;
+      edge = side;
+    }
+  }
+  return edge;
+}
+
+/** The pixel of the stage that shows a spot. */
+export function pixelOfSpot(shot: Shot, { cell, x, y }: Spot): [number, number] {
+  return pixelOnPiece(shot)(firstPiece(shot.drawing.sheet, cell), x, y);
+}
+
+/** The spot in the middle of a cell. */
+export function middleOf({ picture }: Drawing<Drawable>, cell: number): Spot {
+  return { cell, ...cellCentroid(picture.complex, cell), edge: -1 };
+}
+
+/** The neighbour of a cell that lies most nearly in a direction of the picture; itself if none does. */
+export function neighbourTowards(shot: Shot, cell: number, right: number, up: number): number {
+  const { complex } = shot.drawing.picture;
+  const pixel = pixelOnPiece(shot);
+  const pixelOfCell = (c: number): [number, number] => {
+    const { x, y } = middleOf(shot.drawing, c);
+    return pixel(firstPiece(shot.drawing.sheet, c), x, y);
+  };
+  const [x, y] = pixelOfCell(cell);
+  let best = cell;
+  let bestCosine = 0.2;
+  for (let r = complex.cellStart[cell]; r < complex.cellStart[cell + 1]; r++) {
+    const edge = complex.ring[r] >> 1;
+    const other = complex.edgeCells[2 * edge] + complex.edgeCells[2 * edge + 1] - cell;
+    if (other < 0) continue;
+    const [ox, oy] = pixelOfCell(other);
+    const cosine = ((ox - x) * right - (oy - y) * up) / Math.hypot(ox - x, oy - y);
+    if (cosine <= bestCosine) continue;
+    bestCosine = cosine;
+    best = other;
+  }
+  return best;
+}

@@ -1,0 +1,165 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  DoubleSide,
+  DynamicDrawUsage,
+  GLSL3,
+  Mesh,
+  ShaderMaterial,
+  type Object3D,
+  type TypedArray,
+} from 'three';
+import type { Colours } from '../../../core/picture/colouring.ts';
+import type { Sheet } from '../../../core/picture/surfacePieces.ts';
+import type { Surface } from '../../../core/picture/surface.ts';
+import { ambient, lightFrom, relief, veil } from '../../../core/picture/light.ts';
+import type { Shot } from '../renderer.ts';
+
+/** A part of the scene that follows the shots. */
+export interface ScenePart {
+  readonly object: Object3D;
+  update(shot: Shot): void;
+  dispose(): void;
+}
+
+/**
+ * The facets. Every corner carries its facet's slopes, so the light is exact and the exaggeration of
+ * heights is a number, not new geometry.
+ */
+export function createFaces(): ScenePart {
+  const material = new ShaderMaterial({
+    glslVersion: GLSL3,
+    vertexShader,
+    fragmentShader,
+    side: DoubleSide,
+    // The lines lie exactly on the faces: push these back.
+    polygonOffset: true,
+    polygonOffsetFactor: 1.5,
+    polygonOffsetUnits: 2,
+    uniforms: {
+      exaggeration: { value: 1 },
+      opacity: { value: 1 },
+    },
+  });
+  const mesh = new Mesh(new BufferGeometry(), material);
+  mesh.frustumCulled = false;
+  let surface: Surface | undefined;
+  let colours: Colours | undefined;
+
+  return {
+    object: mesh,
+    update: ({ drawing, choices }) => {
+      if (surface !== drawing.surface) {
+        mesh.geometry = upload(mesh.geometry, drawing.surface);
+        surface = drawing.surface;
+        colours = undefined;
+      }
+      if (colours !== drawing.colours) {
+        tint(mesh.geometry, drawing.sheet, drawing.colours.faces);
+        colours = drawing.colours;
+      }
+      mesh.visible = choices.faces;
+      material.uniforms.exaggeration.value = choices.exaggeration * relief;
+      // What lies upon itself has no front: all of it is laid over each other.
+      const flat = drawing.image?.flat === true;
+      material.uniforms.opacity.value = flat ? veil : 1;
+      material.transparent = flat;
+      material.depthTest = material.depthWrite = !flat;
+    },
+    dispose: () => {
+      mesh.geometry.dispose();
+      material.dispose();
+    },
+  };
+}
+
+/** Writes a surface into a geometry, or into a roomier one where it does not fit. */
+function upload(geometry: BufferGeometry, surface: Surface): BufferGeometry {
+  const corners = surface.slopes.length / 2;
+  let target = geometry;
+  const room = geometry.getAttribute('position')?.count ?? 0;
+  const indexRoom = geometry.getIndex()?.count ?? 0;
+  if (corners > room || surface.triangles.length > indexRoom) {
+    geometry.dispose();
+    target = roomFor(Math.ceil(corners * 1.3), Math.ceil(surface.triangles.length * 1.3));
+  }
+  write(target, 'position', surface.positions);
+  write(target, 'slope', surface.slopes);
+  const index = target.getIndex();
+  if (index) {
+    index.array.set(surface.triangles);
+    index.clearUpdateRanges();
+    index.addUpdateRange(0, surface.triangles.length);
+    index.needsUpdate = true;
+  }
+  target.setDrawRange(0, surface.triangles.length);
+  return target;
+}
+
+function roomFor(corners: number, triangleCorners: number): BufferGeometry {
+  const geometry = new BufferGeometry();
+  const add = (name: string, array: TypedArray, size: number, normalized = false): void => {
+    const attribute = new BufferAttribute(array, size, normalized);
+    attribute.setUsage(DynamicDrawUsage);
+    geometry.setAttribute(name, attribute);
+  };
+  add('position', new Float32Array(3 * corners), 3);
+  add('slope', new Float32Array(2 * corners), 2);
+  // Four bytes a corner: GPUs want their attributes aligned.
+  add('tint', new Uint8Array(4 * corners), 4, true);
+  geometry.setIndex(new BufferAttribute(new Uint32Array(triangleCorners), 1));
+  return geometry;
+}
+
+function write(geometry: BufferGeometry, name: string, values: TypedArray): void {
+  const attribute = geometry.getAttribute(name) as BufferAttribute;
+  attribute.array.set(values);
+  attribute.clearUpdateRanges();
+  attribute.addUpdateRange(0, values.length);
+  attribute.needsUpdate = true;
+}
+
+/** Gives every corner the colour of its piece. */
+function tint(geometry: BufferGeometry, sheet: Sheet, faces: Uint8Array): void {
+  const attribute = geometry.getAttribute('tint') as BufferAttribute;
+  const { array } = attribute;
+  for (let p = 0; p < sheet.count; p++) {
+    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
+      array[4 * k] = faces[3 * p];
+      array[4 * k + 1] = faces[3 * p + 1];
+      array[4 * k + 2] = faces[3 * p + 2];
+    }
+  }
+  attribute.clearUpdateRanges();
+  attribute.addUpdateRange(0, 4 * sheet.start[sheet.count]);
+  attribute.needsUpdate = true;
+}
+
+// The light is that of `light` in core/picture/light.ts.
+const vertexShader = `
+in vec2 slope;
+in vec4 tint;
+uniform float exaggeration;
+flat out vec3 colour;
+
+const vec3 from = vec3(${lightFrom.map((x) => x.toFixed(4)).join(', ')});
+const float ambient = ${ambient.toFixed(4)};
+
+void main() {
+  vec2 d = slope * exaggeration;
+  float diffuse = dot(vec3(-d, 1.0), from) / length(vec3(d, 1.0));
+  float light = ambient + (1.0 - ambient) * (0.5 + 0.5 * diffuse) / (0.5 + 0.5 * from.z);
+  colour = tint.rgb * light;
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
+}
+`;
+
+const fragmentShader = `
+flat in vec3 colour;
+uniform float opacity;
+out vec4 pixel;
+
+void main() {
+  pixel = vec4(colour, opacity);
+}
+`;

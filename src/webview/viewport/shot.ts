@@ -1,0 +1,21 @@
+import { poseOf, type Camera } from './camera.ts';
+import type { Choices } from '../complex/choices.ts';
+import type { Drawable, Drawing } from './drawing.ts';
+import { reachOf } from './framing.ts';
+import { projectionOf, type Viewport } from './projection.ts';
+import type { Shot } from './renderer.ts';
+import type { Theme } from '../kit/theme.ts';
+
+/** The shot of a drawing that a camera takes; the flatness says how far it is on its way up. */
+export function shotOf(
+  drawing: Drawing<Drawable>,
+  choices: Choices,
+  camera: Camera,
+  viewport: Viewport,
+  theme: Theme,
+  flatness: number,
+): Shot {
+  const radius = reachOf(drawing, choices, camera);
+  const projection = projectionOf(poseOf(camera, flatness), viewport, radius);
+  return { drawing, choices, projection, viewport, theme, flatness };
+}

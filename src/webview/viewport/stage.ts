@@ -1,0 +1,202 @@
+import { element, setAttributes } from '../kit/element.ts';
+import { createFlat } from './flat/flat.ts';
+import { createGraph } from './flat/graph.ts';
+import { canvasSized } from './flat/canvas.ts';
+import { l10n } from '../kit/l10n.ts';
+import { paintLit } from './highlight.ts';
+import { paintMoving } from './movingMark.ts';
+import { paintOverlay, type Marks } from './overlay.ts';
+import type { Viewport } from './projection.ts';
+import type { Renderer, Shot } from './renderer.ts';
+import { createScene } from './scene/scene.ts';
+
+/** The place where the picture is drawn: the renderer's canvas among those of axes and marks. */
+export interface Stage {
+  readonly node: HTMLElement;
+  /** Size in CSS pixels. */
+  size(): { width: number; height: number };
+  /** Chooses how to draw: the graph of a function, or a surface with WebGL where that works. */
+  prepare(graph: boolean): Renderer['kind'];
+  /** Draws the marks always, the picture only when something in `picture` is new. */
+  draw(shot: Shot, picture: readonly unknown[], marks: Marks): void;
+  /**
+   * An image of a shot without marks, over a background if one is given. Throws where the graphics
+   * card cannot make one so large.
+   */
+  capture(shot: Shot, background: string | undefined): HTMLCanvasElement;
+  focus(): void;
+  /** Shows by the cursor that something can be taken, and which way it goes, or that it is held. */
+  showGrip(grip: 'ew' | 'ns' | 'nesw' | 'nwse' | 'held' | undefined): void;
+  /** A shot drawn aside, in its own size: a canvas that is good until the next one is drawn. */
+  readonly take: (shot: Shot) => HTMLCanvasElement;
+}
+
+export interface StageEvents {
+  /** The picture must be drawn again: another size, or a GPU that came back. */
+  readonly onStale: () => void;
+  /** WebGL is missing, was taken away, or is back (undefined). */
+  readonly onFlat: (because: 'unavailable' | 'lost' | undefined) => void;
+}
+
+/** Room for the numbers along the axes when the picture is seen from straight above. */
+const gutters = { left: 58, right: 14, top: 12, bottom: 44 };
+
+/** The viewport of a stage; seen from the side, the picture may use all of it. */
+export function viewportOf(
+  { width, height }: { width: number; height: number },
+  flatness: number,
+): Viewport {
+  return {
+    width,
+    height,
+    left: flatness * gutters.left,
+    right: flatness * gutters.right,
+    top: flatness * gutters.top,
+    bottom: flatness * gutters.bottom,
+  };
+}
+
+/** A stage that draws with WebGL where it can, and on a flat canvas where it cannot. */
+export function createStage(events: StageEvents): Stage {
+  const behind = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
+  const lit = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
+  const front = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
+  const node = element('div', { class: 'stage' }, behind, lit, front);
+  let renderer: Renderer | undefined;
+  let works = true;
+  let drawn: readonly unknown[] = [];
+  /** A scene whose context was taken away; it is told when the context is back. */
+  let dormant: Renderer | undefined;
+
+  new ResizeObserver(events.onStale).observe(node);
+
+  const install = (next: Renderer): void => {
+    const focused = document.activeElement === renderer?.canvas;
+    if (renderer !== dormant) renderer?.dispose();
+    renderer?.canvas.remove();
+    describeCanvas(next.canvas);
+    behind.after(next.canvas);
+    if (focused) next.canvas.focus();
+    renderer = next;
+  };
+
+  const onLost = (): void => {
+    dormant = renderer;
+    events.onFlat('lost');
+  };
+  const onRestored = (): void => {
+    dormant?.dispose();
+    dormant = undefined;
+    events.onFlat(undefined);
+  };
+
+  const tryScene = (): Renderer | undefined => {
+    if (!works || dormant) return undefined;
+    try {
+      return createScene({ onLost, onRestored });
+    } catch {
+      // The notice tells the user; three has already told the console.
+      works = false;
+      events.onFlat('unavailable');
+      return undefined;
+    }
+  };
+
+  const prepare = (graph: boolean): Renderer => {
+    if (graph) {
+      if (renderer?.kind !== 'graph') install(createGraph());
+    } else if (renderer?.kind !== 'scene' || renderer === dormant) {
+      const scene = tryScene();
+      if (scene) install(scene);
+      else if (renderer?.kind !== 'flat') install(createFlat());
+    }
+    if (!renderer) throw new Error('The stage has no renderer.');
+    return renderer;
+  };
+
+  return {
+    node,
+    size: () => ({ width: node.clientWidth, height: node.clientHeight }),
+    prepare: (graph) => prepare(graph).kind,
+    capture: (shot, background) => {
+      const current = prepare(shot.drawing.picture.graph);
+      paintOverlay(behind, front, shot, noMarks);
+      current.draw(shot);
+      // What is on the screen is drawn again before anybody sees this.
+      drawn = [];
+      events.onStale();
+      return composed(shot, background, [behind, current.canvas, front]);
+    },
+    focus: () => renderer?.canvas.focus(),
+    showGrip: (grip) => {
+      node.dataset.grip = grip ?? 'none';
+    },
+    take: (shot) => {
+      const current = prepare(shot.drawing.picture.graph);
+      drawn = [];
+      current.draw(shot);
+      return current.canvas;
+    },
+    draw: (shot, content, marks) => {
+      const { picture } = shot.drawing;
+      const current = prepare(picture.graph);
+      paintOverlay(behind, front, shot, marks);
+      if (marks.moving) paintMoving(canvasSized(front, shot.viewport), shot, marks.moving);
+      const now = [current, devicePixelRatio, ...content];
+      if (now.every((part, i) => Object.is(part, drawn[i]))) return;
+      drawn = now;
+      current.draw(shot);
+      paintLit(lit, shot);
+      const mode = current.kind === 'flat' ? 'flat' : shot.flatness < 0.5 ? '3d' : '2d';
+      current.canvas.dataset.mode = mode;
+      current.canvas.dataset.cells = String(picture.complex.cellCount);
+      current.canvas.dataset.version = String(picture.version);
+      current.canvas.toggleAttribute('data-image', shot.drawing.image !== undefined);
+      current.canvas.toggleAttribute('data-sketch', picture.sketch !== undefined);
+    },
+  };
+}
+
+const noMarks: Marks = { hovered: -1, pinned: -1, edge: -1, cross: undefined, moving: undefined };
+
+/** Layers laid over each other; seen from above, the picture among them ends where its axes are. */
+function composed(
+  { viewport, flatness }: Shot,
+  background: string | undefined,
+  [behind, picture, front]: readonly HTMLCanvasElement[],
+): HTMLCanvasElement {
+  const gpu = picture.getContext('webgl2');
+  if (gpu && (gpu.drawingBufferWidth < picture.width || gpu.drawingBufferHeight < picture.height))
+    throw new RangeError(
+      l10n.t('The graphics card cannot draw {0} × {1} pixels.', picture.width, picture.height),
+    );
+  const image = document.createElement('canvas');
+  const context = canvasSized(image, viewport);
+  const { width, height, left, right, top, bottom } = viewport;
+  if (background) {
+    context.fillStyle = background;
+    context.fillRect(0, 0, width, height);
+  }
+  context.drawImage(behind, 0, 0, width, height);
+  context.save();
+  if (flatness === 1) {
+    context.beginPath();
+    context.rect(left, top, width - left - right, height - top - bottom);
+    context.clip();
+  }
+  context.drawImage(picture, 0, 0, width, height);
+  context.restore();
+  context.drawImage(front, 0, 0, width, height);
+  return image;
+}
+
+function describeCanvas(canvas: HTMLCanvasElement): void {
+  canvas.id = 'stage';
+  canvas.className = 'picture';
+  canvas.tabIndex = 0;
+  setAttributes(canvas, {
+    role: 'application',
+    'aria-label': l10n.t('Fold complex'),
+    'aria-describedby': 'summary keys-hint',
+  });
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { readRuns } from '../../../src/engine/entropy/readRuns.ts';
+import type { ColumnMapping, RunsResult } from '../../../src/protocol/entropy/runs.ts';
+
+const never = new AbortController().signal;
+const read = (text: string, mapping: ColumnMapping = {}): Promise<RunsResult> =>
+  readRuns({ text, mapping }, never, () => undefined);
+
+const csv = (rows: readonly string[]): string => ['step,H,reward', ...rows].join('\n');
+const decay = csv(
+  Array.from({ length: 80 }, (_, i) => {
+    const entropy = 1.2 * Math.exp(-i / 16) + 0.05;
+    return `${i + 1},${entropy},${0.75 - 0.18 * Math.exp(entropy)}`;
+  }),
+);
+
+describe('training logs in the engine', () => {
+  it('are read with what somebody has said of their columns', async () => {
+    const guessed = await read(decay);
+    assert.deepEqual(guessed.columns, ['step', 'H', 'reward']);
+    assert.equal(guessed.runs[0].mapping.entropy, undefined);
+    assert.equal(guessed.runs[0].problems[0].code, 'no-entropy');
+    const told = await read(decay, { entropy: 'H' });
+    const [run] = told.runs;
+    assert.equal(run.mapping.entropy, 'H');
+    assert.equal(run.report.rows, 80);
+    assert.ok(Math.abs(run.report.law!.fit!.a - 0.18) < 1e-9);
+    assert.ok(run.series.reward instanceof Float64Array);
+  });
+
+  it('leave out a column that somebody has taken away', async () => {
+    const [run] = (await read(decay, { entropy: 'H', reward: '' })).runs;
+    assert.equal(run.mapping.reward, undefined);
+    assert.equal(run.report.law, undefined);
+  });
+
+  it('keep what can be kept of bad ones', async () => {
+    const { runs, problems } = await read('nothing of the kind');
+    assert.equal(problems[0].severity, 'error');
+    assert.equal(runs[0].steps.length, 0);
+    assert.equal(runs[0].report.rows, 0);
+    const one = await read(csv(['1,NaN,0.5', '2,0.3,inf']), { entropy: 'H' });
+    assert.equal(one.runs[0].report.rows, 1);
+  });
+
+  it('can be given up', async () => {
+    // Long enough for several slices; given up at the first that is told.
+    const giveUp = new AbortController();
+    const long = csv(Array.from({ length: 300_000 }, (_, i) => `${i},0.5,0.5`));
+    const shares: number[] = [];
+    const work = readRuns({ text: long, mapping: { entropy: 'H' } }, giveUp.signal, ({ share }) => {
+      shares.push(share);
+      giveUp.abort();
+    });
+    await assert.rejects(work, { name: 'AbortError' });
+    assert.equal(shares.length, 1);
+    assert.ok(shares[0] > 0 && shares[0] < 1, String(shares[0]));
+  });
+});

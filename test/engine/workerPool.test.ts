@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { heNetwork } from '../../bench/family.ts';
+import { arrange, type ArrangeOptions } from '../../src/core/arrangement/arrange.ts';
+import { box } from '../../src/core/complex/domain.ts';
+import { finished } from '../../src/core/slices.ts';
+import { arrangeTogether } from '../../src/engine/parallelArrangement.ts';
+import { serveParts } from '../../src/engine/poolWorker.ts';
+import {
+  Team,
+  type FromTeammate,
+  type Teammate,
+  type ToTeammate,
+} from '../../src/engine/workerPool.ts';
+
+const domain = box(-1, 1, -1, 1);
+const never = new AbortController().signal;
+const quietly = (): void => undefined;
+
+/** A thread's worth of messages without the thread. */
+interface Played extends Teammate {
+  readonly sent: ToTeammate[];
+  exit(): void;
+}
+
+/** Serves parts in this thread; every message is cloned and takes a turn, as between threads. */
+function play(): Played {
+  const sent: ToTeammate[] = [];
+  let listener: ((message: FromTeammate) => void) | undefined;
+  let serving: ((message: ToTeammate) => void) | undefined;
+  let exit = quietly;
+  serveParts({
+    post: (message, transfer = []) => {
+      const clone = structuredClone(message, { transfer });
+      setImmediate(() => listener?.(clone));
+    },
+    onMessage: (hear) => (serving = hear),
+  });
+  return {
+    sent,
+    port: {
+      post: (message) => {
+        sent.push(message);
+        const clone = structuredClone(message);
+        setImmediate(() => serving?.(clone));
+      },
+      onMessage: (hear) => (listener = hear),
+    },
+    onExit: (heard) => (exit = heard),
+    exit: () => {
+      listener = undefined;
+      exit();
+    },
+    stop: quietly,
+  };
+}
+
+function teamOf(size: number): { team: Team; played: Played[] } {
+  const played: Played[] = [];
+  const team = new Team(size, () => {
+    const teammate = play();
+    played.push(teammate);
+    return teammate;
+  });
+  return { team, played };
+}
+
+function together(team: Team | undefined, size: string, options: ArrangeOptions) {
+  return arrangeTogether(team, heNetwork(size), domain, options, never, quietly);
+}
+
+describe('a team of threads', () => {
+  for (const [size, options] of [
+    ['2x24', { grain: 5000 }],
+    ['3x24', { grain: 10_000, maxCells: 900 }],
+    ['24x10', { grain: 200_000 }],
+    // So wide that reductions take several steps.
+    ['3x128', { grain: 300_000 }],
+  ] as const)
+    it(`computes ${size} to the last bit like one thread, whatever its size`, async () => {
+      const alone = finished(arrange(heNetwork(size), domain, options));
+      assert.deepEqual(await together(undefined, size, options), alone);
+      for (const threads of [0, 1, 3]) {
+        const { team, played } = teamOf(threads);
+        assert.deepEqual(await together(team, size, options), alone, `${threads} threads`);
+        assert.equal(played.length > 0, threads > 0, 'the work is shared');
+      }
+    });
+
+  it('leaves a small network to one thread', async () => {
+    const { team, played } = teamOf(2);
+    await together(team, '1x24', {});
+    assert.equal(played.length, 0);
+  });
+
+  it('stops when the work is cancelled', async () => {
+    const { team, played } = teamOf(2);
+    const controller = new AbortController();
+    const work = arrangeTogether(
+      team,
+      heNetwork('3x64'),
+      domain,
+      { grain: 100_000 },
+      controller.signal,
+      () => {
+        if (played.length === 2) controller.abort();
+      },
+    );
+    await assert.rejects(work, { name: 'AbortError' });
+    for (const { sent } of played) assert.equal(sent.at(-1)?.kind, 'end');
+  });
+
+  it('reports a share of the area that grows to one', async () => {
+    const { team } = teamOf(2);
+    const shares: number[] = [];
+    await arrangeTogether(team, heNetwork('2x32'), domain, { grain: 5000 }, never, (progress) =>
+      shares.push(progress.areaDone),
+    );
+    assert.ok(shares.length > 5);
+    assert.ok(shares.every((share, i) => share <= 1 && share >= (shares[i - 1] ?? 0) - 1e-9));
+    assert.ok(shares.at(-1)! > 0.999);
+  });
+
+  it('does the work of a thread that is lost', async () => {
+    const options = { grain: 5000 };
+    const alone = finished(arrange(heNetwork('2x32'), domain, options));
+    const { team, played } = teamOf(2);
+    let lost = false;
+    const work = arrangeTogether(team, heNetwork('2x32'), domain, options, never, () => {
+      if (lost || played.length < 2) return;
+      lost = true;
+      played[0].exit();
+    });
+    assert.deepEqual(await work, alone);
+    assert.ok(lost);
+  });
+
+  it('works without threads where none can be started', async () => {
+    const options = { grain: 5000 };
+    const team = new Team(2, () => {
+      throw new Error('no threads here');
+    });
+    const alone = finished(arrange(heNetwork('2x32'), domain, options));
+    assert.deepEqual(await together(team, '2x32', options), alone);
+  });
+});

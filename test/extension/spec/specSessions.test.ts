@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { LogOutputChannel, Uri as RealUri } from 'vscode';
+import { ComplexCache } from '../../../src/engine/complexCache.ts';
+import { engineInProcess } from '../../../src/engine/inProcess.ts';
+import { SpecSessions } from '../../../src/extension/spec/specSessions.ts';
+import { type TextDocument, workspace } from '../../fakes/vscode.ts';
+
+const spec = `layers:
+  - { weights: [[1, 0], [0, 1]], activation: relu }
+  - weights: [[1, 1]]
+`;
+
+describe('sessions of specs', () => {
+  let document: TextDocument;
+  let sessions: SpecSessions;
+  const uri = (): RealUri => document.uri as unknown as RealUri;
+
+  beforeEach(() => {
+    const log = { debug: () => undefined, error: () => undefined } as unknown as LogOutputChannel;
+    document = workspace.show('net.fold.yaml', 'yaml', spec);
+    sessions = new SpecSessions(engineInProcess(new ComplexCache()), log);
+    sessions.start();
+  });
+  afterEach(() => {
+    sessions.dispose();
+    workspace.close(document);
+  });
+
+  /** As a preview does: a share in the session, and a look while it is visible. */
+  const preview = async () => {
+    const lease = sessions.lease(uri());
+    const shown = new Promise<void>((resolve) => {
+      lease.session.onFacts(() => {
+        resolve();
+      });
+    });
+    const looking = lease.session.look();
+    await shown;
+    return {
+      hide: () => {
+        looking.dispose();
+      },
+      close: () => {
+        looking.dispose();
+        lease.dispose();
+      },
+    };
+  };
+
+  it('keep the picture of a preview that is hidden, and let go of it when the last is closed', async () => {
+    const first = await preview();
+    const session = sessions.find(uri());
+    assert.ok(session?.picture);
+    assert.ok(session.facts);
+    const second = sessions.lease(uri());
+    first.hide();
+    assert.ok(session.picture);
+    first.close();
+    assert.ok(session.picture);
+    second.dispose();
+    assert.equal(session.picture, undefined);
+    assert.equal(session.facts, undefined);
+    assert.ok(session.reading?.facts, 'what the editor needs stays');
+  });
+
+  it('draw it again for the next preview', async () => {
+    (await preview()).close();
+    const again = await preview();
+    assert.ok(sessions.find(uri())?.picture);
+    again.close();
+  });
+});

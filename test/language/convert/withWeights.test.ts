@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { sameNetwork } from '../../../src/core/network/equality.ts';
+import { parametersOf, withParameters } from '../../../src/core/network/parameters.ts';
+import { convertSpec } from '../../../src/language/convert/convert.ts';
+import { specWithWeights } from '../../../src/language/convert/withWeights.ts';
+import type { Format } from '../../../src/language/text/format.ts';
+import { parseSpec } from '../../../src/language/parse.ts';
+import { arbitrarySpec } from '../arbitrarySpec.ts';
+
+function networkOf(text: string, format: Format) {
+  const { spec, problems } = parseSpec(text, format);
+  assert.ok(spec, problems.map(({ message }) => message).join('\n'));
+  return spec.network;
+}
+
+describe('a spec with other weights', () => {
+  it('has them, whatever it was written with', () => {
+    fc.assert(
+      fc.property(arbitrarySpec, fc.boolean(), (value, isYaml) => {
+        const json = JSON.stringify(value);
+        const format = isYaml ? 'yaml' : 'json';
+        const text = isYaml ? (convertSpec(json, 'json') ?? '') : json;
+        const own = networkOf(text, format);
+        const other = withParameters(
+          own,
+          parametersOf(own).map((w, i) => (Number.isFinite(w / 3) ? w / 3 + i : 1)),
+        );
+        const written = specWithWeights(text, format, other);
+        assert.ok(written && sameNetwork(networkOf(written, format), other), written);
+      }),
+    );
+  });
+
+  it('keeps everything else, comments and aliases too', () => {
+    const text = `# Look here.
+x-hidden: &h
+  units: 1 # one
+  init: { seed: 3 }
+  activation: relu
+layers:
+  - <<: *h
+    name: first
+  - { weights: [[1]], bias: [2] } # the end
+training: { data: points.csv }
+`;
+    const expected = `# Look here.
+x-hidden:
+  units: 1 # one
+  init: { seed: 3 }
+  activation: relu
+layers:
+  - name: first
+    weights: [[1.5, 2]] # one
+    bias: [3]
+    activation: relu
+  # the end
+  - weights: [[4]]
+    bias: [5]
+training: { data: "points.csv" }
+`;
+    const other = withParameters(networkOf(text, 'yaml'), Float64Array.of(1.5, 2, 3, 4, 5));
+    assert.equal(specWithWeights(text, 'yaml', other), expected);
+  });
+
+  it('is none where the text has errors', () => {
+    const network = networkOf('layers: [{ units: 1 }]', 'yaml');
+    assert.equal(specWithWeights('layers: []', 'yaml', network), undefined);
+  });
+});

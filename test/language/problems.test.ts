@@ -1,0 +1,423 @@
+import assert from 'node:assert/strict';
+import { parseSpec } from '../../src/language/parse.ts';
+import { assertProblems } from './marked.ts';
+
+const one = 'layers: [{ weights: [[1, 1]] }]';
+
+describe('problems of a spec: JSON syntax', () => {
+  it('names a trailing comma', () => {
+    assertProblems('json', '{"layers": [{"weights": [[1, 2,⟦]⟧]}]}', [
+      'syntax',
+      'Remove the comma',
+    ]);
+    assertProblems('json', '{"layers": [{"units": 1,⟦}⟧]}', ['syntax', 'Remove the comma']);
+  });
+  it('names NaN, a leading point and a leading zero', () => {
+    assertProblems('json', '{"layers": ⟦NaN⟧}', ['syntax', 'NaN is not a number in JSON']);
+    assertProblems('json', '{"layers": ⟦.5⟧}', ['syntax', 'start with a digit']);
+    assertProblems('json', '{"layers": 0⟦1⟧}', ['syntax', 'does not start with a zero']);
+    assertProblems('json', '{"layers": 0⟦x10⟧}', ['syntax', 'is decimal']);
+    assertProblems('json', '{"layers": ⟦1.⟧}', ['syntax', 'not a complete number']);
+  });
+  it('names a missing comma, colon, value, quote and bracket', () => {
+    assertProblems('json', '{"layers": [1 ⟦2⟧]}', ['syntax', 'Expected a comma']);
+    assertProblems('json', '{"layers" ⟦[⟧]}', ['syntax', 'Expected a colon']);
+    assertProblems('json', '{"layers": ⟦}⟧', ['syntax', 'Expected a value']);
+    assertProblems('json', '{⟦layers⟧: 1}', ['syntax', 'double quotes']);
+    assertProblems('json', '{"name": ⟦"x⟧\n}', ['syntax', 'never closed']);
+    assertProblems('json', '{"layers": ⟦[⟧', ['syntax', 'Expected ] to close the list']);
+    assertProblems('json', '{"layers": [1⟦}⟧', ['syntax', 'another bracket is still open']);
+  });
+  it('finds several in one file', () => {
+    assertProblems(
+      'json',
+      '{"layers": [\n  {"weights": [[1 ⟦2⟧]]},\n  {"weights": [[⟦+1⟧]]}\n]}',
+      ['syntax', 'Expected a comma'],
+      ['syntax', '+1 is not a number'],
+    );
+  });
+  it('allows comments and a byte order mark', () => {
+    const text = '\uFEFF// one\n{"layers": [/* two */ {"weights": [[1, 2]]}]}';
+    assert.deepEqual(parseSpec(text, 'json').problems, []);
+  });
+});
+
+describe('problems of a spec: YAML syntax', () => {
+  it('names tabs, missing commas, open brackets and quotes', () => {
+    assertProblems('yaml', 'layers:\n⟦\t⟧- units: 1\n', ['syntax', 'replace this tab']);
+    assertProblems('yaml', 'layers: [[1, 2] ⟦[⟧3]]\n', ['syntax', 'Unexpected [ here']);
+    assertProblems('yaml', 'layers: [[1, 2]\n⟦n⟧ame: x\n', [
+      'syntax',
+      'a bracket above it is open',
+    ]);
+    assertProblems('yaml', 'name: "x⟦y⟧', ['syntax', 'Missing closing quote']);
+    assertProblems('yaml', 'name: a\n⟦layers⟧\noutput: {}\n', ['syntax', 'a colon']);
+    assertProblems('yaml', 'name: ⟦a⟧: b\n', ['syntax', 'Only one key']);
+  });
+  it('takes one document', () => {
+    assertProblems('yaml', `${one}\n⟦---⟧\n${one}\n`, ['several-documents', 'one document']);
+  });
+  it('finds an alias without an anchor and one that contains itself', () => {
+    assertProblems('yaml', 'layers: ⟦*gone⟧\n', ['alias', 'No anchor &gone']);
+    assertProblems('yaml', 'layers: &l [⟦*l⟧]\n', ['alias', 'contain itself']);
+    assertProblems('yaml', 'layers: [{ <<: ⟦*gone⟧ }]\n', ['alias', 'No anchor']);
+    assertProblems('yaml', 'layers: [{ <<: ⟦1⟧, units: 1 }]\n', ['merge-kind', '*base']);
+  });
+  it('takes only words as keys', () => {
+    assertProblems('yaml', `? ⟦[a]⟧\n: 1\n${one}\n`, ['key-kind', 'single word']);
+  });
+  it('allows a byte order mark', () => {
+    assert.deepEqual(parseSpec(`\uFEFF${one}`, 'yaml').problems, []);
+  });
+});
+
+describe('problems of a spec: keys and kinds', () => {
+  it('says that a file is empty', () => {
+    assertProblems('yaml', '⟦⟧', ['empty', 'The file is empty']);
+    assertProblems('yaml', '⟦#⟧ only a comment\n', ['empty', 'The file is empty']);
+    assertProblems('json', '⟦⟧', ['empty', 'The file is empty']);
+  });
+  it('wants an object', () => {
+    assertProblems('yaml', '⟦weights⟧', ['wrong-kind', 'A spec must be an object']);
+    assertProblems('yaml', 'layers: [⟦3⟧]', ['wrong-kind', 'Layer 1 must be an object']);
+  });
+  it('wants layers, at least one', () => {
+    assertProblems('yaml', '⟦name⟧: x\n', ['missing-key', 'needs "layers"']);
+    assertProblems('json', '⟦{⟧}', ['missing-key', 'needs "layers"']);
+    assertProblems('yaml', 'layers: ⟦[]⟧', ['no-layers', 'at least one layer']);
+    assertProblems('yaml', '⟦layers⟧:\n', ['wrong-kind', '"layers" must be a list, found nothing']);
+  });
+  it('warns of an unknown key with the nearest known one', () => {
+    assertProblems('yaml', `${one}\n⟦ouput⟧: {}\n`, ['unknown-key', 'did you mean "output"?']);
+    assertProblems('yaml', `${one}\n⟦colour⟧: 1\n`, [
+      'unknown-key',
+      'the keys here are name, input',
+    ]);
+    assertProblems('yaml', 'layers: [{ weights: [[1, 1]], ⟦bais⟧: [1] }]', [
+      'unknown-key',
+      '"bias"',
+    ]);
+  });
+  it('leaves remarks alone', () => {
+    assertProblems('yaml', `note: a\ndescription: b\nx-shared: &s 1\n$schema: c\n${one}\n`);
+  });
+  it('refuses a key written twice, and shows the first', () => {
+    assertProblems('yaml', `name: a\n⟦name⟧: b\n${one}`, [
+      'duplicate-key',
+      '"name" is written twice',
+    ]);
+    assertProblems('json', '{"layers": [{"units": 1}], ⟦"layers"⟧: 1}', ['duplicate-key', 'twice']);
+    const [problem] = parseSpec(`name: a\nname: b\n${one}`, 'yaml').problems;
+    assert.deepEqual(problem.related?.[0].range, { start: 0, end: 4 });
+  });
+  it('treats the names of inherited properties as any unknown key', () => {
+    assertProblems(
+      'yaml',
+      `⟦__proto__⟧: { layers: [] }\n⟦constructor⟧: 1\n${one}`,
+      ['unknown-key', '__proto__'],
+      ['unknown-key', 'constructor'],
+    );
+  });
+  it('refuses what it would otherwise draw wrongly', () => {
+    assertProblems('yaml', 'layers: [{ units: 1, ⟦from⟧: a }]', ['unsupported-key', '"from"']);
+    assertProblems('yaml', `${one}\n⟦model⟧: a.onnx`, ['unsupported-key', '"model"']);
+  });
+});
+
+describe('problems of a spec: numbers', () => {
+  it('wants them finite, at their place', () => {
+    assertProblems(
+      'yaml',
+      'layers: [{ weights: [[⟦.nan⟧, ⟦-.inf⟧], [⟦1e400⟧, 1]], bias: [0, ⟦.inf⟧] }]',
+      ['not-finite', 'Weight 1 in row 1 of layer 1 must be a finite number; NaN is none'],
+      ['not-finite', 'Weight 2 in row 1'],
+      ['not-finite', 'beyond the largest double'],
+      ['not-finite', 'Bias 2 of layer 1'],
+    );
+    assertProblems('json', '{"layers": [{"weights": [[1, ⟦-1e400⟧]]}]}', [
+      'not-finite',
+      'Weight 2',
+    ]);
+  });
+  it('tells a text that looks like a number how to become one', () => {
+    assertProblems(
+      'yaml',
+      'layers: [{ weights: [[⟦"3"⟧, ⟦1_000⟧], [⟦yes⟧, ⟦⟧]] }]'.replace('⟦⟧', '⟦~⟧'),
+      ['wrong-kind', 'remove the quotes'],
+      ['wrong-kind', 'write 1000'],
+      ['wrong-kind', 'found the text "yes"'],
+      ['wrong-kind', 'found nothing'],
+    );
+  });
+  it('reads what YAML calls a number', () => {
+    const { spec } = parseSpec('layers: [{ weights: [[0x10, 010], [-0.0, 1.e1]] }]', 'yaml');
+    assert.deepEqual([...(spec?.network.layers[0].weights ?? [])], [16, 10, -0, 10]);
+  });
+});
+
+describe('problems of a spec: shapes', () => {
+  it('points at the row whose width is wrong, and at what set the width', () => {
+    assertProblems(
+      'yaml',
+      'layers:\n  - weights: [[1, 2], ⟦[3, 4, 5]⟧, ⟦[1]⟧]\n',
+      ['row-length', 'Row 2 of layer 1 has 3 weights, expected 2: row 1 of layer 1 has 2 weights'],
+      ['row-length', 'Row 3 of layer 1 has 1 weight, expected 2'],
+    );
+    const text = 'layers:\n  - weights: [[1, 2], [3, 4]]\n  - weights: [[1, 2], [3]]\n';
+    const [, problem] = parseSpec(text, 'yaml').problems;
+    assert.equal(text.slice(problem.range.start, problem.range.end), '[3]');
+    assert.deepEqual(problem.related, [
+      { message: 'Layer 1 has 2 rows of weights', range: { start: 21, end: 37 } },
+    ]);
+  });
+  it('says once what is wrong with all rows, and recognises a transposed matrix', () => {
+    assertProblems(
+      'yaml',
+      'layers:\n  - weights: [[1, 1], [1, 1], [1, 1]]\n  - weights: [⟦[1]⟧, [2], [3]]\n',
+      ['row-length', 'The rows of layer 2 have 1 weight each, expected 3: layer 1 has 3 rows'],
+    );
+    assertProblems('yaml', 'layers: [{ units: 3 }, { weights: [⟦[1]⟧, [2], [3]] }]', [
+      'row-length',
+      'looks transposed',
+    ]);
+  });
+  it('wants a list of rows', () => {
+    assertProblems('yaml', 'layers: [{ weights: ⟦[1, 2]⟧ }]', ['flat-weights', 'write [[…]]']);
+    assertProblems('yaml', 'layers: [{ weights: ⟦[]⟧ }]', ['no-neurons', 'have no rows']);
+    assertProblems('yaml', 'layers: [{ weights: [[1, 2], ⟦x⟧] }]', [
+      'wrong-kind',
+      'Row 2 of layer 1',
+    ]);
+    assertProblems('yaml', 'layers: [{ ⟦bias⟧: [1] }]', ['missing-key', 'Layer 1 needs "weights"']);
+  });
+  it('wants one bias per neuron', () => {
+    assertProblems('yaml', 'layers: [{ name: fold, weights: [[1, 1]], bias: [1, ⟦2⟧, 3] }]', [
+      'bias-length',
+      'The bias of layer 1 (fold) has 3 numbers, expected 1',
+    ]);
+    assertProblems('yaml', 'layers: [{ weights: [[1, 1], [1, 1]], bias: ⟦[1]⟧ }]', [
+      'bias-length',
+      'has 1 number, expected 2',
+    ]);
+    assertProblems('yaml', 'layers: [{ weights: [[1, 1]], bias: ⟦false⟧ }]', [
+      'wrong-kind',
+      'leave it out for zeros',
+    ]);
+  });
+  it('wants units to agree with the rows', () => {
+    assertProblems('yaml', 'layers: [{ weights: [[1, 1]], units: ⟦2⟧ }]', [
+      'units-disagree',
+      '"units" is 2, but layer 1 has 1 row',
+    ]);
+    assertProblems('yaml', 'layers: [{ units: ⟦0⟧ }]', ['integer', 'a whole number from 1']);
+    assertProblems('yaml', 'layers: [{ units: ⟦2.5⟧ }]', ['integer', 'found 2.5']);
+  });
+  it('goes on after a layer that is broken', () => {
+    assertProblems(
+      'yaml',
+      'layers: [{ units: ⟦x⟧ }, { weights: [[1, 2], ⟦[1]⟧], activation: ⟦rleu⟧ }]',
+      ['wrong-kind', '"units" of layer 1 must be a number'],
+      ['row-length', 'Row 2 of layer 2'],
+      ['unknown-activation', 'did you mean relu?'],
+    );
+  });
+  it('gives a hint where an activation is assumed', () => {
+    const { problems } = parseSpec('layers: [{ units: 2 }, { units: 1 }]', 'yaml');
+    assert.deepEqual(
+      problems.map(({ severity, code, range }) => [severity, code, range.start]),
+      [['hint', 'assumed-activation', 11]],
+    );
+  });
+});
+
+describe('problems of a spec: activations', () => {
+  const layer = (activation: string): string =>
+    `layers: [{ weights: [[1, 1], [1, 2]], activation: ${activation} }]`;
+  it('knows the smooth ones and near misses', () => {
+    assertProblems('yaml', layer('⟦tanh⟧'), ['unknown-activation', 'try hard_tanh']);
+    assertProblems('yaml', layer('⟦LeakyReLU⟧'), [
+      'unknown-activation',
+      'did you mean leaky_relu?',
+    ]);
+    assertProblems('yaml', layer('⟦hardtanh⟧'), ['unknown-activation', 'did you mean hard_tanh?']);
+    assertProblems('yaml', layer('⟦prelu⟧'), ['unknown-activation', 'prelu: 0.25']);
+    assertProblems('yaml', layer('⟦cube⟧'), ['unknown-activation', 'there are relu, leaky_relu']);
+    assertProblems('yaml', layer('⟦3⟧'), ['wrong-kind', 'a name such as relu']);
+    assertProblems('yaml', layer('⟦{}⟧'), ['activation-form', 'one of the keys leaky_relu']);
+  });
+  it('wants a slope for each neuron', () => {
+    assertProblems('yaml', layer('{ prelu: ⟦[1, 2, 3]⟧ }'), [
+      'prelu-length',
+      'Layer 1 has 2 neurons but 3 prelu slopes',
+    ]);
+    assertProblems('yaml', layer('{ leaky_relu: ⟦x⟧ }'), ['wrong-kind', 'The leaky_relu slope']);
+    assertProblems('yaml', layer('{ type: relu, ⟦alpha⟧: 1 }'), ['unused-key', 'no part in relu']);
+  });
+  it('wants pieces that fit together', () => {
+    assertProblems(
+      'yaml',
+      layer('{ pieces: { breakpoints: [1, ⟦0⟧], slopes: [0, 1, ⟦1⟧] } }'),
+      ['breakpoint-order', '0 comes after 1'],
+      ['equal-slopes', 'Nothing bends at breakpoint 0'],
+    );
+    assertProblems('yaml', layer('{ pieces: { breakpoints: [1], slopes: ⟦[1]⟧ } }'), [
+      'slopes-length',
+      'With 1 breakpoint there are 2 pieces, each with a slope; found 1 slope',
+    ]);
+    assertProblems('yaml', layer('{ pieces: { ⟦breakpoints⟧: [1] } }'), [
+      'missing-key',
+      'need "slopes"',
+    ]);
+    const many = Array.from({ length: 36 }, (_, i) => i).join();
+    assertProblems(
+      'yaml',
+      layer(`{ pieces: { breakpoints: ⟦[${many}]⟧, slopes: [${many}, 36] } }`),
+      ['too-many-breakpoints', '35 breakpoints'],
+    );
+  });
+});
+
+describe('problems of a spec: drawn weights', () => {
+  const layer = (init: string): string => `layers: [{ units: 2, init: ${init} }]`;
+  it('knows the schemes', () => {
+    assertProblems('yaml', layer('{ scheme: ⟦he_unifrm⟧ }'), ['unknown-scheme', 'he_uniform?']);
+    assertProblems('yaml', layer('{ scheme: ⟦orthogonal⟧ }'), ['unknown-scheme', 'xavier_normal']);
+    assertProblems('yaml', layer('{ scheme: he_normal, ⟦scale⟧: 1 }'), [
+      'unused-key',
+      'use "gain"',
+    ]);
+    assertProblems('yaml', layer('{ scheme: torch_default, ⟦gain⟧: 1 }'), [
+      'unused-key',
+      'remove it',
+    ]);
+  });
+  it('wants a seed of 32 bits, a gain above zero and a bias that can be drawn', () => {
+    assertProblems('yaml', layer('{ seed: ⟦-1⟧ }'), ['integer', '"seed" in the init of layer 1']);
+    assertProblems('yaml', layer('{ seed: ⟦4294967296⟧ }'), ['integer', '4,294,967,295']);
+    assertProblems('yaml', layer('{ gain: ⟦0⟧ }'), ['not-positive', 'above zero']);
+    assertProblems('yaml', layer('{ bias: ⟦[1]⟧ }'), ['wrong-kind', 'uniform, zeros or a number']);
+  });
+  it('says that written weights leave nothing to draw', () => {
+    assertProblems('yaml', 'layers: [{ weights: [[1, 1]], ⟦init⟧: {} }]', [
+      'unused-key',
+      'written out',
+    ]);
+  });
+});
+
+describe('problems of a spec: inputs and domain', () => {
+  const domain = (text: string): string => `input: { domain: ${text} }\n${one}`;
+  it('wants an interval per input, from low to high', () => {
+    assertProblems('yaml', domain('[[0, 1], ⟦[1, 0]⟧]'), [
+      'empty-interval',
+      'Interval 2 of the domain',
+    ]);
+    assertProblems('yaml', domain('[[0, 1], ⟦[1, 1]⟧]'), ['empty-interval', 'must be below']);
+    assertProblems('yaml', domain('[[0, 1], ⟦[1]⟧]'), ['pair-length', 'two numbers [from, to]']);
+    assertProblems('yaml', domain('[[0, 1], [0, ⟦.inf⟧]]'), ['not-finite', '"to" of interval 2']);
+    assertProblems('yaml', domain('[[0, 1], [0, ⟦1e101⟧]]'), ['coordinate-size', '±1e+100']);
+    assertProblems('yaml', domain('⟦[]⟧'), ['empty-domain', 'one interval [from, to] per input']);
+  });
+  it('wants a strictly convex polygon', () => {
+    const polygon = (text: string): string => domain(`{ polygon: ${text} }`);
+    assertProblems('yaml', polygon('⟦[[0, 0], [1, 1]]⟧'), ['corner-count', '3 to 1000 corners']);
+    assertProblems('yaml', polygon('[[0, 0], [0, 1], ⟦[0.1, 0.1]⟧, [1, 0]]'), [
+      'not-convex',
+      'corner 3 turns the other way',
+    ]);
+    assertProblems('yaml', polygon('[[0, 0], ⟦[1, 0]⟧, [2, 0], [1, 1]]'), [
+      'flat-corner',
+      'Corner 2 lies on a line',
+    ]);
+    assertProblems(
+      'yaml',
+      polygon('⟦[[1, 0], [-0.8, 0.6], [0.3, -0.95], [0.3, 0.95], [-0.8, -0.6]]⟧'),
+      ['not-convex', 'must go round once'],
+    );
+    assertProblems('yaml', polygon('[[0, 0], ⟦[1]⟧, [0, 1]]'), ['pair-length', 'Corner 2']);
+    // One unit in the last place off the line: three corners that only exact signs tell apart.
+    const nearly = '[[0, 0], [0.1, 0.1], [0.3, 0.30000000000000004], [0, 1]]';
+    assertProblems('yaml', polygon(nearly));
+  });
+  it('holds everything that counts inputs against the first', () => {
+    assertProblems(
+      'yaml',
+      'input: { names: [x, y], domain: ⟦[0, 1]⟧ }\nlayers: [{ weights: [⟦[1]⟧] }]',
+      ['inputs-disagree', 'The domain is for 1 input, but "input.names" lists 2 names'],
+      ['row-length', 'Row 1 of layer 1 has 1 weight, expected 2: "input.names" lists 2 names'],
+    );
+    assertProblems('yaml', `input: { dim: 2, names: ⟦[x]⟧ }\n${one}`, [
+      'inputs-disagree',
+      'the number of inputs is given as 2',
+    ]);
+    assertProblems('yaml', `input: { names: ⟦[]⟧ }\n${one}`, ['no-names', 'leave it out']);
+    assertProblems('yaml', `input: { names: [x, ⟦x⟧] }\n${one}`, ['duplicate-name', '"x" is in']);
+    assertProblems('yaml', `input: { names: [x, ⟦1⟧] }\n${one}`, [
+      'wrong-kind',
+      'put it in quotes',
+    ]);
+  });
+  it('says how to look at a network of more than two inputs', () => {
+    assertProblems('yaml', 'layers: [{ weights: [⟦[1, 2, 3]⟧] }]', [
+      'slice-needed',
+      'slice: { origin: [0, 0, 0], u: [1, 0, 0], v: [0, 1, 0] }',
+    ]);
+  });
+});
+
+describe('problems of a spec: slice', () => {
+  const slice = (text: string, more = ''): string =>
+    `slice: { ${text} }\n${more}layers: [{ weights: [[1, 2, 3]] }]`;
+  it('wants directions as long as the origin that span a plane', () => {
+    assertProblems('yaml', slice('origin: [0, 0, 0], u: ⟦[1, 0]⟧, v: [0, 1, 0]'), [
+      'slice-length',
+      '"u" of the slice has 2 numbers, expected 3',
+    ]);
+    assertProblems('yaml', slice('origin: [0, 0, 0], u: [1, 0, 2], v: ⟦[-2, 0, -4]⟧'), [
+      'slice-flat',
+      'a multiple of "u"',
+    ]);
+    assertProblems('yaml', slice('origin: [0, 0, 0], u: ⟦[0, 0, 0]⟧'), [
+      'slice-flat',
+      '"u" of the slice is zero',
+    ]);
+    assertProblems('yaml', slice('⟦u⟧: [1, 0, 0]'), ['missing-key', 'The slice needs "origin"']);
+  });
+  it('has the domain in its own coordinates', () => {
+    assertProblems(
+      'yaml',
+      slice('origin: [0, 0, 0], u: [1, 0, 0]', 'input: { domain: ⟦[[0, 1], [0, 1]]⟧ }\n'),
+      ['domain-size', 'expected 1'],
+    );
+  });
+  it('has an origin as long as the network has inputs', () => {
+    assertProblems(
+      'yaml',
+      'slice: { origin: [0, 0], u: [1, 0], v: [0, 1] }\nlayers: [{ weights: [⟦[1, 2, 3]⟧] }]',
+      ['row-length', 'the origin of the slice has 2 numbers'],
+    );
+  });
+});
+
+describe('problems of a spec: output', () => {
+  const output = (text: string): string => `layers: [{ units: 2 }]\noutput: ${text}`;
+  it('names every output once', () => {
+    assertProblems('yaml', output('{ names: ⟦[a]⟧ }'), ['name-count', 'has 1 name, expected 2']);
+    assertProblems('yaml', output('{ names: [a, b, ⟦c⟧] }'), ['name-count', 'has 3 names']);
+  });
+  it('shows an output that exists', () => {
+    assertProblems('yaml', output('{ show: ⟦2⟧ }'), ['unknown-output', 'the outputs are y0, y1']);
+    assertProblems('yaml', output('{ names: [left, right], show: ⟦rihgt⟧ }'), [
+      'unknown-output',
+      'did you mean "right"?',
+    ]);
+    assertProblems('yaml', output('{ show: ⟦y0 - y0⟧ }'), ['unknown-output', 'difference of two']);
+    assertProblems('yaml', `${one}\noutput: { show: ⟦argmax⟧ }`, ['argmax-of-one', 'only one']);
+    assertProblems('yaml', output('{ show: ⟦[0]⟧ }'), ['wrong-kind', 'argmax']);
+  });
+  it('is of a known kind, and a policy has a choice', () => {
+    assertProblems('yaml', output('{ kind: ⟦polcy⟧ }'), ['unknown-kind', 'did you mean "policy"?']);
+    assertProblems('yaml', output('{ kind: ⟦2⟧ }'), ['wrong-kind', 'a text']);
+    assertProblems('yaml', `${one}\noutput: { kind: ⟦policy⟧ }`, ['policy-of-one', 'only one']);
+  });
+});

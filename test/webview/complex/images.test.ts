@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { projected } from '../../../src/core/export/svg/camera.ts';
+import { sceneOf } from '../../../src/core/export/scene.ts';
+import { surfaceSvg } from '../../../src/core/export/svg/surface.ts';
+import { sceneHeight } from '../../../src/core/picture/sceneFrame.ts';
+import type { FromView, ImageSize, ImageStyle, ViewAnswer } from '../../../src/protocol/preview.ts';
+import { drawn, fromAbove, said, usePreviews } from '../acts.ts';
+import { pictureOf, type Preview } from '../harness.ts';
+import { eight, hinge, sawtooth } from '../specs.ts';
+
+/** An image that the view made, as a browser decodes it. */
+interface Decoded {
+  readonly width: number;
+  readonly height: number;
+  /** Red, green, blue, alpha at places given by shares of width and height. */
+  readonly samples: readonly (readonly number[])[];
+}
+
+describe('images of the view', () => {
+  const open = usePreviews();
+  let asked = 0;
+
+  /** The answer to a question; an image arrives as the bytes of a string. */
+  const answerTo = async (
+    preview: Preview,
+    question: { kind: 'takeImage'; size: ImageSize; style: ImageStyle } | { kind: 'tellLook' },
+  ): Promise<Exclude<ViewAnswer, { kind: 'png' }>> => {
+    const id = ++asked;
+    await preview.send({ ...question, id });
+    const answer = await preview.page.waitForFunction((wanted) => {
+      const found = (window.standIn.sent as unknown as FromView[]).find(
+        (m) => m.kind === 'answer' && m.id === wanted,
+      );
+      return (
+        found?.kind === 'answer' && (found.answer.kind === 'png' ? { kind: 'png' } : found.answer)
+      );
+    }, id);
+    return (await answer.jsonValue()) as Exclude<ViewAnswer, { kind: 'png' }>;
+  };
+  const decoded = async (
+    preview: Preview,
+    size: ImageSize,
+    style: ImageStyle,
+    places: readonly (readonly [number, number])[] = [],
+  ): Promise<Decoded> => {
+    await answerTo(preview, { kind: 'takeImage', size, style });
+    return preview.page.evaluate(
+      async ([wanted, at]) => {
+        const found = (window.standIn.sent as unknown as FromView[]).find(
+          (m) => m.kind === 'answer' && m.id === wanted,
+        );
+        if (found?.kind !== 'answer' || found.answer.kind !== 'png') throw new Error('no image');
+        const image = await createImageBitmap(new Blob([found.answer.png], { type: 'image/png' }));
+        const canvas = new OffscreenCanvas(image.width, image.height);
+        const context = canvas.getContext('2d');
+        if (!context) throw new Error('no canvas');
+        context.drawImage(image, 0, 0);
+        const samples = at.map(([x, y]) => [
+          ...context.getImageData(x * image.width, y * image.height, 1, 1).data,
+        ]);
+        return { width: image.width, height: image.height, samples };
+      },
+      [asked, places] as const,
+    );
+  };
+  const sizeOf = async (preview: Preview): Promise<{ width: number; height: number }> => {
+    const box = await preview.page.locator('#stage').boundingBox();
+    assert.ok(box);
+    return { width: Math.round(box.width), height: Math.round(box.height) };
+  };
+  const twice: ImageSize = { kind: 'scale', factor: 2 };
+
+  it('have the size that is asked for, whatever draws them', async () => {
+    for (const [spec, state] of [
+      [eight, undefined],
+      [eight, fromAbove()],
+      [sawtooth, undefined],
+    ] as const) {
+      const preview = await open({ state });
+      await preview.show(await pictureOf(spec));
+      const { width, height } = await sizeOf(preview);
+      const larger = await decoded(preview, twice, 'screen');
+      assert.ok(Math.abs(larger.width - 2 * width) <= 2, String(larger.width));
+      assert.ok(Math.abs(larger.height - 2 * height) <= 2, String(larger.height));
+      const chosen = await decoded(preview, { kind: 'pixels', width: 640, height: 360 }, 'paper');
+      assert.deepEqual([chosen.width, chosen.height], [640, 360]);
+    }
+  });
+
+  it('stand on the ground of the preview, on paper, or on nothing', async () => {
+    const preview = await open({ theme: 'dark' });
+    await preview.show(await pictureOf(hinge));
+    const corner = [[0.005, 0.005]] as const;
+    const middle = [[0.5, 0.55]] as const;
+    const [screen] = (await decoded(preview, twice, 'screen', corner)).samples;
+    assert.ok(screen[3] === 255 && screen[0] < 64, String(screen));
+    const [paper] = (await decoded(preview, twice, 'paper', corner)).samples;
+    assert.deepEqual(paper, [255, 255, 255, 255]);
+    const nothing = await decoded(preview, twice, 'transparent', [...corner, ...middle]);
+    assert.equal(nothing.samples[0][3], 0);
+    assert.equal(nothing.samples[1][3], 255);
+  });
+
+  it('leave the view as it is', async () => {
+    const preview = await open({ state: fromAbove() });
+    await preview.show(await pictureOf(eight));
+    await preview.page.mouse.move(0, 0);
+    await drawn(preview);
+    const before = await preview.page.locator('#stage').screenshot();
+    await decoded(preview, twice, 'paper');
+    await drawn(preview);
+    assert.ok(before.equals(await preview.page.locator('#stage').screenshot()));
+  });
+
+  it('are refused where they are too large or there is no picture', async () => {
+    const preview = await open();
+    const size: ImageSize = { kind: 'pixels', width: 20_000, height: 100 };
+    const none = await answerTo(preview, { kind: 'takeImage', size: twice, style: 'screen' });
+    assert.ok(none.kind === 'cannot' && none.message.includes('no picture'), JSON.stringify(none));
+    await preview.show(await pictureOf(hinge));
+    const large = await answerTo(preview, { kind: 'takeImage', size, style: 'screen' });
+    assert.ok(large.kind === 'cannot' && large.message.includes('20000'), JSON.stringify(large));
+  });
+
+  it('go to the clipboard, or to VS Code where that takes none', async () => {
+    const preview = await open();
+    await preview.show(await pictureOf(hinge));
+    await preview.page.evaluate(() => {
+      navigator.clipboard.write = () => Promise.reject(new Error('not here'));
+    });
+    await preview.page.keyboard.press('c');
+    await said(preview, 'imageNotCopied');
+    await preview.page.evaluate(() => Reflect.deleteProperty(navigator.clipboard, 'write'));
+    await preview.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await preview.page.keyboard.press('c');
+    await said(preview, 'imageCopied');
+    const types = await preview.page.evaluate(async () =>
+      (await navigator.clipboard.read()).flatMap((item) => item.types),
+    );
+    assert.deepEqual(types, ['image/png']);
+  });
+
+  it('are taken by the camera that an export is told', async () => {
+    const picture = await pictureOf(eight);
+    const preview = await open();
+    await preview.show(picture);
+    await preview.page.locator('#stage').focus();
+    await preview.page.keyboard.press('Shift+ArrowRight');
+    await preview.page.keyboard.press('a');
+    await preview.page.keyboard.press('a');
+    await drawn(preview);
+    const look = await answerTo(preview, { kind: 'tellLook' });
+    assert.ok(look.kind === 'look' && look.matrix);
+    const { matrix } = look;
+    const { sheet, frame } = sceneOf(picture, { ...look, theme: 'light' });
+    // The highest corners are seen, so the picture is opaque just beside them.
+    const places = Array.from({ length: sheet.count }, (_, p) => {
+      const corners = Array.from({ length: sheet.start[p + 1] - sheet.start[p] }, (_, i) => i);
+      const mean = (k: number): number =>
+        corners.reduce((sum, i) => sum + sheet.xy[2 * (sheet.start[p] + i) + k], 0) /
+        corners.length;
+      const [x, y] = [mean(0), mean(1)];
+      const [a, b, c] = sheet.maps.subarray(3 * p, 3 * p + 3);
+      const [right, up] = projected(matrix, [
+        (x - frame.x) * frame.sx,
+        (y - frame.y) * frame.sy,
+        sceneHeight(frame, a * x + b * y + c),
+      ]);
+      return [(1 + right) / 2, (1 - up) / 2] as const;
+    });
+    const { samples } = await decoded(preview, twice, 'transparent', places);
+    assert.ok(
+      samples.every(([, , , alpha]) => alpha === 255),
+      JSON.stringify(samples),
+    );
+    const text = [...surfaceSvg(picture, { ...look, style: 'paper' }, matrix)].join('');
+    assert.match(text, /^<svg[^]*<\/svg>\n$/);
+
+    await preview.page.keyboard.press('2');
+    await drawn(preview);
+    const above = await answerTo(preview, { kind: 'tellLook' });
+    assert.ok(above.kind === 'look' && above.matrix === undefined);
+  });
+});

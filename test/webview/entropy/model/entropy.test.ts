@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict';
+import { launchChromium } from '../../../../scripts/vscode/chromium.mjs';
+import type { FromEntropyView, ToEntropyView } from '../../../../src/protocol/entropy/model.ts';
+import { parseEntropySpec } from '../../../../src/language/entropy/parse.ts';
+import { eventually } from '../../../eventually.ts';
+import { sharedBrowser } from '../../browser.ts';
+import { drawn } from '../../acts.ts';
+import { violations } from '../../axe.ts';
+import { openView, type PreviewOptions, type ViewPage } from '../../harness.ts';
+import type { ThemeName } from '../../themes.ts';
+
+type EntropyPage = ViewPage<ToEntropyView, FromEntropyView>;
+
+const collapse = `
+name: Held
+model: { kind: grpo, decisions: 10 }
+controls: { kl: 0.3, reference_success: 0.0059 }
+interventions:
+  - { name: Drop the KL, kl: 0.1 }
+  - { name: Refresh, refresh: { share: 0.6, success: 0.25 } }
+`;
+
+describe('view of a model of entropy collapse', () => {
+  let opened: EntropyPage | undefined;
+  afterEach(async () => {
+    const faults = opened?.faults;
+    await opened?.close();
+    opened = undefined;
+    assert.deepEqual(faults ?? [], []);
+  });
+
+  const show = async (text: string, version = 1): Promise<void> => {
+    const { spec, problems } = parseEntropySpec(text, 'yaml');
+    assert.ok(spec && opened, JSON.stringify(problems));
+    const document = { version, title: spec.name ?? 'test', spec };
+    await opened.send({ kind: 'document', document });
+    await opened.page.locator(`.panes[data-version="${version}"]`).waitFor();
+  };
+  const open = async (text: string, options: PreviewOptions = {}): Promise<EntropyPage> => {
+    const size = { width: 1100, height: 760 };
+    opened = await openView<ToEntropyView, FromEntropyView>(await sharedBrowser(), 'entropy', {
+      size,
+      ...options,
+    });
+    await opened.send({ kind: 'restore', uri: undefined, state: options.state });
+    await show(text);
+    return opened;
+  };
+  const state = async ({ page }: EntropyPage): Promise<number> =>
+    Number(await page.locator('.panes').getAttribute('data-state'));
+  const event = ({ page }: EntropyPage) => page.locator('#readout .event');
+  const collapsed = ({ page }: EntropyPage): Promise<unknown> =>
+    page.waitForFunction(
+      () => Number(document.querySelector<HTMLElement>('.panes')?.dataset.state) > 5,
+    );
+
+  it('says where the state rests, and what regularisation does', async () => {
+    const { page } = await open(collapse);
+    const summary = await page.locator('#situation').textContent();
+    assert.match(summary ?? '', /u₀ = 0\.399\d?, B = 0\.3/);
+    assert.match(summary ?? '', /prevents the collapse, but would not undo one/);
+    assert.match(summary ?? '', /held 0\.52/);
+    const rows = page.locator('.rest-points tbody tr');
+    assert.equal(await rows.count(), 3);
+    assert.equal(await rows.nth(1).getAttribute('class'), 'unstable');
+  });
+
+  it('moves the point by arrows, finely with Shift', async () => {
+    const view = await open(collapse);
+    const { page } = view;
+    const pressed = async (key: string): Promise<number> => {
+      const before = await page.locator('.panes').getAttribute('data-state');
+      await page.keyboard.press(key);
+      await page.waitForFunction(
+        (old) => document.querySelector<HTMLElement>('.panes')?.dataset.state !== old,
+        before,
+      );
+      return Math.abs((await state(view)) - Number(before));
+    };
+    await page.locator('#plane svg').focus();
+    const fine = await pressed('Shift+ArrowLeft');
+    const coarse = await pressed('ArrowLeft');
+    assert.ok(fine > 0 && coarse > 4 * fine, `${fine} ${coarse}`);
+  });
+
+  it('collapses in a jump, and does not come back the same way', async () => {
+    const view = await open(collapse);
+    const { page } = view;
+    const button = (name: string) => page.getByText(name, { exact: true }).first();
+    await button('Drop the KL').click();
+    await event(view).filter({ hasText: 'Jumped from held to collapsed' }).waitFor();
+    const kl = page.getByLabel('KL β');
+    await kl.fill(String(Math.cbrt(0.3 / 2)));
+    await page.locator('#readout').filter({ hasText: 'does not undo it' }).waitFor();
+    assert.ok((await state(view)) > 5);
+    await button('Refresh').click();
+    await event(view).filter({ hasText: 'another sheet' }).waitFor();
+    assert.ok((await state(view)) < 1);
+  });
+
+  it('closes the loop of a sweep along the line', async () => {
+    const view = await open(collapse);
+    const before = await state(view);
+    await view.page.keyboard.press('p');
+    await event(view).filter({ hasText: 'Jumped' }).waitFor();
+    const jumps = await view.page.locator('#plane path[stroke-width="5"]').count();
+    assert.ok(jumps >= 2, `${jumps} jumps`);
+    assert.ok((await state(view)) > before, 'it is on the other sheet at the same controls');
+  });
+
+  it('lays out the strength by decades, and keeps that', async () => {
+    const view = await open(collapse);
+    const { page } = view;
+    await view.send({ kind: 'layout', layout: 'plane' });
+    const numbers = (pane: string): Promise<string[]> =>
+      page.locator(`${pane} text`).allTextContents();
+    assert.ok(!(await numbers('#plane')).includes('0.001'));
+    const before = await state(view);
+    await page.getByText('Logarithmic axis of B').click();
+    await page.getByText(/B = 0 has no place on it/).waitFor();
+    await eventually(async () => {
+      for (const text of ['0.001', '0.01', '0.1', '1'])
+        assert.ok((await numbers('#plane')).includes(text), text);
+    });
+    assert.equal(await state(view), before, 'the point stays where it is');
+    // The point is drawn at B = 0.3, by decades.
+    const { tenth, hundredth, y } = await page.locator('#plane svg').evaluate((svg) => {
+      const height = (text: string): number =>
+        Number(
+          [...svg.querySelectorAll('text')].find((t) => t.textContent === text)?.getAttribute('y'),
+        );
+      const ring = [...svg.querySelectorAll('circle')].find((c) => c.getAttribute('r') === '9');
+      return {
+        tenth: height('0.1') - 4,
+        hundredth: height('0.01') - 4,
+        y: Number(ring?.getAttribute('cy')),
+      };
+    });
+    assert.ok(Math.abs((tenth - y) / (hundredth - tenth) - Math.log10(3)) < 0.01, `${tenth} ${y}`);
+    await page.getByRole('combobox', { name: 'Line' }).click();
+    await page.getByRole('option', { name: 'Up, through the point' }).click();
+    await eventually(async () => {
+      assert.ok((await numbers('#section')).includes('0.01'));
+    });
+    await eventually(async () => {
+      const kept = (await view.sent()).findLast((message) => message.kind === 'keepState');
+      assert.equal(
+        (kept?.state as { choices: { logarithmic: boolean } }).choices.logarithmic,
+        true,
+      );
+    });
+  });
+
+  it('drags the point over the plane', async () => {
+    const view = await open(collapse);
+    const { page } = view;
+    await view.send({ kind: 'layout', layout: 'plane' });
+    await page.locator('.panes[data-layout="plane"]').waitFor();
+    const box = (await page.locator('#plane svg').boundingBox())!;
+    await page.mouse.move(box.x + 0.6 * box.width, box.y + 0.5 * box.height);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.95 * box.width, box.y + 0.8 * box.height, { steps: 8 });
+    await page.mouse.up();
+    await event(view).filter({ hasText: 'Jumped from held to collapsed' }).waitFor();
+  });
+
+  it('says that nothing pulls back without regularisation', async () => {
+    const { page } = await open('model: { kind: grpo }\ncontrols: { kl: 0 }');
+    assert.match((await page.locator('#readout').textContent()) ?? '', /slides to zero/);
+    assert.equal(await page.locator('.panes').getAttribute('data-state'), 'none');
+  });
+
+  it('follows edits from where the state is, and keeps the picture through errors', async () => {
+    const view = await open(collapse);
+    await show(collapse.replace('kl: 0.3', 'kl: 0.15'), 2);
+    await collapsed(view);
+    // As while "0.3" is typed over it.
+    await show(collapse.replace('kl: 0.3', 'kl: 0'), 3);
+    await show(collapse, 3);
+    await collapsed(view);
+    assert.ok((await state(view)) > 5, 'what collapsed is not undone by going back');
+    const problem = {
+      severity: 'error',
+      message: 'Something is wrong',
+      line: 3,
+      column: 1,
+    } as const;
+    await view.send({ kind: 'problems', problems: [problem] });
+    await view.page.getByText('Something is wrong').click();
+    const said = (await view.sent()).find(({ kind }) => kind === 'openSource');
+    assert.deepEqual(said, { kind: 'openSource', problem: 0 });
+    assert.equal(await view.page.locator('.panes').getAttribute('data-version'), '3');
+  });
+
+  it('rings the problem that has the focus in the colour of the theme', async () => {
+    const view = await open(collapse);
+    const problem = { severity: 'error', message: 'Wrong', line: 3, column: 1 } as const;
+    await view.send({ kind: 'problems', problems: [problem] });
+    await view.page.getByText('Wrong').waitFor();
+    // The ring is for those who have come by a key.
+    await view.page.keyboard.press('Tab');
+    await view.page.locator('.problem').focus();
+    await view.page.waitForFunction(() => {
+      const row = document.querySelector('.problem:focus-visible');
+      return row && getComputedStyle(row).outlineStyle === 'solid';
+    });
+  });
+
+  it('has the normal form one switch away, and says how far it is off', async () => {
+    const view = await open(collapse);
+    const { page } = view;
+    const before = await state(view);
+    const toggle = page.getByText('Normal form at its cusp', { exact: true });
+    await toggle.click();
+    const note = page.locator('#local-form');
+    await note
+      .filter({ hasText: /An approximation.*u₀ = 0\.39\d*, B = 0\.3, and its folds are off by \d/ })
+      .waitFor();
+    await page
+      .locator('#situation')
+      .filter({ hasText: /b = −0\.597\d, a = −1\.01/ })
+      .waitFor();
+    await toggle.click();
+    await page.locator('#situation').filter({ hasText: 'held' }).waitFor();
+    assert.ok(Math.abs((await state(view)) - before) < 1e-3, 'the point has come back');
+  });
+
+  it('has every model, estimator and height', async () => {
+    const view = await open('model: { kind: two_formats }\nstart: upper');
+    const { page } = view;
+    assert.match((await page.locator('#situation').textContent()) ?? '', /first leads/);
+    await show('model: { kind: normal_form }', 2);
+    assert.match((await page.locator('#situation').textContent()) ?? '', /lower sheet/);
+    for (const estimator of ['rloo', 'dr_grpo', 'dynamic_sampling', 'infinite_group']) {
+      await show(`model: { kind: grpo, estimator: ${estimator} }`, 3);
+      await drawn(view);
+    }
+    await page.keyboard.press('t');
+    await page.locator('#thresholds tbody tr').first().waitFor();
+    assert.equal(await page.locator('#thresholds tbody tr').count(), 16);
+  });
+
+  it('offers the figure of its largest pane as a file', async () => {
+    const view = await open(collapse);
+    await view.send({ kind: 'layout', layout: 'plane' });
+    await view.page.locator('.panes[data-layout="plane"]').waitFor();
+    // The ground under the curves is drawn after them.
+    await eventually(async () => {
+      await view.page.keyboard.press('x');
+      await drawn(view);
+      const saved = (await view.sent()).findLast((message) => message.kind === 'save');
+      assert.equal(saved?.name, 'Held.svg');
+      assert.match(saved.content, /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+      assert.match(saved.content, /<image [^>]*href="data:image\/png;base64,/);
+      assert.match(saved.content, /anchor u₀/);
+    });
+  });
+
+  it('is kind to assistive technology in every theme', async () => {
+    const view = await open(collapse);
+    await view.page.keyboard.press('i');
+    for (const theme of ['dark', 'light', 'hc-dark', 'hc-light'] satisfies ThemeName[]) {
+      await view.theme(theme);
+      await drawn(view);
+      assert.deepEqual(await violations(view), [], theme);
+    }
+  });
+
+  it('restores what was chosen, and keeps what is chosen', async () => {
+    const kept = { choices: { layout: 'plane', height: 'success', controlsOpen: false } };
+    const view = await open(collapse, { state: kept });
+    assert.equal(await view.page.locator('.panes').getAttribute('data-layout'), 'plane');
+    assert.ok(await view.page.locator('#controls').isHidden());
+    await view.page.keyboard.press('s');
+    await view.page.waitForFunction(() =>
+      (
+        window.standIn.sent as readonly {
+          readonly kind: string;
+          readonly state?: { readonly choices: { readonly controlsOpen: boolean } };
+        }[]
+      ).some((message) => message.kind === 'keepState' && message.state?.choices.controlsOpen),
+    );
+  });
+});
+
+describe('view of a model without WebGL', () => {
+  it('says so, and has the phase diagram', async () => {
+    const browser = await launchChromium({ webgl: false });
+    const view = await openView<ToEntropyView, FromEntropyView>(browser, 'entropy', {
+      size: { width: 1000, height: 700 },
+    });
+    await view.send({ kind: 'restore', uri: undefined, state: undefined });
+    const { spec } = parseEntropySpec(collapse, 'yaml');
+    await view.send({ kind: 'document', document: { version: 1, title: 'x', spec: spec! } });
+    await view.page.getByText('The surface needs WebGL').waitFor();
+    assert.ok((await view.page.locator('#plane path').count()) > 3);
+    assert.deepEqual(view.faults, []);
+    await browser.close();
+  });
+});

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { trackOf } from '../../../../src/core/entropy/diagnostics/runTrack.ts';
+import type {
+  FromEntropyView,
+  ToEntropyView,
+  TrackedRun,
+} from '../../../../src/protocol/entropy/model.ts';
+import { parseEntropySpec } from '../../../../src/language/entropy/parse.ts';
+import { sharedBrowser } from '../../browser.ts';
+import { violations } from '../../axe.ts';
+import { openView, type ViewPage } from '../../harness.ts';
+
+type EntropyPage = ViewPage<ToEntropyView, FromEntropyView>;
+
+const text = `
+model: { kind: grpo, decisions: 10 }
+controls: { kl: 0.3, reference_success: 0.0059 }
+runs:
+  - { path: annealed.csv, reference_success: 0.0059 }
+  - { path: steady.csv, name: Steady }
+  - { path: broken.csv }
+  - { path: unread.csv }
+`;
+const steps = Array.from({ length: 200 }, (_, i) => i);
+const entropy = steps.map((i) => 1 - i / 250);
+const annealed: TrackedRun = {
+  source: 0,
+  name: 'Annealed',
+  track: trackOf({
+    steps,
+    entropy,
+    reward: steps.map((i) => 0.01 + 0.004 * i),
+    klWeight: steps.map((i) => 0.6 - 0.0025 * i),
+    entropyBonus: undefined,
+  }),
+};
+const steady: TrackedRun = {
+  source: 1,
+  name: 'Steady',
+  track: trackOf({
+    ...{ steps, entropy, klWeight: undefined, entropyBonus: undefined },
+    reward: steps.map((i) => 0.01 + 0.003 * i),
+  }),
+};
+const broken: TrackedRun = { source: 2, name: 'broken.csv', track: { failure: 'No such file' } };
+
+describe('training runs over a model of entropy collapse', () => {
+  let view: EntropyPage;
+  beforeEach(async () => {
+    view = await openView<ToEntropyView, FromEntropyView>(await sharedBrowser(), 'entropy', {
+      size: { width: 1200, height: 800 },
+    });
+    await view.send({ kind: 'restore', uri: undefined, state: { choices: { layout: 'plane' } } });
+    const { spec } = parseEntropySpec(text, 'yaml');
+    assert.ok(spec);
+    await view.send({ kind: 'document', document: { version: 1, title: 'Runs', spec } });
+    await view.send({ kind: 'runs', runs: [annealed, steady, broken] });
+    await view.page.locator('.legend').filter({ hasText: 'Annealed' }).waitFor();
+  });
+  afterEach(async () => {
+    const { faults } = view;
+    await view.close();
+    assert.deepEqual(faults, []);
+  });
+
+  const summary = () => view.page.locator('#situation');
+  const title = () => view.page.locator('#readout h2');
+
+  it('are drawn and told apart, and those without a place say why', async () => {
+    const { page } = view;
+    await page.locator('#plane .run-path').nth(1).waitFor({ state: 'attached' });
+    const drawn = await page
+      .locator('#plane .run-path')
+      .evaluateAll((paths) => paths.map((path) => path.getAttribute('stroke')));
+    assert.equal(new Set(drawn).size, 2);
+    const rows = await page.locator('.model-runs > li').allTextContents();
+    assert.match(rows[0], /step 199: u₀ = .*, B = 0\.107, as logged/);
+    assert.match(rows[1], /B = 0\.3, as the spec says/);
+    assert.match(rows[2], /No such file/);
+    assert.match(rows[3], /unread\.csv.*Reading the log/);
+    assert.doesNotMatch((await page.locator('.legend').textContent()) ?? '', /broken/);
+  });
+
+  it('are walked along by keys, with what was measured beside the model', async () => {
+    const { page } = view;
+    await page.keyboard.press('r');
+    await title().filter({ hasText: 'Annealed, step 199' }).waitFor();
+    await summary()
+      .filter({ hasText: /Measured: success 0\.79\d*, entropy 0\.21\d*/ })
+      .waitFor();
+    await page.keyboard.press('<');
+    await title().filter({ hasText: 'Annealed, step 149' }).waitFor();
+    await page.keyboard.press('.');
+    await title().filter({ hasText: 'Annealed, step 154' }).waitFor();
+    await page.keyboard.press('r');
+    await title().filter({ hasText: 'Steady, step 199' }).waitFor();
+    await page.keyboard.press('Escape');
+    await title().filter({ hasText: 'At the point' }).waitFor();
+  });
+
+  it('tell their moment under the pointer, in the plane and along the line', async () => {
+    const { page } = view;
+    const hover = async (pane: string): Promise<void> => {
+      const begin = page.locator(`#${pane} .run-begin`).last();
+      const box = (await begin.boundingBox())!;
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    };
+    await hover('plane');
+    await title()
+      .filter({ hasText: /, step \d+: u₀/ })
+      .waitFor();
+    await page.keyboard.press('r');
+    await page.mouse.move(1, 1);
+    await title().filter({ hasText: 'step 199' }).waitFor();
+    await hover('section');
+    await title().filter({ hasText: 'Steady, step 4' }).waitFor();
+  });
+
+  it('grow while the log is written, and open their log', async () => {
+    const { page } = view;
+    await page.keyboard.press('r');
+    await title().filter({ hasText: 'step 199' }).waitFor();
+    const longer = trackOf({
+      ...{ steps: [...steps, 200, 201, 202, 203, 204], entropy: undefined },
+      reward: [...steps, 1, 1, 1, 1, 1].map(() => 0.5),
+      ...{ klWeight: undefined, entropyBonus: undefined },
+    });
+    await view.send({ kind: 'runs', runs: [{ ...annealed, track: longer }, steady] });
+    await page.locator('.model-runs').filter({ hasText: 'step 204' }).waitFor();
+    await page.getByTitle('Open the log of Steady').click();
+    await page.waitForFunction(() =>
+      (window.standIn.sent as readonly { readonly kind: string; readonly run?: number }[]).some(
+        ({ kind, run }) => kind === 'openRun' && run === 1,
+      ),
+    );
+  });
+
+  it('are kind to assistive technology', async () => {
+    await view.page.keyboard.press('r');
+    await title().filter({ hasText: 'step 199' }).waitFor();
+    assert.deepEqual(await violations(view), []);
+  });
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { readSweep } from '../../../../src/core/entropy/diagnostics/runSweep.ts';
+import { mulberry32 } from '../../../../src/core/random.ts';
+import { readRuns } from '../../../../src/engine/entropy/readRuns.ts';
+import type { FromRunView, ShownLog, ToRunView } from '../../../../src/protocol/entropy/runs.ts';
+import { defaultSweep, runsOf } from '../../../../src/webview/entropy/runs/state.ts';
+import { sweepEstimatesCsv, sweepRunsCsv } from '../../../../src/webview/entropy/runs/sweepCsv.ts';
+import {
+  chosenControls,
+  sweepKey,
+  sweepRows,
+} from '../../../../src/webview/entropy/runs/sweepRuns.ts';
+import { decodeKept } from '../../../../src/webview/entropy/runs/viewState.ts';
+import { madeSweeps } from '../../../core/entropy/madeSweeps.ts';
+import { sharedBrowser } from '../../browser.ts';
+import { violations } from '../../axe.ts';
+import { openView } from '../../harness.ts';
+
+/** A panel of many short runs whose last entropies are those of a sweep across a cusp. */
+async function panelOf(count: number): Promise<ShownLog> {
+  const { outcomes, asymmetry } = madeSweeps(1)[1].draw(count, mulberry32(5));
+  const names = outcomes.map((_, i) => `run ${i + 1}`);
+  const columns = names.flatMap((name) => [`${name} - entropy`, `${name} - actor/kl_coef`]);
+  const lines = Array.from({ length: 12 }, (_, step) =>
+    [step, ...outcomes.flatMap((y, i) => [2 + y, 0.1 + 0.02 * asymmetry[i][1]])].join(','),
+  );
+  const result = await readRuns(
+    { text: [['Step', ...columns].join(','), ...lines].join('\n'), mapping: {} },
+    new AbortController().signal,
+    () => undefined,
+  );
+  return { uri: 'file:///panel.csv', fileName: 'panel.csv', result };
+}
+
+describe('sweep of the runs of a view', () => {
+  it('takes what logs tell and what is typed, and writes it with all digits', async () => {
+    const runs = runsOf([await panelOf(60)]);
+    const typed = { [sweepKey(runs[0])]: { learningRate: 1e-6, kl: 7 } };
+    const choices = { ...defaultSweep, typed };
+    // One typed learning rate does not differ from another; the logged weight is not overwritten.
+    assert.deepEqual(chosenControls(runs, choices), ['kl']);
+    const rows = sweepRows(runs, choices, ['kl']);
+    assert.ok(rows.every(({ controls: [kl] }) => kl > 0 && kl < 1));
+    assert.deepEqual(sweepRows(runs, choices, ['learningRate'])[0].controls, [-6]);
+    const reading = readSweep(rows);
+    assert.ok(reading.kind === 'fitted');
+    const exported = { runs, rows, controls: ['kl'], outcome: 'entropy' } as const;
+    const [head, first, ...rest] = sweepRunsCsv(exported, reading).trim().split('\r\n');
+    assert.equal(head, 'run,last_entropy,kl,alpha,beta,possible_outcomes,ended_high');
+    assert.deepEqual(first.split(',').slice(1, 4).map(Number), [
+      rows[0].outcome,
+      rows[0].controls[0],
+      reading.places[0].alpha,
+    ]);
+    assert.equal(rest.length, 59);
+    const estimates = sweepEstimatesCsv(exported, reading).trim().split('\r\n');
+    assert.ok(estimates[1].startsWith('alpha,intercept,') && estimates[1].split(',').length === 4);
+    assert.equal(estimates.length, 1 + 6 + 2 + 16);
+  });
+
+  it('finds again what was kept, and nothing of what was not', () => {
+    const typed = { 'a#': { kl: 0.1 } };
+    const kept = { outcome: 'success', controls: ['kl', 'clip'], typed };
+    assert.deepEqual(decodeKept({ sweep: kept }).sweep, kept);
+    const wrong = { outcome: 'x', controls: ['y', 'kl'], typed: { b: { z: 1, kl: 'w' } } };
+    assert.deepEqual(decodeKept({ sweep: wrong }).sweep, {
+      ...{ outcome: 'entropy', controls: ['kl'], typed: { b: {} } },
+    });
+    assert.deepEqual(decodeKept(undefined).sweep, defaultSweep);
+  });
+});
+
+describe('pane of the cusp over the runs', () => {
+  it('cannot tell of few runs, takes what is typed, and shows plane and estimates of many', async () => {
+    const view = await openView<ToRunView, FromRunView>(await sharedBrowser(), 'run', {
+      size: { width: 1000, height: 1400 },
+    });
+    const { page } = view;
+    await view.send({ kind: 'restore', state: undefined });
+    await view.send({ kind: 'logs', logs: [await panelOf(4)] });
+    await page.getByText('Cannot tell: 4 runs with all values, at least 50 needed').waitFor();
+    await page.getByRole('checkbox', { name: 'Clip range ε' }).click();
+    await page.getByText('Cannot tell: 0 runs with all values, at least 75 needed').waitFor();
+    const field = page.getByRole('textbox', { name: 'Clip range ε of run 2 (panel.csv)' });
+    await field.fill('0,2');
+    await field.press('Enter');
+    await page.locator('[aria-invalid="true"]').waitFor();
+    await field.fill('0.2');
+    await field.press('Enter');
+    await page.getByText('Cannot tell: 1 run with all values').waitFor();
+    await page.getByRole('checkbox', { name: 'Clip range ε' }).click();
+
+    await view.send({ kind: 'logs', logs: [await panelOf(60)] });
+    await page.getByText('A cusp describes these runs better').waitFor();
+    const plane = page.getByRole('slider', { name: 'Runs in the control plane of the cusp' });
+    await plane.press('End');
+    assert.match((await plane.getAttribute('aria-valuetext')) ?? '', /^run \d+ .* outcome/);
+    await page.getByRole('button', { name: 'Save estimates as CSV' }).click();
+    assert.ok((await view.sent()).some(({ kind }) => kind === 'save'));
+    assert.deepEqual(await violations(view), []);
+    assert.deepEqual(view.faults, []);
+    await view.close();
+  });
+});

@@ -1,0 +1,404 @@
+import assert from 'node:assert/strict';
+import { DOMParser } from '@xmldom/xmldom';
+import { eventually } from '../../eventually.ts';
+import { until } from '../../../scripts/vscode/workbench.mjs';
+import {
+  choose,
+  fileOf,
+  learning,
+  openerOfProgressions,
+  slider,
+  type ProgressionView,
+} from './progressions.ts';
+import { drawn } from '../acts.ts';
+import { violations } from '../axe.ts';
+import { eight, idleFold, sawtooth } from '../specs.ts';
+import { themes, type ThemeName } from '../themes.ts';
+
+const deep = `
+name: Two layers
+input: { names: [x, y], domain: [[-1, 1], [-1, 1]] }
+layers:
+  - { name: first, units: 6, init: { scheme: he_uniform, seed: 3 }, activation: relu }
+  - { name: second, units: 4, init: { scheme: he_uniform, seed: 5 }, activation: relu }
+  - { units: 1, init: { scheme: he_uniform, seed: 4 } }
+output: { names: [f] }
+`;
+
+/** What the blocks of a GIF say of its frames (GIF89a, section 17 and following). */
+function readGif(bytes: Buffer): { frames: number; delays: number[]; loops: boolean } {
+  assert.equal(bytes.subarray(0, 6).toString(), 'GIF89a');
+  const colours = (flags: number): number => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
+  let at = 13 + colours(bytes[10]);
+  const skipBlocks = (): void => {
+    while (bytes[at] !== 0) at += 1 + bytes[at];
+    at++;
+  };
+  const film = { frames: 0, delays: [] as number[], loops: false };
+  while (bytes[at] !== 0x3b) {
+    if (bytes[at] === 0x21) {
+      if (bytes[at + 1] === 0xf9) film.delays.push(bytes.readUInt16LE(at + 4));
+      if (bytes.subarray(at + 3, at + 14).toString() === 'NETSCAPE2.0') film.loops = true;
+      at += 2;
+    } else {
+      assert.equal(bytes[at], 0x2c);
+      film.frames++;
+      at += 11 + colours(bytes[at + 9]);
+    }
+    skipBlocks();
+  }
+  return film;
+}
+
+describe('the progression in Chromium', () => {
+  const open = openerOfProgressions();
+
+  const cells = (view: ProgressionView, count: number) =>
+    view.page.locator(`#stage[data-cells="${count}"]`).waitFor();
+
+  it('begins before the first fold and ends with the network', async () => {
+    const view = await open(eight);
+    await cells(view, 1);
+    await view.page.getByText('No neuron yet').first().waitFor();
+    await view.page.keyboard.press('End');
+    await cells(view, 33);
+    assert.equal(await slider(view).getAttribute('aria-valuetext'), '8 of 8 neurons');
+  });
+
+  it('goes from moment to moment by key, button, slider and curve', async () => {
+    const view = await open(eight);
+    await cells(view, 1);
+    await view.page.keyboard.press('ArrowRight');
+    await view.page.getByRole('button', { name: 'One moment on' }).click();
+    await cells(view, 4);
+    await slider(view).focus();
+    await view.page.keyboard.press('ArrowRight');
+    await cells(view, 7);
+    const plot = await view.page.locator('.curve-plot').first().boundingBox();
+    assert.ok(plot);
+    await view.page.mouse.click(plot.x + plot.width / 2, plot.y + plot.height / 2);
+    await cells(view, 11);
+    assert.equal(await slider(view).inputValue(), '4');
+  });
+
+  it('changes the order in which neurons enter, where it stands', async () => {
+    const view = await open(eight);
+    await cells(view, 1);
+    await view.page.keyboard.press('ArrowRight');
+    await choose(view, 'Order', 'By importance');
+    await view.page.getByText('First comes the neuron whose absence').waitFor();
+    assert.equal(await slider(view).inputValue(), '1');
+    await slider(view).focus();
+    await view.page.keyboard.press('End');
+    await cells(view, 33);
+  });
+
+  it('gives the keys back when something has been chosen in a list', async () => {
+    const view = await open(eight);
+    await cells(view, 1);
+    await choose(view, 'Order', 'By importance');
+    await view.page.waitForFunction(() => document.activeElement === document.body);
+    await view.page.keyboard.press('End');
+    await cells(view, 33);
+    // By keyboard the focus stays in the list, which has no use for left and right.
+    await view.page.locator('vscode-dropdown[aria-label="Order"]').focus();
+    await view.page.keyboard.down('ArrowUp');
+    // What comes while a key is down leaves the list where the key has moved it.
+    await view.send({ kind: 'status', status: { kind: 'current' } });
+    await drawn(view);
+    await view.page.keyboard.up('ArrowUp');
+    await view.page.getByText('The neurons of the layer enter one at a time').waitFor();
+    for (let position = 7; position >= 0; position--) {
+      await view.page.keyboard.press('ArrowLeft');
+      await until(`moment ${position}`, async () => {
+        return Number(await slider(view).inputValue()) === position;
+      });
+    }
+    await cells(view, 1);
+    const focused = await view.page.evaluate(() => document.activeElement?.tagName);
+    assert.equal(focused, 'VSCODE-DROPDOWN');
+  });
+
+  it('is drawn to events by the pointer, and past them by key', async () => {
+    const view = await open(learning, {
+      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
+    });
+    const tick = view.page.locator('.time-event').first();
+    await tick.waitFor();
+    const track = await slider(view).boundingBox();
+    const mark = await tick.boundingBox();
+    assert.ok(track && mark);
+    const moment = await tick.evaluate((node) => Math.round(Number.parseFloat(node.style.left)));
+    const here = (value: number) =>
+      until(`moment ${value}`, async () => Number(await slider(view).inputValue()) === value);
+    // Taken far off, dropped beside the event, some pixels further than half a moment.
+    await view.page.mouse.move(track.x + track.width - 8, track.y + track.height / 2);
+    await view.page.mouse.down();
+    await view.page.mouse.move(mark.x + mark.width / 2 + 5, track.y + track.height / 2);
+    await here(moment);
+    await view.page.mouse.up();
+    await view.page.keyboard.press('ArrowRight');
+    await here(moment + 1);
+    await view.page.keyboard.press('ArrowLeft');
+    await view.page.keyboard.press('ArrowLeft');
+    await here(moment - 1);
+  });
+
+  it('plays to the end and stops there', async () => {
+    const view = await open(eight);
+    await cells(view, 1);
+    await view.page.keyboard.press('Space');
+    await view.page.getByRole('button', { name: 'Pause' }).waitFor();
+    await cells(view, 33);
+    await view.page.getByRole('button', { name: 'Play' }).waitFor();
+  });
+
+  it('shows moments side by side, taken by the same camera', async () => {
+    const view = await open(eight);
+    await cells(view, 1);
+    await view.page.keyboard.press('g');
+    const tiles = view.page.locator('.tile');
+    await tiles.nth(8).getByText('33 regions').waitFor();
+    assert.equal(await tiles.count(), 9);
+    const before = await tiles.nth(5).screenshot();
+    await view.page.keyboard.press('Shift+ArrowLeft');
+    await eventually(async () => assert.ok(!before.equals(await tiles.nth(5).screenshot())));
+    await tiles.nth(3).focus();
+    await view.page.keyboard.press('Enter');
+    await cells(view, 7);
+  });
+
+  it('follows a region through time', async () => {
+    const view = await open(eight);
+    await cells(view, 1);
+    await view.page.keyboard.press('2');
+    await view.page.locator('#stage').click();
+    const followed = view.page.locator('.caption-followed');
+    await followed.getByText('Area 4').waitFor();
+    await view.page.keyboard.press('End');
+    await cells(view, 33);
+    const area = Number(/Area ([\d.]+)/.exec(await followed.innerText())?.[1]);
+    assert.ok(area > 0 && area < 1);
+    await view.page.keyboard.press('Escape');
+    await followed.waitFor({ state: 'hidden' });
+  });
+
+  it('shows the layers of a deep network, and any neuron of the next one', async () => {
+    const view = await open(deep, {
+      state: { course: { kind: 'layer' }, position: 1 },
+    });
+    await view.page.getByText('After first').first().waitFor();
+    await view.page.locator('.course vscode-dropdown[aria-label="Height"]').waitFor();
+    assert.equal(await slider(view).inputValue(), '1');
+  });
+
+  it('shows the sheet that the layers have folded, along neurons that can be chosen', async () => {
+    const view = await open(deep, { state: { course: { kind: 'layer' }, position: 1 } });
+    await view.page.locator('#stage:not([data-image])').waitFor();
+    await choose(view, 'Picture', 'Folded sheet');
+    await view.page.locator('#stage[data-image]').waitFor();
+    await view.page.getByText('second · 1 = 0').waitFor();
+    const before = await view.page.locator('#stage').screenshot();
+    await choose(view, 'Third axis', 'Axis 3: first · 6');
+    await until('another picture', async () => {
+      return !before.equals(await view.page.locator('#stage').screenshot());
+    });
+    await choose(view, 'Third axis', 'No third axis');
+    await view.page.locator('.points').waitFor({ state: 'hidden' });
+    await view.page.keyboard.press('2');
+    // In the plane, what is clicked lies on top of the sheet; it is followed wherever it goes.
+    await view.page.locator('#stage[data-mode="2d"]').waitFor();
+    const kept = async () =>
+      (await view.sent()).findLast((m) => m.kind === 'keepState')?.state as
+        { figure?: string; axes?: number[] } | undefined;
+    await until('the choice to be kept', async () => (await kept())?.axes?.length === 2);
+    assert.equal((await kept())?.figure, 'sheet');
+  });
+
+  it('trains, says why it is over, and takes another learning rate', async () => {
+    const view = await open(learning);
+    await view.page.getByText('The training has run all its epochs.').waitFor();
+    assert.ok(await view.page.locator('.points').isVisible());
+    for (const name of ['Loss', 'Accuracy', 'Regions'])
+      await view.page.locator('.curve-name', { hasText: name }).first().waitFor();
+    await view.page.keyboard.press('ArrowRight');
+    await view.page.locator('vscode-dropdown[aria-label^="Learning rate"]').click();
+    await view.page.locator('vscode-option', { hasText: 'Rate 3' }).last().click();
+    await view.page.waitForFunction(
+      () => window.standIn.sent.filter(({ kind }) => kind === 'follow').length === 2,
+    );
+    const asked = (await view.sent()).findLast((m) => m.kind === 'follow');
+    assert.deepEqual(asked?.course, { kind: 'training', rates: [{ moment: 1, rate: 3 }] });
+    await view.page.getByRole('button', { name: 'Open this moment as a spec' }).click();
+    await view.page.waitForFunction(() => window.standIn.sent.some((m) => m.kind === 'openMoment'));
+    const moment = (await view.sent()).findLast((m) => m.kind === 'openMoment');
+    assert.equal(moment?.index, 1);
+  });
+
+  it('trains on past the end, by single steps, and back to the same beginning', async () => {
+    const view = await open(learning);
+    await view.page.getByText('The training has run all its epochs.').waitFor();
+    /** The weights on the screen. */
+    const weights = async (): Promise<unknown> => {
+      const asked = async () => (await view.sent()).filter((m) => m.kind === 'openMoment');
+      const known = (await asked()).length;
+      await view.page.keyboard.press('o');
+      await until('the weights', async () => (await asked()).length > known);
+      return (await asked())[known].network;
+    };
+    const before = await weights();
+    await view.page.keyboard.press('End');
+    await view.page.getByRole('button', { name: 'Train on' }).click();
+    await view.page.locator('.time-count', { hasText: '5 / 55' }).waitFor();
+    await view.page.keyboard.press('ArrowRight');
+    await view.page.getByText('Step 24').waitFor();
+    await choose(view, 'Pace from this moment on', 'A mini-batch a moment');
+    await view.page.locator('.time-count', { hasText: '6 / 56' }).waitFor();
+    await view.page.getByText('Step 24').waitFor();
+    await view.page.waitForFunction(() => document.activeElement === document.body);
+    await view.page.keyboard.press('ArrowRight');
+    await view.page.getByText('Step 25').waitFor();
+    await view.page.getByRole('button', { name: 'Rewind' }).click();
+    await view.page.locator('.time-count', { hasText: '0 / 5' }).waitFor();
+    await view.page.getByText('Step 0').waitFor();
+    assert.deepEqual(await weights(), before);
+  });
+
+  it('makes files of what is shown, and a film of all of it', async () => {
+    const view = await open(learning, { size: { width: 500, height: 640 } });
+    await view.page.getByText('The training has run all its epochs.').waitFor();
+    await view.page.getByRole('button', { name: 'Export…' }).click();
+    await view.page.waitForFunction(() => window.standIn.sent.some((m) => m.kind === 'chooseFile'));
+    const asked = (await view.sent()).findLast((m) => m.kind === 'chooseFile');
+    assert.deepEqual(asked?.files, ['png', 'svg', 'gif', 'csv']);
+
+    const png = await fileOf(view, 'png');
+    assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
+    const csv = await fileOf(view, 'csv');
+    assert.equal(csv.bytes.toString().trimEnd().split('\r\n').length, 1 + 6);
+
+    const gif = await fileOf(view, 'gif');
+    assert.equal(gif.name, 'Moons-training.gif');
+    const film = readGif(gif.bytes);
+    assert.equal(film.frames, 6);
+    // Four moments a second, and at the end a rest.
+    assert.deepEqual(film.delays, [25, 25, 25, 25, 25, 150]);
+    assert.equal(film.loops, true);
+    await view.page.getByRole('button', { name: 'Stop filming' }).waitFor({ state: 'hidden' });
+
+    await view.page.keyboard.press('g');
+    await view.page.locator('.tile').nth(5).getByText('region').waitFor();
+    const svg = new DOMParser().parseFromString(
+      (await fileOf(view, 'svg')).bytes.toString(),
+      'image/svg+xml',
+    );
+    const moments = Array.from(svg.getElementsByTagName('svg')).slice(1);
+    assert.equal(moments.length, 6);
+    // Every region of every moment is a facet, and every point of the data is on it.
+    const regions = await view.page.locator('.tile-count').allInnerTexts();
+    moments.forEach((moment, i) => {
+      const paths = Array.from(moment.getElementsByTagName('path'));
+      const facets = new Set(paths.map((path) => path.getAttribute('data-region')).filter(Boolean));
+      assert.equal(facets.size, Number.parseInt(regions[i], 10));
+      const dots = ['circle', 'rect'].map((tag) => moment.getElementsByTagName(tag).length);
+      assert.equal(dots[0] + dots[1], 40);
+    });
+  });
+
+  it('stops filming when it is told so', async () => {
+    const view = await open(learning, {
+      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
+    });
+    await view.page.locator('.time-event').first().waitFor();
+    await view.send({ kind: 'makeFile', file: 'gif' });
+    await view.page.getByRole('button', { name: 'Stop filming' }).click();
+    await view.page.getByRole('button', { name: 'Stop filming' }).waitFor({ state: 'hidden' });
+    assert.ok(!(await view.sent()).some(({ kind }) => kind === 'save'));
+  });
+
+  it('marks on the time line what happens between two networks', async () => {
+    const view = await open(learning, {
+      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
+    });
+    const tick = view.page.locator('.time-event').first();
+    await tick.waitFor();
+    assert.match((await tick.getAttribute('title')) ?? '', /^t = 0\.\d+: .*\d+ (born|died)/);
+    await tick.click();
+    const now = () =>
+      slider(view).evaluate((node: HTMLInputElement) => {
+        // The slider is set with the next frame.
+        return new Promise<number>((resolve) => {
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(node.valueAsNumber)));
+        });
+      });
+    const first = await now();
+    assert.ok(first > 0);
+    await view.page.keyboard.press('n');
+    assert.ok((await now()) > first);
+    await view.page.getByRole('button', { name: 'Event before' }).click();
+    assert.equal(await now(), first);
+  });
+
+  it('moves between two epochs of a training', async () => {
+    const view = await open(learning, {
+      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
+    });
+    await view.page.getByText('t = 0.000').first().waitFor();
+    await choose(view, 'From', 'From: after epoch 1');
+    await choose(view, 'To', 'To: after epoch 3');
+    await until('the course', async () => {
+      const asked = (await view.sent()).findLast((m) => m.kind === 'follow')?.course;
+      return asked?.kind === 'interpolation' && asked.from === 1 && asked.to === 3;
+    });
+    await view.page.locator('.time-count', { hasText: '0 / 100' }).waitFor();
+  });
+
+  it('keeps the moment in view through an edit', async () => {
+    const view = await open(eight);
+    await cells(view, 1);
+    for (let i = 0; i < 4; i++) await view.page.keyboard.press('ArrowRight');
+    await cells(view, 11);
+    await view.edit(eight.replace('[[1, 0.2], [0.1, 1]', '[[1, 0.2], [1, 0.2]'));
+    await view.page.locator('#stage[data-version="2"]').waitFor();
+    assert.equal(await slider(view).inputValue(), '4');
+  });
+
+  it('draws graphs of one variable too', async () => {
+    const view = await open(sawtooth);
+    await view.page.locator('#stage[data-mode="2d"]').waitFor();
+    await view.page.keyboard.press('End');
+    await cells(view, 2);
+  });
+
+  it('keeps what was chosen', async () => {
+    const view = await open(idleFold, {
+      state: { position: 1, layout: 'grid', tiles: 4, speed: 16, curvesOpen: false },
+    });
+    await view.page.locator('.tile').nth(2).waitFor();
+    assert.equal(await view.page.locator('.curve').count(), 0);
+    await view.page.keyboard.press('c');
+    await view.page.waitForFunction(() => window.standIn.sent.some((m) => m.kind === 'keepState'));
+    const kept = (await view.sent()).findLast((m) => m.kind === 'keepState');
+    const state = kept?.state as Record<string, unknown>;
+    const chosen = ['position', 'layout', 'tiles', 'speed'].map((key) => state[key]);
+    assert.deepEqual(chosen, [1, 'grid', 4, 16]);
+  });
+
+  it('asks for nothing that hostile states say', async () => {
+    const view = await open(eight, {
+      state: { course: { kind: 'fold', layer: 1e9 }, position: -3, tiles: 1e9, followed: 7 },
+    });
+    await cells(view, 1);
+  });
+
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    it(`can be used by everybody in the ${theme} theme`, async () => {
+      const view = await open(eight, { theme, size: { width: 900, height: 760 } });
+      await cells(view, 1);
+      assert.deepEqual(await violations(view), []);
+      await view.page.keyboard.press('g');
+      await view.page.locator('.tile').nth(8).getByText('33 regions').waitFor();
+      assert.deepEqual(await violations(view), []);
+    });
+  }
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { progress } from '../../../src/engine/progression.ts';
+import type { FromProgression, Plan } from '../../../src/protocol/progression.ts';
+import { eventually } from '../../eventually.ts';
+import { learning, openerOfProgressions } from './progressions.ts';
+
+const network = (rest: string): string => `name: Bad input
+input: { names: [x, y], domain: [[-1, 1], [-1, 1]] }
+layers:
+  - { units: 3, init: { scheme: he_uniform, seed: 4 }, activation: relu }
+  - { units: 1, init: { scheme: he_uniform, seed: 4 } }
+${rest}`;
+
+const csv = (loss = ''): string =>
+  network(`training:\n  data: points.csv\n  epochs: 5\n${loss ? `  loss: ${loss}\n` : ''}`);
+
+/** What is wrong, what the page says of it, and where: by line and column of the text. */
+const cases: readonly {
+  readonly wrong: string;
+  readonly text: string;
+  readonly files?: Readonly<Record<string, string | undefined>>;
+  readonly says: RegExp;
+  readonly at: string;
+}[] = [
+  {
+    wrong: 'checkpoints of another shape',
+    text: network('checkpoints:\n  - runs/late.fold.yaml\n'),
+    files: { 'runs/late.fold.yaml': network('').replace('units: 3', 'units: 4') },
+    says: /runs\/late\.fold\.yaml has another shape: its layer 1 has 4 neurons, expected 3/,
+    at: '7:5',
+  },
+  {
+    wrong: 'an empty table',
+    text: csv(),
+    files: { 'points.csv': '' },
+    says: /points\.csv: the file is empty; write one point per line/,
+    at: '7:9',
+  },
+  {
+    wrong: 'a ragged table',
+    text: csv(),
+    files: { 'points.csv': 'x,y,class\n1,2,0\n1,2\n' },
+    says: /points\.csv, line 3: 2 values, expected 3 as in line 1/,
+    at: '7:9',
+  },
+  {
+    wrong: 'a table that is not there',
+    text: csv(),
+    files: { 'points.csv': undefined },
+    says: /points\.csv cannot be read/,
+    at: '7:9',
+  },
+  {
+    wrong: 'labels that do not fit the loss',
+    text: csv('cross_entropy'),
+    files: { 'points.csv': '1,2,0\n1,3,1\n3,4,2\n' },
+    says: /The loss cross_entropy wants 3 outputs for these data, and the network has 1/,
+    at: '9:9',
+  },
+  {
+    wrong: 'labels that do not fit the network',
+    text: csv(),
+    files: { 'points.csv': '1,2,0\n1,3,1\n3,4,2\n' },
+    says: /The data have 3 classes, and one output tells two apart/,
+    at: '7:9',
+  },
+];
+
+describe('bad input of a progression in Chromium', () => {
+  const open = openerOfProgressions();
+
+  for (const { wrong, text, files, says, at } of cases)
+    it(`is told at its place: ${wrong}`, async () => {
+      const opened = await open(text, {}, files);
+      const problem = opened.page.locator('.notice.central .problem');
+      await problem.waitFor();
+      assert.match(await problem.locator('.problem-text').innerText(), says);
+      assert.equal(await problem.locator('.problem-place').innerText(), at);
+      await problem.click();
+      await opened.page.waitForFunction(() =>
+        window.standIn.sent.some((m) => m.kind === 'openSource'),
+      );
+      // Mended, it is a sequence.
+      await opened.edit(network(''));
+      await opened.page.locator('#stage[data-cells]').waitFor();
+      assert.ok(await opened.page.locator('.notice').isHidden());
+    });
+
+  it('leaves the last good picture and its moment, until it is mended', async () => {
+    const view = await open(learning);
+    const { page } = view;
+    await page.getByText('The training has run all its epochs.').waitFor();
+    await page.keyboard.press('End');
+    const position = page.getByRole('slider', { name: 'Moment' });
+    await eventually(async () => assert.equal(await position.inputValue(), '5'));
+    await view.edit(learning.replace('loss: logistic', 'loss: cross_entropy'));
+    await page.getByText('The loss cross_entropy wants 2 outputs').waitFor();
+    await page.getByText('This is the last good picture.').waitFor();
+    assert.equal(await position.inputValue(), '5');
+    await view.edit(learning.replace('seed: 1 }', 'seed: 2 }'));
+    await page.getByText('This is the last good picture.').waitFor({ state: 'hidden' });
+    await page.locator('#stage[data-version="3"]').waitFor();
+    assert.equal(await position.inputValue(), '5');
+  });
+
+  it('that makes a training diverge is explained in words and shows no NaN', async () => {
+    const wild = learning.replace('adam', 'gd').replace('0.05', '1e6');
+    const { page } = await open(wild);
+    const told = page.locator('.course-text.bad');
+    await told.waitFor();
+    assert.match(await told.innerText(), /diverged at step \d+: with the learning rate 1×10⁶/);
+    assert.match(await told.innerText(), /wants a rate below about \d/);
+    assert.doesNotMatch(await page.locator('body').innerText(), /NaN|Infinity/);
+    const weights = await page
+      .locator('.curve-plot path')
+      .evaluateAll((paths) => paths.map((path) => path.getAttribute('d') ?? ''));
+    for (const path of weights) assert.doesNotMatch(path, /NaN|Infinity/);
+  });
+
+  it('with points beyond all numbers is no matter of the learning rate', async () => {
+    const files = { 'points.csv': '1e308,1e308,0\n-1e308,1,1\n' };
+    const { page } = await open(csv(), {}, files);
+    await page.getByText('The training cannot begin').waitFor();
+    assert.doesNotMatch(await page.locator('body').innerText(), /NaN|Infinity/);
+  });
+
+  it('is stopped by a button while it is computed, and computed again', async () => {
+    const view = await open(learning);
+    const { page } = view;
+    await page.getByText('The training has run all its epochs.').waitFor();
+    const stop = page.getByRole('button', { name: 'Stop computing' });
+    await stop.waitFor({ state: 'hidden' });
+    // A sequence of which nothing has come yet.
+    const plans: Plan[] = [];
+    const { text, format, fileName } = { text: learning, format: 'yaml', fileName: '' } as const;
+    const request = { text, format, fileName, version: 9, course: undefined, first: 0 };
+    await progress(
+      { ...request, files: {}, only: [], maxCells: Infinity },
+      new AbortController().signal,
+      (news) => news.kind === 'plan' && plans.push(news.plan),
+    );
+    await view.send({ kind: 'plan', run: 9, plan: plans[0] });
+    await stop.click();
+    const asked = (kind: FromProgression['kind']) =>
+      eventually(async () => assert.ok((await view.sent()).some((m) => m.kind === kind)));
+    await asked('cancel');
+    await view.send({ kind: 'status', status: { kind: 'cancelled' } });
+    await page.getByRole('button', { name: 'Compute again' }).click();
+    await asked('recompute');
+    assert.ok(await stop.isHidden());
+  });
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  corners,
+  fitOrbit,
+  fitPlane,
+  lens3d,
+  pan,
+  poseOf,
+  rotate,
+  zoom,
+  type Box,
+  type Camera,
+} from '../../../src/webview/viewport/camera.ts';
+import { projectionOf, type Viewport } from '../../../src/webview/viewport/projection.ts';
+
+const viewport: Viewport = { width: 700, height: 500, left: 0, right: 0, top: 0, bottom: 0 };
+const within = (size: number): fc.Arbitrary<number> =>
+  fc.double({ min: -size, max: size, noNaN: true });
+const angles = fc.record({
+  azimuth: within(7),
+  elevation: fc.double({ min: 0.1, max: 1.5, noNaN: true }),
+});
+const orbit = fc
+  .tuple(angles, within(1), within(1), within(1), fc.double({ min: 0.2, max: 3, noNaN: true }))
+  .map(([a, x, y, z, span]) => ({ ...a, x, y, z, span }));
+const camera: fc.Arbitrary<Camera> = fc.record({
+  mode: fc.constantFrom('3d', '2d'),
+  orbit,
+  plane: fc.record({
+    x: within(1),
+    y: within(1),
+    span: fc.double({ min: 0.2, max: 3, noNaN: true }),
+  }),
+});
+const box = fc
+  .tuple(within(1), within(1), within(1))
+  .map(([x, y, z]): Box => ({ min: [-1 - x * x, -1 - y * y, -z * z], max: [1, 1, z * z] }));
+const flatness = fc.constantFrom(0, 0.3, 0.8, 1);
+
+describe('camera', () => {
+  it('fits a box inside the margin and in the middle', () => {
+    fc.assert(
+      fc.property(angles, box, (a, b) => {
+        const fitted = { ...fitOrbit(a, b, 700 / 500, 0.14), lens: lens3d };
+        const { project } = projectionOf(fitted, viewport, 10);
+        const seen = corners(b).map(project);
+        for (const [x, y] of seen) {
+          assert.ok(x >= 40 && x <= 660, `x ${x}`);
+          assert.ok(y >= 28 && y <= 472, `y ${y}`);
+        }
+        const middle = (i: 0 | 1): number =>
+          (Math.min(...seen.map((p) => p[i])) + Math.max(...seen.map((p) => p[i]))) / 2;
+        assert.ok(Math.abs(middle(0) - 350) < 8 && Math.abs(middle(1) - 250) < 8);
+      }),
+    );
+  });
+
+  it('fits the footprint seen from above', () => {
+    fc.assert(
+      fc.property(camera, box, (c, b) => {
+        const fitted: Camera = { ...c, plane: fitPlane(b, 700 / 500) };
+        const { project } = projectionOf(poseOf(fitted, 1), viewport, 10);
+        for (const [x, y] of corners(b).map(project))
+          assert.ok(x >= 0 && x <= 700 && y >= 0 && y <= 500);
+      }),
+    );
+  });
+
+  it('zooms about the pixel it is told', () => {
+    fc.assert(
+      fc.property(
+        camera,
+        fc.double({ min: 0.5, max: 2, noNaN: true }),
+        within(200),
+        (c, factor, d) => {
+          const flat = c.mode === '2d' ? 1 : 0;
+          const [px, py] = [350 + d, 250 - d / 2];
+          const before = projectionOf(poseOf(c, flat), viewport, 10);
+          const offset = before.offset(px, py);
+          const after = projectionOf(poseOf(zoom(c, factor, ...offset), flat), viewport, 10);
+          assert.ok(Math.abs(after.scale / before.scale - factor) < 1e-9);
+          // The point of the target plane that was under the pixel is still there.
+          const [r, u] = offset;
+          const moved = projectionOf(poseOf(pan(c, r, u), flat), viewport, 10);
+          const held = moved.ray(350, 250);
+          const now = after.ray(px, py);
+          const onTarget = (ray: typeof held): number[] => {
+            const along = c.mode === '2d' ? 10 : 1;
+            return ray.origin.map((o, i) => o + along * ray.direction[i]);
+          };
+          onTarget(held).forEach((value, i) => {
+            assert.ok(Math.abs(value - onTarget(now)[i]) < 1e-6);
+          });
+        },
+      ),
+    );
+  });
+
+  it('never looks from below or upside down', () => {
+    fc.assert(
+      fc.property(camera, fc.array(within(2)), (c, turns) => {
+        const turned = turns.reduce((now, by) => rotate(now, by, by), c);
+        assert.ok(turned.orbit.elevation > 0 && turned.orbit.elevation < Math.PI / 2);
+      }),
+    );
+  });
+});
+
+describe('projection', () => {
+  it('sends the ray through a pixel back to that pixel', () => {
+    fc.assert(
+      fc.property(camera, flatness, within(300), within(200), (c, flat, dx, dy) => {
+        const { ray, project } = projectionOf(poseOf(c, flat), viewport, 10);
+        const { origin, direction } = ray(350 + dx, 250 + dy);
+        const step = flat === 1 ? 7 : 0.9;
+        const [x, y] = project([
+          origin[0] + step * direction[0],
+          origin[1] + step * direction[1],
+          origin[2] + step * direction[2],
+        ]);
+        assert.ok(Math.hypot(x - 350 - dx, y - 250 - dy) < 1e-6);
+      }),
+    );
+  });
+
+  it('has matrices that say the same as its pixels', () => {
+    const shifted: Viewport = { ...viewport, left: 60, bottom: 40 };
+    fc.assert(
+      fc.property(camera, flatness, within(1), within(1), within(1), (c, flat, x, y, z) => {
+        const projection = projectionOf(poseOf(c, flat), shifted, 10);
+        const clip = times(projection.projectionMatrix, times(projection.viewMatrix, [x, y, z, 1]));
+        fc.pre(clip[3] > 0.05);
+        const [px, py] = projection.project([x, y, z]);
+        assert.ok(Math.abs((clip[0] / clip[3] + 1) * 350 - px) < 1e-6);
+        assert.ok(Math.abs((1 - clip[1] / clip[3]) * 250 - py) < 1e-6);
+      }),
+    );
+  });
+});
+
+/** A column-major 4 × 4 matrix times a vector. */
+function times(matrix: readonly number[], vector: readonly number[]): number[] {
+  return [0, 1, 2, 3].map((i) => vector.reduce((sum, v, j) => sum + matrix[4 * j + i] * v, 0));
+}
