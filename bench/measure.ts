@@ -8,7 +8,7 @@ import type { Network } from '../src/core/network/network.ts';
 import { arrangeTogether } from '../src/engine/parallelArrangement.ts';
 import { ComplexCache } from '../src/engine/complexCache.ts';
 import { compute } from '../src/engine/compute.ts';
-import { type FromTeammate, Team, type Teammate } from '../src/engine/workerPool.ts';
+import { type FromPoolWorker, WorkerPool, type PoolWorker } from '../src/engine/workerPool.ts';
 import { heNetwork } from './family.ts';
 import { specText } from './specText.ts';
 
@@ -78,18 +78,18 @@ export async function measureTogether(
   const network = heNetwork(size);
   const memory = new Memory();
   const never = new AbortController().signal;
-  const team = new Team(threads, startTeammate);
+  const pool = new WorkerPool(threads, startPoolWorker);
   let best = Infinity;
   for (let i = 0; i <= reps; i++) {
     const begin = performance.now();
-    await arrangeTogether(team, network, box(-1, 1, -1, 1), { memory }, never, () => undefined);
+    await arrangeTogether(pool, network, box(-1, 1, -1, 1), { memory }, never, () => undefined);
     best = Math.min(best, performance.now() - begin);
   }
-  team.stop();
+  pool.stop();
   return { together: best };
 }
 
-function startTeammate(): Teammate {
+function startPoolWorker(): PoolWorker {
   const worker = new Worker(join(dirname(process.argv[1]), 'teammate.js'));
   return {
     port: {
@@ -97,7 +97,7 @@ function startTeammate(): Teammate {
         worker.postMessage(message, transfer);
       },
       onMessage: (listener) => {
-        worker.on('message', (message: FromTeammate) => {
+        worker.on('message', (message: FromPoolWorker) => {
           listener(message);
         });
       },

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { serveParts } from '../src/engine/poolWorker.ts';
-import type { ToTeammate } from '../src/engine/workerPool.ts';
+import type { ToPoolWorker } from '../src/engine/workerPool.ts';
 
 // A thread that takes part in a measured computation, as those of the engine do.
 serveParts({
@@ -8,7 +8,7 @@ serveParts({
     parentPort?.postMessage(message, transfer);
   },
   onMessage: (listener) => {
-    parentPort?.on('message', (message: ToTeammate) => {
+    parentPort?.on('message', (message: ToPoolWorker) => {
       listener(message);
     });
   },

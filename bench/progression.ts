@@ -10,9 +10,9 @@ import { arrange } from '../src/core/arrangement/arrange.ts';
 import { box } from '../src/core/complex/domain.ts';
 import { Memory } from '../src/core/arrangement/memory.ts';
 import type { Network } from '../src/core/network/network.ts';
-import { eventsBetween, type Frame } from '../src/core/progression/events.ts';
+import { eventsBetween, type Keyframe } from '../src/core/progression/events.ts';
 import { interpolation } from '../src/core/progression/interpolation.ts';
-import { momentStatistics } from '../src/core/progression/statistics.ts';
+import { frameStatistics } from '../src/core/progression/statistics.ts';
 import { heNetwork } from './family.ts';
 
 interface Part {
@@ -55,21 +55,21 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-function framesOf({ size, frames, stride, offset }: Part): Frame[] {
+function framesOf({ size, frames, stride, offset }: Part): Keyframe[] {
   const [from, to] = ends(size);
-  const moments = interpolation(from, to, frames - 1);
+  const progression = interpolation(from, to, frames - 1);
   const memory = new Memory();
-  const made: Frame[] = [];
+  const made: Keyframe[] = [];
   for (let i = offset; i < frames; i += stride) {
-    const { at: t, network } = moments.moment(i);
+    const { at: t, network } = progression.frame(i);
     const complex = finished(arrange(network, domain, { memory }));
-    momentStatistics(complex);
+    frameStatistics(complex);
     made.push({ t, complex });
   }
   return made;
 }
 
-function countEvents(size: string, frames: readonly Frame[]): number {
+function countEvents(size: string, frames: readonly Keyframe[]): number {
   const [from, to] = ends(size);
   let count = 0;
   for (let i = 1; i < frames.length; i++)

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { filesOf, materialOf } from '../engine/sequenceInputs.ts';
+import { filesOf, sequenceInputs } from '../engine/sequenceInputs.ts';
 import type { FileContent } from '../language/weights/checkpointNetwork.ts';
 import { isSafetensors } from '../language/text/format.ts';
 import { maxWeightFile } from '../language/text/limits.ts';
@@ -12,7 +12,7 @@ export function problemsOfNamedFiles(spec: Spec, file: string): readonly Problem
   const paths = filesOf(spec);
   if (paths.length === 0) return [];
   const contents = paths.map((path) => [path, contentOf(join(dirname(file), path))] as const);
-  return materialOf(spec, Object.fromEntries(contents)).problems;
+  return sequenceInputs(spec, Object.fromEntries(contents)).problems;
 }
 
 /** What stands in a file; undefined where it cannot be read. */

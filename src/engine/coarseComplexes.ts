@@ -16,7 +16,7 @@ const share = 0.4;
  * Tells sketches of a complex that takes long to compute, each finer than the one before, until the
  * signal is aborted.
  */
-export async function tellSketches(
+export async function reportCoarseComplexes(
   network: Network,
   domain: Domain,
   signal: AbortSignal,

@@ -10,15 +10,15 @@ import { isWithin, joined } from '../core/network/editedNeuron.ts';
 import { foldTable } from '../core/network/folds.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
-import type { ComputeNews, ComputeRequest, ComputeResult } from '../protocol/engine.ts';
+import type { ComputeUpdate, ComputeRequest, ComputeResult } from '../protocol/engine.ts';
 import type { Picture, Sketch } from '../protocol/preview.ts';
 import { namingOf } from '../language/network/naming.ts';
 import { outOfRangeProblem } from '../language/network/outOfRange.ts';
 import { parseSpec } from '../language/parse.ts';
 import { arrangeTogether } from './parallelArrangement.ts';
 import type { ComplexCache, Computed, NearlyComputed } from './complexCache.ts';
-import { tellSketches } from './coarseComplexes.ts';
-import type { Team } from './workerPool.ts';
+import { reportCoarseComplexes } from './coarseComplexes.ts';
+import type { WorkerPool } from './workerPool.ts';
 import { inTurns } from './timeSlices.ts';
 
 /** What an engine computes with. */
@@ -27,7 +27,7 @@ export interface Tools {
   /** Working arrays, used again from one complex to the next. */
   readonly memory?: Memory;
   /** Threads that share the work on large complexes. */
-  readonly team?: Team;
+  readonly pool?: WorkerPool;
 }
 
 /**
@@ -38,7 +38,7 @@ export async function compute(
   request: ComputeRequest,
   { cache, ...tools }: Tools,
   signal: AbortSignal,
-  onNews: (news: ComputeNews) => void,
+  onUpdate: (update: ComputeUpdate) => void,
 ): Promise<ComputeResult> {
   const started = performance.now();
   const { spec, problems, outline } = parseSpec(request.text, request.format);
@@ -48,7 +48,7 @@ export async function compute(
   const understood = { ...read, source: spec.source, naming: namingOf(spec) };
   const { want } = request;
   if (want === 'problems') return understood;
-  onNews({ kind: 'read', read: understood });
+  onUpdate({ kind: 'read', read: understood });
 
   const graph = spec.network.inputs === 1;
   const network = graph ? liftToPlane(spec.network) : spec.network;
@@ -70,7 +70,7 @@ export async function compute(
   const onSketch =
     want === 'preview'
       ? (complex: Complex, made: Sketch): void =>
-          onNews({ kind: 'picture', picture: pictureOf(complex, made) })
+          onUpdate({ kind: 'picture', picture: pictureOf(complex, made) })
       : undefined;
 
   let computed = cache.find(network, domain, request.maxCells);
@@ -79,7 +79,7 @@ export async function compute(
     const before = cache.findUpToOutputs(network, domain, maxCells);
     const near = before ? undefined : cache.findUpToNeuron(network, domain);
     try {
-      const work = { network, domain, maxCells, signal, onNews, ...tools };
+      const work = { network, domain, maxCells, signal, onUpdate, ...tools };
       const shortCut = (before && withOutputs(before, network)) ?? (near && withNeuron(near, work));
       computed = shortCut && (await inTurns(shortCut, signal));
       computed ??= {
@@ -93,7 +93,7 @@ export async function compute(
   }
   const picture = pictureOf(computed.complex);
   if (want === 'picture') return { ...understood, picture };
-  if (want === 'preview') onNews({ kind: 'picture', picture });
+  if (want === 'preview') onUpdate({ kind: 'picture', picture });
 
   const { complex } = computed;
   computed.facts ??= await inTurns(factsInSteps(network, foldTable(network), complex), signal);
@@ -145,18 +145,18 @@ const mostHiddenBytes = 32 * 2 ** 20;
 
 /** The complex, in turns, with sketches of it meanwhile where somebody wants them. */
 async function arranged(
-  { network, domain, maxCells, signal, onNews, team, memory }: Arranging,
+  { network, domain, maxCells, signal, onUpdate, pool, memory }: Arranging,
   onSketch: ((complex: Complex, made: Sketch) => void) | undefined,
 ): Promise<Complex> {
   const done = new AbortController();
   const unfinished = AbortSignal.any([signal, done.signal]);
   const options = { maxCells, ...(memory && { memory }) };
-  const whole = arrangeTogether(team, network, domain, options, signal, (step) => {
-    onNews({ kind: 'progress', cells: step.cells, share: step.areaDone });
+  const whole = arrangeTogether(pool, network, domain, options, signal, (step) => {
+    onUpdate({ kind: 'progress', cells: step.cells, share: step.areaDone });
   }).finally(() => {
     done.abort();
   });
-  const sketches = onSketch && tellSketches(network, domain, unfinished, onSketch);
+  const sketches = onSketch && reportCoarseComplexes(network, domain, unfinished, onSketch);
   const [complex] = await Promise.all([whole, sketches]);
   return complex;
 }
@@ -166,5 +166,5 @@ interface Arranging extends Omit<Tools, 'cache'> {
   readonly domain: Domain;
   readonly maxCells: number;
   readonly signal: AbortSignal;
-  readonly onNews: (news: ComputeNews) => void;
+  readonly onUpdate: (update: ComputeUpdate) => void;
 }

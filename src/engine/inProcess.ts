@@ -5,17 +5,17 @@ import type { ComplexCache } from './complexCache.ts';
 import { compute } from './compute.ts';
 import { readRuns } from './entropy/readRuns.ts';
 import { simulateAll } from './entropy/simulateAll.ts';
-import type { Team } from './workerPool.ts';
+import type { WorkerPool } from './workerPool.ts';
 import { progress } from './progression.ts';
 
 /** The engine in this thread: it works in slices and gives the event loop its turns. */
-export function engineInProcess(cache: ComplexCache, team?: Team): Engine {
+export function engineInProcess(cache: ComplexCache, pool?: WorkerPool): Engine {
   const memory = new Memory();
   return {
-    compute: (request, signal, onNews) =>
-      compute(request, { cache, memory, ...(team && { team }) }, signal, onNews),
+    compute: (request, signal, onUpdate) =>
+      compute(request, { cache, memory, ...(pool && { pool }) }, signal, onUpdate),
     readRuns,
-    simulate: (request, signal, onNews) => simulateAll(request, signal, onNews),
+    simulate: (request, signal, onUpdate) => simulateAll(request, signal, onUpdate),
     progress,
     selfCheck: () => Promise.resolve(selfCheck()),
   };

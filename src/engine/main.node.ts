@@ -3,15 +3,20 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Port, ToEngine } from './port.ts';
 import { serve } from './serve.ts';
 import { serveParts } from './poolWorker.ts';
-import { Team, type FromTeammate, type Teammate, type ToTeammate } from './workerPool.ts';
+import {
+  WorkerPool,
+  type FromPoolWorker,
+  type PoolWorker,
+  type ToPoolWorker,
+} from './workerPool.ts';
 
 // The engine as a worker thread of a Node extension host, and the same bundle as a thread of its team.
 const parent = parentPort;
 if (!parent) throw new Error('The engine runs in a worker thread');
 const role: unknown = workerData;
 
-if (role === 'teammate') serveParts(portToParent<ToTeammate>());
-else serve(portToParent<ToEngine>(), new Team(availableParallelism() - 1, startTeammate));
+if (role === 'teammate') serveParts(portToParent<ToPoolWorker>());
+else serve(portToParent<ToEngine>(), new WorkerPool(availableParallelism() - 1, startPoolWorker));
 
 function portToParent<In>(): Port<unknown, In> {
   return {
@@ -24,7 +29,7 @@ function portToParent<In>(): Port<unknown, In> {
   };
 }
 
-function startTeammate(): Teammate {
+function startPoolWorker(): PoolWorker {
   const worker = new Worker(__filename, { workerData: 'teammate' });
   return {
     port: {
@@ -32,7 +37,7 @@ function startTeammate(): Teammate {
         worker.postMessage(message, transfer);
       },
       onMessage: (listener) => {
-        worker.on('message', (message: FromTeammate) => {
+        worker.on('message', (message: FromPoolWorker) => {
           listener(message);
         });
       },

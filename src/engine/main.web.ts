@@ -1,14 +1,23 @@
 import type { Port, ToEngine } from './port.ts';
 import { serve } from './serve.ts';
 import { serveParts } from './poolWorker.ts';
-import { Team, type FromTeammate, type Teammate, type ToTeammate } from './workerPool.ts';
+import {
+  WorkerPool,
+  type FromPoolWorker,
+  type PoolWorker,
+  type ToPoolWorker,
+} from './workerPool.ts';
 
 // The engine as a web worker of a browser extension host, and the same script as a thread of its team.
 declare const self: DedicatedWorkerGlobalScope;
 
-const teammate = 'teammate';
-if (self.name === teammate) serveParts(portToParent<ToTeammate>());
-else serve(portToParent<ToEngine>(), new Team(navigator.hardwareConcurrency - 1, startTeammate));
+const poolWorker = 'teammate';
+if (self.name === poolWorker) serveParts(portToParent<ToPoolWorker>());
+else
+  serve(
+    portToParent<ToEngine>(),
+    new WorkerPool(navigator.hardwareConcurrency - 1, startPoolWorker),
+  );
 
 function portToParent<In>(): Port<unknown, In> {
   return {
@@ -23,15 +32,15 @@ function portToParent<In>(): Port<unknown, In> {
   };
 }
 
-function startTeammate(): Teammate {
-  const worker = new Worker(self.location.href, { name: teammate });
+function startPoolWorker(): PoolWorker {
+  const worker = new Worker(self.location.href, { name: poolWorker });
   return {
     port: {
       post: (message, transfer) => {
         worker.postMessage(message, transfer ?? []);
       },
       onMessage: (listener) => {
-        worker.onmessage = (event: MessageEvent<FromTeammate>) => {
+        worker.onmessage = (event: MessageEvent<FromPoolWorker>) => {
           listener(event.data);
         };
       },

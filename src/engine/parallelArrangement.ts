@@ -6,7 +6,7 @@ import { Memory } from '../core/arrangement/memory.ts';
 import { subdivideApart, type Part } from '../core/arrangement/part.ts';
 import { seedArea, type Seed } from '../core/arrangement/seed.ts';
 import type { Network } from '../core/network/network.ts';
-import { teamSlice, type Job, type Team } from './workerPool.ts';
+import { poolSlice, type Job, type WorkerPool } from './workerPool.ts';
 import { inTurns } from './timeSlices.ts';
 
 /**
@@ -15,7 +15,7 @@ import { inTurns } from './timeSlices.ts';
  * and rejects with the signal's reason when aborted; then the team has stopped within a slice.
  */
 export async function arrangeTogether(
-  team: Team | undefined,
+  pool: WorkerPool | undefined,
   network: Network,
   domain: Domain,
   options: ArrangeOptions,
@@ -26,7 +26,7 @@ export async function arrangeTogether(
   // A second time where it turns out that rows have to be more precise.
   while (assembly.waiting.length > 0) {
     const { precise } = assembly;
-    const job = team?.begin(network, domain, assembly.ground.grain);
+    const job = pool?.begin(network, domain, assembly.ground.grain);
     const ahead = new PartsAhead(assembly, job, options.memory);
     const report = (): void => {
       ahead.give();
@@ -36,7 +36,7 @@ export async function arrangeTogether(
       do {
         report();
         if (!(await ahead.takeNext(signal, report)))
-          await inTurns(assembly.subdivideNext(), signal, report, job && teamSlice);
+          await inTurns(assembly.subdivideNext(), signal, report, job && poolSlice);
       } while (assembly.waiting.length > 0 && assembly.precise === precise);
     } finally {
       ahead.end();
@@ -139,7 +139,7 @@ class PartsAhead {
     while (!ahead.done) {
       const other = this.nextSeed();
       if (other) await this.subdivide(other, signal);
-      else await orAborted(this.news(), signal);
+      else await orAborted(this.update(), signal);
     }
     const part = await ahead.part;
     this.started.delete(seed);
@@ -147,7 +147,7 @@ class PartsAhead {
   }
 
   /** Resolves when a part is done or has shed seeds. */
-  private news(): Promise<void> {
+  private update(): Promise<void> {
     return new Promise((resolve) => (this.wake = resolve));
   }
 
@@ -156,7 +156,7 @@ class PartsAhead {
     const { assembly, memory } = this;
     const shed: Seed[] = [];
     const work = subdivideApart(assembly.ground, seed, assembly.budget, shed, memory);
-    const part = inTurns(work, signal, () => this.report(), teamSlice);
+    const part = inTurns(work, signal, () => this.report(), poolSlice);
     this.start(
       seed,
       part.catch(() => undefined),

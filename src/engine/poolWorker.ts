@@ -3,7 +3,7 @@ import { Memory } from '../core/arrangement/memory.ts';
 import { subdivideApart } from '../core/arrangement/part.ts';
 import type { Seed } from '../core/arrangement/seed.ts';
 import type { Port } from './port.ts';
-import { teamSlice, type FromTeammate, type ToTeammate } from './workerPool.ts';
+import { poolSlice, type FromPoolWorker, type ToPoolWorker } from './workerPool.ts';
 import { inTurns } from './timeSlices.ts';
 
 interface Running {
@@ -12,7 +12,7 @@ interface Running {
 }
 
 /** Subdivides the seeds that arrive at a port, until their jobs end. */
-export function serveParts(port: Port<FromTeammate, ToTeammate>): void {
+export function serveParts(port: Port<FromPoolWorker, ToPoolWorker>): void {
   const jobs = new Map<number, Running>();
   const memory = new Memory();
 
@@ -45,7 +45,7 @@ export function serveParts(port: Port<FromTeammate, ToTeammate>): void {
     };
     try {
       const work = subdivideApart(ground, seed, most, seeds, memory);
-      const part = await inTurns(work, ended.signal, tell, teamSlice);
+      const part = await inTurns(work, ended.signal, tell, poolSlice);
       tell();
       port.post({ kind: 'part', task, part }, buffersOf(part));
     } catch (error) {

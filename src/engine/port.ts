@@ -15,7 +15,11 @@ export type Call = {
 
 /** What an engine answers. Every call ends in exactly one of done, cancelled, failed. */
 export type FromEngine =
-  | { readonly kind: 'news'; readonly id: number; readonly news: Operations[OperationName]['news'] }
+  | {
+      readonly kind: 'update';
+      readonly id: number;
+      readonly update: Operations[OperationName]['update'];
+    }
   | {
       readonly kind: 'done';
       readonly id: number;

@@ -7,19 +7,19 @@ import type { Complex } from '../core/complex/complex.ts';
 import { Memory } from '../core/arrangement/memory.ts';
 import { foldTable } from '../core/network/folds.ts';
 import type { Network } from '../core/network/network.ts';
-import { eventsBetween, type Frame, type ProgressionEvent } from '../core/progression/events.ts';
-import { momentStatistics } from '../core/progression/statistics.ts';
+import { eventsBetween, type Keyframe, type ProgressionEvent } from '../core/progression/events.ts';
+import { frameStatistics } from '../core/progression/statistics.ts';
 import type {
-  MomentNumbers,
-  ProgressionNews,
+  FrameNumbers,
+  ProgressionUpdate,
   ProgressionRequest,
   ProgressionResult,
 } from '../protocol/progression.ts';
 import { outOfRangeProblem } from '../language/network/outOfRange.ts';
 import { parseSpec } from '../language/parse.ts';
 import type { Spec } from '../language/spec.ts';
-import { courseFor, momentsOf, offerOf, outputsOf, type Moments } from './sequences.ts';
-import { filesOf, materialOf } from './sequenceInputs.ts';
+import { sequenceFor, framesOf, offerOf, outputsOf, type Frames } from './sequences.ts';
+import { filesOf, sequenceInputs } from './sequenceInputs.ts';
 import { coarseToFine } from './frameOrder.ts';
 import { inTurns } from './timeSlices.ts';
 
@@ -31,21 +31,21 @@ import { inTurns } from './timeSlices.ts';
 export async function progress(
   request: ProgressionRequest,
   signal: AbortSignal,
-  onNews: (news: ProgressionNews) => void,
+  onUpdate: (update: ProgressionUpdate) => void,
 ): Promise<ProgressionResult> {
   const { spec, problems } = parseSpec(request.text, request.format);
   if (!spec) return { problems };
   const needs = filesOf(spec).filter((path) => !(path in request.files));
   if (needs.length > 0) return { problems, needs };
-  const { material, problems: fileProblems } = materialOf(spec, request.files);
+  const { inputs, problems: fileProblems } = sequenceInputs(spec, request.files);
   const all = [...problems, ...fileProblems];
   if (fileProblems.length > 0) return { problems: all };
 
-  const offer = offerOf(spec, material);
-  const course = courseFor(request.course, offer);
-  const moments = momentsOf(course, spec, material, request.maxCells);
+  const offer = offerOf(spec, inputs);
+  const sequence = sequenceFor(request.sequence, offer);
+  const frames = framesOf(sequence, spec, inputs, request.maxCells);
   const { domain, inputNames } = spec;
-  onNews({
+  onUpdate({
     kind: 'plan',
     plan: {
       version: request.version,
@@ -54,14 +54,14 @@ export async function progress(
       graph: spec.network.inputs === 1,
       inputNames,
       offer,
-      course,
-      length: moments.length,
-      ...(course.kind === 'training' && material.data && { data: material.data }),
+      sequence,
+      length: frames.length,
+      ...(sequence.kind === 'training' && inputs.data && { data: inputs.data }),
     },
   });
   try {
-    await inTurns(makeMoments(moments, spec, request, onNews), signal);
-    if (!request.only) await inTurns(findEvents(moments, spec, request, onNews), signal);
+    await inTurns(makeFrames(frames, spec, request, onUpdate), signal);
+    if (!request.only) await inTurns(findEvents(frames, spec, request, onUpdate), signal);
   } catch (error) {
     if (signal.aborted) throw error;
     return { problems: [...all, outOfRangeProblem(error, spec)] };
@@ -70,34 +70,34 @@ export async function progress(
 }
 
 /** Makes moments one by one, yielding within and between them. */
-function* makeMoments(
-  moments: Moments,
+function* makeFrames(
+  frames: Frames,
   spec: Spec,
   { first, only, maxCells }: ProgressionRequest,
-  onNews: (news: ProgressionNews) => void,
+  onUpdate: (update: ProgressionUpdate) => void,
 ): Generator {
   const memory = new Memory();
-  const start = Math.min(Math.max(0, first), moments.length - 1);
+  const start = Math.min(Math.max(0, first), frames.length - 1);
   let isOver = false;
-  for (const index of only ?? orderOf(moments, start)) {
-    const moment = index < 0 ? undefined : yield* moments.momentAt(index);
-    const ending = moments.training?.ending;
+  for (const index of only ?? orderOf(frames, start)) {
+    const frame = index < 0 ? undefined : yield* frames.frameAt(index);
+    const ending = frames.training?.ending;
     if (ending && !isOver && !only) {
       isOver = true;
-      onNews({ kind: 'ending', ending, length: moments.length });
+      onUpdate({ kind: 'ending', ending, length: frames.length });
     }
-    if (!moment || index >= moments.length) continue;
-    const complex = yield* arrange(moment.network, spec.domain, { maxCells, memory });
-    const outputs = outputsOf(moment, spec);
-    const numbers = yield* numbersOf(moment.network, complex, outputs.policy === true);
-    const { network, ...detail } = moment;
-    onNews({ kind: 'moment', moment: { index, detail, network, complex, ...outputs, numbers } });
+    if (!frame || index >= frames.length) continue;
+    const complex = yield* arrange(frame.network, spec.domain, { maxCells, memory });
+    const outputs = outputsOf(frame, spec);
+    const numbers = yield* numbersOf(frame.network, complex, outputs.policy === true);
+    const { network, ...detail } = frame;
+    onUpdate({ kind: 'frame', frame: { index, detail, network, complex, ...outputs, numbers } });
     yield;
   }
 }
 
 /** A training shows itself as it goes, once the moment that is looked at is there. */
-function orderOf({ inOrder, length }: Moments, first: number): Iterable<number> {
+function orderOf({ inOrder, length }: Frames, first: number): Iterable<number> {
   if (!inOrder) return coarseToFine(length, first);
   return [first, ...Array.from({ length }, (_, i) => i).filter((i) => i !== first)];
 }
@@ -107,36 +107,36 @@ function orderOf({ inOrder, length }: Moments, first: number): Iterable<number> 
  * more for it, in order, so that no more than two of them are here at a time.
  */
 function* findEvents(
-  { length, ends, momentAt }: Moments,
+  { length, ends, frameAt }: Frames,
   { domain }: Spec,
   { maxCells }: ProgressionRequest,
-  onNews: (news: ProgressionNews) => void,
+  onUpdate: (update: ProgressionUpdate) => void,
 ): Generator {
   const line = ends?.();
   if (!line) return;
   const [from, to] = line;
   const memory = new Memory();
   const events: ProgressionEvent[] = [];
-  let before: Frame | undefined;
+  let before: Keyframe | undefined;
   for (let i = 0; i < length; i++) {
-    const moment = yield* momentAt(i);
-    if (!moment) return;
-    const complex = yield* arrange(moment.network, domain, { maxCells, memory });
-    const frame = { t: moment.at, complex };
+    const frame = yield* frameAt(i);
+    if (!frame) return;
+    const complex = yield* arrange(frame.network, domain, { maxCells, memory });
+    const keyframe = { t: frame.at, complex };
     // Parts of complexes cannot be compared.
     if (!complex.complete) return;
-    if (before) events.push(...(yield* eventsBetween({ from, to, domain }, before, frame)));
-    before = frame;
+    if (before) events.push(...(yield* eventsBetween({ from, to, domain }, before, keyframe)));
+    before = keyframe;
     yield;
   }
-  onNews({ kind: 'events', events });
+  onUpdate({ kind: 'events', events });
 }
 
 function* numbersOf(
   network: Network,
   complex: Complex,
   isPolicy: boolean,
-): Generator<void, MomentNumbers> {
+): Generator<void, FrameNumbers> {
   const ranges: [lo: number, hi: number][] = [];
   for (let output = 0; output < complex.outputCount; output++) {
     const { min, max } = yield* extrema(complex, output);
@@ -145,7 +145,7 @@ function* numbersOf(
   const entropy = isPolicy ? yield* policyEntropy(complex, 1) : undefined;
   const planeRegions = planeRegionsOf(network);
   return {
-    ...momentStatistics(complex),
+    ...frameStatistics(complex),
     ranges,
     bound: montufarBound(network),
     ...(entropy && { entropy: [entropy.mean.lo, entropy.mean.hi] as const }),

@@ -4,7 +4,7 @@ import type { Call, FromEngine, Port, ToEngine } from './port.ts';
 interface Pending {
   resolve(result: Operations[OperationName]['result']): void;
   reject(reason: unknown): void;
-  onNews(news: Operations[OperationName]['news']): void;
+  onUpdate(update: Operations[OperationName]['update']): void;
 }
 
 /** An engine at the other end of a port, and the word that it has died. */
@@ -21,8 +21,8 @@ export function connect(port: Port<ToEngine, FromEngine>): RemoteEngine {
   port.onMessage((message) => {
     const waiting = pending.get(message.id);
     if (!waiting) return;
-    if (message.kind === 'news') {
-      waiting.onNews(message.news);
+    if (message.kind === 'update') {
+      waiting.onUpdate(message.update);
       return;
     }
     pending.delete(message.id);
@@ -36,7 +36,7 @@ export function connect(port: Port<ToEngine, FromEngine>): RemoteEngine {
     return (
       request: Of['request'],
       signal: AbortSignal,
-      onNews: (news: Of['news']) => void,
+      onUpdate: (update: Of['update']) => void,
     ): Promise<Of['result']> => {
       const id = nextId++;
       return new Promise((resolve, reject) => {
@@ -60,7 +60,7 @@ export function connect(port: Port<ToEngine, FromEngine>): RemoteEngine {
             settled();
             reject(reason);
           },
-          onNews: onNews,
+          onUpdate: onUpdate,
         });
         port.post({ kind: 'call', id, operation: name, request } as Call);
       });

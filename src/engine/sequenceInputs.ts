@@ -4,7 +4,7 @@ import { checkpointNetwork } from '../language/weights/checkpointNetwork.ts';
 import type { Problem } from '../language/text/problem.ts';
 import type { Spec } from '../language/spec.ts';
 import { dataSetOf } from '../language/training/dataSetOf.ts';
-import type { Material } from './sequences.ts';
+import type { SequenceInputs } from './sequences.ts';
 
 /** The files that a spec names: its checkpoints, and the points that it learns. */
 export function filesOf({ checkpoints = [], training }: Spec): string[] {
@@ -14,10 +14,10 @@ export function filesOf({ checkpoints = [], training }: Spec): string[] {
 }
 
 /** What the files of a spec give, and a problem for each that gives nothing. */
-export function materialOf(
+export function sequenceInputs(
   spec: Spec,
   files: ProgressionRequest['files'],
-): { readonly material: Material; readonly problems: readonly Problem[] } {
+): { readonly inputs: SequenceInputs; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const checkpoints: NamedNetwork[] = [];
   for (const [i, checkpoint] of (spec.checkpoints ?? []).entries()) {
@@ -37,14 +37,14 @@ export function materialOf(
   const range = spec.source.trainingData;
   if (path !== undefined && range && files[path] === undefined) {
     problems.push(missing(path, range));
-    return { material: { checkpoints, data: undefined }, problems };
+    return { inputs: { checkpoints, data: undefined }, problems };
   }
   const points = path === undefined ? '' : files[path];
   // Points are never in a file that is read as bytes.
   const found = dataSetOf(spec, typeof points === 'string' ? points : '');
   if (found?.kind === 'problem') problems.push(found.problem);
   const data = found?.kind === 'data' ? found.data : undefined;
-  return { material: { checkpoints, data }, problems };
+  return { inputs: { checkpoints, data }, problems };
 }
 
 function missing(path: string, range: Problem['range']): Problem {

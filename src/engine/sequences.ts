@@ -7,39 +7,39 @@ import { byLayer, foldingLayers } from '../core/progression/byLayer.ts';
 import { checkpointsInOrder, type NamedNetwork } from '../core/progression/checkpoints.ts';
 import { orderByImportance } from '../core/progression/importance.ts';
 import { interpolation } from '../core/progression/interpolation.ts';
-import type { Moment, Progression } from '../core/progression/progression.ts';
+import type { Frame, Progression } from '../core/progression/progression.ts';
 import type { DataSet } from '../core/training/dataSet.ts';
 import { batchesPerEpoch } from '../core/training/batches.ts';
 import type {
-  Course,
-  InterpolationCourse,
+  Sequence,
+  InterpolationSequence,
   Offer,
-  ShownMoment,
-  TrainingCourse,
+  ShownFrame,
+  TrainingSequence,
 } from '../protocol/progression.ts';
 import type { Spec } from '../language/spec.ts';
-import { stationsOf } from './namedNetworks.ts';
-import { epochsPerMoment, TrainedMoments } from './trainedFrames.ts';
+import { offeredNetworks } from './offeredNetworks.ts';
+import { epochsPerFrame, TrainedFrames } from './trainedFrames.ts';
 
 /** Steps from one network to another. */
 const interpolationSteps = 100;
 
 /** What the files of a spec have given: its checkpoints, and the points that it learns. */
-export interface Material {
+export interface SequenceInputs {
   readonly checkpoints: readonly NamedNetwork[];
   readonly data: DataSet | undefined;
 }
 
 /** What a spec has to show as a sequence. */
-export function offerOf(spec: Spec, material: Material): Offer {
+export function offerOf(spec: Spec, inputs: SequenceInputs): Offer {
   const { network, training } = spec;
-  const { checkpoints, data } = material;
+  const { checkpoints, data } = inputs;
   const { firstOfLayer } = foldTable(network);
   const layers = network.layers
     .map((_, layer) => ({ layer, name: layerName(network, layer) }))
     .filter(({ layer }) => firstOfLayer[layer + 1] > firstOfLayer[layer]);
-  const networks = stationsOf(spec, material).map(({ station }) => station);
-  const kinds: Course['kind'][] = [
+  const networks = offeredNetworks(spec, inputs).map(({ offered }) => offered);
+  const kinds: Sequence['kind'][] = [
     ...(data ? (['training'] as const) : []),
     ...(checkpoints.length > 0 ? (['checkpoints'] as const) : []),
     ...(layers.length > 0 ? (['fold'] as const) : []),
@@ -55,13 +55,13 @@ export function offerOf(spec: Spec, material: Material): Offer {
     training: {
       rate: plan.rate,
       stepsPerEpoch: batchesPerEpoch(data.count, plan.batch),
-      epochsPerMoment: epochsPerMoment(plan),
+      epochsPerFrame: epochsPerFrame(plan),
     },
   };
 }
 
 /** The sequence asked for, as far as the spec has it; otherwise the first that it offers. */
-export function courseFor(asked: Course | undefined, offer: Offer): Course {
+export function sequenceFor(asked: Sequence | undefined, offer: Offer): Sequence {
   const { kinds, layers, networks } = offer;
   const kind = asked && kinds.includes(asked.kind) ? asked.kind : kinds[0];
   switch (kind) {
@@ -87,13 +87,13 @@ export function courseFor(asked: Course | undefined, offer: Offer): Course {
 }
 
 /** The moments of a course, in whatever order they are asked for. */
-export interface Moments {
+export interface Frames {
   readonly length: number;
   /** Whether moments take the less time the more of those before them are there. */
   readonly inOrder: boolean;
   /** Moment i; undefined when the sequence is over before. */
-  readonly momentAt: (i: number) => Generator<void, Moment | undefined>;
-  readonly training?: TrainedMoments;
+  readonly frameAt: (i: number) => Generator<void, Frame | undefined>;
+  readonly training?: TrainedFrames;
   /** The two networks that are moved between, once a moment was asked for. */
   readonly ends?: () => readonly [from: Network, to: Network] | undefined;
 }
@@ -102,46 +102,46 @@ export interface Moments {
  * The sequence of networks of a course; one of one input is lifted to the plane. What is beyond a
  * budget of cells does not count for the importance of a neuron.
  */
-export function momentsOf(
-  course: Course,
+export function framesOf(
+  sequence: Sequence,
   spec: Spec,
-  material: Material,
+  inputs: SequenceInputs,
   maxCells: number,
-): Moments {
+): Frames {
   const lifted = (network: Network): Network =>
     network.inputs === 1 ? liftToPlane(network) : network;
   const own = lifted(spec.network);
-  const given = (progression: Progression): Moments => ({
+  const given = (progression: Progression): Frames => ({
     length: progression.length,
     inOrder: false,
-    *momentAt(i) {
+    *frameAt(i) {
       yield;
-      return progression.moment(i);
+      return progression.frame(i);
     },
   });
-  switch (course.kind) {
+  switch (sequence.kind) {
     case 'fold': {
-      const { layer } = course;
+      const { layer } = sequence;
       const written = byFold(own, layer);
-      if (course.order !== 'importance') return given(written);
+      if (sequence.order !== 'importance') return given(written);
       let ordered: Progression | undefined;
       return {
         length: written.length,
         inOrder: false,
-        *momentAt(i) {
+        *frameAt(i) {
           ordered ??= byFold(
             own,
             layer,
             yield* orderByImportance(own, layer, spec.domain, maxCells),
           );
-          return ordered.moment(i);
+          return ordered.frame(i);
         },
       };
     }
     case 'layer':
       return given(byLayer(own));
     case 'checkpoints': {
-      const networks = material.checkpoints.map(({ name, network }) => ({
+      const networks = inputs.checkpoints.map(({ name, network }) => ({
         name,
         network: lifted(network),
       }));
@@ -149,29 +149,29 @@ export function momentsOf(
       return given(checkpointsInOrder([...networks, { name: spec.name ?? '', network: own }]));
     }
     case 'training': {
-      const training = trainingOf(spec, material, course);
+      const training = trainingOf(spec, inputs, sequence);
       return {
         get length() {
           return training.length;
         },
         inOrder: true,
-        *momentAt(i) {
-          const moment = yield* training.momentAt(i);
-          return moment && { ...moment, network: lifted(moment.network) };
+        *frameAt(i) {
+          const frame = yield* training.frameAt(i);
+          return frame && { ...frame, network: lifted(frame.network) };
         },
         training,
       };
     }
     case 'interpolation': {
-      const { from, to } = course;
-      const networks = endsOf(course, spec, material);
+      const { from, to } = sequence;
+      const networks = endsOf(sequence, spec, inputs);
       let ends: readonly [Network, Network] | undefined;
       return {
         length: interpolationSteps + 1,
         inOrder: false,
-        *momentAt(i) {
+        *frameAt(i) {
           ends ??= [lifted(yield* networks(from)), lifted(yield* networks(to))];
-          return interpolation(...ends, interpolationSteps).moment(i);
+          return interpolation(...ends, interpolationSteps).frame(i);
         },
         ends: () => ends,
       };
@@ -181,40 +181,40 @@ export function momentsOf(
 
 /** The networks that a course can move between, by their numbers. */
 function endsOf(
-  { training: course }: InterpolationCourse,
+  { training: sequence }: InterpolationSequence,
   spec: Spec,
-  material: Material,
+  inputs: SequenceInputs,
 ): (end: number) => Generator<void, Network> {
-  if (!course) {
-    const stations = stationsOf(spec, material);
-    return (end) => stations[end].network();
+  if (!sequence) {
+    const networks = offeredNetworks(spec, inputs);
+    return (end) => networks[end].network();
   }
-  const training = trainingOf(spec, material, course);
+  const training = trainingOf(spec, inputs, sequence);
   return function* (end) {
     // Where the training is over before, its last moment is where it ended.
-    return ((yield* training.momentAt(end)) ?? (yield* training.last())).network;
+    return ((yield* training.frameAt(end)) ?? (yield* training.last())).network;
   };
 }
 
 function trainingOf(
   { network, training }: Spec,
-  { data }: Material,
-  course: TrainingCourse,
-): TrainedMoments {
+  { data }: SequenceInputs,
+  sequence: TrainingSequence,
+): TrainedFrames {
   if (!training || !data) throw new Error('A training is offered only where there is one.');
-  return new TrainedMoments(network, data, training.plan, course);
+  return new TrainedFrames(network, data, training.plan, sequence);
 }
 
 /** What the outputs of a moment are called, and which of them is looked at first. */
 export function outputsOf(
-  moment: Moment,
+  frame: Frame,
   spec: Spec,
-): Pick<ShownMoment, 'outputNames' | 'show' | 'policy'> {
+): Pick<ShownFrame, 'outputNames' | 'show' | 'policy'> {
   const { outputNames, show, network, policy } = spec;
-  if (moment.kind !== 'layer' || moment.layer >= foldingLayers(network))
+  if (frame.kind !== 'layer' || frame.layer >= foldingLayers(network))
     return { outputNames, show, ...(policy && { policy }) };
-  const name = layerName(network, moment.layer);
-  const { units } = network.layers[moment.layer];
+  const name = layerName(network, frame.layer);
+  const { units } = network.layers[frame.layer];
   return {
     outputNames: Array.from({ length: units }, (_, i) => `${name} · ${i + 1}`),
     show: { kind: 'output', index: 0 },

@@ -3,16 +3,16 @@ import type { Picture } from '../protocol/preview.ts';
 import { ComplexCache } from './complexCache.ts';
 import { engineInProcess } from './inProcess.ts';
 import type { Call, FromEngine, Port, ToEngine } from './port.ts';
-import type { Team } from './workerPool.ts';
+import type { WorkerPool } from './workerPool.ts';
 
 /**
  * Answers calls that arrive at a port, several at a time, until the thread ends. Large complexes are
  * shared with the threads of the team.
  */
-export function serve(port: Port<FromEngine, ToEngine>, team?: Team): void {
+export function serve(port: Port<FromEngine, ToEngine>, pool?: WorkerPool): void {
   const running = new Map<number, AbortController>();
   const cache = new ComplexCache();
-  const engine = engineInProcess(cache, team);
+  const engine = engineInProcess(cache, pool);
 
   port.onMessage((message) => {
     if (message.kind === 'call') void answer(message);
@@ -38,13 +38,16 @@ export function serve(port: Port<FromEngine, ToEngine>, team?: Team): void {
     const { id } = call;
     switch (call.operation) {
       case 'compute': {
-        const result = await engine.compute(call.request, signal, (news) => {
+        const result = await engine.compute(call.request, signal, (update) => {
           // The facts of a preview's picture are still to come. Its sketches go for good.
           const told =
-            news.kind === 'picture' && !news.picture.sketch
-              ? { ...news, picture: copied(news.picture) }
-              : news;
-          port.post({ kind: 'news', id, news: told }, told.kind === 'picture' ? spareOf(told) : []);
+            update.kind === 'picture' && !update.picture.sketch
+              ? { ...update, picture: copied(update.picture) }
+              : update;
+          port.post(
+            { kind: 'update', id, update: told },
+            told.kind === 'picture' ? spareOf(told) : [],
+          );
         });
         const { picture } = result;
         const answer =
@@ -55,23 +58,23 @@ export function serve(port: Port<FromEngine, ToEngine>, team?: Team): void {
         break;
       }
       case 'readRuns': {
-        const result = await engine.readRuns(call.request, signal, (news) => {
-          port.post({ kind: 'news', id, news });
+        const result = await engine.readRuns(call.request, signal, (update) => {
+          port.post({ kind: 'update', id, update });
         });
         port.post({ kind: 'done', id, result });
         break;
       }
       case 'simulate': {
-        const result = await engine.simulate(call.request, signal, (news) => {
-          port.post({ kind: 'news', id, news });
+        const result = await engine.simulate(call.request, signal, (update) => {
+          port.post({ kind: 'update', id, update });
         });
         port.post({ kind: 'done', id, result });
         break;
       }
       case 'progress': {
-        const result = await engine.progress(call.request, signal, (news) => {
-          const spare = news.kind === 'moment' ? buffersOf(news.moment.complex) : [];
-          port.post({ kind: 'news', id, news }, spare);
+        const result = await engine.progress(call.request, signal, (update) => {
+          const spare = update.kind === 'frame' ? buffersOf(update.frame.complex) : [];
+          port.post({ kind: 'update', id, update }, spare);
         });
         port.post({ kind: 'done', id, result });
         break;

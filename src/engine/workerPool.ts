@@ -5,10 +5,10 @@ import type { Network } from '../core/network/network.ts';
 import type { Port } from './port.ts';
 
 /** Milliseconds between two looks at what the others of a team have to say: who waits is idle as long. */
-export const teamSlice = 2;
+export const poolSlice = 2;
 
 /** What a thread of a team is told. Jobs and tasks are numbered by the team. */
-export type ToTeammate =
+export type ToPoolWorker =
   | {
       readonly kind: 'begin';
       readonly job: number;
@@ -26,20 +26,20 @@ export type ToTeammate =
   | { readonly kind: 'end'; readonly job: number };
 
 /** What it answers: seeds as they are shed, and then the part. Nothing more for a job that ended. */
-export type FromTeammate =
+export type FromPoolWorker =
   | { readonly kind: 'seeds'; readonly task: number; readonly seeds: readonly Seed[] }
   | { readonly kind: 'part'; readonly task: number; readonly part: Part };
 
 /** A running thread that serves parts. */
-export interface Teammate {
-  readonly port: Port<ToTeammate, FromTeammate>;
+export interface PoolWorker {
+  readonly port: Port<ToPoolWorker, FromPoolWorker>;
   /** Called once when the thread has ended by itself. */
   onExit(listener: () => void): void;
   stop(): void;
 }
 
 interface Member {
-  readonly teammate: Teammate;
+  readonly poolWorker: PoolWorker;
   readonly tasks: Map<number, Task>;
   readonly jobs: Set<number>;
 }
@@ -52,7 +52,7 @@ interface Task {
 }
 
 /** Threads that subdivide seeds. They are started when there is work, and stay until `stop`. */
-export class Team {
+export class WorkerPool {
   private members: Member[] = [];
   private nextNumber = 0;
   private broken = false;
@@ -60,7 +60,7 @@ export class Team {
   constructor(
     /** Threads besides the one that leads them. */
     readonly size: number,
-    private readonly start: () => Teammate,
+    private readonly start: () => PoolWorker,
   ) {}
 
   /** Threads that run or can be had. */
@@ -76,7 +76,7 @@ export class Team {
   assign(job: Job, seed: Seed, mostCells: number, task: Task): boolean {
     const member = this.freest();
     if (!member) return false;
-    const { port } = member.teammate;
+    const { port } = member.poolWorker;
     if (!member.jobs.has(job.id)) {
       const { id, network, domain, grain } = job;
       port.post({ kind: 'begin', job: id, network, domain, grain });
@@ -89,15 +89,15 @@ export class Team {
   }
 
   end(job: Job): void {
-    for (const { teammate, tasks, jobs } of this.members) {
+    for (const { poolWorker, tasks, jobs } of this.members) {
       if (!jobs.delete(job.id)) continue;
-      teammate.port.post({ kind: 'end', job: job.id });
+      poolWorker.port.post({ kind: 'end', job: job.id });
       for (const [number, task] of tasks) if (task.job === job.id) tasks.delete(number);
     }
   }
 
   stop(): void {
-    for (const { teammate } of this.members) teammate.stop();
+    for (const { poolWorker } of this.members) poolWorker.stop();
     this.members = [];
     this.broken = true;
   }
@@ -110,17 +110,17 @@ export class Team {
   }
 
   private enlist(): Member | undefined {
-    let teammate: Teammate;
+    let poolWorker: PoolWorker;
     try {
-      teammate = this.start();
+      poolWorker = this.start();
     } catch {
       // Some hosts forbid threads; the work is done without them.
       this.broken = true;
       return this.members.at(0);
     }
-    const member: Member = { teammate, tasks: new Map(), jobs: new Set() };
+    const member: Member = { poolWorker, tasks: new Map(), jobs: new Set() };
     this.members.push(member);
-    teammate.port.onMessage((message) => {
+    poolWorker.port.onMessage((message) => {
       const task = member.tasks.get(message.task);
       if (!task) return;
       if (message.kind === 'seeds') {
@@ -130,7 +130,7 @@ export class Team {
         task.onPart(message.part);
       }
     });
-    teammate.onExit(() => {
+    poolWorker.onExit(() => {
       // Whatever it was, it is not tried again: the leader does what is left.
       this.broken = true;
       this.members = this.members.filter((m) => m !== member);
@@ -143,7 +143,7 @@ export class Team {
 /** One subdivision that a team works on. */
 export class Job {
   constructor(
-    private readonly team: Team,
+    private readonly pool: WorkerPool,
     readonly id: number,
     readonly network: Network,
     readonly domain: Domain,
@@ -161,16 +161,16 @@ export class Job {
   ): Promise<Part | undefined> {
     return new Promise((resolve) => {
       const task = { job: this.id, onSeeds, onPart: resolve };
-      if (!this.team.assign(this, seed, mostCells, task)) resolve(undefined);
+      if (!this.pool.assign(this, seed, mostCells, task)) resolve(undefined);
     });
   }
 
   /** How many seeds can be worked on at a time. */
   get threads(): number {
-    return this.team.threads;
+    return this.pool.threads;
   }
 
   end(): void {
-    this.team.end(this);
+    this.pool.end(this);
   }
 }

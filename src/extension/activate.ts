@@ -33,7 +33,7 @@ export interface Api {
   /** What is going on with a document, while it is open or previewed. */
   status(uri: Uri): Status['kind'] | undefined;
   /** The layer or neuron that the caret in a document lights in its preview. */
-  litPlace(uri: Uri): SourcePlace | undefined;
+  highlightPlace(uri: Uri): SourcePlace | undefined;
 }
 
 /** What differs between desktop and browser. */
@@ -116,6 +116,6 @@ export function activateWith(context: ExtensionContext, { createEngine, readHead
       return picture && { version: picture.version, cells: picture.complex.cellCount };
     },
     status: (uri) => sessions.find(uri)?.status.kind,
-    litPlace: (uri) => previews.litPlace(uri),
+    highlightPlace: (uri) => previews.highlightPlace(uri),
   };
 }

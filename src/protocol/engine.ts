@@ -5,9 +5,9 @@ import type { Naming } from '../language/network/naming.ts';
 import type { OutlineItem } from '../language/services/outline.ts';
 import type { SourceMap } from '../language/spec.ts';
 import type { Problem } from '../language/text/problem.ts';
-import type { SimulateNews, SimulateRequest } from './entropy/interventions.ts';
-import type { RunsNews, RunsRequest, RunsResult } from './entropy/runs.ts';
-import type { ProgressionNews, ProgressionRequest, ProgressionResult } from './progression.ts';
+import type { SimulateUpdate, SimulateRequest } from './entropy/interventions.ts';
+import type { RunsUpdate, RunsRequest, RunsResult } from './entropy/runs.ts';
+import type { ProgressionUpdate, ProgressionRequest, ProgressionResult } from './progression.ts';
 import type { Picture } from './preview.ts';
 
 /** One text to understand and compute. */
@@ -43,7 +43,7 @@ export interface ComputeResult extends ReadText {
 }
 
 /** What is known before the end of a computation, in this order, each kind any number of times. */
-export type ComputeNews =
+export type ComputeUpdate =
   /** The text has no errors. */
   | { readonly kind: 'read'; readonly read: ReadText }
   /** Cells found so far, and the share of the domain's area that they cover. */
@@ -53,20 +53,20 @@ export type ComputeNews =
 
 /** What an engine does, by name: what it is asked, what it tells on the way, and its answer. */
 export interface Operations {
-  readonly compute: Operation<ComputeRequest, ComputeNews, ComputeResult>;
+  readonly compute: Operation<ComputeRequest, ComputeUpdate, ComputeResult>;
   /** Reads a training log and its runs with all diagnostics. */
-  readonly readRuns: Operation<RunsRequest, RunsNews, RunsResult>;
+  readonly readRuns: Operation<RunsRequest, RunsUpdate, RunsResult>;
   /** Trains a toy policy by several recipes with several seeds; answers how many trainings. */
-  readonly simulate: Operation<SimulateRequest, SimulateNews, number>;
+  readonly simulate: Operation<SimulateRequest, SimulateUpdate, number>;
   /** A sequence of networks, told moment by moment. */
-  readonly progress: Operation<ProgressionRequest, ProgressionNews, ProgressionResult>;
+  readonly progress: Operation<ProgressionRequest, ProgressionUpdate, ProgressionResult>;
   /** Holds the mathematics of this build against known answers. */
   readonly selfCheck: Operation<undefined, never, readonly Check[]>;
 }
 
-interface Operation<Request, News, Result> {
+interface Operation<Request, Update, Result> {
   readonly request: Request;
-  readonly news: News;
+  readonly update: Update;
   readonly result: Result;
 }
 
@@ -80,6 +80,6 @@ export type Engine = {
   readonly [K in OperationName]: (
     request: Operations[K]['request'],
     signal: AbortSignal,
-    onNews: (news: Operations[K]['news']) => void,
+    onUpdate: (update: Operations[K]['update']) => void,
   ) => Promise<Operations[K]['result']>;
 };

@@ -104,7 +104,7 @@ export type ToView =
   | { readonly kind: 'facts'; readonly facts: Facts }
   | { readonly kind: 'status'; readonly status: Status }
   /** What the caret in the text is in, to be lit; nothing when it is elsewhere. */
-  | { readonly kind: 'lit'; readonly place: SourcePlace | undefined }
+  | { readonly kind: 'highlight'; readonly place: SourcePlace | undefined }
   /** The user asks for a neuron's fold: to be pinned, if the domain has it. */
   | { readonly kind: 'pin'; readonly place: SourcePlace }
   /** Asks for an image, in the theme's colours, for paper, or for paper without a background. */

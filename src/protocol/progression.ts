@@ -3,8 +3,8 @@ import type { Domain } from '../core/complex/domain.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Height } from '../core/picture/surfacePieces.ts';
 import type { ProgressionEvent } from '../core/progression/events.ts';
-import type { Moment } from '../core/progression/progression.ts';
-import type { MomentStatistics } from '../core/progression/statistics.ts';
+import type { Frame } from '../core/progression/progression.ts';
+import type { FrameStatistics } from '../core/progression/statistics.ts';
 import type { DataSet } from '../core/training/dataSet.ts';
 import type { Ending } from '../core/training/plan.ts';
 import type { FileContent } from '../language/weights/checkpointNetwork.ts';
@@ -13,32 +13,32 @@ import type { Problem } from '../language/text/problem.ts';
 import type { Status } from './preview.ts';
 
 /** Which sequence of networks is shown: the choices of the user, free of the spec's text. */
-export type Course =
+export type Sequence =
   /** The neurons of a layer enter as they are written, or the most important first. */
   | { readonly kind: 'fold'; readonly layer: number; readonly order?: 'importance' }
   | { readonly kind: 'layer' }
-  | TrainingCourse
+  | TrainingSequence
   | { readonly kind: 'checkpoints' }
-  | InterpolationCourse;
+  | InterpolationSequence;
 
 /**
  * From one network to another, every weight on a line: from one of the offered networks to another, or
  * from one moment of a training to another.
  */
-export interface InterpolationCourse {
+export interface InterpolationSequence {
   readonly kind: 'interpolation';
   readonly from: number;
   readonly to: number;
-  readonly training?: TrainingCourse;
+  readonly training?: TrainingSequence;
 }
 
 /** A training as the spec has it, unless something else holds from a moment on. */
-export interface TrainingCourse {
+export interface TrainingSequence {
   readonly kind: 'training';
   readonly rates: readonly RateFrom[];
   readonly paces?: readonly PaceFrom[];
   /** Past its last epoch and its stop rules: so many moments more than there are up to `from`. */
-  readonly beyond?: { readonly from: number; readonly moments: number };
+  readonly beyond?: { readonly from: number; readonly frames: number };
 }
 
 /** How far it is from a moment to the next: as many epochs as are planned, one, or one mini-batch. */
@@ -46,23 +46,23 @@ export type Pace = 'plan' | 'epoch' | 'batch';
 
 /** A pace, and the moment from which it holds. */
 export interface PaceFrom {
-  readonly moment: number;
+  readonly frame: number;
   readonly pace: Pace;
 }
 
 /** A learning rate, and the moment from which it holds. */
 export interface RateFrom {
-  readonly moment: number;
+  readonly frame: number;
   readonly rate: number;
 }
 
 /** The sequences that a spec offers, and what there is to choose in each. */
 export interface Offer {
-  readonly kinds: readonly Course['kind'][];
+  readonly kinds: readonly Sequence['kind'][];
   /** Layers with folds, by number and name, for neurons to enter one at a time. */
   readonly layers: readonly { readonly layer: number; readonly name: string }[];
   /** Networks of the same shape, to move between. */
-  readonly networks: readonly Station[];
+  readonly networks: readonly OfferedNetwork[];
   /** What the spec says of its training, where there is one. */
   readonly training?: TrainingOffer;
 }
@@ -71,11 +71,11 @@ export interface TrainingOffer {
   readonly rate: number;
   readonly stepsPerEpoch: number;
   /** As is planned: the epochs from one moment to the next. */
-  readonly epochsPerMoment: number;
+  readonly epochsPerFrame: number;
 }
 
 /** A network that the spec has: its own, a checkpoint by name, or what its training makes of it by an epoch. */
-export type Station =
+export type OfferedNetwork =
   | { readonly kind: 'own' | 'trained' }
   | { readonly kind: 'checkpoint'; readonly name: string }
   | { readonly kind: 'epoch'; readonly epoch: number };
@@ -91,7 +91,7 @@ export interface Plan {
   readonly inputNames: readonly string[];
   readonly offer: Offer;
   /** The sequence that is shown: the one asked for, or one that the spec has. */
-  readonly course: Course;
+  readonly sequence: Sequence;
   /** Number of moments. */
   readonly length: number;
   /** The points that are learned, where the sequence is a training. */
@@ -99,11 +99,11 @@ export interface Plan {
 }
 
 /** What a moment is, without its network. */
-export type MomentDetail = WithoutNetwork<Moment>;
-type WithoutNetwork<M> = M extends Moment ? Omit<M, 'network'> : never;
+export type FrameDetail = WithoutNetwork<Frame>;
+type WithoutNetwork<M> = M extends Frame ? Omit<M, 'network'> : never;
 
 /** Numbers of a moment for the curves. */
-export interface MomentNumbers extends MomentStatistics {
+export interface FrameNumbers extends FrameStatistics {
   /** Lowest and highest value per output. */
   readonly ranges: readonly (readonly [lo: number, hi: number])[];
   /** No network of these widths has more regions. */
@@ -117,9 +117,9 @@ export interface MomentNumbers extends MomentStatistics {
 }
 
 /** One moment of a sequence, complete in itself. */
-export interface ShownMoment {
+export interface ShownFrame {
   readonly index: number;
-  readonly detail: MomentDetail;
+  readonly detail: FrameDetail;
   /** Lifted to the plane when the plan is a graph. */
   readonly network: Network;
   readonly complex: Complex;
@@ -127,7 +127,7 @@ export interface ShownMoment {
   readonly show: Height;
   /** The outputs are the logits of a policy. */
   readonly policy?: true;
-  readonly numbers: MomentNumbers;
+  readonly numbers: FrameNumbers;
 }
 
 /** What the engine is asked. */
@@ -138,7 +138,7 @@ export interface ProgressionRequest {
   /** Used as the title when the spec has no name. */
   readonly fileName: string;
   /** Undefined: what suits the spec best. */
-  readonly course: Course | undefined;
+  readonly sequence: Sequence | undefined;
   /** What stands in the files that the spec names, by path; undefined for those that are not there. */
   readonly files: Readonly<Record<string, FileContent | undefined>>;
   /** The moment to begin with; the others follow, first a few of all, then what is between them. */
@@ -150,9 +150,9 @@ export interface ProgressionRequest {
 }
 
 /** What the engine tells on the way: the plan, then moments in the order of their making. */
-export type ProgressionNews =
+export type ProgressionUpdate =
   | { readonly kind: 'plan'; readonly plan: Plan }
-  | { readonly kind: 'moment'; readonly moment: ShownMoment }
+  | { readonly kind: 'frame'; readonly frame: ShownFrame }
   /** The training is over, perhaps with fewer moments than were planned. */
   | { readonly kind: 'ending'; readonly ending: Ending; readonly length: number }
   /** All that happens on the way between two networks. */
@@ -173,7 +173,7 @@ export type ToProgression =
   | { readonly kind: 'restore'; readonly uri: string; readonly state: unknown }
   /** A new plan; moments of an earlier run may still show until theirs come. */
   | { readonly kind: 'plan'; readonly run: number; readonly plan: Plan }
-  | { readonly kind: 'moment'; readonly run: number; readonly moment: ShownMoment }
+  | { readonly kind: 'frame'; readonly run: number; readonly frame: ShownFrame }
   | {
       readonly kind: 'ending';
       readonly run: number;
@@ -190,7 +190,7 @@ export type FromProgression =
   /** To be kept for the document; decoded by the view alone. */
   | { readonly kind: 'keepState'; readonly state: unknown }
   /** The sequence to show, beginning with a moment of it. */
-  | { readonly kind: 'follow'; readonly course: Course | undefined; readonly first: number }
+  | { readonly kind: 'follow'; readonly sequence: Sequence | undefined; readonly first: number }
   /** The moment on the screen, to begin with after the next edit. */
   | { readonly kind: 'lookAt'; readonly first: number }
   /** Moments of the run that the view has let go of and needs again. */
@@ -202,7 +202,7 @@ export type FromProgression =
   | { readonly kind: 'copy'; readonly text: string }
   /** The weights of a moment in the text that the run is made from, as a document of its own. */
   | {
-      readonly kind: 'openMoment';
+      readonly kind: 'openFrame';
       readonly run: number;
       readonly index: number;
       readonly network: Network;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Complex } from '../../src/core/complex/complex.ts';
 import { ComplexCache } from '../../src/engine/complexCache.ts';
-import { tellSketches } from '../../src/engine/coarseComplexes.ts';
+import { reportCoarseComplexes } from '../../src/engine/coarseComplexes.ts';
 import { box } from '../../src/core/complex/domain.ts';
 import { heNetwork } from '../../bench/family.ts';
 import { compute as computeWith } from '../../src/engine/compute.ts';
 import type { FromEngine, Port, ToEngine } from '../../src/engine/port.ts';
 import { connect } from '../../src/engine/remote.ts';
 import { serve } from '../../src/engine/serve.ts';
-import type { ComputeNews, ComputeRequest, ComputeResult } from '../../src/protocol/engine.ts';
+import type { ComputeUpdate, ComputeRequest, ComputeResult } from '../../src/protocol/engine.ts';
 
 const xor = `
 name: XOR
@@ -41,9 +41,9 @@ function request(text: string, more: Partial<ComputeRequest> = {}): ComputeReque
 function compute(
   asked: ComputeRequest,
   signal: AbortSignal,
-  onNews: (news: ComputeNews) => void,
+  onUpdate: (update: ComputeUpdate) => void,
 ): Promise<ComputeResult> {
-  return computeWith(asked, { cache: new ComplexCache() }, signal, onNews);
+  return computeWith(asked, { cache: new ComplexCache() }, signal, onUpdate);
 }
 
 function bytesOf(complex: Complex): number {
@@ -126,13 +126,13 @@ describe('compute', () => {
   });
 
   it('tells a preview what was read, then its picture, and then its facts', async () => {
-    const news: ComputeNews[] = [];
-    const result = await compute(request(xor, { want: 'preview' }), never, (n) => news.push(n));
+    const update: ComputeUpdate[] = [];
+    const result = await compute(request(xor, { want: 'preview' }), never, (n) => update.push(n));
     assert.deepEqual(
-      news.map(({ kind }) => kind).filter((kind) => kind !== 'progress'),
+      update.map(({ kind }) => kind).filter((kind) => kind !== 'progress'),
       ['read', 'picture'],
     );
-    const [picture] = news.flatMap((n) => (n.kind === 'picture' ? [n.picture] : []));
+    const [picture] = update.flatMap((n) => (n.kind === 'picture' ? [n.picture] : []));
     assert.equal(picture.complex.cellCount, 3);
     assert.equal(picture.sketch, undefined);
     assert.equal(result.picture, undefined);
@@ -279,9 +279,9 @@ describe('an engine behind a port', () => {
   it('reports growing progress, and ends it with the whole domain', async () => {
     const [near, far] = portPair();
     serve(far);
-    const seen: (ComputeNews & { kind: 'progress' })[] = [];
-    const { picture } = await connect(near).compute(request(large), never, (news) => {
-      if (news.kind === 'progress') seen.push(news);
+    const seen: (ComputeUpdate & { kind: 'progress' })[] = [];
+    const { picture } = await connect(near).compute(request(large), never, (update) => {
+      if (update.kind === 'progress') seen.push(update);
     });
     assert.ok(seen.length > 0);
     for (let i = 1; i < seen.length; i++) {
@@ -306,7 +306,7 @@ describe('an engine behind a port', () => {
       controller.abort();
     });
     await assert.rejects(work, { name: 'AbortError' });
-    while (!answers.some((kind) => kind !== 'news')) await new Promise((r) => setTimeout(r, 5));
+    while (!answers.some((kind) => kind !== 'update')) await new Promise((r) => setTimeout(r, 5));
     assert.equal(answers.at(-1), 'cancelled');
   });
 
@@ -349,7 +349,7 @@ describe('sketches of what takes long', () => {
   it('are told one after another, each with more cells, until they are not wanted', async () => {
     const controller = new AbortController();
     const cells: number[] = [];
-    await tellSketches(network, domain, controller.signal, (complex, made) => {
+    await reportCoarseComplexes(network, domain, controller.signal, (complex, made) => {
       assert.ok(complex.complete);
       assert.ok(made.layers < network.layers.length);
       cells.push(complex.cellCount);
@@ -361,7 +361,7 @@ describe('sketches of what takes long', () => {
 
   it('are not told of what is there soon', async () => {
     const controller = new AbortController();
-    const told = tellSketches(network, domain, controller.signal, () => {
+    const told = reportCoarseComplexes(network, domain, controller.signal, () => {
       assert.fail('nobody waits any more');
     });
     controller.abort();

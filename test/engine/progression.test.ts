@@ -4,12 +4,12 @@ import { coarseToFine } from '../../src/engine/frameOrder.ts';
 import type { ProgressionEvent } from '../../src/core/progression/events.ts';
 import type { Ending } from '../../src/core/training/plan.ts';
 import type {
-  Course,
+  Sequence,
   Plan,
-  ProgressionNews,
+  ProgressionUpdate,
   ProgressionRequest,
   ProgressionResult,
-  ShownMoment,
+  ShownFrame,
 } from '../../src/protocol/progression.ts';
 import { f32, safetensorsFile } from '../language/weights/safetensorsFile.ts';
 
@@ -44,28 +44,28 @@ training:
 
 describe('a progression', () => {
   it('tells a plan, then every moment once', async () => {
-    const { plan, moments } = await told({ text: lines(9) });
+    const { plan, frames } = await told({ text: lines(9) });
     assert.equal(plan.length, 10);
-    assert.deepEqual(plan.course, { kind: 'fold', layer: 0 });
+    assert.deepEqual(plan.sequence, { kind: 'fold', layer: 0 });
     assert.deepEqual(
-      moments.map(({ index }) => index).sort((a, b) => a - b),
+      frames.map(({ index }) => index).sort((a, b) => a - b),
       Array.from({ length: 10 }, (_, i) => i),
     );
   });
 
   it('begins with the moment that is looked at, or just those that are wanted', async () => {
-    const { moments } = await told({ text: lines(9), first: 4 });
-    assert.equal(moments[0].index, 4);
+    const { frames } = await told({ text: lines(9), first: 4 });
+    assert.equal(frames[0].index, 4);
     const some = await told({ text: lines(9), only: [7, 2, 99] });
     assert.deepEqual(
-      some.moments.map(({ index }) => index),
+      some.frames.map(({ index }) => index),
       [7, 2],
     );
   });
 
   it('counts no more regions than the bounds say, and never fewer with one more fold', async () => {
-    const { moments } = await told({ text: lines(12) });
-    const inOrder = moments.sort((a, b) => a.index - b.index);
+    const { frames } = await told({ text: lines(12) });
+    const inOrder = frames.sort((a, b) => a.index - b.index);
     inOrder.forEach(({ index: n, numbers }, i) => {
       assert.equal(numbers.bound, 1 + (n * (n + 1)) / 2);
       assert.ok(numbers.regions <= (numbers.planeRegions ?? NaN));
@@ -75,8 +75,8 @@ describe('a progression', () => {
   });
 
   it('shows after each layer what the next one takes in, and at the end the network', async () => {
-    const { plan, moments } = await told({ text: deep, course: { kind: 'layer' } });
-    const inOrder = moments.sort((a, b) => a.index - b.index);
+    const { plan, frames } = await told({ text: deep, sequence: { kind: 'layer' } });
+    const inOrder = frames.sort((a, b) => a.index - b.index);
     assert.equal(plan.length, 3);
     assert.deepEqual(
       inOrder.map(({ outputNames }) => outputNames.length),
@@ -97,29 +97,29 @@ layers:
   - { units: 3, init: { scheme: he_uniform, seed: 4 }, activation: ${activation} }
 output: { names: [a, b, c], kind: policy }
 `;
-      const { plan, moments } = await told({ text: policy, course: { kind: 'layer' } });
-      const last = (of: readonly ShownMoment[]) =>
+      const { plan, frames } = await told({ text: policy, sequence: { kind: 'layer' } });
+      const last = (of: readonly ShownFrame[]) =>
         of.reduce((late, one) => (one.index > late.index ? one : late));
-      const { outputNames, policy: isPolicy, show, numbers, complex } = last(moments);
-      const byFold = await told({ text: policy, course: { kind: 'fold', layer: 0 } });
-      const whole = last(byFold.moments);
+      const { outputNames, policy: isPolicy, show, numbers, complex } = last(frames);
+      const byFold = await told({ text: policy, sequence: { kind: 'fold', layer: 0 } });
+      const whole = last(byFold.frames);
       assert.equal(plan.length, activation === 'relu' ? 3 : 2);
       assert.deepEqual(outputNames, ['a', 'b', 'c']);
       assert.equal(isPolicy, true);
       assert.deepEqual(show, whole.show);
       assert.deepEqual(numbers, whole.numbers);
       assert.deepEqual(complex.maps, whole.complex.maps);
-      for (const { index, numbers: own } of moments)
+      for (const { index, numbers: own } of frames)
         assert.equal(own.entropy !== undefined, index === plan.length - 1);
     }
   });
 
   it('lets the neurons of a deeper layer enter', async () => {
-    const { plan, moments } = await told({ text: deep, course: { kind: 'fold', layer: 1 } });
+    const { plan, frames } = await told({ text: deep, sequence: { kind: 'fold', layer: 1 } });
     assert.equal(plan.length, 5);
-    const [none] = moments.filter(({ index }) => index === 0);
-    const first = await told({ text: deep, course: { kind: 'layer' }, only: [1] });
-    assert.equal(none.numbers.regions, first.moments[0].numbers.regions);
+    const [none] = frames.filter(({ index }) => index === 0);
+    const first = await told({ text: deep, sequence: { kind: 'layer' }, only: [1] });
+    assert.equal(none.numbers.regions, first.frames[0].numbers.regions);
   });
 
   it('lets the most important neurons enter first', async () => {
@@ -130,12 +130,12 @@ layers:
   - { weights: [[1, 1], [5, 5], [2, 2]], activation: relu }
   - { weights: [[1, 2, 2]] }
 `;
-    const { plan, moments } = await told({
+    const { plan, frames } = await told({
       text,
-      course: { kind: 'fold', layer: 0, order: 'importance' },
+      sequence: { kind: 'fold', layer: 0, order: 'importance' },
     });
-    assert.deepEqual(plan.course, { kind: 'fold', layer: 0, order: 'importance' });
-    const last = moments.find(({ index }) => index === 3)?.detail;
+    assert.deepEqual(plan.sequence, { kind: 'fold', layer: 0, order: 'importance' });
+    const last = frames.find(({ index }) => index === 3)?.detail;
     assert.deepEqual(last?.kind === 'fold' && last.entered, [1, 2, 0]);
   });
 
@@ -147,8 +147,8 @@ layers:
   - { weights: [[4, 0, 0], [0, 4, 0], [0, 0, 4]], bias: [0, 0, 0] }
 output: { names: [a, b, c], kind: policy }
 `;
-    const { moments } = await told({ text: policy, course: { kind: 'fold', layer: 0 } });
-    const bounds = moments.map(({ numbers }) => numbers.entropy);
+    const { frames } = await told({ text: policy, sequence: { kind: 'fold', layer: 0 } });
+    const bounds = frames.map(({ numbers }) => numbers.entropy);
     // Without neurons all logits are zero, and the policy uniform.
     assert.ok(bounds[0]);
     for (const bound of bounds[0]) assert.ok(Math.abs(bound - Math.log(3)) < 1e-3);
@@ -160,74 +160,74 @@ output: { names: [a, b, c], kind: policy }
   });
 
   it('falls back on what the spec has', async () => {
-    const { plan } = await told({ text: lines(3), course: { kind: 'fold', layer: 7 } });
-    assert.deepEqual(plan.course, { kind: 'fold', layer: 0 });
+    const { plan } = await told({ text: lines(3), sequence: { kind: 'fold', layer: 7 } });
+    assert.deepEqual(plan.sequence, { kind: 'fold', layer: 0 });
     const flat = lines(3).replace('activation: relu', 'activation: identity');
-    assert.deepEqual((await told({ text: flat })).plan.course, { kind: 'layer' });
+    assert.deepEqual((await told({ text: flat })).plan.sequence, { kind: 'layer' });
   });
 
   it('trains, and the same again after it was asked for just one moment', async () => {
-    const { plan, moments } = await told({ text: learning });
-    assert.equal(plan.course.kind, 'training');
+    const { plan, frames } = await told({ text: learning });
+    assert.equal(plan.sequence.kind, 'training');
     assert.equal(plan.length, 6);
     assert.equal(plan.data?.count, 40);
-    const losses = moments.map(({ detail }) => (detail.kind === 'training' ? detail.loss : NaN));
+    const losses = frames.map(({ detail }) => (detail.kind === 'training' ? detail.loss : NaN));
     assert.ok(losses[5] < losses[0]);
     const again = await told({ text: learning, only: [3] });
-    assert.deepEqual(again.moments[0].network, moments[3].network);
+    assert.deepEqual(again.frames[0].network, frames[3].network);
   });
 
   it('goes on with another learning rate from a moment on', async () => {
-    const course: Course = { kind: 'training', rates: [{ moment: 2, rate: 1e-4 }] };
+    const sequence: Sequence = { kind: 'training', rates: [{ frame: 2, rate: 1e-4 }] };
     const usual = await told({ text: learning });
-    const changed = await told({ text: learning, course });
-    assert.deepEqual(changed.moments[2].network, usual.moments[2].network);
-    assert.notDeepEqual(changed.moments[3].network, usual.moments[3].network);
+    const changed = await told({ text: learning, sequence });
+    assert.deepEqual(changed.frames[2].network, usual.frames[2].network);
+    assert.notDeepEqual(changed.frames[3].network, usual.frames[3].network);
   });
 
   it('learns the same, however far apart its moments are', async () => {
     const paces = [
-      { moment: 0, pace: 'batch' },
-      { moment: 6, pace: 'epoch' },
+      { frame: 0, pace: 'batch' },
+      { frame: 6, pace: 'epoch' },
     ] as const;
-    const course: Course = { kind: 'training', rates: [], paces };
+    const sequence: Sequence = { kind: 'training', rates: [], paces };
     const usual = await told({ text: learning });
-    const slow = await told({ text: learning, course });
+    const slow = await told({ text: learning, sequence });
     assert.deepEqual(
-      slow.moments.map(({ detail }) => detail.at),
+      slow.frames.map(({ detail }) => detail.at),
       [0, 1, 2, 3, 4, 5, 6, 10, 14, 18, 20],
     );
-    const at = (steps: number, { moments }: typeof usual) =>
-      moments.find(({ detail }) => detail.at === steps)?.network;
+    const at = (steps: number, { frames }: typeof usual) =>
+      frames.find(({ detail }) => detail.at === steps)?.network;
     for (const steps of [0, 4, 20]) assert.deepEqual(at(steps, slow), at(steps, usual));
     // Single mini-batches end where there are enough of them, and the training is not over there.
     const long = learning.replace('epochs: 5', 'epochs: 5000');
-    const close: Course = { kind: 'training', rates: [], paces: [{ moment: 9, pace: 'batch' }] };
-    const { plan, ending } = await told({ text: long, course: close, only: [0, 10] });
+    const close: Sequence = { kind: 'training', rates: [], paces: [{ frame: 9, pace: 'batch' }] };
+    const { plan, ending } = await told({ text: long, sequence: close, only: [0, 10] });
     assert.equal(plan.length, 210);
     assert.equal(ending, undefined);
-    assert.deepEqual(plan.offer.training, { rate: 0.05, stepsPerEpoch: 4, epochsPerMoment: 25 });
+    assert.deepEqual(plan.offer.training, { rate: 0.05, stepsPerEpoch: 4, epochsPerFrame: 25 });
   });
 
   it('goes on past its end as if there had been more epochs, from the same weights', async () => {
-    const beyond = { from: 5, moments: 3 };
-    const course: Course = { kind: 'training', rates: [], beyond };
+    const beyond = { from: 5, frames: 3 };
+    const sequence: Sequence = { kind: 'training', rates: [], beyond };
     const longer = await told({ text: learning.replace('epochs: 5', 'epochs: 8') });
-    const extended = await told({ text: learning, course });
+    const extended = await told({ text: learning, sequence });
     assert.equal(extended.ending, undefined);
     assert.equal(extended.plan.length, 9);
-    const networks = ({ moments }: typeof longer) => moments.map(({ network }) => network);
+    const networks = ({ frames }: typeof longer) => frames.map(({ network }) => network);
     assert.deepEqual(networks(extended), networks(longer));
-    const further: Course = { ...course, beyond: { ...beyond, moments: 6 } };
-    const more = await told({ text: learning, course: further });
+    const further: Sequence = { ...sequence, beyond: { ...beyond, frames: 6 } };
+    const more = await told({ text: learning, sequence: further });
     assert.deepEqual(networks(more).slice(0, 9), networks(extended));
     // Past a stop rule too; one that has diverged stays over.
     const ruled = `${learning}  stop: { patience: 1, loss: 10 }\n`;
     assert.equal((await told({ text: ruled })).ending?.kind, 'loss');
-    const past: Course = { ...course, beyond: { from: 1, moments: 7 } };
-    assert.deepEqual(networks(await told({ text: ruled, course: past })), networks(longer));
+    const past: Sequence = { ...sequence, beyond: { from: 1, frames: 7 } };
+    assert.deepEqual(networks(await told({ text: ruled, sequence: past })), networks(longer));
     const wild = learning.replace('optimiser: adam', 'optimiser: gd').replace('0.05', '1e6');
-    assert.equal((await told({ text: wild, course: past })).ending?.kind, 'diverged');
+    assert.equal((await told({ text: wild, sequence: past })).ending?.kind, 'diverged');
   });
 
   it('says why a training is over', async () => {
@@ -236,31 +236,31 @@ output: { names: [a, b, c], kind: policy }
     const wild = learning.replace('optimiser: adam', 'optimiser: gd').replace('0.05', '1e6');
     const lost = await told({ text: wild });
     assert.equal(lost.ending?.kind, 'diverged');
-    assert.ok(lost.moments.length < 6);
-    for (const { complex } of lost.moments) assert.ok(complex.maps.every(Number.isFinite));
+    assert.ok(lost.frames.length < 6);
+    for (const { complex } of lost.frames) assert.ok(complex.maps.every(Number.isFinite));
   });
 
   it('moves between two networks, and finds what happens on the way', async () => {
-    const course: Course = { kind: 'interpolation', from: 0, to: 5 };
-    const { plan, moments, events } = await told({ text: learning, course });
+    const sequence: Sequence = { kind: 'interpolation', from: 0, to: 5 };
+    const { plan, frames, events } = await told({ text: learning, sequence });
     assert.deepEqual(
       plan.offer.networks.map((one) => (one.kind === 'epoch' ? one.epoch : one.kind)),
       ['own', 1, 2, 3, 4, 'trained'],
     );
-    assert.equal(moments.length, 101);
+    assert.equal(frames.length, 101);
     const regions = (index: number): number =>
-      moments.find((one) => one.index === index)?.numbers.regions ?? NaN;
+      frames.find((one) => one.index === index)?.numbers.regions ?? NaN;
     const net = events.reduce((sum, { born, died }) => sum + born - died, 0);
     assert.equal(regions(100) - regions(0), net);
   });
 
   it('moves between two epochs of a training, at round numbers and as it was there', async () => {
-    const { moments } = await told({ text: learning, course: { kind: 'training', rates: [] } });
-    const course: Course = { kind: 'interpolation', from: 2, to: 4 };
-    const { moments: ends } = await told({ text: learning, course, only: [0, 100] });
+    const { frames } = await told({ text: learning, sequence: { kind: 'training', rates: [] } });
+    const sequence: Sequence = { kind: 'interpolation', from: 2, to: 4 };
+    const { frames: ends } = await told({ text: learning, sequence, only: [0, 100] });
     assert.deepEqual(
       ends.map(({ network }) => network),
-      [2, 4].map((epoch) => moments.find(({ index }) => index === epoch)?.network),
+      [2, 4].map((epoch) => frames.find(({ index }) => index === epoch)?.network),
     );
     for (const [epochs, second, count] of [
       [1, undefined, 0],
@@ -270,7 +270,7 @@ output: { names: [a, b, c], kind: policy }
       [1001, 120, 16],
     ] as const) {
       const text = learning.replace('epochs: 5', `epochs: ${epochs}`);
-      const { plan } = await told({ text, course, only: [] });
+      const { plan } = await told({ text, sequence, only: [] });
       const offered = plan.offer.networks.flatMap((one) => (one.kind === 'epoch' ? one.epoch : []));
       assert.equal(offered[1], second);
       assert.equal(offered.length, count);
@@ -280,38 +280,37 @@ output: { names: [a, b, c], kind: policy }
     const ruled = `${learning}  stop: { loss: 10 }\n`;
     const early = await told({
       text: ruled,
-      course: { ...course, from: 4, to: 5 },
+      sequence: { ...sequence, from: 4, to: 5 },
       only: [0, 100],
     });
-    assert.deepEqual(early.moments[0].network.layers, early.moments[1].network.layers);
+    assert.deepEqual(early.frames[0].network.layers, early.frames[1].network.layers);
   });
 
   it('moves between neighbouring moments of a training as it was changed, with all events', async () => {
     const changed = {
       kind: 'training',
-      rates: [{ moment: 1, rate: 0.2 }],
-      paces: [{ moment: 2, pace: 'batch' }],
+      rates: [{ frame: 1, rate: 0.2 }],
+      paces: [{ frame: 2, pace: 'batch' }],
     } as const;
-    const { moments } = await told({ text: learning, course: changed });
-    const pair: Course = { kind: 'interpolation', from: 3, to: 4, training: changed };
-    const { plan, moments: ends } = await told({ text: learning, course: pair, only: [0, 100] });
-    assert.deepEqual(plan.course, pair);
+    const { frames } = await told({ text: learning, sequence: changed });
+    const pair: Sequence = { kind: 'interpolation', from: 3, to: 4, training: changed };
+    const { plan, frames: ends } = await told({ text: learning, sequence: pair, only: [0, 100] });
+    assert.deepEqual(plan.sequence, pair);
     assert.deepEqual(
       ends.map(({ network }) => network),
-      [3, 4].map((moment) => moments.find(({ index }) => index === moment)?.network),
+      [3, 4].map((frame) => frames.find(({ index }) => index === frame)?.network),
     );
-    const news: ProgressionNews[] = [];
-    await run({ text: learning, course: { ...pair, from: 0, to: 1 } }, (one) => news.push(one));
-    const events = news.flatMap((one) => (one.kind === 'events' ? one.events : []));
+    const update: ProgressionUpdate[] = [];
+    await run({ text: learning, sequence: { ...pair, from: 0, to: 1 } }, (one) => update.push(one));
+    const events = update.flatMap((one) => (one.kind === 'events' ? one.events : []));
     const [first, last] = [0, 100].map(
-      (at) =>
-        news.flatMap((n) => (n.kind === 'moment' && n.moment.index === at ? n.moment : []))[0],
+      (at) => update.flatMap((n) => (n.kind === 'frame' && n.frame.index === at ? n.frame : []))[0],
     );
     const born = events.reduce((sum, event) => sum + event.born - event.died, 0);
     assert.equal(first.complex.cellCount + born, last.complex.cellCount);
     // Without a training there are none of its moments.
-    const bare = await told({ text: lines(2), course: pair });
-    assert.notDeepEqual(bare.plan.course, pair);
+    const bare = await told({ text: lines(2), sequence: pair });
+    assert.notDeepEqual(bare.plan.sequence, pair);
   });
 
   it('asks for the files that a spec names, and says which is not there', async () => {
@@ -326,16 +325,16 @@ output: { names: [a, b, c], kind: policy }
     const values = [0.1, 2];
     const files = { 'a.safetensors': safetensorsFile({ 'fc.weight': f32([1, 2], values) }) };
     const text = 'layers: [{ weights: [[1, 2]] }]\ncheckpoints: [a.safetensors]\n';
-    const { moments } = await told({ text, files, course: { kind: 'checkpoints' } });
-    const first = moments.find(({ index }) => index === 0);
+    const { frames } = await told({ text, files, sequence: { kind: 'checkpoints' } });
+    const first = frames.find(({ index }) => index === 0);
     assert.deepEqual([...(first?.network.layers[0].weights ?? [])], values.map(Math.fround));
   });
 
   it('has problems and no plan for a text with errors', async () => {
-    const news: ProgressionNews[] = [];
-    const { problems } = await run({ text: 'layers: oops' }, (one) => news.push(one));
+    const update: ProgressionUpdate[] = [];
+    const { problems } = await run({ text: 'layers: oops' }, (one) => update.push(one));
     assert.ok(problems.some(({ severity }) => severity === 'error'));
-    assert.deepEqual(news, []);
+    assert.deepEqual(update, []);
   });
 
   it('ends soon when it is cancelled', async () => {
@@ -346,7 +345,7 @@ output: { names: [a, b, c], kind: policy }
       run(
         { text: lines(200) },
         ({ kind }) => {
-          if (kind === 'moment' && ++count === 3) controller.abort(reason);
+          if (kind === 'frame' && ++count === 3) controller.abort(reason);
         },
         controller.signal,
       ),
@@ -380,20 +379,20 @@ describe('the order of moments', () => {
 
 interface Asked {
   readonly text: string;
-  readonly course?: Course;
+  readonly sequence?: Sequence;
   readonly first?: number;
   readonly only?: readonly number[];
   readonly files?: ProgressionRequest['files'];
 }
 
 function run(
-  { text, course, first = 0, only, files = {} }: Asked,
-  onNews: (news: ProgressionNews) => void,
+  { text, sequence, first = 0, only, files = {} }: Asked,
+  onUpdate: (update: ProgressionUpdate) => void,
   signal = new AbortController().signal,
 ): Promise<ProgressionResult> {
   const request: ProgressionRequest = {
     text,
-    course,
+    sequence,
     first,
     ...(only && { only }),
     format: 'yaml',
@@ -402,28 +401,28 @@ function run(
     files,
     maxCells: Infinity,
   };
-  return progress(request, signal, onNews);
+  return progress(request, signal, onUpdate);
 }
 
 interface Told {
   readonly plan: Plan;
-  readonly moments: ShownMoment[];
+  readonly frames: ShownFrame[];
   readonly ending: Ending | undefined;
   readonly events: readonly ProgressionEvent[];
 }
 
 async function told(asked: Asked): Promise<Told> {
   const plans: Plan[] = [];
-  const moments: ShownMoment[] = [];
+  const frames: ShownFrame[] = [];
   let ending: Ending | undefined;
   let events: readonly ProgressionEvent[] = [];
-  const { problems } = await run(asked, (news) => {
-    if (news.kind === 'plan') plans.push(news.plan);
-    if (news.kind === 'moment') moments.push(news.moment);
-    if (news.kind === 'ending') ending = news.ending;
-    if (news.kind === 'events') events = news.events;
+  const { problems } = await run(asked, (update) => {
+    if (update.kind === 'plan') plans.push(update.plan);
+    if (update.kind === 'frame') frames.push(update.frame);
+    if (update.kind === 'ending') ending = update.ending;
+    if (update.kind === 'events') events = update.events;
   });
   assert.ok(problems.every(({ severity }) => severity !== 'error'));
   assert.equal(plans.length, 1);
-  return { plan: plans[0], moments, ending, events };
+  return { plan: plans[0], frames, ending, events };
 }

@@ -6,10 +6,10 @@ import { finished } from '../../src/core/slices.ts';
 import { arrangeTogether } from '../../src/engine/parallelArrangement.ts';
 import { serveParts } from '../../src/engine/poolWorker.ts';
 import {
-  Team,
-  type FromTeammate,
-  type Teammate,
-  type ToTeammate,
+  WorkerPool,
+  type FromPoolWorker,
+  type PoolWorker,
+  type ToPoolWorker,
 } from '../../src/engine/workerPool.ts';
 
 const domain = box(-1, 1, -1, 1);
@@ -17,16 +17,16 @@ const never = new AbortController().signal;
 const quietly = (): void => undefined;
 
 /** A thread's worth of messages without the thread. */
-interface Played extends Teammate {
-  readonly sent: ToTeammate[];
+interface Played extends PoolWorker {
+  readonly sent: ToPoolWorker[];
   exit(): void;
 }
 
 /** Serves parts in this thread; every message is cloned and takes a turn, as between threads. */
 function play(): Played {
-  const sent: ToTeammate[] = [];
-  let listener: ((message: FromTeammate) => void) | undefined;
-  let serving: ((message: ToTeammate) => void) | undefined;
+  const sent: ToPoolWorker[] = [];
+  let listener: ((message: FromPoolWorker) => void) | undefined;
+  let serving: ((message: ToPoolWorker) => void) | undefined;
   let exit = quietly;
   serveParts({
     post: (message, transfer = []) => {
@@ -54,18 +54,18 @@ function play(): Played {
   };
 }
 
-function teamOf(size: number): { team: Team; played: Played[] } {
+function teamOf(size: number): { pool: WorkerPool; played: Played[] } {
   const played: Played[] = [];
-  const team = new Team(size, () => {
-    const teammate = play();
-    played.push(teammate);
-    return teammate;
+  const pool = new WorkerPool(size, () => {
+    const poolWorker = play();
+    played.push(poolWorker);
+    return poolWorker;
   });
-  return { team, played };
+  return { pool, played };
 }
 
-function together(team: Team | undefined, size: string, options: ArrangeOptions) {
-  return arrangeTogether(team, heNetwork(size), domain, options, never, quietly);
+function together(pool: WorkerPool | undefined, size: string, options: ArrangeOptions) {
+  return arrangeTogether(pool, heNetwork(size), domain, options, never, quietly);
 }
 
 describe('a team of threads', () => {
@@ -80,23 +80,23 @@ describe('a team of threads', () => {
       const alone = finished(arrange(heNetwork(size), domain, options));
       assert.deepEqual(await together(undefined, size, options), alone);
       for (const threads of [0, 1, 3]) {
-        const { team, played } = teamOf(threads);
-        assert.deepEqual(await together(team, size, options), alone, `${threads} threads`);
+        const { pool, played } = teamOf(threads);
+        assert.deepEqual(await together(pool, size, options), alone, `${threads} threads`);
         assert.equal(played.length > 0, threads > 0, 'the work is shared');
       }
     });
 
   it('leaves a small network to one thread', async () => {
-    const { team, played } = teamOf(2);
-    await together(team, '1x24', {});
+    const { pool, played } = teamOf(2);
+    await together(pool, '1x24', {});
     assert.equal(played.length, 0);
   });
 
   it('stops when the work is cancelled', async () => {
-    const { team, played } = teamOf(2);
+    const { pool, played } = teamOf(2);
     const controller = new AbortController();
     const work = arrangeTogether(
-      team,
+      pool,
       heNetwork('3x64'),
       domain,
       { grain: 100_000 },
@@ -110,9 +110,9 @@ describe('a team of threads', () => {
   });
 
   it('reports a share of the area that grows to one', async () => {
-    const { team } = teamOf(2);
+    const { pool } = teamOf(2);
     const shares: number[] = [];
-    await arrangeTogether(team, heNetwork('2x32'), domain, { grain: 5000 }, never, (progress) =>
+    await arrangeTogether(pool, heNetwork('2x32'), domain, { grain: 5000 }, never, (progress) =>
       shares.push(progress.areaDone),
     );
     assert.ok(shares.length > 5);
@@ -123,9 +123,9 @@ describe('a team of threads', () => {
   it('does the work of a thread that is lost', async () => {
     const options = { grain: 5000 };
     const alone = finished(arrange(heNetwork('2x32'), domain, options));
-    const { team, played } = teamOf(2);
+    const { pool, played } = teamOf(2);
     let lost = false;
-    const work = arrangeTogether(team, heNetwork('2x32'), domain, options, never, () => {
+    const work = arrangeTogether(pool, heNetwork('2x32'), domain, options, never, () => {
       if (lost || played.length < 2) return;
       lost = true;
       played[0].exit();
@@ -136,10 +136,10 @@ describe('a team of threads', () => {
 
   it('works without threads where none can be started', async () => {
     const options = { grain: 5000 };
-    const team = new Team(2, () => {
+    const pool = new WorkerPool(2, () => {
       throw new Error('no threads here');
     });
     const alone = finished(arrange(heNetwork('2x32'), domain, options));
-    assert.deepEqual(await together(team, '2x32', options), alone);
+    assert.deepEqual(await together(pool, '2x32', options), alone);
   });
 });

@@ -43,7 +43,7 @@ describe('caret and view', () => {
   };
   const lights = (document: TextDocument, wanted: string): Promise<boolean> =>
     until(`${wanted} to be lit`, () => {
-      const place = api.litPlace(document.uri);
+      const place = api.highlightPlace(document.uri);
       return wanted === (place ? [place.layer, place.neuron].join() : 'nothing');
     });
 
@@ -68,7 +68,7 @@ describe('caret and view', () => {
     await lights(document, '0,1');
     await replace(document, '0.5]', '-]');
     await until('the problem', () => languages.getDiagnostics(document.uri).length > 0);
-    assert.deepEqual(api.litPlace(document.uri), { layer: 0, neuron: 1 });
+    assert.deepEqual(api.highlightPlace(document.uri), { layer: 0, neuron: 1 });
     await replace(document, '[[1, 0], [0, 1]]', '[[9, 9], [1, 0], [0, 1]]');
     await replace(document, '-]', '-0.5, 0]');
     await replace(document, '[[1, 1]]', '[[1, 1, 1]]');

@@ -161,8 +161,8 @@ export async function pictureOf(
     { text, format: 'yaml', version, fileName: 'test.fold.yaml', want: 'preview', maxCells },
     { cache: new ComplexCache() },
     new AbortController().signal,
-    (news) => {
-      if (news.kind === 'picture') pictures.push(news.picture);
+    (update) => {
+      if (update.kind === 'picture') pictures.push(update.picture);
     },
   );
   const picture = pictures.at(-1);

@@ -16,7 +16,7 @@ describe('a progression in the workbench', () => {
 
   const stage = (): Locator => workbench.view().locator('#stage[data-version]');
   const slider = (): Locator => workbench.view().getByRole('slider', { name: 'Moment' });
-  const moment = async (): Promise<number> => Number(await slider().inputValue());
+  const frame = async (): Promise<number> => Number(await slider().inputValue());
   const title = (text: string): Locator =>
     workbench.view().locator('.caption-title', { hasText: new RegExp(`^${text}$`) });
 
@@ -37,11 +37,11 @@ describe('a progression in the workbench', () => {
     for (let i = 0; i < 3; i++) await keyboard.press('ArrowRight');
     // One epoch of 200 points in batches of 20 to each moment.
     await title('Step 30').waitFor();
-    assert.equal(await moment(), 3);
+    assert.equal(await frame(), 3);
     await keyboard.press('ArrowLeft');
     await title('Step 20').waitFor();
     await keyboard.press(' ');
-    await until('it to play', async () => (await moment()) > 4);
+    await until('it to play', async () => (await frame()) > 4);
     // A step ends the playing, also where a busy machine has let it play to the end.
     await keyboard.press('Home');
     await workbench.view().getByRole('button', { name: 'Play' }).waitFor();
@@ -53,14 +53,14 @@ describe('a progression in the workbench', () => {
   });
 
   it('keeps the moment in view while the text is edited', async () => {
-    const [before, version] = [await moment(), await stage().getAttribute('data-version')];
+    const [before, version] = [await frame(), await stage().getAttribute('data-version')];
     await workbench.tab(moons).first().click();
     // The line is `  learning_rate: 0.01`.
     await workbench.typeOver({ line: 23, column: 18, length: 4 }, '0.02');
     const follows = stage().and(workbench.view().locator(`:not([data-version="${version}"])`));
     await follows.waitFor();
     await workbench.view().locator('.course', { hasText: 'Rate 0.02' }).waitFor();
-    assert.equal(await moment(), before);
+    assert.equal(await frame(), before);
     // All that was typed went into the text: the view has not taken the focus.
     await workbench.save();
     const saved = readFileSync(join(workbench.folder, moons), 'utf8');
@@ -68,7 +68,7 @@ describe('a progression in the workbench', () => {
   });
 
   it('says what is wrong where it is wrong, over the last good moment', async () => {
-    const before = await moment();
+    const before = await frame();
     // The line is `  optimiser: adam`.
     await workbench.typeOver({ line: 22, column: 14, length: 4 }, 'adum');
     await workbench.page.locator('.squiggly-error').first().waitFor();

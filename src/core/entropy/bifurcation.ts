@@ -1,9 +1,9 @@
 import { rootBetween } from '../numeric/root.ts';
-import type { FoldModel } from './equilibriumModel.ts';
-import { foldsOf, stretchesOf, type RowOptions } from './cuspIntervals.ts';
+import type { EquilibriumModel } from './equilibriumModel.ts';
+import { foldsOf, cuspIntervals, type RowOptions } from './cuspIntervals.ts';
 
 /** One branch of the bifurcation set between two cusps or ends of the range. */
-export interface FoldCurve {
+export interface BifurcationCurve {
   /** By ascending control2. */
   readonly points: readonly FoldPoint[];
   /** The point of the curve at a control2 between those of its ends. */
@@ -18,18 +18,21 @@ export interface FoldPoint {
 }
 
 /** The fold curves over a range of control2; curves that meet in a cusp share that point. */
-export function foldCurves(model: FoldModel, options: RowOptions): readonly FoldCurve[] {
-  return stretchesOf(model, options).flatMap((stretch) => {
-    const rows = stretch.rows.map((control2) => foldsOf(model, stretch, control2));
-    return Array.from({ length: stretch.folds }, (_, k): FoldCurve => {
+export function foldCurves(
+  model: EquilibriumModel,
+  options: RowOptions,
+): readonly BifurcationCurve[] {
+  return cuspIntervals(model, options).flatMap((interval) => {
+    const rows = interval.rows.map((control2) => foldsOf(model, interval, control2));
+    return Array.from({ length: interval.folds }, (_, k): BifurcationCurve => {
       const point = (state: number, control2: number): FoldPoint => ({
         control1: model.control1At(state, control2),
         control2,
         state,
       });
       return {
-        points: stretch.rows.map((control2, i) => point(rows[i][k], control2)),
-        at: (control2) => point(foldsOf(model, stretch, control2)[k], control2),
+        points: interval.rows.map((control2, i) => point(rows[i][k], control2)),
+        at: (control2) => point(foldsOf(model, interval, control2)[k], control2),
       };
     });
   });
@@ -37,7 +40,7 @@ export function foldCurves(model: FoldModel, options: RowOptions): readonly Fold
 
 /** The folds met by changing the second control alone, by ascending control2. */
 export function foldCrossings(
-  curves: readonly FoldCurve[],
+  curves: readonly BifurcationCurve[],
   control1: number,
 ): readonly FoldPoint[] {
   const found = curves.flatMap(({ points, at }) =>

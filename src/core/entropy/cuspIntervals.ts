@@ -1,8 +1,8 @@
 import { control2Axis } from './controlAxis.ts';
-import type { CuspPoint, FoldModel } from './equilibriumModel.ts';
+import type { CuspPoint, EquilibriumModel } from './equilibriumModel.ts';
 
 /** A range of control2 over which the number of folds stays the same. */
-export interface Stretch {
+export interface CuspInterval {
   readonly folds: number;
   readonly rows: readonly number[];
   /** Cusps on its first and its last row. */
@@ -24,7 +24,10 @@ export interface RowOptions {
 }
 
 /** The stretches of a range of control2, ascending; each ends on the row with which the next begins. */
-export function stretchesOf(model: FoldModel, options: RowOptions): readonly Stretch[] {
+export function cuspIntervals(
+  model: EquilibriumModel,
+  options: RowOptions,
+): readonly CuspInterval[] {
   const [from, to] = options.control2;
   const axis = control2Axis(options);
   const inside = model.cusps.filter(({ control2 }) => control2 > from && control2 < to);
@@ -61,15 +64,19 @@ function gradeTowards(start: boolean, end: boolean): (t: number) => number {
 }
 
 /** The folds of a row; on the row of a cusp, two that meet there are the cusp itself. */
-export function foldsOf(model: FoldModel, stretch: Stretch, control2: number): readonly number[] {
+export function foldsOf(
+  model: EquilibriumModel,
+  interval: CuspInterval,
+  control2: number,
+): readonly number[] {
   const found = model.foldStates(control2);
-  const end = stretch.ends.find(({ cusp }) => cusp.control2 === control2);
+  const end = interval.ends.find(({ cusp }) => cusp.control2 === control2);
   if (!end) return found;
   const { state } = end.cusp;
   const pair = end.merges ? [state, state] : [];
   return found
     .toSorted((x, y) => Math.abs(y - state) - Math.abs(x - state))
-    .slice(0, stretch.folds - pair.length)
+    .slice(0, interval.folds - pair.length)
     .concat(pair)
     .sort((x, y) => x - y);
 }

@@ -1,12 +1,12 @@
-import { foldCrossings, type FoldCurve } from './bifurcation.ts';
-import type { Chart } from './modelView.ts';
+import { foldCrossings, type BifurcationCurve } from './bifurcation.ts';
+import type { ModelView } from './modelView.ts';
 import { foldControls, restPoints, type RestPoint } from './equilibriumModel.ts';
 import { refreshThreshold } from './grpo/refresh.ts';
 import type { Controls } from './hysteresis.ts';
-import type { Whereabouts } from './quasiStaticPath.ts';
+import type { ModelState } from './quasiStaticPath.ts';
 
 /** What there is to know of a place in the control plane. */
-export interface Situation {
+export interface Equilibria {
   readonly controls: Controls;
   /** Everything at rest there, ascending in the state. */
   readonly points: readonly RestPoint[];
@@ -20,12 +20,12 @@ export interface Situation {
 }
 
 /** The situation at a place; distances within the range of control2 that the curves cover. */
-export function situationAt(
-  { model }: Chart,
-  curves: readonly FoldCurve[],
+export function equilibriaAt(
+  { model }: ModelView,
+  curves: readonly BifurcationCurve[],
   { control1, control2 }: Controls,
   state?: number,
-): Situation {
+): Equilibria {
   const points = restPoints(model, control1, control2);
   const nearest = (distances: number[]): number[] =>
     distances.sort((a, b) => Math.abs(a) - Math.abs(b));
@@ -45,7 +45,7 @@ export function situationAt(
 }
 
 /** What regularisation does for a policy: where it rests, whether that lasts, what would undo it. */
-export type Outlook =
+export type Regime =
   /** No fold is between the states: regularisation and reward are in balance. */
   | 'balanced'
   /** Held by the reference although a collapsed state lies beside it. */
@@ -60,22 +60,22 @@ export type Outlook =
   | 'runaway';
 
 /** The outlook of a training at a place. */
-export function outlookOf(chart: Chart, { points, here, controls }: Situation): Outlook {
+export function regimeOf(modelView: ModelView, { points, here, controls }: Equilibria): Regime {
   const stable = points.filter((point) => point.stable);
   if (stable.length === 0) return 'runaway';
   if (stable.length > 1) {
     const isUpper = here >= 0 && points[here] === stable[stable.length - 1];
     return isUpper ? 'notUndone' : 'prevented';
   }
-  const folds = chart.model.foldStates(controls.control2);
+  const folds = modelView.model.foldStates(controls.control2);
   if (folds.length === 0) return 'balanced';
   return stable[0].state > folds[folds.length - 1] ? 'collapsed' : 'undone';
 }
 
 /** The share of a fine-tuned policy that frees the state from its sheet; see `refreshThreshold`. */
 export function refreshShare(
-  { grpo }: Chart,
-  { control1, control2, state }: Whereabouts,
+  { grpo }: ModelView,
+  { control1, control2, state }: ModelState,
   success: number,
 ): number | undefined {
   return grpo && refreshThreshold(grpo, control1, control2, state, success);

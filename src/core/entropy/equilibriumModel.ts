@@ -5,7 +5,7 @@
  *
  * Units are the model's own. `control2` is in the range in which the model is defined.
  */
-export interface FoldModel {
+export interface EquilibriumModel {
   /** The first control at which a state is at rest. */
   readonly control1At: (state: number, control2: number) => number;
   /** Partial derivatives of `control1At`. */
@@ -46,7 +46,7 @@ export interface RestPoint {
 
 /** The equilibria over a point of the control plane, ascending in state. */
 export function restPoints(
-  model: FoldModel,
+  model: EquilibriumModel,
   control1: number,
   control2: number,
 ): readonly RestPoint[] {
@@ -57,6 +57,6 @@ export function restPoints(
 }
 
 /** The first control at each fold over one value of the second: the section of the bifurcation set. */
-export function foldControls(model: FoldModel, control2: number): readonly number[] {
+export function foldControls(model: EquilibriumModel, control2: number): readonly number[] {
   return model.foldStates(control2).map((state) => model.control1At(state, control2));
 }

@@ -1,4 +1,4 @@
-import { restPoints, type FoldModel } from './equilibriumModel.ts';
+import { restPoints, type EquilibriumModel } from './equilibriumModel.ts';
 
 /** Small noise around a resting state, as an Ornstein-Uhlenbeck process. */
 export interface Fluctuations {
@@ -33,7 +33,11 @@ export interface Escape {
  * Kramers (1940) and asks for a barrier well above noise²/2, and for the drift to be minus the slope
  * of the potential.
  */
-export function escapes(model: FoldModel, control1: number, control2: number): readonly Escape[] {
+export function escapes(
+  model: EquilibriumModel,
+  control1: number,
+  control2: number,
+): readonly Escape[] {
   const points = restPoints(model, control1, control2);
   const found: Escape[] = [];
   points.forEach((well, i) => {

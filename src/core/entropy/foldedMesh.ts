@@ -1,5 +1,5 @@
-import type { FoldModel } from './equilibriumModel.ts';
-import { foldsOf, stretchesOf, type Stretch } from './cuspIntervals.ts';
+import type { EquilibriumModel } from './equilibriumModel.ts';
+import { foldsOf, cuspIntervals, type CuspInterval } from './cuspIntervals.ts';
 
 /** The part of the control plane to cover, and how finely. */
 export interface MeshOptions {
@@ -48,22 +48,22 @@ export interface FoldedMesh {
  *     |   lower   / m \    upper    |
  *     |--------- /-----\ -----------|   row that folds
  */
-export function meshFoldedSurface(model: FoldModel, options: MeshOptions): FoldedMesh {
-  const stretches = stretchesOf(model, options);
+export function meshFoldedSurface(model: EquilibriumModel, options: MeshOptions): FoldedMesh {
+  const intervals = cuspIntervals(model, options);
   const rows: Row[] = [];
   const strips: Strip[] = [];
   let shared: Row | undefined;
-  stretches.forEach((stretch, s) => {
+  intervals.forEach((interval, s) => {
     let below: Side | undefined;
-    stretch.rows.forEach((control2, i) => {
-      const anchors = anchorsOf(model, options, stretch, control2);
+    interval.rows.forEach((control2, i) => {
+      const anchors = anchorsOf(model, options, interval, control2);
       // The last row of a stretch is the first of the next and needs the anchors of both.
-      const next = i === stretch.rows.length - 1 ? stretches[s + 1] : undefined;
+      const next = i === interval.rows.length - 1 ? intervals[s + 1] : undefined;
       const others = next ? anchorsOf(model, options, next, control2) : [];
       const row =
         i === 0 && shared
           ? shared
-          : addRow(rows, control2, [...anchors, ...others], stretch, options);
+          : addRow(rows, control2, [...anchors, ...others], interval, options);
       if (below) strips.push({ below, above: { row, anchors } });
       below = { row, anchors };
     });
@@ -92,12 +92,12 @@ interface Strip {
 
 /** Ends and folds of a row, ascending in state. Folds outside the window are moved to its end. */
 function anchorsOf(
-  model: FoldModel,
+  model: EquilibriumModel,
   options: MeshOptions,
-  stretch: Stretch,
+  interval: CuspInterval,
   control2: number,
 ): readonly number[] {
-  const folds = foldsOf(model, stretch, control2);
+  const folds = foldsOf(model, interval, control2);
   const resting = options.control1.flatMap((control1) => model.equilibria(control1, control2));
   // A surface that does not reach the window in this row is met at its fold.
   const reached = resting.length > 0 ? resting : folds;
@@ -111,7 +111,7 @@ function addRow(
   rows: Row[],
   control2: number,
   anchors: readonly number[],
-  { folds }: Stretch,
+  { folds }: CuspInterval,
   { columns, drawnAt }: MeshOptions,
 ): Row {
   const distinct = [...new Set(anchors)].sort((x, y) => x - y);
@@ -156,7 +156,11 @@ function evenly(
   });
 }
 
-function assemble(model: FoldModel, rows: readonly Row[], strips: readonly Strip[]): FoldedMesh {
+function assemble(
+  model: EquilibriumModel,
+  rows: readonly Row[],
+  strips: readonly Strip[],
+): FoldedMesh {
   const vertices = rows.flatMap(({ control2, states }) =>
     states.map((x) => [control2, x] as const),
   );
@@ -231,7 +235,7 @@ function zip(triangles: number[], below: Chain, above: Chain): void {
 }
 
 /** Whether the sheet between anchors k − 1 and k is stable, asked where it is wider. */
-function stableBand(model: FoldModel, below: Side, above: Side, k: number): boolean {
+function stableBand(model: EquilibriumModel, below: Side, above: Side, k: number): boolean {
   const width = ({ anchors }: Side) => anchors[k] - anchors[k - 1];
   const { row, anchors } = width(below) > width(above) ? below : above;
   return model.stiffness((anchors[k - 1] + anchors[k]) / 2, row.control2) > 0;

@@ -1,4 +1,4 @@
-import { restPoints, type FoldModel } from './equilibriumModel.ts';
+import { restPoints, type EquilibriumModel } from './equilibriumModel.ts';
 
 /**
  * How a state follows its controls. Delay: it stays on its sheet until that ends in a fold.
@@ -12,7 +12,7 @@ export type Convention = 'delay' | 'maxwell';
  * changes. ±Infinity when nothing stops it. A state at rest, stable or not, stays.
  */
 export function settle(
-  model: FoldModel,
+  model: EquilibriumModel,
   state: number,
   control1: number,
   control2: number,
@@ -27,7 +27,7 @@ export function settle(
 
 /** The stable state of lowest potential; undefined where no state is stable. */
 export function lowestWell(
-  model: FoldModel,
+  model: EquilibriumModel,
   control1: number,
   control2: number,
 ): number | undefined {
@@ -51,7 +51,7 @@ export interface Controls {
  * the path. Under the Maxwell convention a point without a stable state yields NaN.
  */
 export function follow(
-  model: FoldModel,
+  model: EquilibriumModel,
   state: number,
   path: readonly Controls[],
   convention: Convention,

@@ -1,5 +1,5 @@
 import { rootBetween } from '../numeric/root.ts';
-import type { FoldModel } from './equilibriumModel.ts';
+import type { EquilibriumModel } from './equilibriumModel.ts';
 
 /** Two neighbouring stable states that are equally good: their wells are equally deep. */
 export interface MaxwellPoint {
@@ -14,7 +14,7 @@ export interface MaxwellPoint {
  * folds at both ends of each unstable sheet. The set does not depend on how the parameters move,
  * only on what they descend.
  */
-export function maxwellPoints(model: FoldModel, control2: number): readonly MaxwellPoint[] {
+export function maxwellPoints(model: EquilibriumModel, control2: number): readonly MaxwellPoint[] {
   const folds = model.foldStates(control2);
   const points: MaxwellPoint[] = [];
   for (let i = 0; i + 1 < folds.length; i++) {
@@ -39,7 +39,7 @@ export function maxwellPoints(model: FoldModel, control2: number): readonly Maxw
 
 /** How much higher the lower of two states lies in the potential. */
 export function preference(
-  model: FoldModel,
+  model: EquilibriumModel,
   control1: number,
   control2: number,
   [lower, upper]: readonly [number, number],

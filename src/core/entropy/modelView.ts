@@ -1,5 +1,5 @@
 import { binaryEntropy, sigmoid } from '../numeric/logistic.ts';
-import type { FoldModel } from './equilibriumModel.ts';
+import type { EquilibriumModel } from './equilibriumModel.ts';
 import { twoFormats } from './formats/twoFormats.ts';
 import type { Estimator } from './grpo/estimator.ts';
 import { successRate } from './grpo/gain.ts';
@@ -38,9 +38,9 @@ export interface HeightScale {
 }
 
 /** A model, and how it is usually looked at. */
-export interface Chart {
+export interface ModelView {
   readonly settings: ModelSettings;
-  readonly model: FoldModel;
+  readonly model: EquilibriumModel;
   /** The model again, where it is one of training. */
   readonly grpo: GrpoModel | undefined;
   /** What may be the height, the usual first. */
@@ -51,7 +51,7 @@ export interface Chart {
 }
 
 /** The chart of a model. Throws a RangeError for parameters outside those of `grpoModel`. */
-export function chartOf(settings: ModelSettings): Chart {
+export function modelViewOf(settings: ModelSettings): ModelView {
   const stateHeight: HeightScale = { key: 'state', of: (x) => x };
   switch (settings.kind) {
     case 'normalForm':

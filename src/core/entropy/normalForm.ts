@@ -1,5 +1,5 @@
 import { depressedCubicRoots } from '../numeric/cubic.ts';
-import type { FoldModel } from './equilibriumModel.ts';
+import type { EquilibriumModel } from './equilibriumModel.ts';
 
 /*
  * The cusp catastrophe in its normal form (Thom 1972; Zeeman 1977): the flow dx/dt = −(x³ + a·x + b)
@@ -8,7 +8,7 @@ import type { FoldModel } from './equilibriumModel.ts';
  */
 
 /** The normal form as a model: control1 = b, control2 = a, one cusp at the origin. */
-export const normalForm: FoldModel = {
+export const normalForm: EquilibriumModel = {
   control1At: (x, a) => -(x * x + a) * x,
   slopes: (x, a) => ({ byState: -(3 * x * x + a), byControl2: -x }),
   foldStates: (a) => (a < 0 ? [-Math.sqrt(-a / 3), Math.sqrt(-a / 3)] : []),

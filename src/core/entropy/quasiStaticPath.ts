@@ -1,15 +1,15 @@
-import type { FoldModel } from './equilibriumModel.ts';
+import type { EquilibriumModel } from './equilibriumModel.ts';
 import { follow, type Controls, type Convention } from './hysteresis.ts';
 
 /** A state and the controls that it is under. */
-export interface Whereabouts extends Controls {
+export interface ModelState extends Controls {
   readonly state: number;
 }
 
 /** The way of a state while its controls go somewhere. */
-export interface Journey {
+export interface QuasiStaticPath {
   /** The places on the way, the last one at its end. */
-  readonly places: readonly Whereabouts[];
+  readonly places: readonly ModelState[];
   /** Numbers of the places that were reached from the one before by leaving a sheet. */
   readonly jumps: readonly number[];
 }
@@ -21,15 +21,15 @@ const farState = 60;
  * Moves the controls straight to a place, slowly, in `steps` steps. Where nothing rests any more
  * the state runs away, and stays at ±60 until something does.
  */
-export function journeyTo(
-  model: FoldModel,
-  from: Whereabouts,
+export function pathTo(
+  model: EquilibriumModel,
+  from: ModelState,
   to: Controls,
   convention: Convention,
   steps: number,
-): Journey {
+): QuasiStaticPath {
   let { state } = from;
-  const places = Array.from({ length: steps }, (_, i): Whereabouts => {
+  const places = Array.from({ length: steps }, (_, i): ModelState => {
     const t = (i + 1) / steps;
     const controls = {
       control1: from.control1 + t * (to.control1 - from.control1),
@@ -50,7 +50,7 @@ export function journeyTo(
  * Between the same folds a state stays on its sheet; round a cusp there are none to cross. On a
  * fold itself it is still on the sheet that ends there.
  */
-function isJump(model: FoldModel, before: Whereabouts, after: Whereabouts): boolean {
+function isJump(model: EquilibriumModel, before: ModelState, after: ModelState): boolean {
   const folds = model.foldStates(before.control2);
   const later = model.foldStates(after.control2);
   const sheet = (all: readonly number[], state: number): number =>

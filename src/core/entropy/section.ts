@@ -1,4 +1,4 @@
-import type { FoldModel } from './equilibriumModel.ts';
+import type { EquilibriumModel } from './equilibriumModel.ts';
 import type { Controls } from './hysteresis.ts';
 
 /** A sheet, or a part of one, met along a line through the control plane. */
@@ -22,7 +22,7 @@ interface Sample {
  * 0 to 1 of its length, in `steps` steps: equilibria are followed in their order, which never changes, and end in pairs at folds.
  */
 export function sectionOf(
-  model: FoldModel,
+  model: EquilibriumModel,
   at: (share: number) => Controls,
   steps: number,
 ): readonly Branch[] {

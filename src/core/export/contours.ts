@@ -3,7 +3,7 @@ import type { Curves } from '../analysis/curves.ts';
 import { levelSetsOf, type LevelSets } from '../analysis/levelSets.ts';
 import { finished } from '../slices.ts';
 import { levelsFrom } from '../picture/levels.ts';
-import { heightRange, sheetOf, type Height } from '../picture/surfacePieces.ts';
+import { heightRange, surfacePieces, type Height } from '../picture/surfacePieces.ts';
 import type { Subject } from '../subject.ts';
 
 /** Which level lines are meant. */
@@ -39,7 +39,7 @@ export function levelSetsOfSubject(subject: Subject, { height, levels }: Levels)
   const shown = height ?? subject.show;
   const pieces =
     shown.kind === 'argmax' ? finished(classesOf(network, domain, complex))?.pieces : undefined;
-  const { lo, hi } = heightRange(sheetOf(complex, shown, pieces));
+  const { lo, hi } = heightRange(surfacePieces(complex, shown, pieces));
   const text = levels ?? 'round';
   const values = levelsFrom(text, lo, hi);
   if (!values)

@@ -11,17 +11,17 @@ import { sceneLines } from './sceneLines.ts';
  * numbers are had back. Throws a RangeError for a one-input network, which has no surface.
  */
 export function glb(scene: Scene): Uint8Array {
-  const { subject, sheet, frame, colours } = scene;
+  const { subject, pieces, sceneFrame, colours } = scene;
   if (subject.graph) throw new RangeError('A network of one input has no surface.');
   const { complex } = subject;
-  const surface = surfaceOf(sheet, frame);
+  const surface = surfaceOf(pieces, sceneFrame);
   const buffer = new GltfBuffer();
   const position = buffer.positions(yUp(surface.positions));
   const facets = {
     attributes: {
       POSITION: position,
       NORMAL: buffer.vectors(normals(surface.slopes)),
-      COLOR_0: buffer.colours(linearColours(sheet, colours.faces)),
+      COLOR_0: buffer.colours(linearColours(pieces, colours.faces)),
       _REGION: buffer.scalars(Float32Array.from(surface.cells)),
     },
     indices: buffer.indices(surface.triangles),
@@ -55,8 +55,8 @@ export function glb(scene: Scene): Uint8Array {
       complete: complex.complete,
       // A number of the network is centre + position / scale, with z up.
       axes: [...subject.inputNames, heightName(subject.outputNames, scene.height)],
-      centre: [frame.x, frame.y, frame.z],
-      scale: [frame.sx, frame.sy, frame.sz],
+      centre: [sceneFrame.x, sceneFrame.y, sceneFrame.z],
+      scale: [sceneFrame.sx, sceneFrame.sy, sceneFrame.sz],
     },
     scene: 0,
     scenes: [{ name: subject.title, nodes: meshes.map((_, i) => i) }],
@@ -102,10 +102,10 @@ function normals(slopes: Float32Array): Float32Array {
 }
 
 /** Linear r, g, b, a per corner, 16 bits each: 8 would not tell dark colours apart. */
-function linearColours(sheet: Scene['sheet'], faces: Uint8Array): Uint16Array {
-  const result = new Uint16Array(4 * sheet.start[sheet.count]);
-  for (let p = 0; p < sheet.count; p++)
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
+function linearColours(pieces: Scene['pieces'], faces: Uint8Array): Uint16Array {
+  const result = new Uint16Array(4 * pieces.start[pieces.count]);
+  for (let p = 0; p < pieces.count; p++)
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
       for (let i = 0; i < 3; i++) result[4 * k + i] = Math.round(0xffff * linear(faces[3 * p + i]));
       result[4 * k + 3] = 0xffff;
     }

@@ -15,35 +15,35 @@ import { sceneLines } from './sceneLines.ts';
  * own numbers are had back. Throws a RangeError for a one-input network, which has no surface.
  */
 export function* obj(scene: Scene, materialFile: string): Generator<string> {
-  const { subject, sheet, frame, colours } = scene;
+  const { subject, pieces, sceneFrame, colours } = scene;
   if (subject.graph) throw new RangeError('A network of one input has no surface.');
   const names = [...subject.inputNames, heightName(subject.outputNames, scene.height)];
   yield `# ${oneLine(subject.title)}: ${subject.complex.cellCount} regions\n`;
   for (const [name, turned, centre, scale] of [
-    [names[0], 'x', frame.x, frame.sx],
-    [names[1], '-z', frame.y, frame.sy],
-    [names[2], 'y', frame.z, frame.sz],
+    [names[0], 'x', sceneFrame.x, sceneFrame.sx],
+    [names[1], '-z', sceneFrame.y, sceneFrame.sy],
+    [names[2], 'y', sceneFrame.z, sceneFrame.sz],
   ] as const)
     yield `# ${oneLine(name)} = ${digits(centre)} + ${turned} / ${digits(scale)}\n`;
   yield `mtllib ${materialFile}\no Surface\n`;
 
   const vertexOfCorner = yield* vertexLines(scene);
   const slopes = facetSlopes(scene);
-  for (let p = 0; p < sheet.count; p++) {
+  for (let p = 0; p < pieces.count; p++) {
     const dx = slopes[2 * p];
     const dy = slopes[2 * p + 1];
     const length = Math.hypot(dx, dy, 1);
     yield `vn ${digits(-dx / length)} ${digits(1 / length)} ${digits(dy / length)}\n`;
   }
   let material = '';
-  for (let p = 0; p < sheet.count; p++) {
+  for (let p = 0; p < pieces.count; p++) {
     const colour = hex(colours.faces.subarray(3 * p, 3 * p + 3));
     if (colour !== material) yield `usemtl ${colour}\n`;
     material = colour;
     let face = '';
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++)
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++)
       face += ` ${vertexOfCorner[k]}//${p + 1}`;
-    yield `g region_${sheet.cell[p]}\nf${face}\n`;
+    yield `g region_${pieces.cell[p]}\nf${face}\n`;
   }
   for (const { name, corners, colour } of sceneLines(scene)) {
     yield `o ${oneLine(name)}\nusemtl ${hex(colour)}\n`;
@@ -68,14 +68,14 @@ export function* mtl(scene: Scene): Generator<string> {
  * Writes the vertices and returns the number in the file, from 1, of every corner of the sheet. The
  * pieces of a sheet share the vertices of the complex, unless they are parts of its cells.
  */
-function* vertexLines({ subject, sheet, frame }: Scene): Generator<string, Uint32Array> {
+function* vertexLines({ subject, pieces, sceneFrame }: Scene): Generator<string, Uint32Array> {
   const { complex } = subject;
-  const vertexOfCorner = new Uint32Array(sheet.start[sheet.count]);
+  const vertexOfCorner = new Uint32Array(pieces.start[pieces.count]);
   const numbers = new Uint32Array(complex.vertexCount);
   let count = 0;
-  for (let p = 0; p < sheet.count; p++) {
-    const whole = sheet.top[p] < 0;
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
+  for (let p = 0; p < pieces.count; p++) {
+    const whole = pieces.top[p] < 0;
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
       const vertex = whole ? ringVertex(complex, k) : -1;
       if (whole && numbers[vertex] > 0) {
         vertexOfCorner[k] = numbers[vertex];
@@ -83,10 +83,10 @@ function* vertexLines({ subject, sheet, frame }: Scene): Generator<string, Uint3
       }
       vertexOfCorner[k] = ++count;
       if (whole) numbers[vertex] = count;
-      const x = sheet.xy[2 * k];
-      const y = sheet.xy[2 * k + 1];
-      const up = sceneHeight(frame, heightAt(sheet, p, x, y));
-      yield `v ${digits((x - frame.x) * frame.sx)} ${digits(up)} ${digits((frame.y - y) * frame.sy)}\n`;
+      const x = pieces.xy[2 * k];
+      const y = pieces.xy[2 * k + 1];
+      const up = sceneHeight(sceneFrame, heightAt(pieces, p, x, y));
+      yield `v ${digits((x - sceneFrame.x) * sceneFrame.sx)} ${digits(up)} ${digits((sceneFrame.y - y) * sceneFrame.sy)}\n`;
     }
   }
   return vertexOfCorner;

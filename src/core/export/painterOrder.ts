@@ -1,5 +1,5 @@
 import type { Complex } from '../complex/complex.ts';
-import type { Sheet } from '../picture/surfacePieces.ts';
+import type { SurfacePieces } from '../picture/surfacePieces.ts';
 
 /** A place to look from over the plane of a network: a point (x / w, y / w), or for w = 0 a direction. */
 export interface Eye {
@@ -21,14 +21,14 @@ export interface Eye {
  * partial complex are not followed, and where rounding makes slivers go round in a circle, the first
  * of them in the order of the sheet is painted first.
  */
-export function painterOrder(complex: Complex, sheet: Sheet, eye: Eye): Uint32Array {
-  const { before, nearer } = neighbourOrder(complex, sheet, eye);
-  const order = new Uint32Array(sheet.count);
-  const painted = new Uint8Array(sheet.count);
+export function painterOrder(complex: Complex, pieces: SurfacePieces, eye: Eye): Uint32Array {
+  const { before, nearer } = neighbourOrder(complex, pieces, eye);
+  const order = new Uint32Array(pieces.count);
+  const painted = new Uint8Array(pieces.count);
   const ready: number[] = [];
-  for (let p = sheet.count - 1; p >= 0; p--) if (before[p] === 0) ready.push(p);
+  for (let p = pieces.count - 1; p >= 0; p--) if (before[p] === 0) ready.push(p);
   let first = 0;
-  for (let i = 0; i < sheet.count; i++) {
+  for (let i = 0; i < pieces.count; i++) {
     let piece = ready.pop();
     while (piece === undefined) {
       if (painted[first] === 0) piece = first;
@@ -43,19 +43,19 @@ export function painterOrder(complex: Complex, sheet: Sheet, eye: Eye): Uint32Ar
 }
 
 /** How many neighbours must be painted before each piece, and which ones wait for it. */
-function neighbourOrder(complex: Complex, sheet: Sheet, eye: Eye) {
-  const before = new Uint32Array(sheet.count);
-  const nearer: number[][] = Array.from({ length: sheet.count }, () => []);
-  const piecesAt = piecesByEdge(complex, sheet);
+function neighbourOrder(complex: Complex, pieces: SurfacePieces, eye: Eye) {
+  const before = new Uint32Array(pieces.count);
+  const nearer: number[][] = Array.from({ length: pieces.count }, () => []);
+  const piecesAt = piecesByEdge(complex, pieces);
   const firstOfCell = new Int32Array(complex.cellCount).fill(-1);
-  for (let p = sheet.count - 1; p >= 0; p--) firstOfCell[sheet.cell[p]] = p;
+  for (let p = pieces.count - 1; p >= 0; p--) firstOfCell[pieces.cell[p]] = p;
 
-  for (let p = 0; p < sheet.count; p++) {
-    const end = sheet.start[p + 1];
-    for (let k = sheet.start[p]; k < end; k++) {
-      if (!seesLeft(sheet, k, k + 1 < end ? k + 1 : sheet.start[p], eye)) continue;
+  for (let p = 0; p < pieces.count; p++) {
+    const end = pieces.start[p + 1];
+    for (let k = pieces.start[p]; k < end; k++) {
+      if (!seesLeft(pieces, k, k + 1 < end ? k + 1 : pieces.start[p], eye)) continue;
       // The eye is on this piece's side, so whatever lies beyond the side is farther away.
-      for (const other of beyond(p, sheet.side[k])) {
+      for (const other of beyond(p, pieces.side[k])) {
         nearer[other].push(p);
         before[p]++;
       }
@@ -64,27 +64,27 @@ function neighbourOrder(complex: Complex, sheet: Sheet, eye: Eye) {
   return { before, nearer };
 
   function beyond(p: number, side: number): readonly number[] {
-    if (side >= 0) return piecesAt[side].filter((q) => sheet.cell[q] !== sheet.cell[p]);
-    const cell = sheet.cell[p];
-    for (let q = firstOfCell[cell]; q < sheet.count && sheet.cell[q] === cell; q++)
-      if (sheet.top[q] === -1 - side) return [q];
+    if (side >= 0) return piecesAt[side].filter((q) => pieces.cell[q] !== pieces.cell[p]);
+    const cell = pieces.cell[p];
+    for (let q = firstOfCell[cell]; q < pieces.count && pieces.cell[q] === cell; q++)
+      if (pieces.top[q] === -1 - side) return [q];
     return [];
   }
 }
 
 /** Whether the eye is strictly to the left of the line from corner k to the next. */
-function seesLeft({ xy }: Sheet, k: number, next: number, { x, y, w }: Eye): boolean {
+function seesLeft({ xy }: SurfacePieces, k: number, next: number, { x, y, w }: Eye): boolean {
   const dx = xy[2 * next] - xy[2 * k];
   const dy = xy[2 * next + 1] - xy[2 * k + 1];
   return dx * (y - w * xy[2 * k + 1]) - dy * (x - w * xy[2 * k]) > 0;
 }
 
-function piecesByEdge(complex: Complex, sheet: Sheet): number[][] {
-  const pieces: number[][] = Array.from({ length: complex.edgeCount }, () => []);
-  for (let p = 0; p < sheet.count; p++)
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
-      const edge = sheet.side[k];
-      if (edge >= 0 && pieces[edge].at(-1) !== p) pieces[edge].push(p);
+function piecesByEdge(complex: Complex, pieces: SurfacePieces): number[][] {
+  const byEdge: number[][] = Array.from({ length: complex.edgeCount }, () => []);
+  for (let p = 0; p < pieces.count; p++)
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
+      const edge = pieces.side[k];
+      if (edge >= 0 && byEdge[edge].at(-1) !== p) byEdge[edge].push(p);
     }
-  return pieces;
+  return byEdge;
 }

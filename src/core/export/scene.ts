@@ -3,11 +3,16 @@ import { policyEntropy } from '../analysis/policyEntropy/policyEntropy.ts';
 import { bounds } from '../complex/domain.ts';
 import { finished } from '../slices.ts';
 import { foldTable } from '../network/folds.ts';
-import { colourSheet, type Colouring, type Colours } from '../picture/colouring.ts';
-import { frameOf, type Extent, type Frame } from '../picture/sceneFrame.ts';
+import { colourPieces, type Colouring, type Colours } from '../picture/colouring.ts';
+import { sceneFrameOf, type Extent, type SceneFrame } from '../picture/sceneFrame.ts';
 import { paletteOf, type Palette, type ThemeKind } from '../picture/palette.ts';
-import { heightRange, sheetOf, type Height, type Sheet } from '../picture/surfacePieces.ts';
-import { sheetSides, type SheetSides } from '../picture/pieceEdges.ts';
+import {
+  heightRange,
+  surfacePieces,
+  type Height,
+  type SurfacePieces,
+} from '../picture/surfacePieces.ts';
+import { pieceEdges, type PieceEdges } from '../picture/pieceEdges.ts';
 import type { Subject } from '../subject.ts';
 
 /** How a subject is to look. */
@@ -28,10 +33,10 @@ export interface Scene {
   readonly subject: Subject;
   readonly height: Height;
   readonly colouring: Colouring;
-  readonly sheet: Sheet;
-  readonly sides: SheetSides;
+  readonly pieces: SurfacePieces;
+  readonly sides: PieceEdges;
   readonly extent: Extent;
-  readonly frame: Frame;
+  readonly sceneFrame: SceneFrame;
   readonly palette: Palette;
   readonly colours: Colours;
 }
@@ -52,23 +57,23 @@ export function sceneOf(subject: Subject, look: Look): Scene {
   const classes = isSplit
     ? finished(classesOf(subject.network, subject.domain, complex))?.pieces
     : undefined;
-  const sheet = sheetOf(complex, height, classes);
-  const extent = { ...bounds(subject.domain), ...heightRange(sheet) };
+  const pieces = surfacePieces(complex, height, classes);
+  const extent = { ...bounds(subject.domain), ...heightRange(pieces) };
   const palette = paletteOf(look.theme);
   return {
     subject,
     height,
     colouring,
-    sheet,
-    sides: sheetSides(complex, folds, sheet),
+    pieces,
+    sides: pieceEdges(complex, folds, pieces),
     extent,
-    frame: frameOf(extent),
+    sceneFrame: sceneFrameOf(extent),
     palette,
-    colours: colourSheet(
+    colours: colourPieces(
       colouring,
       complex,
       folds,
-      sheet,
+      pieces,
       palette,
       'activation',
       entropy?.cellMean,

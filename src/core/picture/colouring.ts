@@ -3,7 +3,7 @@ import type { FoldTable } from '../network/folds.ts';
 import type { ColourTable } from './colour.ts';
 import { firstOfRegion, isDeadEdge, type RegionKind } from './joined.ts';
 import type { Palette } from './palette.ts';
-import { heightAt, heightRange, largestAtCentre, type Sheet } from './surfacePieces.ts';
+import { heightAt, heightRange, largestAtCentre, type SurfacePieces } from './surfacePieces.ts';
 
 /** What the colour of a face means. */
 export type Colouring = 'region' | 'height' | 'gradient' | 'layer' | 'linear' | 'class' | 'entropy';
@@ -29,30 +29,30 @@ export interface Colours {
  * The colour of every piece of a sheet; the cells of a linear region share it where such are shown.
  * `entropy` needs the mean entropy of every cell. For `class`, a sheet that is not split has the output that is largest at the centre of each cell.
  */
-export function colourSheet(
+export function colourPieces(
   colouring: Colouring,
   complex: Complex,
   folds: FoldTable,
-  sheet: Sheet,
+  pieces: SurfacePieces,
   palette: Palette,
   regions: RegionKind = 'activation',
   cellEntropy: ArrayLike<number> = [],
 ): Colours {
   switch (colouring) {
     case 'region':
-      return byRegion(complex, sheet, palette, regions);
+      return byRegion(complex, pieces, palette, regions);
     case 'height':
-      return byHeight(sheet, palette, meanHeights(complex, sheet, regions));
+      return byHeight(pieces, palette, meanHeights(complex, pieces, regions));
     case 'gradient':
-      return byGradient(sheet, palette);
+      return byGradient(pieces, palette);
     case 'layer':
-      return byCategory(sheet, palette, ofCells(sheet, lastFoldLayers(complex, folds, regions)));
+      return byCategory(pieces, palette, ofCells(pieces, lastFoldLayers(complex, folds, regions)));
     case 'linear':
-      return byLinearRegion(complex, sheet, palette);
+      return byLinearRegion(complex, pieces, palette);
     case 'entropy':
-      return byEntropy(complex, sheet, palette, cellEntropy);
+      return byEntropy(complex, pieces, palette, cellEntropy);
     case 'class':
-      return byCategory(sheet, palette, tops(complex, sheet));
+      return byCategory(pieces, palette, tops(complex, pieces));
   }
 }
 
@@ -61,16 +61,21 @@ export function colourSheet(
  * little off by its activation pattern. Both survive an edit: the rank moves slowly and the pattern
  * is the region's name, while its index is not.
  */
-function byRegion(complex: Complex, sheet: Sheet, palette: Palette, regions: RegionKind): Colours {
-  const means = meanHeights(complex, sheet, regions);
+function byRegion(
+  complex: Complex,
+  pieces: SurfacePieces,
+  palette: Palette,
+  regions: RegionKind,
+): Colours {
+  const means = meanHeights(complex, pieces, regions);
   const first = regions === 'linear' ? firstOfRegion(complex) : undefined;
   const sorted = means.slice().sort();
-  const last = Math.max(1, sheet.count - 1);
-  const faces = new Uint8Array(3 * sheet.count);
-  for (let p = 0; p < sheet.count; p++) {
-    const cell = sheet.cell[p];
+  const last = Math.max(1, pieces.count - 1);
+  const faces = new Uint8Array(3 * pieces.count);
+  for (let p = 0; p < pieces.count; p++) {
+    const cell = pieces.cell[p];
     const noise = patternNoise(complex, first ? first[cell] : cell);
-    const rank = sheet.count === 1 ? 0.5 : lowerBound(sorted, means[p]) / last;
+    const rank = pieces.count === 1 ? 0.5 : lowerBound(sorted, means[p]) / last;
     const shade = 1 + 0.09 * noise;
     const at = tableIndex(rank + 0.035 * noise);
     for (let i = 0; i < 3; i++)
@@ -79,21 +84,21 @@ function byRegion(complex: Complex, sheet: Sheet, palette: Palette, regions: Reg
   return { faces, scale: { kind: 'distinct' } };
 }
 
-function byHeight(sheet: Sheet, palette: Palette, means: Float64Array): Colours {
-  const { lo, hi } = heightRange(sheet);
+function byHeight(pieces: SurfacePieces, palette: Palette, means: Float64Array): Colours {
+  const { lo, hi } = heightRange(pieces);
   if (lo < 0 && hi > 0) {
     const reach = Math.max(-lo, hi);
-    return onRamp(sheet, palette.diverging, means, -reach, reach);
+    return onRamp(pieces, palette.diverging, means, -reach, reach);
   }
-  return onRamp(sheet, palette.sequential, means, lo, hi);
+  return onRamp(pieces, palette.sequential, means, lo, hi);
 }
 
-function byGradient(sheet: Sheet, palette: Palette): Colours {
-  const norms = new Float64Array(sheet.count);
-  for (let p = 0; p < sheet.count; p++)
-    norms[p] = Math.hypot(sheet.maps[3 * p], sheet.maps[3 * p + 1]);
+function byGradient(pieces: SurfacePieces, palette: Palette): Colours {
+  const norms = new Float64Array(pieces.count);
+  for (let p = 0; p < pieces.count; p++)
+    norms[p] = Math.hypot(pieces.maps[3 * p], pieces.maps[3 * p + 1]);
   return onRamp(
-    sheet,
+    pieces,
     palette.gradient,
     norms,
     0,
@@ -104,20 +109,20 @@ function byGradient(sheet: Sheet, palette: Palette): Colours {
 /** The entropy of every cell, from none to that of equal chances. */
 function byEntropy(
   complex: Complex,
-  sheet: Sheet,
+  pieces: SurfacePieces,
   palette: Palette,
   cellEntropy: ArrayLike<number>,
 ): Colours {
-  const values = Float64Array.from(sheet.cell, (cell) => cellEntropy[cell]);
-  return onRamp(sheet, palette.sequential, values, 0, Math.log(complex.outputCount));
+  const values = Float64Array.from(pieces.cell, (cell) => cellEntropy[cell]);
+  return onRamp(pieces, palette.sequential, values, 0, Math.log(complex.outputCount));
 }
 
 /** By number per piece; −1 (no fold at all) shares the first colour. */
-function byCategory(sheet: Sheet, palette: Palette, numbers: Int32Array): Colours {
+function byCategory(pieces: SurfacePieces, palette: Palette, numbers: Int32Array): Colours {
   const { categories } = palette;
-  const faces = new Uint8Array(3 * sheet.count);
+  const faces = new Uint8Array(3 * pieces.count);
   const seen = new Set<number>();
-  for (let p = 0; p < sheet.count; p++) {
+  for (let p = 0; p < pieces.count; p++) {
     const index = Math.max(0, numbers[p]);
     seen.add(index);
     faces.set(categories[index % categories.length], 3 * p);
@@ -128,21 +133,21 @@ function byCategory(sheet: Sheet, palette: Palette, numbers: Int32Array): Colour
   return { faces, scale: { kind: 'keys', keys } };
 }
 
-function ofCells(sheet: Sheet, numbers: Int32Array): Int32Array {
-  return Int32Array.from(sheet.cell, (cell) => numbers[cell]);
+function ofCells(pieces: SurfacePieces, numbers: Int32Array): Int32Array {
+  return Int32Array.from(pieces.cell, (cell) => numbers[cell]);
 }
 
-function tops(complex: Complex, sheet: Sheet): Int32Array {
-  return sheet.top.map((top, p) => (top < 0 ? largestAtCentre(complex, sheet.cell[p]) : top));
+function tops(complex: Complex, pieces: SurfacePieces): Int32Array {
+  return pieces.top.map((top, p) => (top < 0 ? largestAtCentre(complex, pieces.cell[p]) : top));
 }
 
 /** The hue from the affine map itself: equal maps look equal, and an edit elsewhere changes nothing. */
-function byLinearRegion(complex: Complex, sheet: Sheet, palette: Palette): Colours {
+function byLinearRegion(complex: Complex, pieces: SurfacePieces, palette: Palette): Colours {
   const { categories } = palette;
   const first = firstOfRegion(complex);
-  const faces = new Uint8Array(3 * sheet.count);
-  for (let p = 0; p < sheet.count; p++) {
-    const noise = patternNoise(complex, first[sheet.cell[p]]);
+  const faces = new Uint8Array(3 * pieces.count);
+  for (let p = 0; p < pieces.count; p++) {
+    const noise = patternNoise(complex, first[pieces.cell[p]]);
     const category = categories[Math.floor((noise + 1) * 1e4) % categories.length];
     const shade = 1 + 0.12 * noise;
     for (let i = 0; i < 3; i++) faces[3 * p + i] = Math.min(255, category[i] * shade);
@@ -151,14 +156,14 @@ function byLinearRegion(complex: Complex, sheet: Sheet, palette: Palette): Colou
 }
 
 function onRamp(
-  sheet: Sheet,
+  pieces: SurfacePieces,
   table: ColourTable,
   values: Float64Array,
   lo: number,
   hi: number,
 ): Colours {
-  const faces = new Uint8Array(3 * sheet.count);
-  for (let p = 0; p < sheet.count; p++) {
+  const faces = new Uint8Array(3 * pieces.count);
+  for (let p = 0; p < pieces.count; p++) {
     // Halved: the span of huge heights may overflow.
     const t = hi > lo ? (values[p] / 2 - lo / 2) / (hi / 2 - lo / 2) : 0.5;
     const at = tableIndex(t);
@@ -172,32 +177,32 @@ function tableIndex(t: number): number {
 }
 
 /** Mean height of a piece's corners; between linear regions, of all corners on the same map. */
-function meanHeights(complex: Complex, sheet: Sheet, regions: RegionKind): Float64Array {
-  const means = new Float64Array(sheet.count);
-  for (let p = 0; p < sheet.count; p++) {
-    const first = sheet.start[p];
-    const end = sheet.start[p + 1];
+function meanHeights(complex: Complex, pieces: SurfacePieces, regions: RegionKind): Float64Array {
+  const means = new Float64Array(pieces.count);
+  for (let p = 0; p < pieces.count; p++) {
+    const first = pieces.start[p];
+    const end = pieces.start[p + 1];
     let x = 0;
     let y = 0;
     for (let k = first; k < end; k++) {
-      x += sheet.xy[2 * k] / (end - first);
-      y += sheet.xy[2 * k + 1] / (end - first);
+      x += pieces.xy[2 * k] / (end - first);
+      y += pieces.xy[2 * k + 1] / (end - first);
     }
-    const mean = heightAt(sheet, p, x, y);
+    const mean = heightAt(pieces, p, x, y);
     means[p] = Number.isNaN(mean) ? 0 : mean;
   }
-  return regions === 'linear' ? pooled(means, complex, sheet) : means;
+  return regions === 'linear' ? pooled(means, complex, pieces) : means;
 }
 
 /** The mean of a value over the pieces with the same linear region and the same largest output. */
-function pooled(values: Float64Array, complex: Complex, sheet: Sheet): Float64Array {
+function pooled(values: Float64Array, complex: Complex, pieces: SurfacePieces): Float64Array {
   const pool = (p: number): number =>
-    complex.linearRegion[sheet.cell[p]] * (complex.outputCount + 1) + sheet.top[p] + 1;
+    complex.linearRegion[pieces.cell[p]] * (complex.outputCount + 1) + pieces.top[p] + 1;
   const size = complex.linearRegionCount * (complex.outputCount + 1);
-  const pieces = new Uint32Array(size);
-  for (let p = 0; p < sheet.count; p++) pieces[pool(p)]++;
+  const counts = new Uint32Array(size);
+  for (let p = 0; p < pieces.count; p++) counts[pool(p)]++;
   const means = new Float64Array(size);
-  for (let p = 0; p < sheet.count; p++) means[pool(p)] += values[p] / pieces[pool(p)];
+  for (let p = 0; p < pieces.count; p++) means[pool(p)] += values[p] / counts[pool(p)];
   return values.map((_, p) => means[pool(p)]);
 }
 

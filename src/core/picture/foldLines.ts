@@ -1,4 +1,4 @@
-import type { SheetSides } from './pieceEdges.ts';
+import type { PieceEdges } from './pieceEdges.ts';
 
 /** The lines on a surface, sorted by what they mean: x, y, z of both ends in the scene. */
 export interface FoldLines {
@@ -12,7 +12,7 @@ export interface FoldLines {
 }
 
 /** The sides of a sheet as segments that lie on its surface, whose corners are at `positions`. */
-export function foldLines(sides: SheetSides, positions: Float32Array): FoldLines {
+export function foldLines(sides: PieceEdges, positions: Float32Array): FoldLines {
   const segments = (corners: Uint32Array): Float32Array => {
     const points = new Float32Array(3 * corners.length);
     for (let i = 0; i < corners.length; i++)

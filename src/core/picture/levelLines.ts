@@ -1,14 +1,14 @@
 import { levelOf, type LevelSets } from '../analysis/levelSets.ts';
-import { sceneHeight, type Frame } from './sceneFrame.ts';
+import { sceneHeight, type SceneFrame } from './sceneFrame.ts';
 import type { Vec3 } from './pick.ts';
 
 /** Level sets as segments on the surface of their height: x, y, z of both ends in the scene. */
-export function levelLines(sets: LevelSets, frame: Frame): Float32Array {
+export function levelLines(sets: LevelSets, sceneFrame: SceneFrame): Float32Array {
   const { xy } = sets.curves;
   return placedLevelLines(sets, (i, level) => [
-    (xy[2 * i] - frame.x) * frame.sx,
-    (xy[2 * i + 1] - frame.y) * frame.sy,
-    sceneHeight(frame, level),
+    (xy[2 * i] - sceneFrame.x) * sceneFrame.sx,
+    (xy[2 * i + 1] - sceneFrame.y) * sceneFrame.sy,
+    sceneHeight(sceneFrame, level),
   ]);
 }
 

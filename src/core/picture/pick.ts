@@ -1,6 +1,6 @@
 import { orient2d } from 'robust-predicates';
-import type { Sheet } from './surfacePieces.ts';
-import { boxSize, fanout, type SheetBoxes } from './pieceBoxes.ts';
+import type { SurfacePieces } from './surfacePieces.ts';
+import { boxSize, fanout, type PieceBoxes } from './pieceBoxes.ts';
 
 export type Vec3 = readonly [x: number, y: number, z: number];
 
@@ -13,8 +13,8 @@ export interface Hit {
 }
 
 /** The first piece that a ray meets, with the point of the plane below. */
-export function pickRay(boxes: SheetBoxes, origin: Vec3, direction: Vec3): Hit | undefined {
-  const { sheet } = boxes;
+export function pickRay(boxes: PieceBoxes, origin: Vec3, direction: Vec3): Hit | undefined {
+  const { pieces } = boxes;
   const [ox, oy, oz] = origin;
   const [dx, dy, dz] = direction;
   let nearest = Infinity;
@@ -23,46 +23,46 @@ export function pickRay(boxes: SheetBoxes, origin: Vec3, direction: Vec3): Hit |
     boxes,
     (box, b) => entry(box, b, origin, direction, nearest),
     (p) => {
-      const a = sheet.maps[3 * p];
-      const b = sheet.maps[3 * p + 1];
-      const c = sheet.maps[3 * p + 2];
+      const a = pieces.maps[3 * p];
+      const b = pieces.maps[3 * p + 1];
+      const c = pieces.maps[3 * p + 2];
       const t = (a * ox + b * oy + c - oz) / (dz - a * dx - b * dy);
       if (!(t > 0 && t < nearest)) return;
-      if (!contains(sheet, p, ox + t * dx, oy + t * dy)) return;
+      if (!contains(pieces, p, ox + t * dx, oy + t * dy)) return;
       nearest = t;
       piece = p;
     },
   );
   if (piece < 0) return undefined;
-  return { piece, cell: sheet.cell[piece], x: ox + nearest * dx, y: oy + nearest * dy };
+  return { piece, cell: pieces.cell[piece], x: ox + nearest * dx, y: oy + nearest * dy };
 }
 
 /**
  * The piece above a point of the plane, decided exactly for the corners as they are stored; of
  * several round a border the first one.
  */
-export function pickPoint(boxes: SheetBoxes, x: number, y: number): Hit | undefined {
-  const { sheet } = boxes;
+export function pickPoint(boxes: PieceBoxes, x: number, y: number): Hit | undefined {
+  const { pieces } = boxes;
   let piece = -1;
   visit(
     boxes,
     (box, b) => piece < 0 && x >= box[b] && x <= box[b + 1] && y >= box[b + 2] && y <= box[b + 3],
     (p) => {
-      if (piece < 0 && contains(sheet, p, x, y)) piece = p;
+      if (piece < 0 && contains(pieces, p, x, y)) piece = p;
     },
   );
-  return piece < 0 ? undefined : { piece, cell: sheet.cell[piece], x, y };
+  return piece < 0 ? undefined : { piece, cell: pieces.cell[piece], x, y };
 }
 
 /** Calls `atPiece`, in order, for the pieces of all boxes that `enters` lets in. */
 function visit(
-  { sheet, levels }: SheetBoxes,
+  { pieces, levels }: PieceBoxes,
   enters: (box: Float64Array, b: number) => boolean,
   atPiece: (piece: number) => void,
 ): void {
   const descend = (level: number, first: number, end: number): void => {
     if (level < 0) {
-      for (let p = first; p < Math.min(end, sheet.count); p++) atPiece(p);
+      for (let p = first; p < Math.min(end, pieces.count); p++) atPiece(p);
       return;
     }
     const boxes = levels[level];
@@ -108,12 +108,12 @@ const slack = 2 ** -30;
  * Whether a convex, counter-clockwise piece contains a point; a shared side belongs to both. Real
  * cells can be so small that their corners round to one point: those contain nothing.
  */
-function contains(sheet: Sheet, p: number, x: number, y: number): boolean {
-  const { xy } = sheet;
-  const end = sheet.start[p + 1];
+function contains(pieces: SurfacePieces, p: number, x: number, y: number): boolean {
+  const { xy } = pieces;
+  const end = pieces.start[p + 1];
   let strictly = false;
   let j = end - 1;
-  for (let k = sheet.start[p]; k < end; j = k++) {
+  for (let k = pieces.start[p]; k < end; j = k++) {
     // robust-predicates has y pointing down: positive is clockwise.
     const turn = orient2d(xy[2 * j], xy[2 * j + 1], xy[2 * k], xy[2 * k + 1], x, y);
     if (turn > 0) return false;

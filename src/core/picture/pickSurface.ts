@@ -1,5 +1,5 @@
 import type { Vec3 } from './pick.ts';
-import type { Sheet } from './surfacePieces.ts';
+import type { SurfacePieces } from './surfacePieces.ts';
 import type { Surface } from './surface.ts';
 
 /** Where a ray meets a surface: the cell, and the point of the plane that lies there. */
@@ -15,7 +15,7 @@ export interface SurfaceHit {
  * (Möller and Trumbore 1997).
  */
 export function pickSurface(
-  { xy }: Sheet,
+  { xy }: SurfacePieces,
   { positions, triangles, cells }: Surface,
   stretch: number,
   origin: Vec3,

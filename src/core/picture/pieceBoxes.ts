@@ -1,12 +1,12 @@
-import { heightAt, type Sheet } from './surfacePieces.ts';
+import { heightAt, type SurfacePieces } from './surfacePieces.ts';
 
 /**
  * Boxes round runs of consecutive pieces of a sheet, and round runs of such boxes, up to one round
  * all. Cells are numbered as a depth-first subdivision of the plane finds them, so that a run of them
  * lies together and its box is small: the hierarchy needs no sorting and takes one pass to build.
  */
-export interface SheetBoxes {
-  readonly sheet: Sheet;
+export interface PieceBoxes {
+  readonly pieces: SurfacePieces;
   /**
    * x0, x1, y0, y1, lo, hi per box: box i of level 0 is round the pieces from `fanout`·i on, box i of
    * a further level round the boxes from `fanout`·i of the level before. The last level has one box,
@@ -22,24 +22,24 @@ export const fanout = 4;
 export const boxSize = 6;
 
 /** The boxes of a sheet, about 16 bytes a piece; heights that are not numbers are left out. */
-export function sheetBoxes(sheet: Sheet): SheetBoxes {
+export function pieceBoxes(pieces: SurfacePieces): PieceBoxes {
   const levels: Float64Array[] = [];
-  if (sheet.count > 0) levels.push(boxesOfPieces(sheet));
+  if (pieces.count > 0) levels.push(boxesOfPieces(pieces));
   for (let below = levels.at(-1); below && below.length > boxSize; below = levels.at(-1))
     levels.push(boxesOfBoxes(below));
-  return { sheet, levels };
+  return { pieces, levels };
 }
 
-function boxesOfPieces(sheet: Sheet): Float64Array {
-  const boxes = emptyBoxes(Math.ceil(sheet.count / fanout));
-  for (let p = 0; p < sheet.count; p++) {
+function boxesOfPieces(pieces: SurfacePieces): Float64Array {
+  const boxes = emptyBoxes(Math.ceil(pieces.count / fanout));
+  for (let p = 0; p < pieces.count; p++) {
     const b = boxSize * Math.floor(p / fanout);
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
-      const x = sheet.xy[2 * k];
-      const y = sheet.xy[2 * k + 1];
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
+      const x = pieces.xy[2 * k];
+      const y = pieces.xy[2 * k + 1];
       include(boxes, b, x, x);
       include(boxes, b + 2, y, y);
-      const height = heightAt(sheet, p, x, y);
+      const height = heightAt(pieces, p, x, y);
       include(boxes, b + 4, height, height);
     }
   }

@@ -1,10 +1,10 @@
 import type { Complex } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { isDeadEdge, type RegionKind } from './joined.ts';
-import type { Sheet } from './surfacePieces.ts';
+import type { SurfacePieces } from './surfacePieces.ts';
 
 /** The sides of a sheet's pieces that are lines of the picture, each line once. */
-export interface SheetSides {
+export interface PieceEdges {
   /** One array per layer of the network: the two corners of every side on a fold of it. */
   readonly layers: readonly Uint32Array[];
   /** The two corners of every side across which the largest output changes. */
@@ -14,28 +14,28 @@ export interface SheetSides {
 }
 
 /** Sorts the sides of a sheet by what they mean; between linear regions no dead edge is a line. */
-export function sheetSides(
+export function pieceEdges(
   complex: Complex,
   folds: FoldTable,
-  sheet: Sheet,
+  pieces: SurfacePieces,
   regions: RegionKind = 'activation',
-): SheetSides {
+): PieceEdges {
   const layerCount = folds.firstOfLayer.length - 1;
   const ties = layerCount;
   const border = layerCount + 1;
   const eachLine = (found: (kind: number, corner: number, next: number) => void): void => {
-    for (let p = 0; p < sheet.count; p++) {
-      const first = sheet.start[p];
-      const end = sheet.start[p + 1];
+    for (let p = 0; p < pieces.count; p++) {
+      const first = pieces.start[p];
+      const end = pieces.start[p + 1];
       for (let k = first; k < end; k++) {
         const next = k + 1 < end ? k + 1 : first;
-        const edge = sheet.side[k];
+        const edge = pieces.side[k];
         // Both pieces have the side; the one with the smaller output draws it.
-        if (sheet.beyond[k] > sheet.top[p]) found(ties, k, next);
+        if (pieces.beyond[k] > pieces.top[p]) found(ties, k, next);
         if (edge < 0) continue;
         const left = complex.edgeCells[2 * edge];
         const owner = left >= 0 ? left : complex.edgeCells[2 * edge + 1];
-        if (sheet.cell[p] !== owner) continue;
+        if (pieces.cell[p] !== owner) continue;
         if (regions === 'linear' && isDeadEdge(complex, edge)) continue;
         const fold = complex.edgeFold[edge];
         found(fold < 0 ? border : folds.layer[fold], k, next);

@@ -13,7 +13,7 @@ export interface Extent {
  * in doubles before anything is rounded to the floats of a GPU, so that a box around 1e9 or heights
  * of 1e300 lose nothing. The footprint is about 2 wide in the scene, the heights about 1.
  */
-export interface Frame {
+export interface SceneFrame {
   readonly x: number;
   readonly y: number;
   readonly z: number;
@@ -29,7 +29,7 @@ const usualHeight = 0.9;
 const patience = 8;
 
 /** The frame in which an extent fills the scene, its heights `height` units of it. */
-export function frameOf(extent: Extent, height = usualHeight): Frame {
+export function sceneFrameOf(extent: Extent, height = usualHeight): SceneFrame {
   const width = extent.x1 - extent.x0;
   const depth = extent.y1 - extent.y0;
   const longest = Math.max(width, depth);
@@ -52,20 +52,20 @@ export function frameOf(extent: Extent, height = usualHeight): Frame {
  * doubles its height is seen to do so, unless the footprint has changed or the heights no longer
  * suit it by a factor of `patience`.
  */
-export function keepFrame(frame: Frame, extent: Extent, height = usualHeight): Frame {
-  const fresh = frameOf(extent, height);
+export function keepSceneFrame(sceneFrame: SceneFrame, extent: Extent, height = usualHeight): SceneFrame {
+  const fresh = sceneFrameOf(extent, height);
   const sameFootprint =
-    fresh.x === frame.x && fresh.y === frame.y && fresh.sx === frame.sx && fresh.sy === frame.sy;
+    fresh.x === sceneFrame.x && fresh.y === sceneFrame.y && fresh.sx === sceneFrame.sx && fresh.sy === sceneFrame.sy;
   if (!sameFootprint) return fresh;
   const flat = extent.lo === extent.hi;
-  const drift = Math.abs(fresh.z - frame.z) * frame.sz;
-  const ratio = flat ? 1 : frame.sz / fresh.sz;
+  const drift = Math.abs(fresh.z - sceneFrame.z) * sceneFrame.sz;
+  const ratio = flat ? 1 : sceneFrame.sz / fresh.sz;
   const suits = ratio < patience && ratio > 1 / patience && drift < patience / 2;
-  return suits ? frame : fresh;
+  return suits ? sceneFrame : fresh;
 }
 
 /** Scene coordinate of a height; heights that overflowed are drawn at the middle. */
-export function sceneHeight(frame: Frame, z: number): number {
-  const height = (z - frame.z) * frame.sz;
+export function sceneHeight(sceneFrame: SceneFrame, z: number): number {
+  const height = (z - sceneFrame.z) * sceneFrame.sz;
   return Number.isFinite(height) ? height : 0;
 }

@@ -1,5 +1,5 @@
-import { sceneHeight, type Frame } from './sceneFrame.ts';
-import { heightAt, type Sheet } from './surfacePieces.ts';
+import { sceneHeight, type SceneFrame } from './sceneFrame.ts';
+import { heightAt, type SurfacePieces } from './surfacePieces.ts';
 
 /** A sheet as a GPU takes it: corners are not shared between pieces, so that every facet is flat. */
 export interface Surface {
@@ -14,27 +14,27 @@ export interface Surface {
 }
 
 /** The surface of a sheet in a frame. */
-export function surfaceOf(sheet: Sheet, frame: Frame): Surface {
-  const corners = sheet.start[sheet.count];
+export function surfaceOf(pieces: SurfacePieces, sceneFrame: SceneFrame): Surface {
+  const corners = pieces.start[pieces.count];
   const positions = new Float32Array(3 * corners);
   const slopes = new Float32Array(2 * corners);
   const cells = new Uint32Array(corners);
-  const triangles = new Uint32Array(3 * Math.max(0, corners - 2 * sheet.count));
+  const triangles = new Uint32Array(3 * Math.max(0, corners - 2 * pieces.count));
   let t = 0;
-  for (let p = 0; p < sheet.count; p++) {
-    const dx = finite((sheet.maps[3 * p] * frame.sz) / frame.sx);
-    const dy = finite((sheet.maps[3 * p + 1] * frame.sz) / frame.sy);
-    const first = sheet.start[p];
-    const end = sheet.start[p + 1];
+  for (let p = 0; p < pieces.count; p++) {
+    const dx = finite((pieces.maps[3 * p] * sceneFrame.sz) / sceneFrame.sx);
+    const dy = finite((pieces.maps[3 * p + 1] * sceneFrame.sz) / sceneFrame.sy);
+    const first = pieces.start[p];
+    const end = pieces.start[p + 1];
     for (let k = first; k < end; k++) {
-      const x = sheet.xy[2 * k];
-      const y = sheet.xy[2 * k + 1];
-      positions[3 * k] = (x - frame.x) * frame.sx;
-      positions[3 * k + 1] = (y - frame.y) * frame.sy;
-      positions[3 * k + 2] = sceneHeight(frame, heightAt(sheet, p, x, y));
+      const x = pieces.xy[2 * k];
+      const y = pieces.xy[2 * k + 1];
+      positions[3 * k] = (x - sceneFrame.x) * sceneFrame.sx;
+      positions[3 * k + 1] = (y - sceneFrame.y) * sceneFrame.sy;
+      positions[3 * k + 2] = sceneHeight(sceneFrame, heightAt(pieces, p, x, y));
       slopes[2 * k] = dx;
       slopes[2 * k + 1] = dy;
-      cells[k] = sheet.cell[p];
+      cells[k] = pieces.cell[p];
     }
     for (let k = first + 1; k + 1 < end; k++) {
       triangles[t++] = first;

@@ -13,7 +13,7 @@ export type Height =
  * A piece is a cell, or the part of a cell in which one output is the largest. Pieces of one cell
  * follow each other and cells keep their order. Everything is in the units of the network.
  */
-export interface Sheet {
+export interface SurfacePieces {
   readonly count: number;
   /** Cell of every piece. */
   readonly cell: Uint32Array;
@@ -36,9 +36,9 @@ export interface Sheet {
  * largest output changes. Without them (they take a while), and in cells that they leave out, the
  * largest output is taken to be the one at the centre of the cell, when it matters.
  */
-export function sheetOf(complex: Complex, height: Height, classes?: Pieces): Sheet {
-  if (classes) return splitSheet(complex, height, classes);
-  return wholeSheet(complex, height);
+export function surfacePieces(complex: Complex, height: Height, classes?: Pieces): SurfacePieces {
+  if (classes) return splitPieces(complex, height, classes);
+  return wholePieces(complex, height);
 }
 
 /** The output that is largest at the centre of a cell; of equal ones the first. */
@@ -74,7 +74,7 @@ function writeMap(
   }
 }
 
-function wholeSheet(complex: Complex, height: Height): Sheet {
+function wholePieces(complex: Complex, height: Height): SurfacePieces {
   const { cellCount, cellStart, ring, xy } = complex;
   const corners = cellStart[cellCount];
   const cornerXy = new Float64Array(2 * corners);
@@ -97,13 +97,13 @@ function wholeSheet(complex: Complex, height: Height): Sheet {
   return { count: cellCount, cell, start: cellStart, xy: cornerXy, side, beyond, maps, top };
 }
 
-function splitSheet(complex: Complex, height: Height, classes: Pieces): Sheet {
-  const sheet =
+function splitPieces(complex: Complex, height: Height, classes: Pieces): SurfacePieces {
+  const pieces =
     classes.count > 0 && isWhole(complex, classes) ? classes : filledUp(complex, classes);
-  const maps = new Float64Array(3 * sheet.count);
-  for (let p = 0; p < sheet.count; p++)
-    writeMap(maps, 3 * p, complex, height, sheet.cell[p], sheet.label[p]);
-  const { count, cell, start, xy, side, beyond, label } = sheet;
+  const maps = new Float64Array(3 * pieces.count);
+  for (let p = 0; p < pieces.count; p++)
+    writeMap(maps, 3 * p, complex, height, pieces.cell[p], pieces.label[p]);
+  const { count, cell, start, xy, side, beyond, label } = pieces;
   return { count, cell, start, xy, side, beyond, maps, top: label };
 }
 
@@ -159,29 +159,29 @@ function filledUp(complex: Complex, pieces: Pieces): Pieces {
 }
 
 /** The first piece of a cell, or −1 when it has none. */
-export function firstPiece(sheet: Sheet, cell: number): number {
+export function firstPiece(pieces: SurfacePieces, cell: number): number {
   let lo = 0;
-  let hi = sheet.count;
+  let hi = pieces.count;
   while (lo < hi) {
     const mid = (lo + hi) >> 1;
-    if (sheet.cell[mid] < cell) lo = mid + 1;
+    if (pieces.cell[mid] < cell) lo = mid + 1;
     else hi = mid;
   }
-  return sheet.cell[lo] === cell ? lo : -1;
+  return pieces.cell[lo] === cell ? lo : -1;
 }
 
 /** Height of a piece at a point. */
-export function heightAt(sheet: Sheet, piece: number, x: number, y: number): number {
-  return sheet.maps[3 * piece] * x + sheet.maps[3 * piece + 1] * y + sheet.maps[3 * piece + 2];
+export function heightAt(pieces: SurfacePieces, piece: number, x: number, y: number): number {
+  return pieces.maps[3 * piece] * x + pieces.maps[3 * piece + 1] * y + pieces.maps[3 * piece + 2];
 }
 
 /** Lowest and highest finite height over all corners; [0, 0] when there are none. */
-export function heightRange(sheet: Sheet): { lo: number; hi: number } {
+export function heightRange(pieces: SurfacePieces): { lo: number; hi: number } {
   let lo = Infinity;
   let hi = -Infinity;
-  for (let p = 0; p < sheet.count; p++) {
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
-      const z = heightAt(sheet, p, sheet.xy[2 * k], sheet.xy[2 * k + 1]);
+  for (let p = 0; p < pieces.count; p++) {
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
+      const z = heightAt(pieces, p, pieces.xy[2 * k], pieces.xy[2 * k + 1]);
       if (!Number.isFinite(z)) continue;
       if (z < lo) lo = z;
       if (z > hi) hi = z;

@@ -1,7 +1,7 @@
 import { identity } from '../network/activation.ts';
 import { activationOf, type Network } from '../network/network.ts';
 import { neuronsOf } from './prefix.ts';
-import type { FoldMoment, Progression } from './progression.ts';
+import type { FoldFrame, Progression } from './progression.ts';
 
 /**
  * The neurons of a layer enter one at a time, in the order given: moment n has the first n. What has
@@ -11,11 +11,11 @@ export function byFold(
   network: Network,
   layer: number,
   order: readonly number[] = neuronsOf(network, layer),
-): Progression<FoldMoment> {
+): Progression<FoldFrame> {
   return {
     kind: 'fold',
     length: order.length + 1,
-    moment: (n) => {
+    frame: (n) => {
       const entered = order.slice(0, n);
       const kept = new Set(entered);
       return {

@@ -1,18 +1,18 @@
 import { activationOf, type Network } from '../network/network.ts';
 import { neuronsOf, preactivationsOf } from './prefix.ts';
-import type { LayerMoment, Progression } from './progression.ts';
+import type { LayerFrame, Progression } from './progression.ts';
 
 /**
  * The network layer by layer: moment k has the folds of the first k layers, and shows what the next
  * layer takes in. The last moment is the whole network. A slice in front is no layer of its own.
  */
-export function byLayer(network: Network): Progression<LayerMoment> {
+export function byLayer(network: Network): Progression<LayerFrame> {
   const first = network.sliced ? 1 : 0;
   const end = foldingLayers(network);
   return {
     kind: 'layer',
     length: end - first + 1,
-    moment: (k) => ({
+    frame: (k) => ({
       kind: 'layer',
       at: k,
       layer: first + k,

@@ -1,5 +1,5 @@
 import type { Network } from '../network/network.ts';
-import type { CheckpointMoment, Progression } from './progression.ts';
+import type { CheckpointFrame, Progression } from './progression.ts';
 
 /** A network with a name, such as a set of weights that was saved. */
 export interface NamedNetwork {
@@ -10,10 +10,10 @@ export interface NamedNetwork {
 /** Networks that are given, in their order. */
 export function checkpointsInOrder(
   networks: readonly NamedNetwork[],
-): Progression<CheckpointMoment> {
+): Progression<CheckpointFrame> {
   return {
     kind: 'checkpoints',
     length: networks.length,
-    moment: (i) => ({ kind: 'checkpoints', at: i, ...networks[i] }),
+    frame: (i) => ({ kind: 'checkpoints', at: i, ...networks[i] }),
   };
 }

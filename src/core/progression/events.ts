@@ -43,7 +43,7 @@ export interface Line {
 }
 
 /** A complex on the line; it must be complete. */
-export interface Frame {
+export interface Keyframe {
   readonly t: number;
   readonly complex: Complex;
 }
@@ -62,8 +62,8 @@ const mostRegions = 64;
  */
 export function* eventsBetween(
   line: Line,
-  before: Frame,
-  after: Frame,
+  before: Keyframe,
+  after: Keyframe,
   most = mostRegions,
 ): Generator<void, ProgressionEvent[]> {
   const folds = foldTable(line.from);

@@ -9,7 +9,7 @@ import type { Network } from '../network/network.ts';
  * It is affine on every cell, whose image is a polygon; several may lie upon each other, and one may be
  * flattened to a segment or a point.
  */
-export interface FoldedSheet {
+export interface ImageSurface {
   /** The neurons that are its axes, one to three of those that the layer has. */
   readonly neurons: readonly number[];
   /** a, b, c of a·x + b·y + c: one row per cell and axis. */
@@ -26,12 +26,12 @@ export function widthAfter({ inputs, layers }: Network, depth: number): number {
  * network of two inputs, and a complex on whose cells those layers are affine; maps are composed in
  * doubles.
  */
-export function foldedSheet(
+export function imageSurface(
   network: Network,
   depth: number,
   complex: Complex,
   neurons: readonly number[],
-): FoldedSheet {
+): ImageSurface {
   const folds = foldTable(network);
   const maps = new Float64Array(3 * neurons.length * complex.cellCount);
   for (let cell = 0; cell < complex.cellCount; cell++) {
@@ -44,8 +44,8 @@ export function foldedSheet(
 }
 
 /** Where a point of a cell lies on the sheet; 0 along axes that there are not. */
-export function placeOnSheet(
-  { neurons, maps }: FoldedSheet,
+export function placeOnImage(
+  { neurons, maps }: ImageSurface,
   cell: number,
   x: number,
   y: number,

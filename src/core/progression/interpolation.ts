@@ -1,7 +1,7 @@
 import { activationOf, type Network } from '../network/network.ts';
 import { sameActivation } from '../network/equality.ts';
 import { parametersOf, withParameters } from '../network/parameters.ts';
-import type { InterpolationMoment, Progression } from './progression.ts';
+import type { InterpolationFrame, Progression } from './progression.ts';
 
 /**
  * From one network to another of the same shape in `steps` equal steps: every weight and bias moves
@@ -11,11 +11,11 @@ export function interpolation(
   from: Network,
   to: Network,
   steps: number,
-): Progression<InterpolationMoment> {
+): Progression<InterpolationFrame> {
   return {
     kind: 'interpolation',
     length: steps + 1,
-    moment: (i) => ({
+    frame: (i) => ({
       kind: 'interpolation',
       at: i / steps,
       network: between(from, to, i / steps),

@@ -5,15 +5,14 @@ import type { Network } from '../network/network.ts';
  * for, so that a long progression costs nothing until somebody looks; asking twice gives the same.
  * A training run that is under way grows at its end and may thin out what lies behind.
  */
-export interface Progression<M extends Moment = Moment> {
+export interface Progression<M extends Frame = Frame> {
   readonly kind: M['kind'];
   readonly length: number;
   /** Moment i, 0 ≤ i < length. */
-  moment(i: number): M;
+  frame(i: number): M;
 }
 
-export type Moment =
-  FoldMoment | LayerMoment | TrainingMoment | InterpolationMoment | CheckpointMoment;
+export type Frame = FoldFrame | LayerFrame | TrainingFrame | InterpolationFrame | CheckpointFrame;
 
 interface NetworkInTime {
   /** Place on the time line, strictly increasing along a progression. */
@@ -22,7 +21,7 @@ interface NetworkInTime {
 }
 
 /** Some neurons of a layer have entered; `at` is how many. */
-export interface FoldMoment extends NetworkInTime {
+export interface FoldFrame extends NetworkInTime {
   readonly kind: 'fold';
   readonly layer: number;
   /** In the order in which they came; the newest is the last. */
@@ -34,13 +33,13 @@ export interface FoldMoment extends NetworkInTime {
  * Where no layer is left that folds it is the whole network, with its own outputs. `at` is the number
  * of layers that fold.
  */
-export interface LayerMoment extends NetworkInTime {
+export interface LayerFrame extends NetworkInTime {
   readonly kind: 'layer';
   readonly layer: number;
 }
 
 /** A network during training; `at` is the number of steps of the optimiser before it. */
-export interface TrainingMoment extends NetworkInTime {
+export interface TrainingFrame extends NetworkInTime {
   readonly kind: 'training';
   /** Passes through the data, a fraction within one. */
   readonly epoch: number;
@@ -51,12 +50,12 @@ export interface TrainingMoment extends NetworkInTime {
 }
 
 /** The network (1 − t)·from + t·to; `at` is t. */
-export interface InterpolationMoment extends NetworkInTime {
+export interface InterpolationFrame extends NetworkInTime {
   readonly kind: 'interpolation';
 }
 
 /** A set of weights that is written in the spec; `at` is its number from 0. */
-export interface CheckpointMoment extends NetworkInTime {
+export interface CheckpointFrame extends NetworkInTime {
   readonly kind: 'checkpoints';
   readonly name: string;
 }

@@ -4,7 +4,7 @@ import { cellArea } from '../complex/measure.ts';
 import { finished } from '../slices.ts';
 
 /** What is worth following through time; cheap beside the complex it is taken from. */
-export interface MomentStatistics {
+export interface FrameStatistics {
   readonly regions: number;
   readonly linearRegions: number;
   /** Of the activation regions. */
@@ -14,7 +14,7 @@ export interface MomentStatistics {
 }
 
 /** Statistics of a complex; of its finished part where it is not complete. Linear in its size. */
-export function momentStatistics(complex: Complex): MomentStatistics {
+export function frameStatistics(complex: Complex): FrameStatistics {
   let area = 0;
   for (let c = 0; c < complex.cellCount; c++) area += cellArea(complex, c);
   return {

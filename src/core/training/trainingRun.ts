@@ -1,6 +1,6 @@
 import type { Network } from '../network/network.ts';
 import { withParameters } from '../network/parameters.ts';
-import type { Progression, TrainingMoment } from '../progression/progression.ts';
+import type { Progression, TrainingFrame } from '../progression/progression.ts';
 import { largestCurvature } from './curvature.ts';
 import type { DataSet } from './dataSet.ts';
 import type { Ending, TrainingPlan } from './plan.ts';
@@ -8,7 +8,7 @@ import { Trainer, type Score } from './trainer.ts';
 
 /** Bounds on what is remembered of a run. */
 export interface Remembering {
-  readonly maxMoments: number;
+  readonly maxFrames: number;
   readonly maxBytes: number;
 }
 
@@ -28,7 +28,7 @@ interface Kept extends Score {
  * there are too many, every other one is dropped and they are kept half as often from then on. The
  * first and the newest stay. A run begins anew, with the same initial weights, as a new TrainingRun.
  */
-export class TrainingRun implements Progression<TrainingMoment> {
+export class TrainingRun implements Progression<TrainingFrame> {
   readonly kind = 'training';
   /** All learning rates so far: with these, the run can be repeated to the last bit. */
   readonly rates: RateChange[];
@@ -48,12 +48,12 @@ export class TrainingRun implements Progression<TrainingMoment> {
     private readonly network: Network,
     private readonly data: DataSet,
     private readonly plan: TrainingPlan,
-    { maxMoments, maxBytes }: Remembering = { maxMoments: 1000, maxBytes: 64 * 2 ** 20 },
+    { maxFrames, maxBytes }: Remembering = { maxFrames: 1000, maxBytes: 64 * 2 ** 20 },
   ) {
     this.trainer = new Trainer(network, data, plan);
     this.rates = [{ step: 0, rate: plan.rate }];
     const bytes = this.trainer.parameters.byteLength;
-    this.capacity = Math.max(4, Math.min(maxMoments, Math.floor(maxBytes / bytes)));
+    this.capacity = Math.max(4, Math.min(maxFrames, Math.floor(maxBytes / bytes)));
   }
 
   /** The moments that are kept; none before the run is advanced for the first time. */
@@ -87,7 +87,7 @@ export class TrainingRun implements Progression<TrainingMoment> {
     this.rates.push({ step: this.steps, rate });
   }
 
-  moment(i: number): TrainingMoment {
+  frame(i: number): TrainingFrame {
     const { steps, parameters, loss, accuracy } = this.kept[i];
     return {
       kind: 'training',

@@ -1,5 +1,5 @@
 import { reportRun } from '../../core/entropy/diagnostics/runReport.ts';
-import type { ReadRun, RunsNews, RunsRequest, RunsResult } from '../../protocol/entropy/runs.ts';
+import type { ReadRun, RunsUpdate, RunsRequest, RunsResult } from '../../protocol/entropy/runs.ts';
 import { readLog } from '../../language/log/readLog.ts';
 import type { Role } from '../../language/log/roles.ts';
 import { trainingRuns } from '../../language/log/trainingRun.ts';
@@ -15,10 +15,10 @@ const seed = 1;
 export async function readRuns(
   request: RunsRequest,
   signal: AbortSignal,
-  onNews: (news: RunsNews) => void,
+  onUpdate: (update: RunsUpdate) => void,
 ): Promise<RunsResult> {
   const table = await inTurns(readLog(request.text), signal, (share) => {
-    onNews({ kind: 'progress', share });
+    onUpdate({ kind: 'progress', share });
   });
   const fixed = new Map(Object.entries(request.mapping) as [Role, string][]);
   const runs: ReadRun[] = [];

@@ -4,7 +4,7 @@ import { simulate, type SimulatedStep } from '../../core/entropy/simulator/simul
 import type {
   Quantity,
   SimulatedRun,
-  SimulateNews,
+  SimulateUpdate,
   SimulateRequest,
   TaskName,
 } from '../../protocol/entropy/interventions.ts';
@@ -24,7 +24,7 @@ const quantities: readonly Quantity[] = ['entropy', 'heldOutReward', 'kl', 'clip
 export async function simulateAll(
   { task, interventions: ids, seeds, steps }: SimulateRequest,
   signal: AbortSignal,
-  onNews: (news: SimulateNews) => void,
+  onUpdate: (update: SimulateUpdate) => void,
 ): Promise<number> {
   const { task: toy, recipe } = presets[task];
   const total = ids.length * seeds;
@@ -37,12 +37,12 @@ export async function simulateAll(
       const curves = curvesOfLength(steps);
       const work = recorded(simulate({ task: toy, recipe: changed }, seed), curves);
       await inTurns(work, signal, (step) => {
-        onNews({ kind: 'progress', share: (done + step / steps) / total });
+        onUpdate({ kind: 'progress', share: (done + step / steps) / total });
       });
       done++;
       const run: SimulatedRun = { intervention: id, seed, curves };
-      onNews({ kind: 'run', run });
-      onNews({ kind: 'progress', share: done / total });
+      onUpdate({ kind: 'run', run });
+      onUpdate({ kind: 'progress', share: done / total });
     }
   return total;
 }

@@ -23,20 +23,20 @@ export class EngineHost implements Engine, Disposable {
     private readonly log: LogOutputChannel,
   ) {}
 
-  compute: Engine['compute'] = (request, signal, onNews) =>
-    this.engine().compute(request, signal, onNews);
+  compute: Engine['compute'] = (request, signal, onUpdate) =>
+    this.engine().compute(request, signal, onUpdate);
 
-  readRuns: Engine['readRuns'] = (request, signal, onNews) =>
-    this.engine().readRuns(request, signal, onNews);
+  readRuns: Engine['readRuns'] = (request, signal, onUpdate) =>
+    this.engine().readRuns(request, signal, onUpdate);
 
-  simulate: Engine['simulate'] = (request, signal, onNews) =>
-    this.engine().simulate(request, signal, onNews);
+  simulate: Engine['simulate'] = (request, signal, onUpdate) =>
+    this.engine().simulate(request, signal, onUpdate);
 
-  progress: Engine['progress'] = (request, signal, onNews) =>
-    this.engine().progress(request, signal, onNews);
+  progress: Engine['progress'] = (request, signal, onUpdate) =>
+    this.engine().progress(request, signal, onUpdate);
 
-  selfCheck: Engine['selfCheck'] = (request, signal, onNews) =>
-    this.engine().selfCheck(request, signal, onNews);
+  selfCheck: Engine['selfCheck'] = (request, signal, onUpdate) =>
+    this.engine().selfCheck(request, signal, onUpdate);
 
   dispose(): void {
     this.running?.remote.fail(new Error('The extension was stopped'));

@@ -38,9 +38,9 @@ function compute(spec: SpecText, maxCells: number, engine: Engine): Promise<Pict
       let told = 0;
       try {
         const request = { ...spec, want: 'picture' as const, maxCells };
-        const { picture } = await engine.compute(request, controller.signal, (news) => {
-          if (news.kind !== 'progress') return;
-          const { cells, share } = news;
+        const { picture } = await engine.compute(request, controller.signal, (update) => {
+          if (update.kind !== 'progress') return;
+          const { cells, share } = update;
           const increment = 100 * share - told;
           told = 100 * share;
           progress.report({ increment, message: l10n.t('{0} regions', cells) });

@@ -70,8 +70,8 @@ export class Previews implements Disposable {
   }
 
   /** What the caret in a document lights in its preview. */
-  litPlace(uri: Uri): SourcePlace | undefined {
-    return this.find(uri)?.lit;
+  highlightPlace(uri: Uri): SourcePlace | undefined {
+    return this.find(uri)?.highlight;
   }
 
   /** Shows the preview of an editor's document, and pins the fold of the neuron at its caret. */

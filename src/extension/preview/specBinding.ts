@@ -8,7 +8,7 @@ import { NeuronEditing } from './neuronEditing.ts';
 import { rowOf, SelectedRows } from './selectedRows.ts';
 
 /** What a view needs to be tied to a spec. */
-export interface TiesContext {
+export interface BindingContext {
   readonly sessions: SpecSessions;
   readonly rowDecoration: TextEditorDecorationType;
   readonly trialDecoration: TextEditorDecorationType;
@@ -19,7 +19,7 @@ export interface TiesContext {
  * caret in its text lights the view, what is selected in the view marks the text, and numbers that are
  * moved in the view are written. Disposed as a whole when the view turns to another spec.
  */
-export class SpecTies implements Disposable {
+export class SpecBinding implements Disposable {
   readonly session: SpecSession;
   readonly rows: SelectedRows;
   readonly editing: NeuronEditing;
@@ -29,7 +29,7 @@ export class SpecTies implements Disposable {
 
   constructor(
     readonly uri: Uri,
-    { sessions, rowDecoration, trialDecoration }: TiesContext,
+    { sessions, rowDecoration, trialDecoration }: BindingContext,
     post: (message: ToView) => void,
   ) {
     const own = this.lifetime.own.bind(this.lifetime);
@@ -55,7 +55,7 @@ export class SpecTies implements Disposable {
     this.caret = own(new CaretPlace(session));
     own(
       this.caret.onChanged((place) => {
-        post({ kind: 'lit', place });
+        post({ kind: 'highlight', place });
       }),
     );
     own({

@@ -25,12 +25,12 @@ import type { PanelTitles } from '../panels/panelTitles.ts';
 import { fileNameOf } from '../spec/specText.ts';
 import { textColumn } from '../panels/textColumn.ts';
 import { Questions } from '../panels/questions.ts';
-import { SpecTies, type TiesContext } from './specBinding.ts';
+import { SpecBinding, type BindingContext } from './specBinding.ts';
 import { showView } from '../panels/viewPanel.ts';
 import type { ViewStates } from '../panels/viewStates.ts';
 
 /** What a view needs from the rest of the extension. */
-export interface ViewContext extends TiesContext {
+export interface ViewContext extends BindingContext {
   readonly extensionUri: Uri;
   readonly viewStates: ViewStates;
   readonly titles: PanelTitles;
@@ -45,7 +45,7 @@ export interface ViewContext extends TiesContext {
  */
 export abstract class SpecView implements Disposable {
   readonly onClosed: Event<void>;
-  protected ties: SpecTies;
+  protected ties: SpecBinding;
   private readonly lifetime = new Lifetime();
   /** A neuron to be pinned as soon as there is a picture. */
   private wanted: SourcePlace | undefined;
@@ -94,7 +94,7 @@ export abstract class SpecView implements Disposable {
   }
 
   /** What the caret in the text lights. */
-  get lit(): SourcePlace | undefined {
+  get highlight(): SourcePlace | undefined {
     return this.ties.caret.place;
   }
 
@@ -175,8 +175,8 @@ export abstract class SpecView implements Disposable {
     if (message.kind === 'picture') this.pinWanted();
   }
 
-  private tieTo(uri: Uri): SpecTies {
-    return new SpecTies(uri, this.context, (message) => {
+  private tieTo(uri: Uri): SpecBinding {
+    return new SpecBinding(uri, this.context, (message) => {
       this.post(message);
     });
   }
@@ -284,7 +284,7 @@ export abstract class SpecView implements Disposable {
     const { uri, session } = this.ties;
     const state = this.context.viewStates.get(uri);
     this.post({ kind: 'restore', uri: uri.toString(), state, locked: this.isLocked });
-    this.post({ kind: 'lit', place: this.lit });
+    this.post({ kind: 'highlight', place: this.highlight });
     if (session.picture) {
       this.post({ kind: 'picture', picture: session.picture });
       if (session.facts) this.post({ kind: 'facts', facts: session.facts });

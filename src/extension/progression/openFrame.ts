@@ -1,18 +1,18 @@
 import { l10n, Uri, window } from 'vscode';
 import type { Network } from '../../core/network/network.ts';
 import type { ProgressionRequest } from '../../protocol/progression.ts';
-import { specOfMoment } from '../../language/convert/specOfFrame.ts';
+import { specOfFrame } from '../../language/convert/specOfFrame.ts';
 import { openUntitled } from '../language/convert.ts';
 import { fileNameOf } from '../spec/specText.ts';
 
 /** Opens the spec with the weights of a moment, unsaved, beside the spec that it comes from. */
-export async function openMoment(
+export async function openFrame(
   uri: Uri,
   { text, format }: ProgressionRequest,
   index: number,
   network: Network,
 ): Promise<void> {
-  const written = specOfMoment(text, format, network);
+  const written = specOfFrame(text, format, network);
   const name = fileNameOf(uri).replace(/(\.fold)?\.(jsonc?|ya?ml)$/i, `-moment-${index}$1`);
   if (written === undefined) {
     void window.showWarningMessage(

@@ -22,7 +22,7 @@ import type { SpecSessions } from '../spec/specSessions.ts';
 import { fileNameOf } from '../spec/specText.ts';
 import { textColumn } from '../panels/textColumn.ts';
 import { askFileKind } from './fileKinds.ts';
-import { openMoment } from './openFrame.ts';
+import { openFrame } from './openFrame.ts';
 import { ProgressionRun } from './progressionRun.ts';
 
 export const progressionType = 'foldComplex.progression';
@@ -119,7 +119,7 @@ export class ProgressionPanel implements Disposable {
         this.context.viewStates.set(this.uri, message.state);
         break;
       case 'follow':
-        this.run.start(message.course, message.first);
+        this.run.start(message.sequence, message.first);
         break;
       case 'lookAt':
         this.run.lookAt(message.first);
@@ -140,9 +140,9 @@ export class ProgressionPanel implements Disposable {
       case 'copy':
         void env.clipboard.writeText(message.text);
         break;
-      case 'openMoment': {
+      case 'openFrame': {
         const request = this.run.requestOf(message.run);
-        if (request) void openMoment(this.uri, request, message.index, message.network);
+        if (request) void openFrame(this.uri, request, message.index, message.network);
         break;
       }
       case 'chooseFile':

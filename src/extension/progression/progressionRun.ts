@@ -1,6 +1,6 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
 import type { Engine } from '../../protocol/engine.ts';
-import type { Course, ProgressionRequest, ToProgression } from '../../protocol/progression.ts';
+import type { Sequence, ProgressionRequest, ToProgression } from '../../protocol/progression.ts';
 import { positionsIn } from '../../language/text/position.ts';
 import type { Problem, TextRange } from '../../language/text/problem.ts';
 import { Lifetime } from '../lifetime.ts';
@@ -17,7 +17,7 @@ import { readFiles, watchFiles } from './namedFiles.ts';
 export class ProgressionRun implements Disposable {
   private readonly lifetime = new Lifetime();
   /** What is looked at; undefined while nobody does. */
-  private wanted: { readonly course: Course | undefined; readonly first: number } | undefined;
+  private wanted: { readonly sequence: Sequence | undefined; readonly first: number } | undefined;
   private number = 0;
   private running: AbortController | undefined;
   /** Of the files that the spec named last, while somebody looks. */
@@ -42,8 +42,8 @@ export class ProgressionRun implements Disposable {
   }
 
   /** Computes a sequence, beginning with a moment of it. */
-  start(course: Course | undefined, first: number): void {
-    this.wanted = { course, first };
+  start(sequence: Sequence | undefined, first: number): void {
+    this.wanted = { sequence, first };
     void this.compute('anyway');
   }
 
@@ -124,12 +124,12 @@ export class ProgressionRun implements Disposable {
   ): Promise<void> {
     const { signal } = controller;
     try {
-      const { problems, needs } = await this.engine.progress(request, signal, (news) => {
+      const { problems, needs } = await this.engine.progress(request, signal, (update) => {
         if (signal.aborted) return;
-        if (news.kind !== 'plan') this.tell({ ...news, run });
+        if (update.kind !== 'plan') this.tell({ ...update, run });
         else if (!request.only) {
           this.told = { run, request };
-          this.tell({ ...news, run });
+          this.tell({ ...update, run });
           this.tell({ kind: 'status', status: { kind: 'current' } });
         }
       });
@@ -144,7 +144,7 @@ export class ProgressionRun implements Disposable {
         return;
       }
       if (problems.some(({ severity }) => severity === 'error'))
-        this.tellProblems(request.text, problems);
+        this.reportProblems(request.text, problems);
     } catch (error) {
       if (!signal.aborted) this.failed(error);
     }
@@ -155,7 +155,7 @@ export class ProgressionRun implements Disposable {
     return this.problems.at(index)?.range;
   }
 
-  private tellProblems(text: string, problems: readonly Problem[]): void {
+  private reportProblems(text: string, problems: readonly Problem[]): void {
     this.problems = problems;
     const positionOf = positionsIn(text);
     const placed = problems.map(({ severity, message, range }) => ({

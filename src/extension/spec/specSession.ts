@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import { type Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
 import type { Facts } from '../../core/analysis/facts.ts';
-import type { ComputeNews, ComputeResult, Engine, ReadText } from '../../protocol/engine.ts';
+import type { ComputeUpdate, ComputeResult, Engine, ReadText } from '../../protocol/engine.ts';
 import type { Picture, Status } from '../../protocol/preview.ts';
 import { applied, type TextEdit } from '../../language/text/textEdits.ts';
 import { positionsIn } from '../../language/text/position.ts';
@@ -202,30 +202,30 @@ export class SpecSession implements Disposable {
 
     let early: ReturnType<typeof setTimeout> | undefined;
     let lastWord = Date.now();
-    const onNews = (news: ComputeNews): void => {
+    const onUpdate = (update: ComputeUpdate): void => {
       if (signal.aborted) return;
-      switch (news.kind) {
+      switch (update.kind) {
         case 'read':
           if (trial) break;
           early = setTimeout(() => {
-            this.read(readingOf(text, version, news.read, undefined));
+            this.read(readingOf(text, version, update.read, undefined));
           }, readWithin);
           break;
         case 'progress':
           if (Date.now() - lastWord < progressInterval) return;
           lastWord = Date.now();
-          this.tell({ kind: 'computing', cells: news.cells, share: news.share });
+          this.tell({ kind: 'computing', cells: update.cells, share: update.share });
           break;
         case 'picture':
-          this.show(news.picture, unlimited, settings.maxRegions);
-          if (!news.picture.sketch) this.tried(trial);
+          this.show(update.picture, unlimited, settings.maxRegions);
+          if (!update.picture.sketch) this.tried(trial);
       }
     };
     const maxCells = want === 'preview' ? budget : Math.min(budget, countedRegions);
     const request = { text, format, version, fileName, want, maxCells } as const;
     let result: ComputeResult;
     try {
-      result = await this.engine.compute(request, signal, onNews);
+      result = await this.engine.compute(request, signal, onUpdate);
     } finally {
       clearTimeout(early);
     }

@@ -9,11 +9,11 @@ import { specWithWeights } from './withWeights.ts';
  * network of one input are lifted to the plane. Undefined where the text has errors or the moment
  * has another shape.
  */
-export function specOfMoment(text: string, format: Format, moment: Network): string | undefined {
+export function specOfFrame(text: string, format: Format, frame: Network): string | undefined {
   const { spec } = parseSpec(text, format);
   if (!spec) return undefined;
-  const isLifted = spec.network.inputs === 1 && moment.inputs === 2;
-  const network = isLifted ? restrictToLine(moment) : moment;
+  const isLifted = spec.network.inputs === 1 && frame.inputs === 2;
+  const network = isLifted ? restrictToLine(frame) : frame;
   return shapeOf(network) === shapeOf(spec.network)
     ? specWithWeights(text, format, network)
     : undefined;

@@ -21,14 +21,14 @@ export interface SimulatedRun {
   readonly curves: Readonly<Record<Quantity, Float32Array>>;
 }
 
-export type SimulateNews =
+export type SimulateUpdate =
   | { readonly kind: 'run'; readonly run: SimulatedRun }
   /** Share of all steps that is done, 0 to 1. */
   | { readonly kind: 'progress'; readonly share: number };
 
 export type ToInterventions =
   | { readonly kind: 'restore'; readonly state: unknown }
-  | { readonly kind: 'news'; readonly run: number; readonly news: SimulateNews }
+  | { readonly kind: 'update'; readonly run: number; readonly update: SimulateUpdate }
   /** The request with this number is over; `failure` says why it did not end well. */
   | {
       readonly kind: 'ended';

@@ -25,7 +25,7 @@ export interface RunsRequest {
 }
 
 /** What is known before the end: the share of the text that has been read, from 0 to 1. */
-export interface RunsNews {
+export interface RunsUpdate {
   readonly kind: 'progress';
   readonly share: number;
 }

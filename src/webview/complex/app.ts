@@ -10,21 +10,21 @@ import { openingOf } from './guide/opening.ts';
 import { listenToGestures } from '../viewport/gestures.ts';
 import { connectHost } from '../kit/host.ts';
 import { createImages } from './images.ts';
-import { createKeeper } from '../kit/stateStore.ts';
+import { createStateStore } from '../kit/stateStore.ts';
 import { listenToKeys } from './keys.ts';
 import { createPage } from './page.ts';
-import { createSelectionTeller, litIn, spotOn } from './places.ts';
+import { createSelectionReporter, highlightIn, spotOn } from './places.ts';
 import { middleOf, neighbourTowards, pixelOfSpot, spotAt } from '../viewport/picking.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import { shotOf } from '../viewport/shot.ts';
-import { createStatusTeller } from './slowness.ts';
+import { createStatusReporter } from './slowness.ts';
 import { createStage, viewportOf } from '../viewport/stage.ts';
 import { initialState, type Spot, type State } from './state.ts';
 import { createSteering } from '../viewport/steering.ts';
 import { createStore } from '../kit/store.ts';
 import { onThemeChange, readTheme } from '../kit/theme.ts';
-import { decodeViewState, viewStateOf, type Witness } from './viewState.ts';
-import { findWitness, witnessOf } from './regionReference.ts';
+import { decodeViewState, viewStateOf, type RegionReference } from './viewState.ts';
+import { findRegion, regionReference } from './regionReference.ts';
 
 /** Builds the page in `root`, connects it to VS Code, and keeps it going. */
 export function startApp(root: HTMLElement): void {
@@ -32,11 +32,11 @@ export function startApp(root: HTMLElement): void {
   const drawer = createDrawer(() => schedule());
   const host = connectHost<ToView, FromView>(receive);
   const send = (message: FromView): void => host.send(message);
-  const keeper = createKeeper(host, () => viewStateOf(store.get()), decodeViewState);
-  const showStatus = createStatusTeller(store);
-  const tellSelection = createSelectionTeller(send);
+  const stateStore = createStateStore(host, () => viewStateOf(store.get()), decodeViewState);
+  const showStatus = createStatusReporter(store);
+  const reportSelection = createSelectionReporter(send);
   /** The region that was pinned when the document was last looked at. */
-  let lastPinned: Witness | undefined;
+  let lastPinned: RegionReference | undefined;
   let shot: Shot | undefined;
   let drawing: Drawing | undefined;
   /** Size of the stage that the camera is for. */
@@ -62,7 +62,7 @@ export function startApp(root: HTMLElement): void {
   const pin = (pinned: Spot | undefined): void => {
     store.set({ pinned });
     clearSpot(pinned);
-    if (drawing) tellSelection(drawing, pinned, pinned !== undefined);
+    if (drawing) reportSelection(drawing, pinned, pinned !== undefined);
   };
   const middle = (cell: number | undefined): Spot | undefined =>
     cell === undefined || !drawing ? undefined : middleOf(drawing, cell);
@@ -127,7 +127,7 @@ export function startApp(root: HTMLElement): void {
   const flight = createFlight(schedule);
   store.subscribe(() => {
     schedule();
-    keeper.keepSoon();
+    stateStore.keepSoon();
   });
 
   function schedule(): void {
@@ -141,7 +141,8 @@ export function startApp(root: HTMLElement): void {
     const state = store.get();
     const { picture, choices } = state;
     root.classList.toggle('stale', picture !== undefined && isStale(state));
-    if (picture) drawing = drawer(picture, choices, state.frame, state.theme.kind, litIn(state));
+    if (picture)
+      drawing = drawer(picture, choices, state.sceneFrame, state.theme.kind, highlightIn(state));
     // First the panes: what is open leaves the stage its size.
     page.update(state, drawing);
     if (drawing) {
@@ -149,7 +150,7 @@ export function startApp(root: HTMLElement): void {
       if (size.width > 0 && size.height > 0) {
         const camera = cameraIn(size, drawing, state);
         room = size;
-        store.set({ frame: drawing.frame, camera });
+        store.set({ sceneFrame: drawing.sceneFrame, camera });
         draw(drawing, camera, size, now);
       }
     }
@@ -171,7 +172,7 @@ export function startApp(root: HTMLElement): void {
       moving,
     });
     const canGrab = hovered && isGrabbable(shot, hovered, pinned);
-    stage.showGrip(moving ? 'held' : canGrab ? moveDirection(shot, hovered.edge) : undefined);
+    stage.showDragCursor(moving ? 'held' : canGrab ? moveDirection(shot, hovered.edge) : undefined);
   }
 
   // ---- camera ----
@@ -186,9 +187,9 @@ export function startApp(root: HTMLElement): void {
     if (!drawing) return;
     const state = store.get();
     const { choices, theme } = state;
-    drawing = drawer(drawing.picture, choices, undefined, theme.kind, litIn(state));
+    drawing = drawer(drawing.picture, choices, undefined, theme.kind, highlightIn(state));
     store.set({
-      frame: drawing.frame,
+      sceneFrame: drawing.sceneFrame,
       camera: framed(drawing, choices, stage.size(), state.camera),
     });
   }
@@ -273,7 +274,7 @@ export function startApp(root: HTMLElement): void {
         restore(message);
         return;
       case 'locked':
-        keeper.lock(message.locked);
+        stateStore.lock(message.locked);
         return;
       case 'picture':
         showPicture(message.picture);
@@ -284,8 +285,8 @@ export function startApp(root: HTMLElement): void {
       case 'status':
         showStatus(message.status);
         return;
-      case 'lit':
-        store.set({ lit: message.place });
+      case 'highlight':
+        store.set({ highlight: message.place });
         return;
       case 'pin':
         pinFold(message.place);
@@ -306,9 +307,9 @@ export function startApp(root: HTMLElement): void {
 
   let shownUri = '';
   function restore({ uri, state, locked }: ToView & { kind: 'restore' }): void {
-    const { choices, camera, frame, pinned } = keeper.restore(uri, state, locked);
+    const { choices, camera, frame, pinned } = stateStore.restore(uri, state, locked);
     lastPinned = pinned;
-    store.set({ choices, camera, frame });
+    store.set({ choices, camera, sceneFrame: frame });
     if (uri === shownUri) return;
     shownUri = uri;
     drawing = undefined;
@@ -324,12 +325,12 @@ export function startApp(root: HTMLElement): void {
 
   function showPicture(picture: Picture): void {
     const state = store.get();
-    const { picture: before, pinned, refusal, choices, frame, theme } = state;
-    const witness = drawing && pinned ? witnessOf(drawing, pinned) : lastPinned;
+    const { picture: before, pinned, refusal, choices, sceneFrame, theme } = state;
+    const reference = drawing && pinned ? regionReference(drawing, pinned) : lastPinned;
     // What is pinned is found again in the whole complex.
-    lastPinned = picture.sketch ? witness : undefined;
-    drawing = drawer(picture, choices, frame, theme.kind, litIn(state));
-    const found = witness && !picture.sketch ? findWitness(drawing, witness) : undefined;
+    lastPinned = picture.sketch ? reference : undefined;
+    drawing = drawer(picture, choices, sceneFrame, theme.kind, highlightIn(state));
+    const found = reference && !picture.sketch ? findRegion(drawing, reference) : undefined;
     store.set({
       picture,
       facts: undefined,
@@ -337,7 +338,7 @@ export function startApp(root: HTMLElement): void {
       pinned: found,
       refusal: before?.version === picture.version ? refusal : undefined,
     });
-    if (!picture.sketch) tellSelection(drawing, found, false);
+    if (!picture.sketch) reportSelection(drawing, found, false);
   }
 
   /** The text has asked, so it is not asked to move in turn. */
@@ -345,7 +346,7 @@ export function startApp(root: HTMLElement): void {
     const spot = drawing && spotOn(drawing, place);
     if (!drawing || !spot) return;
     store.set({ pinned: spot });
-    tellSelection(drawing, spot, false);
+    reportSelection(drawing, spot, false);
   }
 
   onThemeChange(() => store.set({ theme: readTheme() }));

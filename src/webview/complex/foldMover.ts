@@ -1,5 +1,12 @@
 import type { FromView, NeuronChange } from '../../protocol/preview.ts';
-import { gripFold, shifted, turned, turnedTo, type FoldGrip, type GripMove } from './dragHandle.ts';
+import {
+  startFoldDrag,
+  shifted,
+  turned,
+  turnedTo,
+  type FoldDrag,
+  type FoldDragMove,
+} from './foldDrag.ts';
 import type { Grip } from '../viewport/gestures.ts';
 import { planePoint, segmentOf } from '../viewport/picking.ts';
 import type { Shot } from '../viewport/renderer.ts';
@@ -33,11 +40,11 @@ export function createFoldMover(
   send: (message: FromView) => void,
 ): FoldMover {
   /** What the hand or the keys hold. */
-  let grip: FoldGrip | undefined;
+  let drag: FoldDrag | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let scheduled = false;
 
-  const show = (move: GripMove | undefined): void => {
+  const show = (move: FoldDragMove | undefined): void => {
     if (!move) return;
     store.set({ moving: move, hovered: undefined });
     if (scheduled) return;
@@ -51,79 +58,79 @@ export function createFoldMover(
   const letGo = (keep: boolean): void => {
     clearTimeout(timer);
     const { moving } = store.get();
-    grip = undefined;
+    drag = undefined;
     if (!moving) return;
     store.set({ moving: undefined });
     send(keep ? { kind: 'keepNeuron', change: changeOf(moving) } : { kind: 'dropNeuron' });
   };
   /** The pinned fold as the keys hold it, until they rest. */
-  const gripPinned = (): FoldGrip | undefined => {
-    const { pinned, moving, lit } = store.get();
+  const dragPinned = (): FoldDrag | undefined => {
+    const { pinned, moving, highlight } = store.get();
     const current = shot();
     clearTimeout(timer);
     timer = setTimeout(() => letGo(true), calm);
-    if (moving) return moving.grip;
+    if (moving) return moving.drag;
     if (!current || !pinned || pinned.edge < 0) return undefined;
-    return gripFold(current, pinned, lit);
+    return startFoldDrag(current, pinned, highlight);
   };
 
   return {
     grab: (x, y, turning) => {
       const current = shot();
-      const { hovered, pinned, lit, moving } = store.get();
+      const { hovered, pinned, highlight, moving } = store.get();
       if (moving) letGo(true);
       if (!current || !hovered || !isGrabbable(current, hovered, pinned)) return undefined;
       const from = planePoint(current, x, y);
       const spot = hovered.edge === pinned?.edge ? { ...hovered, fold: pinned.fold } : hovered;
-      const own = gripFold(current, spot, lit);
-      grip = own;
+      const own = startFoldDrag(current, spot, highlight);
+      drag = own;
       const canTurn = turning && !current.drawing.picture.graph;
       return {
         move: (px, py) => {
           const now = shot();
-          if (grip !== own || !now) return;
+          if (drag !== own || !now) return;
           const [tx, ty] = planePoint(now, px, py);
           // The fold keeps its distance from the pointer: it does not jump when it is taken.
           const to = [own.start[0] + tx - from[0], own.start[1] + ty - from[1]] as const;
           show(canTurn ? turnedTo(own, to) : shifted(own, to));
         },
         release: (keep) => {
-          if (grip === own) letGo(keep);
+          if (drag === own) letGo(keep);
         },
       };
     },
     nudge: (right, up) => {
-      const held = gripPinned();
+      const held = dragPinned();
       const current = shot();
       if (!held || !current) return false;
       const { moving } = store.get();
-      const { frame } = current.drawing;
+      const { sceneFrame } = current.drawing;
       const [x, y] = moving?.at ?? held.start;
       const normal = moving?.normal ?? shifted(held, held.start)?.normal;
       if (!normal) return true;
       // Across the fold as it is seen: sideways keys do nothing to a fold that runs sideways.
-      const across = [normal[0] / frame.sx, normal[1] / frame.sy];
+      const across = [normal[0] / sceneFrame.sx, normal[1] / sceneFrame.sy];
       const length = Math.hypot(...across);
       const towards = (across[0] * right + across[1] * up) / length;
       if (Math.abs(towards) < 0.1) return true;
       const pixels = (Math.sign(towards) * step) / current.projection.scale / length;
       const to = [
-        x + (across[0] * pixels) / frame.sx,
-        y + (across[1] * pixels) / frame.sy,
+        x + (across[0] * pixels) / sceneFrame.sx,
+        y + (across[1] * pixels) / sceneFrame.sy,
       ] as const;
-      grip = held;
+      drag = held;
       show(shifted(held, to));
       return true;
     },
     turn: (sign) => {
-      const held = gripPinned();
+      const held = dragPinned();
       if (!held || shot()?.drawing.picture.graph) return held !== undefined;
-      grip = held;
+      drag = held;
       show(turned(held, (store.get().moving?.angle ?? 0) + sign * stepAngle));
       return true;
     },
     cancel: () => {
-      const holds = grip !== undefined;
+      const holds = drag !== undefined;
       letGo(false);
       return holds;
     },
@@ -146,6 +153,6 @@ export function moveDirection(shot: Shot, edge: number): 'ew' | 'ns' | 'nesw' | 
   return (['ns', 'nesw', 'ew', 'nwse'] as const)[eighth];
 }
 
-function changeOf({ grip, bias, weights }: GripMove): NeuronChange {
-  return { version: grip.version, ...grip.place, bias, ...(weights && { weights }) };
+function changeOf({ drag, bias, weights }: FoldDragMove): NeuronChange {
+  return { version: drag.version, ...drag.place, bias, ...(weights && { weights }) };
 }

@@ -1,5 +1,5 @@
 import { inkOf } from '../../core/export/svg/page.ts';
-import { frameOf } from '../../core/picture/sceneFrame.ts';
+import { sceneFrameOf } from '../../core/picture/sceneFrame.ts';
 import type {
   FromView,
   ImageSize,
@@ -41,9 +41,9 @@ export interface ImageSource {
 /** Images of what the stage shows, sent as answers. */
 export function createImages({ store, stage, drawer, send }: ImageSource): Images {
   const shoot = (size: Size, ratio: number, theme: Theme): Shot => {
-    const { picture, choices, camera, frame } = store.get();
+    const { picture, choices, camera, sceneFrame } = store.get();
     if (!picture || !camera) throw new Error(l10n.t('There is no picture yet.'));
-    const drawing = drawer(picture, choices, frame, theme.kind, undefined);
+    const drawing = drawer(picture, choices, sceneFrame, theme.kind, undefined);
     const deep = stage.prepare(picture.graph) === 'scene';
     const seen: Camera = deep ? camera : { ...camera, mode: '2d' };
     const flatness = seen.mode === '2d' ? 1 : 0;
@@ -118,17 +118,17 @@ async function bytesOf(image: Promise<Blob>): Promise<Uint8Array<ArrayBuffer>> {
  * ours may be an older one, and has its heights exaggerated.
  */
 function lookOf({ drawing, choices, projection, flatness }: Shot): ViewAnswer {
-  const { frame, extent, height } = drawing;
+  const { sceneFrame, extent, height } = drawing;
   const levels = drawing.levels && { levels: choices.levels };
   const look = { kind: 'look', colouring: choices.colouring, height, ...levels } as const;
   if (flatness === 1) return look;
-  const plain = frameOf(extent);
+  const plain = sceneFrameOf(extent);
   const stretch = choices.exaggeration;
-  const scale = [frame.sx / plain.sx, frame.sy / plain.sy, (stretch * frame.sz) / plain.sz];
+  const scale = [sceneFrame.sx / plain.sx, sceneFrame.sy / plain.sy, (stretch * sceneFrame.sz) / plain.sz];
   const shift = [
-    (plain.x - frame.x) * frame.sx,
-    (plain.y - frame.y) * frame.sy,
-    (plain.z - frame.z) * frame.sz * stretch,
+    (plain.x - sceneFrame.x) * sceneFrame.sx,
+    (plain.y - sceneFrame.y) * sceneFrame.sy,
+    (plain.z - sceneFrame.z) * sceneFrame.sz * stretch,
   ];
   const intoOurs = [scale[0], 0, 0, 0, 0, scale[1], 0, 0, 0, 0, scale[2], 0, ...shift, 1];
   const camera = sceneToClip(projection);

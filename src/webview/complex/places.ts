@@ -2,57 +2,57 @@ import { foldsOfEdge } from '../../core/complex/complex.ts';
 import { layerName } from '../../core/network/layerName.ts';
 import type { FoldTable } from '../../core/network/folds.ts';
 import type { Network } from '../../core/network/network.ts';
-import { foldSides } from '../../core/picture/foldEdges.ts';
-import type { Sheet } from '../../core/picture/surfacePieces.ts';
+import { foldEdges } from '../../core/picture/foldEdges.ts';
+import type { SurfacePieces } from '../../core/picture/surfacePieces.ts';
 import type { FromView, SourcePlace } from '../../protocol/preview.ts';
 import type { Drawable, Drawing } from '../viewport/drawing.ts';
 import type { Spot, State } from './state.ts';
 
 /** What the caret in the text is in, as the picture shows it. */
-export interface Lit {
+export interface Highlight {
   readonly name: string;
-  /** As `foldSides` lists them; empty for what folds nothing in the domain. */
+  /** As `foldEdges` lists them; empty for what folds nothing in the domain. */
   readonly sides: Uint32Array;
 }
 
 /** What is being moved, or what the guide speaks of, or else what the caret is in. */
-export function litIn({ moving, explained, lit }: State): SourcePlace | undefined {
-  return moving?.grip.place ?? explained ?? lit;
+export function highlightIn({ moving, explained, highlight }: State): SourcePlace | undefined {
+  return moving?.drag.place ?? explained ?? highlight;
 }
 
 /** The folds of a place; undefined when the picture's network has no such place. */
-export function litBy(
+export function highlightOf(
   { complex, network }: Drawable,
   folds: FoldTable,
-  sheet: Sheet,
+  pieces: SurfacePieces,
   place: SourcePlace | undefined,
-): Lit | undefined {
+): Highlight | undefined {
   const range = place && foldRange(folds, place);
   if (!range) return undefined;
-  return { name: placeName(network, place), sides: foldSides(complex, sheet, ...range) };
+  return { name: placeName(network, place), sides: foldEdges(complex, pieces, ...range) };
 }
 
 /** The middle of the longest piece of a neuron's fold, if there is any in the domain. */
-export function spotOn({ picture, folds, sheet }: Drawing, place: SourcePlace): Spot | undefined {
+export function spotOn({ picture, folds, pieces }: Drawing, place: SourcePlace): Spot | undefined {
   const range = foldRange(folds, place);
   if (!range) return undefined;
-  const sides = foldSides(picture.complex, sheet, ...range);
+  const sides = foldEdges(picture.complex, pieces, ...range);
   let longest = -1;
   let spot: Spot | undefined;
   for (let i = 0; i < sides.length; i += 3) {
     const [a, b, piece] = sides.subarray(i, i + 3);
-    const [ax, ay] = sheet.xy.subarray(2 * a, 2 * a + 2);
-    const [bx, by] = sheet.xy.subarray(2 * b, 2 * b + 2);
+    const [ax, ay] = pieces.xy.subarray(2 * a, 2 * a + 2);
+    const [bx, by] = pieces.xy.subarray(2 * b, 2 * b + 2);
     const length = Math.hypot(bx - ax, by - ay);
     if (length <= longest) continue;
     longest = length;
-    spot = { cell: sheet.cell[piece], x: (ax + bx) / 2, y: (ay + by) / 2, edge: sheet.side[a] };
+    spot = { cell: pieces.cell[piece], x: (ax + bx) / 2, y: (ay + by) / 2, edge: pieces.side[a] };
   }
   return spot;
 }
 
 /** Tells VS Code which neurons made what is pinned; what it knows already only to reveal it. */
-export function createSelectionTeller(
+export function createSelectionReporter(
   send: (message: FromView) => void,
 ): (drawing: Drawing, pinned: Spot | undefined, reveal: boolean) => void {
   let told = '[]';

@@ -5,13 +5,13 @@ import { nearestOnSegment } from '../../core/picture/segment.ts';
 import type { Drawing } from '../viewport/drawing.ts';
 import { middleOf } from '../viewport/picking.ts';
 import type { Spot } from './state.ts';
-import type { Witness } from './viewState.ts';
+import type { RegionReference } from './viewState.ts';
 
 /** What to remember of a region or a fold, so that it is found again when the network has changed. */
-export function witnessOf(
+export function regionReference(
   { picture, folds }: Pick<Drawing, 'picture' | 'folds'>,
   { cell, x, y, edge, fold }: Spot,
-): Witness {
+): RegionReference {
   const { complex } = picture;
   const own = fold ?? (edge >= 0 ? foldsOfEdge(complex, edge).at(0) : undefined);
   const [onX, onY] = own !== undefined && edge >= 0 ? nearestOnEdge(complex, edge, x, y) : [x, y];
@@ -33,7 +33,10 @@ export function witnessOf(
  * What a witness stands for: its fold where that is nearest, or the region at its point if that still
  * has the pattern, else the one with the pattern wherever it has gone, else whatever is now there.
  */
-export function findWitness(drawing: Drawing, { x, y, pattern, fold }: Witness): Spot | undefined {
+export function findRegion(
+  drawing: Drawing,
+  { x, y, pattern, fold }: RegionReference,
+): Spot | undefined {
   const { picture, boxes } = drawing;
   const onFold = fold && findFold(drawing, x, y, fold, pattern);
   if (onFold) return onFold;
@@ -50,7 +53,7 @@ function findFold(
   drawing: Drawing,
   x: number,
   y: number,
-  { layer, neuron, breakpoint }: NonNullable<Witness['fold']>,
+  { layer, neuron, breakpoint }: NonNullable<RegionReference['fold']>,
   pattern: readonly number[],
 ): Spot | undefined {
   const {

@@ -6,7 +6,7 @@ import type { Store } from '../kit/store.ts';
 const slowAfter = 300;
 
 /** Takes up every new status, and notes when a computation has become slow. */
-export function createStatusTeller(store: Store<State>): (status: Status) => void {
+export function createStatusReporter(store: Store<State>): (status: Status) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (status) => {
     const computing = status.kind === 'computing';

@@ -1,10 +1,10 @@
 import type { Facts } from '../../core/analysis/facts.ts';
-import type { Frame } from '../../core/picture/sceneFrame.ts';
+import type { SceneFrame } from '../../core/picture/sceneFrame.ts';
 import type { Picture, SourcePlace, Status } from '../../protocol/preview.ts';
 import type { Camera } from '../viewport/camera.ts';
 import { defaultChoices, type Choices } from './choices.ts';
 import type { Drawable, Drawing } from '../viewport/drawing.ts';
-import type { GripMove } from './dragHandle.ts';
+import type { FoldDragMove } from './foldDrag.ts';
 import type { Theme } from '../kit/theme.ts';
 
 /** A place in the picture. */
@@ -29,15 +29,15 @@ export interface State {
   readonly slow: boolean;
   readonly choices: Choices;
   readonly camera: Camera | undefined;
-  readonly frame: Frame | undefined;
+  readonly sceneFrame: SceneFrame | undefined;
   readonly hovered: Spot | undefined;
   readonly pinned: Spot | undefined;
   /** The fold that is being moved. */
-  readonly moving: GripMove | undefined;
+  readonly moving: FoldDragMove | undefined;
   /** Why a fold cannot be moved, until it has been read; `drawn` is a layer that can be written out. */
   readonly refusal: { readonly message: string; readonly drawn?: number } | undefined;
   /** What the caret in the text is in. */
-  readonly lit: SourcePlace | undefined;
+  readonly highlight: SourcePlace | undefined;
   /** The hovered region was reached with the arrow keys. */
   readonly walking: boolean;
   /** The card makes room for what it is about. */
@@ -61,12 +61,12 @@ export function initialState(theme: Theme): State {
     slow: false,
     choices: defaultChoices,
     camera: undefined,
-    frame: undefined,
+    sceneFrame: undefined,
     hovered: undefined,
     pinned: undefined,
     moving: undefined,
     refusal: undefined,
-    lit: undefined,
+    highlight: undefined,
     walking: false,
     cardAside: false,
     theme,

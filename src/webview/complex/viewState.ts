@@ -1,5 +1,5 @@
 import { foldTable } from '../../core/network/folds.ts';
-import type { Frame } from '../../core/picture/sceneFrame.ts';
+import type { SceneFrame } from '../../core/picture/sceneFrame.ts';
 import type { Height } from '../../core/picture/surfacePieces.ts';
 import { isRegionKey, type RegionOrder } from '../../core/picture/regionTable.ts';
 import type { Camera, Orbit, Plane } from '../viewport/camera.ts';
@@ -13,13 +13,13 @@ import {
 } from './choices.ts';
 import { isIndex, numbers, record } from '../kit/savedState.ts';
 import type { State } from './state.ts';
-import { witnessOf } from './regionReference.ts';
+import { regionReference } from './regionReference.ts';
 
 /**
  * A region to find again after an edit: its activation pattern, and a point inside it; or the fold
  * beside it, when that is what was pinned.
  */
-export interface Witness {
+export interface RegionReference {
   readonly x: number;
   readonly y: number;
   readonly pattern: readonly number[];
@@ -34,8 +34,8 @@ export interface Witness {
 export interface ViewState {
   readonly choices: Choices;
   readonly camera?: Camera;
-  readonly frame?: Frame;
-  readonly pinned?: Witness;
+  readonly frame?: SceneFrame;
+  readonly pinned?: RegionReference;
 }
 
 /** What to keep of a state: nothing before the first picture, nor of a sketch. */
@@ -43,15 +43,17 @@ export function viewStateOf({
   picture,
   choices,
   camera,
-  frame,
+  sceneFrame,
   pinned,
 }: State): ViewState | undefined {
   if (!picture || picture.sketch) return undefined;
   return {
     choices,
     ...(camera && { camera }),
-    ...(frame && { frame }),
-    ...(pinned && { pinned: witnessOf({ picture, folds: foldTable(picture.network) }, pinned) }),
+    ...(sceneFrame && { frame: sceneFrame }),
+    ...(pinned && {
+      pinned: regionReference({ picture, folds: foldTable(picture.network) }, pinned),
+    }),
   };
 }
 
@@ -63,7 +65,7 @@ export function decodeViewState(kept: unknown): ViewState {
   const state = record(kept);
   const camera = decodeCamera(state.camera);
   const frame = numbers(state.frame, ['x', 'y', 'z', 'sx', 'sy', 'sz']);
-  const pinned = decodeWitness(state.pinned);
+  const pinned = decodeRegionReference(state.pinned);
   return {
     choices: decodeChoices(state.choices),
     ...(camera && { camera }),
@@ -135,7 +137,7 @@ function decodeCamera(kept: unknown): Camera | undefined {
   return { mode, orbit: decodedOrbit, plane: decodedPlane };
 }
 
-function decodeWitness(kept: unknown): Witness | undefined {
+function decodeRegionReference(kept: unknown): RegionReference | undefined {
   const { pattern, fold } = record(kept);
   const point = numbers(kept, ['x', 'y']);
   if (!point || !Array.isArray(pattern) || !pattern.every(isIndex)) return undefined;

@@ -4,7 +4,7 @@ import type { Host } from './host.ts';
 const keepAfter = 250;
 
 /** Keeps the view state of a document, in the webview and with the host. */
-export interface Keeper<V> {
+export interface StateStore<V> {
   /**
    * What is kept for a document: by the host, or else by this webview. What was to be kept for the
    * one before is kept first.
@@ -24,11 +24,11 @@ interface KeepState {
 }
 
 /** A keeper of the view state that `read` returns, when there is one; `decode` reads any other. */
-export function createKeeper<V>(
+export function createStateStore<V>(
   host: Host<KeepState>,
   read: () => V | undefined,
   decode: (kept: unknown) => V,
-): Keeper<V> {
+): StateStore<V> {
   let uri = '';
   let locked = false;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,12 +1,12 @@
 import type { FileKind, FromProgression, ToProgression } from '../../protocol/progression.ts';
 import type { Store } from '../kit/store.ts';
-import type { Moments } from './frames.ts';
+import type { Frames } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 import type { ProgressionViewState } from './viewState.ts';
 
 export interface ArrivalParts {
   readonly store: Store<ProgressionState>;
-  readonly moments: Moments;
+  readonly frames: Frames;
   /** What is kept for a document. */
   readonly restore: (uri: string, state: unknown) => ProgressionViewState;
   readonly send: (message: FromProgression) => void;
@@ -23,13 +23,7 @@ export interface Arrivals {
 }
 
 /** Brings what the host tells to the state and the moments of a page. */
-export function createArrivals({
-  store,
-  moments,
-  restore,
-  send,
-  makeFile,
-}: ArrivalParts): Arrivals {
+export function createArrivals({ store, frames, restore, send, makeFile }: ArrivalParts): Arrivals {
   let run = -1;
   /** Moments that were asked for again and have not come. */
   const recalled = new Set<number>();
@@ -38,7 +32,7 @@ export function createArrivals({
       return run;
     },
     recall: (needed) => {
-      const missing = needed.filter((i) => moments.has(i) && !moments.at(i) && !recalled.has(i));
+      const missing = needed.filter((i) => frames.has(i) && !frames.at(i) && !recalled.has(i));
       if (missing.length === 0) return;
       for (const index of missing) recalled.add(index);
       send({ kind: 'recall', run, indices: missing });
@@ -46,28 +40,33 @@ export function createArrivals({
     receive: (message) => {
       switch (message.kind) {
         case 'restore': {
-          const { position, course, ...kept } = restore(message.uri, message.state);
-          store.set({ ...kept, course, position });
-          send({ kind: 'follow', course, first: position });
+          const {
+            position,
+            course: sequence,
+            frame,
+            ...kept
+          } = restore(message.uri, message.state);
+          store.set({ ...kept, sceneFrame: frame, sequence, position });
+          send({ kind: 'follow', sequence, first: position });
           return;
         }
         case 'plan': {
           run = message.run;
           recalled.clear();
-          moments.begin(run, message.plan);
-          const { length, course } = message.plan;
+          frames.begin(run, message.plan);
+          const { length, sequence } = message.plan;
           const position = Math.min(store.get().position, length - 1);
           const { plan } = message;
-          const { generation } = moments;
+          const { generation } = frames;
           const unknown = { ending: undefined, events: undefined, event: undefined };
-          store.set({ plan, course, position, generation, ...unknown });
+          store.set({ plan, sequence, position, generation, ...unknown });
           return;
         }
         case 'ending': {
           const { plan, position } = store.get();
           if (!plan || message.run !== run) return;
           const { ending, length } = message;
-          moments.shorten(length);
+          frames.shorten(length);
           const shortened = { ...plan, length };
           store.set({ ending, plan: shortened, position: Math.min(position, length - 1) });
           return;
@@ -75,12 +74,12 @@ export function createArrivals({
         case 'events':
           if (message.run === run) store.set({ events: message.events });
           return;
-        case 'moment': {
-          const { moment } = message;
-          recalled.delete(moment.index);
+        case 'frame': {
+          const { frame } = message;
+          recalled.delete(frame.index);
           const { recording, position } = store.get();
-          if (moments.add(message.run, moment, recording ?? position))
-            store.set({ generation: moments.generation });
+          if (frames.add(message.run, frame, recording ?? position))
+            store.set({ generation: frames.generation });
           return;
         }
         case 'status':

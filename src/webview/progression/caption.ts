@@ -5,8 +5,8 @@ import { heightLabel, variablesOf } from '../complex/names.ts';
 import { iconButton } from '../kit/toolkit.ts';
 import { icon } from '../kit/icons.ts';
 import { regionOf } from './following.ts';
-import { momentNews, momentTitle } from './frameNames.ts';
-import type { MomentDrawing, ProgressionPane } from './state.ts';
+import { frameNews, frameTitle } from './frameNames.ts';
+import type { FrameDrawing, ProgressionPane } from './state.ts';
 
 /** Over the picture: which moment this is, and what the followed region is in it. */
 export function createCaption(letGo: () => void): ProgressionPane {
@@ -31,13 +31,13 @@ export function createCaption(letGo: () => void): ProgressionPane {
     node,
     update: (state, drawing) => {
       const { layout, followed: follower } = state;
-      const moment = drawing?.picture;
-      node.hidden = !moment || layout === 'grid';
-      if (!drawing || !moment || node.hidden) return;
-      title.textContent = momentTitle(moment);
-      news.textContent = momentNews(moment) ?? '';
+      const frame = drawing?.picture;
+      node.hidden = !frame || layout === 'grid';
+      if (!drawing || !frame || node.hidden) return;
+      title.textContent = frameTitle(frame);
+      news.textContent = frameNews(frame) ?? '';
       followed.hidden = !follower;
-      const region = follower && regionOf(moment, follower);
+      const region = follower && regionOf(frame, follower);
       if (!follower) return;
       formula.textContent = region ? formulaOf(drawing, region.cell) : l10n.t('Not in this moment');
       area.textContent = region ? l10n.t('Area {0}', numberText(region.area, 3)) : '';
@@ -45,7 +45,7 @@ export function createCaption(letGo: () => void): ProgressionPane {
   };
 }
 
-function formulaOf({ picture, height }: MomentDrawing, cell: number): string {
+function formulaOf({ picture, height }: FrameDrawing, cell: number): string {
   const { complex, outputNames } = picture;
   const index = height.kind === 'argmax' ? 0 : height.index;
   const first = 3 * (cell * complex.outputCount + index);

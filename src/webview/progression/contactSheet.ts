@@ -9,10 +9,10 @@ import type { Shot } from '../viewport/renderer.ts';
 import { shotOf } from '../viewport/shot.ts';
 import { progressRing } from '../kit/toolkit.ts';
 import { regionOf } from './following.ts';
-import { gridMoments } from './gridFrames.ts';
-import { momentTitle } from './frameNames.ts';
-import { createMomentDrawer } from './frameDrawer.ts';
-import type { DrawableMoment, Moments } from './frames.ts';
+import { gridFrames } from './gridFrames.ts';
+import { frameTitle } from './frameNames.ts';
+import { createFrameDrawer } from './frameDrawer.ts';
+import type { DrawableFrame, Frames } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 import { paintPoints } from './points.ts';
 import type { SharedSetting } from './setting.ts';
@@ -50,7 +50,7 @@ export interface SheetActions {
 
 /** A moment on the sheet. */
 export interface TileShot {
-  readonly moment: DrawableMoment;
+  readonly frame: DrawableFrame;
   readonly shot: Shot;
 }
 
@@ -58,7 +58,7 @@ const captionHeight = 36;
 
 /** An empty sheet. */
 export function createContactSheet(
-  moments: Moments,
+  frames: Frames,
   setting: SharedSetting,
   onMore: () => void,
   actions: SheetActions,
@@ -91,9 +91,9 @@ export function createContactSheet(
     indices: () => indices,
     shot: () => tiles.find(({ shot }) => shot() !== undefined)?.shot(),
     shots: () =>
-      tiles.slice(0, used).flatMap(({ moment, shot }) => {
-        const [drawn, taken] = [moment(), shot()];
-        return drawn && taken ? [{ moment: drawn, shot: taken }] : [];
+      tiles.slice(0, used).flatMap(({ frame, shot }) => {
+        const [drawn, taken] = [frame(), shot()];
+        return drawn && taken ? [{ frame: drawn, shot: taken }] : [];
       }),
     tileAt: (x, y) => {
       const { left, top } = node.getBoundingClientRect();
@@ -104,7 +104,7 @@ export function createContactSheet(
     },
     arrange: (state) => {
       if (!state.plan) return;
-      indices = gridMoments(state);
+      indices = gridFrames(state);
       while (tiles.length < indices.length) tiles.push(createTile(setting, onMore, actions));
       if (used !== indices.length) {
         used = indices.length;
@@ -118,16 +118,7 @@ export function createContactSheet(
       const size = tileSize();
       const here = nearestOf(indices, state.position);
       indices.forEach((index, i) => {
-        tiles[i].draw(
-          index,
-          moments.at(index),
-          index === here,
-          state,
-          camera,
-          flatness,
-          size,
-          take,
-        );
+        tiles[i].draw(index, frames.at(index), index === here, state, camera, flatness, size, take);
       });
     },
   };
@@ -136,11 +127,11 @@ export function createContactSheet(
 interface Tile {
   readonly node: HTMLElement;
   readonly index: () => number;
-  readonly moment: () => DrawableMoment | undefined;
+  readonly frame: () => DrawableFrame | undefined;
   readonly shot: () => Shot | undefined;
   draw(
     index: number,
-    moment: DrawableMoment | undefined,
+    frame: DrawableFrame | undefined,
     isHere: boolean,
     state: ProgressionState,
     camera: Camera,
@@ -162,9 +153,9 @@ function createTile(setting: SharedSetting, onMore: () => void, actions: SheetAc
     waiting,
     element('span', { class: 'tile-caption' }, title, count),
   );
-  const drawer = createMomentDrawer(onMore, setting);
+  const drawer = createFrameDrawer(onMore, setting);
   let at = 0;
-  let shown: DrawableMoment | undefined;
+  let shown: DrawableFrame | undefined;
   let shot: Shot | undefined;
   let drawn: readonly unknown[] = [];
   // Pointers are followed by the sheet, which tells a press from a drag.
@@ -177,18 +168,18 @@ function createTile(setting: SharedSetting, onMore: () => void, actions: SheetAc
   return {
     node,
     index: () => at,
-    moment: () => shown,
+    frame: () => shown,
     shot: () => shot,
-    draw: (index, moment, isHere, state, camera, flatness, size, take) => {
+    draw: (index, frame, isHere, state, camera, flatness, size, take) => {
       at = index;
-      shown = moment;
+      shown = frame;
       setCurrent(node, isHere);
-      waiting.hidden = moment !== undefined;
-      if (!moment || size.width < 8 || size.height < 8) return;
-      title.textContent = momentTitle(moment);
-      count.textContent = counted.regions(moment.numbers.regions);
+      waiting.hidden = frame !== undefined;
+      if (!frame || size.width < 8 || size.height < 8) return;
+      title.textContent = frameTitle(frame);
+      count.textContent = counted.regions(frame.numbers.regions);
       const { choices, theme, followed } = state;
-      const { drawing } = drawer(moment, choices, state);
+      const { drawing } = drawer(frame, choices, state);
       const { width, height } = size;
       const now = [drawing, choices, camera, flatness, theme, followed, width, height];
       if (shot && now.every((part, i) => Object.is(part, drawn[i]))) return;
@@ -199,7 +190,7 @@ function createTile(setting: SharedSetting, onMore: () => void, actions: SheetAc
       context.clearRect(0, 0, width, height);
       context.drawImage(take(shot), 0, 0, width, height);
       if (state.plan?.data) paintPoints(context, shot, state.plan.data);
-      const region = followed && regionOf(moment, followed);
+      const region = followed && regionOf(frame, followed);
       if (region)
         paintMarks(context, shot, {
           hovered: -1,

@@ -1,7 +1,7 @@
 import { numberText } from '../../core/picture/formula.ts';
 import { grouped } from '../kit/counts.ts';
 import { l10n } from '../kit/l10n.ts';
-import type { Moments, MomentTrace } from './frames.ts';
+import type { Frames, FrameTrace } from './frames.ts';
 
 /** One curve over the time line. */
 export interface Curve {
@@ -17,9 +17,9 @@ export interface Curve {
 }
 
 /** The curves of a sequence, as far as its moments have come. */
-export function curvesOf(moments: Moments, length: number, output: number): Curve[] {
-  const traces = Array.from({ length }, (_, i) => moments.trace(i));
-  const all = (value: (trace: MomentTrace) => number | undefined): number[] =>
+export function curvesOf(frames: Frames, length: number, output: number): Curve[] {
+  const traces = Array.from({ length }, (_, i) => frames.trace(i));
+  const all = (value: (trace: FrameTrace) => number | undefined): number[] =>
     traces.map((trace) => (trace && value(trace)) ?? NaN);
   const short = (value: number): string => numberText(value, 4);
   const training = (pick: 'loss' | 'accuracy'): number[] =>

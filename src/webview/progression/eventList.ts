@@ -1,5 +1,5 @@
 import type { ProgressionEvent } from '../../core/progression/events.ts';
-import { momentOf } from './eventStops.ts';
+import { frameOf } from './eventStops.ts';
 
 /** What can happen at an event; at one event often several of these do. */
 export const eventKinds = ['born', 'died', 'entered', 'left'] as const;
@@ -8,7 +8,7 @@ export type EventKind = (typeof eventKinds)[number];
 /** An event, and the first moment that shows it. */
 export interface ListedEvent {
   readonly event: ProgressionEvent;
-  readonly moment: number;
+  readonly frame: number;
 }
 
 /** How many regions, or folds, an event is of a kind for. */
@@ -30,23 +30,23 @@ export function listedEvents(
   kind: EventKind | undefined,
 ): ListedEvent[] {
   const own = kind === undefined ? events : events.filter((event) => countOf(event, kind) > 0);
-  return own.map((event) => ({ event, moment: momentOf(event, last) }));
+  return own.map((event) => ({ event, frame: frameOf(event, last) }));
 }
 
 /** The events [from, to) that a moment is the first to show; without any, the place where they would be. */
 export function rowsAt(
   listed: readonly ListedEvent[],
-  moment: number,
+  frame: number,
 ): { readonly from: number; readonly to: number } {
-  return { from: firstFrom(listed, moment), to: firstFrom(listed, moment + 1) };
+  return { from: firstFrom(listed, frame), to: firstFrom(listed, frame + 1) };
 }
 
 /** The first event that is not shown before a moment. */
-function firstFrom(listed: readonly ListedEvent[], moment: number): number {
+function firstFrom(listed: readonly ListedEvent[], frame: number): number {
   let [lo, hi] = [0, listed.length];
   while (lo < hi) {
     const middle = (lo + hi) >> 1;
-    if (listed[middle].moment < moment) lo = middle + 1;
+    if (listed[middle].frame < frame) lo = middle + 1;
     else hi = middle;
   }
   return lo;

@@ -1,27 +1,27 @@
 import { locate } from '../../core/complex/locate.ts';
 import { resolution, type ProgressionEvent } from '../../core/progression/events.ts';
 import type { Spot } from '../complex/state.ts';
-import type { DrawableMoment } from './frames.ts';
+import type { DrawableFrame } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 
 /** The first moment that shows an event, of those from 0 to `last`. */
-export function momentOf({ to }: ProgressionEvent, last: number): number {
+export function frameOf({ to }: ProgressionEvent, last: number): number {
   return Math.min(last, Math.ceil(to * last));
 }
 
 /** The events of a time line by the first moment that shows them, in order. */
-export function eventsByMoment(
+export function eventsByFrame(
   events: readonly ProgressionEvent[],
   last: number,
 ): ReadonlyMap<number, readonly ProgressionEvent[]> {
-  const byMoment = new Map<number, ProgressionEvent[]>();
+  const byFrame = new Map<number, ProgressionEvent[]>();
   for (const event of events) {
-    const moment = momentOf(event, last);
-    const same = byMoment.get(moment);
+    const frame = frameOf(event, last);
+    const same = byFrame.get(frame);
     if (same) same.push(event);
-    else byMoment.set(moment, [event]);
+    else byFrame.set(frame, [event]);
   }
-  return new Map([...byMoment].sort(([p], [q]) => p - q));
+  return new Map([...byFrame].sort(([p], [q]) => p - q));
 }
 
 /** The nearest moment with an event after a position, or before it; undefined where there is none. */
@@ -31,10 +31,10 @@ export function nextEvent(
   position: number,
   direction: 1 | -1,
 ): number | undefined {
-  const moments = [...eventsByMoment(events, last).keys()];
+  const frames = [...eventsByFrame(events, last).keys()];
   return direction === 1
-    ? moments.find((moment) => moment > position)
-    : moments.findLast((moment) => moment < position);
+    ? frames.find((frame) => frame > position)
+    : frames.findLast((frame) => frame < position);
 }
 
 /**
@@ -50,10 +50,10 @@ export function snapped(
 ): number {
   let nearest = position;
   let distance = reach;
-  for (const [moment, own] of eventsByMoment(events, last)) {
-    const away = Math.abs(moment - position);
+  for (const [frame, own] of eventsByFrame(events, last)) {
+    const away = Math.abs(frame - position);
     if (away > distance || !own.some(isNotable)) continue;
-    nearest = moment;
+    nearest = frame;
     distance = away;
   }
   return nearest;
@@ -61,10 +61,10 @@ export function snapped(
 
 /** Where the chosen event is in the first moment that shows it; undefined in any other. */
 export function eventSpot(
-  { complex, index }: DrawableMoment,
+  { complex, index }: DrawableFrame,
   { event, plan }: Pick<ProgressionState, 'event' | 'plan'>,
 ): Spot | undefined {
-  if (!event || !plan || momentOf(event, plan.length - 1) !== index) return undefined;
+  if (!event || !plan || frameOf(event, plan.length - 1) !== index) return undefined;
   const { x, y } = event;
   const cell = locate(complex, x, y, 0);
   return cell < 0 ? undefined : { cell, x, y, edge: -1 };

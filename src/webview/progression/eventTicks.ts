@@ -3,7 +3,7 @@ import type { ProgressionEvent } from '../../core/progression/events.ts';
 import { element } from '../kit/element.ts';
 import { l10n } from '../kit/l10n.ts';
 import { eventNews, eventTime } from './eventNames.ts';
-import { eventsByMoment } from './eventStops.ts';
+import { eventsByFrame } from './eventStops.ts';
 
 /** Events of one moment that its tick names. */
 const mostLines = 8;
@@ -15,7 +15,7 @@ export function eventTicks(
   network: Network,
   goTo: (position: number) => void,
 ): HTMLElement[] {
-  return [...eventsByMoment(events, last)].map(([moment, own]) => {
+  return [...eventsByFrame(events, last)].map(([frame, own]) => {
     const text = ownText(own, network);
     // The slider is the way for the keyboard; so many stops would be in its way.
     const tick = element('button', {
@@ -25,8 +25,8 @@ export function eventTicks(
       title: text,
       'aria-label': text,
     });
-    tick.style.left = `${(100 * moment) / Math.max(1, last)}%`;
-    tick.addEventListener('click', () => goTo(moment));
+    tick.style.left = `${(100 * frame) / Math.max(1, last)}%`;
+    tick.addEventListener('click', () => goTo(frame));
     return tick;
   });
 }

@@ -15,7 +15,7 @@ import {
 } from './eventList.ts';
 import { eventNews, eventTime, totalsText } from './eventNames.ts';
 import { hasEvents } from './looks.ts';
-import type { Moments } from './frames.ts';
+import type { Frames } from './frames.ts';
 import type { ProgressionPane, ProgressionState } from './state.ts';
 
 export interface EventsActions {
@@ -26,7 +26,7 @@ export interface EventsActions {
 }
 
 /** Beside the picture: all that happens between two networks, and the events of the present moment. */
-export function createEventsPane(moments: Moments, actions: EventsActions): ProgressionPane {
+export function createEventsPane(frames: Frames, actions: EventsActions): ProgressionPane {
   let drawn: ProgressionState | undefined;
   const list = createWindowedList<ListedEvent>({
     label: l10n.t('Events'),
@@ -64,7 +64,7 @@ export function createEventsPane(moments: Moments, actions: EventsActions): Prog
     node,
     update: (state) => {
       const { plan, events, eventKind, position, eventsOpen, picture } = state;
-      node.hidden = !eventsOpen || !plan || !picture || !hasEvents(plan.course);
+      node.hidden = !eventsOpen || !plan || !picture || !hasEvents(plan.sequence);
       if (!plan || node.hidden) {
         shown = [];
         return;
@@ -80,7 +80,7 @@ export function createEventsPane(moments: Moments, actions: EventsActions): Prog
         list.set(listed);
         marked = undefined;
       }
-      const text = events ? totalsOf(events) : waitingText(moments, plan.length);
+      const text = events ? totalsOf(events) : waitingText(frames, plan.length);
       if (totals.textContent !== text) totals.textContent = text;
       if (marked === position) return;
       marked = position;
@@ -123,9 +123,9 @@ function totalsOf(events: readonly ProgressionEvent[]): string {
 }
 
 /** Why there are no events yet, or why there will be none. */
-function waitingText(moments: Moments, length: number): string {
+function waitingText(frames: Frames, length: number): string {
   for (let i = 0; i < length; i++)
-    if (moments.trace(i)?.numbers.complete === false)
+    if (frames.trace(i)?.numbers.complete === false)
       return l10n.t('Not all moments are complete, so they cannot be compared.');
   return l10n.t('Events are found once all moments are there.');
 }

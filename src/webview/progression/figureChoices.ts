@@ -26,7 +26,7 @@ export function createFigureChoices({ chooseFigure, chooseAxes }: FigureActions)
   return {
     nodes: [figure.node, ...axes.map(({ node }) => node)],
     update: ({ plan, figure: chosen, picture, axes: wished }) => {
-      const depth = plan?.course.kind === 'layer' && picture ? depthOf(picture) : undefined;
+      const depth = plan?.sequence.kind === 'layer' && picture ? depthOf(picture) : undefined;
       const names = depth === undefined || !picture ? [] : axisNames(picture, depth);
       shown = axesWithin(names.length, wished);
       figure.node.hidden = depth === undefined;

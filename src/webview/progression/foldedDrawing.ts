@@ -1,31 +1,31 @@
 import {
   axesWithin,
-  foldedSheet,
-  placeOnSheet,
+  imageSurface,
+  placeOnImage,
   widthAfter,
-  type FoldedSheet,
+  type ImageSurface,
 } from '../../core/progression/imageSurface.ts';
 import { foldLines } from '../../core/picture/foldLines.ts';
-import type { Extent, Frame } from '../../core/picture/sceneFrame.ts';
+import type { Extent, SceneFrame } from '../../core/picture/sceneFrame.ts';
 import type { RegionKind } from '../../core/picture/joined.ts';
 import { placedLevelLines } from '../../core/picture/levelLines.ts';
 import type { Vec3 } from '../../core/picture/pick.ts';
-import { sheetSides } from '../../core/picture/pieceEdges.ts';
+import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import type { Surface } from '../../core/picture/surface.ts';
 import { rememberLast } from '../viewport/drawing.ts';
 import { l10n } from '../kit/l10n.ts';
 import { neuronName } from '../complex/names.ts';
-import type { DrawableMoment } from './frames.ts';
-import type { MomentDrawing } from './state.ts';
+import type { DrawableFrame } from './frames.ts';
+import type { FrameDrawing } from './state.ts';
 
 /** How many layers have folded the sheet of a moment; undefined for one that has no sheet of its own. */
-export function depthOf({ detail, graph }: DrawableMoment): number | undefined {
+export function depthOf({ detail, graph }: DrawableFrame): number | undefined {
   return detail.kind === 'layer' && !graph ? detail.layer : undefined;
 }
 
 /** The names of the neurons, or inputs, that a sheet can be shown along. */
 export function axisNames(
-  { network, inputNames, outputNames }: DrawableMoment,
+  { network, inputNames, outputNames }: DrawableFrame,
   depth: number,
 ): readonly string[] {
   const width = widthAfter(network, depth);
@@ -42,40 +42,40 @@ export function axisNames(
  * with the same colours and lines. Answers from memory when it is asked the same as the last time.
  */
 export function createFolder(): (
-  drawing: MomentDrawing,
+  drawing: FrameDrawing,
   regions: RegionKind,
   wished: readonly number[],
-) => MomentDrawing {
-  return rememberLast((drawing: MomentDrawing, regions: RegionKind, wished: readonly number[]) => {
-    const { picture, sheet, levels, folds } = drawing;
+) => FrameDrawing {
+  return rememberLast((drawing: FrameDrawing, regions: RegionKind, wished: readonly number[]) => {
+    const { picture, pieces, levels, folds } = drawing;
     const { network, complex } = picture;
     const depth = depthOf(picture);
     if (depth === undefined) return drawing;
-    const folded = foldedSheet(
+    const folded = imageSurface(
       network,
       depth,
       complex,
       axesWithin(widthAfter(network, depth), wished),
     );
-    const places = new Float64Array(3 * sheet.start[sheet.count]);
-    for (let p = 0; p < sheet.count; p++)
-      for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++)
+    const places = new Float64Array(3 * pieces.start[pieces.count]);
+    for (let p = 0; p < pieces.count; p++)
+      for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++)
         places.set(
-          placeOnSheet(folded, sheet.cell[p], sheet.xy[2 * k], sheet.xy[2 * k + 1]),
+          placeOnImage(folded, pieces.cell[p], pieces.xy[2 * k], pieces.xy[2 * k + 1]),
           3 * k,
         );
     const extent = extentOf(places);
-    const frame = evenFrame(extent);
+    const sceneFrame = evenSceneFrame(extent);
     const place = (cell: number, x: number, y: number): Vec3 =>
-      inFrame(frame, placeOnSheet(folded, cell, x, y));
-    const surface = surfaceOf(drawing, folded, places, frame);
-    const lines = foldLines(sheetSides(complex, folds, sheet, regions), surface.positions);
+      inSceneFrame(sceneFrame, placeOnImage(folded, cell, x, y));
+    const surface = surfaceOf(drawing, folded, places, sceneFrame);
+    const lines = foldLines(pieceEdges(complex, folds, pieces, regions), surface.positions);
     const names = axisNames(picture, depth);
     const [x = '', y = '', z = ''] = folded.neurons.map((neuron) => names[neuron]);
     return {
       ...drawing,
       extent,
-      frame,
+      sceneFrame,
       surface,
       // Lines upon each other cover less than they are long: none of them has to give way.
       lines: { ...lines, lengths: lines.layers.map(() => 0) },
@@ -113,12 +113,19 @@ function extentOf(places: Float64Array): Extent {
  * A drawing to set the camera by: of a folded sheet, with room for whatever the sheets of other
  * moments fill, which have the same size in another shape.
  */
-export function roomyDrawing(drawing: MomentDrawing): MomentDrawing {
-  const { frame, image } = drawing;
+export function roomyDrawing(drawing: FrameDrawing): FrameDrawing {
+  const { sceneFrame, image } = drawing;
   if (!image) return drawing;
-  const reach = roomy / frame.sx;
-  const [x0, x1, y0, y1] = [frame.x - reach, frame.x + reach, frame.y - reach, frame.y + reach];
-  const [lo, hi] = image.flat ? [frame.z, frame.z] : [frame.z - reach, frame.z + reach];
+  const reach = roomy / sceneFrame.sx;
+  const [x0, x1, y0, y1] = [
+    sceneFrame.x - reach,
+    sceneFrame.x + reach,
+    sceneFrame.y - reach,
+    sceneFrame.y + reach,
+  ];
+  const [lo, hi] = image.flat
+    ? [sceneFrame.z, sceneFrame.z]
+    : [sceneFrame.z - reach, sceneFrame.z + reach];
   return { ...drawing, extent: { x0, x1, y0, y1, lo, hi } };
 }
 
@@ -126,7 +133,7 @@ export function roomyDrawing(drawing: MomentDrawing): MomentDrawing {
 const roomy = 0.85;
 
 /** The frame in which an extent fills the scene with one scale for all axes: angles are as they are. */
-function evenFrame({ x0, x1, y0, y1, lo, hi }: Extent): Frame {
+function evenSceneFrame({ x0, x1, y0, y1, lo, hi }: Extent): SceneFrame {
   const scale = 2 / Math.max(x1 - x0, y1 - y0, hi - lo);
   return {
     x: (x0 + x1) / 2,
@@ -138,22 +145,29 @@ function evenFrame({ x0, x1, y0, y1, lo, hi }: Extent): Frame {
   };
 }
 
-function inFrame(frame: Frame, [x, y, z]: Vec3): Vec3 {
-  return [(x - frame.x) * frame.sx, (y - frame.y) * frame.sy, (z - frame.z) * frame.sz];
+function inSceneFrame(sceneFrame: SceneFrame, [x, y, z]: Vec3): Vec3 {
+  return [
+    (x - sceneFrame.x) * sceneFrame.sx,
+    (y - sceneFrame.y) * sceneFrame.sy,
+    (z - sceneFrame.z) * sceneFrame.sz,
+  ];
 }
 
 function surfaceOf(
-  { sheet, surface }: MomentDrawing,
-  folded: FoldedSheet,
+  { pieces, surface }: FrameDrawing,
+  folded: ImageSurface,
   places: Float64Array,
-  frame: Frame,
+  sceneFrame: SceneFrame,
 ): Surface {
   const positions = new Float32Array(places.length);
   const slopes = new Float32Array((2 * places.length) / 3);
-  for (let p = 0; p < sheet.count; p++) {
-    const slope = slopeOf(folded, sheet.cell[p]);
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
-      positions.set(inFrame(frame, places.subarray(3 * k, 3 * k + 3) as unknown as Vec3), 3 * k);
+  for (let p = 0; p < pieces.count; p++) {
+    const slope = slopeOf(folded, pieces.cell[p]);
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
+      positions.set(
+        inSceneFrame(sceneFrame, places.subarray(3 * k, 3 * k + 3) as unknown as Vec3),
+        3 * k,
+      );
       slopes.set(slope, 2 * k);
     }
   }
@@ -161,7 +175,7 @@ function surfaceOf(
 }
 
 /** How the image of a cell rises, for the light: one that stands upright as steeply as light can tell. */
-function slopeOf({ neurons, maps }: FoldedSheet, cell: number): [number, number] {
+function slopeOf({ neurons, maps }: ImageSurface, cell: number): [number, number] {
   if (neurons.length < 3) return [0, 0];
   const row = (axis: number): Float64Array => maps.subarray(3 * (3 * cell + axis));
   const [[ax, bx], [ay, by], [az, bz]] = [row(0), row(1), row(2)];

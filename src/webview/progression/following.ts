@@ -1,7 +1,7 @@
 import { cellPattern } from '../../core/complex/describe.ts';
 import { cellArea } from '../../core/complex/measure.ts';
 import { follow, startFollowing, type Followed } from '../../core/progression/follow.ts';
-import type { DrawableMoment } from './frames.ts';
+import type { DrawableFrame } from './frames.ts';
 import type { Place } from './state.ts';
 
 /** A region that is followed through time: where it was taken up, and its pattern there. */
@@ -21,12 +21,12 @@ export interface FollowedRegion {
 }
 
 /** Takes up the region at a cell of a moment. */
-export function takeUp(moment: DrawableMoment, cell: number, { x, y }: Place): Follower {
-  return { x, y, pattern: Array.from(cellPattern(moment.complex, cell)) };
+export function takeUp(frame: DrawableFrame, cell: number, { x, y }: Place): Follower {
+  return { x, y, pattern: Array.from(cellPattern(frame.complex, cell)) };
 }
 
 const remembered = new WeakMap<
-  DrawableMoment,
+  DrawableFrame,
   { readonly follower: Follower; readonly region: FollowedRegion | undefined }
 >();
 
@@ -34,16 +34,16 @@ const remembered = new WeakMap<
  * The region of a follower in a moment: the one with its pattern, where all moments have the same
  * folds and there is one, and otherwise the one at its point.
  */
-export function regionOf(moment: DrawableMoment, follower: Follower): FollowedRegion | undefined {
-  const known = remembered.get(moment);
+export function regionOf(frame: DrawableFrame, follower: Follower): FollowedRegion | undefined {
+  const known = remembered.get(frame);
   if (known?.follower === follower) return known.region;
-  const region = find(moment, follower);
-  remembered.set(moment, { follower, region });
+  const region = find(frame, follower);
+  remembered.set(frame, { follower, region });
   return region;
 }
 
-function find(moment: DrawableMoment, { x, y, pattern }: Follower): FollowedRegion | undefined {
-  const { complex, detail } = moment;
+function find(frame: DrawableFrame, { x, y, pattern }: Follower): FollowedRegion | undefined {
+  const { complex, detail } = frame;
   const sameFolds = detail.kind !== 'fold' && detail.kind !== 'layer';
   const witness = { x, y };
   const before: Followed = { cell: 0, witness, pattern: Uint32Array.from(pattern), same: true };

@@ -3,10 +3,10 @@ import { layerName } from '../../core/network/layerName.ts';
 import { neuronName } from '../complex/names.ts';
 import { grouped } from '../kit/counts.ts';
 import { l10n } from '../kit/l10n.ts';
-import type { DrawableMoment } from './frames.ts';
+import type { DrawableFrame } from './frames.ts';
 
 /** A moment in a few words, to stand over its picture. */
-export function momentTitle({ detail, network }: DrawableMoment): string {
+export function frameTitle({ detail, network }: DrawableFrame): string {
   switch (detail.kind) {
     case 'fold': {
       const { units } = network.layers[detail.layer];
@@ -27,8 +27,8 @@ export function momentTitle({ detail, network }: DrawableMoment): string {
 }
 
 /** What is new in a moment, or what its picture shows; nothing where the title says it all. */
-export function momentNews(moment: DrawableMoment): string | undefined {
-  const { detail, network } = moment;
+export function frameNews(frame: DrawableFrame): string | undefined {
+  const { detail, network } = frame;
   switch (detail.kind) {
     case 'fold': {
       const newest = detail.entered.at(-1);

@@ -1,34 +1,34 @@
-import type { MomentDetail, MomentNumbers, Plan, ShownMoment } from '../../protocol/progression.ts';
+import type { FrameDetail, FrameNumbers, Plan, ShownFrame } from '../../protocol/progression.ts';
 import type { Drawable } from '../viewport/drawing.ts';
 
 /** A moment that can be drawn. */
-export interface DrawableMoment extends Drawable {
+export interface DrawableFrame extends Drawable {
   readonly index: number;
-  readonly detail: MomentDetail;
-  readonly numbers: MomentNumbers;
+  readonly detail: FrameDetail;
+  readonly numbers: FrameNumbers;
 }
 
 /** What the curves need of a moment; kept of all of them, also where the complex is let go. */
-export interface MomentTrace {
-  readonly detail: MomentDetail;
-  readonly numbers: MomentNumbers;
+export interface FrameTrace {
+  readonly detail: FrameDetail;
+  readonly numbers: FrameNumbers;
 }
 
 /**
  * The moments of a sequence that have arrived. Complexes take up to `capacity` bytes; beyond that
  * those farthest from the one looked at are let go, and are to be asked for again.
  */
-export interface Moments {
+export interface Frames {
   /** Begins a run. Moments of the run before stay until their successors come, if the course is the same. */
   begin(run: number, plan: Plan): void;
   /** Takes in a moment; false when it belongs to a run that is over. */
-  add(run: number, moment: ShownMoment, position: number): boolean;
+  add(run: number, frame: ShownFrame, position: number): boolean;
   /** The sequence has turned out to have fewer moments. */
   shorten(length: number): void;
-  at(index: number): DrawableMoment | undefined;
+  at(index: number): DrawableFrame | undefined;
   /** The moment at an index, or the loaded one nearest to it. */
-  nearest(index: number): DrawableMoment | undefined;
-  trace(index: number): MomentTrace | undefined;
+  nearest(index: number): DrawableFrame | undefined;
+  trace(index: number): FrameTrace | undefined;
   /** Whether the moment of this run has come, whether or not its complex is still here. */
   has(index: number): boolean;
   /** Whether all moments of this run have come. */
@@ -39,14 +39,14 @@ export interface Moments {
 
 interface Entry {
   readonly run: number;
-  readonly moment: DrawableMoment;
+  readonly frame: DrawableFrame;
   readonly bytes: number;
 }
 
 /** An empty store of moments. */
-export function createMoments(capacity = 192 * 2 ** 20): Moments {
+export function createFrames(capacity = 192 * 2 ** 20): Frames {
   const loaded = new Map<number, Entry>();
-  const traces: (MomentTrace & { readonly run: number })[] = [];
+  const traces: (FrameTrace & { readonly run: number })[] = [];
   let current: { readonly run: number; readonly plan: Plan } | undefined;
   let bytes = 0;
   let generation = 0;
@@ -72,7 +72,7 @@ export function createMoments(capacity = 192 * 2 ** 20): Moments {
       const before = current?.plan;
       const same =
         before?.length === plan.length &&
-        JSON.stringify(before.course) === JSON.stringify(plan.course);
+        JSON.stringify(before.sequence) === JSON.stringify(plan.sequence);
       if (!same) {
         loaded.clear();
         traces.length = 0;
@@ -85,8 +85,8 @@ export function createMoments(capacity = 192 * 2 ** 20): Moments {
     add: (run, shown, position) => {
       if (current?.run !== run) return false;
       drop(shown.index);
-      const moment = drawableOf(current.plan, shown);
-      const entry = { run, moment, bytes: byteLength(shown) };
+      const frame = drawableOf(current.plan, shown);
+      const entry = { run, frame, bytes: byteLength(shown) };
       loaded.set(shown.index, entry);
       bytes += entry.bytes;
       if (traces.at(shown.index)?.run !== run) arrived++;
@@ -100,17 +100,17 @@ export function createMoments(capacity = 192 * 2 ** 20): Moments {
       current = { ...current, plan: { ...current.plan, length } };
       generation++;
     },
-    at: (index) => loaded.get(index)?.moment,
+    at: (index) => loaded.get(index)?.frame,
     nearest: (index) => {
       const exact = loaded.get(index);
-      if (exact) return exact.moment;
+      if (exact) return exact.frame;
       let best: Entry | undefined;
       for (const entry of loaded.values()) {
         const closer =
-          !best || Math.abs(entry.moment.index - index) < Math.abs(best.moment.index - index);
+          !best || Math.abs(entry.frame.index - index) < Math.abs(best.frame.index - index);
         if (closer) best = entry;
       }
-      return best?.moment;
+      return best?.frame;
     },
     trace: (index) => traces.at(index),
     has: (index) => traces.at(index)?.run === (current?.run ?? NaN),
@@ -123,12 +123,12 @@ export function createMoments(capacity = 192 * 2 ** 20): Moments {
   };
 }
 
-function drawableOf(plan: Plan, shown: ShownMoment): DrawableMoment {
+function drawableOf(plan: Plan, shown: ShownFrame): DrawableFrame {
   const { version, title, domain, graph, inputNames } = plan;
   return { version, title, domain, graph, inputNames, ...shown };
 }
 
-function byteLength({ complex, network }: ShownMoment): number {
+function byteLength({ complex, network }: ShownFrame): number {
   let bytes = 0;
   for (const value of Object.values(complex))
     if (ArrayBuffer.isView(value)) bytes += value.byteLength;

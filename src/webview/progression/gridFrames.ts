@@ -1,6 +1,6 @@
 import type { ProgressionEvent } from '../../core/progression/events.ts';
 import { rememberLast } from '../viewport/drawing.ts';
-import { eventsByMoment } from './eventStops.ts';
+import { eventsByFrame } from './eventStops.ts';
 import type { ProgressionState } from './state.ts';
 import { evenIndices } from './tiling.ts';
 
@@ -14,14 +14,14 @@ export const mostTiles = 25;
 type GridState = Pick<ProgressionState, 'plan' | 'grid' | 'tiles' | 'chosen' | 'events'>;
 
 /** The moments side by side, in their order; none where the user has chosen none. */
-export function gridMoments({ plan, grid, tiles, chosen, events }: GridState): readonly number[] {
+export function gridFrames({ plan, grid, tiles, chosen, events }: GridState): readonly number[] {
   if (!plan) return [];
   const { length } = plan;
   switch (grid) {
     case 'chosen':
       return within(chosen, length);
     case 'events':
-      if (events && events.length > 0) return momentsOfEvents(events, length - 1);
+      if (events && events.length > 0) return framesOfEvents(events, length - 1);
       return evenIndices(length, tiles);
     case 'even':
       return evenIndices(length, tiles);
@@ -35,7 +35,7 @@ export function gridMoments({ plan, grid, tiles, chosen, events }: GridState): r
 export function collectionOf(
   state: GridState & Pick<ProgressionState, 'layout'>,
 ): readonly number[] {
-  if (state.layout === 'grid') return gridMoments(state);
+  if (state.layout === 'grid') return gridFrames(state);
   return within(state.chosen, state.plan?.length ?? 0);
 }
 
@@ -48,17 +48,17 @@ export function withToggled(
   const isThere = before.includes(position);
   if (!isThere && before.length >= mostTiles) return undefined;
   const chosen = isThere
-    ? before.filter((moment) => moment !== position)
+    ? before.filter((frame) => frame !== position)
     : [...before, position].sort((p, q) => p - q);
   return { grid: 'chosen', chosen };
 }
 
 const within = rememberLast((chosen: readonly number[], length: number): readonly number[] =>
-  chosen.filter((moment) => moment < length),
+  chosen.filter((frame) => frame < length),
 );
 
 /** The first moment, and those that are the first to show an event; of too many, as evenly as may be. */
-const momentsOfEvents = rememberLast((events: readonly ProgressionEvent[], last: number) => {
-  const moments = [...new Set([0, ...eventsByMoment(events, last).keys()])];
-  return evenIndices(moments.length, mostTiles).map((i) => moments[i]);
+const framesOfEvents = rememberLast((events: readonly ProgressionEvent[], last: number) => {
+  const frames = [...new Set([0, ...eventsByFrame(events, last).keys()])];
+  return evenIndices(frames.length, mostTiles).map((i) => frames[i]);
 });

@@ -5,7 +5,7 @@ import { heightLabel } from '../complex/names.ts';
 import { iconButton } from '../kit/toolkit.ts';
 import { collectionOf, mostTiles } from './gridFrames.ts';
 import { hasEvents, hasOwnWeights } from './looks.ts';
-import type { MomentDrawing, ProgressionPane, ProgressionState } from './state.ts';
+import type { FrameDrawing, ProgressionPane, ProgressionState } from './state.ts';
 
 export interface HeadActions {
   readonly toggleSettings: () => void;
@@ -16,7 +16,7 @@ export interface HeadActions {
   readonly toggleCurves: () => void;
   readonly toggleEvents: () => void;
   readonly exportSequence: () => void;
-  readonly openMoment: () => void;
+  readonly openFrame: () => void;
   readonly toggleHelp: () => void;
 }
 
@@ -37,7 +37,7 @@ export function createHead(actions: HeadActions): ProgressionPane {
   const spec = iconButton(
     icon('spec'),
     l10n.t('Open this moment as a spec (o)'),
-    actions.openMoment,
+    actions.openFrame,
   );
   const help = iconButton(icon('help'), l10n.t('Keys (?)'), actions.toggleHelp);
   const title = element('h1', { class: 'title' });
@@ -73,9 +73,9 @@ export function createHead(actions: HeadActions): ProgressionPane {
       showOwn(own, state);
       curves.setAttribute('aria-expanded', String(curvesOpen));
       events.setAttribute('aria-expanded', String(eventsOpen));
-      events.hidden = !plan || !hasEvents(plan.course);
+      events.hidden = !plan || !hasEvents(plan.sequence);
       help.setAttribute('aria-expanded', String(helpOpen));
-      spec.hidden = !plan || !hasOwnWeights(plan.course);
+      spec.hidden = !plan || !hasOwnWeights(plan.sequence);
       node.classList.toggle('empty', plan === undefined);
       mode.hidden = plan?.graph === true || flatBecause !== undefined;
       const above = camera?.mode === '2d';
@@ -87,10 +87,10 @@ export function createHead(actions: HeadActions): ProgressionPane {
 
 /** Whether the present moment is one of those side by side, and may become one. */
 function showOwn(button: HTMLElement, state: ProgressionState): void {
-  const moments = collectionOf(state);
-  const isThere = moments.includes(state.position);
+  const frames = collectionOf(state);
+  const isThere = frames.includes(state.position);
   button.setAttribute('aria-pressed', String(isThere));
-  const isFull = !isThere && moments.length >= mostTiles;
+  const isFull = !isThere && frames.length >= mostTiles;
   button.toggleAttribute('disabled', isFull);
   if (isThere) relabel(button, 'removeTile', l10n.t('Take this moment out of the grid (m)'));
   else if (isFull)
@@ -105,6 +105,6 @@ function relabel(button: HTMLElement, name: IconName, label: string): void {
   button.title = label;
 }
 
-function subtitleOf({ picture, height, image }: MomentDrawing): string {
+function subtitleOf({ picture, height, image }: FrameDrawing): string {
   return image ? l10n.t('Folded sheet') : heightLabel(picture, height);
 }

@@ -15,7 +15,7 @@ export interface ProgressionKeys {
   readonly toggleChosen: () => void;
   readonly toggleCurves: () => void;
   readonly toggleEvents: () => void;
-  readonly openMoment: () => void;
+  readonly openFrame: () => void;
   readonly exportSequence: () => void;
   readonly goToEvent: (direction: 1 | -1) => void;
   readonly toggleHelp: () => void;
@@ -89,7 +89,7 @@ const plain: Readonly<Record<string, Act>> = {
   m: (a) => a.toggleChosen(),
   c: (a) => a.toggleCurves(),
   t: (a) => a.toggleEvents(),
-  o: (a) => a.openMoment(),
+  o: (a) => a.openFrame(),
   e: (a) => a.exportSequence(),
   n: (a) => a.goToEvent(1),
   p: (a) => a.goToEvent(-1),

@@ -1,8 +1,8 @@
-import type { Course } from '../../protocol/progression.ts';
+import type { Sequence } from '../../protocol/progression.ts';
 import type { SourcePlace } from '../../protocol/preview.ts';
 import type { Choices } from '../complex/choices.ts';
 import { rememberLast } from '../viewport/drawing.ts';
-import type { DrawableMoment } from './frames.ts';
+import type { DrawableFrame } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { ProgressionState } from './state.ts';
  */
 export function choicesFor({ choices, plan, figure }: ProgressionState): Choices {
   const levels = choices.levels === '' ? '0' : choices.levels;
-  if (plan?.course.kind === 'layer')
+  if (plan?.sequence.kind === 'layer')
     return changed(choices, figure === 'sheet' ? levels : choices.levels, false);
   const isLearned = plan?.data?.targets.kind === 'classes' && choices.levels === '';
   return isLearned ? changed(choices, levels, true) : choices;
@@ -24,17 +24,17 @@ const changed = rememberLast((choices: Choices, levels: string, boundaries: bool
 }));
 
 /** Whether the moments of a course are networks of the spec's shape, told apart by weights alone. */
-export function hasOwnWeights({ kind }: Course): boolean {
+export function hasOwnWeights({ kind }: Sequence): boolean {
   return kind === 'training' || kind === 'checkpoints' || kind === 'interpolation';
 }
 
 /** Whether what happens from moment to moment of a course is found. */
-export function hasEvents({ kind }: Course): boolean {
+export function hasEvents({ kind }: Sequence): boolean {
   return kind === 'interpolation';
 }
 
 /** The neuron that has just entered, to be lit. */
-export function newestOf({ detail }: DrawableMoment): SourcePlace | undefined {
+export function newestOf({ detail }: DrawableFrame): SourcePlace | undefined {
   const neuron = detail.kind === 'fold' ? detail.entered.at(-1) : undefined;
   return detail.kind === 'fold' && neuron !== undefined
     ? { layer: detail.layer, neuron }

@@ -18,7 +18,7 @@ export interface PointerActions {
 /** Listens to what the pointer does to the pictures: to one moment alone, and to a sheet of several. */
 export function listenToPointer(
   alone: HTMLElement,
-  sheet: ContactSheet,
+  pieces: ContactSheet,
   { steering, spotAt, hover, press, goTo, showAlone }: PointerActions,
 ): void {
   const grab = (): undefined => undefined;
@@ -33,19 +33,19 @@ export function listenToPointer(
     zoom: steering.zoomAt,
     grab,
   });
-  listenToGestures(sheet.node, {
+  listenToGestures(pieces.node, {
     hover: () => undefined,
     leave: () => undefined,
     click: (x, y) => {
-      const tile = sheet.tileAt(x, y);
+      const tile = pieces.tileAt(x, y);
       if (tile) goTo(tile.index);
     },
     drag: steering.drag,
     zoom: (factor) => {
-      const { width, height } = sheet.tileSize();
+      const { width, height } = pieces.tileSize();
       steering.zoomAt(factor, width / 2, height / 2);
     },
     grab,
   });
-  sheet.node.addEventListener('dblclick', showAlone);
+  pieces.node.addEventListener('dblclick', showAlone);
 }

@@ -1,4 +1,4 @@
-import type { Course, FromProgression, ToProgression } from '../../protocol/progression.ts';
+import type { Sequence, FromProgression, ToProgression } from '../../protocol/progression.ts';
 import type { Camera } from '../viewport/camera.ts';
 import type { Choices } from '../complex/choices.ts';
 import { heightShown } from '../viewport/drawing.ts';
@@ -6,7 +6,7 @@ import { element } from '../kit/element.ts';
 import { createFlight } from '../viewport/flight.ts';
 import { framed, framedFrom } from '../viewport/framing.ts';
 import { connectHost } from '../kit/host.ts';
-import { createKeeper } from '../kit/stateStore.ts';
+import { createStateStore } from '../kit/stateStore.ts';
 import { l10n } from '../kit/l10n.ts';
 import { createLegend } from '../complex/panes/legend.ts';
 import { createNotice } from '../complex/panes/notice.ts';
@@ -21,7 +21,7 @@ import { onThemeChange, readTheme } from '../kit/theme.ts';
 import { createArrivals } from './arrivals.ts';
 import { createCaption } from './caption.ts';
 import { createContactSheet } from './contactSheet.ts';
-import { createCourseBar } from './sequenceBar.ts';
+import { createSequenceBar } from './sequenceBar.ts';
 import { createEventsPane } from './eventsPane.ts';
 import { eventSpot, nextEvent } from './eventStops.ts';
 import { regionOf, takeUp } from './following.ts';
@@ -31,17 +31,17 @@ import { createProgressionHelp } from './help.ts';
 import { choicesFor, hasOwnWeights, isStale } from './looks.ts';
 import { listenToProgressionKeys } from './keys.ts';
 import { letGoOfDropdowns } from './lettingGo.ts';
-import { createMomentDrawer } from './frameDrawer.ts';
-import { createMoments } from './frames.ts';
+import { createFrameDrawer } from './frameDrawer.ts';
+import { createFrames } from './frames.ts';
 import { listenToPointer } from './pointer.ts';
 import { createPointsLayer } from './points.ts';
 import { createPlayback } from './playback.ts';
 import { createRecorder } from './recorder.ts';
 import { createRecordingNote } from './recording.ts';
-import { createSaver, momentToOpen, type Saved } from './saver.ts';
+import { createSaver, frameToOpen, type Saved } from './saver.ts';
 import {
   initialState,
-  type MomentDrawing,
+  type FrameDrawing,
   type ProgressionPane,
   type ProgressionState,
 } from './state.ts';
@@ -53,21 +53,21 @@ import { decodeProgressionState, viewStateOf } from './viewState.ts';
 /** Builds the page of a progression in `root`, connects it to VS Code, and keeps it going. */
 export function startProgression(root: HTMLElement): void {
   const store = createStore<ProgressionState>(initialState(readTheme()));
-  const moments = createMoments();
+  const frames = createFrames();
   const setting = createSharedSetting();
-  const drawer = createMomentDrawer(() => schedule(), setting);
+  const drawer = createFrameDrawer(() => schedule(), setting);
   const host = connectHost<ToProgression, FromProgression>((message) => arrivals.receive(message));
   const send = (message: FromProgression): void => host.send(message);
-  const keeper = createKeeper(host, () => viewStateOf(store.get()), decodeProgressionState);
+  const stateStore = createStateStore(host, () => viewStateOf(store.get()), decodeProgressionState);
   const arrivals = createArrivals({
     store,
-    moments,
-    restore: (uri, state) => keeper.restore(uri, state),
+    frames,
+    restore: (uri, state) => stateStore.restore(uri, state),
     send,
     makeFile: (file) => saver.make(file),
   });
   let shot: Shot | undefined;
-  let drawing: MomentDrawing | undefined;
+  let drawing: FrameDrawing | undefined;
   /** Whether the setting of the sequence stands. */
   let settled = true;
 
@@ -76,39 +76,39 @@ export function startProgression(root: HTMLElement): void {
   const last = (): number => Math.max(0, (store.get().plan?.length ?? 1) - 1);
   const goTo = (position: number): void =>
     store.set({ position: Math.min(last(), Math.max(0, position)), playing: false });
-  const follow = (course: Course): void => {
+  const follow = (sequence: Sequence): void => {
     const { plan, grid } = store.get();
-    const unframed = { frame: undefined, camera: undefined };
-    store.set({ course, cameFrom: undefined, position: 0, playing: false, ...unframed });
+    const unframed = { sceneFrame: undefined, camera: undefined };
+    store.set({ sequence, cameFrom: undefined, position: 0, playing: false, ...unframed });
     // The user's own moments mean nothing in another sequence.
-    const isAnother = plan?.course.kind !== 'training' || course.kind !== 'training';
+    const isAnother = plan?.sequence.kind !== 'training' || sequence.kind !== 'training';
     if (isAnother) store.set({ chosen: [], grid: grid === 'chosen' ? 'even' : grid });
-    send({ kind: 'follow', course, first: 0 });
+    send({ kind: 'follow', sequence, first: 0 });
   };
 
   /** Another sequence of the same networks, which stays in its place. */
   const goTowards = (
-    course: Course,
+    sequence: Sequence,
     cameFrom: ProgressionState['cameFrom'],
     first: number,
   ): void => {
-    store.set({ course, cameFrom, position: first, playing: false });
-    send({ kind: 'follow', course, first });
+    store.set({ sequence, cameFrom, position: first, playing: false });
+    send({ kind: 'follow', sequence, first });
   };
 
   const stage = createStage({
     onStale: () => schedule(),
     onFlat: (flatBecause) => store.set({ flatBecause }),
   });
-  const sheet = createContactSheet(moments, setting, () => schedule(), {
+  const pieces = createContactSheet(frames, setting, () => schedule(), {
     goTo,
     open: (position) => store.set({ position, layout: 'single' }),
   });
-  new ResizeObserver(() => schedule()).observe(sheet.node);
-  const vantage = createVantage(store, stage, sheet);
+  new ResizeObserver(() => schedule()).observe(pieces.node);
+  const vantage = createVantage(store, stage, pieces);
   const record = createRecorder({
     store,
-    moments,
+    frames,
     setting,
     recall: (indices) => arrivals.recall(indices),
     size: vantage.room,
@@ -118,19 +118,19 @@ export function startProgression(root: HTMLElement): void {
     },
     take: stage.take,
   });
-  const saver = createSaver({ moments, sheet, now: saved, take: stage.take, record, send });
+  const saver = createSaver({ frames, pieces, now: saved, take: stage.take, record, send });
   const stopFilming = (): void => store.set({ recording: undefined });
   const steering = createSteering({
     camera: () => store.get().camera,
-    shot: () => (store.get().layout === 'grid' ? sheet.shot() : shot),
+    shot: () => (store.get().layout === 'grid' ? pieces.shot() : shot),
     move: (camera) => store.set({ camera }),
   });
   const actions = {
     step: (by: number) => goTo(store.get().position + by),
     goToEvent: (direction: 1 | -1) => {
       const { events, position } = store.get();
-      const moment = nextEvent(events ?? [], last(), position, direction);
-      if (moment !== undefined) goTo(moment);
+      const frame = nextEvent(events ?? [], last(), position, direction);
+      if (frame !== undefined) goTo(frame);
     },
     goToEnd: (end: 'first' | 'last') => goTo(end === 'first' ? 0 : last()),
     togglePlaying: () => {
@@ -152,9 +152,9 @@ export function startProgression(root: HTMLElement): void {
     toggleCurves: () => store.set({ curvesOpen: !store.get().curvesOpen }),
     exportSequence: saver.choose,
     toggleHelp: () => store.set({ helpOpen: !store.get().helpOpen }),
-    openMoment: () => {
+    openFrame: () => {
       const { plan, picture } = store.get();
-      if (plan && picture && hasOwnWeights(plan.course)) send(momentToOpen(arrivals.run, picture));
+      if (plan && picture && hasOwnWeights(plan.sequence)) send(frameToOpen(arrivals.run, picture));
     },
   };
   const points = createPointsLayer();
@@ -162,21 +162,21 @@ export function startProgression(root: HTMLElement): void {
   const notice = createNotice(send);
   const panes: ProgressionPane[] = [
     createHead(actions),
-    createCourseBar({
+    createSequenceBar({
       follow,
-      changeCourse: (course) => {
+      changeSequence: (sequence) => {
         const { cameFrom, position } = store.get();
-        goTowards(course, cameFrom, position);
+        goTowards(sequence, cameFrom, position);
       },
-      goBetween: (course) => {
+      goBetween: (sequence) => {
         const { plan, position } = store.get();
-        if (plan) goTowards(course, { course: plan.course, position }, 0);
+        if (plan) goTowards(sequence, { sequence: plan.sequence, position }, 0);
       },
       goBack: () => {
         const { cameFrom } = store.get();
-        if (cameFrom) goTowards(cameFrom.course, undefined, cameFrom.position);
+        if (cameFrom) goTowards(cameFrom.sequence, undefined, cameFrom.position);
       },
-      extend: (course) => goTowards(course, undefined, last()),
+      extend: (sequence) => goTowards(sequence, undefined, last()),
       chooseOutput: (index) =>
         choose({ height: index === undefined ? undefined : { kind: 'output', index } }),
       chooseGrid: (grid, tiles = store.get().tiles) => store.set({ grid, tiles }),
@@ -195,7 +195,7 @@ export function startProgression(root: HTMLElement): void {
     createCaption(letGo),
     createRecordingNote(stopFilming),
     createProgressionHelp(actions.toggleHelp),
-    createTimeline(moments, {
+    createTimeline(frames, {
       goTo,
       step: actions.step,
       goToEvent: actions.goToEvent,
@@ -204,21 +204,20 @@ export function startProgression(root: HTMLElement): void {
       stop: () => send({ kind: 'cancel' }),
     }),
     createLegend(),
-    createEventsPane(moments, {
-      goToListed: ({ event, moment }) => {
-        goTo(moment);
+    createEventsPane(frames, {
+      goToListed: ({ event, frame }) => {
+        goTo(frame);
         store.set({ event });
       },
       filter: (eventKind) => store.set({ eventKind }),
       close: actions.toggleEvents,
     }),
   ];
-  const [head, courseBar, , settings, caption, filming, help, timeline, legend, events] = panes.map(
-    (p) => p.node,
-  );
+  const [head, sequenceBar, , settings, caption, filming, help, timeline, legend, events] =
+    panes.map((p) => p.node);
   root.append(
     head,
-    courseBar,
+    sequenceBar,
     element(
       'div',
       { class: 'workspace' },
@@ -228,7 +227,7 @@ export function startProgression(root: HTMLElement): void {
         { class: 'middle' },
         stage.node,
         points.node,
-        sheet.node,
+        pieces.node,
         element('div', { class: 'over' }, notice.node, caption),
         filming,
         settings,
@@ -251,7 +250,7 @@ export function startProgression(root: HTMLElement): void {
   const playback = createPlayback(schedule);
   store.subscribe(() => {
     schedule();
-    keeper.keepSoon();
+    stateStore.keepSoon();
   });
 
   function schedule(): void {
@@ -266,18 +265,18 @@ export function startProgression(root: HTMLElement): void {
     const state = store.get();
     const { position, plan } = state;
     const choices = choicesFor(state);
-    const moment = plan && moments.nearest(position);
-    root.classList.toggle('stale', moment !== undefined && isStale(state));
-    if (moment) {
-      settled = setting.prepare(plan, moments, heightShown(moment, choices));
-      const drawn = drawer(moment, choices, state, true);
+    const frame = plan && frames.nearest(position);
+    root.classList.toggle('stale', frame !== undefined && isStale(state));
+    if (frame) {
+      settled = setting.prepare(plan, frames, heightShown(frame, choices));
+      const drawn = drawer(frame, choices, state, true);
       drawing = drawn.drawing;
-      store.set({ picture: moment, frame: drawn.plain.frame });
+      store.set({ picture: frame, sceneFrame: drawn.plain.sceneFrame });
     }
     const grid = state.layout === 'grid';
-    sheet.node.hidden = !grid;
+    pieces.node.hidden = !grid;
     stage.node.classList.toggle('covered', grid);
-    if (grid) sheet.arrange(state);
+    if (grid) pieces.arrange(state);
     // First the panes: what is open leaves the picture its size.
     for (const pane of panes) pane.update(store.get(), drawing);
     const { width, height } = vantage.room();
@@ -292,13 +291,13 @@ export function startProgression(root: HTMLElement): void {
   function play(now: number): void {
     const { position, playing, speed, plan } = store.get();
     const length = plan?.length ?? 1;
-    const isReady = (index: number): boolean => moments.at(index) !== undefined;
+    const isReady = (index: number): boolean => frames.at(index) !== undefined;
     const next = playback.position(now, { position, playing, speed, length, isReady });
     if (next !== position) store.set({ position: next });
     if (playing && next >= length - 1) store.set({ playing: false });
   }
 
-  function draw(current: MomentDrawing, camera: Camera, now: number): void {
+  function draw(current: FrameDrawing, camera: Camera, now: number): void {
     const state = store.get();
     const { theme, followed, hovered, layout } = state;
     const choices = choicesFor(state);
@@ -306,7 +305,7 @@ export function startProgression(root: HTMLElement): void {
     const isFlown = seen.isDeep && !theme.reducedMotion;
     const flatness = flight.position(seen.flatness, isFlown, now);
     if (layout === 'grid') {
-      sheet.draw({ ...state, choices }, seen.camera, flatness, stage.take);
+      pieces.draw({ ...state, choices }, seen.camera, flatness, stage.take);
       return;
     }
     const size = stage.size();
@@ -325,27 +324,32 @@ export function startProgression(root: HTMLElement): void {
   /** Asks again for moments that are looked at and have been let go of. */
   function recall({ position }: ProgressionState, grid: boolean): void {
     const around = Array.from({ length: 24 }, (_, i) => position - 4 + i);
-    arrivals.recall(grid ? sheet.indices() : around);
+    arrivals.recall(grid ? pieces.indices() : around);
   }
 
   // ---- camera, pointer and keys ----
   function fit(): void {
     if (!drawing) return;
     const state = store.get();
-    const drawn = drawer(drawing.picture, choicesFor(state), { ...state, frame: undefined }, true);
+    const drawn = drawer(
+      drawing.picture,
+      choicesFor(state),
+      { ...state, sceneFrame: undefined },
+      true,
+    );
     drawing = drawn.drawing;
     const whole = framed(drawing, state.choices, vantage.room(), state.camera);
-    store.set({ frame: drawn.plain.frame, camera: whole });
+    store.set({ sceneFrame: drawn.plain.sceneFrame, camera: whole });
   }
 
-  listenToPointer(stage.node, sheet, {
+  listenToPointer(stage.node, pieces, {
     steering,
     spotAt: (x, y) => shot && spotAt(shot, x, y),
     hover: (hovered) => store.set({ hovered }),
     press: (spot) => {
       stage.focus();
-      const moment = drawing?.picture;
-      store.set({ followed: spot && moment && takeUp(moment, spot.cell, spot) });
+      const frame = drawing?.picture;
+      store.set({ followed: spot && frame && takeUp(frame, spot.cell, spot) });
     },
     goTo,
     showAlone: () => store.set({ layout: 'single' }),

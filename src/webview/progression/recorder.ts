@@ -5,17 +5,17 @@ import { shotOf } from '../viewport/shot.ts';
 import type { Store } from '../kit/store.ts';
 import { createFilm } from './animation.ts';
 import { choicesFor } from './looks.ts';
-import { createMomentDrawer } from './frameDrawer.ts';
-import { momentTitle } from './frameNames.ts';
-import type { DrawableMoment, Moments } from './frames.ts';
-import { captionHeight, paintMoment } from './save.ts';
+import { createFrameDrawer } from './frameDrawer.ts';
+import { frameTitle } from './frameNames.ts';
+import type { DrawableFrame, Frames } from './frames.ts';
+import { captionHeight, paintFrame } from './save.ts';
 import type { SharedSetting } from './setting.ts';
 import type { ProgressionState } from './state.ts';
 
 /** What a film of a sequence is made of. */
 export interface RecorderParts {
   readonly store: Store<ProgressionState>;
-  readonly moments: Moments;
+  readonly frames: Frames;
   readonly setting: SharedSetting;
   /** Asks for moments that have been let go of. */
   readonly recall: (indices: readonly number[]) => void;
@@ -40,15 +40,15 @@ const ahead = 12;
  * when it is stopped, which is when somebody else sets `recording`, or when another sequence begins.
  */
 export function createRecorder(parts: RecorderParts): () => Promise<Uint8Array | undefined> {
-  const { store, moments, setting, recall, size, seen, take } = parts;
-  const drawer = createMomentDrawer(() => undefined, setting, Infinity);
+  const { store, frames, setting, recall, size, seen, take } = parts;
+  const drawer = createFrameDrawer(() => undefined, setting, Infinity);
 
-  const shotFor = (moment: DrawableMoment): Shot | undefined => {
+  const shotFor = (frame: DrawableFrame): Shot | undefined => {
     const state = store.get();
-    const view = seen(moment.graph);
+    const view = seen(frame.graph);
     if (!view) return undefined;
     const choices = choicesFor(state);
-    const { drawing } = drawer(moment, choices, state);
+    const { drawing } = drawer(frame, choices, state);
     const viewport = { ...fitting(size()), left: 0, right: 0, top: 0, bottom: 0 };
     return shotOf(drawing, choices, view.camera, viewport, state.theme, view.flatness);
   };
@@ -59,10 +59,10 @@ export function createRecorder(parts: RecorderParts): () => Promise<Uint8Array |
     const film = createFilm();
     const context = document.createElement('canvas').getContext('2d');
     if (!context) throw new Error('This browser has no 2-D canvas.');
-    const { course, version } = plan;
+    const { sequence, version } = plan;
     const isOver = (): boolean => {
       const { plan: now, recording } = store.get();
-      return recording === undefined || now?.course !== course || now.version !== version;
+      return recording === undefined || now?.sequence !== sequence || now.version !== version;
     };
     store.set({ recording: 0, playing: false });
     try {
@@ -70,22 +70,22 @@ export function createRecorder(parts: RecorderParts): () => Promise<Uint8Array |
         if (index > 0 && isOver()) return undefined;
         store.set({ recording: index });
         recall(Array.from({ length: ahead }, (_, i) => index + i));
-        let moment = moments.at(index);
+        let frame = frames.at(index);
         do {
           await nextFrame();
           if (isOver()) return undefined;
-          moment = moments.at(index);
-        } while (!moment && index < (store.get().plan?.length ?? 0));
-        const shot = moment && shotFor(moment);
-        if (!moment || !shot) break;
+          frame = frames.at(index);
+        } while (!frame && index < (store.get().plan?.length ?? 0));
+        const shot = frame && shotFor(frame);
+        if (!frame || !shot) break;
         if (index === 0) {
           context.canvas.width = shot.viewport.width;
           context.canvas.height = shot.viewport.height + captionHeight;
         }
         const { theme, speed, plan: now } = store.get();
-        paintMoment(
+        paintFrame(
           context,
-          { shot, title: momentTitle(moment) },
+          { shot, title: frameTitle(frame) },
           { theme, data: now?.data },
           1,
           take,

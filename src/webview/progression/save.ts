@@ -23,16 +23,16 @@ const sharpness = 2;
 
 /** The size of moments in rows of `columns`, all of the size of the first. */
 export function pageSize(
-  moments: readonly Framed[],
+  frames: readonly Framed[],
   columns: number,
 ): { readonly width: number; readonly height: number } {
-  const { width, height } = moments[0].shot.viewport;
-  const rows = Math.ceil(moments.length / columns);
+  const { width, height } = frames[0].shot.viewport;
+  const rows = Math.ceil(frames.length / columns);
   return { width: columns * width, height: rows * (height + captionHeight) };
 }
 
 /** Paints a moment and its title at the origin, on the ground of the theme. */
-export function paintMoment(
+export function paintFrame(
   context: CanvasRenderingContext2D,
   { shot, title }: Framed,
   { theme, data }: Page,
@@ -54,12 +54,12 @@ export function paintMoment(
 
 /** Moments in rows of `columns`, as the bytes of a PNG. */
 export async function pngOf(
-  moments: readonly Framed[],
+  frames: readonly Framed[],
   columns: number,
   page: Page,
   take: (shot: Shot) => HTMLCanvasElement,
 ): Promise<Uint8Array> {
-  const size = pageSize(moments, columns);
+  const size = pageSize(frames, columns);
   const canvas = document.createElement('canvas');
   canvas.width = size.width * sharpness;
   canvas.height = size.height * sharpness;
@@ -68,11 +68,11 @@ export async function pngOf(
   context.scale(sharpness, sharpness);
   context.fillStyle = page.theme.background;
   context.fillRect(0, 0, size.width, size.height);
-  const { width, height } = moments[0].shot.viewport;
-  moments.forEach((one, i) => {
+  const { width, height } = frames[0].shot.viewport;
+  frames.forEach((one, i) => {
     context.save();
     context.translate((i % columns) * width, Math.floor(i / columns) * (height + captionHeight));
-    paintMoment(context, one, page, sharpness, take);
+    paintFrame(context, one, page, sharpness, take);
     context.restore();
   });
   const blob = await new Promise<Blob | null>((resolve) => {

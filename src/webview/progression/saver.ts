@@ -2,23 +2,23 @@ import type { FileKind, FromProgression, Plan } from '../../protocol/progression
 import type { Shot } from '../viewport/renderer.ts';
 import type { ContactSheet } from './contactSheet.ts';
 import { curvesOf } from './curves.ts';
-import { momentTitle } from './frameNames.ts';
-import type { DrawableMoment, Moments } from './frames.ts';
+import { frameTitle } from './frameNames.ts';
+import type { DrawableFrame, Frames } from './frames.ts';
 import { pngOf, type Framed } from './save.ts';
-import type { MomentDrawing, ProgressionState } from './state.ts';
+import type { FrameDrawing, ProgressionState } from './state.ts';
 import { curvesCsv, eventsCsv } from './tables.ts';
 import { hasVectors, svgOf } from './vectors.ts';
 
 /** What is on the page. */
 export interface Saved {
   readonly state: ProgressionState;
-  readonly drawing: MomentDrawing | undefined;
+  readonly drawing: FrameDrawing | undefined;
   readonly shot: Shot | undefined;
 }
 
 export interface SaverParts {
-  readonly moments: Moments;
-  readonly sheet: ContactSheet;
+  readonly frames: Frames;
+  readonly pieces: ContactSheet;
   readonly now: () => Saved;
   readonly take: (shot: Shot) => HTMLCanvasElement;
   /** All moments as a GIF; undefined when somebody stops it. */
@@ -34,19 +34,19 @@ export interface Saver {
 }
 
 /** A saver of what is on the page when it is asked. */
-export function createSaver({ moments, sheet, now, take, record, send }: SaverParts): Saver {
+export function createSaver({ frames, pieces, now, take, record, send }: SaverParts): Saver {
   const shown = (): readonly Framed[] => {
     const { state, drawing, shot } = now();
-    const single = shot && drawing ? [{ moment: drawing.picture, shot }] : [];
-    const taken = state.layout === 'grid' ? sheet.shots() : single;
-    return taken.map((one) => ({ shot: one.shot, title: momentTitle(one.moment) }));
+    const single = shot && drawing ? [{ frame: drawing.picture, shot }] : [];
+    const taken = state.layout === 'grid' ? pieces.shots() : single;
+    return taken.map((one) => ({ shot: one.shot, title: frameTitle(one.frame) }));
   };
   const contentOf = async (
     file: FileKind,
     { theme, layout }: ProgressionState,
     plan: Plan,
   ): Promise<string | Uint8Array | undefined> => {
-    const columns = layout === 'grid' ? sheet.columns() : 1;
+    const columns = layout === 'grid' ? pieces.columns() : 1;
     const page = { theme, data: plan.data };
     switch (file) {
       case 'png':
@@ -65,9 +65,9 @@ export function createSaver({ moments, sheet, now, take, record, send }: SaverPa
     const { drawing } = now();
     const output = drawing?.height.kind === 'output' ? drawing.height.index : 0;
     const places = Array.from({ length: plan.length }, (_, i) =>
-      String(moments.trace(i)?.detail.at ?? ''),
+      String(frames.trace(i)?.detail.at ?? ''),
     );
-    return curvesCsv(places, curvesOf(moments, plan.length, output));
+    return curvesCsv(places, curvesOf(frames, plan.length, output));
   };
   const events = ({ length, inputNames }: Plan): string | undefined => {
     const { state, drawing } = now();
@@ -103,12 +103,12 @@ export function createSaver({ moments, sheet, now, take, record, send }: SaverPa
 }
 
 /** Asks for the weights of a moment as a spec. */
-export function momentToOpen(run: number, moment: DrawableMoment): FromProgression {
-  return { kind: 'openMoment', run, index: moment.index, network: moment.network };
+export function frameToOpen(run: number, frame: DrawableFrame): FromProgression {
+  return { kind: 'openFrame', run, index: frame.index, network: frame.network };
 }
 
 /** What a file of a sequence is called. */
-function fileNameOf({ title, course }: Plan, file: FileKind): string {
+function fileNameOf({ title, sequence }: Plan, file: FileKind): string {
   const name = title.replace(/\.fold\.\w+$/, '').replace(/[^\p{L}\p{N}]+/gu, '-');
-  return `${name}-${course.kind}${file === 'events' ? '-events.csv' : `.${file}`}`;
+  return `${name}-${sequence.kind}${file === 'events' ? '-events.csv' : `.${file}`}`;
 }

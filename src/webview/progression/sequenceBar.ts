@@ -1,5 +1,10 @@
 import { widthAfter } from '../../core/progression/imageSurface.ts';
-import type { Course, InterpolationCourse, Plan, Station } from '../../protocol/progression.ts';
+import type {
+  Sequence,
+  InterpolationSequence,
+  Plan,
+  OfferedNetwork,
+} from '../../protocol/progression.ts';
 import { element } from '../kit/element.ts';
 import { l10n } from '../kit/l10n.ts';
 import { heightLabel } from '../complex/names.ts';
@@ -8,19 +13,19 @@ import { endingText } from './ending.ts';
 import { createFigureChoices, type FigureActions } from './figureChoices.ts';
 import { depthOf } from './foldedDrawing.ts';
 import type { GridKind } from './gridFrames.ts';
-import type { Figure, MomentDrawing, ProgressionPane, ProgressionState } from './state.ts';
-import { stretchAfter } from './stretch.ts';
+import type { Figure, FrameDrawing, ProgressionPane, ProgressionState } from './state.ts';
+import { interpolationAfter } from './interpolationAfter.ts';
 import { createTrainingChoices, type TrainingActions } from './trainingChoices.ts';
 import { tileCounts } from './viewState.ts';
 
-export interface CourseActions extends FigureActions, TrainingActions {
-  readonly follow: (course: Course) => void;
+export interface SequenceActions extends FigureActions, TrainingActions {
+  readonly follow: (sequence: Sequence) => void;
   /** Goes the straight way to the next moment. */
-  readonly goBetween: (course: InterpolationCourse) => void;
+  readonly goBetween: (sequence: InterpolationSequence) => void;
   /** Goes back to the sequence that this was a part of. */
   readonly goBack: () => void;
   /** Goes on from the present moment in another way. */
-  readonly changeCourse: (course: Course) => void;
+  readonly changeSequence: (sequence: Sequence) => void;
   /** The output that is the height; undefined: what the spec shows. */
   readonly chooseOutput: (index: number | undefined) => void;
   /** Which moments are side by side; with a number, so many at equal distances. */
@@ -28,23 +33,23 @@ export interface CourseActions extends FigureActions, TrainingActions {
 }
 
 /** Which sequence is shown, and what there is to choose in it. */
-export function createCourseBar(actions: CourseActions): ProgressionPane {
-  const { follow, changeCourse } = actions;
+export function createSequenceBar(actions: SequenceActions): ProgressionPane {
+  const { follow, changeSequence } = actions;
   let plan: Plan | undefined;
   const kind = dropdown(l10n.t('Progression'), (value) => {
-    if (plan) follow(startOf(value as Course['kind'], plan));
+    if (plan) follow(startOf(value as Sequence['kind'], plan));
   });
   const layer = dropdown(l10n.t('Layer'), (value) =>
     follow({
-      ...(plan?.course.kind === 'fold' && plan.course),
+      ...(plan?.sequence.kind === 'fold' && plan.sequence),
       kind: 'fold',
       layer: Number(value),
     }),
   );
   const order = dropdown(l10n.t('Order'), (value) => {
-    if (plan?.course.kind !== 'fold') return;
-    const { kind, layer } = plan.course;
-    changeCourse({ kind, layer, ...(value === 'importance' && { order: value }) });
+    if (plan?.sequence.kind !== 'fold') return;
+    const { kind, layer } = plan.sequence;
+    changeSequence({ kind, layer, ...(value === 'importance' && { order: value }) });
   });
   const neuron = dropdown(l10n.t('Height'), (value) =>
     actions.chooseOutput(value === '' ? undefined : Number(value)),
@@ -55,12 +60,12 @@ export function createCourseBar(actions: CourseActions): ProgressionPane {
     else actions.chooseGrid('even', Number(value));
   });
   const move = (change: { from?: number; to?: number }): void => {
-    if (plan?.course.kind === 'interpolation') changeCourse({ ...plan.course, ...change });
+    if (plan?.sequence.kind === 'interpolation') changeSequence({ ...plan.sequence, ...change });
   };
   const from = dropdown(l10n.t('From'), (value) => move({ from: Number(value) }));
   const to = dropdown(l10n.t('To'), (value) => move({ to: Number(value) }));
   const training = createTrainingChoices(actions);
-  let stretch: InterpolationCourse | undefined;
+  let stretch: InterpolationSequence | undefined;
   const between = textButton(l10n.t('Between this and the next'), 'secondary', () => {
     if (stretch) actions.goBetween(stretch);
   });
@@ -92,49 +97,50 @@ export function createCourseBar(actions: CourseActions): ProgressionPane {
       plan = state.plan;
       node.hidden = !plan;
       if (!plan) return;
-      const { course, offer } = plan;
+      const { sequence, offer } = plan;
       kind.set(
-        offer.kinds.map((value) => ({ value, label: courseName(value) })),
-        course.kind,
+        offer.kinds.map((value) => ({ value, label: sequenceName(value) })),
+        sequence.kind,
       );
-      layer.node.hidden = course.kind !== 'fold' || offer.layers.length < 2;
-      if (course.kind === 'fold')
+      layer.node.hidden = sequence.kind !== 'fold' || offer.layers.length < 2;
+      if (sequence.kind === 'fold')
         layer.set(
           offer.layers.map((one) => ({ value: String(one.layer), label: one.name })),
-          String(course.layer),
+          String(sequence.layer),
         );
-      order.node.hidden = course.kind !== 'fold';
-      if (course.kind === 'fold')
+      order.node.hidden = sequence.kind !== 'fold';
+      if (sequence.kind === 'fold')
         order.set(
           [
             { value: 'spec', label: l10n.t('As in the spec') },
             { value: 'importance', label: l10n.t('By importance') },
           ],
-          course.order ?? 'spec',
+          sequence.order ?? 'spec',
         );
-      const isChosen = course.kind === 'layer' && drawing && drawing.picture.outputNames.length > 1;
+      const isChosen =
+        sequence.kind === 'layer' && drawing && drawing.picture.outputNames.length > 1;
       neuron.node.hidden = !isChosen;
       if (isChosen) neuron.set(...heightChoices(drawing, state.figure));
-      const isOffered = course.kind === 'interpolation' && !course.training;
+      const isOffered = sequence.kind === 'interpolation' && !sequence.training;
       from.node.hidden = to.node.hidden = !isOffered;
       if (isOffered) {
-        const stations = offer.networks.map(stationName);
+        const networks = offer.networks.map(networkName);
         const choices = (word: (name: string) => string) =>
-          stations.map((name, i) => ({ value: String(i), label: word(name) }));
+          networks.map((name, i) => ({ value: String(i), label: word(name) }));
         from.set(
           choices((name) => l10n.t('From: {0}', name)),
-          String(course.from),
+          String(sequence.from),
         );
         to.set(
           choices((name) => l10n.t('To: {0}', name)),
-          String(course.to),
+          String(sequence.to),
         );
       }
       training.update(state);
-      stretch = stretchAfter(plan, state.position);
-      between.hidden = course.kind !== 'checkpoints' && course.kind !== 'training';
+      stretch = interpolationAfter(plan, state.position);
+      between.hidden = sequence.kind !== 'checkpoints' && sequence.kind !== 'training';
       between.toggleAttribute('disabled', !stretch);
-      back.hidden = course.kind !== 'interpolation' || !state.cameFrom;
+      back.hidden = sequence.kind !== 'interpolation' || !state.cameFrom;
       tiles.node.hidden = state.layout !== 'grid';
       tiles.set(gridChoices(state), state.grid === 'even' ? String(state.tiles) : state.grid);
       figure.update(state);
@@ -156,7 +162,7 @@ function gridChoices({ chosen, events, grid }: ProgressionState): Choice[] {
 
 /** Outputs to be the height, what the spec shows if that is none of them, and the one that is. */
 function heightChoices(
-  { picture, height }: MomentDrawing,
+  { picture, height }: FrameDrawing,
   figure: Figure,
 ): [choices: Choice[], value: string] {
   const label = (name: string): string =>
@@ -173,7 +179,7 @@ function heightChoices(
   ];
 }
 
-function startOf(kind: Course['kind'], { offer }: Plan): Course {
+function startOf(kind: Sequence['kind'], { offer }: Plan): Sequence {
   switch (kind) {
     case 'fold':
       return { kind, layer: offer.layers[0].layer };
@@ -187,7 +193,7 @@ function startOf(kind: Course['kind'], { offer }: Plan): Course {
   }
 }
 
-function courseName(kind: Course['kind']): string {
+function sequenceName(kind: Sequence['kind']): string {
   switch (kind) {
     case 'fold':
       return l10n.t('By fold');
@@ -202,23 +208,23 @@ function courseName(kind: Course['kind']): string {
   }
 }
 
-function stationName(station: Station): string {
-  switch (station.kind) {
+function networkName(network: OfferedNetwork): string {
+  switch (network.kind) {
     case 'own':
       return l10n.t('the spec');
     case 'trained':
       return l10n.t('after training');
     case 'epoch':
-      return l10n.t('after epoch {0}', station.epoch);
+      return l10n.t('after epoch {0}', network.epoch);
     case 'checkpoint':
-      return station.name;
+      return network.name;
   }
 }
 
-function explain({ figure, picture }: ProgressionState, { course, length }: Plan): string {
-  switch (course.kind) {
+function explain({ figure, picture }: ProgressionState, { sequence, length }: Plan): string {
+  switch (sequence.kind) {
     case 'fold':
-      return course.order === 'importance'
+      return sequence.order === 'importance'
         ? l10n.t('First comes the neuron whose absence changes the outputs most on the domain.')
         : l10n.t('The neurons of the layer enter one at a time, in the order of the spec.');
     case 'layer':
@@ -234,13 +240,13 @@ function explain({ figure, picture }: ProgressionState, { course, length }: Plan
     case 'checkpoints':
       return l10n.t('The sets of weights in the spec, in their order.');
     case 'interpolation':
-      if (!course.training)
+      if (!sequence.training)
         return l10n.t(
           'All weights move on a straight line, which no training took; each moment is computed exactly.',
         );
       return l10n.t(
         'On a straight line from moment {0} of the training to the next: an interpolation, not the way of the optimiser; each moment is computed exactly.',
-        course.from,
+        sequence.from,
       );
   }
 }

@@ -1,8 +1,13 @@
-import { frameOf, keepFrame, type Extent, type Frame } from '../../core/picture/sceneFrame.ts';
+import {
+  sceneFrameOf,
+  keepSceneFrame,
+  type Extent,
+  type SceneFrame,
+} from '../../core/picture/sceneFrame.ts';
 import type { Height } from '../../core/picture/surfacePieces.ts';
 import type { Plan } from '../../protocol/progression.ts';
 import type { Setting } from '../viewport/drawing.ts';
-import type { Moments } from './frames.ts';
+import type { Frames } from './frames.ts';
 
 /** How many times the usual height a moment may have and still count for the scene of all. */
 const outlier = 8;
@@ -10,11 +15,11 @@ const outlier = 8;
 /** One setting for all moments of a sequence, so that what grows is seen to grow. */
 export interface SharedSetting {
   /** To be called before drawing, with all that decides the setting; false while it may widen. */
-  prepare(plan: Plan, moments: Moments, height: Height): boolean;
+  prepare(plan: Plan, frames: Frames, height: Height): boolean;
   /** The setting of a drawing with an extent of its own. */
   readonly settingOf: (
     own: Extent,
-    kept: Frame | undefined,
+    kept: SceneFrame | undefined,
     sceneHeight: number | undefined,
   ) => Setting;
 }
@@ -29,21 +34,21 @@ export function createSharedSetting(): SharedSetting {
   let settled = false;
   let last: Setting | undefined;
   return {
-    prepare: (plan, moments, height) => {
-      heights = plan.course.kind === 'layer' ? undefined : heightsOf(plan, moments, height);
-      settled = moments.complete;
+    prepare: (plan, frames, height) => {
+      heights = plan.sequence.kind === 'layer' ? undefined : heightsOf(plan, frames, height);
+      settled = frames.complete;
       return settled || !heights;
     },
     settingOf: (own, kept, sceneHeight) => {
       const extent = heights ? { ...own, ...heights } : own;
-      const frame =
+      const sceneFrame =
         kept && heights && settled
-          ? keepFrame(kept, extent, sceneHeight)
-          : frameOf(extent, sceneHeight);
-      if (!heights) return { extent, frame };
+          ? keepSceneFrame(kept, extent, sceneHeight)
+          : sceneFrameOf(extent, sceneHeight);
+      if (!heights) return { extent, sceneFrame };
       // The same setting again keeps its identity, and with it the drawing.
-      if (last && sameNumbers(last.extent, extent)) return { extent: last.extent, frame };
-      last = { extent, frame };
+      if (last && sameNumbers(last.extent, extent)) return { extent: last.extent, sceneFrame };
+      last = { extent, sceneFrame };
       return last;
     },
   };
@@ -51,12 +56,12 @@ export function createSharedSetting(): SharedSetting {
 
 function heightsOf(
   { length }: Plan,
-  moments: Moments,
+  frames: Frames,
   height: Height,
 ): { readonly lo: number; readonly hi: number } | undefined {
   const ranges: (readonly [lo: number, hi: number])[] = [];
   for (let i = 0; i < length; i++) {
-    const trace = moments.trace(i);
+    const trace = frames.trace(i);
     if (trace) ranges.push(rangeOf(trace.numbers.ranges, height));
   }
   const spans = ranges.map(([lo, hi]) => hi - lo).sort((a, b) => a - b);

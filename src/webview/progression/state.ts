@@ -1,7 +1,7 @@
-import type { Frame } from '../../core/picture/sceneFrame.ts';
+import type { SceneFrame } from '../../core/picture/sceneFrame.ts';
 import type { ProgressionEvent } from '../../core/progression/events.ts';
 import type { Ending } from '../../core/training/plan.ts';
-import type { Course, Plan } from '../../protocol/progression.ts';
+import type { Sequence, Plan } from '../../protocol/progression.ts';
 import type { Status } from '../../protocol/preview.ts';
 import type { Camera } from '../viewport/camera.ts';
 import { defaultChoices, type Choices } from '../complex/choices.ts';
@@ -11,7 +11,7 @@ import type { Theme } from '../kit/theme.ts';
 import type { EventKind } from './eventList.ts';
 import type { Follower } from './following.ts';
 import type { GridKind } from './gridFrames.ts';
-import type { DrawableMoment } from './frames.ts';
+import type { DrawableFrame } from './frames.ts';
 
 /** A place that is followed through time. */
 export interface Place {
@@ -38,9 +38,9 @@ export interface ProgressionState {
   /** What is listed; undefined: everything. */
   readonly eventKind: EventKind | undefined;
   /** What was asked for; the plan has what the spec could give. */
-  readonly course: Course | undefined;
+  readonly sequence: Sequence | undefined;
   /** The sequence, and its moment, from which the way to the next moment was gone. */
-  readonly cameFrom: { readonly course: Course; readonly position: number } | undefined;
+  readonly cameFrom: { readonly sequence: Sequence; readonly position: number } | undefined;
   /** The moment that is looked at. */
   readonly position: number;
   readonly playing: boolean;
@@ -63,12 +63,12 @@ export interface ProgressionState {
   /** What `moments.generation` was when the page was last told to draw. */
   readonly generation: number;
   /** The moment that is on the screen, which may be the nearest one to the position. */
-  readonly picture: DrawableMoment | undefined;
+  readonly picture: DrawableFrame | undefined;
   readonly status: Status;
   readonly slow: boolean;
   readonly choices: Choices;
   readonly camera: Camera | undefined;
-  readonly frame: Frame | undefined;
+  readonly sceneFrame: SceneFrame | undefined;
   readonly hovered: Spot | undefined;
   readonly followed: Follower | undefined;
   readonly theme: Theme;
@@ -85,7 +85,7 @@ export function initialState(theme: Theme): ProgressionState {
     event: undefined,
     eventsOpen: false,
     eventKind: undefined,
-    course: undefined,
+    sequence: undefined,
     cameFrom: undefined,
     position: 0,
     playing: false,
@@ -104,7 +104,7 @@ export function initialState(theme: Theme): ProgressionState {
     slow: false,
     choices: defaultChoices,
     camera: undefined,
-    frame: undefined,
+    sceneFrame: undefined,
     hovered: undefined,
     followed: undefined,
     theme,
@@ -113,7 +113,7 @@ export function initialState(theme: Theme): ProgressionState {
   };
 }
 
-export type MomentDrawing = Drawing<DrawableMoment>;
+export type FrameDrawing = Drawing<DrawableFrame>;
 
 /** A part of this page. */
-export type ProgressionPane = PaneOf<ProgressionState, DrawableMoment>;
+export type ProgressionPane = PaneOf<ProgressionState, DrawableFrame>;

@@ -6,15 +6,15 @@ import type { Curve } from './curves.ts';
 import { listedEvents } from './eventList.ts';
 
 /** The curves as comma-separated values: one row per moment, empty where a value is missing. */
-export function curvesCsv(moments: readonly string[], curves: readonly Curve[]): string {
+export function curvesCsv(frames: readonly string[], curves: readonly Curve[]): string {
   const columns = curves.flatMap(({ key, values, bound }) => [
     { key, values },
     ...(bound ? [{ key: `${key}.bound`, values: bound.values }] : []),
   ]);
-  const rows = moments.map((title, i) =>
+  const rows = frames.map((title, i) =>
     record([title, ...columns.map(({ values }) => (Number.isFinite(values[i]) ? values[i] : ''))]),
   );
-  return [record(['moment', ...columns.map(({ key }) => key)]), ...rows].join('');
+  return [record(['frame', ...columns.map(({ key }) => key)]), ...rows].join('');
 }
 
 /**
@@ -30,11 +30,11 @@ export function eventsCsv(
 ): string {
   const names = (places: readonly FoldPlace[]): string =>
     places.map((place) => placeName(network, place)).join('; ');
-  const rows = listedEvents(events, last, undefined).map(({ event, moment }) =>
+  const rows = listedEvents(events, last, undefined).map(({ event, frame }) =>
     record([
       event.from,
       event.to,
-      moment,
+      frame,
       event.born,
       event.died,
       names(event.entered),
@@ -42,6 +42,6 @@ export function eventsCsv(
       ...[event.x, event.y].slice(0, inputNames.length),
     ]),
   );
-  const head = ['from', 'to', 'moment', 'born', 'died', 'entered', 'left', ...inputNames];
+  const head = ['from', 'to', 'frame', 'born', 'died', 'entered', 'left', ...inputNames];
   return [record(head), ...rows].join('');
 }

@@ -8,8 +8,8 @@ import { curvesOf } from './curves.ts';
 import { snapped } from './eventStops.ts';
 import { eventTicks } from './eventTicks.ts';
 import { collectionOf } from './gridFrames.ts';
-import { momentTitle } from './frameNames.ts';
-import type { Moments } from './frames.ts';
+import { frameTitle } from './frameNames.ts';
+import type { Frames } from './frames.ts';
 import { speeds } from './playback.ts';
 import type { ProgressionPane, ProgressionState } from './state.ts';
 
@@ -27,7 +27,7 @@ export interface TimelineActions {
 const magnet = 6;
 
 /** The time line: what plays and scrubs, and below it the curves over the same axis. */
-export function createTimeline(moments: Moments, actions: TimelineActions): ProgressionPane {
+export function createTimeline(frames: Frames, actions: TimelineActions): ProgressionPane {
   const slider = element('input', {
     type: 'range',
     class: 'slider time-slider',
@@ -90,7 +90,7 @@ export function createTimeline(moments: Moments, actions: TimelineActions): Prog
   let placed = '';
 
   const showCurves = (state: ProgressionState, length: number, output: number): void => {
-    const list = state.curvesOpen ? curvesOf(moments, length, output) : [];
+    const list = state.curvesOpen ? curvesOf(frames, length, output) : [];
     const keys = new Set(list.map(({ key }) => key));
     for (const [key, row] of rows)
       if (!keys.has(key)) {
@@ -115,10 +115,10 @@ export function createTimeline(moments: Moments, actions: TimelineActions): Prog
       const last = plan.length - 1;
       slider.max = String(last);
       slider.valueAsNumber = position;
-      const moment = moments.at(position);
-      slider.setAttribute('aria-valuetext', moment ? momentTitle(moment) : String(position));
+      const frame = frames.at(position);
+      slider.setAttribute('aria-valuetext', frame ? frameTitle(frame) : String(position));
       count.value = `${position} / ${last}`;
-      stop.hidden = moments.complete || state.status.kind !== 'current';
+      stop.hidden = frames.complete || state.status.kind !== 'current';
       play.replaceChildren(icon(playing ? 'pause' : 'play'));
       name(play, playing ? l10n.t('Pause (Space)') : l10n.t('Play (Space)'));
       speed.set(
@@ -127,10 +127,10 @@ export function createTimeline(moments: Moments, actions: TimelineActions): Prog
       );
       const height = drawing?.height;
       const output = height?.kind === 'output' ? height.index : 0;
-      const now = [moments.generation, state.curvesOpen, plan, output];
+      const now = [frames.generation, state.curvesOpen, plan, output];
       if (!now.every((part, i) => part === shown[i])) {
         shown = now;
-        arrived.style.background = arrivedStripes(moments, plan.length);
+        arrived.style.background = arrivedStripes(frames, plan.length);
         showCurves(state, plan.length, output);
       }
       const network = state.picture?.network;
@@ -141,18 +141,18 @@ export function createTimeline(moments: Moments, actions: TimelineActions): Prog
       const inGrid = collectionOf(state);
       if (placed !== inGrid.join()) {
         placed = inGrid.join();
-        places.replaceChildren(...inGrid.map((moment) => placeMark(moment, last)));
+        places.replaceChildren(...inGrid.map((frame) => placeMark(frame, last)));
       }
-      const isHere = moments.has(position);
+      const isHere = frames.has(position);
       for (const row of rows.values()) row.mark(position, plan.length, isHere);
     },
   };
 }
 
 /** A mark under the track for a moment that is in the grid. */
-function placeMark(moment: number, last: number): HTMLElement {
+function placeMark(frame: number, last: number): HTMLElement {
   const mark = element('i', { class: 'time-place' });
-  mark.style.left = `${(100 * moment) / Math.max(1, last)}%`;
+  mark.style.left = `${(100 * frame) / Math.max(1, last)}%`;
   return mark;
 }
 
@@ -176,13 +176,13 @@ function listenToScrubbing(node: HTMLElement, scrub: (share: number) => void): v
 }
 
 /** Where moments have arrived, as stripes along the track. */
-function arrivedStripes(moments: Moments, length: number): string {
+function arrivedStripes(frames: Frames, length: number): string {
   const colour = 'var(--bar)';
   const stops: string[] = [];
   for (let i = 0; i < length; i++) {
-    if (!moments.has(i)) continue;
+    if (!frames.has(i)) continue;
     let end = i;
-    while (end + 1 < length && moments.has(end + 1)) end++;
+    while (end + 1 < length && frames.has(end + 1)) end++;
     const from = ((i - 0.5) / Math.max(1, length - 1)) * 100;
     const to = ((end + 0.5) / Math.max(1, length - 1)) * 100;
     stops.push(

@@ -5,7 +5,7 @@ import type { Stage } from '../viewport/stage.ts';
 import type { Store } from '../kit/store.ts';
 import type { ContactSheet } from './contactSheet.ts';
 import { roomyDrawing } from './foldedDrawing.ts';
-import type { MomentDrawing, ProgressionState } from './state.ts';
+import type { FrameDrawing, ProgressionState } from './state.ts';
 
 /** Where the one camera of the page looks from: the same for a moment alone and for several. */
 export interface Vantage {
@@ -15,7 +15,7 @@ export interface Vantage {
    * The camera as it is, in proportion when the room has changed. One that nobody has moved follows
    * the setting while that widens, and fills whatever room there is.
    */
-  cameraFor(drawing: MomentDrawing, isSettled: boolean): Camera;
+  cameraFor(drawing: FrameDrawing, isSettled: boolean): Camera;
   /** A camera as there is means to draw by it: without WebGL it looks from above, and is not deep. */
   seenBy(
     camera: Camera,
@@ -27,7 +27,7 @@ export interface Vantage {
 export function createVantage(
   store: Store<ProgressionState>,
   stage: Stage,
-  sheet: ContactSheet,
+  pieces: ContactSheet,
 ): Vantage {
   /** The camera that was fitted last, and to what. */
   let fitted: { readonly camera: Camera; readonly extent: Extent } | undefined;
@@ -35,10 +35,10 @@ export function createVantage(
   let before: ({ readonly layout: ProgressionState['layout'] } & Size) | undefined;
 
   const room = (): Size => {
-    const tile = sheet.tileSize();
+    const tile = pieces.tileSize();
     return store.get().layout === 'grid' && tile.width > 0 ? tile : stage.size();
   };
-  const fit = (drawing: MomentDrawing, isSettled: boolean): Camera => {
+  const fit = (drawing: FrameDrawing, isSettled: boolean): Camera => {
     const { camera, choices, layout } = store.get();
     const { width, height } = room();
     const stays =

@@ -7,7 +7,7 @@ import { painterOrder } from '../../core/export/painterOrder.ts';
 import { light, relief, veil } from '../../core/picture/light.ts';
 import { levelWidth, lineWidth } from '../../core/picture/palette.ts';
 import type { Vec3 } from '../../core/picture/pick.ts';
-import { sheetSides } from '../../core/picture/pieceEdges.ts';
+import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import { breakpointsOf, graphPiece, graphPixel } from '../viewport/flat/graph.ts';
 import { sceneToClip } from '../viewport/projection.ts';
 import { lineDensity, lineOpacity, type Shot } from '../viewport/renderer.ts';
@@ -25,20 +25,20 @@ export function hasVectors({ drawing: { image } }: Shot): boolean {
 /** Moments in rows of `columns`, as an SVG document: what `pngOf` paints, for printing at any size. */
 export function svgOf(
   title: string,
-  moments: readonly Framed[],
+  frames: readonly Framed[],
   columns: number,
   page: Page,
 ): string {
-  return [...pageMarkup(title, moments, columns, page)].join('');
+  return [...pageMarkup(title, frames, columns, page)].join('');
 }
 
 function* pageMarkup(
   title: string,
-  moments: readonly Framed[],
+  frames: readonly Framed[],
   columns: number,
   page: Page,
 ): Generator<string> {
-  const { width, height } = pageSize(moments, columns);
+  const { width, height } = pageSize(frames, columns);
   const { theme } = page;
   yield `${open('svg', {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -51,14 +51,14 @@ function* pageMarkup(
     fill: theme.foreground,
   })}\n`;
   yield `${text('title', {}, title)}\n`;
-  yield `${text('desc', {}, moments.map((one) => one.title).join('; '))}\n`;
+  yield `${text('desc', {}, frames.map((one) => one.title).join('; '))}\n`;
   yield `${empty('rect', { class: 'background', width, height, fill: theme.background })}\n`;
-  const tile = moments[0].shot.viewport;
-  for (const [i, { shot, title: caption }] of moments.entries()) {
+  const tile = frames[0].shot.viewport;
+  for (const [i, { shot, title: caption }] of frames.entries()) {
     const x = (i % columns) * tile.width;
     const y = Math.floor(i / columns) * (tile.height + captionHeight);
     // A document in a document ends at its own border, as a tile does.
-    const place = { class: 'moment', x, y, width: tile.width, height: tile.height };
+    const place = { class: 'frame', x, y, width: tile.width, height: tile.height };
     yield `${open('svg', place)}\n`;
     yield* shotMarkup(shot);
     if (page.data) yield* pointsMarkup(shot, page.data);
@@ -77,7 +77,7 @@ function shotMarkup(shot: Shot): Generator<string> {
 
 function* surfaceMarkup(shot: Shot): Generator<string> {
   const { drawing, choices, projection, flatness } = shot;
-  const { sheet, surface, colours, palette, picture, frame, image } = drawing;
+  const { pieces, surface, colours, palette, picture, sceneFrame, image } = drawing;
   const pixelOf = ([x, y, z]: Vec3): [number, number] =>
     projection.project([x, y, z * choices.exaggeration]);
   const at = (values: Float32Array, i: number): Vec3 => [
@@ -85,12 +85,12 @@ function* surfaceMarkup(shot: Shot): Generator<string> {
     values[3 * i + 1],
     values[3 * i + 2],
   ];
-  const pixels = Array.from({ length: sheet.start[sheet.count] }, (_, k) =>
+  const pixels = Array.from({ length: pieces.start[pieces.count] }, (_, k) =>
     pixelOf(at(surface.positions, k)),
   );
   const stretch = choices.exaggeration * relief;
   const fill = (p: number): string => {
-    const k = sheet.start[p];
+    const k = pieces.start[p];
     const brightness = light(surface.slopes[2 * k] * stretch, surface.slopes[2 * k + 1] * stretch);
     return facetColour(colours.faces, p, brightness);
   };
@@ -104,11 +104,11 @@ function* surfaceMarkup(shot: Shot): Generator<string> {
   if (flatness === 1 || image) {
     const faces = { class: 'surface', 'stroke-linejoin': 'round', 'stroke-width': 0.5 };
     yield `${open('g', { ...faces, ...(image && { 'fill-opacity': veil }) })}\n`;
-    for (let p = 0; choices.faces && p < sheet.count; p++) {
-      const d = polygonPath(pixels.slice(sheet.start[p], sheet.start[p + 1]));
+    for (let p = 0; choices.faces && p < pieces.count; p++) {
+      const d = polygonPath(pixels.slice(pieces.start[p], pieces.start[p + 1]));
       const colour = fill(p);
       const seam = image ? {} : { stroke: colour };
-      yield `${empty('path', { 'data-region': sheet.cell[p], fill: colour, ...seam, d })}\n`;
+      yield `${empty('path', { 'data-region': pieces.cell[p], fill: colour, ...seam, d })}\n`;
     }
     yield '</g>\n';
     for (const { class: name, corners, colour, width } of strokesOf(shot)) {
@@ -123,21 +123,21 @@ function* surfaceMarkup(shot: Shot): Generator<string> {
     return;
   }
   const eye = eyeOf(sceneToClip(projection));
-  const order = painterOrder(picture.complex, sheet, {
-    x: frame.x * eye.w + eye.x / frame.sx,
-    y: frame.y * eye.w + eye.y / frame.sy,
+  const order = painterOrder(picture.complex, pieces, {
+    x: sceneFrame.x * eye.w + eye.x / sceneFrame.sx,
+    y: sceneFrame.y * eye.w + eye.y / sceneFrame.sy,
     w: eye.w,
   });
   const lastOfCell = new Map<number, number>();
-  for (const p of order) lastOfCell.set(sheet.cell[p], p);
+  for (const p of order) lastOfCell.set(pieces.cell[p], p);
   yield* facetsMarkup({
-    sheet,
+    pieces,
     order,
     pixels,
     fill: choices.faces ? fill : undefined,
     strokes: strokesOf(shot),
     after: (p) => {
-      const lines = lastOfCell.get(sheet.cell[p]) === p ? levels.get(sheet.cell[p]) : undefined;
+      const lines = lastOfCell.get(pieces.cell[p]) === p ? levels.get(pieces.cell[p]) : undefined;
       return lines ? `${empty('path', { class: 'levels', ...level, d: lines.join('') })}\n` : '';
     },
   });
@@ -151,8 +151,8 @@ function facetColour(faces: Uint8Array, piece: number, brightness: number): stri
 /** The lines of a shot, as wide as they are on the screen. */
 function strokesOf(shot: Shot): Stroke[] {
   const { choices, drawing } = shot;
-  const { picture, folds, sheet, palette } = drawing;
-  const { layers, ties, border } = sheetSides(picture.complex, folds, sheet, choices.regions);
+  const { picture, folds, pieces, palette } = drawing;
+  const { layers, ties, border } = pieceEdges(picture.complex, folds, pieces, choices.regions);
   const density = lineDensity(shot);
   const isSeen = choices.lines && lineOpacity(shot, density) > 0;
   const stroke = (
@@ -205,18 +205,18 @@ function levelsByCell(
 
 function* graphMarkup(shot: Shot): Generator<string> {
   const { drawing, choices, theme } = shot;
-  const { sheet, colours, palette, extent } = drawing;
+  const { pieces, colours, palette, extent } = drawing;
   const pixel = (x: number, h: number): [number, number] => graphPixel(shot, x, h);
   const ground = Math.min(extent.hi, Math.max(extent.lo, 0));
-  const pieces = Array.from({ length: sheet.count }, (_, p) => graphPiece(drawing, p));
+  const graph = Array.from({ length: pieces.count }, (_, p) => graphPiece(drawing, p));
   yield `${open('g', { class: 'area', 'fill-opacity': 0.55 })}\n`;
-  for (const { piece, x0, x1, h0, h1 } of choices.faces ? pieces : []) {
+  for (const { piece, x0, x1, h0, h1 } of choices.faces ? graph : []) {
     const fill = facetColour(colours.faces, piece, 1);
     const d = polygonPath([pixel(x0, ground), pixel(x0, h0), pixel(x1, h1), pixel(x1, ground)]);
-    yield `${empty('path', { 'data-region': sheet.cell[piece], fill, d })}\n`;
+    yield `${empty('path', { 'data-region': pieces.cell[piece], fill, d })}\n`;
   }
   yield '</g>\n';
-  const curve = pieces
+  const curve = graph
     .map(({ x0, x1, h0, h1 }) => `M${pointText(pixel(x0, h0))}L${pointText(pixel(x1, h1))}`)
     .join('');
   const ink = { stroke: theme.foreground, 'stroke-width': 2 * palette.weight };

@@ -1,5 +1,5 @@
-import type { Frame } from '../../core/picture/sceneFrame.ts';
-import type { Course } from '../../protocol/progression.ts';
+import type { SceneFrame } from '../../core/picture/sceneFrame.ts';
+import type { Sequence } from '../../protocol/progression.ts';
 import type { Camera } from '../viewport/camera.ts';
 import type { Choices } from '../complex/choices.ts';
 import { decodeViewState } from '../complex/viewState.ts';
@@ -13,8 +13,9 @@ import type { Follower } from './following.ts';
 export interface ProgressionViewState {
   readonly choices: Choices;
   readonly camera?: Camera;
-  readonly frame?: Frame;
-  readonly course?: Course;
+  readonly frame?: SceneFrame;
+  /** Under the name that earlier versions gave it. */
+  readonly course?: Sequence;
   readonly position: number;
   readonly speed: number;
   readonly layout: 'single' | 'grid';
@@ -39,7 +40,7 @@ export function decodeProgressionState(kept: unknown): ProgressionViewState {
   const given = typeof kept === 'object' && kept !== null ? { ...kept } : {};
   const state: Readonly<Record<string, unknown>> = given;
   const { choices, camera, frame } = decodeViewState(kept);
-  const course = decodeCourse(state.course);
+  const course = decodeSequence(state.course);
   const followed = decodeFollower(state.followed);
   const eventKind = eventKinds.find((kind) => kind === state.eventKind);
   return {
@@ -64,14 +65,14 @@ export function decodeProgressionState(kept: unknown): ProgressionViewState {
 
 /** What to keep of a state. Before the first plan there is nothing that was not restored. */
 export function viewStateOf(state: ProgressionState): ProgressionViewState | undefined {
-  const { plan, choices, camera, frame, course, position, speed, followed } = state;
+  const { plan, choices, camera, sceneFrame, sequence, position, speed, followed } = state;
   if (!plan) return undefined;
   const { layout, figure, axes, grid, tiles, chosen, curvesOpen, eventsOpen, eventKind } = state;
   return {
     choices,
     ...(camera && { camera }),
-    ...(frame && { frame }),
-    ...(course && { course }),
+    ...(sceneFrame && { frame: sceneFrame }),
+    ...(sequence && { course: sequence }),
     position,
     speed,
     layout,
@@ -87,7 +88,7 @@ export function viewStateOf(state: ProgressionState): ProgressionViewState | und
   };
 }
 
-function decodeCourse(kept: unknown): Course | undefined {
+function decodeSequence(kept: unknown): Sequence | undefined {
   if (typeof kept !== 'object' || kept === null || !('kind' in kept)) return undefined;
   switch (kept.kind) {
     case 'fold':

@@ -1,7 +1,7 @@
 import { bounds } from '../../core/complex/domain.ts';
 import type { Subject } from '../../core/subject.ts';
 import { foldTable, type FoldTable } from '../../core/network/folds.ts';
-import { colourSheet, type Colouring, type Colours } from '../../core/picture/colouring.ts';
+import { colourPieces, type Colouring, type Colours } from '../../core/picture/colouring.ts';
 import { classesOf, type Classes } from '../../core/analysis/classes.ts';
 import {
   policyEntropy,
@@ -14,22 +14,27 @@ import { levelsFrom } from '../../core/picture/levels.ts';
 import { foldLines, type FoldLines } from '../../core/picture/foldLines.ts';
 import type { Vec3 } from '../../core/picture/pick.ts';
 import {
-  frameOf,
-  keepFrame,
+  sceneFrameOf,
+  keepSceneFrame,
   sceneHeight,
   type Extent,
-  type Frame,
+  type SceneFrame,
 } from '../../core/picture/sceneFrame.ts';
 import { paletteOf, type Palette, type ThemeKind } from '../../core/picture/palette.ts';
-import { heightRange, sheetOf, type Height, type Sheet } from '../../core/picture/surfacePieces.ts';
-import { sheetBoxes, type SheetBoxes } from '../../core/picture/pieceBoxes.ts';
-import { sheetSides } from '../../core/picture/pieceEdges.ts';
+import {
+  heightRange,
+  surfacePieces,
+  type Height,
+  type SurfacePieces,
+} from '../../core/picture/surfacePieces.ts';
+import { pieceBoxes, type PieceBoxes } from '../../core/picture/pieceBoxes.ts';
+import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import { surfaceOf, type Surface } from '../../core/picture/surface.ts';
 import type { Picture, Sketch, SourcePlace } from '../../protocol/preview.ts';
 import { createAnswers } from '../kit/answers.ts';
 import type { Box } from './camera.ts';
 import type { Choices } from '../complex/choices.ts';
-import { type Lit, litBy } from '../complex/places.ts';
+import { type Highlight, highlightOf } from '../complex/places.ts';
 
 /** What can be drawn: a complex with its names, and the version of the text that it shows. */
 export interface Drawable extends Subject {
@@ -46,11 +51,11 @@ export interface Drawing<P extends Drawable = Picture> {
   readonly picture: P;
   readonly folds: FoldTable;
   readonly height: Height;
-  readonly sheet: Sheet;
+  readonly pieces: SurfacePieces;
   /** Where its pieces are. */
-  readonly boxes: SheetBoxes;
+  readonly boxes: PieceBoxes;
   readonly extent: Extent;
-  readonly frame: Frame;
+  readonly sceneFrame: SceneFrame;
   readonly surface: Surface;
   readonly lines: FoldLines;
   /** Which output is largest where: absent when nobody asks, for one output, and until it is known. */
@@ -63,7 +68,7 @@ export interface Drawing<P extends Drawable = Picture> {
   readonly levelLines: Float32Array;
   readonly colours: Colours;
   readonly palette: Palette;
-  readonly lit: Lit | undefined;
+  readonly highlight: Highlight | undefined;
   /** Where the surface is, when that is not over the inputs. */
   readonly image?: Image;
 }
@@ -84,12 +89,19 @@ const graphHeight = 1.5;
 /** What of the plane and of heights is shown, and where in the scene that lies. */
 export interface Setting {
   readonly extent: Extent;
-  readonly frame: Frame;
+  readonly sceneFrame: SceneFrame;
 }
 
 /** A drawing that is alone: its own extent, in the frame kept from the one before if that suits it. */
-function ownSetting(own: Extent, kept: Frame | undefined, height: number | undefined): Setting {
-  return { extent: own, frame: kept ? keepFrame(kept, own, height) : frameOf(own, height) };
+function ownSetting(
+  own: Extent,
+  kept: SceneFrame | undefined,
+  height: number | undefined,
+): Setting {
+  return {
+    extent: own,
+    sceneFrame: kept ? keepSceneFrame(kept, own, height) : sceneFrameOf(own, height),
+  };
 }
 
 /**
@@ -105,19 +117,19 @@ export function createDrawer<P extends Drawable = Picture>(
 ): (
   picture: P,
   choices: Choices,
-  frame: Frame | undefined,
+  sceneFrame: SceneFrame | undefined,
   theme: ThemeKind,
-  lit: SourcePlace | undefined,
+  highlight: SourcePlace | undefined,
 ) => Drawing<P> {
   const foldsOf = rememberLast(foldTable);
-  const sheet = rememberLast(sheetOf);
-  const boxesOf = rememberLast(sheetBoxes);
+  const pieces = rememberLast(surfacePieces);
+  const boxesOf = rememberLast(pieceBoxes);
   const extentOf = rememberLast(measure);
   const surface = rememberLast(surfaceOf);
-  const sides = rememberLast(sheetSides);
+  const sides = rememberLast(pieceEdges);
   const lines = rememberLast(foldLines);
-  const colours = rememberLast(colourSheet);
-  const litOf = rememberLast(litBy);
+  const colours = rememberLast(colourPieces);
+  const highlightOn = rememberLast(highlightOf);
   const classesIn = createAnswers(classesOf, onMore, patience);
   const levelSets = createAnswers(levelSetsOf, onMore, patience);
   const levelValues = rememberLast(levelsFrom);
@@ -130,10 +142,10 @@ export function createDrawer<P extends Drawable = Picture>(
       picture: P,
       folds: FoldTable,
       height: Height,
-      sheet: Sheet,
-      boxes: SheetBoxes,
+      pieces: SurfacePieces,
+      boxes: PieceBoxes,
       extent: Extent,
-      frame: Frame,
+      sceneFrame: SceneFrame,
       surface: Surface,
       lines: FoldLines,
       classes: Classes | undefined,
@@ -143,15 +155,15 @@ export function createDrawer<P extends Drawable = Picture>(
       levelLines: Float32Array,
       colours: Colours,
       palette: Palette,
-      lit: Lit | undefined,
+      highlight: Highlight | undefined,
     ): Drawing<P> => ({
       picture,
       folds,
       height,
-      sheet,
+      pieces,
       boxes,
       extent,
-      frame,
+      sceneFrame,
       surface,
       lines,
       classes,
@@ -161,12 +173,12 @@ export function createDrawer<P extends Drawable = Picture>(
       levelLines,
       colours,
       palette,
-      lit,
+      highlight,
     }),
   );
   // Compared by value: a new frame that says the same must not rebuild the surface.
-  const sameFrame = rememberLast(
-    (x: number, y: number, z: number, sx: number, sy: number, sz: number): Frame => ({
+  const sameSceneFrame = rememberLast(
+    (x: number, y: number, z: number, sx: number, sy: number, sz: number): SceneFrame => ({
       x,
       y,
       z,
@@ -176,7 +188,7 @@ export function createDrawer<P extends Drawable = Picture>(
     }),
   );
 
-  return (picture, choices, kept, theme, lit) => {
+  return (picture, choices, kept, theme, highlight) => {
     const { complex } = picture;
     const folds = foldsOf(picture.network);
     const shown = heightShown(picture, choices);
@@ -186,14 +198,14 @@ export function createDrawer<P extends Drawable = Picture>(
         ? classesIn(picture.network, picture.domain, complex)
         : undefined;
     const isSplit = colouring === 'class' || shown.kind === 'argmax' || choices.boundaries;
-    const drawnSheet = sheet(complex, shown, isSplit ? classes?.pieces : undefined);
-    const own = extentOf(picture, drawnSheet);
-    const { extent, frame: f } = settingOf(own, kept, picture.graph ? graphHeight : undefined);
-    const frame = sameFrame(f.x, f.y, f.z, f.sx, f.sy, f.sz);
+    const drawnPieces = pieces(complex, shown, isSplit ? classes?.pieces : undefined);
+    const own = extentOf(picture, drawnPieces);
+    const { extent, sceneFrame: f } = settingOf(own, kept, picture.graph ? graphHeight : undefined);
+    const sceneFrame = sameSceneFrame(f.x, f.y, f.z, f.sx, f.sy, f.sz);
     const palette = paletteOf(theme);
-    const drawnSurface = surface(drawnSheet, frame);
+    const drawnSurface = surface(drawnPieces, sceneFrame);
     const drawnLines = lines(
-      sides(complex, folds, drawnSheet, choices.regions),
+      sides(complex, folds, drawnPieces, choices.regions),
       drawnSurface.positions,
     );
     const isLined = !picture.graph && !picture.sketch;
@@ -211,7 +223,7 @@ export function createDrawer<P extends Drawable = Picture>(
       colouring,
       complex,
       folds,
-      drawnSheet,
+      drawnPieces,
       palette,
       choices.regions,
       colouring === 'entropy'
@@ -222,20 +234,20 @@ export function createDrawer<P extends Drawable = Picture>(
       picture,
       folds,
       shown,
-      drawnSheet,
-      boxesOf(drawnSheet),
+      drawnPieces,
+      boxesOf(drawnPieces),
       extent,
-      frame,
+      sceneFrame,
       drawnSurface,
       drawnLines,
       classes,
       drawnLevels,
       entropy,
       colouring,
-      drawnLevels ? linesOfLevels(drawnLevels, frame) : noLines,
+      drawnLevels ? linesOfLevels(drawnLevels, sceneFrame) : noLines,
       drawnColours,
       palette,
-      litOf(picture, folds, drawnSheet, lit),
+      highlightOn(picture, folds, drawnPieces, highlight),
     );
   };
 }
@@ -272,17 +284,25 @@ export function heightShown(picture: Subject, choices: Choices): Height {
 }
 
 /** The box of a drawing in the scene, with the heights as exaggerated. */
-export function boxOf({ extent, frame }: Drawing<Drawable>, exaggeration: number): Box {
-  const lo = sceneHeight(frame, extent.lo) * exaggeration;
-  const hi = sceneHeight(frame, extent.hi) * exaggeration;
+export function boxOf({ extent, sceneFrame }: Drawing<Drawable>, exaggeration: number): Box {
+  const lo = sceneHeight(sceneFrame, extent.lo) * exaggeration;
+  const hi = sceneHeight(sceneFrame, extent.hi) * exaggeration;
   return {
-    min: [(extent.x0 - frame.x) * frame.sx, (extent.y0 - frame.y) * frame.sy, lo],
-    max: [(extent.x1 - frame.x) * frame.sx, (extent.y1 - frame.y) * frame.sy, hi],
+    min: [
+      (extent.x0 - sceneFrame.x) * sceneFrame.sx,
+      (extent.y0 - sceneFrame.y) * sceneFrame.sy,
+      lo,
+    ],
+    max: [
+      (extent.x1 - sceneFrame.x) * sceneFrame.sx,
+      (extent.y1 - sceneFrame.y) * sceneFrame.sy,
+      hi,
+    ],
   };
 }
 
-function measure(picture: Subject, sheet: Sheet): Extent {
-  return { ...bounds(picture.domain), ...heightRange(sheet) };
+function measure(picture: Subject, pieces: SurfacePieces): Extent {
+  return { ...bounds(picture.domain), ...heightRange(pieces) };
 }
 
 /** A function that answers from memory when it is asked the same as the last time. */

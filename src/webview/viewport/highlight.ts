@@ -7,19 +7,19 @@ import { lineDensity, type Shot } from './renderer.ts';
 const ring = 8;
 
 /** The folds that the caret in the text speaks of, on a canvas of their own over the picture. */
-export function paintLit(canvas: HTMLCanvasElement, shot: Shot): void {
+export function paintHighlight(canvas: HTMLCanvasElement, shot: Shot): void {
   const { viewport, drawing, theme } = shot;
   const context = canvasSized(canvas, viewport);
   context.clearRect(0, 0, viewport.width, viewport.height);
-  const sides = drawing.lit?.sides;
+  const sides = drawing.highlight?.sides;
   // Chromium may go on showing what was on a canvas that is only cleared.
   canvas.hidden = !sides || sides.length === 0;
   if (!sides || sides.length === 0) return;
-  const { sheet, picture } = drawing;
+  const { pieces, picture } = drawing;
   const pixel = pixelOf(shot);
   const corner = (k: number, piece: number): [number, number] => {
-    const [x, y] = sheet.xy.subarray(2 * k, 2 * k + 2);
-    return pixel(x, y, heightAt(sheet, piece, x, y));
+    const [x, y] = pieces.xy.subarray(2 * k, 2 * k + 2);
+    return pixel(x, y, heightAt(pieces, piece, x, y));
   };
   outline(context, theme, picture.graph ? 2 : 3.5 * lineDensity(shot), () => {
     for (let i = 0; i < sides.length; i += 3) {

@@ -1,5 +1,5 @@
 import { chord } from '../../core/complex/chord.ts';
-import { moveText, type GripMove } from '../complex/dragHandle.ts';
+import { moveText, type FoldDragMove } from '../complex/foldDrag.ts';
 import { pixelOf } from './overlay.ts';
 import type { Shot } from './renderer.ts';
 
@@ -13,13 +13,17 @@ const labelGap = 14;
  * dragged, what it turns about, and its new numbers. The picture follows at the engine's pace; this
  * follows at once.
  */
-export function paintMoving(context: CanvasRenderingContext2D, shot: Shot, move: GripMove): void {
-  const { grip, at, normal, angle } = move;
+export function paintMoving(
+  context: CanvasRenderingContext2D,
+  shot: Shot,
+  move: FoldDragMove,
+): void {
+  const { drag, at, normal, angle } = move;
   const { theme, drawing, viewport } = shot;
   const { domain, graph } = drawing.picture;
   const pixel = pixelOf(shot);
   const place = ([x, y]: readonly [number, number]): [number, number] =>
-    pixel(x, y, drawing.frame.z);
+    pixel(x, y, drawing.sceneFrame.z);
   // A graph has no second input: its handle stays in the middle.
   const [px, above] = place(at);
   const py = graph ? (viewport.top + viewport.height - viewport.bottom) / 2 : above;
@@ -50,7 +54,7 @@ export function paintMoving(context: CanvasRenderingContext2D, shot: Shot, move:
       for (const [x, y] of line) context.lineTo(x, y);
     });
   context.setLineDash([]);
-  if (angle !== undefined) stroke(() => circle(context, place(grip.pivot), handle));
+  if (angle !== undefined) stroke(() => circle(context, place(drag.pivot), handle));
   stroke(() => circle(context, [px, py], handle));
   context.fillStyle = theme.foreground;
   context.beginPath();

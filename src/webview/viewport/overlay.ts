@@ -3,7 +3,7 @@ import { sceneHeight } from '../../core/picture/sceneFrame.ts';
 import { boxAxes, planeAxes } from './axes.ts';
 import { boxOf } from './drawing.ts';
 import { canvasSized } from './flat/canvas.ts';
-import type { GripMove } from '../complex/dragHandle.ts';
+import type { FoldDragMove } from '../complex/foldDrag.ts';
 import { graphPiece, graphPixel } from './flat/graph.ts';
 import { heightLabel } from '../complex/names.ts';
 import { paintAxes } from './paintAxes.ts';
@@ -20,7 +20,7 @@ export interface Marks {
   /** Cross at a point of the plane: the pinned one, or where the keyboard is. */
   readonly cross: { readonly x: number; readonly y: number; readonly cell: number } | undefined;
   /** A fold on its way. */
-  readonly moving: GripMove | undefined;
+  readonly moving: FoldDragMove | undefined;
 }
 
 /**
@@ -59,15 +59,15 @@ export function paintOverlay(
 }
 
 function shotAxes({ drawing, choices }: Shot): Parameters<typeof boxAxes>[0] {
-  const { frame, picture, height, image } = drawing;
+  const { sceneFrame, picture, height, image } = drawing;
   const [xName, yName = ''] = image?.axes ?? picture.inputNames;
   return [
-    { name: xName, centre: frame.x, scale: frame.sx },
-    { name: yName, centre: frame.y, scale: frame.sy },
+    { name: xName, centre: sceneFrame.x, scale: sceneFrame.sx },
+    { name: yName, centre: sceneFrame.y, scale: sceneFrame.sy },
     {
       name: image?.axes[2] ?? heightLabel(picture, height),
-      centre: frame.z,
-      scale: frame.sz * choices.exaggeration,
+      centre: sceneFrame.z,
+      scale: sceneFrame.sz * choices.exaggeration,
     },
   ];
 }
@@ -105,7 +105,7 @@ export function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks:
   if (marks.edge >= 0) outline(context, theme, 3.5, () => traceEdge(context, shot, marks.edge));
   if (marks.cross) {
     const { x, y, cell } = marks.cross;
-    const piece = firstPiece(shot.drawing.sheet, cell);
+    const piece = firstPiece(shot.drawing.pieces, cell);
     if (piece < 0) return;
     const [px, py] = pixelOnPiece(shot)(piece, x, y);
     outline(context, theme, 1.5, () => {
@@ -149,12 +149,12 @@ const lightLift = 'rgb(255 255 255 / 40%)';
 
 /** Fills a cell as it is seen; under the graph of a function, down to the ground. */
 function fillCell(context: CanvasRenderingContext2D, shot: Shot, cell: number, pixel: Pixel): void {
-  const { sheet, picture, extent } = shot.drawing;
+  const { pieces, picture, extent } = shot.drawing;
   const ground = Math.min(extent.hi, Math.max(extent.lo, 0));
-  const first = firstPiece(sheet, cell);
+  const first = firstPiece(pieces, cell);
   if (first < 0) return;
   const pixelOn = pixelOnPiece(shot);
-  for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++) {
+  for (let p = first; p < pieces.count && pieces.cell[p] === cell; p++) {
     context.beginPath();
     if (picture.graph) {
       const { x0, x1, h0, h1 } = graphPiece(shot.drawing, p);
@@ -166,8 +166,8 @@ function fillCell(context: CanvasRenderingContext2D, shot: Shot, cell: number, p
       ])
         context.lineTo(...pixel(x, 0, h));
     } else {
-      for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++)
-        context.lineTo(...pixelOn(p, sheet.xy[2 * k], sheet.xy[2 * k + 1]));
+      for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++)
+        context.lineTo(...pixelOn(p, pieces.xy[2 * k], pieces.xy[2 * k + 1]));
     }
     context.fill();
   }
@@ -175,13 +175,13 @@ function fillCell(context: CanvasRenderingContext2D, shot: Shot, cell: number, p
 
 /** From the network's coordinates to pixels. */
 export function pixelOf(shot: Shot): (x: number, y: number, h: number) => [number, number] {
-  const { frame, picture } = shot.drawing;
+  const { sceneFrame, picture } = shot.drawing;
   if (picture.graph) return (x, _y, h) => graphPixel(shot, x, h);
   return (x, y, h) =>
     shot.projection.project([
-      (x - frame.x) * frame.sx,
-      (y - frame.y) * frame.sy,
-      sceneHeight(frame, h) * shot.choices.exaggeration,
+      (x - sceneFrame.x) * sceneFrame.sx,
+      (y - sceneFrame.y) * sceneFrame.sy,
+      sceneHeight(sceneFrame, h) * shot.choices.exaggeration,
     ]);
 }
 
@@ -191,13 +191,13 @@ type Pixel = ReturnType<typeof pixelOf>;
 export function pixelOnPiece(
   shot: Shot,
 ): (piece: number, x: number, y: number) => [number, number] {
-  const { sheet, image } = shot.drawing;
+  const { pieces, image } = shot.drawing;
   if (!image) {
     const pixel = pixelOf(shot);
-    return (piece, x, y) => pixel(x, y, heightAt(sheet, piece, x, y));
+    return (piece, x, y) => pixel(x, y, heightAt(pieces, piece, x, y));
   }
   return (piece, x, y) => {
-    const [sx, sy, sz] = image.place(sheet.cell[piece], x, y);
+    const [sx, sy, sz] = image.place(pieces.cell[piece], x, y);
     return shot.projection.project([sx, sy, sz * shot.choices.exaggeration]);
   };
 }
@@ -208,28 +208,28 @@ function traceCell(
   cell: number,
   pixel: Pixel,
 ): void {
-  const { sheet } = shot.drawing;
-  const first = firstPiece(sheet, cell);
+  const { pieces } = shot.drawing;
+  const first = firstPiece(pieces, cell);
   if (first < 0) return;
   if (shot.drawing.picture.graph) {
-    for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++) {
+    for (let p = first; p < pieces.count && pieces.cell[p] === cell; p++) {
       const { x0, x1, h0, h1 } = graphPiece(shot.drawing, p);
       context.moveTo(...pixel(x0, 0, h0));
       context.lineTo(...pixel(x1, 0, h1));
     }
     return;
   }
-  for (let p = first; p < sheet.count && sheet.cell[p] === cell; p++)
+  for (let p = first; p < pieces.count && pieces.cell[p] === cell; p++)
     traceSides(context, shot, p, (side) => side >= 0);
 }
 
 function traceEdge(context: CanvasRenderingContext2D, shot: Shot, edge: number): void {
-  const { sheet, picture } = shot.drawing;
+  const { pieces, picture } = shot.drawing;
   const { edgeCells } = picture.complex;
   const owner = Math.max(edgeCells[2 * edge], edgeCells[2 * edge + 1]);
-  const first = firstPiece(sheet, owner);
+  const first = firstPiece(pieces, owner);
   if (first < 0) return;
-  for (let p = first; p < sheet.count && sheet.cell[p] === owner; p++)
+  for (let p = first; p < pieces.count && pieces.cell[p] === owner; p++)
     traceSides(context, shot, p, (side) => side === edge);
 }
 
@@ -239,14 +239,14 @@ function traceSides(
   piece: number,
   wanted: (side: number) => boolean,
 ): void {
-  const { sheet } = shot.drawing;
-  const first = sheet.start[piece];
-  const end = sheet.start[piece + 1];
+  const { pieces } = shot.drawing;
+  const first = pieces.start[piece];
+  const end = pieces.start[piece + 1];
   const pixelOn = pixelOnPiece(shot);
   const corner = (k: number): [number, number] =>
-    pixelOn(piece, sheet.xy[2 * k], sheet.xy[2 * k + 1]);
+    pixelOn(piece, pieces.xy[2 * k], pieces.xy[2 * k + 1]);
   for (let k = first; k < end; k++) {
-    if (!wanted(sheet.side[k])) continue;
+    if (!wanted(pieces.side[k])) continue;
     context.moveTo(...corner(k));
     context.lineTo(...corner(k + 1 < end ? k + 1 : first));
   }

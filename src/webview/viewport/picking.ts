@@ -28,31 +28,38 @@ function pick(
   x: number,
   y: number,
 ): { cell: number; x: number; y: number } | undefined {
-  const { frame, boxes, picture, image, sheet, surface } = shot.drawing;
+  const { sceneFrame, boxes, picture, image, pieces, surface } = shot.drawing;
   if (image) {
     const { origin, direction } = shot.projection.ray(x, y);
-    return pickSurface(sheet, surface, shot.choices.exaggeration, origin, direction);
+    return pickSurface(pieces, surface, shot.choices.exaggeration, origin, direction);
   }
   // Looking straight down, or at a surface pressed flat, only the point below counts.
   if (picture.graph || shot.flatness === 1) return pickPoint(boxes, ...planePoint(shot, x, y));
   const { origin, direction } = shot.projection.ray(x, y);
-  const toX = (sceneX: number): number => sceneX / frame.sx + frame.x;
-  const toY = (sceneY: number): number => sceneY / frame.sy + frame.y;
-  const stretch = frame.sz * shot.choices.exaggeration;
+  const toX = (sceneX: number): number => sceneX / sceneFrame.sx + sceneFrame.x;
+  const toY = (sceneY: number): number => sceneY / sceneFrame.sy + sceneFrame.y;
+  const stretch = sceneFrame.sz * shot.choices.exaggeration;
   if (stretch === 0) {
     const t = -origin[2] / direction[2];
     return pickPoint(boxes, toX(origin[0] + t * direction[0]), toY(origin[1] + t * direction[1]));
   }
-  const from: Vec3 = [toX(origin[0]), toY(origin[1]), origin[2] / stretch + frame.z];
-  const along: Vec3 = [direction[0] / frame.sx, direction[1] / frame.sy, direction[2] / stretch];
+  const from: Vec3 = [toX(origin[0]), toY(origin[1]), origin[2] / stretch + sceneFrame.z];
+  const along: Vec3 = [
+    direction[0] / sceneFrame.sx,
+    direction[1] / sceneFrame.sy,
+    direction[2] / stretch,
+  ];
   return pickRay(boxes, from, along);
 }
 
 /** The point of the plane under a pixel, seen from straight above; of a graph, on its line of inputs. */
 export function planePoint({ drawing, projection }: Shot, x: number, y: number): [number, number] {
-  const { frame, picture } = drawing;
+  const { sceneFrame, picture } = drawing;
   const [right, up] = projection.ray(x, y).origin;
-  return [right / frame.sx + frame.x, picture.graph ? frame.y : up / frame.sy + frame.y];
+  return [
+    right / sceneFrame.sx + sceneFrame.x,
+    picture.graph ? sceneFrame.y : up / sceneFrame.sy + sceneFrame.y,
+  ];
 }
 
 /** Pixels of both ends of an edge, seen from straight above. */
@@ -61,26 +68,26 @@ export function segmentOf(shot: Shot, edge: number): [number, number][] {
   const pixel = pixelOf(shot);
   return [0, 1].map((end) => {
     const v = 2 * edgeEnds[2 * edge + end];
-    return pixel(xy[v], xy[v + 1], shot.drawing.frame.z);
+    return pixel(xy[v], xy[v + 1], shot.drawing.sceneFrame.z);
   });
 }
 
 /** The nearest fold line round the cell, when it is within reach. */
 function edgeNear(shot: Shot, hit: { cell: number }, x: number, y: number): number {
-  const { sheet, picture } = shot.drawing;
+  const { pieces, picture } = shot.drawing;
   const pixel = pixelOnPiece(shot);
   let nearest = reach;
   let edge = -1;
-  const first = firstPiece(sheet, hit.cell);
-  for (let p = first; p < sheet.count && sheet.cell[p] === hit.cell; p++) {
-    const start = sheet.start[p];
-    const end = sheet.start[p + 1];
+  const first = firstPiece(pieces, hit.cell);
+  for (let p = first; p < pieces.count && pieces.cell[p] === hit.cell; p++) {
+    const start = pieces.start[p];
+    const end = pieces.start[p + 1];
     for (let k = start; k < end; k++) {
-      const side = sheet.side[k];
+      const side = pieces.side[k];
       if (side < 0 || picture.complex.edgeFold[side] < 0) continue;
       const next = k + 1 < end ? k + 1 : start;
       const [a, b] = [k, next].map((corner) =>
-        pixel(p, sheet.xy[2 * corner], sheet.xy[2 * corner + 1]),
+        pixel(p, pieces.xy[2 * corner], pieces.xy[2 * corner + 1]),
       );
       const [nx, ny] = nearestOnSegment(a, b, [x, y]);
       const distance = Math.hypot(nx - x, ny - y);
@@ -94,7 +101,7 @@ function edgeNear(shot: Shot, hit: { cell: number }, x: number, y: number): numb
 
 /** The pixel of the stage that shows a spot. */
 export function pixelOfSpot(shot: Shot, { cell, x, y }: Spot): [number, number] {
-  return pixelOnPiece(shot)(firstPiece(shot.drawing.sheet, cell), x, y);
+  return pixelOnPiece(shot)(firstPiece(shot.drawing.pieces, cell), x, y);
 }
 
 /** The spot in the middle of a cell. */
@@ -108,7 +115,7 @@ export function neighbourTowards(shot: Shot, cell: number, right: number, up: nu
   const pixel = pixelOnPiece(shot);
   const pixelOfCell = (c: number): [number, number] => {
     const { x, y } = middleOf(shot.drawing, c);
-    return pixel(firstPiece(shot.drawing.sheet, c), x, y);
+    return pixel(firstPiece(shot.drawing.pieces, c), x, y);
   };
   const [x, y] = pixelOfCell(cell);
   let best = cell;

@@ -29,7 +29,7 @@ export interface Renderer {
  * which would look like one more of them.
  */
 export function lineDensity({ drawing, projection }: Shot): number {
-  const spacing = (2 * projection.scale) / Math.sqrt(Math.max(1, drawing.sheet.count));
+  const spacing = (2 * projection.scale) / Math.sqrt(Math.max(1, drawing.pieces.count));
   const most = drawing.lines.ties.length > 0 ? 0.5 : 1;
   return Math.min(most, Math.max(0.35, 0.26 * spacing ** 0.36));
 }
@@ -40,13 +40,13 @@ export function lineDensity({ drawing, projection }: Shot): number {
  * be seen have opacity 0: millions of them would only hold up the picture.
  */
 export function lineOpacity({ drawing, choices, projection }: Shot, density: number): number {
-  const { lines, palette, extent, frame } = drawing;
+  const { lines, palette, extent, sceneFrame } = drawing;
   const ink = lines.lengths.reduce((sum, length, layer) => {
     const shown = !choices.hiddenLayers.includes(layer);
     return shown ? sum + length * density * lineWidth(palette, layer) : sum;
   }, 0);
-  const width = (extent.x1 - extent.x0) * frame.sx;
-  const depth = (extent.y1 - extent.y0) * frame.sy;
+  const width = (extent.x1 - extent.x0) * sceneFrame.sx;
+  const depth = (extent.y1 - extent.y0) * sceneFrame.sy;
   const covered = ink / (projection.scale * width * depth);
   const opacity = Math.min(1, 0.3 + density, mostCovered / covered);
   return opacity < faintest ? 0 : opacity;

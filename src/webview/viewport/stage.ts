@@ -3,7 +3,7 @@ import { createFlat } from './flat/flat.ts';
 import { createGraph } from './flat/graph.ts';
 import { canvasSized } from './flat/canvas.ts';
 import { l10n } from '../kit/l10n.ts';
-import { paintLit } from './highlight.ts';
+import { paintHighlight } from './highlight.ts';
 import { paintMoving } from './movingMark.ts';
 import { paintOverlay, type Marks } from './overlay.ts';
 import type { Viewport } from './projection.ts';
@@ -26,7 +26,7 @@ export interface Stage {
   capture(shot: Shot, background: string | undefined): HTMLCanvasElement;
   focus(): void;
   /** Shows by the cursor that something can be taken, and which way it goes, or that it is held. */
-  showGrip(grip: 'ew' | 'ns' | 'nesw' | 'nwse' | 'held' | undefined): void;
+  showDragCursor(grip: 'ew' | 'ns' | 'nesw' | 'nwse' | 'held' | undefined): void;
   /** A shot drawn aside, in its own size: a canvas that is good until the next one is drawn. */
   readonly take: (shot: Shot) => HTMLCanvasElement;
 }
@@ -59,9 +59,9 @@ export function viewportOf(
 /** A stage that draws with WebGL where it can, and on a flat canvas where it cannot. */
 export function createStage(events: StageEvents): Stage {
   const behind = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
-  const lit = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
+  const highlight = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
   const front = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
-  const node = element('div', { class: 'stage' }, behind, lit, front);
+  const node = element('div', { class: 'stage' }, behind, highlight, front);
   let renderer: Renderer | undefined;
   let works = true;
   let drawn: readonly unknown[] = [];
@@ -128,7 +128,7 @@ export function createStage(events: StageEvents): Stage {
       return composed(shot, background, [behind, current.canvas, front]);
     },
     focus: () => renderer?.canvas.focus(),
-    showGrip: (grip) => {
+    showDragCursor: (grip) => {
       node.dataset.grip = grip ?? 'none';
     },
     take: (shot) => {
@@ -146,7 +146,7 @@ export function createStage(events: StageEvents): Stage {
       if (now.every((part, i) => Object.is(part, drawn[i]))) return;
       drawn = now;
       current.draw(shot);
-      paintLit(lit, shot);
+      paintHighlight(highlight, shot);
       const mode = current.kind === 'flat' ? 'flat' : shot.flatness < 0.5 ? '3d' : '2d';
       current.canvas.dataset.mode = mode;
       current.canvas.dataset.cells = String(picture.complex.cellCount);

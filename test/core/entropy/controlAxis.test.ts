@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { chartOf } from '../../../src/core/entropy/modelView.ts';
+import { modelViewOf } from '../../../src/core/entropy/modelView.ts';
 import {
   control2At,
   control2Axis,
@@ -10,7 +10,7 @@ import {
 import { meshFoldedSurface } from '../../../src/core/entropy/foldedMesh.ts';
 import { logarithmicTicks } from '../../../src/core/picture/ticks.ts';
 
-const { model, window } = chartOf({
+const { model, window } = modelViewOf({
   kind: 'grpo',
   estimator: { kind: 'grpo', group: 8, deviation: 'unbiased' },
   decisions: 10,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FoldModel } from '../../../src/core/entropy/equilibriumModel.ts';
+import type { EquilibriumModel } from '../../../src/core/entropy/equilibriumModel.ts';
 import type { FoldedMesh } from '../../../src/core/entropy/foldedMesh.ts';
 
 export interface MeshCounts {
@@ -34,7 +34,7 @@ function edgeName(v: number, w: number): string {
 }
 
 /** A disc of constant orientation, on the surface, whose folds are edges between two sheets. */
-export function checkFoldedMesh(model: FoldModel, mesh: FoldedMesh): void {
+export function checkFoldedMesh(model: EquilibriumModel, mesh: FoldedMesh): void {
   const { points, gradients, triangles, stable } = mesh;
   const { vertices, edges, triangles: count } = countOf(mesh);
   assert.equal(vertices, points.length / 3, 'every vertex is used');

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { foldCrossings, foldCurves } from '../../../src/core/entropy/bifurcation.ts';
-import { chartOf, type ModelSettings } from '../../../src/core/entropy/modelView.ts';
+import { modelViewOf, type ModelSettings } from '../../../src/core/entropy/modelView.ts';
 import { meshFoldedSurface, type MeshOptions } from '../../../src/core/entropy/foldedMesh.ts';
 import { restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
 import { strengthThresholds } from '../../../src/core/entropy/grpo/thresholds.ts';
-import { journeyTo } from '../../../src/core/entropy/quasiStaticPath.ts';
+import { pathTo } from '../../../src/core/entropy/quasiStaticPath.ts';
 import { maxwellPoints } from '../../../src/core/entropy/maxwell.ts';
 import { hysteresisLoop } from '../../../src/core/entropy/normalForm.ts';
 import { mostSheets, rasterOfSheets } from '../../../src/core/entropy/sheetRaster.ts';
@@ -28,8 +28,8 @@ const models: Readonly<Record<string, ModelSettings>> = {
 const rows = { folded: 24, single: 24 };
 
 function optionsOf(settings: ModelSettings): MeshOptions {
-  const { window, heights } = chartOf(settings);
-  const { model } = chartOf(settings);
+  const { window, heights } = modelViewOf(settings);
+  const { model } = modelViewOf(settings);
   const [from, to] = window.control1;
   return {
     ...window,
@@ -44,7 +44,7 @@ function optionsOf(settings: ModelSettings): MeshOptions {
 
 for (const [name, settings] of Object.entries(models))
   describe(`the picture of ${name}`, () => {
-    const { model, window, heights } = chartOf(settings);
+    const { model, window, heights } = modelViewOf(settings);
     const options = optionsOf(settings);
     const mesh = meshFoldedSurface(model, options);
     const curves = foldCurves(model, { ...window, rows });
@@ -134,7 +134,7 @@ for (const [name, settings] of Object.entries(models))
 
 describe('fold crossings', () => {
   it('are the thresholds that the GRPO model computes its own way', () => {
-    const { model, grpo: own, window } = chartOf(grpo(8, 10));
+    const { model, grpo: own, window } = modelViewOf(grpo(8, 10));
     const found = foldCrossings(foldCurves(model, { ...window, rows }), 0.4).map(
       ({ control2 }) => control2,
     );
@@ -151,7 +151,7 @@ describe('the Maxwell set', () => {
       [{ kind: 'normalForm' }, -2],
       [{ kind: 'twoFormats' }, 3],
     ] as const) {
-      const [point, ...others] = maxwellPoints(chartOf(settings).model, c2);
+      const [point, ...others] = maxwellPoints(modelViewOf(settings).model, c2);
       assert.deepEqual(others, []);
       assert.ok(Math.abs(point.control1) < 1e-12);
       assert.ok(Math.abs(point.lower + point.upper) < 1e-9);
@@ -160,12 +160,12 @@ describe('the Maxwell set', () => {
 });
 
 describe('a journey of the controls', () => {
-  const { model } = chartOf({ kind: 'normalForm' });
+  const { model } = modelViewOf({ kind: 'normalForm' });
   const start = { control1: -3, control2: -3, state: model.equilibria(-3, -3)[0] };
 
   it('jumps once there and once back, at different forcings', () => {
-    const there = journeyTo(model, start, { control1: 3, control2: -3 }, 'delay', 600);
-    const back = journeyTo(model, there.places[599], { control1: -3, control2: -3 }, 'delay', 600);
+    const there = pathTo(model, start, { control1: 3, control2: -3 }, 'delay', 600);
+    const back = pathTo(model, there.places[599], { control1: -3, control2: -3 }, 'delay', 600);
     const { forcing, jump } = hysteresisLoop(-3)!;
     for (const [{ places, jumps }, side] of [
       [there, 1],
@@ -179,7 +179,7 @@ describe('a journey of the controls', () => {
   });
 
   it('jumps at the same place there and back when it is always in the lowest well', () => {
-    const there = journeyTo(model, start, { control1: 3, control2: -3 }, 'maxwell', 599);
+    const there = pathTo(model, start, { control1: 3, control2: -3 }, 'maxwell', 599);
     assert.equal(there.jumps.length, 1);
     assert.ok(Math.abs(there.places[there.jumps[0]].control1) < 0.011);
   });
@@ -191,7 +191,7 @@ describe('a journey of the controls', () => {
       [3, 1],
       [3, -3],
     ]) {
-      const { places, jumps } = journeyTo(model, here, { control1, control2 }, 'delay', 400);
+      const { places, jumps } = pathTo(model, here, { control1, control2 }, 'delay', 400);
       assert.deepEqual(jumps, []);
       here = places[399];
     }
@@ -199,16 +199,16 @@ describe('a journey of the controls', () => {
   });
 
   it('stays in sight where nothing rests', () => {
-    const { model } = chartOf({
+    const { model } = modelViewOf({
       kind: 'grpo',
       estimator: { kind: 'infiniteGroup', epsilon: 0 },
       decisions: 1,
       tokens,
     });
     const rest = { control1: -8, control2: 0.5, state: model.equilibria(-8, 0.5)[0] };
-    const away = journeyTo(model, rest, { control1: 3, control2: 0.5 }, 'delay', 200);
+    const away = pathTo(model, rest, { control1: 3, control2: 0.5 }, 'delay', 200);
     assert.equal(away.places[199].state, 60);
-    const still = journeyTo(model, away.places[199], { control1: 2.9, control2: 0.5 }, 'delay', 9);
+    const still = pathTo(model, away.places[199], { control1: 2.9, control2: 0.5 }, 'delay', 9);
     assert.equal(still.places[8].state, 60);
   });
 });

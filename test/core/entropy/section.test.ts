@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { foldCurves } from '../../../src/core/entropy/bifurcation.ts';
-import { chartOf, type Chart, type ModelSettings } from '../../../src/core/entropy/modelView.ts';
+import {
+  modelViewOf,
+  type ModelView,
+  type ModelSettings,
+} from '../../../src/core/entropy/modelView.ts';
 import { restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
 import type { Controls } from '../../../src/core/entropy/hysteresis.ts';
 import { sectionOf } from '../../../src/core/entropy/section.ts';
-import { outlookOf, situationAt } from '../../../src/core/entropy/equilibria.ts';
+import { regimeOf, equilibriaAt } from '../../../src/core/entropy/equilibria.ts';
 
 const tokens = { right: 1, wrong: 15, criticalShare: 1 };
 const grpo = (group: number, decisions: number): ModelSettings => ({
@@ -15,7 +19,7 @@ const grpo = (group: number, decisions: number): ModelSettings => ({
   tokens,
 });
 const charts = [{ kind: 'normalForm' } as const, { kind: 'twoFormats' } as const, grpo(8, 10)].map(
-  chartOf,
+  modelViewOf,
 );
 const straight =
   (from: Controls, to: Controls) =>
@@ -25,7 +29,11 @@ const straight =
   });
 const share = fc.double({ min: 0.01, max: 0.99, noNaN: true });
 
-function placeIn({ window }: Chart, x: number, y: number): { control1: number; control2: number } {
+function placeIn(
+  { window }: ModelView,
+  x: number,
+  y: number,
+): { control1: number; control2: number } {
   const at = ([from, to]: readonly [number, number], t: number): number => from + t * (to - from);
   return { control1: at(window.control1, x), control2: at(window.control2, y) };
 }
@@ -37,11 +45,11 @@ describe('section along a line', () => {
         fc.constantFrom(...charts),
         fc.tuple(share, share, share, share),
         share,
-        (chart, [x0, y0, x1, y1], t) => {
-          const [from, to] = [placeIn(chart, x0, y0), placeIn(chart, x1, y1)];
-          const branches = sectionOf(chart.model, straight(from, to), 160);
+        (modelView, [x0, y0, x1, y1], t) => {
+          const [from, to] = [placeIn(modelView, x0, y0), placeIn(modelView, x1, y1)];
+          const branches = sectionOf(modelView.model, straight(from, to), 160);
           const points = restPoints(
-            chart.model,
+            modelView.model,
             from.control1 + t * (to.control1 - from.control1),
             from.control2 + t * (to.control2 - from.control2),
           );
@@ -67,11 +75,13 @@ describe('section along a line', () => {
   });
 
   it('ends branches in pairs, where both fold', () => {
-    for (const chart of charts) {
-      const across = [0, 1].map((x) => placeIn(chart, x, chart.grpo ? 0.45 : 0.3));
+    for (const modelView of charts) {
+      const across = [0, 1].map((x) => placeIn(modelView, x, modelView.grpo ? 0.45 : 0.3));
       const [from, to] =
-        chart.settings.kind === 'twoFormats' ? [0, 1].map((x) => placeIn(chart, x, 0.8)) : across;
-      const branches = sectionOf(chart.model, straight(from, to), 100);
+        modelView.settings.kind === 'twoFormats'
+          ? [0, 1].map((x) => placeIn(modelView, x, 0.8))
+          : across;
+      const branches = sectionOf(modelView.model, straight(from, to), 100);
       assert.equal(branches.length, 3);
       const ends = branches
         .flatMap(({ points }) => [points[0], points[points.length - 1]])
@@ -84,26 +94,29 @@ describe('section along a line', () => {
 });
 
 describe('situation at a place', () => {
-  const chart = chartOf(grpo(8, 10));
-  const curves = foldCurves(chart.model, { ...chart.window, rows: { folded: 40, single: 8 } });
+  const modelView = modelViewOf(grpo(8, 10));
+  const curves = foldCurves(modelView.model, {
+    ...modelView.window,
+    rows: { folded: 40, single: 8 },
+  });
 
   it('tells what regularisation does, by strength at one anchor', () => {
     // The strengths of the folds at u₀ = 0.4 are 0.2111542787 and 0.4807319578.
-    const outlook = (strength: number, upper: boolean): string => {
+    const regime = (strength: number, upper: boolean): string => {
       const controls = { control1: 0.4, control2: strength };
-      const states = chart.model.equilibria(0.4, strength);
+      const states = modelView.model.equilibria(0.4, strength);
       const state = upper ? states[states.length - 1] : states[0];
-      return outlookOf(chart, situationAt(chart, curves, controls, state));
+      return regimeOf(modelView, equilibriaAt(modelView, curves, controls, state));
     };
-    assert.equal(outlook(0.15, false), 'collapsed');
-    assert.equal(outlook(0.3, false), 'prevented');
-    assert.equal(outlook(0.3, true), 'notUndone');
-    assert.equal(outlook(0.55, false), 'undone');
-    assert.equal(outlook(0.8, false), 'balanced');
+    assert.equal(regime(0.15, false), 'collapsed');
+    assert.equal(regime(0.3, false), 'prevented');
+    assert.equal(regime(0.3, true), 'notUndone');
+    assert.equal(regime(0.55, false), 'undone');
+    assert.equal(regime(0.8, false), 'balanced');
   });
 
   it('measures the way to each fold, nearest first', () => {
-    const { toFolds, here } = situationAt(chart, curves, { control1: 0.4, control2: 0.3 }, 99);
+    const { toFolds, here } = equilibriaAt(modelView, curves, { control1: 0.4, control2: 0.3 }, 99);
     assert.equal(here, -1);
     const [down, up] = toFolds.control2;
     assert.ok(Math.abs(0.3 + down - 0.2111542787) < 1e-9);

@@ -22,18 +22,18 @@ describe('OBJ', () => {
       });
 
       it('has the corners of every region where the surface has them', () => {
-        const { sheet, frame } = scene;
+        const { pieces, sceneFrame } = scene;
         const heights = scene.extent.hi - scene.extent.lo;
         model.faces.forEach(({ corners }, p) => {
-          const first = sheet.start[p];
-          assert.equal(corners.length, sheet.start[p + 1] - first);
+          const first = pieces.start[p];
+          assert.equal(corners.length, pieces.start[p + 1] - first);
           corners.forEach((corner, i) => {
             const [x, up, back] = model.vertices[corner - 1];
-            const [px, py] = sheet.xy.subarray(2 * (first + i), 2 * (first + i) + 2);
-            assert.equal(x, (px - frame.x) * frame.sx);
-            assert.equal(back, (frame.y - py) * frame.sy);
-            const height = frame.z + up / frame.sz;
-            assert.ok(Math.abs(height - heightAt(sheet, p, px, py)) <= 1e-9 * heights + 1e-12);
+            const [px, py] = pieces.xy.subarray(2 * (first + i), 2 * (first + i) + 2);
+            assert.equal(x, (px - sceneFrame.x) * sceneFrame.sx);
+            assert.equal(back, (sceneFrame.y - py) * sceneFrame.sy);
+            const height = sceneFrame.z + up / sceneFrame.sz;
+            assert.ok(Math.abs(height - heightAt(pieces, p, px, py)) <= 1e-9 * heights + 1e-12);
           });
         });
       });
@@ -75,8 +75,8 @@ describe('OBJ', () => {
   it('gives the parts of a split region corners of their own', () => {
     const scene = sceneOf(awkwardSubject(), { colouring: 'class', theme: 'light' });
     const { faces, vertices } = read(scene);
-    assert.equal(faces.length, scene.sheet.count);
-    assert.equal(vertices.length, scene.sheet.start[scene.sheet.count]);
+    assert.equal(faces.length, scene.pieces.count);
+    assert.equal(vertices.length, scene.pieces.start[scene.pieces.count]);
   });
 
   it('refuses a function of one variable', () => {

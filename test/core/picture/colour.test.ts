@@ -6,12 +6,12 @@ import { foldTable } from '../../../src/core/network/folds.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { contrast, rgb, type ColourTable } from '../../../src/core/picture/colour.ts';
 import {
-  colourSheet,
+  colourPieces,
   lastFoldLayers,
   type Colouring,
 } from '../../../src/core/picture/colouring.ts';
 import { lineWidth, paletteOf, type ThemeKind } from '../../../src/core/picture/palette.ts';
-import { sheetOf } from '../../../src/core/picture/surfacePieces.ts';
+import { surfacePieces } from '../../../src/core/picture/surfacePieces.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
 import { classPieces } from '../split.ts';
@@ -72,11 +72,11 @@ describe('colouring', () => {
     fc.assert(
       fc.property(generic, fc.constantFrom(...colourings), (net, colouring) => {
         const complex = complete(arrange(net, domain));
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
+        const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
         const palette = paletteOf('light');
-        const { faces } = colourSheet(colouring, complex, foldTable(net), sheet, palette);
-        assert.equal(faces.length, 3 * sheet.count);
-        for (let p = 0; p < sheet.count; p++)
+        const { faces } = colourPieces(colouring, complex, foldTable(net), pieces, palette);
+        assert.equal(faces.length, 3 * pieces.count);
+        for (let p = 0; p < pieces.count; p++)
           assert.ok(faces[3 * p] + faces[3 * p + 1] + faces[3 * p + 2] > 100);
       }),
     );
@@ -87,8 +87,8 @@ describe('colouring', () => {
       fc.property(generic, (net) => {
         const [before, after] = [net, rescaled(net)].map((n) => {
           const complex = complete(arrange(n, domain));
-          const sheet = sheetOf(complex, { kind: 'output', index: 0 });
-          return colourSheet('region', complex, foldTable(n), sheet, paletteOf('dark')).faces;
+          const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
+          return colourPieces('region', complex, foldTable(n), pieces, paletteOf('dark')).faces;
         });
         assert.deepEqual(after, before);
       }),
@@ -100,11 +100,18 @@ describe('colouring', () => {
       fc.property(generic, (net) => {
         const complex = complete(arrange(net, domain));
         fc.pre(complex.outputCount > 1);
-        const sheet = sheetOf(complex, { kind: 'argmax' }, classPieces(net, domain, complex));
+        const pieces = surfacePieces(
+          complex,
+          { kind: 'argmax' },
+          classPieces(net, domain, complex),
+        );
         const palette = paletteOf('dark');
-        const { faces } = colourSheet('class', complex, foldTable(net), sheet, palette);
-        for (let p = 0; p < sheet.count; p++)
-          assert.deepEqual([...faces.subarray(3 * p, 3 * p + 3)], palette.categories[sheet.top[p]]);
+        const { faces } = colourPieces('class', complex, foldTable(net), pieces, palette);
+        for (let p = 0; p < pieces.count; p++)
+          assert.deepEqual(
+            [...faces.subarray(3 * p, 3 * p + 3)],
+            palette.categories[pieces.top[p]],
+          );
       }),
     );
   });
@@ -114,13 +121,13 @@ describe('colouring', () => {
     fc.assert(
       fc.property(network, joined, (net, colouring) => {
         const complex = complete(arrange(net, domain));
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
+        const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
         const palette = paletteOf('dark');
         const folds = foldTable(net);
-        const { faces } = colourSheet(colouring, complex, folds, sheet, palette, 'linear');
+        const { faces } = colourPieces(colouring, complex, folds, pieces, palette, 'linear');
         const colours = new Map<number, string>();
-        for (let p = 0; p < sheet.count; p++) {
-          const region = complex.linearRegion[sheet.cell[p]];
+        for (let p = 0; p < pieces.count; p++) {
+          const region = complex.linearRegion[pieces.cell[p]];
           const colour = faces.subarray(3 * p, 3 * p + 3).join();
           assert.equal(colours.get(region) ?? colour, colour);
           colours.set(region, colour);

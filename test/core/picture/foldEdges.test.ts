@@ -6,9 +6,9 @@ import { box } from '../../../src/core/complex/domain.ts';
 import { relu } from '../../../src/core/network/activation.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import type { Network } from '../../../src/core/network/network.ts';
-import { foldSides } from '../../../src/core/picture/foldEdges.ts';
-import { sheetOf } from '../../../src/core/picture/surfacePieces.ts';
-import { sheetSides } from '../../../src/core/picture/pieceEdges.ts';
+import { foldEdges } from '../../../src/core/picture/foldEdges.ts';
+import { surfacePieces } from '../../../src/core/picture/surfacePieces.ts';
+import { pieceEdges } from '../../../src/core/picture/pieceEdges.ts';
 import { complete } from '../complete.ts';
 import { network } from '../networks.ts';
 import { classPieces } from '../split.ts';
@@ -67,15 +67,15 @@ describe('foldSides', () => {
       fc.property(network, fc.boolean(), (net, split) => {
         const complex = complete(arrange(net, domain));
         const folds = foldTable(net);
-        const sheet = sheetOf(
+        const pieces = surfacePieces(
           complex,
           { kind: 'output', index: 0 },
           split ? classPieces(net, domain, complex) : undefined,
         );
-        const lines = sheetSides(complex, folds, sheet).layers.flatMap((corners) =>
+        const lines = pieceEdges(complex, folds, pieces).layers.flatMap((corners) =>
           Array.from(corners.filter((_, i) => i % 2 === 0)),
         );
-        const lit = foldSides(complex, sheet, 0, folds.count).filter((_, i) => i % 3 === 0);
+        const lit = foldEdges(complex, pieces, 0, folds.count).filter((_, i) => i % 3 === 0);
         assert.deepEqual(
           Array.from(lit),
           lines.sort((a, b) => a - b),
@@ -89,12 +89,12 @@ describe('foldSides', () => {
     fc.assert(
       fc.property(wide, fc.nat(units - 1), (net, neuron) => {
         const complex = complete(arrange(net, domain));
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
+        const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
         const { weights, bias } = net.layers[0];
-        const sides = foldSides(complex, sheet, neuron, neuron + 1);
+        const sides = foldEdges(complex, pieces, neuron, neuron + 1);
         for (let i = 0; i < sides.length; i += 3)
           for (const k of sides.subarray(i, i + 2)) {
-            const [x, y] = sheet.xy.subarray(2 * k, 2 * k + 2);
+            const [x, y] = pieces.xy.subarray(2 * k, 2 * k + 2);
             const z = weights[2 * neuron] * x + weights[2 * neuron + 1] * y + bias[neuron];
             assert.ok(Math.abs(z) < 1e-12, `${z} at (${x}, ${y})`);
           }

@@ -8,10 +8,10 @@ import { pickPoint, pickRay, type Vec3 } from '../../../src/core/picture/pick.ts
 import {
   firstPiece,
   heightRange,
-  sheetOf,
-  type Sheet,
+  surfacePieces,
+  type SurfacePieces,
 } from '../../../src/core/picture/surfacePieces.ts';
-import { boxSize, sheetBoxes } from '../../../src/core/picture/pieceBoxes.ts';
+import { boxSize, pieceBoxes } from '../../../src/core/picture/pieceBoxes.ts';
 import { heNetwork } from '../../../bench/family.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
@@ -33,21 +33,21 @@ const options: fc.Arbitrary<Options> = fc.record({
   maxCells: fc.constantFrom(Infinity, Infinity, 5),
 });
 
-function sheetFor(net: Network, { split, maxCells }: Options): Sheet {
+function sheetFor(net: Network, { split, maxCells }: Options): SurfacePieces {
   const complex = complete(arrange(net, domain, { maxCells }));
   fc.pre(complex.xy.every((x) => x === 0 || Math.abs(x) >= tiny));
-  if (!split) return sheetOf(complex, { kind: 'output', index: 0 });
-  return sheetOf(complex, { kind: 'argmax' }, classPieces(net, domain, complex));
+  if (!split) return surfacePieces(complex, { kind: 'output', index: 0 });
+  return surfacePieces(complex, { kind: 'argmax' }, classPieces(net, domain, complex));
 }
 
 describe('picking', () => {
   it('finds above a point what trying every piece finds, also on sides and corners', () => {
     fc.assert(
       fc.property(fc.oneof(generic, network), options, unit, unit, (net, how, x, y) => {
-        const sheet = sheetFor(net, how);
-        const boxes = sheetBoxes(sheet);
-        for (const [px, py] of [[x, y], ...somePoints(sheet)])
-          assert.equal(pickPoint(boxes, px, py)?.piece ?? -1, everyPiece(sheet, px, py));
+        const pieces = sheetFor(net, how);
+        const boxes = pieceBoxes(pieces);
+        for (const [px, py] of [[x, y], ...somePoints(pieces)])
+          assert.equal(pickPoint(boxes, px, py)?.piece ?? -1, everyPiece(pieces, px, py));
       }),
     );
   });
@@ -56,17 +56,17 @@ describe('picking', () => {
     const place = fc.tuple(unit, unit, fc.double({ min: -3, max: 3, noNaN: true }));
     fc.assert(
       fc.property(fc.oneof(generic, network), options, place, place, (net, how, from, to) => {
-        const sheet = sheetFor(net, how);
-        const { lo, hi } = heightRange(sheet);
+        const pieces = sheetFor(net, how);
+        const { lo, hi } = heightRange(pieces);
         const eye = placed(from, lo, hi);
         const aim = placed(to, lo, hi);
         const along: Vec3 = [aim[0] - eye[0], aim[1] - eye[1], aim[2] - eye[2]];
-        const hit = pickRay(sheetBoxes(sheet), eye, along);
+        const hit = pickRay(pieceBoxes(pieces), eye, along);
         const found = hit?.piece ?? -1;
-        if (found === everyPieceAlong(sheet, eye, along)) return;
+        if (found === everyPieceAlong(pieces, eye, along)) return;
         // Where pieces meet or the ray touches one, roundings decide: as they do for rays beside it.
         const beside = shifts.map((shift) =>
-          everyPieceAlong(sheet, placed(added(from, shift), lo, hi), along),
+          everyPieceAlong(pieces, placed(added(from, shift), lo, hi), along),
         );
         assert.ok(beside.includes(found), `${found}, not one of ${beside.join()}`);
       }),
@@ -74,13 +74,13 @@ describe('picking', () => {
   });
 
   it('tries a small share of a large sheet', () => {
-    const sheet = sheetFor(heNetwork('1x200'), { split: false, maxCells: Infinity });
-    const boxes = sheetBoxes(sheet);
-    assert.ok(sheet.count > 10_000);
+    const pieces = sheetFor(heNetwork('1x200'), { split: false, maxCells: Infinity });
+    const boxes = pieceBoxes(pieces);
+    assert.ok(pieces.count > 10_000);
     // Reading a box or a piece is counted, not timed.
     let reads = 0;
     const counted = {
-      sheet: { ...sheet, start: counting(sheet.start, () => reads++) },
+      pieces: { ...pieces, start: counting(pieces.start, () => reads++) },
       levels: boxes.levels.map((level) => counting(level, () => reads++)),
     };
     const tries = 200;
@@ -89,7 +89,7 @@ describe('picking', () => {
       assert.ok(pickPoint(counted, x, y));
       pickRay(counted, [2, -3, 2], [x - 2, y + 3, -2]);
     }
-    assert.ok(reads / tries < sheet.count / 4, `${reads / tries} of ${sheet.count}`);
+    assert.ok(reads / tries < pieces.count / 4, `${reads / tries} of ${pieces.count}`);
   });
 });
 
@@ -97,10 +97,10 @@ describe('boxes of a sheet', () => {
   it('end in one box round everything', () => {
     fc.assert(
       fc.property(generic, (net) => {
-        const sheet = sheetFor(net, { split: false, maxCells: Infinity });
-        const { lo, hi } = heightRange(sheet);
-        assert.deepEqual([...(sheetBoxes(sheet).levels.at(-1) ?? [])], [-1, 1, -1, 1, lo, hi]);
-        assert.equal(sheetBoxes(sheet).levels.at(-1)?.length, boxSize);
+        const pieces = sheetFor(net, { split: false, maxCells: Infinity });
+        const { lo, hi } = heightRange(pieces);
+        assert.deepEqual([...(pieceBoxes(pieces).levels.at(-1) ?? [])], [-1, 1, -1, 1, lo, hi]);
+        assert.equal(pieceBoxes(pieces).levels.at(-1)?.length, boxSize);
       }),
     );
   });
@@ -110,16 +110,16 @@ describe('the first piece of a cell', () => {
   it('is the first that has it', () => {
     fc.assert(
       fc.property(generic, options, (net, how) => {
-        const sheet = sheetFor(net, how);
-        for (let c = -1; c <= sheet.count; c++)
-          assert.equal(firstPiece(sheet, c), sheet.cell.indexOf(c));
+        const pieces = sheetFor(net, how);
+        for (let c = -1; c <= pieces.count; c++)
+          assert.equal(firstPiece(pieces, c), pieces.cell.indexOf(c));
       }),
     );
   });
 });
 
 /** Corners and middles of sides, up to some dozens. */
-function somePoints({ xy, start, count }: Sheet): [number, number][] {
+function somePoints({ xy, start, count }: SurfacePieces): [number, number][] {
   const points: [number, number][] = [];
   for (let p = 0; p < Math.min(count, 8); p++) {
     for (let k = start[p]; k < start[p + 1]; k++) {
@@ -135,8 +135,8 @@ function placed([x, y, z]: readonly [number, number, number], lo: number, hi: nu
   return [3 * x, 3 * y, (lo + hi) / 2 + (z * (hi - lo || 1)) / 2];
 }
 
-function everyPiece(sheet: Sheet, x: number, y: number): number {
-  for (let p = 0; p < sheet.count; p++) if (contains(sheet, p, x, y)) return p;
+function everyPiece(pieces: SurfacePieces, x: number, y: number): number {
+  for (let p = 0; p < pieces.count; p++) if (contains(pieces, p, x, y)) return p;
   return -1;
 }
 
@@ -150,20 +150,20 @@ function added([x, y, z]: Vec3, [dx, dy, dz]: Vec3): Vec3 {
 }
 
 /** The first piece along a ray, −1 for none. */
-function everyPieceAlong(sheet: Sheet, o: Vec3, d: Vec3): number {
+function everyPieceAlong(pieces: SurfacePieces, o: Vec3, d: Vec3): number {
   let nearest = Infinity;
   let piece = -1;
-  for (let p = 0; p < sheet.count; p++) {
-    const [a, b, c] = sheet.maps.subarray(3 * p, 3 * p + 3);
+  for (let p = 0; p < pieces.count; p++) {
+    const [a, b, c] = pieces.maps.subarray(3 * p, 3 * p + 3);
     const t = (a * o[0] + b * o[1] + c - o[2]) / (d[2] - a * d[0] - b * d[1]);
-    if (!(t > 0 && t < nearest) || !contains(sheet, p, o[0] + t * d[0], o[1] + t * d[1])) continue;
+    if (!(t > 0 && t < nearest) || !contains(pieces, p, o[0] + t * d[0], o[1] + t * d[1])) continue;
     nearest = t;
     piece = p;
   }
   return piece;
 }
 
-function contains({ xy, start }: Sheet, p: number, x: number, y: number): boolean {
+function contains({ xy, start }: SurfacePieces, p: number, x: number, y: number): boolean {
   const turns: number[] = [];
   for (let k = start[p]; k < start[p + 1]; k++) {
     const n = k + 1 < start[p + 1] ? k + 1 : start[p];

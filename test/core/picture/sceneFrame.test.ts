@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {
-  frameOf,
-  keepFrame,
+  sceneFrameOf,
+  keepSceneFrame,
   sceneHeight,
   type Extent,
 } from '../../../src/core/picture/sceneFrame.ts';
 
 const extent: Extent = { x0: -1, x1: 1, y0: -1, y1: 1, lo: -3, hi: 5 };
 
-describe('frame', () => {
+describe('sceneFrame', () => {
   it('puts any extent into the same box of the scene', () => {
     const extents: readonly Extent[] = [
       extent,
@@ -17,43 +17,43 @@ describe('frame', () => {
       { x0: 0, x1: 1, y0: 0, y1: 1, lo: -1.7e308, hi: 1.7e308 },
     ];
     for (const e of extents) {
-      const frame = frameOf(e);
-      assert.ok(Math.abs((e.x0 - frame.x) * frame.sx + 1) < 1e-6);
-      assert.ok(Math.abs((e.x1 - frame.x) * frame.sx - 1) < 1e-6);
-      const [lo, hi] = [sceneHeight(frame, e.lo), sceneHeight(frame, e.hi)];
+      const sceneFrame = sceneFrameOf(e);
+      assert.ok(Math.abs((e.x0 - sceneFrame.x) * sceneFrame.sx + 1) < 1e-6);
+      assert.ok(Math.abs((e.x1 - sceneFrame.x) * sceneFrame.sx - 1) < 1e-6);
+      const [lo, hi] = [sceneHeight(sceneFrame, e.lo), sceneHeight(sceneFrame, e.hi)];
       assert.ok(Math.abs(lo + 0.45) < 1e-6 && Math.abs(hi - 0.45) < 1e-6, `${lo} … ${hi}`);
     }
   });
 
   it('draws a constant in the middle, and what overflowed too', () => {
-    const frame = frameOf({ ...extent, lo: 7, hi: 7 });
-    assert.equal(sceneHeight(frame, 7), 0);
-    assert.equal(sceneHeight(frame, Infinity), 0);
-    assert.equal(sceneHeight(frame, NaN), 0);
+    const sceneFrame = sceneFrameOf({ ...extent, lo: 7, hi: 7 });
+    assert.equal(sceneHeight(sceneFrame, 7), 0);
+    assert.equal(sceneHeight(sceneFrame, Infinity), 0);
+    assert.equal(sceneHeight(sceneFrame, NaN), 0);
   });
 
   it('keeps the proportions of the footprint until it gets too long', () => {
-    const wide = frameOf({ ...extent, x1: 5 });
+    const wide = sceneFrameOf({ ...extent, x1: 5 });
     assert.equal(wide.sx, wide.sy);
-    const ribbon = frameOf({ ...extent, x1: 99 });
+    const ribbon = sceneFrameOf({ ...extent, x1: 99 });
     assert.equal(2 * ribbon.sy, 2);
     assert.equal(100 * ribbon.sx, 2);
   });
 
   it('stays while heights change a little, so that the change can be seen', () => {
-    const frame = frameOf(extent);
-    assert.equal(keepFrame(frame, { ...extent, lo: -4, hi: 9 }), frame);
-    assert.equal(keepFrame(frame, { ...extent, lo: 1, hi: 1 }), frame);
+    const sceneFrame = sceneFrameOf(extent);
+    assert.equal(keepSceneFrame(sceneFrame, { ...extent, lo: -4, hi: 9 }), sceneFrame);
+    assert.equal(keepSceneFrame(sceneFrame, { ...extent, lo: 1, hi: 1 }), sceneFrame);
   });
 
   it('gives way when heights outgrow it or the footprint is another', () => {
-    const frame = frameOf(extent);
+    const sceneFrame = sceneFrameOf(extent);
     for (const other of [
       { ...extent, hi: 500 },
       { ...extent, lo: 0, hi: 0.01 },
       { ...extent, lo: 997, hi: 1005 },
       { ...extent, x1: 3 },
     ])
-      assert.deepEqual(keepFrame(frame, other), frameOf(other));
+      assert.deepEqual(keepSceneFrame(sceneFrame, other), sceneFrameOf(other));
   });
 });

@@ -9,18 +9,18 @@ import { foldTable } from '../../../src/core/network/folds.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { foldLines } from '../../../src/core/picture/foldLines.ts';
-import { frameOf, sceneHeight } from '../../../src/core/picture/sceneFrame.ts';
+import { sceneFrameOf, sceneHeight } from '../../../src/core/picture/sceneFrame.ts';
 import { pickPoint, pickRay } from '../../../src/core/picture/pick.ts';
 import { pickSurface } from '../../../src/core/picture/pickSurface.ts';
 import {
   heightAt,
   heightRange,
-  sheetOf,
+  surfacePieces,
   type Height,
-  type Sheet,
+  type SurfacePieces,
 } from '../../../src/core/picture/surfacePieces.ts';
-import { sheetBoxes } from '../../../src/core/picture/pieceBoxes.ts';
-import { sheetSides } from '../../../src/core/picture/pieceEdges.ts';
+import { pieceBoxes } from '../../../src/core/picture/pieceBoxes.ts';
+import { pieceEdges } from '../../../src/core/picture/pieceEdges.ts';
 import { surfaceOf } from '../../../src/core/picture/surface.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
@@ -38,13 +38,13 @@ describe('sheet', () => {
     fc.assert(
       fc.property(fc.oneof(generic, network), fc.boolean(), (net, split) => {
         const complex = complexOf(net);
-        const sheet = sheetOf(
+        const pieces = surfacePieces(
           complex,
           { kind: 'output', index: 0 },
           split ? classPieces(net, domain, complex) : undefined,
         );
         let area = 0;
-        for (let p = 0; p < sheet.count; p++) area += pieceArea(sheet, p);
+        for (let p = 0; p < pieces.count; p++) area += pieceArea(pieces, p);
         assert.ok(Math.abs(area - domainArea(domain)) < 1e-9, `area ${area}`);
       }),
     );
@@ -62,10 +62,10 @@ describe('sheet', () => {
           [{ kind: 'argmax' }, Math.max(...outputs)],
         ];
         const [height, expected] = cases[choice];
-        const sheet = sheetOf(complex, height, classPieces(net, domain, complex));
-        const hit = pickPoint(sheetBoxes(sheet), x, y);
+        const pieces = surfacePieces(complex, height, classPieces(net, domain, complex));
+        const hit = pickPoint(pieceBoxes(pieces), x, y);
         assert.ok(hit);
-        assert.ok(Math.abs(heightAt(sheet, hit.piece, x, y) - expected) < 1e-9);
+        assert.ok(Math.abs(heightAt(pieces, hit.piece, x, y) - expected) < 1e-9);
       }),
     );
   });
@@ -75,12 +75,12 @@ describe('sheet', () => {
       fc.property(generic, point, (net, { x, y }) => {
         const complex = complexOf(net);
         fc.pre(complex.outputCount > 1);
-        const pieces = classPieces(net, domain, complex);
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 }, pieces);
-        const hit = pickPoint(sheetBoxes(sheet), x, y);
+        const split = classPieces(net, domain, complex);
+        const pieces = surfacePieces(complex, { kind: 'output', index: 0 }, split);
+        const hit = pickPoint(pieceBoxes(pieces), x, y);
         assert.ok(hit);
         const { outputs } = forward(net, [x, y]);
-        const margin = Math.max(...outputs) - outputs[sheet.top[hit.piece]];
+        const margin = Math.max(...outputs) - outputs[pieces.top[hit.piece]];
         assert.ok(margin < 1e-9, `off by ${margin}`);
       }),
     );
@@ -100,8 +100,8 @@ describe('sheet', () => {
       ],
     };
     const complex = complexOf(net);
-    const sheet = sheetOf(complex, { kind: 'argmax' }, classPieces(net, domain, complex));
-    assert.deepEqual([...sheet.top], [0]);
+    const pieces = surfacePieces(complex, { kind: 'argmax' }, classPieces(net, domain, complex));
+    assert.deepEqual([...pieces.top], [0]);
   });
 });
 
@@ -110,10 +110,10 @@ describe('pick', () => {
     fc.assert(
       fc.property(generic, point, (net, { x, y }) => {
         const complex = complexOf(net);
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
-        const fromAbove = pickRay(sheetBoxes(sheet), [x, y, 1e3], [0, 0, -1]);
+        const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
+        const fromAbove = pickRay(pieceBoxes(pieces), [x, y, 1e3], [0, 0, -1]);
         assert.equal(fromAbove?.cell, locate(complex, x, y));
-        assert.equal(pickPoint(sheetBoxes(sheet), x, y)?.cell, fromAbove?.cell);
+        assert.equal(pickPoint(pieceBoxes(pieces), x, y)?.cell, fromAbove?.cell);
       }),
     );
   });
@@ -122,11 +122,11 @@ describe('pick', () => {
     const eye = [3, -4, 6] as const;
     fc.assert(
       fc.property(generic, point, (net, { x, y }) => {
-        const sheet = sheetOf(complexOf(net), { kind: 'output', index: 0 });
+        const pieces = surfacePieces(complexOf(net), { kind: 'output', index: 0 });
         const z = forward(net, [x, y]).outputs[0];
-        const hit = pickRay(sheetBoxes(sheet), eye, [x - eye[0], y - eye[1], z - eye[2]]);
+        const hit = pickRay(pieceBoxes(pieces), eye, [x - eye[0], y - eye[1], z - eye[2]]);
         assert.ok(hit, 'a ray to a point of the surface meets it');
-        const onSurface = heightAt(sheet, hit.piece, hit.x, hit.y);
+        const onSurface = heightAt(pieces, hit.piece, hit.x, hit.y);
         const reached = Math.hypot(hit.x - eye[0], hit.y - eye[1], onSurface - eye[2]);
         assert.ok(reached <= Math.hypot(x - eye[0], y - eye[1], z - eye[2]) + 1e-9);
       }),
@@ -137,14 +137,14 @@ describe('pick', () => {
     const eye = [0.3, -4, 6] as const;
     fc.assert(
       fc.property(generic, point, (net, { x, y }) => {
-        const sheet = sheetOf(complexOf(net), { kind: 'output', index: 0 });
-        const frame = frameOf({ x0: -1, x1: 1, y0: -1, y1: 1, ...heightRange(sheet) });
-        const height = sceneHeight(frame, forward(net, [x, y]).outputs[0]);
+        const pieces = surfacePieces(complexOf(net), { kind: 'output', index: 0 });
+        const sceneFrame = sceneFrameOf({ x0: -1, x1: 1, y0: -1, y1: 1, ...heightRange(pieces) });
+        const height = sceneHeight(sceneFrame, forward(net, [x, y]).outputs[0]);
         const along = [x - eye[0], y - eye[1], height - eye[2]] as const;
-        const hit = pickSurface(sheet, surfaceOf(sheet, frame), 1, eye, along);
-        const inUnits = (z: number): number => z / frame.sz;
-        const from = [eye[0], eye[1], inUnits(eye[2]) + frame.z] as const;
-        const expected = pickRay(sheetBoxes(sheet), from, [along[0], along[1], inUnits(along[2])]);
+        const hit = pickSurface(pieces, surfaceOf(pieces, sceneFrame), 1, eye, along);
+        const inUnits = (z: number): number => z / sceneFrame.sz;
+        const from = [eye[0], eye[1], inUnits(eye[2]) + sceneFrame.z] as const;
+        const expected = pickRay(pieceBoxes(pieces), from, [along[0], along[1], inUnits(along[2])]);
         assert.ok(hit && expected, 'a ray to a point of the surface meets it');
         assert.ok(Math.hypot(hit.x - expected.x, hit.y - expected.y) < 1e-3);
       }),
@@ -174,10 +174,10 @@ describe('pick', () => {
       ],
     };
     const complex = complexOf(lines);
-    const sheet = sheetOf(complex, { kind: 'output', index: 0 });
+    const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
     assert.equal(complex.cellCount, 7, 'the triangle is a cell');
-    assert.equal(pickPoint(sheetBoxes(sheet), 0.5, 0.4)?.cell, locate(complex, 0.5, 0.4));
-    assert.ok(Array.from({ length: 7 }, (_, p) => pieceArea(sheet, p)).some((a) => a < 1e-20));
+    assert.equal(pickPoint(pieceBoxes(pieces), 0.5, 0.4)?.cell, locate(complex, 0.5, 0.4));
+    assert.ok(Array.from({ length: 7 }, (_, p) => pieceArea(pieces, p)).some((a) => a < 1e-20));
   });
 
   it('misses beside the domain', () => {
@@ -193,9 +193,9 @@ describe('pick', () => {
         },
       ],
     };
-    const sheet = sheetOf(complexOf(net), { kind: 'output', index: 0 });
-    assert.equal(pickPoint(sheetBoxes(sheet), 1.001, 0), undefined);
-    assert.equal(pickRay(sheetBoxes(sheet), [5, 5, 5], [1, 0, -1]), undefined);
+    const pieces = surfacePieces(complexOf(net), { kind: 'output', index: 0 });
+    assert.equal(pickPoint(pieceBoxes(pieces), 1.001, 0), undefined);
+    assert.equal(pickRay(pieceBoxes(pieces), [5, 5, 5], [1, 0, -1]), undefined);
   });
 });
 
@@ -204,16 +204,16 @@ describe('surface and fold lines', () => {
     fc.assert(
       fc.property(fc.oneof(generic, network), (net) => {
         const complex = complexOf(net);
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
-        const { lo, hi } = heightRange(sheet);
-        const frame = frameOf({ x0: -1, x1: 1, y0: -1, y1: 1, lo, hi });
-        const sides = sheetSides(complex, foldTable(net), sheet);
-        const { positions, triangles } = surfaceOf(sheet, frame);
+        const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
+        const { lo, hi } = heightRange(pieces);
+        const sceneFrame = sceneFrameOf({ x0: -1, x1: 1, y0: -1, y1: 1, lo, hi });
+        const sides = pieceEdges(complex, foldTable(net), pieces);
+        const { positions, triangles } = surfaceOf(pieces, sceneFrame);
         const lines = foldLines(sides, positions);
         const segments = [...lines.layers, lines.border].reduce((n, l) => n + l.length / 6, 0);
         assert.equal(segments, complex.edgeCount);
 
-        assert.equal(triangles.length / 3, sheet.start[sheet.count] - 2 * sheet.count);
+        assert.equal(triangles.length / 3, pieces.start[pieces.count] - 2 * pieces.count);
         let area = 0;
         for (let t = 0; t < triangles.length; t += 3) {
           const [ax, ay, bx, by, cx, cy] = [0, 1, 2].flatMap((i) => {
@@ -231,8 +231,8 @@ describe('surface and fold lines', () => {
     fc.assert(
       fc.property(network, (net) => {
         const complex = complexOf(net);
-        const sheet = sheetOf(complex, { kind: 'output', index: 0 });
-        const { layers, border } = sheetSides(complex, foldTable(net), sheet, 'linear');
+        const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
+        const { layers, border } = pieceEdges(complex, foldTable(net), pieces, 'linear');
         const drawn = [...layers, border].reduce((n, corners) => n + corners.length / 2, 0);
         assert.equal(drawn, complex.edgeCount - complexStats(complex).deadEdges);
       }),
@@ -240,14 +240,14 @@ describe('surface and fold lines', () => {
   });
 });
 
-function pieceArea(sheet: Sheet, p: number): number {
-  const first = sheet.start[p];
-  const count = sheet.start[p + 1] - first;
+function pieceArea(pieces: SurfacePieces, p: number): number {
+  const first = pieces.start[p];
+  const count = pieces.start[p + 1] - first;
   let twice = 0;
   for (let i = 0; i < count; i++) {
     const k = 2 * (first + i);
     const n = 2 * (first + ((i + 1) % count));
-    twice += sheet.xy[k] * sheet.xy[n + 1] - sheet.xy[n] * sheet.xy[k + 1];
+    twice += pieces.xy[k] * pieces.xy[n + 1] - pieces.xy[n] * pieces.xy[k + 1];
   }
   return twice / 2;
 }

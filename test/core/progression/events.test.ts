@@ -12,7 +12,7 @@ import { parametersOf, withParameters } from '../../../src/core/network/paramete
 import {
   eventsBetween,
   resolution,
-  type Frame,
+  type Keyframe,
   type Line,
   type ProgressionEvent,
 } from '../../../src/core/progression/events.ts';
@@ -23,7 +23,7 @@ import { domain, generic, network } from '../networks.ts';
 
 const square = box(-1, 1, -1, 1);
 
-function frameAt(line: Line, t: number): Frame {
+function frameAt(line: Line, t: number): Keyframe {
   return { t, complex: complete(arrange(between(line.from, line.to, t), line.domain)) };
 }
 

@@ -12,8 +12,8 @@ import { byFold } from '../../../src/core/progression/byFold.ts';
 import { byLayer } from '../../../src/core/progression/byLayer.ts';
 import {
   axesWithin,
-  foldedSheet,
-  placeOnSheet,
+  imageSurface,
+  placeOnImage,
   widthAfter,
 } from '../../../src/core/progression/imageSurface.ts';
 import { imageOfVertices } from '../../../src/core/progression/imageOfVertices.ts';
@@ -31,10 +31,10 @@ describe('a network fold by fold', () => {
     fc.assert(
       fc.property(network, point, (net, x) => {
         net.layers.forEach((own, layer) => {
-          const moments = byFold(net, layer);
-          assert.equal(moments.length, own.units + 1);
-          assert.ok(sameNetwork(moments.moment(own.units).network, net));
-          const before = forward(moments.moment(0).network, x);
+          const frames = byFold(net, layer);
+          assert.equal(frames.length, own.units + 1);
+          assert.ok(sameNetwork(frames.frame(own.units).network, net));
+          const before = forward(frames.frame(0).network, x);
           const after = net.layers[layer + 1];
           assert.deepEqual(
             Array.from(after ? before.preactivations[layer + 1] : before.outputs, (z) => z + 0),
@@ -50,10 +50,10 @@ describe('a network fold by fold', () => {
       fc.property(generic, point, (net, x) => {
         const last = net.layers.length - 2;
         const order = Array.from({ length: net.layers[last].units }, (_, i) => i).toReversed();
-        const moments = byFold(net, last, order);
+        const frames = byFold(net, last, order);
         const z = forward(net, x).preactivations[last];
         order.forEach((neuron, n) => {
-          const [before, after] = [n, n + 1].map((k) => moments.moment(k));
+          const [before, after] = [n, n + 1].map((k) => frames.frame(k));
           assert.equal(after.entered.at(-1), neuron);
           const { inputs, weights } = net.layers[last + 1];
           forward(after.network, x).outputs.forEach((y, o) => {
@@ -68,10 +68,10 @@ describe('a network fold by fold', () => {
   it('has ever more regions, within 1 + n(n + 1)/2 where only this layer folds', () => {
     fc.assert(
       fc.property(generic, (net) => {
-        const moments = byFold(activationsOf(net, 0), 0);
+        const frames = byFold(activationsOf(net, 0), 0);
         let before = 0;
-        for (let n = 0; n < moments.length; n++) {
-          const own = moments.moment(n).network;
+        for (let n = 0; n < frames.length; n++) {
+          const own = frames.frame(n).network;
           const { cellCount } = complete(arrange(own, box(-1, 1, -1, 1)));
           assert.ok(cellCount >= before && cellCount <= montufarBound(own));
           assert.equal(montufarBound(own), 1 + (n * (n + 1)) / 2);
@@ -89,9 +89,9 @@ describe('a network layer by layer', () => {
     fc.assert(
       fc.property(network, domain, (net, dom) => {
         const whole = complete(growthOf(complete(arrange(net, dom)), foldTable(net))).regions;
-        const moments = byLayer(net);
-        const counts = Array.from({ length: moments.length }, (_, k) => {
-          return complete(arrange(moments.moment(k).network, dom)).cellCount;
+        const frames = byLayer(net);
+        const counts = Array.from({ length: frames.length }, (_, k) => {
+          return complete(arrange(frames.frame(k).network, dom)).cellCount;
         });
         assert.equal(counts[0], 1);
         assert.deepEqual(counts.slice(1), whole.slice(0, counts.length - 1));
@@ -104,10 +104,10 @@ describe('a network layer by layer', () => {
   it('shows what the next layer takes in, and last the outputs', () => {
     fc.assert(
       fc.property(network, point, (net, x) => {
-        const moments = byLayer(net);
+        const frames = byLayer(net);
         const { preactivations, outputs } = forward(net, x);
-        for (let k = 0; k < moments.length; k++) {
-          const own = moments.moment(k);
+        for (let k = 0; k < frames.length; k++) {
+          const own = frames.frame(k);
           // An identity in between may turn −0 into 0, which is the same number.
           assert.deepEqual(
             Array.from(forward(own.network, x).outputs, (z) => z + 0),
@@ -121,9 +121,9 @@ describe('a network layer by layer', () => {
   it('does not count a slice', () => {
     fc.assert(
       fc.property(network, (net) => {
-        const moments = byLayer({ ...net, sliced: true });
-        assert.equal(moments.moment(0).layer, 1);
-        assert.equal(moments.length, byLayer(net).length - 1);
+        const frames = byLayer({ ...net, sliced: true });
+        assert.equal(frames.frame(0).layer, 1);
+        assert.equal(frames.length, byLayer(net).length - 1);
       }),
     );
   });
@@ -150,15 +150,15 @@ describe('the folded sheet', () => {
     const inside = fc.double({ min: -1, max: 1, noNaN: true });
     fc.assert(
       fc.property(generic, fc.tuple(inside, inside), (net, [x, y]) => {
-        const moments = byLayer(net);
-        for (let k = 0; k < moments.length; k++) {
-          const { network: own, layer } = moments.moment(k);
+        const frames = byLayer(net);
+        for (let k = 0; k < frames.length; k++) {
+          const { network: own, layer } = frames.frame(k);
           const complex = complete(arrange(own, box(-1, 1, -1, 1)));
           const neurons = axesWithin(widthAfter(own, layer), [2, 0, 1]);
           const cell = locate(complex, x, y);
-          const sheet = foldedSheet(own, layer, complex, neurons);
+          const sheet = imageSurface(own, layer, complex, neurons);
           const { outputs } = forward({ ...net, layers: net.layers.slice(0, layer) }, [x, y]);
-          placeOnSheet(sheet, cell, x, y).forEach((value, axis) => {
+          placeOnImage(sheet, cell, x, y).forEach((value, axis) => {
             const expected = outputs[neurons[axis]] ?? 0;
             assert.ok(Math.abs(value - expected) <= 1e-9 * Math.max(1, Math.abs(expected)));
           });

@@ -14,7 +14,7 @@ import {
 import { checkpointsInOrder } from '../../../src/core/progression/checkpoints.ts';
 import { follow, startFollowing } from '../../../src/core/progression/follow.ts';
 import { interpolation, shapeDifference } from '../../../src/core/progression/interpolation.ts';
-import { momentStatistics } from '../../../src/core/progression/statistics.ts';
+import { frameStatistics } from '../../../src/core/progression/statistics.ts';
 import { complete } from '../complete.ts';
 import { domain, generic, network } from '../networks.ts';
 
@@ -64,11 +64,11 @@ describe('interpolation', () => {
       fc.property(pair, fc.integer({ min: 1, max: 64 }), ([p, q], steps) => {
         const there = interpolation(p, q, steps);
         const back = interpolation(q, p, steps);
-        assert.ok(sameNetwork(there.moment(0).network, p));
-        assert.ok(sameNetwork(there.moment(steps).network, q));
+        assert.ok(sameNetwork(there.frame(0).network, p));
+        assert.ok(sameNetwork(there.frame(steps).network, q));
         for (let i = 0; i <= steps; i++) {
-          const a = parametersOf(there.moment(i).network);
-          const b = parametersOf(back.moment(steps - i).network);
+          const a = parametersOf(there.frame(i).network);
+          const b = parametersOf(back.frame(steps - i).network);
           a.forEach((w, k) => {
             assert.ok(Math.abs(w - b[k]) <= 1e-15 * (Math.abs(w) + 1e8));
           });
@@ -80,7 +80,7 @@ describe('interpolation', () => {
   it('does not move what is equal at both ends', () => {
     fc.assert(
       fc.property(network, (net) => {
-        assert.ok(sameNetwork(interpolation(net, net, 3).moment(1).network, net));
+        assert.ok(sameNetwork(interpolation(net, net, 3).frame(1).network, net));
       }),
     );
   });
@@ -103,10 +103,10 @@ describe('checkpoints', () => {
   it('are played in their order, with their names', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ name: fc.string(), network })), (list) => {
-        const moments = checkpointsInOrder(list);
-        assert.equal(moments.length, list.length);
+        const frames = checkpointsInOrder(list);
+        assert.equal(frames.length, list.length);
         list.forEach((own, i) => {
-          assert.deepEqual(moments.moment(i), { kind: 'checkpoints', at: i, ...own });
+          assert.deepEqual(frames.frame(i), { kind: 'checkpoints', at: i, ...own });
         });
       }),
     );
@@ -161,8 +161,8 @@ describe('statistics of a moment', () => {
   it('have areas that make up the domain', () => {
     fc.assert(
       fc.property(network, domain, (net, dom) => {
-        const { regions, meanArea, lipschitz } = momentStatistics(complete(arrange(net, dom)));
-        const whole = momentStatistics(complete(arrange(constant, dom)));
+        const { regions, meanArea, lipschitz } = frameStatistics(complete(arrange(net, dom)));
+        const whole = frameStatistics(complete(arrange(constant, dom)));
         assert.ok(Math.abs(regions * meanArea - whole.meanArea) < 1e-6 * whole.meanArea);
         assert.equal(lipschitz.length, net.layers.at(-1)?.units);
         assert.deepEqual(whole.lipschitz, [0]);

@@ -239,8 +239,8 @@ describe('optimisers', () => {
 describe('a training run', () => {
   const net = withOutputs(fc.sample(generic, { numRuns: 1, seed: 9 })[0], 1);
   const data = makeData(moons);
-  const ended = (changes: Partial<TrainingPlan>, maxMoments = 1000): TrainingRun => {
-    const run = new TrainingRun(net, data, { ...plan, ...changes }, { maxMoments, maxBytes: 1e9 });
+  const ended = (changes: Partial<TrainingPlan>, maxFrames = 1000): TrainingRun => {
+    const run = new TrainingRun(net, data, { ...plan, ...changes }, { maxFrames, maxBytes: 1e9 });
     complete(run.advance(Infinity));
     return run;
   };
@@ -257,17 +257,17 @@ describe('a training run', () => {
       }
       assert.deepEqual(run.ending, { kind: 'epochs' });
       assert.equal(run.length, 21);
-      for (let i = 0; i < run.length; i++) assert.deepEqual(run.moment(i), whole.moment(i));
-      assert.ok(sameNetwork(run.moment(0).network, net));
-      assert.equal(run.moment(20).epoch, 20);
-      assert.ok(run.moment(20).loss < run.moment(0).loss);
+      for (let i = 0; i < run.length; i++) assert.deepEqual(run.frame(i), whole.frame(i));
+      assert.ok(sameNetwork(run.frame(0).network, net));
+      assert.equal(run.frame(20).epoch, 20);
+      assert.ok(run.frame(20).loss < run.frame(0).loss);
     }
   });
 
   it('remembers no more than it may, evenly, with both ends', () => {
     const run = ended({ epochs: 500 }, 10);
     assert.ok(run.length <= 10 && run.length >= 5);
-    const steps = Array.from({ length: run.length }, (_, i) => run.moment(i).at);
+    const steps = Array.from({ length: run.length }, (_, i) => run.frame(i).at);
     assert.equal(steps[0], 0);
     assert.equal(steps.at(-1), 500);
     const gaps = steps.slice(1, -1).map((at, i) => at - steps[i]);
@@ -277,10 +277,10 @@ describe('a training run', () => {
   it('stops by each of its rules', () => {
     const [loss] = [ended({ epochs: 2000, rate: 0.05, stop: { loss: 0.2 } })];
     assert.deepEqual(loss.ending, { kind: 'loss' });
-    assert.ok(loss.moment(loss.length - 1).loss <= 0.2);
+    assert.ok(loss.frame(loss.length - 1).loss <= 0.2);
     const accuracy = ended({ epochs: 2000, rate: 0.05, stop: { accuracy: 0.8 } });
     assert.deepEqual(accuracy.ending, { kind: 'accuracy' });
-    assert.ok((accuracy.moment(accuracy.length - 1).accuracy ?? 0) >= 0.8);
+    assert.ok((accuracy.frame(accuracy.length - 1).accuracy ?? 0) >= 0.8);
     const patience = ended({ rate: 1e-300, stop: { patience: 3 } });
     assert.deepEqual(patience.ending, { kind: 'patience' });
     assert.equal(patience.steps, 4);
@@ -293,8 +293,8 @@ describe('a training run', () => {
       assert.equal(ending?.kind, 'diverged');
       assert.ok(ending.kind === 'diverged' && rate > 2 / ending.curvature);
       for (let i = 0; i < run.length; i++) {
-        assert.ok(Number.isFinite(run.moment(i).loss));
-        assert.ok(parametersOf(run.moment(i).network).every(Number.isFinite));
+        assert.ok(Number.isFinite(run.frame(i).loss));
+        assert.ok(parametersOf(run.frame(i).network).every(Number.isFinite));
       }
     }
   });
@@ -310,8 +310,8 @@ describe('a training run', () => {
       { step: 3, rate: 0.02 },
     ]);
     const other = ended({ epochs: 5 });
-    assert.deepEqual(run.moment(3), other.moment(3));
-    assert.notEqual(run.moment(5).loss, other.moment(5).loss);
+    assert.deepEqual(run.frame(3), other.frame(3));
+    assert.notEqual(run.frame(5).loss, other.frame(5).loss);
   });
 
   it('keeps a moment in the middle of an epoch when asked to', () => {
@@ -319,9 +319,9 @@ describe('a training run', () => {
     complete(run.advance(6));
     complete(run.keepPresent());
     complete(run.keepPresent());
-    const steps = Array.from({ length: run.length }, (_, i) => run.moment(i).at);
+    const steps = Array.from({ length: run.length }, (_, i) => run.frame(i).at);
     assert.deepEqual(steps, [0, 4, 6]);
-    assert.equal(run.moment(2).epoch, 1.5);
+    assert.equal(run.frame(2).epoch, 1.5);
   });
 });
 
@@ -337,7 +337,7 @@ describe('weight decay', () => {
     };
     const run = new TrainingRun(net, data, { ...plan, rate: 0.1, decay: 0.5, epochs: 1 });
     complete(run.advance(1));
-    const { weights, bias } = run.moment(1).network.layers[0];
+    const { weights, bias } = run.frame(1).network.layers[0];
     assert.deepEqual(
       weights,
       net.layers[0].weights.map((w) => w * 0.95),

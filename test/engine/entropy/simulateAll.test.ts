@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { catalogue } from '../../../src/core/entropy/simulator/catalogue.ts';
 import { simulateAll } from '../../../src/engine/entropy/simulateAll.ts';
-import type { SimulateNews, SimulateRequest } from '../../../src/protocol/entropy/interventions.ts';
+import type {
+  SimulateUpdate,
+  SimulateRequest,
+} from '../../../src/protocol/entropy/interventions.ts';
 
 const never = new AbortController().signal;
 const request: SimulateRequest = {
@@ -11,16 +14,16 @@ const request: SimulateRequest = {
   steps: 20,
 };
 
-async function newsOf(asked: SimulateRequest): Promise<readonly SimulateNews[]> {
-  const news: SimulateNews[] = [];
-  await simulateAll(asked, never, (one) => news.push(one));
-  return news;
+async function newsOf(asked: SimulateRequest): Promise<readonly SimulateUpdate[]> {
+  const update: SimulateUpdate[] = [];
+  await simulateAll(asked, never, (one) => update.push(one));
+  return update;
 }
 
 describe('simulated interventions', () => {
   it('come one by one, every intervention before the next seed, the same each time', async () => {
-    const runs = (news: readonly SimulateNews[]) =>
-      news.flatMap((one) => (one.kind === 'run' ? [one.run] : []));
+    const runs = (update: readonly SimulateUpdate[]) =>
+      update.flatMap((one) => (one.kind === 'run' ? [one.run] : []));
     const first = runs(await newsOf(request));
     assert.deepEqual(
       first.map(({ intervention, seed }) => `${intervention} ${seed}`),
@@ -41,9 +44,9 @@ describe('simulated interventions', () => {
 
   it('can all be trained, with effects that differ from the baseline', async () => {
     const interventions = catalogue.map(({ id }) => id);
-    const news = await newsOf({ ...request, interventions, seeds: 1, steps: 80 });
+    const update = await newsOf({ ...request, interventions, seeds: 1, steps: 80 });
     const ends = new Map(
-      news.flatMap((one) =>
+      update.flatMap((one) =>
         one.kind === 'run' ? [[one.run.intervention, one.run.curves.entropy.at(-1)]] : [],
       ),
     );

@@ -34,8 +34,8 @@ describe('the run of a progression', () => {
     run.start({ kind: 'checkpoints' }, 0);
     const weights = (): unknown =>
       told.flatMap((one) =>
-        one.kind === 'moment' && one.moment.index === 0
-          ? [[...one.moment.network.layers[0].weights]]
+        one.kind === 'frame' && one.frame.index === 0
+          ? [[...one.frame.network.layers[0].weights]]
           : [],
       );
     await eventually(() => assert.deepEqual(weights(), [[3, 4]]));

@@ -4,7 +4,7 @@ import { liftToPlane } from '../../../src/core/network/lift.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { parametersOf, withParameters } from '../../../src/core/network/parameters.ts';
 import { byLayer } from '../../../src/core/progression/byLayer.ts';
-import { specOfMoment } from '../../../src/language/convert/specOfFrame.ts';
+import { specOfFrame } from '../../../src/language/convert/specOfFrame.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
 
 const specs = {
@@ -26,14 +26,14 @@ describe('a moment as a spec', () => {
         own,
         parametersOf(own).map((w) => w / 7 + 1),
       );
-      const moment = moved.inputs === 1 ? liftToPlane(moved) : moved;
-      const written = specOfMoment(text, 'yaml', moment) ?? '';
+      const frame = moved.inputs === 1 ? liftToPlane(moved) : moved;
+      const written = specOfFrame(text, 'yaml', frame) ?? '';
       assert.ok(sameNetwork(networkOf(written), moved), written);
       assert.match(written, /# kept/);
     });
 
   it('is none of another shape', () => {
     const text = specs['two inputs'];
-    assert.equal(specOfMoment(text, 'yaml', byLayer(networkOf(text)).moment(0).network), undefined);
+    assert.equal(specOfFrame(text, 'yaml', byLayer(networkOf(text)).frame(0).network), undefined);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
-import { chartOf } from '../../../src/core/entropy/modelView.ts';
+import { modelViewOf } from '../../../src/core/entropy/modelView.ts';
 import { controlsOf, settingsAt, usualControls } from '../../../src/core/entropy/controls.ts';
 import { formatOf, isEntropySpecName } from '../../../src/language/text/format.ts';
 import { parseEntropySpec } from '../../../src/language/entropy/parse.ts';
@@ -226,7 +226,7 @@ describe('entropy examples', () => {
       assert.deepEqual(problems, []);
       assert.match(text, /^(#|\/\/) \S/);
       assert.ok(spec?.name);
-      const { model } = chartOf(spec.model);
+      const { model } = modelViewOf(spec.model);
       const controls = controlsOf(spec.model, spec.controls);
       if (controls) assert.ok(model.equilibria(controls.control1, controls.control2).length > 0);
     });

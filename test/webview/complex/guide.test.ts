@@ -81,17 +81,19 @@ describe('the guide', () => {
   it('lights the neuron and outlines the region that it speaks of', async () => {
     const preview = await open();
     await preview.show(await pictureOf(hinge));
-    const lit = preview.page.locator('#status .lit');
+    const highlight = preview.page.locator('#status .highlight');
     await preview.page.keyboard.press('w');
     await drawn(preview);
-    assert.equal(await lit.innerText(), '');
+    assert.equal(await highlight.innerText(), '');
     await next(preview);
-    await lit.getByText('Lit: bend · 1').waitFor();
+    await highlight.getByText('Lit: bend · 1').waitFor();
     await guide(preview).getByRole('button', { name: 'bend · 1' }).click();
     assert.deepEqual((await said(preview, 'openSource')).place, { layer: 0, neuron: 0 });
     await next(preview);
     await guide(preview).getByText('Outlined is region').waitFor();
-    await preview.page.waitForFunction(() => !document.querySelector('#status .lit')!.textContent);
+    await preview.page.waitForFunction(
+      () => !document.querySelector('#status .highlight')!.textContent,
+    );
     await drawn(preview);
     assert.ok(await card(preview).isHidden(), 'the guide tells about what it has pinned itself');
   });

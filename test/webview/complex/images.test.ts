@@ -152,19 +152,19 @@ describe('images of the view', () => {
     const look = await answerTo(preview, { kind: 'tellLook' });
     assert.ok(look.kind === 'look' && look.matrix);
     const { matrix } = look;
-    const { sheet, frame } = sceneOf(picture, { ...look, theme: 'light' });
+    const { pieces, sceneFrame } = sceneOf(picture, { ...look, theme: 'light' });
     // The highest corners are seen, so the picture is opaque just beside them.
-    const places = Array.from({ length: sheet.count }, (_, p) => {
-      const corners = Array.from({ length: sheet.start[p + 1] - sheet.start[p] }, (_, i) => i);
+    const places = Array.from({ length: pieces.count }, (_, p) => {
+      const corners = Array.from({ length: pieces.start[p + 1] - pieces.start[p] }, (_, i) => i);
       const mean = (k: number): number =>
-        corners.reduce((sum, i) => sum + sheet.xy[2 * (sheet.start[p] + i) + k], 0) /
+        corners.reduce((sum, i) => sum + pieces.xy[2 * (pieces.start[p] + i) + k], 0) /
         corners.length;
       const [x, y] = [mean(0), mean(1)];
-      const [a, b, c] = sheet.maps.subarray(3 * p, 3 * p + 3);
+      const [a, b, c] = pieces.maps.subarray(3 * p, 3 * p + 3);
       const [right, up] = projected(matrix, [
-        (x - frame.x) * frame.sx,
-        (y - frame.y) * frame.sy,
-        sceneHeight(frame, a * x + b * y + c),
+        (x - sceneFrame.x) * sceneFrame.sx,
+        (y - sceneFrame.y) * sceneFrame.sy,
+        sceneHeight(sceneFrame, a * x + b * y + c),
       ]);
       return [(1 + right) / 2, (1 - up) / 2] as const;
     });

@@ -22,7 +22,7 @@ describe('the view beside its text', () => {
   });
 
   const light = (place: SourcePlace | undefined): Promise<void> =>
-    preview.send({ kind: 'lit', place });
+    preview.send({ kind: 'highlight', place });
   const says = async (text: string): Promise<void> => {
     await preview.page.waitForFunction(
       (wanted) => document.querySelector('#status [role="status"]')?.textContent === wanted,
@@ -173,7 +173,7 @@ describe('the view beside its text', () => {
       { kind: 'selected', places: [{ layer: 0, neuron: 2 }], reveal: false },
     ]);
     await preview.send({ kind: 'pin', place: { layer: 0, neuron: 3 } });
-    await preview.send({ kind: 'lit', place: { layer: 0, neuron: 3 } });
+    await preview.send({ kind: 'highlight', place: { layer: 0, neuron: 3 } });
     await says('bend · 4 has no fold here');
     assert.equal((await selections()).length, 1);
   });

@@ -53,7 +53,7 @@ describe('view state', () => {
     const odd = {
       choices: {
         ...state.choices,
-        colouring: 'toString',
+        colouring: 'function toString() { [native code] } toString() { [native code] }',
         exaggeration: 1e9,
         hiddenLayers: ['x', 2],
         regions: 'all',

@@ -7,7 +7,7 @@ import {
   listedEvents,
   rowsAt,
 } from '../../../src/webview/progression/eventList.ts';
-import { eventsByMoment, nextEvent, snapped } from '../../../src/webview/progression/eventStops.ts';
+import { eventsByFrame, nextEvent, snapped } from '../../../src/webview/progression/eventStops.ts';
 
 const narrow = (to: number): ProgressionEvent => ({
   from: to - 2 ** -31,
@@ -28,17 +28,17 @@ describe('stops at events', () => {
     fc.assert(
       fc.property(times, fc.integer({ min: 1, max: 200 }), (all, last) => {
         const events = all.map(narrow);
-        const moments = [...eventsByMoment(events, last).keys()];
+        const frames = [...eventsByFrame(events, last).keys()];
         const walk = (direction: 1 | -1): number[] => {
           const met: number[] = [];
           let at: number | undefined = direction === 1 ? -1 : last + 1;
           while ((at = nextEvent(events, last, at, direction)) !== undefined) met.push(at);
           return met;
         };
-        assert.deepEqual(walk(1), moments);
-        assert.deepEqual(walk(-1), moments.toReversed());
-        for (const [moment, own] of eventsByMoment(events, last))
-          for (const { to } of own) assert.ok(moment >= to * last && moment <= to * last + 1);
+        assert.deepEqual(walk(1), frames);
+        assert.deepEqual(walk(-1), frames.toReversed());
+        for (const [frame, own] of eventsByFrame(events, last))
+          for (const { to } of own) assert.ok(frame >= to * last && frame <= to * last + 1);
       }),
     );
   });
@@ -64,10 +64,10 @@ describe('the list of events', () => {
         const events = all.toSorted((p, q) => p - q).map(narrow);
         const listed = listedEvents(events, last, undefined);
         const met: ProgressionEvent[] = [];
-        for (let moment = 0; moment <= last; moment++) {
-          const { from, to } = rowsAt(listed, moment);
+        for (let frame = 0; frame <= last; frame++) {
+          const { from, to } = rowsAt(listed, frame);
           const own = listed.slice(from, to);
-          for (const one of own) assert.equal(one.moment, moment);
+          for (const one of own) assert.equal(one.frame, frame);
           met.push(...own.map(({ event }) => event));
         }
         assert.deepEqual(met, events);

@@ -121,27 +121,27 @@ describe('the progression in Chromium', () => {
 
   it('is drawn to events by the pointer, and past them by key', async () => {
     const view = await open(learning, {
-      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
+      state: { sequence: { kind: 'interpolation', from: 0, to: 5 } },
     });
     const tick = view.page.locator('.time-event').first();
     await tick.waitFor();
     const track = await slider(view).boundingBox();
     const mark = await tick.boundingBox();
     assert.ok(track && mark);
-    const moment = await tick.evaluate((node) => Math.round(Number.parseFloat(node.style.left)));
+    const frame = await tick.evaluate((node) => Math.round(Number.parseFloat(node.style.left)));
     const here = (value: number) =>
       until(`moment ${value}`, async () => Number(await slider(view).inputValue()) === value);
     // Taken far off, dropped beside the event, some pixels further than half a moment.
     await view.page.mouse.move(track.x + track.width - 8, track.y + track.height / 2);
     await view.page.mouse.down();
     await view.page.mouse.move(mark.x + mark.width / 2 + 5, track.y + track.height / 2);
-    await here(moment);
+    await here(frame);
     await view.page.mouse.up();
     await view.page.keyboard.press('ArrowRight');
-    await here(moment + 1);
+    await here(frame + 1);
     await view.page.keyboard.press('ArrowLeft');
     await view.page.keyboard.press('ArrowLeft');
-    await here(moment - 1);
+    await here(frame - 1);
   });
 
   it('plays to the end and stops there', async () => {
@@ -185,7 +185,7 @@ describe('the progression in Chromium', () => {
 
   it('shows the layers of a deep network, and any neuron of the next one', async () => {
     const view = await open(deep, {
-      state: { course: { kind: 'layer' }, position: 1 },
+      state: { sequence: { kind: 'layer' }, position: 1 },
     });
     await view.page.getByText('After first').first().waitFor();
     await view.page.locator('.course vscode-dropdown[aria-label="Height"]').waitFor();
@@ -193,7 +193,7 @@ describe('the progression in Chromium', () => {
   });
 
   it('shows the sheet that the layers have folded, along neurons that can be chosen', async () => {
-    const view = await open(deep, { state: { course: { kind: 'layer' }, position: 1 } });
+    const view = await open(deep, { state: { sequence: { kind: 'layer' }, position: 1 } });
     await view.page.locator('#stage:not([data-image])').waitFor();
     await choose(view, 'Picture', 'Folded sheet');
     await view.page.locator('#stage[data-image]').waitFor();
@@ -228,11 +228,11 @@ describe('the progression in Chromium', () => {
       () => window.standIn.sent.filter(({ kind }) => kind === 'follow').length === 2,
     );
     const asked = (await view.sent()).findLast((m) => m.kind === 'follow');
-    assert.deepEqual(asked?.course, { kind: 'training', rates: [{ moment: 1, rate: 3 }] });
+    assert.deepEqual(asked?.sequence, { kind: 'training', rates: [{ frame: 1, rate: 3 }] });
     await view.page.getByRole('button', { name: 'Open this moment as a spec' }).click();
-    await view.page.waitForFunction(() => window.standIn.sent.some((m) => m.kind === 'openMoment'));
-    const moment = (await view.sent()).findLast((m) => m.kind === 'openMoment');
-    assert.equal(moment?.index, 1);
+    await view.page.waitForFunction(() => window.standIn.sent.some((m) => m.kind === 'openFrame'));
+    const frame = (await view.sent()).findLast((m) => m.kind === 'openFrame');
+    assert.equal(frame?.index, 1);
   });
 
   it('trains on past the end, by single steps, and back to the same beginning', async () => {
@@ -240,7 +240,7 @@ describe('the progression in Chromium', () => {
     await view.page.getByText('The training has run all its epochs.').waitFor();
     /** The weights on the screen. */
     const weights = async (): Promise<unknown> => {
-      const asked = async () => (await view.sent()).filter((m) => m.kind === 'openMoment');
+      const asked = async () => (await view.sent()).filter((m) => m.kind === 'openFrame');
       const known = (await asked()).length;
       await view.page.keyboard.press('o');
       await until('the weights', async () => (await asked()).length > known);
@@ -292,22 +292,22 @@ describe('the progression in Chromium', () => {
       (await fileOf(view, 'svg')).bytes.toString(),
       'image/svg+xml',
     );
-    const moments = Array.from(svg.getElementsByTagName('svg')).slice(1);
-    assert.equal(moments.length, 6);
+    const frames = Array.from(svg.getElementsByTagName('svg')).slice(1);
+    assert.equal(frames.length, 6);
     // Every region of every moment is a facet, and every point of the data is on it.
     const regions = await view.page.locator('.tile-count').allInnerTexts();
-    moments.forEach((moment, i) => {
-      const paths = Array.from(moment.getElementsByTagName('path'));
+    frames.forEach((frame, i) => {
+      const paths = Array.from(frame.getElementsByTagName('path'));
       const facets = new Set(paths.map((path) => path.getAttribute('data-region')).filter(Boolean));
       assert.equal(facets.size, Number.parseInt(regions[i], 10));
-      const dots = ['circle', 'rect'].map((tag) => moment.getElementsByTagName(tag).length);
+      const dots = ['circle', 'rect'].map((tag) => frame.getElementsByTagName(tag).length);
       assert.equal(dots[0] + dots[1], 40);
     });
   });
 
   it('stops filming when it is told so', async () => {
     const view = await open(learning, {
-      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
+      state: { sequence: { kind: 'interpolation', from: 0, to: 5 } },
     });
     await view.page.locator('.time-event').first().waitFor();
     await view.send({ kind: 'makeFile', file: 'gif' });
@@ -318,7 +318,7 @@ describe('the progression in Chromium', () => {
 
   it('marks on the time line what happens between two networks', async () => {
     const view = await open(learning, {
-      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
+      state: { sequence: { kind: 'interpolation', from: 0, to: 5 } },
     });
     const tick = view.page.locator('.time-event').first();
     await tick.waitFor();
@@ -341,13 +341,13 @@ describe('the progression in Chromium', () => {
 
   it('moves between two epochs of a training', async () => {
     const view = await open(learning, {
-      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
+      state: { sequence: { kind: 'interpolation', from: 0, to: 5 } },
     });
     await view.page.getByText('t = 0.000').first().waitFor();
     await choose(view, 'From', 'From: after epoch 1');
     await choose(view, 'To', 'To: after epoch 3');
     await until('the course', async () => {
-      const asked = (await view.sent()).findLast((m) => m.kind === 'follow')?.course;
+      const asked = (await view.sent()).findLast((m) => m.kind === 'follow')?.sequence;
       return asked?.kind === 'interpolation' && asked.from === 1 && asked.to === 3;
     });
     await view.page.locator('.time-count', { hasText: '0 / 100' }).waitFor();
@@ -386,7 +386,7 @@ describe('the progression in Chromium', () => {
 
   it('asks for nothing that hostile states say', async () => {
     const view = await open(eight, {
-      state: { course: { kind: 'fold', layer: 1e9 }, position: -3, tiles: 1e9, followed: 7 },
+      state: { sequence: { kind: 'fold', layer: 1e9 }, position: -3, tiles: 1e9, followed: 7 },
     });
     await cells(view, 1);
   });

@@ -12,7 +12,7 @@ import {
 } from './progressions.ts';
 import { themes, type ThemeName } from '../themes.ts';
 
-const between = { course: { kind: 'interpolation', from: 0, to: 5 } };
+const between = { sequence: { kind: 'interpolation', from: 0, to: 5 } };
 
 describe('the list of events in Chromium', () => {
   const openOne = openerOfProgressions();
@@ -24,8 +24,8 @@ describe('the list of events in Chromium', () => {
   };
   const list = ({ page }: ProgressionView) => page.getByRole('listbox', { name: 'Events' });
   const rows = ({ page }: ProgressionView) => page.locator('.list-row');
-  const isAt = (view: ProgressionView, moment: number) =>
-    eventually(async () => assert.equal(await slider(view).inputValue(), String(moment)));
+  const isAt = (view: ProgressionView, frame: number) =>
+    eventually(async () => assert.equal(await slider(view).inputValue(), String(frame)));
 
   it('says when and what, in numbers that agree with the regions and with the file', async () => {
     const view = await open();
@@ -69,28 +69,28 @@ describe('the list of events in Chromium', () => {
   it('leads to an event by pointer and by key, and marks those of the present moment', async () => {
     const view = await open();
     await view.page.getByRole('button', { name: 'Events (t)' }).click();
-    const moments = (await fileOf(view, 'events')).bytes
+    const frames = (await fileOf(view, 'events')).bytes
       .toString()
       .trimEnd()
       .split('\r\n')
       .slice(1)
       .map((record) => Number(record.split(',')[2]));
     await rows(view).nth(1).click();
-    await isAt(view, moments[1]);
+    await isAt(view, frames[1]);
     const selected = view.page.locator('.list-row[aria-selected="true"]');
-    const own = moments.filter((moment) => moment === moments[1]).length;
+    const own = frames.filter((frame) => frame === frames[1]).length;
     await eventually(async () => assert.equal(await selected.count(), own));
     await list(view).focus();
     await view.page.keyboard.press('End');
     await view.page.keyboard.press('Enter');
-    await isAt(view, moments.at(-1) ?? NaN);
+    await isAt(view, frames.at(-1) ?? NaN);
     const active = await list(view).getAttribute('aria-activedescendant');
     const last = view.page.locator(`#${active}`);
-    assert.equal(await last.getAttribute('aria-posinset'), String(moments.length));
+    assert.equal(await last.getAttribute('aria-posinset'), String(frames.length));
     assert.equal(await last.getAttribute('aria-selected'), 'true');
     // Keys that the list has no use for are those of the page.
     await view.page.keyboard.press('p');
-    await isAt(view, moments.findLast((moment) => moment < (moments.at(-1) ?? 0)) ?? NaN);
+    await isAt(view, frames.findLast((frame) => frame < (frames.at(-1) ?? 0)) ?? NaN);
   });
 
   it('lists one kind alone, and remembers which', async () => {

@@ -82,17 +82,17 @@ describe('the moments side by side in Chromium', () => {
 
   it('are those of events where there are any', async () => {
     const view = await open(learning, {
-      state: { course: { kind: 'interpolation', from: 0, to: 5 }, layout: 'grid' },
+      state: { sequence: { kind: 'interpolation', from: 0, to: 5 }, layout: 'grid' },
     });
     await view.page.locator('.time-event').first().waitFor();
     await choose(view, 'Moments side by side', 'Moments with events');
-    const moments = (await fileOf(view, 'events')).bytes
+    const frames = (await fileOf(view, 'events')).bytes
       .toString()
       .trimEnd()
       .split('\r\n')
       .slice(1)
       .map((record) => Number(record.split(',')[2]));
-    const times = [...new Set([0, ...moments])].map((moment) => `t = ${(moment / 100).toFixed(3)}`);
+    const times = [...new Set([0, ...frames])].map((frame) => `t = ${(frame / 100).toFixed(3)}`);
     assert.ok(times.length <= 25);
     await showsTiles(view, times);
   });
@@ -100,7 +100,7 @@ describe('the moments side by side in Chromium', () => {
   it('are no more than there is room for, and of no other sequence', async () => {
     const view = await open(learning, {
       state: {
-        course: { kind: 'interpolation', from: 0, to: 5 },
+        sequence: { kind: 'interpolation', from: 0, to: 5 },
         layout: 'grid',
         grid: 'chosen',
         chosen: [...Array.from({ length: 60 }, (_, i) => 2 * i), 1e9, -1, 'x', 0],

@@ -133,11 +133,11 @@ describe('bad input of a progression in Chromium', () => {
     // A sequence of which nothing has come yet.
     const plans: Plan[] = [];
     const { text, format, fileName } = { text: learning, format: 'yaml', fileName: '' } as const;
-    const request = { text, format, fileName, version: 9, course: undefined, first: 0 };
+    const request = { text, format, fileName, version: 9, sequence: undefined, first: 0 };
     await progress(
       { ...request, files: {}, only: [], maxCells: Infinity },
       new AbortController().signal,
-      (news) => news.kind === 'plan' && plans.push(news.plan),
+      (update) => update.kind === 'plan' && plans.push(update.plan),
     );
     await view.send({ kind: 'plan', run: 9, plan: plans[0] });
     await stop.click();

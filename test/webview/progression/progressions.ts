@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { progress } from '../../../src/engine/progression.ts';
 import type {
-  Course,
+  Sequence,
   FileKind,
   FromProgression,
   ProgressionRequest,
@@ -25,7 +25,7 @@ export async function openProgression(
   files: ProgressionRequest['files'] = {},
 ): Promise<ProgressionView> {
   let current = text;
-  let wanted: { course: Course | undefined; first: number } | undefined;
+  let wanted: { sequence: Sequence | undefined; first: number } | undefined;
   let run = 0;
   let running = new AbortController();
 
@@ -47,9 +47,9 @@ export async function openProgression(
       ...(only && { only }),
     };
     const told: ToProgression[] = [];
-    const result = await progress({ ...request, ...more }, signal, (news) => {
-      if (news.kind !== 'plan' || !only) told.push({ ...news, run: mine });
-      if (news.kind === 'plan') told.push({ kind: 'status', status: { kind: 'current' } });
+    const result = await progress({ ...request, ...more }, signal, (update) => {
+      if (update.kind !== 'plan' || !only) told.push({ ...update, run: mine });
+      if (update.kind === 'plan') told.push({ kind: 'status', status: { kind: 'current' } });
     }).catch(() => undefined);
     const { problems = [] } = result ?? {};
     if (problems.some(({ severity }) => severity === 'error')) {
@@ -68,7 +68,7 @@ export async function openProgression(
     'progression',
     options,
     (message) => {
-      if (message.kind === 'follow') wanted = { course: message.course, first: message.first };
+      if (message.kind === 'follow') wanted = { sequence: message.sequence, first: message.first };
       if (message.kind === 'follow') void compute();
       if (message.kind === 'lookAt' && wanted) wanted = { ...wanted, first: message.first };
       if (message.kind === 'recall') void compute(message.indices);

@@ -4,23 +4,23 @@ import { framed } from '../../../src/webview/viewport/framing.ts';
 import type { Stage } from '../../../src/webview/viewport/stage.ts';
 import { createStore } from '../../../src/webview/kit/store.ts';
 import type { ContactSheet } from '../../../src/webview/progression/contactSheet.ts';
-import { initialState, type MomentDrawing } from '../../../src/webview/progression/state.ts';
+import { initialState, type FrameDrawing } from '../../../src/webview/progression/state.ts';
 import { createVantage } from '../../../src/webview/progression/vantage.ts';
 
 describe('the camera of a progression', () => {
   const drawing = {
     picture: { graph: false },
-    frame: { x: 0, y: 0, z: 0, sx: 1, sy: 1, sz: 1 },
+    sceneFrame: { x: 0, y: 0, z: 0, sx: 1, sy: 1, sz: 1 },
     extent: { x0: -1, x1: 1, y0: -1, y1: 1, lo: 0, hi: 1 },
-  } as unknown as MomentDrawing;
+  } as unknown as FrameDrawing;
   const wide = { width: 500, height: 700 };
   const low = { width: 500, height: 250 };
 
   function vantageIn(size: { width: number; height: number }) {
     const store = createStore(initialState({} as never));
     const room = { ...size };
-    const sheet = { tileSize: () => ({ width: 0, height: 0 }) } as ContactSheet;
-    const vantage = createVantage(store, { size: () => room } as Stage, sheet);
+    const pieces = { tileSize: () => ({ width: 0, height: 0 }) } as ContactSheet;
+    const vantage = createVantage(store, { size: () => room } as Stage, pieces);
     return {
       store,
       room,

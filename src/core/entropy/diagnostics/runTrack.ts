@@ -1,6 +1,6 @@
 import type { GrpoSettings } from '../modelView.ts';
 import { controlsOf, type GrpoControls } from '../controls.ts';
-import type { Whereabouts } from '../quasiStaticPath.ts';
+import type { ModelState } from '../quasiStaticPath.ts';
 import { decisionLogit } from '../grpo/gain.ts';
 import type { MeasuredRun } from './runReport.ts';
 
@@ -60,7 +60,7 @@ export function trackOf(run: LoggedRun): readonly Moment[] | Trackless {
 }
 
 /** A moment of a run at its place in the model. */
-export interface PlacedMoment extends Whereabouts {
+export interface PlacedMoment extends ModelState {
   readonly moment: Moment;
 }
 

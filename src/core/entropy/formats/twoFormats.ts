@@ -1,6 +1,6 @@
 import { logSigmoid } from '../../numeric/logistic.ts';
 import { rootsOfPieces } from '../../numeric/root.ts';
-import type { FoldModel } from '../equilibriumModel.ts';
+import type { EquilibriumModel } from '../equilibriumModel.ts';
 
 /**
  * Two answer formats that compete, with usage feedback. The state is the logit L of the share of
@@ -9,7 +9,7 @@ import type { FoldModel } from '../equilibriumModel.ts';
  * beyond, history decides while |h| is below that of the folds, and performance outside. Time is in
  * units of 1/B. That usage feeds back is an assumption of the model.
  */
-export const twoFormats: FoldModel = {
+export const twoFormats: EquilibriumModel = {
   control1At: (logit, feedback) => logit - feedback * Math.tanh(logit / 2),
   slopes: (logit, feedback) => ({
     byState: stiffness(logit, feedback),

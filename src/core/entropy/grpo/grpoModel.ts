@@ -1,6 +1,6 @@
 import { logSigmoid, sigmoid } from '../../numeric/logistic.ts';
 import { rootsOfPieces, rootsOnGrid } from '../../numeric/root.ts';
-import type { CuspPoint, FoldModel } from '../equilibriumModel.ts';
+import type { CuspPoint, EquilibriumModel } from '../equilibriumModel.ts';
 import { weighting, type Estimator } from './estimator.ts';
 import { gainOf, successRate, type Gain } from './gain.ts';
 
@@ -16,7 +16,7 @@ import { gainOf, successRate, type Gain } from './gain.ts';
  * so equilibria are u₀ = u − M(u)/B, stable where M′ < B, folded where M′ = B, and cusps are where
  * M″ = 0. `drift` and `stiffness` are for η P = 1; see `relaxationRate` for the time of a training.
  */
-export interface GrpoModel extends FoldModel {
+export interface GrpoModel extends EquilibriumModel {
   readonly estimator: Estimator;
   /** Decisions T of an answer. */
   readonly decisions: number;

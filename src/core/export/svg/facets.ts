@@ -1,11 +1,11 @@
-import type { Sheet } from '../../picture/surfacePieces.ts';
+import type { SurfacePieces } from '../../picture/surfacePieces.ts';
 import { digits } from '../digits.ts';
 import { empty, open } from './element.ts';
 import { pointText, polygonPath, type Stroke } from './paint.ts';
 
 /** A surface as it is to be painted: its pieces from back to front, and the lines along their sides. */
 export interface Facets {
-  readonly sheet: Sheet;
+  readonly pieces: SurfacePieces;
   readonly order: Uint32Array;
   /** Where the corners of the sheet are on the page. */
   readonly pixels: readonly (readonly [number, number])[];
@@ -18,14 +18,14 @@ export interface Facets {
 
 /** The facets of a surface in their order, each line with the nearer of its facets. */
 export function* facetsMarkup(facets: Facets): Generator<string> {
-  const { sheet, order, pixels, fill, after } = facets;
+  const { pieces, order, pixels, fill, after } = facets;
   const linesAfter = linesByLastFacet(facets);
   yield `${open('g', { class: 'surface', 'stroke-linejoin': 'round', 'stroke-linecap': 'round' })}\n`;
   for (const p of order) {
     if (fill) {
       const colour = fill(p);
-      const d = polygonPath(pixels.slice(sheet.start[p], sheet.start[p + 1]));
-      const region = { 'data-region': sheet.cell[p] };
+      const d = polygonPath(pixels.slice(pieces.start[p], pieces.start[p + 1]));
+      const region = { 'data-region': pieces.cell[p] };
       yield `${empty('path', { ...region, fill: colour, stroke: colour, 'stroke-width': seam, d })}\n`;
     }
     for (const { from, to, colour, width } of linesAfter.get(p) ?? []) {
@@ -48,23 +48,23 @@ interface Line {
 }
 
 /** The lines to draw after each facet: those of which it is the last one that touches them. */
-function linesByLastFacet({ sheet, order, strokes }: Facets): Map<number, Line[]> {
-  const rank = new Uint32Array(sheet.count);
+function linesByLastFacet({ pieces, order, strokes }: Facets): Map<number, Line[]> {
+  const rank = new Uint32Array(pieces.count);
   order.forEach((p, i) => (rank[p] = i));
-  const pieceOfCorner = new Uint32Array(sheet.start[sheet.count]);
+  const pieceOfCorner = new Uint32Array(pieces.start[pieces.count]);
   const lastAt = new Map<number, number>();
-  for (let p = 0; p < sheet.count; p++)
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
+  for (let p = 0; p < pieces.count; p++)
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
       pieceOfCorner[k] = p;
-      const last = lastAt.get(sheet.side[k]);
-      if (last === undefined || rank[last] < rank[p]) lastAt.set(sheet.side[k], p);
+      const last = lastAt.get(pieces.side[k]);
+      if (last === undefined || rank[last] < rank[p]) lastAt.set(pieces.side[k], p);
     }
   const lines = new Map<number, Line[]>();
   for (const { corners, colour, width } of strokes)
     for (let i = 0; i < corners.length; i += 2) {
       const [from, to] = [corners[i], corners[i + 1]];
       // A tie stays with its own cell, which is as deep as its parts.
-      const side = sheet.side[from];
+      const side = pieces.side[from];
       const facet = side >= 0 ? lastAt.get(side)! : pieceOfCorner[from];
       const drawn = lines.get(facet);
       if (drawn) drawn.push({ from, to, colour, width });

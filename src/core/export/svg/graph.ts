@@ -1,5 +1,5 @@
 import { lineWidth } from '../../picture/palette.ts';
-import type { Sheet } from '../../picture/surfacePieces.ts';
+import type { SurfacePieces } from '../../picture/surfacePieces.ts';
 import { heightName } from '../../picture/heightName.ts';
 import { cornerHeights } from '../cornerHeights.ts';
 import { hex } from '../hex.ts';
@@ -15,18 +15,18 @@ const headroom = 0.05;
 
 /** The graph of a one-input network: its pieces, the area under them, a dot at every breakpoint. */
 export function* graphMarkup(scene: Scene, plot: Plot, ink: Ink): Generator<string> {
-  const { subject, sheet, sides, extent, palette } = scene;
+  const { subject, pieces, sides, extent, palette } = scene;
   const room = extent.lo === extent.hi ? 1 : (extent.hi - extent.lo) * headroom;
   const [lo, hi] = [extent.lo - room, extent.hi + room];
   const bottom = plot.top + plot.height;
   const scaleX = plot.width / (extent.x1 - extent.x0);
   const scaleY = plot.height / (hi - lo);
-  const heights = cornerHeights(sheet);
+  const heights = cornerHeights(pieces);
   const pixel = (x: number, height: number): [number, number] => [
     plot.left + (x - extent.x0) * scaleX,
     bottom - (height - lo) * scaleY,
   ];
-  const cornerPixel = (k: number): [number, number] => pixel(sheet.xy[2 * k], heights[k]);
+  const cornerPixel = (k: number): [number, number] => pixel(pieces.xy[2 * k], heights[k]);
   const ground = Math.min(hi, Math.max(lo, 0));
 
   yield `${open('g', {
@@ -38,12 +38,12 @@ export function* graphMarkup(scene: Scene, plot: Plot, ink: Ink): Generator<stri
   yield `${open('g', { class: 'area', 'fill-opacity': 0.5 })}\n`;
   let curve = '';
   let last = NaN;
-  for (const { piece, left, right } of sheetPieces(sheet)) {
-    const x0 = sheet.xy[2 * left];
-    const x1 = sheet.xy[2 * right];
+  for (const { piece, left, right } of clippedPieces(pieces)) {
+    const x0 = pieces.xy[2 * left];
+    const x1 = pieces.xy[2 * right];
     const ends = [cornerPixel(left), cornerPixel(right)];
     const d = polygonPath([pixel(x0, ground), ...ends, pixel(x1, ground)]);
-    yield `${empty('path', { 'data-region': sheet.cell[piece], fill: faceColour(scene, piece, 1), d })}\n`;
+    yield `${empty('path', { 'data-region': pieces.cell[piece], fill: faceColour(scene, piece, 1), d })}\n`;
     curve += `${x0 === last ? 'L' : 'M'}${ends.map(pointText).join('L')}`;
     last = x1;
   }
@@ -69,17 +69,17 @@ export function* graphMarkup(scene: Scene, plot: Plot, ink: Ink): Generator<stri
 }
 
 /** The pieces of a strip from left to right, each with its lower corners. */
-function sheetPieces(sheet: Sheet): { piece: number; left: number; right: number }[] {
-  const { xy } = sheet;
-  const pieces = Array.from({ length: sheet.count }, (_, piece) => {
+function clippedPieces(pieces: SurfacePieces): { piece: number; left: number; right: number }[] {
+  const { xy } = pieces;
+  const strip = Array.from({ length: pieces.count }, (_, piece) => {
     let left = -1;
     let right = -1;
-    for (let k = sheet.start[piece]; k < sheet.start[piece + 1]; k++) {
+    for (let k = pieces.start[piece]; k < pieces.start[piece + 1]; k++) {
       if (!isBelow(xy[2 * k + 1])) continue;
       if (left < 0 || xy[2 * k] < xy[2 * left]) left = k;
       if (right < 0 || xy[2 * k] > xy[2 * right]) right = k;
     }
     return { piece, left, right };
   });
-  return pieces.sort((p, q) => xy[2 * p.left] - xy[2 * q.left]);
+  return strip.sort((p, q) => xy[2 * p.left] - xy[2 * q.left]);
 }

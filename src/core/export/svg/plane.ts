@@ -28,13 +28,14 @@ export type SvgLook = Omit<Look, 'theme'> & { readonly style: PageStyle };
 export function svg(subject: Subject, { style, ...look }: SvgLook): Generator<string> {
   const ink = inkOf(style);
   const scene = sceneOf(subject, { ...look, theme: ink.theme });
-  const { extent, frame } = scene;
+  const { extent, sceneFrame } = scene;
   const flat = { ink, title: subject.title, description: describe(scene) };
   if (subject.graph) {
     const page = { ...flat, legend: [], aspect: 0.6 };
     return pageMarkup(page, (plot) => graphMarkup(scene, plot, ink));
   }
-  const aspect = ((extent.y1 - extent.y0) * frame.sy) / ((extent.x1 - extent.x0) * frame.sx);
+  const aspect =
+    ((extent.y1 - extent.y0) * sceneFrame.sy) / ((extent.x1 - extent.x0) * sceneFrame.sx);
   const sets =
     look.levels === undefined
       ? undefined
@@ -49,7 +50,7 @@ export function svg(subject: Subject, { style, ...look }: SvgLook): Generator<st
 }
 
 function* complexMarkup(scene: Scene, sets: LevelSets | undefined, plot: Plot): Generator<string> {
-  const { sheet, extent, colouring } = scene;
+  const { pieces, extent, colouring } = scene;
   const scaleX = plot.width / (extent.x1 - extent.x0);
   const scaleY = plot.height / (extent.y1 - extent.y0);
   const bottom = plot.top + plot.height;
@@ -58,7 +59,7 @@ function* complexMarkup(scene: Scene, sets: LevelSets | undefined, plot: Plot): 
     bottom - (y - extent.y0) * scaleY,
   ];
   const pixel = (corner: number): [number, number] =>
-    pixelOf(sheet.xy[2 * corner], sheet.xy[2 * corner + 1]);
+    pixelOf(pieces.xy[2 * corner], pieces.xy[2 * corner + 1]);
 
   yield `${open('g', {
     class: 'complex',
@@ -72,13 +73,13 @@ function* complexMarkup(scene: Scene, sets: LevelSets | undefined, plot: Plot): 
   const lit = colouring === 'region' || colouring === 'linear';
   const slopes = facetSlopes(scene);
   yield `${open('g', { class: 'regions', 'stroke-width': seam })}\n`;
-  for (let p = 0; p < sheet.count; p++) {
+  for (let p = 0; p < pieces.count; p++) {
     const brightness = lit ? light(slopes[2 * p] * relief, slopes[2 * p + 1] * relief) : 1;
     const fill = faceColour(scene, p, brightness);
     const points: [number, number][] = [];
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) points.push(pixel(k));
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) points.push(pixel(k));
     const d = polygonPath(points);
-    yield `${empty('path', { 'data-region': sheet.cell[p], fill, stroke: fill, d })}\n`;
+    yield `${empty('path', { 'data-region': pieces.cell[p], fill, stroke: fill, d })}\n`;
   }
   yield '</g>\n';
   for (const { corners, colour, width, ...names } of strokesOf(scene)) {

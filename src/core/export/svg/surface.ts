@@ -49,20 +49,20 @@ export function surfaceSvg(
 }
 
 function cornersOnPicture(scene: Scene, camera: CameraMatrix): [number, number][] {
-  const { sheet, frame } = scene;
-  const heights = cornerHeights(sheet);
+  const { pieces, sceneFrame } = scene;
+  const heights = cornerHeights(pieces);
   return Array.from(heights, (height, k) => {
-    const x = (sheet.xy[2 * k] - frame.x) * frame.sx;
-    const y = (sheet.xy[2 * k + 1] - frame.y) * frame.sy;
-    return projected(camera, [x, y, sceneHeight(frame, height)]);
+    const x = (pieces.xy[2 * k] - sceneFrame.x) * sceneFrame.sx;
+    const y = (pieces.xy[2 * k + 1] - sceneFrame.y) * sceneFrame.sy;
+    return projected(camera, [x, y, sceneHeight(sceneFrame, height)]);
   });
 }
 
 /** Corners of the box round the surface: the floor counter-clockwise, then what is above it. */
-function boxCorners({ extent, frame }: Scene): Vec3[] {
-  const [x0, x1] = [extent.x0, extent.x1].map((x) => (x - frame.x) * frame.sx);
-  const [y0, y1] = [extent.y0, extent.y1].map((y) => (y - frame.y) * frame.sy);
-  const levels = [extent.lo, extent.hi].map((z) => sceneHeight(frame, z));
+function boxCorners({ extent, sceneFrame }: Scene): Vec3[] {
+  const [x0, x1] = [extent.x0, extent.x1].map((x) => (x - sceneFrame.x) * sceneFrame.sx);
+  const [y0, y1] = [extent.y0, extent.y1].map((y) => (y - sceneFrame.y) * sceneFrame.sy);
+  const levels = [extent.lo, extent.hi].map((z) => sceneHeight(sceneFrame, z));
   return levels.flatMap((z): Vec3[] => [
     [x0, y0, z],
     [x1, y0, z],
@@ -107,16 +107,16 @@ function* surfaceMarkup(
   pixels: readonly [number, number][],
   camera: CameraMatrix,
 ): Generator<string> {
-  const { subject, sheet, frame } = scene;
+  const { subject, pieces, sceneFrame } = scene;
   const eye = eyeOf(camera);
-  const order = painterOrder(subject.complex, sheet, {
-    x: frame.x * eye.w + eye.x / frame.sx,
-    y: frame.y * eye.w + eye.y / frame.sy,
+  const order = painterOrder(subject.complex, pieces, {
+    x: sceneFrame.x * eye.w + eye.x / sceneFrame.sx,
+    y: sceneFrame.y * eye.w + eye.y / sceneFrame.sy,
     w: eye.w,
   });
   const slopes = facetSlopes(scene);
   yield* facetsMarkup({
-    sheet,
+    pieces,
     order,
     pixels,
     fill: (p) => faceColour(scene, p, light(slopes[2 * p] * relief, slopes[2 * p + 1] * relief)),

@@ -84,8 +84,8 @@ class InterventionsPanel implements Disposable {
     this.simulating = new AbortController();
     const { signal } = this.simulating;
     try {
-      await this.context.engine.simulate(request, signal, (news) => {
-        this.post({ kind: 'news', run, news });
+      await this.context.engine.simulate(request, signal, (update) => {
+        this.post({ kind: 'update', run, update });
       });
       this.post({ kind: 'ended', run, cancelled: false });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { foldCrossings, foldCurves } from '../../../core/entropy/bifurcation.ts';
-import { chartOf } from '../../../core/entropy/modelView.ts';
+import { modelViewOf } from '../../../core/entropy/modelView.ts';
 import { controlsOf } from '../../../core/entropy/controls.ts';
 import { foldControls, restPoints } from '../../../core/entropy/equilibriumModel.ts';
 import { numberText } from '../../../core/picture/formula.ts';
@@ -14,7 +14,7 @@ const symbols = {
 
 /** Paragraphs of Markdown about where a model folds. */
 export function aboutModel({ model }: EntropySpec): readonly string[] {
-  const { cusps } = chartOf(model).model;
+  const { cusps } = modelViewOf(model).model;
   const [first, second] = symbols[model.kind];
   if (cusps.length === 0)
     return [l10n.t('This model has no cusp: nothing jumps, at any controls.')];
@@ -39,18 +39,18 @@ export function aboutControls({ model, controls }: EntropySpec): readonly string
         'Without KL and entropy bonus nothing pulls back: there is no fold, and the entropy slides to zero.',
       ),
     ];
-  const chart = chartOf(model);
+  const modelView = modelViewOf(model);
   const { control1, control2 } = place;
   const [first, second, state] = symbols[model.kind];
-  const points = restPoints(chart.model, control1, control2);
+  const points = restPoints(modelView.model, control1, control2);
   const text = points
     .map((point) => {
       const value = `${state} = ${numberText(point.state)}`;
       return point.stable ? l10n.t('{0}, stable', value) : l10n.t('{0}, unstable', value);
     })
     .map((line) => `- ${line}`);
-  const range = { control2: chart.window.control2, rows: { folded: 40, single: 8 } };
-  const folds = foldCrossings(foldCurves(chart.model, range), control1);
+  const range = { control2: modelView.window.control2, rows: { folded: 40, single: 8 } };
+  const folds = foldCrossings(foldCurves(modelView.model, range), control1);
   const distances = (values: readonly number[]): string =>
     values.length === 0 ? '–' : values.map((value) => numberText(value)).join(', ');
   return [
@@ -59,7 +59,7 @@ export function aboutControls({ model, controls }: EntropySpec): readonly string
     l10n.t(
       'Folds: {0} = {1} at this {2}; {2} = {3} at this {0}.',
       first,
-      distances(foldControls(chart.model, control2)),
+      distances(foldControls(modelView.model, control2)),
       second,
       distances(folds.map((fold) => fold.control2)),
     ),

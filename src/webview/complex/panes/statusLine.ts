@@ -5,7 +5,7 @@ import type { Picture } from '../../../protocol/preview.ts';
 import { element, setAttributes } from '../../kit/element.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
 import { sketchText } from '../sketchText.ts';
-import { moveText } from '../dragHandle.ts';
+import { moveText } from '../foldDrag.ts';
 import type { Pane } from '../state.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { heightLabel } from '../names.ts';
@@ -14,8 +14,8 @@ import { counted } from '../../kit/counts.ts';
 /** The counts of the complex in one line, and what of it the caret in the text is in. */
 export function createStatusLine(): Pane {
   const list = element('div', { class: 'counts' });
-  const lit = element('span', { class: 'lit', role: 'status' });
-  const node = element('footer', { class: 'status', id: 'status' }, list, lit);
+  const highlight = element('span', { class: 'highlight', role: 'status' });
+  const node = element('footer', { class: 'status', id: 'status' }, list, highlight);
   let shown: readonly unknown[] = [];
   return {
     node,
@@ -23,8 +23,8 @@ export function createStatusLine(): Pane {
       node.hidden = !drawing;
       if (!drawing) return;
       // Said once: what is only written again would be read out again.
-      const text = moving ? `${moving.grip.name}: ${moveText(moving)}` : litText(drawing);
-      if (lit.textContent !== text) lit.textContent = text;
+      const text = moving ? `${moving.drag.name}: ${moveText(moving)}` : highlightText(drawing);
+      if (highlight.textContent !== text) highlight.textContent = text;
       const { picture, folds } = drawing;
       if (picture === shown[0] && facts === shown[1] && regions === shown[2]) return;
       shown = [picture, facts, regions];
@@ -60,11 +60,11 @@ function howSketched(): string {
   );
 }
 
-function litText({ lit }: Drawing): string {
-  if (!lit) return '';
-  return lit.sides.length > 0
-    ? l10n.t('Lit: {0}', lit.name)
-    : l10n.t('{0} has no fold here', lit.name);
+function highlightText({ highlight }: Drawing): string {
+  if (!highlight) return '';
+  return highlight.sides.length > 0
+    ? l10n.t('Lit: {0}', highlight.name)
+    : l10n.t('{0} has no fold here', highlight.name);
 }
 
 function counts(picture: Picture, facts: Facts | undefined, regions: RegionKind): Item[] {

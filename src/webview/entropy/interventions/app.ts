@@ -108,10 +108,10 @@ export function startInterventions(root: HTMLElement): void {
         message.failure ??
         (message.cancelled ? l10n.t('Cancelled; what was finished is shown.') : '');
       store.set({ share: undefined, notice });
-    } else if (message.news.kind === 'progress') {
-      store.set({ share: message.news.share });
+    } else if (message.update.kind === 'progress') {
+      store.set({ share: message.update.share });
     } else {
-      store.set({ results: [...store.get().results, message.news.run] });
+      store.set({ results: [...store.get().results, message.update.run] });
     }
   }
 

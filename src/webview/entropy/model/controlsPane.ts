@@ -41,8 +41,8 @@ export function createControlsPane(actions: ControlsActions): {
     if (state) actions.setModel(modelOfKind(value as ModelSettings['kind'], state), false);
   });
   const estimator = dropdown(l10n.t('Estimator'), (value) => {
-    if (state?.chart.settings.kind === 'grpo')
-      actions.setModel(withEstimator(state.chart.settings, value as Estimator['kind']), false);
+    if (state?.modelView.settings.kind === 'grpo')
+      actions.setModel(withEstimator(state.modelView.settings, value as Estimator['kind']), false);
   });
   const height = dropdown(l10n.t('Height'), (value) =>
     actions.choose({ height: value as HeightKey }),
@@ -64,7 +64,7 @@ export function createControlsPane(actions: ControlsActions): {
   const estimatorRow = row(l10n.t('Estimator'), estimator.node);
   const ofModel = dialRows<ModelSettings>(
     modelDials(),
-    () => state?.chart.settings,
+    () => state?.modelView.settings,
     (value, hurried) => actions.setModel(value, hurried),
   );
   const local = checkbox(l10n.t('Normal form at its cusp'), (checked) => {
@@ -117,8 +117,8 @@ export function createControlsPane(actions: ControlsActions): {
     node,
     update: (next) => {
       state = next;
-      const { chart, controls, choices, document } = next;
-      const { settings } = chart;
+      const { modelView, controls, choices, document } = next;
+      const { settings } = modelView;
       node.hidden = !choices.controlsOpen;
       model.set(choicesOf(modelNames()), settings.kind);
       local.node.hidden = !next.localTo && !localMapOf(next);
@@ -144,10 +144,10 @@ export function createControlsPane(actions: ControlsActions): {
       controlRows?.update();
       refresh.update();
       height.set(
-        chart.heights.map(({ key }) => ({ value: key, label: heightName(chart, key) })),
-        chart.heights.some(({ key }) => key === choices.height)
+        modelView.heights.map(({ key }) => ({ value: key, label: heightName(modelView, key) })),
+        modelView.heights.some(({ key }) => key === choices.height)
           ? choices.height
-          : chart.heights[0].key,
+          : modelView.heights[0].key,
       );
       convention.set(
         [
@@ -268,10 +268,10 @@ function refreshRows(
 /** The usual model of a kind; of GRPO, the one that the spec or the last choice has. */
 function modelOfKind(
   kind: ModelSettings['kind'],
-  { document, chart }: EntropyState,
+  { document, modelView }: EntropyState,
 ): ModelSettings {
   if (document.spec.model.kind === kind) return document.spec.model;
-  if (chart.settings.kind === kind) return chart.settings;
+  if (modelView.settings.kind === kind) return modelView.settings;
   if (kind !== 'grpo') return { kind };
   return {
     kind,

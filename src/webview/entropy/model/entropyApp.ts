@@ -1,4 +1,4 @@
-import { chartOf } from '../../../core/entropy/modelView.ts';
+import { modelViewOf } from '../../../core/entropy/modelView.ts';
 import { usualControls } from '../../../core/entropy/controls.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import type { FromEntropyView, ToEntropyView } from '../../../protocol/entropy/model.ts';
@@ -207,7 +207,7 @@ export function startEntropy(root: HTMLElement): void {
     root.hidden = false;
     panes.dataset.layout = state.choices.layout;
     for (const pane of [surface, plane.frame, section.frame, landscape.frame]) pane.measure();
-    const geometry = geometer(state.chart, state.window, state.choices.height, state.hurried);
+    const geometry = geometer(state.modelView, state.window, state.choices.height, state.hurried);
     const shown = fall.position(state, now);
     if (fall.isUnderWay) schedule();
     header.update(state);
@@ -235,7 +235,7 @@ export function startEntropy(root: HTMLElement): void {
     step: (right, up, fine) => {
       const state = store.get();
       const { window, place } = state;
-      const at = place ?? placeAt(state.chart, usualControls(state.controls.kind), 'lower');
+      const at = place ?? placeAt(state.modelView, usualControls(state.controls.kind), 'lower');
       if (!at) return;
       const share = fine ? 1 / 800 : 1 / 80;
       move(steppedFrom(at, [share * right, share * up], window));
@@ -301,13 +301,13 @@ export function startEntropy(root: HTMLElement): void {
 
 /** The page before its document is there. */
 function emptyState(): EntropyState {
-  const chart = chartOf({ kind: 'normalForm' });
+  const modelView = modelViewOf({ kind: 'normalForm' });
   return {
     document: {
       version: -1,
       title: '',
       spec: {
-        model: chart.settings,
+        model: modelView.settings,
         controls: usualControls('normalForm'),
         start: 'lower',
         range: {},
@@ -317,8 +317,8 @@ function emptyState(): EntropyState {
       },
     },
     problems: [],
-    chart,
-    window: chart.window,
+    modelView,
+    window: modelView.window,
     localTo: undefined,
     controls: usualControls('normalForm'),
     place: undefined,

@@ -1,17 +1,17 @@
-import { foldCurves, type FoldCurve } from '../../../core/entropy/bifurcation.ts';
+import { foldCurves, type BifurcationCurve } from '../../../core/entropy/bifurcation.ts';
 import { control2At, control2Share } from '../../../core/entropy/controlAxis.ts';
-import type { Chart, HeightKey, HeightScale } from '../../../core/entropy/modelView.ts';
+import type { ModelView, HeightKey, HeightScale } from '../../../core/entropy/modelView.ts';
 import { meshFoldedSurface, type FoldedMesh } from '../../../core/entropy/foldedMesh.ts';
 import { maxwellPoints, type MaxwellPoint } from '../../../core/entropy/maxwell.ts';
 import type { ControlWindow } from '../../../core/entropy/sheetRaster.ts';
 
 /** The surface of a model over a window of its control plane, and its bifurcation set. */
 export interface Geometry {
-  readonly chart: Chart;
+  readonly modelView: ModelView;
   readonly window: ControlWindow;
   readonly height: HeightScale;
   readonly mesh: FoldedMesh;
-  readonly curves: readonly FoldCurve[];
+  readonly curves: readonly BifurcationCurve[];
   /** The Maxwell set by unstable sheet, each by ascending control2. */
   readonly maxwell: readonly (readonly MaxwellPoint[])[];
   /** Coarse, while something is dragged. */
@@ -28,32 +28,32 @@ const finenesses = {
 
 /** Makes geometries, and makes none twice in a row. */
 export function createGeometer(): (
-  chart: Chart,
+  modelView: ModelView,
   window: ControlWindow,
   height: HeightKey,
   hurried: boolean,
 ) => Geometry {
   let last: Geometry | undefined;
-  return (chart, window, key, hurried) => {
-    const fits = last?.chart === chart && last.window === window && last.height.key === key;
+  return (modelView, window, key, hurried) => {
+    const fits = last?.modelView === modelView && last.window === window && last.height.key === key;
     if (last && fits && (hurried || !last.hurried)) return last;
-    last = geometryOf(chart, window, key, hurried ? 'hurried' : 'calm');
+    last = geometryOf(modelView, window, key, hurried ? 'hurried' : 'calm');
     return last;
   };
 }
 
 /** The geometry of a chart over a window. */
 export function geometryOf(
-  chart: Chart,
+  modelView: ModelView,
   window: ControlWindow,
   key: HeightKey,
   fineness: keyof typeof finenesses,
 ): Geometry {
   const { rows, columns, maxwell } = finenesses[fineness];
-  const { model } = chart;
-  const height = chart.heights.find((one) => one.key === key) ?? chart.heights[0];
+  const { model } = modelView;
+  const height = modelView.heights.find((one) => one.key === key) ?? modelView.heights[0];
   const [from, to] = window.control1;
-  const span = heightSpan(chart, window, height);
+  const span = heightSpan(modelView, window, height);
   const mesh = meshFoldedSurface(model, {
     ...window,
     rows,
@@ -64,19 +64,23 @@ export function geometryOf(
     ],
   });
   return {
-    chart,
+    modelView,
     window,
     height,
     hurried: fineness === 'hurried',
     mesh,
     curves: foldCurves(model, { ...window, rows }),
-    maxwell: maxwellCurves(chart, window, maxwell),
+    maxwell: maxwellCurves(modelView, window, maxwell),
     range: rangeOf(mesh, window, height),
   };
 }
 
 /** The Maxwell set where it lies in the window, sheet by sheet. */
-function maxwellCurves({ model }: Chart, window: ControlWindow, samples: number): MaxwellPoint[][] {
+function maxwellCurves(
+  { model }: ModelView,
+  window: ControlWindow,
+  samples: number,
+): MaxwellPoint[][] {
   const curves: MaxwellPoint[][] = [];
   for (let i = 0; i <= samples; i++) {
     const control2 = control2At(window, i / samples);
@@ -98,7 +102,7 @@ function maxwellCurves({ model }: Chart, window: ControlWindow, samples: number)
 }
 
 /** About how far heights reach, to weigh them against the first control. */
-function heightSpan({ model }: Chart, window: ControlWindow, { of }: HeightScale): number {
+function heightSpan({ model }: ModelView, window: ControlWindow, { of }: HeightScale): number {
   const heights = window.control1.flatMap((c1) =>
     window.control2.flatMap((c2) => model.equilibria(c1, c2).map(of)),
   );

@@ -45,9 +45,9 @@ export function createEntropyHeader(actions: EntropyHeaderActions): {
 
   return {
     node,
-    update: ({ document, chart, choices, aboutOpen, helpOpen }) => {
+    update: ({ document, modelView, choices, aboutOpen, helpOpen }) => {
       title.textContent = title.title = document.title;
-      subtitle.textContent = subtitleOf(chart.settings);
+      subtitle.textContent = subtitleOf(modelView.settings);
       controls.setAttribute('aria-expanded', String(choices.controlsOpen));
       table.setAttribute('aria-expanded', String(choices.tableOpen));
       about.setAttribute('aria-expanded', String(aboutOpen));
@@ -63,7 +63,7 @@ export function createEntropyHeader(actions: EntropyHeaderActions): {
   };
 }
 
-function subtitleOf(settings: EntropyState['chart']['settings']): string {
+function subtitleOf(settings: EntropyState['modelView']['settings']): string {
   if (settings.kind !== 'grpo') return modelNames()[settings.kind];
   const { estimator, decisions } = settings;
   const group = 'group' in estimator ? `G = ${estimator.group}, ` : '';

@@ -1,4 +1,4 @@
-import type { Chart, HeightKey, ModelSettings } from '../../../core/entropy/modelView.ts';
+import type { ModelView, HeightKey, ModelSettings } from '../../../core/entropy/modelView.ts';
 import type { RestPoint } from '../../../core/entropy/equilibriumModel.ts';
 import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -64,7 +64,7 @@ function words(): Readonly<Record<ModelSettings['kind'], Words>> {
   };
 }
 
-export function wordsOf({ settings }: Chart): Words {
+export function wordsOf({ settings }: ModelView): Words {
   return words()[settings.kind];
 }
 
@@ -83,10 +83,10 @@ export function estimatorNames(): Readonly<Record<Estimator['kind'], string>> {
   };
 }
 
-export function heightName(chart: Chart, key: HeightKey): string {
+export function heightName(modelView: ModelView, key: HeightKey): string {
   switch (key) {
     case 'state':
-      return wordsOf(chart).state;
+      return wordsOf(modelView).state;
     case 'entropy':
       return l10n.t('entropy H (nats)');
     case 'success':
@@ -97,8 +97,8 @@ export function heightName(chart: Chart, key: HeightKey): string {
 }
 
 /** What a resting state is called, among all those over the same controls. */
-export function sheetName(chart: Chart, points: readonly RestPoint[], i: number): string {
-  const { lower, upper } = wordsOf(chart);
+export function sheetName(modelView: ModelView, points: readonly RestPoint[], i: number): string {
+  const { lower, upper } = wordsOf(modelView);
   if (!points[i].stable) return l10n.t('unstable');
   const stable = points.filter((point) => point.stable);
   const rank = stable.indexOf(points[i]);

@@ -47,9 +47,9 @@ export function createLandscapePane(actions: {
       const size = frame.size();
       if (size.width === 0) return;
       const ink = inkOf(state.theme);
-      const { place, chart } = state;
+      const { place, modelView } = state;
       if (!place) {
-        const empty = { name: wordsOf(chart).state, from: -1, to: 1 };
+        const empty = { name: wordsOf(modelView).state, from: -1, to: 1 };
         const s = plotScales(size, empty, { name: 'potential', from: 0, to: 1 });
         const text = l10n.t('No regularisation: nothing holds the policy');
         frame.show([plotText(text, s.left, s.top + 20, ink)]);
@@ -97,14 +97,14 @@ export function createLandscapePane(actions: {
 }
 
 /** The part of the landscape that holds every resting state, and the one that the state is in. */
-function landscapeOf({ chart }: EntropyState, place: NonNullable<EntropyState['place']>) {
+function landscapeOf({ modelView }: EntropyState, place: NonNullable<EntropyState['place']>) {
   const { control1, control2, state } = place;
-  const points = restPoints(chart.model, control1, control2);
+  const points = restPoints(modelView.model, control1, control2);
   const states = [...points.map((point) => point.state), state];
   const [low, high] = [Math.min(...states), Math.max(...states)];
   const margin = Math.max(1.2, 0.18 * (high - low));
-  const xAxis: PlotAxis = { name: wordsOf(chart).state, from: low - margin, to: high + margin };
-  const raw = (x: number): number => chart.model.potential(x, control1, control2);
+  const xAxis: PlotAxis = { name: wordsOf(modelView).state, from: low - margin, to: high + margin };
+  const raw = (x: number): number => modelView.model.potential(x, control1, control2);
   const base = Math.min(...states.map(raw));
   const height = (x: number): number => raw(x) - base;
   const ridge = Math.max(...states.map(height));

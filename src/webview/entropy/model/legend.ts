@@ -21,8 +21,8 @@ export function createEntropyLegend(): {
   return {
     node,
     update: (state, geometry) => {
-      const { theme, chart, runs } = state;
-      const now = [theme, chart, runs, geometry.height, ...geometry.range];
+      const { theme, modelView, runs } = state;
+      const now = [theme, modelView, runs, geometry.height, ...geometry.range];
       if (now.every((part, i) => Object.is(part, shown[i]))) return;
       shown = now;
       const ink = inkOf(theme);
@@ -39,7 +39,7 @@ export function createEntropyLegend(): {
       );
       const [lo, hi] = geometry.range;
       faces.replaceChildren(
-        element('span', { class: 'legend-name' }, heightName(chart, geometry.height.key)),
+        element('span', { class: 'legend-name' }, heightName(modelView, geometry.height.key)),
         element('span', { class: 'number' }, numberText(lo, 3)),
         ramp(paletteOf(theme.kind).sequential),
         element('span', { class: 'number' }, numberText(hi, 3)),

@@ -1,4 +1,4 @@
-import { chartOf } from '../../../core/entropy/modelView.ts';
+import { modelViewOf } from '../../../core/entropy/modelView.ts';
 import { controlsOf, settingsAt } from '../../../core/entropy/controls.ts';
 import { foldError, localMap, type LocalMap } from '../../../core/entropy/grpo/localMap.ts';
 import { settle } from '../../../core/entropy/hysteresis.ts';
@@ -8,9 +8,9 @@ import { placeAt, trailFrom } from './reducers.ts';
 import type { EntropyState, LocalForm } from './state.ts';
 
 /** The map to the normal form at the last cusp of the training that is shown, if it has one. */
-export function localMapOf({ chart }: EntropyState): LocalMap | undefined {
-  const cusp = chart.grpo?.cusps.at(-1);
-  return chart.grpo && cusp && localMap(chart.grpo, cusp);
+export function localMapOf({ modelView }: EntropyState): LocalMap | undefined {
+  const cusp = modelView.grpo?.cusps.at(-1);
+  return modelView.grpo && cusp && localMap(modelView.grpo, cusp);
 }
 
 /** From a training to the normal form at its cusp, or back; the point and its state go along. */
@@ -21,7 +21,7 @@ export function withLocalForm(state: EntropyState): Partial<EntropyState> {
 function toLocalForm(state: EntropyState): Partial<EntropyState> {
   const map = localMapOf(state);
   if (!map) return {};
-  const chart = chartOf({ kind: 'normalForm' });
+  const modelView = modelViewOf({ kind: 'normalForm' });
   const { place } = state;
   const forcing = place ? map.forcing(place.control1, place.control2) : 0;
   const splitting = place ? map.splitting(place.control2) : 0;
@@ -30,12 +30,12 @@ function toLocalForm(state: EntropyState): Partial<EntropyState> {
   const at = { control1: forcing, control2: splitting };
   const there =
     from === undefined
-      ? placeAt(chart, controls, 'lower')
-      : { ...at, state: settle(chart.model, from, forcing, splitting) };
-  const { chart: own, controls: before, window } = state;
-  const localTo = { chart: own, controls: before, map, window, before: place, there };
+      ? placeAt(modelView, controls, 'lower')
+      : { ...at, state: settle(modelView.model, from, forcing, splitting) };
+  const { modelView: own, controls: before, window } = state;
+  const localTo = { modelView: own, controls: before, map, window, before: place, there };
   return {
-    ...{ chart, controls, localTo, window: chart.window },
+    ...{ modelView, controls, localTo, window: modelView.window },
     ...{ place: there, trail: trailFrom(there), event: '', hovered: undefined },
   };
 }
@@ -45,35 +45,35 @@ function toLocalForm(state: EntropyState): Partial<EntropyState> {
  * moved is where it was, with the state that it had: the approximation may not have that sheet.
  */
 function backFrom(state: EntropyState, localTo: LocalForm): Partial<EntropyState> {
-  const { chart, controls, map, window } = localTo;
+  const { modelView, controls, map, window } = localTo;
   const { place } = state;
   if (place === localTo.there) {
     const { before } = localTo;
     return {
-      ...{ chart, controls, localTo: undefined, window },
+      ...{ modelView, controls, localTo: undefined, window },
       ...{ place: before, trail: trailFrom(before), event: '', hovered: undefined },
     };
   }
   const at = place && place.control2 < 1 && map.controls(place.control2, place.control1);
-  const settings = at ? settingsAt(chart.settings, controls, at) : controls;
-  const to = controlsOf(chart.settings, settings);
+  const settings = at ? settingsAt(modelView.settings, controls, at) : controls;
+  const to = controlsOf(modelView.settings, settings);
   const sheet = place && place.state > 0 ? 'upper' : 'lower';
-  const there = to && placeAt(chart, settings, sheet);
+  const there = to && placeAt(modelView, settings, sheet);
   return {
-    ...{ chart, controls: settings, localTo: undefined, window },
+    ...{ modelView, controls: settings, localTo: undefined, window },
     ...{ place: there, trail: trailFrom(there), event: '', hovered: undefined },
   };
 }
 
 /** What the normal form stands for here, and how well. */
-export function localFormText({ place }: EntropyState, { chart, map }: LocalForm): string {
-  if (!place || !chart.grpo || !(place.control2 < 1))
+export function localFormText({ place }: EntropyState, { modelView, map }: LocalForm): string {
+  if (!place || !modelView.grpo || !(place.control2 < 1))
     return l10n.t(
       'An approximation, exact at the cusp only. Beyond a = 1 no strength is like this.',
     );
   const { control1, control2 } = map.controls(place.control2, place.control1);
   const at = `u₀ = ${numberText(control1, 3)}, B = ${numberText(control2, 3)}`;
-  const error = foldError(chart.grpo, map, control2);
+  const error = foldError(modelView.grpo, map, control2);
   return error === undefined
     ? l10n.t('An approximation, exact at the cusp only. Here it stands for {0}.', at)
     : l10n.t(

@@ -86,7 +86,7 @@ export function createPlanePane(actions: PlaneActions): EntropyPane {
       const size = frame.size();
       if (size.width === 0) return;
       const { window } = geometry;
-      const words = wordsOf(state.chart);
+      const words = wordsOf(state.modelView);
       const [xAxis, yAxis]: PlotAxis[] = [
         { name: words.control1, from: window.control1[0], to: window.control1[1] },
         {
@@ -150,7 +150,7 @@ function createShading(canvas: HTMLCanvasElement): {
 }
 
 /** Folds, Maxwell set and cusps. */
-function curves({ curves, maxwell, chart }: Geometry, s: PlotScales, ink: Ink): SVGElement[] {
+function curves({ curves, maxwell, modelView }: Geometry, s: PlotScales, ink: Ink): SVGElement[] {
   const path = (
     points: readonly { readonly control1: number; readonly control2: number }[],
     attributes: Parameters<typeof plotPath>[1],
@@ -173,7 +173,7 @@ function curves({ curves, maxwell, chart }: Geometry, s: PlotScales, ink: Ink): 
         'stroke-dasharray': '6 4',
       }),
     ]),
-    ...chart.model.cusps.map(({ control1, control2 }) =>
+    ...modelView.model.cusps.map(({ control1, control2 }) =>
       plotDot(s.x(control1), s.y(control2), 4.5, ink.fold, ink),
     ),
   ];
@@ -224,13 +224,13 @@ function trailPaths({ places, jumps }: Trail, s: PlotScales, ink: Ink): SVGEleme
 
 /** Says over each part of the plane what rests there, where there is room. */
 function regionNames(
-  { chart, place }: EntropyState,
+  { modelView, place }: EntropyState,
   { curves, window }: Geometry,
   s: PlotScales,
   ink: Ink,
 ): SVGElement[] {
   if (s.right - s.left < 210 || s.bottom - s.top < 120) return [];
-  const words = wordsOf(chart);
+  const words = wordsOf(modelView);
   const taken = place ? { x: s.x(place.control1), y: s.y(place.control2) } : undefined;
   const written: { readonly x: number; readonly y: number; readonly half: number }[] = [];
   const text = (label: string, c1: number, c2: number): SVGElement[] => {
@@ -258,7 +258,7 @@ function regionNames(
   };
   // Two folds of one row part it; where no row has two, there is one sheet everywhere.
   const lowerShare = window.logarithmic ? 0.6 : 0.2;
-  const lower = chart.settings.kind !== 'twoFormats';
+  const lower = modelView.settings.kind !== 'twoFormats';
   const row = control2At(window, lower ? lowerShare : 0.72);
   const [from, to] = window.control1;
   const folds = curves
@@ -268,7 +268,7 @@ function regionNames(
   if (folds.length !== 2) return [];
   const [left, right] = folds;
   // Whether more of the first control means a higher state.
-  const rising = chart.settings.kind !== 'normalForm';
+  const rising = modelView.settings.kind !== 'normalForm';
   const [onLeft, onRight] = rising
     ? [words.onlyLower, words.onlyUpper]
     : [words.onlyUpper, words.onlyLower];

@@ -1,11 +1,11 @@
 import { binaryEntropy } from '../../../core/numeric/logistic.ts';
-import type { Chart } from '../../../core/entropy/modelView.ts';
+import type { ModelView } from '../../../core/entropy/modelView.ts';
 import {
   refreshShare,
-  outlookOf,
-  situationAt,
-  type Outlook,
-  type Situation,
+  regimeOf,
+  equilibriaAt,
+  type Regime,
+  type Equilibria,
 } from '../../../core/entropy/equilibria.ts';
 import { successRate } from '../../../core/entropy/grpo/gain.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
@@ -24,7 +24,7 @@ export interface Readout {
   update(state: EntropyState, geometry: Geometry): void;
 }
 
-function outlooks(): Readonly<Record<Outlook, string>> {
+function regimes(): Readonly<Record<Regime, string>> {
   return {
     balanced: l10n.t('One state, and no fold at this strength: nothing jumps.'),
     prevented: l10n.t('Regularisation prevents the collapse, but would not undo one.'),
@@ -56,11 +56,11 @@ export function createReadout(): Readout {
   return {
     node,
     update: (state, geometry) => {
-      const { chart, place, hovered } = state;
+      const { modelView, place, hovered } = state;
       event.textContent = state.event;
       const looked = lookedAt(state);
       const at = looked?.place ?? hovered ?? place;
-      const words = wordsOf(chart);
+      const words = wordsOf(modelView);
       table.hidden = facts.hidden = at === undefined;
       if (!at) {
         title.textContent = l10n.t('At the point');
@@ -72,15 +72,15 @@ export function createReadout(): Readout {
       }
       const isElsewhere = looked === undefined && hovered !== undefined;
       const stateThere = looked ? looked.place.state : isElsewhere ? undefined : place?.state;
-      const situation = situationAt(chart, geometry.curves, at, stateThere);
+      const equilibria = equilibriaAt(modelView, geometry.curves, at, stateThere);
       title.textContent = looked
         ? momentText(looked, words)
         : placeText(words, at, hovered !== undefined);
       verdict.textContent = looked
-        ? measuredText(chart, looked.place)
-        : verdictOf(chart, situation, isElsewhere);
-      table.replaceChildren(...rowsOf(chart, situation));
-      facts.replaceChildren(...factsOf(state, situation));
+        ? measuredText(modelView, looked.place)
+        : verdictOf(modelView, equilibria, isElsewhere);
+      table.replaceChildren(...rowsOf(modelView, equilibria));
+      facts.replaceChildren(...factsOf(state, equilibria));
       if (looked || !hovered)
         summary.textContent = spoken(title.textContent, verdict.textContent, table);
     },
@@ -93,7 +93,7 @@ function momentText({ shown, place }: LookedAt, { symbol1, symbol2 }: Words): st
 }
 
 /** What was measured, beside what the model says of a policy of that success. */
-function measuredText({ entropy }: Chart, { moment, state }: LookedAt['place']): string {
+function measuredText({ entropy }: ModelView, { moment, state }: LookedAt['place']): string {
   const success = numberText(moment.success, 3);
   const model = entropy ? numberText(entropy(state), 3) : '–';
   return Number.isFinite(moment.entropy)
@@ -118,19 +118,20 @@ function placeText(words: Words, { control1, control2 }: Controls, isHovered: bo
   return isHovered ? l10n.t('Under the pointer: {0}', values) : l10n.t('At the point: {0}', values);
 }
 
-function verdictOf(chart: Chart, situation: Situation, isHovered: boolean): string {
-  const stable = situation.points.filter((point) => point.stable).length;
-  if (chart.grpo && !(isHovered && stable > 1)) return outlooks()[outlookOf(chart, situation)];
-  if (stable === 0) return outlooks().runaway;
+function verdictOf(modelView: ModelView, equilibria: Equilibria, isHovered: boolean): string {
+  const stable = equilibria.points.filter((point) => point.stable).length;
+  if (modelView.grpo && !(isHovered && stable > 1))
+    return regimes()[regimeOf(modelView, equilibria)];
+  if (stable === 0) return regimes().runaway;
   if (stable === 1) return l10n.t('One stable state: where it rests does not depend on its past.');
   return l10n.t('{0} stable states: where it rests depends on where it came from.', stable);
 }
 
-function rowsOf(chart: Chart, { points, here }: Situation): HTMLElement[] {
-  const { grpo, entropy } = chart;
+function rowsOf(modelView: ModelView, { points, here }: Equilibria): HTMLElement[] {
+  const { grpo, entropy } = modelView;
   const head = [
     l10n.t('State'),
-    wordsOf(chart).state,
+    wordsOf(modelView).state,
     ...(entropy ? ['entropy'] : []),
     ...(grpo ? ['success'] : []),
     grpo ? l10n.t('relaxes in (natural, ordinary gradient)') : l10n.t('relaxes in'),
@@ -140,12 +141,16 @@ function rowsOf(chart: Chart, { points, here }: Situation): HTMLElement[] {
       numberText(state, 4),
       ...(entropy ? [numberText(entropy(state), 3)] : []),
       ...(grpo ? [numberText(successRate(state, grpo.decisions), 3)] : []),
-      stable ? relaxationText(chart, state, relaxationTime) : '–',
+      stable ? relaxationText(modelView, state, relaxationTime) : '–',
     ];
     return element(
       'tr',
       { class: i === here ? 'here' : stable ? '' : 'unstable', 'aria-current': i === here },
-      element('th', { scope: 'row' }, `${i === here ? '● ' : ''}${sheetName(chart, points, i)}`),
+      element(
+        'th',
+        { scope: 'row' },
+        `${i === here ? '● ' : ''}${sheetName(modelView, points, i)}`,
+      ),
       ...cells.map((cell) => element('td', { class: 'number' }, cell)),
     );
   });
@@ -160,7 +165,7 @@ function rowsOf(chart: Chart, { points, here }: Situation): HTMLElement[] {
 }
 
 /** Time is in units of the model; for a training, of updates times the learning rate. */
-function relaxationText({ grpo }: Chart, state: number, time: number): string {
+function relaxationText({ grpo }: ModelView, state: number, time: number): string {
   if (!grpo) return numberText(time, 3);
   // The ordinary gradient is slower by q(1 − q), most of all near certainty.
   const slowing = 2 + 2 * Math.cosh(state);
@@ -168,10 +173,10 @@ function relaxationText({ grpo }: Chart, state: number, time: number): string {
 }
 
 function factsOf(
-  { chart, place, hovered, choices }: EntropyState,
-  { toFolds }: Situation,
+  { modelView, place, hovered, choices }: EntropyState,
+  { toFolds }: Equilibria,
 ): HTMLElement[] {
-  const words = wordsOf(chart);
+  const words = wordsOf(modelView);
   const facts: HTMLElement[] = [];
   const add = (name: string, value: string): void =>
     void facts.push(element('dt', {}, name), element('dd', { class: 'number' }, value));
@@ -180,8 +185,8 @@ function factsOf(
     all.length === 0 ? l10n.t('none') : all.slice(0, 4).map(signed).join(', ');
   add(l10n.t('Folds, {0}', words.symbol1), distances(toFolds.control1));
   add(l10n.t('Folds, {0}', words.symbol2), distances(toFolds.control2));
-  if (place && !hovered && chart.grpo) {
-    const share = refreshShare(chart, place, choices.refreshSuccess);
+  if (place && !hovered && modelView.grpo) {
+    const share = refreshShare(modelView, place, choices.refreshSuccess);
     add(
       l10n.t('SFT refresh'),
       share === undefined
@@ -189,7 +194,7 @@ function factsOf(
         : l10n.t('mix in at least {0} %', numberText(100 * share, 3)),
     );
   }
-  if (place && !hovered && chart.entropy && chart.settings.kind === 'twoFormats')
+  if (place && !hovered && modelView.entropy && modelView.settings.kind === 'twoFormats')
     add(l10n.t('Entropy of shares'), l10n.t('{0} nats', numberText(binaryEntropy(place.state), 3)));
   return facts;
 }

@@ -1,4 +1,8 @@
-import { chartOf, type Chart, type ModelSettings } from '../../../core/entropy/modelView.ts';
+import {
+  modelViewOf,
+  type ModelView,
+  type ModelSettings,
+} from '../../../core/entropy/modelView.ts';
 import { logarithmicWindow } from '../../../core/entropy/controlAxis.ts';
 import {
   controlsOf,
@@ -9,9 +13,9 @@ import {
 import { restPoints } from '../../../core/entropy/equilibriumModel.ts';
 import { settle, type Controls } from '../../../core/entropy/hysteresis.ts';
 import {
-  journeyTo,
-  type Journey,
-  type Whereabouts,
+  pathTo,
+  type QuasiStaticPath,
+  type ModelState,
 } from '../../../core/entropy/quasiStaticPath.ts';
 import type { ControlWindow } from '../../../core/entropy/sheetRaster.ts';
 import { logit, sigmoid } from '../../../core/numeric/logistic.ts';
@@ -31,14 +35,14 @@ const longestTrail = 900;
 /** The state of the page for a document, as its text says. */
 export function opened(document: EntropyDocument, logarithmic: boolean): Change {
   const { model, controls, range, start } = document.spec;
-  const chart = chartOf(model);
-  const place = placeAt(chart, controls, start);
+  const modelView = modelViewOf(model);
+  const place = placeAt(modelView, controls, start);
   return {
     document,
-    chart,
+    modelView,
     localTo: undefined,
     controls,
-    window: windowOf(chart, range, logarithmic),
+    window: windowOf(modelView, range, logarithmic),
     place,
     trail: trailFrom(place),
     event: '',
@@ -50,43 +54,43 @@ export function opened(document: EntropyDocument, logarithmic: boolean): Change 
 export function edited(state: EntropyState, document: EntropyDocument): Change {
   const { model, controls, range } = document.spec;
   const before = state.document.spec;
-  if (model.kind !== state.chart.settings.kind || before.start !== document.spec.start)
+  if (model.kind !== state.modelView.settings.kind || before.start !== document.spec.start)
     return opened(document, state.choices.logarithmic);
-  const chart = same(model, before.model) ? state.chart : chartOf(model);
-  const usual = windowOf(chart, range, state.choices.logarithmic);
-  const window = same(range, before.range) ? windowFor(chart, state.window, usual) : usual;
-  const next = { ...state, document, chart, window };
+  const modelView = same(model, before.model) ? state.modelView : modelViewOf(model);
+  const usual = windowOf(modelView, range, state.choices.logarithmic);
+  const window = same(range, before.range) ? windowFor(modelView, state.window, usual) : usual;
+  const next = { ...state, document, modelView, window };
   const change = same(controls, before.controls) ? {} : withControls(next, controls);
-  return { document, chart, window: next.window, ...resettled(next), ...change };
+  return { document, modelView, window: next.window, ...resettled(next), ...change };
 }
 
 /** Another model, or other parameters of the same. */
 export function withModel(state: EntropyState, model: ModelSettings): Change {
-  const chart = chartOf(model);
+  const modelView = modelViewOf(model);
   const { spec } = state.document;
-  if (model.kind === state.chart.settings.kind) {
-    const usual = windowOf(chart, {}, state.choices.logarithmic);
-    const window = windowFor(chart, state.window, usual);
-    return { chart, window, ...resettled({ ...state, chart, window }) };
+  if (model.kind === state.modelView.settings.kind) {
+    const usual = windowOf(modelView, {}, state.choices.logarithmic);
+    const window = windowFor(modelView, state.window, usual);
+    return { modelView, window, ...resettled({ ...state, modelView, window }) };
   }
   const isOfSpec = model.kind === spec.model.kind;
   const controls = isOfSpec ? spec.controls : usualControls(model.kind);
-  const place = placeAt(chart, controls, isOfSpec ? spec.start : 'lower');
-  const window = windowOf(chart, isOfSpec ? spec.range : {}, state.choices.logarithmic);
+  const place = placeAt(modelView, controls, isOfSpec ? spec.start : 'lower');
+  const window = windowOf(modelView, isOfSpec ? spec.range : {}, state.choices.logarithmic);
   const trail = trailFrom(place);
-  return { chart, localTo: undefined, controls, window, place, trail, event: '' };
+  return { modelView, localTo: undefined, controls, window, place, trail, event: '' };
 }
 
 /** Other controls; the state goes there from where it is. */
 export function withControls(state: EntropyState, controls: ControlSettings): Change {
-  const to = controlsOf(state.chart.settings, controls);
+  const to = controlsOf(state.modelView.settings, controls);
   if (!to) return { controls, place: undefined };
   if (!state.place) {
     // A number that is typed anew may be zero on the way: the state was kept by its trail.
     const last = state.trail.places.at(-1);
     const place = last
-      ? { ...to, state: settledFrom(state.chart, last.state, to) }
-      : placeAt(state.chart, controls, 'lower');
+      ? { ...to, state: settledFrom(state.modelView, last.state, to) }
+      : placeAt(state.modelView, controls, 'lower');
     return { controls, place, trail: trailFrom(place) };
   }
   return { controls, ...travelled(state, state.place, to) };
@@ -94,14 +98,14 @@ export function withControls(state: EntropyState, controls: ControlSettings): Ch
 
 /** The point moved to a place of the plane, as far as the settings of the model can follow. */
 export function movedTo(state: EntropyState, to: Controls): Change {
-  return withControls(state, settingsAt(state.chart.settings, state.controls, to));
+  return withControls(state, settingsAt(state.modelView.settings, state.controls, to));
 }
 
 /** The state put somewhere under the same controls, from where it comes to rest by itself. */
 export function put(state: EntropyState, at: number): Change {
-  const { place, chart, trail } = state;
+  const { place, modelView, trail } = state;
   if (!place) return {};
-  const rest = settle(chart.model, at, place.control1, place.control2);
+  const rest = settle(modelView.model, at, place.control1, place.control2);
   const next = { ...place, state: Number.isFinite(rest) ? rest : Math.sign(rest) * 60 };
   return { place: next, trail: longer(trail, { places: [next], jumps: [0] }), event: '' };
 }
@@ -130,48 +134,52 @@ function refreshed(state: EntropyState, { share, success }: Refresh): Change {
 
 /** The stable state of a sheet over the controls, where there are several. */
 export function placeAt(
-  chart: Chart,
+  modelView: ModelView,
   controls: ControlSettings,
   sheet: Sheet,
-): Whereabouts | undefined {
-  const at = controlsOf(chart.settings, controls);
+): ModelState | undefined {
+  const at = controlsOf(modelView.settings, controls);
   if (!at) return undefined;
-  const stable = restPoints(chart.model, at.control1, at.control2).filter((one) => one.stable);
+  const stable = restPoints(modelView.model, at.control1, at.control2).filter((one) => one.stable);
   const point = sheet === 'lower' ? stable[0] : stable[stable.length - 1];
   const rest = point as typeof point | undefined;
   return { ...at, state: rest?.state ?? 60 };
 }
 
-function travelled(state: EntropyState, from: Whereabouts, to: Controls): Change {
-  const { chart, choices, window, trail } = state;
+function travelled(state: EntropyState, from: ModelState, to: Controls): Change {
+  const { modelView, choices, window, trail } = state;
   const distance = Math.hypot(...apart(from, to, window));
   const steps = Math.min(90, Math.max(3, Math.ceil(180 * distance)));
-  const journey = journeyTo(chart.model, from, to, choices.convention, steps);
-  const place = journey.places[journey.places.length - 1];
-  return { place, trail: longer(trail, journey), event: eventOf(state, journey, from) };
+  const path = pathTo(modelView.model, from, to, choices.convention, steps);
+  const place = path.places[path.places.length - 1];
+  return { place, trail: longer(trail, path), event: eventOf(state, path, from) };
 }
 
 /** The same controls under another model: the state comes to rest again, without a trail. */
 function resettled(state: EntropyState): Change {
-  const at = controlsOf(state.chart.settings, state.controls);
+  const at = controlsOf(state.modelView.settings, state.controls);
   if (!at) return { place: undefined };
   const place = state.place
-    ? { ...at, state: settledFrom(state.chart, state.place.state, at) }
-    : placeAt(state.chart, state.controls, 'lower');
+    ? { ...at, state: settledFrom(state.modelView, state.place.state, at) }
+    : placeAt(state.modelView, state.controls, 'lower');
   return { place, trail: trailFrom(place) };
 }
 
-function settledFrom({ model }: Chart, from: number, at: Controls): number {
+function settledFrom({ model }: ModelView, from: number, at: Controls): number {
   const rest = settle(model, from, at.control1, at.control2);
   return Math.min(60, Math.max(-60, rest));
 }
 
-function eventOf(state: EntropyState, { places, jumps }: Journey, from: Whereabouts): string {
+function eventOf(
+  state: EntropyState,
+  { places, jumps }: QuasiStaticPath,
+  from: ModelState,
+): string {
   const last = jumps.at(-1);
   if (last === undefined) return state.event;
   const at = places[last];
-  const before = (places[last - 1] as Whereabouts | undefined) ?? from;
-  const words = wordsOf(state.chart);
+  const before = (places[last - 1] as ModelState | undefined) ?? from;
+  const words = wordsOf(state.modelView);
   const [start, end] =
     at.state > before.state ? [words.lower, words.upper] : [words.upper, words.lower];
   const [c1, c2] = [numberText(at.control1, 3), numberText(at.control2, 3)];
@@ -188,27 +196,31 @@ function eventOf(state: EntropyState, { places, jumps }: Journey, from: Whereabo
 
 /** The axis of B logarithmic, or linear again, over the range that the document names. */
 export function withLogarithmic(state: EntropyState, logarithmic: boolean): Change {
-  const { chart, choices, document } = state;
-  const isOfSpec = chart.settings.kind === document.spec.model.kind;
-  const window = windowOf(chart, isOfSpec ? document.spec.range : {}, logarithmic);
+  const { modelView, choices, document } = state;
+  const isOfSpec = modelView.settings.kind === document.spec.model.kind;
+  const window = windowOf(modelView, isOfSpec ? document.spec.range : {}, logarithmic);
   return { choices: { ...choices, logarithmic }, window };
 }
 
 /** The window of a chart, as far as nobody names another range. */
 function windowOf(
-  chart: Chart,
+  modelView: ModelView,
   range: EntropyDocument['spec']['range'],
   logarithmic: boolean,
 ): ControlWindow {
-  const window = { ...chart.window, ...range };
-  if (!logarithmic || chart.settings.kind !== 'grpo') return window;
+  const window = { ...modelView.window, ...range };
+  if (!logarithmic || modelView.settings.kind !== 'grpo') return window;
   return range.control2 && range.control2[0] > 0
     ? { ...window, logarithmic }
     : logarithmicWindow(window);
 }
 
 /** The window as it is while a cusp is in it; the usual one where the picture would be empty. */
-function windowFor({ model }: Chart, window: ControlWindow, usual: ControlWindow): ControlWindow {
+function windowFor(
+  { model }: ModelView,
+  window: ControlWindow,
+  usual: ControlWindow,
+): ControlWindow {
   const isInside = ([from, to]: readonly [number, number], x: number): boolean =>
     x > from + 0.12 * (to - from) && x < to - 0.05 * (to - from);
   const fits =
@@ -220,11 +232,11 @@ function windowFor({ model }: Chart, window: ControlWindow, usual: ControlWindow
   return fits ? window : usual;
 }
 
-export function trailFrom(place: Whereabouts | undefined): Trail {
+export function trailFrom(place: ModelState | undefined): Trail {
   return { places: place ? [place] : [], jumps: [] };
 }
 
-function longer(trail: Trail, { places, jumps }: Journey): Trail {
+function longer(trail: Trail, { places, jumps }: QuasiStaticPath): Trail {
   const all = [...trail.places, ...places];
   const shift = Math.max(0, all.length - longestTrail);
   const moved = [...trail.jumps, ...jumps.map((i) => i + trail.places.length)];

@@ -1,4 +1,4 @@
-import type { Chart } from '../../../core/entropy/modelView.ts';
+import type { ModelView } from '../../../core/entropy/modelView.ts';
 import { placesOf, type PlacedMoment } from '../../../core/entropy/diagnostics/runTrack.ts';
 import { numberText } from '../../../core/picture/formula.ts';
 import type { TrackedRun } from '../../../protocol/entropy/model.ts';
@@ -18,11 +18,11 @@ export interface ShownRun {
 }
 
 const placed = memo(
-  (runs: readonly TrackedRun[], chart: Chart, { runs: sources }: EntropySpec): ShownRun[] =>
+  (runs: readonly TrackedRun[], modelView: ModelView, { runs: sources }: EntropySpec): ShownRun[] =>
     runs.map((run) => {
       const { track, source } = run;
       const given = (sources[source] as (typeof sources)[number] | undefined)?.controls;
-      const { settings } = chart;
+      const { settings } = modelView;
       const moments = Array.isArray(track) ? track : [];
       const isLogged = moments.some(
         ({ kl, entropyBonus }) => kl !== undefined || entropyBonus !== undefined,
@@ -33,8 +33,8 @@ const placed = memo(
 );
 
 /** The runs of the document over the plane as it is now. */
-export function shownRuns({ runs, chart, document }: EntropyState): readonly ShownRun[] {
-  return placed(runs, chart, document.spec);
+export function shownRuns({ runs, modelView, document }: EntropyState): readonly ShownRun[] {
+  return placed(runs, modelView, document.spec);
 }
 
 /** The moment of a run that is looked at, its run, and its place; undefined when none is. */
@@ -104,10 +104,10 @@ export function runText(state: EntropyState, { run, places, isLogged }: ShownRun
   if (track === 'noReward') return l10n.t('no reward in its log: no place in the model');
   if (track === 'noRate') return l10n.t('its reward is no success rate from 0 to 1: no place');
   if ('failure' in track) return track.failure;
-  if (state.chart.settings.kind !== 'grpo') return l10n.t('no place in this model');
+  if (state.modelView.settings.kind !== 'grpo') return l10n.t('no place in this model');
   const last = places.at(-1);
   if (!last) return l10n.t('nothing pulls back (β = τ = 0), or no answer differs: no place');
-  const words = wordsOf(state.chart);
+  const words = wordsOf(state.modelView);
   const at = `${words.symbol1} = ${numberText(last.control1, 3)}, ${words.symbol2} = ${numberText(last.control2, 3)}`;
   return isLogged
     ? l10n.t('step {0}: {1}, as logged', last.moment.step, at)

@@ -52,11 +52,11 @@ export function createSectionPane(actions: Pick<PlaneActions, 'move' | 'lookAtRu
       const size = frame.size();
       if (size.width === 0) return;
       const ink = inkOf(state.theme);
-      const { chart, place, window, choices } = state;
+      const { modelView, place, window, choices } = state;
       ends = lineEnds(choices.line, place, window);
       const axis = sectionAxis(state, ends);
       const heightAxis = {
-        name: heightName(chart, geometry.height.key),
+        name: heightName(modelView, geometry.height.key),
         from: geometry.range[0],
         to: geometry.range[1],
       };
@@ -76,7 +76,7 @@ export function createSectionPane(actions: Pick<PlaneActions, 'move' | 'lookAtRu
         s.y(geometry.height.of(value)),
       ];
       const branches = sectionOf(
-        chart.model,
+        modelView.model,
         (share) => alongLine(line, share, window),
         state.hurried ? 60 : 140,
       );
@@ -121,10 +121,10 @@ export function createSectionPane(actions: Pick<PlaneActions, 'move' | 'lookAtRu
 
 /** The control along the line; a slanting line is measured by the one that it changes more. */
 function sectionAxis(
-  { chart, window }: EntropyState,
+  { modelView, window }: EntropyState,
   ends: readonly [Controls, Controls] | undefined,
 ): PlotAxis {
-  const words = wordsOf(chart);
+  const words = wordsOf(modelView);
   const across = { name: words.control1, from: window.control1[0], to: window.control1[1] };
   if (!ends) return across;
   const [from, to] = ends;

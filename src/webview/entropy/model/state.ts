@@ -1,8 +1,8 @@
-import type { Chart, HeightKey } from '../../../core/entropy/modelView.ts';
+import type { ModelView, HeightKey } from '../../../core/entropy/modelView.ts';
 import type { ControlSettings } from '../../../core/entropy/controls.ts';
 import type { LocalMap } from '../../../core/entropy/grpo/localMap.ts';
 import type { Controls, Convention } from '../../../core/entropy/hysteresis.ts';
-import type { Whereabouts } from '../../../core/entropy/quasiStaticPath.ts';
+import type { ModelState } from '../../../core/entropy/quasiStaticPath.ts';
 import type { ControlWindow } from '../../../core/entropy/sheetRaster.ts';
 import type {
   EntropyDocument,
@@ -22,7 +22,7 @@ export type Line =
 
 /** A line of places over the plane, such as the way of the point or a training run. */
 export interface Trail {
-  readonly places: readonly Whereabouts[];
+  readonly places: readonly ModelState[];
   /** Numbers of the places that were reached by leaving a sheet. */
   readonly jumps: readonly number[];
 }
@@ -49,26 +49,26 @@ export interface EntropyChoices {
 
 /** The training that a local normal form belongs to, and how its controls map. */
 export interface LocalForm {
-  readonly chart: Chart;
+  readonly modelView: ModelView;
   readonly controls: ControlSettings;
   readonly map: LocalMap;
   readonly window: ControlWindow;
   /** Where the point was, and where the normal form has put it. */
-  readonly before: Whereabouts | undefined;
-  readonly there: Whereabouts | undefined;
+  readonly before: ModelState | undefined;
+  readonly there: ModelState | undefined;
 }
 
 /** Everything that the page shows. */
 export interface EntropyState {
   readonly document: EntropyDocument;
   readonly problems: readonly ViewProblem[];
-  readonly chart: Chart;
+  readonly modelView: ModelView;
   readonly window: ControlWindow;
   readonly controls: ControlSettings;
   /** The training whose cusp the normal form stands for, while it does. */
   readonly localTo: LocalForm | undefined;
   /** The controls as a place, and the state there; undefined without regularisation. */
-  readonly place: Whereabouts | undefined;
+  readonly place: ModelState | undefined;
   /** The way of the point since it was put somewhere. */
   readonly trail: Trail;
   /** What happened last, in words. */

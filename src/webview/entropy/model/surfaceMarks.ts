@@ -107,7 +107,7 @@ export function paintNames(
   geometry: Geometry,
   ink: Ink,
 ): void {
-  const { chart, window, height } = geometry;
+  const { modelView, window, height } = geometry;
   const { at } = sceneFrame(geometry);
   const isInside = (control1: number, control2: number): boolean =>
     control1 > window.control1[0] &&
@@ -125,7 +125,7 @@ export function paintNames(
     context.fillStyle = ink.foreground;
     context.fillText(text, x, y);
   };
-  for (const { state, control1, control2 } of chart.model.cusps) {
+  for (const { state, control1, control2 } of modelView.model.cusps) {
     if (!isInside(control1, control2)) continue;
     const [x, y] = project(at(control1, control2, height.of(state)));
     context.beginPath();
@@ -138,21 +138,21 @@ export function paintNames(
     name(l10n.t('cusp'), [x + 9, y]);
   }
   const row = nameRow(geometry);
-  const [middle] = row === undefined ? [] : maxwellPoints(chart.model, row);
+  const [middle] = row === undefined ? [] : maxwellPoints(modelView.model, row);
   if (!middle || row === undefined || !isInside(middle.control1, row)) return;
-  const points = restPoints(chart.model, middle.control1, row);
+  const points = restPoints(modelView.model, middle.control1, row);
   points.forEach(({ state }, i) => {
     // Beside the place, where the point may be.
     const [x, y] = project(at(middle.control1, row, height.of(state)));
-    name(sheetName(chart, points, i), [x + 12, y]);
+    name(sheetName(modelView, points, i), [x + 12, y]);
   });
 }
 
 /** A value of control2 well on the folded side of the cusp. */
-function nameRow({ chart, window }: Geometry): number | undefined {
+function nameRow({ modelView, window }: Geometry): number | undefined {
   const [from, to] = window.control2;
-  const cusp = chart.model.cusps.at(-1);
+  const cusp = modelView.model.cusps.at(-1);
   if (!cusp) return undefined;
-  const folded = chart.model.foldStates(from).length > 0 ? from : to;
+  const folded = modelView.model.foldStates(from).length > 0 ? from : to;
   return cusp.control2 + 0.62 * (folded - cusp.control2);
 }

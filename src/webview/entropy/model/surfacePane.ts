@@ -258,8 +258,12 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
     const over = canvasSized(front, viewport);
     for (const context of [under, over]) context.clearRect(0, 0, viewport.width, viewport.height);
     const { centres, scales, at } = sceneFrame(geometry);
-    const words = wordsOf(state.chart);
-    const names = [words.control1, words.control2, heightName(state.chart, geometry.height.key)];
+    const words = wordsOf(state.modelView);
+    const names = [
+      words.control1,
+      words.control2,
+      heightName(state.modelView, geometry.height.key),
+    ];
     const [x, y, z] = names.map((name, i) => ({ name, centre: centres[i], scale: scales[i] }));
     const numbered = [at(0, 0, geometry.range[0])[2], box.max[2]] as const;
     const layout = boxAxes(

@@ -40,11 +40,11 @@ export function createThresholdTable(actions: {
   let shown: Geometry | undefined;
   return {
     node,
-    update: ({ chart, choices, hurried }, geometry) => {
+    update: ({ modelView, choices, hurried }, geometry) => {
       node.hidden = !choices.tableOpen;
       if (node.hidden || geometry === shown || hurried) return;
       shown = geometry;
-      const { symbol1, symbol2 } = wordsOf(chart);
+      const { symbol1, symbol2 } = wordsOf(modelView);
       const head = [
         symbol2,
         l10n.t('{0} of the folds', symbol1),
@@ -54,8 +54,8 @@ export function createThresholdTable(actions: {
         all.length === 0 ? l10n.t('none') : all.map((x) => numberText(x, 5)).join(', ');
       const body = Array.from({ length: rows }, (_, i) => {
         const control2 = control2At(geometry.window, i / (rows - 1));
-        const folds = [...foldControls(chart.model, control2)].sort((a, b) => a - b);
-        const maxwell = maxwellPoints(chart.model, control2).map(({ control1 }) => control1);
+        const folds = [...foldControls(modelView.model, control2)].sort((a, b) => a - b);
+        const maxwell = maxwellPoints(modelView.model, control2).map(({ control1 }) => control1);
         return [numberText(control2, 4), text(folds), text(maxwell)];
       });
       cells = [head, ...body];

@@ -13,7 +13,7 @@ export function runPicker(
 ): {
   readonly node: HTMLElement;
   readonly width: number;
-  show(chart: SweepChart, chosen: number, textOf: (run: number) => string): void;
+  show(modelView: SweepChart, chosen: number, textOf: (run: number) => string): void;
 } {
   const figure = element('div', {
     class: 'sweep-picker',
@@ -65,10 +65,10 @@ export function runPicker(
     get width() {
       return figure.clientWidth;
     },
-    show: (chart, chosen, textOf) => {
-      ({ marks } = chart);
+    show: (modelView, chosen, textOf) => {
+      ({ marks } = modelView);
       current = chosen;
-      figure.replaceChildren(chart.svg);
+      figure.replaceChildren(modelView.svg);
       const text = marks.some(({ run }) => run === chosen)
         ? textOf(chosen)
         : l10n.t('The chosen run is not in the fit');

@@ -14,14 +14,14 @@ import {
 } from '../../kit/plot.ts';
 import type { ListedRun, RunPane, RunState } from './state.ts';
 
-interface Chart {
+interface ModelView {
   readonly key: string;
   readonly title: string;
   /** The first is a line; the others are points, measured more rarely. */
   readonly roles: readonly Role[];
 }
 
-function charts(): readonly Chart[] {
+function charts(): readonly ModelView[] {
   return [
     { key: 'entropy', title: l10n.t('entropy (nats)'), roles: ['entropy'] },
     { key: 'reward', title: l10n.t('reward'), roles: ['reward', 'validation'] },
@@ -83,20 +83,20 @@ export function createTimeCharts(point: (step: number | undefined) => void): Run
         runs.some(({ run }) => roles.some((role) => run.series[role]?.some(Number.isFinite))),
       );
       plots.replaceChildren(
-        ...shown.map((chart, i) => {
+        ...shown.map((modelView, i) => {
           const frame: PlotFrame = {
             width,
             height: (i === 0 ? tallPlot : lowPlot) + (i === shown.length - 1 ? 24 : 0),
             x: steps,
             y: rangeOf(
-              runs.flatMap(({ run }) => chart.roles.flatMap((role) => run.series[role] ?? [])),
+              runs.flatMap(({ run }) => modelView.roles.flatMap((role) => run.series[role] ?? [])),
             ),
             xTitle: l10n.t('step'),
-            yTitle: chart.title,
+            yTitle: modelView.title,
             xNumbers: i === shown.length - 1,
           };
           scale = scaleOf(frame);
-          return plotOf(chart, frame, scale, state, runs);
+          return plotOf(modelView, frame, scale, state, runs);
         }),
       );
       const values = readOutOf(state, runs, shown);
@@ -114,18 +114,18 @@ export function createTimeCharts(point: (step: number | undefined) => void): Run
 }
 
 function plotOf(
-  chart: Chart,
+  modelView: ModelView,
   frame: PlotFrame,
   scale: Scale,
   { step, chosen }: RunState,
   runs: readonly ListedRun[],
 ): SVGElement {
   const { inner, px, py } = scale;
-  const clip = `clip-${chart.key}`;
+  const clip = `clip-${modelView.key}`;
   const drawn = svgElement('g', { 'clip-path': `url(#${clip})` });
   runs.forEach(({ run }, i) => {
     const style = `run-${i % runStyles}${i === chosen ? ' run-chosen' : ''}`;
-    chart.roles.forEach((role, k) => {
+    modelView.roles.forEach((role, k) => {
       const values = run.series[role];
       if (!values) return;
       if (k === 0) {
@@ -151,7 +151,7 @@ function plotOf(
       });
     });
   });
-  if (chart.key === 'entropy')
+  if (modelView.key === 'entropy')
     for (const alarm of runs[chosen]?.run.report.alarms ?? []) {
       const mark = line('run-alarm', px(alarm.step), inner.top, px(alarm.step), inner.bottom);
       mark.append(svgElement('title', {}, alarmText(alarm.kind, alarm.step)));
@@ -196,7 +196,7 @@ export function alarmText(kind: 'explosion' | 'collapse', step: number): string 
 function readOutOf(
   { step, chosen }: RunState,
   runs: readonly ListedRun[],
-  shown: readonly Chart[],
+  shown: readonly ModelView[],
 ): string {
   const listed = runs[chosen] as ListedRun | undefined;
   if (step === undefined || !listed) return '';

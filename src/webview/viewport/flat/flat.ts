@@ -25,15 +25,15 @@ export function createFlat(): Renderer {
 
 function drawFaces(context: CanvasRenderingContext2D, shot: Shot): void {
   const { drawing, choices, viewport } = shot;
-  const { sheet, surface, colours } = drawing;
+  const { pieces, surface, colours } = drawing;
   const [ox, oy, scale] = placement(shot);
   const stretch = choices.exaggeration * relief;
   context.lineWidth = 0.7;
   context.lineJoin = 'round';
   context.globalAlpha = drawing.image ? veil : 1;
-  for (let p = 0; p < sheet.count; p++) {
-    const first = sheet.start[p];
-    const end = sheet.start[p + 1];
+  for (let p = 0; p < pieces.count; p++) {
+    const first = pieces.start[p];
+    const end = pieces.start[p + 1];
     if (outside(surface.positions, first, end, ox, oy, scale, viewport)) continue;
     const brightness = light(
       surface.slopes[2 * first] * stretch,
@@ -51,7 +51,7 @@ function drawFaces(context: CanvasRenderingContext2D, shot: Shot): void {
       );
     context.closePath();
     context.fill();
-    if (sheet.count <= closeSeamsUpTo && !drawing.image) {
+    if (pieces.count <= closeSeamsUpTo && !drawing.image) {
       context.strokeStyle = context.fillStyle;
       context.stroke();
     }

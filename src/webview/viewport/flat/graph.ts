@@ -15,7 +15,7 @@ export function createGraph(): Renderer {
     draw: (shot) => {
       const context = canvasSized(canvas, shot.viewport);
       context.clearRect(0, 0, shot.viewport.width, shot.viewport.height);
-      const pieces = Array.from({ length: shot.drawing.sheet.count }, (_, p) =>
+      const pieces = Array.from({ length: shot.drawing.pieces.count }, (_, p) =>
         graphPiece(shot.drawing, p),
       );
       const pixel = (x: number, h: number): [number, number] => graphPixel(shot, x, h);
@@ -29,9 +29,9 @@ export function createGraph(): Renderer {
 
 /** Pixel of the point (x, h) of a graph: heights go up the picture. */
 export function graphPixel(shot: Shot, x: number, h: number): [number, number] {
-  const { frame } = shot.drawing;
-  const up = sceneHeight(frame, h) * shot.choices.exaggeration;
-  return shot.projection.project([(x - frame.x) * frame.sx, up, 0]);
+  const { sceneFrame } = shot.drawing;
+  const up = sceneHeight(sceneFrame, h) * shot.choices.exaggeration;
+  return shot.projection.project([(x - sceneFrame.x) * sceneFrame.sx, up, 0]);
 }
 
 /** One piece of a graph: from x0 to x1, with the heights there. */
@@ -44,15 +44,15 @@ export interface GraphPiece {
 }
 
 /** A piece of a one-input network's sheet, which lies over a strip of the plane. */
-export function graphPiece({ sheet }: Drawing<Drawable>, piece: number): GraphPiece {
+export function graphPiece({ pieces }: Drawing<Drawable>, piece: number): GraphPiece {
   let x0 = Infinity;
   let x1 = -Infinity;
-  for (let k = sheet.start[piece]; k < sheet.start[piece + 1]; k++) {
-    x0 = Math.min(x0, sheet.xy[2 * k]);
-    x1 = Math.max(x1, sheet.xy[2 * k]);
+  for (let k = pieces.start[piece]; k < pieces.start[piece + 1]; k++) {
+    x0 = Math.min(x0, pieces.xy[2 * k]);
+    x1 = Math.max(x1, pieces.xy[2 * k]);
   }
-  const h0 = heightAt(sheet, piece, x0, 0);
-  const h1 = heightAt(sheet, piece, x1, 0);
+  const h0 = heightAt(pieces, piece, x0, 0);
+  const h1 = heightAt(pieces, piece, x1, 0);
   return { piece, x0, x1, h0, h1 };
 }
 
@@ -119,17 +119,17 @@ export interface Breakpoint {
 /** The breakpoints of the layers that are shown, each once. */
 export function* breakpointsOf(shot: Shot): Generator<Breakpoint> {
   const { complex } = shot.drawing.picture;
-  const { folds, sheet, palette } = shot.drawing;
+  const { folds, pieces, palette } = shot.drawing;
   const seen = new Set<number>();
-  for (let p = 0; p < sheet.count; p++) {
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
-      const edge = sheet.side[k];
+  for (let p = 0; p < pieces.count; p++) {
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
+      const edge = pieces.side[k];
       if (edge < 0 || complex.edgeFold[edge] < 0 || seen.has(edge)) continue;
       seen.add(edge);
       const layer = folds.layer[complex.edgeFold[edge]];
       if (shot.choices.hiddenLayers.includes(layer)) continue;
-      const x = sheet.xy[2 * k];
-      const at = graphPixel(shot, x, heightAt(sheet, p, x, 0));
+      const x = pieces.xy[2 * k];
+      const at = graphPixel(shot, x, heightAt(pieces, p, x, 0));
       yield { at, layer, radius: 2.2 + lineWidth(palette, layer) };
     }
   }

@@ -10,7 +10,7 @@ import {
   type TypedArray,
 } from 'three';
 import type { Colours } from '../../../core/picture/colouring.ts';
-import type { Sheet } from '../../../core/picture/surfacePieces.ts';
+import type { SurfacePieces } from '../../../core/picture/surfacePieces.ts';
 import type { Surface } from '../../../core/picture/surface.ts';
 import { ambient, lightFrom, relief, veil } from '../../../core/picture/light.ts';
 import type { Shot } from '../renderer.ts';
@@ -55,7 +55,7 @@ export function createFaces(): ScenePart {
         colours = undefined;
       }
       if (colours !== drawing.colours) {
-        tint(mesh.geometry, drawing.sheet, drawing.colours.faces);
+        tint(mesh.geometry, drawing.pieces, drawing.colours.faces);
         colours = drawing.colours;
       }
       mesh.visible = choices.faces;
@@ -120,18 +120,18 @@ function write(geometry: BufferGeometry, name: string, values: TypedArray): void
 }
 
 /** Gives every corner the colour of its piece. */
-function tint(geometry: BufferGeometry, sheet: Sheet, faces: Uint8Array): void {
+function tint(geometry: BufferGeometry, pieces: SurfacePieces, faces: Uint8Array): void {
   const attribute = geometry.getAttribute('tint') as BufferAttribute;
   const { array } = attribute;
-  for (let p = 0; p < sheet.count; p++) {
-    for (let k = sheet.start[p]; k < sheet.start[p + 1]; k++) {
+  for (let p = 0; p < pieces.count; p++) {
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
       array[4 * k] = faces[3 * p];
       array[4 * k + 1] = faces[3 * p + 1];
       array[4 * k + 2] = faces[3 * p + 2];
     }
   }
   attribute.clearUpdateRanges();
-  attribute.addUpdateRange(0, 4 * sheet.start[sheet.count]);
+  attribute.addUpdateRange(0, 4 * pieces.start[pieces.count]);
   attribute.needsUpdate = true;
 }
 

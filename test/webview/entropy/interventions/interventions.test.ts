@@ -30,11 +30,11 @@ describe('bench of interventions', () => {
     await view.page.getByRole('button', { name: 'Simulate' }).click();
     const asked = (await view.sent()).findLast((message) => message.kind === 'simulate');
     assert.ok(asked);
-    const news: ToInterventions[] = [];
+    const update: ToInterventions[] = [];
     await simulateAll(asked.request, new AbortController().signal, (one) => {
-      if (one.kind === 'run') news.push({ kind: 'news', run: asked.run, news: one });
+      if (one.kind === 'run') update.push({ kind: 'update', run: asked.run, update: one });
     });
-    for (const message of news) await view.send(message);
+    for (const message of update) await view.send(message);
     await view.send({ kind: 'ended', run: asked.run, cancelled: false });
   }
 

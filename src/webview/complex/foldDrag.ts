@@ -15,7 +15,7 @@ import type { Spot } from './state.ts';
 type Point = readonly [x: number, y: number];
 
 /** A fold in the hand: where it was taken, and everything that its moves are worked out from. */
-export interface FoldGrip {
+export interface FoldDrag {
   readonly held: HeldFold;
   readonly version: number;
   readonly place: Required<SourcePlace>;
@@ -31,8 +31,8 @@ export interface FoldGrip {
 }
 
 /** A move of a gripped fold. */
-export interface GripMove extends FoldMove {
-  readonly grip: FoldGrip;
+export interface FoldDragMove extends FoldMove {
+  readonly drag: FoldDrag;
   /** Where the fold now passes. */
   readonly at: Point;
   /** In radians, counter-clockwise; absent when the fold was only shifted. */
@@ -43,12 +43,12 @@ export interface GripMove extends FoldMove {
  * Takes the fold at a spot with an edge. Of folds that coincide there, the spot's own is taken, or
  * else the one that the caret lights.
  */
-export function gripFold(
+export function startFoldDrag(
   { drawing, projection }: Shot,
   { x, y, edge, fold: own }: Spot,
-  lit: SourcePlace | undefined,
-): FoldGrip {
-  const { picture, folds, frame } = drawing;
+  highlight: SourcePlace | undefined,
+): FoldDrag {
+  const { picture, folds, sceneFrame } = drawing;
   const { complex, network, domain, version } = picture;
   const all = foldsOfEdge(complex, edge);
   const fold = all.find((f) => f === own) ?? all.find(isLit) ?? all[0];
@@ -67,39 +67,39 @@ export function gripFold(
     name: foldName(network, folds, fold),
     start,
     pivot: distance(ends[0], start) > distance(ends[1], start) ? ends[0] : ends[1],
-    tolerance: 0.5 / (projection.scale * Math.max(frame.sx, frame.sy)),
+    tolerance: 0.5 / (projection.scale * Math.max(sceneFrame.sx, sceneFrame.sy)),
     reach: Math.hypot(x1 - x0, y1 - y0),
   };
 
   function isLit(f: number): boolean {
-    return folds.layer[f] === lit?.layer && folds.neuron[f] === lit.neuron;
+    return folds.layer[f] === highlight?.layer && folds.neuron[f] === highlight.neuron;
   }
 }
 
 /** The fold shifted so that it passes through a point. */
-export function shifted(grip: FoldGrip, at: Point): GripMove | undefined {
-  const move = moveFold(grip.held, at, grip.tolerance);
-  return move && { ...move, grip, at };
+export function shifted(drag: FoldDrag, at: Point): FoldDragMove | undefined {
+  const move = moveFold(drag.held, at, drag.tolerance);
+  return move && { ...move, drag, at };
 }
 
 /** The fold turned about its pivot until it points at a point. */
-export function turnedTo(grip: FoldGrip, at: Point): GripMove | undefined {
-  const direction = ([x, y]: Point): number => Math.atan2(y - grip.pivot[1], x - grip.pivot[0]);
-  return turned(grip, direction(at) - direction(grip.start));
+export function turnedTo(drag: FoldDrag, at: Point): FoldDragMove | undefined {
+  const direction = ([x, y]: Point): number => Math.atan2(y - drag.pivot[1], x - drag.pivot[0]);
+  return turned(drag, direction(at) - direction(drag.start));
 }
 
 /** The fold turned about its pivot by an angle. */
-export function turned(grip: FoldGrip, angle: number): GripMove | undefined {
-  const { pivot, start, tolerance, reach } = grip;
+export function turned(drag: FoldDrag, angle: number): FoldDragMove | undefined {
+  const { pivot, start, tolerance, reach } = drag;
   const [dx, dy] = [start[0] - pivot[0], start[1] - pivot[1]];
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const at = [pivot[0] + cos * dx - sin * dy, pivot[1] + sin * dx + cos * dy] as const;
-  const move = turnFold(grip.held, angle, at, tolerance, reach);
-  return move && { ...move, grip, at, angle };
+  const move = turnFold(drag.held, angle, at, tolerance, reach);
+  return move && { ...move, drag, at, angle };
 }
 
 /** What a move changes, in words: `bias −0.44`, and by how much the fold has turned. */
-export function moveText({ bias, angle }: GripMove): string {
+export function moveText({ bias, angle }: FoldDragMove): string {
   const number = l10n.t('bias {0}', withMinus(String(bias)));
   if (angle === undefined) return number;
   const degrees = (180 / Math.PI) * Math.atan2(Math.sin(angle), Math.cos(angle));
