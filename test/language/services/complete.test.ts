@@ -171,8 +171,11 @@ describe('completion', () => {
 
   it('describes keys with the words of the schema', () => {
     const words = descriptionAt(schema, ['layers', '[]', 'init', 'seed']);
-    assert.match(words ?? '', /^Layers of one seed still differ/);
-    assert.match(descriptionAt(schema, ['layers', '[]', 'activation']) ?? '', /^What bends/);
+    assert.match(words ?? '', /^Random seed\. Layers with the same seed still differ/);
+    assert.match(
+      descriptionAt(schema, ['layers', '[]', 'activation']) ?? '',
+      /^The activation function/,
+    );
     assert.equal(descriptionAt(schema, ['layers', '[]', 'nothing']), undefined);
   });
 });
