@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { ensureDependencies, hostFolder, PlainError, root } from './project.mjs';
 import { findDesktop, hasDisplay } from './vscode/desktop.mjs';
 import { installCodeServer } from './vscode/install.mjs';
+import { writeLoginPage } from './vscode/login.mjs';
 import {
   freePort,
   linkExtension,
@@ -20,11 +21,12 @@ const defaultPort = 8642;
 const usage = `npm start [-- [--browser] [--port N] [--no-open] [FOLDER]]
 
 Opens VS Code on FOLDER (default: examples) with this extension loaded: the desktop VS Code where
-one is installed and there is a display, otherwise VS Code in the browser.
+one is installed and there is a display, otherwise VS Code in the browser, with a password that is
+new at every start.
 
   --browser   VS Code in the browser even where there is a desktop one
   --port N    the port for the browser (default ${defaultPort}, or a free one when that is taken)
-  --no-open   only print the address, do not open a browser`;
+  --no-open   only print the address and the password, do not open a browser`;
 
 await main().catch((/** @type {unknown} */ error) => {
   console.error(error instanceof PlainError ? error.message : error);
@@ -90,8 +92,11 @@ async function openBrowser(folder, wantedPort, open) {
   const log = join(data, 'server.log');
   const server = await startServer({ codeServer, userData: data, extensions, port, log });
   const url = server.urlOf(folder);
-  console.log(`\n  VS Code is at ${url}\n  Ctrl+C stops it.\n`);
-  if (open && hasDisplay()) showUrl(url);
+  console.log(
+    `\n  VS Code is at ${url}\n  The password is ${server.password}\n  Ctrl+C stops it.\n`,
+  );
+  const loginPage = open && hasDisplay() ? writeLoginPage(url, server.password, data) : undefined;
+  if (loginPage) showUrl(loginPage.address);
 
   let asked = false;
   onInterrupt(() => {
@@ -99,6 +104,7 @@ async function openBrowser(folder, wantedPort, open) {
     void server.stop();
   });
   await server.exited;
+  loginPage?.remove();
   if (!asked) throw new PlainError(`VS Code has ended by itself, see ${log}`);
 }
 
@@ -127,7 +133,7 @@ function showUrl(url) {
         ? ['rundll32', 'url.dll,FileProtocolHandler', url]
         : ['xdg-open', url];
   spawn(command, args, { stdio: 'ignore', detached: true })
-    .on('error', () => console.log('No browser could be opened: open the address yourself.'))
+    .on('error', () => console.log('No browser could be opened. Open the address yourself.'))
     .unref();
 }
 

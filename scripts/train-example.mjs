@@ -143,11 +143,11 @@ const written = layers.map(({ inputs, units, weights, bias }, l) => {
 const head = `# A trained network: a drop falls into a bowl, in flat facets.
 #
 # Three layers of 16 neurons learned (1 - 8r² + 8r⁴) / (1 + r²/2)⁴, with r the distance from the centre.
-# Nobody told them about circles: look from above, and see how the folds of the later layers close
-# into rings around the peak and the trough, many small facets where the surface curves and few where
-# it does not. Colour by the layer of the last fold to see who does what.
+# Nothing in the network is round, but in the top view the folds of the later layers close into rings
+# around the peak and the trough, with many small facets where the surface curves and few where it does
+# not. Colour by the layer of the last fold to see which layer does what.
 #
-# Written by scripts/train-example.mjs, which anyone can run again.
+# Written by scripts/train-example.mjs, which reproduces the file on any machine.
 name: Ripple, trained
 input:
   names: [x, y]

@@ -9,6 +9,7 @@ import { format } from 'node:util';
 import { launchChromium } from './chromium.mjs';
 import { installCodeServer } from './install.mjs';
 import { startServer } from './server.mjs';
+import { logIn } from './session.mjs';
 
 const patienceMs = 900_000;
 // What the server says about itself in every run; what the suite prints is all that matters here.
@@ -25,7 +26,10 @@ const server = await startServer({
   smokeTest: true,
 });
 const browser = await launchChromium();
-const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+const page = await browser.newPage({
+  viewport: { width: 1400, height: 900 },
+  storageState: await logIn(server),
+});
 /** @type {Promise<number | string>} */
 const result = new Promise((done) => {
   void page.exposeFunction('codeAutomationExit', done);

@@ -12,6 +12,7 @@ import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PlainError } from '../project.mjs';
+import { newPassword } from './login.mjs';
 
 /** No welcome page, no trust question, no telemetry, no chat pane: the editor and nothing else. */
 export const quietSettings = {
@@ -26,6 +27,7 @@ export const quietSettings = {
  * @typedef {object} Server
  * @property {string} origin  The workbench without a folder, ends in a slash.
  * @property {number} port
+ * @property {string} password  Random, new at every start.
  * @property {(place: string) => string} urlOf  The workbench on a folder, or on a workspace file.
  * @property {Promise<void>} exited  Fulfilled when the server has ended, for whatever reason.
  * @property {() => Promise<void>} stop
@@ -34,6 +36,10 @@ export const quietSettings = {
 /**
  * Starts VS Code for the browser on the loopback interface and returns once it answers. Throws when
  * it ends or stays silent for a minute; its log then says more.
+ *
+ * Every user of the machine can connect to the loopback interface, and the workbench has a terminal,
+ * so the server asks for a password. It gets the password in its environment, because every user can
+ * list the arguments of a process.
  *
  * `smokeTest` lets a page be told to run an extension's tests. It also refuses modal dialogs.
  * @param {{
@@ -50,16 +56,21 @@ export const quietSettings = {
 export async function startServer(options) {
   const port = options.port ?? (await freePort());
   const { codeServer, userData, extensions, log } = options;
+  const { password, hash } = newPassword();
   writeSettings(userData, quietSettings);
   mkdirSync(extensions, { recursive: true });
   mkdirSync(dirname(log), { recursive: true });
   const output = openSync(log, 'w');
+  const config = join(userData, 'code-server.yaml');
+  // If the file did not exist, code-server would write one with another password, for no use.
+  writeFileSync(config, 'auth: password\n');
   const child = spawn(
     codeServer.node,
     [
       join(codeServer.dir, 'out/node/entry.js'),
-      ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
-      ...['--config', join(userData, 'code-server.yaml')],
+      ...['--auth', 'password', '--bind-addr', `127.0.0.1:${port}`],
+      // Browsers send a cookie to all ports of a host, so each port needs a name of its own.
+      ...['--cookie-suffix', String(port), '--config', config, '--log', 'info'],
       ...['--user-data-dir', userData, '--extensions-dir', extensions],
       ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
       ...['--disable-getting-started-override', '--ignore-last-opened'],
@@ -67,7 +78,7 @@ export async function startServer(options) {
     ],
     {
       stdio: ['ignore', output, output],
-      env: serverEnvironment(options.env),
+      env: serverEnvironment({ ...options.env, HASHED_PASSWORD: hash }),
       // A process group of its own, so that the extension hosts below it can be ended with it.
       detached: process.platform !== 'win32',
     },
@@ -95,7 +106,9 @@ export async function startServer(options) {
   };
   const origin = `http://127.0.0.1:${port}/`;
   const deadline = Date.now() + 60_000;
-  while (!(await answers(origin))) {
+  // Before the log says so, an answer at this port comes from another program.
+  const own = `listening on ${origin}`;
+  while (!(readFileSync(log, 'utf8').includes(own) && (await answers(origin)))) {
     if (!alive || Date.now() > deadline) {
       await stop();
       throw new PlainError(`VS Code did not start. Its log, ${log}, ends:\n${tail(log)}`);
@@ -106,7 +119,7 @@ export async function startServer(options) {
     const kind = place.endsWith('.code-workspace') ? 'workspace' : 'folder';
     return `${origin}?${kind}=${queryPath(place)}`;
   };
-  return { origin, port, urlOf, exited, stop };
+  return { origin, port, password, urlOf, exited, stop };
 }
 
 /** A port that nobody listens on at this moment. @returns {Promise<number>} */

@@ -6,6 +6,7 @@ import { globSync } from '../glob.mjs';
 import { launchChromium } from './chromium.mjs';
 import { installCodeServer } from './install.mjs';
 import { quietSettings, serverEnvironment, startServer } from './server.mjs';
+import { logIn } from './session.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
@@ -30,7 +31,8 @@ export class Studio {
     const extensions = join(scratch, 'extensions');
     const codeServer = installCodeServer();
     const entry = join(codeServer.dir, 'out/node/entry.js');
-    const places = ['--user-data-dir', userData, '--extensions-dir', extensions];
+    const config = ['--config', join(userData, 'code-server.yaml')];
+    const places = [...config, '--user-data-dir', userData, '--extensions-dir', extensions];
     execFileSync(codeServer.node, [entry, ...places, '--install-extension', vsix], {
       env: serverEnvironment(),
       stdio: 'pipe', // shown in the error when it fails
@@ -39,18 +41,20 @@ export class Studio {
     const log = join(scratch, 'server.log');
     const server = await startServer({ codeServer, userData, extensions, log });
     const browser = await launchChromium(options);
-    return new Studio(scratch, server, browser);
+    return new Studio(scratch, server, browser, await logIn(server));
   }
 
   /**
    * @param {string} scratch
    * @param {import('./server.mjs').Server} server
    * @param {import('playwright-core').Browser} browser
+   * @param {Awaited<ReturnType<typeof logIn>>} session  One login for all pages.
    */
-  constructor(scratch, server, browser) {
+  constructor(scratch, server, browser, session) {
     this.scratch = scratch;
     this.server = server;
     this.browser = browser;
+    this.session = session;
   }
 
   /**
@@ -71,6 +75,7 @@ export class Studio {
       viewport: { width, height },
       deviceScaleFactor: scale,
       reducedMotion: 'reduce',
+      storageState: this.session,
     });
     page.setDefaultTimeout(patienceMs);
     await page.goto(this.server.urlOf(folder));

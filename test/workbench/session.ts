@@ -9,11 +9,15 @@ export const examples = join(root, 'examples');
 let studio: Promise<Studio> | undefined;
 const open = new Set<Workbench>();
 
-/** A window on a copy of the examples. All test files share one server, started by the first. */
+/** The server and the browser of all test files, started by the first that asks. */
+export function sharedStudio(): Promise<Studio> {
+  return (studio ??= Studio.start(join(root, 'fold-complex.vsix')));
+}
+
+/** A window on a copy of the examples. */
 export async function openExamples(settings: Record<string, unknown> = {}): Promise<Workbench> {
   mkdirSync(screenshots, { recursive: true });
-  studio ??= Studio.start(join(root, 'fold-complex.vsix'));
-  const workbench = await (await studio).open(examples, { settings });
+  const workbench = await (await sharedStudio()).open(examples, { settings });
   open.add(workbench);
   return workbench;
 }
