@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exportUsage, parseExport } from '../../src/cli/exportCommand.ts';
 import { run } from '../../src/cli/run.ts';
+import { kindsFor } from '../../src/core/export/write.ts';
 import { validateGlb } from '../core/export/gltfValidator.ts';
+import { awkwardSubject } from '../core/export/subjects.ts';
 import { parseSvg } from '../core/export/svgDocument.ts';
 
 const planar = 'test/fixtures/geometry/rand_3x8_he.json';
@@ -36,6 +39,16 @@ describe('command line: region-count, export and check', () => {
   });
 
   describe('export', () => {
+    it('has an option for every kind, and lists it', () => {
+      const options = [...exportUsage.split('Options')[0].matchAll(/--[\w-]+/g)].map(([o]) => o);
+      const request = parseExport(['a.fold.yaml', ...options.flatMap((o) => [o, 'name'])]);
+      assert.ok(request.kind === 'export');
+      assert.deepEqual(
+        request.targets.map(({ kind }) => kind).sort(),
+        [...kindsFor(awkwardSubject())].sort(),
+      );
+    });
+
     it('writes all that it is asked for at once', async () => {
       const names = { svg: 'a.svg', glb: 'a.glb', obj: 'a.obj', csv: 'r.csv', json: 'a.json' };
       const tables = { 'csv-vertices': 'v.csv', 'csv-edges': 'e.csv', markdown: 'a.md' };

@@ -242,6 +242,13 @@ class Window {
   readonly made = new EventEmitter<readonly TextEditor[]>();
   readonly onDidChangeActiveTextEditor = this.activated.event;
   readonly onDidChangeVisibleTextEditors = this.made.event;
+  /** What the last list offered; nothing is ever picked. */
+  offered: readonly { readonly target?: { readonly kind: string } }[] = [];
+  showQuickPick(items: typeof this.offered): Promise<undefined> {
+    this.offered = items;
+    return Promise.resolve(undefined);
+  }
+
   /** The status bar item that was made last. */
   statusItem = { text: '', visible: false };
 
