@@ -1,6 +1,6 @@
 import type { Facts } from '../analysis/facts.ts';
 import type { NeuronReport } from '../analysis/neurons.ts';
-import { numberText } from '../picture/formula.ts';
+import { numberText } from '../numberText.ts';
 import { layerName } from '../network/layerName.ts';
 import type { Subject } from '../subject.ts';
 

@@ -1,28 +1,4 @@
-import { scientific, withMinus } from './ticks.ts';
-
-/** A number for reading: four significant digits unless told, without trailing zeros. */
-export function numberText(x: number, digits = 4): string {
-  if (!Number.isFinite(x)) return Number.isNaN(x) ? 'undefined' : x > 0 ? '∞' : '−∞';
-  const size = Math.abs(x);
-  if (size !== 0 && (size >= 1e6 || size < 1e-4)) {
-    const [mantissa] = x.toExponential(digits - 1).split('e');
-    const decimals = mantissa.replace(/\.?0+$/, '').split('.')[1]?.length ?? 0;
-    return scientific(x, decimals);
-  }
-  // Integers stay whole: 123456 is not 123500.
-  const text = Number.isInteger(x) ? String(x) : String(Number(x.toPrecision(digits)));
-  return withMinus(text);
-}
-
-/**
- * A number that is known to lie between two others, as the middle and what it may be off by; just
- * the number where that is nothing, or less than is shown.
- */
-export function enclosureText({ lo, hi }: { readonly lo: number; readonly hi: number }): string {
-  const middle = numberText(lo / 2 + hi / 2, 3);
-  const off = (hi - lo) / 2;
-  return off > 5e-4 * Math.abs(lo / 2 + hi / 2) ? `${middle} ± ${numberText(off, 1)}` : middle;
-}
+import { numberText } from '../numberText.ts';
 
 /** `2·x − y + 0.5`; coefficients are those of `names`, then the constant. */
 export function affineText(

@@ -4,7 +4,7 @@ import { pieceInPattern } from '../network/affine.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { layerName } from '../network/layerName.ts';
 import type { Network } from '../network/network.ts';
-import { numberText } from './formula.ts';
+import { numberText } from '../numberText.ts';
 import { regionNumber, type RegionTable } from './regionTable.ts';
 
 /** What a table of regions is of. */

@@ -1,3 +1,5 @@
+import { scientific, withMinus } from '../numberText.ts';
+
 /** Round numbers along an axis, and how many decimals tell them apart. */
 export interface Ticks {
   readonly values: readonly number[];
@@ -70,19 +72,4 @@ function plainOrScientific(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e6 || size < 1e-4) return scientific(value, 2);
   return withMinus(String(Number(value.toPrecision(4))));
-}
-
-/** 1.5e-7 as 1.5×10⁻⁷. */
-export function scientific(value: number, decimals: number): string {
-  const [mantissa, exponent] = value.toExponential(decimals).split('e');
-  return `${withMinus(mantissa)}×10${superscript(Number(exponent))}`;
-}
-
-/** The typographic minus, as wide as a plus. */
-export function withMinus(text: string): string {
-  return text.replace('-', '−');
-}
-
-function superscript(n: number): string {
-  return String(n).replace(/[-0-9]/g, (c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]));
 }

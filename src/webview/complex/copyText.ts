@@ -6,13 +6,8 @@ import {
   type RegionAt,
   regionRecord,
 } from '../../core/export/regionRecord.ts';
-import {
-  affineLatex,
-  affineText,
-  latexName,
-  latexNumber,
-  numberText,
-} from '../../core/picture/formula.ts';
+import { affineLatex, affineText, latexName, latexNumber } from '../../core/picture/formula.ts';
+import { numberText } from '../../core/numberText.ts';
 import { foldName, variablesOf } from './names.ts';
 import { l10n } from '../kit/l10n.ts';
 

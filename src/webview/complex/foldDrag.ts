@@ -4,7 +4,7 @@ import { cellPattern, describeEdge } from '../../core/complex/describe.ts';
 import { bounds } from '../../core/complex/domain.ts';
 import { moveFold, turnFold, type FoldMove, type HeldFold } from '../../core/network/moveFold.ts';
 import { nearestOnSegment } from '../../core/picture/segment.ts';
-import { withMinus } from '../../core/picture/ticks.ts';
+import { withMinus } from '../../core/numberText.ts';
 import { shortest } from '../../core/numeric/shortest.ts';
 import type { SourcePlace } from '../../protocol/preview.ts';
 import { l10n } from '../kit/l10n.ts';

@@ -1,4 +1,5 @@
-import { affineText, numberText } from '../../core/picture/formula.ts';
+import { affineText } from '../../core/picture/formula.ts';
+import { numberText } from '../../core/numberText.ts';
 import { element } from '../kit/element.ts';
 import { l10n } from '../kit/l10n.ts';
 import { heightLabel, variablesOf } from '../complex/names.ts';

@@ -1,4 +1,4 @@
-import { numberText } from '../../core/picture/formula.ts';
+import { numberText } from '../../core/numberText.ts';
 import { grouped } from '../kit/counts.ts';
 import { l10n } from '../kit/l10n.ts';
 import type { Frames, FrameTrace } from './frames.ts';

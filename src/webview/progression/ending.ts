@@ -1,4 +1,4 @@
-import { numberText } from '../../core/picture/formula.ts';
+import { numberText } from '../../core/numberText.ts';
 import type { Ending } from '../../core/training/plan.ts';
 import { l10n } from '../kit/l10n.ts';
 

@@ -1,4 +1,4 @@
-import { numberText } from '../../core/picture/formula.ts';
+import { numberText } from '../../core/numberText.ts';
 import { layerName } from '../../core/network/layerName.ts';
 import { neuronName } from '../complex/names.ts';
 import { grouped } from '../kit/counts.ts';

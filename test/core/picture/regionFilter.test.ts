@@ -6,7 +6,7 @@ import { box } from '../../../src/core/complex/domain.ts';
 import { relu } from '../../../src/core/network/activation.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import type { Network } from '../../../src/core/network/network.ts';
-import { numberText } from '../../../src/core/picture/formula.ts';
+import { numberText } from '../../../src/core/numberText.ts';
 import { type Filtered, filterRegions } from '../../../src/core/picture/regionFilter.ts';
 import { orderRegions, regionTable } from '../../../src/core/picture/regionTable.ts';
 import type { RegionKind } from '../../../src/core/picture/joined.ts';

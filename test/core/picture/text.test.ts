@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  affineLatex,
-  affineText,
-  latexName,
-  numberText,
-} from '../../../src/core/picture/formula.ts';
+import { affineLatex, affineText, latexName } from '../../../src/core/picture/formula.ts';
+import { numberText } from '../../../src/core/numberText.ts';
 import { niceTicks, tickText } from '../../../src/core/picture/ticks.ts';
 
 describe('ticks', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { numberText } from '../../../src/core/picture/formula.ts';
+import { numberText } from '../../../src/core/numberText.ts';
 import { eventually } from '../../eventually.ts';
 import { card, keptView, said, usePreviews } from '../acts.ts';
 import { violations } from '../axe.ts';

@@ -1,4 +1,4 @@
-import { numberText } from '../../picture/formula.ts';
+import { numberText } from '../../numberText.ts';
 import type { Scene } from '../scene.ts';
 import { meaning } from './legend.ts';
 

@@ -2,7 +2,7 @@ import { sceneHeight } from '../../picture/sceneFrame.ts';
 import { heightName } from '../../picture/heightName.ts';
 import { light, relief } from '../../picture/light.ts';
 import type { Vec3 } from '../../picture/pick.ts';
-import { numberText } from '../../picture/formula.ts';
+import { numberText } from '../../numberText.ts';
 import { cornerHeights } from '../cornerHeights.ts';
 import { facetSlopes } from '../facetSlopes.ts';
 import { painterOrder } from '../painterOrder.ts';

@@ -3,7 +3,7 @@ import { foldCrossings, foldCurves } from '../../../core/entropy/bifurcation.ts'
 import { modelViewOf } from '../../../core/entropy/modelView.ts';
 import { controlsOf } from '../../../core/entropy/controls.ts';
 import { foldControls, restPoints } from '../../../core/entropy/equilibriumModel.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import type { EntropySpec } from '../../../language/entropy/entropySpec.ts';
 
 const symbols = {

@@ -4,7 +4,8 @@ import { describeCell, type CellDescription } from '../../../core/complex/descri
 import { domainArea } from '../../../core/complex/domain.ts';
 import { forward } from '../../../core/network/forward.ts';
 import { layerName } from '../../../core/network/layerName.ts';
-import { affineText, numberText } from '../../../core/picture/formula.ts';
+import { affineText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import type { Picture } from '../../../protocol/preview.ts';
 import { boundingFolds, foldingLayers } from '../../../core/export/regionRecord.ts';
 import { coefficients } from '../copyText.ts';

@@ -1,5 +1,5 @@
 import { areaHistogram } from '../../../core/analysis/areaHistogram.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 

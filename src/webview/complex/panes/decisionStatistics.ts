@@ -1,5 +1,5 @@
 import { domainArea } from '../../../core/complex/domain.ts';
-import { enclosureText, numberText } from '../../../core/picture/formula.ts';
+import { enclosureText, numberText } from '../../../core/numberText.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { percent, place, row, section, type About } from './statisticRows.ts';

@@ -1,7 +1,7 @@
 import { layerName } from '../../../core/network/layerName.ts';
 import { css, type ColourTable } from '../../../core/picture/colour.ts';
 import { levelWidth, lineWidth } from '../../../core/picture/palette.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { enclosureText, numberText } from '../../../core/numberText.ts';
 import { colouringName, type Choices } from '../choices.ts';
 import type { Drawable, Drawing } from '../../viewport/drawing.ts';
 import { element, svgElement } from '../../kit/element.ts';
@@ -9,7 +9,6 @@ import type { PaneOf, State } from '../state.ts';
 import { grouped } from '../../kit/counts.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { heightLabel } from '../names.ts';
-import { enclosureText } from '../../../core/picture/formula.ts';
 
 /** How to read the colours: what the faces mean, and which line belongs to which layer. */
 export function createLegend(): PaneOf<Pick<State, 'choices'>> {

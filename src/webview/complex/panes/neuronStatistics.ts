@@ -1,6 +1,6 @@
 import type { NeuronReport } from '../../../core/analysis/neurons.ts';
 import { layerName } from '../../../core/network/layerName.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { counted } from '../../kit/counts.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';

@@ -1,5 +1,5 @@
 import type { Facts } from '../../../core/analysis/facts.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import type { RegionKind } from '../../../core/picture/joined.ts';
 import type { FromView } from '../../../protocol/preview.ts';
 import type { Drawing } from '../../viewport/drawing.ts';

@@ -1,6 +1,6 @@
 import { cellPattern } from '../../../core/complex/describe.ts';
 import { pieceInPattern } from '../../../core/network/affine.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { joinedRegion } from '../../../core/picture/joined.ts';
 import {
   regionNumber,

@@ -1,4 +1,4 @@
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import type { InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
 import type { Quantity, SimulatedRun } from '../../../protocol/entropy/interventions.ts';
 import { element, svgElement } from '../../kit/element.ts';

@@ -1,5 +1,5 @@
 import { catalogue, type InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { element, svgElement } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { checkbox, dropdown, slider, textButton } from '../../kit/toolkit.ts';

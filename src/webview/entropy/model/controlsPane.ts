@@ -2,7 +2,7 @@ import type { HeightKey, ModelSettings } from '../../../core/entropy/modelView.t
 import type { ControlSettings } from '../../../core/entropy/controls.ts';
 import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
 import type { Convention } from '../../../core/entropy/hysteresis.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import type { Intervention } from '../../../language/entropy/entropySpec.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';

@@ -1,7 +1,7 @@
 import type { ModelSettings } from '../../../core/entropy/modelView.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { ControlSettings } from '../../../core/entropy/controls.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { logit, sigmoid } from '../../../core/numeric/logistic.ts';
 
 /** A number that is set by a slider, whose positions run from 0 to 1. */

@@ -1,5 +1,5 @@
 import { paletteOf } from '../../../core/picture/palette.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { element, svgElement } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Geometry } from './geometry.ts';

@@ -2,7 +2,7 @@ import { modelViewOf } from '../../../core/entropy/modelView.ts';
 import { controlsOf, settingsAt } from '../../../core/entropy/controls.ts';
 import { foldError, localMap, type LocalMap } from '../../../core/entropy/grpo/localMap.ts';
 import { settle } from '../../../core/entropy/hysteresis.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { placeAt, trailFrom } from './reducers.ts';
 import type { EntropyState, LocalForm } from './state.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../../core/entropy/equilibria.ts';
 import { successRate } from '../../../core/entropy/grpo/gain.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Geometry } from './geometry.ts';

@@ -19,7 +19,7 @@ import {
 } from '../../../core/entropy/quasiStaticPath.ts';
 import type { ControlWindow } from '../../../core/entropy/sheetRaster.ts';
 import { logit, sigmoid } from '../../../core/numeric/logistic.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import type { EntropyDocument } from '../../../protocol/entropy/model.ts';
 import type { Intervention, Refresh, Sheet } from '../../../language/entropy/entropySpec.ts';
 import { l10n } from '../../kit/l10n.ts';

@@ -1,6 +1,6 @@
 import type { ModelView } from '../../../core/entropy/modelView.ts';
 import { placesOf, type PlacedMoment } from '../../../core/entropy/diagnostics/runTrack.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import type { TrackedRun } from '../../../protocol/entropy/model.ts';
 import type { EntropySpec } from '../../../language/entropy/entropySpec.ts';
 import { l10n } from '../../kit/l10n.ts';

@@ -1,7 +1,7 @@
 import { control2At } from '../../../core/entropy/controlAxis.ts';
 import { foldControls } from '../../../core/entropy/equilibriumModel.ts';
 import { maxwellPoints } from '../../../core/entropy/maxwell.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { icon } from '../../kit/icons.ts';

@@ -1,5 +1,5 @@
 import { slowingDownPower } from '../../../core/entropy/diagnostics/slowingDown.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import type { FromRunView } from '../../../protocol/entropy/runs.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';

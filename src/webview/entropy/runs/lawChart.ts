@@ -1,4 +1,4 @@
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { element, svgElement } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { axesOf, pathThrough, rangeOf, scaleOf, type PlotFrame } from '../../kit/plot.ts';

@@ -5,7 +5,7 @@ import {
   type Placement,
 } from '../../../core/entropy/diagnostics/placement.ts';
 import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { dropdown, slider, textButton, type Field } from '../../kit/toolkit.ts';

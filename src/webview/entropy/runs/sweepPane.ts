@@ -3,7 +3,7 @@ import {
   type SweepReading,
   type SweepRow,
 } from '../../../core/entropy/diagnostics/runSweep.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import type { FromRunView } from '../../../protocol/entropy/runs.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';

@@ -1,5 +1,5 @@
 import type { SweepReading } from '../../../core/entropy/diagnostics/runSweep.ts';
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { textField, type Field } from '../../kit/toolkit.ts';

@@ -1,4 +1,4 @@
-import { numberText } from '../../../core/picture/formula.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { trailingMedian } from '../../../core/numeric/series.ts';
 import type { Role } from '../../../language/log/roles.ts';
 import { element, svgElement } from '../../kit/element.ts';
