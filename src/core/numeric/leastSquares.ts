@@ -1,3 +1,4 @@
+import { inverseOfPositive } from './cholesky.ts';
 import { dot } from './dot.ts';
 
 /** A linear fit by ordinary least squares. */
@@ -11,8 +12,9 @@ export interface LeastSquares {
 }
 
 /**
- * Fits y by the columns of a design, one row per observation. Undefined when the columns are
- * linearly dependent to rounding, as with fewer rows than columns.
+ * Fits y by the columns of a design, one row per observation, by normal equations with one refinement.
+ * The units of the columns do not matter. Undefined when the columns are linearly dependent to
+ * rounding, as with fewer rows than columns.
  */
 export function leastSquares(
   design: readonly (readonly number[])[],
@@ -22,7 +24,8 @@ export function leastSquares(
   const gram = Array.from({ length: k }, (_, i) =>
     Array.from({ length: k }, (_, j) => design.reduce((sum, row) => sum + row[i] * row[j], 0)),
   );
-  const inverse = inverted(gram);
+  // Each sum is rounded once a row, which may make as much of a pivot that should be 0.
+  const inverse = inverseOfPositive(gram, Math.max(1e-13, design.length * Number.EPSILON));
   if (!inverse) return undefined;
   const moments = Array.from({ length: k }, (_, i) =>
     design.reduce((sum, row, t) => sum + row[i] * y[t], 0),
@@ -70,27 +73,6 @@ export function neweyWest(
     ),
   );
   return half.map((row) => inverse.map((column) => (dot(row, column) * n) / (n - k)));
-}
-
-/** Gauss and Jordan with pivots; undefined for a matrix that is singular to rounding. */
-function inverted(matrix: readonly (readonly number[])[]): number[][] | undefined {
-  const k = matrix.length;
-  const rows = matrix.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
-  const size = matrix.map((row, i) => Math.abs(row[i]));
-  for (let c = 0; c < k; c++) {
-    let pivot = c;
-    for (let r = c; r < k; r++) if (Math.abs(rows[r][c]) > Math.abs(rows[pivot][c])) pivot = r;
-    if (!(Math.abs(rows[pivot][c]) > 1e-13 * Math.max(...size))) return undefined;
-    [rows[c], rows[pivot]] = [rows[pivot], rows[c]];
-    const scale = rows[c][c];
-    rows[c] = rows[c].map((x) => x / scale);
-    for (let r = 0; r < k; r++)
-      if (r !== c) {
-        const factor = rows[r][c];
-        rows[r] = rows[r].map((x, j) => x - factor * rows[c][j]);
-      }
-  }
-  return rows.map((row) => row.slice(k));
 }
 
 function zeros(k: number): number[][] {

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { leastSquares, neweyWest } from '../../../src/core/numeric/leastSquares.ts';
+import { crossed, hilbert, rational, solved } from './exactAlgebra.ts';
+import { near } from './near.ts';
+
+describe('least squares', () => {
+  const whole = fc.integer({ min: -9, max: 9 });
+  /** Integer designs, sometimes with dependent columns, and what is fitted by them. */
+  const problems = fc
+    .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 9 }))
+    .chain(([columns, rows]) =>
+      fc.record({
+        design: fc.array(fc.array(whole, { minLength: columns, maxLength: columns }), {
+          minLength: rows,
+          maxLength: rows,
+        }),
+        y: fc.array(whole, { minLength: rows, maxLength: rows }),
+      }),
+    );
+
+  it('have the coefficients computed in fractions, and none where columns are dependent', () => {
+    fc.assert(
+      fc.property(problems, ({ design, y }) => {
+        const exact = exactFit(design, y);
+        const fit = leastSquares(design, y);
+        assert.equal(fit === undefined, exact === undefined);
+        // The condition number of such a design is below 1000.
+        fit?.coefficients.forEach((c, i) => near(c, exact![i], { relative: 1e-9, absolute: 1e-9 }));
+      }),
+    );
+  });
+
+  it('leave residuals that are orthogonal to all columns', () => {
+    fc.assert(
+      fc.property(problems, ({ design, y }) => {
+        const fit = leastSquares(design, y);
+        fc.pre(fit !== undefined);
+        const { coefficients, residuals, rss } = fit;
+        design[0].forEach((_, k) => {
+          near(
+            design.reduce((sum, row, t) => sum + row[k] * residuals[t], 0),
+            0,
+            { absolute: 1e-10 },
+          );
+        });
+        residuals.forEach((residual, t) => {
+          const fitted = design[t].reduce((sum, x, k) => sum + x * coefficients[k], 0);
+          near(residual, y[t] - fitted, { absolute: 1e-12 });
+        });
+        near(
+          rss,
+          residuals.reduce((sum, x) => sum + x * x, 0),
+          { relative: 1e-14 },
+        );
+      }),
+    );
+  });
+
+  it('of Hilbert’s columns are off by no more than the square of their condition number allows', () => {
+    // 2-norm condition numbers of the first 2 … 5 columns of ten rows. Normal equations square
+    // them, and the refinement takes most of that back.
+    const conditions = [11.5, 190, 3560, 72_000];
+    conditions.forEach((condition, k) => {
+      const design = hilbert(10, k + 2);
+      const y = design.map((_, t) => (t % 3) - 1);
+      const exact = exactFit(design, y)!;
+      const size = Math.max(...exact.map(Math.abs));
+      const fit = leastSquares(design, y)!;
+      fit.coefficients.forEach((c, i) =>
+        near(c, exact[i], { absolute: 8 * Number.EPSILON * condition ** 2 * size }),
+      );
+    });
+  });
+
+  it('do not depend on the units of the columns', () => {
+    fc.assert(
+      fc.property(problems, fc.integer({ min: -40, max: 40 }), ({ design, y }, power) => {
+        const unit = 2 ** power;
+        const scaled = design.map((row) => row.map((x, k) => (k === 0 ? x * unit : x)));
+        const [fit, other] = [leastSquares(design, y), leastSquares(scaled, y)];
+        assert.equal(fit === undefined, other === undefined);
+        if (!fit || !other) return;
+        near(other.coefficients[0] * unit, fit.coefficients[0], { absolute: 1e-9 });
+        near(other.rss, fit.rss, { absolute: 1e-9 });
+      }),
+    );
+  });
+
+  it('exist for a line through a few late steps of a long run', () => {
+    const steps = Array.from({ length: 30 }, (_, i) => 100_000 + i);
+    const fit = leastSquares(
+      steps.map((t) => [1, t]),
+      steps.map((t) => 3 - (t - 100_000) / 8),
+    )!;
+    near(fit.coefficients[1], -1 / 8, { relative: 1e-6 });
+    near(fit.rss, 0, { absolute: 1e-9 });
+  });
+
+  it('do not exist for dependent columns, however many the rows', () => {
+    for (const rows of [3, 100, 20_000]) {
+      const xs = Array.from({ length: rows }, (_, i) => Math.sin(i) + 0.1);
+      const y = xs.map((x) => x * x);
+      assert.equal(
+        leastSquares(
+          xs.map((x) => [1, x, 0.3 * x + 0.7]),
+          y,
+        ),
+        undefined,
+        `${rows} rows`,
+      );
+      assert.equal(
+        leastSquares(
+          xs.map((x) => [0.1, x, 0]),
+          y,
+        ),
+        undefined,
+      );
+    }
+    assert.equal(leastSquares([[1, 2]], [3]), undefined);
+  });
+
+  it('have the inverse of XᵀX', () => {
+    const { inverse } = leastSquares(
+      [
+        [1, 0],
+        [1, 1],
+        [1, 2],
+      ],
+      [0, 0, 1],
+    )!;
+    const expected = [
+      [5 / 6, -1 / 2],
+      [-1 / 2, 1 / 2],
+    ];
+    inverse.forEach((row, i) =>
+      row.forEach((x, j) => near(x, expected[i][j], { absolute: 1e-15 })),
+    );
+  });
+});
+
+describe('covariance after Newey and West', () => {
+  const noise = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), {
+    minLength: 8,
+    maxLength: 40,
+  });
+
+  it('is that of the definition, pair of rows by pair of rows', () => {
+    fc.assert(
+      fc.property(noise, (y) => {
+        const n = y.length;
+        const design = y.map((_, t) => [1, Math.sin(t)]);
+        const fit = leastSquares(design, y)!;
+        const lags = Math.floor(4 * (n / 100) ** (2 / 9));
+        // Σ w(|s − t|) eₛ eₜ zₛ zₜᵀ with z = (XᵀX)⁻¹ x.
+        const z = design.map((row) =>
+          fit.inverse.map((column) => column.reduce((sum, v, i) => sum + v * row[i], 0)),
+        );
+        neweyWest(design, fit).forEach((row, i) =>
+          row.forEach((actual, j) => {
+            let sum = 0;
+            for (let s = 0; s < n; s++)
+              for (let t = 0; t < n; t++) {
+                const weight = Math.max(0, 1 - Math.abs(s - t) / (lags + 1));
+                sum += weight * fit.residuals[s] * fit.residuals[t] * z[s][i] * z[t][j];
+              }
+            near(actual, (sum * n) / (n - 2), { absolute: 1e-13 });
+          }),
+        );
+      }),
+    );
+  });
+
+  it('is symmetric, positive on its diagonal, and grows with the square of the unit', () => {
+    fc.assert(
+      fc.property(noise, (y) => {
+        const design = y.map((_, t) => [1, Math.sin(t)]);
+        const covariance = neweyWest(design, leastSquares(design, y)!);
+        const larger = neweyWest(
+          design,
+          leastSquares(
+            design,
+            y.map((v) => 16 * v),
+          )!,
+        );
+        near(covariance[0][1], covariance[1][0], { absolute: 1e-15 });
+        assert.ok(covariance[0][0] >= 0 && covariance[1][1] >= 0);
+        larger.flat().forEach((v, i) => {
+          near(v, 256 * covariance.flat()[i], { relative: 1e-9, absolute: 1e-12 });
+        });
+      }),
+    );
+  });
+});
+
+function exactFit(
+  design: readonly (readonly number[])[],
+  y: readonly number[],
+): readonly number[] | undefined {
+  const [x, column] = [rational(design), rational(y.map((v) => [v]))];
+  return solved(crossed(x, x), crossed(x, column))?.map(([c]) => c.toNumber());
+}
