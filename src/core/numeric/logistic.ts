@@ -13,7 +13,8 @@ export function logit(q: number): number {
   return Math.log(q) - Math.log1p(-q);
 }
 
-/** Entropy of a choice between two with logit u, in nats. */
+/** Entropy of a choice between two with logit u, in nats; 0 where the logit is infinite. */
 export function binaryEntropy(u: number): number {
+  if (Math.abs(u) === Infinity) return 0;
   return -sigmoid(u) * logSigmoid(u) - sigmoid(-u) * logSigmoid(-u);
 }

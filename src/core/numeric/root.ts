@@ -1,7 +1,7 @@
 /**
  * A root of a continuous function between two arguments at which it has opposite signs, to the
  * last few units in the last place: Brent's method (Brent 1973, chapter 4), which brackets always.
- * Throws a RangeError when the signs do not differ.
+ * Throws a RangeError when the signs do not differ or an argument is not finite.
  */
 export function rootBetween(f: (x: number) => number, from: number, to: number): number {
   let a = from;
@@ -10,7 +10,8 @@ export function rootBetween(f: (x: number) => number, from: number, to: number):
   let fb = f(b);
   if (fa === 0) return a;
   if (fb === 0) return b;
-  if (fa > 0 === fb > 0) throw new RangeError(`No change of sign between ${from} and ${to}.`);
+  if (!Number.isFinite(from) || !Number.isFinite(to) || Math.sign(fa) !== -Math.sign(fb))
+    throw new RangeError(`No change of sign between ${from} and ${to}.`);
   // The root lies between b, the best guess, and c; a is the guess before b.
   let c = a;
   let fc = fa;
@@ -21,7 +22,8 @@ export function rootBetween(f: (x: number) => number, from: number, to: number):
       [a, b, c] = [b, c, b];
       [fa, fb, fc] = [fb, fc, fb];
     }
-    const half = (c - b) / 2;
+    // The difference may overflow; halving first would lose the last bit of the smallest numbers.
+    const half = Number.isFinite(c - b) ? (c - b) / 2 : c / 2 - b / 2;
     const tolerance = 2 * Number.EPSILON * Math.abs(b);
     if (Math.abs(half) <= tolerance || fb === 0 || b + half === b) return b;
     const guess = Math.abs(fa) > Math.abs(fb) && interpolated(a, b, c, fa, fb, fc);
@@ -81,13 +83,17 @@ export function rootsOnGrid(
   return roots;
 }
 
-/** The root in each piece of a function that is monotone between `ends`; one on an end once. */
+/**
+ * The root in each piece of a function that is monotone between `ends`. One on an end that two pieces
+ * share counts once; a zero at the first or last end does not count, as it may be an underflow.
+ */
 export function rootsOfPieces(f: (x: number) => number, ends: readonly number[]): number[] {
   const roots: number[] = [];
   for (let i = 1; i < ends.length; i++) {
     const [from, to] = [f(ends[i - 1]), f(ends[i])];
-    if (to === 0 && i < ends.length - 1) roots.push(ends[i]);
-    else if (from !== 0 && from > 0 !== to > 0) roots.push(rootBetween(f, ends[i - 1], ends[i]));
+    if (to === 0) {
+      if (i < ends.length - 1) roots.push(ends[i]);
+    } else if (from !== 0 && from > 0 !== to > 0) roots.push(rootBetween(f, ends[i - 1], ends[i]));
   }
   return roots;
 }

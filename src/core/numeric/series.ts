@@ -27,6 +27,7 @@ export function deviationOf(values: readonly number[]): number {
 
 /** Correlation of each value with the next, about the common mean; 0 for a constant. */
 export function autocorrelation(values: readonly number[]): number {
+  if (isConstant(values)) return 0;
   const mean = meanOf(values);
   let products = 0;
   let squares = 0;
