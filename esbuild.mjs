@@ -85,6 +85,7 @@ const bundles = {
       ...test,
       entryPoints: [
         ...globSync('test', /\.test\.ts$/).filter((path) => !inExtensionHost(path)),
+        'test/draws.ts',
         ...globSync('bench', /\.ts$/),
       ],
       format: 'esm',

@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { parseSpec } from '../../src/language/parse.ts';
 import { arbitrarySpec, mutate, type Json } from './arbitrarySpec.ts';
+import { draws } from '../draws.ts';
 
 /** What JSON Schema has no words for: relations between numbers, lengths and names. */
 const beyondSchema = new Set([
@@ -46,7 +47,7 @@ describe('JSON Schema of the spec', () => {
         const found = problems.filter(({ severity }) => severity !== 'hint');
         assert.deepEqual(found, [], text);
       }),
-      { numRuns: 300 },
+      { numRuns: draws(300) },
     );
   });
 
@@ -61,7 +62,7 @@ describe('JSON Schema of the spec', () => {
         const mutated = mutate(value, choices, by);
         if (mutated !== undefined) assertAgree(mutated);
       }),
-      { numRuns: 3000 },
+      { numRuns: draws(3000) },
     );
   });
 

@@ -16,6 +16,7 @@ import { domain as anyDomain, generic, network as anyNetwork } from '../networks
 import { add, clip, cutDomain, scale, type Point, type ReferenceCell } from '../reference/cut.ts';
 import { Rational } from '../reference/rational.ts';
 import { area as areaOf } from '../reference/survey.ts';
+import { draws } from '../../draws.ts';
 
 const square = box(-1, 1, -1, 1);
 
@@ -86,7 +87,7 @@ describe('classes', () => {
         });
         assert.ok(Math.abs(tiedArea - reference.tied) < 1e-9 * whole);
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 
@@ -269,7 +270,7 @@ describe('level sets', () => {
           assert.ok(Math.abs(round - area) < 1e-9, `${round} for ${area} above ${level}`);
         });
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 

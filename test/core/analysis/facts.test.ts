@@ -12,6 +12,7 @@ import { foldTable } from '../../../src/core/network/folds.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import { activationOf, type Layer, type Network } from '../../../src/core/network/network.ts';
 import { generic } from '../networks.ts';
+import { draws } from '../../draws.ts';
 
 const domain = box(-1, 1, -1, 1);
 
@@ -90,7 +91,7 @@ describe('facts of a complex', () => {
           assert.equal(cuts, facts.regionsByLayer[l] - others.cellCount);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 

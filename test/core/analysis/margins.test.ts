@@ -9,6 +9,7 @@ import { foldTable } from '../../../src/core/network/folds.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Layer, Network } from '../../../src/core/network/network.ts';
 import { complete } from '../complete.ts';
+import { draws } from '../../draws.ts';
 
 const domain = box(-1, 1, -1, 1);
 
@@ -76,7 +77,7 @@ describe('margins of a bias', () => {
         });
         assert.equal(regionsByLayer.length, about.layers.length);
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 
@@ -96,7 +97,7 @@ describe('margins of a bias', () => {
           });
         });
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 

@@ -11,13 +11,13 @@ import { complete } from '../complete.ts';
 import { domain, network } from '../networks.ts';
 import { cutDomain } from '../reference/cut.ts';
 import { survey } from '../reference/survey.ts';
+import { draws } from '../../draws.ts';
 
 /** In one piece, or put together from many. */
 const grain = fc.constantFrom(Infinity, 2000);
 
 describe('arrange', () => {
-  it('agrees with the definition in fractions', function () {
-    this.timeout(60_000);
+  it('agrees with the definition in fractions', () => {
     fc.assert(
       fc.property(network, domain, grain, (net, dom, grain) => {
         const cells = cutDomain(net, dom);
@@ -53,7 +53,7 @@ describe('arrange', () => {
           assert.ok(Math.abs(area - cellArea(complex, c)) < 1e-12);
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 120) },
+      { numRuns: draws(120) },
     );
   });
 });

@@ -12,6 +12,7 @@ import { finished } from '../../../src/core/slices.ts';
 import { complexStats } from '../../../src/core/complex/stats.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { domain, network } from '../networks.ts';
+import { draws } from '../../draws.ts';
 
 interface Options {
   readonly grain: number;
@@ -62,7 +63,7 @@ describe('a complex in parts', () => {
           most = Math.max(most, apart.parts);
         },
       ),
-      { numRuns: Number(process.env.RUNS ?? 150) },
+      { numRuns: draws(150) },
     );
     assert.ok(most > 3, 'networks large enough to shed seeds');
   });
@@ -77,7 +78,7 @@ describe('a complex in parts', () => {
         for (const count of ['boundaryEdges', 'coincidentEdges', 'deadEdges'] as const)
           assert.equal(parts[count], whole[count], count);
       }),
-      { numRuns: Number(process.env.RUNS ?? 150) },
+      { numRuns: draws(150) },
     );
   });
 

@@ -8,6 +8,7 @@ import { foldTable } from '../../../src/core/network/folds.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
+import { draws } from '../../draws.ts';
 
 const square = box(-1, 1, -1, 1);
 
@@ -35,7 +36,7 @@ describe('describeCell', () => {
           }
         }
       }),
-      { numRuns: 50 },
+      { numRuns: draws(50) },
     );
   });
 
@@ -63,7 +64,7 @@ describe('describeEdge', () => {
               assert.ok(Math.abs(line.a * x + line.b * y + line.c) < 1e-9);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 

@@ -8,6 +8,7 @@ import { locate } from '../../../src/core/complex/locate.ts';
 import { cellArea, cellCentroid } from '../../../src/core/complex/measure.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
+import { draws } from '../../draws.ts';
 
 /** A complex of separate polygons, each given by its corners, with no folds between them. */
 function complexOfRings(rings: readonly (readonly number[])[]): Complex {
@@ -77,7 +78,7 @@ describe('locate', () => {
           });
         }
       }),
-      { numRuns: 200 },
+      { numRuns: draws(200) },
     );
   });
 

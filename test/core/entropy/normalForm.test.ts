@@ -13,6 +13,7 @@ import {
 import { depressedCubicRoots } from '../../../src/core/numeric/cubic.ts';
 import { mulberry32 } from '../../../src/core/random.ts';
 import { allClose, close, entries, number, numbers, oracle } from './oracles.ts';
+import { draws } from '../../draws.ts';
 
 // Not so small that the cube of a root leaves the range of doubles.
 const control = fc
@@ -48,7 +49,7 @@ describe('depressed cubic', () => {
           assert.ok(residual <= 4 * Number.EPSILON * scale, `x = ${x}: ${residual / scale}`);
         }
       }),
-      { numRuns: 6000 },
+      { numRuns: draws(6000) },
     );
   });
 
@@ -66,7 +67,7 @@ describe('depressed cubic', () => {
           assert.ok(Math.sign(below) !== Math.sign(above), `x = ${x}`);
         }
       }),
-      { numRuns: 6000 },
+      { numRuns: draws(6000) },
     );
   });
 

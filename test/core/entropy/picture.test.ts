@@ -10,6 +10,7 @@ import { maxwellPoints } from '../../../src/core/entropy/maxwell.ts';
 import { hysteresisLoop } from '../../../src/core/entropy/normalForm.ts';
 import { mostSheets, rasterOfSheets } from '../../../src/core/entropy/sheetRaster.ts';
 import { checkFoldedMesh } from './meshLaws.ts';
+import { draws } from '../../draws.ts';
 
 const tokens = { right: 1, wrong: 15, criticalShare: 1 };
 const grpo = (group: number, decisions: number): ModelSettings => ({
@@ -127,7 +128,7 @@ for (const [name, settings] of Object.entries(models))
               assert.equal(Math.abs(count - counts[i - 1]), 2, `${control1}: ${counts.join(', ')}`);
           });
         }),
-        { numRuns: 40 },
+        { numRuns: draws(40) },
       );
     });
   });

@@ -10,6 +10,7 @@ import { restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
 import type { Controls } from '../../../src/core/entropy/hysteresis.ts';
 import { sectionOf } from '../../../src/core/entropy/section.ts';
 import { regimeOf, equilibriaAt } from '../../../src/core/entropy/equilibria.ts';
+import { draws } from '../../draws.ts';
 
 const tokens = { right: 1, wrong: 15, criticalShare: 1 };
 const grpo = (group: number, decisions: number): ModelSettings => ({
@@ -70,7 +71,7 @@ describe('section along a line', () => {
           );
         },
       ),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cos, exp, ln, log1p, sin } from '../../../src/core/numeric/portable.ts';
+import { draws } from '../../draws.ts';
 
 describe('portable functions', () => {
   /** Within four units in the last place of the library's result, or of 1 where `absolute`. */
@@ -17,7 +18,7 @@ describe('portable functions', () => {
         const unit = 2 ** -52 * (absolute ? 1 : Math.abs(expected));
         assert.ok(Math.abs(own(x) - expected) <= 4 * unit + 5e-324, `${own(x)} for ${expected}`);
       }),
-      { numRuns: 2000 },
+      { numRuns: draws(2000) },
     );
   };
 

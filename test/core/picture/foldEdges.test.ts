@@ -12,6 +12,7 @@ import { pieceEdges } from '../../../src/core/picture/pieceEdges.ts';
 import { complete } from '../complete.ts';
 import { network } from '../networks.ts';
 import { classPieces } from '../split.ts';
+import { draws } from '../../draws.ts';
 
 const domain = box(-1, 1, -1, 1);
 const units = 40;
@@ -42,7 +43,7 @@ describe('liesOnFolds', () => {
           assert.equal(liesOnFolds(complex, e, first, end), listed, `edge ${e}`);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 
@@ -56,7 +57,7 @@ describe('liesOnFolds', () => {
             assert.equal(liesOnFolds(complex, e, f, f + 1), folds.includes(f));
         }
       }),
-      { numRuns: 20 },
+      { numRuns: draws(20) },
     );
   });
 });
@@ -81,7 +82,7 @@ describe('foldSides', () => {
           lines.sort((a, b) => a - b),
         );
       }),
-      { numRuns: 50 },
+      { numRuns: draws(50) },
     );
   });
 
@@ -99,7 +100,7 @@ describe('foldSides', () => {
             assert.ok(Math.abs(z) < 1e-12, `${z} at (${x}, ${y})`);
           }
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 });

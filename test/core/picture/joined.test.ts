@@ -5,6 +5,7 @@ import { box } from '../../../src/core/complex/domain.ts';
 import { joinedRegion, regionAreas } from '../../../src/core/picture/joined.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
+import { draws } from '../../draws.ts';
 
 describe('areas of regions', () => {
   it('are as many as there are regions of the kind, and those of the joined cells', () => {
@@ -17,7 +18,7 @@ describe('areas of regions', () => {
         for (let c = 0; c < complex.cellCount; c++)
           assert.equal(areas[complex.linearRegion[c]], joinedRegion(complex, c).area);
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 });

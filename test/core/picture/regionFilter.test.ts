@@ -12,6 +12,7 @@ import { orderRegions, regionTable } from '../../../src/core/picture/regionTable
 import type { RegionKind } from '../../../src/core/picture/joined.ts';
 import { complete } from '../complete.ts';
 import { network } from '../networks.ts';
+import { draws } from '../../draws.ts';
 
 const filtered = (net: Network, kind: RegionKind = 'activation'): Filtered => {
   const complex = complete(arrange(net, box(-1, 1, -1, 1)));
@@ -66,7 +67,7 @@ describe('filter of regions', () => {
           assert.ok(matching(subject, `?${rest}`).includes(cell));
         }
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 
@@ -103,7 +104,7 @@ describe('filter of regions', () => {
               assert.ok(matching(subject, numberText(value)).includes(row), numberText(value));
         }
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 

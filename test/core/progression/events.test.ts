@@ -20,6 +20,7 @@ import { between } from '../../../src/core/progression/interpolation.ts';
 import { exactTest, roundedTest } from '../../../src/core/progression/patternRegion.ts';
 import { complete } from '../complete.ts';
 import { domain, generic, network } from '../networks.ts';
+import { draws } from '../../draws.ts';
 
 const square = box(-1, 1, -1, 1);
 
@@ -45,8 +46,7 @@ function lines(...rows: readonly (readonly [number, number, number])[]): Network
 }
 
 describe('the region of a pattern', () => {
-  it('is there exactly where the complex has a cell of it', function () {
-    this.timeout(20_000);
+  it('is there exactly where the complex has a cell of it', () => {
     fc.assert(
       fc.property(network, domain, fc.nat(), (net, dom, seed) => {
         const complex = complete(arrange(net, dom));
@@ -61,7 +61,7 @@ describe('the region of a pattern', () => {
           assert.equal(test.witness(other) !== undefined, keys.has(other.join()));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 
@@ -77,14 +77,13 @@ describe('the region of a pattern', () => {
         });
         assert.ok(found >= 0.98 * complex.cellCount);
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 });
 
 describe('events on the way between two networks', () => {
-  it('account for every region that only one end has, in order of time', function () {
-    this.timeout(60_000);
+  it('account for every region that only one end has, in order of time', () => {
     fc.assert(
       fc.property(generic, (net) => {
         const line = { from: net, to: reversed(net), domain: square };
@@ -98,12 +97,11 @@ describe('events on the way between two networks', () => {
           assert.ok(i === 0 || from >= events[i - 1].from);
         });
       }),
-      { numRuns: 15 },
+      { numRuns: draws(15) },
     );
   });
 
-  it('separate complexes that differ, wherever they are looked at', function () {
-    this.timeout(60_000);
+  it('separate complexes that differ, wherever they are looked at', () => {
     fc.assert(
       fc.property(generic, (net) => {
         fc.pre(net.layers.length <= 3);
@@ -114,7 +112,7 @@ describe('events on the way between two networks', () => {
           assert.ok([...before].filter((key) => !after.has(key)).length >= died);
         }
       }),
-      { numRuns: 10 },
+      { numRuns: draws(10) },
     );
   });
 
@@ -159,7 +157,7 @@ describe('events on the way between two networks', () => {
         const to = { ...net, layers: net.layers.with(last, louder) };
         assert.deepEqual(eventsOf({ from: net, to, domain: square }), []);
       }),
-      { numRuns: 20 },
+      { numRuns: draws(20) },
     );
   });
 
@@ -192,12 +190,11 @@ describe('events on the way between two networks', () => {
           sum(({ entered }) => entered.length),
         );
       }),
-      { numRuns: 10 },
+      { numRuns: draws(10) },
     );
   });
 
-  it('are told of degenerate networks too', function () {
-    this.timeout(60_000);
+  it('are told of degenerate networks too', () => {
     fc.assert(
       fc.property(network, domain, (net, dom) => {
         fc.pre(parametersOf(net).every((w) => Math.abs(w) < 10));
@@ -207,7 +204,7 @@ describe('events on the way between two networks', () => {
         const change = events.reduce((sum, { born, died }) => sum + born - died, 0);
         assert.equal(end.complex.cellCount - start.complex.cellCount, change);
       }),
-      { numRuns: 25 },
+      { numRuns: draws(25) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { withNeurons } from '../../../src/core/progression/byFold.ts';
 import { largestChange, orderByImportance } from '../../../src/core/progression/importance.ts';
 import { complete } from '../complete.ts';
 import { generic } from '../networks.ts';
+import { draws } from '../../draws.ts';
 
 const square = box(-1, 1, -1, 1);
 
@@ -21,8 +22,7 @@ function changeAt(net: Network, layer: number, neuron: number, point: readonly n
 const small = generic.filter(({ layers }) => layers.length <= 3);
 
 describe('the importance of a neuron', () => {
-  it('is at least its change at any point, and that of some point', function () {
-    this.timeout(30_000);
+  it('is at least its change at any point, and that of some point', () => {
     const point = fc.tuple(
       fc.double({ min: -1, max: 1, noNaN: true }),
       fc.double({ min: -1, max: 1, noNaN: true }),
@@ -41,12 +41,11 @@ describe('the importance of a neuron', () => {
           attained = Math.max(attained, changeAt(net, layer, neuron, [xy[v], xy[v + 1]]));
         assert.ok(Math.abs(attained - largest) < 1e-9);
       }),
-      { numRuns: 40 },
+      { numRuns: draws(40) },
     );
   });
 
-  it('orders a layer, the largest change first', function () {
-    this.timeout(30_000);
+  it('orders a layer, the largest change first', () => {
     fc.assert(
       fc.property(small, (net) => {
         const order = complete(orderByImportance(net, 0, square));
@@ -60,7 +59,7 @@ describe('the importance of a neuron', () => {
           changes.toSorted((a, b) => b - a),
         );
       }),
-      { numRuns: 10 },
+      { numRuns: draws(10) },
     );
   });
 });

@@ -20,6 +20,7 @@ import { imageOfVertices } from '../../../src/core/progression/imageOfVertices.t
 import { activationsOf } from '../../../src/core/progression/prefix.ts';
 import { complete } from '../complete.ts';
 import { domain, generic, network } from '../networks.ts';
+import { draws } from '../../draws.ts';
 
 const point = fc.tuple(
   fc.double({ min: -2, max: 2, noNaN: true }),
@@ -78,14 +79,13 @@ describe('a network fold by fold', () => {
           before = cellCount;
         }
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 });
 
 describe('a network layer by layer', () => {
-  it('has the regions of the layers that fold', function () {
-    this.timeout(20_000);
+  it('has the regions of the layers that fold', () => {
     fc.assert(
       fc.property(network, domain, (net, dom) => {
         const whole = complete(growthOf(complete(arrange(net, dom)), foldTable(net))).regions;
@@ -97,7 +97,7 @@ describe('a network layer by layer', () => {
         assert.deepEqual(counts.slice(1), whole.slice(0, counts.length - 1));
         assert.equal(counts.at(-1), whole.at(-1));
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 
@@ -142,7 +142,7 @@ describe('the folded sheet', () => {
           for (let o = 0; o < 2; o++) assert.ok(Math.abs(image[2 * v + o] - expected[o]) < 1e-10);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 
@@ -164,7 +164,7 @@ describe('the folded sheet', () => {
           });
         }
       }),
-      { numRuns: 40 },
+      { numRuns: draws(40) },
     );
   });
 

@@ -17,6 +17,7 @@ import { interpolation, shapeDifference } from '../../../src/core/progression/in
 import { frameStatistics } from '../../../src/core/progression/statistics.ts';
 import { complete } from '../complete.ts';
 import { domain, generic, network } from '../networks.ts';
+import { draws } from '../../draws.ts';
 
 const square = box(-1, 1, -1, 1);
 
@@ -147,7 +148,7 @@ describe('a followed region', () => {
           if (next.same) assert.equal(patternKeys(after)[next.cell], key);
         });
       }),
-      { numRuns: 20 },
+      { numRuns: draws(20) },
     );
   });
 
@@ -167,7 +168,7 @@ describe('statistics of a moment', () => {
         assert.equal(lipschitz.length, net.layers.at(-1)?.units);
         assert.deepEqual(whole.lipschitz, [0]);
       }),
-      { numRuns: 50 },
+      { numRuns: draws(50) },
     );
   });
 });

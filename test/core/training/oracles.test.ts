@@ -36,8 +36,7 @@ const data: Record<Oracle['data'], DataSet> = {
 describe('training', () => {
   for (const oracle of oracles) {
     const { sizes, loss, lr, rec } = oracle;
-    it(`agrees with an independent implementation: ${oracle.data}, ${loss}`, function () {
-      this.timeout(120_000);
+    it(`agrees with an independent implementation: ${oracle.data}, ${loss}`, () => {
       const net = heNetwork(sizes);
       const trainer = new Trainer(net, data[oracle.data], {
         loss: loss === 'mse' ? 'squared' : 'logistic',

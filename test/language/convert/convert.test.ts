@@ -7,6 +7,7 @@ import { convertSpec } from '../../../src/language/convert/convert.ts';
 import { type Format, formatOf } from '../../../src/language/text/format.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
 import { arbitrarySpec } from '../arbitrarySpec.ts';
+import { draws } from '../../draws.ts';
 
 const other = { json: 'yaml', yaml: 'json' } as const;
 
@@ -32,7 +33,7 @@ describe('conversion of a spec', () => {
         const yaml = flow ? stringify(value, { collectionStyle: 'flow' }) : stringify(value);
         converted(converted(yaml, 'yaml'), 'json');
       }),
-      { numRuns: 100 },
+      { numRuns: draws(100) },
     );
   });
 

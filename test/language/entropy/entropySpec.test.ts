@@ -9,6 +9,7 @@ import { parseEntropySpec } from '../../../src/language/entropy/parse.ts';
 import type { EntropySpec } from '../../../src/language/entropy/entropySpec.ts';
 import type { Problem } from '../../../src/language/text/problem.ts';
 import { mutate, type Json } from '../arbitrarySpec.ts';
+import { draws } from '../../draws.ts';
 
 function specOf(text: string): EntropySpec {
   const { spec, problems } = parseEntropySpec(text, 'yaml');
@@ -121,7 +122,7 @@ runs:
       fc.property(fc.string(), fc.constantFrom('json', 'yaml'), (text, format) => {
         parseEntropySpec(text, format);
       }),
-      { numRuns: 500 },
+      { numRuns: draws(500) },
     );
   });
 });
@@ -191,7 +192,7 @@ describe('JSON Schema of the entropy spec', () => {
         const { problems } = parseEntropySpec(text, 'json');
         assert.deepEqual(problems, [], text);
       }),
-      { numRuns: 300 },
+      { numRuns: draws(300) },
     );
   });
 
@@ -213,7 +214,7 @@ describe('JSON Schema of the entropy spec', () => {
         else if (!errors.every(({ code }) => beyondSchema.has(code)))
           assert.fail(`only the decoder refuses ${text}\n${errors[0].message}`);
       }),
-      { numRuns: 3000 },
+      { numRuns: draws(3000) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { formatOf, isSpecName } from '../../../src/language/text/format.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
 import type { Spec } from '../../../src/language/spec.ts';
 import { arbitrarySpec } from '../arbitrarySpec.ts';
+import { draws } from '../../draws.ts';
 
 /** The spec of a YAML text without problems; hints aside. */
 function specOf(text: string): Spec {
@@ -83,7 +84,7 @@ describe('network of a spec', () => {
           meaning(json.spec),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: draws(200) },
     );
   });
 

@@ -5,6 +5,7 @@ import { type Caret, caretAt } from '../../../src/language/services/caret.ts';
 import { completionsAt } from '../../../src/language/services/complete.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
 import { descriptionAt, type Schema } from '../../../src/language/services/schema.ts';
+import { draws } from '../../draws.ts';
 
 const schema = JSON.parse(readFileSync('schemas/network.schema.json', 'utf8')) as Schema;
 
@@ -88,7 +89,7 @@ describe('the caret in a YAML text', () => {
         assert.ok(caret.word.start <= caret.word.end && caret.word.end === offset);
         completionsAt(caret, schema, undefined);
       }),
-      { numRuns: 2000 },
+      { numRuns: draws(2000) },
     );
   });
 });

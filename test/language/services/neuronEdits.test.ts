@@ -8,6 +8,7 @@ import { applied } from '../../../src/language/text/textEdits.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
 
 import { arbitrarySpec } from '../arbitrarySpec.ts';
+import { draws } from '../../draws.ts';
 
 /** The text with other numbers for a neuron, or why it has to stay as it is. */
 function rewritten(
@@ -64,7 +65,7 @@ describe('the numbers of a neuron', () => {
           assert.deepEqual(is.network, before.network, after);
         },
       ),
-      { numRuns: 120 },
+      { numRuns: draws(120) },
     );
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { newNetworkText } from '../../../src/language/services/newNetwork.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
+import { draws } from '../../draws.ts';
 
 describe('a new network', () => {
   const choices = fc.record({
@@ -31,7 +32,7 @@ describe('a new network', () => {
           [-size, -size, size, -size, size, size, -size, size],
         );
       }),
-      { numRuns: 50 },
+      { numRuns: draws(50) },
     );
   });
 
@@ -44,7 +45,7 @@ describe('a new network', () => {
         });
         assert.deepEqual(json, yaml);
       }),
-      { numRuns: 20 },
+      { numRuns: draws(20) },
     );
   });
 });

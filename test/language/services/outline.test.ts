@@ -6,6 +6,7 @@ import { parseSpec } from '../../../src/language/parse.ts';
 import { placeAt } from '../../../src/language/services/place.ts';
 import { shiftRange } from '../../../src/language/text/shift.ts';
 import { arbitrarySpec, mutate } from '../arbitrarySpec.ts';
+import { draws } from '../../draws.ts';
 
 describe('outline of a spec', () => {
   it('nests heads in ranges, also where the spec is broken', () => {
@@ -19,7 +20,7 @@ describe('outline of a spec', () => {
         const { outline } = parseSpec(text, 'json');
         assert.ok(text.startsWith('{') ? outline && isNested(outline) : !outline, text);
       }),
-      { numRuns: 300 },
+      { numRuns: draws(300) },
     );
   });
 

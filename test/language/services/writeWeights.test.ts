@@ -6,6 +6,7 @@ import type { Format } from '../../../src/language/text/format.ts';
 import { applied } from '../../../src/language/text/textEdits.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
 import { writeOut } from '../../../src/language/services/writeWeights.ts';
+import { draws } from '../../draws.ts';
 
 function written(text: string, format: Format, layer: number): string {
   const edits = writeOut(text, format, layer);
@@ -40,7 +41,7 @@ describe('drawn weights written out', () => {
         assert.deepEqual(is.spec?.network, was.spec?.network, after);
         assert.deepEqual(writeOut(after, format, 0), []);
       }),
-      { numRuns: 200 },
+      { numRuns: draws(200) },
     );
   });
 

@@ -7,6 +7,7 @@ import { parseSpec } from '../../../src/language/parse.ts';
 import type { Problem } from '../../../src/language/text/problem.ts';
 
 import { arbitrarySpec, mutate, type Json } from '../arbitrarySpec.ts';
+import { draws } from '../../draws.ts';
 
 /** The text after the n-th fix of the only problem with fixes. */
 function mended(format: Format, text: string, n = 0): { title: string; text: string } {
@@ -61,7 +62,7 @@ describe('fixes', () => {
             fixes++;
           }
       }),
-      { numRuns: 600 },
+      { numRuns: draws(600) },
     );
     assert.ok(fixes > 100, `${fixes} fixes tried`);
   });

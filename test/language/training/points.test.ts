@@ -4,6 +4,7 @@ import { parseSpec } from '../../../src/language/parse.ts';
 import type { Spec } from '../../../src/language/spec.ts';
 import { dataSetOf } from '../../../src/language/training/dataSetOf.ts';
 import { readPoints, type Columns } from '../../../src/language/training/readPoints.ts';
+import { draws } from '../../draws.ts';
 
 const columns: Columns = { lastIsLabel: true, outputs: ['y'] };
 
@@ -119,7 +120,7 @@ describe('a file of points', () => {
         if ('message' in read) assert.match(read.message, /[^.\s]$/);
         else assert.equal(read.points.length, read.count * read.inputs);
       }),
-      { numRuns: 2000 },
+      { numRuns: draws(2000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { maxWeightFile, maxWeightHeader } from '../../../src/language/text/limits.ts';
 import { readSafetensors } from '../../../src/language/weights/safetensors.ts';
 import { bits16, f32, f64, safetensorsFile, withHeader } from './safetensorsFile.ts';
+import { draws } from '../../draws.ts';
 
 function valuesOf(bytes: Uint8Array): Record<string, unknown> {
   const tensors = readSafetensors(bytes);
@@ -93,7 +94,7 @@ describe('a safetensors file', () => {
         const found = readSafetensors(bytes);
         if (!('message' in found)) for (const { values } of found) values();
       }),
-      { numRuns: 2000 },
+      { numRuns: draws(2000) },
     );
   });
 });

@@ -24,6 +24,7 @@ import type { Network } from '../../../../src/core/network/network.ts';
 import { entropyOf, softmax } from '../../../../src/core/numeric/softmax.ts';
 import { complete } from '../../complete.ts';
 import { generic } from '../../networks.ts';
+import { draws } from '../../../draws.ts';
 
 const domain = box(-1, 1, -1, 1);
 const logit = fc.double({ min: -30, max: 30, noNaN: true });
@@ -220,7 +221,7 @@ describe('policy entropy', () => {
         for (const h of [mean.lo, mean.hi, least.lo, least.hi, ...cellMean])
           assert.ok(Math.abs(h - top) < 1e-12, `${h} for ${top}`);
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 
@@ -260,7 +261,7 @@ describe('policy entropy', () => {
         const sampled = sum / n ** 2;
         assert.ok(sampled > mean.lo - 5e-3 && sampled < mean.hi + 5e-3, `${sampled} in mean`);
       }),
-      { numRuns: 20 },
+      { numRuns: draws(20) },
     );
   });
 
