@@ -12,7 +12,7 @@ import {
 } from '../../../src/core/entropy/normalForm.ts';
 import { depressedCubicRoots } from '../../../src/core/numeric/cubic.ts';
 import { mulberry32 } from '../../../src/core/random.ts';
-import { allClose, close, entries, number, numbers, oracle } from './oracles.ts';
+import { allClose, close, entries, number, numbers } from './oracles.ts';
 import { draws } from '../../draws.ts';
 
 // Not so small that the cube of a root leaves the range of doubles.
@@ -175,10 +175,6 @@ describe('escape', () => {
     assert.deepEqual(fluctuations(0.5, 2, 0), { variance: 4, autocorrelation: 1 });
     close(fluctuations(2, 1, 0.5).autocorrelation, Math.exp(-1), 1e-15);
   });
-});
-
-describe('oracle file', () => {
-  it('is whole', () => assert.equal(Object.keys(oracle() as object).length, 15));
 });
 
 /** x³ + a·x + b in integer arithmetic, rounded once. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import {
   entropySpent,
   interventions,
@@ -7,6 +8,7 @@ import {
 } from '../../../src/core/entropy/simulator/recipe.ts';
 import { simulate, type SimulatedStep } from '../../../src/core/entropy/simulator/simulate.ts';
 import { boxMullerNormal, mulberry32 } from '../../../src/core/random.ts';
+import { draws } from '../../draws.ts';
 import { allClose, close, entries, number } from './oracles.ts';
 
 function run(preset: Preset, change: Partial<Recipe>, seed: number) {
@@ -111,21 +113,46 @@ describe('simulator', () => {
   });
 
   it('keeps or loses entropy under each intervention as the oracle does, over eight seeds', () => {
-    const recipes: readonly [string, Partial<Recipe>][] = [
+    const preserving = (negative: number, positive: number): Partial<Recipe> => ({
+      tokens: { kind: 'gradientPreserving', negative, positive },
+    });
+    const recipes: readonly (readonly [string, Partial<Recipe>])[] = [
       ['baseline clip .2/.2', {}],
+      ['clip-higher .28', { clip: { low: 0.2, high: 0.28 } }],
       ['clip-low .1', { clip: { low: 0.1, high: 0.2 } }],
       ['no clip', { tokens: { kind: 'unclipped' } }],
-      ['Dr.GRPO', { advantage: 'drGrpo' }],
+      [
+        'Clip-Cov r=.02',
+        { clip: { low: 1, high: 1 }, tokens: { kind: 'clipCov', share: 0.02, window: [1, 5] } },
+      ],
+      ['KL-Cov k=.02', { tokens: { kind: 'klCov', share: 0.02, coefficient: 1 } }],
+      ['GPPO b1=b2=1', preserving(1, 1)],
+      ['CE-GPPO b1=.25 b2=1', preserving(0.25, 1)],
+      ['CE-GPPO b1=0 b2=1', preserving(0, 1)],
+      ['CE-GPPO b1=1 b2=0', preserving(1, 0)],
+      ['entropy bonus .005', { entropyBonus: 0.005 }],
+      ['entropy bonus .02', { entropyBonus: 0.02 }],
+      ['entropy bonus .2', { entropyBonus: 0.2 }],
       ['entropy bonus .5', { entropyBonus: 0.5 }],
+      ['KL .01', { kl: 0.01 }],
+      ['KL .05', { kl: 0.05 }],
+      ['Dr.GRPO', { advantage: 'drGrpo' }],
       ['AEC target 1.0', { adaptiveEntropy: { target: 1, step: 0.002, max: 1 } }],
     ];
-    for (const [name, change] of recipes) {
+    const agrees = ([name, change]: readonly [string, Partial<Recipe>]): void => {
       const ends = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => last(change, seed));
       const mean = (key: 'entropy' | 'heldOutReward') =>
         ends.reduce((sum, end) => sum + end[key], 0) / ends.length;
       close(mean('entropy'), number('sim', name, 'H30'), 1e-9, name);
       close(mean('heldOutReward'), number('sim', name, 'R30'), 1e-9, name);
-    }
+    };
+    // Each takes a while, so that a usual run tries some of them and a deep one all.
+    const some = Math.min(draws(3), recipes.length);
+    const choice = fc.shuffledSubarray([...recipes], { minLength: some, maxLength: some });
+    fc.assert(
+      fc.property(choice, (chosen) => chosen.forEach(agrees)),
+      { numRuns: 1 },
+    );
   });
 
   const last = (change: Partial<Recipe>, seed: number) =>
