@@ -6,6 +6,7 @@ import type { HiddenRows } from '../core/arrangement/remap.ts';
 import { editedNeuron, isWithin, type EditedNeuron } from '../core/network/editedNeuron.ts';
 import { sameNetwork, sameNumbers, sameUpToOutputs } from '../core/network/equality.ts';
 import type { Network } from '../core/network/network.ts';
+import { buffersOf } from './transfer.ts';
 
 /** What was computed for a network over a domain. */
 export interface Computed {
@@ -113,17 +114,11 @@ function bytesOf(entries: readonly Computed[]): number {
 }
 
 function byteLength(complex: Complex): number {
-  return sum(new Set(buffersOf(complex)));
+  return sum(buffersOf(complex));
 }
 
 function sum(buffers: Iterable<ArrayBufferLike>): number {
   let bytes = 0;
   for (const { byteLength } of buffers) bytes += byteLength;
   return bytes;
-}
-
-function buffersOf(complex: Complex): ArrayBufferLike[] {
-  return Object.values(complex).flatMap((value) =>
-    ArrayBuffer.isView(value) ? [value.buffer] : [],
-  );
 }

@@ -21,8 +21,8 @@ import { reportCoarseComplexes } from './coarseComplexes.ts';
 import type { WorkerPool } from './workerPool.ts';
 import { inTurns } from './timeSlices.ts';
 
-/** What an engine computes with. */
-export interface Tools {
+/** What one engine keeps between requests, and the threads it can use. */
+export interface Resources {
   readonly cache: ComplexCache;
   /** Working arrays, used again from one complex to the next. */
   readonly memory?: Memory;
@@ -36,7 +36,7 @@ export interface Tools {
  */
 export async function compute(
   request: ComputeRequest,
-  { cache, ...tools }: Tools,
+  { cache, ...resources }: Resources,
   signal: AbortSignal,
   onUpdate: (update: ComputeUpdate) => void,
 ): Promise<ComputeResult> {
@@ -79,7 +79,7 @@ export async function compute(
     const before = cache.findUpToOutputs(network, domain, maxCells);
     const near = before ? undefined : cache.findUpToNeuron(network, domain);
     try {
-      const work = { network, domain, maxCells, signal, onUpdate, ...tools };
+      const work = { network, domain, maxCells, signal, onUpdate, ...resources };
       const shortCut = (before && withOutputs(before, network)) ?? (near && withNeuron(near, work));
       computed = shortCut && (await inTurns(shortCut, signal));
       computed ??= {
@@ -161,7 +161,7 @@ async function arranged(
   return complex;
 }
 
-interface Arranging extends Omit<Tools, 'cache'> {
+interface Arranging extends Omit<Resources, 'cache'> {
   readonly network: Network;
   readonly domain: Domain;
   readonly maxCells: number;

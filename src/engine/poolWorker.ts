@@ -5,6 +5,7 @@ import type { Seed } from '../core/arrangement/seed.ts';
 import type { Port } from './port.ts';
 import { poolSlice, type FromPoolWorker, type ToPoolWorker } from './workerPool.ts';
 import { inTurns } from './timeSlices.ts';
+import { buffersOf } from './transfer.ts';
 
 interface Running {
   readonly ground: Ground;
@@ -52,11 +53,4 @@ export function serveParts(port: Port<FromPoolWorker, ToPoolWorker>): void {
       if (!ended.signal.aborted) throw error;
     }
   }
-}
-
-/** The memory behind the arrays of a message, which nobody needs here any more. */
-function buffersOf(message: object): ArrayBuffer[] {
-  return Object.values(message)
-    .filter((value) => ArrayBuffer.isView(value))
-    .map((view) => view.buffer as ArrayBuffer);
 }

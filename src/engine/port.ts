@@ -4,14 +4,14 @@ import type { OperationName, Operations } from '../protocol/engine.ts';
 export type ToEngine = Call | { readonly kind: 'cancel'; readonly id: number };
 
 /** Asks for an operation. */
-export type Call = {
-  readonly [K in OperationName]: {
+export type Call<K extends OperationName = OperationName> = {
+  readonly [P in K]: {
     readonly kind: 'call';
     readonly id: number;
-    readonly operation: K;
-    readonly request: Operations[K]['request'];
+    readonly operation: P;
+    readonly request: Operations[P]['request'];
   };
-}[OperationName];
+}[K];
 
 /** What an engine answers. Every call ends in exactly one of done, cancelled, failed. */
 export type FromEngine =

@@ -1,4 +1,5 @@
-import type { Engine, OperationName, Operations } from '../protocol/engine.ts';
+import type { Engine, OperationName, Operations, Perform } from '../protocol/engine.ts';
+import { engineOf } from './engineOf.ts';
 import type { Call, FromEngine, Port, ToEngine } from './port.ts';
 
 interface Pending {
@@ -7,13 +8,13 @@ interface Pending {
   onUpdate(update: Operations[OperationName]['update']): void;
 }
 
-/** An engine at the other end of a port, and the word that it has died. */
+/** An engine at the other end of a port, which its owner can declare dead. */
 export interface RemoteEngine extends Engine {
   /** Rejects everything that is still waiting for an answer. */
   fail(reason: Error): void;
 }
 
-/** Speaks to a `serve` at the other end of the port. */
+/** The engine that `serve` runs at the other end of the port. */
 export function connect(port: Port<ToEngine, FromEngine>): RemoteEngine {
   const pending = new Map<number, Pending>();
   let nextId = 0;
@@ -31,18 +32,13 @@ export function connect(port: Port<ToEngine, FromEngine>): RemoteEngine {
     else waiting.reject(new DOMException('Cancelled', 'AbortError'));
   });
 
-  function operation<K extends OperationName>(name: K) {
-    type Of = Operations[K];
-    return (
-      request: Of['request'],
-      signal: AbortSignal,
-      onUpdate: (update: Of['update']) => void,
-    ): Promise<Of['result']> => {
+  function operation<K extends OperationName>(name: K): Perform<K> {
+    return (request, signal, onUpdate) => {
       const id = nextId++;
       return new Promise((resolve, reject) => {
         signal.throwIfAborted();
         const onAbort = (): void => {
-          // Rejected at once: the caller has moved on, whatever the thread still does.
+          // Rejected at once: the caller need not wait until the thread notices.
           pending.delete(id);
           port.post({ kind: 'cancel', id });
           reject(signal.reason as Error);
@@ -60,7 +56,7 @@ export function connect(port: Port<ToEngine, FromEngine>): RemoteEngine {
             settled();
             reject(reason);
           },
-          onUpdate: onUpdate,
+          onUpdate,
         });
         port.post({ kind: 'call', id, operation: name, request } as Call);
       });
@@ -68,11 +64,7 @@ export function connect(port: Port<ToEngine, FromEngine>): RemoteEngine {
   }
 
   return {
-    compute: operation('compute'),
-    readRuns: operation('readRuns'),
-    simulate: operation('simulate'),
-    progress: operation('progress'),
-    selfCheck: operation('selfCheck'),
+    ...engineOf(operation),
     fail(reason) {
       for (const waiting of pending.values()) waiting.reject(reason);
       pending.clear();

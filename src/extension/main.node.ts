@@ -1,13 +1,13 @@
 import { type ExtensionContext, Uri } from 'vscode';
 import { activateWith, type Api } from './activate.ts';
-import { EngineHost } from './engine/engineHost.ts';
+import { engineHost } from './engine/engineHost.ts';
 import { readFileHead } from './engine/nodeFileHead.ts';
 import { startNodeThread } from './engine/nodeThread.ts';
 
 export function activate(context: ExtensionContext): Api {
   const bundle = Uri.joinPath(context.extensionUri, 'dist', 'engine.node.cjs').fsPath;
   return activateWith(context, {
-    createEngine: (log) => new EngineHost(() => startNodeThread(bundle), log),
+    createEngine: (log) => engineHost(() => startNodeThread(bundle), log),
     readHead: readFileHead,
   });
 }

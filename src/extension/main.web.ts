@@ -1,8 +1,7 @@
 import { type ExtensionContext, Uri } from 'vscode';
-import { ComplexCache } from '../engine/complexCache.ts';
 import { engineInProcess } from '../engine/inProcess.ts';
 import { activateWith, type Api } from './activate.ts';
-import { EngineHost } from './engine/engineHost.ts';
+import { engineHost } from './engine/engineHost.ts';
 import { loadWebThread } from './engine/webThread.ts';
 
 export async function activate(context: ExtensionContext): Promise<Api> {
@@ -11,9 +10,9 @@ export async function activate(context: ExtensionContext): Promise<Api> {
   const startThread = await loadWebThread(bundle).catch(() => undefined);
   return activateWith(context, {
     createEngine: (log) => {
-      if (startThread) return new EngineHost(startThread, log);
+      if (startThread) return engineHost(startThread, log);
       log.warn('This host starts no workers; the engine runs in the extension host');
-      return { ...engineInProcess(new ComplexCache()), dispose: () => undefined };
+      return { ...engineInProcess(), dispose: () => undefined };
     },
     // VS Code reads files whole, and the browser has no other way to them.
     readHead: () => Promise.resolve(undefined),

@@ -51,16 +51,16 @@ export type ComputeUpdate =
   /** The picture of a preview, or a sketch of it. */
   | { readonly kind: 'picture'; readonly picture: Picture };
 
-/** What an engine does, by name: what it is asked, what it tells on the way, and its answer. */
+/** What an engine does, by name: the request, the updates while it is at work, and the result. */
 export interface Operations {
   readonly compute: Operation<ComputeRequest, ComputeUpdate, ComputeResult>;
   /** Reads a training log and its runs with all diagnostics. */
   readonly readRuns: Operation<RunsRequest, RunsUpdate, RunsResult>;
-  /** Trains a toy policy by several recipes with several seeds; answers how many trainings. */
+  /** Trains a toy policy by several recipes with several seeds; the result counts the runs. */
   readonly simulate: Operation<SimulateRequest, SimulateUpdate, number>;
-  /** A sequence of networks, told moment by moment. */
+  /** A sequence of networks, reported frame by frame. */
   readonly progress: Operation<ProgressionRequest, ProgressionUpdate, ProgressionResult>;
-  /** Holds the mathematics of this build against known answers. */
+  /** Checks the mathematics of this build against known answers. */
   readonly selfCheck: Operation<undefined, never, readonly Check[]>;
 }
 
@@ -72,14 +72,12 @@ interface Operation<Request, Update, Result> {
 
 export type OperationName = keyof Operations;
 
-/**
- * The engine, wherever it runs. Operations reject with the signal's reason when aborted; other
- * rejections are failures of ours.
- */
-export type Engine = {
-  readonly [K in OperationName]: (
-    request: Operations[K]['request'],
-    signal: AbortSignal,
-    onUpdate: (update: Operations[K]['update']) => void,
-  ) => Promise<Operations[K]['result']>;
-};
+/** Rejects with the signal's reason when aborted; any other rejection is a bug. */
+export type Perform<K extends OperationName> = (
+  request: Operations[K]['request'],
+  signal: AbortSignal,
+  onUpdate: (update: Operations[K]['update']) => void,
+) => Promise<Operations[K]['result']>;
+
+/** The engine, in this thread or another. */
+export type Engine = { readonly [K in OperationName]: Perform<K> };

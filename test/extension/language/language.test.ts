@@ -3,7 +3,6 @@ import type { LogOutputChannel, Uri as RealUri } from 'vscode';
 import { registerLanguageFeatures } from '../../../src/extension/language/languageFeatures.ts';
 import { Lifetime } from '../../../src/extension/lifetime.ts';
 import { SpecSessions } from '../../../src/extension/spec/specSessions.ts';
-import { ComplexCache } from '../../../src/engine/complexCache.ts';
 import { engineInProcess } from '../../../src/engine/inProcess.ts';
 import { applied } from '../../../src/language/text/textEdits.ts';
 import {
@@ -47,7 +46,7 @@ describe('language features', () => {
 
   beforeEach(() => {
     lifetime = new Lifetime();
-    sessions = lifetime.own(new SpecSessions(engineInProcess(new ComplexCache()), log));
+    sessions = lifetime.own(new SpecSessions(engineInProcess(), log));
     lifetime.own(registerLanguageFeatures(sessions, Uri.file('') as unknown as RealUri));
     sessions.start();
   });

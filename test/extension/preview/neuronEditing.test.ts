@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { LogOutputChannel, Uri as RealUri } from 'vscode';
-import { ComplexCache } from '../../../src/engine/complexCache.ts';
 import { engineInProcess } from '../../../src/engine/inProcess.ts';
 import {
   createTrialDecoration,
@@ -27,11 +26,7 @@ describe('numbers that a view changes', () => {
   const open = async (text: string): Promise<void> => {
     const log = { debug: () => undefined, error: () => undefined } as unknown as LogOutputChannel;
     document = workspace.show('net.fold.yaml', 'yaml', text);
-    session = new SpecSession(
-      document.uri as unknown as RealUri,
-      engineInProcess(new ComplexCache()),
-      log,
-    );
+    session = new SpecSession(document.uri as unknown as RealUri, engineInProcess(), log);
     session.look();
     said = [];
     editing = new NeuronEditing(session, decoration, (message) => said.push(message));

@@ -7,7 +7,6 @@ import type {
 } from 'vscode';
 import { SelectedRows } from '../../../src/extension/preview/selectedRows.ts';
 import { SpecSession } from '../../../src/extension/spec/specSession.ts';
-import { ComplexCache } from '../../../src/engine/complexCache.ts';
 import { engineInProcess } from '../../../src/engine/inProcess.ts';
 import { type TextDocument, TextEditor, window, workspace } from '../../fakes/vscode.ts';
 
@@ -29,11 +28,7 @@ describe('selected rows', () => {
   const open = async (text: string): Promise<void> => {
     const log = { debug: () => undefined, error: () => undefined } as unknown as LogOutputChannel;
     document = workspace.show('net.fold.yaml', 'yaml', text);
-    session = new SpecSession(
-      document.uri as unknown as RealUri,
-      engineInProcess(new ComplexCache()),
-      log,
-    );
+    session = new SpecSession(document.uri as unknown as RealUri, engineInProcess(), log);
     rows = new SelectedRows(session, decoration);
     await read();
   };

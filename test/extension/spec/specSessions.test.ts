@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { LogOutputChannel, Uri as RealUri } from 'vscode';
-import { ComplexCache } from '../../../src/engine/complexCache.ts';
 import { engineInProcess } from '../../../src/engine/inProcess.ts';
 import { SpecSessions } from '../../../src/extension/spec/specSessions.ts';
 import { type TextDocument, workspace } from '../../fakes/vscode.ts';
@@ -18,7 +17,7 @@ describe('sessions of specs', () => {
   beforeEach(() => {
     const log = { debug: () => undefined, error: () => undefined } as unknown as LogOutputChannel;
     document = workspace.show('net.fold.yaml', 'yaml', spec);
-    sessions = new SpecSessions(engineInProcess(new ComplexCache()), log);
+    sessions = new SpecSessions(engineInProcess(), log);
     sessions.start();
   });
   afterEach(() => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { ComplexCache } from '../../../src/engine/complexCache.ts';
 import { engineInProcess } from '../../../src/engine/inProcess.ts';
 import { registerTools } from '../../../src/extension/tools/tools.ts';
 import { EventEmitter, lm, workspace } from '../../fakes/vscode.ts';
@@ -16,7 +15,7 @@ output: { names: [height] }
 describe('tools for language models', () => {
   let registration: { dispose(): unknown };
   beforeEach(() => {
-    registration = registerTools(engineInProcess(new ComplexCache()));
+    registration = registerTools(engineInProcess());
   });
   afterEach(() => {
     registration.dispose();
