@@ -1,14 +1,6 @@
 import fc from 'fast-check';
-import {
-  abs,
-  hardSigmoid,
-  hardTanh,
-  identity,
-  leakyRelu,
-  relu,
-  relu6,
-  type Activation,
-} from '../../src/core/network/activation.ts';
+import { identity, leakyRelu, relu, type Activation } from '../../src/core/network/activation.ts';
+import { activations } from '../../src/language/network/activations.ts';
 import { box, type Domain } from '../../src/core/complex/domain.ts';
 import type { Layer, Network } from '../../src/core/network/network.ts';
 
@@ -17,13 +9,7 @@ const bent: Activation = { breakpoints: [-1, 0.5, 2], slopes: [-0.5, 1, 0, 0.25]
 
 const activation = fc.constantFrom(
   relu,
-  relu,
-  abs,
-  hardTanh,
-  relu6,
-  hardSigmoid,
-  identity,
-  leakyRelu(0.02),
+  ...activations.map(({ make, parameter }) => make(parameter?.example ?? NaN)),
   leakyRelu(-0.3),
   bent,
 );

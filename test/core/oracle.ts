@@ -1,14 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import {
-  abs,
-  hardTanh,
-  identity,
-  leakyRelu,
-  relu,
-  relu6,
-} from '../../src/core/network/activation.ts';
 import type { Activation } from '../../src/core/network/activation.ts';
 import type { Network } from '../../src/core/network/network.ts';
+import { activationNamed } from '../../src/language/network/activations.ts';
 import { box, type Domain } from '../../src/core/complex/domain.ts';
 
 /** A network whose complex is known from exact rational arithmetic. */
@@ -98,14 +91,8 @@ function networkOf(file: NetworkFile): Network {
 }
 
 function activationFrom(text: ActivationText): Activation {
-  const { type, alpha = 0 } = typeof text === 'string' ? { type: text } : text;
-  const known: Record<string, Activation> = {
-    relu,
-    abs,
-    identity,
-    relu6,
-    hard_tanh: hardTanh,
-    leaky_relu: leakyRelu(alpha),
-  };
-  return known[type];
+  const { type, alpha = NaN } = typeof text === 'string' ? { type: text } : text;
+  const entry = activationNamed(type);
+  if (!entry) throw new Error(`There is no activation "${type}".`);
+  return entry.make(alpha);
 }

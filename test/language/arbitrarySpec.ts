@@ -1,4 +1,10 @@
 import fc from 'fast-check';
+import {
+  activations,
+  namesOf,
+  needsNoParameter,
+  type ActivationEntry,
+} from '../../src/language/network/activations.ts';
 
 /** A value as JSON can hold it. */
 export type Json =
@@ -35,16 +41,23 @@ const pieces: fc.Arbitrary<Json> = fc.integer({ min: 0, max: 4 }).chain((count) 
 );
 
 function activation(units: number): fc.Arbitrary<Json> {
-  const slopes = fc.oneof(number, fc.array(number, { minLength: units, maxLength: units }));
   return fc.oneof(
-    fc.constantFrom('relu', 'leaky_relu', 'abs', 'hard_tanh', 'relu6', 'hard_sigmoid', 'none'),
-    fc.record({ leaky_relu: number }),
-    fc.record({ prelu: slopes }),
+    fc.constantFrom(...activations.filter(needsNoParameter).flatMap(namesOf)),
     fc.record({ pieces }),
-    fc.record({ type: fc.constant('leaky_relu'), alpha: number }, { requiredKeys: ['type'] }),
-    fc.record({ type: fc.constant('prelu'), slope: slopes }),
-    fc.record({ type: fc.constantFrom('relu', 'identity') }),
+    ...activations.map((entry) => writtenForms(entry, units)),
   );
+}
+
+/** The short form and the long form, which other tools write. */
+function writtenForms(entry: ActivationEntry, units: number): fc.Arbitrary<Json> {
+  const { name, parameter } = entry;
+  if (!parameter) return fc.record({ type: fc.constantFrom(...namesOf(entry)) });
+  const list = fc.array(number, { minLength: units, maxLength: units });
+  const value = parameter.perNeuron ? fc.oneof(number, list) : number;
+  const long = [parameter.name, ...parameter.aliases].map((key) =>
+    fc.record({ type: fc.constant(name), [key]: value }),
+  );
+  return fc.oneof(fc.record({ [name]: value }), ...long);
 }
 
 const positive = fc.double({ min: 0.01, max: 10, noNaN: true });

@@ -234,14 +234,14 @@ describe('problems of a spec: activations', () => {
   const layer = (activation: string): string =>
     `layers: [{ weights: [[1, 1], [1, 2]], activation: ${activation} }]`;
   it('knows the smooth ones and near misses', () => {
-    assertProblems('yaml', layer('⟦tanh⟧'), ['unknown-activation', 'try hard_tanh']);
+    assertProblems('yaml', layer('⟦tanh⟧'), ['unknown-activation', 'use hard_tanh']);
     assertProblems('yaml', layer('⟦LeakyReLU⟧'), [
       'unknown-activation',
       'did you mean leaky_relu?',
     ]);
     assertProblems('yaml', layer('⟦hardtanh⟧'), ['unknown-activation', 'did you mean hard_tanh?']);
     assertProblems('yaml', layer('⟦prelu⟧'), ['unknown-activation', 'prelu: 0.25']);
-    assertProblems('yaml', layer('⟦cube⟧'), ['unknown-activation', 'there are relu, leaky_relu']);
+    assertProblems('yaml', layer('⟦cube⟧'), ['unknown-activation', 'expected relu, leaky_relu']);
     assertProblems('yaml', layer('⟦3⟧'), ['wrong-kind', 'a name such as relu']);
     assertProblems('yaml', layer('⟦{}⟧'), ['activation-form', 'one of the keys leaky_relu']);
   });
@@ -251,18 +251,18 @@ describe('problems of a spec: activations', () => {
       'Layer 1 has 2 neurons but 3 prelu slopes',
     ]);
     assertProblems('yaml', layer('{ leaky_relu: ⟦x⟧ }'), ['wrong-kind', 'The leaky_relu slope']);
-    assertProblems('yaml', layer('{ type: relu, ⟦alpha⟧: 1 }'), ['unused-key', 'no part in relu']);
+    assertProblems('yaml', layer('{ type: relu, ⟦alpha⟧: 1 }'), ['unused-key', 'no effect on relu']);
   });
   it('wants pieces that fit together', () => {
     assertProblems(
       'yaml',
       layer('{ pieces: { breakpoints: [1, ⟦0⟧], slopes: [0, 1, ⟦1⟧] } }'),
       ['breakpoint-order', '0 comes after 1'],
-      ['equal-slopes', 'Nothing bends at breakpoint 0'],
+      ['equal-slopes', 'on both sides of breakpoint 0'],
     );
     assertProblems('yaml', layer('{ pieces: { breakpoints: [1], slopes: ⟦[1]⟧ } }'), [
       'slopes-length',
-      'With 1 breakpoint there are 2 pieces, each with a slope; found 1 slope',
+      'Expected 2 slopes for 1 breakpoint, one more than breakpoints; found 1 slope',
     ]);
     assertProblems('yaml', layer('{ pieces: { ⟦breakpoints⟧: [1] } }'), [
       'missing-key',

@@ -20,6 +20,7 @@ describe('JSON Schema of the spec', () => {
   // Words of VS Code's JSON support.
   const ajv = new Ajv({ allowUnionTypes: true, strictRequired: false, strictTypes: false });
   ajv.addKeyword('doNotSuggest');
+  ajv.addKeyword('enumDescriptions');
   ajv.addKeyword('defaultSnippets');
   const accepts = ajv.compile(schema as object);
 

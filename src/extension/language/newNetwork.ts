@@ -1,17 +1,18 @@
 import { l10n, workspace } from 'vscode';
+import { activations, needsNoParameter } from '../../language/network/activations.ts';
 import type { Json } from '../../language/text/inline.ts';
 import { newNetworkText } from '../../language/services/newNetwork.ts';
 import { openUntitled } from './convert.ts';
 import { askAll, type Question } from './steps.ts';
 
-const activations: Readonly<Record<string, Json>> = {
-  relu: 'relu',
-  'leaky_relu 0.02': { leaky_relu: 0.02 },
-  abs: 'abs',
-  hard_tanh: 'hard_tanh',
-  relu6: 'relu6',
-  hard_sigmoid: 'hard_sigmoid',
-};
+/** By label, what the spec says: every activation with a fold, with an example of its parameter. */
+const activationChoices = new Map<string, Json>(
+  activations
+    .filter((entry) => needsNoParameter(entry) && entry.make(NaN).breakpoints.length > 0)
+    .map(({ name, parameter }) =>
+      parameter ? [`${name} ${parameter.example}`, { [name]: parameter.example }] : [name, name],
+    ),
+);
 
 /** Asks for a network, and opens its spec as an unsaved document in the first workspace folder. */
 export async function newNetwork(): Promise<void> {
@@ -22,7 +23,7 @@ export async function newNetwork(): Promise<void> {
   const text = newNetworkText({
     units: Number(units),
     hiddenLayers: Number(hiddenLayers),
-    activation: activations[activation],
+    activation: activationChoices.get(activation) ?? activation,
     seed: Number(seed),
     size: Number(size),
     format,
@@ -53,7 +54,7 @@ function questions(): Question[] {
     {
       kind: 'choice',
       prompt: l10n.t('Activation'),
-      choices: Object.keys(activations).map((label) => ({ label })),
+      choices: [...activationChoices.keys()].map((label) => ({ label })),
     },
     {
       kind: 'text',

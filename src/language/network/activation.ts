@@ -1,13 +1,12 @@
+import type { Activation } from '../../core/network/activation.ts';
 import {
-  abs,
-  hardSigmoid,
-  hardTanh,
-  identity,
-  leakyRelu,
-  relu,
-  relu6,
-  type Activation,
-} from '../../core/network/activation.ts';
+  activationNamed,
+  activations,
+  namesOf,
+  needsNoParameter,
+  type ActivationEntry,
+  type ActivationParameter,
+} from './activations.ts';
 import {
   capital,
   count,
@@ -20,7 +19,7 @@ import {
   type Fields,
 } from '../text/decode.ts';
 import { replacing, resizing } from '../text/quickFix.ts';
-import type { Json } from '../text/inline.ts';
+import { inline, type Json } from '../text/inline.ts';
 import { maxBreakpoints } from '../text/limits.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Report } from '../text/report.ts';
@@ -28,46 +27,29 @@ import type { SourceNode } from '../text/source.ts';
 
 type LayerActivation = Activation | readonly Activation[];
 
-/** Activations that need no number; leaky_relu has PyTorch's slope when it is only named. */
-const byName: ReadonlyMap<string, Activation> = new Map([
-  ['relu', relu],
-  ['leaky_relu', leakyRelu(0.01)],
-  ['abs', abs],
-  ['hard_tanh', hardTanh],
-  ['relu6', relu6],
-  ['hard_sigmoid', hardSigmoid],
-  ['identity', identity],
-  ['linear', identity],
-  ['none', identity],
-]);
+type Parametric = ActivationEntry & { readonly parameter: ActivationParameter };
 
-/** Smooth ones have no folds; the nearest piecewise-linear one, where there is any. */
-const smooth: ReadonlyMap<string, string> = new Map([
-  ['tanh', 'hard_tanh'],
-  ['sigmoid', 'hard_sigmoid'],
-  ['logistic', 'hard_sigmoid'],
-  ['softplus', 'relu'],
-  ['gelu', 'relu'],
-  ['silu', 'relu'],
-  ['swish', 'relu'],
-  ['mish', 'relu'],
-  ['elu', 'leaky_relu'],
-  ['selu', 'leaky_relu'],
-  ['softmax', 'identity'],
-]);
+const parametric = activations.filter((entry): entry is Parametric => !!entry.parameter);
 
-const forms = ['leaky_relu', 'prelu', 'pieces'];
-const longForm = ['type', 'slope', 'alpha'];
+/** Names that can be written alone. */
+const plainNames = activations.filter(needsNoParameter).flatMap(namesOf);
 
-/** Where an activation stands: the layer in words, and its number of neurons when known. */
+/** Keys of the short form: `{ leaky_relu: 0.02 }`, `{ pieces: … }`. */
+const formKeys = [...parametric.map(({ name }) => name), 'pieces'];
+
+/** Keys of the long form: `{ type: leaky_relu, slope: 0.02 }`. */
+const parameterKeys = [...new Set(parametric.flatMap(({ parameter }) => keysOf(parameter)))];
+
+/** The layer that an activation belongs to, and its number of neurons when that is known. */
 interface Place {
   readonly layerName: string;
   readonly units: number | undefined;
 }
 
 /**
- * `relu`, `{ leaky_relu: 0.02 }`, `{ prelu: [0.1, 0.25] }`, `{ pieces: … }`, or the long form
- * `{ type: leaky_relu, slope: 0.02 }` that other tools write.
+ * The activation of a layer, one for all neurons or one for each: `relu`, `{ leaky_relu: 0.02 }`,
+ * `{ prelu: [0.1, 0.25] }`, `{ pieces: … }`, or the long form `{ type: leaky_relu, slope: 0.02 }`
+ * that other tools write. Undefined if there is an error, which is reported.
  */
 export function activationFrom(
   node: SourceNode,
@@ -80,106 +62,105 @@ export function activationFrom(
     wrongKind(node, report, named, 'a name such as relu, or { leaky_relu: 0.02 }');
     return undefined;
   }
-  const fields = fieldsFrom(node, report, named, forms, longForm);
+  const fields = fieldsFrom(node, report, named, formKeys, ['type', ...parameterKeys]);
   if (!fields) return undefined;
-  const chosen = [...forms, 'type'].filter((key) => fields.get(key));
+  const chosen = [...formKeys, 'type'].filter((key) => fields.get(key));
   if (chosen.length !== 1) {
-    const message = `${named()} must have one of the keys ${forms.join(', ')}`;
+    const message = `${named()} must have exactly one of the keys ${formKeys.join(', ')}`;
     report.error('activation-form', node.range, message);
     return undefined;
   }
-  const value = fields.get(chosen[0]) as SourceNode;
-  switch (chosen[0]) {
-    case 'leaky_relu':
-      return leaky(value, report, place);
-    case 'prelu':
-      return prelu(value, report, place);
-    case 'pieces':
-      return pieces(value, report, place);
-    default:
-      return typed(value, fields, report, place);
-  }
+  const [key] = chosen;
+  const value = fields.get(key) as SourceNode;
+  if (key === 'pieces') return pieces(value, report, place);
+  const short = parametric.find(({ name }) => name === key);
+  if (short) return withParameter(short, value, report, place);
+
+  const name = textFrom(value, report, () => `The activation type of ${place.layerName}`);
+  if (name === undefined) return undefined;
+  const long = parametric.find((entry) => entry.name === name);
+  const [parameter] = (long ? keysOf(long.parameter) : parameterKeys).flatMap(
+    (one) => fields.entry(one) ?? [],
+  );
+  if (long && parameter) return withParameter(long, parameter.value, report, place);
+  if (parameter)
+    report.warning(
+      'unused-key',
+      parameter.keyRange,
+      `"${parameter.key}" has no effect on ${name}; remove it`,
+    );
+  return namedActivation(name, value, report);
+}
+
+function keysOf({ name, aliases }: ActivationParameter): readonly string[] {
+  return [name, ...aliases];
 }
 
 function namedActivation(name: string, node: SourceNode, report: Report): Activation | undefined {
-  const activation = byName.get(name);
-  if (activation) return activation;
-  const { message, meant } = unknown(name);
-  const text = typeof meant === 'string' ? meant : '{ prelu: 0.25 }';
-  const fixes = meant === undefined ? [] : [replacing(`Write ${text}`, node.range, meant)];
+  const entry = activationNamed(name);
+  if (entry && needsNoParameter(entry)) return entry.make(entry.parameter?.default ?? NaN);
+  const { message, meant } = unknown(name, entry);
+  const fixes =
+    meant === undefined ? [] : [replacing(`Change to ${inline(meant, 'yaml')}`, node.range, meant)];
   report.error('unknown-activation', node.range, message, [], fixes);
   return undefined;
 }
 
-/** What to say of a name that is none, and what was probably meant. */
-function unknown(name: string): { message: string; meant?: Json } {
-  const instead = smooth.get(name.toLowerCase());
-  if (instead)
-    return {
-      message: `${name} is not piecewise linear, so it has no folds; try ${instead}`,
-      meant: instead,
-    };
-  if (name === 'prelu')
-    return {
-      message: 'prelu needs its slopes: write { prelu: 0.25 }',
-      meant: { prelu: 0.25 },
-    };
-  const names = [...byName.keys()];
-  const plain = name.toLowerCase().replace(/\W/g, '');
-  const guess = names.find((n) => n.replace('_', '') === plain) ?? nearest(plain, names);
-  return guess
-    ? { message: `There is no activation "${name}"; did you mean ${guess}?`, meant: guess }
-    : {
-        message: `There is no activation "${name}"; there are ${names.join(', ')}, and with numbers prelu and pieces`,
-      };
-}
-
-function leaky(node: SourceNode, report: Report, { layerName }: Place): Activation | undefined {
-  const slope = numberFrom(node, report, () => `The leaky_relu slope of ${layerName}`);
-  return slope === undefined ? undefined : leakyRelu(slope);
-}
-
-function prelu(node: SourceNode, report: Report, place: Place): LayerActivation | undefined {
-  if (node.kind !== 'list') {
-    const slope = numberFrom(node, report, () => `The prelu slope of ${place.layerName}`);
-    return slope === undefined ? undefined : leakyRelu(slope);
+/** What to say about a name that cannot stand alone, and what was probably meant. */
+function unknown(
+  name: string,
+  entry: ActivationEntry | undefined,
+): { readonly message: string; readonly meant?: Json } {
+  if (entry?.parameter) {
+    const meant = { [name]: entry.parameter.example };
+    const message = `${name} needs a ${entry.parameter.name}: write ${inline(meant, 'yaml')}`;
+    return { message, meant };
   }
-  const { layerName, units } = place;
-  const slopes = numbersFrom(
+  const approximation = activations.find(({ approximates }) =>
+    approximates?.includes(name.toLowerCase()),
+  );
+  if (approximation) {
+    const meant = approximation.name;
+    const message = `${name} is not piecewise linear, so it has no folds; use ${meant} instead`;
+    return { message, meant };
+  }
+  const plain = name.toLowerCase().replace(/\W/g, '');
+  const guess =
+    plainNames.find((known) => known.replace('_', '') === plain) ?? nearest(plain, plainNames);
+  if (guess !== undefined)
+    return { message: `Unknown activation "${name}"; did you mean ${guess}?`, meant: guess };
+  const message = `Unknown activation "${name}"; expected ${plainNames.join(', ')}, or an object with one of the keys ${formKeys.join(', ')}`;
+  return { message };
+}
+
+/** An activation with its parameter: a number, or a list of them where each neuron may have its own. */
+function withParameter(
+  { name, make, parameter }: Parametric,
+  node: SourceNode,
+  report: Report,
+  { layerName, units }: Place,
+): LayerActivation | undefined {
+  const what = `${name} ${parameter.name}`;
+  if (node.kind !== 'list' || !parameter.perNeuron) {
+    const value = numberFrom(node, report, () => `The ${what} of ${layerName}`);
+    return value === undefined ? undefined : make(value);
+  }
+  const values = numbersFrom(
     node,
     report,
-    () => `The prelu slopes of ${layerName}`,
-    (i) => `Prelu slope ${i + 1} of ${layerName}`,
+    () => `The ${what}s of ${layerName}`,
+    (i) => `The ${what} of neuron ${i + 1} of ${layerName}`,
   );
-  if (!slopes || units === undefined) return undefined;
-  if (slopes.length === units) return slopes.map(leakyRelu);
-  const message = `${capital(layerName)} has ${count(units, 'neuron')} but ${count(slopes.length, 'prelu slope')}; write one for each, or a single number for all`;
-  const fix = resizing(`Make it ${count(units, 'slope')}`, [node], units, () => 0.25);
+  if (!values || units === undefined) return undefined;
+  if (values.length === units) return values.map(make);
+  const message = `${capital(layerName)} has ${count(units, 'neuron')} but ${count(values.length, what)}; write one for each, or a single number for all`;
+  const title = `Resize to ${count(units, parameter.name)}`;
+  const fix = resizing(title, [node], units, () => parameter.example);
   report.error('prelu-length', node.range, message, [], fix);
   return undefined;
 }
 
-function typed(
-  node: SourceNode,
-  fields: Fields,
-  report: Report,
-  place: Place,
-): LayerActivation | undefined {
-  const name = textFrom(node, report, () => `The activation type of ${place.layerName}`);
-  if (name === undefined) return undefined;
-  const slope = fields.entry('slope') ?? fields.entry('alpha');
-  if (slope && name === 'leaky_relu') return leaky(slope.value, report, place);
-  if (slope && name === 'prelu') return prelu(slope.value, report, place);
-  if (slope)
-    report.warning(
-      'unused-key',
-      slope.keyRange,
-      `"${slope.key}" has no part in ${name}; remove it`,
-    );
-  return namedActivation(name, node, report);
-}
-
-/** Any continuous piecewise-linear function: breakpoints, slopes, and where its first line lies. */
+/** Any continuous piecewise-linear function, given as in `Activation`. */
 function pieces(node: SourceNode, report: Report, { layerName }: Place): Activation | undefined {
   const keys = ['breakpoints', 'slopes', 'intercept'];
   const fields = fieldsFrom(node, report, () => `The pieces of ${layerName}`, keys);
@@ -218,11 +199,11 @@ function checkPieces(
   const slopesNode = fields.get('slopes');
   if (breakpointsNode?.kind !== 'list' || slopesNode?.kind !== 'list') return;
   if (breakpoints.length > maxBreakpoints) {
-    const message = `An activation may have ${maxBreakpoints} breakpoints, found ${breakpoints.length}`;
+    const message = `An activation can have at most ${maxBreakpoints} breakpoints, found ${breakpoints.length}`;
     report.error('too-many-breakpoints', breakpointsNode.range, message);
   }
   if (slopes.length !== breakpoints.length + 1) {
-    const message = `With ${count(breakpoints.length, 'breakpoint')} there are ${count(breakpoints.length + 1, 'piece')}, each with a slope; found ${count(slopes.length, 'slope')}`;
+    const message = `Expected ${count(breakpoints.length + 1, 'slope')} for ${count(breakpoints.length, 'breakpoint')}, one more than breakpoints; found ${count(slopes.length, 'slope')}`;
     report.error('slopes-length', slopesNode.range, message, [
       { message: 'The breakpoints are here', range: breakpointsNode.range },
     ]);
@@ -234,7 +215,7 @@ function checkPieces(
       report.error('breakpoint-order', breakpointsNode.items[i].range, message);
     }
     if (slopes[i] === slopes[i + 1]) {
-      const message = `Nothing bends at breakpoint ${breakpoints[i]}: the slopes on both sides are ${slopes[i]}; remove one of them and the breakpoint`;
+      const message = `The slope is ${slopes[i]} on both sides of breakpoint ${breakpoints[i]}; remove the breakpoint and one of the two slopes`;
       report.error('equal-slopes', slopesNode.items[i + 1].range, message);
     }
   }

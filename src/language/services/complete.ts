@@ -1,5 +1,6 @@
 import type { Caret } from './caret.ts';
 import { inline, inlineText, type Json } from '../text/inline.ts';
+import { snippetChoices } from '../network/activations.ts';
 import type { Naming } from '../network/naming.ts';
 import { resolved, schemasAt, type Schema } from './schema.ts';
 
@@ -59,7 +60,9 @@ function valuesAt({ path }: Caret, root: Schema): Completion[] {
   };
   for (const form of schemasAt(root, path)) {
     if (form.doNotSuggest) continue;
-    for (const value of form.enum ?? []) add(value, escaped(value), form.description);
+    form.enum?.forEach((value, i) => {
+      add(value, escaped(value), form.enumDescriptions?.[i] ?? form.description);
+    });
     // A form with one key of its own, such as { leaky_relu: 0.02 }.
     const [key, ...others] = form.required ?? [];
     const property = form.properties?.[key];
@@ -85,16 +88,14 @@ function outputsAt({ path }: Caret, naming: Naming | undefined): Completion[] {
   }));
 }
 
-const explicit = [
-  'weights: [[${1:1}, ${2:0}]]',
-  'bias: [${3:0}]',
-  'activation: ${4|relu,abs,hard_tanh,relu6,hard_sigmoid,identity|}',
-];
+const activation = `activation: \${4|${snippetChoices().join(',')}|}`;
+
+const explicit = ['weights: [[${1:1}, ${2:0}]]', 'bias: [${3:0}]', activation];
 
 const drawn = [
   'units: ${1:8}',
   'init: { scheme: ${2|he_uniform,he_normal,xavier_uniform,xavier_normal,torch_default|}, seed: ${3:1} }',
-  'activation: ${4|relu,abs,hard_tanh,relu6,hard_sigmoid,identity|}',
+  activation,
 ];
 
 function snippetsAt({ path, present, isFlow }: Caret): Completion[] {

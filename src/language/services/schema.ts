@@ -9,6 +9,8 @@ export interface Schema {
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
   readonly enum?: readonly string[];
+  /** VS Code's keyword: what each value of `enum` means. */
+  readonly enumDescriptions?: readonly string[];
   readonly default?: unknown;
   /** VS Code's word for what is accepted and never proposed. */
   readonly doNotSuggest?: boolean;
