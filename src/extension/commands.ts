@@ -18,7 +18,7 @@ import { copyAnalysis, exportComplex } from './export/exportCommand.ts';
 import type { Interventions } from './entropy/interventions/interventionsPanel.ts';
 import { Lifetime } from './lifetime.ts';
 import type { Engine } from '../protocol/engine.ts';
-import { peekAtBoth } from './peek.ts';
+import { peekAtBoth } from './examples/peek.ts';
 import type { Previews } from './preview/previews.ts';
 import type { RunPanels } from './entropy/runs/runPanels.ts';
 import type { SelfCheck } from './selfCheck.ts';

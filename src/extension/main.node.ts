@@ -1,7 +1,7 @@
 import { type ExtensionContext, Uri } from 'vscode';
 import { activateWith, type Api } from './activate.ts';
 import { engineHost } from './engine/engineHost.ts';
-import { readFileHead } from './engine/nodeFileHead.ts';
+import { readFileHead } from './files/nodeFileHead.ts';
 import { startNodeThread } from './engine/nodeThread.ts';
 
 export function activate(context: ExtensionContext): Api {

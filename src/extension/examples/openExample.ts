@@ -2,7 +2,7 @@ import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } f
 import { formatOf } from '../../language/text/format.ts';
 import { openUntitled } from '../language/convert.ts';
 import { Lifetime } from '../lifetime.ts';
-import type { Peek } from '../peek.ts';
+import type { Peek } from './peek.ts';
 import { chapters, type Example } from './examples.ts';
 
 /**

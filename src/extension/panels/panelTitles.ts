@@ -7,7 +7,7 @@ import {
   window,
 } from 'vscode';
 import { Lifetime } from '../lifetime.ts';
-import { distinctName } from '../spec/distinctName.ts';
+import { distinctName } from './distinctName.ts';
 
 interface Titled {
   readonly uri: Uri;

@@ -1,5 +1,5 @@
 import { type Memento, Uri } from 'vscode';
-import { movedUri } from '../spec/movedUri.ts';
+import { movedUri } from '../files/movedUri.ts';
 
 /** Documents whose view is remembered; the least recently changed is forgotten first. */
 const capacity = 100;

@@ -10,11 +10,11 @@ import {
 } from 'vscode';
 import type { SourcePlace } from '../../protocol/preview.ts';
 import { Lifetime } from '../lifetime.ts';
-import type { Peek } from '../peek.ts';
+import type { Peek } from '../examples/peek.ts';
 import { isSpec } from '../spec/specText.ts';
 import { caretPlace } from './caretPlace.ts';
 import { keptUri } from '../panels/keptUri.ts';
-import { movedUri } from '../spec/movedUri.ts';
+import { movedUri } from '../files/movedUri.ts';
 import { Preview, previewType } from './preview.ts';
 import { editorType, SpecEditor } from './specEditor.ts';
 import type { SpecView, ViewContext } from './specView.ts';

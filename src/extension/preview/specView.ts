@@ -24,7 +24,7 @@ import { anyOf, Lifetime } from '../lifetime.ts';
 import type { PanelTitles } from '../panels/panelTitles.ts';
 import { fileNameOf } from '../spec/specText.ts';
 import { textColumn } from '../panels/textColumn.ts';
-import { Questions } from '../panels/questions.ts';
+import { Questions } from './questions.ts';
 import { SpecBinding, type BindingContext } from './specBinding.ts';
 import { showView } from '../panels/viewPanel.ts';
 import type { ViewStates } from '../panels/viewStates.ts';

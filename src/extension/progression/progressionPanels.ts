@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import { Lifetime } from '../lifetime.ts';
 import { keptUri } from '../panels/keptUri.ts';
-import { movedUri } from '../spec/movedUri.ts';
+import { movedUri } from '../files/movedUri.ts';
 import { type ProgressionContext, ProgressionPanel, progressionType } from './progressionPanel.ts';
 
 /** All open progressions, one per document. */

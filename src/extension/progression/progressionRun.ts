@@ -7,7 +7,7 @@ import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
 import type { SpecSession } from '../spec/specSession.ts';
 import { openDocument, readSpec, UnreadableSpec } from '../spec/specText.ts';
-import { readFiles, watchFiles } from './namedFiles.ts';
+import { readFiles, watchFiles } from './specFiles.ts';
 
 /**
  * The sequence of a document while somebody looks at it: computed when it is asked for, and again

@@ -8,7 +8,7 @@ import { positionsIn } from '../../language/text/position.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
 import { type Reading, readingOf } from './reading.ts';
-import { fileWatcher } from './fileWatcher.ts';
+import { fileWatcher } from '../files/fileWatcher.ts';
 import { fileNameOf, openDocument, readSpec, UnreadableSpec } from './specText.ts';
 
 /** Shortest time, in milliseconds, between the starts of two computations of one document. */

@@ -12,7 +12,7 @@ import { section } from '../settings.ts';
 import type { Reading } from './reading.ts';
 import { SpecSession } from './specSession.ts';
 import { isSpec } from './specText.ts';
-import { isWithin } from './movedUri.ts';
+import { isWithin } from '../files/movedUri.ts';
 
 /** A share in a session; it lives until the last share is disposed. */
 export interface Lease extends Disposable {

@@ -1,7 +1,7 @@
 import { jsonDocumentRows } from './jsonDocument.ts';
 import { Lines } from './lines.ts';
 import { isJsonLine, jsonLineRows, trlConsoleRows, verlConsoleRows, verlRow } from './records.ts';
-import { separatedRows } from '../text/separated.ts';
+import { separatedRows } from './separated.ts';
 import {
   maxLogRows,
   type LogFormat,

@@ -1,7 +1,7 @@
 import type { DataSet, Targets } from '../../core/training/dataSet.ts';
 import { count } from '../text/decode.ts';
 import { maxPoints, maxTextLength } from '../text/limits.ts';
-import { cellsOf } from '../text/separated.ts';
+import { cellsOf } from '../log/separated.ts';
 import { nearest } from '../text/nearest.ts';
 
 /** Which columns of a file say what; by default the last is the target and all before it inputs. */

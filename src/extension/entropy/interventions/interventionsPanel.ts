@@ -14,7 +14,7 @@ import type {
   ToInterventions,
 } from '../../../protocol/entropy/interventions.ts';
 import { Lifetime } from '../../lifetime.ts';
-import { saveText } from '../../export/saveText.ts';
+import { saveText } from '../../files/saveFile.ts';
 import { showView } from '../../panels/viewPanel.ts';
 import type { ViewStates } from '../../panels/viewStates.ts';
 

@@ -20,7 +20,7 @@ import type { PanelTitles } from '../../panels/panelTitles.ts';
 import type { LogServices } from '../runs/trainingLog.ts';
 import { showView } from '../../panels/viewPanel.ts';
 import type { ViewStates } from '../../panels/viewStates.ts';
-import { fileWatcher } from '../../spec/fileWatcher.ts';
+import { fileWatcher } from '../../files/fileWatcher.ts';
 import { fileNameOf, UnreadableSpec } from '../../spec/specText.ts';
 import { textColumn } from '../../panels/textColumn.ts';
 import type { EntropyReading, EntropyReadings } from './entropyReadings.ts';

@@ -1,7 +1,7 @@
 import { type Disposable, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { EntropyLayout } from '../../../protocol/entropy/model.ts';
 import { Lifetime } from '../../lifetime.ts';
-import type { Peek } from '../../peek.ts';
+import type { Peek } from '../../examples/peek.ts';
 import { EntropyPanel, type EntropyPanelContext } from './entropyPanel.ts';
 
 const viewType = 'foldComplex.entropy';

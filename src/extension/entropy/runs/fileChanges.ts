@@ -1,6 +1,6 @@
 import { type Disposable, EventEmitter, type Uri, workspace } from 'vscode';
 import { Lifetime } from '../../lifetime.ts';
-import { fileWatcher } from '../../spec/fileWatcher.ts';
+import { fileWatcher } from '../../files/fileWatcher.ts';
 
 /** Between two looks at a file whose file system may tell nothing. */
 const lookEvery = 2000;

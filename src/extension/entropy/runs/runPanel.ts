@@ -12,11 +12,11 @@ import {
 } from 'vscode';
 import type { FromRunView, ToRunView } from '../../../protocol/entropy/runs.ts';
 import { Lifetime } from '../../lifetime.ts';
-import { saveText } from '../../export/saveText.ts';
+import { saveText } from '../../files/saveFile.ts';
 import type { PanelTitles } from '../../panels/panelTitles.ts';
 import { showView } from '../../panels/viewPanel.ts';
 import type { ViewStates } from '../../panels/viewStates.ts';
-import { distinctName } from '../../spec/distinctName.ts';
+import { distinctName } from '../../panels/distinctName.ts';
 import { showModelOfRun } from './modelOfRun.ts';
 import { TrainingLog, type LogServices } from './trainingLog.ts';
 

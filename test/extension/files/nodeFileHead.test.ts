@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFileHead } from '../../../src/extension/engine/nodeFileHead.ts';
+import { readFileHead } from '../../../src/extension/files/nodeFileHead.ts';
 
 describe('head of a file', () => {
   let folder = '';

@@ -1,5 +1,5 @@
-import { RowSample, type Lines } from '../log/lines.ts';
-import { numberIn, type LogProblem, type LogReading, type LogRows } from '../log/table.ts';
+import { RowSample, type Lines } from './lines.ts';
+import { numberIn, type LogProblem, type LogReading, type LogRows } from './table.ts';
 
 /** Rows of comma- or tab-separated values under a line of names, after RFC 4180. */
 export function* separatedRows(lines: Lines, separator: ',' | '\t'): LogReading<LogRows> {

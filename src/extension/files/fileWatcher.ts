@@ -1,5 +1,5 @@
 import { type FileSystemWatcher, RelativePattern, Uri, workspace } from 'vscode';
-import { fileNameOf } from './specText.ts';
+import { fileNameOf } from '../spec/specText.ts';
 
 /** A watcher of one file, which need not be there. */
 export function fileWatcher(uri: Uri): FileSystemWatcher {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { distinctName } from '../../../src/extension/spec/distinctName.ts';
+import { distinctName } from '../../../src/extension/panels/distinctName.ts';
 
 describe('names of documents', () => {
   it('are the last part of the path while no other has it', () => {
