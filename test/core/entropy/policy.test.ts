@@ -25,9 +25,10 @@ describe('covariance identity', () => {
       const step = policyStep(logits, rewards, 0.1);
       return step.covariance.ordinary * Math.sqrt(step.reward * (1 - step.reward));
     };
-    const sign = (name: string) => number('dyn', `cov sign ${name} good`);
-    close(covariance([2, 0, 0, 0], [1, 0, 0, 0]), sign('frequent'), 1e-14);
-    close(covariance([2, 0, 0, -1], [0, 0, 0, 1]), sign('rare'), 1e-14);
+    const frequent = number('dyn', 'cov sign frequent good');
+    const rare = number('dyn', 'cov sign rare good');
+    close(covariance([2, 0, 0, 0], [1, 0, 0, 0]), frequent, 1e-14);
+    close(covariance([2, 0, 0, -1], [0, 0, 0, 1]), rare, 1e-14);
   });
 
   it('is minus the covariance to first order', () => {
