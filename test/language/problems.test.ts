@@ -251,7 +251,10 @@ describe('problems of a spec: activations', () => {
       'Layer 1 has 2 neurons but 3 prelu slopes',
     ]);
     assertProblems('yaml', layer('{ leaky_relu: ⟦x⟧ }'), ['wrong-kind', 'The leaky_relu slope']);
-    assertProblems('yaml', layer('{ type: relu, ⟦alpha⟧: 1 }'), ['unused-key', 'no effect on relu']);
+    assertProblems('yaml', layer('{ type: relu, ⟦alpha⟧: 1 }'), [
+      'unused-key',
+      'no effect on relu',
+    ]);
   });
   it('wants pieces that fit together', () => {
     assertProblems(
