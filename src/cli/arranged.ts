@@ -1,6 +1,6 @@
 import { arrange } from '../core/arrangement/arrange.ts';
 import type { Complex } from '../core/complex/complex.ts';
-import { finished } from '../core/slices.ts';
+import { finished } from '../core/yielding.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Spec } from '../language/spec.ts';

@@ -1,5 +1,5 @@
 import { classesOf } from '../core/analysis/classes.ts';
-import { finished } from '../core/slices.ts';
+import { finished } from '../core/yielding.ts';
 import { complexStats } from '../core/complex/stats.ts';
 import { batched } from '../core/export/chunks.ts';
 import type { Format } from '../language/text/format.ts';

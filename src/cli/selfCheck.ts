@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { selfCheck } from '../core/selfCheck/selfCheck.ts';
-import { selfCheckText } from '../core/selfCheck/table.ts';
+import { selfCheckText } from '../core/selfCheck/selfCheckText.ts';
 import { refusal } from './arguments.ts';
 import type { ExitCode, Output } from './output.ts';
 

@@ -2,7 +2,7 @@ import type { Network } from '../core/network/network.ts';
 import type { TrainingFrame } from '../core/progression/progression.ts';
 import type { DataSet } from '../core/training/dataSet.ts';
 import type { Ending, TrainingPlan } from '../core/training/plan.ts';
-import { TrainingRun } from '../core/training/trainingRun.ts';
+import { TrainingRun } from '../core/training/trainingProgression.ts';
 import type { Pace, TrainingSequence } from '../protocol/progression.ts';
 
 /** Moments of a training, both ends included, when it has more epochs than this. */

@@ -1,5 +1,5 @@
 import { commands, type Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
-import { selfCheckMarkdown } from '../core/selfCheck/table.ts';
+import { selfCheckMarkdown } from '../core/selfCheck/selfCheckText.ts';
 import type { Engine } from '../protocol/engine.ts';
 import { Lifetime } from './lifetime.ts';
 

@@ -1,5 +1,5 @@
 import type { Format } from './text/format.ts';
-import { networkFrom } from './network/network.ts';
+import { networkFrom } from './network/decodeNetwork.ts';
 import { outlineOf, type OutlineItem } from './services/outline.ts';
 import type { Problem } from './text/problem.ts';
 import { readText } from './text/read.ts';

@@ -1,5 +1,5 @@
 import { classesOf } from '../../src/core/analysis/classes.ts';
-import type { Pieces } from '../../src/core/analysis/pieces.ts';
+import type { Pieces } from '../../src/core/analysis/labelledPieces.ts';
 import type { Complex } from '../../src/core/complex/complex.ts';
 import type { Domain } from '../../src/core/complex/domain.ts';
 import type { Network } from '../../src/core/network/network.ts';

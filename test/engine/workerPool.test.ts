@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { heNetwork } from '../../bench/family.ts';
 import { arrange, type ArrangeOptions } from '../../src/core/arrangement/arrange.ts';
 import { box } from '../../src/core/complex/domain.ts';
-import { finished } from '../../src/core/slices.ts';
+import { finished } from '../../src/core/yielding.ts';
 import { arrangeTogether } from '../../src/engine/parallelArrangement.ts';
 import { serveParts } from '../../src/engine/poolWorker.ts';
 import {

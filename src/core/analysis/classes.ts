@@ -3,10 +3,10 @@ import type { Complex } from '../complex/complex.ts';
 import type { Domain } from '../complex/domain.ts';
 import { ArithmeticRangeError } from '../arrangement/errorBound.ts';
 import { cellArea } from '../complex/measure.ts';
-import { comparingOutputs, winnerOf } from '../network/largest.ts';
+import { comparingOutputs, winnerOf } from '../network/tournament.ts';
 import type { Network } from '../network/network.ts';
 import { curveLength, curvesBetween, type Curves } from './curves.ts';
-import { piecesOfCells, type Pieces } from './pieces.ts';
+import { piecesOfCells, type Pieces } from './labelledPieces.ts';
 import { isAboveAdded, refine } from './refinement.ts';
 import { tiedCells } from './tiedCells.ts';
 

@@ -1,5 +1,5 @@
 import { type Complex, ringVertex } from '../complex/complex.ts';
-import { endsSlice } from '../slices.ts';
+import { endsSlice } from '../yielding.ts';
 
 /** A value, where it is taken, and a cell with that point. */
 export interface ValueAt {

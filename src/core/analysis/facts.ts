@@ -1,6 +1,6 @@
 import { regionsOfFirstLayerInPlane } from '../complex/bounds.ts';
 import type { Complex } from '../complex/complex.ts';
-import { finished } from '../slices.ts';
+import { finished } from '../yielding.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { preactivationMap } from '../network/affine.ts';
 import type { Network } from '../network/network.ts';

@@ -1,6 +1,6 @@
 import { foldsOfEdge, type Complex } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
-import { endsSlice } from '../slices.ts';
+import { endsSlice } from '../yielding.ts';
 import { UnionFind } from '../numeric/unionFind.ts';
 
 /** How a complex grows from layer to layer. */

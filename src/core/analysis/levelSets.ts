@@ -3,7 +3,7 @@ import type { Complex } from '../complex/complex.ts';
 import type { Domain } from '../complex/domain.ts';
 import { ArithmeticRangeError } from '../arrangement/errorBound.ts';
 import type { Activation } from '../network/activation.ts';
-import { comparingOutputs } from '../network/largest.ts';
+import { comparingOutputs } from '../network/tournament.ts';
 import type { Network } from '../network/network.ts';
 import type { Height } from '../picture/surfacePieces.ts';
 import { curvesBetween, type Curves } from './curves.ts';

@@ -1,5 +1,5 @@
 import { type Complex, foldsOfEdge } from '../complex/complex.ts';
-import { endsSlice } from '../slices.ts';
+import { endsSlice } from '../yielding.ts';
 import { activationOf, type Network } from '../network/network.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { forward } from '../network/forward.ts';

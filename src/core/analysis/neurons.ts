@@ -1,5 +1,5 @@
 import { type Complex } from '../complex/complex.ts';
-import { endsSlice } from '../slices.ts';
+import { endsSlice } from '../yielding.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { activationOf, type Network } from '../network/network.ts';
 

@@ -1,5 +1,5 @@
 import type { Complex } from '../complex/complex.ts';
-import { endsSlice } from '../slices.ts';
+import { endsSlice } from '../yielding.ts';
 
 /** The largest gradient norm of an output, and a cell that has it. */
 export interface Steepest {

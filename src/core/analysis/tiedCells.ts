@@ -3,7 +3,7 @@ import { cellPattern } from '../complex/describe.ts';
 import type { Domain } from '../complex/domain.ts';
 import { errorBound } from '../arrangement/errorBound.ts';
 import { compile } from '../arrangement/program.ts';
-import { ExactRows } from '../exact/rows.ts';
+import { ExactRows } from '../exact/exactRows.ts';
 import { foldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
 import type { Refinement } from './refinement.ts';

@@ -1,5 +1,5 @@
-import { crossing, lineThrough, rounded, signAt } from '../exact/point.ts';
-import { ExactRows, type ExactRow } from '../exact/rows.ts';
+import { crossing, lineThrough, rounded, signAt } from '../exact/exactPoint.ts';
+import { ExactRows, type ExactRow } from '../exact/exactRows.ts';
 import type { Domain } from '../complex/domain.ts';
 import type { Program } from './program.ts';
 

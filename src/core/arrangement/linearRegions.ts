@@ -1,5 +1,5 @@
-import type { ExactRow } from '../exact/rows.ts';
-import { ExactRows } from '../exact/rows.ts';
+import type { ExactRow } from '../exact/exactRows.ts';
+import { ExactRows } from '../exact/exactRows.ts';
 import { pieceInPattern } from '../network/affine.ts';
 import { activationOf } from '../network/network.ts';
 import type { Complex } from '../complex/complex.ts';

@@ -1,5 +1,5 @@
 import { quotient } from '../exact/dyadic.ts';
-import { ExactRows } from '../exact/rows.ts';
+import { ExactRows } from '../exact/exactRows.ts';
 import type { Cells } from './cells.ts';
 import type { Ground } from './ground.ts';
 import type { Seams } from './seams.ts';

@@ -1,5 +1,5 @@
-import { crossing, rounded, type ExactPoint } from '../exact/point.ts';
-import { ExactRows, type ExactRow } from '../exact/rows.ts';
+import { crossing, rounded, type ExactPoint } from '../exact/exactPoint.ts';
+import { ExactRows, type ExactRow } from '../exact/exactRows.ts';
 import { foldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
 

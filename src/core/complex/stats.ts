@@ -1,6 +1,6 @@
 import { foldsOfEdge, type Complex } from './complex.ts';
 import { cellArea, cellCentroid } from './measure.ts';
-import { endsSlice, finished } from '../slices.ts';
+import { endsSlice, finished } from '../yielding.ts';
 
 /** What there is to count and measure in a fold complex. */
 export interface ComplexStats extends Integrals {

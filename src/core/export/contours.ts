@@ -1,7 +1,7 @@
 import { classesOf, type Classes } from '../analysis/classes.ts';
 import type { Curves } from '../analysis/curves.ts';
 import { levelSetsOf, type LevelSets } from '../analysis/levelSets.ts';
-import { finished } from '../slices.ts';
+import { finished } from '../yielding.ts';
 import { levelsFrom } from '../picture/levels.ts';
 import { heightRange, surfacePieces, type Height } from '../picture/surfacePieces.ts';
 import type { Subject } from '../subject.ts';

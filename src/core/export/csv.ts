@@ -3,7 +3,7 @@ import { cellArea, cellCentroid } from '../complex/measure.ts';
 import { foldTable, type FoldTable } from '../network/folds.ts';
 import { record, type Field } from './csvRecord.ts';
 import { patternWriter } from './patternText.ts';
-import { breakpointsOf, piecesOf } from './pieces.ts';
+import { breakpointsOf, piecesOf } from './intervals.ts';
 import type { Subject } from '../subject.ts';
 
 /** The tables that a complex can be written as. */

@@ -1,4 +1,4 @@
-import { heightName } from '../picture/heightName.ts';
+import { heightName } from '../height.ts';
 import { surfaceOf } from '../picture/surface.ts';
 import { GltfBuffer } from './gltfBuffer.ts';
 import type { Scene } from './scene.ts';

@@ -12,7 +12,7 @@ import {
 } from './contours.ts';
 import { jsonDigits } from './digits.ts';
 import { patternWriter } from './patternText.ts';
-import { piecesOf } from './pieces.ts';
+import { piecesOf } from './intervals.ts';
 import type { Subject } from '../subject.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { ringVertex } from '../complex/complex.ts';
 import { sceneHeight } from '../picture/sceneFrame.ts';
-import { heightName } from '../picture/heightName.ts';
+import { heightName } from '../height.ts';
 import { heightAt } from '../picture/surfacePieces.ts';
 import { digits } from './digits.ts';
 import { facetSlopes } from './facetSlopes.ts';

@@ -1,6 +1,6 @@
 import type { CellDescription, Point } from '../complex/describe.ts';
 import type { FoldTable } from '../network/folds.ts';
-import type { JoinedRegion } from '../picture/joined.ts';
+import type { JoinedRegion } from '../picture/regionKinds.ts';
 import type { Subject } from '../subject.ts';
 
 /** A region and a point in it. */

@@ -1,7 +1,7 @@
 import { classesOf } from '../analysis/classes.ts';
 import { policyEntropy } from '../analysis/policyEntropy/policyEntropy.ts';
 import { bounds } from '../complex/domain.ts';
-import { finished } from '../slices.ts';
+import { finished } from '../yielding.ts';
 import { foldTable } from '../network/folds.ts';
 import { colourPieces, type Colouring, type Colours } from '../picture/colouring.ts';
 import { sceneFrameOf, type Extent, type SceneFrame } from '../picture/sceneFrame.ts';

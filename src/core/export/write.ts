@@ -9,7 +9,7 @@ import { mtl, obj } from './obj.ts';
 import { sceneOf } from './scene.ts';
 import { cornerCamera } from './svg/camera.ts';
 import { svg, type SvgLook } from './svg/plane.ts';
-import { surfaceSvg } from './svg/surface.ts';
+import { surfaceSvg } from './svg/surfaceSvg.ts';
 import type { Subject } from '../subject.ts';
 import { inkOf } from './svg/page.ts';
 

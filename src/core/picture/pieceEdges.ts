@@ -1,6 +1,6 @@
 import type { Complex } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
-import { isDeadEdge, type RegionKind } from './joined.ts';
+import { isDeadEdge, type RegionKind } from './regionKinds.ts';
 import type { SurfacePieces } from './surfacePieces.ts';
 
 /** The sides of a sheet's pieces that are lines of the picture, each line once. */

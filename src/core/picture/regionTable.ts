@@ -1,7 +1,7 @@
 import { cellPattern } from '../complex/describe.ts';
 import type { Complex } from '../complex/complex.ts';
 import { cellArea, cellCentroid } from '../complex/measure.ts';
-import { firstOfRegion, type RegionKind } from './joined.ts';
+import { firstOfRegion, type RegionKind } from './regionKinds.ts';
 import type { Height } from './surfacePieces.ts';
 
 /**

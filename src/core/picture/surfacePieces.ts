@@ -1,4 +1,4 @@
-import type { Pieces } from '../analysis/pieces.ts';
+import type { Pieces } from '../analysis/labelledPieces.ts';
 import { ringVertex, type Complex } from '../complex/complex.ts';
 import { cellCentroid } from '../complex/measure.ts';
 

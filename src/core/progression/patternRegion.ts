@@ -1,6 +1,6 @@
 import type { Domain } from '../complex/domain.ts';
-import { crossing, lineThrough, rounded, signAt, type ExactPoint } from '../exact/point.ts';
-import { ExactRows, type ExactRow } from '../exact/rows.ts';
+import { crossing, lineThrough, rounded, signAt, type ExactPoint } from '../exact/exactPoint.ts';
+import { ExactRows, type ExactRow } from '../exact/exactRows.ts';
 import { intercepts } from '../network/activation.ts';
 import { pieceInPattern } from '../network/affine.ts';
 import type { FoldTable } from '../network/folds.ts';

@@ -1,7 +1,7 @@
 import { steepest } from '../analysis/steepest.ts';
 import type { Complex } from '../complex/complex.ts';
 import { cellArea } from '../complex/measure.ts';
-import { finished } from '../slices.ts';
+import { finished } from '../yielding.ts';
 
 /** What is worth following through time; cheap beside the complex it is taken from. */
 export interface FrameStatistics {

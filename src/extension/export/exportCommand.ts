@@ -2,7 +2,7 @@ import { env, l10n, type Uri, window } from 'vscode';
 import { factsOf } from '../../core/analysis/facts.ts';
 import { markdown } from '../../core/export/markdown.ts';
 import { svg } from '../../core/export/svg/plane.ts';
-import { surfaceSvg } from '../../core/export/svg/surface.ts';
+import { surfaceSvg } from '../../core/export/svg/surfaceSvg.ts';
 import { fileNameFor, kindsFor, write } from '../../core/export/write.ts';
 import { foldTable } from '../../core/network/folds.ts';
 import type { Engine } from '../../protocol/engine.ts';

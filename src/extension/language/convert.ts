@@ -1,5 +1,5 @@
 import { FileSystemError, l10n, Uri, window, workspace, WorkspaceEdit } from 'vscode';
-import { convertSpec } from '../../language/convert/convert.ts';
+import { convertSpec } from '../../language/convert/convertSpec.ts';
 import type { Format } from '../../language/text/format.ts';
 import { fileNameOf, readSpec } from '../spec/specText.ts';
 

@@ -9,7 +9,7 @@ import {
   workspace,
 } from 'vscode';
 import { caretAt } from '../../language/services/caret.ts';
-import { folderAt, type FolderEntry, pathsAt } from '../../language/services/fileNames.ts';
+import { folderAt, type FolderEntry, pathsAt } from '../../language/services/pathCompletion.ts';
 import { isEntropySpec, isSpec, fileNameOf } from '../spec/specText.ts';
 import { rangeIn } from './specDocument.ts';
 

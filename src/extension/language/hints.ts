@@ -1,5 +1,5 @@
 import { type Disposable, languages } from 'vscode';
-import { semanticHints } from '../../language/services/hints.ts';
+import { semanticHints } from '../../language/services/semanticHints.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
 import { diagnosticOf } from '../spec/diagnostics.ts';

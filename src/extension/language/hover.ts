@@ -1,7 +1,7 @@
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from 'vscode';
 import { type Place, placeAt } from '../../language/services/place.ts';
 import type { TextRange } from '../../language/text/problem.ts';
-import { numbersIn } from '../../language/text/rows.ts';
+import { numbersIn } from '../../language/text/fragment.ts';
 import { formatFor } from '../spec/specText.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { aboutBias, aboutDomain, aboutLayer, aboutNeuron, type Known } from './explanations.ts';

@@ -1,5 +1,5 @@
 import type { Disposable, Uri } from 'vscode';
-import { completionsAt } from '../../language/services/complete.ts';
+import { completionsAt } from '../../language/services/completion.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { provideCodeActions } from './codeActions.ts';

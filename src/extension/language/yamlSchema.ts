@@ -13,7 +13,7 @@ import {
   workspace,
 } from 'vscode';
 import { type Caret, caretAt } from '../../language/services/caret.ts';
-import type { Completion } from '../../language/services/complete.ts';
+import type { Completion } from '../../language/services/completion.ts';
 import { descriptionAt, type Schema } from '../../language/services/schema.ts';
 import { Lifetime } from '../lifetime.ts';
 import { rangeIn } from './specDocument.ts';

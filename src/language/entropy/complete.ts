@@ -1,5 +1,5 @@
 import type { Caret } from '../services/caret.ts';
-import { completionsAt, type Completion } from '../services/complete.ts';
+import { completionsAt, type Completion } from '../services/completion.ts';
 import type { Schema } from '../services/schema.ts';
 import { controlKeys } from './controls.ts';
 import type { EntropySpec } from './entropySpec.ts';

@@ -4,7 +4,7 @@ import type { Format } from '../text/format.ts';
 import { inline } from '../text/inline.ts';
 import { editsOf, type TextEdit } from '../text/textEdits.ts';
 import type { TextRange } from '../text/problem.ts';
-import { nodeIn } from '../text/rows.ts';
+import { nodeIn } from '../text/fragment.ts';
 import type { SourceMap } from '../spec.ts';
 import { isInside, layerNode } from './writeWeights.ts';
 

@@ -2,13 +2,13 @@ import type { Layer } from '../../core/network/network.ts';
 import { removing } from '../text/quickFix.ts';
 import type { Format } from '../text/format.ts';
 import { inlineText } from '../text/inline.ts';
-import { parseJson } from '../text/json.ts';
+import { parseJson } from '../text/parseJson.ts';
 import { editsOf, type TextEdit } from '../text/textEdits.ts';
 import { parseSpec } from '../parse.ts';
 import type { TextRange } from '../text/problem.ts';
 import { Report } from '../text/report.ts';
 import type { ObjectNode, SourceNode } from '../text/source.ts';
-import { parseYaml } from '../text/yaml.ts';
+import { parseYaml } from '../text/parseYaml.ts';
 
 /** Longest list of rows that stays on one line. */
 const lineWidth = 80;

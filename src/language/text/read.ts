@@ -1,9 +1,9 @@
 import type { Format } from './format.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from './parseJson.ts';
 import { maxTextLength } from './limits.ts';
 import type { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYaml } from './parseYaml.ts';
 
 /** The value that a text holds; undefined, with an error, for one that is none. `needed` is what any spec of this kind has. */
 export function readText(

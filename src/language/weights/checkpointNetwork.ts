@@ -1,6 +1,6 @@
 import type { Network } from '../../core/network/network.ts';
 import { shapeDifference, type ShapeDifference } from '../../core/progression/interpolation.ts';
-import { weightsOf } from './checkpoints.ts';
+import { weightsOf } from './decodeCheckpoints.ts';
 import { count } from '../text/decode.ts';
 import { formatOf, type Format } from '../text/format.ts';
 import { parseSpec } from '../parse.ts';

@@ -1,4 +1,4 @@
-import { parseJson } from '../text/json.ts';
+import { parseJson } from '../text/parseJson.ts';
 import { maxWeightFile, maxWeightHeader } from '../text/limits.ts';
 import { Report } from '../text/report.ts';
 import type { ObjectNode, SourceEntry, SourceNode } from '../text/source.ts';

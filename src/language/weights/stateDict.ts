@@ -2,7 +2,7 @@ import { numbersFrom } from '../text/decode.ts';
 import type { TextRange } from '../text/problem.ts';
 import type { Report } from '../text/report.ts';
 import type { ObjectNode, SourceNode } from '../text/source.ts';
-import { rowsFrom, weightsFrom } from '../network/weights.ts';
+import { rowsFrom, weightsFrom } from '../network/decodeWeights.ts';
 import type { Tensor } from './tensor.ts';
 
 /** Whether a value looks like the state of a PyTorch module: weights and biases by their names. */

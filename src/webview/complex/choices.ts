@@ -1,5 +1,5 @@
 import type { Colouring } from '../../core/picture/colouring.ts';
-import type { RegionKind } from '../../core/picture/joined.ts';
+import type { RegionKind } from '../../core/picture/regionKinds.ts';
 import type { RegionOrder } from '../../core/picture/regionTable.ts';
 import type { Height } from '../../core/picture/surfacePieces.ts';
 import { l10n } from '../kit/l10n.ts';

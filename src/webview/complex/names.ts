@@ -1,6 +1,6 @@
 import { layerName } from '../../core/network/layerName.ts';
 import type { FoldTable } from '../../core/network/folds.ts';
-import { heightName } from '../../core/picture/heightName.ts';
+import { heightName } from '../../core/height.ts';
 import type { Height } from '../../core/picture/surfacePieces.ts';
 import type { FoldPlace } from '../../core/progression/events.ts';
 import { activationOf, type Network } from '../../core/network/network.ts';

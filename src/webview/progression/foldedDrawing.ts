@@ -7,7 +7,7 @@ import {
 } from '../../core/progression/imageSurface.ts';
 import { foldLines } from '../../core/picture/foldLines.ts';
 import type { Extent, SceneFrame } from '../../core/picture/sceneFrame.ts';
-import type { RegionKind } from '../../core/picture/joined.ts';
+import type { RegionKind } from '../../core/picture/regionKinds.ts';
 import { placedLevelLines } from '../../core/picture/levelLines.ts';
 import type { Vec3 } from '../../core/picture/pick.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { areaHistogram } from '../../../src/core/analysis/areaHistogram.ts';
-import { regionAreas } from '../../../src/core/picture/joined.ts';
+import { regionAreas } from '../../../src/core/picture/regionKinds.ts';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { box } from '../../../src/core/complex/domain.ts';

@@ -7,7 +7,7 @@ import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { box, domainArea, type Domain } from '../../../src/core/complex/domain.ts';
 import { identity, relu } from '../../../src/core/network/activation.ts';
-import { comparingOutputs } from '../../../src/core/network/largest.ts';
+import { comparingOutputs } from '../../../src/core/network/tournament.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Layer, Network } from '../../../src/core/network/network.ts';
 import type { Height } from '../../../src/core/picture/surfacePieces.ts';

@@ -8,7 +8,7 @@ import { box, type Domain } from '../../../src/core/complex/domain.ts';
 import { Memory } from '../../../src/core/arrangement/memory.ts';
 import { subdivideApart } from '../../../src/core/arrangement/part.ts';
 import type { Seed } from '../../../src/core/arrangement/seed.ts';
-import { finished } from '../../../src/core/slices.ts';
+import { finished } from '../../../src/core/yielding.ts';
 import { complexStats } from '../../../src/core/complex/stats.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { domain, network } from '../networks.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { classesOf } from '../../../src/core/analysis/classes.ts';
 import { curveLength } from '../../../src/core/analysis/curves.ts';
 import { domainArea } from '../../../src/core/complex/domain.ts';
-import { finished } from '../../../src/core/slices.ts';
+import { finished } from '../../../src/core/yielding.ts';
 import {
   classesOfSubject,
   ContourError,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { bounds } from '../../../src/core/complex/domain.ts';
 import { painterOrder } from '../../../src/core/export/painterOrder.ts';
-import type { Pieces } from '../../../src/core/analysis/pieces.ts';
+import type { Pieces } from '../../../src/core/analysis/labelledPieces.ts';
 import type { Subject } from '../../../src/core/subject.ts';
 import { pickRay, type Vec3 } from '../../../src/core/picture/pick.ts';
 import { pieceBoxes } from '../../../src/core/picture/pieceBoxes.ts';

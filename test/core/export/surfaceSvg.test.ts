@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cornerCamera, eyeOf } from '../../../src/core/export/svg/camera.ts';
-import { surfaceSvg } from '../../../src/core/export/svg/surface.ts';
+import { surfaceSvg } from '../../../src/core/export/svg/surfaceSvg.ts';
 import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';
 import { area, elements, parseSvg, subpaths } from './svgDocument.ts';
 

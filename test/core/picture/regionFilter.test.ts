@@ -9,7 +9,7 @@ import type { Network } from '../../../src/core/network/network.ts';
 import { numberText } from '../../../src/core/numberText.ts';
 import { type Filtered, filterRegions } from '../../../src/core/picture/regionFilter.ts';
 import { orderRegions, regionTable } from '../../../src/core/picture/regionTable.ts';
-import type { RegionKind } from '../../../src/core/picture/joined.ts';
+import type { RegionKind } from '../../../src/core/picture/regionKinds.ts';
 import { complete } from '../complete.ts';
 import { network } from '../networks.ts';
 import { draws } from '../../draws.ts';

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { checksOf } from '../../../src/core/selfCheck/check.ts';
 import { selfCheck } from '../../../src/core/selfCheck/selfCheck.ts';
-import { selfCheckMarkdown, selfCheckText, verdictOf } from '../../../src/core/selfCheck/table.ts';
+import {
+  selfCheckMarkdown,
+  selfCheckText,
+  verdictOf,
+} from '../../../src/core/selfCheck/selfCheckText.ts';
 
 describe('self-check', () => {
   it('passes, in folds and in entropy', () => {

@@ -14,7 +14,7 @@ import { madeSets, makeData, type MadeData } from '../../../src/core/training/ma
 import { misfitOf } from '../../../src/core/training/misfit.ts';
 import { stepperOf, type Optimiser } from '../../../src/core/training/optimiser.ts';
 import type { TrainingPlan } from '../../../src/core/training/plan.ts';
-import { TrainingRun } from '../../../src/core/training/trainingRun.ts';
+import { TrainingRun } from '../../../src/core/training/trainingProgression.ts';
 import { complete } from '../complete.ts';
 import { generic } from '../networks.ts';
 

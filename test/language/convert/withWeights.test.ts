@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { sameNetwork } from '../../../src/core/network/equality.ts';
 import { parametersOf, withParameters } from '../../../src/core/network/parameters.ts';
-import { convertSpec } from '../../../src/language/convert/convert.ts';
+import { convertSpec } from '../../../src/language/convert/convertSpec.ts';
 import { specWithWeights } from '../../../src/language/convert/withWeights.ts';
 import type { Format } from '../../../src/language/text/format.ts';
 import { parseSpec } from '../../../src/language/parse.ts';

@@ -9,7 +9,7 @@ import {
   snippetChoices,
 } from '../../../src/language/network/activations.ts';
 import { caretAt } from '../../../src/language/services/caret.ts';
-import { completionsAt } from '../../../src/language/services/complete.ts';
+import { completionsAt } from '../../../src/language/services/completion.ts';
 import type { Schema } from '../../../src/language/services/schema.ts';
 import { inline } from '../../../src/language/text/inline.ts';
 

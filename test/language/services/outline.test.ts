@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { numbersIn } from '../../../src/language/text/rows.ts';
+import { numbersIn } from '../../../src/language/text/fragment.ts';
 import type { OutlineItem } from '../../../src/language/services/outline.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
 import { placeAt } from '../../../src/language/services/place.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { applied, editsOf } from '../../../src/language/text/textEdits.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
-import type { Training } from '../../../src/language/training/training.ts';
+import type { Training } from '../../../src/language/training/decodeTraining.ts';
 import { assertProblems } from '../marked.ts';
 
 const one = 'layers: [{ weights: [[1, 1]] }]\ninput: { domain: [[-6, 6], [-6, 6]] }\n';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { projected } from '../../../src/core/export/svg/camera.ts';
 import { sceneOf } from '../../../src/core/export/scene.ts';
-import { surfaceSvg } from '../../../src/core/export/svg/surface.ts';
+import { surfaceSvg } from '../../../src/core/export/svg/surfaceSvg.ts';
 import { sceneHeight } from '../../../src/core/picture/sceneFrame.ts';
 import type { FromView, ImageSize, ImageStyle, ViewAnswer } from '../../../src/protocol/preview.ts';
 import { drawn, fromAbove, said, usePreviews } from '../acts.ts';

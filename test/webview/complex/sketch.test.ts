@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { cellArea, cellCentroid } from '../../../src/core/complex/measure.ts';
 import { sketch } from '../../../src/core/arrangement/sketch.ts';
-import { finished } from '../../../src/core/slices.ts';
+import { finished } from '../../../src/core/yielding.ts';
 import type { Picture } from '../../../src/protocol/preview.ts';
 import { eventually } from '../../eventually.ts';
 import { card, drawn, fromAbove, pointAt, usePreviews } from '../acts.ts';

@@ -1,9 +1,9 @@
 import { lineWidth } from '../../picture/palette.ts';
 import type { SurfacePieces } from '../../picture/surfacePieces.ts';
-import { heightName } from '../../picture/heightName.ts';
+import { heightName } from '../../height.ts';
 import { cornerHeights } from '../cornerHeights.ts';
 import { hex } from '../hex.ts';
-import { isBelow } from '../pieces.ts';
+import { isBelow } from '../intervals.ts';
 import type { Scene } from '../scene.ts';
 import { axesMarkup } from './axes.ts';
 import { empty, open } from './element.ts';

@@ -2,7 +2,7 @@ import type { LevelSets } from '../../analysis/levelSets.ts';
 import type { ColourTable } from '../../picture/colour.ts';
 import type { Colouring } from '../../picture/colouring.ts';
 import { numberText } from '../../numberText.ts';
-import { heightName } from '../../picture/heightName.ts';
+import { heightName } from '../../height.ts';
 import { levelWidth, lineWidth } from '../../picture/palette.ts';
 import { hex } from '../hex.ts';
 import { layerName } from '../../network/layerName.ts';

@@ -1,5 +1,5 @@
 import { describeCell } from '../../../core/complex/describe.ts';
-import { joinedRegion } from '../../../core/picture/joined.ts';
+import { joinedRegion } from '../../../core/picture/regionKinds.ts';
 import type { FromView } from '../../../protocol/preview.ts';
 import { isBrief } from '../cardPlace.ts';
 import { regionJson, regionLatex, regionText } from '../copyText.ts';

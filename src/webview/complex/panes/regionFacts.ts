@@ -7,7 +7,7 @@ import { forward } from '../../../core/network/forward.ts';
 import { activationOf } from '../../../core/network/network.ts';
 import { affineText } from '../../../core/picture/formula.ts';
 import { numberText } from '../../../core/numberText.ts';
-import type { JoinedRegion } from '../../../core/picture/joined.ts';
+import type { JoinedRegion } from '../../../core/picture/regionKinds.ts';
 import type { FromView } from '../../../protocol/preview.ts';
 import { coefficients } from '../copyText.ts';
 import type { Drawing } from '../../viewport/drawing.ts';

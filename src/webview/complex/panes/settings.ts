@@ -1,7 +1,7 @@
 import { layerName } from '../../../core/network/layerName.ts';
 import type { Colouring } from '../../../core/picture/colouring.ts';
 import { numberText } from '../../../core/numberText.ts';
-import type { RegionKind } from '../../../core/picture/joined.ts';
+import type { RegionKind } from '../../../core/picture/regionKinds.ts';
 import type { Height } from '../../../core/picture/surfacePieces.ts';
 import type { Drawable } from '../../viewport/drawing.ts';
 import { presets, type Preset } from '../../viewport/camera.ts';

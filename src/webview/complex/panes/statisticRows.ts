@@ -1,6 +1,6 @@
 import type { Facts } from '../../../core/analysis/facts.ts';
 import { numberText } from '../../../core/numberText.ts';
-import type { RegionKind } from '../../../core/picture/joined.ts';
+import type { RegionKind } from '../../../core/picture/regionKinds.ts';
 import type { FromView } from '../../../protocol/preview.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
 import { element } from '../../kit/element.ts';

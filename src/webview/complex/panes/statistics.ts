@@ -1,5 +1,5 @@
 import { layerName } from '../../../core/network/layerName.ts';
-import { regionAreas } from '../../../core/picture/joined.ts';
+import { regionAreas } from '../../../core/picture/regionKinds.ts';
 import { element, setAttributes } from '../../kit/element.ts';
 import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';

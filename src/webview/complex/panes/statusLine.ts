@@ -1,6 +1,6 @@
 import type { Facts } from '../../../core/analysis/facts.ts';
 import { numberText } from '../../../core/numberText.ts';
-import type { RegionKind } from '../../../core/picture/joined.ts';
+import type { RegionKind } from '../../../core/picture/regionKinds.ts';
 import type { Picture } from '../../../protocol/preview.ts';
 import { element, setAttributes } from '../../kit/element.ts';
 import type { Drawing } from '../../viewport/drawing.ts';

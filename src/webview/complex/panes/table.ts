@@ -1,4 +1,4 @@
-import type { RegionKind } from '../../../core/picture/joined.ts';
+import type { RegionKind } from '../../../core/picture/regionKinds.ts';
 import { filterRegions } from '../../../core/picture/regionFilter.ts';
 import {
   orderRegions,

@@ -1,7 +1,7 @@
 import { cellPattern } from '../../../core/complex/describe.ts';
 import { pieceInPattern } from '../../../core/network/affine.ts';
 import { numberText } from '../../../core/numberText.ts';
-import { joinedRegion } from '../../../core/picture/joined.ts';
+import { joinedRegion } from '../../../core/picture/regionKinds.ts';
 import {
   regionNumber,
   type RegionKey,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { caretAt } from '../../../src/language/services/caret.ts';
-import { folderAt, pathsAt } from '../../../src/language/services/fileNames.ts';
+import { folderAt, pathsAt } from '../../../src/language/services/pathCompletion.ts';
 
 const entries = [
   ...['net.fold.yaml', 'late.safetensors', 'w.json', 'points.csv', 'run.jsonl', '.hidden.json'],

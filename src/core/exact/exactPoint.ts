@@ -1,5 +1,5 @@
 import { binaryPlaces, quotient, scaled } from './dyadic.ts';
-import type { ExactRow } from './rows.ts';
+import type { ExactRow } from './exactRows.ts';
 
 /** A point as the intersection of two lines, in homogeneous integers: (x / w, y / w), w ≠ 0. */
 export interface ExactPoint {

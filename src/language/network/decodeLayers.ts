@@ -1,14 +1,14 @@
 import { identity, relu } from '../../core/network/activation.ts';
 import type { Layer } from '../../core/network/network.ts';
-import { activationFrom } from './activation.ts';
+import { activationFrom } from './decodeActivation.ts';
 import { capital, count, fieldsFrom, integerFrom, textFrom, type Fields } from '../text/decode.ts';
-import { drawLayer, initFrom, type Init } from './init.ts';
+import { drawLayer, initFrom, type Init } from './decodeInit.ts';
 import { inserting, removing, replacing } from '../text/quickFix.ts';
 import { maxLayers, maxParameters } from '../text/limits.ts';
 import type { Report } from '../text/report.ts';
 import { headOf, type ListNode, type SourceNode } from '../text/source.ts';
 import type { LayerSource } from '../spec.ts';
-import { biasFrom, rowsFrom, weightsFrom, type Width } from './weights.ts';
+import { biasFrom, rowsFrom, weightsFrom, type Width } from './decodeWeights.ts';
 
 export interface WrittenLayers {
   /** One for each written layer, undefined where it has errors. */

@@ -2,12 +2,12 @@ import type { Layer, Network } from '../../core/network/network.ts';
 import { parameterCount } from '../../core/network/parameters.ts';
 import { capital, count, fieldsFrom, listFrom, textFrom, type Fields } from '../text/decode.ts';
 import { filePathFrom } from '../text/filePath.ts';
-import { drawLayer, initFrom } from '../network/init.ts';
+import { drawLayer, initFrom } from '../network/decodeInit.ts';
 import { maxCheckpoints, maxParameters } from '../text/limits.ts';
 import type { TextRange } from '../text/problem.ts';
 import type { Report } from '../text/report.ts';
 import { headOf, type SourceNode } from '../text/source.ts';
-import { biasFrom, rowsFrom, weightsFrom, type Width } from '../network/weights.ts';
+import { biasFrom, rowsFrom, weightsFrom, type Width } from '../network/decodeWeights.ts';
 
 /** A set of weights for the network of a spec: written in it, or in a file of its own. */
 export type Checkpoint =

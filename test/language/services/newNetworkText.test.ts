@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { newNetworkText } from '../../../src/language/services/newNetwork.ts';
+import { newNetworkText } from '../../../src/language/services/newNetworkText.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
 import { draws } from '../../draws.ts';
 

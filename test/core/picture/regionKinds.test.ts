@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { box } from '../../../src/core/complex/domain.ts';
-import { joinedRegion, regionAreas } from '../../../src/core/picture/joined.ts';
+import { joinedRegion, regionAreas } from '../../../src/core/picture/regionKinds.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
 import { draws } from '../../draws.ts';

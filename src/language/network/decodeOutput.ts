@@ -5,7 +5,7 @@ import { nearest } from '../text/nearest.ts';
 import { namesFrom } from '../text/names.ts';
 import type { Report } from '../text/report.ts';
 import type { SourceNode } from '../text/source.ts';
-import type { Width } from './weights.ts';
+import type { Width } from './decodeWeights.ts';
 
 export interface WrittenOutput {
   readonly names: readonly string[];

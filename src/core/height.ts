@@ -1,4 +1,4 @@
-import type { Height } from './surfacePieces.ts';
+import type { Height } from './picture/surfacePieces.ts';
 
 /** What the vertical axis says; `largest` is a name for the largest of all outputs. */
 export function heightName(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { type Caret, caretAt } from '../../../src/language/services/caret.ts';
-import { completionsAt } from '../../../src/language/services/complete.ts';
+import { completionsAt } from '../../../src/language/services/completion.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
 import { descriptionAt, type Schema } from '../../../src/language/services/schema.ts';
 import { draws } from '../../draws.ts';

@@ -13,8 +13,8 @@ import { maxEpochs, maxPoints } from '../text/limits.ts';
 import type { TextRange } from '../text/problem.ts';
 import type { Report } from '../text/report.ts';
 import type { SourceNode } from '../text/source.ts';
-import { defaultOptimiser, optimiserFrom } from './optimiser.ts';
-import { trainingDataFrom, type TrainingData } from './trainingData.ts';
+import { defaultOptimiser, optimiserFrom } from './decodeOptimiser.ts';
+import { trainingDataFrom, type TrainingData } from './decodeTrainingData.ts';
 
 /** How a spec has its network trained. */
 export interface Training {

@@ -1,5 +1,5 @@
 import { sceneHeight } from '../../picture/sceneFrame.ts';
-import { heightName } from '../../picture/heightName.ts';
+import { heightName } from '../../height.ts';
 import { light, relief } from '../../picture/light.ts';
 import type { Vec3 } from '../../picture/pick.ts';
 import { numberText } from '../../numberText.ts';

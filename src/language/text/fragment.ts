@@ -1,8 +1,8 @@
 import type { Format } from './format.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from './parseJson.ts';
 import { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYaml } from './parseYaml.ts';
 
 /**
  * The value in a part of a text, from the column in which that begins; its ranges count from the

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { globSync } from '../../../scripts/glob.mjs';
-import { convertSpec } from '../../../src/language/convert/convert.ts';
+import { convertSpec } from '../../../src/language/convert/convertSpec.ts';
 import { type Format, formatOf } from '../../../src/language/text/format.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
 import { arbitrarySpec } from '../arbitrarySpec.ts';

@@ -1,6 +1,6 @@
 import type { Domain } from '../../core/complex/domain.ts';
 import type { Layer, Network } from '../../core/network/network.ts';
-import { checkpointsFrom } from '../weights/checkpoints.ts';
+import { checkpointsFrom } from '../weights/decodeCheckpoints.ts';
 import {
   capital,
   count,
@@ -11,19 +11,19 @@ import {
   textFrom,
   type Fields,
 } from '../text/decode.ts';
-import { defaultDomain, domainFrom, type WrittenDomain } from './domain.ts';
+import { defaultDomain, domainFrom, type WrittenDomain } from './decodeDomain.ts';
 import { inserting, replacing, resizing } from '../text/quickFix.ts';
-import { layersFrom, widthOf } from './layers.ts';
+import { layersFrom, widthOf } from './decodeLayers.ts';
 import { maxParameters } from '../text/limits.ts';
 import { namesFrom } from '../text/names.ts';
-import { outputFrom } from './output.ts';
+import { outputFrom } from './decodeOutput.ts';
 import type { Report } from '../text/report.ts';
-import { sliceFrom, type Slice } from './slice.ts';
+import { sliceFrom, type Slice } from './decodeSlice.ts';
 import type { ListNode, SourceNode } from '../text/source.ts';
 import type { Spec } from '../spec.ts';
 import { checkTraining } from '../training/checkTraining.ts';
-import { trainingFrom } from '../training/training.ts';
-import type { Width } from './weights.ts';
+import { trainingFrom } from '../training/decodeTraining.ts';
+import type { Width } from './decodeWeights.ts';
 
 const rootKeys = ['name', 'input', 'slice', 'layers', 'output', 'training', 'checkpoints'];
 
