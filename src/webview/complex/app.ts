@@ -8,8 +8,9 @@ import { createFlight } from '../viewport/flight.ts';
 import { framed, framedFrom, refitted, type Size } from '../viewport/framing.ts';
 import { openingOf } from './guide/opening.ts';
 import { listenToGestures } from '../viewport/gestures.ts';
-import { connectHost } from '../kit/host.ts';
 import { createImages } from './images.ts';
+import type { Host } from '../kit/host.ts';
+import { createShell } from '../kit/shell.ts';
 import { createStateStore } from '../kit/stateStore.ts';
 import { listenToKeys } from './keys.ts';
 import { createPage } from './page.ts';
@@ -21,18 +22,20 @@ import { createStatusReporter } from './slowness.ts';
 import { createStage, viewportOf } from '../viewport/stage.ts';
 import { initialState, type Spot, type State } from './state.ts';
 import { createSteering } from '../viewport/steering.ts';
-import { createStore } from '../kit/store.ts';
-import { onThemeChange, readTheme } from '../kit/theme.ts';
 import { decodeViewState, viewStateOf, type RegionReference } from './viewState.ts';
 import { findRegion, regionReference } from './regionReference.ts';
 
 /** Builds the page in `root`, connects it to VS Code, and keeps it going. */
 export function startApp(root: HTMLElement): void {
-  const store = createStore(initialState(readTheme()));
-  const drawer = createDrawer(() => schedule());
-  const host = connectHost<ToView, FromView>(receive);
-  const send = (message: FromView): void => host.send(message);
-  const stateStore = createStateStore(host, () => viewStateOf(store.get()), decodeViewState);
+  const shell = createShell({
+    initial: initialState,
+    receive,
+    present,
+    saver: (host: Host<FromView>, state) =>
+      createStateStore(host, () => viewStateOf(state()), decodeViewState),
+  });
+  const { store, saver, send, schedule } = shell;
+  const drawer = createDrawer(schedule);
   const showStatus = createStatusReporter(store);
   const reportSelection = createSelectionReporter(send);
   /** The region that was pinned when the document was last looked at. */
@@ -72,7 +75,7 @@ export function startApp(root: HTMLElement): void {
   };
 
   const stage = createStage({
-    onStale: () => schedule(),
+    onStale: schedule,
     onFlat: (flatBecause) => store.set({ flatBecause }),
   });
   const steering = createSteering({
@@ -122,22 +125,10 @@ export function startApp(root: HTMLElement): void {
     },
   });
 
-  // ---- frames: any change asks for one, and one frame shows all changes ----
-  let scheduled = false;
+  // ---- frames ----
   const flight = createFlight(schedule);
-  store.subscribe(() => {
-    schedule();
-    stateStore.keepSoon();
-  });
-
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    requestAnimationFrame(present);
-  }
 
   function present(now: number): void {
-    scheduled = false;
     const state = store.get();
     const { picture, choices } = state;
     root.classList.toggle('stale', picture !== undefined && isStale(state));
@@ -274,7 +265,7 @@ export function startApp(root: HTMLElement): void {
         restore(message);
         return;
       case 'locked':
-        stateStore.lock(message.locked);
+        saver.lock(message.locked);
         return;
       case 'picture':
         showPicture(message.picture);
@@ -307,7 +298,7 @@ export function startApp(root: HTMLElement): void {
 
   let shownUri = '';
   function restore({ uri, state, locked }: ToView & { kind: 'restore' }): void {
-    const { choices, camera, frame, pinned } = stateStore.restore(uri, state, locked);
+    const { choices, camera, frame, pinned } = saver.restore(uri, state, locked);
     lastPinned = pinned;
     store.set({ choices, camera, sceneFrame: frame });
     if (uri === shownUri) return;
@@ -349,9 +340,7 @@ export function startApp(root: HTMLElement): void {
     reportSelection(drawing, spot, false);
   }
 
-  onThemeChange(() => store.set({ theme: readTheme() }));
-  page.update(store.get(), undefined);
-  send({ kind: 'ready' });
+  shell.start();
 }
 
 /** The picture does not show the document as it is now, and no new one is on its way. */

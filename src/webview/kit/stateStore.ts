@@ -1,81 +1,109 @@
 import type { Host } from './host.ts';
 
-/** Calm after the last change before the view state is kept. */
-const keepAfter = 250;
+/** How long a view must be unchanged before its state is saved, in milliseconds. */
+const quietTime = 250;
 
-/** Keeps the view state of a document, in the webview and with the host. */
-export interface StateStore<V> {
-  /**
-   * What is kept for a document: by the host, or else by this webview. What was to be kept for the
-   * one before is kept first.
-   */
-  restore(uri: string, state: unknown, locked?: boolean): V;
-  /** Keeps at once that the panel stays with its document, or does not. */
-  lock(locked: boolean): void;
-  /** Keeps the state soon; many changes are kept once. */
-  keepSoon(): void;
+/** Saves the state of a view. */
+export interface Saver {
+  /** Saves once nothing has changed for a while; many changes are saved once. */
+  saveSoon(): void;
+  /** Saves at once what has not been saved yet. */
+  save(): void;
 }
 
-/** What a keeper says to the host. */
+/** Saves the state of a view for each of the documents that it shows. */
+export interface StateStore<V> extends Saver {
+  /**
+   * The state saved for a document, by the host or else by this webview. First saves what has not
+   * been saved yet for the previous document.
+   */
+  restore(uri: string | undefined, state: unknown, locked?: boolean): V;
+  /** Saves at once whether the panel stays with its document. */
+  lock(locked: boolean): void;
+}
+
+/** The message by which the host learns of a state to save. */
 interface KeepState {
   readonly kind: 'keepState';
   readonly uri: string;
   readonly state: unknown;
 }
 
-/** A keeper of the view state that `read` returns, when there is one; `decode` reads any other. */
-export function createStateStore<V>(
-  host: Host<KeepState>,
-  read: () => V | undefined,
-  decode: (kept: unknown) => V,
-): StateStore<V> {
-  let uri = '';
-  let locked = false;
+/**
+ * Saves what `read` returns by means of `write`, unless it is undefined or equal to what was saved
+ * last.
+ */
+export function createSaver<V>(read: () => V | undefined, write: (view: V) => void): Saver {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = '';
 
-  const keep = (): void => {
+  const save = (): void => {
     clearTimeout(timer);
     const view = read();
     const text = JSON.stringify(view);
-    if (!view || text === last) return;
+    if (view === undefined || text === last) return;
     last = text;
-    host.keep({ uri, locked, view });
-    host.send({ kind: 'keepState', uri, state: view });
+    write(view);
   };
-  /** For when the window is loaded again: what the preview is of is known before how it looks. */
-  const keepDocument = (): void => {
-    const view = ownState(host.kept(), uri);
-    host.keep({ uri, locked, ...(view !== undefined && { view }) });
-  };
-
-  // A page that goes away takes its timers with it.
-  window.addEventListener('pagehide', keep);
-
+  // The timers of a page end with it.
+  window.addEventListener('pagehide', save);
   return {
-    restore: (document, state, isLocked = false) => {
-      if (document !== uri) keep();
-      const view = decode(state ?? ownState(host.kept(), document));
-      uri = document;
-      locked = isLocked;
-      last = '';
-      keepDocument();
-      return view;
-    },
-    lock: (isLocked) => {
-      locked = isLocked;
-      keepDocument();
-    },
-    keepSoon: () => {
+    save,
+    saveSoon: () => {
       clearTimeout(timer);
-      timer = setTimeout(keep, keepAfter);
+      timer = setTimeout(save, quietTime);
     },
   };
 }
 
-/** What this webview kept, if that was for the same document. */
-function ownState(kept: unknown, document: string): unknown {
-  if (typeof kept !== 'object' || kept === null) return undefined;
-  if (!('uri' in kept) || !('view' in kept)) return undefined;
-  return kept.uri === document ? kept.view : undefined;
+/**
+ * Saves the view state that `read` returns, in the webview and with the host; `decode` reads a saved
+ * one, of any version.
+ */
+export function createStateStore<V>(
+  host: Host<KeepState>,
+  read: () => V | undefined,
+  decode: (saved: unknown) => V,
+): StateStore<V> {
+  /** Empty where a view shows no document. */
+  let uri = '';
+  let locked = false;
+
+  const saver = createSaver(
+    () => {
+      const view = read();
+      return view && { uri, view };
+    },
+    ({ view }) => {
+      host.keep({ ...(uri && { uri }), locked, view });
+      host.send({ kind: 'keepState', uri, state: view });
+    },
+  );
+  /** VS Code needs the document to restore the panel when the window is loaded again. */
+  const saveDocument = (): void => {
+    const view = ownState(host.kept(), uri);
+    host.keep({ ...(uri && { uri }), locked, ...(view !== undefined && { view }) });
+  };
+
+  return {
+    ...saver,
+    restore: (document = '', state, isLocked = false) => {
+      if (document !== uri) saver.save();
+      const view = decode(state ?? ownState(host.kept(), document));
+      uri = document;
+      locked = isLocked;
+      saveDocument();
+      return view;
+    },
+    lock: (isLocked) => {
+      locked = isLocked;
+      saveDocument();
+    },
+  };
+}
+
+/** What this webview saved, if that was for the same document. */
+function ownState(saved: unknown, document: string): unknown {
+  if (typeof saved !== 'object' || saved === null || !('view' in saved)) return undefined;
+  return ('uri' in saved ? saved.uri : '') === document ? saved.view : undefined;
 }

@@ -5,7 +5,8 @@ import { heightShown } from '../viewport/drawing.ts';
 import { element } from '../kit/element.ts';
 import { createFlight } from '../viewport/flight.ts';
 import { framed, framedFrom } from '../viewport/framing.ts';
-import { connectHost } from '../kit/host.ts';
+import type { Host } from '../kit/host.ts';
+import { createShell } from '../kit/shell.ts';
 import { createStateStore } from '../kit/stateStore.ts';
 import { l10n } from '../kit/l10n.ts';
 import { createLegend } from '../complex/panes/legend.ts';
@@ -16,8 +17,6 @@ import type { Shot } from '../viewport/renderer.ts';
 import { shotOf } from '../viewport/shot.ts';
 import { createStage, viewportOf } from '../viewport/stage.ts';
 import { createSteering } from '../viewport/steering.ts';
-import { createStore } from '../kit/store.ts';
-import { onThemeChange, readTheme } from '../kit/theme.ts';
 import { createArrivals } from './arrivals.ts';
 import { createCaption } from './caption.ts';
 import { createContactSheet } from './contactSheet.ts';
@@ -52,17 +51,21 @@ import { decodeProgressionState, viewStateOf } from './viewState.ts';
 
 /** Builds the page of a progression in `root`, connects it to VS Code, and keeps it going. */
 export function startProgression(root: HTMLElement): void {
-  const store = createStore<ProgressionState>(initialState(readTheme()));
+  const shell = createShell({
+    initial: initialState,
+    receive: (message: ToProgression) => arrivals.receive(message),
+    present,
+    saver: (host: Host<FromProgression>, state) =>
+      createStateStore(host, () => viewStateOf(state()), decodeProgressionState),
+  });
+  const { store, send, schedule } = shell;
   const frames = createFrames();
   const setting = createSharedSetting();
-  const drawer = createFrameDrawer(() => schedule(), setting);
-  const host = connectHost<ToProgression, FromProgression>((message) => arrivals.receive(message));
-  const send = (message: FromProgression): void => host.send(message);
-  const stateStore = createStateStore(host, () => viewStateOf(store.get()), decodeProgressionState);
+  const drawer = createFrameDrawer(schedule, setting);
   const arrivals = createArrivals({
     store,
     frames,
-    restore: (uri, state) => stateStore.restore(uri, state),
+    restore: (uri, state) => shell.saver.restore(uri, state),
     send,
     makeFile: (file) => saver.make(file),
   });
@@ -97,14 +100,14 @@ export function startProgression(root: HTMLElement): void {
   };
 
   const stage = createStage({
-    onStale: () => schedule(),
+    onStale: schedule,
     onFlat: (flatBecause) => store.set({ flatBecause }),
   });
-  const pieces = createContactSheet(frames, setting, () => schedule(), {
+  const pieces = createContactSheet(frames, setting, schedule, {
     goTo,
     open: (position) => store.set({ position, layout: 'single' }),
   });
-  new ResizeObserver(() => schedule()).observe(pieces.node);
+  shell.watchSize(pieces.node);
   const vantage = createVantage(store, stage, pieces);
   const record = createRecorder({
     store,
@@ -244,23 +247,11 @@ export function startProgression(root: HTMLElement): void {
     ),
   );
 
-  // ---- frames: any change asks for one, and one frame shows all changes ----
-  let scheduled = false;
+  // ---- frames ----
   const flight = createFlight(schedule);
   const playback = createPlayback(schedule);
-  store.subscribe(() => {
-    schedule();
-    stateStore.keepSoon();
-  });
-
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    requestAnimationFrame(present);
-  }
 
   function present(now: number): void {
-    scheduled = false;
     play(now);
     const state = store.get();
     const { position, plan } = state;
@@ -378,7 +369,5 @@ export function startProgression(root: HTMLElement): void {
     return { state: store.get(), drawing, shot };
   }
 
-  onThemeChange(() => store.set({ theme: readTheme() }));
-  for (const pane of panes) pane.update(store.get(), undefined);
-  send({ kind: 'ready' });
+  shell.start();
 }

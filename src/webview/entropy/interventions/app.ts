@@ -3,34 +3,32 @@ import type {
   ToInterventions,
 } from '../../../protocol/entropy/interventions.ts';
 import { element } from '../../kit/element.ts';
-import { connectHost } from '../../kit/host.ts';
+import type { Host } from '../../kit/host.ts';
 import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { createStore } from '../../kit/store.ts';
+import { createShell } from '../../kit/shell.ts';
+import { createSaver } from '../../kit/stateStore.ts';
 import { iconButton, textButton } from '../../kit/toolkit.ts';
 import { createChannels } from './channels.ts';
 import { simulatedCsv } from './csv.ts';
 import { createCurves } from './curves.ts';
 import { createRecipes } from './recipes.ts';
-import { defaultChoices, type BenchChoices, type BenchPane, type BenchState } from './state.ts';
+import { initialState, type BenchChoices, type BenchPane } from './state.ts';
 import { decodeChoices } from './viewState.ts';
-
-/** Calm after the last change before the choices are kept. */
-const keepAfter = 250;
 
 /** Builds the bench of interventions in `root` and keeps it going. */
 export function startInterventions(root: HTMLElement): void {
-  const store = createStore<BenchState>({
-    choices: defaultChoices,
-    request: undefined,
-    run: 0,
-    results: [],
-    share: undefined,
-    notice: '',
-    step: undefined,
-    aboutOpen: false,
+  const shell = createShell({
+    initial: initialState,
+    receive,
+    present,
+    saver: (host: Host<FromInterventions>, state) =>
+      createSaver(
+        () => state().choices,
+        (choices) => host.send({ kind: 'keepState', state: choices }),
+      ),
   });
-  const host = connectHost<ToInterventions, FromInterventions>(receive);
+  const { store, send } = shell;
   const choose = (change: Partial<BenchChoices>): void =>
     store.set({ choices: { ...store.get().choices, ...change } });
 
@@ -39,10 +37,10 @@ export function startInterventions(root: HTMLElement): void {
     const request = { task, interventions, seeds, steps };
     const run = store.get().run + 1;
     store.set({ request, run, results: [], share: 0, notice: '' });
-    host.send({ kind: 'simulate', run, request });
+    send({ kind: 'simulate', run, request });
   };
   const save = (): void =>
-    host.send({
+    send({
       kind: 'save',
       fileName: 'interventions.csv',
       content: simulatedCsv(store.get().results),
@@ -51,7 +49,7 @@ export function startInterventions(root: HTMLElement): void {
   const about = createAbout();
   const panes: readonly BenchPane[] = [
     about,
-    createRecipes({ choose, start, cancel: () => host.send({ kind: 'cancel' }) }),
+    createRecipes({ choose, start, cancel: () => send({ kind: 'cancel' }) }),
     createCurves((step) => store.set({ step })),
     createChannels((change) => choose({ formats: { ...store.get().choices.formats, ...change } })),
   ];
@@ -74,26 +72,11 @@ export function startInterventions(root: HTMLElement): void {
     element('main', { class: 'run-main' }, ...panes.map((pane) => pane.node)),
   );
 
-  let scheduled = false;
-  let keeping: ReturnType<typeof setTimeout> | undefined;
-  store.subscribe(() => {
-    schedule();
-    clearTimeout(keeping);
-    keeping = setTimeout(
-      () => host.send({ kind: 'keepState', state: store.get().choices }),
-      keepAfter,
-    );
-  });
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    requestAnimationFrame(() => {
-      scheduled = false;
-      const state = store.get();
-      exporting.hidden = state.results.length === 0;
-      aboutButton.setAttribute('aria-expanded', String(state.aboutOpen));
-      for (const pane of panes) pane.update(state);
-    });
+  function present(): void {
+    const state = store.get();
+    exporting.hidden = state.results.length === 0;
+    aboutButton.setAttribute('aria-expanded', String(state.aboutOpen));
+    for (const pane of panes) pane.update(state);
   }
 
   function receive(message: ToInterventions): void {
@@ -115,9 +98,8 @@ export function startInterventions(root: HTMLElement): void {
     }
   }
 
-  new ResizeObserver(schedule).observe(root);
-  schedule();
-  host.send({ kind: 'ready' });
+  shell.watchSize(root);
+  shell.start();
 }
 
 /** What the simulator is and is not. */

@@ -1,5 +1,6 @@
 import type { Remedy } from '../../../core/entropy/formats/inheritance.ts';
 import type { InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
+import type { Theme } from '../../kit/theme.ts';
 import type {
   SimulatedRun,
   SimulateRequest,
@@ -46,6 +47,22 @@ export interface BenchState {
   readonly notice: string;
   readonly step: number | undefined;
   readonly aboutOpen: boolean;
+  readonly theme: Theme;
+}
+
+/** The state before anything has been simulated. */
+export function initialState(theme: Theme): BenchState {
+  return {
+    choices: defaultChoices,
+    request: undefined,
+    run: 0,
+    results: [],
+    share: undefined,
+    notice: '',
+    step: undefined,
+    aboutOpen: false,
+    theme,
+  };
 }
 
 /** A part of the page that follows the state. */

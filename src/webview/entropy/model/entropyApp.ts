@@ -3,10 +3,11 @@ import { usualControls } from '../../../core/entropy/controls.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import type { FromEntropyView, ToEntropyView } from '../../../protocol/entropy/model.ts';
 import { element } from '../../kit/element.ts';
-import { connectHost } from '../../kit/host.ts';
+import type { Host } from '../../kit/host.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { createStore } from '../../kit/store.ts';
-import { onThemeChange, readTheme } from '../../kit/theme.ts';
+import { createShell } from '../../kit/shell.ts';
+import { createStateStore } from '../../kit/stateStore.ts';
+import type { Theme } from '../../kit/theme.ts';
 import { createAbout } from './about.ts';
 import {
   edited,
@@ -39,20 +40,28 @@ import type { EntropyChoices, EntropyState, RunMoment } from './state.ts';
 import { createSurfacePane } from './surfacePane.ts';
 import { createSweep } from './sweep.ts';
 import { createThresholdTable } from './thresholdTable.ts';
-import { decodeEntropyViewState, usualChoices } from './viewState.ts';
+import { decodeEntropyViewState, usualChoices, viewStateOf } from './viewState.ts';
 
-/** Calm after the last change before it is kept, and before a hurried picture is made fine. */
+/** How long a dragged picture must rest before it is drawn in full detail, in milliseconds. */
 const calmAfter = 180;
 /** Narrower pages begin with the controls closed: they would lie over the picture. */
 const roomForControls = 860;
 
 /** Builds the page of a model of entropy collapse in `root`, and keeps it going. */
 export function startEntropy(root: HTMLElement): void {
-  const store = createStore<EntropyState>(emptyState());
-  const host = connectHost<ToEntropyView, FromEntropyView>(receive);
-  const send = (message: FromEntropyView): void => host.send(message);
+  const shell = createShell({
+    initial: emptyState,
+    receive,
+    present,
+    saver: (host: Host<FromEntropyView>, state) =>
+      createStateStore(
+        host,
+        () => (arrived ? viewStateOf(state()) : undefined),
+        (saved) => decodeEntropyViewState(saved, innerWidth > roomForControls),
+      ),
+  });
+  const { store, send, schedule } = shell;
   const geometer = createGeometer();
-  let uri: string | undefined;
   let arrived = false;
 
   const act = (change: Partial<EntropyState>): void => store.set(change);
@@ -179,21 +188,9 @@ export function startEntropy(root: HTMLElement): void {
   );
   root.hidden = true;
 
-  // ---- frames: any change asks for one, and one frame shows all changes ----
-  let scheduled = false;
+  // ---- frames ----
   let calmTimer: ReturnType<typeof setTimeout> | undefined;
-  let kept = '';
-  store.subscribe(() => {
-    schedule();
-    keepSoon();
-  });
-  new ResizeObserver(schedule).observe(panes);
-
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    requestAnimationFrame(present);
-  }
+  shell.watchSize(panes);
 
   function calmSoon(): void {
     clearTimeout(calmTimer);
@@ -201,7 +198,6 @@ export function startEntropy(root: HTMLElement): void {
   }
 
   function present(now: number): void {
-    scheduled = false;
     if (!arrived) return;
     const state = store.get();
     root.hidden = false;
@@ -251,28 +247,10 @@ export function startEntropy(root: HTMLElement): void {
     },
   });
 
-  let keepTimer: ReturnType<typeof setTimeout> | undefined;
-  function keepSoon(): void {
-    clearTimeout(keepTimer);
-    keepTimer = setTimeout(() => {
-      const { choices, camera } = store.get();
-      const view = { choices, ...(camera && { camera }) };
-      const text = JSON.stringify(view);
-      if (!arrived || text === kept) return;
-      kept = text;
-      host.keep({ uri, view });
-      send({ kind: 'keepState', state: view });
-    }, calmAfter);
-  }
-
   function receive(message: ToEntropyView): void {
     switch (message.kind) {
       case 'restore': {
-        uri = message.uri;
-        const { choices, camera } = decodeEntropyViewState(
-          message.state,
-          innerWidth > roomForControls,
-        );
+        const { choices, camera } = shell.saver.restore(message.uri, message.state);
         act({ choices, camera });
         return;
       }
@@ -295,12 +273,11 @@ export function startEntropy(root: HTMLElement): void {
     }
   }
 
-  onThemeChange(() => act({ theme: readTheme() }));
-  send({ kind: 'ready' });
+  shell.start();
 }
 
 /** The page before its document is there. */
-function emptyState(): EntropyState {
+function emptyState(theme: Theme): EntropyState {
   const modelView = modelViewOf({ kind: 'normalForm' });
   return {
     document: {
@@ -331,7 +308,7 @@ function emptyState(): EntropyState {
     runAt: undefined,
     runHovered: undefined,
     hurried: false,
-    theme: readTheme(),
+    theme,
     aboutOpen: false,
     helpOpen: false,
     flatBecause: undefined,

@@ -1,7 +1,7 @@
 import type { HeightKey } from '../../../core/entropy/modelView.ts';
 import type { Orbit } from '../../viewport/camera.ts';
 import { numbers, record } from '../../kit/savedState.ts';
-import type { EntropyChoices } from './state.ts';
+import type { EntropyChoices, EntropyState } from './state.ts';
 
 export const usualChoices: EntropyChoices = {
   layout: 'surface',
@@ -18,6 +18,11 @@ export const usualChoices: EntropyChoices = {
 export interface EntropyViewState {
   readonly choices: EntropyChoices;
   readonly camera?: Orbit;
+}
+
+/** What to keep of a state. */
+export function viewStateOf({ choices, camera }: EntropyState): EntropyViewState {
+  return { choices, ...(camera && { camera }) };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { FromRunView, ToRunView } from '../../../protocol/entropy/runs.ts';
 import { element } from '../../kit/element.ts';
-import { connectHost } from '../../kit/host.ts';
-import { createStore } from '../../kit/store.ts';
-import { onThemeChange, readTheme } from '../../kit/theme.ts';
+import { createShell } from '../../kit/shell.ts';
+import { createSaver } from '../../kit/stateStore.ts';
+import type { Host } from '../../kit/host.ts';
 import { createAbout } from './about.ts';
 import { createColumns } from './columns.ts';
 import { createFindings } from './findings.ts';
@@ -10,37 +10,30 @@ import { createRunHeader } from './header.ts';
 import { createLawChart } from './lawChart.ts';
 import { createRunList } from './runList.ts';
 import { createStanding } from './standing.ts';
-import {
-  defaultSetup,
-  defaultSweep,
-  runsOf,
-  type ListedRun,
-  type RunPane,
-  type RunState,
-} from './state.ts';
+import { initialState, runsOf, type ListedRun, type RunPane } from './state.ts';
 import { createSweepPane } from './sweepPane.ts';
 import { createTimeCharts } from './timeCharts.ts';
 import { decodeKept, keptOf } from './viewState.ts';
 
-/** Calm after the last change before the view state is kept. */
-const keepAfter = 250;
-
 /** Builds the view of training runs in `root` and keeps it going. */
 export function startRuns(root: HTMLElement): void {
-  const store = createStore<RunState>({
-    logs: [],
-    loaded: false,
-    read: 0,
-    chosen: 0,
-    setup: defaultSetup,
-    sweep: defaultSweep,
-    step: undefined,
-    columnsOpen: false,
-    aboutOpen: false,
-    theme: readTheme(),
+  const shell = createShell({
+    initial: initialState,
+    receive,
+    present,
+    saver: (host: Host<FromRunView>, state) =>
+      createSaver(
+        () => {
+          const { logs, loaded } = state();
+          return loaded ? { uris: logs.map(({ uri }) => uri), state: keptOf(state()) } : undefined;
+        },
+        (saved) => {
+          host.keep(saved);
+          host.send({ kind: 'keepState', state: saved.state });
+        },
+      ),
   });
-  const host = connectHost<ToRunView, FromRunView>(receive);
-  const send = (message: FromRunView): void => host.send(message);
+  const { store, send } = shell;
 
   let runs: readonly ListedRun[] = [];
   const choose = (chosen: number): void => store.set({ chosen });
@@ -85,27 +78,8 @@ export function startRuns(root: HTMLElement): void {
   );
   root.append(header, middle);
 
-  let scheduled = false;
-  let keeping: ReturnType<typeof setTimeout> | undefined;
-  store.subscribe(() => {
-    schedule();
-    clearTimeout(keeping);
-    keeping = setTimeout(keep, keepAfter);
-  });
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    requestAnimationFrame(() => {
-      scheduled = false;
-      for (const pane of panes) pane.update(store.get(), runs);
-    });
-  }
-  function keep(): void {
-    const { logs, loaded } = store.get();
-    if (!loaded) return;
-    const state = keptOf(store.get());
-    host.keep({ uris: logs.map(({ uri }) => uri), state });
-    send({ kind: 'keepState', state });
+  function present(): void {
+    for (const pane of panes) pane.update(store.get(), runs);
   }
 
   function receive(message: ToRunView): void {
@@ -126,8 +100,6 @@ export function startRuns(root: HTMLElement): void {
     store.set({ logs: message.logs, loaded: true, chosen: kept });
   }
 
-  new ResizeObserver(schedule).observe(middle);
-  onThemeChange(() => store.set({ theme: readTheme() }));
-  schedule();
-  send({ kind: 'ready' });
+  shell.watchSize(middle);
+  shell.start();
 }

@@ -49,6 +49,22 @@ export interface RunState {
   readonly theme: Theme;
 }
 
+/** The state before any log has been read. */
+export function initialState(theme: Theme): RunState {
+  return {
+    logs: [],
+    loaded: false,
+    read: 0,
+    chosen: 0,
+    setup: defaultSetup,
+    sweep: defaultSweep,
+    step: undefined,
+    columnsOpen: false,
+    aboutOpen: false,
+    theme,
+  };
+}
+
 /** The runs of all logs in order. */
 export function runsOf(logs: readonly ShownLog[]): readonly ListedRun[] {
   return logs.flatMap(({ uri, fileName, result }) =>
