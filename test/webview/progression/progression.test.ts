@@ -121,7 +121,7 @@ describe('the progression in Chromium', () => {
 
   it('is drawn to events by the pointer, and past them by key', async () => {
     const view = await open(learning, {
-      state: { sequence: { kind: 'interpolation', from: 0, to: 5 } },
+      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
     });
     const tick = view.page.locator('.time-event').first();
     await tick.waitFor();
@@ -185,7 +185,7 @@ describe('the progression in Chromium', () => {
 
   it('shows the layers of a deep network, and any neuron of the next one', async () => {
     const view = await open(deep, {
-      state: { sequence: { kind: 'layer' }, position: 1 },
+      state: { course: { kind: 'layer' }, position: 1 },
     });
     await view.page.getByText('After first').first().waitFor();
     await view.page.locator('.course vscode-dropdown[aria-label="Height"]').waitFor();
@@ -193,7 +193,7 @@ describe('the progression in Chromium', () => {
   });
 
   it('shows the sheet that the layers have folded, along neurons that can be chosen', async () => {
-    const view = await open(deep, { state: { sequence: { kind: 'layer' }, position: 1 } });
+    const view = await open(deep, { state: { course: { kind: 'layer' }, position: 1 } });
     await view.page.locator('#stage:not([data-image])').waitFor();
     await choose(view, 'Picture', 'Folded sheet');
     await view.page.locator('#stage[data-image]').waitFor();
@@ -307,7 +307,7 @@ describe('the progression in Chromium', () => {
 
   it('stops filming when it is told so', async () => {
     const view = await open(learning, {
-      state: { sequence: { kind: 'interpolation', from: 0, to: 5 } },
+      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
     });
     await view.page.locator('.time-event').first().waitFor();
     await view.send({ kind: 'makeFile', file: 'gif' });
@@ -318,7 +318,7 @@ describe('the progression in Chromium', () => {
 
   it('marks on the time line what happens between two networks', async () => {
     const view = await open(learning, {
-      state: { sequence: { kind: 'interpolation', from: 0, to: 5 } },
+      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
     });
     const tick = view.page.locator('.time-event').first();
     await tick.waitFor();
@@ -341,7 +341,7 @@ describe('the progression in Chromium', () => {
 
   it('moves between two epochs of a training', async () => {
     const view = await open(learning, {
-      state: { sequence: { kind: 'interpolation', from: 0, to: 5 } },
+      state: { course: { kind: 'interpolation', from: 0, to: 5 } },
     });
     await view.page.getByText('t = 0.000').first().waitFor();
     await choose(view, 'From', 'From: after epoch 1');
@@ -386,7 +386,7 @@ describe('the progression in Chromium', () => {
 
   it('asks for nothing that hostile states say', async () => {
     const view = await open(eight, {
-      state: { sequence: { kind: 'fold', layer: 1e9 }, position: -3, tiles: 1e9, followed: 7 },
+      state: { course: { kind: 'fold', layer: 1e9 }, position: -3, tiles: 1e9, followed: 7 },
     });
     await cells(view, 1);
   });

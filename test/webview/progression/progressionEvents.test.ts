@@ -12,7 +12,7 @@ import {
 } from './progressions.ts';
 import { themes, type ThemeName } from '../themes.ts';
 
-const between = { sequence: { kind: 'interpolation', from: 0, to: 5 } };
+const between = { course: { kind: 'interpolation', from: 0, to: 5 } };
 
 describe('the list of events in Chromium', () => {
   const openOne = openerOfProgressions();

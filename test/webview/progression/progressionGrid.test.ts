@@ -82,7 +82,7 @@ describe('the moments side by side in Chromium', () => {
 
   it('are those of events where there are any', async () => {
     const view = await open(learning, {
-      state: { sequence: { kind: 'interpolation', from: 0, to: 5 }, layout: 'grid' },
+      state: { course: { kind: 'interpolation', from: 0, to: 5 }, layout: 'grid' },
     });
     await view.page.locator('.time-event').first().waitFor();
     await choose(view, 'Moments side by side', 'Moments with events');
@@ -100,7 +100,7 @@ describe('the moments side by side in Chromium', () => {
   it('are no more than there is room for, and of no other sequence', async () => {
     const view = await open(learning, {
       state: {
-        sequence: { kind: 'interpolation', from: 0, to: 5 },
+        course: { kind: 'interpolation', from: 0, to: 5 },
         layout: 'grid',
         grid: 'chosen',
         chosen: [...Array.from({ length: 60 }, (_, i) => 2 * i), 1e9, -1, 'x', 0],

@@ -9,7 +9,7 @@ const german = JSON.parse(readFileSync(join(root, 'l10n/bundle.l10n.de.json'), '
   Record<string, string>
 >;
 
-const between = { sequence: { kind: 'interpolation', from: 0, to: 5 } };
+const between = { course: { kind: 'interpolation', from: 0, to: 5 } };
 
 /** Room that axis names and ticks have beside a picture seen from above, on its left and at its foot. */
 const gutter = { left: 58, bottom: 44 };
