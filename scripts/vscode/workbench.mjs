@@ -171,6 +171,21 @@ export class Workbench {
   }
 
   /**
+   * Opens the context menu of an element and chooses from it. With the keyboard: a menu that has just
+   * opened ignores the mouse button for a tenth of a second.
+   * @param {Locator} element
+   * @param {string} name
+   */
+  async pickFromMenu(element, name) {
+    await element.click({ button: 'right' });
+    const item = this.page.getByRole('menuitem', { name });
+    await item.hover();
+    await this.page.locator('.action-item.focused').filter({ has: item }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await item.waitFor({ state: 'detached' });
+  }
+
+  /**
    * Presses the button with this name in the title of the active editor group.
    * @param {string} name
    */

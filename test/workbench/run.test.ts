@@ -33,8 +33,7 @@ describe('a training log in the workbench', () => {
   it('opens from the explorer', async () => {
     await workbench.run('Refresh Explorer');
     const row = workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: log });
-    await row.click({ button: 'right' });
-    await workbench.page.getByRole('menuitem', { name: 'Analyse Training Run' }).click();
+    await workbench.pickFromMenu(row, 'Analyse Training Run');
     await workbench.tab(`Run: ${log}`).waitFor();
     await until('its last step', async () => (await lastStep()) === 40);
     await workbench.view().getByText('What this run says').waitFor();
