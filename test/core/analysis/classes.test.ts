@@ -136,6 +136,18 @@ describe('classes', () => {
     );
   });
 
+  it('end three boundaries where three outputs tie', () => {
+    const [x, y] = [1 / 4, -1 / 2];
+    const layer: Layer = {
+      ...{ inputs: 2, units: 3, activation: identity },
+      weights: Float64Array.of(1, 0, 0, 1, -1, -1),
+      bias: Float64Array.of(-x, -y, x + y),
+    };
+    const { boundaries } = classes({ inputs: 2, layers: [layer] }, square);
+    const inside = endsOf(boundaries).filter(([u, v]) => !isOnBorder(u, v));
+    assert.deepEqual(inside, Array(3).fill([x, y]));
+  });
+
   it('end their boundaries at the border or where three classes meet, or close them', () => {
     fc.assert(
       fc.property(many, (net) => {

@@ -94,6 +94,7 @@ for (const [name, settings] of Object.entries(models))
     });
 
     it('has fold curves on which nothing pulls back, from cusp to cusp', () => {
+      assert.equal(curves.length > 0, model.cusps.length > 0);
       for (const { points } of curves)
         for (const { state, control1, control2 } of points) {
           const rate = model.stiffness(state, control2);
@@ -123,6 +124,7 @@ for (const [name, settings] of Object.entries(models))
           const counts = ends.slice(1).map((end, i) => {
             return model.equilibria(control1, (end + ends[i]) / 2).length;
           });
+          assert.ok(counts.every((count) => count > 0));
           counts.forEach((count, i) => {
             if (i > 0)
               assert.equal(Math.abs(count - counts[i - 1]), 2, `${control1}: ${counts.join(', ')}`);

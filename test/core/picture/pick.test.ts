@@ -54,6 +54,7 @@ describe('picking', () => {
 
   it('finds along a ray what trying every piece finds', () => {
     const place = fc.tuple(unit, unit, fc.double({ min: -3, max: 3, noNaN: true }));
+    let hits = 0;
     fc.assert(
       fc.property(fc.oneof(generic, network), options, place, place, (net, how, from, to) => {
         const pieces = sheetFor(net, how);
@@ -63,6 +64,7 @@ describe('picking', () => {
         const along: Vec3 = [aim[0] - eye[0], aim[1] - eye[1], aim[2] - eye[2]];
         const hit = pickRay(pieceBoxes(pieces), eye, along);
         const found = hit?.piece ?? -1;
+        if (hit) hits++;
         if (found === everyPieceAlong(pieces, eye, along)) return;
         // Where pieces meet or the ray touches one, roundings decide: as they do for rays beside it.
         const beside = shifts.map((shift) =>
@@ -71,6 +73,7 @@ describe('picking', () => {
         assert.ok(beside.includes(found), `${found}, not one of ${beside.join()}`);
       }),
     );
+    assert.ok(hits > 0);
   });
 
   it('tries a small share of a large sheet', () => {

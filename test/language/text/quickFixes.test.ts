@@ -45,6 +45,7 @@ describe('fixes', () => {
     );
     const place = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 5 });
     let fixes = 0;
+    const runs = draws(200);
     fc.assert(
       fc.property(arbitrarySpec, place, replacement, layout, (value, choices, by, write) => {
         const { text, format } = write(mutate(value, choices, by) ?? value);
@@ -62,9 +63,9 @@ describe('fixes', () => {
             fixes++;
           }
       }),
-      { numRuns: draws(600) },
+      { numRuns: runs },
     );
-    assert.ok(fixes > 100, `${fixes} fixes tried`);
+    assert.ok(fixes > runs / 6, `${fixes} fixes tried`);
   });
 
   it('rename a key in the quotes it has', () => {
