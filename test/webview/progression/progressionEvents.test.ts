@@ -51,7 +51,7 @@ describe('the list of events in Chromium', () => {
     const { name, bytes } = await fileOf(view, 'events');
     assert.equal(name, 'Moons-interpolation-events.csv');
     const [head, ...records] = bytes.toString().trimEnd().split('\r\n');
-    assert.equal(head, 'from,to,moment,born,died,entered,left,x,y');
+    assert.equal(head, 'from,to,frame,born,died,entered,left,x,y');
     const fields = records.map((one) => one.split(','));
     const sum = (column: number): number =>
       fields.reduce((all, field) => all + Number(field[column]), 0);
