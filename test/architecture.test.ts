@@ -28,6 +28,7 @@ const packages: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^vscode$/, by: /^src\/extension\// },
   { name: /^vscode-webview$/, by: /^src\/webview\/kit\/host\.ts$/ },
   { name: /^gifenc$/, by: /^src\/webview\/progression\/animation\.ts$/ },
+  { name: /^lit-html(\/|$)/, by: /^src\/webview\// },
   { name: /^three(\/|$)/, by: /^src\/webview\/viewport\/scene\// },
   { name: /^@vscode\/webview-ui-toolkit(\/|$)/, by: /^src\/webview\/kit\/toolkit\.ts$/ },
 ];

@@ -30,12 +30,14 @@ describe('words', () => {
       "  note(l10n.t('{0} and {1}', name));",
       "  log.info('Nobody translates the log');",
       "  note(l10n.t('{0} is fine', name));",
+      '  show(html`<p class="muted number" title="Not translated">${name}</p>`);',
+      '  show(html`<p class=${name}>Not translated</p>`);',
       '}',
     ];
     const { texts, faults } = inProject(source.join('\n'), textsOf);
     assert.deepEqual(
       faults.map((fault) => fault.split(':').slice(0, 2).join(':')),
-      [1, 3, 4, 5, 6].map((line) => `src/webview/some.ts:${line}`),
+      [1, 3, 4, 5, 6, 9, 10].map((line) => `src/webview/some.ts:${line}`),
     );
     assert.ok(texts.includes('{0} is fine'));
   });

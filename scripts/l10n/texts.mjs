@@ -110,14 +110,37 @@ function isUnseen(node) {
 }
 
 /**
- * The literal parts of a string.
+ * What a string says; of a template, what it shows.
  * @param {ts.Node} node
  */
 function wordsOf(node) {
+  const parts = partsOf(node);
+  const isMarkup =
+    node.parent &&
+    ts.isTaggedTemplateExpression(node.parent) &&
+    /^(html|svg)$/.test(node.parent.tag.getText());
+  return isMarkup ? wordsInMarkup(parts) : parts;
+}
+
+/**
+ * The literal parts of a string.
+ * @param {ts.Node} node
+ */
+function partsOf(node) {
   if (ts.isStringLiteralLike(node)) return [node.text];
   if (ts.isTemplateExpression(node))
     return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
   return [];
+}
+
+/**
+ * Text between the tags of a template, and values of attributes that are shown or read out.
+ * @param {readonly string[]} parts
+ */
+function wordsInMarkup(parts) {
+  const markup = parts.join('\0');
+  const attributes = markup.matchAll(/\s(?:alt|aria-label|placeholder|title)="([^"]*)"/g);
+  return [...attributes].map(([, value]) => value).concat(markup.split(/<[^>]*>|\0/));
 }
 
 /**

@@ -1,4 +1,6 @@
-type Child = Node | string | undefined;
+import { render, type TemplateResult } from 'lit-html';
+
+type Child = Node | TemplateResult | string | undefined;
 
 /** Attributes as written in HTML; `true` sets an empty one, `false` and undefined leave it out. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -36,5 +38,13 @@ export function setAttributes(node: Element, attributes: Attributes): void {
 }
 
 function append(node: Element, children: readonly Child[]): void {
-  for (const child of children) if (child !== undefined) node.append(child);
+  for (const child of children)
+    if (typeof child === 'object' && 'strings' in child) node.append(nodesOf(child));
+    else if (child !== undefined) node.append(child);
+}
+
+function nodesOf(template: TemplateResult): DocumentFragment {
+  const fragment = document.createDocumentFragment();
+  render(template, fragment);
+  return fragment;
 }

@@ -1,4 +1,4 @@
-import { svgElement } from './element.ts';
+import { html, type TemplateResult } from 'lit-html';
 
 /** Line drawings on a grid of 16, stroked in the text colour. */
 const paths = {
@@ -39,10 +39,8 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 /** An icon; decorative, so what it stands for must be said beside it. */
-export function icon(name: IconName): SVGSVGElement {
-  return svgElement(
-    'svg',
-    { class: 'icon', viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' },
-    svgElement('path', { d: paths[name] }),
-  );
+export function icon(name: IconName): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+    <path d=${paths[name]}></path>
+  </svg>`;
 }

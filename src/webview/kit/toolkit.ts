@@ -11,6 +11,7 @@ import {
   vsCodeOption,
   vsCodeProgressRing,
 } from '@vscode/webview-ui-toolkit';
+import { render, type TemplateResult } from 'lit-html';
 import { element } from './element.ts';
 
 provideVSCodeDesignSystem().register(
@@ -35,12 +36,12 @@ export function textButton(
 }
 
 /** A button that shows only an icon; its label is read out and shown as a tooltip. */
-export function iconButton(icon: Node, label: string, onClick: () => void): HTMLElement {
+export function iconButton(icon: TemplateResult, label: string, onClick: () => void): HTMLElement {
   const button = create('vscode-button', Button);
   button.appearance = 'icon';
   button.setAttribute('aria-label', label);
   button.title = label;
-  button.append(icon);
+  render(icon, button);
   button.addEventListener('click', onClick);
   return button;
 }

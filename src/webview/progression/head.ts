@@ -1,3 +1,4 @@
+import { render } from 'lit-html';
 import { element } from '../kit/element.ts';
 import { icon, type IconName } from '../kit/icons.ts';
 import { l10n } from '../kit/l10n.ts';
@@ -100,7 +101,7 @@ function showOwn(button: HTMLElement, state: ProgressionState): void {
 
 function relabel(button: HTMLElement, name: IconName, label: string): void {
   if (label === button.title) return;
-  button.replaceChildren(icon(name));
+  render(icon(name), button);
   button.setAttribute('aria-label', label);
   button.title = label;
 }

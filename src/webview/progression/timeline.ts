@@ -1,3 +1,4 @@
+import { render } from 'lit-html';
 import type { ProgressionEvent } from '../../core/progression/events.ts';
 import { element } from '../kit/element.ts';
 import { icon } from '../kit/icons.ts';
@@ -119,7 +120,7 @@ export function createTimeline(frames: Frames, actions: TimelineActions): Progre
       slider.setAttribute('aria-valuetext', frame ? frameTitle(frame) : String(position));
       count.value = `${position} / ${last}`;
       stop.hidden = frames.complete || state.status.kind !== 'current';
-      play.replaceChildren(icon(playing ? 'pause' : 'play'));
+      render(icon(playing ? 'pause' : 'play'), play);
       name(play, playing ? l10n.t('Pause (Space)') : l10n.t('Play (Space)'));
       speed.set(
         speeds.map((value) => ({ value: String(value), label: l10n.t('{0} a second', value) })),

@@ -166,9 +166,9 @@ describe('moving folds in the view', () => {
     await page.keyboard.press('Control+Shift+z');
     await sent('redo');
     await page.keyboard.press('s');
-    await page.getByRole('combobox', { name: 'Level lines' }).click();
-    await page.getByRole('option', { name: 'At chosen levels' }).click();
-    await page.getByRole('textbox', { name: 'Levels' }).press('Control+z');
+    await page.getByRole('combobox', { name: 'Contour lines' }).click();
+    await page.getByRole('option', { name: 'At chosen values' }).click();
+    await page.getByRole('textbox', { name: 'Contour values' }).press('Control+z');
     await drawn(preview);
     const told = (await preview.sent()).filter(({ kind }) => kind === 'undo' || kind === 'redo');
     assert.deepEqual(

@@ -149,7 +149,7 @@ describe('the view in Chromium', () => {
     it('which class is which', async () => {
       const preview = await open({ state: { choices: { colouring: 'class' } } });
       await preview.show(await pictureOf(threeClasses));
-      for (const name of ['cat', 'dog', 'owl', 'Largest output changes'])
+      for (const name of ['cat', 'dog', 'owl', 'Decision boundary'])
         await preview.page.locator('.legend').getByText(name).waitFor();
     });
   });

@@ -14,11 +14,11 @@ describe('lines that are no folds', () => {
     await preview.show(await pictureOf(eight));
     const { page } = preview;
     const legend = page.locator('.legend-lines');
-    await legend.getByText(/^logit = /).waitFor();
-    const levels = page.getByRole('textbox', { name: 'Levels' });
+    await legend.getByText('logit = ').waitFor();
+    const levels = page.getByRole('textbox', { name: 'Contour values' });
     assert.equal(await levels.isVisible(), false);
-    await page.getByRole('combobox', { name: 'Level lines' }).click();
-    await page.getByRole('option', { name: 'At chosen levels' }).click();
+    await page.getByRole('combobox', { name: 'Contour lines' }).click();
+    await page.getByRole('option', { name: 'At chosen values' }).click();
     await eventually(async () =>
       assert.match(await levels.inputValue(), /^-?\d.*, /, 'begins with round numbers'),
     );
@@ -27,7 +27,7 @@ describe('lines that are no folds', () => {
     await legend.getByText('logit = 0, 0.25').waitFor();
     await levels.fill('every 0');
     await levels.press('Enter');
-    await page.getByText('Write numbers such as').waitFor();
+    await page.getByText('Enter numbers such as').waitFor();
     await eventually(async () => assert.equal(await levels.getAttribute('aria-invalid'), 'true'));
     assert.deepEqual(await violations(preview), []);
   });
@@ -38,7 +38,7 @@ describe('lines that are no folds', () => {
     });
     await preview.show(await pictureOf(threeClasses));
     const { page } = preview;
-    const boundaries = page.locator('.legend-lines').getByText('Largest output changes');
+    const boundaries = page.locator('.legend-lines').getByText('Decision boundary');
     await drawn(preview);
     assert.equal(await boundaries.isVisible(), false);
     await page.getByRole('checkbox', { name: 'Decision boundaries' }).click();
@@ -50,7 +50,7 @@ describe('lines that are no folds', () => {
     await preview.show(await pictureOf(sawtooth));
     const { page } = preview;
     await page.getByRole('checkbox', { name: 'Faces' }).waitFor();
-    for (const name of ['Level lines', 'Decision boundaries'])
+    for (const name of ['Contour lines', 'Decision boundaries'])
       assert.equal(await page.getByLabel(name).isVisible(), false, name);
   });
 });

@@ -1,3 +1,4 @@
+import { render } from 'lit-html';
 import { element } from '../../kit/element.ts';
 import { icon } from '../../kit/icons.ts';
 import type { Pane } from '../state.ts';
@@ -78,7 +79,7 @@ export function createHeader(actions: HeaderActions): Pane {
       shownMode = current;
       const label =
         current === '3d' ? l10n.t('Look from above (b)') : l10n.t('Look at the surface (b)');
-      mode.replaceChildren(icon(current === '3d' ? 'plane' : 'solid'));
+      render(icon(current === '3d' ? 'plane' : 'solid'), mode);
       mode.setAttribute('aria-label', label);
       mode.title = label;
     },

@@ -1,10 +1,14 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { layerName } from '../../../core/network/layerName.ts';
-import type { Colouring } from '../../../core/picture/colouring.ts';
 import { numberText } from '../../../core/numberText.ts';
+import type { Colouring } from '../../../core/picture/colouring.ts';
 import type { RegionKind } from '../../../core/picture/regionKinds.ts';
 import type { Height } from '../../../core/picture/surfacePieces.ts';
-import type { Drawable } from '../../viewport/drawing.ts';
+import { checkbox, dropdown, slider, textButton, type Choice } from '../../kit/controls.ts';
+import { elementOf } from '../../kit/elementOf.ts';
+import { l10n } from '../../kit/l10n.ts';
 import { presets, type Preset } from '../../viewport/camera.ts';
+import type { Drawable, Drawing } from '../../viewport/drawing.ts';
 import {
   colouringName,
   colourings,
@@ -16,20 +20,10 @@ import {
   regionKinds,
   type Choices,
 } from '../choices.ts';
-import { createLevelSettings } from './levelSettings.ts';
-import { layersWithFolds } from './legend.ts';
-import { element } from '../../kit/element.ts';
 import { heightLabel } from '../names.ts';
 import type { PaneOf, State } from '../state.ts';
-import {
-  checkbox,
-  dropdown,
-  slider,
-  textButton,
-  type Choice,
-  type Field,
-} from '../../kit/toolkit.ts';
-import { l10n } from '../../kit/l10n.ts';
+import { layersWithFolds } from './legend.ts';
+import { levelRows, row } from './levelSettings.ts';
 
 interface SettingsState extends Pick<State, 'choices' | 'flatBecause'> {
   readonly picture: Drawable | undefined;
@@ -38,6 +32,96 @@ interface SettingsState extends Pick<State, 'choices' | 'flatBecause'> {
 export interface SettingsActions {
   readonly choose: (change: Partial<Choices>) => void;
   readonly look: (preset: Preset) => void;
+}
+
+/** The panel of choices: what colours and heights mean, and what is drawn. */
+export function createSettings(actions: SettingsActions): PaneOf<SettingsState> {
+  const node = elementOf(
+    html`<section class="settings" id="settings" aria-label=${l10n.t('Settings')}></section>`,
+  );
+  return {
+    node,
+    update: (state, drawing) => {
+      const { picture } = state;
+      node.hidden = !state.choices.settingsOpen;
+      if (picture && drawing && !node.hidden)
+        render(settings({ ...state, picture }, drawing, actions), node);
+    },
+  };
+}
+
+function settings(
+  { choices, picture, flatBecause }: SettingsState & { readonly picture: Drawable },
+  drawing: Drawing<Drawable>,
+  { choose, look }: SettingsActions,
+): unknown[] {
+  const heights = heightsOf(picture);
+  const colour = dropdown({
+    label: l10n.t('Colour'),
+    choices: colouringChoices(picture),
+    value: drawing.colouring,
+    onChange: (value) => choose({ colouring: value as Colouring }),
+  });
+  const height = dropdown({
+    label: l10n.t('Height'),
+    choices: heights.map((h, i) => ({ value: String(i), label: heightLabel(picture, h) })),
+    value: String(heights.findIndex((h) => sameHeight(h, drawing.height))),
+    onChange: (value) => choose({ height: heights[Number(value)] }),
+  });
+  const regions = dropdown({
+    label: l10n.t('Regions'),
+    choices: regionKinds.map((value) => ({ value, label: regionKindName(value) })),
+    value: choices.regions,
+    onChange: (value) => choose({ regions: value as RegionKind }),
+  });
+  return [
+    row(l10n.t('Colour'), colour),
+    drawing.colouring === 'entropy' ? gainRow(choices, choose) : nothing,
+    row(l10n.t('Height'), height),
+    levelRows(choices, drawing, choose),
+    row(l10n.t('Regions'), regions),
+    heightScaleRow(choices, choose),
+    picture.graph || flatBecause !== undefined ? nothing : cameraRow(look),
+    checks(choices, picture, drawing, choose),
+  ];
+}
+
+type Choose = SettingsActions['choose'];
+
+function gainRow({ gain }: Choices, choose: Choose): TemplateResult {
+  const control = slider({
+    label: l10n.t('Gain applied to the logits of the policy'),
+    range: gainRange,
+    value: positionOf(gain),
+    onInput: (position) => choose({ gain: gainAt(position) }),
+  });
+  return row(l10n.t('Gain'), sliderWithFactor(control, numberText(gain, 3)));
+}
+
+function heightScaleRow({ exaggeration }: Choices, choose: Choose): TemplateResult {
+  const control = slider({
+    label: l10n.t('Height scale'),
+    range: exaggerationRange,
+    value: exaggeration,
+    onInput: (value) => choose({ exaggeration: value }),
+  });
+  return row(l10n.t('Height scale'), sliderWithFactor(control, exaggeration.toFixed(2)));
+}
+
+function sliderWithFactor(control: TemplateResult, factor: string): TemplateResult {
+  return html`<div class="slider-row">${control}<output class="factor">×${factor}</output></div>`;
+}
+
+function cameraRow(look: SettingsActions['look']): TemplateResult {
+  const buttons = (Object.keys(presets) as Preset[]).map((preset) =>
+    textButton({
+      label: presetName(preset),
+      appearance: 'secondary',
+      onClick: () => look(preset),
+    }),
+  );
+  const label = l10n.t('Camera');
+  return row(label, html`<div class="presets" role="group" aria-label=${label}>${buttons}</div>`);
 }
 
 function presetName(preset: Preset): string {
@@ -49,118 +133,55 @@ function presetName(preset: Preset): string {
     case 'side':
       return l10n.t('Side');
     case 'above':
-      return l10n.t('Above');
+      return l10n.t('Top');
   }
 }
 
-/** The panel of choices: what colours and heights mean, and what is drawn. */
-export function createSettings(actions: SettingsActions): PaneOf<SettingsState> {
-  const colouring = dropdown(l10n.t('Colour'), (value) =>
-    actions.choose({ colouring: value as Colouring }),
-  );
-  let heights: readonly Height[] = [];
-  const height = dropdown(l10n.t('Height'), (value) =>
-    actions.choose({ height: heights[Number(value)] }),
-  );
-  const regions = dropdown(l10n.t('Regions'), (value) =>
-    actions.choose({ regions: value as RegionKind }),
-  );
-  const exaggeration = slider(l10n.t('Height exaggeration'), exaggerationRange, (value) =>
-    actions.choose({ exaggeration: value }),
-  );
-  const factor = element('output', { class: 'factor' });
-  const faces = checkbox(l10n.t('Faces'), (checked) => actions.choose({ faces: checked }));
-  const lines = checkbox(l10n.t('Fold lines'), (checked) => actions.choose({ lines: checked }));
-  const boundaries = checkbox(l10n.t('Decision boundaries'), (checked) =>
-    actions.choose({ boundaries: checked }),
-  );
-  const gain = slider(l10n.t('Gain of the policy’s logits'), gainRange, (position) =>
-    actions.choose({ gain: gainAt(position) }),
-  );
-  const gainFactor = element('output', { class: 'factor' });
-  const gainRow = row(
-    l10n.t('Gain'),
-    element('div', { class: 'slider-row' }, gain.node, gainFactor),
-  );
-  const levels = createLevelSettings(actions.choose, row);
-  const layers = element('div', { class: 'layers' });
-  let layerBoxes: { readonly layer: number; readonly box: Field<boolean> }[] = [];
-  let layerKey = '';
-  let hidden: readonly number[] = [];
-  const views = element(
-    'div',
-    { class: 'presets', role: 'group', 'aria-label': l10n.t('Look from') },
-    ...(Object.keys(presets) as Preset[]).map((preset) =>
-      textButton(presetName(preset), 'secondary', () => actions.look(preset)),
-    ),
-  );
-  const viewRow = row(l10n.t('Look from'), views);
-  const node = element(
-    'section',
-    { class: 'settings', id: 'settings', 'aria-label': l10n.t('Settings') },
-    row(l10n.t('Colour'), colouring.node),
-    gainRow,
-    row(l10n.t('Height'), height.node),
-    ...levels.nodes,
-    row(l10n.t('Regions'), regions.node),
-    row(l10n.t('Stretch'), element('div', { class: 'slider-row' }, exaggeration.node, factor)),
-    viewRow,
-    element('div', { class: 'checks' }, faces.node, lines.node, boundaries.node, layers),
-  );
-
-  const showLayers = (picture: Drawable, present: readonly number[]): void => {
-    const names = present.map((layer) => layerName(picture.network, layer));
-    const key = JSON.stringify([present, names]);
-    if (key === layerKey) return;
-    layerKey = key;
-    layerBoxes = present.map((layer, i) => ({
-      layer,
-      box: checkbox(names[i], (checked) =>
-        actions.choose({
-          hiddenLayers: checked ? hidden.filter((l) => l !== layer) : [...hidden, layer],
-        }),
-      ),
-    }));
-    layers.replaceChildren(...layerBoxes.map(({ box }) => box.node));
-  };
-
-  return {
-    node,
-    update: ({ choices, picture, flatBecause }, drawing) => {
-      node.hidden = !choices.settingsOpen;
-      if (!picture || !drawing || node.hidden) return;
-      heights = heightsOf(picture);
-      colouring.set(colouringChoices(picture), drawing.colouring);
-      height.set(
-        heights.map((h, i) => ({ value: String(i), label: heightLabel(picture, h) })),
-        String(heights.findIndex((h) => sameHeight(h, drawing.height))),
-      );
-      regions.set(regionChoices(), choices.regions);
-      exaggeration.set(choices.exaggeration);
-      factor.value = `×${choices.exaggeration.toFixed(2)}`;
-      faces.set(choices.faces);
-      lines.set(choices.lines);
-      gain.set(positionOf(choices.gain));
-      gainFactor.value = `×${numberText(choices.gain, 3)}`;
-      gainRow.hidden = drawing.colouring !== 'entropy';
-      boundaries.set(choices.boundaries);
-      boundaries.node.hidden = picture.complex.outputCount < 2;
-      levels.update(choices, drawing);
-      hidden = choices.hiddenLayers;
-      const present = layersWithFolds(drawing);
-      showLayers(picture, present.length > 1 ? present : []);
-      for (const { layer, box } of layerBoxes) box.set(!hidden.includes(layer));
-      viewRow.hidden = picture.graph || flatBecause !== undefined;
-    },
-  };
+function checks(
+  choices: Choices,
+  picture: Drawable,
+  drawing: Drawing<Drawable>,
+  choose: Choose,
+): TemplateResult {
+  const { faces, lines, boundaries } = choices;
+  const layers = layersWithFolds(drawing);
+  const boxes = [
+    checkbox({
+      label: l10n.t('Faces'),
+      checked: faces,
+      onChange: (checked) => choose({ faces: checked }),
+    }),
+    checkbox({
+      label: l10n.t('Fold lines'),
+      checked: lines,
+      onChange: (checked) => choose({ lines: checked }),
+    }),
+    checkbox({
+      label: l10n.t('Decision boundaries'),
+      checked: boundaries,
+      onChange: (checked) => choose({ boundaries: checked }),
+      hidden: picture.complex.outputCount < 2,
+    }),
+    layers.length > 1 ? layerChecks(layers, choices, picture, choose) : nothing,
+  ];
+  return html`<div class="checks">${boxes}</div>`;
 }
 
-function row(label: string, control: HTMLElement): HTMLElement {
-  return element('div', { class: 'row' }, element('span', { class: 'row-label' }, label), control);
-}
-
-function regionChoices(): Choice[] {
-  return regionKinds.map((value) => ({ value, label: regionKindName(value) }));
+function layerChecks(
+  layers: readonly number[],
+  { hiddenLayers }: Choices,
+  { network }: Drawable,
+  choose: Choose,
+): TemplateResult {
+  const boxes = layers.map((layer) => {
+    const others = hiddenLayers.filter((l) => l !== layer);
+    return checkbox({
+      label: layerName(network, layer),
+      checked: !hiddenLayers.includes(layer),
+      onChange: (checked) => choose({ hiddenLayers: checked ? others : [...others, layer] }),
+    });
+  });
+  return html`<div class="layers">${boxes}</div>`;
 }
 
 function colouringChoices(picture: Drawable): Choice[] {

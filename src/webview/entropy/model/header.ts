@@ -1,3 +1,4 @@
+import { render } from 'lit-html';
 import { element } from '../../kit/element.ts';
 import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -56,7 +57,7 @@ export function createEntropyHeader(actions: EntropyHeaderActions): {
       shownLayout = choices.layout;
       const isSurface = choices.layout === 'surface';
       const label = isSurface ? l10n.t('Phase diagram first (b)') : l10n.t('Surface first (b)');
-      layout.replaceChildren(icon(isSurface ? 'plane' : 'solid'));
+      render(icon(isSurface ? 'plane' : 'solid'), layout);
       layout.setAttribute('aria-label', label);
       layout.title = label;
     },
