@@ -1,7 +1,7 @@
 import type { Complex } from './complex/complex.ts';
 import type { Domain } from './complex/domain.ts';
+import type { Height } from './height.ts';
 import type { Network } from './network/network.ts';
-import type { Height } from './picture/surfacePieces.ts';
 
 /**
  * What a picture, on the screen or in a file, is made of: a network's complex over a domain, and the

@@ -1,7 +1,6 @@
 import { foldTable } from '../core/network/folds.ts';
-import { layerName } from '../core/network/layerName.ts';
 import { liftToPlane } from '../core/network/lift.ts';
-import type { Network } from '../core/network/network.ts';
+import { type Network, layerName } from '../core/network/network.ts';
 import { byFold } from '../core/progression/byFold.ts';
 import { byLayer, foldingLayers } from '../core/progression/byLayer.ts';
 import { checkpointsInOrder, type NamedNetwork } from '../core/progression/checkpoints.ts';

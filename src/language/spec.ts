@@ -1,9 +1,9 @@
 import type { Domain } from '../core/complex/domain.ts';
+import type { Height } from '../core/height.ts';
 import type { Network } from '../core/network/network.ts';
-import type { Height } from '../core/picture/surfacePieces.ts';
-import type { Checkpoint } from './weights/decodeCheckpoints.ts';
 import type { TextRange } from './text/problem.ts';
 import type { Training } from './training/decodeTraining.ts';
+import type { Checkpoint } from './weights/decodeCheckpoints.ts';
 
 /** A decoded network spec: shapes checked, numbers finite, weights drawn. Nothing downstream can be malformed. */
 export interface Spec {

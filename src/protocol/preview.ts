@@ -1,7 +1,7 @@
 import type { Facts } from '../core/analysis/facts.ts';
 import type { Colouring } from '../core/picture/colouring.ts';
-import type { Height } from '../core/picture/surfacePieces.ts';
 import type { Subject } from '../core/subject.ts';
+import type { Height } from '../core/height.ts';
 
 /**
  * Everything a view needs to show one version of one document. Complete in itself and stamped with

@@ -1,7 +1,6 @@
 import type { Complex } from '../core/complex/complex.ts';
 import type { Domain } from '../core/complex/domain.ts';
 import type { Network } from '../core/network/network.ts';
-import type { Height } from '../core/picture/surfacePieces.ts';
 import type { ProgressionEvent } from '../core/progression/events.ts';
 import type { Frame } from '../core/progression/progression.ts';
 import type { FrameStatistics } from '../core/progression/statistics.ts';
@@ -11,6 +10,7 @@ import type { FileContent } from '../language/weights/checkpointNetwork.ts';
 import type { Format } from '../language/text/format.ts';
 import type { Problem } from '../language/text/problem.ts';
 import type { Status } from './preview.ts';
+import type { Height } from '../core/height.ts';
 
 /** Which sequence of networks is shown: the choices of the user, free of the spec's text. */
 export type Sequence =

@@ -1,13 +1,13 @@
 import { regionsOfFirstLayerInPlane } from '../complex/bounds.ts';
 import type { Complex } from '../complex/complex.ts';
-import { finished } from '../yielding.ts';
-import type { FoldTable } from '../network/folds.ts';
+import { integralsInSteps } from '../complex/stats.ts';
 import { preactivationMap } from '../network/affine.ts';
+import type { FoldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
+import { finished } from '../yielding.ts';
 import { type Duplicate, duplicatesOf } from './duplicates.ts';
 import { type Extrema, extrema } from './extrema.ts';
 import { growthOf } from './growth.ts';
-import { type Integral, integralsOf } from './integrals.ts';
 import { type Margins, marginsOf } from './margins.ts';
 import { type NeuronReport, reportNeurons } from './neurons.ts';
 import { type Steepest, steepest } from './steepest.ts';
@@ -97,4 +97,19 @@ function linesOf(network: Network, folds: FoldTable): Float64Array[] {
   const nothing = new Uint32Array(0);
   const straight = network.layers.filter((_, l) => folds.firstOfLayer[l] === 0);
   return straight.map((_, l) => preactivationMap(network, folds, nothing, l));
+}
+
+/** The integral of an output over the cells, and its mean there. */
+export interface Integral {
+  readonly integral: number;
+  readonly mean: number;
+}
+
+/**
+ * The integral and the mean of every output, up to rounding: nothing is sampled. The mean is NaN
+ * where all cells are thinner than doubles can tell. Yields between slices.
+ */
+export function* integralsOf(complex: Complex): Generator<void, Integral[]> {
+  const { area, integral } = yield* integralsInSteps(complex);
+  return integral.map((sum) => ({ integral: sum, mean: sum / area }));
 }

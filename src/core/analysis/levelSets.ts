@@ -1,11 +1,11 @@
 import type { Progress } from '../arrangement/arrange.ts';
+import { ArithmeticRangeError } from '../arrangement/errorBound.ts';
 import type { Complex } from '../complex/complex.ts';
 import type { Domain } from '../complex/domain.ts';
-import { ArithmeticRangeError } from '../arrangement/errorBound.ts';
+import type { Height } from '../height.ts';
 import type { Activation } from '../network/activation.ts';
-import { comparingOutputs } from '../network/tournament.ts';
 import type { Network } from '../network/network.ts';
-import type { Height } from '../picture/surfacePieces.ts';
+import { comparingOutputs } from '../network/tournament.ts';
 import { curvesBetween, type Curves } from './curves.ts';
 import { isAboveAdded, refine, type Refinement } from './refinement.ts';
 

@@ -1,10 +1,11 @@
 import { classesOf, type Classes } from '../analysis/classes.ts';
 import type { Curves } from '../analysis/curves.ts';
 import { levelSetsOf, type LevelSets } from '../analysis/levelSets.ts';
-import { finished } from '../yielding.ts';
+import type { Height } from '../height.ts';
 import { levelsFrom } from '../picture/levels.ts';
-import { heightRange, surfacePieces, type Height } from '../picture/surfacePieces.ts';
+import { heightRange, surfacePieces } from '../picture/surfacePieces.ts';
 import type { Subject } from '../subject.ts';
+import { finished } from '../yielding.ts';
 
 /** Which level lines are meant. */
 export interface Levels {

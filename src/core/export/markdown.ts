@@ -1,7 +1,7 @@
 import type { Facts } from '../analysis/facts.ts';
 import type { NeuronReport } from '../analysis/neurons.ts';
+import { layerName } from '../network/network.ts';
 import { numberText } from '../numberText.ts';
-import { layerName } from '../network/layerName.ts';
 import type { Subject } from '../subject.ts';
 
 /** The facts about a network as a Markdown document: a table for each topic. */

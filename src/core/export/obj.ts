@@ -1,10 +1,10 @@
 import { ringVertex } from '../complex/complex.ts';
-import { sceneHeight } from '../picture/sceneFrame.ts';
 import { heightName } from '../height.ts';
+import { hex } from '../picture/colour.ts';
+import { sceneHeight } from '../picture/sceneFrame.ts';
+import { facetSlopes } from '../picture/surface.ts';
 import { heightAt } from '../picture/surfacePieces.ts';
 import { digits } from './digits.ts';
-import { facetSlopes } from './facetSlopes.ts';
-import { hex } from './hex.ts';
 import type { Scene } from './scene.ts';
 import { sceneLines } from './sceneLines.ts';
 
@@ -28,7 +28,7 @@ export function* obj(scene: Scene, materialFile: string): Generator<string> {
   yield `mtllib ${materialFile}\no Surface\n`;
 
   const vertexOfCorner = yield* vertexLines(scene);
-  const slopes = facetSlopes(scene);
+  const slopes = facetSlopes(pieces, sceneFrame);
   for (let p = 0; p < pieces.count; p++) {
     const dx = slopes[2 * p];
     const dy = slopes[2 * p + 1];

@@ -1,19 +1,15 @@
 import { classesOf } from '../analysis/classes.ts';
 import { policyEntropy } from '../analysis/policyEntropy/policyEntropy.ts';
 import { bounds } from '../complex/domain.ts';
-import { finished } from '../yielding.ts';
+import type { Height } from '../height.ts';
 import { foldTable } from '../network/folds.ts';
 import { colourPieces, type Colouring, type Colours } from '../picture/colouring.ts';
-import { sceneFrameOf, type Extent, type SceneFrame } from '../picture/sceneFrame.ts';
 import { paletteOf, type Palette, type ThemeKind } from '../picture/palette.ts';
-import {
-  heightRange,
-  surfacePieces,
-  type Height,
-  type SurfacePieces,
-} from '../picture/surfacePieces.ts';
 import { pieceEdges, type PieceEdges } from '../picture/pieceEdges.ts';
+import { sceneFrameOf, type Extent, type SceneFrame } from '../picture/sceneFrame.ts';
+import { heightRange, surfacePieces, type SurfacePieces } from '../picture/surfacePieces.ts';
 import type { Subject } from '../subject.ts';
+import { finished } from '../yielding.ts';
 
 /** How a subject is to look. */
 export interface Look {

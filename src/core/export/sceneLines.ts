@@ -1,4 +1,4 @@
-import { layerName } from '../network/layerName.ts';
+import { layerName } from '../network/network.ts';
 import type { Scene } from './scene.ts';
 
 /** Lines of one kind on a surface, with what they are called and their colour. */

@@ -40,3 +40,8 @@ export function isLinear(layer: Layer): boolean {
 export function outputCount(network: Network): number {
   return network.layers[network.layers.length - 1].units;
 }
+
+/** What a layer is called: its own name, or its number from 1, not counting a slice in front. */
+export function layerName(network: Network, layer: number): string {
+  return network.layers[layer].name ?? `Layer ${layer + (network.sliced ? 0 : 1)}`;
+}

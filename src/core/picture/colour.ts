@@ -63,3 +63,8 @@ function luminance(colour: ArrayLike<number>): number {
   };
   return 0.2126 * channel(0) + 0.7152 * channel(1) + 0.0722 * channel(2);
 }
+
+/** Six hexadecimal digits of a colour's r, g, b bytes. */
+export function hex(colour: ArrayLike<number>): string {
+  return Array.from(colour, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,9 +1,8 @@
-import { cellPattern } from '../complex/describe.ts';
 import { foldsOfEdge } from '../complex/complex.ts';
+import { cellPattern } from '../complex/describe.ts';
 import { pieceInPattern } from '../network/affine.ts';
 import type { FoldTable } from '../network/folds.ts';
-import { layerName } from '../network/layerName.ts';
-import type { Network } from '../network/network.ts';
+import { type Network, layerName } from '../network/network.ts';
 import { numberText } from '../numberText.ts';
 import { regionNumber, type RegionTable } from './regionTable.ts';
 

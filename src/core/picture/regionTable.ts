@@ -1,8 +1,8 @@
-import { cellPattern } from '../complex/describe.ts';
 import type { Complex } from '../complex/complex.ts';
+import { cellPattern } from '../complex/describe.ts';
 import { cellArea, cellCentroid } from '../complex/measure.ts';
+import type { Height } from '../height.ts';
 import { firstOfRegion, type RegionKind } from './regionKinds.ts';
-import type { Height } from './surfacePieces.ts';
 
 /**
  * What a table of regions tells of each: the height is the one in the picture. Columns have an entry

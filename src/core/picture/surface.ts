@@ -17,13 +17,12 @@ export interface Surface {
 export function surfaceOf(pieces: SurfacePieces, sceneFrame: SceneFrame): Surface {
   const corners = pieces.start[pieces.count];
   const positions = new Float32Array(3 * corners);
+  const ofPieces = facetSlopes(pieces, sceneFrame);
   const slopes = new Float32Array(2 * corners);
   const cells = new Uint32Array(corners);
   const triangles = new Uint32Array(3 * Math.max(0, corners - 2 * pieces.count));
   let t = 0;
   for (let p = 0; p < pieces.count; p++) {
-    const dx = finite((pieces.maps[3 * p] * sceneFrame.sz) / sceneFrame.sx);
-    const dy = finite((pieces.maps[3 * p + 1] * sceneFrame.sz) / sceneFrame.sy);
     const first = pieces.start[p];
     const end = pieces.start[p + 1];
     for (let k = first; k < end; k++) {
@@ -32,8 +31,8 @@ export function surfaceOf(pieces: SurfacePieces, sceneFrame: SceneFrame): Surfac
       positions[3 * k] = (x - sceneFrame.x) * sceneFrame.sx;
       positions[3 * k + 1] = (y - sceneFrame.y) * sceneFrame.sy;
       positions[3 * k + 2] = sceneHeight(sceneFrame, heightAt(pieces, p, x, y));
-      slopes[2 * k] = dx;
-      slopes[2 * k + 1] = dy;
+      slopes[2 * k] = ofPieces[2 * p];
+      slopes[2 * k + 1] = ofPieces[2 * p + 1];
       cells[k] = pieces.cell[p];
     }
     for (let k = first + 1; k + 1 < end; k++) {
@@ -45,6 +44,14 @@ export function surfaceOf(pieces: SurfacePieces, sceneFrame: SceneFrame): Surfac
   return { positions, slopes, cells, triangles };
 }
 
-function finite(x: number): number {
-  return Number.isFinite(x) ? x : 0;
+/** ∂z/∂x and ∂z/∂y in the scene, per piece; zero where a slope is beyond the range of doubles. */
+export function facetSlopes(pieces: SurfacePieces, { sx, sy, sz }: SceneFrame): Float64Array {
+  const slopes = new Float64Array(2 * pieces.count);
+  for (let p = 0; p < pieces.count; p++) {
+    const dx = (pieces.maps[3 * p] * sz) / sx;
+    const dy = (pieces.maps[3 * p + 1] * sz) / sy;
+    if (Number.isFinite(dx)) slopes[2 * p] = dx;
+    if (Number.isFinite(dy)) slopes[2 * p + 1] = dy;
+  }
+  return slopes;
 }

@@ -1,12 +1,7 @@
 import type { Pieces } from '../analysis/labelledPieces.ts';
 import { ringVertex, type Complex } from '../complex/complex.ts';
 import { cellCentroid } from '../complex/measure.ts';
-
-/** What is plotted over the plane: one output, a difference of two, or the largest of all. */
-export type Height =
-  | { readonly kind: 'output'; readonly index: number }
-  | { readonly kind: 'difference'; readonly index: number; readonly minus: number }
-  | { readonly kind: 'argmax' };
+import type { Height } from '../height.ts';
 
 /**
  * The graph of the chosen height over a complex, as convex pieces on each of which it is affine.
@@ -188,4 +183,13 @@ export function heightRange(pieces: SurfacePieces): { lo: number; hi: number } {
     }
   }
   return lo <= hi ? { lo, hi } : { lo: 0, hi: 0 };
+}
+
+/** Height of every corner of a sheet. */
+export function cornerHeights(pieces: SurfacePieces): Float64Array {
+  const heights = new Float64Array(pieces.start[pieces.count]);
+  for (let p = 0; p < pieces.count; p++)
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++)
+      heights[k] = heightAt(pieces, p, pieces.xy[2 * k], pieces.xy[2 * k + 1]);
+  return heights;
 }

@@ -4,8 +4,7 @@ import {
   type TextDocumentContentChangeEvent,
   workspace,
 } from 'vscode';
-import type { OutlineItem } from '../../language/services/outline.ts';
-import { shiftOutline } from '../../language/text/shift.ts';
+import { type OutlineItem, shiftOutline } from '../../language/services/outline.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 

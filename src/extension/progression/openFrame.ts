@@ -1,9 +1,9 @@
 import { l10n, Uri, window } from 'vscode';
 import type { Network } from '../../core/network/network.ts';
 import type { ProgressionRequest } from '../../protocol/progression.ts';
-import { specOfFrame } from '../../language/convert/specOfFrame.ts';
 import { openUntitled } from '../language/convert.ts';
 import { fileNameOf } from '../spec/specText.ts';
+import { specOfFrame } from '../../language/convert/withWeights.ts';
 
 /** Opens the spec with the weights of a moment, unsaved, beside the spec that it comes from. */
 export async function openFrame(

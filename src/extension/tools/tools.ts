@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import { excerpt } from '../../core/export/excerpt.ts';
 import { markdown } from '../../core/export/markdown.ts';
-import { regionsAt } from '../../core/export/regionsAt.ts';
+import { regionsAt } from '../../core/export/regionRecord.ts';
 import type { ComputeResult, Engine } from '../../protocol/engine.ts';
 import type { Picture } from '../../protocol/preview.ts';
 import { type Format, formatOf } from '../../language/text/format.ts';

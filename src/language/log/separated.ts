@@ -1,3 +1,4 @@
+import { valuesOfLine } from '../text/delimited.ts';
 import { RowSample, type Lines } from './lines.ts';
 import { numberIn, type LogProblem, type LogReading, type LogRows } from './table.ts';
 
@@ -11,14 +12,14 @@ export function* separatedRows(lines: Lines, separator: ',' | '\t'): LogReading<
     if (lines.isTurn) yield lines.share;
     if (text.trim() === '') continue;
     if (!head) {
-      head = { text, names: cellsOf(text, separator).map((cell) => cell.trim()) };
+      head = { text, names: valuesOfLine(text, separator).map((cell) => cell.trim()) };
       continue;
     }
     // A run that was resumed may have written its names again.
     if (text === head.text || !sample.wantsNext()) continue;
     const { line } = lines;
     const { names } = head;
-    const cells = cellsOf(text, separator);
+    const cells = valuesOfLine(text, separator);
     if (cells.length !== names.length && ragged++ === 0) {
       const message = `This line has ${cells.length} values for ${names.length} columns; what fits is kept`;
       problems.push({ severity: 'warning', code: 'ragged-line', message, line });
@@ -35,27 +36,4 @@ export function* separatedRows(lines: Lines, separator: ',' | '\t'): LogReading<
     problems.push({ severity: 'warning', code: 'ragged-lines', message });
   }
   return { rows: sample.rows, problems, sample };
-}
-
-/** The cells of a line; a quote inside quotes is written twice. */
-export function cellsOf(text: string, separator: string): string[] {
-  if (!text.includes('"')) return text.split(separator);
-  const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    if (c === '"' && quoted && text[i + 1] === '"') {
-      cell += '"';
-      i++;
-    } else if (c === '"') {
-      quoted = !quoted;
-    } else if (c === separator && !quoted) {
-      cells.push(cell);
-      cell = '';
-    } else {
-      cell += c;
-    }
-  }
-  return [...cells, cell];
 }

@@ -1,8 +1,8 @@
-import type { Height } from '../../core/picture/surfacePieces.ts';
+import type { Height } from '../../core/height.ts';
 import { fieldsFrom, textFrom, wrongKind } from '../text/decode.ts';
-import { replacing } from '../text/quickFix.ts';
-import { nearest } from '../text/nearest.ts';
 import { namesFrom } from '../text/names.ts';
+import { nearest } from '../text/nearest.ts';
+import { replacing } from '../text/quickFix.ts';
 import type { Report } from '../text/report.ts';
 import type { SourceNode } from '../text/source.ts';
 import type { Width } from './decodeWeights.ts';

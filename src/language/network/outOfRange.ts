@@ -1,7 +1,7 @@
 import { ArithmeticRangeError } from '../../core/arrangement/errorBound.ts';
-import { layerName } from '../../core/network/layerName.ts';
-import type { Problem } from '../text/problem.ts';
+import { layerName } from '../../core/network/network.ts';
 import type { Spec } from '../spec.ts';
+import type { Problem } from '../text/problem.ts';
 
 /**
  * What `arrange` threw, as a problem of the layer that is the first to leave the range of doubles.

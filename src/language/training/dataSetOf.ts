@@ -1,10 +1,9 @@
 import type { DataSet } from '../../core/training/dataSet.ts';
-import type { LossKind } from '../../core/training/loss.ts';
+import { type LossKind, misfitOf, type Misfit } from '../../core/training/loss.ts';
 import { makeData } from '../../core/training/madeData.ts';
-import { misfitOf, type Misfit } from '../../core/training/misfit.ts';
+import type { Spec } from '../spec.ts';
 import { count } from '../text/decode.ts';
 import type { Problem } from '../text/problem.ts';
-import type { Spec } from '../spec.ts';
 import { readPoints } from './readPoints.ts';
 
 /** The points of a training, or the problem at the place in the spec that names them, or their loss. */

@@ -1,7 +1,7 @@
 import type { DataSet, Targets } from '../../core/training/dataSet.ts';
 import { count } from '../text/decode.ts';
+import { valuesOfLine } from '../text/delimited.ts';
 import { maxPoints, maxTextLength } from '../text/limits.ts';
-import { cellsOf } from '../log/separated.ts';
 import { nearest } from '../text/nearest.ts';
 
 /** Which columns of a file say what; by default the last is the target and all before it inputs. */
@@ -69,7 +69,10 @@ function rowsOf(text: string): Row[] {
     .forEach((content, i) => {
       if (content.trim() === '' || content.startsWith('#')) return;
       separator ??= ['\t', ';', ','].find((one) => content.includes(one)) ?? ',';
-      rows.push({ line: i + 1, cells: cellsOf(content, separator).map((cell) => cell.trim()) });
+      rows.push({
+        line: i + 1,
+        cells: valuesOfLine(content, separator).map((cell) => cell.trim()),
+      });
     });
   return rows;
 }

@@ -1,8 +1,8 @@
 import type { Colouring } from '../../core/picture/colouring.ts';
 import type { RegionKind } from '../../core/picture/regionKinds.ts';
 import type { RegionOrder } from '../../core/picture/regionTable.ts';
-import type { Height } from '../../core/picture/surfacePieces.ts';
 import { l10n } from '../kit/l10n.ts';
+import type { Height } from '../../core/height.ts';
 
 /** What the user has chosen to see; belongs to the document and survives every edit. */
 export interface Choices {

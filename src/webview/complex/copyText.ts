@@ -1,4 +1,3 @@
-import { layerName } from '../../core/network/layerName.ts';
 import type { AffineFunction, CellDescription } from '../../core/complex/describe.ts';
 import {
   boundingFolds,
@@ -10,6 +9,7 @@ import { affineLatex, affineText, latexName, latexNumber } from '../../core/pict
 import { numberText } from '../../core/numberText.ts';
 import { foldName, variablesOf } from './names.ts';
 import { l10n } from '../kit/l10n.ts';
+import { layerName } from '../../core/network/network.ts';
 
 /** Coefficients in the order of the variables, then the constant. */
 export function coefficients({ a, b, c }: AffineFunction): [number, number, number] {

@@ -1,9 +1,7 @@
-import { layerName } from '../../core/network/layerName.ts';
 import type { FoldTable } from '../../core/network/folds.ts';
-import { heightName } from '../../core/height.ts';
-import type { Height } from '../../core/picture/surfacePieces.ts';
+import { heightName, type Height } from '../../core/height.ts';
 import type { FoldPlace } from '../../core/progression/events.ts';
-import { activationOf, type Network } from '../../core/network/network.ts';
+import { activationOf, type Network, layerName } from '../../core/network/network.ts';
 import type { Subject } from '../../core/subject.ts';
 import { l10n } from '../kit/l10n.ts';
 

@@ -1,12 +1,11 @@
 import { foldsOfEdge } from '../../core/complex/complex.ts';
-import { layerName } from '../../core/network/layerName.ts';
 import type { FoldTable } from '../../core/network/folds.ts';
-import type { Network } from '../../core/network/network.ts';
-import { foldEdges } from '../../core/picture/foldEdges.ts';
+import { type Network, layerName } from '../../core/network/network.ts';
 import type { SurfacePieces } from '../../core/picture/surfacePieces.ts';
 import type { FromView, SourcePlace } from '../../protocol/preview.ts';
 import type { Drawable, Drawing } from '../viewport/drawing.ts';
 import type { Spot, State } from './state.ts';
+import { foldEdges } from '../../core/picture/pieceEdges.ts';
 
 /** What the caret in the text is in, as the picture shows it. */
 export interface Highlight {

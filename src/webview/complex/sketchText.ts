@@ -1,6 +1,5 @@
 import type { FoldTable } from '../../core/network/folds.ts';
-import { layerName } from '../../core/network/layerName.ts';
-import type { Network } from '../../core/network/network.ts';
+import { type Network, layerName } from '../../core/network/network.ts';
 import type { Sketch } from '../../protocol/preview.ts';
 import { l10n } from '../kit/l10n.ts';
 

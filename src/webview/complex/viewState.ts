@@ -1,6 +1,5 @@
 import { foldTable } from '../../core/network/folds.ts';
 import type { SceneFrame } from '../../core/picture/sceneFrame.ts';
-import type { Height } from '../../core/picture/surfacePieces.ts';
 import { isRegionKey, type RegionOrder } from '../../core/picture/regionTable.ts';
 import type { Camera, Orbit, Plane } from '../viewport/camera.ts';
 import {
@@ -14,6 +13,7 @@ import {
 import { isIndex, numbers, record } from '../kit/savedState.ts';
 import type { State } from './state.ts';
 import { regionReference } from './regionReference.ts';
+import type { Height } from '../../core/height.ts';
 
 /**
  * A region to find again after an edit: its activation pattern, and a point inside it; or the fold

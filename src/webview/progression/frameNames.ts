@@ -1,9 +1,9 @@
 import { numberText } from '../../core/numberText.ts';
-import { layerName } from '../../core/network/layerName.ts';
 import { neuronName } from '../complex/names.ts';
 import { grouped } from '../kit/counts.ts';
 import { l10n } from '../kit/l10n.ts';
 import type { DrawableFrame } from './frames.ts';
+import { layerName } from '../../core/network/network.ts';
 
 /** A moment in a few words, to stand over its picture. */
 export function frameTitle({ detail, network }: DrawableFrame): string {

@@ -1,11 +1,11 @@
 import { locate } from '../../core/complex/locate.ts';
 import { css } from '../../core/picture/colour.ts';
-import type { Height } from '../../core/picture/surfacePieces.ts';
 import type { DataSet } from '../../core/training/dataSet.ts';
 import { element } from '../kit/element.ts';
 import { canvasSized } from '../viewport/flat/canvas.ts';
 import { pixelOf } from '../viewport/overlay.ts';
 import type { Shot } from '../viewport/renderer.ts';
+import type { Height } from '../../core/height.ts';
 
 const radius = 3.6;
 

@@ -4,10 +4,10 @@ import {
   type Extent,
   type SceneFrame,
 } from '../../core/picture/sceneFrame.ts';
-import type { Height } from '../../core/picture/surfacePieces.ts';
 import type { Plan } from '../../protocol/progression.ts';
 import type { Setting } from '../viewport/drawing.ts';
 import type { Frames } from './frames.ts';
+import type { Height } from '../../core/height.ts';
 
 /** How many times the usual height a moment may have and still count for the scene of all. */
 const outlier = 8;

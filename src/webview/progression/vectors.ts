@@ -2,7 +2,6 @@ import { empty, open, text } from '../../core/export/svg/element.ts';
 import { eyeOf } from '../../core/export/svg/camera.ts';
 import { facetsMarkup } from '../../core/export/svg/facets.ts';
 import { pointText, polygonPath, type Stroke } from '../../core/export/svg/paint.ts';
-import { hex } from '../../core/export/hex.ts';
 import { painterOrder } from '../../core/export/painterOrder.ts';
 import { light, relief, veil } from '../../core/picture/light.ts';
 import { levelWidth, lineWidth } from '../../core/picture/palette.ts';
@@ -13,6 +12,7 @@ import { sceneToClip } from '../viewport/projection.ts';
 import { lineDensity, lineOpacity, type Shot } from '../viewport/renderer.ts';
 import { placedPoints } from './points.ts';
 import { captionHeight, captionSize, pageSize, type Framed, type Page } from './save.ts';
+import { hex } from '../../core/picture/colour.ts';
 
 /**
  * Whether a shot can be drawn with lines: a folded sheet in space passes through itself, and has no

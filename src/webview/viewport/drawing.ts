@@ -24,7 +24,6 @@ import { paletteOf, type Palette, type ThemeKind } from '../../core/picture/pale
 import {
   heightRange,
   surfacePieces,
-  type Height,
   type SurfacePieces,
 } from '../../core/picture/surfacePieces.ts';
 import { pieceBoxes, type PieceBoxes } from '../../core/picture/pieceBoxes.ts';
@@ -35,6 +34,7 @@ import { createAnswers } from '../kit/answers.ts';
 import type { Box } from './camera.ts';
 import type { Choices } from '../complex/choices.ts';
 import { type Highlight, highlightOf } from '../complex/places.ts';
+import type { Height } from '../../core/height.ts';
 
 /** What can be drawn: a complex with its names, and the version of the text that it shows. */
 export interface Drawable extends Subject {

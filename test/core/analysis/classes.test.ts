@@ -1,22 +1,22 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import assert from 'node:assert/strict';
 import { classesOf, type Classes } from '../../../src/core/analysis/classes.ts';
-import { levelOf, levelSetsOf, type LevelSets } from '../../../src/core/analysis/levelSets.ts';
 import type { Curves } from '../../../src/core/analysis/curves.ts';
+import { levelOf, levelSetsOf, type LevelSets } from '../../../src/core/analysis/levelSets.ts';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { box, domainArea, type Domain } from '../../../src/core/complex/domain.ts';
+import type { Height } from '../../../src/core/height.ts';
 import { identity, relu } from '../../../src/core/network/activation.ts';
-import { comparingOutputs } from '../../../src/core/network/tournament.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Layer, Network } from '../../../src/core/network/network.ts';
-import type { Height } from '../../../src/core/picture/surfacePieces.ts';
+import { comparingOutputs } from '../../../src/core/network/tournament.ts';
+import { draws } from '../../draws.ts';
 import { complete } from '../complete.ts';
 import { domain as anyDomain, generic, network as anyNetwork } from '../networks.ts';
 import { add, clip, cutDomain, scale, type Point, type ReferenceCell } from '../reference/cut.ts';
 import { Rational } from '../reference/rational.ts';
 import { area as areaOf } from '../reference/survey.ts';
-import { draws } from '../../draws.ts';
 
 const square = box(-1, 1, -1, 1);
 

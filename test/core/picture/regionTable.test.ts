@@ -1,18 +1,18 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import assert from 'node:assert/strict';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { describeCell } from '../../../src/core/complex/describe.ts';
 import { box } from '../../../src/core/complex/domain.ts';
-import { forward } from '../../../src/core/network/forward.ts';
+import type { Height } from '../../../src/core/height.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
+import { forward } from '../../../src/core/network/forward.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import {
   orderRegions,
   regionTable,
   type RegionKey,
 } from '../../../src/core/picture/regionTable.ts';
-import type { Height } from '../../../src/core/picture/surfacePieces.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
 

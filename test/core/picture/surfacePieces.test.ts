@@ -1,27 +1,27 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import assert from 'node:assert/strict';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { box, domainArea } from '../../../src/core/complex/domain.ts';
 import { locate } from '../../../src/core/complex/locate.ts';
 import { complexStats } from '../../../src/core/complex/stats.ts';
+import type { Height } from '../../../src/core/height.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { foldLines } from '../../../src/core/picture/foldLines.ts';
-import { sceneFrameOf, sceneHeight } from '../../../src/core/picture/sceneFrame.ts';
 import { pickPoint, pickRay } from '../../../src/core/picture/pick.ts';
 import { pickSurface } from '../../../src/core/picture/pickSurface.ts';
+import { pieceBoxes } from '../../../src/core/picture/pieceBoxes.ts';
+import { pieceEdges } from '../../../src/core/picture/pieceEdges.ts';
+import { sceneFrameOf, sceneHeight } from '../../../src/core/picture/sceneFrame.ts';
+import { surfaceOf } from '../../../src/core/picture/surface.ts';
 import {
   heightAt,
   heightRange,
   surfacePieces,
-  type Height,
   type SurfacePieces,
 } from '../../../src/core/picture/surfacePieces.ts';
-import { pieceBoxes } from '../../../src/core/picture/pieceBoxes.ts';
-import { pieceEdges } from '../../../src/core/picture/pieceEdges.ts';
-import { surfaceOf } from '../../../src/core/picture/surface.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
 import { classPieces } from '../split.ts';

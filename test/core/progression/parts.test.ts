@@ -1,13 +1,13 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import assert from 'node:assert/strict';
 import { growthOf } from '../../../src/core/analysis/growth.ts';
 import { montufarBound } from '../../../src/core/analysis/upperBounds.ts';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { box } from '../../../src/core/complex/domain.ts';
 import { locate } from '../../../src/core/complex/locate.ts';
+import { sameNetwork } from '../../../src/core/network/equality.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import { forward } from '../../../src/core/network/forward.ts';
-import { sameNetwork } from '../../../src/core/network/equality.ts';
 import { byFold } from '../../../src/core/progression/byFold.ts';
 import { byLayer } from '../../../src/core/progression/byLayer.ts';
 import {
@@ -16,11 +16,11 @@ import {
   placeOnImage,
   widthAfter,
 } from '../../../src/core/progression/imageSurface.ts';
-import { imageOfVertices } from '../../../src/core/progression/imageOfVertices.ts';
+import { imageOfVertices } from '../../../src/core/progression/importance.ts';
 import { activationsOf } from '../../../src/core/progression/prefix.ts';
+import { draws } from '../../draws.ts';
 import { complete } from '../complete.ts';
 import { domain, generic, network } from '../networks.ts';
-import { draws } from '../../draws.ts';
 
 const point = fc.tuple(
   fc.double({ min: -2, max: 2, noNaN: true }),

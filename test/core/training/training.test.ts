@@ -1,5 +1,5 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import assert from 'node:assert/strict';
 import { identity, relu } from '../../../src/core/network/activation.ts';
 import { sameNetwork } from '../../../src/core/network/equality.ts';
 import type { Network } from '../../../src/core/network/network.ts';
@@ -9,9 +9,8 @@ import { Backpropagation } from '../../../src/core/training/backpropagation.ts';
 import { Batches } from '../../../src/core/training/batches.ts';
 import { largestCurvature } from '../../../src/core/training/curvature.ts';
 import type { DataSet } from '../../../src/core/training/dataSet.ts';
-import { classOf, type LossKind } from '../../../src/core/training/loss.ts';
+import { classOf, type LossKind, misfitOf } from '../../../src/core/training/loss.ts';
 import { madeSets, makeData, type MadeData } from '../../../src/core/training/madeData.ts';
-import { misfitOf } from '../../../src/core/training/misfit.ts';
 import { stepperOf, type Optimiser } from '../../../src/core/training/optimiser.ts';
 import type { TrainingPlan } from '../../../src/core/training/plan.ts';
 import { TrainingRun } from '../../../src/core/training/trainingProgression.ts';

@@ -1,11 +1,13 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import assert from 'node:assert/strict';
 import { sameNetwork } from '../../../src/core/network/equality.ts';
+import { liftToPlane } from '../../../src/core/network/lift.ts';
 import { parametersOf, withParameters } from '../../../src/core/network/parameters.ts';
+import { byLayer } from '../../../src/core/progression/byLayer.ts';
 import { convertSpec } from '../../../src/language/convert/convertSpec.ts';
-import { specWithWeights } from '../../../src/language/convert/withWeights.ts';
-import type { Format } from '../../../src/language/text/format.ts';
+import { specWithWeights, specOfFrame } from '../../../src/language/convert/withWeights.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
+import type { Format } from '../../../src/language/text/format.ts';
 import { arbitrarySpec } from '../arbitrarySpec.ts';
 
 function networkOf(text: string, format: Format) {
@@ -13,6 +15,11 @@ function networkOf(text: string, format: Format) {
   assert.ok(spec, problems.map(({ message }) => message).join('\n'));
   return spec.network;
 }
+
+const specs = {
+  'one input': 'layers: [{ weights: [[2], [3]], bias: [0, 1] }, { weights: [[1, 1]] }] # kept\n',
+  'two inputs': 'layers: [{ weights: [[2, 1]], activation: relu }, { weights: [[1]] }] # kept\n',
+};
 
 describe('a spec with other weights', () => {
   it('has them, whatever it was written with', () => {
@@ -66,5 +73,28 @@ training: { data: "points.csv" }
   it('is none where the text has errors', () => {
     const network = networkOf('layers: [{ units: 1 }]', 'yaml');
     assert.equal(specWithWeights('layers: []', 'yaml', network), undefined);
+  });
+});
+
+describe('a moment as a spec', () => {
+  for (const [name, text] of Object.entries(specs))
+    it(`has the weights of the moment and the comments of the text, with ${name}`, () => {
+      const own = networkOf(text, 'yaml');
+      const moved = withParameters(
+        own,
+        parametersOf(own).map((w) => w / 7 + 1),
+      );
+      const frame = moved.inputs === 1 ? liftToPlane(moved) : moved;
+      const written = specOfFrame(text, 'yaml', frame) ?? '';
+      assert.ok(sameNetwork(networkOf(written, 'yaml'), moved), written);
+      assert.match(written, /# kept/);
+    });
+
+  it('is none of another shape', () => {
+    const text = specs['two inputs'];
+    assert.equal(
+      specOfFrame(text, 'yaml', byLayer(networkOf(text, 'yaml')).frame(0).network),
+      undefined,
+    );
   });
 });

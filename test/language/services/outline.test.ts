@@ -1,12 +1,11 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { numbersIn } from '../../../src/language/text/fragment.ts';
-import type { OutlineItem } from '../../../src/language/services/outline.ts';
+import assert from 'node:assert/strict';
 import { parseSpec } from '../../../src/language/parse.ts';
+import { type OutlineItem, shiftRange } from '../../../src/language/services/outline.ts';
 import { placeAt } from '../../../src/language/services/place.ts';
-import { shiftRange } from '../../../src/language/text/shift.ts';
-import { arbitrarySpec, mutate } from '../arbitrarySpec.ts';
+import { numbersIn } from '../../../src/language/text/fragment.ts';
 import { draws } from '../../draws.ts';
+import { arbitrarySpec, mutate } from '../arbitrarySpec.ts';
 
 describe('outline of a spec', () => {
   it('nests heads in ranges, also where the spec is broken', () => {

@@ -1,8 +1,7 @@
-import { lineWidth } from '../../picture/palette.ts';
-import type { SurfacePieces } from '../../picture/surfacePieces.ts';
 import { heightName } from '../../height.ts';
-import { cornerHeights } from '../cornerHeights.ts';
-import { hex } from '../hex.ts';
+import { hex } from '../../picture/colour.ts';
+import { lineWidth } from '../../picture/palette.ts';
+import { type SurfacePieces, cornerHeights } from '../../picture/surfacePieces.ts';
 import { isBelow } from '../intervals.ts';
 import type { Scene } from '../scene.ts';
 import { axesMarkup } from './axes.ts';

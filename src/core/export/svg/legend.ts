@@ -1,11 +1,10 @@
 import type { LevelSets } from '../../analysis/levelSets.ts';
-import type { ColourTable } from '../../picture/colour.ts';
-import type { Colouring } from '../../picture/colouring.ts';
-import { numberText } from '../../numberText.ts';
 import { heightName } from '../../height.ts';
+import { layerName } from '../../network/network.ts';
+import { numberText } from '../../numberText.ts';
+import { type ColourTable, hex } from '../../picture/colour.ts';
+import type { Colouring } from '../../picture/colouring.ts';
 import { levelWidth, lineWidth } from '../../picture/palette.ts';
-import { hex } from '../hex.ts';
-import { layerName } from '../../network/layerName.ts';
 import type { Scene } from '../scene.ts';
 import { empty, open, text } from './element.ts';
 import type { Ink } from './page.ts';

@@ -1,12 +1,12 @@
 import { levelOf, type LevelSets } from '../../analysis/levelSets.ts';
+import { hex } from '../../picture/colour.ts';
 import { light, relief } from '../../picture/light.ts';
 import { levelWidth } from '../../picture/palette.ts';
+import { facetSlopes } from '../../picture/surface.ts';
+import type { Subject } from '../../subject.ts';
 import { levelSetsOfSubject, polyline } from '../contours.ts';
 import { digits } from '../digits.ts';
-import { hex } from '../hex.ts';
-import { facetSlopes } from '../facetSlopes.ts';
 import { sceneOf, type Look, type Scene } from '../scene.ts';
-import type { Subject } from '../../subject.ts';
 import { axesMarkup } from './axes.ts';
 import { describe } from './description.ts';
 import { empty, open } from './element.ts';
@@ -71,7 +71,7 @@ function* complexMarkup(scene: Scene, sets: LevelSets | undefined, plot: Plot): 
   })}\n`;
   // The light is for colours that name regions; those that are read off a scale stay as they are.
   const lit = colouring === 'region' || colouring === 'linear';
-  const slopes = facetSlopes(scene);
+  const slopes = facetSlopes(scene.pieces, scene.sceneFrame);
   yield `${open('g', { class: 'regions', 'stroke-width': seam })}\n`;
   for (let p = 0; p < pieces.count; p++) {
     const brightness = lit ? light(slopes[2 * p] * relief, slopes[2 * p + 1] * relief) : 1;

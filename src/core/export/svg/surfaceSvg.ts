@@ -1,13 +1,13 @@
-import { sceneHeight } from '../../picture/sceneFrame.ts';
 import { heightName } from '../../height.ts';
+import { numberText } from '../../numberText.ts';
 import { light, relief } from '../../picture/light.ts';
 import type { Vec3 } from '../../picture/pick.ts';
-import { numberText } from '../../numberText.ts';
-import { cornerHeights } from '../cornerHeights.ts';
-import { facetSlopes } from '../facetSlopes.ts';
+import { sceneHeight } from '../../picture/sceneFrame.ts';
+import { facetSlopes } from '../../picture/surface.ts';
+import { cornerHeights } from '../../picture/surfacePieces.ts';
+import type { Subject } from '../../subject.ts';
 import { painterOrder } from '../painterOrder.ts';
 import { sceneOf, type Scene } from '../scene.ts';
-import type { Subject } from '../../subject.ts';
 import { eyeOf, projected, type CameraMatrix } from './camera.ts';
 import { describe } from './description.ts';
 import { empty, text } from './element.ts';
@@ -114,7 +114,7 @@ function* surfaceMarkup(
     y: sceneFrame.y * eye.w + eye.y / sceneFrame.sy,
     w: eye.w,
   });
-  const slopes = facetSlopes(scene);
+  const slopes = facetSlopes(scene.pieces, scene.sceneFrame);
   yield* facetsMarkup({
     pieces,
     order,

@@ -3,7 +3,6 @@ import type { NeuronReport } from '../../../core/analysis/neurons.ts';
 import { describeCell, type CellDescription } from '../../../core/complex/describe.ts';
 import { domainArea } from '../../../core/complex/domain.ts';
 import { forward } from '../../../core/network/forward.ts';
-import { layerName } from '../../../core/network/layerName.ts';
 import { affineText } from '../../../core/picture/formula.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { Picture } from '../../../protocol/preview.ts';
@@ -15,6 +14,7 @@ import { l10n } from '../../kit/l10n.ts';
 import { foldName, heightLabel, neuronName, variablesOf } from '../names.ts';
 import type { Spot } from '../state.ts';
 import { bentNeuron, growth, plainestCell, straightNeuron } from './subjects.ts';
+import { layerName } from '../../../core/network/network.ts';
 
 /** One thing to understand, said of the network that is on the screen. */
 export interface GuideStep {

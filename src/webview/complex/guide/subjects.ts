@@ -1,9 +1,9 @@
-import { layerName } from '../../../core/network/layerName.ts';
 import type { Facts } from '../../../core/analysis/facts.ts';
 import type { NeuronReport } from '../../../core/analysis/neurons.ts';
 import type { Complex } from '../../../core/complex/complex.ts';
 import { cellArea } from '../../../core/complex/measure.ts';
 import type { Picture } from '../../../protocol/preview.ts';
+import { layerName } from '../../../core/network/network.ts';
 
 /** The neuron that a fold is explained on: the first whose fold crosses the domain in a line. */
 export function straightNeuron(facts: Facts): NeuronReport | undefined {

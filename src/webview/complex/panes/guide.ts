@@ -1,6 +1,5 @@
 import type { Facts } from '../../../core/analysis/facts.ts';
 import type { FromView, SourcePlace } from '../../../protocol/preview.ts';
-import type { Height } from '../../../core/picture/surfacePieces.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
 import { element, setAttributes } from '../../kit/element.ts';
 import { guideSteps, type GuideStep } from '../guide/steps.ts';
@@ -10,6 +9,7 @@ import { neuronName } from '../names.ts';
 import { neuronLink } from '../neuronLink.ts';
 import type { Pane, Spot, State } from '../state.ts';
 import { iconButton, textButton } from '../../kit/toolkit.ts';
+import type { Height } from '../../../core/height.ts';
 
 export interface GuideActions {
   readonly send: (message: FromView) => void;

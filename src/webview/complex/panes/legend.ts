@@ -1,5 +1,5 @@
 import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
-import { layerName } from '../../../core/network/layerName.ts';
+import { layerName } from '../../../core/network/network.ts';
 import { enclosureText, numberText } from '../../../core/numberText.ts';
 import { css, type ColourTable } from '../../../core/picture/colour.ts';
 import { levelWidth, lineWidth } from '../../../core/picture/palette.ts';

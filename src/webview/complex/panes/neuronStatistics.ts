@@ -1,5 +1,4 @@
 import type { NeuronReport } from '../../../core/analysis/neurons.ts';
-import { layerName } from '../../../core/network/layerName.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { counted } from '../../kit/counts.ts';
 import { element } from '../../kit/element.ts';
@@ -8,6 +7,7 @@ import { neuronName } from '../names.ts';
 import { neuronLink } from '../neuronLink.ts';
 import { layersWithFolds } from './legend.ts';
 import { count, list, row, section, type About } from './statisticRows.ts';
+import { layerName } from '../../../core/network/network.ts';
 
 /** What the neurons do: how many of each role per layer, and those that stand out. */
 export function neuronStatistics(about: About): HTMLElement {

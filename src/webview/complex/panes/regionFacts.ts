@@ -1,10 +1,9 @@
-import { layerName } from '../../../core/network/layerName.ts';
 import { describeEdge } from '../../../core/complex/describe.ts';
 import { entropyAt } from '../../../core/analysis/policyEntropy/policyEntropy.ts';
 import { domainArea } from '../../../core/complex/domain.ts';
 import { boundingFolds, foldingLayers, type RegionAt } from '../../../core/export/regionRecord.ts';
 import { forward } from '../../../core/network/forward.ts';
-import { activationOf } from '../../../core/network/network.ts';
+import { activationOf, layerName } from '../../../core/network/network.ts';
 import { affineText } from '../../../core/picture/formula.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { JoinedRegion } from '../../../core/picture/regionKinds.ts';

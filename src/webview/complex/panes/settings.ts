@@ -1,9 +1,9 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import { layerName } from '../../../core/network/layerName.ts';
+import type { Height } from '../../../core/height.ts';
+import { layerName } from '../../../core/network/network.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { Colouring } from '../../../core/picture/colouring.ts';
 import type { RegionKind } from '../../../core/picture/regionKinds.ts';
-import type { Height } from '../../../core/picture/surfacePieces.ts';
 import { checkbox, dropdown, slider, textButton, type Choice } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';

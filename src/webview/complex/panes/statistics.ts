@@ -1,4 +1,3 @@
-import { layerName } from '../../../core/network/layerName.ts';
 import { regionAreas } from '../../../core/picture/regionKinds.ts';
 import { element, setAttributes } from '../../kit/element.ts';
 import { icon } from '../../kit/icons.ts';
@@ -21,6 +20,7 @@ import {
   type About,
   type StatisticsActions,
 } from './statisticRows.ts';
+import { layerName } from '../../../core/network/network.ts';
 
 /** More outputs are cut here; the analysis as Markdown has them whole. */
 const mostOutputs = 6;

@@ -6,7 +6,6 @@ import {
   type RegionOrder,
   type RegionTable,
 } from '../../../core/picture/regionTable.ts';
-import type { Height } from '../../../core/picture/surfacePieces.ts';
 import type { Picture } from '../../../protocol/preview.ts';
 import { grouped } from '../../kit/counts.ts';
 import { element, setAttributes } from '../../kit/element.ts';
@@ -16,6 +15,7 @@ import { iconButton, textField } from '../../kit/toolkit.ts';
 import { type Column, columnsOf } from './tableColumns.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { heightLabel } from '../names.ts';
+import type { Height } from '../../../core/height.ts';
 
 /** Rows on a page: as many as a browser lays out in a blink, however many regions there are. */
 const pageLength = 100;

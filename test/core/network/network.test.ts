@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { layerName } from '../../../src/core/network/layerName.ts';
 import { liftToPlane } from '../../../src/core/network/lift.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
+import { layerName } from '../../../src/core/network/network.ts';
 
 const layers = `
 layers:
