@@ -1,6 +1,6 @@
 import { arrange } from '../core/arrangement/arrange.ts';
 import type { Complex } from '../core/complex/complex.ts';
-import { finished } from '../core/yielding.ts';
+import { runToEnd } from '../core/yielding.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Spec } from '../language/spec.ts';
@@ -14,7 +14,7 @@ export interface Arranged {
 /** Arranges the network of a spec in one go. Throws what `arrange` throws. */
 export function arranged({ network, domain }: Spec, maxCells: number): Arranged {
   const planar = network.inputs === 1 ? liftToPlane(network) : network;
-  return { network: planar, complex: finished(arrange(planar, domain, { maxCells })) };
+  return { network: planar, complex: runToEnd(arrange(planar, domain, { maxCells })) };
 }
 
 /** Warns that a budget of cells was used up. */

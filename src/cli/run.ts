@@ -1,5 +1,5 @@
 import { classesOf } from '../core/analysis/classes.ts';
-import { finished } from '../core/yielding.ts';
+import { runToEnd } from '../core/yielding.ts';
 import { complexStats } from '../core/complex/stats.ts';
 import { batched } from '../core/export/chunks.ts';
 import type { Format } from '../language/text/format.ts';
@@ -89,7 +89,7 @@ function writeStats(command: FileCommand, text: string, format: Format, output: 
 /** Nothing of one input, whose classes are intervals of a strip; nor of one output. */
 function classStats(spec: Spec, { network, complex }: Arranged): ClassStats | undefined {
   if (spec.network.inputs === 1) return undefined;
-  const classes = finished(classesOf(network, spec.domain, complex));
+  const classes = runToEnd(classesOf(network, spec.domain, complex));
   if (!classes) return undefined;
   const { area, tiedArea, length } = classes;
   const areas = spec.outputNames.map((output, o) => ({ output, area: area[o] }));

@@ -2,7 +2,7 @@ import type { Network } from '../core/network/network.ts';
 import type { TrainingFrame } from '../core/progression/progression.ts';
 import type { DataSet } from '../core/training/dataSet.ts';
 import type { Ending, TrainingPlan } from '../core/training/plan.ts';
-import { TrainingRun } from '../core/training/trainingProgression.ts';
+import { TrainingProgression } from '../core/training/trainingProgression.ts';
 import type { Pace, TrainingSequence } from '../protocol/progression.ts';
 
 /** Moments of a training, both ends included, when it has more epochs than this. */
@@ -20,7 +20,7 @@ export function epochsPerFrame({ epochs }: TrainingPlan): number {
 export class TrainedFrames {
   /** Moments that are planned; fewer when the training ends before. */
   readonly planned: number;
-  private readonly run: TrainingRun;
+  private readonly run: TrainingProgression;
   private readonly made: TrainingFrame[] = [];
 
   constructor(
@@ -30,7 +30,7 @@ export class TrainedFrames {
     private readonly sequence: TrainingSequence,
   ) {
     // Every moment is kept here, so the run may forget.
-    this.run = new TrainingRun(network, data, plan, { maxFrames: 4, maxBytes: 2 ** 20 });
+    this.run = new TrainingProgression(network, data, plan, { maxFrames: 4, maxBytes: 2 ** 20 });
     this.planned = this.plannedFrames();
   }
 
@@ -49,11 +49,11 @@ export class TrainedFrames {
     const { made, run } = this;
     while (made.length <= i) {
       const last = made.length - 1;
-      if (this.goesOnAt(last)) run.goOn();
+      if (this.goesOnAt(last)) run.removeLimits();
       if (run.ending) break;
       for (const { frame, rate } of this.sequence.rates) if (frame === last) run.rate = rate;
       yield* run.advance(last < 0 ? 0 : this.stepsFrom(last));
-      yield* run.keepPresent();
+      yield* run.storeCurrentFrame();
       const newest = run.frame(run.length - 1);
       if (last < 0 || newest.at > made[last].at) made.push(newest);
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { heNetwork } from '../../bench/family.ts';
 import { arrange, type ArrangeOptions } from '../../src/core/arrangement/arrange.ts';
 import { box } from '../../src/core/complex/domain.ts';
-import { finished } from '../../src/core/yielding.ts';
+import { runToEnd } from '../../src/core/yielding.ts';
 import { arrangeTogether } from '../../src/engine/parallelArrangement.ts';
 import { serveParts } from '../../src/engine/poolWorker.ts';
 import {
@@ -77,7 +77,7 @@ describe('a team of threads', () => {
     ['3x128', { grain: 300_000 }],
   ] as const)
     it(`computes ${size} to the last bit like one thread, whatever its size`, async () => {
-      const alone = finished(arrange(heNetwork(size), domain, options));
+      const alone = runToEnd(arrange(heNetwork(size), domain, options));
       assert.deepEqual(await together(undefined, size, options), alone);
       for (const threads of [0, 1, 3]) {
         const { pool, played } = teamOf(threads);
@@ -122,7 +122,7 @@ describe('a team of threads', () => {
 
   it('does the work of a thread that is lost', async () => {
     const options = { grain: 5000 };
-    const alone = finished(arrange(heNetwork('2x32'), domain, options));
+    const alone = runToEnd(arrange(heNetwork('2x32'), domain, options));
     const { pool, played } = teamOf(2);
     let lost = false;
     const work = arrangeTogether(pool, heNetwork('2x32'), domain, options, never, () => {
@@ -139,7 +139,7 @@ describe('a team of threads', () => {
     const pool = new WorkerPool(2, () => {
       throw new Error('no threads here');
     });
-    const alone = finished(arrange(heNetwork('2x32'), domain, options));
+    const alone = runToEnd(arrange(heNetwork('2x32'), domain, options));
     assert.deepEqual(await together(pool, '2x32', options), alone);
   });
 });

@@ -8,7 +8,7 @@ import { cellArea } from '../complex/measure.ts';
 import { ExactRows } from '../exact/exactRows.ts';
 import { foldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
-import { comparingOutputs, winnerOf } from '../network/tournament.ts';
+import { comparisonNetwork, winnerOf } from '../network/tournament.ts';
 import { curveLength, curvesBetween, type Curves } from './curves.ts';
 import { piecesOfCells, type Pieces } from './labelledPieces.ts';
 import { isAboveAdded, refine, type Refinement } from './refinement.ts';
@@ -60,11 +60,11 @@ function* compared(
   domain: Domain,
   complex: Complex,
 ): Generator<Progress, Classes> {
-  const { network: longer, contest } = comparingOutputs(network);
+  const { network: longer, bracket } = comparisonNetwork(network);
   const refinement = yield* refine(network, longer, domain, complex);
   const { fine, parent, filled } = refinement;
   const winner = Int32Array.from({ length: fine.cellCount }, (_, c) =>
-    winnerOf(contest, (fold) => isAboveAdded(refinement, c, fold)),
+    winnerOf(bracket, (fold) => isAboveAdded(refinement, c, fold)),
   );
   const area = new Float64Array(complex.outputCount);
   for (let c = 0; c < fine.cellCount; c++) {

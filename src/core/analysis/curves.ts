@@ -1,4 +1,4 @@
-import { ringVertex, type Complex } from '../complex/complex.ts';
+import { cellBeyond, ringEnd, ringVertex, type Complex } from '../complex/complex.ts';
 
 /**
  * Polylines in flat arrays. They run along edges, from vertex to vertex, and are straight inside
@@ -68,11 +68,9 @@ export function curveLength({ start, xy, closed }: Curves, curve: number): numbe
   return length;
 }
 
-/** The cell beyond a side of a fine cell; −1 where there is none, or none that is finished. */
-function beyond(fine: Complex, parent: Int32Array, cell: number, r: number): number {
-  const edge = fine.ring[r] >> 1;
-  const left = fine.edgeCells[2 * edge];
-  const other = left === cell ? fine.edgeCells[2 * edge + 1] : left;
+/** The cell beyond a half-edge; −1 where there is none with a parent. */
+function beyond(fine: Complex, parent: Int32Array, r: number): number {
+  const other = cellBeyond(fine, r);
   return other >= 0 && parent[other] >= 0 ? other : -1;
 }
 
@@ -86,7 +84,7 @@ class BoundaryWalk {
 
   /** Whether a side of a cell has a greater label beyond it. */
   isBoundary(cell: number, r: number): boolean {
-    const other = beyond(this.fine, this.parent, cell, r);
+    const other = beyond(this.fine, this.parent, r);
     return this.parent[cell] >= 0 && other >= 0 && this.label[cell] < this.label[other];
   }
 
@@ -95,10 +93,10 @@ class BoundaryWalk {
    * another label comes. −1 when that is neither of the two that the curve lies between.
    */
   next(cell: number, r: number): number {
-    const right = this.label[beyond(this.fine, this.parent, cell, r)];
+    const right = this.label[beyond(this.fine, this.parent, r)];
     for (;;) {
       r = this.following(cell, r);
-      const other = beyond(this.fine, this.parent, cell, r);
+      const other = beyond(this.fine, this.parent, r);
       if (other < 0) return -1;
       if (this.label[other] !== this.label[cell]) return this.label[other] === right ? r : -1;
       r = this.ringIndex(other, this.fine.ring[r] >> 1);
@@ -146,7 +144,7 @@ class CurveDrawing {
       this.point(from, parent[left]);
     });
     const last = sides[sides.length - 1];
-    if (!isClosed) this.point(ringEnd(fine, last.left, run[run.length - 1]), parent[last.left]);
+    if (!isClosed) this.point(ringEnd(fine, run[run.length - 1]), parent[last.left]);
     this.start.push(this.cell.length);
     this.closed.push(isClosed ? 1 : 0);
     this.left.push(this.label[last.left]);
@@ -180,10 +178,4 @@ class CurveDrawing {
     this.xy.push(this.fine.xy[2 * vertex], this.fine.xy[2 * vertex + 1]);
     this.cell.push(cell);
   }
-}
-
-/** The vertex at which a ring entry ends. */
-function ringEnd(fine: Complex, cell: number, r: number): number {
-  const next = r + 1 < fine.cellStart[cell + 1] ? r + 1 : fine.cellStart[cell];
-  return ringVertex(fine, next);
 }

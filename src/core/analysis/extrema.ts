@@ -1,5 +1,6 @@
 import { type Complex, ringVertex } from '../complex/complex.ts';
-import { endsSlice } from '../yielding.ts';
+import { outputAt } from '../complex/measure.ts';
+import { shouldYield } from '../yielding.ts';
 
 /** A value, where it is taken, and a cell with that point. */
 export interface ValueAt {
@@ -21,18 +22,17 @@ export interface Extrema {
  * of coordinates and maps, no more. Throws on a complex without cells. Yields between slices.
  */
 export function* extrema(complex: Complex, output: number): Generator<void, Extrema> {
-  const { cellCount, cellStart, maps, outputCount, xy } = complex;
+  const { cellCount, cellStart, xy } = complex;
   if (cellCount === 0) throw new RangeError('A complex without cells has no extrema');
   let least = Infinity;
   let greatest = -Infinity;
   let leastAt = { v: 0, cell: 0 };
   let greatestAt = { v: 0, cell: 0 };
   for (let c = 0; c < cellCount; c++) {
-    if (endsSlice(c)) yield;
-    const m = 3 * (c * outputCount + output);
+    if (shouldYield(c)) yield;
     for (let r = cellStart[c]; r < cellStart[c + 1]; r++) {
       const v = ringVertex(complex, r);
-      const value = maps[m] * xy[2 * v] + maps[m + 1] * xy[2 * v + 1] + maps[m + 2];
+      const value = outputAt(complex, c, output, xy[2 * v], xy[2 * v + 1]);
       if (value < least) {
         least = value;
         leastAt = { v, cell: c };

@@ -4,7 +4,7 @@ import { integralsInSteps } from '../complex/stats.ts';
 import { preactivationMap } from '../network/affine.ts';
 import type { FoldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
-import { finished } from '../yielding.ts';
+import { runToEnd } from '../yielding.ts';
 import { type Duplicate, duplicatesOf } from './duplicates.ts';
 import { type Extrema, extrema } from './extrema.ts';
 import { growthOf } from './growth.ts';
@@ -43,7 +43,7 @@ export interface Facts {
 
 /** Draws the facts from a complex that has at least one cell. */
 export function factsOf(network: Network, folds: FoldTable, complex: Complex): Facts {
-  return finished(factsInSteps(network, folds, complex));
+  return runToEnd(factsInSteps(network, folds, complex));
 }
 
 /** The same, yielding between the steps of the work. */

@@ -1,6 +1,6 @@
 import { foldsOfEdge, type Complex } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
-import { endsSlice } from '../yielding.ts';
+import { shouldYield } from '../yielding.ts';
 import { UnionFind } from '../numeric/unionFind.ts';
 
 /** How a complex grows from layer to layer. */
@@ -22,7 +22,7 @@ export function* growthOf(complex: Complex, folds: FoldTable): Generator<void, G
   const layers = folds.firstOfLayer.length - 1;
   const edgesOfLayer: number[][] = Array.from({ length: layers }, () => []);
   for (let e = 0; e < complex.edgeCount; e++) {
-    if (endsSlice(e)) yield;
+    if (shouldYield(e)) yield;
     const fold = complex.edgeFold[e];
     const inside = complex.edgeCells[2 * e] >= 0 && complex.edgeCells[2 * e + 1] >= 0;
     if (fold >= 0 && inside) edgesOfLayer[folds.layer[fold]].push(e);
@@ -34,7 +34,7 @@ export function* growthOf(complex: Complex, folds: FoldTable): Generator<void, G
     regions[l] = sets.count;
     yield* countCuts(complex, folds, l, edgesOfLayer[l], sets, cuts);
     for (const [i, e] of edgesOfLayer[l].entries()) {
-      if (endsSlice(i)) yield;
+      if (shouldYield(i)) yield;
       sets.union(complex.edgeCells[2 * e], complex.edgeCells[2 * e + 1]);
     }
   }
@@ -58,7 +58,7 @@ function* countCuts(
   const isWhole = sets.count === sets.size;
   const along = new Set<number>();
   for (const [i, e] of edges.entries()) {
-    if (endsSlice(i)) yield;
+    if (shouldYield(i)) yield;
     const [left, right] = [edgeCells[2 * e], edgeCells[2 * e + 1]];
     for (const fold of foldsOfEdge(complex, e)) {
       if (folds.layer[fold] !== layer) continue;

@@ -1,4 +1,4 @@
-import { ringVertex, type Complex } from '../complex/complex.ts';
+import { cellBeyond, ringVertex, type Complex } from '../complex/complex.ts';
 
 /** Convex parts of the cells of a complex, in the order of the cells. */
 export interface Pieces {
@@ -10,8 +10,8 @@ export interface Pieces {
   readonly start: Uint32Array;
   /** x, y per corner. */
   readonly xy: Float64Array;
-  /** Per corner, what the side to the next one lies on: edge e, or −1 − l towards label l. */
-  readonly side: Int32Array;
+  /** Per corner, the edge that the side to the next corner lies on, or −1 − l towards label l. */
+  readonly edge: Int32Array;
   /** Per side the label right beyond it; −1 outside the domain and towards what is unfinished. */
   readonly beyond: Int32Array;
 }
@@ -36,7 +36,7 @@ export function piecesOfCells(
   const ownLabel: number[] = [];
   const start = [0];
   const xy: number[] = [];
-  const side: number[] = [];
+  const edges: number[] = [];
   const beyond: number[] = [];
   groups.forEach((cells, g) => {
     const own = parent[cells[0]];
@@ -54,12 +54,12 @@ export function piecesOfCells(
       const before = i === 0 ? lies.length - 1 : i - 1;
       if (lies[i] === lies[before] && labels[i] === labels[before]) return;
       xy.push(fine.xy[2 * from], fine.xy[2 * from + 1]);
-      side.push(lies[i]);
+      edges.push(lies[i]);
       beyond.push(labels[i]);
     });
     cell.push(own);
     ownLabel.push(label[cells[0]]);
-    start.push(side.length);
+    start.push(edges.length);
   });
   return {
     count: cell.length,
@@ -67,7 +67,7 @@ export function piecesOfCells(
     label: Int32Array.from(ownLabel),
     start: Uint32Array.from(start),
     xy: Float64Array.from(xy),
-    side: Int32Array.from(side),
+    edge: Int32Array.from(edges),
     beyond: Int32Array.from(beyond),
   };
 }
@@ -104,7 +104,7 @@ function outlineOf(
   for (const c of cells)
     for (let r = fine.cellStart[c]; r < fine.cellStart[c + 1]; r++) {
       const edge = fine.ring[r] >> 1;
-      const other = fine.edgeCells[2 * edge + 1 - (fine.ring[r] & 1)];
+      const other = cellBeyond(fine, r);
       if (!isInside(other)) sides.push({ from: ringVertex(fine, r), edge, other });
     }
   if (cells.length === 1) return sides;
@@ -121,11 +121,11 @@ function outlineOf(
 
 /** The edge of a cell towards a neighbour or, on the border and where that is missing, on a fold. */
 function edgeOfCell(complex: Complex, cell: number, neighbour: number, fold: number): number {
-  const { cellStart, ring, edgeCells, edgeFold } = complex;
+  const { cellStart, ring, edgeFold } = complex;
   let onFold = -1;
   for (let r = cellStart[cell]; r < cellStart[cell + 1]; r++) {
     const edge = ring[r] >> 1;
-    if (neighbour >= 0 && edgeCells[2 * edge + 1 - (ring[r] & 1)] === neighbour) return edge;
+    if (neighbour >= 0 && cellBeyond(complex, r) === neighbour) return edge;
     if (edgeFold[edge] === fold) onFold = edge;
   }
   return onFold;

@@ -5,7 +5,7 @@ import type { Domain } from '../complex/domain.ts';
 import type { Height } from '../height.ts';
 import type { Activation } from '../network/activation.ts';
 import type { Network } from '../network/network.ts';
-import { comparingOutputs } from '../network/tournament.ts';
+import { comparisonNetwork } from '../network/tournament.ts';
 import { curvesBetween, type Curves } from './curves.ts';
 import { isAboveAdded, refine, type Refinement } from './refinement.ts';
 
@@ -66,7 +66,7 @@ export function* levelSetsOf(
 
 /** The network followed by one neuron that computes the height and bends at every level. */
 function withSteps(network: Network, height: Height, levels: readonly number[]): Network {
-  const before = height.kind === 'argmax' ? comparingOutputs(network).network : network;
+  const before = height.kind === 'argmax' ? comparisonNetwork(network).network : network;
   const inputs = before.layers[before.layers.length - 1].units;
   const weights = new Float64Array(inputs);
   switch (height.kind) {

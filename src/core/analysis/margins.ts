@@ -1,5 +1,5 @@
 import { type Complex, foldsOfEdge } from '../complex/complex.ts';
-import { endsSlice } from '../yielding.ts';
+import { shouldYield } from '../yielding.ts';
 import { activationOf, type Network } from '../network/network.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { forward } from '../network/forward.ts';
@@ -50,7 +50,7 @@ export function* marginsOf(
     firstTwo(one, folds),
   );
   for (let v = 0; v < complex.vertexCount; v++) {
-    if (endsSlice(v, 8)) yield;
+    if (shouldYield(v, 8)) yield;
     const meeting = meetings[v];
     if (!meeting) continue;
     const { preactivations } = forward(network, complex.xy.subarray(2 * v, 2 * v + 2));

@@ -1,6 +1,6 @@
-import { type Complex } from '../complex/complex.ts';
-import { endsSlice } from '../yielding.ts';
-import type { FoldTable } from '../network/folds.ts';
+import { isDeadEdge, type Complex } from '../complex/complex.ts';
+import { shouldYield } from '../yielding.ts';
+import { isAbove, type FoldTable } from '../network/folds.ts';
 import { activationOf, type Network } from '../network/network.ts';
 
 /**
@@ -53,8 +53,8 @@ export function* reportNeurons(
       let last = 0;
       let idle = true;
       for (let f = first; f < end; f++) {
-        if (bit(ever, f) && !bit(always, f)) folding = true;
-        if (bit(always, f)) piece++;
+        if (isAbove(ever, f) && !isAbove(always, f)) folding = true;
+        if (isAbove(always, f)) piece++;
         edgeCount += edges[f];
         total += length[f];
         cut += cuts[f];
@@ -88,7 +88,7 @@ function* bitRanges({
   const ever = new Uint32Array(patternWords);
   const always = new Uint32Array(patternWords).fill(cellCount > 0 ? 0xffffffff : 0);
   for (let c = 0, k = 0; c < cellCount; c++) {
-    if (endsSlice(c)) yield;
+    if (shouldYield(c)) yield;
     for (let w = 0; w < patternWords; w++, k++) {
       ever[w] |= patterns[k];
       always[w] &= patterns[k];
@@ -97,25 +97,21 @@ function* bitRanges({
   return { ever, always };
 }
 
-function bit(words: Uint32Array, f: number): boolean {
-  return ((words[f >> 5] >>> (f & 31)) & 1) === 1;
-}
-
 /** An edge where several folds coincide counts for each of them. */
 function* edgesByFold(
   complex: Complex,
   foldCount: number,
 ): Generator<void, { edges: Uint32Array; length: Float64Array; bends: Uint8Array }> {
-  const { edgeCells, edgeEnds, xy, patterns, patternWords, linearRegion } = complex;
+  const { edgeCells, edgeEnds, xy, patterns, patternWords } = complex;
   const edges = new Uint32Array(foldCount);
   const length = new Float64Array(foldCount);
   const bends = new Uint8Array(foldCount);
   for (let e = 0; e < complex.edgeCount; e++) {
-    if (endsSlice(e)) yield;
+    if (shouldYield(e)) yield;
     const left = edgeCells[2 * e] * patternWords;
     const right = edgeCells[2 * e + 1] * patternWords;
     if (left < 0 || right < 0) continue;
-    const isDead = linearRegion[edgeCells[2 * e]] === linearRegion[edgeCells[2 * e + 1]];
+    const isDead = isDeadEdge(complex, e);
     const from = 2 * edgeEnds[2 * e];
     const to = 2 * edgeEnds[2 * e + 1];
     const l = Math.hypot(xy[to] - xy[from], xy[to + 1] - xy[from + 1]);
@@ -138,7 +134,7 @@ function* lastFolds(complex: Complex, foldCount: number): Generator<void, Uint32
   const { edgeCells, edgeFold } = complex;
   const last = new Int32Array(complex.cellCount).fill(-1);
   for (let e = 0; e < complex.edgeCount; e++) {
-    if (endsSlice(e)) yield;
+    if (shouldYield(e)) yield;
     if (edgeFold[e] < 0) continue;
     // Where folds coincide, the first of them drew the edge.
     const fold = edgeFold[e];

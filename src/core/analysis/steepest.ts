@@ -1,5 +1,5 @@
 import type { Complex } from '../complex/complex.ts';
-import { endsSlice } from '../yielding.ts';
+import { shouldYield } from '../yielding.ts';
 
 /** The largest gradient norm of an output, and a cell that has it. */
 export interface Steepest {
@@ -15,7 +15,7 @@ export function* steepest(complex: Complex, output: number): Generator<void, Ste
   let norm = -1;
   let cell = -1;
   for (let c = 0; c < complex.cellCount; c++) {
-    if (endsSlice(c)) yield;
+    if (shouldYield(c)) yield;
     const m = 3 * (c * complex.outputCount + output);
     const n = Math.hypot(complex.maps[m], complex.maps[m + 1]);
     if (n > norm) {

@@ -56,6 +56,26 @@ export function ringVertex(complex: Complex, r: number): number {
   return complex.edgeEnds[2 * (entry >> 1) + (entry & 1)];
 }
 
+/** The vertex at which ring entry `r` ends. */
+export function ringEnd(complex: Complex, r: number): number {
+  const entry = complex.ring[r];
+  return complex.edgeEnds[2 * (entry >> 1) + 1 - (entry & 1)];
+}
+
+/** The cell beyond ring entry `r`, or −1 where there is none. */
+export function cellBeyond(complex: Complex, r: number): number {
+  const entry = complex.ring[r];
+  // An entry that runs along its edge has its own cell on the left.
+  return complex.edgeCells[2 * (entry >> 1) + 1 - (entry & 1)];
+}
+
+/** Whether an edge lies between two cells of one linear region, so that no output bends across it. */
+export function isDeadEdge({ edgeCells, linearRegion }: Complex, edge: number): boolean {
+  const left = edgeCells[2 * edge];
+  const right = edgeCells[2 * edge + 1];
+  return left >= 0 && right >= 0 && linearRegion[left] === linearRegion[right];
+}
+
 /**
  * Every fold that an edge lies on, ascending: several where folds coincide, none on the border.
  * Towards unfinished territory only the fold that drew the edge is known.

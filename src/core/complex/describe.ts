@@ -1,7 +1,7 @@
 import { pieceInPattern, preactivationMap } from '../network/affine.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { activationOf, type Network } from '../network/network.ts';
-import { foldsOfEdge, ringVertex, type Complex } from './complex.ts';
+import { cellBeyond, foldsOfEdge, ringVertex, type Complex } from './complex.ts';
 import { cellArea, cellCentroid } from './measure.ts';
 
 /** A line or an affine function a·x + b·y + c. */
@@ -16,32 +16,32 @@ export interface Point {
   readonly y: number;
 }
 
-/** What there is to know about one cell. */
+/** A cell in numbers. */
 export interface CellDescription {
   readonly cell: number;
   readonly linearRegion: number;
-  /** Per layer and neuron: the piece of its activation (0 below its first fold). */
+  /** Per layer and neuron: the linear piece of its activation (0 below its first breakpoint). */
   readonly pieces: readonly (readonly number[])[];
-  /** One per output, with the length of its gradient. */
+  /** The affine map of every output, with the length of its gradient. */
   readonly maps: readonly (AffineFunction & { readonly gradientNorm: number })[];
   readonly area: number;
   /** A point inside the cell. */
   readonly centroid: Point;
-  /** Counter-clockwise, with the vertices that neighbours have in the middle of a side. */
+  /** Counterclockwise, including the vertices at which only neighbours have a corner. */
   readonly vertices: readonly Point[];
-  /** Side i runs from vertex i to the next one. */
-  readonly sides: readonly CellSide[];
+  /** Half-edge i runs from vertex i to the next one. */
+  readonly halfEdges: readonly CellHalfEdge[];
 }
 
-export interface CellSide {
+export interface CellHalfEdge {
   readonly edge: number;
-  /** The cell beyond, or −1 on the border and towards unfinished territory. */
+  /** The cell beyond, or −1 on the border of the domain and of the finished part. */
   readonly neighbour: number;
-  /** The folds that lie on the side; none on the border. */
+  /** Every fold that the edge lies on; none on the border of the domain. */
   readonly folds: readonly number[];
 }
 
-/** One fold where it runs along an edge: preactivation minus breakpoint vanishes on its line. */
+/** A fold along an edge. On its line, preactivation minus breakpoint is zero. */
 export interface EdgeFold {
   readonly fold: number;
   readonly layer: number;
@@ -57,7 +57,7 @@ export interface EdgeDescription {
   readonly length: number;
   /** Cells on the left and on the right of from → to; −1 where there is none. */
   readonly cells: readonly [number, number];
-  /** Side of the domain that the edge lies on, or −1 inside. */
+  /** The side of the domain that the edge lies on, or −1 inside the domain. */
   readonly domainSide: number;
   readonly folds: readonly EdgeFold[];
 }
@@ -85,16 +85,14 @@ export function describeCell(
     area: cellArea(complex, cell),
     centroid: cellCentroid(complex, cell),
     vertices: entries.map((r) => vertexPoint(complex, ringVertex(complex, r))),
-    sides: entries.map((r) => {
+    halfEdges: entries.map((r) => {
       const edge = complex.ring[r] >> 1;
-      // Ring entries that run along the edge have the cell on its left.
-      const neighbour = complex.edgeCells[2 * edge + 1 - (complex.ring[r] & 1)];
-      return { edge, neighbour, folds: foldsOfEdge(complex, edge) };
+      return { edge, neighbour: cellBeyond(complex, r), folds: foldsOfEdge(complex, edge) };
     }),
   };
 }
 
-/** Describes an edge and every fold that runs along it. */
+/** Describes an edge and every fold that it lies on. */
 export function describeEdge(
   network: Network,
   folds: FoldTable,
@@ -132,7 +130,7 @@ function describeFold(
   return { fold, layer, neuron, breakpoint, line: { a, b, c: c - threshold } };
 }
 
-/** The words of a cell's activation pattern. */
+/** The activation pattern of a cell, `patternWords` words. Not a copy. */
 export function cellPattern(complex: Complex, cell: number): Uint32Array {
   const { patterns, patternWords } = complex;
   return patterns.subarray(cell * patternWords, (cell + 1) * patternWords);

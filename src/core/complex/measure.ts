@@ -15,6 +15,18 @@ export function cellCentroid(complex: Complex, cell: number): { x: number; y: nu
   return area > 0 ? { x: ox + mx / area, y: oy + my / area } : { x: ax, y: ay };
 }
 
+/** The value of an output at a point of a cell. */
+export function outputAt(
+  { maps, outputCount }: Complex,
+  cell: number,
+  output: number,
+  x: number,
+  y: number,
+): number {
+  const m = 3 * (cell * outputCount + output);
+  return maps[m] * x + maps[m + 1] * y + maps[m + 2];
+}
+
 function moments(complex: Complex, cell: number) {
   const { xy, cellStart } = complex;
   const start = cellStart[cell];

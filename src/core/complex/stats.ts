@@ -1,6 +1,6 @@
-import { foldsOfEdge, type Complex } from './complex.ts';
-import { cellArea, cellCentroid } from './measure.ts';
-import { endsSlice, finished } from '../yielding.ts';
+import { foldsOfEdge, isDeadEdge, type Complex } from './complex.ts';
+import { cellArea, cellCentroid, outputAt } from './measure.ts';
+import { shouldYield, runToEnd } from '../yielding.ts';
 
 /** What there is to count and measure in a fold complex. */
 export interface ComplexStats extends Integrals {
@@ -37,7 +37,7 @@ interface Integrals {
 
 /** Counts and integrals of a complex. Linear in its size. */
 export function complexStats(complex: Complex): ComplexStats {
-  return { ...counts(complex), ...finished(integralsInSteps(complex)) };
+  return { ...counts(complex), ...runToEnd(integralsInSteps(complex)) };
 }
 
 function counts(complex: Complex) {
@@ -46,7 +46,7 @@ function counts(complex: Complex) {
   let coincidentEdges = 0;
   let deadEdges = 0;
   let foldLength = 0;
-  const { edgeCells, edgeFold, edgeEnds, xy, linearRegion } = complex;
+  const { edgeCells, edgeFold, edgeEnds, xy } = complex;
   for (let e = 0; e < complex.edgeCount; e++) {
     if (edgeFold[e] < 0) {
       boundaryEdges++;
@@ -60,7 +60,7 @@ function counts(complex: Complex) {
     if (left < 0 || right < 0) continue;
     interiorEdges++;
     if (foldsOfEdge(complex, e).length > 1) coincidentEdges++;
-    if (linearRegion[left] === linearRegion[right]) deadEdges++;
+    if (isDeadEdge(complex, e)) deadEdges++;
   }
   return {
     regions: complex.cellCount,
@@ -89,7 +89,7 @@ export function* integralsInSteps(complex: Complex): Generator<void, Integrals> 
   let gradientSquared = 0;
   const integral = new Array<number>(outputCount).fill(0);
   for (let c = 0; c < complex.cellCount; c++) {
-    if (endsSlice(c)) yield;
+    if (shouldYield(c)) yield;
     const own = cellArea(complex, c);
     area += own;
     minArea = Math.min(minArea, own);
@@ -97,7 +97,7 @@ export function* integralsInSteps(complex: Complex): Generator<void, Integrals> 
     const { x, y } = cellCentroid(complex, c);
     for (let o = 0; o < outputCount; o++) {
       const m = 3 * (c * outputCount + o);
-      integral[o] += own * (maps[m] * x + maps[m + 1] * y + maps[m + 2]);
+      integral[o] += own * outputAt(complex, c, o, x, y);
       gradientSquared += own * (maps[m] ** 2 + maps[m + 1] ** 2);
     }
   }

@@ -5,7 +5,7 @@ import type { Height } from '../height.ts';
 import { levelsFrom } from '../picture/levels.ts';
 import { heightRange, surfacePieces } from '../picture/surfacePieces.ts';
 import type { Subject } from '../subject.ts';
-import { finished } from '../yielding.ts';
+import { runToEnd } from '../yielding.ts';
 
 /** Which level lines are meant. */
 export interface Levels {
@@ -22,7 +22,7 @@ export class ContourError extends Error {
 
 /** Where which output is the largest. Throws a ContourError where that has no answer. */
 export function classesOfSubject({ network, domain, complex }: Subject): Classes {
-  const classes = finished(classesOf(network, domain, complex));
+  const classes = runToEnd(classesOf(network, domain, complex));
   if (classes) return classes;
   throw new ContourError(
     complex.outputCount < 2
@@ -39,7 +39,7 @@ export function levelSetsOfSubject(subject: Subject, { height, levels }: Levels)
   const { network, domain, complex } = subject;
   const shown = height ?? subject.show;
   const pieces =
-    shown.kind === 'argmax' ? finished(classesOf(network, domain, complex))?.pieces : undefined;
+    shown.kind === 'argmax' ? runToEnd(classesOf(network, domain, complex))?.pieces : undefined;
   const { lo, hi } = heightRange(surfacePieces(complex, shown, pieces));
   const text = levels ?? 'round';
   const values = levelsFrom(text, lo, hi);
@@ -47,7 +47,7 @@ export function levelSetsOfSubject(subject: Subject, { height, levels }: Levels)
     throw new ContourError(
       `"${text}" is neither round, nor every STEP, nor at most a hundred numbers`,
     );
-  const sets = finished(levelSetsOf(network, domain, complex, shown, values));
+  const sets = runToEnd(levelSetsOf(network, domain, complex, shown, values));
   if (!sets) throw new ContourError('the heights are too large to be compared with levels');
   return sets;
 }

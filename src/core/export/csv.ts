@@ -1,5 +1,5 @@
 import { foldsOfEdge, ringVertex } from '../complex/complex.ts';
-import { cellArea, cellCentroid } from '../complex/measure.ts';
+import { cellArea, cellCentroid, outputAt } from '../complex/measure.ts';
 import { foldTable, type FoldTable } from '../network/folds.ts';
 import { record, type Field } from './csvRecord.ts';
 import { patternWriter } from './patternText.ts';
@@ -73,17 +73,13 @@ function* pieceRecords(subject: Subject, folds: FoldTable): Generator<string> {
 }
 
 function* vertexRecords({ complex, inputNames, outputNames }: Subject): Generator<string> {
-  const { xy, outputCount, maps } = complex;
+  const { xy } = complex;
   const cells = cellOfVertex(complex);
   yield record(['vertex', ...inputNames, ...outputNames]);
   for (let v = 0; v < complex.vertexCount; v++) {
     const x = xy[2 * v];
     const y = xy[2 * v + 1];
-    const values: number[] = [];
-    for (let o = 0; o < outputCount; o++) {
-      const m = 3 * (cells[v] * outputCount + o);
-      values.push(maps[m] * x + maps[m + 1] * y + maps[m + 2]);
-    }
+    const values = outputNames.map((_, o) => outputAt(complex, cells[v], o, x, y));
     yield record([v, x, y, ...values]);
   }
 }

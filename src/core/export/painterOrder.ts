@@ -55,7 +55,7 @@ function neighbourOrder(complex: Complex, pieces: SurfacePieces, eye: Eye) {
     for (let k = pieces.start[p]; k < end; k++) {
       if (!seesLeft(pieces, k, k + 1 < end ? k + 1 : pieces.start[p], eye)) continue;
       // The eye is on this piece's side, so whatever lies beyond the side is farther away.
-      for (const other of beyond(p, pieces.side[k])) {
+      for (const other of beyond(p, pieces.edge[k])) {
         nearer[other].push(p);
         before[p]++;
       }
@@ -83,7 +83,7 @@ function piecesByEdge(complex: Complex, pieces: SurfacePieces): number[][] {
   const byEdge: number[][] = Array.from({ length: complex.edgeCount }, () => []);
   for (let p = 0; p < pieces.count; p++)
     for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
-      const edge = pieces.side[k];
+      const edge = pieces.edge[k];
       if (edge >= 0 && byEdge[edge].at(-1) !== p) byEdge[edge].push(p);
     }
   return byEdge;

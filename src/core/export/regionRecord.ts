@@ -16,8 +16,8 @@ export interface RegionAt {
 }
 
 /** The folds round a region, in layer order. */
-export function boundingFolds({ sides }: CellDescription): number[] {
-  return [...new Set(sides.flatMap(({ folds }) => folds))].sort((a, b) => a - b);
+export function boundingFolds({ halfEdges }: CellDescription): number[] {
+  return [...new Set(halfEdges.flatMap(({ folds }) => folds))].sort((a, b) => a - b);
 }
 
 /** The layers that fold, with their pieces in the region. */

@@ -9,7 +9,7 @@ import { pieceEdges, type PieceEdges } from '../picture/pieceEdges.ts';
 import { sceneFrameOf, type Extent, type SceneFrame } from '../picture/sceneFrame.ts';
 import { heightRange, surfacePieces, type SurfacePieces } from '../picture/surfacePieces.ts';
 import type { Subject } from '../subject.ts';
-import { finished } from '../yielding.ts';
+import { runToEnd } from '../yielding.ts';
 
 /** How a subject is to look. */
 export interface Look {
@@ -48,10 +48,10 @@ export function sceneOf(subject: Subject, look: Look): Scene {
       : look.colouring !== 'entropy' || subject.policy === true;
   const colouring = hasColours ? look.colouring : 'region';
   const entropy =
-    colouring === 'entropy' ? finished(policyEntropy(complex, look.gain ?? 1)) : undefined;
+    colouring === 'entropy' ? runToEnd(policyEntropy(complex, look.gain ?? 1)) : undefined;
   const isSplit = colouring === 'class' || height.kind === 'argmax';
   const classes = isSplit
-    ? finished(classesOf(subject.network, subject.domain, complex))?.pieces
+    ? runToEnd(classesOf(subject.network, subject.domain, complex))?.pieces
     : undefined;
   const pieces = surfacePieces(complex, height, classes);
   const extent = { ...bounds(subject.domain), ...heightRange(pieces) };

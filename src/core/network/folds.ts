@@ -46,3 +46,8 @@ export function foldTable(network: Network): FoldTable {
     firstOfNeuron,
   };
 }
+
+/** Whether a pattern is above a fold: whether the bit of the fold is set. */
+export function isAbove(pattern: Uint32Array, fold: number): boolean {
+  return ((pattern[fold >> 5] >>> (fold & 31)) & 1) === 1;
+}

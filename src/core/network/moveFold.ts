@@ -5,7 +5,7 @@ import { patternAt } from './forward.ts';
 import { activationOf, type Network } from './network.ts';
 
 /** A fold that is held where the layers below have one pattern, such as in a cell beside it. */
-export interface HeldFold {
+export interface GrabbedFold {
   readonly network: Network;
   readonly folds: FoldTable;
   readonly fold: number;
@@ -32,7 +32,7 @@ type Point = readonly [x: number, y: number];
  * the fewest digits for which the fold passes within `tolerance`; undefined where the preactivation
  * is flat, for there a fold has no place.
  */
-export function moveFold(held: HeldFold, point: Point, tolerance: number): FoldMove | undefined {
+export function moveFold(held: GrabbedFold, point: Point, tolerance: number): FoldMove | undefined {
   const { network, folds, fold } = held;
   const layer = network.layers[folds.layer[fold]];
   const first = folds.neuron[fold] * layer.inputs;
@@ -48,7 +48,7 @@ export function moveFold(held: HeldFold, point: Point, tolerance: number): FoldM
  * layer does not vary in two directions.
  */
 export function turnFold(
-  held: HeldFold,
+  held: GrabbedFold,
   angle: number,
   point: Point,
   tolerance: number,
@@ -90,7 +90,7 @@ const flat = 1e-12;
 
 /** The bias that goes with a row of weights for the fold to pass through a point. */
 function through(
-  { network, folds, fold }: HeldFold,
+  { network, folds, fold }: GrabbedFold,
   row: ArrayLike<number>,
   [x, y]: Point,
   tolerance: number,

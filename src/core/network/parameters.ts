@@ -1,4 +1,4 @@
-import type { Network } from './network.ts';
+import type { Layer, Network } from './network.ts';
 
 /**
  * What can be learned of a network, in one list: layer by layer the weights row by row, then the
@@ -35,6 +35,7 @@ export function parameterCount(network: Network): number {
   return count;
 }
 
-function learnedLayers(network: Network) {
-  return network.sliced ? network.layers.slice(1) : network.layers;
+/** The layers whose parameters can be learned: all but a slice in front. */
+export function learnedLayers({ layers, sliced }: Network): readonly Layer[] {
+  return sliced ? layers.slice(1) : layers;
 }

@@ -6,16 +6,16 @@ export interface Comparison {
   /** Its only output is the largest of the other's outputs. */
   readonly network: Network;
   /** Who met whom: p against q, in the fold with this number after those of the other network. */
-  readonly contest: Contest;
+  readonly bracket: Bracket;
 }
 
 /** An output, or two sides of which the later goes on where it is the larger. */
-export type Contest = number | { readonly fold: number; readonly p: Contest; readonly q: Contest };
+export type Bracket = number | { readonly fold: number; readonly p: Bracket; readonly q: Bracket };
 
 /** One of those that still compete: an affine combination of the neurons of the last layer. */
 interface Contender {
   readonly weights: ReadonlyMap<number, number>;
-  readonly contest: Contest;
+  readonly bracket: Bracket;
 }
 
 /**
@@ -24,11 +24,11 @@ interface Contender {
  * nothing is rounded. A tournament is as deep as the logarithm of the number of outputs, and with
  * it the error bounds of the rows grow by no more than that number.
  */
-export function comparingOutputs(network: Network): Comparison {
+export function comparisonNetwork(network: Network): Comparison {
   let width = network.layers[network.layers.length - 1].units;
   let contenders: Contender[] = Array.from({ length: width }, (_, output) => ({
     weights: new Map([[output, 1]]),
-    contest: output,
+    bracket: output,
   }));
   const layers: Layer[] = [...network.layers];
   let folds = 0;
@@ -40,14 +40,14 @@ export function comparingOutputs(network: Network): Comparison {
       const own = rows.length;
       rows.push([p.weights, false]);
       if (i + 1 === contenders.length) {
-        next.push({ weights: new Map([[own, 1]]), contest: p.contest });
+        next.push({ weights: new Map([[own, 1]]), bracket: p.bracket });
         continue;
       }
       const q = contenders[i + 1];
       rows.push([difference(q.weights, p.weights), true]);
-      const contest = { fold: folds++, p: p.contest, q: q.contest };
+      const bracket = { fold: folds++, p: p.bracket, q: q.bracket };
       const weights = new Map([own, own + 1].map((neuron) => [neuron, 1]));
-      next.push({ weights, contest });
+      next.push({ weights, bracket });
     }
     layers.push({
       ...affine(
@@ -59,14 +59,14 @@ export function comparingOutputs(network: Network): Comparison {
     width = rows.length;
     contenders = next;
   }
-  const [{ weights, contest }] = contenders;
+  const [{ weights, bracket }] = contenders;
   layers.push({ ...affine([weights], width), activation: identity });
-  return { network: { ...network, layers }, contest };
+  return { network: { ...network, layers }, bracket };
 }
 
 /** The output that has won where the new folds have these bits; of equal ones the first. */
-export function winnerOf(contest: Contest, isAbove: (fold: number) => boolean): number {
-  let winner = contest;
+export function winnerOf(bracket: Bracket, isAbove: (fold: number) => boolean): number {
+  let winner = bracket;
   while (typeof winner !== 'number') winner = isAbove(winner.fold) ? winner.q : winner.p;
   return winner;
 }

@@ -1,7 +1,7 @@
-import type { Complex } from '../complex/complex.ts';
+import { type Complex, isDeadEdge } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
 import type { ColourTable } from './colour.ts';
-import { firstOfRegion, isDeadEdge, type RegionKind } from './regionKinds.ts';
+import { firstOfRegion, type RegionKind } from './regionKinds.ts';
 import type { Palette } from './palette.ts';
 import { heightAt, heightRange, largestAtCentre, type SurfacePieces } from './surfacePieces.ts';
 

@@ -11,4 +11,4 @@ export const ambient = 0.3;
 export const relief = 0.8;
 
 /** Opacity of faces that lie upon each other in one plane. */
-export const veil = 0.5;
+export const overlapOpacity = 0.5;

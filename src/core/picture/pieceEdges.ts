@@ -1,6 +1,6 @@
-import { type Complex, liesOnFolds } from '../complex/complex.ts';
+import { type Complex, liesOnFolds, isDeadEdge } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
-import { isDeadEdge, type RegionKind } from './regionKinds.ts';
+import { type RegionKind } from './regionKinds.ts';
 import type { SurfacePieces } from './surfacePieces.ts';
 
 /** The sides of a sheet's pieces that are lines of the picture, each line once. */
@@ -29,7 +29,7 @@ export function pieceEdges(
       const end = pieces.start[p + 1];
       for (let k = first; k < end; k++) {
         const next = k + 1 < end ? k + 1 : first;
-        const edge = pieces.side[k];
+        const edge = pieces.edge[k];
         // Both pieces have the side; the one with the smaller output draws it.
         if (pieces.beyond[k] > pieces.top[p]) found(ties, k, next);
         if (edge < 0) continue;
@@ -71,7 +71,7 @@ export function foldEdges(
     const start = pieces.start[p];
     const stop = pieces.start[p + 1];
     for (let k = start; k < stop; k++) {
-      const edge = pieces.side[k];
+      const edge = pieces.edge[k];
       if (edge < 0) continue;
       const left = complex.edgeCells[2 * edge];
       const owner = left >= 0 ? left : complex.edgeCells[2 * edge + 1];

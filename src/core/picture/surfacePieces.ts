@@ -1,6 +1,6 @@
 import type { Pieces } from '../analysis/labelledPieces.ts';
 import { ringVertex, type Complex } from '../complex/complex.ts';
-import { cellCentroid } from '../complex/measure.ts';
+import { cellCentroid, outputAt } from '../complex/measure.ts';
 import type { Height } from '../height.ts';
 
 /**
@@ -16,8 +16,8 @@ export interface SurfacePieces {
   readonly start: Uint32Array;
   /** x, y per corner. */
   readonly xy: Float64Array;
-  /** What the side from a corner to the next lies on: edge e, or −1 − j where output j ties. */
-  readonly side: Int32Array;
+  /** Per corner, the edge that the side to the next corner lies on, or −1 − j where output j ties. */
+  readonly edge: Int32Array;
   /** Per side, the largest output right beyond it; −1 outside, and when cells are not split. */
   readonly beyond: Int32Array;
   /** a, b, c of the height a·x + b·y + c, per piece. */
@@ -38,13 +38,11 @@ export function surfacePieces(complex: Complex, height: Height, classes?: Pieces
 
 /** The output that is largest at the centre of a cell; of equal ones the first. */
 export function largestAtCentre(complex: Complex, cell: number): number {
-  const { maps, outputCount } = complex;
   const { x, y } = cellCentroid(complex, cell);
   let best = 0;
   let most = -Infinity;
-  for (let o = 0; o < outputCount; o++) {
-    const m = 3 * (cell * outputCount + o);
-    const value = maps[m] * x + maps[m + 1] * y + maps[m + 2];
+  for (let o = 0; o < complex.outputCount; o++) {
+    const value = outputAt(complex, cell, o, x, y);
     if (!(value > most)) continue;
     best = o;
     most = value;
@@ -73,12 +71,12 @@ function wholePieces(complex: Complex, height: Height): SurfacePieces {
   const { cellCount, cellStart, ring, xy } = complex;
   const corners = cellStart[cellCount];
   const cornerXy = new Float64Array(2 * corners);
-  const side = new Int32Array(corners);
+  const edge = new Int32Array(corners);
   for (let r = 0; r < corners; r++) {
     const v = ringVertex(complex, r);
     cornerXy[2 * r] = xy[2 * v];
     cornerXy[2 * r + 1] = xy[2 * v + 1];
-    side[r] = ring[r] >> 1;
+    edge[r] = ring[r] >> 1;
   }
   const maps = new Float64Array(3 * cellCount);
   const cell = new Uint32Array(cellCount);
@@ -89,7 +87,7 @@ function wholePieces(complex: Complex, height: Height): SurfacePieces {
     writeMap(maps, 3 * c, complex, height, c, top[c]);
   }
   const beyond = new Int32Array(corners).fill(-1);
-  return { count: cellCount, cell, start: cellStart, xy: cornerXy, side, beyond, maps, top };
+  return { count: cellCount, cell, start: cellStart, xy: cornerXy, edge, beyond, maps, top };
 }
 
 function splitPieces(complex: Complex, height: Height, classes: Pieces): SurfacePieces {
@@ -98,8 +96,8 @@ function splitPieces(complex: Complex, height: Height, classes: Pieces): Surface
   const maps = new Float64Array(3 * pieces.count);
   for (let p = 0; p < pieces.count; p++)
     writeMap(maps, 3 * p, complex, height, pieces.cell[p], pieces.label[p]);
-  const { count, cell, start, xy, side, beyond, label } = pieces;
-  return { count, cell, start, xy, side, beyond, maps, top: label };
+  const { count, cell, start, xy, edge, beyond, label } = pieces;
+  return { count, cell, start, xy, edge, beyond, maps, top: label };
 }
 
 /** Whether every cell has a piece. */
@@ -115,12 +113,12 @@ function filledUp(complex: Complex, pieces: Pieces): Pieces {
   const label: number[] = [];
   const start = [0];
   const xy: number[] = [];
-  const side: number[] = [];
+  const edge: number[] = [];
   const beyond: number[] = [];
   const close = (c: number, own: number): void => {
     cell.push(c);
     label.push(own);
-    start.push(side.length);
+    start.push(edge.length);
   };
   let p = 0;
   for (let c = 0; c < complex.cellCount; c++) {
@@ -128,7 +126,7 @@ function filledUp(complex: Complex, pieces: Pieces): Pieces {
       for (let r = complex.cellStart[c]; r < complex.cellStart[c + 1]; r++) {
         const v = ringVertex(complex, r);
         xy.push(complex.xy[2 * v], complex.xy[2 * v + 1]);
-        side.push(complex.ring[r] >> 1);
+        edge.push(complex.ring[r] >> 1);
         beyond.push(-1);
       }
       close(c, largestAtCentre(complex, c));
@@ -136,7 +134,7 @@ function filledUp(complex: Complex, pieces: Pieces): Pieces {
     for (; p < pieces.count && pieces.cell[p] === c; p++) {
       for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
         xy.push(pieces.xy[2 * k], pieces.xy[2 * k + 1]);
-        side.push(pieces.side[k]);
+        edge.push(pieces.edge[k]);
         beyond.push(pieces.beyond[k]);
       }
       close(c, pieces.label[p]);
@@ -148,7 +146,7 @@ function filledUp(complex: Complex, pieces: Pieces): Pieces {
     label: Int32Array.from(label),
     start: Uint32Array.from(start),
     xy: Float64Array.from(xy),
-    side: Int32Array.from(side),
+    edge: Int32Array.from(edge),
     beyond: Int32Array.from(beyond),
   };
 }

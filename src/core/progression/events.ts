@@ -2,10 +2,10 @@ import type { Complex } from '../complex/complex.ts';
 import { cellPattern } from '../complex/describe.ts';
 import { cellCentroid } from '../complex/measure.ts';
 import type { Domain } from '../complex/domain.ts';
-import { foldTable, type FoldTable } from '../network/folds.ts';
+import { foldTable, type FoldTable, isAbove } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
 import { between } from './interpolation.ts';
-import { exactTest, isAbove, roundedTest, type RegionTest } from './patternRegion.ts';
+import { exactTest, roundedTest, type RegionTest } from './patternRegion.ts';
 
 /** A neuron, and which of its breakpoints. */
 export interface FoldPlace {

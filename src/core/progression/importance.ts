@@ -1,5 +1,6 @@
 import { arrange } from '../arrangement/arrange.ts';
 import { ringVertex, type Complex } from '../complex/complex.ts';
+import { outputAt } from '../complex/measure.ts';
 import type { Domain } from '../complex/domain.ts';
 import { identity } from '../network/activation.ts';
 import { activationOf, type Layer, type Network } from '../network/network.ts';
@@ -114,16 +115,13 @@ function difference(outputs: number): Layer {
  * images of several cells may lie upon each other, and one may be flattened to a segment or a point.
  */
 export function imageOfVertices(complex: Complex): Float64Array {
-  const { cellStart, maps, outputCount, xy } = complex;
+  const { cellStart, outputCount, xy } = complex;
   const image = new Float64Array(complex.vertexCount * outputCount);
   for (let c = 0; c < complex.cellCount; c++)
     for (let r = cellStart[c]; r < cellStart[c + 1]; r++) {
       const v = ringVertex(complex, r);
-      for (let o = 0; o < outputCount; o++) {
-        const m = 3 * (c * outputCount + o);
-        image[v * outputCount + o] =
-          maps[m] * xy[2 * v] + maps[m + 1] * xy[2 * v + 1] + maps[m + 2];
-      }
+      for (let o = 0; o < outputCount; o++)
+        image[v * outputCount + o] = outputAt(complex, c, o, xy[2 * v], xy[2 * v + 1]);
     }
   return image;
 }

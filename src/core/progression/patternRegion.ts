@@ -3,7 +3,7 @@ import { crossing, lineThrough, rounded, signAt, type ExactPoint } from '../exac
 import { ExactRows, type ExactRow } from '../exact/exactRows.ts';
 import { intercepts } from '../network/activation.ts';
 import { pieceInPattern } from '../network/affine.ts';
-import type { FoldTable } from '../network/folds.ts';
+import { isAbove, type FoldTable } from '../network/folds.ts';
 import { activationOf, type Network } from '../network/network.ts';
 
 /**
@@ -158,11 +158,6 @@ function* roundedHalfPlanes(
     }
     below = own;
   }
-}
-
-/** Whether a pattern lies above a fold. */
-export function isAbove(pattern: Uint32Array, fold: number): boolean {
-  return ((pattern[fold >> 5] >>> (fold & 31)) & 1) === 1;
 }
 
 function mean(points: readonly (readonly [number, number])[]): [number, number] {

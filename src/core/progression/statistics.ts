@@ -1,7 +1,7 @@
 import { steepest } from '../analysis/steepest.ts';
 import type { Complex } from '../complex/complex.ts';
 import { cellArea } from '../complex/measure.ts';
-import { finished } from '../yielding.ts';
+import { runToEnd } from '../yielding.ts';
 
 /** What is worth following through time; cheap beside the complex it is taken from. */
 export interface FrameStatistics {
@@ -23,7 +23,7 @@ export function frameStatistics(complex: Complex): FrameStatistics {
     meanArea: area / complex.cellCount,
     lipschitz: Array.from(
       { length: complex.outputCount },
-      (_, o) => finished(steepest(complex, o)).norm,
+      (_, o) => runToEnd(steepest(complex, o)).norm,
     ),
   };
 }

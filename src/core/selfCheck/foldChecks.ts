@@ -1,10 +1,12 @@
 import { arrange } from '../arrangement/arrange.ts';
 import type { Complex } from '../complex/complex.ts';
 import { box, domainArea, type Domain } from '../complex/domain.ts';
+import { outputAt } from '../complex/measure.ts';
 import { complexStats } from '../complex/stats.ts';
 import { abs, identity, relu, type Activation } from '../network/activation.ts';
 import type { Layer, Network } from '../network/network.ts';
 import { mulberry32 } from '../random.ts';
+import { runToEnd } from '../yielding.ts';
 import { checksOf, type Check } from './check.ts';
 
 /** Fold complexes whose counts and measures are known by proof or by hand, or that obey laws. */
@@ -130,10 +132,11 @@ function laws(): readonly Check[] {
 }
 
 /** How far the affine maps of neighbours differ at the ends of the edge that they share. */
-function largestJump({ edgeCount, edgeCells, edgeEnds, xy, maps }: Complex): number {
+function largestJump(complex: Complex): number {
+  const { edgeCount, edgeCells, edgeEnds, xy } = complex;
   let largest = 0;
   const valueAt = (cell: number, vertex: number): number =>
-    maps[3 * cell] * xy[2 * vertex] + maps[3 * cell + 1] * xy[2 * vertex + 1] + maps[3 * cell + 2];
+    outputAt(complex, cell, 0, xy[2 * vertex], xy[2 * vertex + 1]);
   for (let e = 0; e < edgeCount; e++) {
     const [left, right] = edgeCells.subarray(2 * e, 2 * e + 2);
     if (left < 0 || right < 0) continue;
@@ -159,9 +162,5 @@ function layer(
 
 function complexOf(layers: readonly Layer[], domain: Domain = box(-1, 1, -1, 1)): Complex {
   const network: Network = { inputs: layers[0].inputs, layers };
-  const work = arrange(network, domain);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
+  return runToEnd(arrange(network, domain));
 }

@@ -1,5 +1,6 @@
 import { intercepts, pieceOf, type Activation } from '../network/activation.ts';
 import { activationOf, type Network } from '../network/network.ts';
+import { learnedLayers } from '../network/parameters.ts';
 import type { DataSet } from './dataSet.ts';
 import { classOf, pointLoss, type LossKind, type PointLoss } from './loss.ts';
 
@@ -34,7 +35,7 @@ export class Backpropagation {
   ) {
     this.loss = pointLoss(loss, data);
     let at = 0;
-    this.layers = (network.sliced ? network.layers.slice(1) : network.layers).map((layer) => {
+    this.layers = learnedLayers(network).map((layer) => {
       const { inputs, units } = layer;
       const activations = Array.from({ length: units }, (_, i) => activationOf(layer, i));
       const weightsAt = at;

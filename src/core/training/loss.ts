@@ -14,7 +14,7 @@ export type LossKind = 'squared' | 'logistic' | 'cross_entropy';
 /** The loss at one point; writes its derivative by every output into `slope`. */
 export type PointLoss = (outputs: Float64Array, point: number, slope: Float64Array) => number;
 
-/** The loss of a data set, point by point. Expects that `misfitOf` finds nothing. */
+/** The loss of a data set, point by point. Expects that `mismatchOf` finds nothing. */
 export function pointLoss(kind: LossKind, data: DataSet): PointLoss {
   const { targets } = data;
   if (targets.kind === 'values') {
@@ -74,7 +74,7 @@ function crossEntropy(f: Float64Array, slope: Float64Array, label: number): numb
 }
 
 /** Why a network cannot learn a data set by a loss. */
-export type Misfit =
+export type Mismatch =
   | { readonly kind: 'inputs'; readonly found: number; readonly wanted: number }
   /** The loss needs so many outputs for these targets. */
   | { readonly kind: 'outputs'; readonly found: number; readonly wanted: number }
@@ -82,11 +82,11 @@ export type Misfit =
   | { readonly kind: 'values' };
 
 /** Undefined when the data have the inputs of the network and their targets fit outputs and loss. */
-export function misfitOf(network: Network, data: DataSet, loss: LossKind): Misfit | undefined {
+export function mismatchOf(network: Network, data: DataSet, loss: LossKind): Mismatch | undefined {
   const inputs = network.sliced ? network.layers[0].units : network.inputs;
   if (data.inputs !== inputs) return { kind: 'inputs', found: data.inputs, wanted: inputs };
   const outputs = outputCount(network);
-  const needs = (wanted: number): Misfit | undefined =>
+  const needs = (wanted: number): Mismatch | undefined =>
     outputs === wanted ? undefined : { kind: 'outputs', found: outputs, wanted };
   const { targets } = data;
   if (targets.kind === 'values')

@@ -1,4 +1,4 @@
-import { withParameters, parametersOf } from '../network/parameters.ts';
+import { learnedLayers, parametersOf, withParameters } from '../network/parameters.ts';
 import type { Network } from '../network/network.ts';
 import { Backpropagation } from './backpropagation.ts';
 import { Batches } from './batches.ts';
@@ -31,7 +31,7 @@ export class Trainer {
   private readonly gradient: Float64Array;
   private readonly stepper: Stepper;
 
-  /** Expects that network, data and loss fit (`misfitOf`), and at least one point. */
+  /** Expects that network, data and loss fit (`mismatchOf`), and at least one point. */
   constructor(
     private readonly network: Network,
     private readonly data: DataSet,
@@ -79,7 +79,7 @@ export class Trainer {
   }
 
   /** The network as it is now. */
-  present(): Network {
+  currentNetwork(): Network {
     return withParameters(this.network, this.parameters);
   }
 
@@ -89,7 +89,7 @@ export class Trainer {
 
   private shrinkWeights(factor: number): void {
     let at = 0;
-    for (const { weights, bias } of this.network.layers.slice(this.network.sliced ? 1 : 0)) {
+    for (const { weights, bias } of learnedLayers(this.network)) {
       for (let i = 0; i < weights.length; i++) this.parameters[at + i] *= factor;
       at += weights.length + bias.length;
     }

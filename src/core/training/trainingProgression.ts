@@ -7,7 +7,7 @@ import type { Ending, TrainingPlan } from './plan.ts';
 import { Trainer, type Score } from './trainer.ts';
 
 /** Bounds on what is remembered of a run. */
-export interface Remembering {
+export interface FrameLimits {
   readonly maxFrames: number;
   readonly maxBytes: number;
 }
@@ -26,9 +26,9 @@ interface Kept extends Score {
 /**
  * A training as a progression that grows while it runs: a moment is kept after every epoch, and when
  * there are too many, every other one is dropped and they are kept half as often from then on. The
- * first and the newest stay. A run begins anew, with the same initial weights, as a new TrainingRun.
+ * first and the newest stay. A run begins anew, with the same initial weights, as a new TrainingProgression.
  */
-export class TrainingRun implements Progression<TrainingFrame> {
+export class TrainingProgression implements Progression<TrainingFrame> {
   readonly kind = 'training';
   /** All learning rates so far: with these, the run can be repeated to the last bit. */
   readonly rates: RateChange[];
@@ -43,12 +43,12 @@ export class TrainingRun implements Progression<TrainingFrame> {
   /** Neither the last epoch nor a rule of the plan ends it any more. */
   private isUnbounded = false;
 
-  /** Expects that network, data and loss fit (`misfitOf`), and at least one point. */
+  /** Expects that network, data and loss fit (`mismatchOf`), and at least one point. */
   constructor(
     private readonly network: Network,
     private readonly data: DataSet,
     private readonly plan: TrainingPlan,
-    { maxFrames, maxBytes }: Remembering = { maxFrames: 1000, maxBytes: 64 * 2 ** 20 },
+    { maxFrames, maxBytes }: FrameLimits = { maxFrames: 1000, maxBytes: 64 * 2 ** 20 },
   ) {
     this.trainer = new Trainer(network, data, plan);
     this.rates = [{ step: 0, rate: plan.rate }];
@@ -117,13 +117,13 @@ export class TrainingRun implements Progression<TrainingFrame> {
   }
 
   /** Lets the run go on without end, past the last epoch and all rules; one that has diverged is over. */
-  goOn(): void {
+  removeLimits(): void {
     this.isUnbounded = true;
     if (this.over?.kind !== 'diverged') this.over = undefined;
   }
 
   /** Keeps the present as the newest moment, also in the middle of an epoch. */
-  *keepPresent(): Generator<void, void> {
+  *storeCurrentFrame(): Generator<void, void> {
     if (this.kept.at(-1)?.steps !== this.steps && this.over?.kind !== 'diverged')
       this.keep(yield* this.trainer.score());
   }

@@ -1,6 +1,7 @@
 import { restrictToLine } from '../../core/network/lift.ts';
 import type { Layer, Network } from '../../core/network/network.ts';
 import { parseSpec } from '../parse.ts';
+import { learnedLayers } from '../../core/network/parameters.ts';
 import type { Format } from '../text/format.ts';
 import type { Commented, Member } from './commented.ts';
 import { commentedFromJson } from './fromJson.ts';
@@ -18,7 +19,7 @@ export function specWithWeights(
 ): string | undefined {
   if (!parseSpec(text, format).spec) return undefined;
   const tree = format === 'json' ? commentedFromJson(text) : commentedFromYaml(text);
-  const layers = network.sliced ? network.layers.slice(1) : network.layers;
+  const layers = learnedLayers(network);
   const value = mapped(tree.root.value, (member) =>
     member.key === 'layers'
       ? { ...member, value: mapped(member.value, (one, l) => withNumbers(one, layers[l])) }

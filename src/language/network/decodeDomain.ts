@@ -1,6 +1,6 @@
 import { orient2d } from 'robust-predicates';
 import { box, type Domain } from '../../core/complex/domain.ts';
-import { count, fieldsFrom, listFrom, numberFrom, required } from '../text/decode.ts';
+import { count, fieldsFrom, listFrom, numberFrom, required, lowered } from '../text/decode.ts';
 import { replacing, resizing, type Fix } from '../text/quickFix.ts';
 import { maxCoordinate, maxCorners } from '../text/limits.ts';
 import type { TextRange } from '../text/problem.ts';
@@ -92,10 +92,6 @@ function pairFrom(
   const a = coordinateFrom(items[0], report, () => `"${first}" of ${lowered(name)}`);
   const b = coordinateFrom(items[1], report, () => `"${second}" of ${lowered(name)}`);
   return a === undefined || b === undefined ? undefined : [a, b];
-}
-
-function lowered(name: string): string {
-  return name[0].toLowerCase() + name.slice(1);
 }
 
 function coordinateFrom(node: SourceNode, report: Report, named: () => string): number | undefined {

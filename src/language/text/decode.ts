@@ -223,3 +223,8 @@ export function count(n: number, noun: string): string {
 export function capital(clause: string): string {
   return clause[0].toUpperCase() + clause.slice(1);
 }
+
+/** The beginning of a message as a clause in the middle of one. */
+export function lowered(clause: string): string {
+  return clause[0].toLowerCase() + clause.slice(1);
+}

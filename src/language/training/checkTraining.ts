@@ -11,7 +11,7 @@ import { dataSetOf } from './dataSetOf.ts';
  */
 export function checkTraining(spec: Spec, report: Report): void {
   const { training, network, domain, source } = spec;
-  if (training?.data.kind !== 'made') return;
+  if (training?.data.kind !== 'generated') return;
   const found = dataSetOf(spec);
   if (!found || !source.trainingData) return;
   if (found.kind === 'problem') {

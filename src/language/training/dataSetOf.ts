@@ -1,6 +1,6 @@
 import type { DataSet } from '../../core/training/dataSet.ts';
-import { type LossKind, misfitOf, type Misfit } from '../../core/training/loss.ts';
-import { makeData } from '../../core/training/madeData.ts';
+import { type LossKind, mismatchOf, type Mismatch } from '../../core/training/loss.ts';
+import { generateData } from '../../core/training/generatedData.ts';
 import type { Spec } from '../spec.ts';
 import { count } from '../text/decode.ts';
 import type { Problem } from '../text/problem.ts';
@@ -25,7 +25,7 @@ export function dataSetOf(spec: Spec, text = ''): FoundData | undefined {
     problem: { severity: 'error', code, message, range: at },
   });
   let data: DataSet;
-  if (source.kind === 'made') data = makeData(source.made);
+  if (source.kind === 'generated') data = generateData(source.generated);
   else {
     const { path, inputs, label, targets } = source;
     const columns = {
@@ -42,27 +42,27 @@ export function dataSetOf(spec: Spec, text = ''): FoundData | undefined {
     }
     data = read;
   }
-  const misfit = misfitOf(network, data, plan.loss);
-  if (!misfit) return { kind: 'data', data };
+  const mismatch = mismatchOf(network, data, plan.loss);
+  if (!mismatch) return { kind: 'data', data };
   // A loss that was chosen is what does not fit; one that was not goes with the outputs.
-  const isOfLoss = misfit.kind === 'outputs' || misfit.kind === 'values';
+  const isOfLoss = mismatch.kind === 'outputs' || mismatch.kind === 'values';
   const at = isOfLoss ? places.trainingLoss : undefined;
-  return failed('data-misfit', misfitMessage(misfit, plan.loss), at);
+  return failed('data-mismatch', mismatchMessage(mismatch, plan.loss), at);
 }
 
 /** What does not fit, and what would. */
-function misfitMessage(misfit: Misfit, loss: LossKind): string {
-  switch (misfit.kind) {
+function mismatchMessage(mismatch: Mismatch, loss: LossKind): string {
+  switch (mismatch.kind) {
     case 'inputs':
-      return `The points have ${count(misfit.found, 'coordinate')}, and the network has ${count(misfit.wanted, 'input')}`;
+      return `The points have ${count(mismatch.found, 'coordinate')}, and the network has ${count(mismatch.wanted, 'input')}`;
     case 'outputs':
       return loss === 'logistic'
-        ? `The loss logistic wants a network with one output, and this has ${misfit.found}; use cross_entropy`
-        : `The loss ${loss} wants ${count(misfit.wanted, 'output')} for these data, and the network has ${misfit.found}`;
+        ? `The loss logistic wants a network with one output, and this has ${mismatch.found}; use cross_entropy`
+        : `The loss ${loss} wants ${count(mismatch.wanted, 'output')} for these data, and the network has ${mismatch.found}`;
     case 'classes':
-      return misfit.found < 2
+      return mismatch.found < 2
         ? 'The data have a single class, and there is nothing to tell apart'
-        : `The data have ${misfit.found} classes, and one output tells two apart; give the network ${misfit.found} outputs and use cross_entropy`;
+        : `The data have ${mismatch.found} classes, and one output tells two apart; give the network ${mismatch.found} outputs and use cross_entropy`;
     case 'values':
       return `The loss ${loss} is for classes, and these targets are numbers; use squared`;
   }

@@ -1,4 +1,8 @@
-import { madeSets, type MadeData, type MadeSet } from '../../core/training/madeData.ts';
+import {
+  generatedSets,
+  type GeneratedData,
+  type GeneratedSet,
+} from '../../core/training/generatedData.ts';
 import {
   choiceFrom,
   fieldsFrom,
@@ -14,7 +18,8 @@ import type { Report } from '../text/report.ts';
 import type { SourceNode } from '../text/source.ts';
 
 /** What a training learns from. */
-export type TrainingData = { readonly kind: 'made'; readonly made: MadeData } | PointsFile;
+export type TrainingData =
+  { readonly kind: 'generated'; readonly generated: GeneratedData } | PointsFile;
 
 /** A file of points, and which of its columns say what. */
 export interface PointsFile {
@@ -43,7 +48,7 @@ export function trainingDataFrom(node: SourceNode, report: Report): TrainingData
   }
   if (node.kind === 'string') {
     const set = setFrom(node, report);
-    return set && { kind: 'made', made: { set, ...defaults } };
+    return set && { kind: 'generated', generated: { set, ...defaults } };
   }
   const fields = fieldsFrom(node, report, named, keys);
   if (!fields) return undefined;
@@ -51,7 +56,7 @@ export function trainingDataFrom(node: SourceNode, report: Report): TrainingData
   const setNode = fields.get('set');
   const fileNode = fields.get('file');
   if ((setNode === undefined) === (fileNode === undefined)) {
-    const message = `${named()} need either "set" (${madeSets.join(', ')}) or "file"`;
+    const message = `${named()} need either "set" (${generatedSets.join(', ')}) or "file"`;
     report.error('data-form', node.range, message);
     return undefined;
   }
@@ -60,21 +65,23 @@ export function trainingDataFrom(node: SourceNode, report: Report): TrainingData
     const what = setNode ? 'a made set' : 'a file';
     if (entry) report.warning('unused-key', entry.keyRange, `"${key}" has no part in ${what}`);
   }
-  const data = setNode ? madeFrom(setNode, fields, report) : fileFrom(fileNode!, fields, report);
+  const data = setNode
+    ? generatedFrom(setNode, fields, report)
+    : fileFrom(fileNode!, fields, report);
   return report.errors === errors ? data : undefined;
 }
 
 const defaults = { points: 200, noise: 0, factor: 0.8, seed: 0 };
 
-function setFrom(node: SourceNode, report: Report): MadeSet | undefined {
-  return choiceFrom(node, report, () => 'A data set', madeSets, 'unknown-set');
+function setFrom(node: SourceNode, report: Report): GeneratedSet | undefined {
+  return choiceFrom(node, report, () => 'A data set', generatedSets, 'unknown-set');
 }
 
-function madeFrom(node: SourceNode, fields: Fields, report: Report) {
+function generatedFrom(node: SourceNode, fields: Fields, report: Report) {
   const set = setFrom(node, report);
   const [pointsNode, noiseNode, factorNode, seedNode] = ofSet.map((key) => fields.get(key));
   const named = (key: string) => () => `"${key}" of the training data`;
-  const made: Omit<MadeData, 'set'> = {
+  const settings: Omit<GeneratedData, 'set'> = {
     points:
       (pointsNode &&
         integerFrom(pointsNode, report, named('points'), { min: 2, max: maxPoints })) ??
@@ -90,7 +97,7 @@ function madeFrom(node: SourceNode, fields: Fields, report: Report) {
       (seedNode && integerFrom(seedNode, report, named('seed'), { min: 0, max: 2 ** 32 - 1 })) ??
       defaults.seed,
   };
-  return set && { kind: 'made' as const, made: { set, ...made } };
+  return set && { kind: 'generated' as const, generated: { set, ...settings } };
 }
 
 function fileFrom(node: SourceNode, fields: Fields, report: Report) {

@@ -1,4 +1,5 @@
 import type { Network } from '../../core/network/network.ts';
+import { learnedLayers } from '../../core/network/parameters.ts';
 import { shapeDifference, type ShapeDifference } from '../../core/progression/interpolation.ts';
 import { weightsOf } from './decodeCheckpoints.ts';
 import { count } from '../text/decode.ts';
@@ -128,8 +129,4 @@ function differenceText(difference: ShapeDifference, network: Network): string {
     case 'activation':
       return `neuron ${difference.neuron + 1} of its ${layerName(difference.layer)} has another activation`;
   }
-}
-
-function learnedLayers({ layers, sliced }: Network) {
-  return sliced ? layers.slice(1) : layers;
 }

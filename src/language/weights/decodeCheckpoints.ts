@@ -1,6 +1,14 @@
 import type { Layer, Network } from '../../core/network/network.ts';
 import { parameterCount } from '../../core/network/parameters.ts';
-import { capital, count, fieldsFrom, listFrom, textFrom, type Fields } from '../text/decode.ts';
+import {
+  capital,
+  count,
+  fieldsFrom,
+  listFrom,
+  textFrom,
+  type Fields,
+  lowered,
+} from '../text/decode.ts';
 import { filePathFrom } from '../text/filePath.ts';
 import { drawLayer, initFrom } from '../network/decodeInit.ts';
 import { maxCheckpoints, maxParameters } from '../text/limits.ts';
@@ -157,10 +165,6 @@ function layerFrom(
   const drawn = init && drawLayer(init, { ...shape, layer: index });
   const made = drawn ?? { weights: weights!, bias: new Float64Array(shape.units) };
   return { ...shape, ...made, ...(bias && { bias }) };
-}
-
-function lowered(name: string): string {
-  return name[0].toLowerCase() + name.slice(1);
 }
 
 /** The last part of a path, without the endings of a spec or a file of weights. */

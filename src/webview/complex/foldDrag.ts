@@ -2,7 +2,12 @@ import { chord } from '../../core/complex/chord.ts';
 import { foldsOfEdge } from '../../core/complex/complex.ts';
 import { cellPattern, describeEdge } from '../../core/complex/describe.ts';
 import { bounds } from '../../core/complex/domain.ts';
-import { moveFold, turnFold, type FoldMove, type HeldFold } from '../../core/network/moveFold.ts';
+import {
+  moveFold,
+  turnFold,
+  type FoldMove,
+  type GrabbedFold,
+} from '../../core/network/moveFold.ts';
 import { nearestOnSegment } from '../../core/picture/segment.ts';
 import { withMinus } from '../../core/numberText.ts';
 import { shortest } from '../../core/numeric/shortest.ts';
@@ -16,7 +21,7 @@ type Point = readonly [x: number, y: number];
 
 /** A fold in the hand: where it was taken, and everything that its moves are worked out from. */
 export interface FoldDrag {
-  readonly held: HeldFold;
+  readonly held: GrabbedFold;
   readonly version: number;
   readonly place: Required<SourcePlace>;
   readonly name: string;

@@ -45,7 +45,7 @@ export function spotOn({ picture, folds, pieces }: Drawing, place: SourcePlace):
     const length = Math.hypot(bx - ax, by - ay);
     if (length <= longest) continue;
     longest = length;
-    spot = { cell: pieces.cell[piece], x: (ax + bx) / 2, y: (ay + by) / 2, edge: pieces.side[a] };
+    spot = { cell: pieces.cell[piece], x: (ax + bx) / 2, y: (ay + by) / 2, edge: pieces.edge[a] };
   }
   return spot;
 }

@@ -3,7 +3,7 @@ import { eyeOf } from '../../core/export/svg/camera.ts';
 import { facetsMarkup } from '../../core/export/svg/facets.ts';
 import { pointText, polygonPath, type Stroke } from '../../core/export/svg/paint.ts';
 import { painterOrder } from '../../core/export/painterOrder.ts';
-import { light, relief, veil } from '../../core/picture/light.ts';
+import { light, relief, overlapOpacity } from '../../core/picture/light.ts';
 import { levelWidth, lineWidth } from '../../core/picture/palette.ts';
 import type { Vec3 } from '../../core/picture/pick.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
@@ -103,7 +103,7 @@ function* surfaceMarkup(shot: Shot): Generator<string> {
   };
   if (flatness === 1 || image) {
     const faces = { class: 'surface', 'stroke-linejoin': 'round', 'stroke-width': 0.5 };
-    yield `${open('g', { ...faces, ...(image && { 'fill-opacity': veil }) })}\n`;
+    yield `${open('g', { ...faces, ...(image && { 'fill-opacity': overlapOpacity }) })}\n`;
     for (let p = 0; choices.faces && p < pieces.count; p++) {
       const d = polygonPath(pixels.slice(pieces.start[p], pieces.start[p + 1]));
       const colour = fill(p);

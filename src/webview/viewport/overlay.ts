@@ -246,7 +246,7 @@ function traceSides(
   const corner = (k: number): [number, number] =>
     pixelOn(piece, pieces.xy[2 * k], pieces.xy[2 * k + 1]);
   for (let k = first; k < end; k++) {
-    if (!wanted(pieces.side[k])) continue;
+    if (!wanted(pieces.edge[k])) continue;
     context.moveTo(...corner(k));
     context.lineTo(...corner(k + 1 < end ? k + 1 : first));
   }

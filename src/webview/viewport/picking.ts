@@ -83,7 +83,7 @@ function edgeNear(shot: Shot, hit: { cell: number }, x: number, y: number): numb
     const start = pieces.start[p];
     const end = pieces.start[p + 1];
     for (let k = start; k < end; k++) {
-      const side = pieces.side[k];
+      const side = pieces.edge[k];
       if (side < 0 || picture.complex.edgeFold[side] < 0) continue;
       const next = k + 1 < end ? k + 1 : start;
       const [a, b] = [k, next].map((corner) =>

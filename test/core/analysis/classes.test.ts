@@ -10,7 +10,7 @@ import type { Height } from '../../../src/core/height.ts';
 import { identity, relu } from '../../../src/core/network/activation.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Layer, Network } from '../../../src/core/network/network.ts';
-import { comparingOutputs } from '../../../src/core/network/tournament.ts';
+import { comparisonNetwork } from '../../../src/core/network/tournament.ts';
 import { draws } from '../../draws.ts';
 import { complete } from '../complete.ts';
 import { domain as anyDomain, generic, network as anyNetwork } from '../networks.ts';
@@ -54,7 +54,7 @@ describe('comparison of outputs', () => {
         (net, n, x) => {
           const wide = widened(net, n);
           const { outputs } = forward(wide, [x, 0.3]);
-          const [largest] = forward(comparingOutputs(wide).network, [x, 0.3]).outputs;
+          const [largest] = forward(comparisonNetwork(wide).network, [x, 0.3]).outputs;
           assert.ok(Math.abs(largest - Math.max(...outputs)) < 1e-12);
         },
       ),
@@ -103,7 +103,7 @@ describe('classes', () => {
           );
           found[pieces.label[p]] += shoelace(corners);
           for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
-            const side = pieces.side[k];
+            const side = pieces.edge[k];
             if (side < 0) assert.notEqual(-1 - side, pieces.label[p]);
             else
               assert.ok(

@@ -8,7 +8,7 @@ import { box, type Domain } from '../../../src/core/complex/domain.ts';
 import { Memory } from '../../../src/core/arrangement/memory.ts';
 import { subdivideApart } from '../../../src/core/arrangement/part.ts';
 import type { Seed } from '../../../src/core/arrangement/seed.ts';
-import { finished } from '../../../src/core/yielding.ts';
+import { runToEnd } from '../../../src/core/yielding.ts';
 import { complexStats } from '../../../src/core/complex/stats.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { domain, network } from '../networks.ts';
@@ -33,12 +33,12 @@ function assembled(
     const seed = structuredClone(assembly.waiting[assembly.waiting.length - 1]);
     if (elsewhere(parts)) {
       const shed: Seed[] = [];
-      const found = finished(subdivideApart(assembly.ground, seed, assembly.budget, shed, memory));
+      const found = runToEnd(subdivideApart(assembly.ground, seed, assembly.budget, shed, memory));
       if (assembly.addNext(structuredClone(found), structuredClone(shed))) continue;
     }
-    finished(assembly.subdivideNext());
+    runToEnd(assembly.subdivideNext());
   }
-  return { complex: finished(assembly.finish()), parts, precise: assembly.precise };
+  return { complex: runToEnd(assembly.finish()), parts, precise: assembly.precise };
 }
 
 const grain = fc.constantFrom(200, 2000, 20_000);
@@ -55,7 +55,7 @@ describe('a complex in parts', () => {
         fc.infiniteStream(fc.boolean()),
         (net, dom, grains, budget, choices) => {
           const options = { grain: grains, ...(budget !== null && { maxCells: budget }) };
-          const here = finished(arrange(net, dom, options));
+          const here = runToEnd(arrange(net, dom, options));
           const mixed = assembled(net, dom, options, () => choices.next().value === true);
           const apart = assembled(net, dom, options, () => true);
           assert.deepEqual(mixed.complex, here);
@@ -71,8 +71,8 @@ describe('a complex in parts', () => {
   it('has the shape of the complex in one piece', () => {
     fc.assert(
       fc.property(network, domain, grain, (net, dom, grains) => {
-        const whole = complexStats(finished(arrange(net, dom, { grain: Infinity })));
-        const parts = complexStats(finished(arrange(net, dom, { grain: grains })));
+        const whole = complexStats(runToEnd(arrange(net, dom, { grain: Infinity })));
+        const parts = complexStats(runToEnd(arrange(net, dom, { grain: grains })));
         for (const count of ['regions', 'vertices', 'edges', 'linearRegions', 'euler'] as const)
           assert.equal(parts[count], whole[count], count);
         for (const count of ['boundaryEdges', 'coincidentEdges', 'deadEdges'] as const)
@@ -86,7 +86,7 @@ describe('a complex in parts', () => {
     const net = heNetwork('24x10');
     const dom = box(-1, 1, -1, 1);
     const options = { grain: 100_000 };
-    const here = finished(arrange(net, dom, options));
+    const here = runToEnd(arrange(net, dom, options));
     const apart = assembled(net, dom, options, (n) => n % 3 > 0);
     assert.ok(apart.precise && apart.parts > 3);
     assert.deepEqual(apart.complex, here);

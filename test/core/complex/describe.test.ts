@@ -20,18 +20,18 @@ describe('describeCell', () => {
         const folds = foldTable(net);
         for (let c = 0; c < complex.cellCount; c++) {
           const cell = describeCell(net, folds, complex, c);
-          assert.equal(cell.vertices.length, cell.sides.length);
-          for (const side of cell.sides) {
-            if (side.neighbour < 0) continue;
-            const other = describeCell(net, folds, complex, side.neighbour);
-            assert.ok(other.sides.some((s) => s.edge === side.edge && s.neighbour === c));
+          assert.equal(cell.vertices.length, cell.halfEdges.length);
+          for (const halfEdge of cell.halfEdges) {
+            if (halfEdge.neighbour < 0) continue;
+            const other = describeCell(net, folds, complex, halfEdge.neighbour);
+            assert.ok(other.halfEdges.some((h) => h.edge === halfEdge.edge && h.neighbour === c));
             // Every fold between the cells is one step of one neuron.
             const steps = cell.pieces.flatMap((layer, l) =>
               layer.map((piece, i) => Math.abs(piece - other.pieces[l][i])),
             );
             assert.equal(
               steps.reduce((sum, n) => sum + n, 0),
-              side.folds.length,
+              halfEdge.folds.length,
             );
           }
         }
@@ -46,7 +46,7 @@ describe('describeCell', () => {
     assert.deepEqual(middle.pieces, [[1, 0], [0]]);
     assert.deepEqual(middle.maps, [{ a: 1, b: 1, c: 0, gradientNorm: Math.SQRT2 }]);
     assert.equal(middle.area, 2.5);
-    assert.deepEqual(middle.sides.map(({ folds }) => folds.join()).sort(), ['', '', '0', '1']);
+    assert.deepEqual(middle.halfEdges.map(({ folds }) => folds.join()).sort(), ['', '', '0', '1']);
   });
 });
 

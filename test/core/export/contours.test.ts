@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { classesOf } from '../../../src/core/analysis/classes.ts';
 import { curveLength } from '../../../src/core/analysis/curves.ts';
 import { domainArea } from '../../../src/core/complex/domain.ts';
-import { finished } from '../../../src/core/yielding.ts';
+import { runToEnd } from '../../../src/core/yielding.ts';
 import {
   classesOfSubject,
   ContourError,
@@ -63,7 +63,7 @@ describe('contours', () => {
   it('are the boundaries and areas of the analysis', () => {
     const subject = awkwardSubject();
     const { classAreas = [], boundaries = [] } = read(subject);
-    const classes = finished(classesOf(subject.network, subject.domain, subject.complex));
+    const classes = runToEnd(classesOf(subject.network, subject.domain, subject.complex));
     assert.ok(classes && boundaries.length > 0);
     assert.deepEqual(Float64Array.from(classAreas), classes.area);
     const whole = domainArea(subject.domain);

@@ -10,7 +10,7 @@ import { forward } from '../../../src/core/network/forward.ts';
 import {
   moveFold,
   turnFold,
-  type HeldFold,
+  type GrabbedFold,
   type MovedNeuron,
 } from '../../../src/core/network/moveFold.ts';
 import type { Network } from '../../../src/core/network/network.ts';
@@ -25,7 +25,7 @@ const point = fc.tuple(
 );
 
 /** Every edge on a fold, held in a cell beside it. */
-function heldEdges(network: Network): { held: HeldFold; edge: number; complex: Complex }[] {
+function heldEdges(network: Network): { held: GrabbedFold; edge: number; complex: Complex }[] {
   const complex = complete(arrange(network, plane));
   const folds = foldTable(network);
   return Array.from({ length: complex.edgeCount }, (_, edge) => edge)
@@ -38,7 +38,11 @@ function heldEdges(network: Network): { held: HeldFold; edge: number; complex: C
 }
 
 /** The preactivation of the held neuron at a point, with its numbers changed. */
-function preactivation({ network, folds, fold }: HeldFold, moved: MovedNeuron, at: Point): number {
+function preactivation(
+  { network, folds, fold }: GrabbedFold,
+  moved: MovedNeuron,
+  at: Point,
+): number {
   const l = folds.layer[fold];
   const i = folds.neuron[fold];
   const layers = network.layers.map((layer, k) => {
@@ -164,7 +168,10 @@ describe('a fold that is turned', () => {
 });
 
 /** Gradient of the held neuron's preactivation in the cell where it is held, by differences. */
-function gradientIn({ network, folds, fold, pattern }: HeldFold, row: readonly number[]): number[] {
+function gradientIn(
+  { network, folds, fold, pattern }: GrabbedFold,
+  row: readonly number[],
+): number[] {
   const below = network.layers.slice(0, folds.layer[fold]);
   const active = (f: number): boolean => ((pattern[f >> 5] >>> (f & 31)) & 1) === 1;
   const value = (x: number, y: number): number => {

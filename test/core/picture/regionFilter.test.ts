@@ -77,8 +77,8 @@ describe('filter of regions', () => {
         const subject = filtered(net);
         const { folds } = subject;
         for (let i = 0; i < net.layers[0].units; i++) {
-          const bounded = cellsOf(subject).filter(({ sides }) =>
-            sides.some(
+          const bounded = cellsOf(subject).filter(({ halfEdges }) =>
+            halfEdges.some(
               ({ neighbour, folds: own }) =>
                 neighbour >= 0 && own.some((f) => folds.layer[f] === 0 && folds.neuron[f] === i),
             ),

@@ -6,7 +6,7 @@ import { identity, relu } from '../../../src/core/network/activation.ts';
 import type { Layer, Network } from '../../../src/core/network/network.ts';
 import { mulberry32 } from '../../../src/core/random.ts';
 import type { DataSet } from '../../../src/core/training/dataSet.ts';
-import { makeData } from '../../../src/core/training/madeData.ts';
+import { generateData } from '../../../src/core/training/generatedData.ts';
 import { Trainer } from '../../../src/core/training/trainer.ts';
 import { complete } from '../complete.ts';
 
@@ -28,9 +28,9 @@ const oracles = JSON.parse(readFileSync(path, 'utf8')) as readonly Oracle[];
 
 const common = { noise: 0, seed: 0, factor: 0.5 };
 const data: Record<Oracle['data'], DataSet> = {
-  moons100: makeData({ ...common, set: 'moons', points: 100 }),
-  circles100: makeData({ ...common, set: 'circles', points: 100 }),
-  spiral200: scaled(makeData({ ...common, set: 'spiral', points: 200 }), 5),
+  moons100: generateData({ ...common, set: 'moons', points: 100 }),
+  circles100: generateData({ ...common, set: 'circles', points: 100 }),
+  spiral200: scaled(generateData({ ...common, set: 'spiral', points: 200 }), 5),
 };
 
 describe('training', () => {
@@ -56,7 +56,7 @@ describe('training', () => {
         assert.ok(error < 1e-12, `${score.loss} after ${step} steps`);
         assert.equal(score.accuracy, accuracy);
       }
-      assert.equal(regionsOf(trainer.present(), oracle.box), rec.regions5000);
+      assert.equal(regionsOf(trainer.currentNetwork(), oracle.box), rec.regions5000);
     });
   }
 });

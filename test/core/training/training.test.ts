@@ -9,11 +9,15 @@ import { Backpropagation } from '../../../src/core/training/backpropagation.ts';
 import { Batches } from '../../../src/core/training/batches.ts';
 import { largestCurvature } from '../../../src/core/training/curvature.ts';
 import type { DataSet } from '../../../src/core/training/dataSet.ts';
-import { classOf, type LossKind, misfitOf } from '../../../src/core/training/loss.ts';
-import { madeSets, makeData, type MadeData } from '../../../src/core/training/madeData.ts';
+import { classOf, type LossKind, mismatchOf } from '../../../src/core/training/loss.ts';
+import {
+  generatedSets,
+  generateData,
+  type GeneratedData,
+} from '../../../src/core/training/generatedData.ts';
 import { stepperOf, type Optimiser } from '../../../src/core/training/optimiser.ts';
 import type { TrainingPlan } from '../../../src/core/training/plan.ts';
-import { TrainingRun } from '../../../src/core/training/trainingProgression.ts';
+import { TrainingProgression } from '../../../src/core/training/trainingProgression.ts';
 import { complete } from '../complete.ts';
 import { generic } from '../networks.ts';
 
@@ -24,8 +28,8 @@ const optimisers: readonly Optimiser[] = [
   { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 ];
 
-const made: fc.Arbitrary<MadeData> = fc.record({
-  set: fc.constantFrom(...madeSets),
+const made: fc.Arbitrary<GeneratedData> = fc.record({
+  set: fc.constantFrom(...generatedSets),
   points: fc.integer({ min: 1, max: 60 }),
   noise: fc.constantFrom(0, 0.1, 0.5),
   factor: fc.constantFrom(0.3, 0.8),
@@ -46,18 +50,18 @@ describe('made data', () => {
   it('are the same for a seed, and others for another', () => {
     fc.assert(
       fc.property(made, (one) => {
-        const data = makeData(one);
+        const data = generateData(one);
         assert.equal(data.points.length, 2 * one.points);
-        assert.deepEqual(makeData(one), data);
+        assert.deepEqual(generateData(one), data);
         assert.ok(data.points.every(Number.isFinite));
       }),
     );
-    const seeds = [1, 2].map((seed) => makeData({ ...moons, noise: 0.1, seed }).points.join());
+    const seeds = [1, 2].map((seed) => generateData({ ...moons, noise: 0.1, seed }).points.join());
     assert.notEqual(seeds[0], seeds[1]);
   });
 
   it('are the moons of scikit-learn', () => {
-    const { points, targets } = makeData({ ...moons, points: 4, noise: 0 });
+    const { points, targets } = generateData({ ...moons, points: 4, noise: 0 });
     const expected = [1, 0, -1, 0, 0, 0.5, 2, 0.5];
     expected.forEach((x, i) => assert.ok(Math.abs(points[i] - x) < 1e-15));
     assert.deepEqual(targets.kind === 'classes' && [...targets.labels], [0, 0, 1, 1]);
@@ -65,13 +69,13 @@ describe('made data', () => {
 
   it('have the radii and gaps that they are defined by', () => {
     const common = { points: 200, noise: 0, factor: 0.8, seed: 3 };
-    const radii = (set: MadeData['set']): number[] => {
-      const { points } = makeData({ ...common, set });
+    const radii = (set: GeneratedData['set']): number[] => {
+      const { points } = generateData({ ...common, set });
       return Array.from({ length: 200 }, (_, i) => Math.hypot(points[2 * i], points[2 * i + 1]));
     };
     radii('circles').forEach((r, i) => assert.ok(Math.abs(r - (i < 100 ? 1 : 0.8)) < 1e-15));
     radii('spiral').forEach((r, i) => assert.ok(Math.abs(r - (i % 100) / 20) < 1e-14));
-    const xor = makeData({ ...common, set: 'xor' });
+    const xor = generateData({ ...common, set: 'xor' });
     xor.points.forEach((x) => assert.ok(Math.abs(x) >= 0.3 && Math.abs(x) <= 5.3));
     assert.ok(
       xor.targets.kind === 'classes' &&
@@ -79,7 +83,7 @@ describe('made data', () => {
           (k, i) => k === Number(xor.points[2 * i] * xor.points[2 * i + 1] > 0),
         ),
     );
-    const clouds = makeData({ ...common, set: 'gaussians', points: 20_000 }).points;
+    const clouds = generateData({ ...common, set: 'gaussians', points: 20_000 }).points;
     const first = clouds.subarray(0, 20_000);
     const mean = first.reduce((sum, x) => sum + x, 0) / first.length;
     const variance = first.reduce((sum, x) => sum + (x - mean) ** 2, 0) / first.length;
@@ -87,7 +91,7 @@ describe('made data', () => {
   });
 });
 
-const moons: MadeData = { set: 'moons', points: 40, noise: 0.1, factor: 0.8, seed: 1 };
+const moons: GeneratedData = { set: 'moons', points: 40, noise: 0.1, factor: 0.8, seed: 1 };
 
 /** A network with as many outputs as a loss of two classes wants. */
 const learner = fc
@@ -95,14 +99,14 @@ const learner = fc
   .map(({ net, loss, data }) => ({
     net: withOutputs(net, loss === 'cross_entropy' ? 2 : 1),
     loss,
-    data: makeData(data),
+    data: generateData(data),
   }));
 
 describe('the gradient of a loss', () => {
   it('is its derivative along any direction', () => {
     fc.assert(
       fc.property(learner, fc.nat(), ({ net, loss, data }, seed) => {
-        assert.equal(misfitOf(net, data, loss), undefined);
+        assert.equal(mismatchOf(net, data, loss), undefined);
         const propagation = new Backpropagation(net, data, loss);
         const parameters = parametersOf(net);
         const gradient = new Float64Array(parameters.length);
@@ -130,7 +134,7 @@ describe('the gradient of a loss', () => {
     for (const loss of losses) {
       const outputs = loss === 'cross_entropy' ? 2 : 1;
       const [net] = fc.sample(generic, { numRuns: 1, seed: 5 });
-      const data = makeData(moons);
+      const data = generateData(moons);
       const propagation = new Backpropagation(withOutputs(net, outputs), data, loss);
       const parameters = new Float64Array(parameterCount(withOutputs(net, outputs))).fill(1e3);
       const gradient = new Float64Array(parameters.length);
@@ -167,25 +171,25 @@ describe('data that do not fit', () => {
 
   it('are told by what is missing', () => {
     const kinds = [
-      misfitOf(net(3, 1), classes(2), 'squared'),
-      misfitOf(net(2, 1), classes(3), 'squared'),
-      misfitOf(net(2, 2), classes(3), 'squared'),
-      misfitOf(net(2, 2), classes(2), 'logistic'),
-      misfitOf(net(2, 1), classes(3), 'logistic'),
-      misfitOf(net(2, 1), classes(2), 'cross_entropy'),
-      misfitOf(net(2, 2), values, 'cross_entropy'),
-      misfitOf(net(2, 1), values, 'squared'),
-    ].map((misfit) => misfit?.kind);
+      mismatchOf(net(3, 1), classes(2), 'squared'),
+      mismatchOf(net(2, 1), classes(3), 'squared'),
+      mismatchOf(net(2, 2), classes(3), 'squared'),
+      mismatchOf(net(2, 2), classes(2), 'logistic'),
+      mismatchOf(net(2, 1), classes(3), 'logistic'),
+      mismatchOf(net(2, 1), classes(2), 'cross_entropy'),
+      mismatchOf(net(2, 2), values, 'cross_entropy'),
+      mismatchOf(net(2, 1), values, 'squared'),
+    ].map((mismatch) => mismatch?.kind);
     const expected = ['inputs', 'classes', 'outputs', 'outputs', 'classes', 'outputs', 'values'];
     assert.deepEqual(kinds, [...expected, 'outputs']);
   });
 
   it('are none of these', () => {
-    assert.equal(misfitOf(net(2, 2), values, 'squared'), undefined);
-    assert.equal(misfitOf(net(2, 3), classes(3), 'cross_entropy'), undefined);
+    assert.equal(mismatchOf(net(2, 2), values, 'squared'), undefined);
+    assert.equal(mismatchOf(net(2, 3), classes(3), 'cross_entropy'), undefined);
     const sliced: Network = { ...linear(1, 2), sliced: true };
     const twice = { ...sliced, layers: [...sliced.layers, ...linear(2, 1).layers] };
-    assert.equal(misfitOf(twice, classes(2), 'logistic'), undefined);
+    assert.equal(mismatchOf(twice, classes(2), 'logistic'), undefined);
   });
 });
 
@@ -237,9 +241,14 @@ describe('optimisers', () => {
 
 describe('a training run', () => {
   const net = withOutputs(fc.sample(generic, { numRuns: 1, seed: 9 })[0], 1);
-  const data = makeData(moons);
-  const ended = (changes: Partial<TrainingPlan>, maxFrames = 1000): TrainingRun => {
-    const run = new TrainingRun(net, data, { ...plan, ...changes }, { maxFrames, maxBytes: 1e9 });
+  const data = generateData(moons);
+  const ended = (changes: Partial<TrainingPlan>, maxFrames = 1000): TrainingProgression => {
+    const run = new TrainingProgression(
+      net,
+      data,
+      { ...plan, ...changes },
+      { maxFrames, maxBytes: 1e9 },
+    );
     complete(run.advance(Infinity));
     return run;
   };
@@ -248,7 +257,7 @@ describe('a training run', () => {
     for (const optimiser of optimisers) {
       const changes = { optimiser, batch: 7, decay: 0.01 };
       const whole = ended(changes);
-      const run = new TrainingRun(net, data, { ...plan, ...changes });
+      const run = new TrainingProgression(net, data, { ...plan, ...changes });
       for (let k = 1; !run.ending; k++) {
         // An abandoned step is not taken.
         run.advance(1).next();
@@ -299,7 +308,7 @@ describe('a training run', () => {
   });
 
   it('takes a new learning rate from the next step on, and remembers when', () => {
-    const run = new TrainingRun(net, data, plan);
+    const run = new TrainingProgression(net, data, plan);
     complete(run.advance(3));
     run.rate = 0.5;
     run.rate = 0.02;
@@ -314,10 +323,10 @@ describe('a training run', () => {
   });
 
   it('keeps a moment in the middle of an epoch when asked to', () => {
-    const run = new TrainingRun(net, data, { ...plan, batch: 10 });
+    const run = new TrainingProgression(net, data, { ...plan, batch: 10 });
     complete(run.advance(6));
-    complete(run.keepPresent());
-    complete(run.keepPresent());
+    complete(run.storeCurrentFrame());
+    complete(run.storeCurrentFrame());
     const steps = Array.from({ length: run.length }, (_, i) => run.frame(i).at);
     assert.deepEqual(steps, [0, 4, 6]);
     assert.equal(run.frame(2).epoch, 1.5);
@@ -334,7 +343,7 @@ describe('weight decay', () => {
       points: Float64Array.of(0, 0),
       targets: { kind: 'values', outputs: 1, values: net.layers[0].bias },
     };
-    const run = new TrainingRun(net, data, { ...plan, rate: 0.1, decay: 0.5, epochs: 1 });
+    const run = new TrainingProgression(net, data, { ...plan, rate: 0.1, decay: 0.5, epochs: 1 });
     complete(run.advance(1));
     const { weights, bias } = run.frame(1).network.layers[0];
     assert.deepEqual(

@@ -20,7 +20,10 @@ function wrong(block: string, ...problem: [string, string]): void {
 describe('the training of a spec', () => {
   it('has defaults for all but its data', () => {
     assert.deepEqual(trainingOf('{ data: moons }'), {
-      data: { kind: 'made', made: { set: 'moons', points: 200, noise: 0, factor: 0.8, seed: 0 } },
+      data: {
+        kind: 'generated',
+        generated: { set: 'moons', points: 200, noise: 0, factor: 0.8, seed: 0 },
+      },
       plan: {
         loss: 'logistic',
         optimiser: { kind: 'gd' },
@@ -92,12 +95,12 @@ describe('the training of a spec', () => {
 
   it('says that its data do not fit the network', () => {
     assertProblems('yaml', 'layers: [{ weights: [[1]] }]\ntraining: { data: ⟦moons⟧ }\n', [
-      'data-misfit',
+      'data-mismatch',
       '2 coordinates, and the network has 1 input',
     ]);
     const two = 'layers: [{ weights: [[1, 1], [0, 1]] }]\n';
     assertProblems('yaml', `${two}training: { data: xor, loss: ⟦logistic⟧ }\n`, [
-      'data-misfit',
+      'data-mismatch',
       'one output',
     ]);
   });

@@ -1,4 +1,5 @@
 import { ringVertex, type Complex } from '../../complex/complex.ts';
+import { outputAt } from '../../complex/measure.ts';
 
 /** A triangle in a cell: x, y of its corners, and its area. */
 export interface Triangle {
@@ -52,17 +53,14 @@ export function halves({ cell, corners }: Triangle, logits: Float64Array): Trian
 
 /** The outputs times the gain at a point of a cell. */
 export function logitsAt(
-  { maps, outputCount }: Complex,
+  complex: Complex,
   gain: number,
   cell: number,
   x: number,
   y: number,
 ): Float64Array {
-  const logits = new Float64Array(outputCount);
-  for (let o = 0; o < outputCount; o++) {
-    const m = 3 * (cell * outputCount + o);
-    logits[o] = gain * (maps[m] * x + maps[m + 1] * y + maps[m + 2]);
-  }
+  const logits = new Float64Array(complex.outputCount);
+  for (let o = 0; o < logits.length; o++) logits[o] = gain * outputAt(complex, cell, o, x, y);
   return logits;
 }
 

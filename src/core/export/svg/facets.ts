@@ -56,15 +56,15 @@ function linesByLastFacet({ pieces, order, strokes }: Facets): Map<number, Line[
   for (let p = 0; p < pieces.count; p++)
     for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
       pieceOfCorner[k] = p;
-      const last = lastAt.get(pieces.side[k]);
-      if (last === undefined || rank[last] < rank[p]) lastAt.set(pieces.side[k], p);
+      const last = lastAt.get(pieces.edge[k]);
+      if (last === undefined || rank[last] < rank[p]) lastAt.set(pieces.edge[k], p);
     }
   const lines = new Map<number, Line[]>();
   for (const { corners, colour, width } of strokes)
     for (let i = 0; i < corners.length; i += 2) {
       const [from, to] = [corners[i], corners[i + 1]];
       // A tie stays with its own cell, which is as deep as its parts.
-      const side = pieces.side[from];
+      const side = pieces.edge[from];
       const facet = side >= 0 ? lastAt.get(side)! : pieceOfCorner[from];
       const drawn = lines.get(facet);
       if (drawn) drawn.push({ from, to, colour, width });

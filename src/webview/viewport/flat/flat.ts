@@ -1,6 +1,6 @@
 import { levelWidth, lineWidth } from '../../../core/picture/palette.ts';
 import { css } from '../../../core/picture/colour.ts';
-import { light, relief, veil } from '../../../core/picture/light.ts';
+import { light, relief, overlapOpacity } from '../../../core/picture/light.ts';
 import { lineDensity, lineOpacity, type Renderer, type Shot } from '../renderer.ts';
 import { canvasSized } from './canvas.ts';
 
@@ -30,7 +30,7 @@ function drawFaces(context: CanvasRenderingContext2D, shot: Shot): void {
   const stretch = choices.exaggeration * relief;
   context.lineWidth = 0.7;
   context.lineJoin = 'round';
-  context.globalAlpha = drawing.image ? veil : 1;
+  context.globalAlpha = drawing.image ? overlapOpacity : 1;
   for (let p = 0; p < pieces.count; p++) {
     const first = pieces.start[p];
     const end = pieces.start[p + 1];

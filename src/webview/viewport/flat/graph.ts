@@ -123,7 +123,7 @@ export function* breakpointsOf(shot: Shot): Generator<Breakpoint> {
   const seen = new Set<number>();
   for (let p = 0; p < pieces.count; p++) {
     for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
-      const edge = pieces.side[k];
+      const edge = pieces.edge[k];
       if (edge < 0 || complex.edgeFold[edge] < 0 || seen.has(edge)) continue;
       seen.add(edge);
       const layer = folds.layer[complex.edgeFold[edge]];

@@ -12,7 +12,7 @@ import {
 import type { Colours } from '../../../core/picture/colouring.ts';
 import type { SurfacePieces } from '../../../core/picture/surfacePieces.ts';
 import type { Surface } from '../../../core/picture/surface.ts';
-import { ambient, lightFrom, relief, veil } from '../../../core/picture/light.ts';
+import { ambient, lightFrom, relief, overlapOpacity } from '../../../core/picture/light.ts';
 import type { Shot } from '../renderer.ts';
 
 /** A part of the scene that follows the shots. */
@@ -62,7 +62,7 @@ export function createFaces(): ScenePart {
       material.uniforms.exaggeration.value = choices.exaggeration * relief;
       // What lies upon itself has no front: all of it is laid over each other.
       const flat = drawing.image?.flat === true;
-      material.uniforms.opacity.value = flat ? veil : 1;
+      material.uniforms.opacity.value = flat ? overlapOpacity : 1;
       material.transparent = flat;
       material.depthTest = material.depthWrite = !flat;
     },

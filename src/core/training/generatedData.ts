@@ -3,8 +3,8 @@ import { randomFrom, type Random } from '../random.ts';
 import type { DataSet } from './dataSet.ts';
 
 /** A data set of two classes in the plane that is drawn from a seed. */
-export interface MadeData {
-  readonly set: MadeSet;
+export interface GeneratedData {
+  readonly set: GeneratedSet;
   readonly points: number;
   /** What it means differs between the sets; 0 is the clean shape. */
   readonly noise: number;
@@ -13,7 +13,7 @@ export interface MadeData {
   readonly seed: number;
 }
 
-export type MadeSet = keyof typeof sets;
+export type GeneratedSet = keyof typeof sets;
 
 /**
  * Each set hands its points over one by one, with the class. The shapes are those of scikit-learn
@@ -76,14 +76,14 @@ const sets = {
       add(centre + deviation * normal(), centre + deviation * normal(), label);
     }
   },
-} satisfies Record<string, (made: MadeData, random: Random, add: Add) => void>;
+} satisfies Record<string, (made: GeneratedData, random: Random, add: Add) => void>;
 
 type Add = (x: number, y: number, label: number) => void;
 
-export const madeSets = Object.keys(sets) as readonly MadeSet[];
+export const generatedSets = Object.keys(sets) as readonly GeneratedSet[];
 
 /** The points of a made data set: the same for the same numbers, on every machine. */
-export function makeData(made: MadeData): DataSet {
+export function generateData(made: GeneratedData): DataSet {
   const points = new Float64Array(2 * made.points);
   const labels = new Uint16Array(made.points);
   let n = 0;
