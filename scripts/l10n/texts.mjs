@@ -47,19 +47,23 @@ export function textsOf(root) {
  * @param {(node: ts.Node, what: string) => void} fault
  */
 function readSource(source, texts, fault) {
-  visit(source);
+  visit(source, false);
 
-  /** @param {ts.Node} node */
-  function visit(node) {
+  /**
+   * @param {ts.Node} node
+   * @param {boolean} unseen whether no user sees the strings around it
+   */
+  function visit(node, unseen) {
     if (isTranslation(node)) {
       readTranslation(node);
-      node.arguments.slice(1).forEach(visit);
+      node.arguments.slice(1).forEach((argument) => visit(argument, unseen));
       return;
     }
-    if (isUnseen(node)) return;
-    for (const words of wordsOf(node))
-      if (readsLikeWords(words)) fault(node, `${JSON.stringify(words)} goes past l10n.t`);
-    ts.forEachChild(node, visit);
+    const inside = unseen || isUnseen(node);
+    if (!inside)
+      for (const words of wordsOf(node))
+        if (readsLikeWords(words)) fault(node, `${JSON.stringify(words)} goes past l10n.t`);
+    ts.forEachChild(node, (child) => visit(child, inside));
   }
 
   /** @param {ts.CallExpression} call */
