@@ -3,67 +3,49 @@ import {
   type Disposable,
   l10n,
   type LogOutputChannel,
-  TabInputCustom,
-  TabInputText,
   Uri,
   ViewColumn,
   window,
 } from 'vscode';
 import { isEntropySpecName } from '../language/text/format.ts';
+import type { Engine } from '../protocol/engine.ts';
+import { activeDocument } from './activeDocument.ts';
+import { openExample } from './examples/openExample.ts';
+import { peekAtBoth, type Peek } from './examples/peek.ts';
+import { copyAnalysis, exportComplex } from './export/exportCommand.ts';
 import { convertDocument } from './language/convert.ts';
 import { newNetwork } from './language/newNetwork.ts';
-import type { EntropyPanels } from './entropy/model/entropyPanels.ts';
-import { openExample } from './examples/openExample.ts';
-import { copyAnalysis, exportComplex } from './export/exportCommand.ts';
-import type { Interventions } from './entropy/interventions/interventionsPanel.ts';
 import { Lifetime } from './lifetime.ts';
-import type { Engine } from '../protocol/engine.ts';
-import { peekAtBoth } from './examples/peek.ts';
 import type { Previews } from './preview/previews.ts';
-import type { RunPanels } from './entropy/runs/runPanels.ts';
+import type { Progressions } from './progression/progressions.ts';
+import { registerCommand } from './registerCommand.ts';
 import type { SelfCheck } from './selfCheck.ts';
 import { fileNameOf } from './spec/specText.ts';
-import type { ProgressionPanels } from './progression/progressionPanels.ts';
 
 /** What commands act on. */
 export interface CommandContext {
   readonly extensionUri: Uri;
-  readonly previews: Previews;
-  readonly progressions: ProgressionPanels;
-  readonly entropy: Pick<EntropyPanels, 'peek'>;
   readonly engine: Engine;
+  readonly previews: Previews;
+  readonly progressions: Progressions;
+  readonly entropy: { readonly peek: () => Peek };
   readonly selfCheck: SelfCheck;
-  readonly runPanels: RunPanels;
-  readonly interventions: Interventions;
   readonly log: LogOutputChannel;
 }
 
-/** Registers every command of the manifest. */
+/** Registers the commands of the manifest, except those of the entropy half. */
 export function registerCommands({
   extensionUri,
+  engine,
   previews,
   progressions,
   entropy,
-  engine,
   selfCheck,
-  runPanels,
-  interventions,
   log,
 }: CommandContext): Disposable {
   const lifetime = new Lifetime();
-  const register = (
-    name: string,
-    run: (target?: unknown, all?: unknown) => Promise<void> | void,
-  ): void => {
-    lifetime.own(
-      commands.registerCommand(`foldComplex.${name}`, async (target?: unknown, all?: unknown) => {
-        try {
-          await run(target, all);
-        } catch (error) {
-          await reportFailure(name, error, log);
-        }
-      }),
-    );
+  const register = (name: string, run: (target?: unknown) => Promise<void> | void): void => {
+    lifetime.own(registerCommand(name, log, run));
   };
 
   const onSpec = async (
@@ -125,29 +107,11 @@ export function registerCommands({
     onSpec(target, (uri, engine) => exportComplex(uri, engine, previews)),
   );
   register('copyAnalysis', (target) => onSpec(target, copyAnalysis));
-  register('showRun', (target, all) => runPanels.show(logsMeant(target, all)));
-  register('compareInterventions', () => {
-    interventions.show();
-  });
   register('selfCheck', () => selfCheck.run());
   register('showLog', () => {
     log.show(true);
   });
   return lifetime;
-}
-
-/** The files chosen in the explorer, or else the document of the active tab. */
-function logsMeant(target: unknown, all: unknown): Uri[] {
-  const chosen = (Array.isArray(all) ? all : [target]).filter((one) => one instanceof Uri);
-  const active = chosen.length === 0 ? activeDocument() : undefined;
-  return active ? [active] : chosen;
-}
-
-/** The document of the active tab; also one too large for VS Code to hand out as text. */
-function activeDocument(): Uri | undefined {
-  const input = window.tabGroups.activeTabGroup.activeTab?.input;
-  if (input instanceof TabInputText || input instanceof TabInputCustom) return input.uri;
-  return window.activeTextEditor?.document.uri;
 }
 
 async function offerExample(): Promise<void> {
@@ -157,14 +121,4 @@ async function offerExample(): Promise<void> {
     open,
   );
   if (choice === open) await commands.executeCommand('foldComplex.openExample');
-}
-
-async function reportFailure(name: string, error: unknown, log: LogOutputChannel): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
-  log.error(
-    `Command ${name} failed: ${error instanceof Error ? (error.stack ?? message) : message}`,
-  );
-  const showLog = l10n.t('Show log');
-  const choice = await window.showErrorMessage(`Fold Complex: ${message}`, showLog);
-  if (choice === showLog) log.show(true);
 }

@@ -2,6 +2,7 @@ import type { Facts } from '../core/analysis/facts.ts';
 import type { Colouring } from '../core/picture/colouring.ts';
 import type { Subject } from '../core/subject.ts';
 import type { Height } from '../core/height.ts';
+import type { FromPage, ViewProblem } from './panel.ts';
 
 /**
  * Everything a view needs to show one version of one document. Complete in itself and stamped with
@@ -25,14 +26,6 @@ export interface Sketch {
   readonly layers: number;
   /** Neurons of the layer after them that have their folds drawn; 0 for none. */
   readonly neurons: number;
-}
-
-/** A problem as the view tells it; the editor has the squiggle. Lines and columns count from 1. */
-export interface ViewProblem {
-  readonly severity: 'error' | 'warning' | 'hint';
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
 }
 
 /** What is going on with the document now, whatever picture is on the screen. */
@@ -122,9 +115,7 @@ export type ToView =
   | { readonly kind: 'guide' };
 
 export type FromView =
-  | { readonly kind: 'ready' }
-  /** Camera, selection and choices, to be kept for the document; decoded by the view alone. */
-  | { readonly kind: 'keepState'; readonly uri: string; readonly state: unknown }
+  | FromPage
   | { readonly kind: 'cancel' }
   /** Compute again what was cancelled. */
   | { readonly kind: 'recompute' }
@@ -155,6 +146,4 @@ export type FromView =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: ViewAnswer }
   /** An image is on the clipboard, or it has to be saved because the clipboard refused it. */
   | { readonly kind: 'imageCopied' }
-  | { readonly kind: 'imageNotCopied'; readonly png: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'copy'; readonly text: string }
-  | { readonly kind: 'showLog' };
+  | { readonly kind: 'imageNotCopied'; readonly png: Uint8Array<ArrayBuffer> };

@@ -9,6 +9,7 @@ import type { Ending } from '../core/training/plan.ts';
 import type { FileContent } from '../language/weights/checkpointNetwork.ts';
 import type { Format } from '../language/text/format.ts';
 import type { Problem } from '../language/text/problem.ts';
+import type { FromPage } from './panel.ts';
 import type { Status } from './preview.ts';
 import type { Height } from '../core/height.ts';
 
@@ -186,9 +187,7 @@ export type ToProgression =
   | { readonly kind: 'makeFile'; readonly file: FileKind };
 
 export type FromProgression =
-  | { readonly kind: 'ready' }
-  /** To be kept for the document; decoded by the view alone. */
-  | { readonly kind: 'keepState'; readonly state: unknown }
+  | FromPage
   /** The sequence to show, beginning with a moment of it. */
   | { readonly kind: 'follow'; readonly sequence: Sequence | undefined; readonly first: number }
   /** The moment on the screen, to begin with after the next edit. */
@@ -199,7 +198,6 @@ export type FromProgression =
   | { readonly kind: 'recompute' }
   | { readonly kind: 'computeAll' }
   | { readonly kind: 'openSource'; readonly problem?: number }
-  | { readonly kind: 'copy'; readonly text: string }
   /** The weights of a moment in the text that the run is made from, as a document of its own. */
   | {
       readonly kind: 'openFrame';
@@ -208,7 +206,4 @@ export type FromProgression =
       readonly network: Network;
     }
   /** Asks the user for one of the kinds of file that there can be. */
-  | { readonly kind: 'chooseFile'; readonly files: readonly FileKind[] }
-  /** A file to be saved where the user says. */
-  | { readonly kind: 'save'; readonly fileName: string; readonly content: string | Uint8Array }
-  | { readonly kind: 'showLog' };
+  | { readonly kind: 'chooseFile'; readonly files: readonly FileKind[] };

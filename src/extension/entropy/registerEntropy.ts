@@ -1,60 +1,95 @@
-import { commands, type Disposable, type ExtensionContext, Uri, window } from 'vscode';
-import type { EntropyLayout } from '../../protocol/entropy/model.ts';
+import { type Disposable, type TextDocument, Uri, window, workspace } from 'vscode';
 import { isEntropySpecName } from '../../language/text/format.ts';
-import { followActive } from '../activeSpec.ts';
-import type { RunContext } from './runs/runPanel.ts';
-import type { LogServices } from './runs/trainingLog.ts';
+import type { EntropyLayout } from '../../protocol/entropy/model.ts';
+import { activeDocument, followActive } from '../activeDocument.ts';
+import type { Peek } from '../examples/peek.ts';
 import { Lifetime } from '../lifetime.ts';
-import { ViewStates } from '../panels/viewStates.ts';
-import { fileNameOf, isEntropySpec } from '../spec/specText.ts';
-import { registerEntropyLanguage } from './model/entropyLanguage.ts';
-import { EntropyPanels } from './model/entropyPanels.ts';
-import { EntropyReadings } from './model/entropyReadings.ts';
+import { registerCommand } from '../registerCommand.ts';
+import { fileNameOf, isEntropySpec, openDocument } from '../spec/specText.ts';
+import type { Entropy, EntropyServices } from './entropy.ts';
+import { panelTypes, type PanelName } from './panelTypes.ts';
 
-/** Everything about models of entropy collapse: their specs, their views and the commands. */
+/**
+ * Everything about entropy collapse. Only what leads to it is registered here: the rest is loaded
+ * with the first command, restored panel or open spec that needs it.
+ */
 export function registerEntropy(
-  { extensionUri, workspaceState }: ExtensionContext,
-  { titles, log, ...services }: LogServices & Pick<RunContext, 'titles' | 'log'>,
-): Disposable & Pick<EntropyPanels, 'peek'> {
+  services: EntropyServices,
+): Disposable & { readonly peek: () => Peek } {
+  const { panels, log } = services;
   const lifetime = new Lifetime();
-  const readings = lifetime.own(new EntropyReadings());
-  lifetime.own(registerEntropyLanguage(readings, extensionUri));
-  const viewStates = new ViewStates(workspaceState);
-  const panels = lifetime.own(
-    new EntropyPanels({ extensionUri, readings, viewStates, titles, ...services }),
-  );
-  lifetime.own(followActive('foldComplex.activeIsEntropySpec', isEntropySpec));
+  let loaded: Promise<Entropy> | undefined;
+  const load = (): Promise<Entropy> =>
+    (loaded ??= import('./entropy.ts').then(({ Entropy }) => lifetime.own(new Entropy(services))));
 
-  const register = (name: string, layout: EntropyLayout): void => {
-    lifetime.own(
-      commands.registerCommand(`foldComplex.${name}`, (target?: unknown) => {
-        try {
-          panels.show(target instanceof Uri && isSpecUri(target) ? target : activeSpec(), layout);
-        } catch (error) {
-          log.error(`Command ${name} failed: ${String(error)}`);
-          throw error;
-        }
-      }),
+  for (const name of Object.keys(panelTypes) as PanelName[])
+    panels.restore(panelTypes[name], async (panel, state) =>
+      (await load()).restore(name, panel, state),
     );
+
+  const showModel = async (target: unknown, layout: EntropyLayout): Promise<void> => {
+    (await load()).showModel(specMeant(target), layout);
   };
-  register('showEntropyCollapse', 'surface');
-  register('showPhaseDiagram', 'plane');
-  readings.start();
+  lifetime.own(
+    registerCommand('showEntropyCollapse', log, (target) => showModel(target, 'surface')),
+  );
+  lifetime.own(registerCommand('showPhaseDiagram', log, (target) => showModel(target, 'plane')));
+  lifetime.own(
+    registerCommand('showRun', log, async (target, all) =>
+      (await load()).showRuns(logsMeant(target, all)),
+    ),
+  );
+  lifetime.own(
+    registerCommand('compareInterventions', log, async () => {
+      (await load()).showInterventions();
+    }),
+  );
+
+  lifetime.own(followActive('foldComplex.activeIsEntropySpec', isEntropySpec));
+  const loadFor = (document: TextDocument): void => {
+    if (!loaded && isEntropySpec(document)) void load();
+  };
+  lifetime.own(workspace.onDidOpenTextDocument(loadFor));
+  lifetime.own(
+    workspace.onDidChangeTextDocument(({ document }) => {
+      loadFor(document);
+    }),
+  );
+  for (const document of workspace.textDocuments) loadFor(document);
+
   return {
-    peek: () => panels.peek(),
+    peek: () => {
+      let peek: Peek | undefined;
+      return {
+        async show(uri) {
+          if (!uri && !peek) return;
+          peek ??= (await load()).peek();
+          await peek.show(uri);
+        },
+      };
+    },
     dispose: () => {
       lifetime.dispose();
     },
   };
-
-  /** From the explorer comes a file that need not be open. */
-  function isSpecUri(uri: Uri): boolean {
-    return readings.find(uri) !== undefined || isEntropySpecName(fileNameOf(uri));
-  }
 }
 
-/** The spec in the active editor, if it is one; other files have nothing to do with this view. */
-function activeSpec(): Uri | undefined {
+/** The spec that a command is called for, or else the one in the active editor, if it is one. */
+function specMeant(target: unknown): Uri | undefined {
+  if (target instanceof Uri && isSpecAt(target)) return target;
   const document = window.activeTextEditor?.document;
   return document && isEntropySpec(document) ? document.uri : undefined;
+}
+
+/** From the explorer comes a file that need not be open. */
+function isSpecAt(uri: Uri): boolean {
+  const document = openDocument(uri);
+  return document ? isEntropySpec(document) : isEntropySpecName(fileNameOf(uri));
+}
+
+/** The files that are selected in the explorer, or else the document of the active tab. */
+function logsMeant(target: unknown, all: unknown): Uri[] {
+  const chosen = (Array.isArray(all) ? all : [target]).filter((one) => one instanceof Uri);
+  const active = chosen.length === 0 ? activeDocument() : undefined;
+  return active ? [active] : chosen;
 }

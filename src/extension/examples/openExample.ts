@@ -12,9 +12,9 @@ import { chapters, type Example } from './examples.ts';
 export async function openExample(extensionUri: Uri, peek: Peek): Promise<Uri | undefined> {
   const folder = Uri.joinPath(extensionUri, 'examples');
   const example = await askExample(({ file }) => {
-    peek.show(Uri.joinPath(folder, file));
+    void peek.show(Uri.joinPath(folder, file));
   });
-  peek.show(undefined);
+  await peek.show(undefined);
   return example && openCopy(folder, example);
 }
 

@@ -1,19 +1,20 @@
 import type { Uri } from 'vscode';
 
-/** A look at documents in passing. */
+/** Shows documents in passing. */
 export interface Peek {
-  /** Shows one beside, without taking the focus; undefined gives back what was there before. */
-  show(uri: Uri | undefined): void;
+  /** Shows one beside, without taking the focus; undefined restores what was there before. */
+  show(uri: Uri | undefined): Promise<void>;
 }
 
-/** A look at documents of two kinds: what shows the one gives its place back to the other. */
+/** A peek at documents of two kinds, of which one kind is shown at a time. */
 export function peekAtBoth(first: Peek, second: Peek, isFirst: (uri: Uri) => boolean): Peek {
+  let last = Promise.resolve();
   return {
     show: (uri) => {
       const [own, other] = !uri || isFirst(uri) ? [first, second] : [second, first];
-      // The new one before the old one goes, or the group of both would close and open again.
-      own.show(uri);
-      other.show(undefined);
+      // The new one opens before the old one closes, or the group of both would close and open again.
+      last = last.then(() => own.show(uri)).then(() => other.show(undefined));
+      return last;
     },
   };
 }

@@ -51,7 +51,7 @@ function compute(spec: SpecText, maxCells: number, engine: Engine): Promise<Pict
         throw error;
       }
       throw new Error(
-        l10n.t('{0} has errors. Mend them first: they are in the Problems panel.', spec.fileName),
+        l10n.t('{0} has errors. Fix them first; the Problems panel lists them.', spec.fileName),
       );
     }),
   );

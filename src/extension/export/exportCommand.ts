@@ -28,7 +28,7 @@ import { askPlace, save } from './saving.ts';
 export async function exportComplex(uri: Uri, engine: Engine, previews: Previews): Promise<void> {
   const picture = await computePicture(uri, engine);
   if (!picture) return;
-  const shown = previews.inSight(uri);
+  const shown = previews.visible(uri);
   const target = await askTarget(kindsFor(picture), shown !== undefined);
   if (!target) return;
   switch (target.kind) {

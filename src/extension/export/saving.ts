@@ -1,28 +1,22 @@
 import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode';
 import { batched } from '../../core/export/chunks.ts';
 import { fileNameFor, type Written } from '../../core/export/write.ts';
+import { askWhere } from '../files/saveFile.ts';
 import { fileNameOf } from '../spec/specText.ts';
 
-/** Asks where to save an export with a name like this: beside the spec unless something else is chosen. */
+/** Asks where to save an export of a spec. */
 export function askPlace(uri: Uri, name: string): Thenable<Uri | undefined> {
-  const folder =
-    uri.scheme === 'untitled' ? workspace.workspaceFolders?.at(0)?.uri : Uri.joinPath(uri, '..');
-  const ending = name.slice(name.lastIndexOf('.') + 1);
-  return window.showSaveDialog({
-    title: l10n.t('Export Fold Complex'),
-    filters: { [ending.toUpperCase()]: [ending] },
-    ...(folder && { defaultUri: Uri.joinPath(folder, name) }),
-  });
+  return askWhere(name, uri, l10n.t('Export Fold Complex'));
 }
 
-/** Writes the files of an export, the first of them at a place, and offers to open it. */
+/** Writes the files of an export, the first of them at `to`, and offers to open it. */
 export async function save(to: Uri, files: readonly Written[]): Promise<void> {
   for (const written of files)
     await workspace.fs.writeFile(Uri.joinPath(to, '..', written.name), bytesOf(written));
   await offerToOpen(to);
 }
 
-/** Says that the clipboard took no image, and saves it when asked to. */
+/** Reports that the clipboard takes no images, and offers to save this one instead. */
 export async function offerToSave(uri: Uri, png: Uint8Array): Promise<void> {
   const saveIt = l10n.t('Save Image…');
   const message = l10n.t('The clipboard does not take images here.');

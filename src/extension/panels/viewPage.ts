@@ -1,4 +1,4 @@
-/** The views that the one script knows; the page names its own. */
+/** The views; a page names its own to the script. */
 export type ViewName = 'complex' | 'run' | 'entropy' | 'interventions' | 'progression';
 
 /** The parts of `media` that style a view besides `base`, in the order in which they come. */

@@ -5,45 +5,41 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
-import { SpecView, type ViewContext } from './specView.ts';
+import type { PanelTitle } from '../panels/viewPanel.ts';
+import { SpecView, type SpecViewContext } from './specView.ts';
 
-export const previewType = 'foldComplex.preview';
-
-/**
- * The picture of a document beside its text: of the one that is edited, whichever that is, or of its
- * own when it is locked.
- */
+/** The picture of a spec beside its text: of the active editor's, or of its own when it is locked. */
 export class Preview extends SpecView {
   constructor(
     panel: WebviewPanel,
     uri: Uri,
     private locked: boolean,
-    context: ViewContext,
+    context: SpecViewContext,
   ) {
     super(panel, uri, context);
-    this.updateTitle();
   }
 
   get isLocked(): boolean {
     return this.locked;
   }
 
-  /** Stays with its document from now on, or goes along with the editor again. */
+  /** Brackets for the locked ones, as with Markdown's. */
+  protected get title(): PanelTitle {
+    const titleOf = (name: string): string =>
+      this.locked ? `[Fold Complex] ${name}` : `Fold Complex: ${name}`;
+    return { uri: this.uri, titleOf };
+  }
+
+  /** Stays with its document from now on, or follows the active editor again. */
   toggleLock(): void {
     this.locked = !this.locked;
-    this.updateTitle();
+    this.retitle();
     this.post({ kind: 'locked', locked: this.locked });
   }
 
-  /** Shows another document from now on, or the same one under another name. */
-  follow(uri: Uri): void {
-    this.turnTo(uri);
-    this.updateTitle();
-  }
-
-  override dispose(): void {
-    super.dispose();
-    this.panel.dispose();
+  override follow(uri: Uri): void {
+    this.bindTo(uri);
+    this.retitle();
   }
 
   /** The text belongs beside the picture, not over it. */
@@ -56,13 +52,6 @@ export class Preview extends SpecView {
 
   /** VS Code undoes nothing for a panel beside the text. */
   protected step(way: 'undo' | 'redo'): Promise<void> {
-    return this.ties.editing.step(way);
-  }
-
-  /** Brackets for the locked ones, as with Markdown's. */
-  private updateTitle(): void {
-    this.context.titles.nameAfter(this.panel, this.uri, (name) =>
-      this.locked ? `[Fold Complex] ${name}` : `Fold Complex: ${name}`,
-    );
+    return this.binding.editing.step(way);
   }
 }

@@ -15,7 +15,7 @@ export interface BindingContext {
 }
 
 /**
- * Everything that ties a view to the one spec it shows: what is computed of it goes to the view, the
+ * Everything that binding a view to the one spec it shows: what is computed of it goes to the view, the
  * caret in its text lights the view, what is selected in the view marks the text, and numbers that are
  * moved in the view are written. Disposed as a whole when the view turns to another spec.
  */

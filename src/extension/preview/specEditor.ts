@@ -1,14 +1,23 @@
 import { commands, type TextDocumentShowOptions, window } from 'vscode';
 import { SpecView } from './specView.ts';
 
-export const editorType = 'foldComplex.editor';
-
 /**
- * The picture of a document in the place of its text: one of VS Code's own editors, which marks what
- * is not saved, saves, reverts and undoes as it does for the text.
+ * The picture of a spec in the place of its text: a custom editor, for which VS Code marks unsaved
+ * changes, saves, reverts and undoes as it does for the text.
  */
 export class SpecEditor extends SpecView {
   readonly isLocked = true;
+  protected readonly title = undefined;
+
+  /** Closed by VS Code alone, which knows what is not saved. */
+  override close(): void {
+    // Nothing to do.
+  }
+
+  /** After a rename VS Code opens an editor of its own choice in this place. */
+  protected follow(): void {
+    // Nothing to do.
+  }
 
   /** In the place of the picture, as `Reopen Editor With…` does. */
   protected async openText(where: TextDocumentShowOptions): Promise<void> {
@@ -19,7 +28,7 @@ export class SpecEditor extends SpecView {
   }
 
   protected async step(way: 'undo' | 'redo'): Promise<void> {
-    this.ties.editing.drop();
+    this.binding.editing.drop();
     await commands.executeCommand(way);
   }
 }

@@ -1,4 +1,5 @@
 import type { InterventionId } from '../../core/entropy/simulator/catalogue.ts';
+import type { FromPage } from '../panel.ts';
 
 /** The tasks of the simulator: one right token, or several with noisy rewards. */
 export type TaskName = 'oneRight' | 'severalRight';
@@ -38,10 +39,7 @@ export type ToInterventions =
     };
 
 export type FromInterventions =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'keepState'; readonly state: unknown }
+  | FromPage
   /** Simulate, instead of what may be going on; `run` numbers the answers. */
   | { readonly kind: 'simulate'; readonly run: number; readonly request: SimulateRequest }
-  | { readonly kind: 'cancel' }
-  /** Save results where the user wants them. */
-  | { readonly kind: 'save'; readonly fileName: string; readonly content: string };
+  | { readonly kind: 'cancel' };

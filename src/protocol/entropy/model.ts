@@ -1,6 +1,6 @@
 import type { Moment, Trackless } from '../../core/entropy/diagnostics/runTrack.ts';
 import type { EntropySpec } from '../../language/entropy/entropySpec.ts';
-import type { ViewProblem } from '../preview.ts';
+import type { FromPage, ViewProblem } from '../panel.ts';
 
 /** What a view of a model of entropy collapse shows in its largest pane. */
 export type EntropyLayout = 'surface' | 'plane';
@@ -34,18 +34,8 @@ export type ToEntropyView =
   | { readonly kind: 'layout'; readonly layout: EntropyLayout };
 
 export type FromEntropyView =
-  | { readonly kind: 'ready' }
-  /** Layout, camera and choices, to be kept for the document; decoded by the view alone. */
-  | { readonly kind: 'keepState'; readonly state: unknown }
+  | FromPage
   /** Show the text, at the n-th problem of the last ones when one is named. */
   | { readonly kind: 'openSource'; readonly problem?: number }
   /** Show the n-th run of the document in a view of its own. */
-  | { readonly kind: 'openRun'; readonly run: number }
-  | { readonly kind: 'copy'; readonly text: string }
-  /** Ask where, and write a figure; `base64` for a picture of pixels. */
-  | {
-      readonly kind: 'save';
-      readonly name: string;
-      readonly content: string;
-      readonly encoding: 'utf8' | 'base64';
-    };
+  | { readonly kind: 'openRun'; readonly run: number };

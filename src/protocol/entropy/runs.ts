@@ -2,6 +2,7 @@ import type { RunReport } from '../../core/entropy/diagnostics/runReport.ts';
 import type { TrainingSetup } from '../../language/entropy/specOfRun.ts';
 import type { Role } from '../../language/log/roles.ts';
 import type { LogProblem } from '../../language/log/table.ts';
+import type { FromPage } from '../panel.ts';
 
 /** The column of each role; `''` where somebody has said that none has it. */
 export type ColumnMapping = Readonly<Partial<Record<Role, string>>>;
@@ -57,9 +58,7 @@ export type ToRunView =
   | { readonly kind: 'reading'; readonly share: number };
 
 export type FromRunView =
-  | { readonly kind: 'ready' }
-  /** To be kept; decoded by the view alone. */
-  | { readonly kind: 'keepState'; readonly state: unknown }
+  | FromPage
   /** What a column means, from now on and in all logs with these columns. */
   | {
       readonly kind: 'map';
@@ -72,8 +71,4 @@ export type FromRunView =
   /** Show the text of a log, at a line from 1. */
   | { readonly kind: 'openLog'; readonly uri: string; readonly line?: number }
   /** Show a run over the linked panes of the model of such a training. */
-  | { readonly kind: 'showModel'; readonly uri: string; readonly setup: TrainingSetup }
-  /** Write a file where somebody says. */
-  | { readonly kind: 'save'; readonly fileName: string; readonly content: string }
-  | { readonly kind: 'copy'; readonly text: string }
-  | { readonly kind: 'showLog' };
+  | { readonly kind: 'showModel'; readonly uri: string; readonly setup: TrainingSetup };

@@ -1,159 +1,146 @@
-import {
-  commands,
-  type Disposable,
-  env,
-  type Event,
-  l10n,
-  Uri,
-  type WebviewPanel,
-  ViewColumn,
-  window,
-} from 'vscode';
+import { commands, l10n, Uri, type WebviewPanel, ViewColumn, window } from 'vscode';
 import type {
   EntropyLayout,
   FromEntropyView,
   ToEntropyView,
 } from '../../../protocol/entropy/model.ts';
 import { parseEntropySpec } from '../../../language/entropy/parse.ts';
-import { Lifetime } from '../../lifetime.ts';
-import type { PanelTitles } from '../../panels/panelTitles.ts';
-import type { LogServices } from '../runs/trainingLog.ts';
-import { showView } from '../../panels/viewPanel.ts';
-import type { ViewStates } from '../../panels/viewStates.ts';
 import { fileWatcher } from '../../files/fileWatcher.ts';
-import { fileNameOf, UnreadableSpec } from '../../spec/specText.ts';
+import { Lifetime } from '../../lifetime.ts';
 import { textColumn } from '../../panels/textColumn.ts';
+import {
+  type PanelContext,
+  type PanelTitle,
+  type OwnMessage,
+  ViewPanel,
+} from '../../panels/viewPanel.ts';
+import { fileNameOf, UnreadableSpec } from '../../spec/specText.ts';
+import type { LogServices } from '../runs/trainingLog.ts';
 import type { EntropyReading, EntropyReadings } from './entropyReadings.ts';
 import { logUri, RunTracks } from './runTracks.ts';
-import { saveFigure } from './saveFigure.ts';
 
-/** What a panel needs from the rest of the extension. */
-export interface EntropyPanelContext extends LogServices {
-  readonly extensionUri: Uri;
+/** What a view of a model needs from the rest of the extension. */
+export interface EntropyPanelContext extends PanelContext, LogServices {
   readonly readings: EntropyReadings;
-  readonly viewStates: ViewStates;
-  readonly titles: PanelTitles;
 }
 
-/** What the view of the usual model is kept under: it has no document. */
-const usualKey = Uri.from({ scheme: 'fold-complex', path: '/entropy' });
-
-/** A view of the model in a document, live, or of the usual model without one. */
-export class EntropyPanel implements Disposable {
-  readonly onClosed: Event<void>;
-  private readonly lifetime = new Lifetime();
-  private ready = false;
+/** A view of the model in a document, updated as it is edited, or of the default model without one. */
+export class EntropyPanel extends ViewPanel<FromEntropyView, ToEntropyView> {
+  /** Everything tied to the document that is shown now. */
+  private following = new Lifetime();
   private layout: EntropyLayout | undefined;
   private problems: EntropyReading['problems'] = [];
   private lastReading: EntropyReading | undefined;
   private readonly tracks: RunTracks;
 
   constructor(
-    private readonly panel: WebviewPanel,
-    readonly uri: Uri | undefined,
-    private readonly context: EntropyPanelContext,
+    panel: WebviewPanel,
+    private documentUri: Uri | undefined,
+    protected override readonly context: EntropyPanelContext,
   ) {
-    this.onClosed = panel.onDidDispose;
-    this.lifetime.own(panel);
-    if (uri) context.titles.nameAfter(panel, uri, (name) => l10n.t('Entropy: {0}', name));
-    else panel.title = l10n.t('Entropy Collapse');
-    this.lifetime.own(
-      panel.webview.onDidReceiveMessage((message: FromEntropyView) => {
-        this.receive(message);
-      }),
-    );
-    this.lifetime.own(
-      panel.onDidChangeViewState(() => {
-        // A hidden webview is thrown away; it says ready again when it is back.
-        if (!panel.visible) this.ready = false;
-      }),
-    );
+    super(panel, 'entropy', context);
     this.tracks = this.lifetime.own(new RunTracks(context));
     this.tracks.onChanged(() => {
-      this.sendRuns();
+      this.post({ kind: 'runs', runs: this.tracks.runs });
     });
-    if (uri) this.follow(uri);
-    showView(panel, context.extensionUri, 'entropy');
+    if (documentUri) this.watch(documentUri);
+  }
+
+  /** The document; undefined for the default model. */
+  get uri(): Uri | undefined {
+    return this.documentUri;
+  }
+
+  get uris(): readonly Uri[] {
+    return this.documentUri ? [this.documentUri] : [];
   }
 
   /** Brings the panel to the front, with this pane the largest. */
   show(layout: EntropyLayout): void {
     this.layout = layout;
-    if (this.ready) this.sendLayout();
-    this.panel.reveal(undefined, true);
+    this.sendLayout();
+    this.reveal();
   }
 
-  dispose(): void {
-    this.lifetime.dispose();
+  override dispose(): void {
+    this.following.dispose();
+    super.dispose();
   }
 
-  private follow(uri: Uri): void {
+  protected get title(): PanelTitle {
+    const { uri } = this;
+    if (!uri) return l10n.t('Entropy Collapse');
+    return { uri, titleOf: (name) => l10n.t('Entropy: {0}', name) };
+  }
+
+  protected override get stateUri(): Uri {
+    return this.uri ?? Uri.from({ scheme: 'fold-complex', path: '/entropy' });
+  }
+
+  protected follow(uri: Uri): void {
+    this.following.dispose();
+    this.following = new Lifetime();
+    this.documentUri = uri;
+    this.watch(uri);
+    this.retitle();
+    this.restore();
+  }
+
+  protected restore(): void {
+    this.post({ kind: 'restore', uri: this.uri?.toString(), state: this.keptState });
+    this.sendLayout();
+    this.attempt(this.sendDocument());
+  }
+
+  protected handle(message: OwnMessage<FromEntropyView>): void {
+    switch (message.kind) {
+      case 'openSource':
+        this.attempt(this.openSource(message.problem));
+        break;
+      case 'openRun':
+        this.attempt(this.openRun(message.run));
+        break;
+    }
+  }
+
+  private watch(uri: Uri): void {
     const isThis = (other: Uri): boolean => other.toString() === uri.toString();
     const { readings } = this.context;
-    this.lifetime.own(
+    this.following.own(
       readings.onRead((read) => {
-        if (isThis(read)) void this.sendDocument();
+        if (isThis(read)) this.attempt(this.sendDocument());
       }),
     );
     if (uri.scheme === 'untitled') return;
-    const watcher = this.lifetime.own(fileWatcher(uri));
+    const watcher = this.following.own(fileWatcher(uri));
     const onDisk = (): void => {
-      if (!readings.find(uri)) void this.sendDocument();
+      if (!readings.find(uri)) this.attempt(this.sendDocument());
     };
     watcher.onDidChange(onDisk);
     watcher.onDidCreate(onDisk);
   }
 
-  private receive(message: FromEntropyView): void {
-    switch (message.kind) {
-      case 'ready':
-        this.ready = true;
-        void this.sendAll();
-        break;
-      case 'keepState':
-        this.context.viewStates.set(this.uri ?? usualKey, message.state);
-        break;
-      case 'openSource':
-        void this.openSource(message.problem);
-        break;
-      case 'openRun':
-        void this.openRun(message.run);
-        break;
-      case 'copy':
-        void env.clipboard.writeText(message.text);
-        break;
-      case 'save':
-        void saveFigure(message, this.uri);
-    }
-  }
-
-  private async sendAll(): Promise<void> {
-    const state = this.context.viewStates.get(this.uri ?? usualKey);
-    this.post({ kind: 'restore', uri: this.uri?.toString(), state });
-    this.sendLayout();
-    await this.sendDocument();
-  }
-
   private sendLayout(): void {
-    if (this.layout) this.post({ kind: 'layout', layout: this.layout });
+    if (!this.layout || !this.ready) return;
+    this.post({ kind: 'layout', layout: this.layout });
     this.layout = undefined;
   }
 
   private async sendDocument(): Promise<void> {
     const { uri } = this;
     if (!uri) {
-      this.sendUsual();
+      this.sendDefault();
       return;
     }
     const reading = await this.context.readings.read(uri);
-    if (!this.ready) return;
+    if (!this.ready || this.uri !== uri) return;
     if (reading instanceof UnreadableSpec) {
       const { message } = reading;
       this.post({
         kind: 'problems',
         problems: [{ severity: 'error', message, line: 1, column: 1 }],
       });
-      if (!this.lastReading) this.sendUsual();
+      if (!this.lastReading) this.sendDefault();
       return;
     }
     const { spec, version } = reading;
@@ -174,14 +161,10 @@ export class EntropyPanel implements Disposable {
     });
   }
 
-  private sendRuns(): void {
-    this.post({ kind: 'runs', runs: this.tracks.runs });
-  }
-
-  /** The usual model of training, for a view without a document. */
-  private sendUsual(): void {
+  /** The default model of training, for a view without a document. */
+  private sendDefault(): void {
     const { spec } = parseEntropySpec('model: { kind: grpo }', 'yaml');
-    if (!spec) throw new Error('The usual model does not decode.');
+    if (!spec) throw new Error('The default model does not decode.');
     const document = { version: 0, title: l10n.t('Entropy collapse of GRPO'), spec };
     this.post({ kind: 'document', document });
   }
@@ -202,9 +185,5 @@ export class EntropyPanel implements Disposable {
     const path = this.lastReading?.spec?.runs.at(run)?.path;
     if (!this.uri || path === undefined) return;
     await commands.executeCommand('foldComplex.showRun', logUri(this.uri, path));
-  }
-
-  private post(message: ToEntropyView): void {
-    if (this.ready) void this.panel.webview.postMessage(message);
   }
 }

@@ -1,155 +1,111 @@
-import {
-  type Disposable,
-  env,
-  type Event,
-  l10n,
-  type LogOutputChannel,
-  Range,
-  Uri,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-} from 'vscode';
+import { l10n, Range, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { FromRunView, ToRunView } from '../../../protocol/entropy/runs.ts';
-import { Lifetime } from '../../lifetime.ts';
-import { saveText } from '../../files/saveFile.ts';
-import type { PanelTitles } from '../../panels/panelTitles.ts';
-import { showView } from '../../panels/viewPanel.ts';
-import type { ViewStates } from '../../panels/viewStates.ts';
 import { distinctName } from '../../panels/distinctName.ts';
+import {
+  type PanelContext,
+  type PanelTitle,
+  type OwnMessage,
+  ViewPanel,
+} from '../../panels/viewPanel.ts';
 import { showModelOfRun } from './modelOfRun.ts';
 import { TrainingLog, type LogServices } from './trainingLog.ts';
 
-export const runViewType = 'foldComplex.run';
-
 /** What a run view needs from the rest of the extension. */
-export interface RunContext extends LogServices {
-  readonly extensionUri: Uri;
-  readonly viewStates: ViewStates;
-  readonly titles: PanelTitles;
-  readonly log: LogOutputChannel;
-}
+export interface RunContext extends PanelContext, LogServices {}
 
-/** The view of one or more training logs in a webview panel. */
-export class RunPanel implements Disposable {
-  readonly onClosed: Event<void>;
-  private readonly lifetime = new Lifetime();
-  private readonly logs: TrainingLog[] = [];
-  private ready = false;
+/** The view of one or more training logs. */
+export class RunPanel extends ViewPanel<FromRunView, ToRunView> {
+  private logs: readonly TrainingLog[] = [];
 
   constructor(
-    private readonly panel: WebviewPanel,
+    panel: WebviewPanel,
     uris: readonly Uri[],
-    private readonly context: RunContext,
+    protected override readonly context: RunContext,
   ) {
-    this.onClosed = panel.onDidDispose;
-    this.lifetime.own(panel);
-    this.lifetime.own(
-      panel.webview.onDidReceiveMessage((message: FromRunView) => {
-        void this.receive(message);
-      }),
-    );
-    this.lifetime.own(
-      panel.onDidChangeViewState(() => {
-        // A hidden webview is thrown away; it says ready again when it is back.
-        if (!panel.visible) this.ready = false;
-      }),
-    );
-    for (const uri of uris) this.add(uri);
-    showView(panel, context.extensionUri, 'run');
+    super(panel, 'run', context);
+    this.add(uris);
   }
 
   get uris(): readonly Uri[] {
     return this.logs.map(({ uri }) => uri);
   }
 
-  reveal(): void {
-    this.panel.reveal(undefined, true);
-  }
-
-  dispose(): void {
+  override dispose(): void {
     for (const log of this.logs) log.dispose();
-    this.lifetime.dispose();
+    super.dispose();
   }
 
-  private add(uri: Uri): void {
-    if (this.logs.some((log) => log.uri.toString() === uri.toString())) return;
+  protected get title(): PanelTitle {
+    const [first, ...others] = this.uris;
+    if (others.length > 0) return l10n.t('{0} training logs', this.logs.length);
+    return { uri: first ?? Uri.file('/'), titleOf: (name) => l10n.t('Run: {0}', name) };
+  }
+
+  /** The state of the view is kept with the first log, apart from that of its text. */
+  protected override get stateUri(): Uri | undefined {
+    return this.uris.at(0)?.with({ fragment: 'run' });
+  }
+
+  protected restore(): void {
+    this.post({ kind: 'restore', state: this.keptState });
+    this.sendLogs();
+  }
+
+  protected handle(message: OwnMessage<FromRunView>): void {
+    switch (message.kind) {
+      case 'map':
+        this.logOf(message.uri)?.map(message.role, message.column);
+        break;
+      case 'add':
+        this.attempt(this.askAndAdd());
+        break;
+      case 'remove':
+        this.replace(message.uri);
+        break;
+      case 'openLog':
+        this.attempt(openLog(Uri.parse(message.uri), message.line));
+        break;
+      case 'showModel':
+        this.attempt(showModelOfRun(Uri.parse(message.uri), message.setup));
+        break;
+    }
+  }
+
+  protected follow(uri: Uri, before: Uri): void {
+    this.replace(before.toString(), this.open(uri));
+  }
+
+  private logOf(uri: string): TrainingLog | undefined {
+    return this.logs.find((log) => log.uri.toString() === uri);
+  }
+
+  private open(uri: Uri): TrainingLog {
     const log = new TrainingLog(uri, this.context);
-    this.logs.push(log);
     log.onChanged(() => {
       this.sendLogs();
     });
     log.onProgress((share) => {
       if (this.logs.every(({ shown }) => !shown.result)) this.post({ kind: 'reading', share });
     });
-    this.nameAfterLogs();
+    return log;
   }
 
-  private remove(uri: string): void {
-    const at = this.logs.findIndex((log) => log.uri.toString() === uri);
-    if (at < 0) return;
-    this.logs[at].dispose();
-    this.logs.splice(at, 1);
-    this.nameAfterLogs();
+  private add(uris: readonly Uri[]): void {
+    const added = uris.filter((uri) => !this.logOf(uri.toString()));
+    this.logs = [...this.logs, ...added.map((uri) => this.open(uri))];
+    this.retitle();
+  }
+
+  private async askAndAdd(): Promise<void> {
+    this.add((await askForLogs()) ?? []);
+  }
+
+  /** Puts another log in the place of one, or none. */
+  private replace(uri: string, ...by: readonly TrainingLog[]): void {
+    this.logOf(uri)?.dispose();
+    this.logs = this.logs.flatMap((log) => (log.uri.toString() === uri ? by : [log]));
+    this.retitle();
     this.sendLogs();
-  }
-
-  private nameAfterLogs(): void {
-    const [first, ...others] = this.logs;
-    const { titles } = this.context;
-    if (others.length === 0) {
-      titles.nameAfter(this.panel, first?.uri ?? Uri.file('/'), (name) => l10n.t('Run: {0}', name));
-    } else {
-      titles.release(this.panel);
-      this.panel.title = l10n.t('{0} training logs', this.logs.length);
-    }
-  }
-
-  private async receive(message: FromRunView): Promise<void> {
-    switch (message.kind) {
-      case 'ready':
-        this.ready = true;
-        this.post({
-          kind: 'restore',
-          state: this.stateUri && this.context.viewStates.get(this.stateUri),
-        });
-        this.sendLogs();
-        break;
-      case 'keepState':
-        if (this.stateUri) this.context.viewStates.set(this.stateUri, message.state);
-        break;
-      case 'map':
-        this.logs
-          .find((log) => log.uri.toString() === message.uri)
-          ?.map(message.role, message.column);
-        break;
-      case 'add':
-        for (const uri of (await askForLogs()) ?? []) this.add(uri);
-        break;
-      case 'remove':
-        this.remove(message.uri);
-        break;
-      case 'openLog':
-        await openLog(Uri.parse(message.uri), message.line);
-        break;
-      case 'showModel':
-        await showModelOfRun(Uri.parse(message.uri), message.setup);
-        break;
-      case 'save':
-        await saveText(message.fileName, message.content, this.logs[0]?.uri);
-        break;
-      case 'copy':
-        await env.clipboard.writeText(message.text);
-        break;
-      case 'showLog':
-        this.context.log.show(true);
-        break;
-    }
-  }
-
-  /** The view state is kept with the first log. */
-  private get stateUri(): Uri | undefined {
-    return this.logs[0]?.uri.with({ fragment: 'run' });
   }
 
   private sendLogs(): void {
@@ -159,10 +115,6 @@ export class RunPanel implements Disposable {
       .map(({ uri, shown }) => ({ ...shown, fileName: distinctName(uri.path, paths) }))
       .filter((log) => log.result ?? log.failure);
     if (logs.length > 0 || this.logs.length === 0) this.post({ kind: 'logs', logs });
-  }
-
-  private post(message: ToRunView): void {
-    if (this.ready) void this.panel.webview.postMessage(message);
   }
 }
 

@@ -4,6 +4,7 @@ import type { RunsResult, ShownLog } from '../../../protocol/entropy/runs.ts';
 import type { Role } from '../../../language/log/roles.ts';
 import { maxLogLength } from '../../../language/log/readLog.ts';
 import { Lifetime } from '../../lifetime.ts';
+import type { ReadHead } from '../../platform.ts';
 import { fileNameOf, openDocument } from '../../spec/specText.ts';
 import type { ColumnMemory } from './columnMemory.ts';
 import { FileChanges } from './fileChanges.ts';
@@ -13,9 +14,6 @@ const calm = 400;
 
 /** Larger files are not opened whole: they would be in memory several times, however little is read. */
 const mostBytes = 256 * 2 ** 20;
-
-/** The first bytes of a file, without the rest of it; undefined of one that this cannot read. */
-export type ReadHead = (uri: Uri, bytes: number) => Promise<Uint8Array | undefined>;
 
 /** What a log is read with. */
 export interface LogServices {

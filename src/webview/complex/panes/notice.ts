@@ -1,4 +1,5 @@
-import type { FromView, Status, ViewProblem } from '../../../protocol/preview.ts';
+import type { ViewProblem } from '../../../protocol/panel.ts';
+import type { FromView, Status } from '../../../protocol/preview.ts';
 import { element } from '../../kit/element.ts';
 import { icon } from '../../kit/icons.ts';
 import type { PaneOf, State } from '../state.ts';

@@ -128,7 +128,9 @@ export function startEntropy(root: HTMLElement): void {
   const exportFigure = (): void => {
     const { choices, document, theme } = store.get();
     const figure = figureOf(choices.layout, surface, plane.frame, theme);
-    if (figure) send({ kind: 'save', name: `${document.title}.${figure.ending}`, ...figure.file });
+    if (!figure) return;
+    const { ending, content } = figure;
+    send({ kind: 'save', fileName: `${document.title}.${ending}`, content });
   };
   const actions = {
     toggleControls: () => toggle('controlsOpen'),

@@ -7,7 +7,7 @@ import type { SurfacePane } from './surfacePane.ts';
 /** A figure as a file. */
 export interface Figure {
   readonly ending: 'png' | 'svg';
-  readonly file: { readonly content: string; readonly encoding: 'utf8' | 'base64' };
+  readonly content: string | Uint8Array;
 }
 
 /** The largest pane as a figure: the surface in pixels, the phase diagram in lines. */
@@ -18,8 +18,8 @@ export function figureOf(
   theme: Theme,
 ): Figure | undefined {
   const png = layout === 'surface' ? surface.png() : undefined;
-  if (png) return { ending: 'png', file: { content: png, encoding: 'base64' } };
-  return { ending: 'svg', file: { content: svgOf(plane, theme), encoding: 'utf8' } };
+  if (png === undefined) return { ending: 'svg', content: svgOf(plane, theme) };
+  return { ending: 'png', content: Uint8Array.from(atob(png), (c) => c.charCodeAt(0)) };
 }
 
 /** A plot as a document of its own, its picture of pixels inside. */

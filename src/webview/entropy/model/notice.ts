@@ -1,5 +1,5 @@
 import type { FromEntropyView } from '../../../protocol/entropy/model.ts';
-import type { ViewProblem } from '../../../protocol/preview.ts';
+import type { ViewProblem } from '../../../protocol/panel.ts';
 import { element } from '../../kit/element.ts';
 import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';

@@ -9,7 +9,7 @@ import type {
   EntropyLayout,
   TrackedRun,
 } from '../../../protocol/entropy/model.ts';
-import type { ViewProblem } from '../../../protocol/preview.ts';
+import type { ViewProblem } from '../../../protocol/panel.ts';
 import type { Orbit } from '../../viewport/camera.ts';
 import type { Theme } from '../../kit/theme.ts';
 

@@ -50,7 +50,7 @@ describe('bench of interventions', () => {
     assert.equal(await page.locator('.bench-plots .bench-band').count(), 8);
     await page.getByRole('button', { name: 'Save as CSV' }).click();
     const saved = (await view.sent()).find((message) => message.kind === 'save');
-    assert.equal(saved?.content.trimEnd().split('\n').length, 1 + 4 * 50);
+    assert.equal(saved?.content.toString().trimEnd().split('\n').length, 1 + 4 * 50);
     assert.deepEqual(view.faults, []);
     await view.close();
   });

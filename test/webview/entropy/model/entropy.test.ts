@@ -249,10 +249,11 @@ describe('view of a model of entropy collapse', () => {
       await view.page.keyboard.press('x');
       await drawn(view);
       const saved = (await view.sent()).findLast((message) => message.kind === 'save');
-      assert.equal(saved?.name, 'Held.svg');
-      assert.match(saved.content, /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-      assert.match(saved.content, /<image [^>]*href="data:image\/png;base64,/);
-      assert.match(saved.content, /anchor u₀/);
+      assert.equal(saved?.fileName, 'Held.svg');
+      const content = saved.content.toString();
+      assert.match(content, /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+      assert.match(content, /<image [^>]*href="data:image\/png;base64,/);
+      assert.match(content, /anchor u₀/);
     });
   });
 

@@ -1,9 +1,25 @@
-import { commands, type Disposable, type TextDocument, window, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  TabInputCustom,
+  TabInputText,
+  type TextDocument,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { Lifetime } from './lifetime.ts';
 import { isSpec } from './spec/specText.ts';
 
+/** The document of the active tab, even when it is too large for VS Code to provide its text. */
+export function activeDocument(): Uri | undefined {
+  const input = window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof TabInputText || input instanceof TabInputCustom) return input.uri;
+  return window.activeTextEditor?.document.uri;
+}
+
 /**
- * Keeps the context key `foldComplex.activeIsSpec`, whether the active editor holds a spec, and sets
+ * Maintains the context key `foldComplex.activeIsSpec` (the active editor contains a spec), and sets
  * `foldComplex.hasEdited` once a spec in it has been changed.
  */
 export function followActiveSpec(): Disposable {
@@ -21,7 +37,7 @@ export function followActiveSpec(): Disposable {
   return lifetime;
 }
 
-/** Keeps a context key: whether the active editor holds a document of a kind. */
+/** Maintains a context key: whether the active editor contains a document of a kind. */
 export function followActive(key: string, isKind: (document: TextDocument) => boolean): Disposable {
   const lifetime = new Lifetime();
   let last: boolean | undefined;

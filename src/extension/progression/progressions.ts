@@ -1,0 +1,35 @@
+import { type Uri, ViewColumn } from 'vscode';
+import { keptUri, type PanelRegistry } from '../panels/panelRegistry.ts';
+import { ProgressionPanel, type ProgressionContext } from './progressionPanel.ts';
+
+const progressionType = 'foldComplex.progression';
+
+/** All open progressions, one per document. */
+export class Progressions {
+  constructor(
+    private readonly panels: PanelRegistry,
+    private readonly context: ProgressionContext,
+  ) {
+    panels.restore(progressionType, (panel, state) => {
+      const uri = keptUri(state);
+      return uri && new ProgressionPanel(panel, uri, context);
+    });
+  }
+
+  /** The progression that has the focus, if any. */
+  get active(): ProgressionPanel | undefined {
+    return this.panels.active(ProgressionPanel);
+  }
+
+  /** Shows a document's progression beside its text. Keeps the focus. */
+  show(uri: Uri): void {
+    const existing = this.panels.find(ProgressionPanel, uri);
+    if (existing) existing.reveal();
+    else
+      this.panels.open(
+        progressionType,
+        ViewColumn.Beside,
+        (panel) => new ProgressionPanel(panel, uri, this.context),
+      );
+  }
+}

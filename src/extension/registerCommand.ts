@@ -1,0 +1,32 @@
+import { commands, type Disposable, l10n, type LogOutputChannel, window } from 'vscode';
+
+/**
+ * Registers a command of the manifest by its name without the prefix. A failure is logged and
+ * reported to the user. `all` is the selection in the explorer.
+ */
+export function registerCommand(
+  name: string,
+  log: LogOutputChannel,
+  run: (target?: unknown, all?: unknown) => Promise<void> | void,
+): Disposable {
+  return commands.registerCommand(
+    `foldComplex.${name}`,
+    async (target?: unknown, all?: unknown) => {
+      try {
+        await run(target, all);
+      } catch (error) {
+        await reportFailure(name, error, log);
+      }
+    },
+  );
+}
+
+async function reportFailure(name: string, error: unknown, log: LogOutputChannel): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  log.error(
+    `Command ${name} failed: ${error instanceof Error ? (error.stack ?? message) : message}`,
+  );
+  const showLog = l10n.t('Show log');
+  const choice = await window.showErrorMessage(`Fold Complex: ${message}`, showLog);
+  if (choice === showLog) log.show(true);
+}

@@ -1,0 +1,21 @@
+/** What the page of any view can send; each view adds messages of its own. */
+export type FromPage =
+  /** The page is loaded and wants what it is to show. */
+  | { readonly kind: 'ready' }
+  /**
+   * Camera, selection and choices, to be kept; decoded by the view alone. `uri` is the document that
+   * they belong to, where the panel may have turned to another one since.
+   */
+  | { readonly kind: 'keepState'; readonly state: unknown; readonly uri?: string }
+  | { readonly kind: 'copy'; readonly text: string }
+  /** Ask where to save this, and write it. */
+  | { readonly kind: 'save'; readonly fileName: string; readonly content: string | Uint8Array }
+  | { readonly kind: 'showLog' };
+
+/** A problem of the text for a view to list. Lines and columns count from 1. */
+export interface ViewProblem {
+  readonly severity: 'error' | 'warning' | 'hint';
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
