@@ -38,6 +38,20 @@ const test = {
 };
 const inExtensionHost = (/** @type {string} */ path) => path.startsWith(join('test', 'vscode'));
 
+/**
+ * The entropy half is a bundle of its own, loaded with the first thing that needs it. A browser's
+ * extension host lets an extension load one file only: there it is in that file, but not run before.
+ * @type {import('esbuild').Plugin}
+ */
+const entropyOnFirstUse = {
+  name: 'entropy-on-first-use',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/entropy\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './entropy.node.cjs', external: true } : undefined,
+    );
+  },
+};
+
 /** @type {Record<string, import('esbuild').BuildOptions[]>} */
 const bundles = {
   app: [
@@ -45,6 +59,15 @@ const bundles = {
       ...node,
       entryPoints: ['src/extension/main.node.ts'],
       outfile: 'dist/extension.node.cjs',
+      format: 'cjs',
+      plugins: [entropyOnFirstUse],
+      // As require, whose modules find 'vscode' in every version of the host.
+      supported: { 'dynamic-import': false },
+    },
+    {
+      ...node,
+      entryPoints: ['src/extension/entropy/entropy.ts'],
+      outfile: 'dist/entropy.node.cjs',
       format: 'cjs',
     },
     {
@@ -67,9 +90,12 @@ const bundles = {
     },
     {
       ...browser,
-      entryPoints: ['src/webview/main.ts'],
-      outfile: 'dist/webview.js',
-      format: 'iife',
+      // Two entries have one chunk in common, so its name needs no hash.
+      entryPoints: { webview: 'src/webview/main.ts', entropy: 'src/webview/entropy/main.ts' },
+      outdir: 'dist',
+      chunkNames: 'shared',
+      format: 'esm',
+      splitting: true,
     },
     {
       ...node,

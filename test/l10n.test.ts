@@ -70,6 +70,7 @@ describe('words', () => {
     const tricky = { 'A <b>': '</script><!-- {0} "&" \u2028' };
     const page = viewPage({
       view: 'complex',
+      sharedScript: 'shared.js',
       script: 's',
       styles: ['c'],
       source: 'o',

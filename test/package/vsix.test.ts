@@ -6,13 +6,16 @@ import { listZip } from './zip.ts';
 /** Budgets in kB as installed, a fifth above what the bundles need today. */
 const budgets: Record<string, number> = {
   'dist/extension.node.cjs': 500,
+  'dist/entropy.node.cjs': 240,
   'dist/extension.web.cjs': 540,
   'dist/engine.node.cjs': 360,
   'dist/engine.web.js': 350,
-  'dist/webview.js': 1200,
+  'dist/webview.js': 310,
+  'dist/entropy.js': 190,
+  'dist/shared.js': 850,
   'dist/cli.cjs': 380,
 };
-const downloadBudget = 1200;
+const downloadBudget = 1300;
 
 const archive = readFileSync('fold-complex.vsix');
 const entries = listZip(archive);

@@ -4,7 +4,13 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { globSync } from '../../scripts/glob.mjs';
 import { root } from '../../scripts/project.mjs';
-import { styleSheets, viewPage, type ViewName } from '../../src/extension/panels/viewPage.ts';
+import {
+  scriptOf,
+  sharedScript,
+  styleSheets,
+  viewPage,
+  type ViewName,
+} from '../../src/extension/panels/viewPage.ts';
 import { ComplexCache } from '../../src/engine/complexCache.ts';
 import { compute } from '../../src/engine/compute.ts';
 import type { Facts } from '../../src/core/analysis/facts.ts';
@@ -219,7 +225,8 @@ function applyTheme({ bodyClass, variables }: (typeof themes)[ThemeName]): void 
 function pageWith(view: ViewName, texts: Readonly<Record<string, string>>): string {
   return viewPage({
     view,
-    script: '/webview.js',
+    script: `/${scriptOf(view)}`,
+    sharedScript: `/${sharedScript}`,
     styles: styleSheets(view).map((name) => `/${name}`),
     source: origin,
     nonce: 'test',
@@ -236,11 +243,17 @@ function files(): Promise<Files> {
 }
 
 async function makeFiles(): Promise<Files> {
-  const bundle = await build({
-    entryPoints: [join(root, 'src/webview/main.ts')],
+  const { outputFiles } = await build({
+    entryPoints: {
+      webview: join(root, 'src/webview/main.ts'),
+      entropy: join(root, 'src/webview/entropy/main.ts'),
+    },
     bundle: true,
+    outdir: root,
+    chunkNames: 'shared',
     write: false,
-    format: 'iife',
+    format: 'esm',
+    splitting: true,
     target: 'es2023',
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -249,6 +262,8 @@ async function makeFiles(): Promise<Files> {
     const body = readFileSync(file, 'utf8');
     return [`/${basename(file)}`, { contentType: 'text/css', body }] as const;
   });
-  const script = { contentType: 'text/javascript', body: bundle.outputFiles[0].text };
-  return new Map([...sheets, ['/webview.js', script]]);
+  const scripts = outputFiles.map(({ path, text }) => {
+    return [`/${basename(path)}`, { contentType: 'text/javascript', body: text }] as const;
+  });
+  return new Map<string, { contentType: string; body: string }>([...sheets, ...scripts]);
 }

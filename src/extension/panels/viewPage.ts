@@ -1,36 +1,58 @@
-/** The views; a page names its own to the script. */
-export type ViewName = 'complex' | 'run' | 'entropy' | 'interventions' | 'progression';
+/** The views. A bundle contains several; the page names the one to start. */
+export type ViewName = 'complex' | 'progression' | 'entropy' | 'run' | 'interventions';
 
-/** The parts of `media` that style a view besides `base`, in the order in which they come. */
-const parts: Readonly<Record<ViewName, readonly string[]>> = {
-  complex: [
-    ...['controls', 'picture', 'card', 'notices', 'help'],
-    ...['statistics', 'guide', 'table', 'legend', 'panes'],
-  ],
-  progression: [
-    'controls',
-    'picture',
-    'card',
-    'notices',
-    'help',
-    'legend',
-    'progression',
-    'events',
-  ],
-  run: ['controls', 'help', 'plots', 'run', 'sweep'],
-  interventions: ['controls', 'help', 'plots', 'run', 'interventions'],
-  entropy: ['controls', 'picture', 'notices', 'help', 'table', 'legend', 'entropy'],
-};
-
-/** Files in `media` that style a view: one for each of its parts. */
-export function styleSheets(view: ViewName): readonly string[] {
-  return ['base', ...parts[view]].map((name) => `${name}.css`);
+interface ViewFiles {
+  /** The bundle in `dist`. */
+  readonly script: string;
+  /** The style sheets in `media` besides `base`, in the order in which they are loaded. */
+  readonly styles: readonly string[];
 }
 
-/** Where the page of a view finds its parts. */
+const files: Readonly<Record<ViewName, ViewFiles>> = {
+  complex: {
+    script: 'webview.js',
+    styles: [
+      ...['controls', 'picture', 'card', 'notices', 'help'],
+      ...['statistics', 'guide', 'table', 'legend', 'panes'],
+    ],
+  },
+  progression: {
+    script: 'webview.js',
+    styles: [
+      ...['controls', 'picture', 'card', 'notices', 'help'],
+      ...['legend', 'progression', 'events'],
+    ],
+  },
+  entropy: {
+    script: 'entropy.js',
+    styles: ['controls', 'picture', 'notices', 'help', 'table', 'legend', 'entropy'],
+  },
+  run: { script: 'entropy.js', styles: ['controls', 'help', 'plots', 'run', 'sweep'] },
+  interventions: {
+    script: 'entropy.js',
+    styles: ['controls', 'help', 'plots', 'run', 'interventions'],
+  },
+};
+
+/** What the bundles have in common, in `dist`. */
+export const sharedScript = 'shared.js';
+
+/** The bundle in `dist` that contains a view. */
+export function scriptOf(view: ViewName): string {
+  return files[view].script;
+}
+
+/** The style sheets of a view, by their names in `media`. */
+export function styleSheets(view: ViewName): readonly string[] {
+  return ['base', ...files[view].styles].map((name) => `${name}.css`);
+}
+
+/** What the page of a view is made of. */
 export interface PageParts {
   readonly view: ViewName;
   readonly script: string;
+  /** Imported by the script. */
+  readonly sharedScript: string;
   readonly styles: readonly string[];
   /** The source that the browser may load styles, images and fonts from. */
   readonly source: string;
@@ -41,10 +63,14 @@ export interface PageParts {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** The page of a view: one script and its style sheets, and nothing else may run or be fetched. */
+/**
+ * The page of a view: its script, with what that imports, and its style sheets. Nothing else may run
+ * or be fetched. What a module imports inherits its nonce.
+ */
 export function viewPage({
   view,
   script,
+  sharedScript,
   styles,
   source,
   nonce,
@@ -68,12 +94,13 @@ export function viewPage({
     <meta property="csp-nonce" content="${nonce}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     ${styles.map((style) => `<link rel="stylesheet" href="${style}">`).join('\n    ')}
+    <link rel="modulepreload" nonce="${nonce}" href="${sharedScript}">
     <title>Fold Complex</title>
   </head>
   <body>
     <div id="app" data-view="${view}"></div>
     <script id="texts" type="application/json">${inScript(texts)}</script>
-    <script nonce="${nonce}" src="${script}"></script>
+    <script type="module" nonce="${nonce}" src="${script}"></script>
   </body>
 </html>`;
 }

@@ -14,7 +14,7 @@ import { movedUri } from '../files/movedUri.ts';
 import { saveFile } from '../files/saveFile.ts';
 import { Lifetime } from '../lifetime.ts';
 import { distinctName } from './distinctName.ts';
-import { styleSheets, viewPage, type ViewName } from './viewPage.ts';
+import { scriptOf, sharedScript, styleSheets, viewPage, type ViewName } from './viewPage.ts';
 import type { ViewStates } from './viewStates.ts';
 
 /** What every panel needs from the rest of the extension. */
@@ -203,7 +203,8 @@ function loadPage(panel: WebviewPanel, extension: Uri, view: ViewName): void {
   };
   webview.html = viewPage({
     view,
-    script: loaded('dist', 'webview.js'),
+    script: loaded('dist', scriptOf(view)),
+    sharedScript: loaded('dist', sharedScript),
     styles: styleSheets(view).map((name) => loaded('media', name)),
     source: webview.cspSource,
     nonce: crypto.randomUUID(),
