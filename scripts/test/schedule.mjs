@@ -4,18 +4,14 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PlainError, root } from '../project.mjs';
-import { findBrowser } from '../vscode/chromium.mjs';
 import { stages } from './stages.mjs';
 import { add, nothing, tallyOf, tallyText } from './tally.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
 /** @typedef {import('./tally.mjs').Tally} Tally */
 
-/** Two stages share two cores well, as what is tested in a browser often waits. More do not. */
-const slots = Math.min(2, availableParallelism());
-
-/** Stages that start a browser, which is installed before any of them runs, by nobody else meanwhile. */
-const inBrowser = new Set(['webview', 'vscode', 'workbench']);
+/** A stage computes with one core most of the time, and more than four at once need much memory. */
+const slots = Math.min(4, availableParallelism());
 
 /**
  * Runs the stages with these names, or all, as far as they can side by side, and prints the sum of
@@ -25,26 +21,26 @@ const inBrowser = new Set(['webview', 'vscode', 'workbench']);
  */
 export async function runStages(names) {
   const waiting = [...choose(names)];
-  if (waiting.some(({ name }) => inBrowser.has(name))) await findBrowser();
   const width = Math.max(...waiting.map(({ name }) => name.length));
-  /** @type {Map<string, Promise<void>>} */
+  /** @type {Map<Stage, Promise<void>>} */
   const running = new Map();
   let total = nothing;
   let built = true;
 
-  const ready = (/** @type {Stage} */ { after }) =>
-    !after.some((name) => running.has(name) || waiting.some((stage) => stage.name === name));
+  const ready = (/** @type {Stage} */ { after, downloads = false }) =>
+    (downloads || [...running.keys()].filter((stage) => !stage.downloads).length < slots) &&
+    ![...waiting, ...running.keys()].some(({ name }) => after.includes(name));
   const start = async (/** @type {Stage} */ stage) => {
     const tally = await inOwnProcess(stage, `${stage.name.padEnd(width)} │ `);
     total = add(total, tally);
     if (stage.name === 'build') built = tally.failed === 0;
-    running.delete(stage.name);
+    running.delete(stage);
   };
   while (waiting.length > 0 || running.size > 0) {
     const next = built ? waiting.findIndex(ready) : -1;
-    if (next >= 0 && running.size < slots) {
+    if (next >= 0) {
       const [stage] = waiting.splice(next, 1);
-      running.set(stage.name, start(stage));
+      running.set(stage, start(stage));
     } else if (running.size > 0) await Promise.race(running.values());
     else break;
   }
@@ -52,7 +48,10 @@ export async function runStages(names) {
   return total.failed > 0 ? 1 : 0;
 }
 
-/** @param {readonly string[]} names */
+/**
+ * The stages with these names, or all, and those that must have ended before.
+ * @param {readonly string[]} names
+ */
 function choose(names) {
   const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
   if (unknown) {
@@ -60,10 +59,9 @@ function choose(names) {
     throw new PlainError(`There is no stage "${unknown}", only ${known}.`);
   }
   if (names.length === 0) return stages;
-  const wanted = new Set(names);
-  if (names.some((name) => name !== 'static')) wanted.add('build');
-  if (wanted.has('workbench')) wanted.add('package');
-  return stages.filter((stage) => wanted.has(stage.name));
+  const asked = stages.filter(({ name }) => names.includes(name));
+  const wanted = new Set(asked.flatMap(({ name, after }) => [...after, name]));
+  return stages.filter(({ name }) => wanted.has(name));
 }
 
 /**

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../project.mjs';
+import { findBrowser } from '../vscode/chromium.mjs';
+import { installCodeServer } from '../vscode/install.mjs';
 import { runInExtensionHost } from './extensionHost.mjs';
 import { add, nothing, tallyOf } from './tally.mjs';
 
@@ -13,33 +15,59 @@ import { add, nothing, tallyOf } from './tally.mjs';
  * @property {string} name
  * @property {string} title
  * @property {() => Promise<Tally>} run
- * @property {readonly string[]} after  Stages that must have ended before, if they run at all.
+ * @property {readonly string[]} after  Stages that must have ended before. They run even if only this
+ *   one is asked for.
+ * @property {boolean} [downloads]  Waits for the network most of the time, so it needs no core of its own.
  */
 
 /**
- * The quickest answer first. `package` builds anew what unit tests and the extension host run, so it
- * does not run beside them; the workbench runs what it made.
+ * In the order in which they start as soon as they can: what fails quickly first, the longest before
+ * the shorter ones. No stage writes what another one reads, except for those before it.
  * @type {readonly Stage[]}
  */
 export const stages = [
+  { name: 'browser', title: 'Chromium', run: prepare(findBrowser), after: [], downloads: true },
+  {
+    name: 'code-server',
+    title: 'VS Code for the browser',
+    run: prepare(installCodeServer),
+    after: [],
+    downloads: true,
+  },
   { name: 'build', title: 'Build', run: buildAll, after: [] },
   { name: 'static', title: 'Static checks', run: staticChecks, after: [] },
-  { name: 'webview', title: 'The view in Chromium', run: () => mocha('webview'), after: ['build'] },
   { name: 'unit', title: 'Unit tests', run: unitTests, after: ['build'] },
-  { name: 'package', title: 'The package', run: packageAndCheck, after: ['unit', 'build'] },
+  { name: 'package', title: 'The package', run: () => mocha('package'), after: ['build'] },
   {
-    name: 'vscode',
-    title: 'In an extension host',
-    run: extensionHost,
-    after: ['package', 'build'],
+    name: 'webview',
+    title: 'The view in Chromium',
+    run: () => mocha('webview'),
+    after: ['build', 'browser'],
   },
   {
     name: 'workbench',
     title: 'In the workbench',
     run: () => mocha('workbench'),
-    after: ['vscode', 'package'],
+    after: ['build', 'browser', 'code-server'],
+  },
+  {
+    name: 'vscode',
+    title: 'In an extension host',
+    run: extensionHost,
+    after: ['build', 'browser', 'code-server'],
   },
 ];
+
+/**
+ * What other stages need from elsewhere, counted as one test.
+ * @param {() => unknown} install  Does nothing where it has been done before.
+ */
+function prepare(install) {
+  return async () => {
+    await install();
+    return { ...nothing, passed: 1 };
+  };
+}
 
 async function staticChecks() {
   const checks = await Promise.all(
@@ -48,20 +76,16 @@ async function staticChecks() {
   return checks.reduce(add);
 }
 
+/** The tests, and the package, whose bundles in dist/ are the ones that all stages test. */
 async function buildAll() {
   rmSync(join(root, 'out/js'), { recursive: true, force: true });
-  return check('build', 'app', 'tests');
+  return add(...(await Promise.all([check('build', 'tests'), check('package')])));
 }
 
 function unitTests() {
   const elsewhere = ['webview', 'package', 'workbench'];
   const ignored = elsewhere.flatMap((name) => ['--ignore', testsOf(name)]);
   return mocha('unit', ['out/js/test/**/*.test.js', ...ignored]);
-}
-
-async function packageAndCheck() {
-  const packed = await check('package');
-  return packed.failed > 0 ? packed : add(packed, await mocha('package'));
 }
 
 function extensionHost() {

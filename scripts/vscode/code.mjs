@@ -11,7 +11,8 @@ import { installCodeServer } from './install.mjs';
 import { startServer } from './server.mjs';
 import { logIn } from './session.mjs';
 
-const patienceMs = 900_000;
+/** A suite reports every test, and a test has two minutes. */
+const patienceMs = 180_000;
 // What the server says about itself in every run; what the suite prints is all that matters here.
 const noise =
   /^Canceled: |spdlog|bindings file|watchdog|AccountPolicyGate|AgentHost|reconnection-grace|connection token|Creating a socket|Service Worker|builtin extensions|chat-stt/;
@@ -28,22 +29,27 @@ const server = await startServer({
 const browser = await launchChromium();
 const page = await browser.newPage({
   viewport: { width: 1400, height: 900 },
+  reducedMotion: 'reduce',
   storageState: await logIn(server),
 });
+/** @type {NodeJS.Timeout} */
+let silence;
 /** @type {Promise<number | string>} */
 const result = new Promise((done) => {
   void page.exposeFunction('codeAutomationExit', done);
   page.on('crash', () => done('the workbench crashed'));
-  setTimeout(() => done(`no result after ${patienceMs / 1000} s`), patienceMs);
+  silence = setTimeout(() => done(`nothing heard for ${patienceMs / 1000} s`), patienceMs);
 });
 await page.exposeFunction(
   'codeAutomationLog',
   (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
     const line = format(...args);
-    if (!noise.test(line)) console.log(line);
+    if (noise.test(line)) return;
+    silence.refresh();
+    console.log(line);
   },
 );
-await page.goto(workbenchUrl());
+await page.goto(workbenchUrl(), { timeout: patienceMs });
 const code = await result;
 await browser.close();
 await server.stop();
