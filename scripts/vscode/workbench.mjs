@@ -60,11 +60,17 @@ export class Studio {
   /**
    * Opens the workbench on a copy of a folder, in a browser profile of its own.
    * @param {string} original
-   * @param {{ settings?: Record<string, unknown>, width?: number, height?: number, scale?: number }} [options]
+   * @param {object} [options]
+   * @param {Record<string, unknown>} [options.settings]
+   * @param {Record<string, string>} [options.copies]  More files, by the names of those that they copy.
+   * @param {number} [options.width]
+   * @param {number} [options.height]
+   * @param {number} [options.scale]
    */
-  async open(original, { settings = {}, width = 1400, height = 900, scale = 1 } = {}) {
+  async open(original, { settings = {}, copies = {}, width = 1400, height = 900, scale = 1 } = {}) {
     const folder = join(mkdtempSync(join(this.scratch, 'work-')), 'examples');
     cpSync(original, folder, { recursive: true });
+    for (const [name, of] of Object.entries(copies)) cpSync(join(original, of), join(folder, name));
     const user = join(this.scratch, 'data/User');
     mkdirSync(user, { recursive: true });
     writeFileSync(
@@ -206,6 +212,19 @@ export class Workbench {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     for (let i = 0; i < length; i++) await keyboard.press('Shift+ArrowRight');
     await keyboard.type(text);
+  }
+
+  /** Closes all editors without saving them, and the panel. */
+  async closeEditors() {
+    await this.run('Close All Editors');
+    const discard = this.page.getByRole('button', { name: "Don't Save" });
+    await until('the end of all editors', async () => {
+      if (await discard.isVisible()) await discard.click();
+      return (await this.page.locator('.tabs-container .tab').count()) === 0;
+    });
+    const panel = this.page.locator('.part.panel');
+    if (await panel.isVisible()) await this.page.keyboard.press('Control+J');
+    await panel.waitFor({ state: 'hidden' });
   }
 
   /** Saves the active editor. */

@@ -3,25 +3,24 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
-import { close, examples, openExamples, screenshots } from './session.ts';
+import { examples, openExamples, screenshots } from './session.ts';
 
-const xor = 'xor.fold.yaml';
-const text = readFileSync(join(examples, xor), 'utf8');
+const file = 'dragging.fold.yaml';
+const text = readFileSync(join(examples, 'xor.fold.yaml'), 'utf8');
 
 describe('dragging a fold in the workbench', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await openExamples({ 'workbench.colorTheme': 'Default Dark Modern' });
-    await workbench.openFile(xor);
+    workbench = await openExamples();
+    await workbench.openFile(file);
     await workbench.run('Show Fold Complex');
     await stage().waitFor();
     await stage().focus();
     await workbench.page.keyboard.press('2');
   });
-  after(() => close(workbench));
 
   const stage = (): Locator => workbench.view().locator('#stage[data-version]');
-  const saved = (): string => readFileSync(join(workbench.folder, xor), 'utf8');
+  const saved = (): string => readFileSync(join(workbench.folder, file), 'utf8');
 
   /** Presses on the fold x + y = 0 and drags it down to the left. */
   const drag = async (): Promise<void> => {
@@ -55,11 +54,11 @@ describe('dragging a fold in the workbench', () => {
     await page.mouse.up();
     await page.locator('.tab.dirty').first().waitFor();
 
-    await workbench.tab(xor).first().click();
+    await workbench.tab(file).first().click();
     await workbench.save();
     biasIn(saved());
     await page.keyboard.press('Control+Z');
-    await workbench.tab(xor).and(page.locator('.dirty')).waitFor();
+    await workbench.tab(file).and(page.locator('.dirty')).waitFor();
     await workbench.save();
     assert.equal(saved(), text);
   });
@@ -67,14 +66,14 @@ describe('dragging a fold in the workbench', () => {
   it('is undone and saved right there in an editor in the place of the text', async () => {
     const { page } = workbench;
     await workbench.reopenWith('Fold Complex');
-    await page.locator('.editor-group-container.active .tab.active', { hasText: xor }).waitFor();
+    await page.locator('.editor-group-container.active .tab.active', { hasText: file }).waitFor();
     await until('one view', async () => (await page.locator('iframe.webview').count()) === 2);
     await stage().waitFor();
     await stage().focus();
     await page.keyboard.press('2');
     await drag();
     await page.mouse.up();
-    const dirty = workbench.tab(xor).and(page.locator('.active.dirty'));
+    const dirty = workbench.tab(file).and(page.locator('.active.dirty'));
     await dirty.first().waitFor();
     await workbench.screenshot(join(screenshots, 'editor-in-place.png'));
     await page.keyboard.press('Control+Z');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
-import { close, openExamples, screenshots } from './session.ts';
+import { openExamples, screenshots } from './session.ts';
 
 const file = 'grpo-collapse.entropy.yaml';
 
@@ -11,7 +11,6 @@ describe('a model of entropy collapse in the workbench', () => {
   before(async () => {
     workbench = await openExamples();
   });
-  after(() => close(workbench));
 
   const panes = (): Locator => workbench.view().locator('.panes[data-version]');
   const state = async (): Promise<number> => Number(await panes().getAttribute('data-state'));

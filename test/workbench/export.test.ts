@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
-import { close, openExamples } from './session.ts';
+import { openExamples } from './session.ts';
 
 describe('exporting in the workbench', () => {
   let workbench: Workbench;
@@ -12,7 +12,6 @@ describe('exporting in the workbench', () => {
     await workbench.run('Show Fold Complex');
     await workbench.view().locator('#stage[data-version]').waitFor();
   });
-  after(() => close(workbench));
 
   /** Chooses what to export, saves it under the name that is proposed, and reads it to its `end`. */
   async function exported(

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
-import { close, openExamples, screenshots } from './session.ts';
+import { openExamples, screenshots } from './session.ts';
 
 describe('the bench of interventions in the workbench', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await openExamples();
   });
-  after(() => close(workbench));
 
   const button = (name: string): Locator => workbench.view().getByRole('button', { name });
   const progress = (): Locator => workbench.view().getByRole('progressbar', { name: 'Simulated' });

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { writeLoginPage } from '../../scripts/vscode/login.mjs';
 import type { Studio, Workbench } from '../../scripts/vscode/workbench.mjs';
-import { close, openExamples, sharedStudio } from './session.ts';
+import { openExamples, sharedStudio } from './session.ts';
 
 describe('the login of a served VS Code', () => {
   let studio: Studio;
@@ -28,7 +28,6 @@ describe('the login of a served VS Code', () => {
     const { pathname } = pathToFileURL(join(workbench.folder, 'xor.fold.yaml'));
     file = `/${base}/vscode-remote-resource?path=${pathname}`;
   });
-  after(() => close(workbench));
 
   interface Answer {
     readonly status: number | undefined;
@@ -157,7 +156,7 @@ describe('the login of a served VS Code', () => {
   });
 
   it('is passed by the page that npm start opens in the browser', async () => {
-    const folder = join(workbench.folder, 'R&D + more');
+    const folder = join(studio.scratch, 'R&D + more');
     mkdirSync(folder);
     writeFileSync(join(folder, 'only-here.txt'), '');
     const { server, browser, scratch } = studio;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
 import { lookAt } from './pixels.ts';
-import { close, examples, openExamples, screenshots } from './session.ts';
+import { examples, openExamples, screenshots } from './session.ts';
 
 const xor = 'xor.fold.yaml';
 const text = readFileSync(join(examples, xor), 'utf8');
@@ -12,9 +12,8 @@ const text = readFileSync(join(examples, xor), 'utf8');
 describe('the main job in the workbench', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await openExamples({ 'workbench.colorTheme': 'Default Dark Modern' });
+    workbench = await openExamples();
   });
-  after(() => close(workbench));
 
   const stage = (): Locator => workbench.view().locator('#stage[data-version]');
   const version = async (): Promise<number> => Number(await stage().getAttribute('data-version'));

@@ -3,16 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
-import { close, openExamples, screenshots } from './session.ts';
+import { openExamples, screenshots } from './session.ts';
 
 const moons = 'training-moons.fold.yaml';
 
 describe('a progression in the workbench', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await openExamples({ 'workbench.colorTheme': 'Default Dark Modern' });
+    workbench = await openExamples();
   });
-  after(() => close(workbench));
 
   const stage = (): Locator => workbench.view().locator('#stage[data-version]');
   const slider = (): Locator => workbench.view().getByRole('slider', { name: 'Moment' });

@@ -3,7 +3,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
-import { close, openExamples, screenshots } from './session.ts';
+import { openExamples, screenshots } from './session.ts';
 
 const log = 'collapse.csv';
 
@@ -24,7 +24,6 @@ describe('a training log in the workbench', () => {
     workbench = await openExamples();
     writeFileSync(join(workbench.folder, log), `step,entropy,reward\n${rows(1, 40)}`);
   });
-  after(() => close(workbench));
 
   const slider = (): Locator => workbench.view().getByRole('slider', { name: 'Step of the run' });
   const lastStep = async (): Promise<number> =>

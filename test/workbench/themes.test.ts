@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
 import { lookAt } from './pixels.ts';
-import { close, openExamples, screenshots } from './session.ts';
+import { openExamples, screenshots } from './session.ts';
 
 /** The class that VS Code gives the page, and the name in its list of themes. */
 const themes = {
@@ -16,12 +16,11 @@ const themes = {
 describe('themes', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await openExamples({ 'workbench.colorTheme': 'Default Dark Modern' });
-    await workbench.openFile('xor.fold.yaml');
+    workbench = await openExamples();
+    await workbench.openFile('themes.fold.yaml');
     await workbench.run('Show Fold Complex');
     await stage().waitFor();
   });
-  after(() => close(workbench));
 
   const stage = (): Locator => workbench.view().locator('#stage[data-version]');
 

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { root } from '../../scripts/project.mjs';
 import { Studio, until, type Workbench } from '../../scripts/vscode/workbench.mjs';
-import { examples, screenshots } from './session.ts';
+import { examples, screenshots, watched } from './session.ts';
 
 describe('in the web extension host, without Node', () => {
   let studio: Studio;
   let workbench: Workbench;
   before(async () => {
     studio = await Studio.start(join(root, 'fold-complex.vsix'), { webHost: true });
-    workbench = await studio.open(examples);
+    workbench = watched(await studio.open(examples));
   });
   after(async () => {
     await workbench.close();
