@@ -29,6 +29,7 @@ const packages: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^vscode-webview$/, by: /^src\/webview\/kit\/host\.ts$/ },
   { name: /^gifenc$/, by: /^src\/webview\/progression\/animation\.ts$/ },
   { name: /^lit-html(\/|$)/, by: /^src\/webview\// },
+  { name: /^d3-(array|scale|shape)$/, by: /^src\/webview\// },
   { name: /^three(\/|$)/, by: /^src\/webview\/viewport\/scene\// },
   { name: /^@vscode\/webview-ui-toolkit(\/|$)/, by: /^src\/webview\/kit\/toolkit\.ts$/ },
 ];

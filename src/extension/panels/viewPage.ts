@@ -25,7 +25,10 @@ const files: Readonly<Record<ViewName, ViewFiles>> = {
   },
   entropy: {
     script: 'entropy.js',
-    styles: ['controls', 'picture', 'notices', 'help', 'table', 'legend', 'entropy'],
+    styles: [
+      ...['controls', 'picture', 'notices', 'help'],
+      ...['table', 'legend', 'plots', 'entropy'],
+    ],
   },
   run: { script: 'entropy.js', styles: ['controls', 'help', 'plots', 'run', 'sweep'] },
   interventions: {

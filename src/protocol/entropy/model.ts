@@ -1,4 +1,4 @@
-import type { Moment, Trackless } from '../../core/entropy/diagnostics/runTrack.ts';
+import type { RunStep, Trackless } from '../../core/entropy/diagnostics/runTrack.ts';
 import type { EntropySpec } from '../../language/entropy/entropySpec.ts';
 import type { FromPage, ViewProblem } from '../panel.ts';
 
@@ -18,8 +18,8 @@ export interface TrackedRun {
   /** Number of its log among the runs of the document. */
   readonly source: number;
   readonly name: string;
-  /** Its moments, or why it has none: in the words of the reader where that failed. */
-  readonly track: readonly Moment[] | Trackless | { readonly failure: string };
+  /** Its steps, or why it has none; a failure is described by whoever read the log. */
+  readonly track: readonly RunStep[] | Trackless | { readonly failure: string };
 }
 
 export type ToEntropyView =

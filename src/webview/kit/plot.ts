@@ -1,131 +1,151 @@
-import { linearTicks } from '../../core/picture/ticks.ts';
-import { svgElement } from './element.ts';
+// Plots with axes, as SVG templates: scales and paths by d3, ticks as in exported pictures.
+import { extent } from 'd3-array';
+import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3-scale';
+import { area, line } from 'd3-shape';
+import { nothing, svg, type SVGTemplateResult } from 'lit-html';
+import { linearTicks, logarithmicTicks, type Tick } from '../../core/picture/ticks.ts';
 
-/** Where a plot is on the page, and what its axes say. */
-export interface PlotFrame {
+/** One axis of a plot. */
+export interface Axis {
+  readonly name: string;
+  /** The values at its two ends. */
+  readonly domain: readonly [number, number];
+  /** Whether it is logarithmic; both ends are above 0 then. */
+  readonly logarithmic?: boolean;
+  /** Whether numbers and name are left out because the plot below has the same axis. */
+  readonly bare?: boolean;
+}
+
+/** From the values of an axis to pixels; `invert` leads back. */
+export type Scale = ScaleContinuousNumeric<number, number>;
+
+/** Two axes laid out in an SVG of some size; everything is in pixels of the page. */
+export interface Plot {
   readonly width: number;
   readonly height: number;
-  readonly x: readonly [number, number];
-  readonly y: readonly [number, number];
-  readonly xTitle: string;
-  readonly yTitle: string;
-  /** Numbers along the x axis; off where the plot below has them. */
-  readonly xNumbers?: boolean;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly xAxis: Axis;
+  readonly yAxis: Axis;
 }
 
-/** From data to pixels of the page. */
-export interface Scale {
-  readonly px: (x: number) => number;
-  readonly py: (y: number) => number;
-  /** From a pixel back to the data. */
-  readonly atPx: (px: number) => number;
-  readonly inner: {
-    readonly left: number;
-    readonly right: number;
-    readonly top: number;
-    readonly bottom: number;
-  };
+export type Point = readonly [x: number, y: number];
+
+/** Room for the numbers along the axes and for their names. */
+const gutters = { left: 46, right: 12, top: 24, bottom: 36, bare: 8 };
+
+/** Lays out a plot that fills an SVG of the given size. */
+export function createPlot(
+  { width, height }: { readonly width: number; readonly height: number },
+  xAxis: Axis,
+  yAxis: Axis,
+): Plot {
+  const { left, top } = gutters;
+  const right = Math.max(left + 1, width - gutters.right);
+  const bottom = Math.max(top + 1, height - (xAxis.bare ? gutters.bare : gutters.bottom));
+  const x = scaleOf(xAxis).range([left, right]);
+  const y = scaleOf(yAxis).range([bottom, top]);
+  return { width, height, left, right, top, bottom, x, y, xAxis, yAxis };
 }
 
-const room = { left: 62, right: 12, top: 8, bottom: 34, bottomBare: 10 };
-
-/** The scale of a frame. */
-export function scaleOf({ width, height, x, y, xNumbers = true }: PlotFrame): Scale {
-  const inner = {
-    left: room.left,
-    right: Math.max(room.left + 1, width - room.right),
-    top: room.top,
-    bottom: Math.max(room.top + 1, height - (xNumbers ? room.bottom : room.bottomBare)),
-  };
-  const perX = (inner.right - inner.left) / (x[1] - x[0] || 1);
-  const perY = (inner.bottom - inner.top) / (y[1] - y[0] || 1);
-  return {
-    px: (value) => inner.left + (value - x[0]) * perX,
-    py: (value) => inner.bottom - (value - y[0]) * perY,
-    atPx: (px) => x[0] + (px - inner.left) / perX,
-    inner,
-  };
+function scaleOf({ domain, logarithmic }: Axis): Scale {
+  return (logarithmic ? scaleLog() : scaleLinear()).domain(domain);
 }
 
-/** Grid, numbers and titles of a plot; what is drawn over them is clipped to the frame by `clip`. */
-export function axesOf(frame: PlotFrame, scale: Scale, clip: string): SVGElement[] {
-  const { inner, px, py } = scale;
-  const { x, y, xTitle, yTitle, xNumbers = true } = frame;
-  const parts: SVGElement[] = [
-    svgElement(
-      'clipPath',
-      { id: clip },
-      svgElement('rect', {
-        x: inner.left,
-        y: inner.top,
-        width: inner.right - inner.left,
-        height: inner.bottom - inner.top,
-      }),
-    ),
+/** Pixels that a number along each axis takes, and the most numbers of an axis. */
+const spacing = { x: 64, y: 34, most: 12 };
+
+/** The numbers along an axis, as many as fit. */
+function ticksOf({ domain, logarithmic }: Axis, pixels: number, perTick: number): readonly Tick[] {
+  const [low, high] = [Math.min(...domain), Math.max(...domain)];
+  const count = Math.min(spacing.most, Math.max(2, pixels / perTick));
+  return (logarithmic ? logarithmicTicks : linearTicks)(low, high, count);
+}
+
+/** Grid, axes, numbers and names of a plot. */
+export function axes({ left, right, top, bottom, x, y, xAxis, yAxis }: Plot): SVGTemplateResult {
+  const xTicks = ticksOf(xAxis, right - left, spacing.x).map((t) => ({ ...t, at: x(t.value) }));
+  const yTicks = ticksOf(yAxis, bottom - top, spacing.y).map((t) => ({ ...t, at: y(t.value) }));
+  const grid = [
+    ...xTicks.map(({ at }) => `M${at} ${top}V${bottom}`),
+    ...yTicks.map(({ at }) => `M${left} ${at}H${right}`),
   ];
-  const xTicks = linearTicks(x[0], x[1], Math.max(2, (inner.right - inner.left) / 80));
-  const yTicks = linearTicks(y[0], y[1], Math.max(2, (inner.bottom - inner.top) / 34));
-  for (const { value, text } of xTicks) {
-    const at = px(value);
-    parts.push(line('plot-grid', at, inner.top, at, inner.bottom));
-    if (xNumbers) parts.push(label('plot-number', at, inner.bottom + 14, text, 'middle'));
-  }
-  for (const { value, text } of yTicks) {
-    const at = py(value);
-    parts.push(line('plot-grid', inner.left, at, inner.right, at));
-    parts.push(label('plot-number', inner.left - 6, at + 4, text, 'end'));
-  }
-  if (xNumbers)
-    parts.push(
-      label('plot-title', (inner.left + inner.right) / 2, inner.bottom + 29, xTitle, 'middle'),
-    );
-  const middle = (inner.top + inner.bottom) / 2;
-  const title = label('plot-title', 11, middle, yTitle, 'middle');
-  title.setAttribute('transform', `rotate(-90 11 ${middle})`);
-  return [...parts, title];
+  const lines = [
+    `M${left} ${top}V${bottom}H${right}`,
+    ...xTicks.map(({ at }) => `M${at} ${bottom}v4`),
+    ...yTicks.map(({ at }) => `M${left} ${at}h-4`),
+  ];
+  return svg`<path class="plot-grid" d=${grid.join('')}></path>
+    <path class="plot-axis" d=${lines.join('')}></path>
+    ${xAxis.bare ? nothing : xTicks.map(({ at, text }) => label('plot-number', at, bottom + 15, text, 'middle'))}
+    ${yTicks.map(({ at, text }) => label('plot-number', left - 7, at + 4, text, 'end'))}
+    ${xAxis.bare ? nothing : label('plot-name', right, bottom + 30, xAxis.name, 'end')}
+    ${label('plot-name', 6, 14, yAxis.name)}`;
 }
 
-/** A straight line of a plot. */
-export function line(kind: string, x1: number, y1: number, x2: number, y2: number): SVGElement {
-  return svgElement('line', { class: kind, x1, y1, x2, y2 });
-}
-
-/** A text of a plot. */
+/** A text in a plot. */
 export function label(
-  kind: string,
+  kind: 'plot-number' | 'plot-name' | 'plot-note',
   x: number,
   y: number,
   text: string,
   anchor: 'start' | 'middle' | 'end' = 'start',
-): SVGElement {
-  return svgElement('text', { class: kind, x, y, 'text-anchor': anchor }, text);
+): SVGTemplateResult {
+  return svg`<text class=${kind} x=${x} y=${y} text-anchor=${anchor}>${text}</text>`;
 }
 
-/** The path through points; a point that is not finite parts it. */
-export function pathThrough(points: Iterable<readonly [x: number, y: number]>): string {
-  let path = '';
-  let pen = 'M';
-  for (const [x, y] of points) {
-    if (!Number.isFinite(x) || !Number.isFinite(y)) {
-      pen = 'M';
-      continue;
-    }
-    path += `${pen}${x.toFixed(1)} ${y.toFixed(1)}`;
-    pen = 'L';
-  }
-  return path;
+/** Content that is cut off at the axes; `id` names the clip path in the page. */
+export function clipped(
+  { left, right, top, bottom }: Plot,
+  id: string,
+  content: unknown,
+): SVGTemplateResult {
+  return svg`<clipPath id=${id}>
+      <rect x=${left} y=${top} width=${right - left} height=${bottom - top}></rect>
+    </clipPath>
+    <g clip-path="url(#${id})">${content}</g>`;
+}
+
+/** A line across the plot at a value of the horizontal axis. */
+export function cursor({ x, top, bottom }: Plot, value: number | undefined): unknown {
+  if (value === undefined) return nothing;
+  return svg`<line class="plot-cursor" x1=${x(value)} y1=${top} x2=${x(value)} y2=${bottom}></line>`;
+}
+
+const isFinitePoint = ([x, y]: Point): boolean => Number.isFinite(x) && Number.isFinite(y);
+const lineOf = line<Point>().defined(isFinitePoint).digits(1);
+
+/** The path through points in pixels. A point that is not finite leaves a gap. */
+export function linePath(points: Iterable<Point>): string {
+  return lineOf(points) ?? '';
+}
+
+/** The outline of a band in pixels, between a low and a high value at each x. */
+export function bandPath(
+  band: readonly { readonly x: number; readonly low: number; readonly high: number }[],
+): string {
+  const outline = area<(typeof band)[number]>()
+    .x(({ x }) => x)
+    .y0(({ low }) => low)
+    .y1(({ high }) => high)
+    .digits(1);
+  return outline(band) ?? '';
 }
 
 /**
- * The path of a series with many more points than pixels: per column of pixels its first, lowest,
- * highest and last point, which looks the same as all of them.
+ * The path of a series with many more values than pixels: per column of pixels its first, lowest,
+ * highest and last value, which looks the same as all of them.
  */
 export function seriesPath(
   steps: ArrayLike<number>,
   values: ArrayLike<number>,
-  { px, py }: Scale,
+  { x, y }: Plot,
 ): string {
-  const points: [number, number][] = [];
+  const points: Point[] = [];
   let column = NaN;
   let own: number[] = [];
   const flush = (): void => {
@@ -133,32 +153,39 @@ export function seriesPath(
     const low = own.reduce((a, b) => (values[b] < values[a] ? b : a));
     const high = own.reduce((a, b) => (values[b] > values[a] ? b : a));
     const kept = new Set([own[0], ...[low, high].sort((a, b) => a - b), own[own.length - 1]]);
-    for (const i of kept) points.push([px(steps[i]), py(values[i])]);
+    for (const i of kept) points.push([x(steps[i]), y(values[i])]);
     own = [];
   };
   for (let i = 0; i < steps.length; i++) {
     if (!Number.isFinite(values[i])) continue;
-    const at = Math.floor(px(steps[i]));
+    const at = Math.floor(x(steps[i]));
     if (at !== column) flush();
     column = at;
     own.push(i);
   }
   flush();
-  return pathThrough(points);
+  return linePath(points);
 }
 
-/** The range of all finite values, a little wider; [0, 1] of none. */
-export function rangeOf(series: readonly ArrayLike<number>[]): readonly [number, number] {
-  let lo = Infinity;
-  let hi = -Infinity;
-  for (const values of series)
-    for (const value of Array.from(values)) {
-      if (!Number.isFinite(value)) continue;
-      lo = Math.min(lo, value);
-      hi = Math.max(hi, value);
-    }
-  if (lo > hi) return [0, 1];
-  const margin = (hi - lo || Math.abs(hi) || 1) * 0.05;
-  // Zero is a border that means something where values come near it.
-  return [lo >= 0 && lo < 0.3 * hi ? 0 : lo - margin, hi + margin];
+/** The range of all finite values, slightly widened; [0, 1] if there are none. */
+export function paddedExtent(...series: readonly ArrayLike<number>[]): readonly [number, number] {
+  const finite = series.flatMap((values) => Array.from(values).filter(Number.isFinite));
+  const [low, high] = extent(finite);
+  if (low === undefined || high === undefined) return [0, 1];
+  const margin = (high - low || Math.abs(high) || 1) * 0.05;
+  // An axis whose values come near zero starts there.
+  return [low >= 0 && low < 0.3 * high ? 0 : low - margin, high + margin];
+}
+
+/** Where the pointer is, in pixels of the element that listens to it. */
+export function pointerIn({ currentTarget, clientX, clientY }: PointerEvent): Point {
+  const { left, top } = (currentTarget as Element).getBoundingClientRect();
+  return [clientX - left, clientY - top];
+}
+
+/** The whole number of the horizontal axis under the pointer; undefined beside the axis. */
+export function stepUnder(event: PointerEvent, { x, xAxis }: Plot): number | undefined {
+  const [from, to] = xAxis.domain;
+  const at = x.invert(pointerIn(event)[0]);
+  return at >= from && at <= to ? Math.round(at) : undefined;
 }

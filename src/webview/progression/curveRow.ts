@@ -1,6 +1,8 @@
+import { scaleLinear } from 'd3-scale';
 import { element, setAttributes, svgElement } from '../kit/element.ts';
 import { l10n } from '../kit/l10n.ts';
-import { rangeOf, type Curve } from './curves.ts';
+import { linePath, type Point } from '../kit/plot.ts';
+import { curveRange, type Curve } from './curves.ts';
 
 /** One curve with its name and its value now. */
 export interface CurveRow {
@@ -38,10 +40,10 @@ export function createCurveRow({ name: title, hint }: Curve): CurveRow {
     node,
     update: (next, length) => {
       curve = next;
-      const range = rangeOf(next);
+      const range = curveRange(next);
       const { lo, hi } = range;
       setAttributes(plot, {
-        viewBox: `0 0 ${Math.max(1, length - 1)} 1`,
+        viewBox: `0 0 ${Math.max(1, length - 1)} 100`,
         'aria-label': l10n.t('{0}, from {1} to {2}', title, next.text(lo), next.text(hi)),
       });
       const paths = pathsOf(next.values, range);
@@ -63,22 +65,18 @@ export function createCurveRow({ name: title, hint }: Curve): CurveRow {
 }
 
 /**
- * A curve in the unit box, broken where values are missing; what is too high is cut off there. A value
- * with no neighbour is a dot: a line of no length, with round ends.
+ * A curve in a box of height 100, broken where values are missing; what is too high is cut off there.
+ * A value with no neighbour is a dot: a line of no length, with round ends.
  */
 function pathsOf(
   values: readonly number[],
-  { lo, hi }: ReturnType<typeof rangeOf>,
+  { lo, hi }: ReturnType<typeof curveRange>,
 ): { readonly line: string; readonly dots: string } {
-  const ups = values.map((value) => (hi > lo ? (value - lo) / (hi - lo) : 0.5));
-  const isDrawn = (i: number): boolean => Number.isFinite(values[i]) && ups[i] <= 3;
-  const paths = { line: '', dots: '' };
-  ups.forEach((up, i) => {
-    if (!isDrawn(i)) return;
-    const place = `${i} ${(0.94 - 0.88 * up).toFixed(4)}`;
-    if (isDrawn(i - 1)) paths.line += `L${place}`;
-    else if (isDrawn(i + 1)) paths.line += `M${place}`;
-    else paths.dots += `M${place}h0`;
-  });
-  return paths;
+  const y = scaleLinear([lo, hi], [94, 6]);
+  const isDrawn = (i: number): boolean => Number.isFinite(values[i]) && y(values[i]) >= -170;
+  const points = values.map((value, i): Point => [i, isDrawn(i) ? y(value) : NaN]);
+  const dots = points
+    .filter((_, i) => isDrawn(i) && !isDrawn(i - 1) && !isDrawn(i + 1))
+    .map(([at, height]) => `M${at} ${height}h0`);
+  return { line: linePath(points), dots: dots.join('') };
 }

@@ -1,3 +1,4 @@
+import { max, min } from 'd3-array';
 import { numberText } from '../../core/numberText.ts';
 import { grouped } from '../kit/counts.ts';
 import { l10n } from '../kit/l10n.ts';
@@ -98,15 +99,15 @@ const rounding = 1e-9;
  * Lowest and highest value of a curve; its bound counts while it is not far above. The two are one
  * where all that varies is rounding, which would fill the plot with noise.
  */
-export function rangeOf({ values, bound }: Pick<Curve, 'values' | 'bound'>): {
+export function curveRange({ values, bound }: Pick<Curve, 'values' | 'bound'>): {
   readonly lo: number;
   readonly hi: number;
 } {
   const finite = values.filter(Number.isFinite);
-  const top = finite.reduce((a, b) => Math.max(a, b));
-  const bottom = finite.reduce((a, b) => Math.min(a, b));
+  const top = max(finite) ?? NaN;
+  const bottom = min(finite) ?? NaN;
   const lo = top - bottom > rounding * Math.max(Math.abs(top), Math.abs(bottom)) ? bottom : top;
-  const highest = (bound?.values ?? []).filter(Number.isFinite).reduce((a, b) => Math.max(a, b), 0);
+  const highest = max((bound?.values ?? []).filter(Number.isFinite)) ?? 0;
   const hi = highest <= 4 * top ? Math.max(top, highest) : top;
   return { lo: lo > 0 && lo < hi / 2 ? 0 : lo, hi };
 }

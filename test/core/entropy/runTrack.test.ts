@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { GrpoSettings } from '../../../src/core/entropy/modelView.ts';
-import { placesOf, trackOf, type Moment } from '../../../src/core/entropy/diagnostics/runTrack.ts';
+import { placesOf, trackOf, type RunStep } from '../../../src/core/entropy/diagnostics/runTrack.ts';
 import { successRate } from '../../../src/core/entropy/grpo/gain.ts';
 import { close } from './oracles.ts';
 
@@ -14,26 +14,26 @@ const model: GrpoSettings = {
 const given = { kl: 0.3, entropyBonus: 0, credit: 1, referenceSuccess: undefined };
 const nothing = { entropy: undefined, klWeight: undefined, entropyBonus: undefined };
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
-const momentsOf = (run: Parameters<typeof trackOf>[0]): readonly Moment[] => {
+const stepsOf = (run: Parameters<typeof trackOf>[0]): readonly RunStep[] => {
   const track = trackOf(run);
   assert.ok(typeof track !== 'string', JSON.stringify(track));
   return track;
 };
 
 describe('track of a run', () => {
-  it('has every row in one moment: what is averaged again is the mean of all', () => {
+  it('has every row in one step: what is averaged again is the mean of all', () => {
     const rates = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
       minLength: 1,
       maxLength: 700,
     });
     fc.assert(
       fc.property(rates, (reward) => {
-        const moments = momentsOf({ ...nothing, steps: range(reward.length), reward });
-        const ends = moments.map(({ step }) => step);
+        const averaged = stepsOf({ ...nothing, steps: range(reward.length), reward });
+        const ends = averaged.map(({ step }) => step);
         assert.equal(ends.at(-1), reward.length - 1);
         const counts = ends.map((end, i) => end - (ends[i - 1] ?? -1));
         if (reward.length >= 5) assert.ok(Math.min(...counts) >= 5, counts.join());
-        const sum = moments.reduce((all, { success }, i) => all + success * counts[i], 0);
+        const sum = averaged.reduce((all, { success }, i) => all + success * counts[i], 0);
         close(
           sum,
           reward.reduce((a, b) => a + b),
@@ -52,14 +52,14 @@ describe('track of a run', () => {
 
   it('keeps what is missing apart from what is zero', () => {
     const steps = range(10);
-    const [moment] = momentsOf({
+    const [step] = stepsOf({
       steps,
       reward: steps.map((i) => (i < 5 ? NaN : 0.5)),
       entropy: steps.map((i) => (i === 7 ? 0.25 : NaN)),
       klWeight: steps.map(() => NaN),
       entropyBonus: steps.map(() => 0),
     });
-    assert.deepEqual(moment, {
+    assert.deepEqual(step, {
       step: 9,
       success: 0.5,
       entropy: 0.25,
@@ -72,14 +72,14 @@ describe('track of a run', () => {
 describe('places of a run', () => {
   it('succeed in the model as they were measured to', () => {
     const reward = range(600).map((i) => 0.05 + (0.9 * i) / 600);
-    const places = placesOf(momentsOf({ ...nothing, steps: range(600), reward }), model, given);
-    for (const { state, moment } of places) close(successRate(state, 10), moment.success);
+    const places = placesOf(stepsOf({ ...nothing, steps: range(600), reward }), model, given);
+    for (const { state, logged } of places) close(successRate(state, 10), logged.success);
     assert.ok(places.length >= 100);
   });
 
   it('rest at their anchor where a run began at its reference', () => {
     const [first] = placesOf(
-      momentsOf({ ...nothing, steps: range(50), reward: range(50).map(() => 0.2) }),
+      stepsOf({ ...nothing, steps: range(50), reward: range(50).map(() => 0.2) }),
       model,
       given,
     );
@@ -90,7 +90,7 @@ describe('places of a run', () => {
   it('go where logged weights go, which count more than those that are given', () => {
     const steps = range(100);
     const places = placesOf(
-      momentsOf({
+      stepsOf({
         steps,
         reward: steps.map(() => 0.3),
         entropy: undefined,
@@ -114,10 +114,9 @@ describe('places of a run', () => {
 
   it('are none without a pull, and where no answer differs', () => {
     const steps = range(20);
-    const moments = (rate: number) =>
-      momentsOf({ ...nothing, steps, reward: steps.map(() => rate) });
-    assert.deepEqual(placesOf(moments(0.3), model, { ...given, kl: 0 }), []);
-    assert.deepEqual(placesOf(moments(0), model, given), []);
-    assert.deepEqual(placesOf(moments(1), model, given), []);
+    const stepsAt = (rate: number) => stepsOf({ ...nothing, steps, reward: steps.map(() => rate) });
+    assert.deepEqual(placesOf(stepsAt(0.3), model, { ...given, kl: 0 }), []);
+    assert.deepEqual(placesOf(stepsAt(0), model, given), []);
+    assert.deepEqual(placesOf(stepsAt(1), model, given), []);
   });
 });

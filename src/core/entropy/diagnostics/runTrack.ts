@@ -10,9 +10,9 @@ export interface LoggedRun extends Pick<MeasuredRun, 'steps' | 'entropy' | 'rewa
   readonly entropyBonus: ArrayLike<number> | undefined;
 }
 
-/** A stretch of a run, averaged: one batch alone is a draw, and often all right or all wrong. */
-export interface Moment {
-  /** The last step of the stretch. */
+/** Some logged rows of a run, averaged: one batch is a random draw, often all right or all wrong. */
+export interface RunStep {
+  /** The last step of these rows. */
   readonly step: number;
   /** Success rate, from 0 to 1. */
   readonly success: number;
@@ -23,31 +23,31 @@ export interface Moment {
   readonly entropyBonus: number | undefined;
 }
 
-/** What a track has no moments for. */
+/** Why a track has no steps. */
 export type Trackless = 'noReward' | 'noRate';
 
-/** Fewest rows of a stretch, and most stretches of a track. */
+/** Fewest rows of a step, and most steps of a track. */
 const leastRows = 5;
-const mostMoments = 120;
+const mostSteps = 120;
 
 /**
- * The moments of a run: every row counts in one of them. Without a reward, or where rewards are no
- * success rates between 0 and 1, a run has no place in a model of training, and the reason is told.
+ * The steps of a run; each row belongs to one of them. A run without a reward, or with a reward that
+ * is not a success rate between 0 and 1, has no place in a model of training: the result is the reason.
  */
-export function trackOf(run: LoggedRun): readonly Moment[] | Trackless {
+export function trackOf(run: LoggedRun): readonly RunStep[] | Trackless {
   const { steps, reward, entropy, klWeight, entropyBonus } = run;
   const rows = reward
     ? Array.from(steps, (_, i) => i).filter((i) => Number.isFinite(reward[i]))
     : [];
   if (!reward || rows.length === 0) return 'noReward';
   if (rows.some((i) => reward[i] < 0 || reward[i] > 1)) return 'noRate';
-  const width = Math.max(leastRows, Math.ceil(rows.length / mostMoments));
-  const moments: Moment[] = [];
+  const width = Math.max(leastRows, Math.ceil(rows.length / mostSteps));
+  const averaged: RunStep[] = [];
   for (let from = 0; from < rows.length; from += width) {
-    // A rest too short to be an average joins the stretch before it.
+    // Rows too few for an average join the ones before them.
     const isLast = rows.length - from < 2 * width;
     const own = rows.slice(from, isLast ? undefined : from + width);
-    moments.push({
+    averaged.push({
       step: steps[own[own.length - 1]],
       success: mean(own, reward),
       entropy: mean(own, entropy),
@@ -56,42 +56,42 @@ export function trackOf(run: LoggedRun): readonly Moment[] | Trackless {
     });
     if (isLast) break;
   }
-  return moments;
+  return averaged;
 }
 
-/** A moment of a run at its place in the model. */
-export interface PlacedMoment extends ModelState {
-  readonly moment: Moment;
+/** A step of a run at its place in the model. */
+export interface PlacedStep extends ModelState {
+  readonly logged: RunStep;
 }
 
-/** What is known of a training besides its log; without a reference it began at the reference. */
+/** What is known of a training besides its log. Without a reference, the run started at it. */
 export type RunControls = Omit<GrpoControls, 'kind' | 'referenceSuccess'> & {
   readonly referenceSuccess: number | undefined;
 };
 
 /**
- * The moments of a run over the control plane of its model: anchor and strength by the weights that
- * were logged, or else by those that are `given`; the state by u = logit(p^(1/T)). Moments that
- * nothing pulls back, or at which no answer or every one was right, have no place and are left out.
+ * The steps of a run over the control plane of its model: anchor and strength from the logged weights,
+ * or from those that are `given`; the state u = logit(p^(1/T)). Steps without a restoring force, and
+ * those at which no answer or every answer was right, have no place and are left out.
  */
 export function placesOf(
-  moments: readonly Moment[],
+  steps: readonly RunStep[],
   model: GrpoSettings,
   given: RunControls,
-): readonly PlacedMoment[] {
-  const first = given.referenceSuccess ?? moments.find(({ success }) => isInside(success))?.success;
+): readonly PlacedStep[] {
+  const first = given.referenceSuccess ?? steps.find(({ success }) => isInside(success))?.success;
   if (first === undefined) return [];
-  return moments.flatMap((moment): PlacedMoment[] => {
-    const { success } = moment;
+  return steps.flatMap((logged): PlacedStep[] => {
+    const { success } = logged;
     const at = controlsOf(model, {
       kind: 'grpo',
-      kl: moment.kl ?? given.kl,
-      entropyBonus: moment.entropyBonus ?? given.entropyBonus,
+      kl: logged.kl ?? given.kl,
+      entropyBonus: logged.entropyBonus ?? given.entropyBonus,
       referenceSuccess: first,
       credit: given.credit,
     });
     if (!at || !isInside(success)) return [];
-    return [{ ...at, state: decisionLogit(success, model.decisions), moment }];
+    return [{ ...at, state: decisionLogit(success, model.decisions), logged }];
   });
 }
 

@@ -1,3 +1,5 @@
+import { quantile } from 'd3-array';
+import { html, render, svg, type TemplateResult } from 'lit-html';
 import {
   inheritedRun,
   type InheritedRun,
@@ -8,16 +10,25 @@ import {
   planningStates,
   type PlanningState,
 } from '../../../core/entropy/planning.ts';
-import { element, svgElement } from '../../kit/element.ts';
+import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { axesOf, label, line, pathThrough, scaleOf, type PlotFrame } from '../../kit/plot.ts';
+import {
+  axes,
+  bandPath,
+  clipped,
+  createPlot,
+  cursor,
+  label,
+  linePath,
+  type Point,
+} from '../../kit/plot.ts';
 import { slider, textButton } from '../../kit/toolkit.ts';
 import type { BenchPane, FormatChoices } from './state.ts';
 
 const formats = 5;
 const times = Array.from({ length: 121 }, (_, k) => k);
 const seedsCounted = 40;
-const height = 210;
+const height = 228;
 
 /**
  * Two things that go by one name, side by side: one inherited format wins (an outcome of history),
@@ -127,9 +138,9 @@ export function createChannels(choose: (change: Partial<FormatChoices>) => void)
         button.setAttribute('aria-pressed', String(remedy === chosen.remedy));
       const runs = Array.from({ length: seedsCounted }, (_, i) => runOf(chosen, i + 1));
       const run = runs[chosen.seed - 1];
-      shares.replaceChildren(sharesPlot(run, runs, width));
+      render(sharesPlot(run, runs, Math.max(240, width)), shares);
       verdict.textContent = verdictOf(chosen, run, runs);
-      plans.replaceChildren(plansPlot(plans.clientWidth));
+      render(plansPlot(Math.max(240, plans.clientWidth)), plans);
     },
   };
 }
@@ -171,107 +182,80 @@ function remedyText(remedy: Remedy): string {
   }
 }
 
-function sharesPlot(run: InheritedRun, runs: readonly InheritedRun[], wide: number): SVGElement {
-  const frame: PlotFrame = {
-    width: Math.max(240, wide),
-    height,
-    x: [0, times[times.length - 1]],
-    y: [0, 1],
-    xTitle: l10n.t('time'),
-    yTitle: l10n.t('share of a format'),
-  };
-  const scale = scaleOf(frame);
-  const { px, py, inner } = scale;
-  const curves = run.shares[0].map((_, f) =>
-    svgElement('path', {
-      class: `bench-line bench-${f}`,
-      d: pathThrough(run.shares.map((shares, k) => [px(times[k]), py(shares[f])] as const)),
-    }),
+function sharesPlot(
+  run: InheritedRun,
+  runs: readonly InheritedRun[],
+  width: number,
+): TemplateResult {
+  const last = times[times.length - 1];
+  const plot = createPlot(
+    { width, height },
+    { name: l10n.t('time'), domain: [0, last] },
+    { name: l10n.t('share of a format'), domain: [0, 1] },
   );
-  const bandOf = (f: number, of: (one: InheritedRun) => number): SVGElement => {
-    const edge = (share: number): (readonly [number, number])[] =>
-      times.map((t, k) => {
-        const ranked = runs.map((one) => one.shares[k][of(one)]).sort((a, b) => a - b);
-        return [px(t), py(ranked[Math.round(share * (ranked.length - 1))])] as const;
-      });
-    return svgElement('path', {
-      class: `bench-band bench-${f}`,
-      d: pathThrough([...edge(0.25), ...edge(0.75).reverse()]),
-    });
-  };
-  const bands = [bandOf(run.largest, (one) => one.largest), bandOf(run.best, (one) => one.best)];
-  const middle = px(times[times.length - 1] / 2);
-  // The labels keep apart where both stand on the same curve.
-  const names = (
-    [
-      [run.largest, l10n.t('largest at first')],
-      [run.best, l10n.t('best')],
-    ] as const
-  ).map(([f, name], i) => {
-    const y = py(run.shares[12 + 24 * i][f]) - 5;
-    return label('plot-note', px(times[12 + 24 * i]), y, name);
+  const { x, y } = plot;
+  const curves = run.shares[0].map((_, f) => {
+    const path = linePath(run.shares.map((shares, k): Point => [x(times[k]), y(shares[f])]));
+    return svg`<path class="bench-line bench-${f}" d=${path}></path>`;
   });
-  return svgElement(
-    'svg',
-    {
-      class: 'axes-plot',
-      width: frame.width,
-      height,
-      role: 'img',
-      'aria-label': l10n.t('Shares of five formats over time'),
-    },
-    ...axesOf(frame, scale, 'clip-shares'),
-    line('run-cursor', middle, inner.top, middle, inner.bottom),
-    svgElement('g', { 'clip-path': 'url(#clip-shares)' }, ...bands, ...curves),
-    ...names,
-  );
+  // Each run counts by its own largest or best format; the colour is that of the run shown.
+  const bandOf = (format: 'largest' | 'best'): unknown => {
+    const band = times.map((time, k) => {
+      const shares = runs.map((one) => one.shares[k][one[format]]);
+      return {
+        x: x(time),
+        low: y(quantile(shares, 0.25) ?? NaN),
+        high: y(quantile(shares, 0.75) ?? NaN),
+      };
+    });
+    return svg`<path class="bench-band bench-${run[format]}" d=${bandPath(band)}></path>`;
+  };
+  // The labels keep apart where both stand on the same curve.
+  const name = (format: number, k: number, text: string): unknown =>
+    label('plot-note', x(times[k]), y(run.shares[k][format]) - 5, text);
+  return html`<svg
+    class="axes-plot"
+    width=${width}
+    height=${height}
+    role="img"
+    aria-label=${l10n.t('Shares of five formats over time')}
+  >
+    ${axes(plot)}${cursor(plot, last / 2)}
+    ${clipped(plot, 'clip-shares', [bandOf('largest'), bandOf('best'), curves])}
+    ${name(run.largest, 12, l10n.t('largest at first'))} ${name(run.best, 36, l10n.t('best'))}
+  </svg>`;
 }
 
 let planned: readonly PlanningState[] | undefined;
 
-function plansPlot(wide: number): SVGElement {
+function plansPlot(width: number): TemplateResult {
   const at = Array.from({ length: 161 }, (_, k) => k);
-  planned ??= planningStates(familiarOrBetter, at);
-  const frame: PlotFrame = {
-    width: Math.max(240, wide),
-    height: height + 60,
-    x: [0, 160],
-    y: [0, 2],
-    xTitle: l10n.t('time'),
-    yTitle: l10n.t('entropy (nats)'),
+  const states = (planned ??= planningStates(familiarOrBetter, at));
+  const plot = createPlot(
+    { width, height: height + 60 },
+    { name: l10n.t('time'), domain: [0, 160] },
+    { name: l10n.t('entropy (nats)'), domain: [0, 2] },
+  );
+  const { x, y } = plot;
+  const curve = (style: number, of: (state: PlanningState) => number): unknown => {
+    const path = linePath(states.map((state, k): Point => [x(at[k]), y(of(state))]));
+    return svg`<path class="bench-line bench-${style}" d=${path}></path>`;
   };
-  const scale = scaleOf(frame);
-  const states = planned;
-  const curve = (style: number, of: (state: PlanningState) => number): SVGElement =>
-    svgElement('path', {
-      class: `bench-line bench-${style}`,
-      d: pathThrough(states.map((state, k) => [scale.px(at[k]), scale.py(of(state))] as const)),
-    });
-  return svgElement(
-    'svg',
-    {
-      class: 'axes-plot',
-      width: frame.width,
-      height: frame.height,
-      role: 'img',
-      'aria-label': l10n.t('Planning and execution entropy over time'),
-    },
-    ...axesOf(frame, scale, 'clip-plans'),
-    svgElement(
-      'g',
-      { 'clip-path': 'url(#clip-plans)' },
+  return html`<svg
+    class="axes-plot"
+    width=${width}
+    height=${plot.height}
+    role="img"
+    aria-label=${l10n.t('Planning and execution entropy over time')}
+  >
+    ${axes(plot)}
+    ${clipped(plot, 'clip-plans', [
       curve(0, ({ planning }) => planning),
       curve(1, ({ execution }) => execution),
       curve(3, ({ success }) => success),
-    ),
-    label(
-      'plot-note',
-      scale.px(104),
-      scale.py(states[104].planning) - 6,
-      l10n.t('planning'),
-      'end',
-    ),
-    label('plot-note', scale.px(30), scale.py(states[30].execution) - 6, l10n.t('execution')),
-    label('plot-note', scale.px(118), scale.py(states[118].success) + 14, l10n.t('success rate')),
-  );
+    ])}
+    ${label('plot-note', x(104), y(states[104].planning) - 6, l10n.t('planning'), 'end')}
+    ${label('plot-note', x(30), y(states[30].execution) - 6, l10n.t('execution'))}
+    ${label('plot-note', x(118), y(states[118].success) + 14, l10n.t('success rate'))}
+  </svg>`;
 }

@@ -1,16 +1,21 @@
+import { max, mean, min } from 'd3-array';
+import { html, render, svg, type TemplateResult } from 'lit-html';
 import { numberText } from '../../../core/numberText.ts';
 import type { InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
 import type { Quantity, SimulatedRun } from '../../../protocol/entropy/interventions.ts';
-import { element, svgElement } from '../../kit/element.ts';
+import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { memo } from '../../kit/memo.ts';
 import {
-  axesOf,
-  line,
-  pathThrough,
-  rangeOf,
-  scaleOf,
-  type PlotFrame,
-  type Scale,
+  axes,
+  bandPath,
+  clipped,
+  createPlot,
+  cursor,
+  linePath,
+  paddedExtent,
+  stepUnder,
+  type Plot,
 } from '../../kit/plot.ts';
 import type { BenchPane, BenchState } from './state.ts';
 import { interventionWords } from './labels.ts';
@@ -24,7 +29,9 @@ interface Band {
   readonly high: Float64Array;
 }
 
-function plots(): readonly (readonly [Quantity, string])[] {
+type Bands = ReadonlyMap<Quantity, readonly Band[]>;
+
+function quantities(): readonly (readonly [Quantity, string])[] {
   return [
     ['entropy', l10n.t('entropy (nats)')],
     ['heldOutReward', l10n.t('held-out reward')],
@@ -34,164 +41,121 @@ function plots(): readonly (readonly [Quantity, string])[] {
 }
 
 /** The curves of all recipes, a line for the mean and a band from the least to the greatest seed. */
-export function createCurves(point: (step: number | undefined) => void): BenchPane {
-  const grid = element('div', { class: 'bench-plots' });
-  const table = element('table', { class: 'bench-table number' });
-  const node = element(
-    'section',
-    { class: 'run-section', 'aria-label': l10n.t('Curves') },
-    element('h2', {}, l10n.t('Curves')),
-    element(
-      'p',
-      { class: 'muted' },
-      l10n.t(
-        'A simulated toy: lines are means over the seeds, bands reach from the lowest seed to the highest.',
-      ),
-    ),
-    grid,
-    element(
-      'div',
-      {
-        class: 'bench-scroller',
-        tabindex: 0,
-        role: 'region',
-        'aria-label': l10n.t('The curves in numbers'),
-      },
-      table,
-    ),
+export function createCurves(setStep: (step: number | undefined) => void): BenchPane {
+  const node = element('section', { class: 'run-section', 'aria-label': l10n.t('Curves') });
+  const bandsOf = memo(
+    (results: BenchState['results'], chosen: readonly InterventionId[]): Bands => {
+      return new Map(quantities().map(([key]) => [key, bandsOfQuantity(key, results, chosen)]));
+    },
   );
-  let shown: readonly unknown[] = [];
-  let bands = new Map<Quantity, readonly Band[]>();
   return {
     node,
-    update: (state) => {
-      const { results, request, step } = state;
+    update: ({ results, request, step }) => {
       node.hidden = results.length === 0 || !request;
       if (!request || node.hidden) return;
-      const width = Math.max(240, (grid.clientWidth - 24) / (grid.clientWidth > 720 ? 2 : 1));
-      const now = [results, request, width, step];
-      if (now.every((part, i) => part === shown[i])) return;
-      if (results !== shown[0]) bands = new Map(plots().map(([key]) => [key, bandsOf(key, state)]));
-      shown = now;
-      grid.replaceChildren(
-        ...plots().map(([key, title]) =>
-          plotOf(key, title, bands.get(key) ?? [], request.steps, width, step, point),
-        ),
+      const bands = bandsOf(results, request.interventions);
+      const available = node.clientWidth;
+      const width = Math.max(240, (available - 24) / (available > 720 ? 2 : 1));
+      const plots = quantities().map(([key, title]) => {
+        const all = bands.get(key) ?? [];
+        const plot = createPlot(
+          { width, height: 218 },
+          { name: l10n.t('step'), domain: [1, request.steps] },
+          { name: title, domain: paddedExtent(...all.flatMap(({ low, high }) => [low, high])) },
+        );
+        return html`<svg
+          class="axes-plot"
+          width=${width}
+          height=${plot.height}
+          role="img"
+          aria-label=${title}
+          @pointermove=${(event: PointerEvent) => setStep(stepUnder(event, plot))}
+          @pointerleave=${() => setStep(undefined)}
+        >
+          ${axes(plot)}
+          ${clipped(plot, `clip-bench-${key}`, [
+            all.map((band, i) => curveOf(band, i, plot)),
+            cursor(plot, step),
+          ])}
+        </svg>`;
+      });
+      render(
+        html`<h2>${l10n.t('Curves')}</h2>
+          <p class="muted">
+            ${l10n.t('A simulated toy: lines are means over the seeds, bands reach from the lowest seed to the highest.')}
+          </p>
+          <div class="bench-plots">${plots}</div>
+          <div
+            class="bench-scroller"
+            tabindex="0"
+            role="region"
+            aria-label=${l10n.t('The curves in numbers')}
+          >
+            ${tableOf(bands, step ?? request.steps)}
+          </div>`,
+        node,
       );
-      table.replaceChildren(...tableOf(bands, step ?? request.steps));
     },
   };
 }
 
-function bandsOf(key: Quantity, { results, request }: BenchState): readonly Band[] {
-  return (request?.interventions ?? []).flatMap((id) => {
+function bandsOfQuantity(
+  key: Quantity,
+  results: readonly SimulatedRun[],
+  chosen: readonly InterventionId[],
+): readonly Band[] {
+  return chosen.flatMap((id) => {
     const curves = results
       .filter(({ intervention }) => intervention === id)
-      .map((run: SimulatedRun) => run.curves[key]);
+      .map((run) => run.curves[key]);
     if (curves.length === 0) return [];
-    const over = (pick: (values: readonly number[]) => number): Float64Array =>
-      Float64Array.from(curves[0], (_, i) => pick(curves.map((curve) => curve[i])));
-    return [
-      {
-        id,
-        seeds: curves.length,
-        mean: over((values) => values.reduce((sum, x) => sum + x, 0) / values.length),
-        low: over((values) => Math.min(...values)),
-        high: over((values) => Math.max(...values)),
-      },
-    ];
+    const over = (pick: (values: readonly number[]) => number | undefined): Float64Array =>
+      Float64Array.from(curves[0], (_, i) => pick(curves.map((curve) => curve[i])) ?? NaN);
+    return [{ id, seeds: curves.length, mean: over(mean), low: over(min), high: over(max) }];
   });
 }
 
-function plotOf(
-  key: Quantity,
-  title: string,
-  bands: readonly Band[],
-  steps: number,
-  width: number,
-  step: number | undefined,
-  point: (step: number | undefined) => void,
-): SVGElement {
-  const frame: PlotFrame = {
-    width,
-    height: 200,
-    x: [1, steps],
-    y: rangeOf(bands.flatMap(({ low, high }) => [low, high])),
-    xTitle: l10n.t('step'),
-    yTitle: title,
-  };
-  const scale = scaleOf(frame);
-  const clip = `clip-bench-${key}`;
-  const inside = svgElement('g', { 'clip-path': `url(#${clip})` });
-  for (const [i, band] of bands.entries()) {
-    inside.append(svgElement('path', { class: `bench-band bench-${i}`, d: bandPath(band, scale) }));
-    inside.append(
-      svgElement('path', {
-        class: `bench-line bench-${i}`,
-        d: pathThrough(Array.from(band.mean, (y, k) => [scale.px(k + 1), scale.py(y)] as const)),
-      }),
-    );
-  }
-  if (step !== undefined)
-    inside.append(
-      line('run-cursor', scale.px(step), scale.inner.top, scale.px(step), scale.inner.bottom),
-    );
-  const svg = svgElement(
-    'svg',
-    { class: 'axes-plot', width, height: frame.height, role: 'img', 'aria-label': title },
-    ...axesOf(frame, scale, clip),
-    inside,
+function curveOf(band: Band, style: number, { x, y }: Plot): unknown {
+  const outline = bandPath(
+    Array.from(band.low, (low, k) => ({ x: x(k + 1), low: y(low), high: y(band.high[k]) })),
   );
-  svg.addEventListener('pointermove', (event) => {
-    const at = Math.round(scale.atPx(event.clientX - svg.getBoundingClientRect().left));
-    point(at >= 1 && at <= steps ? at : undefined);
-  });
-  svg.addEventListener('pointerleave', () => point(undefined));
-  return svg;
-}
-
-function bandPath({ low, high }: Band, { px, py }: Scale): string {
-  const upper = Array.from(high, (y, k) => [px(k + 1), py(y)] as const);
-  const lower = Array.from(low, (y, k) => [px(k + 1), py(y)] as const).reverse();
-  return `${pathThrough([...upper, ...lower])}Z`;
+  const path = linePath(Array.from(band.mean, (value, k) => [x(k + 1), y(value)] as const));
+  return svg`<path class="bench-band bench-${style}" d=${outline}></path>
+    <path class="bench-line bench-${style}" d=${path}></path>`;
 }
 
 /** The numbers of the curves at a step: the same picture for who does not see it. */
-function tableOf(bands: ReadonlyMap<Quantity, readonly Band[]>, step: number): HTMLElement[] {
+function tableOf(bands: Bands, step: number): TemplateResult {
   const words = interventionWords();
-  const head = element(
-    'tr',
-    {},
-    element('th', { scope: 'col' }, l10n.t('At step {0}', step)),
-    ...plots().map(([, title]) => element('th', { scope: 'col' }, title)),
-    element('th', { scope: 'col' }, l10n.t('seeds')),
-  );
-  const entropy = bands.get('entropy') ?? [];
-  const rows = entropy.map(({ id, seeds }, i) =>
-    element(
-      'tr',
-      {},
-      element(
-        'th',
-        { scope: 'row' },
-        svgElement(
-          'svg',
-          { class: 'run-swatch', width: 26, height: 10, 'aria-hidden': 'true' },
-          svgElement('path', { class: `bench-line bench-${i}`, d: 'M1 5H25' }),
-        ),
-        words[id].name,
-      ),
-      ...plots().map(([key]) => {
-        const band = (bands.get(key) ?? [])[i];
-        const at = step - 1;
-        return element(
-          'td',
-          {},
-          `${numberText(band.mean[at], 3)} (${numberText(band.low[at], 3)} … ${numberText(band.high[at], 3)})`,
-        );
-      }),
-      element('td', {}, String(seeds)),
-    ),
-  );
-  return [element('thead', {}, head), element('tbody', {}, ...rows)];
+  const rows = (bands.get('entropy') ?? []).map(({ id, seeds }, i) => {
+    const cells = quantities().map(([key]) => {
+      const { mean, low, high } = (bands.get(key) ?? [])[i];
+      const [middle, from, to] = [mean, low, high].map((of) => numberText(of[step - 1], 3));
+      return html`<td>${middle} (${from} … ${to})</td>`;
+    });
+    return html`<tr>
+      <th scope="row">${swatch(i)}${words[id].name}</th>
+      ${cells}
+      <td>${seeds}</td>
+    </tr>`;
+  });
+  return html`<table class="bench-table number">
+    <thead>
+      <tr>
+        <th scope="col">${l10n.t('At step {0}', step)}</th>
+        ${quantities().map(([, title]) => html`<th scope="col">${title}</th>`)}
+        <th scope="col">${l10n.t('seeds')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
+}
+
+/** The line of a recipe, as in the curves. */
+export function swatch(style: number): TemplateResult {
+  return html`<svg class="run-swatch" width="26" height="10" aria-hidden="true">
+    <path class="bench-line bench-${style}" d="M1 5H25"></path>
+  </svg>`;
 }

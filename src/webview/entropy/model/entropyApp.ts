@@ -35,8 +35,8 @@ import { createEntropyNotice } from './notice.ts';
 import { createPlanePane } from './planePane.ts';
 import { createReadout } from './readout.ts';
 import { createSectionPane } from './sectionPane.ts';
-import { alongRun, lastOf, nextRun, sameMoment } from './runs.ts';
-import type { EntropyChoices, EntropyState, RunMoment } from './state.ts';
+import { alongRun, lastOf, nextRun, samePosition } from './runs.ts';
+import type { EntropyChoices, EntropyState, RunPosition } from './state.ts';
 import { createSurfacePane } from './surfacePane.ts';
 import { createSweep } from './sweep.ts';
 import { createThresholdTable } from './thresholdTable.ts';
@@ -82,8 +82,8 @@ export function startEntropy(root: HTMLElement): void {
     sweep.stop();
     hurry(movedTo(store.get(), to));
   };
-  const lookAtRun = (runHovered: RunMoment | undefined): void => {
-    if (!sameMoment(runHovered, store.get().runHovered)) act({ runHovered });
+  const lookAtRun = (runHovered: RunPosition | undefined): void => {
+    if (!samePosition(runHovered, store.get().runHovered)) act({ runHovered });
   };
   const fall = createFall();
   const sweep = createSweep({

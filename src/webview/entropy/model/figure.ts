@@ -22,11 +22,27 @@ export function figureOf(
   return { ending: 'png', content: Uint8Array.from(atob(png), (c) => c.charCodeAt(0)) };
 }
 
-/** A plot as a document of its own, its picture of pixels inside. */
+/** What the style sheet gives to the elements of a plot. */
+const styles = [
+  ...['fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray'],
+  ...['stroke-linecap', 'stroke-linejoin', 'paint-order'],
+];
+const textStyles = ['font-family', 'font-size', 'font-weight'];
+
+/** A plot as a document of its own, with its styles as attributes and its picture of pixels inside. */
 function svgOf(plot: PlotFrame, theme: Theme): string {
   const { svg, canvas } = plot;
   const copy = svg.cloneNode(true) as SVGSVGElement;
-  for (const name of ['class', 'tabindex', 'role', 'aria-describedby']) copy.removeAttribute(name);
+  for (const name of ['style', 'tabindex', 'role', 'aria-describedby']) copy.removeAttribute(name);
+  const copies = [copy, ...copy.querySelectorAll('*')];
+  [svg, ...svg.querySelectorAll('*')].forEach((element, i) => {
+    const computed = getComputedStyle(element);
+    const isText = element instanceof SVGTextElement;
+    copies[i].removeAttribute('class');
+    if (element instanceof SVGGeometryElement || isText)
+      for (const name of isText ? [...styles, ...textStyles] : styles)
+        copies[i].setAttribute(name, computed.getPropertyValue(name));
+  });
   const { width, height } = plot.size();
   const place = (key: 'left' | 'top' | 'width' | 'height'): number =>
     Number.parseFloat(canvas.style[key]) || 0;

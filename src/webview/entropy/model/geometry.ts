@@ -71,7 +71,7 @@ export function geometryOf(
     mesh,
     curves: foldCurves(model, { ...window, rows }),
     maxwell: maxwellCurves(modelView, window, maxwell),
-    range: rangeOf(mesh, window, height),
+    range: heightRange(mesh, window, height),
   };
 }
 
@@ -110,7 +110,7 @@ function heightSpan({ model }: ModelView, window: ControlWindow, { of }: HeightS
 }
 
 /** The range of heights of what lies in the window. */
-function rangeOf(
+function heightRange(
   { points }: FoldedMesh,
   { control1: [from, to] }: ControlWindow,
   { of, key }: HeightScale,

@@ -1,10 +1,11 @@
 import { css } from '../../../core/picture/colour.ts';
 import { paletteOf } from '../../../core/picture/palette.ts';
+import { memo } from '../../kit/memo.ts';
 import type { Theme } from '../../kit/theme.ts';
 
 type Rgb = readonly [number, number, number];
 
-/** A training run: every one has a colour, and those of one colour have other dashes. */
+/** A training run. Each has its own colour; runs that share one have different dashes. */
 export interface RunInk {
   readonly css: string;
   readonly rgb: Rgb;
@@ -14,16 +15,14 @@ export interface RunInk {
 export interface Ink {
   readonly background: string;
   readonly foreground: string;
-  readonly muted: string;
-  readonly line: string;
   readonly font: string;
   readonly fold: string;
   readonly foldRgb: Rgb;
   readonly maxwell: string;
-  /** The way of the point. */
+  /** The path of the point. */
   readonly trail: string;
   readonly trailRgb: Rgb;
-  /** Where a sheet was left. */
+  /** Where the state jumped from one sheet to another. */
   readonly jump: string;
   readonly jumpRgb: Rgb;
   /** The point itself. */
@@ -31,23 +30,21 @@ export interface Ink {
   readonly runs: readonly RunInk[];
   /** Factor on all widths. */
   readonly weight: number;
-  /** Strength of a grid. */
-  readonly gridOpacity: number;
+  /** The same for the style sheet, as custom properties of a plot. */
+  readonly properties: Readonly<Record<`--${string}`, string>>;
 }
 
-export function inkOf(theme: Theme): Ink {
+/** The ink for a theme; the same object for the same theme. */
+export const inkOf = memo((theme: Theme): Ink => {
   const { layers, weight } = paletteOf(theme.kind);
-  const isHighContrast = theme.kind === 'hc-dark' || theme.kind === 'hc-light';
-  const [fold, trail, , jump, ...others] = layers;
+  const [fold, trail, maxwell, jump, ...others] = layers;
   return {
     background: theme.background,
     foreground: theme.foreground,
-    muted: theme.muted,
-    line: theme.line,
     font: theme.font,
     fold: css(fold),
     foldRgb: fold,
-    maxwell: css(layers[2]),
+    maxwell: css(maxwell),
     trail: css(trail),
     trailRgb: trail,
     jump: css(jump),
@@ -55,11 +52,17 @@ export function inkOf(theme: Theme): Ink {
     point: theme.foreground,
     runs: [...others, trail, jump].map((rgb) => ({ rgb, css: css(rgb) })),
     weight,
-    gridOpacity: isHighContrast ? 0.35 : 0.13,
+    properties: {
+      '--fold': css(fold),
+      '--maxwell': css(maxwell),
+      '--trail': css(trail),
+      '--jump': css(jump),
+      '--weight': String(weight),
+    },
   };
-}
+});
 
-/** Dashes of runs, which go round more slowly than colours do. */
+/** Dashes of runs; they change only when all colours have been used. */
 const dashes = [undefined, '8 3', '2 3'] as const;
 
 /** The line of a run by its number. */

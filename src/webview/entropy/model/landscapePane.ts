@@ -1,32 +1,33 @@
+import { svg } from 'lit-html';
 import { restPoints } from '../../../core/entropy/equilibriumModel.ts';
 import { l10n } from '../../kit/l10n.ts';
-import type { EntropyPane } from './planePane.ts';
-import { inkOf } from './ink.ts';
 import {
-  plotAxes,
-  plotClip,
-  plotDot,
-  plotPath,
-  plotScales,
-  plotText,
-  type PlotAxis,
-  type PlotScales,
-} from './plot.ts';
-import { createPlotFrame } from './plotPane.ts';
-import type { EntropyState } from './state.ts';
+  axes,
+  clipped,
+  createPlot,
+  label,
+  linePath,
+  type Axis,
+  type Plot,
+  type Point,
+} from '../../kit/plot.ts';
+import { inkOf } from './ink.ts';
 import { wordsOf } from './labels.ts';
+import type { EntropyPane } from './planePane.ts';
+import { createPlotFrame, dot } from './plotPane.ts';
+import type { EntropyState } from './state.ts';
 
 /** Points of the curve. */
 const samples = 220;
 
 /**
- * The potential over the state at the present controls: wells are where the state rests. A press
- * puts the state there, and it rolls down from where it was put.
+ * The potential over the state at the present controls: the state rests in its wells. A press puts
+ * the state there, and it rolls down from where it was put.
  */
 export function createLandscapePane(actions: {
   readonly put: (state: number) => void;
 }): EntropyPane {
-  let scales: PlotScales | undefined;
+  let plot: Plot | undefined;
   const frame = createPlotFrame(
     {
       id: 'landscape',
@@ -34,8 +35,8 @@ export function createLandscapePane(actions: {
       label: l10n.t('Potential over the state at the point'),
     },
     {
-      drag: (x, _y, _event, first) => {
-        if (first && scales) actions.put(scales.valueX(x));
+      drag: ([x], _event, first) => {
+        if (first && plot) actions.put(plot.x.invert(x));
       },
     },
   );
@@ -47,74 +48,62 @@ export function createLandscapePane(actions: {
       const size = frame.size();
       if (size.width === 0) return;
       const ink = inkOf(state.theme);
-      const { place, modelView } = state;
+      const { place } = state;
       if (!place) {
-        const empty = { name: wordsOf(modelView).state, from: -1, to: 1 };
-        const s = plotScales(size, empty, { name: 'potential', from: 0, to: 1 });
+        plot = undefined;
         const text = l10n.t('No regularisation: nothing holds the policy');
-        frame.show([plotText(text, s.left, s.top + 20, ink)]);
+        frame.show(label('plot-note', 46, 44, text), ink);
         return;
       }
-      const view = landscapeOf(state, place);
-      const { xAxis, yAxis, height } = view;
-      const s = plotScales(size, xAxis, yAxis);
-      scales = s;
-      const curve = Array.from({ length: samples + 1 }, (_, i): readonly [number, number] => {
-        const x = xAxis.from + ((xAxis.to - xAxis.from) * i) / samples;
-        return [s.x(x), s.y(height(x))];
-      });
-      const ball = Math.min(xAxis.to, Math.max(xAxis.from, place.state));
-      frame.show([
-        ...plotAxes(s, xAxis, yAxis, ink),
-        plotClip(s, [plotPath(curve, { stroke: ink.foreground, 'stroke-width': 2 * ink.weight })]),
-        ...view.points.flatMap(({ state: x, stable }) => {
-          const [px, py] = [s.x(x), s.y(height(x))];
-          return stable
-            ? [
-                plotPath(
-                  [
-                    [px, py + 5],
-                    [px, py + 12],
-                  ],
-                  { stroke: ink.foreground, 'stroke-width': 2 },
-                ),
-              ]
-            : [
-                plotPath(
-                  [
-                    [px - 4, py - 9],
-                    [px, py - 4],
-                    [px + 4, py - 9],
-                  ],
-                  { stroke: ink.muted },
-                ),
-              ];
-        }),
-        plotDot(s.x(ball), s.y(height(ball)) - 6 * ink.weight, 6, ink.point, ink),
-      ]);
+      const { points, xAxis, yAxis, height } = landscapeOf(state, place);
+      const area = createPlot(size, xAxis, yAxis);
+      plot = area;
+      const pixel = (x: number): Point => [area.x(x), area.y(height(x))];
+      const [from, to] = xAxis.domain;
+      const curve = Array.from({ length: samples + 1 }, (_, i) =>
+        pixel(from + ((to - from) * i) / samples),
+      );
+      const [ballX, ballY] = pixel(Math.min(to, Math.max(from, place.state)));
+      frame.show(
+        [
+          axes(area),
+          clipped(
+            area,
+            'clip-landscape',
+            svg`<path class="mark-line potential-line" d=${linePath(curve)}></path>`,
+          ),
+          points.map(({ state: x, stable }) => restMark(pixel(x), stable)),
+          dot([ballX, ballY - 6 * ink.weight], 6, 'point-dot'),
+        ],
+        ink,
+      );
     },
   };
 }
 
-/** The part of the landscape that holds every resting state, and the one that the state is in. */
+/** A line below a well, an arrowhead above a ridge. */
+function restMark([x, y]: Point, stable: boolean): unknown {
+  return stable
+    ? svg`<path class="mark-line well-mark" d="M${x} ${y + 5}v7"></path>`
+    : svg`<path class="mark-line ridge-mark" d="M${x - 4} ${y - 9}l4 5l4 -5"></path>`;
+}
+
+/** The part of the potential that holds every equilibrium and the present state. */
 function landscapeOf({ modelView }: EntropyState, place: NonNullable<EntropyState['place']>) {
   const { control1, control2, state } = place;
   const points = restPoints(modelView.model, control1, control2);
   const states = [...points.map((point) => point.state), state];
   const [low, high] = [Math.min(...states), Math.max(...states)];
   const margin = Math.max(1.2, 0.18 * (high - low));
-  const xAxis: PlotAxis = { name: wordsOf(modelView).state, from: low - margin, to: high + margin };
+  const domain = [low - margin, high + margin] as const;
   const raw = (x: number): number => modelView.model.potential(x, control1, control2);
   const base = Math.min(...states.map(raw));
   const height = (x: number): number => raw(x) - base;
   const ridge = Math.max(...states.map(height));
-  const rims = [xAxis.from, xAxis.to].map(height);
+  const rims = domain.map(height);
   const top = ridge > 0 ? Math.max(1.9 * ridge, 0.25 * Math.min(...rims)) : Math.min(...rims);
   const to = Math.max(top, 1e-6);
-  return {
-    points,
-    xAxis,
-    yAxis: { name: 'potential', from: -0.12 * to, to },
-    height,
-  };
+  const xAxis: Axis = { name: wordsOf(modelView).state, domain };
+  const yAxis: Axis = { name: l10n.t('potential'), domain: [-0.12 * to, to] };
+  return { points, xAxis, yAxis, height };
 }

@@ -1,36 +1,38 @@
+import { render, svg, type SVGTemplateResult } from 'lit-html';
 import { element, setAttributes, svgElement } from '../../kit/element.ts';
+import { pointerIn, type Point } from '../../kit/plot.ts';
+import type { Ink } from './ink.ts';
 
 /** A pane that draws in an SVG of its own size, over an optional picture of pixels. */
 export interface PlotFrame {
   readonly node: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly svg: SVGSVGElement;
-  /** Looks at the size anew. To be done before a frame is drawn: after it, it costs a layout. */
+  /** Reads the size again. To be called before anything is drawn: afterwards it costs a layout. */
   measure(): void;
-  /** Size in CSS pixels when it was measured; zero while the pane is not shown. */
+  /** Size in CSS pixels when it was measured; zero while the pane is hidden. */
   size(): { readonly width: number; readonly height: number };
-  show(children: readonly SVGElement[]): void;
+  show(content: unknown, ink: Ink): void;
 }
 
 export interface PlotEvents {
   /** Pressed, or dragged to, a place in pixels; `first` at the press itself. */
-  readonly drag?: (x: number, y: number, event: PointerEvent, first: boolean) => void;
-  readonly release?: () => void;
-  readonly hover?: (x: number, y: number) => void;
+  readonly drag?: (at: Point, event: PointerEvent, first: boolean) => void;
+  readonly hover?: (at: Point) => void;
   readonly leave?: () => void;
 }
 
-/** A framed plot with a title; its keys are heard by whoever listens on `svg`. */
+/** A framed plot with a title; whoever handles its keys listens on `svg`. */
 export function createPlotFrame(
   { id, title, label }: { readonly id: string; readonly title: string; readonly label: string },
   events: PlotEvents,
 ): PlotFrame {
   const canvas = element('canvas', { 'aria-hidden': 'true' });
-  const svg = svgElement('svg', {
+  const drawing = svgElement('svg', {
     ...{ class: 'plot-drawing', tabindex: 0, role: 'application' },
     ...{ 'aria-label': label, 'aria-describedby': 'situation plot-keys' },
   });
-  const place = element('div', { class: 'plot' }, canvas, svg);
+  const place = element('div', { class: 'plot' }, canvas, drawing);
   const node = element(
     'section',
     { class: 'pane', id, 'aria-label': title },
@@ -40,40 +42,50 @@ export function createPlotFrame(
 
   let size = { width: 0, height: 0 };
   let pressed = false;
-  const at = (event: PointerEvent): [number, number] => {
-    const { left, top } = svg.getBoundingClientRect();
-    return [event.clientX - left, event.clientY - top];
-  };
-  svg.addEventListener('pointerdown', (event) => {
+  drawing.addEventListener('pointerdown', (event) => {
     if (event.button !== 0 || !events.drag) return;
     pressed = true;
-    svg.setPointerCapture(event.pointerId);
-    events.drag(...at(event), event, true);
+    drawing.setPointerCapture(event.pointerId);
+    events.drag(pointerIn(event), event, true);
   });
-  svg.addEventListener('pointermove', (event) => {
-    if (pressed) events.drag?.(...at(event), event, false);
-    else events.hover?.(...at(event));
+  drawing.addEventListener('pointermove', (event) => {
+    if (pressed) events.drag?.(pointerIn(event), event, false);
+    else events.hover?.(pointerIn(event));
   });
-  const end = (): void => {
-    if (pressed) events.release?.();
-    pressed = false;
-  };
-  svg.addEventListener('pointerup', end);
-  svg.addEventListener('pointercancel', end);
-  svg.addEventListener('pointerleave', () => events.leave?.());
+  const end = (): void => void (pressed = false);
+  drawing.addEventListener('pointerup', end);
+  drawing.addEventListener('pointercancel', end);
+  drawing.addEventListener('pointerleave', () => events.leave?.());
 
+  let shownInk: Ink | undefined;
   return {
     node,
     canvas,
-    svg,
+    svg: drawing,
     measure: () => {
       size = { width: place.clientWidth, height: place.clientHeight };
     },
     size: () => size,
-    show: (children) => {
+    show: (content, ink) => {
       const { width, height } = size;
-      setAttributes(svg, { width, height, viewBox: `0 0 ${width} ${height}` });
-      svg.replaceChildren(...children);
+      setAttributes(drawing, { width, height, viewBox: `0 0 ${width} ${height}` });
+      if (ink !== shownInk) {
+        shownInk = ink;
+        for (const [name, value] of Object.entries(ink.properties))
+          drawing.style.setProperty(name, value);
+      }
+      render(svg`${content}`, drawing);
     },
   };
+}
+
+/** A line in pixels with a halo in the background's colour, which sets it off from what it crosses. */
+export function haloedLine(kind: string, path: string): SVGTemplateResult {
+  return svg`<path class="mark-halo ${kind}" d=${path}></path>
+    <path class="mark-line ${kind}" d=${path}></path>`;
+}
+
+/** A dot with a rim in the background's colour. */
+export function dot([x, y]: Point, radius: number, kind: string): SVGTemplateResult {
+  return svg`<circle class="mark-dot ${kind}" cx=${x} cy=${y} r=${radius}></circle>`;
 }

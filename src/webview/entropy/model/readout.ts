@@ -74,7 +74,7 @@ export function createReadout(): Readout {
       const stateThere = looked ? looked.place.state : isElsewhere ? undefined : place?.state;
       const equilibria = equilibriaAt(modelView, geometry.curves, at, stateThere);
       title.textContent = looked
-        ? momentText(looked, words)
+        ? stepText(looked, words)
         : placeText(words, at, hovered !== undefined);
       verdict.textContent = looked
         ? measuredText(modelView, looked.place)
@@ -87,20 +87,20 @@ export function createReadout(): Readout {
   };
 }
 
-function momentText({ shown, place }: LookedAt, { symbol1, symbol2 }: Words): string {
+function stepText({ shown, place }: LookedAt, { symbol1, symbol2 }: Words): string {
   const at = `${symbol1} = ${numberText(place.control1, 3)}, ${symbol2} = ${numberText(place.control2, 3)}`;
-  return l10n.t('{0}, step {1}: {2}', shown.run.name, place.moment.step, at);
+  return l10n.t('{0}, step {1}: {2}', shown.run.name, place.logged.step, at);
 }
 
 /** What was measured, beside what the model says of a policy of that success. */
-function measuredText({ entropy }: ModelView, { moment, state }: LookedAt['place']): string {
-  const success = numberText(moment.success, 3);
+function measuredText({ entropy }: ModelView, { logged, state }: LookedAt['place']): string {
+  const success = numberText(logged.success, 3);
   const model = entropy ? numberText(entropy(state), 3) : '–';
-  return Number.isFinite(moment.entropy)
+  return Number.isFinite(logged.entropy)
     ? l10n.t(
         'Measured: success {0}, entropy {1} nats; the model gives that success {2} nats.',
         success,
-        numberText(moment.entropy, 3),
+        numberText(logged.entropy, 3),
         model,
       )
     : l10n.t(

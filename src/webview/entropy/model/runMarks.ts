@@ -1,16 +1,14 @@
-import type { PlacedMoment } from '../../../core/entropy/diagnostics/runTrack.ts';
+import { nothing, svg } from 'lit-html';
+import type { PlacedStep } from '../../../core/entropy/diagnostics/runTrack.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
-import { svgElement } from '../../kit/element.ts';
+import { label, linePath, type Plot, type Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
 import { inkOfRun, type Ink } from './ink.ts';
 import { offLine, shareOnLine } from './line.ts';
-import { plotDot, plotPath, plotText, type PlotScales } from './plot.ts';
 import { lookedAt, shownRuns } from './runs.ts';
 import type { EntropyState } from './state.ts';
 
-type Pixel = readonly [x: number, y: number];
-
-/** Shares of a run, in moments, at which its path has a mark of time. */
+/** Shares of a run, in steps, at which its path has a mark of time. */
 const timeMarks = [0.25, 0.5, 0.75] as const;
 /** A path shorter than this, in pixels, has no room for marks. */
 const roomForMarks = 60;
@@ -20,8 +18,8 @@ const roomOfMark = 20;
 const nearLine = 0.02;
 
 /** The runs over the control plane. One with constant controls stays in one place there. */
-export function runsOverPlane(state: EntropyState, s: PlotScales, ink: Ink): SVGElement[] {
-  return runMarks(state, ink, ({ control1, control2 }) => [s.x(control1), s.y(control2)]);
+export function runsOverPlane(state: EntropyState, { x, y }: Plot, ink: Ink): unknown {
+  return runMarks(state, ink, ({ control1, control2 }) => [x(control1), y(control2)]);
 }
 
 /** The runs along the line through the plane, those that are near it. */
@@ -29,77 +27,79 @@ export function runsAlongLine(
   state: EntropyState,
   line: readonly [Controls, Controls],
   { height }: Geometry,
-  s: PlotScales,
+  plot: Plot,
   ink: Ink,
-): SVGElement[] {
-  return runMarks(state, ink, momentOnLine(state, line, height, s));
+): unknown {
+  return runMarks(state, ink, pixelOnLine(state, line, height, plot));
 }
 
-/** Where a moment is drawn along the line; nowhere when its controls are off it. */
-export function momentOnLine(
+/** Where a step is drawn along the line; nowhere when its controls are off it. */
+export function pixelOnLine(
   { window }: EntropyState,
   line: readonly [Controls, Controls],
   height: Geometry['height'],
-  s: PlotScales,
-): (place: PlacedMoment) => Pixel | undefined {
+  { left, right, y }: Plot,
+): (place: PlacedStep) => Point | undefined {
   return (place) =>
     offLine(line, place, window) > nearLine
       ? undefined
-      : [
-          s.left + shareOnLine(line, place, window) * (s.right - s.left),
-          s.y(height.of(place.state)),
-        ];
+      : [left + shareOnLine(line, place, window) * (right - left), y(height.of(place.state))];
 }
 
 function runMarks(
   state: EntropyState,
   ink: Ink,
-  pixelOf: (place: PlacedMoment) => Pixel | undefined,
-): SVGElement[] {
+  pixelOf: (place: PlacedStep) => Point | undefined,
+): unknown {
   const looked = lookedAt(state);
-  return shownRuns(state).flatMap(({ run, places }, i) => {
+  return shownRuns(state).map(({ run, places }, i) => {
     const { css, dash } = inkOfRun(ink, i);
     const drawn = places.flatMap((place) => {
       const pixel = pixelOf(place);
       return pixel ? [{ pixel, place }] : [];
     });
-    if (drawn.length === 0) return [];
+    if (drawn.length === 0) return nothing;
     const pixels = drawn.map(({ pixel }) => pixel);
+    const path = linePath(pixels);
     const begin = drawn.find(({ place }) => place === places[0])?.pixel;
-    const last = places[places.length - 1] as PlacedMoment | undefined;
+    const last = places[places.length - 1];
     const end = drawn.find(({ place }) => place === last)?.pixel;
     const point = looked?.at.run === i ? pixelOf(looked.place) : undefined;
-    const path = (attributes: Parameters<typeof plotPath>[1]): SVGElement =>
-      plotPath(pixels, { ...attributes, 'stroke-linecap': 'round' });
-    const ring = ([cx, cy]: Pixel, r: number, attributes: Parameters<typeof plotPath>[1]) =>
-      svgElement('circle', { cx, cy, r, 'stroke-width': 2 * ink.weight, ...attributes });
-    return [
-      path({ stroke: ink.background, 'stroke-opacity': 0.6, 'stroke-width': 4.4 * ink.weight }),
-      path({
-        ...{ class: 'run-path', stroke: css, 'stroke-width': 2 * ink.weight },
-        'stroke-dasharray': dash,
-      }),
-      ...marksOf(drawn).flatMap(({ pixel: [x, y], place }) => [
-        plotDot(x, y, 2.8, css, ink),
-        plotText(String(place.moment.step), x + 6, y - 5, ink, { 'font-size': 10 }),
-      ]),
-      ...(begin ? [ring(begin, 4, { class: 'run-begin', fill: ink.background, stroke: css })] : []),
-      ...(end && last
-        ? [
-            plotDot(...end, 5, css, ink),
-            plotText(nameOf(run.name, last, pixels), end[0] + 9, end[1] + 4 + (i % 3) * 13, ink, {
-              fill: ink.foreground,
-            }),
-          ]
-        : []),
-      ...(point ? [ring(point, 8, { fill: 'none', stroke: ink.foreground })] : []),
-    ];
+    return svg`<path class="mark-halo run-path-halo" d=${path}></path>
+      <path class="mark-line run-path" d=${path} stroke=${css} stroke-dasharray=${dash ?? 'none'}></path>
+      ${marksOf(drawn).map(({ pixel: [x, y], place }) => [
+        svg`<circle class="mark-dot" cx=${x} cy=${y} r="2.8" fill=${css}></circle>`,
+        label('plot-number', x + 6, y - 5, String(place.logged.step)),
+      ])}
+      ${
+        begin
+          ? svg`<circle class="mark-line run-begin" cx=${begin[0]} cy=${begin[1]} r="4" stroke=${css}></circle>`
+          : nothing
+      }
+      ${
+        end
+          ? [
+              svg`<circle class="mark-dot" cx=${end[0]} cy=${end[1]} r="5" fill=${css}></circle>`,
+              label(
+                'plot-note',
+                end[0] + 9,
+                end[1] + 4 + (i % 3) * 13,
+                nameOf(run.name, last, pixels),
+              ),
+            ]
+          : nothing
+      }
+      ${
+        point
+          ? svg`<circle class="mark-line hover-ring" cx=${point[0]} cy=${point[1]} r="8"></circle>`
+          : nothing
+      }`;
   });
 }
 
 interface Drawn {
-  readonly pixel: Pixel;
-  readonly place: PlacedMoment;
+  readonly pixel: Point;
+  readonly place: PlacedStep;
 }
 
 /** Marks of time along a path that has room for them, apart from each other and from its ends. */
@@ -117,11 +117,11 @@ function marksOf(drawn: readonly Drawn[]): readonly Drawn[] {
 }
 
 /** The name of a run, with its last step where its path has marks of time. */
-function nameOf(name: string, { moment }: PlacedMoment, pixels: readonly Pixel[]): string {
-  return lengthOf(pixels) >= roomForMarks ? `${name} · ${moment.step}` : name;
+function nameOf(name: string, { logged }: PlacedStep, pixels: readonly Point[]): string {
+  return lengthOf(pixels) >= roomForMarks ? `${name} · ${logged.step}` : name;
 }
 
-function lengthOf(pixels: readonly Pixel[]): number {
+function lengthOf(pixels: readonly Point[]): number {
   return pixels
     .slice(1)
     .reduce((sum, [x, y], i) => sum + Math.hypot(x - pixels[i][0], y - pixels[i][1]), 0);

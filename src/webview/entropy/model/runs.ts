@@ -1,18 +1,18 @@
 import type { ModelView } from '../../../core/entropy/modelView.ts';
-import { placesOf, type PlacedMoment } from '../../../core/entropy/diagnostics/runTrack.ts';
+import { placesOf, type PlacedStep } from '../../../core/entropy/diagnostics/runTrack.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { TrackedRun } from '../../../protocol/entropy/model.ts';
 import type { EntropySpec } from '../../../language/entropy/entropySpec.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
-import type { EntropyState, RunMoment } from './state.ts';
+import type { EntropyState, RunPosition } from './state.ts';
 import { wordsOf } from './labels.ts';
 
 /** A run over the plane of the model that is looked at. */
 export interface ShownRun {
   readonly run: TrackedRun;
   /** Empty where it has no place in this model. */
-  readonly places: readonly PlacedMoment[];
+  readonly places: readonly PlacedStep[];
   /** Whether β or τ were logged, so that its controls are known step by step. */
   readonly isLogged: boolean;
 }
@@ -23,11 +23,11 @@ const placed = memo(
       const { track, source } = run;
       const given = (sources[source] as (typeof sources)[number] | undefined)?.controls;
       const { settings } = modelView;
-      const moments = Array.isArray(track) ? track : [];
-      const isLogged = moments.some(
+      const steps = Array.isArray(track) ? track : [];
+      const isLogged = steps.some(
         ({ kl, entropyBonus }) => kl !== undefined || entropyBonus !== undefined,
       );
-      const places = settings.kind === 'grpo' && given ? placesOf(moments, settings, given) : [];
+      const places = settings.kind === 'grpo' && given ? placesOf(steps, settings, given) : [];
       return { run, places, isLogged };
     }),
 );
@@ -37,36 +37,36 @@ export function shownRuns({ runs, modelView, document }: EntropyState): readonly
   return placed(runs, modelView, document.spec);
 }
 
-/** The moment of a run that is looked at, its run, and its place; undefined when none is. */
+/** The step of a run that is looked at, its run, and its place; undefined when none is. */
 export function lookedAt(
   state: EntropyState,
-): { readonly at: RunMoment; readonly shown: ShownRun; readonly place: PlacedMoment } | undefined {
+): { readonly at: RunPosition; readonly shown: ShownRun; readonly place: PlacedStep } | undefined {
   const at = state.runHovered ?? state.runAt;
   const shown = at && (shownRuns(state)[at.run] as ShownRun | undefined);
   const place = shown?.places[at?.index ?? 0];
   return at && shown && place && { at, shown, place };
 }
 
-export function sameMoment(a: RunMoment | undefined, b: RunMoment | undefined): boolean {
+export function samePosition(a: RunPosition | undefined, b: RunPosition | undefined): boolean {
   return a?.run === b?.run && a?.index === b?.index;
 }
 
-/** The last moment of a run; undefined where it has no place. */
-export function lastOf(state: EntropyState, run: number): RunMoment | undefined {
+/** The last step of a run; undefined where it has no place. */
+export function lastOf(state: EntropyState, run: number): RunPosition | undefined {
   const shown = shownRuns(state)[run] as ShownRun | undefined;
   return shown && shown.places.length > 0 ? { run, index: shown.places.length - 1 } : undefined;
 }
 
-/** The next run that has a place, at its last moment; after the last run, none. */
-export function nextRun(state: EntropyState): RunMoment | undefined {
+/** The next run that has a place, at its last step; after the last run, none. */
+export function nextRun(state: EntropyState): RunPosition | undefined {
   const shown = shownRuns(state);
   const from = state.runAt ? state.runAt.run + 1 : 0;
   const run = shown.findIndex(({ places }, i) => i >= from && places.length > 0);
   return lastOf(state, run);
 }
 
-/** A number of moments further along the run; from none, the last moment of the first run. */
-export function alongRun(state: EntropyState, by: number): RunMoment | undefined {
+/** A number of steps further along the run; from none, the last step of the first run. */
+export function alongRun(state: EntropyState, by: number): RunPosition | undefined {
   const { runAt } = state;
   if (!runAt) return nextRun(state);
   const shown = shownRuns(state)[runAt.run] as ShownRun | undefined;
@@ -77,19 +77,19 @@ export function alongRun(state: EntropyState, by: number): RunMoment | undefined
 /** Pixels within which a pointer is on the path of a run. */
 const reach = 9;
 
-/** The moment that is drawn nearest to a pixel, within reach of it. */
-export function momentNear(
+/** The step that is drawn nearest to a pixel, within reach of it. */
+export function stepNear(
   state: EntropyState,
-  pixelOf: (place: PlacedMoment) => readonly [number, number] | undefined,
+  pixelOf: (place: PlacedStep) => readonly [number, number] | undefined,
   [x, y]: readonly [number, number],
-): RunMoment | undefined {
-  let found: RunMoment | undefined;
+): RunPosition | undefined {
+  let found: RunPosition | undefined;
   let nearest = reach;
   shownRuns(state).forEach(({ places }, run) =>
     places.forEach((place, index) => {
       const pixel = pixelOf(place);
       const distance = pixel ? Math.hypot(pixel[0] - x, pixel[1] - y) : Infinity;
-      // Of moments in one pixel the last counts.
+      // Of steps in one pixel the last counts.
       if (distance > nearest) return;
       nearest = distance;
       found = { run, index };
@@ -110,6 +110,6 @@ export function runText(state: EntropyState, { run, places, isLogged }: ShownRun
   const words = wordsOf(state.modelView);
   const at = `${words.symbol1} = ${numberText(last.control1, 3)}, ${words.symbol2} = ${numberText(last.control2, 3)}`;
   return isLogged
-    ? l10n.t('step {0}: {1}, as logged', last.moment.step, at)
-    : l10n.t('step {0}: {1}, as the spec says', last.moment.step, at);
+    ? l10n.t('step {0}: {1}, as logged', last.logged.step, at)
+    : l10n.t('step {0}: {1}, as the spec says', last.logged.step, at);
 }

@@ -28,7 +28,7 @@ export interface Trail {
 }
 
 /** A place on the path of a run. */
-export interface RunMoment {
+export interface RunPosition {
   readonly run: number;
   readonly index: number;
 }
@@ -77,9 +77,9 @@ export interface EntropyState {
   readonly camera: Orbit | undefined;
   readonly hovered: Controls | undefined;
   readonly runs: readonly TrackedRun[];
-  /** The moment of a run that was chosen, and the one under the pointer. */
-  readonly runAt: RunMoment | undefined;
-  readonly runHovered: RunMoment | undefined;
+  /** The step of a run that was chosen, and the one under the pointer. */
+  readonly runAt: RunPosition | undefined;
+  readonly runHovered: RunPosition | undefined;
   /** A slider is moving: speed before smoothness. */
   readonly hurried: boolean;
   readonly theme: Theme;

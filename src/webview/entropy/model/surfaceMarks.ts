@@ -3,7 +3,7 @@ import { maxwellPoints } from '../../../core/entropy/maxwell.ts';
 import { restPoints } from '../../../core/entropy/equilibriumModel.ts';
 import type { Projection } from '../../viewport/projection.ts';
 import { l10n } from '../../kit/l10n.ts';
-import type { PlacedMoment } from '../../../core/entropy/diagnostics/runTrack.ts';
+import type { PlacedStep } from '../../../core/entropy/diagnostics/runTrack.ts';
 import type { Geometry } from './geometry.ts';
 import { inkOfRun, type Ink } from './ink.ts';
 import { lookedAt, shownRuns } from './runs.ts';
@@ -54,11 +54,11 @@ export function paintPoint(
   }
 }
 
-/** Where a moment of a run is drawn; nowhere beside the part of the plane that is shown. */
+/** Where a step of a run is drawn; nowhere beside the part of the plane that is shown. */
 export function runPixel(
   { project }: Projection,
   geometry: Geometry,
-): (place: PlacedMoment) => readonly [number, number] | undefined {
+): (place: PlacedStep) => readonly [number, number] | undefined {
   const { at } = sceneFrame(geometry);
   return ({ control1, control2, state }) => {
     const [x, y, z] = at(control1, control2, geometry.height.of(state));
@@ -66,7 +66,7 @@ export function runPixel(
   };
 }
 
-/** Paints where runs began (open), where they are now (filled), and the moment that is looked at. */
+/** Paints where runs began (open), where they are now (filled), and the step that is looked at. */
 export function paintRuns(
   context: CanvasRenderingContext2D,
   projection: Projection,
@@ -75,12 +75,7 @@ export function paintRuns(
   ink: Ink,
 ): void {
   const pixelOf = runPixel(projection, geometry);
-  const dot = (
-    place: PlacedMoment | undefined,
-    radius: number,
-    fill: string,
-    rim: string,
-  ): void => {
+  const dot = (place: PlacedStep | undefined, radius: number, fill: string, rim: string): void => {
     const pixel = place && pixelOf(place);
     if (!pixel) return;
     context.beginPath();

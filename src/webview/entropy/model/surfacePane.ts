@@ -29,16 +29,16 @@ import {
   sheetSurface,
   type SceneFrame,
 } from './sheetSurface.ts';
-import { momentNear, shownRuns, type ShownRun } from './runs.ts';
-import type { EntropyState, RunMoment, Trail } from './state.ts';
+import { stepNear, shownRuns, type ShownRun } from './runs.ts';
+import type { EntropyState, RunPosition, Trail } from './state.ts';
 import { paintNames, paintPoint, paintRuns, runPixel } from './surfaceMarks.ts';
 import { heightName, wordsOf } from './labels.ts';
 
 export interface SurfaceActions {
   readonly move: (to: Controls) => void;
   readonly look: (camera: Orbit) => void;
-  /** A moment of a run is under the pointer, or none. */
-  readonly lookAtRun: (at: RunMoment | undefined) => void;
+  /** A step of a run is under the pointer, or none. */
+  readonly lookAtRun: (at: RunPosition | undefined) => void;
   readonly stale: () => void;
   /** WebGL is missing, was taken away, or is back (undefined). */
   readonly flat: (because: EntropyState['flatBecause']) => void;
@@ -175,7 +175,7 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
       target.classList.toggle('grip', heightOfGrip(x, y) !== undefined);
       if (!shot) return;
       const pixel = runPixel(shot.projection, shot.geometry);
-      actions.lookAtRun(momentNear(shot.state, pixel, [x, y]));
+      actions.lookAtRun(stepNear(shot.state, pixel, [x, y]));
     },
     leave: () => {
       target.classList.remove('grip');

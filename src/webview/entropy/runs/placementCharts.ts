@@ -1,3 +1,4 @@
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { foldCurves } from '../../../core/entropy/bifurcation.ts';
 import type { RunEnds } from '../../../core/entropy/diagnostics/ends.ts';
 import type { Placement } from '../../../core/entropy/diagnostics/placement.ts';
@@ -6,9 +7,9 @@ import { decisionLogit, successRate } from '../../../core/entropy/grpo/gain.ts';
 import { grpoModel } from '../../../core/entropy/grpo/grpoModel.ts';
 import { trailingMedian } from '../../../core/numeric/series.ts';
 import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
-import { svgElement } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { axesOf, label, line, pathThrough, scaleOf, type PlotFrame } from '../../kit/plot.ts';
+import { axes, clipped, createPlot, cursor, label, linePath, type Point } from '../../kit/plot.ts';
+import { equilibriumCurve } from './branches.ts';
 
 /** Where a run stands, and what it takes to say so. */
 export interface Standing {
@@ -22,127 +23,96 @@ export interface Standing {
   readonly reward: ArrayLike<number>;
 }
 
-const height = 210;
+const height = 228;
 
 /** The control plane with its folds, and the run in it; nothing without regularisation. */
-export function drawControlPlane(standing: Standing, wide: number): SVGElement[] {
+export function drawControlPlane(standing: Standing, width: number): TemplateResult | undefined {
   const { placement, estimator, setup } = standing;
   const { pull } = placement;
-  if (!pull) return [];
+  if (!pull) return undefined;
   const model = grpoModel(estimator, setup.decisions);
   const cusp = model.cusps.at(-1);
   const top = Math.max(1.4 * (cusp?.control2 ?? 0.5), 1.3 * pull.strength);
   const left = Math.min((cusp?.control1 ?? 0) - 4, pull.anchor - 1);
   const right = Math.max((cusp?.control1 ?? 0) + 1.5, pull.anchor + 1);
-  const frame: PlotFrame = {
-    width: Math.max(240, wide),
-    height,
-    x: [left, right],
-    y: [0, top],
-    xTitle: l10n.t('anchor u₀ (logit)'),
-    yTitle: l10n.t('strength B = β + τ'),
-  };
-  const scale = scaleOf(frame);
-  const { px, py } = scale;
+  const plot = createPlot(
+    { width: Math.max(240, width), height },
+    { name: l10n.t('anchor u₀ (logit)'), domain: [left, right] },
+    { name: l10n.t('strength B = β + τ'), domain: [0, top] },
+  );
+  const { x, y } = plot;
   const curves = foldCurves(model, {
     control2: [0.02 * top, top],
     rows: { folded: 48, single: 2 },
-  }).map(({ points }) =>
-    svgElement('path', {
-      class: 'fold-curve',
-      d: pathThrough(points.map(({ control1, control2 }) => [px(control1), py(control2)] as const)),
-    }),
-  );
-  const cusps = model.cusps.map(({ control1, control2 }) =>
-    svgElement('circle', { class: 'cusp-point', cx: px(control1), cy: py(control2), r: 3 }),
-  );
-  const here = svgElement('circle', {
-    class: 'run-here',
-    cx: px(pull.anchor),
-    cy: py(pull.strength),
-    r: 5,
+  }).map(({ points }) => {
+    const path = linePath(points.map(({ control1, control2 }) => [x(control1), y(control2)]));
+    return svg`<path class="fold-curve" d=${path}></path>`;
   });
-  return [
-    svgElement(
-      'svg',
-      {
-        class: 'axes-plot',
-        width: frame.width,
-        height,
-        role: 'img',
-        'aria-label': l10n.t('Control plane: between the fold curves two states are stable'),
-      },
-      ...axesOf(frame, scale, 'clip-plane'),
-      svgElement('g', { 'clip-path': 'url(#clip-plane)' }, ...curves, ...cusps, here),
-      label('plot-note', px(pull.anchor) + 8, py(pull.strength) - 6, l10n.t('this run')),
-    ),
-  ];
+  const cusps = model.cusps.map(
+    ({ control1, control2 }) =>
+      svg`<circle class="cusp-point" cx=${x(control1)} cy=${y(control2)} r="3"></circle>`,
+  );
+  const [hereX, hereY] = [x(pull.anchor), y(pull.strength)];
+  const here = svg`<circle class="run-here" cx=${hereX} cy=${hereY} r="5"></circle>`;
+  return html`<svg
+    class="axes-plot"
+    width=${plot.width}
+    height=${height}
+    role="img"
+    aria-label=${l10n.t('Control plane: between the fold curves two states are stable')}
+  >
+    ${axes(plot)}${clipped(plot, 'clip-plane', [curves, cusps, here])}
+    ${label('plot-note', hereX + 8, hereY - 6, l10n.t('this run'))}
+  </svg>`;
 }
 
 /** The states over the strength at the run's anchor, and the success of the run on its way. */
-export function drawSection(standing: Standing, wide: number): SVGElement[] {
+export function drawSection(standing: Standing, width: number): TemplateResult | undefined {
   const { placement, estimator, setup, reward } = standing;
   const { pull } = placement;
-  if (!pull) return [];
+  if (!pull) return undefined;
   const { decisions } = setup;
   const { gain } = grpoModel(estimator, decisions);
-  const top = Math.max(1, 1.5 * pull.strength);
-  const frame: PlotFrame = {
-    width: Math.max(240, wide),
-    height,
-    x: [0, top],
-    y: [0, 1],
-    xTitle: l10n.t('strength B = β + τ, at this anchor'),
-    yTitle: l10n.t('success rate'),
-  };
-  const scale = scaleOf(frame);
-  const { px, py } = scale;
+  const plot = createPlot(
+    { width: Math.max(240, width), height },
+    {
+      name: l10n.t('strength B = β + τ, at this anchor'),
+      domain: [0, Math.max(1, 1.5 * pull.strength)],
+    },
+    { name: l10n.t('success rate'), domain: [0, 1] },
+  );
+  const { x, y } = plot;
   // Along the section B = M(u)/(u − u₀); it is stable where M′ < B.
-  const branches: { readonly stable: boolean; readonly points: [number, number][] }[] = [];
   const samples = 400;
   const highest = decisionLogit(1 - 1e-6, decisions);
-  for (let k = 1; k <= samples; k++) {
-    const u = pull.anchor + ((highest - pull.anchor) * k) / samples;
+  const states = Array.from({ length: samples }, (_, k) => {
+    const u = pull.anchor + ((highest - pull.anchor) * (k + 1)) / samples;
     const [M, slope] = gain.jet(u);
     const B = M / (u - pull.anchor);
-    const point: [number, number] = [px(B), py(successRate(u, decisions))];
-    const stable = slope < B;
-    const last = branches.at(-1);
-    last?.points.push(point);
-    if (last?.stable !== stable) branches.push({ stable, points: [point] });
-  }
-  const rates = trailingMedianOf(reward);
-  const way = rates.map((rate) => [px(pull.strength), py(rate)] as const);
-  return [
-    svgElement(
-      'svg',
-      {
-        class: 'axes-plot',
-        width: frame.width,
-        height,
-        role: 'img',
-        'aria-label': l10n.t(
-          'States over strength: {0} stable here',
-          placement.points.filter(({ stable }) => stable).length,
-        ),
-      },
-      ...axesOf(frame, scale, 'clip-section'),
-      svgElement(
-        'g',
-        { 'clip-path': 'url(#clip-section)' },
-        line('section-here', px(pull.strength), py(0), px(pull.strength), py(1)),
-        ...branches.map(({ stable, points }) =>
-          svgElement('path', {
-            class: stable ? 'branch-stable' : 'branch-unstable',
-            d: pathThrough(points),
-          }),
-        ),
-        svgElement('path', { class: 'run-way', d: pathThrough(way) }),
-        svgElement('circle', { class: 'run-start', cx: way[0][0], cy: way[0][1], r: 4 }),
-        svgElement('circle', { class: 'run-here', cx: way.at(-1)![0], cy: way.at(-1)![1], r: 5 }),
-      ),
-    ),
-  ];
+    const point: Point = [x(B), y(successRate(u, decisions))];
+    return { point, stable: slope < B };
+  });
+  const path = trailingMedianOf(reward).map((rate): Point => [x(pull.strength), y(rate)]);
+  const [first, last] = [path.at(0), path.at(-1)];
+  const stable = placement.points.filter((point) => point.stable).length;
+  return html`<svg
+    class="axes-plot"
+    width=${plot.width}
+    height=${height}
+    role="img"
+    aria-label=${l10n.t('States over strength: {0} stable here', stable)}
+  >
+    ${axes(plot)}
+    ${clipped(plot, 'clip-section', [
+      cursor(plot, pull.strength),
+      equilibriumCurve(states),
+      svg`<path class="run-way" d=${linePath(path)}></path>`,
+      first
+        ? svg`<circle class="run-start" cx=${first[0]} cy=${first[1]} r="4"></circle>`
+        : nothing,
+      last ? svg`<circle class="run-here" cx=${last[0]} cy=${last[1]} r="5"></circle>` : nothing,
+    ])}
+  </svg>`;
 }
 
 function trailingMedianOf(values: ArrayLike<number>): readonly number[] {

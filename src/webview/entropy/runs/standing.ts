@@ -1,3 +1,4 @@
+import { nothing, render } from 'lit-html';
 import { endsOf } from '../../../core/entropy/diagnostics/ends.ts';
 import {
   decisionsError,
@@ -123,12 +124,13 @@ export function createStanding(
       const standing = standingOf(state, entropy, reward);
       if (typeof standing === 'string') {
         verdict.textContent = standing;
-        for (const part of [plane, section, details]) part.replaceChildren();
+        for (const figure of [plane, section]) render(nothing, figure);
+        details.replaceChildren();
         return;
       }
       verdict.textContent = verdictText(standing.placement.verdict);
-      plane.replaceChildren(...drawControlPlane(standing, plane.clientWidth));
-      section.replaceChildren(...drawSection(standing, section.clientWidth));
+      render(drawControlPlane(standing, plane.clientWidth), plane);
+      render(drawSection(standing, section.clientWidth), section);
       details.replaceChildren(...detailsOf(standing));
     },
   };

@@ -1,11 +1,21 @@
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit-html';
 import type {
   FittedSweep,
   SweepPlace,
   SweepRow,
 } from '../../../core/entropy/diagnostics/runSweep.ts';
-import { svgElement } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { axesOf, pathThrough, rangeOf, scaleOf, type PlotFrame } from '../../kit/plot.ts';
+import {
+  axes,
+  clipped,
+  createPlot,
+  label,
+  linePath,
+  paddedExtent,
+  type Plot,
+  type Point,
+} from '../../kit/plot.ts';
+import { equilibriumCurve } from './branches.ts';
 
 /** A fitted sweep with what its charts show. */
 export interface SweepDrawing {
@@ -21,73 +31,61 @@ export interface SweepDrawing {
 
 /** A chart, and where its runs are on it, in pixels. */
 export interface SweepChart {
-  readonly svg: SVGElement;
+  readonly drawing: TemplateResult;
   readonly marks: readonly { readonly run: number; readonly x: number; readonly y: number }[];
 }
 
-const height = 250;
+const height = 268;
 
 /** The control plane of the cusp: inside the bifurcation set 27α² = 4β³ two outcomes are possible. */
-export function drawSweepPlane(drawing: SweepDrawing, wide: number): SweepChart {
+export function drawSweepPlane(drawing: SweepDrawing, width: number): SweepChart {
   const { places, used } = drawing.reading;
-  const frame: PlotFrame = {
-    width: Math.max(240, wide),
-    height,
-    x: rangeOf([[...places.map(({ alpha }) => alpha), -1, 1]]),
-    y: rangeOf([[...places.map(({ beta }) => beta), -0.5, 1]]),
-    xTitle: l10n.t('asymmetry α'),
-    yTitle: l10n.t('bifurcation β'),
-  };
-  const scale = scaleOf(frame);
-  const { px, py, inner } = scale;
-  const top = Math.max(0, frame.y[1]);
-  const side = (sign: number): (readonly [number, number])[] =>
-    Array.from({ length: 61 }, (_, k) => {
+  const plot = createPlot(
+    { width: Math.max(240, width), height },
+    {
+      name: l10n.t('asymmetry α'),
+      domain: paddedExtent([...places.map(({ alpha }) => alpha), -1, 1]),
+    },
+    {
+      name: l10n.t('bifurcation β'),
+      domain: paddedExtent([...places.map(({ beta }) => beta), -0.5, 1]),
+    },
+  );
+  const { x, y } = plot;
+  const top = Math.max(0, plot.yAxis.domain[1]);
+  const side = (sign: number): Point[] =>
+    Array.from({ length: 61 }, (_, k): Point => {
       const beta = (top * k) / 60;
-      return [px(sign * Math.sqrt((4 * beta ** 3) / 27)), py(beta)] as const;
+      return [x(sign * Math.sqrt((4 * beta ** 3) / 27)), y(beta)];
     });
-  const fold = [...side(-1).reverse(), ...side(1)];
-  const marks = places.map(({ alpha, beta }, i) => ({ run: used[i], x: px(alpha), y: py(beta) }));
-  const drawn = svgElement(
-    'g',
-    { 'clip-path': 'url(#clip-sweep-plane)' },
-    svgElement('path', { class: 'sweep-inside', d: `${pathThrough(fold)}Z` }),
-    svgElement('path', { class: 'fold-curve', d: pathThrough(fold) }),
-    svgElement('circle', { class: 'cusp-point', cx: px(0), cy: py(0), r: 3 }),
-    ...symbolsOf(drawing, marks),
-  );
-  const middle = svgElement(
-    'text',
-    { class: 'plot-note', x: px(0), y: inner.top + 14, 'text-anchor': 'middle' },
-    l10n.t('two outcomes'),
-  );
-  return {
-    svg: svgOf(frame, [
-      ...axesOf(frame, scale, 'clip-sweep-plane'),
-      drawn,
-      ...(top > 0 && px(0) > inner.left && px(0) < inner.right ? [middle] : []),
-    ]),
-    marks,
-  };
+  const fold = linePath([...side(-1).reverse(), ...side(1)]);
+  const marks = places.map(({ alpha, beta }, i) => ({ run: used[i], x: x(alpha), y: y(beta) }));
+  const isNamed = top > 0 && x(0) > plot.left && x(0) < plot.right;
+  const content = [
+    svg`<path class="sweep-inside" d=${`${fold}Z`}></path>
+      <path class="fold-curve" d=${fold}></path>
+      <circle class="cusp-point" cx=${x(0)} cy=${y(0)} r="3"></circle>`,
+    symbolsOf(drawing, marks),
+  ];
+  const name = isNamed
+    ? label('plot-note', x(0), plot.top + 14, l10n.t('two outcomes'), 'middle')
+    : nothing;
+  return { drawing: drawn(plot, 'clip-sweep-plane', content, name), marks };
 }
 
 /**
  * The outcomes over the first control, in their own units, with the states of the cusp: a curve that
  * folds where it folds. Other controls are those of the chosen run, or in the middle.
  */
-export function drawSweepSection(drawing: SweepDrawing, wide: number): SweepChart {
+export function drawSweepSection(drawing: SweepDrawing, width: number): SweepChart {
   const { reading, rows, chosen } = drawing;
   const { fit, units, used, places } = reading;
-  const frame: PlotFrame = {
-    width: Math.max(240, wide),
-    height,
-    x: rangeOf([used.map((i) => rows[i].controls[0])]),
-    y: rangeOf([used.map((i) => rows[i].outcome)]),
-    xTitle: drawing.controlName,
-    yTitle: drawing.outcomeName,
-  };
-  const scale = scaleOf(frame);
-  const { px, py } = scale;
+  const plot = createPlot(
+    { width: Math.max(240, width), height },
+    { name: drawing.controlName, domain: paddedExtent(used.map((i) => rows[i].controls[0])) },
+    { name: drawing.outcomeName, domain: paddedExtent(used.map((i) => rows[i].outcome)) },
+  );
+  const [[left, right], [bottom, top]] = [plot.xAxis.domain, plot.yAxis.domain];
   const others = units.map(({ mean, deviation }, k) => {
     const value = used.includes(chosen) ? rows[chosen].controls[k] : mean;
     return (value - mean) / deviation;
@@ -98,54 +96,39 @@ export function drawSweepSection(drawing: SweepDrawing, wide: number): SweepChar
   const [alpha0, beta0] = [constant(fit.asymmetry), constant(fit.bifurcation)];
   const [alpha1, beta1] = [fit.asymmetry[1], fit.bifurcation[1]];
   const [w0, w1] = fit.scale;
-  const branches: { readonly stable: boolean; readonly points: (readonly [number, number])[] }[] =
-    [];
   const samples = 600;
-  for (let k = 0; k <= samples; k++) {
-    const outcome = frame.y[0] + ((frame.y[1] - frame.y[0]) * k) / samples;
+  const states = Array.from({ length: samples + 1 }, (_, k) => {
+    const outcome = bottom + ((top - bottom) * k) / samples;
     const y = w0 + w1 * outcome;
     const t = (y ** 3 - beta0 * y - alpha0) / (alpha1 + beta1 * y);
-    const x = units[0].mean + units[0].deviation * t;
+    const control = units[0].mean + units[0].deviation * t;
     // Beyond the frame there may be a pole, which is no part of the curve.
-    const reach = frame.x[1] - frame.x[0];
-    const isNear = Math.abs(x - (frame.x[0] + frame.x[1]) / 2) < 2 * reach;
-    const point = [isNear ? px(x) : NaN, py(outcome)] as const;
-    const stable = 3 * y * y > beta0 + beta1 * t;
-    const last = branches.at(-1);
-    last?.points.push(point);
-    if (last?.stable !== stable) branches.push({ stable, points: [point] });
-  }
+    const isNear = Math.abs(control - (left + right) / 2) < 2 * (right - left);
+    const point: Point = [isNear ? plot.x(control) : NaN, plot.y(outcome)];
+    return { point, stable: 3 * y * y > beta0 + beta1 * t };
+  });
   const marks = places.map((_, i) => ({
     run: used[i],
-    x: px(rows[used[i]].controls[0]),
-    y: py(rows[used[i]].outcome),
+    x: plot.x(rows[used[i]].controls[0]),
+    y: plot.y(rows[used[i]].outcome),
   }));
-  const drawn = svgElement(
-    'g',
-    { 'clip-path': 'url(#clip-sweep-section)' },
-    ...branches.map(({ stable, points }) =>
-      svgElement('path', {
-        class: stable ? 'branch-stable' : 'branch-unstable',
-        d: pathThrough(points),
-      }),
-    ),
-    ...symbolsOf(drawing, marks),
-  );
-  return { svg: svgOf(frame, [...axesOf(frame, scale, 'clip-sweep-section'), drawn]), marks };
+  const content = [equilibriumCurve(states), symbolsOf(drawing, marks)];
+  return { drawing: drawn(plot, 'clip-sweep-section', content), marks };
 }
 
 /** The chosen run comes last, so that it lies over the others. */
-function symbolsOf({ reading, chosen }: SweepDrawing, marks: SweepChart['marks']): SVGElement[] {
-  const symbols = marks.map(({ run, x, y }, i) => ({
-    run,
-    node: svgElement('path', {
-      class: run === chosen ? 'sweep-run sweep-chosen' : 'sweep-run',
-      d: symbolPath(reading.places[i], x, y, run === chosen ? 6.5 : 4.5),
-    }),
-  }));
+function symbolsOf(
+  { reading, chosen }: SweepDrawing,
+  marks: SweepChart['marks'],
+): readonly SVGTemplateResult[] {
+  const symbols = marks.map(({ run, x, y }, i) => {
+    const [kind, radius] = run === chosen ? ['sweep-run sweep-chosen', 6.5] : ['sweep-run', 4.5];
+    const path = symbolPath(reading.places[i], x, y, radius);
+    return { run, symbol: svg`<path class=${kind} d=${path}></path>` };
+  });
   return symbols
     .sort((a, b) => Number(a.run === chosen) - Number(b.run === chosen))
-    .map(({ node }) => node);
+    .map(({ symbol }) => symbol);
 }
 
 /** A circle; a triangle that points to where a run ended of two possible outcomes. */
@@ -156,6 +139,14 @@ function symbolPath({ upper }: SweepPlace, x: number, y: number, r: number): str
   return `M${x} ${y + up * 1.2 * r}l${1.1 * r} ${-up * 2 * r}h${-2.2 * r}Z`;
 }
 
-function svgOf({ width }: PlotFrame, parts: readonly SVGElement[]): SVGElement {
-  return svgElement('svg', { class: 'axes-plot', width, height, 'aria-hidden': 'true' }, ...parts);
+function drawn(
+  plot: Plot,
+  clip: string,
+  content: unknown,
+  over: unknown = nothing,
+): TemplateResult {
+  const { width } = plot;
+  return html`<svg class="axes-plot" width=${width} height=${height} aria-hidden="true">
+    ${axes(plot)}${clipped(plot, clip, content)}${over}
+  </svg>`;
 }

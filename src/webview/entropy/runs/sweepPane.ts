@@ -8,7 +8,7 @@ import type { FromRunView } from '../../../protocol/entropy/runs.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { checkbox, dropdown, textButton } from '../../kit/toolkit.ts';
-import { runPicker } from './runPicker.ts';
+import { createRunPicker } from './runPicker.ts';
 import type { RunPane, SweepChoices } from './state.ts';
 import { drawSweepPlane, drawSweepSection, type SweepDrawing } from './sweepCharts.ts';
 import { sweepEstimatesCsv, sweepRunsCsv, type SweepExport } from './sweepCsv.ts';
@@ -52,8 +52,8 @@ export function createSweepPane(actions: {
   const power = element('p', { class: 'muted' });
   const readOut = element('p', { class: 'run-readout number' });
   const tell = (text: string): void => void (readOut.textContent = text);
-  const plane = runPicker(l10n.t('Runs in the control plane of the cusp'), choose, tell);
-  const section = runPicker(l10n.t('Runs over the first control'), choose, tell);
+  const plane = createRunPicker(l10n.t('Runs in the control plane of the cusp'), choose, tell);
+  const section = createRunPicker(l10n.t('Runs over the first control'), choose, tell);
   const caption = element('p', { class: 'muted' });
   const figures = element(
     'div',

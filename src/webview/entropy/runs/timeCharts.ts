@@ -1,27 +1,31 @@
+import { bisectRight } from 'd3-array';
+import { html, nothing, render, svg, type SVGTemplateResult } from 'lit-html';
 import { numberText } from '../../../core/numberText.ts';
 import { trailingMedian } from '../../../core/numeric/series.ts';
 import type { Role } from '../../../language/log/roles.ts';
-import { element, svgElement } from '../../kit/element.ts';
+import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { memo } from '../../kit/memo.ts';
 import {
-  axesOf,
-  line,
-  rangeOf,
-  scaleOf,
+  axes,
+  clipped,
+  createPlot,
+  cursor,
+  paddedExtent,
   seriesPath,
-  type PlotFrame,
-  type Scale,
+  stepUnder,
+  type Plot,
 } from '../../kit/plot.ts';
 import type { ListedRun, RunPane, RunState } from './state.ts';
 
-interface ModelView {
+interface Chart {
   readonly key: string;
   readonly title: string;
   /** The first is a line; the others are points, measured more rarely. */
   readonly roles: readonly Role[];
 }
 
-function charts(): readonly ModelView[] {
+function charts(): readonly Chart[] {
   return [
     { key: 'entropy', title: l10n.t('entropy (nats)'), roles: ['entropy'] },
     { key: 'reward', title: l10n.t('reward'), roles: ['reward', 'validation'] },
@@ -33,36 +37,27 @@ function charts(): readonly ModelView[] {
 /** How many runs have a colour and a dash of their own. */
 export const runStyles = 6;
 
-const tallPlot = 168;
-const lowPlot = 110;
+/** Heights in pixels of the first plot and of those below it, without the numbers of the last one. */
+const heights = { first: 182, other: 124, numbers: 28 };
 
 /** Entropy, reward, KL and clip fraction of all runs over the same steps. */
-export function createTimeCharts(point: (step: number | undefined) => void): RunPane {
-  const readOut = element('p', { class: 'run-readout number' });
-  const plots = element('div', {
-    class: 'run-plots',
-    tabindex: 0,
-    role: 'slider',
-    'aria-label': l10n.t('Step of the run'),
-  });
-  const node = element('section', { class: 'run-time' }, readOut, plots);
-  let scale: Scale | undefined;
+export function createTimeCharts(setStep: (step: number | undefined) => void): RunPane {
+  const node = element('section', { class: 'run-time' });
+  let plots: readonly DrawnChart[] = [];
   let steps: readonly [number, number] = [0, 1];
   let current: number | undefined;
+  const drawn = memo(drawCharts);
 
-  plots.addEventListener('pointermove', (event) => {
-    if (!scale) return;
-    const at = scale.atPx(event.clientX - plots.getBoundingClientRect().left);
-    point(at >= steps[0] && at <= steps[1] ? Math.round(at) : undefined);
-  });
-  plots.addEventListener('pointerleave', () => point(undefined));
-  // Keys may come faster than frames: each goes on from where the one before it has led.
+  const hover = (event: PointerEvent): void => {
+    if (plots.length > 0) setStep(stepUnder(event, plots[0].plot));
+  };
+  // Keys may come faster than frames, so each continues from where the previous one led.
   const go = (step: number | undefined): void => {
     current = step;
-    point(step);
+    setStep(step);
   };
-  plots.addEventListener('keydown', (event) => {
-    if (!scale) return;
+  const move = (event: KeyboardEvent): void => {
+    if (plots.length === 0) return;
     const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 }[event.key];
     if (event.key === 'Escape') go(undefined);
     else if (event.key === 'Home') go(steps[0]);
@@ -71,100 +66,103 @@ export function createTimeCharts(point: (step: number | undefined) => void): Run
       go(Math.max(steps[0], Math.min(steps[1], (current ?? steps[0] - by) + by)));
     else return;
     event.preventDefault();
-  });
+  };
 
   return {
     node,
     update: (state, runs) => {
-      const width = Math.max(260, plots.clientWidth);
       steps = stepRange(runs);
       current = state.step;
-      const shown = charts().filter(({ roles }) =>
-        runs.some(({ run }) => roles.some((role) => run.series[role]?.some(Number.isFinite))),
+      plots = drawn(runs, state.chosen, Math.max(260, node.clientWidth));
+      const values = readOutOf(state, runs, plots);
+      const hint = l10n.t(
+        'Bold: median over 15 rows. Point at the curves, or move along them with the arrow keys.',
       );
-      plots.replaceChildren(
-        ...shown.map((modelView, i) => {
-          const frame: PlotFrame = {
-            width,
-            height: (i === 0 ? tallPlot : lowPlot) + (i === shown.length - 1 ? 24 : 0),
-            x: steps,
-            y: rangeOf(
-              runs.flatMap(({ run }) => modelView.roles.flatMap((role) => run.series[role] ?? [])),
-            ),
-            xTitle: l10n.t('step'),
-            yTitle: modelView.title,
-            xNumbers: i === shown.length - 1,
-          };
-          scale = scaleOf(frame);
-          return plotOf(modelView, frame, scale, state, runs);
-        }),
+      render(
+        html`<p class="run-readout number">${values || hint}</p>
+          <div
+            class="run-plots"
+            tabindex="0"
+            role="slider"
+            aria-label=${l10n.t('Step of the run')}
+            aria-valuemin=${steps[0]}
+            aria-valuemax=${steps[1]}
+            aria-valuenow=${state.step ?? steps[0]}
+            aria-valuetext=${values || l10n.t('No step chosen')}
+            @pointermove=${hover}
+            @pointerleave=${() => setStep(undefined)}
+            @keydown=${move}
+          >
+            ${plots.map(({ plot, content, chart }) => {
+              const { width, height } = plot;
+              return html`<svg class="axes-plot" width=${width} height=${height} aria-hidden="true">
+                ${axes(plot)}${clipped(plot, `clip-${chart.key}`, [content, cursor(plot, state.step)])}
+              </svg>`;
+            })}
+          </div>`,
+        node,
       );
-      const values = readOutOf(state, runs, shown);
-      readOut.textContent =
-        values ||
-        l10n.t(
-          'Bold: median over 15 rows. Point at the curves, or move along them with the arrow keys.',
-        );
-      plots.setAttribute('aria-valuemin', String(steps[0]));
-      plots.setAttribute('aria-valuemax', String(steps[1]));
-      plots.setAttribute('aria-valuenow', String(state.step ?? steps[0]));
-      plots.setAttribute('aria-valuetext', values || l10n.t('No step chosen'));
     },
   };
 }
 
-function plotOf(
-  modelView: ModelView,
-  frame: PlotFrame,
-  scale: Scale,
-  { step, chosen }: RunState,
+interface DrawnChart {
+  readonly chart: Chart;
+  readonly plot: Plot;
+  readonly content: SVGTemplateResult;
+}
+
+/** One plot per quantity that some run has, over the same steps. */
+function drawCharts(
   runs: readonly ListedRun[],
-): SVGElement {
-  const { inner, px, py } = scale;
-  const clip = `clip-${modelView.key}`;
-  const drawn = svgElement('g', { 'clip-path': `url(#${clip})` });
-  runs.forEach(({ run }, i) => {
+  chosen: number,
+  width: number,
+): readonly DrawnChart[] {
+  const shown = charts().filter(({ roles }) =>
+    runs.some(({ run }) => roles.some((role) => run.series[role]?.some(Number.isFinite))),
+  );
+  return shown.map((chart, i) => {
+    const isLast = i === shown.length - 1;
+    const height = (i === 0 ? heights.first : heights.other) + (isLast ? heights.numbers : 0);
+    const values = runs.flatMap(({ run }) => chart.roles.flatMap((role) => run.series[role] ?? []));
+    const plot = createPlot(
+      { width, height },
+      { name: l10n.t('step'), domain: stepRange(runs), bare: !isLast },
+      { name: chart.title, domain: paddedExtent(...values) },
+    );
+    return { chart, plot, content: curvesOf(chart, plot, runs, chosen) };
+  });
+}
+
+function curvesOf(
+  { key, roles }: Chart,
+  plot: Plot,
+  runs: readonly ListedRun[],
+  chosen: number,
+): SVGTemplateResult {
+  const curves = runs.flatMap(({ run }, i) => {
     const style = `run-${i % runStyles}${i === chosen ? ' run-chosen' : ''}`;
-    modelView.roles.forEach((role, k) => {
+    return roles.map((role, k) => {
       const values = run.series[role];
-      if (!values) return;
-      if (k === 0) {
-        const path = (kind: string, of: ArrayLike<number>): void =>
-          drawn.append(
-            svgElement('path', { class: `${kind} ${style}`, d: seriesPath(run.steps, of, scale) }),
-          );
-        path('run-raw', values);
-        path('run-line', smoothed(values));
-        return;
-      }
-      // Rare measurements: a point each, so that nobody takes what is between them for data.
-      run.steps.forEach((at, row) => {
-        if (!Number.isFinite(values[row])) return;
-        drawn.append(
-          svgElement('circle', {
-            class: `run-dot ${style}`,
-            cx: px(at),
-            cy: py(values[row]),
-            r: 3,
-          }),
-        );
-      });
+      if (!values) return nothing;
+      if (k === 0)
+        return svg`<path class="run-raw ${style}" d=${seriesPath(run.steps, values, plot)}></path>
+          <path class="run-line ${style}" d=${seriesPath(run.steps, smoothed(values), plot)}></path>`;
+      // Rare measurements are points, so that nothing between them is taken for data.
+      return Array.from(run.steps, (step, row) =>
+        Number.isFinite(values[row])
+          ? svg`<circle class="run-dot ${style}" cx=${plot.x(step)} cy=${plot.y(values[row])} r="3"></circle>`
+          : nothing,
+      );
     });
   });
-  if (modelView.key === 'entropy')
-    for (const alarm of runs[chosen]?.run.report.alarms ?? []) {
-      const mark = line('run-alarm', px(alarm.step), inner.top, px(alarm.step), inner.bottom);
-      mark.append(svgElement('title', {}, alarmText(alarm.kind, alarm.step)));
-      drawn.append(mark);
-    }
-  if (step !== undefined)
-    drawn.append(line('run-cursor', px(step), inner.top, px(step), inner.bottom));
-  return svgElement(
-    'svg',
-    { class: 'axes-plot', width: frame.width, height: frame.height, 'aria-hidden': 'true' },
-    ...axesOf(frame, scale, clip),
-    drawn,
-  );
+  const alarms = key === 'entropy' ? (runs[chosen]?.run.report.alarms ?? []) : [];
+  return svg`${curves}${alarms.map(({ kind, step }) => {
+    const at = plot.x(step);
+    return svg`<line class="run-alarm" x1=${at} y1=${plot.top} x2=${at} y2=${plot.bottom}>
+      <title>${alarmText(kind, step)}</title>
+    </line>`;
+  })}`;
 }
 
 const smoothedSeries = new WeakMap<Float64Array, Float64Array>();
@@ -196,29 +194,18 @@ export function alarmText(kind: 'explosion' | 'collapse', step: number): string 
 function readOutOf(
   { step, chosen }: RunState,
   runs: readonly ListedRun[],
-  shown: readonly ModelView[],
+  plots: readonly DrawnChart[],
 ): string {
   const listed = runs[chosen] as ListedRun | undefined;
   if (step === undefined || !listed) return '';
   const { steps, series } = listed.run;
-  const row = lastRowUntil(steps, step);
+  const row = bisectRight(steps, step) - 1;
   if (row < 0) return l10n.t('Step {0}: not yet begun', step);
-  const values = shown.flatMap(({ title, roles }) => {
+  const values = plots.flatMap(({ chart: { title, roles } }) => {
     const value = series[roles[0]]?.[row];
     return value === undefined || !Number.isFinite(value) ? [] : [`${title} ${numberText(value)}`];
   });
   return [l10n.t('Step {0}', steps[row]), ...values].join(' · ');
-}
-
-/** The last row whose step is not after the given one, or −1. */
-function lastRowUntil(steps: Float64Array, step: number): number {
-  let [from, to] = [0, steps.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (steps[middle] <= step) from = middle + 1;
-    else to = middle;
-  }
-  return from - 1;
 }
 
 function stepRange(runs: readonly ListedRun[]): readonly [number, number] {

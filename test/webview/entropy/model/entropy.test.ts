@@ -103,7 +103,7 @@ describe('view of a model of entropy collapse', () => {
     const before = await state(view);
     await view.page.keyboard.press('p');
     await event(view).filter({ hasText: 'Jumped' }).waitFor();
-    const jumps = await view.page.locator('#plane path[stroke-width="5"]').count();
+    const jumps = await view.page.locator('#plane .mark-line.jump-line').count();
     assert.ok(jumps >= 2, `${jumps} jumps`);
     assert.ok((await state(view)) > before, 'it is on the other sheet at the same controls');
   });
