@@ -62,7 +62,7 @@ describe('the main job in the workbench', () => {
     await stage().click();
     await workbench.page.mouse.move(5, 5);
     await workbench.view().locator('#card.pinned').waitFor();
-    await card.getByRole('button', { name: 'Show all of the card' }).click();
+    await card.getByRole('button', { name: 'Show more' }).click();
     await card.filter({ hasText: /xor = .*Gradient.*Area\s*[\d.]+ · [\d.]+ %/s }).waitFor();
     await shot('hovered');
     await workbench.page.keyboard.press('Escape');

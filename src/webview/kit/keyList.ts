@@ -1,27 +1,29 @@
-import { element } from './element.ts';
-import { icon } from './icons.ts';
+import { html, render } from 'lit-html';
+import { iconButton } from './controls.ts';
+import { elementOf } from './elementOf.ts';
 import { l10n } from './l10n.ts';
-import { iconButton } from './toolkit.ts';
 
 /** The panel that lists the keys of a view, shown while `helpOpen`. */
 export function createKeyList(
   keys: readonly (readonly [key: string, meaning: string])[],
   onClose: () => void,
 ): { readonly node: HTMLElement; update(state: { readonly helpOpen: boolean }): void } {
-  const node = element(
-    'section',
-    { class: 'help', id: 'help', 'aria-label': l10n.t('Keys'), hidden: true },
-    element(
-      'div',
-      { class: 'panel-head' },
-      element('h2', {}, l10n.t('Keys')),
-      iconButton(icon('close'), l10n.t('Close'), onClose),
-    ),
-    element(
-      'dl',
-      {},
-      ...keys.flatMap(([key, meaning]) => [element('dt', {}, key), element('dd', {}, meaning)]),
-    ),
+  const label = l10n.t('Keyboard shortcuts');
+  const node = elementOf(
+    html`<section class="help" id="help" aria-label=${label} hidden></section>`,
+  );
+  const rows = keys.map(
+    ([key, meaning]) =>
+      html`<dt>${key}</dt>
+        <dd>${meaning}</dd>`,
+  );
+  render(
+    html`<div class="panel-head">
+        <h2>${label}</h2>
+        ${iconButton({ icon: 'close', label: l10n.t('Close'), onClick: onClose })}
+      </div>
+      <dl>${rows}</dl>`,
+    node,
   );
   return { node, update: ({ helpOpen }) => void (node.hidden = !helpOpen) };
 }

@@ -1,28 +1,33 @@
-import { element, setAttributes } from './element.ts';
+import { html, render, type TemplateResult } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { elementOf } from './elementOf.ts';
 
 /** Height of a row in pixels. */
 const rowHeight = 24;
-/** Rows above and below those in sight that are there already when they are scrolled to. */
+/** Rows above and below the visible ones that exist already when they are scrolled to. */
 const margin = 8;
 
 export interface WindowedListParts<T> {
   readonly label: string;
-  /** What a row shows; its text is what is read out. */
-  readonly draw: (item: T) => readonly HTMLElement[];
+  /** What a row shows. */
+  readonly draw: (item: T) => TemplateResult;
+  /** The same as text, for the tooltip of a row that is cut off. */
+  readonly text: (item: T) => string;
   readonly choose: (item: T) => void;
 }
 
 /**
- * A list box of any length that has elements only for the rows in sight. The keys move an active row,
- * Enter and Space choose it, as a click does; where it stands among all rows is told to screen readers.
+ * A list box of any length that has elements only for the visible rows. Keys move an active row; Enter,
+ * Space or a click chooses one. Screen readers get its position among all rows.
  */
 export interface WindowedList<T> {
   readonly node: HTMLElement;
   /** Shows other rows, from the first on. */
   readonly set: (items: readonly T[]) => void;
   /**
-   * Marks the rows [from, to) as selected, and brings the first into sight; where there is none, the
-   * row before `from`. The active row goes along unless it is one of them.
+   * Marks the rows [from, to) as selected and scrolls to the first one; if there is none, to the row
+   * before `from`. The active row follows unless it is one of them.
    */
   readonly mark: (from: number, to: number) => void;
 }
@@ -33,63 +38,51 @@ let lists = 0;
 export function createWindowedList<T>({
   label,
   draw,
+  text,
   choose,
 }: WindowedListParts<T>): WindowedList<T> {
   const id = `list-${++lists}`;
-  const body = element('div', { class: 'list-rows', role: 'presentation' });
-  const node = element(
-    'div',
-    { class: 'list', role: 'listbox', 'aria-label': label, tabindex: 0 },
-    body,
+  const node = elementOf(
+    html`<div class="list" role="listbox" aria-label=${label} tabindex="0"></div>`,
   );
   let items: readonly T[] = [];
   let marked = { from: 0, to: 0 };
   let active = 0;
-  /** The rows that have an element, by number. */
-  const rows = new Map<number, HTMLElement>();
 
-  const clear = (): void => {
-    rows.clear();
-    body.replaceChildren();
-  };
-  const rowAt = (index: number): HTMLElement => {
-    const row = element(
-      'div',
-      {
-        class: 'list-row',
-        role: 'option',
-        id: `${id}-${index}`,
-        'aria-setsize': items.length,
-        'aria-posinset': index + 1,
-        'data-index': index,
-      },
-      ...draw(items[index]),
-    );
-    row.title = row.innerText;
-    row.style.top = `${index * rowHeight}px`;
-    return row;
+  const row = (index: number): TemplateResult => {
+    const item = items[index];
+    return html`<div
+      class="list-row ${index === active ? 'active' : ''}"
+      role="option"
+      id="${id}-${index}"
+      title=${guard([item], () => text(item))}
+      aria-selected=${index >= marked.from && index < marked.to}
+      aria-setsize=${items.length}
+      aria-posinset=${index + 1}
+      .style=${`top: ${index * rowHeight}px`}
+      @click=${() => click(index)}
+    >
+      ${guard([item], () => draw(item))}
+    </div>`;
   };
   const show = (): void => {
     const first = Math.max(0, Math.floor(node.scrollTop / rowHeight) - margin);
-    const inSight = Math.ceil(node.clientHeight / rowHeight) + 2 * margin;
-    const end = Math.min(items.length, first + inSight);
-    for (const [index, row] of rows)
-      if (index < first || index >= end) {
-        row.remove();
-        rows.delete(index);
-      }
-    for (let index = first; index < end; index++) {
-      let row = rows.get(index);
-      if (!row) {
-        rows.set(index, (row = rowAt(index)));
-        body.append(row);
-      }
-      const isSelected = index >= marked.from && index < marked.to;
-      setAttributes(row, { 'aria-selected': String(isSelected) });
-      row.classList.toggle('active', index === active);
-    }
-    const isThere = rows.has(active);
-    setAttributes(node, { 'aria-activedescendant': isThere ? `${id}-${active}` : undefined });
+    const count = Math.ceil(node.clientHeight / rowHeight) + 2 * margin;
+    const end = Math.min(items.length, first + count);
+    const indices = Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
+    render(
+      html`<div
+        class="list-rows"
+        role="presentation"
+        .style=${`height: ${items.length * rowHeight}px`}
+      >
+        ${repeat(indices, (index) => index, row)}
+      </div>`,
+      node,
+    );
+    const isThere = active >= first && active < end;
+    if (isThere) node.setAttribute('aria-activedescendant', `${id}-${active}`);
+    else node.removeAttribute('aria-activedescendant');
   };
   const reveal = (): void => {
     const top = active * rowHeight;
@@ -98,16 +91,14 @@ export function createWindowedList<T>({
       node.scrollTop = top + rowHeight - node.clientHeight;
     show();
   };
+  const click = (index: number): void => {
+    active = index;
+    show();
+    choose(items[index]);
+  };
 
   new ResizeObserver(show).observe(node);
   node.addEventListener('scroll', show);
-  node.addEventListener('click', ({ target }) => {
-    const row = (target as Element).closest<HTMLElement>('.list-row');
-    if (!row) return;
-    active = Number(row.dataset.index);
-    show();
-    choose(items[active]);
-  });
   node.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || items.length === 0) return;
     if (event.key === 'Enter' || event.key === ' ') choose(items[active]);
@@ -127,9 +118,7 @@ export function createWindowedList<T>({
       items = next;
       active = 0;
       marked = { from: 0, to: 0 };
-      body.style.height = `${items.length * rowHeight}px`;
       node.scrollTop = 0;
-      clear();
       show();
     },
     mark: (from, to) => {

@@ -1,3 +1,4 @@
+import { html } from 'lit-html';
 import type { ProgressionEvent } from '../../core/progression/events.ts';
 import { element } from '../kit/element.ts';
 import { icon } from '../kit/icons.ts';
@@ -28,16 +29,17 @@ export interface EventsActions {
 /** Beside the picture: all that happens between two networks, and the events of the present moment. */
 export function createEventsPane(frames: Frames, actions: EventsActions): ProgressionPane {
   let drawn: ProgressionState | undefined;
+  const newsOf = (event: ProgressionEvent): string => {
+    const network = drawn?.picture?.network;
+    return network ? eventNews(event, network) : '';
+  };
   const list = createWindowedList<ListedEvent>({
     label: l10n.t('Events'),
     choose: actions.goToListed,
-    draw: ({ event }) => {
-      const network = drawn?.picture?.network;
-      return [
-        element('span', { class: 'event-time number' }, eventTime(event)),
-        element('span', { class: 'event-news' }, network ? eventNews(event, network) : ''),
-      ];
-    },
+    draw: ({ event }) =>
+      html`<span class="event-time number">${eventTime(event)}</span>
+        <span class="event-news">${newsOf(event)}</span>`,
+    text: ({ event }) => `${eventTime(event)} ${newsOf(event)}`,
   });
   const kinds = dropdown(l10n.t('Kind of event'), (value) =>
     actions.filter(eventKinds.find((kind) => kind === value)),

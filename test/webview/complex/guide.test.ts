@@ -86,7 +86,7 @@ describe('the guide', () => {
     await drawn(preview);
     assert.equal(await highlight.innerText(), '');
     await next(preview);
-    await highlight.getByText('Lit: bend · 1').waitFor();
+    await highlight.getByText('Highlighted: bend · 1').waitFor();
     await guide(preview).getByRole('button', { name: 'bend · 1' }).click();
     assert.deepEqual((await said(preview, 'openSource')).place, { layer: 0, neuron: 0 });
     await next(preview);

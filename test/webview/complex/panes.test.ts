@@ -2,12 +2,19 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { numberText } from '../../../src/core/numberText.ts';
 import { eventually } from '../../eventually.ts';
-import { card, keptView, said, usePreviews } from '../acts.ts';
+import { card, drawn, keptView, said, usePreviews } from '../acts.ts';
 import { violations } from '../axe.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { stageColours } from '../pixels.ts';
 import { eight, idleFold, sawtooth, tangents } from '../specs.ts';
 import { themes, type ThemeName } from '../themes.ts';
+
+declare global {
+  interface Window {
+    /** Class names of the elements whose content has changed. */
+    changed: string[];
+  }
+}
 
 describe('the panes beside the picture', () => {
   const open = usePreviews();
@@ -62,7 +69,7 @@ describe('the panes beside the picture', () => {
       await preview.show(picture);
       await statistics(preview).getByText('Areas of linear regions').waitFor();
       // Two halves of the square: one bar, of both.
-      await statistics(preview).getByRole('img', { name: 'at most 2 regions a bar' }).waitFor();
+      await statistics(preview).getByRole('img', { name: 'at most 2 regions per bar' }).waitFor();
       const steepest = picture.complex.linearRegion[picture.facts.lipschitz[0].cell] + 1;
       await statistics(preview).getByText(`in linear region ${steepest}`).click();
       await card(preview)
@@ -73,7 +80,7 @@ describe('the panes beside the picture', () => {
     it('say when they are those of a part, and speak of a graph as of a graph', async () => {
       const preview = await open({ state: { choices: { statisticsOpen: true } } });
       await preview.show(await pictureOf(eight, 1, 12));
-      await statistics(preview).getByText('The count was stopped').waitFor();
+      await statistics(preview).getByText('The computation stopped early').waitFor();
       await preview.show(await pictureOf(sawtooth, 2));
       await eventually(async () => {
         const text = await statistics(preview).innerText();
@@ -139,7 +146,8 @@ describe('the panes beside the picture', () => {
       await page.locator('#stage').focus();
       await page.keyboard.press('ArrowRight');
       await page.waitForFunction(
-        () => document.querySelector('.region-row[aria-pressed="true"]')?.textContent !== '7',
+        () =>
+          document.querySelector('.region-row[aria-pressed="true"]')?.textContent.trim() !== '7',
       );
       await eventually(async () => {
         const heading = await card(preview).getByRole('heading').innerText();
@@ -201,8 +209,8 @@ describe('the panes beside the picture', () => {
       await page.waitForFunction(() => document.activeElement?.matches('.region-row'));
       assert.equal((await keptView(preview)).choices.tableFilter, 'fold:2=1 area>0.1');
       await filter.fill('fold:99');
-      await page.getByText('Not understood: fold:99').waitFor();
-      await page.getByText('A pattern such as 01?').waitFor();
+      await page.getByText('Not recognized: fold:99').waitFor();
+      await page.getByText('Filter by pattern (01?').waitFor();
       await hasRows(preview, all);
       await filter.press('Escape');
       await eventually(async () => assert.equal(await filter.inputValue(), ''));
@@ -220,7 +228,7 @@ describe('the panes beside the picture', () => {
       assert.equal(await page.locator('.regions').getAttribute('aria-rowcount'), `${regions + 1}`);
       const isFocused = (wanted: string): Promise<void> =>
         eventually(async () => {
-          const focused = await page.evaluate(() => document.activeElement?.textContent);
+          const focused = await page.evaluate(() => document.activeElement?.textContent.trim());
           assert.equal(focused, wanted);
         });
       await rows(preview).first().focus();
@@ -284,7 +292,7 @@ describe('the panes beside the picture', () => {
     const strip = await boxOf(preview, '#card');
     assert.ok(strip.height < 0.1 * stage.height, `${strip.height} of ${stage.height}`);
     await page.keyboard.press('Enter');
-    const unfold = card(preview).getByRole('button', { name: 'Show all of the card' });
+    const unfold = card(preview).getByRole('button', { name: 'Show more' });
     await unfold.waitFor();
     const folded = await boxOf(preview, '#card');
     assert.equal(folded.height, strip.height);
@@ -299,6 +307,31 @@ describe('the panes beside the picture', () => {
     await page.keyboard.press('Enter');
     await unfold.waitFor();
     assert.equal((await keptView(preview)).choices.cardFolded, true);
+  });
+
+  it('leave what stays the same untouched, so that it is not read out again', async () => {
+    const choices = { settingsOpen: true, statisticsOpen: true, tableOpen: true };
+    const preview = await open({ state: { choices }, size: { width: 1200, height: 900 } });
+    await preview.show(await pictureOf(eight));
+    const { page } = preview;
+    await rows(preview).nth(3).click();
+    await card(preview).getByText('Copy as').waitFor();
+    await drawn(preview);
+    await page.evaluate(() => {
+      window.changed = [];
+      const observer = new MutationObserver((records) => {
+        for (const { target } of records)
+          window.changed.push(
+            (target instanceof Element ? target : target.parentElement)!.className,
+          );
+      });
+      for (const part of document.querySelectorAll('#app > :not(.header)'))
+        observer.observe(part, { subtree: true, childList: true, characterData: true });
+    });
+    await preview.send({ kind: 'highlight', place: { layer: 0, neuron: 2 } });
+    await page.getByText('Highlighted: fold · 3').waitFor();
+    const changed = await page.evaluate(() => window.changed);
+    assert.deepEqual([...new Set(changed)], ['highlight']);
   });
 
   it('draw linear regions when these are asked for', async () => {

@@ -331,7 +331,7 @@ describe('the view in Chromium', () => {
     });
     await preview.page.locator('#stage[data-mode="flat"]').waitFor();
     await eventually(async () => assert.ok((await stageColours(preview)) > 12));
-    await preview.page.getByText('The graphics card was taken away').waitFor();
+    await preview.page.getByText('The graphics context was lost').waitFor();
     await preview.page.evaluate(() => window.dispatchEvent(new Event('give-back')));
     await preview.page.locator('#stage[data-mode="3d"]').waitFor();
     await eventually(async () => assert.ok((await stageColours(preview)) > 12));
@@ -348,7 +348,7 @@ describe('the view in Chromium without WebGL', () => {
       await preview.show(await pictureOf(hinge));
       assert.equal(await preview.page.locator('#stage').getAttribute('data-mode'), 'flat');
       assert.ok((await stageColours(preview)) > 2);
-      await preview.page.getByText('WebGL is not available here').waitFor();
+      await preview.page.getByText('WebGL is not available').waitFor();
       await pointAt(preview, 0.75, 0.4);
       await card(preview).getByText('height = 2·x + 0.5').waitFor();
       assert.deepEqual(preview.faults, []);

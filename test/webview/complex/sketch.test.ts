@@ -26,7 +26,10 @@ describe('a sketch in the view', () => {
     const status = preview.page.locator('#status');
     assert.match(await status.innerText(), /Sketch: the first 1 of 2 layers/);
     assert.doesNotMatch(await status.innerText(), /regions/);
-    assert.match((await preview.page.locator('#summary').textContent()) ?? '', /not computed yet/);
+    assert.match(
+      (await preview.page.locator('#summary').textContent()) ?? '',
+      /still being computed/,
+    );
     assert.deepEqual(preview.faults, []);
   });
 

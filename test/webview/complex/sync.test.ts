@@ -44,17 +44,17 @@ describe('the view beside its text', () => {
       await preview.show(await pictureOf(crossing));
       await isDark();
       await light({ layer: 0, neuron: 2 });
-      await says('Lit: bend · 3');
+      await says('Highlighted: bend · 3');
       await isLit((level) => level.width > 300 && level.height < 12);
       await light({ layer: 0, neuron: 1 });
-      await says('Lit: bend · 2');
+      await says('Highlighted: bend · 2');
       await isLit((upright) => upright.width < 12 && upright.height > 300);
     });
 
     it('all folds of a layer, and nothing once the caret is elsewhere', async () => {
       await preview.show(await pictureOf(crossing));
       await light({ layer: 0 });
-      await says('Lit: bend');
+      await says('Highlighted: bend');
       await isLit((both) => both.width > 300 && both.height > 300);
       await light(undefined);
       await says('');
@@ -74,7 +74,7 @@ describe('the view beside its text', () => {
       await preview.show(await pictureOf(hinge, 1));
       await light({ layer: 0, neuron: 2 });
       await preview.show(await pictureOf(crossing, 2));
-      await says('Lit: bend · 3');
+      await says('Highlighted: bend · 3');
       await preview.show(await pictureOf(hinge, 3));
       await says('');
     });
@@ -82,14 +82,14 @@ describe('the view beside its text', () => {
     it('the breakpoint of a graph', async () => {
       await preview.show(await pictureOf(sawtooth));
       await light({ layer: 0, neuron: 1 });
-      await says('Lit: Layer 1 · 2');
+      await says('Highlighted: Layer 1 · 2');
       await isLit((ring) => ring.width < 30 && ring.height < 30);
     });
 
     it('the fold where it has moved to, without saying so again', async () => {
       await preview.show(await pictureOf(hinge, 1));
       await light({ layer: 0, neuron: 0 });
-      await says('Lit: bend · 1');
+      await says('Highlighted: bend · 1');
       await isLit(() => true);
       const before = await litBox(preview);
       assert.ok(before);

@@ -1,47 +1,29 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { Facts } from '../../../core/analysis/facts.ts';
+import type { Height } from '../../../core/height.ts';
 import type { FromView, SourcePlace } from '../../../protocol/preview.ts';
-import type { Drawing } from '../../viewport/drawing.ts';
-import { element, setAttributes } from '../../kit/element.ts';
-import { guideSteps, type GuideStep } from '../guide/steps.ts';
-import { icon } from '../../kit/icons.ts';
+import { iconButton, textButton } from '../../kit/controls.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
+import type { Drawing } from '../../viewport/drawing.ts';
+import { guideSteps, type GuideStep } from '../guide/steps.ts';
 import { neuronName } from '../names.ts';
 import { neuronLink } from '../neuronLink.ts';
 import type { Pane, Spot, State } from '../state.ts';
-import { iconButton, textButton } from '../../kit/toolkit.ts';
-import type { Height } from '../../../core/height.ts';
 
 export interface GuideActions {
   readonly send: (message: FromView) => void;
   readonly go: (step: number) => void;
-  /** Lights what a step speaks of; nothing when undefined. */
+  /** Highlights what a step is about; nothing when undefined. */
   readonly light: (place: SourcePlace | undefined) => void;
   readonly choose: (cell: number) => void;
   readonly close: () => void;
 }
 
-/** Explains the picture step by step, on the network and the region that are in it. */
+/** Explains the picture step by step, using its own network and region as the example. */
 export function createGuide(actions: GuideActions): Pane {
-  const content = element('div', { class: 'guide-step', 'aria-live': 'polite' });
-  const place = element('span', { class: 'muted number' });
-  const marks = element('span', { class: 'guide-marks', 'aria-hidden': 'true' });
-  let step = 0;
-  let count = 1;
-  const back = textButton(l10n.t('Back'), 'secondary', () => actions.go(step - 1));
-  const on = textButton('', 'primary', () =>
-    step + 1 < count ? actions.go(step + 1) : actions.close(),
-  );
-  const node = element(
-    'aside',
-    { class: 'guide', id: 'guide', 'aria-label': l10n.t('What am I looking at?') },
-    element(
-      'div',
-      { class: 'panel-head' },
-      element('span', { class: 'guide-title' }, l10n.t('What am I looking at?')),
-      iconButton(icon('close'), l10n.t('Close (w)'), actions.close),
-    ),
-    content,
-    element('div', { class: 'guide-foot' }, marks, place, back, on),
+  const node = elementOf(
+    html`<aside class="guide" id="guide" aria-label=${l10n.t('What am I looking at?')}></aside>`,
   );
   let steps: readonly GuideStep[] = [];
   let known: Known | undefined;
@@ -49,27 +31,19 @@ export function createGuide(actions: GuideActions): Pane {
 
   const show = (state: State, drawing: Drawing, wanted: number): void => {
     const { facts, pinned } = state;
-    // While they are not known of this picture, what was said of the last one stays.
+    // Until the facts about this picture arrive, the text about the last one stays.
     if (!facts) return;
     const now = { facts, height: drawing.height, pinned };
     if (!known || !sameKnown(known, now)) steps = guideSteps(drawing, facts, pinned);
     known = now;
-    count = steps.length;
-    step = Math.min(wanted, count - 1);
+    const step = Math.min(wanted, steps.length - 1);
     const current = steps[step];
     const { neuron, cell } = current;
     if (!samePlace(state.explained, neuron)) actions.light(neuron && placeOf(neuron));
     if (cell !== undefined && !pinned) actions.choose(cell);
-    if (current === shown) return;
+    render(guide(steps, step, drawing, actions), node);
+    if (current !== shown) node.querySelector('.guide-step')?.scrollTo(0, 0);
     shown = current;
-    content.replaceChildren(...contentOf(current, drawing, actions.send));
-    content.scrollTop = 0;
-    place.textContent = l10n.t('{0} of {1}', step + 1, count);
-    marks.replaceChildren(
-      ...steps.map((_, i) => element('i', { class: i === step ? 'mark here' : 'mark' })),
-    );
-    setAttributes(back, { disabled: step === 0 });
-    on.textContent = step + 1 < count ? l10n.t('Next') : l10n.t('Done');
   };
 
   return {
@@ -80,7 +54,7 @@ export function createGuide(actions: GuideActions): Pane {
       node.hidden = guide === undefined || !drawing || !(facts ?? known);
       if (guide === undefined || !drawing || node.hidden) return;
       show(state, drawing, guide);
-      if (wasHidden) on.focus();
+      if (wasHidden) node.querySelector<HTMLElement>('.guide-foot > :last-child')?.focus();
     },
   };
 }
@@ -103,40 +77,58 @@ function placeOf({ layer, neuron }: NonNullable<GuideStep['neuron']>): Required<
   return { layer, neuron };
 }
 
-function contentOf(
+function guide(
+  steps: readonly GuideStep[],
+  step: number,
+  drawing: Drawing,
+  { send, go, close }: GuideActions,
+): TemplateResult {
+  const isLast = step === steps.length - 1;
+  const marks = steps.map((_, i) => html`<i class="mark ${i === step ? 'here' : ''}"></i>`);
+  // The text is atomic, because steps that share a sentence are read out as a whole.
+  return html`<div class="panel-head">
+      <span class="guide-title">${l10n.t('What am I looking at?')}</span>
+      ${iconButton({ icon: 'close', label: l10n.t('Close'), onClick: close })}
+    </div>
+    <div class="guide-step" aria-live="polite" aria-atomic="true">
+      ${stepText(steps[step], drawing, send)}
+    </div>
+    <div class="guide-foot">
+      <span class="guide-marks" aria-hidden="true">${marks}</span>
+      <span class="muted number">${l10n.t('{0} of {1}', step + 1, steps.length)}</span>
+      ${textButton({
+        label: l10n.t('Back'),
+        appearance: 'secondary',
+        onClick: () => go(step - 1),
+        disabled: step === 0,
+      })}
+      ${textButton({
+        label: isLast ? l10n.t('Done') : l10n.t('Next'),
+        appearance: 'primary',
+        onClick: () => (isLast ? close() : go(step + 1)),
+      })}
+    </div>`;
+}
+
+function stepText(
   { title, before, lines, after, neuron }: GuideStep,
   drawing: Drawing,
   send: (message: FromView) => void,
-): HTMLElement[] {
-  const paragraph = (text: string): HTMLElement => element('p', {}, text);
-  return [
-    element('h2', {}, title),
-    ...before.map(paragraph),
-    ...(lines.length === 0
-      ? []
-      : [
-          element(
-            'div',
-            { class: 'formulas' },
-            ...lines.map((line) => element('code', { class: 'formula' }, line)),
-          ),
-        ]),
-    ...after.map(paragraph),
-    ...(neuron
-      ? [
-          element(
-            'p',
-            {},
-            l10n.t('In the spec:'),
-            ' ',
-            neuronLink(
-              drawing,
-              placeOf(neuron),
-              neuronName(drawing.picture.network, neuron.layer, neuron.neuron),
-              send,
-            ),
-          ),
-        ]
-      : []),
-  ];
+): TemplateResult {
+  const paragraphs = (texts: readonly string[]): TemplateResult[] =>
+    texts.map((text) => html`<p>${text}</p>`);
+  const formulas = lines.map((line) => html`<code class="formula">${line}</code>`);
+  return html`<h2>${title}</h2>
+    ${paragraphs(before)}
+    ${lines.length === 0 ? nothing : html`<div class="formulas">${formulas}</div>`}
+    ${paragraphs(after)} ${neuron ? sourceLine(placeOf(neuron), drawing, send) : nothing}`;
+}
+
+function sourceLine(
+  place: Required<SourcePlace>,
+  drawing: Drawing,
+  send: (message: FromView) => void,
+): TemplateResult {
+  const name = neuronName(drawing.picture.network, place.layer, place.neuron);
+  return html`<p>${l10n.t('In the spec:')} ${neuronLink(drawing, place, name, send)}</p>`;
 }

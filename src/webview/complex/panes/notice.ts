@@ -1,12 +1,13 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { ViewProblem } from '../../../protocol/panel.ts';
 import type { FromView, Status } from '../../../protocol/preview.ts';
-import { element } from '../../kit/element.ts';
+import { iconButton, progressRing, textButton } from '../../kit/controls.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { icon } from '../../kit/icons.ts';
-import type { PaneOf, State } from '../state.ts';
-import { iconButton, progressRing, textButton } from '../../kit/toolkit.ts';
 import { l10n } from '../../kit/l10n.ts';
+import type { PaneOf, State } from '../state.ts';
 
-/** What a view may ask for while there is something in its way. */
+/** What a notice can ask the extension for. */
 type Send = (
   message: FromView & { kind: 'cancel' | 'recompute' | 'computeAll' | 'openSource' | 'showLog' },
 ) => void;
@@ -17,60 +18,53 @@ interface NoticeState extends Pick<State, 'status' | 'slow' | 'flatBecause'> {
   readonly refusal?: State['refusal'];
 }
 
-/** What can be done about a fold that refuses to be moved. */
+/** What can be done about a fold that cannot be moved. */
 export interface RefusalActions {
   readonly writeOut: (layer: number) => void;
   readonly read: () => void;
 }
 
-/** Problems listed on the page; the Problems panel has them all. */
+type Notice = TemplateResult | typeof nothing;
+
+/** As many problems as the page lists; the Problems panel has all of them. */
 const listed = 6;
 
 /**
- * What stands in the way, or what goes on: a panel in the middle while there is no picture, a banner
- * over the last good picture otherwise.
+ * Problems, and a computation that is slow: in the middle of the page while there is no picture, as a
+ * banner over the last good picture otherwise.
  */
 export function createNotice(send: Send, onRefusal?: RefusalActions): PaneOf<NoticeState> {
-  const node = element('div', { class: 'notice', role: 'status', 'aria-live': 'polite' });
-  let shown: unknown[] = [];
-  /** The reason that the user has read and closed. */
+  const node = elementOf(html`<div class="notice" role="status" aria-live="polite"></div>`);
+  /** The reason for a 2D view that the user has read and closed. */
   let closed: State['flatBecause'];
-  return {
-    node,
-    update: (state) => {
-      if (state.flatBecause === undefined) closed = undefined;
-      const flatBecause = state.flatBecause === closed ? undefined : state.flatBecause;
-      const content = [
-        state.status,
-        state.slow,
-        state.picture === undefined,
-        flatBecause,
-        state.refusal,
-      ];
-      if (content.every((part, i) => part === shown[i])) return;
-      shown = content;
-      const close = (): void => {
-        closed = state.flatBecause;
-        node.hidden = true;
-      };
-      const parts = [
-        noticeOf(state, send),
-        state.refusal && onRefusal && refusalNotice(state.refusal, onRefusal),
-        flatBecause && flatNotice(flatBecause, close),
-      ].filter((part) => part !== undefined);
-      node.replaceChildren(...parts);
-      node.hidden = parts.length === 0;
-      node.classList.toggle('central', state.picture === undefined);
-    },
+  const update = (state: NoticeState): void => {
+    const { status, slow, picture, flatBecause, refusal } = state;
+    if (flatBecause === undefined) closed = undefined;
+    const close = (): void => {
+      closed = flatBecause;
+      update(state);
+    };
+    const notices = [
+      statusNotice({ status, slow, picture }, send),
+      refusal && onRefusal ? refusalNotice(refusal, onRefusal) : nothing,
+      flatBecause && flatBecause !== closed ? flatNotice(flatBecause, close) : nothing,
+    ];
+    node.hidden = notices.every((notice) => notice === nothing);
+    node.classList.toggle('central', picture === undefined);
+    render(notices, node);
   };
+  return { node, update };
 }
 
-function noticeOf({ status, slow, picture }: NoticeState, send: Send): HTMLElement | undefined {
+function statusNotice(
+  { status, slow, picture }: Pick<NoticeState, 'status' | 'slow' | 'picture'>,
+  send: Send,
+): Notice {
   switch (status.kind) {
     case 'current':
-      return undefined;
+      return nothing;
     case 'computing':
-      return slow ? computing(status, send) : undefined;
+      return slow ? computing(status, send) : nothing;
     case 'problems':
       return problems(status.problems, picture !== undefined, send);
     case 'limited':
@@ -78,25 +72,37 @@ function noticeOf({ status, slow, picture }: NoticeState, send: Send): HTMLEleme
         'hint',
         l10n.t('Stopped at {0} regions', status.limit.toLocaleString('en')),
         l10n.t(
-          'The picture shows a part of the domain. The limit is the setting foldComplex.maxRegions.',
+          'The picture shows only part of the domain. The setting foldComplex.maxRegions sets the limit.',
         ),
-        textButton(l10n.t('Compute all'), 'primary', () => send({ kind: 'computeAll' })),
+        textButton({
+          label: l10n.t('Compute all'),
+          appearance: 'primary',
+          onClick: () => send({ kind: 'computeAll' }),
+        }),
       );
     case 'cancelled':
       return box(
         'hint',
         l10n.t('Cancelled'),
         picture
-          ? l10n.t('This is the picture from before the last edit.')
+          ? l10n.t('The picture is from before the last edit.')
           : l10n.t('There is no picture yet.'),
-        textButton(l10n.t('Compute again'), 'primary', () => send({ kind: 'recompute' })),
+        textButton({
+          label: l10n.t('Compute again'),
+          appearance: 'primary',
+          onClick: () => send({ kind: 'recompute' }),
+        }),
       );
     case 'failed':
       return box(
         'error',
         l10n.t('Something went wrong in Fold Complex'),
         status.message,
-        textButton(l10n.t('Show log'), 'secondary', () => send({ kind: 'showLog' })),
+        textButton({
+          label: l10n.t('Show log'),
+          appearance: 'secondary',
+          onClick: () => send({ kind: 'showLog' }),
+        }),
       );
     case 'missing':
       return box(
@@ -104,7 +110,7 @@ function noticeOf({ status, slow, picture }: NoticeState, send: Send): HTMLEleme
         l10n.t('The file cannot be read'),
         picture
           ? l10n.t(
-              '{0}. This is the last good picture; the next one follows once the file is back.',
+              '{0}. This is the last good picture; it is updated once the file is back.',
               status.message,
             )
           : status.message,
@@ -112,121 +118,123 @@ function noticeOf({ status, slow, picture }: NoticeState, send: Send): HTMLEleme
   }
 }
 
-function computing({ cells, share }: Status & { kind: 'computing' }, send: Send): HTMLElement {
+function computing({ cells, share }: Status & { kind: 'computing' }, send: Send): Notice {
   const percent = Math.floor(100 * share);
-  const so = cells.toLocaleString('en');
-  const reached =
+  const count = cells.toLocaleString('en');
+  const progress =
     share > 0
-      ? l10n.t('{0} % of the domain, {1} regions so far', percent, so)
-      : l10n.t('{0} regions so far', so);
-  const cancel = textButton(l10n.t('Cancel'), 'secondary', () => send({ kind: 'cancel' }));
-  cancel.title = l10n.t('Cancel (Escape)');
-  return element(
-    'div',
-    { class: 'box computing' },
-    progressRing(l10n.t('Computing')),
-    element(
-      'div',
-      { class: 'box-text' },
-      element('strong', {}, l10n.t('Computing the complex')),
-      element('span', { class: 'number' }, reached),
-      element('progress', { max: 1, value: share, 'aria-label': l10n.t('Share of the domain') }),
-    ),
-    cancel,
-  );
+      ? l10n.t('{0} % of the domain, {1} regions so far', percent, count)
+      : l10n.t('{0} regions so far', count);
+  return html`<div class="box computing">
+    ${progressRing(l10n.t('Computing'))}
+    <div class="box-text">
+      <strong>${l10n.t('Computing the complex')}</strong>
+      <span class="number">${progress}</span>
+      <progress max="1" .value=${share} aria-label=${l10n.t('Share of the domain')}></progress>
+    </div>
+    ${textButton({
+      label: l10n.t('Cancel'),
+      appearance: 'secondary',
+      title: l10n.t('Cancel (Escape)'),
+      onClick: () => send({ kind: 'cancel' }),
+    })}
+  </div>`;
 }
 
-function problems(all: readonly ViewProblem[], hasPicture: boolean, send: Send): HTMLElement {
+function problems(all: readonly ViewProblem[], hasPicture: boolean, send: Send): Notice {
   const errors = all.filter(({ severity }) => severity === 'error').length;
-  const list = element(
-    'ul',
-    { class: 'problems' },
-    ...all.slice(0, listed).map((problem, index) => {
-      const link = element(
-        'button',
-        { class: `problem ${problem.severity}`, type: 'button' },
-        icon(problem.severity),
-        element('span', { class: 'problem-text' }, problem.message),
-        element('span', { class: 'problem-place' }, `${problem.line}:${problem.column}`),
-      );
-      link.addEventListener('click', () => send({ kind: 'openSource', problem: index }));
-      return element('li', {}, link);
-    }),
-    all.length > listed
-      ? element(
-          'li',
-          { class: 'more' },
-          l10n.t('and {0} more in the Problems panel', all.length - listed),
-        )
-      : undefined,
-  );
   const title =
     errors === 1 ? l10n.t('The spec has one error') : l10n.t('The spec has {0} errors', errors);
   const text = hasPicture
     ? l10n.t('This is the last good picture.')
-    : l10n.t('The picture appears as soon as it can be read.');
-  return element(
-    'div',
-    { class: 'box tall' },
-    element(
-      'div',
-      { class: 'box-head' },
-      icon('error'),
-      element('strong', {}, title),
-      element('span', {}, text),
-    ),
-    list,
-  );
+    : l10n.t('The preview appears once the errors are fixed.');
+  const more =
+    all.length > listed
+      ? html`<li class="more">
+          ${l10n.t('and {0} more in the Problems panel', all.length - listed)}
+        </li>`
+      : nothing;
+  return html`<div class="box tall">
+    <div class="box-head">${icon('error')}<strong>${title}</strong><span>${text}</span></div>
+    <ul class="problems">
+      ${all.slice(0, listed).map((problem, index) => problemRow(problem, index, send))}${more}
+    </ul>
+  </div>`;
+}
+
+function problemRow(
+  { severity, message, line, column }: ViewProblem,
+  problem: number,
+  send: Send,
+): TemplateResult {
+  return html`<li>
+    <button
+      class="problem ${severity}"
+      type="button"
+      @click=${() => send({ kind: 'openSource', problem })}
+    >
+      ${icon(severity)}
+      <span class="problem-text">${message}</span>
+      <span class="problem-place">${line}:${column}</span>
+    </button>
+  </li>`;
 }
 
 function refusalNotice(
   { message, drawn }: NonNullable<State['refusal']>,
-  { writeOut: write, read }: RefusalActions,
-): HTMLElement {
-  const writeOut = textButton(l10n.t('Write as numbers'), 'primary', () => {
-    if (drawn !== undefined) write(drawn);
-    read();
-  });
-  const close = iconButton(icon('close'), l10n.t('Close'), read);
-  const actions = drawn === undefined ? [close] : [writeOut, close];
-  return box('hint', l10n.t('This fold stays where it is'), message, ...actions);
+  { writeOut, read }: RefusalActions,
+): Notice {
+  const write = (layer: number): TemplateResult =>
+    textButton({
+      label: l10n.t('Write as numbers'),
+      appearance: 'primary',
+      onClick: () => {
+        writeOut(layer);
+        read();
+      },
+    });
+  return box('hint', l10n.t('This fold cannot be moved'), message, [
+    drawn === undefined ? nothing : write(drawn),
+    closeButton(read),
+  ]);
 }
 
-function flatNotice(because: 'unavailable' | 'lost', onClose: () => void): HTMLElement {
-  const close = iconButton(icon('close'), l10n.t('Close'), onClose);
+function flatNotice(because: 'unavailable' | 'lost', onClose: () => void): Notice {
   switch (because) {
     case 'lost':
       return box(
         'warning',
-        l10n.t('The graphics card was taken away'),
+        l10n.t('The graphics context was lost'),
         l10n.t(
-          'This is the flat view. The surface comes back with the card; if not, reopen the preview.',
+          'Showing the 2D view. The surface returns when the graphics card is available again; otherwise, reopen the preview.',
         ),
-        close,
+        closeButton(onClose),
       );
     case 'unavailable':
       return box(
         'warning',
-        l10n.t('WebGL is not available here'),
+        l10n.t('WebGL is not available'),
         l10n.t(
-          'This is the flat view of the same complex. For the surface, start VS Code without --disable-gpu, or with --enable-unsafe-swiftshader.',
+          'Showing the 2D view of the same complex. To see the surface, start VS Code without --disable-gpu, or with --enable-unsafe-swiftshader.',
         ),
-        close,
+        closeButton(onClose),
       );
   }
+}
+
+function closeButton(onClick: () => void): TemplateResult {
+  return iconButton({ icon: 'close', label: l10n.t('Close'), onClick });
 }
 
 function box(
   kind: 'error' | 'warning' | 'hint',
   title: string,
   text: string,
-  ...actions: HTMLElement[]
-): HTMLElement {
-  return element(
-    'div',
-    { class: `box ${kind}` },
-    icon(kind),
-    element('div', { class: 'box-text' }, element('strong', {}, title), element('span', {}, text)),
-    ...actions,
-  );
+  actions: unknown = nothing,
+): TemplateResult {
+  return html`<div class="box ${kind}">
+    ${icon(kind)}
+    <div class="box-text"><strong>${title}</strong><span>${text}</span></div>
+    ${actions}
+  </div>`;
 }

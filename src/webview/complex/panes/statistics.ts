@@ -1,142 +1,152 @@
+import { html, noChange, nothing, render, type TemplateResult } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
+import { layerName } from '../../../core/network/network.ts';
 import { regionAreas } from '../../../core/picture/regionKinds.ts';
-import { element, setAttributes } from '../../kit/element.ts';
+import { iconButton, progressRing } from '../../kit/controls.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { middleOf } from '../../viewport/picking.ts';
 import type { Pane } from '../state.ts';
-import { iconButton, progressRing } from '../../kit/toolkit.ts';
 import { areaChart } from './areaChart.ts';
 import { decisionStatistics, policyStatistics } from './decisionStatistics.ts';
 import { layersWithFolds } from './legend.ts';
 import { neuronStatistics } from './neuronStatistics.ts';
 import {
   count,
-  link,
+  numbers,
   percent,
   place,
+  regionLink,
   row,
   section,
   value,
   type About,
   type StatisticsActions,
 } from './statisticRows.ts';
-import { layerName } from '../../../core/network/network.ts';
 
-/** More outputs are cut here; the analysis as Markdown has them whole. */
+/** More outputs are cut here; the exported analysis has them in full. */
 const mostOutputs = 6;
 
-/** What is known of the whole network over its domain, with ways to where it is so. */
+/** Facts about the network over its domain, with links to where they hold. */
 export function createStatistics(actions: StatisticsActions): Pane {
-  const content = element('div', { class: 'statistics-content' });
-  const node = element(
-    'aside',
-    { class: 'statistics', id: 'statistics', 'aria-label': l10n.t('Statistics'), tabindex: 0 },
-    element(
-      'div',
-      { class: 'panel-head' },
-      element('h2', {}, l10n.t('Statistics')),
-      iconButton(icon('close'), l10n.t('Close (i)'), actions.close),
-    ),
-    content,
+  const node = elementOf(
+    html`<aside
+      class="statistics"
+      id="statistics"
+      aria-label=${l10n.t('Statistics')}
+      tabindex="0"
+    ></aside>`,
   );
-  let shown: unknown[] = [];
+  let isEmpty = true;
   return {
     node,
     update: ({ choices, facts }, drawing) => {
       node.hidden = !choices.statisticsOpen || !drawing;
       if (!drawing || node.hidden) return;
-      // What was known before stays in sight until the next is, but leads nowhere.
-      content.inert = facts === undefined;
-      setAttributes(content, { 'aria-busy': String(facts === undefined) });
-      if (!facts) {
-        if (shown.length === 0) content.replaceChildren(computing());
-        return;
-      }
       const { picture, palette, classes, entropy } = drawing;
-      const now = [facts, picture, palette, classes, entropy, choices.regions];
-      if (now.every((part, i) => part === shown[i])) return;
-      shown = now;
-      const about = { drawing, facts, shown: choices.regions, ...actions };
-      content.replaceChildren(
-        ...partialNote(about),
-        regions(about),
-        growth(about),
-        sizes(about),
-        ...outputs(about),
-        ...decisionStatistics(about),
-        ...policyStatistics(about),
-        neuronStatistics(about),
-        element('p', { class: 'hint' }, whatIsExact()),
+      const content = facts
+        ? guard([facts, picture, palette, classes, entropy, choices.regions], () =>
+            statistics({ drawing, facts, shown: choices.regions, ...actions }),
+          )
+        : isEmpty
+          ? computing()
+          : noChange;
+      isEmpty &&= !facts;
+      // Until new facts arrive the old ones stay in view, but their links do nothing.
+      render(
+        html`<div class="panel-head">
+            <h2>${l10n.t('Statistics')}</h2>
+            ${iconButton({ icon: 'close', label: l10n.t('Close'), onClick: actions.close })}
+          </div>
+          <div class="statistics-content" .inert=${!facts} aria-busy=${!facts}>${content}</div>`,
+        node,
       );
     },
   };
 }
 
-function whatIsExact(): string {
-  return l10n.t(
-    'Counts and what neurons do are exact. Values and sizes come from the exact regions: they carry the rounding of doubles, and nothing is sampled. “At most” and ± are bounds.',
+function statistics(about: About): unknown[] {
+  const exactness = l10n.t(
+    'Counts and the roles of neurons are exact. Values and sizes are computed on the exact regions in double precision; nothing is sampled. “At most” and ± are bounds.',
   );
+  return [
+    about.facts.complete ? nothing : partialNote(),
+    regions(about),
+    growth(about),
+    sizes(about),
+    outputs(about),
+    decisionStatistics(about),
+    policyStatistics(about),
+    neuronStatistics(about),
+    html`<p class="hint">${exactness}</p>`,
+  ];
 }
 
-function computing(): HTMLElement {
-  const text = element('span', {}, l10n.t('Computing the statistics'));
-  return element('p', { class: 'waiting' }, progressRing(l10n.t('Computing')), text);
+function computing(): TemplateResult {
+  return html`<p class="waiting">
+    ${progressRing(l10n.t('Computing'))}<span>${l10n.t('Computing the statistics…')}</span>
+  </p>`;
 }
 
-function partialNote({ facts }: About): Node[] {
-  if (facts.complete) return [];
-  const text = l10n.t('The count was stopped: all of this holds for the finished part only.');
-  return [element('p', { class: 'partial' }, icon('warning'), text)];
+function partialNote(): TemplateResult {
+  const text = l10n.t(
+    'The computation stopped early, so these statistics cover only the finished part.',
+  );
+  return html`<p class="partial">${icon('warning')}${text}</p>`;
 }
 
-function regions({ drawing: { picture }, facts }: About): HTMLElement {
+function regions({ drawing: { picture }, facts }: About): TemplateResult {
   const { regions, linearRegions, planeRegions, upperBounds } = facts;
-  const bound = (most: number): [string, string] =>
+  const bound = (most: number, source: string): TemplateResult =>
     Number.isFinite(most)
-      ? [count(most), l10n.t('with any weights; here {0}', percent(regions, most))]
-      : [l10n.t('more than 10³⁰⁸'), l10n.t('with any weights')];
+      ? row(
+          l10n.t('At most'),
+          count(most),
+          l10n.t('for any weights; {0} reached', percent(regions, most)),
+          source,
+        )
+      : row(l10n.t('At most'), l10n.t('more than 10³⁰⁸'), l10n.t('for any weights'), source);
   const { montufar, serra } = upperBounds;
   return section(
     l10n.t('Regions'),
-    element(
-      'dl',
-      { class: 'numbers' },
-      ...row(l10n.t('Activation'), count(regions), l10n.t('one pattern each')),
-      ...row(l10n.t('Linear'), count(linearRegions), l10n.t('one affine map each')),
-      ...(planeRegions === undefined
-        ? []
+    numbers([
+      row(l10n.t('Activation'), count(regions), l10n.t('one per pattern')),
+      row(l10n.t('Linear'), count(linearRegions), l10n.t('one per affine map')),
+      planeRegions === undefined
+        ? nothing
         : row(
             picture.graph ? l10n.t('Whole line') : l10n.t('Whole plane'),
             count(planeRegions),
             l10n.t('domain and beyond'),
-          )),
-      ...row(l10n.t('At most'), ...bound(serra), l10n.t('Serra and others, 2018')),
-      ...(montufar === serra
-        ? []
-        : row(l10n.t('At most'), ...bound(montufar), l10n.t('Montúfar, 2017'))),
-    ),
+          ),
+      bound(serra, l10n.t('Serra et al., 2018')),
+      montufar === serra ? nothing : bound(montufar, l10n.t('Montúfar, 2017')),
+    ]),
   );
 }
 
-/** Every layer that folds, with the regions of the network cut off after it. */
-function growth({ drawing, facts }: About): HTMLElement {
+/** The number of regions after each layer with folds. */
+function growth({ drawing, facts }: About): TemplateResult {
   const { network } = drawing.picture;
   const bars = layersWithFolds(drawing).map((layer) => {
     const reached = facts.regionsByLayer[layer];
-    const fill = element('i', { class: 'meter-fill' });
-    fill.style.width = `${(100 * reached) / facts.regions}%`;
-    return element(
-      'li',
-      { class: 'meter' },
-      element('span', { class: 'meter-name' }, layerName(network, layer)),
-      element('span', { class: 'meter-track', 'aria-hidden': 'true' }, fill),
-      element('span', { class: 'number' }, count(reached)),
-    );
+    const width = `width: ${(100 * reached) / facts.regions}%`;
+    return html`<li class="meter">
+      <span class="meter-name">${layerName(network, layer)}</span>
+      <span class="meter-track" aria-hidden="true"><i class="meter-fill" .style=${width}></i></span>
+      <span class="number">${count(reached)}</span>
+    </li>`;
   });
-  return section(l10n.t('Regions after each layer'), element('ul', { class: 'meters' }, ...bars));
+  return section(
+    l10n.t('Regions after each layer'),
+    html`<ul class="meters">
+      ${bars}
+    </ul>`,
+  );
 }
 
-function sizes({ drawing: { picture }, shown }: About): HTMLElement {
+function sizes({ drawing: { picture }, shown }: About): TemplateResult {
   const areas = regionAreas(picture.complex, shown);
   return picture.graph
     ? section(
@@ -149,7 +159,7 @@ function sizes({ drawing: { picture }, shown }: About): HTMLElement {
       );
 }
 
-function outputs(about: About): HTMLElement[] {
+function outputs(about: About): TemplateResult[] {
   const { facts, drawing } = about;
   const { outputNames, graph } = drawing.picture;
   const sections = outputNames.slice(0, mostOutputs).map((name, o) => {
@@ -157,34 +167,30 @@ function outputs(about: About): HTMLElement[] {
     const { integral, mean } = facts.integrals[o];
     return section(
       l10n.t('Output {0}', name),
-      element(
-        'dl',
-        { class: 'numbers' },
-        ...row(l10n.t('Maximum'), value(max.value), place(about, max)),
-        ...row(l10n.t('Minimum'), value(min.value), place(about, min)),
-        ...row(l10n.t('Mean'), value(mean)),
-        ...row(l10n.t('Integral'), value(integral)),
-        ...row(graph ? l10n.t('Steepest') : l10n.t('Lipschitz'), ...steepest(about, o)),
-      ),
+      numbers([
+        row(l10n.t('Maximum'), value(max.value), place(about, max)),
+        row(l10n.t('Minimum'), value(min.value), place(about, min)),
+        row(l10n.t('Mean'), value(mean)),
+        row(l10n.t('Integral'), value(integral)),
+        row(graph ? l10n.t('Steepest') : l10n.t('Lipschitz'), ...steepest(about, o)),
+      ]),
     );
   });
   const left = outputNames.length - sections.length;
-  if (left > 0)
-    sections.push(element('p', { class: 'muted' }, l10n.t('and {0} more outputs', left)));
+  if (left > 0) sections.push(html`<p class="muted">${l10n.t('and {0} more outputs', left)}</p>`);
   return sections;
 }
 
 function steepest(
   { drawing, facts, shown, select }: About,
   output: number,
-): [string, HTMLElement?] {
+): [value: string, ...where: TemplateResult[]] {
   const { norm, cell } = facts.lipschitz[output];
   if (cell < 0) return [value(NaN)];
-  const go = (): void => select(middleOf(drawing, cell));
   const { linearRegion } = drawing.picture.complex;
   const where =
     shown === 'linear'
       ? l10n.t('in linear region {0}', count(linearRegion[cell] + 1))
       : l10n.t('in region {0}', count(cell + 1));
-  return [value(norm), link(where, go)];
+  return [value(norm), regionLink(where, () => select(middleOf(drawing, cell)))];
 }

@@ -1,52 +1,52 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { Facts } from '../../../core/analysis/facts.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { RegionKind } from '../../../core/picture/regionKinds.ts';
 import type { Picture } from '../../../protocol/preview.ts';
-import { element, setAttributes } from '../../kit/element.ts';
-import type { Drawing } from '../../viewport/drawing.ts';
-import { sketchText } from '../sketchText.ts';
-import { moveText } from '../foldDrag.ts';
-import type { Pane } from '../state.ts';
-import { l10n } from '../../kit/l10n.ts';
-import { heightLabel } from '../names.ts';
 import { counted } from '../../kit/counts.ts';
+import { elementOf } from '../../kit/elementOf.ts';
+import { l10n } from '../../kit/l10n.ts';
+import type { Drawing } from '../../viewport/drawing.ts';
+import { moveText } from '../foldDrag.ts';
+import { heightLabel } from '../names.ts';
+import { sketchText } from '../sketchText.ts';
+import type { Pane, State } from '../state.ts';
 
-/** The counts of the complex in one line, and what of it the caret in the text is in. */
+/** The counts of the complex in one line, and what is highlighted in it. */
 export function createStatusLine(): Pane {
-  const list = element('div', { class: 'counts' });
-  const highlight = element('span', { class: 'highlight', role: 'status' });
-  const node = element('footer', { class: 'status', id: 'status' }, list, highlight);
-  let shown: readonly unknown[] = [];
+  const node = elementOf(html`<footer class="status" id="status"></footer>`);
   return {
     node,
-    update: ({ facts, moving, choices: { regions } }, drawing) => {
+    update: (state, drawing) => {
       node.hidden = !drawing;
-      if (!drawing) return;
-      // Said once: what is only written again would be read out again.
-      const text = moving ? `${moving.drag.name}: ${moveText(moving)}` : highlightText(drawing);
-      if (highlight.textContent !== text) highlight.textContent = text;
-      const { picture, folds } = drawing;
-      if (picture === shown[0] && facts === shown[1] && regions === shown[2]) return;
-      shown = [picture, facts, regions];
-      setAttributes(list, { 'aria-busy': String(facts === undefined) });
-      const items = picture.sketch
-        ? [{ text: sketchText(picture.network, folds, picture.sketch), title: howSketched() }]
-        : counts(picture, facts, regions);
-      list.replaceChildren(...items.map(({ text, title }) => element('span', { title }, text)));
+      if (drawing) render(statusLine(state, drawing), node);
     },
   };
 }
 
-/** A summary of the picture that is only read out. */
+/** A description of the picture for screen readers only. */
 export function createSummary(): Pane {
-  const node = element('p', { class: 'sr-only', id: 'summary' });
+  const node = elementOf(html`<p class="sr-only" id="summary"></p>`);
   return {
     node,
-    update: (_state, drawing) => {
-      const text = drawing ? summary(drawing) : l10n.t('There is no picture yet.');
-      if (node.textContent !== text) node.textContent = text;
-    },
+    update: (_state, drawing) =>
+      void render(drawing ? summary(drawing) : l10n.t('There is no picture yet.'), node),
   };
+}
+
+function statusLine(
+  { facts, moving, choices: { regions } }: State,
+  drawing: Drawing,
+): TemplateResult {
+  const { picture, folds } = drawing;
+  const items = picture.sketch
+    ? [{ text: sketchText(picture.network, folds, picture.sketch), title: sketchNote() }]
+    : counts(picture, facts, regions);
+  const highlighted = moving ? `${moving.drag.name}: ${moveText(moving)}` : highlightText(drawing);
+  return html`<div class="counts" aria-busy=${facts === undefined}>
+      ${items.map(({ text, title }) => html`<span title=${title ?? nothing}>${text}</span>`)}
+    </div>
+    <span class="highlight" role="status">${highlighted}</span>`;
 }
 
 interface Item {
@@ -54,16 +54,16 @@ interface Item {
   readonly title?: string;
 }
 
-function howSketched(): string {
+function sketchNote(): string {
   return l10n.t(
-    'The whole complex is not computed yet. A facet here stands for many regions, and lies as the one in its middle does.',
+    'The full complex is still being computed. Each facet stands for many regions and has the slope of the one at its centre.',
   );
 }
 
 function highlightText({ highlight }: Drawing): string {
   if (!highlight) return '';
   return highlight.sides.length > 0
-    ? l10n.t('Lit: {0}', highlight.name)
+    ? l10n.t('Highlighted: {0}', highlight.name)
     : l10n.t('{0} has no fold here', highlight.name);
 }
 
@@ -79,7 +79,7 @@ function counts(picture: Picture, facts: Facts | undefined, regions: RegionKind)
   } else if (planeRegions !== undefined && planeRegions !== cellCount) {
     list.push({
       text: graph
-        ? l10n.t('{0} in the line', counted.regions(planeRegions))
+        ? l10n.t('{0} on the line', counted.regions(planeRegions))
         : l10n.t('{0} in the plane', counted.regions(planeRegions)),
     });
     list.push({ text: l10n.t('{0} in the domain', cellCount.toLocaleString('en')) });
@@ -89,7 +89,7 @@ function counts(picture: Picture, facts: Facts | undefined, regions: RegionKind)
   if (regions === 'activation' && linearRegionCount !== cellCount)
     list.push({
       text: l10n.t('{0} linear', linearRegionCount.toLocaleString('en')),
-      title: l10n.t('Neighbouring regions with the same affine map, taken together'),
+      title: l10n.t('Adjacent regions with the same affine map, counted as one'),
     });
   if (!complex.complete) list.push({ text: l10n.t('partial') });
   else
@@ -123,7 +123,7 @@ function summary({ picture, folds, extent, height }: Drawing): string {
   return [
     l10n.t('{0}: {1} over {2}.', picture.title, heightLabel(picture, height), over),
     sketch
-      ? `${sketchText(picture.network, folds, sketch)}. ${howSketched()}`
+      ? `${sketchText(picture.network, folds, sketch)}. ${sketchNote()}`
       : `${[
           counted.regions(complex.cellCount),
           counted.linearRegions(complex.linearRegionCount),

@@ -1,23 +1,26 @@
-import type { RegionKind } from '../../../core/picture/regionKinds.ts';
+import { html, render, type TemplateResult } from 'lit-html';
+import { classMap } from 'lit-html/directives/class-map.js';
 import { filterRegions } from '../../../core/picture/regionFilter.ts';
+import type { RegionKind } from '../../../core/picture/regionKinds.ts';
 import {
   orderRegions,
   regionTable,
   type RegionOrder,
   type RegionTable,
 } from '../../../core/picture/regionTable.ts';
-import type { Picture } from '../../../protocol/preview.ts';
-import { grouped } from '../../kit/counts.ts';
-import { element, setAttributes } from '../../kit/element.ts';
-import { icon } from '../../kit/icons.ts';
-import type { Pane } from '../state.ts';
-import { iconButton, textField } from '../../kit/toolkit.ts';
-import { type Column, columnsOf } from './tableColumns.ts';
-import { l10n } from '../../kit/l10n.ts';
-import { heightLabel } from '../names.ts';
 import type { Height } from '../../../core/height.ts';
+import type { Picture } from '../../../protocol/preview.ts';
+import { iconButton, textField } from '../../kit/controls.ts';
+import { grouped } from '../../kit/counts.ts';
+import { elementOf } from '../../kit/elementOf.ts';
+import { l10n } from '../../kit/l10n.ts';
+import { memo } from '../../kit/memo.ts';
+import type { Drawing } from '../../viewport/drawing.ts';
+import { heightLabel } from '../names.ts';
+import type { Pane } from '../state.ts';
+import { type Column, columnsOf } from './tableColumns.ts';
 
-/** Rows on a page: as many as a browser lays out in a blink, however many regions there are. */
+/** Rows per page: as many as a browser lays out without a delay, however many regions there are. */
 const pageLength = 100;
 
 export interface TableActions {
@@ -29,12 +32,19 @@ export interface TableActions {
   readonly close: () => void;
 }
 
-interface Shown {
+/** What the table lists. */
+interface Listing {
   readonly picture: Picture;
   readonly height: Height;
   readonly order: RegionOrder;
   readonly filter: string;
   readonly regions: RegionKind;
+  readonly rows: RegionTable;
+  readonly columns: readonly Column[];
+  /** A cell of every region that matches, in order. */
+  readonly cells: Uint32Array;
+  /** Words of the filter that mean nothing. */
+  readonly unknown: readonly string[];
 }
 
 export interface TablePane extends Pane {
@@ -42,248 +52,267 @@ export interface TablePane extends Pane {
   focusFilter(): void;
 }
 
-/** The picture as a table: one row a region of the kind shown, the selection shared, pages where there are many. */
+/** The regions as a table: one row each, in pages, with the selection of the picture. */
 export function createTable(actions: TableActions): TablePane {
-  const head = element('tr');
-  const body = element('tbody');
-  const caption = element('caption', { class: 'sr-only' });
-  const table = element('table', { class: 'regions' }, caption, element('thead', {}, head), body);
-  const scroller = element('div', { class: 'table-scroller' }, table);
-  const range = element('span', { class: 'muted number', role: 'status' });
-  const turn = (by: number): void => {
-    showPage(page + by);
-    scroller.scrollTop = 0;
-  };
-  const back = iconButton(icon('back'), l10n.t('Previous page (Page Up)'), () => turn(-1));
-  const on = iconButton(icon('on'), l10n.t('Next page (Page Down)'), () => turn(1));
-  const title = element('h2', {}, l10n.t('Regions'));
-  const filter = textField(
-    l10n.t('Filter'),
-    l10n.t('Filter: 01?, 1:3, area>0.1'),
-    actions.filter,
-    'input',
-  );
-  const help = element(
-    'p',
-    { class: 'table-help', id: 'table-help' },
-    l10n.t(
-      'A pattern such as 01? (? for any); 1:3 for the fold of neuron 3 of layer 1, 1:3=0 for its piece; area>0.1, or height, slope, norm; any number that is shown.',
-    ),
-  );
-  setAttributes(filter.node, { 'aria-describedby': help.id });
-  const node = element(
-    'section',
-    { class: 'table', id: 'table', 'aria-label': l10n.t('Regions') },
-    element(
-      'div',
-      { class: 'panel-head' },
-      title,
-      filter.node,
-      range,
-      back,
-      on,
-      iconButton(icon('close'), l10n.t('Close (t)'), actions.close),
-    ),
-    help,
-    scroller,
-  );
-
-  let rows: RegionTable | undefined;
-  let columns: readonly Column[] = [];
-  let cells: Uint32Array = new Uint32Array(0);
-  /** Words of the filter that mean nothing. */
-  let unknown: readonly string[] = [];
+  const node = elementOf(html`<section class="table" id="table"></section>`);
+  let listing: Listing | undefined;
   let page = 0;
-  let shown: Shown | undefined;
+  /** Cells of the regions that are pinned and hovered, or −1. */
   let pinned = -1;
   let hovered = -1;
-  /** The row that Tab leads to. */
+  /** Cell of the row that Tab leads to. */
   let current = -1;
+  const textsOf = memo((columns: readonly Column[], cells: Uint32Array, page: number) =>
+    Array.from(pageOf(cells, page), (cell) => columns.map(({ text }) => text(cell))),
+  );
 
-  const pages = (): number => Math.max(1, Math.ceil(cells.length / pageLength));
-
-  function showPage(wanted: number): void {
-    page = Math.min(pages() - 1, Math.max(0, wanted));
-    const first = page * pageLength;
-    const listed = cells.subarray(first, first + pageLength);
-    const focused = body.contains(document.activeElement);
+  const show = (wanted = page): void => {
+    if (!listing) return;
+    const { columns, cells } = listing;
+    page = Math.min(pageCount(cells) - 1, Math.max(0, wanted));
+    const listed = pageOf(cells, page);
     if (!listed.includes(current)) current = listed.includes(pinned) ? pinned : listed[0];
-    body.replaceChildren(...Array.from(listed, (cell, i) => rowOf(cell, first + i)));
-    setAttributes(table, { 'aria-rowcount': cells.length + 1 });
-    setAttributes(back, { disabled: page === 0 });
-    setAttributes(on, { disabled: page === pages() - 1 });
-    back.hidden = on.hidden = pages() === 1;
-    range.textContent = rangeText(first, listed.length);
-    markRows();
-    if (focused) body.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
-  }
+    const hadFocus = node.querySelector('tbody')?.contains(document.activeElement) === true;
+    const rows = textsOf(columns, cells, page).map((texts, i) => rowAt(listed[i], texts, i));
+    render(table(listing, rows), node);
+    const stop = tabStop();
+    if (hadFocus && stop !== document.activeElement) stop?.focus();
+  };
+  const tabStop = (): HTMLElement | null => node.querySelector('tbody [tabindex="0"]');
 
-  /** How much of the table is listed; read out, as a filter changes it. */
-  function rangeText(first: number, listed: number): string {
-    if (unknown.length > 0) return l10n.t('Not understood: {0}', unknown.join(' '));
-    const all = rows?.rowCount ?? 0;
-    const [from, to, of] = [first + 1, first + listed, cells.length].map(grouped);
-    if (cells.length === all) return pages() === 1 ? of : l10n.t('{0} to {1} of {2}', from, to, of);
-    return pages() === 1
-      ? l10n.t('{0} of {1} match', of, grouped(all))
-      : l10n.t('{0} to {1} of {2} that match', from, to, of);
-  }
+  const table = (listing: Listing, rows: readonly TemplateResult[]): TemplateResult => {
+    const { columns, cells, unknown, order, filter } = listing;
+    const pages = pageCount(cells);
+    const turn = (by: number): void => {
+      show(page + by);
+      node.querySelector('.table-scroller')?.scrollTo(0, 0);
+    };
+    return html`<div class="panel-head">
+        <h2>${titleOf(listing)}</h2>
+        ${textField({
+          label: l10n.t('Filter'),
+          placeholder: l10n.t('Filter: 01?, 1:3, area>0.1'),
+          value: filter,
+          onChange: actions.filter,
+          when: 'input',
+          invalid: unknown.length > 0,
+          describedBy: 'table-help',
+        })}
+        <span class="muted number" role="status">${rangeText(listing, page)}</span>
+        ${iconButton({
+          icon: 'back',
+          label: l10n.t('Previous page (Page Up)'),
+          onClick: () => turn(-1),
+          disabled: page === 0,
+          hidden: pages === 1,
+        })}
+        ${iconButton({
+          icon: 'on',
+          label: l10n.t('Next page (Page Down)'),
+          onClick: () => turn(1),
+          disabled: page === pages - 1,
+          hidden: pages === 1,
+        })}
+        ${iconButton({ icon: 'close', label: l10n.t('Close'), onClick: actions.close })}
+      </div>
+      <p class="table-help" id="table-help">${filterHelp()}</p>
+      <div class="table-scroller">
+        <table class="regions" aria-rowcount=${cells.length + 1}>
+          <caption class="sr-only">
+            ${captionOf(listing)}
+          </caption>
+          <thead>
+            <tr>
+              ${columns.map((column) => headOf(column, order, actions.order))}
+            </tr>
+          </thead>
+          <tbody
+            @click=${select}
+            @mouseover=${(event: Event) => actions.point(cellAt(event))}
+            @mouseleave=${() => actions.point(undefined)}
+            @focusin=${(event: Event) => actions.point(cellAt(event))}
+            @keydown=${walk}
+          >
+            ${rows}
+          </tbody>
+        </table>
+      </div>`;
+  };
 
-  function rowOf(cell: number, index: number): HTMLElement {
-    const button = element(
-      'button',
-      { class: 'region-row', type: 'button', 'data-cell': cell, 'data-at': index },
-      columns[0].text(cell),
-    );
-    return element(
-      'tr',
-      { 'aria-rowindex': index + 2 },
-      element('th', { scope: 'row' }, button),
-      ...columns.slice(1).map((column) => {
-        const text = column.text(cell);
-        return column.key === 'pattern'
-          ? element('td', { class: 'pattern-text', title: text }, text)
-          : element('td', {}, text);
-      }),
-    );
-  }
+  const rowAt = (cell: number, texts: readonly string[], index: number): TemplateResult => {
+    const classes = classMap({ selected: cell === pinned, pointed: cell === hovered });
+    return html`<tr class=${classes} aria-rowindex=${page * pageLength + index + 2}>
+      <th scope="row">
+        <button
+          class="region-row"
+          type="button"
+          data-cell=${cell}
+          aria-pressed=${cell === pinned}
+          tabindex=${cell === current ? 0 : -1}
+        >
+          ${texts[0]}
+        </button>
+      </th>
+      ${texts.slice(1, -1).map((text) => html`<td>${text}</td>`)}
+      <td class="pattern-text" title=${texts[texts.length - 1]}>${texts[texts.length - 1]}</td>
+    </tr>`;
+  };
 
-  function markRows(): void {
-    for (const button of body.querySelectorAll<HTMLElement>('.region-row')) {
-      const cell = Number(button.dataset.cell);
-      setAttributes(button, {
-        'aria-pressed': String(cell === pinned),
-        tabindex: cell === current ? 0 : -1,
-      });
-      const row = button.closest('tr');
-      row?.classList.toggle('selected', cell === pinned);
-      row?.classList.toggle('pointed', cell === hovered);
-    }
-  }
-
-  /** Turns to the page of a row and brings it into sight. */
-  function reveal(cell: number, focus: boolean): void {
-    const at = cells.indexOf(cell);
-    if (at < 0) return;
-    current = cell;
-    if (Math.floor(at / pageLength) !== page) showPage(Math.floor(at / pageLength));
-    else markRows();
-    const button = body.querySelector<HTMLElement>(`[data-cell="${cell}"]`);
-    button?.scrollIntoView({ block: 'nearest' });
-    if (focus) button?.focus();
-  }
-
-  function showHead({ by, descending }: RegionOrder): void {
-    const focused = document.activeElement?.closest('th')?.dataset.key;
-    head.replaceChildren(
-      ...columns.map(({ key, name }) => {
-        if (!key) return element('th', { scope: 'col' }, name);
-        const sorted = key === by ? (descending ? 'descending' : 'ascending') : 'none';
-        const arrow = key === by ? (descending ? ' ↓' : ' ↑') : '';
-        const button = element(
-          'button',
-          { class: 'sorter', type: 'button' },
-          name,
-          element('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow),
-        );
-        button.addEventListener('click', () =>
-          actions.order({ by: key, descending: key === by && !descending }),
-        );
-        return element('th', { scope: 'col', 'aria-sort': sorted, 'data-key': key }, button);
-      }),
-    );
-    head.querySelector<HTMLElement>(`[data-key="${focused}"] button`)?.focus();
-  }
-
-  filter.node.addEventListener('keydown', (event) => {
-    if (event.key === 'ArrowDown') body.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
-    else if (event.key === 'Escape' && shown?.filter) actions.filter('');
-    else return;
-    event.preventDefault();
-  });
-  body.addEventListener('click', (event) => {
+  const select = (event: Event): void => {
     const cell = cellAt(event);
     if (cell === undefined) return;
     current = cell;
     actions.select(cell === pinned ? undefined : cell);
-  });
-  body.addEventListener('mouseover', (event) => actions.point(cellAt(event)));
-  body.addEventListener('mouseleave', () => actions.point(undefined));
-  body.addEventListener('focusin', (event) => actions.point(cellAt(event)));
-  body.addEventListener('keydown', (event) => {
+  };
+
+  const walk = (event: KeyboardEvent): void => {
     const cell = cellAt(event);
     const step = steps[event.key];
-    if (cell === undefined || step === undefined) return;
-    const at = cells.indexOf(cell);
-    const next = Math.min(cells.length - 1, Math.max(0, at + step));
-    reveal(cells[next], true);
+    if (!listing || cell === undefined || step === undefined) return;
+    const { cells } = listing;
+    const next = Math.min(cells.length - 1, Math.max(0, cells.indexOf(cell) + step));
+    reveal(cells[next]);
+    event.preventDefault();
+  };
+
+  /** Turns to the page of a row and scrolls to it. */
+  const reveal = (cell: number): void => {
+    const at = listing?.cells.indexOf(cell) ?? -1;
+    if (at < 0) return;
+    current = cell;
+    show(Math.floor(at / pageLength));
+    tabStop()?.scrollIntoView({ block: 'nearest' });
+  };
+
+  node.addEventListener('keydown', (event) => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    if (event.key === 'ArrowDown') tabStop()?.focus();
+    else if (event.key === 'Escape' && listing?.filter) actions.filter('');
+    else return;
     event.preventDefault();
   });
 
   return {
     node,
     update: ({ choices, pinned: spot, hovered: near }, drawing) => {
-      const { tableOpen, tableOrder, tableFilter, regions } = choices;
-      node.hidden = !tableOpen || !drawing;
-      // The rows of the picture before a sketch stay in sight, but lead nowhere.
+      node.hidden = !choices.tableOpen || !drawing;
+      // Before a coarse complex the rows of the last picture stay in view, but do nothing.
       node.inert = drawing?.picture.sketch !== undefined;
       if (!drawing || node.hidden || node.inert) return;
-      const { picture, height } = drawing;
-      const before = shown;
-      shown = { picture, height, order: tableOrder, filter: tableFilter, regions };
-      const sameRows =
-        before?.picture === picture && before.height === height && before.regions === regions;
-      const sameOrder = before?.order === tableOrder;
-      const sameFilter = before?.filter === tableFilter;
-      filter.set(tableFilter);
-      if (!rows || !sameRows) {
-        rows = regionTable(picture.complex, height, regions);
-        columns = columnsOf(drawing, rows);
-        const [name, words] =
-          regions === 'linear'
-            ? [
-                l10n.t('Linear regions'),
-                l10n.t(
-                  'The linear regions of {0}; the height is {1}',
-                  picture.title,
-                  heightLabel(picture, height),
-                ),
-              ]
-            : [
-                l10n.t('Regions'),
-                l10n.t(
-                  'The regions of {0}; the height is {1}',
-                  picture.title,
-                  heightLabel(picture, height),
-                ),
-              ];
-        title.textContent = name;
-        node.setAttribute('aria-label', name);
-        caption.textContent = words;
-      }
+      const before = listing;
+      listing = listingOf(drawing, choices, before);
+      const { rows, order, filter } = listing;
+      node.setAttribute('aria-label', titleOf(listing));
       const row = spot ? rows.rowOf[spot.cell] : -1;
-      const selectedAnew = row >= 0 && row !== pinned;
+      const isNewlySelected = row >= 0 && row !== pinned;
       pinned = row;
       hovered = near ? rows.rowOf[near.cell] : -1;
-      if (!sameRows || !sameOrder || !sameFilter) {
-        // A filter that leaves few rows leaves the table its height, and the picture its room.
-        if (tableFilter === '') scroller.style.height = '';
-        else if (before?.filter === '') scroller.style.height = `${scroller.offsetHeight}px`;
-        const { network } = picture;
-        const matches = filterRegions({ network, folds: drawing.folds, table: rows }, tableFilter);
-        unknown = matches.unknown;
-        cells = orderRegions(rows, tableOrder).filter((cell) => matches.rows[cell] === 1);
-        setAttributes(filter.node, { 'aria-invalid': String(unknown.length > 0) });
-        if (!sameRows || !sameOrder) showHead(tableOrder);
-        // An edit leaves the page where it is, another order or filter begins at its beginning.
-        showPage(sameOrder && sameFilter ? page : 0);
-      } else markRows();
-      if (pinned >= 0 && (selectedAnew || !sameOrder)) reveal(pinned, false);
+      const sameOrder = before?.order === order;
+      if (before && before.filter !== filter) keepHeight(node, filter, before.filter);
+      // An edit keeps the page; another order or filter starts at the first one.
+      show(sameOrder && before.filter === filter ? page : 0);
+      if (pinned >= 0 && (isNewlySelected || !sameOrder)) reveal(pinned);
     },
-    focusFilter: () => filter.node.focus(),
+    focusFilter: () => node.querySelector('input')?.focus(),
   };
 }
 
+/** The listing of a picture; what it has in common with the last one is not worked out again. */
+function listingOf(
+  drawing: Drawing,
+  { tableOrder, tableFilter, regions }: TableChoices,
+  last: Listing | undefined,
+): Listing {
+  const { picture, height, folds } = drawing;
+  const sameRows = last?.picture === picture && last.height === height && last.regions === regions;
+  if (sameRows && last.order === tableOrder && last.filter === tableFilter) return last;
+  const rows = sameRows ? last.rows : regionTable(picture.complex, height, regions);
+  const columns = sameRows ? last.columns : columnsOf(drawing, rows);
+  const matches = filterRegions({ network: picture.network, folds, table: rows }, tableFilter);
+  const cells = orderRegions(rows, tableOrder).filter((cell) => matches.rows[cell] === 1);
+  const { unknown } = matches;
+  return {
+    picture,
+    height,
+    order: tableOrder,
+    filter: tableFilter,
+    regions,
+    rows,
+    columns,
+    cells,
+    unknown,
+  };
+}
+
+interface TableChoices {
+  readonly tableOrder: RegionOrder;
+  readonly tableFilter: string;
+  readonly regions: RegionKind;
+}
+
+/** Keeps the height while a filter leaves fewer rows, so that the picture keeps its room. */
+function keepHeight(node: HTMLElement, filter: string, before: string): void {
+  const scroller = node.querySelector<HTMLElement>('.table-scroller');
+  if (!scroller) return;
+  if (filter === '') scroller.style.height = '';
+  else if (before === '') scroller.style.height = `${scroller.offsetHeight}px`;
+}
+
+function pageCount(cells: Uint32Array): number {
+  return Math.max(1, Math.ceil(cells.length / pageLength));
+}
+
+function pageOf(cells: Uint32Array, page: number): Uint32Array {
+  return cells.subarray(page * pageLength, (page + 1) * pageLength);
+}
+
+function titleOf({ regions }: Listing): string {
+  return regions === 'linear' ? l10n.t('Linear regions') : l10n.t('Regions');
+}
+
+function captionOf({ picture, height, regions }: Listing): string {
+  const label = heightLabel(picture, height);
+  return regions === 'linear'
+    ? l10n.t('Linear regions of {0}; height: {1}', picture.title, label)
+    : l10n.t('Regions of {0}; height: {1}', picture.title, label);
+}
+
+function filterHelp(): string {
+  return l10n.t(
+    'Filter by pattern (01?, where ? is any digit), by fold (1:3 is the fold of neuron 3 in layer 1), by the piece that a neuron is on (1:3=0), by value (area>0.1; also height, slope and norm), or by any number in the table.',
+  );
+}
+
+/** How much of the table is listed; read out, as a filter changes it. */
+function rangeText({ cells, rows: { rowCount }, unknown }: Listing, page: number): string {
+  if (unknown.length > 0) return l10n.t('Not recognized: {0}', unknown.join(' '));
+  const first = page * pageLength;
+  const [from, to, of] = [first + 1, first + pageOf(cells, page).length, cells.length].map(grouped);
+  const isWhole = pageCount(cells) === 1;
+  if (cells.length === rowCount) return isWhole ? of : l10n.t('{0} to {1} of {2}', from, to, of);
+  return isWhole
+    ? l10n.t('{0} of {1} match', of, grouped(rowCount))
+    : l10n.t('{0} to {1} of {2} matches', from, to, of);
+}
+
+function headOf(
+  { key, name }: Column,
+  { by, descending }: RegionOrder,
+  order: TableActions['order'],
+): TemplateResult {
+  if (!key) return html`<th scope="col">${name}</th>`;
+  const isSorted = key === by;
+  const sorted = isSorted ? (descending ? 'descending' : 'ascending') : 'none';
+  const arrow = isSorted ? (descending ? ' ↓' : ' ↑') : '';
+  const click = (): void => order({ by: key, descending: isSorted && !descending });
+  return html`<th scope="col" aria-sort=${sorted} data-key=${key}>
+    <button class="sorter" type="button" @click=${click}>
+      ${name}<span class="arrow" aria-hidden="true">${arrow}</span>
+    </button>
+  </th>`;
+}
+
+/** Rows to go by key. */
 const steps: Readonly<Record<string, number>> = {
   ArrowDown: 1,
   ArrowUp: -1,

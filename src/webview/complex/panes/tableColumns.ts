@@ -14,13 +14,13 @@ import { layersWithFolds } from './legend.ts';
 
 /** A column of the table of regions. */
 export interface Column {
-  /** What a click on its head orders by. */
+  /** What a click on its header sorts by. */
   readonly key?: RegionKey;
   readonly name: string;
   readonly text: (cell: number) => string;
 }
 
-/** What the table tells of every region. */
+/** The columns of the table of regions. */
 export function columnsOf(drawing: Drawing, rows: RegionTable): Column[] {
   const { picture, folds } = drawing;
   const { network, complex, graph } = picture;
@@ -51,7 +51,7 @@ export function columnsOf(drawing: Drawing, rows: RegionTable): Column[] {
         },
         {
           key: 'gradient',
-          name: l10n.t('Its norm'),
+          name: l10n.t('Norm'),
           text: (cell) => numberText(rows.gradient[cell]),
         },
       ];
