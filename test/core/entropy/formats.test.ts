@@ -98,6 +98,7 @@ describe('three and more formats', () => {
         competition,
         expected.map(([t]) => Number(t)),
       );
+      assert.equal(shares.length, expected.length);
       shares.forEach((share, i) => allClose(share, expected[i][1] as number[], 1e-9, name));
     }
   });

@@ -62,6 +62,7 @@ describe('planning and execution', () => {
       familiarOrBetter,
       expected.map(([t]) => Number(t)),
     );
+    assert.equal(states.length, expected.length);
     states.forEach((state, i) => {
       const of = (key: string) => number('dyn', 'twophase', expected[i][0], key);
       allClose(

@@ -17,7 +17,9 @@ describe('exports', () => {
 
   for (const subject of [awkwardSubject(), graphSubject()])
     it(`come in every kind that there is for ${subject.inputNames.length} inputs`, () => {
-      for (const kind of kindsFor(subject)) {
+      const kinds = kindsFor(subject);
+      assert.ok(kinds.includes('svg') && kinds.includes('regions'));
+      for (const kind of kinds) {
         const [first, ...rest] = write(subject, kind, 'name.obj', look);
         assert.equal(first.name, 'name.obj');
         assert.deepEqual(

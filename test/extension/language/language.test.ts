@@ -4,6 +4,7 @@ import { registerLanguageFeatures } from '../../../src/extension/language/langua
 import { Lifetime } from '../../../src/extension/lifetime.ts';
 import { SpecSessions } from '../../../src/extension/spec/specSessions.ts';
 import { engineInProcess } from '../../../src/engine/inProcess.ts';
+import { eventually } from '../../eventually.ts';
 import { applied } from '../../../src/language/text/textEdits.ts';
 import {
   type CodeAction,
@@ -65,13 +66,9 @@ describe('language features', () => {
   /** Waits until the very text of the moment has been read. */
   const read = async (document: TextDocument): Promise<void> => {
     const session = sessions.find(document.uri as unknown as RealUri);
-    for (let i = 0; session?.reading?.version !== document.version; i++) {
-      assert.ok(
-        i < 1000,
-        `version ${document.version} is not read: ${JSON.stringify(session?.status)}`,
-      );
-      await new Promise((wake) => setTimeout(wake, 5));
-    }
+    await eventually(() => {
+      assert.equal(session?.reading?.version, document.version, JSON.stringify(session?.status));
+    });
   };
   const ask = async <T>(kind: string, method: string, ...args: unknown[]): Promise<T[]> => {
     const providers = registered.providers.get(kind) as Record<string, (...a: unknown[]) => T>[];
