@@ -158,7 +158,7 @@ describe('command line', () => {
       err: [
         `${file}:2:23: error: Row 2 of layer 1 has 1 weight, expected 2: row 1 of layer 1 has 2 weights [row-length]`,
         `${file}:2:15: note: Row 1 of layer 1 has 2 weights`,
-        `${file}:3:5: warning: "wights" is not a known key and is ignored; the keys here are name, weights, bias, units, init, activation [unknown-key]`,
+        `${file}:3:5: warning: Unknown key "wights" is ignored; expected name, weights, bias, units, init, activation [unknown-key]`,
         '',
       ].join('\n'),
     });

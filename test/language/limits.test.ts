@@ -20,7 +20,7 @@ describe('limits of a spec', () => {
         problems.map(({ code, range }) => [code, range]),
         [['too-long', { start: 0, end: 1 }]],
       );
-      assert.match(problems[0].message, /may have [\d,]+ characters/);
+      assert.match(problems[0].message, /more than the maximum of [\d,]+ characters/);
     }
   });
 
@@ -29,7 +29,10 @@ describe('limits of a spec', () => {
       'too-many-weights',
       'Layer 2 would have 10,000 × 10,000 weights',
     ]);
-    assertProblems('yaml', 'layers: [{ units: ⟦4000000⟧ }]', ['too-many-weights', 'narrower']);
+    assertProblems('yaml', 'layers: [{ units: ⟦4000000⟧ }]', [
+      'too-many-weights',
+      'use fewer neurons',
+    ]);
     assertProblems(
       'yaml',
       'input: { dim: ⟦4000000⟧ }\nlayers: [{ units: ⟦4⟧ }]',

@@ -7,29 +7,29 @@ import type { TextRange } from '../text/problem.ts';
 import type { Report } from '../text/report.ts';
 import type { ListNode, SourceNode } from '../text/source.ts';
 
-/** A domain as written: how many inputs it speaks of, and the domain itself for one or two. */
+/** A domain as written: its number of inputs, and for one or two inputs the domain itself. */
 export interface WrittenDomain {
   readonly inputs: number;
   readonly domain: Domain | undefined;
   readonly range: TextRange;
-  /** Makes it a domain for another number of inputs. */
+  /** Fixes that make it a domain for another number of inputs. */
   readonly set: (inputs: number) => readonly Fix[];
 }
 
-/** [−1, 1] for every input; the strip [−1, 1] × [0, 1] for one. */
+/** [−1, 1] for each input; for a single input the strip [−1, 1] × [0, 1]. */
 export function defaultDomain(inputs: number): Domain {
   return inputs === 1 ? box(-1, 1, 0, 1) : box(-1, 1, -1, 1);
 }
 
 /**
  * `[[x0, x1], [y0, y1]]`, for one input `[a, b]` or `[[a, b]]`, or `{ polygon: [[x, y], …] }`.
- * Undefined when it cannot even be told how many inputs it is for.
+ * Undefined if not even its number of inputs can be determined.
  */
 export function domainFrom(node: SourceNode, report: Report): WrittenDomain | undefined {
   if (node.kind === 'object') {
     const fields = fieldsFrom(node, report, () => 'The domain', ['polygon']);
     const message =
-      'A domain is a list of intervals [[x0, x1], [y0, y1]], or has the key "polygon"';
+      'The domain must be a list of intervals [[x0, x1], [y0, y1]] or an object with "polygon"';
     const polygon = fields && required(fields, 'polygon', report, message);
     if (!polygon) return undefined;
     return { inputs: 2, domain: polygonFrom(polygon, report), range: node.range, set: () => [] };
@@ -40,7 +40,7 @@ export function domainFrom(node: SourceNode, report: Report): WrittenDomain | un
     report.error(
       'empty-domain',
       node.range,
-      'The domain is empty: write one interval [from, to] per input',
+      'The domain is empty; add an interval [from, to] for each input',
     );
     return undefined;
   }
@@ -56,7 +56,7 @@ export function domainFrom(node: SourceNode, report: Report): WrittenDomain | un
         ? box(...x, ...y)
         : undefined;
   const set = (n: number): Fix[] =>
-    flat ? [] : resizing(`Make the domain one for ${count(n, 'input')}`, [node], n, () => [-1, 1]);
+    flat ? [] : resizing(`Resize the domain to ${count(n, 'input')}`, [node], n, () => [-1, 1]);
   return { inputs: intervals.length, domain, range: node.range, set };
 }
 
@@ -69,8 +69,8 @@ function intervalFrom(
   if (!pair) return undefined;
   const [from, to] = pair;
   if (from < to) return pair;
-  const message = `${name} is empty: its first number, ${from}, must be below its second, ${to}`;
-  const fixes = from > to ? [replacing('Swap the two numbers', node.range, [to, from])] : [];
+  const message = `${name} is empty: its first number, ${from}, must be less than its second, ${to}`;
+  const fixes = from > to ? [replacing('Swap the numbers', node.range, [to, from])] : [];
   report.error('empty-interval', node.range, message, [], fixes);
   return undefined;
 }
@@ -105,7 +105,7 @@ function polygonFrom(node: SourceNode, report: Report): Domain | undefined {
   const items = listFrom(node, report, () => 'The polygon');
   if (!items || node.kind !== 'list') return undefined;
   if (items.length < 3 || items.length > maxCorners) {
-    const message = `A polygon has 3 to ${maxCorners} corners, found ${items.length}`;
+    const message = `A polygon must have 3 to ${maxCorners} corners, found ${items.length}`;
     report.error('corner-count', node.range, message);
     return undefined;
   }
@@ -124,8 +124,8 @@ function polygonFrom(node: SourceNode, report: Report): Domain | undefined {
 type Corner = readonly [number, number];
 
 /**
- * The sign of the turn that every corner makes: positive for counter-clockwise. Undefined, with an
- * error at the corner, unless the polygon is strictly convex.
+ * The orientation of a polygon: 1 for counterclockwise, −1 for clockwise. Undefined, with an error at
+ * the corner, unless the polygon is strictly convex.
  */
 function turnOf(corners: readonly Corner[], node: ListNode, report: Report): number | undefined {
   const n = corners.length;
@@ -137,7 +137,7 @@ function turnOf(corners: readonly Corner[], node: ListNode, report: Report): num
   });
   const flat = turns.indexOf(0);
   if (flat >= 0) {
-    const message = `Corner ${flat + 1} lies on a line with its two neighbours; leave it out`;
+    const message = `Corner ${flat + 1} lies on a line with its two neighbours; remove it`;
     report.error('flat-corner', node.items[flat].range, message);
     return undefined;
   }
@@ -145,16 +145,16 @@ function turnOf(corners: readonly Corner[], node: ListNode, report: Report): num
   const main = 2 * left >= n ? 1 : -1;
   const dent = turns.indexOf(-main);
   if (dent >= 0) {
-    const message = `The polygon must be convex, and corner ${dent + 1} turns the other way`;
+    const message = `The polygon must be convex, but it is concave at corner ${dent + 1}`;
     report.error('not-convex', node.items[dent].range, message);
     return undefined;
   }
   if (windsOnce(corners)) return main;
-  report.error('not-convex', node.range, 'The polygon must go round once, and its sides cross');
+  report.error('not-convex', node.range, 'The sides of the polygon must not cross');
   return undefined;
 }
 
-/** Going once round a convex polygon, the direction turns from right to left once, and back once. */
+/** Around a convex polygon, the direction changes from rightward to leftward once, and back once. */
 function windsOnce(corners: readonly Corner[]): boolean {
   const rightward = corners.map(([x, y], i) => {
     const [nextX, nextY] = corners[(i + 1) % corners.length];

@@ -12,19 +12,20 @@ import { randomFrom, type Random } from '../../core/random.ts';
 import type { Report } from '../text/report.ts';
 import type { SourceNode } from '../text/source.ts';
 
-/** How the weights of a layer are drawn. */
+/** How to draw the weights of a layer. */
 export interface Init {
   readonly scheme: Scheme;
   readonly seed: number;
-  /** Factor of the schemes whose spread follows from the width; `scale` for uniform and normal. */
+  /** Gain of the schemes that scale with the width; `scale` of `uniform` and `normal`. */
   readonly gain: number;
-  /** One value for every neuron, or drawn from ±1/√inputs as PyTorch does. */
+  /** A constant, or `uniform` within ±1/√inputs as in PyTorch. */
   readonly bias: number | 'uniform';
 }
 
 /**
- * What a weight is, given the width of the layer (inputs and units) and the gain. He et al. 2015
- * and Glorot & Bengio 2010 in PyTorch's words; `torch_default` is torch.nn.Linear as it is made.
+ * The distribution of a weight, given the gain and the size of the layer: He et al. 2015 and
+ * Glorot & Bengio 2010, parametrised as in `torch.nn.init`. `torch_default` is the default of
+ * `torch.nn.Linear`.
  */
 const schemes = {
   he_uniform: (gain, inputs) => uniform(gain * Math.sqrt(3 / inputs)),
@@ -49,15 +50,15 @@ function normal(deviation: number): Draw {
   return (random) => random.normal() * deviation;
 }
 
-/** The gain that keeps the spread of a ReLU layer (he_…), and 1 elsewhere. */
+/** √2 for he_…, which preserves the variance through ReLU; otherwise 1. */
 function defaultGain(scheme: Scheme): number {
   return scheme.startsWith('he_') ? Math.SQRT2 : 1;
 }
 
 /**
- * Draws a layer: all weights row by row, then the biases. The layer's place in the network moves
- * the seed, so that layers of one seed are not copies of each other; the first layer (0) has it as
- * it is. The multiplier is 2³²/φ, which keeps the streams of any two layers far apart.
+ * Draws the weights of a layer row by row, then its biases. The index of the layer (from 0) is mixed
+ * into the seed, so that layers with one seed differ. The multiplier is 2³²/φ, which keeps the random
+ * streams of any two layers far apart.
  */
 export function drawLayer(
   init: Init,
@@ -77,7 +78,7 @@ export function drawLayer(
   return { weights, bias };
 }
 
-/** The `init` of a layer; without one, weights are drawn by he_uniform from seed 0. */
+/** Decodes the `init` of a layer. Default: he_uniform with seed 0. */
 export function initFrom(
   node: SourceNode | undefined,
   report: Report,
@@ -109,7 +110,7 @@ export function initFrom(
 }
 
 function schemeFrom(node: SourceNode, report: Report): Scheme | undefined {
-  return choiceFrom(node, report, () => 'The scheme of an init', schemeNames, 'unknown-scheme');
+  return choiceFrom(node, report, () => 'The init scheme', schemeNames, 'unknown-scheme');
 }
 
 function gainFrom(
@@ -133,7 +134,7 @@ function gainFrom(
       gain = value;
     } else {
       const help = used ? `use "${used}"` : 'remove it';
-      const message = `"${key}" has no part in ${scheme}; ${help}`;
+      const message = `"${key}" has no effect with ${scheme}; ${help}`;
       const fix = removing(`Remove "${key}"`, fields.node.entries, entry);
       report.warning('unused-key', entry.keyRange, message, [fix]);
     }

@@ -11,21 +11,21 @@ import type { LayerSource } from '../spec.ts';
 import { biasFrom, rowsFrom, weightsFrom, type Width } from './decodeWeights.ts';
 
 export interface WrittenLayers {
-  /** One for each written layer, undefined where it has errors. */
+  /** One per layer of the text, undefined if it has errors. */
   readonly layers: readonly (Layer | undefined)[];
   readonly sources: readonly LayerSource[];
-  /** The neurons of the last layer; undefined when that cannot be told. */
+  /** The number of neurons of the last layer; undefined if it cannot be determined. */
   readonly outputs: Width | undefined;
 }
 
-/** Decodes the layers one after the other: each sets the width that the next one must have. */
+/** Decodes the layers in order: each determines the number of inputs of the next. */
 export function layersFrom(list: ListNode, inputs: Width, report: Report): WrittenLayers {
   const layers: (Layer | undefined)[] = [];
   const sources: LayerSource[] = [];
   const budget = { parameters: 0 };
   let width: Width | undefined = inputs;
   if (list.items.length > maxLayers) {
-    const message = `A network may have ${maxLayers} layers, found ${list.items.length}`;
+    const message = `A network can have at most ${maxLayers} layers, found ${list.items.length}`;
     report.error('too-many-layers', list.items[maxLayers].range, message);
     return { layers, sources, outputs: undefined };
   }
@@ -42,9 +42,9 @@ export function layersFrom(list: ListNode, inputs: Width, report: Report): Writt
 interface Place {
   readonly index: number;
   readonly isLast: boolean;
-  /** Undefined when the layer before is too broken to have a width. */
+  /** Undefined if the width of the layer before cannot be determined. */
   readonly inputs: Width | undefined;
-  /** Counts weights and biases so far, before they take up memory. */
+  /** Counts weights and biases before memory is allocated for them. */
   readonly budget: { parameters: number };
 }
 
@@ -56,7 +56,7 @@ interface WrittenLayer {
 
 const layerKeys = ['name', 'weights', 'bias', 'units', 'init', 'activation'];
 
-/** Leaving these out would silently draw another network. */
+/** Keys of other tools. Ignoring them would silently change the network, so they are errors. */
 const unsupported = ['from', 'concat', 'batch_norm', 'weights_from'];
 
 function layerFrom(node: SourceNode, place: Place, report: Report): WrittenLayer {
@@ -66,7 +66,7 @@ function layerFrom(node: SourceNode, place: Place, report: Report): WrittenLayer
   if (!fields) return { layer: undefined, source, neurons: undefined };
   for (const key of unsupported) {
     const entry = fields.entry(key);
-    const message = `"${key}" is not supported: a layer takes the output of the one before, through its weights`;
+    const message = `"${key}" is not supported; the input of a layer is always the output of the layer before it`;
     if (entry) report.error('unsupported-key', entry.keyRange, message);
   }
   const errors = report.errors;
@@ -104,7 +104,7 @@ function layerFrom(node: SourceNode, place: Place, report: Report): WrittenLayer
   };
 }
 
-/** The width that a row of weights has by itself. */
+/** The number of inputs according to a row of weights. */
 export function widthOf(row: ListNode, name: string): Width {
   const n = row.items.length;
   return { count: n, reason: `${name} has ${count(n, 'weight')}`, range: row.range };
@@ -115,7 +115,7 @@ interface Shape {
   readonly neurons: Width;
 }
 
-/** The written weights with a bias of zeros, or both drawn. */
+/** The explicit weights with zero biases, or random weights and biases. */
 function affineFrom(
   rows: readonly ListNode[] | undefined,
   init: Init | undefined,
@@ -131,7 +131,7 @@ function affineFrom(
   return weights && { inputs, units, weights, bias: new Float64Array(units) };
 }
 
-/** The number of neurons: the rows of weights, or `units`; where both are written they must agree. */
+/** The number of neurons, from the rows of weights or from `units`; both must agree. */
 function neuronsOf(
   fields: Fields,
   rows: readonly ListNode[] | undefined,
@@ -141,7 +141,7 @@ function neuronsOf(
   const weightsNode = fields.get('weights');
   const unitsNode = fields.get('units');
   if (!weightsNode && !unitsNode) {
-    const message = `${capital(layerName)} needs "weights" with one row per neuron, or "units" to have them drawn`;
+    const message = `${capital(layerName)} needs "weights" (one row per neuron) or "units" (random weights)`;
     report.error('missing-key', headOf(fields.node), message);
     return undefined;
   }
@@ -154,7 +154,7 @@ function neuronsOf(
       range: weightsNode.range,
     };
   if (weightsNode && unitsNode && byRows && units !== undefined && units !== byRows.count) {
-    const message = `"units" is ${units}, but ${byRows.reason}; leave "units" out`;
+    const message = `"units" is ${units}, but ${byRows.reason}; remove "units"`;
     const related = { message: 'The weights are here', range: weightsNode.range };
     const entry = fields.entry('units');
     const fixes = entry ? [removing('Remove "units"', fields.node.entries, entry)] : [];
@@ -175,7 +175,7 @@ function initOf(fields: Fields, report: Report, layerName: string): Init | undef
   const entry = fields.entry('init');
   if (!fields.get('weights')) return initFrom(entry?.value, report, layerName);
   if (!entry) return undefined;
-  const message = `The weights of ${layerName} are written out, so "init" has no part; remove one of them`;
+  const message = `${capital(layerName)} has explicit weights, so "init" has no effect; remove one of them`;
   const fix = removing('Remove "init"', fields.node.entries, entry);
   report.warning('unused-key', entry.keyRange, message, [fix]);
   return initFrom(entry.value, report, layerName);
@@ -191,8 +191,8 @@ function activationOf(
   const node = fields.get('activation');
   if (node) return activationFrom(node, report, { layerName, units });
   if (isLast) return identity;
-  const message = `${capital(layerName)} names no activation; relu is assumed`;
-  const fix = inserting('Write activation: relu', fields.node, 'activation', 'relu');
+  const message = `${capital(layerName)} has no activation; relu is assumed`;
+  const fix = inserting('Add activation: relu', fields.node, 'activation', 'relu');
   report.hint('assumed-activation', headOf(fields.node), message, [fix]);
   return relu;
 }
@@ -210,7 +210,7 @@ function withinBudget(
   if (budget.parameters <= maxParameters) return true;
   const limit = maxParameters.toLocaleString('en');
   const size = `${neurons.count.toLocaleString('en')} × ${inputs.count.toLocaleString('en')}`;
-  const message = `${capital(layerName)} would have ${size} weights; a whole network may have ${limit} weights and biases, so make its layers narrower`;
+  const message = `${capital(layerName)} would have ${size} weights, but a network can have at most ${limit} weights and biases; use fewer neurons`;
   const place = fields.get('units')?.range ?? headOf(fields.get('weights') ?? fields.node);
   const related = { message: capital(inputs.reason), range: inputs.range };
   report.error('too-many-weights', place, message, [related]);

@@ -27,10 +27,10 @@ import type { Width } from './decodeWeights.ts';
 
 const rootKeys = ['name', 'input', 'slice', 'layers', 'output', 'training', 'checkpoints'];
 
-/** The flat form of `input` that other tools write, and a key that is refused. */
+/** The flat form of `input` that other tools write, and an unsupported key. */
 const hiddenKeys = ['input_dim', 'domain', 'model'];
 
-/** Decodes the network language; undefined, with at least one error reported, when that fails. */
+/** Decodes a spec. Undefined, with at least one error reported, if it is invalid. */
 export function networkFrom(root: SourceNode, report: Report): Spec | undefined {
   const fields = fieldsFrom(root, report, () => 'A spec', rootKeys, hiddenKeys);
   if (!fields) return undefined;
@@ -40,7 +40,7 @@ export function networkFrom(root: SourceNode, report: Report): Spec | undefined 
     report.error(
       'unsupported-key',
       model.keyRange,
-      '"model" is not supported; write the layers here',
+      '"model" is not supported; describe the network with "layers"',
     );
   const nameNode = fields.get('name');
   const name = nameNode && textFrom(nameNode, report, () => 'The name');
@@ -102,7 +102,7 @@ function layerList(fields: Fields, report: Report): ListNode | undefined {
 }
 
 interface WrittenInput {
-  /** Inputs of the first written layer, and what says so. */
+  /** Inputs of the first layer in the text, and what determines them. */
   readonly width: Width;
   readonly names: readonly string[];
   readonly domain: Domain | undefined;
@@ -111,14 +111,14 @@ interface WrittenInput {
 
 interface Context {
   readonly slice: Slice | undefined;
-  /** There is a slice in the text, though it may be broken. */
+  /** Whether the text has a slice, which may be invalid. */
   readonly isSliced: boolean;
   readonly list: ListNode | undefined;
 }
 
 /**
- * Everything in the text that says how many inputs there are; the first is believed, and the others
- * are held against it.
+ * The number of inputs, from everything in the text that implies it. The first source is used, and
+ * the others must agree with it.
  */
 function inputFrom(fields: Fields, context: Context, report: Report): WrittenInput {
   const { slice, isSliced, list } = context;
@@ -144,14 +144,14 @@ function inputFrom(fields: Fields, context: Context, report: Report): WrittenInp
   const width = claims[0] ?? firstRow(list) ?? twoInputs(fields);
   for (const claim of claims.slice(1)) {
     if (claim.count === width.count) continue;
-    const message = `${capital(claim.reason)}, but ${width.reason}; both count the inputs of the network`;
+    const message = `${capital(claim.reason)}, but ${width.reason}; both must match the number of inputs`;
     const related = { message: capital(width.reason), range: width.range };
     const fixes = [...(claim.set?.(width.count) ?? []), ...(width.set?.(claim.count) ?? [])];
     report.error('inputs-disagree', claim.range, message, [related], fixes);
   }
   const view = slice?.directions ?? (isSliced ? 2 : width.count);
   if (slice && domain && domain.inputs !== slice.directions) {
-    const message = `The domain has ${count(domain.inputs, 'interval')}, expected ${slice.directions}: with a slice it is in the slice's own coordinates`;
+    const message = `The domain has ${count(domain.inputs, 'interval')}, expected ${slice.directions}: with a slice, the domain is in the coordinates of the slice`;
     const reason = `The slice has ${count(slice.directions, 'direction')}`;
     const fixes = domain.set(slice.directions);
     report.error(
@@ -171,7 +171,7 @@ function inputFrom(fields: Fields, context: Context, report: Report): WrittenInp
   };
 }
 
-/** A key of `input`, which other tools write at the top level under a name of its own. */
+/** The value of a key of `input`, which other tools write at the top level as `outerKey`. */
 function flat(
   fields: Fields,
   outerKey: string,
@@ -182,8 +182,8 @@ function flat(
   const outer = fields.entry(outerKey);
   const inner = input?.entry(key);
   if (outer && inner) {
-    const message = `"${outerKey}" says the same as "${key}" in "input"; keep one of them`;
-    const related = { message: `"${key}" is written here`, range: inner.keyRange };
+    const message = `"${outerKey}" and "${key}" in "input" mean the same; remove one of them`;
+    const related = { message: `"${key}" is here`, range: inner.keyRange };
     report.error('duplicate-key', outer.keyRange, message, [related]);
   }
   return inner?.value ?? outer?.value;
@@ -208,7 +208,7 @@ function named(n: number, says: string, noun: string, node: SourceNode): Width {
     range: node.range,
     set: (wanted) =>
       node.kind === 'list'
-        ? resizing(`Make it ${count(wanted, noun)}`, [node], wanted, (i) => `x${i}`)
+        ? resizing(`Resize to ${count(wanted, noun)}`, [node], wanted, (i) => `x${i}`)
         : [],
   };
 }
@@ -217,7 +217,7 @@ function domainWidth({ inputs, range, set }: WrittenDomain): Width {
   return { count: inputs, reason: `the domain is for ${count(inputs, 'input')}`, range, set };
 }
 
-/** The width of the first row of the first layer, which is right when nothing else is said. */
+/** The length of the first row of the first layer, used if nothing else determines the inputs. */
 function firstRow(list: ListNode | undefined): Width | undefined {
   const first = list?.items[0];
   const weights =
@@ -233,7 +233,7 @@ function firstRow(list: ListNode | undefined): Width | undefined {
 function twoInputs(fields: Fields): Width {
   const entry = fields.entry('layers');
   const range = entry?.keyRange ?? fields.node.range;
-  return { count: 2, reason: 'a network has 2 inputs where nothing else is said', range };
+  return { count: 2, reason: 'a network has 2 inputs by default', range };
 }
 
 function reportTooManyInputs(width: Width, fields: Fields, report: Report): void {
@@ -241,13 +241,13 @@ function reportTooManyInputs(width: Width, fields: Fields, report: Report): void
   const axis = (k: number): number[] => Array.from({ length: n }, (_, i) => (i === k ? 1 : 0));
   const [origin, u, v] = [-1, 0, 1].map((k) => (n > 6 ? '[…]' : `[${axis(k).join(', ')}]`));
   const example = `slice: { origin: ${origin}, u: ${u}, v: ${v} }`;
-  const reason = `The network has ${n} inputs (${width.reason}), and a surface stands over two`;
-  const message = `${reason}; add a plane to look at, such as ${example}`;
+  const reason = `The network has ${n} inputs (${width.reason}), but only two can be shown`;
+  const message = `${reason}; add a slice, for example ${example}`;
   const fixes =
     n > 1000
       ? []
       : [
-          inserting('Add a plane to look at', fields.node, 'slice', {
+          inserting('Add a slice', fields.node, 'slice', {
             origin: axis(-1),
             u: axis(0),
             v: axis(1),

@@ -13,14 +13,14 @@ export interface WrittenOutput {
   readonly kind: OutputKind;
 }
 
-/** What the outputs are: numbers of any meaning, or the logits of a policy's actions. */
+/** What the outputs mean: arbitrary values, or the logits of a policy. */
 export type OutputKind = (typeof outputKinds)[number];
 
 const outputKinds = ['values', 'policy'] as const;
 
 /**
- * `{ names: […], show: …, kind: … }`; without it the outputs are called y (or y0, y1, …), the first
- * is shown, and they are values.
+ * Decodes `{ names: […], show: …, kind: … }`. By default the outputs are named y (or y0, y1, …), the
+ * first is shown, and they are values.
  */
 export function outputFrom(
   node: SourceNode | undefined,
@@ -50,12 +50,17 @@ function kindFrom(node: SourceNode, outputs: number, report: Report): OutputKind
   const kind = outputKinds.find((one) => one === text);
   if (!kind) {
     const guess = nearest(text, outputKinds);
-    const help = guess ? `did you mean "${guess}"?` : `the kinds are ${outputKinds.join(', ')}`;
-    const fixes = outputKinds.map((one) => replacing(`Write ${one}`, node.range, one));
-    report.error('unknown-kind', node.range, `"${text}" is no kind of output; ${help}`, [], fixes);
+    const help = guess ? `did you mean "${guess}"?` : `expected ${outputKinds.join(' or ')}`;
+    const fixes = outputKinds.map((one) => replacing(`Change to ${one}`, node.range, one));
+    report.error(
+      'unknown-kind',
+      node.range,
+      `Unknown kind of output "${text}"; ${help}`,
+      [],
+      fixes,
+    );
   } else if (kind === 'policy' && outputs < 2) {
-    const message =
-      'A policy chooses between actions, one per output, and there is only one output';
+    const message = 'A policy needs at least two outputs, one per action, but the network has one';
     report.error('policy-of-one', node.range, message);
     return undefined;
   }
@@ -77,12 +82,12 @@ function showFrom(node: SourceNode, names: readonly string[], report: Report): H
   if (index >= 0) return { kind: 'output', index };
   if (text === 'argmax') {
     if (names.length > 1) return { kind: 'argmax' };
-    const message = 'argmax compares outputs, and there is only one; show it by its name';
+    const message = 'argmax needs at least two outputs, but the network has one; show it by name';
     const fix = replacing(`Show ${names[0]}`, node.range, names[0]);
     report.error('argmax-of-one', node.range, message, [], [fix]);
     return undefined;
   }
-  // A name may hold a minus itself, so every minus is tried.
+  // A name may contain a minus sign, so each one is tried as the operator.
   for (const { index: at } of text.matchAll(/-|−/g)) {
     const plus = indexOf(text.slice(0, at).trim(), names);
     const minus = indexOf(text.slice(at + 1).trim(), names);
@@ -92,7 +97,7 @@ function showFrom(node: SourceNode, names: readonly string[], report: Report): H
   const guess = nearest(text, [...names, 'argmax']);
   const known = `the outputs are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}`;
   const help = guess ? `did you mean "${guess}"?` : known;
-  const message = `"${text}" is no output, nor argmax, nor a difference of two outputs; ${help}`;
+  const message = `"${text}" is not an output, argmax, or a difference of two outputs; ${help}`;
   const fixes = guess ? [replacing(`Show ${guess}`, node.range, guess)] : [];
   report.error('unknown-output', node.range, message, [], fixes);
   return undefined;

@@ -7,20 +7,20 @@ import type { TextRange } from '../text/problem.ts';
 import type { Report } from '../text/report.ts';
 import type { SourceNode } from '../text/source.ts';
 
-/** A plane or line in the space of many inputs: the point origin + s·u + t·v. */
+/** A plane or line in the input space: the points origin + s·u + t·v. */
 export interface Slice {
-  /** Inputs of the network behind the slice: the length of the origin. */
+  /** The number of inputs of the network: the length of the origin. */
   readonly inputs: number;
   readonly originRange: TextRange;
-  /** 2, or 1 without a second direction. */
+  /** 2, or 1 without `v`. */
   readonly directions: 1 | 2;
   readonly names: readonly string[];
-  /** An identity layer in front of the others; no product is rounded, it is only composed. */
+  /** An affine layer in front of the others, which maps (s, t) to the inputs of the network. */
   readonly layer: Layer;
   readonly range: TextRange;
 }
 
-/** `{ origin: […], u: […], v: […], names: [s, t] }`; v may be left out for a graph along a line. */
+/** Decodes `{ origin: […], u: […], v: […], names: [s, t] }`; without v the slice is a line. */
 export function sliceFrom(node: SourceNode, report: Report): Slice | undefined {
   const fields = fieldsFrom(node, report, () => 'The slice', ['origin', 'u', 'v', 'names']);
   if (!fields) return undefined;
@@ -43,7 +43,7 @@ export function sliceFrom(node: SourceNode, report: Report): Slice | undefined {
   const inputs = origin.length;
   for (const [key, list, node] of [['u', u, uNode] as const, ['v', v, vNode] as const]) {
     if (!list || !node || list.length === inputs) continue;
-    const message = `"${key}" of the slice has ${count(list.length, 'number')}, expected ${inputs}: as many as its origin`;
+    const message = `"${key}" of the slice has ${count(list.length, 'number')}, expected ${inputs}, the length of its origin`;
     const related = {
       message: `The origin has ${count(inputs, 'number')}`,
       range: originNode.range,
@@ -78,14 +78,14 @@ export function sliceFrom(node: SourceNode, report: Report): Slice | undefined {
   };
 }
 
-/** What is wrong with the directions, if they do not span as many dimensions as there are of them. */
+/** The problem with the directions if they are linearly dependent. */
 function spread(u: readonly number[], v: readonly number[] | undefined): string | undefined {
   const i = u.findIndex((x) => x !== 0);
-  if (i < 0) return '"u" of the slice is zero, so the slice is a single point';
+  if (i < 0) return '"u" of the slice is zero; choose a direction';
   if (!v) return undefined;
-  // v is a multiple of u exactly when every 2 × 2 determinant with the non-zero entry vanishes.
+  // v is a multiple of u exactly when every 2 × 2 determinant with the non-zero entry is zero.
   const parallel = u.every((uj, j) => orient2d(u[i], uj, v[i], v[j], 0, 0) === 0);
   return parallel
-    ? '"v" of the slice is a multiple of "u", so the slice is a line: choose another direction, or leave out "v"'
+    ? '"v" of the slice is a multiple of "u"; choose another direction, or remove "v" to show the network along a line'
     : undefined;
 }

@@ -4,17 +4,17 @@ import type { TextRange } from '../text/problem.ts';
 import type { Report } from '../text/report.ts';
 import type { ListNode, SourceNode } from '../text/source.ts';
 
-/** How many numbers meet here, and where the text says so. */
+/** A number of inputs or neurons, and the place in the text that determines it. */
 export interface Width {
   readonly count: number;
-  /** A clause for messages, such as "layer 1 has 4 neurons"; starts in lower case. */
+  /** A clause for messages, such as "layer 1 has 4 neurons", in lower case. */
   readonly reason: string;
   readonly range: TextRange;
-  /** Makes the text say another number here, where that takes one change. */
+  /** Fixes that change the number in the text, if one edit can do that. */
   readonly set?: (n: number) => readonly Fix[];
 }
 
-/** The rows of a weight matrix, one per neuron; their widths and numbers are not yet looked at. */
+/** The rows of a weight matrix, one per neuron. Their lengths and numbers are not checked here. */
 export function rowsFrom(
   node: SourceNode,
   report: Report,
@@ -23,12 +23,12 @@ export function rowsFrom(
   const items = listFrom(node, report, () => `The weights of ${layerName}`);
   if (!items) return undefined;
   if (items.length === 0) {
-    const message = `The weights of ${layerName} have no rows: write one row per neuron`;
+    const message = `The weights of ${layerName} have no rows; add one row per neuron`;
     report.error('no-neurons', node.range, message);
     return undefined;
   }
   if (items.every((item) => item.kind === 'number')) {
-    const message = `The weights of ${layerName} must be a list of rows, one per neuron; for a single neuron write [[…]]`;
+    const message = `The weights of ${layerName} must be a list of rows, one per neuron; for a single neuron, use [[…]]`;
     report.error('flat-weights', node.range, message);
     return undefined;
   }
@@ -41,8 +41,8 @@ export function rowsFrom(
 }
 
 /**
- * The weights of the rows, row-major, or undefined with the problems reported. Where every row has
- * the same wrong width, that is one mistake and is said once.
+ * The weights of the rows, row-major, or undefined if there are errors, which are reported. If all rows
+ * have the same wrong length, that is one error.
  */
 export function weightsFrom(
   rows: readonly ListNode[],
@@ -60,10 +60,10 @@ export function weightsFrom(
       alike && rows.length > 1
         ? `The rows of ${layerName} have ${count(width, 'weight')} each`
         : `Row ${i + 1} of ${layerName} has ${count(items.length, 'weight')}`;
-    // Keras and ONNX may hold a matrix the other way round.
+    // Keras kernels and some ONNX matrices are transposed.
     const transposed =
       alike && rows.length === inputs.count
-        ? '. The matrix looks transposed: a row holds what goes into one neuron'
+        ? '. The matrix looks transposed: each row must hold the incoming weights of one neuron'
         : '';
     const message = `${which}, expected ${inputs.count}: ${inputs.reason}${transposed}`;
     const related = { message: capital(inputs.reason), range: inputs.range };
@@ -83,7 +83,7 @@ export function weightsFrom(
 }
 
 function rowFixes(rows: readonly ListNode[], inputs: Width): Fix[] {
-  const verb = rows[0].items.length < inputs.count ? 'Pad' : 'Cut';
+  const verb = rows[0].items.length < inputs.count ? 'Pad' : 'Truncate';
   const what = rows.length > 1 ? 'the rows' : 'the row';
   const title = `${verb} ${what} to ${count(inputs.count, 'weight')}${verb === 'Pad' ? ' with zeros' : ''}`;
   return resizing(title, rows, inputs.count, () => 0);
@@ -98,18 +98,18 @@ export function biasFrom(
 ): Float64Array | undefined {
   if (node.kind !== 'list') {
     const expected = 'a list with one number per neuron';
-    const hint = node.kind === 'boolean' || node.kind === 'null' ? ': leave it out for zeros' : '';
+    const hint = node.kind === 'boolean' || node.kind === 'null' ? ': remove it for zeros' : '';
     wrongKind(node, report, () => `The bias of ${layerName}`, expected, hint);
     return undefined;
   }
   const errors = report.errors;
   const { items } = node;
   if (neurons && items.length !== neurons.count) {
-    // The first number too many is what can be deleted; of too few, none is at fault alone.
+    // If there are too many, the first surplus number is marked; if too few, the whole list.
     const { range } = items[neurons.count] ?? node;
     const message = `The bias of ${layerName} has ${count(items.length, 'number')}, expected ${neurons.count}: ${neurons.reason}`;
     const related = { message: capital(neurons.reason), range: neurons.range };
-    const verb = items.length < neurons.count ? 'Pad the bias with zeros' : 'Cut the bias';
+    const verb = items.length < neurons.count ? 'Pad the bias with zeros' : 'Truncate the bias';
     const title = `${verb} to ${count(neurons.count, 'number')}`;
     const fixes = resizing(title, [node], neurons.count, () => 0);
     report.error('bias-length', range, message, [related], fixes);

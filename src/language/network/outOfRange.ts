@@ -4,19 +4,19 @@ import type { Spec } from '../spec.ts';
 import type { Problem } from '../text/problem.ts';
 
 /**
- * What `arrange` threw, as a problem of the layer that is the first to leave the range of doubles.
- * Anything but an `ArithmeticRangeError` is no fault of the spec and is thrown again.
+ * An `ArithmeticRangeError` of `arrange` as a problem of the first layer that exceeds the range of
+ * doubles. Any other error is thrown again.
  */
 export function outOfRangeProblem(error: unknown, { network, source }: Spec): Problem {
   if (!(error instanceof ArithmeticRangeError)) throw error;
-  // Behind a last layer that folds the engine has one more, which copies it.
+  // If the last layer has an activation, the compiled network has one more layer, which copies it.
   const layer = Math.min(error.layer, network.layers.length - 1);
   return {
     severity: 'error',
     code: 'out-of-range',
     message:
-      `${layerName(network, layer)} reaches values beyond 1e150 on the domain, more than double ` +
-      'precision can handle; scale its weights down, or choose a smaller domain',
+      `${layerName(network, layer)} reaches values beyond 1e150 on the domain, too large for ` +
+      'double precision; use smaller weights or a smaller domain',
     range: source.layers[layer].range,
   };
 }

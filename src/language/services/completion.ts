@@ -4,7 +4,7 @@ import { snippetChoices } from '../network/activations.ts';
 import type { Naming } from '../network/naming.ts';
 import { resolved, schemasAt, type Schema } from './schema.ts';
 
-/** Something that fits at a caret. */
+/** A suggestion at a caret. */
 export interface Completion {
   readonly label: string;
   readonly kind: 'key' | 'value' | 'snippet';
@@ -13,7 +13,7 @@ export interface Completion {
   readonly documentation?: string;
 }
 
-/** What fits at a caret of a YAML text, in the order of the schema. */
+/** The suggestions at a caret of a YAML text, in the order of the schema. */
 export function completionsAt(
   caret: Caret,
   schema: Schema,
@@ -41,7 +41,7 @@ function keysAt({ path, present, isFlow }: Caret, root: Schema): Completion[] {
   return [...completions.values()];
 }
 
-/** What follows the colon: a place to go on, with the default filled in. */
+/** What follows the colon: the default, or a tab stop. */
 function valueSnippet(schema: Schema, root: Schema, isFlow: boolean): string {
   const nested = schema.properties !== undefined;
   const listsObjects = schema.items !== undefined && resolved(root, schema.items).properties;
@@ -63,7 +63,7 @@ function valuesAt({ path }: Caret, root: Schema): Completion[] {
     form.enum?.forEach((value, i) => {
       add(value, escaped(value), form.enumDescriptions?.[i] ?? form.description);
     });
-    // A form with one key of its own, such as { leaky_relu: 0.02 }.
+    // A form with a single required key, such as { leaky_relu: 0.02 }.
     const [key, ...others] = form.required ?? [];
     const property = form.properties?.[key];
     if (property && others.length === 0 && path.at(-1) !== '[]') {
@@ -77,7 +77,7 @@ function valuesAt({ path }: Caret, root: Schema): Completion[] {
   return [...completions.values()];
 }
 
-/** Outputs have the names that the text itself gives them. */
+/** The output names of this spec, for `show`. */
 function outputsAt({ path }: Caret, naming: Naming | undefined): Completion[] {
   if (path.join('.') !== 'output.show' || !naming) return [];
   const names = naming.outputs.length > 1 ? [...naming.outputs, 'argmax'] : naming.outputs;
@@ -108,16 +108,16 @@ function snippetsAt({ path, present, isFlow }: Caret): Completion[] {
   });
   if (path.join('.') === 'layers.[]')
     return [
-      snippet('layer with weights', explicit, 'A layer with its weights written out.'),
+      snippet('layer with weights', explicit, 'A layer with explicit weights.'),
       snippet('layer from a seed', drawn, 'A layer whose weights are drawn from a seed.'),
     ];
   if (path.length > 0) return [];
   const layers = ['layers:', ...drawn.map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`)];
   const whole = ['name: ${5:My network}', ...layers, '  - units: 1'];
-  return [snippet('network', whole, 'A network with one hidden layer, drawn from a seed.')];
+  return [snippet('network', whole, 'A network with one hidden layer and random weights.')];
 }
 
-/** A value as the default of a placeholder. */
+/** A value as the default of a snippet placeholder. */
 function written(value: unknown): string {
   return escaped(inline(value as Json, 'yaml'));
 }

@@ -1,9 +1,9 @@
 import type { Format } from '../text/format.ts';
 import { inline, inlineText, type Json } from '../text/inline.ts';
 
-/** The choices that make a network. */
+/** The answers of New Network. */
 export interface NewNetwork {
-  /** Neurons in each hidden layer; in the first, each is one fold. */
+  /** Neurons per hidden layer. */
   readonly units: number;
   readonly hiddenLayers: number;
   /** `relu`, or `{ leaky_relu: 0.02 }`. */
@@ -14,7 +14,7 @@ export interface NewNetwork {
   readonly format: Format;
 }
 
-/** A spec of a network drawn from a seed, with a comment that says what to look at. */
+/** A spec with random weights, with a comment that suggests what to try. */
 export function newNetworkText(choices: NewNetwork): string {
   const { units, hiddenLayers, activation, seed, size, format } = choices;
   const hidden = { units, init: { scheme: 'he_uniform', seed }, activation };
@@ -57,16 +57,16 @@ export function newNetworkText(choices: NewNetwork): string {
   ].join('\n');
 }
 
-/** What there is to see, and what to try. */
+/** The lines of the comment. */
 function lookAt({ units, hiddenLayers }: NewNetwork): string[] {
   const most = (1 + units + (units * (units - 1)) / 2).toLocaleString('en');
   const deep =
     hiddenLayers > 1
-      ? 'Folds of the second layer bend where they cross those of the first: follow one with the mouse.'
-      : `Every neuron folds the plane along one line; ${units} lines make at most ${most} regions.`;
+      ? 'The folds of the second layer bend where they cross folds of the first: point at one to see it.'
+      : `Each neuron folds the plane along a line; ${units} lines form at most ${most} regions.`;
   return [
     deep,
-    'Try: change the seed. Or write the drawn weights out as numbers (the light bulb at a layer),',
-    'and change one of them.',
+    'To try: change the seed. Or write the random weights as numbers (light bulb on a layer) and',
+    'change one of them.',
   ];
 }

@@ -5,13 +5,13 @@ import type { Naming } from '../network/naming.ts';
 import type { Problem } from '../text/problem.ts';
 import type { SourceMap } from '../spec.ts';
 
-/** Hints for one text; a network of dead neurons is one thing to say, not a thousand. */
-const mostHints = 100;
+/** Hints reported for one text. */
+const maxHints = 100;
 
 /**
- * What a network says more often than it needs to: neurons that fold nothing over the domain, and
- * neurons that fold along the same line. Each at its row of weights; where those are drawn, together
- * at the layer. None for a count that a budget stopped, for then nothing is known for certain.
+ * Hints about neurons that have no fold in the domain, and neurons with the same fold as another one.
+ * Each is at the row of weights of the neuron; in a layer with random weights, one hint for the layer.
+ * None for an incomplete complex, because then nothing is certain.
  */
 export function semanticHints(facts: Facts, source: SourceMap, naming: Naming): Problem[] {
   if (!facts.complete) return [];
@@ -30,31 +30,31 @@ export function semanticHints(facts: Facts, source: SourceMap, naming: Naming): 
   }
   for (const [layer, n] of idle) {
     const { range } = source.layers[layer];
-    const message = `${count(n, 'neuron')} of ${naming.layers[layer]} fold nothing over the domain; another seed or domain may use them`;
+    const message = `${count(n, 'neuron')} of ${naming.layers[layer]} ${n === 1 ? 'has' : 'have'} no fold in the domain; try another seed or domain`;
     hints.push(hint('idle-neurons', message, range));
   }
   for (const { layer, neuron, of } of facts.duplicates) {
     const range = source.layers[layer].rows[neuron];
     if (!range) continue;
-    const message = `Neuron ${neuron + 1} of ${naming.layers[layer]} folds along the same line as neuron ${of + 1}: their rows are multiples of each other`;
+    const message = `Neuron ${neuron + 1} of ${naming.layers[layer]} has the same fold as neuron ${of + 1}: their weights and biases are proportional`;
     hints.push(hint('duplicate-neuron', message, range));
   }
-  return hints.slice(0, mostHints);
+  return hints.slice(0, maxHints);
 }
 
 function idleText(role: Exclude<Role, 'folding'>): string {
   return role === 'constant'
-    ? 'is dead over the domain: its fold lies outside, and it only adds a constant'
-    : 'is always on over the domain: its fold lies outside, and it only adds an affine function';
+    ? 'is dead: its fold lies outside the domain, so it only adds a constant'
+    : 'is always on: its fold lies outside the domain, so it only adds an affine function';
 }
 
-/** How far its bias would have to move for the fold to enter the domain. */
+/** How much the bias must change for the fold to enter the domain. */
 function remedy({ margins }: Facts, layer: number, neuron: number): string {
   const { raise, lower } = margins?.[layer][neuron] ?? {};
   const isRaised = raise !== undefined && raise.by <= (lower?.by ?? Infinity);
   const margin = isRaised ? raise : lower;
   if (!margin) return '';
-  return `; ${isRaised ? 'raise' : 'lower'} its bias by more than ${Number(margin.by.toPrecision(4))} to bring the fold in`;
+  return `; ${isRaised ? 'increase' : 'decrease'} its bias by more than ${Number(margin.by.toPrecision(4))} to move the fold into the domain`;
 }
 
 function hint(code: string, message: string, range: Problem['range']): Problem {

@@ -3,7 +3,7 @@ import { nearest } from './nearest.ts';
 import type { Report } from './report.ts';
 import { headOf, type ObjectNode, type SourceEntry, type SourceNode } from './source.ts';
 
-/** Words for what is decoded, such as "The bias of layer 2"; put together only when it is wrong. */
+/** Names what is decoded, such as "The bias of layer 2". Only called when there is a problem. */
 export type Named = () => string;
 
 /** A finite number. */
@@ -12,25 +12,25 @@ export function numberFrom(node: SourceNode, report: Report, named: Named): numb
     const meant = node.kind === 'string' ? numberIn(node.value) : undefined;
     const isQuoted = node.kind === 'string' && Number(node.value) === meant;
     const hint = meant === undefined ? '' : isQuoted ? ': remove the quotes' : `: write ${meant}`;
-    const fix = meant !== undefined && replacing(`Write the number ${meant}`, node.range, meant);
+    const fix = meant !== undefined && replacing(`Change to ${meant}`, node.range, meant);
     wrongKind(node, report, named, 'a number', hint, fix ? [fix] : []);
     return undefined;
   }
   if (Number.isFinite(node.value)) return node.value;
   const reason = Number.isNaN(node.value)
-    ? 'NaN is none'
-    : 'this one is infinite or beyond the largest double, about 1.8e308';
-  report.error('not-finite', node.range, `${named()} must be a finite number; ${reason}`);
+    ? ', found NaN'
+    : '; this one is infinite or exceeds the largest double, about 1.8e308';
+  report.error('not-finite', node.range, `${named()} must be a finite number${reason}`);
   return undefined;
 }
 
-/** The number that a text was probably meant as. */
+/** The number that a string was probably meant to be. */
 function numberIn(text: string): number | undefined {
   const plain = text.trim().replace(/(?<=\d)[_,' ](?=\d)/g, '');
   return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
 }
 
-/** A whole number from `min` to `max`. */
+/** An integer from `min` to `max`. */
 export function integerFrom(
   node: SourceNode,
   report: Report,
@@ -49,15 +49,15 @@ export function integerFrom(
   return undefined;
 }
 
-/** A number above zero. */
+/** A number greater than zero. */
 export function positiveFrom(node: SourceNode, report: Report, named: Named): number | undefined {
   const value = numberFrom(node, report, named);
   if (value === undefined || value > 0) return value;
-  report.error('not-positive', node.range, `${named()} must be above zero, found ${value}`);
+  report.error('not-positive', node.range, `${named()} must be greater than zero, found ${value}`);
   return undefined;
 }
 
-/** A number within limits; `min` or `max` itself is left out where it is named in `without`. */
+/** A number within limits, which are included unless `without` names one of them. */
 export function numberBetween(
   node: SourceNode,
   report: Report,
@@ -73,14 +73,14 @@ export function numberBetween(
   const isAbove = without === 'min' ? value > min : value >= min;
   const isBelow = without === 'max' ? value < max : value <= max;
   if (isAbove && isBelow) return value;
-  const least = without === 'min' ? `above ${min}` : `at least ${min}`;
+  const least = without === 'min' ? `greater than ${min}` : `at least ${min}`;
   const most =
-    max === Infinity ? '' : without === 'max' ? ` and below ${max}` : ` and at most ${max}`;
+    max === Infinity ? '' : without === 'max' ? ` and less than ${max}` : ` and at most ${max}`;
   report.error('out-of-range', node.range, `${named()} must be ${least}${most}, found ${value}`);
   return undefined;
 }
 
-/** One of a few words; `code` is that of the problem where it is none of them. */
+/** One of a few strings; `code` is the code of the problem if it is none of them. */
 export function choiceFrom<Choice extends string>(
   node: SourceNode,
   report: Report,
@@ -91,18 +91,18 @@ export function choiceFrom<Choice extends string>(
   const choice = choices.find((one) => node.kind === 'string' && node.value === one);
   if (choice) return choice;
   const guess = node.kind === 'string' ? nearest(node.value, choices) : undefined;
-  const help = guess ? `did you mean ${guess}?` : `write one of ${choices.join(', ')}`;
-  const fixes = guess ? [replacing(`Write ${guess}`, node.range, guess)] : [];
+  const help = guess ? `did you mean ${guess}?` : `expected one of ${choices.join(', ')}`;
+  const fixes = guess ? [replacing(`Change to ${guess}`, node.range, guess)] : [];
   report.error(code, node.range, `${named()} cannot be ${describe(node)}; ${help}`, [], fixes);
   return undefined;
 }
 
-/** A text. */
+/** A string. */
 export function textFrom(node: SourceNode, report: Report, named: Named): string | undefined {
   if (node.kind === 'string') return node.value;
   const text = node.kind === 'number' || node.kind === 'boolean' ? String(node.value) : undefined;
-  const fixes = text === undefined ? [] : [replacing('Put it in quotes', node.range, text)];
-  wrongKind(node, report, named, 'a text', text === undefined ? '' : ': put it in quotes', fixes);
+  const fixes = text === undefined ? [] : [replacing('Add quotes', node.range, text)];
+  wrongKind(node, report, named, 'a string', text === undefined ? '' : ': add quotes', fixes);
   return undefined;
 }
 
@@ -117,7 +117,7 @@ export function listFrom(
   return undefined;
 }
 
-/** A list of finite numbers; `item` names the i-th. Undefined when one of them is wrong. */
+/** A list of finite numbers; `item` names item i. Undefined if one of them is invalid. */
 export function numbersFrom(
   node: SourceNode,
   report: Report,
@@ -131,19 +131,19 @@ export function numbersFrom(
   return report.errors === errors ? numbers : undefined;
 }
 
-/** An object's values by key. */
+/** The values of an object by key. */
 export interface Fields {
   readonly node: ObjectNode;
   readonly get: (key: string) => SourceNode | undefined;
   readonly entry: (key: string) => SourceEntry | undefined;
 }
 
-/** Keys for people, anywhere: never read, never a problem. `x-…` is a place for YAML anchors. */
+/** Keys that are allowed everywhere and never read. `x-…` is for YAML anchors. */
 const remark = /^(note|description|\$schema|x-.*)$/;
 
 /**
- * An object; a key that is neither among `known` nor `hidden` is ignored with a warning that names
- * the nearest. Hidden keys are accepted but never proposed.
+ * An object. Any key that is neither `known` nor `hidden` is ignored with a warning that suggests the
+ * nearest known key. Hidden keys are accepted but never suggested.
  */
 export function fieldsFrom(
   node: SourceNode,
@@ -162,8 +162,8 @@ export function fieldsFrom(
     if (known.includes(key) || hidden.includes(key) || remark.test(key)) continue;
     const unused = known.filter((k) => !entries.has(k));
     const guess = nearest(key, unused);
-    const help = guess ? `did you mean "${guess}"?` : `the keys here are ${known.join(', ')}`;
-    const message = `"${key}" is not a known key and is ignored; ${help}`;
+    const help = guess ? `did you mean "${guess}"?` : `expected ${known.join(', ')}`;
+    const message = `Unknown key "${key}" is ignored; ${help}`;
     const removal = removing(`Remove "${key}"`, node.entries, entry);
     const fixes = guess ? [replacing(`Rename to "${guess}"`, keyRange, guess), removal] : [removal];
     report.warning('unknown-key', keyRange, message, fixes);
@@ -171,7 +171,7 @@ export function fieldsFrom(
   return { node, get: (key) => entries.get(key)?.value, entry: (key) => entries.get(key) };
 }
 
-/** The value of a key that must be there. */
+/** The value of a required key. */
 export function required(
   fields: Fields,
   key: string,
@@ -183,7 +183,7 @@ export function required(
   return value;
 }
 
-/** Reports that a value is of the wrong kind. */
+/** Reports that a value has the wrong type. */
 export function wrongKind(
   node: SourceNode,
   report: Report,
@@ -196,7 +196,7 @@ export function wrongKind(
   report.error('wrong-kind', node.range, message, [], fixes);
 }
 
-/** A value in a few words. */
+/** A value in words, for messages. */
 export function describe(node: SourceNode): string {
   switch (node.kind) {
     case 'null':
@@ -206,11 +206,13 @@ export function describe(node: SourceNode): string {
     case 'number':
       return `the number ${node.value}`;
     case 'string':
-      return `the text "${node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value}"`;
+      return `the string "${node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value}"`;
     case 'list':
-      return node.items.length === 0 ? 'an empty list' : `a list of ${node.items.length}`;
+      return node.items.length === 0
+        ? 'an empty list'
+        : `a list of ${count(node.items.length, 'item')}`;
     case 'object':
-      return 'an object with keys';
+      return 'an object';
   }
 }
 

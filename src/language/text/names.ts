@@ -3,7 +3,7 @@ import { resizing } from './quickFix.ts';
 import type { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
 
-/** A list of different names; `wanted` says how many and of what, once that is known. */
+/** A list of distinct names. `wanted` is the expected number and what the names are for, if known. */
 export function namesFrom(
   node: SourceNode,
   report: Report,
@@ -13,22 +13,22 @@ export function namesFrom(
   const items = listFrom(node, report, () => `"${where}"`);
   if (!items) return undefined;
   const errors = report.errors;
-  if (items.length === 0) report.error('no-names', node.range, `"${where}" is empty; leave it out`);
+  if (items.length === 0) report.error('no-names', node.range, `"${where}" is empty; remove it`);
   const names = items.map((item, i) => textFrom(item, report, () => `Name ${i + 1} in "${where}"`));
   names.forEach((name, i) => {
     const first = names.indexOf(name);
     if (name === undefined || first === i) return;
-    report.error('duplicate-name', items[i].range, `"${name}" is in "${where}" twice`, [
+    report.error('duplicate-name', items[i].range, `Duplicate name "${name}" in "${where}"`, [
       { message: 'It is first used here', range: items[first].range },
     ]);
   });
   if (wanted && items.length > 0 && items.length !== wanted.count) {
-    // The first name too many is what can be deleted; of too few, none is at fault alone.
+    // If there are too many, the first surplus name is marked; if too few, the whole list.
     const { range } = items[wanted.count] ?? node;
-    const message = `"${where}" has ${count(items.length, 'name')}, expected ${wanted.count}: one for each ${wanted.noun}`;
+    const message = `"${where}" has ${count(items.length, 'name')}, expected ${wanted.count}, one for each ${wanted.noun}`;
     const fix =
       node.kind === 'list'
-        ? resizing(`Make it ${count(wanted.count, 'name')}`, [node], wanted.count, (i) =>
+        ? resizing(`Resize to ${count(wanted.count, 'name')}`, [node], wanted.count, (i) =>
             unused(names, i),
           )
         : [];
@@ -37,7 +37,7 @@ export function namesFrom(
   return report.errors === errors ? (names as string[]) : undefined;
 }
 
-/** A name for the i-th that is not among the others. */
+/** A default name for item i that is not used yet. */
 function unused(names: readonly (string | undefined)[], i: number): string {
   const name = `y${i}`;
   return names.includes(name) ? `${name}_` : name;

@@ -11,18 +11,21 @@ import type { Related, Report } from './report.ts';
 import { uniqueEntries, type SourceEntry, type SourceNode } from './source.ts';
 
 /**
- * Reads JSON, comments allowed. Without a syntax error the result is the root value, or undefined
- * for an empty text; after one it is undefined.
+ * Parses JSON with comments. Undefined if the text is empty or has a syntax error, which is reported.
  */
 export function parseJson(text: string, report: Report): SourceNode | undefined {
   const brackets = scanBrackets(text);
   if (brackets.tooDeep !== undefined) {
     const range = { start: brackets.tooDeep, end: brackets.tooDeep + 1 };
-    report.error('too-deep', range, `Lists and objects may be nested ${maxDepth} deep, not deeper`);
+    report.error(
+      'too-deep',
+      range,
+      `Lists and objects can be nested at most ${maxDepth} levels deep`,
+    );
     return undefined;
   }
   const errors: ParseError[] = [];
-  // A byte order mark is no part of the text; a space keeps the offsets.
+  // Replace a byte order mark by a space, which keeps the offsets.
   const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowEmptyContent: true });
   if (errors.length > 0) {
     for (const error of firstOfEachLine(errors, text))
@@ -36,8 +39,8 @@ export function parseJson(text: string, report: Report): SourceNode | undefined 
 const token = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, end: 17 } as const;
 
 /**
- * The parser recurses, so the depth is looked at before it runs. `open` is the innermost bracket
- * still open at the end, or where the first bracket of the wrong kind stands.
+ * The parser is recursive, so the depth is checked before it runs. `open` is the innermost bracket that
+ * is not closed at the end, or at the first closing bracket of the wrong kind.
  */
 function scanBrackets(text: string): { tooDeep?: number; open?: number } {
   const scanner = createScanner(text, true);
@@ -62,7 +65,7 @@ function scanBrackets(text: string): { tooDeep?: number; open?: number } {
   }
 }
 
-/** One mistake makes the parser stumble several times on its line; the first stumble tells. */
+/** One mistake can cause several errors on its line. Only the first is useful. */
 function firstOfEachLine(errors: readonly ParseError[], text: string): ParseError[] {
   let from = 0;
   let kept = -1;
@@ -86,7 +89,7 @@ function reportSyntax(
   const isAboutOpen = /^Close.*Expected$/.test(code) || isBracket(found);
   const related: readonly Related[] | undefined =
     isAboutOpen && open !== undefined
-      ? [{ message: `This ${text[open]} is still open`, range: { start: open, end: open + 1 } }]
+      ? [{ message: `This ${text[open]} is not closed`, range: { start: open, end: open + 1 } }]
       : undefined;
   report.error('syntax', range, syntaxMessage(code, found, text.slice(0, offset)), related);
 }
@@ -95,20 +98,20 @@ function isBracket(found: string): boolean {
   return found === ']' || found === '}';
 }
 
-/** What the parser's code means to the person who writes the file. */
+/** The message for an error code of the parser. */
 function syntaxMessage(code: string, found: string, before: string): string {
   if (/\d$/.test(before) && /^\w/.test(found))
-    return 'A number in JSON is decimal and does not start with a zero';
+    return 'Numbers in JSON must be decimal, without leading zeros';
   if (code.endsWith('Expected') && isBracket(found) && /,\s*$/.test(before.slice(-100)))
-    return 'Remove the comma before this bracket: JSON has no trailing commas';
+    return 'JSON does not allow trailing commas; remove the comma before this bracket';
   switch (code) {
     case 'InvalidSymbol':
       if (/^(NaN|Infinity)$/.test(found))
-        return `${found} is not a number in JSON, and no weight may be`;
+        return `${found} is not a number in JSON; all numbers must be finite`;
       if (/^[.+]/.test(found))
-        return `${found} is not a number in JSON: start with a digit or a minus sign`;
+        return `${found} is not a number in JSON; numbers start with a digit or a minus sign`;
       if (found === '-') return 'Expected digits after the minus sign';
-      return `Unexpected ${found}: texts and keys need double quotes`;
+      return `Unexpected ${found}; strings and keys need double quotes`;
     case 'InvalidNumberFormat':
     case 'UnexpectedEndOfNumber':
       return `${found} is not a complete number`;
@@ -119,27 +122,28 @@ function syntaxMessage(code: string, found: string, before: string): string {
     case 'ColonExpected':
       return 'Expected a colon after the key';
     case 'CommaExpected':
-      if (isBracket(found)) return `This ${found} closes nothing; another bracket is still open`;
+      if (isBracket(found))
+        return `Unexpected ${found}; an earlier bracket of the other kind is not closed`;
       return 'Expected a comma between two values';
     case 'CloseBraceExpected':
       return 'Expected } to close the object';
     case 'CloseBracketExpected':
       return 'Expected ] to close the list';
     case 'EndOfFileExpected':
-      return 'Expected the end of the file: one value is all that a spec has';
+      return 'Expected the end of the file; a spec is a single object';
     case 'UnexpectedEndOfComment':
-      return 'This comment is never closed: add */';
+      return 'Unterminated comment; add */';
     case 'UnexpectedEndOfString':
-      return 'This text is never closed: add a double quote on the same line';
+      return 'Unterminated string; add a double quote on the same line';
     case 'InvalidUnicode':
     case 'InvalidEscapeCharacter':
-      return 'This text has a backslash that escapes nothing: write \\\\ for a backslash';
+      return 'Invalid escape sequence; for a backslash, write \\\\';
     default:
-      return 'This character cannot stand here';
+      return 'Unexpected character';
   }
 }
 
-/** Recursion is safe: the depth has been looked at. */
+/** Recursion is safe because the depth has been checked. */
 function toSource(node: Node, report: Report): SourceNode {
   const range = { start: node.offset, end: node.offset + node.length };
   switch (node.type) {

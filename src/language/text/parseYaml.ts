@@ -18,12 +18,12 @@ import type { Report } from './report.ts';
 import { uniqueEntries, type SourceEntry, type SourceNode } from './source.ts';
 
 /**
- * Reads YAML 1.2 (core schema) with anchors, aliases and merge keys. Without a syntax error the
- * result is the root value, or undefined for an empty text; after one, or where an alias stands for nothing, it is undefined.
+ * Parses YAML 1.2 (core schema) with anchors, aliases and merge keys. Undefined if the text is empty, has
+ * a syntax error or an unknown alias, which are reported.
  */
 export function parseYaml(text: string, report: Report): SourceNode | undefined {
   const errors = report.errors;
-  // Unique keys are checked here, for its check compares every pair of them.
+  // uniqueEntries checks for duplicate keys: the check of the library is quadratic.
   const composer = new Composer({ uniqueKeys: false, resolveKnownTags: false });
   const documents = [...composer.compose(lexemesToTokens(text, report), true, text.length)];
   if (report.errors > errors) return undefined;
@@ -31,7 +31,11 @@ export function parseYaml(text: string, report: Report): SourceNode | undefined 
   if (second) {
     const [start] = second.range;
     const range = { start, end: Math.max(start, Math.min(start + 3, text.length)) };
-    report.error('several-documents', range, 'A spec is one document: remove what follows the ---');
+    report.error(
+      'several-documents',
+      range,
+      'A spec must be one document; remove --- and everything after it',
+    );
   }
   reportSyntax(document, text, report);
   if (report.errors > errors || !document.contents) return undefined;
@@ -39,9 +43,9 @@ export function parseYaml(text: string, report: Report): SourceNode | undefined 
 }
 
 /**
- * The parser keeps its own stack but slows down with depth, and what comes after it recurses. So
- * brackets and the dashes of one line are counted on the way from the lexer to the parser; depth
- * by indentation is bounded by the length of the text and looked at later.
+ * The parser slows down with depth, and the conversion after it is recursive. So brackets and the dashes
+ * of a line are counted between lexer and parser. Depth by indentation is bounded by the length of the
+ * text and checked during the conversion.
  */
 function* lexemesToTokens(text: string, report: Report): Generator<CST.Token> {
   const parser = new Parser();
@@ -51,7 +55,7 @@ function* lexemesToTokens(text: string, report: Report): Generator<CST.Token> {
   let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
     const kind = isScalarText ? 'scalar' : CST.tokenType(lexeme);
-    // This mark says that the next lexeme is a plain text, whatever it looks like.
+    // This marker says that the next lexeme is a plain scalar, whatever it looks like.
     isScalarText = !isScalarText && lexeme === CST.SCALAR;
     if (kind === 'flow-seq-start' || kind === 'flow-map-start') depth++;
     else if (kind === 'flow-seq-end' || kind === 'flow-map-end') depth = Math.max(0, depth - 1);
@@ -61,7 +65,7 @@ function* lexemesToTokens(text: string, report: Report): Generator<CST.Token> {
       reportTooDeep({ start: offset, end: offset + 1 }, report);
       return;
     }
-    // A character that only speaks to the parser takes no room in the text.
+    // Markers for the parser are not part of the text.
     if (lexeme !== CST.SCALAR && lexeme !== CST.DOCUMENT && lexeme !== CST.FLOW_END)
       offset += lexeme.length;
     yield* parser.next(lexeme);
@@ -70,17 +74,21 @@ function* lexemesToTokens(text: string, report: Report): Generator<CST.Token> {
 }
 
 function reportTooDeep(range: TextRange, report: Report): void {
-  report.error('too-deep', range, `Lists and objects may be nested ${maxDepth} deep, not deeper`);
+  report.error(
+    'too-deep',
+    range,
+    `Lists and objects can be nested at most ${maxDepth} levels deep`,
+  );
 }
 
 function reportSyntax(document: Document.Parsed, text: string, report: Report): void {
   let lineEnd = -1;
   for (const error of document.errors) {
-    // One mistake makes the parser stumble several times on its line; the first stumble tells.
+    // One mistake can cause several errors on its line. Only the first is useful.
     if (error.pos[0] <= lineEnd) continue;
     const next = text.indexOf('\n', error.pos[0]);
     lineEnd = next < 0 ? text.length : next;
-    // "Expected a ]" at the very end of the text still needs a character to underline.
+    // "Expected a ]" at the end of the text still needs a character to underline.
     const start = Math.min(error.pos[0], Math.max(0, text.trimEnd().length - 1));
     const range = { start, end: Math.max(start + 1, Math.min(error.pos[1], lineEnd)) };
     if (error.code === 'RESOURCE_EXHAUSTION') reportTooDeep(range, report);
@@ -88,29 +96,29 @@ function reportSyntax(document: Document.Parsed, text: string, report: Report): 
   }
 }
 
-/** The library's words where they are plain, ours where they name its tokens. */
+/** The message of the library, or a clearer one. */
 function syntaxMessage(error: YAMLError, text: string): string {
   const found = text[error.pos[0]];
   switch (error.code) {
     case 'TAB_AS_INDENT':
-      return 'YAML is indented with spaces; replace this tab';
+      return 'YAML must be indented with spaces; replace this tab';
     case 'UNEXPECTED_TOKEN':
-      return `Unexpected ${found} here; is a comma, a bracket or a line break missing before it?`;
+      return `Unexpected ${found}; a comma, bracket or line break may be missing before it`;
     case 'BAD_INDENT':
-      return 'This line is indented differently from what it belongs to, or a bracket above it is open';
+      return 'Wrong indentation, or a bracket above this line is not closed';
     case 'MISSING_CHAR':
     case 'MULTILINE_IMPLICIT_KEY':
       return error.message.includes('Implicit')
         ? 'Expected a key, a colon and a value on this line'
         : error.message.replace('"quote', 'quote');
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return 'Only one key fits on a line: start a new line, or use { } around keys inside';
+      return 'Only one key per line is allowed; start a new line, or put nested keys in { }';
     default:
       return error.message;
   }
 }
 
-/** What an anchor stands for, and how many values that is; undefined while it is being read. */
+/** The value of an anchor and its number of nested values; undefined while it is being read. */
 type Anchored = { readonly node: SourceNode; readonly values: number } | undefined;
 
 function toSource(root: ParsedNode, text: string, report: Report): SourceNode | undefined {
@@ -121,8 +129,8 @@ function toSource(root: ParsedNode, text: string, report: Report): SourceNode | 
   const source = convert(root, 0, undefined);
   return isWhole ? source : undefined;
 
-  /** Stands where a value is missing that has already been reported. */
-  function hole(range: TextRange): SourceNode {
+  /** Takes the place of an invalid value that has already been reported. */
+  function placeholder(range: TextRange): SourceNode {
     isWhole = false;
     return { kind: 'null', range };
   }
@@ -144,7 +152,7 @@ function toSource(root: ParsedNode, text: string, report: Report): SourceNode | 
     const range = rangeOf(node, keyRange);
     if (depth > maxDepth) {
       reportTooDeep(range, report);
-      return hole(range);
+      return placeholder(range);
     }
     if (isAlias(node)) return { ...resolve(node.source, range), range };
     if (isScalar(node)) return scalarSource(node.value, range);
@@ -163,19 +171,19 @@ function toSource(root: ParsedNode, text: string, report: Report): SourceNode | 
     for (const { key, value } of pairs) {
       if (!isScalar(key)) {
         if (isNode(key))
-          report.error('key-kind', rangeOf(key as ParsedNode), 'A key must be a single word');
+          report.error('key-kind', rangeOf(key as ParsedNode), 'A key must be a string');
         continue;
       }
       const keyRange = rangeOf(key as ParsedNode);
       const node: SourceNode = isNode(value)
         ? convert(value as ParsedNode, depth, keyRange)
         : { kind: 'null', range: keyRange };
-      // Quoted, << is a key like any other.
+      // In quotes, << is an ordinary key.
       if (key.value === '<<' && key.type === 'PLAIN') merged.push(...mergedEntries(node));
       else own.push({ key: String(key.value), keyRange, value: node });
     }
     if (merged.length === 0) return own;
-    // What is written here wins over what is merged in, and the first of several merged maps.
+    // Own keys override merged ones, and earlier merged maps override later ones.
     const keys = new Set(own.map(({ key }) => key));
     for (const entry of merged)
       if (!keys.has(entry.key)) {
@@ -190,11 +198,7 @@ function toSource(root: ParsedNode, text: string, report: Report): SourceNode | 
     return sources.flatMap((source) => {
       if (source.kind === 'object') return source.entries;
       if (isWhole)
-        report.error(
-          'merge-kind',
-          node.range,
-          '<< needs an alias of a block of keys, such as *base',
-        );
+        report.error('merge-kind', node.range, '<< needs an alias of an object, such as *base');
       return [];
     });
   }
@@ -203,10 +207,10 @@ function toSource(root: ParsedNode, text: string, report: Report): SourceNode | 
     const anchored = anchors.get(name);
     if (!anchored) {
       const message = anchors.has(name)
-        ? `*${name} stands inside &${name}: it would contain itself`
-        : `No anchor &${name} stands above this alias`;
+        ? `*${name} is inside &${name}, so it would contain itself`
+        : `No anchor &${name} is defined before this alias`;
       report.error('alias', range, message);
-      return hole(range);
+      return placeholder(range);
     }
     values += anchored.values;
     const before = aliasValues;
@@ -214,21 +218,21 @@ function toSource(root: ParsedNode, text: string, report: Report): SourceNode | 
     if (aliasValues > maxAliasValues) {
       if (before <= maxAliasValues) {
         const limit = maxAliasValues.toLocaleString('en');
-        const message = `Aliases stand for more than ${limit} values in this file; use fewer of them`;
+        const message = `Aliases expand to more than ${limit} values; use fewer of them`;
         report.error('too-many-aliases', range, message);
       }
-      return hole(range);
+      return placeholder(range);
     }
     return anchored.node;
   }
 
-  /** A value left out has no room of its own in the text: its key stands for it. */
+  /** An omitted value has an empty range; the range of its key is used instead. */
   function rangeOf(node: ParsedNode, keyRange?: TextRange): TextRange {
     const [start, end] = node.range;
     return end === start && keyRange ? keyRange : { start, end };
   }
 
-  /** The library lets a block of lines end where the next one starts, after blanks and comments. */
+  /** In the library, a block ends where the next one starts, after blank lines and comments. */
   function closed(range: TextRange, last: TextRange | undefined, flow?: boolean): TextRange {
     if (flow || !last) return range;
     const end = last.end > range.start && last.end <= range.end ? last.end : trimmed(range);
@@ -240,7 +244,7 @@ function toSource(root: ParsedNode, text: string, report: Report): SourceNode | 
   }
 }
 
-/** The core schema has no other scalars: those of other tags stay texts. */
+/** The core schema has no other scalars; values with other tags stay strings. */
 function scalarSource(value: unknown, range: TextRange): SourceNode {
   if (typeof value === 'number') return { kind: 'number', range, value };
   if (typeof value === 'boolean') return { kind: 'boolean', range, value };

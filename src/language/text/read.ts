@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
 import { parseYaml } from './parseYaml.ts';
 
-/** The value that a text holds; undefined, with an error, for one that is none. `needed` is what any spec of this kind has. */
+/** Parses a text. Undefined, with an error, if that fails. `needed` is the required key of this kind of spec. */
 export function readText(
   text: string,
   format: Format,
@@ -18,7 +18,7 @@ export function readText(
   }
   const root = format === 'json' ? parseJson(text, report) : parseYaml(text, report);
   if (!root && report.errors === 0) {
-    const message = `The file is empty: a spec has at least "${needed}"`;
+    const message = `The file is empty; a spec needs at least "${needed}"`;
     report.error('empty', { start: 0, end: Math.min(1, text.length) }, message);
   }
   return root;
@@ -28,7 +28,7 @@ function tooLongMessage(length: number, format: Format): string {
   const size = (n: number): string => `${n.toLocaleString('en')} characters`;
   const advice =
     format === 'yaml'
-      ? `JSON may have ${size(maxTextLength.json)}`
-      : 'write fewer weights, or numbers with fewer digits';
-  return `The file has ${size(length)} and may have ${size(maxTextLength[format])}; ${advice}`;
+      ? `a JSON file can have ${size(maxTextLength.json)}`
+      : 'use fewer weights, or numbers with fewer digits';
+  return `The file has ${size(length)}, more than the maximum of ${size(maxTextLength[format])}; ${advice}`;
 }

@@ -3,8 +3,8 @@ import type { TextRange } from './problem.ts';
 import type { Report } from './report.ts';
 
 /**
- * A parsed text, the same for JSON and YAML: values with the place they came from. Aliases and merge
- * keys are already resolved; an alias has its own range, and what it stands for keeps its own.
+ * A parsed text, the same for JSON and YAML: values with their ranges. Aliases and merge keys are
+ * resolved. The range of an alias is that of the alias itself; values inside it have their own.
  */
 export type SourceNode =
   | { readonly kind: 'null'; readonly range: TextRange }
@@ -34,7 +34,7 @@ export interface SourceEntry {
   readonly value: SourceNode;
 }
 
-/** A short place to underline when something is missing from a value: its first key or character. */
+/** What to underline if something is missing in a value: its first key or character. */
 export function headOf(node: SourceNode): TextRange {
   if (node.kind === 'object' && node.entries.length > 0) return node.entries[0].keyRange;
   const { start, end } = node.range;
@@ -42,8 +42,8 @@ export function headOf(node: SourceNode): TextRange {
 }
 
 /**
- * The entries with the first of each key, and an error for every other. Both parsers need it: the
- * one for JSON takes the last silently, the one for YAML compares every pair of keys.
+ * The entries without duplicate keys, which are errors; the first of each is kept. The JSON parser
+ * would silently use the last, and the check of the YAML parser is quadratic.
  */
 export function uniqueEntries(
   entries: readonly SourceEntry[],
@@ -53,9 +53,9 @@ export function uniqueEntries(
   for (const entry of entries) {
     const earlier = first.get(entry.key);
     if (earlier) {
-      const message = `"${entry.key}" is written twice in the same place; keep one`;
-      const related = { message: 'It is first written here', range: earlier.keyRange };
-      const fix = removing('Remove this one', entries, entry);
+      const message = `Duplicate key "${entry.key}"; remove one of them`;
+      const related = { message: 'It is first defined here', range: earlier.keyRange };
+      const fix = removing('Remove this key', entries, entry);
       report.error('duplicate-key', entry.keyRange, message, [related], [fix]);
     } else {
       first.set(entry.key, entry);

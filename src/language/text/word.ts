@@ -4,7 +4,7 @@ import { nearest } from './nearest.ts';
 import type { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
 
-/** One of a few words, as the key of what it stands for. */
+/** One of a few strings, decoded to the value that it stands for. */
 export function wordFrom<T>(
   node: SourceNode,
   report: Report,
@@ -18,8 +18,8 @@ export function wordFrom<T>(
   }
   if (Object.hasOwn(words, node.value)) return words[node.value];
   const guess = nearest(node.value, known);
-  const help = guess ? `did you mean "${guess}"?` : `it is one of ${known.join(', ')}`;
-  const fixes = guess ? [replacing(`Write ${guess}`, node.range, guess)] : [];
+  const help = guess ? `did you mean "${guess}"?` : `expected one of ${known.join(', ')}`;
+  const fixes = guess ? [replacing(`Change to ${guess}`, node.range, guess)] : [];
   report.error(
     'unknown-word',
     node.range,

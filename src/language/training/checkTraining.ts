@@ -6,8 +6,8 @@ import type { Spec } from '../spec.ts';
 import { dataSetOf } from './dataSetOf.ts';
 
 /**
- * Reports what can be told of a training without reading a file: made points that do not fit the
- * network or its loss, and points that the domain leaves out.
+ * Reports problems of a training that can be found without reading a file: generated data that does not
+ * match the network or the loss, and points outside the domain.
  */
 export function checkTraining(spec: Spec, report: Report): void {
   const { training, network, domain, source } = spec;
@@ -22,9 +22,9 @@ export function checkTraining(spec: Spec, report: Report): void {
   const outside = network.sliced ? 0 : countOutside(found.data, domain);
   if (outside === 0) return;
   const box = boxAround(found.data);
-  const message = `${outside.toLocaleString('en')} of the ${found.data.count.toLocaleString('en')} points lie outside the domain; [${box.map((pair) => `[${pair.join(', ')}]`).join(', ')}] holds them all`;
+  const message = `${outside.toLocaleString('en')} of the ${found.data.count.toLocaleString('en')} points lie outside the domain; [${box.map((pair) => `[${pair.join(', ')}]`).join(', ')}] contains all of them`;
   const fixes = source.domain
-    ? [replacing('Make the domain hold all points', source.domain, box)]
+    ? [replacing('Change the domain to contain all points', source.domain, box)]
     : [];
   report.hint('points-outside', source.trainingData, message, fixes);
 }
@@ -36,7 +36,7 @@ function countOutside({ count, points }: DataSet, { corners }: Domain): number {
   return outside;
 }
 
-/** Whether a point lies on the right of a side; the corners go round counter-clockwise. */
+/** Whether a point is outside a convex polygon, whose corners are in counterclockwise order. */
 function isBeyondSide(corners: Float64Array, x: number, y: number): boolean {
   for (let p = 0; p < corners.length; p += 2) {
     const q = (p + 2) % corners.length;
@@ -47,7 +47,7 @@ function isBeyondSide(corners: Float64Array, x: number, y: number): boolean {
   return false;
 }
 
-/** A box with some room around the points, in halves. */
+/** A box around the points with a margin, rounded to multiples of ½. */
 function boxAround({ points }: DataSet): [number, number][] {
   return [0, 1].map((axis) => {
     const values = points.filter((_, i) => i % 2 === axis);

@@ -6,14 +6,14 @@ import { count } from '../text/decode.ts';
 import type { Problem } from '../text/problem.ts';
 import { readPoints } from './readPoints.ts';
 
-/** The points of a training, or the problem at the place in the spec that names them, or their loss. */
+/** The data of a training, or the problem with it, at the data or the loss in the spec. */
 export type FoundData =
   | { readonly kind: 'data'; readonly data: DataSet }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /**
- * The points of the training of a spec, which fit its network and its loss; undefined without a
- * training. For a file, `text` is what stands in it; the problem names the line.
+ * The training data of a spec, checked against its network and loss; undefined if the spec has no
+ * training. `text` is the content of the file, if the data is in a file; problems name its line.
  */
 export function dataSetOf(spec: Spec, text = ''): FoundData | undefined {
   const { training, network, source: places, outputNames } = spec;
@@ -44,26 +44,26 @@ export function dataSetOf(spec: Spec, text = ''): FoundData | undefined {
   }
   const mismatch = mismatchOf(network, data, plan.loss);
   if (!mismatch) return { kind: 'data', data };
-  // A loss that was chosen is what does not fit; one that was not goes with the outputs.
+  // Mark the loss only if the spec chooses one: a default loss follows from the outputs.
   const isOfLoss = mismatch.kind === 'outputs' || mismatch.kind === 'values';
   const at = isOfLoss ? places.trainingLoss : undefined;
   return failed('data-mismatch', mismatchMessage(mismatch, plan.loss), at);
 }
 
-/** What does not fit, and what would. */
+/** What does not match, and what would. */
 function mismatchMessage(mismatch: Mismatch, loss: LossKind): string {
   switch (mismatch.kind) {
     case 'inputs':
-      return `The points have ${count(mismatch.found, 'coordinate')}, and the network has ${count(mismatch.wanted, 'input')}`;
+      return `The points have ${count(mismatch.found, 'coordinate')}, but the network has ${count(mismatch.wanted, 'input')}`;
     case 'outputs':
       return loss === 'logistic'
-        ? `The loss logistic wants a network with one output, and this has ${mismatch.found}; use cross_entropy`
-        : `The loss ${loss} wants ${count(mismatch.wanted, 'output')} for these data, and the network has ${mismatch.found}`;
+        ? `The loss logistic needs one output, but the network has ${mismatch.found}; use cross_entropy`
+        : `The loss ${loss} needs ${count(mismatch.wanted, 'output')} for this data, but the network has ${mismatch.found}`;
     case 'classes':
       return mismatch.found < 2
-        ? 'The data have a single class, and there is nothing to tell apart'
-        : `The data have ${mismatch.found} classes, and one output tells two apart; give the network ${mismatch.found} outputs and use cross_entropy`;
+        ? 'The data has only one class; at least two are needed'
+        : `The data has ${mismatch.found} classes, but one output can separate only two; use ${mismatch.found} outputs and cross_entropy`;
     case 'values':
-      return `The loss ${loss} is for classes, and these targets are numbers; use squared`;
+      return `The loss ${loss} needs classes, but the targets are numbers; use squared`;
   }
 }

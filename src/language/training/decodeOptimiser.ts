@@ -3,15 +3,15 @@ import { choiceFrom, fieldsFrom, numberBetween, wrongKind } from '../text/decode
 import type { Report } from '../text/report.ts';
 import type { SourceNode } from '../text/source.ts';
 
-/** An optimiser, and the learning rate that goes with it unless the spec says another. */
+/** An optimiser and its default learning rate. */
 export interface ChosenOptimiser {
   readonly optimiser: Optimiser;
   readonly rate: number;
 }
 
 /**
- * By name, with the numbers that were published or that the usual libraries begin with: the rates
- * are those of TensorFlow Playground (gd), Keras (momentum) and Kingma & Ba 2015 (adam).
+ * Optimisers by name with their default parameters. The learning rates are the defaults of TensorFlow
+ * Playground (gd), Keras (momentum) and Kingma & Ba 2015 (adam).
  */
 const byName = {
   gd: { optimiser: { kind: 'gd' }, rate: 0.03 },
@@ -41,7 +41,7 @@ export function optimiserFrom(node: SourceNode, report: Report): ChosenOptimiser
     report.error(
       'optimiser-form',
       node.range,
-      `${named()} must have one of the keys momentum, adam`,
+      `${named()} must have exactly one of the keys momentum, adam`,
     );
     return undefined;
   }
@@ -56,7 +56,7 @@ function momentumFrom(node: SourceNode, report: Report): ChosenOptimiser | undef
 }
 
 function adamFrom(node: SourceNode, report: Report): ChosenOptimiser | undefined {
-  const fields = fieldsFrom(node, report, () => 'The numbers of adam', [
+  const fields = fieldsFrom(node, report, () => 'The parameters of adam', [
     'beta1',
     'beta2',
     'epsilon',

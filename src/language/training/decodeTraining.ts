@@ -16,7 +16,7 @@ import type { SourceNode } from '../text/source.ts';
 import { defaultOptimiser, optimiserFrom } from './decodeOptimiser.ts';
 import { trainingDataFrom, type TrainingData } from './decodeTrainingData.ts';
 
-/** How a spec has its network trained. */
+/** How to train the network of a spec. */
 export interface Training {
   readonly data: TrainingData;
   readonly plan: TrainingPlan;
@@ -36,14 +36,14 @@ const keys = [
 
 const losses = ['squared', 'logistic', 'cross_entropy'] as const satisfies readonly LossKind[];
 
-/** A training, and what its data are named by. */
+/** A training, and its places in the text. */
 export interface WrittenTraining {
   readonly training: Training;
-  /** What names the data, and the loss where it is written. */
+  /** The ranges of "data" and, if present, "loss". */
   readonly source: { readonly data: TextRange; readonly loss?: TextRange };
 }
 
-/** Decodes the `training` of a spec; `network` is absent where its layers are wrong. */
+/** Decodes `training`. `network` is undefined if the layers of the spec have errors. */
 export function trainingFrom(
   node: SourceNode,
   network: Network | undefined,
@@ -52,7 +52,7 @@ export function trainingFrom(
   const fields = fieldsFrom(node, report, () => '"training"', keys);
   if (!fields) return undefined;
   const errors = report.errors;
-  const message = 'A training needs "data": moons, circles, spiral, xor, gaussians or a CSV file';
+  const message = '"training" needs "data": moons, circles, spiral, xor, gaussians or a CSV file';
   const dataNode = required(fields, 'data', report, message);
   const data = dataNode && trainingDataFrom(dataNode, report);
   const named = (key: string) => () => `"${key}" of the training`;
@@ -99,7 +99,7 @@ export function trainingFrom(
 
 const defaultEpochs = 500;
 
-/** Classes by one output, or by one output each; values by their squares. */
+/** logistic for one output, cross_entropy for several, squared for numeric targets. */
 function defaultLoss(data: TrainingData, network: Network | undefined): LossKind {
   if (data.kind === 'file' && data.targets) return 'squared';
   return network && outputCount(network) > 1 ? 'cross_entropy' : 'logistic';

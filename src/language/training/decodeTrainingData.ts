@@ -17,29 +17,29 @@ import { namesFrom } from '../text/names.ts';
 import type { Report } from '../text/report.ts';
 import type { SourceNode } from '../text/source.ts';
 
-/** What a training learns from. */
+/** The data of a training: a generated set or a file. */
 export type TrainingData =
   { readonly kind: 'generated'; readonly generated: GeneratedData } | PointsFile;
 
-/** A file of points, and which of its columns say what. */
+/** A file of points, and the meaning of its columns. */
 export interface PointsFile {
   readonly kind: 'file';
   /** Relative to the folder of the spec. */
   readonly path: string;
-  /** Names of the columns; all but the last ones are inputs where this is left out. */
+  /** Names of the input columns. Default: all columns but the targets. */
   readonly inputs?: readonly string[];
-  /** The column of classes, or the columns of values. */
+  /** The column of classes, or the columns of numeric targets. */
   readonly label?: string;
   readonly targets?: readonly string[];
 }
 
 const keys = ['set', 'points', 'noise', 'factor', 'seed', 'file', 'inputs', 'label', 'targets'];
 
-/** Those that only have a part in one of the two forms. */
+/** Keys that apply to only one of the two forms. */
 const ofFile = ['inputs', 'label', 'targets'];
 const ofSet = ['points', 'noise', 'factor', 'seed'];
 
-/** A name such as `moons`, a path such as `points.csv`, or either with more said about it. */
+/** Decodes a name such as `moons`, a path such as `points.csv`, or an object with options. */
 export function trainingDataFrom(node: SourceNode, report: Report): TrainingData | undefined {
   const named = (): string => 'The training data';
   if (node.kind === 'string' && node.value.includes('.')) {
@@ -56,14 +56,14 @@ export function trainingDataFrom(node: SourceNode, report: Report): TrainingData
   const setNode = fields.get('set');
   const fileNode = fields.get('file');
   if ((setNode === undefined) === (fileNode === undefined)) {
-    const message = `${named()} need either "set" (${generatedSets.join(', ')}) or "file"`;
+    const message = `${named()} needs either "set" (${generatedSets.join(', ')}) or "file"`;
     report.error('data-form', node.range, message);
     return undefined;
   }
   for (const key of setNode ? ofFile : ofSet) {
     const entry = fields.entry(key);
-    const what = setNode ? 'a made set' : 'a file';
-    if (entry) report.warning('unused-key', entry.keyRange, `"${key}" has no part in ${what}`);
+    const what = setNode ? 'a generated set' : 'a file';
+    if (entry) report.warning('unused-key', entry.keyRange, `"${key}" has no effect with ${what}`);
   }
   const data = setNode
     ? generatedFrom(setNode, fields, report)
@@ -109,7 +109,8 @@ function fileFrom(node: SourceNode, fields: Fields, report: Report) {
   const targetsNode = fields.get('targets');
   const targets = targetsNode && namesFrom(targetsNode, report, 'data.targets');
   if (labelNode && targetsNode) {
-    const message = '"label" names a column of classes and "targets" columns of values; keep one';
+    const message =
+      '"label" (a column of classes) and "targets" (columns of numbers) cannot be combined; remove one of them';
     report.error('data-form', targetsNode.range, message);
   }
   return path === undefined

@@ -4,20 +4,20 @@ import { valuesOfLine } from '../text/delimited.ts';
 import { maxPoints, maxTextLength } from '../text/limits.ts';
 import { nearest } from '../text/nearest.ts';
 
-/** Which columns of a file say what; by default the last is the target and all before it inputs. */
+/** What the columns of a file mean. By default the last is the target and the others are inputs. */
 export interface Columns {
   readonly inputs?: readonly string[];
   readonly label?: string;
   readonly targets?: readonly string[];
-  /** Whether a last column that is not named holds classes. */
+  /** Whether the last column holds classes if no column is named. */
   readonly lastIsLabel: boolean;
-  /** Names of the outputs: the order of the classes, where these are their names. */
+  /** Names of the outputs, which give the order of the classes if the classes have these names. */
   readonly outputs: readonly string[];
 }
 
-/** What is wrong with a file of points; a clause that can stand after "line 7: ". */
+/** A problem with a file of points. The message can follow "line 7: ". */
 export interface PointsProblem {
-  /** From 1; absent for the file as a whole. */
+  /** From 1; absent if the problem concerns the whole file. */
   readonly line?: number;
   readonly message: string;
 }
@@ -28,33 +28,31 @@ interface Row {
 }
 
 /**
- * Points from a text of comma-, semicolon- or tab-separated values. A first line without a number is
- * a line of names; empty lines and those that begin with # are passed over. The first problem ends
- * the reading.
+ * Reads points from comma-, semicolon- or tab-separated values. If the first line has no number, it is
+ * a header. Empty lines and lines that begin with # are skipped. Stops at the first problem.
  */
 export function readPoints(text: string, columns: Columns): DataSet | PointsProblem {
   if (text.length > maxTextLength.json)
     return {
-      message: `the file has ${text.length.toLocaleString('en')} characters; it may have ${maxTextLength.json.toLocaleString('en')}`,
+      message: `the file has ${text.length.toLocaleString('en')} characters, more than the maximum of ${maxTextLength.json.toLocaleString('en')}`,
     };
   const rows = rowsOf(text);
-  if (rows.length === 0) return { message: 'the file is empty; write one point per line' };
+  if (rows.length === 0) return { message: 'the file is empty; expected one point per line' };
   const names = rows[0].cells.every((cell) => numberOf(cell) === undefined)
     ? rows[0].cells
     : undefined;
   const points = names ? rows.slice(1) : rows;
-  if (points.length === 0)
-    return { message: 'the file has names of columns and no points under them' };
+  if (points.length === 0) return { message: 'the file has a header but no points' };
   if (points.length > maxPoints)
     return {
-      message: `the file has ${count(points.length, 'point')}; it may have ${maxPoints.toLocaleString('en')}`,
+      message: `the file has ${count(points.length, 'point')}, more than the maximum of ${maxPoints.toLocaleString('en')}`,
     };
   const width = rows[0].cells.length;
   const ragged = rows.find(({ cells }) => cells.length !== width);
   if (ragged)
     return {
       line: ragged.line,
-      message: `${count(ragged.cells.length, 'value')}, expected ${width} as in line ${rows[0].line}`,
+      message: `found ${count(ragged.cells.length, 'value')}, expected ${width} as in line ${rows[0].line}`,
     };
   const chosen = chooseColumns(names, width, columns);
   return 'message' in chosen ? chosen : dataFrom(points, names, chosen, columns.outputs);
@@ -90,19 +88,19 @@ function chooseColumns(
 ): ChosenColumns | PointsProblem {
   if (width < 2)
     return {
-      message: 'the file has one column; write the inputs of a point and its target in one line',
+      message: 'the file has one column; each line must have the inputs of a point and its target',
     };
   const wanted = [...(inputs ?? []), ...(label === undefined ? [] : [label]), ...(targets ?? [])];
   if (!names && wanted.length > 0)
     return {
       line: 1,
-      message: `the columns have no names; write a first line with ${wanted.join(', ')}`,
+      message: `the columns have no names; add a header with ${wanted.join(', ')}`,
     };
   for (const name of wanted)
     if (!names?.includes(name)) {
       const guess = nearest(name, names ?? []);
       const help = guess ? `did you mean "${guess}"?` : `the columns are ${names?.join(', ')}`;
-      return { line: 1, message: `there is no column "${name}"; ${help}` };
+      return { line: 1, message: `unknown column "${name}"; ${help}` };
     }
   const indexOf = (name: string): number => names?.indexOf(name) ?? -1;
   const inputsAt = inputs?.map(indexOf);
@@ -114,7 +112,7 @@ function chooseColumns(
   if (target.includes(-1) || twice !== undefined || input.length === 0)
     return {
       line: 1,
-      message: 'every column is an input and none is the target, or the other way round',
+      message: 'at least one column must be an input and another one the target',
     };
   const isLabel = label !== undefined || (!targets && lastIsLabel);
   return { inputs: input, targets: target, isLabel };
@@ -150,12 +148,12 @@ function dataFrom(
 
 function notNumber(cell: string, names: readonly string[] | undefined, column: number): string {
   const where = names ? `column "${names[column]}"` : `column ${column + 1}`;
-  if (cell === '') return `nothing in ${where}, expected a number`;
+  if (cell === '') return `${where} is empty, expected a number`;
   const shown = cell.length > 40 ? `${cell.slice(0, 40)}…` : cell;
   return `"${shown}" in ${where} is not a finite number`;
 }
 
-/** Classes in the order of the outputs of their names, or else sorted, numbers by their size. */
+/** Classes in the order of the outputs if they have the same names; otherwise sorted. */
 function classesOf(
   rows: readonly Row[],
   column: number,
@@ -170,17 +168,17 @@ function classesOf(
     : areNumbers
       ? texts.toSorted((a, b) => Number(a) - Number(b))
       : texts.toSorted((a, b) => (a < b ? -1 : 1));
-  if (names.length > mostClasses)
+  if (names.length > maxClasses)
     return {
-      message: `the column of classes has ${names.length} different values; for numbers to be learned, name it in "targets"`,
+      message: `the class column has ${names.length} different values, more than the maximum of ${maxClasses}; if they are numbers to learn, list the column in "targets"`,
     };
   const numbers = new Map(names.map((name, k) => [name, k]));
   const labels = Uint16Array.from(rows, ({ cells }) => numbers.get(cells[column]) ?? 0);
   return { kind: 'classes', names, labels };
 }
 
-/** More classes than anybody draws: then the column holds numbers to be learned. */
-const mostClasses = 256;
+/** A column with more different values is assumed to hold numbers to learn, not classes. */
+const maxClasses = 256;
 
 function numberOf(cell: string): number | undefined {
   const value = cell === '' ? NaN : Number(cell);

@@ -16,19 +16,19 @@ import { readSafetensors } from './safetensors.ts';
 import { isStateDict, tensorsFrom } from './stateDict.ts';
 import type { FileFault, Tensor } from './tensor.ts';
 
-/** The network of a checkpoint, or the problem at the place in the spec that names it. */
+/** The network of a checkpoint, or the problem with it, at the checkpoint in the spec. */
 export type FoundNetwork =
   | { readonly kind: 'network'; readonly network: Network }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
-/** What stands in a file that a spec names: a text, or the bytes of what is none. */
+/** The content of a file: text, or bytes if it is binary. */
 export type FileContent = string | Uint8Array;
 
 /**
- * The network of checkpoint `index` of a spec, of the same shape as the spec's own. For a file,
- * `content` is what stands in it: weights alone (a list of layers, tensors by name, or safetensors), or
- * another spec, of which only the layers count. Either is looked at through the slice of this one.
- * Undefined where the spec has no such checkpoint.
+ * The network of checkpoint `index` of a spec, with the shape of the spec's own network. `content` is
+ * the content of its file, if it has one: weights alone (a list of layers, tensors by name, or
+ * safetensors), or another spec, of which only the layers are used. The slice is that of this spec.
+ * Undefined if the spec has no such checkpoint.
  */
 export function checkpointNetwork(
   spec: Spec,
@@ -60,7 +60,7 @@ function networkIn(path: string, content: FileContent, network: Network): Networ
   const format = formatOf(path);
   if (!format) {
     const endings = '.yaml, .json or .safetensors';
-    const message = `is neither a spec nor weights: its name must end with ${endings}`;
+    const message = `is not a spec or a weights file: its name must end with ${endings}`;
     return { where: '', message };
   }
   const report = new Report();
@@ -72,7 +72,7 @@ function networkIn(path: string, content: FileContent, network: Network): Networ
   return found ?? networkOfSpec(content, format, network);
 }
 
-/** The network with the weights that a file has in no spec; undefined where it may be a spec. */
+/** The network with the weights of a file that is not a spec; undefined if it may be a spec. */
 function weightsIn(
   root: SourceNode,
   network: Network,
@@ -110,11 +110,11 @@ function networkOfSpec(text: string, format: Format, network: Network): Network 
   };
   const difference = shapeDifference(network, found);
   if (!difference) return found;
-  const message = `has another shape: ${differenceText(difference, network)}`;
+  const message = `has a different shape: ${differenceText(difference, network)}`;
   return { code, where: '', message };
 }
 
-/** In which point the second of two networks differs, as a clause. */
+/** How the second of two networks differs, as a clause. */
 function differenceText(difference: ShapeDifference, network: Network): string {
   const layerName = (l: number): string => `layer ${l + (network.sliced ? 0 : 1)}`;
   switch (difference.kind) {
@@ -127,6 +127,6 @@ function differenceText(difference: ShapeDifference, network: Network): string {
     case 'units':
       return `its ${layerName(difference.layer)} has ${count(difference.second, 'neuron')}, expected ${difference.first}`;
     case 'activation':
-      return `neuron ${difference.neuron + 1} of its ${layerName(difference.layer)} has another activation`;
+      return `neuron ${difference.neuron + 1} of its ${layerName(difference.layer)} has a different activation`;
   }
 }

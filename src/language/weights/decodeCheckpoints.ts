@@ -17,7 +17,7 @@ import type { Report } from '../text/report.ts';
 import { headOf, type SourceNode } from '../text/source.ts';
 import { biasFrom, rowsFrom, weightsFrom, type Width } from '../network/decodeWeights.ts';
 
-/** A set of weights for the network of a spec: written in it, or in a file of its own. */
+/** Weights for the network of a spec, in the spec itself or in a file. */
 export type Checkpoint =
   | { readonly kind: 'written'; readonly name: string; readonly network: Network }
   /** The path is relative to the folder of the spec. */
@@ -25,11 +25,11 @@ export type Checkpoint =
 
 export interface WrittenCheckpoints {
   readonly checkpoints: readonly Checkpoint[];
-  /** Per checkpoint: its weights, or what names its file. */
+  /** Per checkpoint: the range of its weights or its path. */
   readonly sources: readonly TextRange[];
 }
 
-/** The list of checkpoints; `network` is absent where the layers of the spec are wrong. */
+/** Decodes `checkpoints`. `network` is undefined if the layers of the spec have errors. */
 export function checkpointsFrom(
   node: SourceNode,
   network: Network | undefined,
@@ -38,14 +38,14 @@ export function checkpointsFrom(
   const items = listFrom(node, report, () => '"checkpoints"');
   if (!items) return undefined;
   if (items.length > maxCheckpoints) {
-    const message = `A spec may list ${maxCheckpoints} checkpoints, found ${items.length}`;
+    const message = `A spec can list at most ${maxCheckpoints} checkpoints, found ${items.length}`;
     report.error('too-many-checkpoints', items[maxCheckpoints].range, message);
     return undefined;
   }
   const weights = network ? items.length * parameterCount(network) : 0;
   if (weights > maxParameters) {
     const total = weights.toLocaleString('en');
-    const message = `${count(items.length, 'checkpoint')} of this network have ${total} weights and biases; a spec may list ${maxParameters.toLocaleString('en')}`;
+    const message = `${count(items.length, 'checkpoint')} of this network have ${total} weights and biases, but a spec can list at most ${maxParameters.toLocaleString('en')}`;
     report.error('too-many-weights', node.range, message);
     return undefined;
   }
@@ -82,7 +82,7 @@ function checkpointFrom(
   const fileNode = fields.get('file');
   const layersNode = fields.get('layers');
   if ((fileNode === undefined) === (layersNode === undefined)) {
-    const message = `${plain} needs either "file", the path of a spec or of weights, or "layers" with weights`;
+    const message = `${plain} needs either "file" (the path of a spec or a weights file) or "layers"`;
     report.error('checkpoint-form', headOf(node), message);
     return undefined;
   }
@@ -96,8 +96,8 @@ function checkpointFrom(
 }
 
 /**
- * The network with other weights, from a list of layers: every layer has the shape and the activation
- * that it has there. `plain` names what they are a checkpoint of, as the beginning of a message.
+ * The network with the weights of a list of layers. Shapes and activations are those of the network.
+ * `plain` names the checkpoint in messages, such as "Checkpoint 1".
  */
 export function weightsOf(
   node: SourceNode,
@@ -110,7 +110,7 @@ export function weightsOf(
   const slice = network?.sliced ? 1 : 0;
   const own = network?.layers.slice(slice);
   if (own && items.length !== own.length) {
-    const message = `${plain} has ${count(items.length, 'layer')}, expected ${own.length}: the network has so many`;
+    const message = `${plain} has ${count(items.length, 'layer')}, expected ${own.length}, as in the network`;
     report.error('checkpoint-layers', (items[own.length] ?? node).range, message);
     return undefined;
   }
@@ -137,7 +137,7 @@ function layerFrom(
   const weightsNode = fields.get('weights');
   const initNode = fields.get('init');
   if ((weightsNode === undefined) === (initNode === undefined)) {
-    const message = `${capital(where)} needs either "weights", one row per neuron, or "init" to have them drawn`;
+    const message = `${capital(where)} needs either "weights" (one row per neuron) or "init" (random weights)`;
     report.error('checkpoint-form', headOf(fields.node), message);
     return undefined;
   }
@@ -167,7 +167,7 @@ function layerFrom(
   return { ...shape, ...made, ...(bias && { bias }) };
 }
 
-/** The last part of a path, without the endings of a spec or a file of weights. */
+/** The file name of a path, without the extensions of a spec or a weights file. */
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/(\.fold)?\.(ya?ml|json|safetensors)$/i, '');
 }

@@ -4,10 +4,10 @@ import { shapeText } from './safetensors.ts';
 import type { FileFault, Tensor } from './tensor.ts';
 
 /**
- * The layers of a network with the weights and biases of a file. Tensors are named as PyTorch names
- * them: `N.weight` (neurons × inputs) and `N.bias`, where N is the module that they belong to. Modules
- * are layers in the order of the file, or in that of the numbers where their names differ in nothing
- * else: in a file sorted by name `10` comes before `2`. A layer without a bias has zeros.
+ * The layers of a network with the weights and biases of a file. Tensors are named as in PyTorch:
+ * `N.weight` (neurons × inputs) and `N.bias`, where N is the name of the module. Each module is a layer,
+ * in the order of the file; if the names differ only in their numbers, in the order of the numbers,
+ * because a file sorted by name has `10` before `2`. Missing biases are zero.
  */
 export function layersOf(
   own: Network['layers'],
@@ -23,14 +23,14 @@ export function layersOf(
   const names = inOrder([...modules.keys()]);
   if (names.length !== own.length) {
     const listed = names.length > 0 ? ` (${names.slice(0, 12).join(', ')})` : '';
-    const message = `holds ${count(names.length, 'layer')}${listed}, expected ${own.length}`;
+    const message = `contains ${count(names.length, 'layer')}${listed}, expected ${own.length}`;
     return { where: '', message };
   }
   const layers: Layer[] = [];
   for (const [l, name] of names.entries()) {
     const shape = own[l];
     const { weight, bias } = modules.get(name) ?? {};
-    if (!weight) return at(bias!, 'has no weight beside it');
+    if (!weight) return at(bias!, 'has no corresponding weight');
     const weights = numbersOf(weight, [shape.units, shape.inputs], l);
     if ('message' in weights) return weights;
     const biases = bias ? numbersOf(bias, [shape.units], l) : new Float64Array(shape.units);
@@ -40,7 +40,7 @@ export function layersOf(
   return layers;
 }
 
-/** The finite numbers of a tensor of the shape that layer `l` has. */
+/** The numbers of a tensor, checked to be finite and to have the expected shape. */
 function numbersOf(
   tensor: Tensor,
   expected: readonly number[],
@@ -49,7 +49,9 @@ function numbersOf(
   const found = shapeText(tensor.shape);
   if (found !== shapeText(expected)) {
     const transposed = found === shapeText(expected.toReversed());
-    const hint = transposed ? '; it looks transposed: a row holds what goes into one neuron' : '';
+    const hint = transposed
+      ? '; it looks transposed: each row must hold the incoming weights of one neuron'
+      : '';
     return at(
       tensor,
       `has shape ${found}, expected ${shapeText(expected)} for layer ${l + 1}${hint}`,
@@ -59,7 +61,10 @@ function numbersOf(
   if (typeof values === 'string') return at(tensor, values);
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong < 0) return values;
-  return at(tensor, `must hold finite numbers, and number ${wrong + 1} is ${values[wrong]}`);
+  return at(
+    tensor,
+    `must contain only finite numbers, but number ${wrong + 1} is ${values[wrong]}`,
+  );
 }
 
 function inOrder(names: readonly string[]): readonly string[] {

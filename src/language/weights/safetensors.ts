@@ -4,10 +4,10 @@ import { Report } from '../text/report.ts';
 import type { ObjectNode, SourceEntry, SourceNode } from '../text/source.ts';
 import type { FileFault, Tensor } from './tensor.ts';
 
-/** Bytes of the length of the header, a little-endian integer of 64 bits. */
+/** The file begins with the length of the header, a 64-bit little-endian integer. */
 const prefix = 8;
 
-/** Bytes per number of the types that the format has, and how those that are weights are read. */
+/** The types of the format: bytes per number, and for floating-point types how to read one. */
 const types: Readonly<
   Record<string, { size: number; read?: (at: DataView, i: number) => number }>
 > = {
@@ -22,23 +22,26 @@ const types: Readonly<
 
 /**
  * The tensors of a safetensors file in the order of its header, or its first fault. As the format
- * demands, they cover the data without hole or overlap. Every number is the double that it is; those
- * of integers are not read. Nothing is allocated beyond what the file holds.
+ * requires, they must cover the data without gaps or overlaps. Numbers are converted to doubles without
+ * rounding; integer tensors are not supported. Memory is allocated only for data that the file contains.
  * Format: https://github.com/huggingface/safetensors#format
  */
 export function readSafetensors(bytes: Uint8Array): readonly Tensor[] | FileFault {
   if (bytes.length > maxWeightFile)
-    return fault(0, `The file has ${mega(bytes.length)} and may have ${mega(maxWeightFile)}`);
+    return fault(
+      0,
+      `The file is ${mega(bytes.length)}, larger than the maximum of ${mega(maxWeightFile)}`,
+    );
   if (bytes.length < prefix) return fault(0, 'The file ends before the length of its header');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = view.getBigUint64(0, true);
   if (headerLength > BigInt(maxWeightHeader)) {
     const most = maxWeightHeader.toLocaleString('en');
-    return fault(0, `A header of ${headerLength} bytes is announced, and ${most} are the most`);
+    return fault(0, `The header is ${headerLength} bytes, longer than the maximum of ${most}`);
   }
   const dataStart = prefix + Number(headerLength);
   if (dataStart > bytes.length)
-    return fault(0, `A header of ${headerLength} bytes is announced, and the file is shorter`);
+    return fault(0, `The header is ${headerLength} bytes, but the file is shorter`);
   const text = utf8(bytes.subarray(prefix, dataStart));
   if (text === undefined) return fault(prefix, 'The header is not UTF-8');
   if (!text.startsWith('{')) return fault(prefix, 'The header must begin with {');
@@ -77,24 +80,28 @@ function placedFrom(
   if (value.kind !== 'object') return wrong('must be an object with dtype, shape and data_offsets');
   const dtype = field(value, 'dtype');
   const type = dtype?.kind === 'string' ? ownType(dtype.value) : undefined;
-  if (dtype?.kind !== 'string' || !type) return wrong('has no dtype that the format knows');
+  if (dtype?.kind !== 'string' || !type) return wrong('has an unknown or missing dtype');
   const shape = naturals(field(value, 'shape'));
-  if (!shape) return wrong('has no shape: a list of whole numbers');
+  if (!shape) return wrong('needs "shape", a list of non-negative integers');
   const offsets = naturals(field(value, 'data_offsets'));
-  if (offsets?.length !== 2) return wrong('has no data_offsets: a list of two whole numbers');
+  if (offsets?.length !== 2)
+    return wrong('needs "data_offsets", a list of two non-negative integers');
   const [begin, end] = offsets;
   if (begin > end || end > data.byteLength)
     return wrong(
-      `lies from ${begin} to ${end}, beyond the ${data.byteLength.toLocaleString('en')} bytes of data`,
+      `has offsets ${begin} to ${end}, outside the ${data.byteLength.toLocaleString('en')} bytes of data`,
     );
   const count = shape.reduce((product, length) => product * length, 1);
   if (count * type.size !== end - begin) {
     const found = `${end - begin} bytes of data`;
-    return wrong(`of shape ${shapeText(shape)} and type ${dtype.value} cannot have ${found}`);
+    return wrong(
+      `has ${found}, which does not match shape ${shapeText(shape)} and type ${dtype.value}`,
+    );
   }
   const values = (): Float64Array | string => {
     const { read, size } = type;
-    if (!read) return `is of type ${dtype.value}; read are F64, F32, F16 and BF16`;
+    if (!read)
+      return `has type ${dtype.value}, which is not supported; expected F64, F32, F16 or BF16`;
     return Float64Array.from({ length: count }, (_, i) => read(data, begin + i * size));
   };
   return { tensor: { name: key, shape, where: `byte ${at}`, values }, at, begin, end };
@@ -106,16 +113,16 @@ function coverFault(placed: readonly Placed[], length: number): FileFault | unde
     (a, b) => a.begin - b.begin || a.end - b.end,
   )) {
     if (begin !== covered) {
-      const what = begin > covered ? 'leaves a hole after' : 'overlaps what is before';
+      const what = begin > covered ? 'leaves a gap after' : 'overlaps the data before';
       return fault(at, `${tensor.name} ${what} byte ${covered} of the data`);
     }
     covered = end;
   }
   if (covered === length) return undefined;
-  return fault(0, `The tensors end at byte ${covered} of the data, which has ${length}`);
+  return fault(0, `The tensors cover ${covered} of ${length} bytes of data`);
 }
 
-/** The text of bytes, by the strict decoder that the language itself has; undefined where they are none. */
+/** Decodes UTF-8 with `decodeURIComponent`, which is strict; undefined if it is invalid. */
 function utf8(bytes: Uint8Array): string | undefined {
   const escaped = Array.from(bytes, (byte) =>
     byte < 0x80 && byte !== 0x25
@@ -129,19 +136,19 @@ function utf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Where the UTF-16 units of a text begin in its UTF-8. */
+/** For each UTF-16 code unit of a text, its byte offset in UTF-8. */
 function byteStarts(text: string): Uint32Array {
   const starts = new Uint32Array(text.length + 1);
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    // Both halves of a surrogate pair count two of its four bytes.
+    // Each half of a surrogate pair counts as two of the four bytes.
     const isHalf = unit >= 0xd800 && unit < 0xe000;
     starts[i + 1] = starts[i] + (unit < 0x80 ? 1 : unit < 0x800 || isHalf ? 2 : 3);
   }
   return starts;
 }
 
-/** A shape as it is written in Python. */
+/** A shape as in Python: `[3, 2]`. */
 export function shapeText(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
 }
@@ -168,7 +175,7 @@ function mega(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MB`;
 }
 
-/** The value of a half-precision number (IEEE 754 binary16) by its bits; exact. */
+/** The exact value of a half-precision number (IEEE 754 binary16). */
 function halfFrom(bits: number): number {
   const sign = bits >> 15 ? -1 : 1;
   const exponent = (bits >> 10) & 31;
@@ -178,7 +185,7 @@ function halfFrom(bits: number): number {
   return sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
-/** The value of a bfloat16, the upper half of a single-precision number; exact. */
+/** The exact value of a bfloat16: the upper half of a single-precision number. */
 function brainFrom(bits: number): number {
   const view = new DataView(new ArrayBuffer(4));
   view.setUint16(0, bits);

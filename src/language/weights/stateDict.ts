@@ -5,12 +5,12 @@ import type { ObjectNode, SourceNode } from '../text/source.ts';
 import { rowsFrom, weightsFrom } from '../network/decodeWeights.ts';
 import type { Tensor } from './tensor.ts';
 
-/** Whether a value looks like the state of a PyTorch module: weights and biases by their names. */
+/** Whether a value looks like a PyTorch state dict: weights and biases by name. */
 export function isStateDict(node: SourceNode): node is ObjectNode {
   return node.kind === 'object' && node.entries.some(({ key }) => /(^|\.)(weight|bias)$/.test(key));
 }
 
-/** The matrices and lists of an object in its order; what is neither is an error. */
+/** The tensors of a state dict, in order. A value that is not a matrix or a list is an error. */
 export function tensorsFrom(
   { entries }: ObjectNode,
   report: Report,

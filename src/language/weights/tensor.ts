@@ -1,15 +1,15 @@
-/** An array of numbers with a name, as files of weights hold them. */
+/** A named array of numbers in a weights file. */
 export interface Tensor {
   readonly name: string;
-  /** Lengths from the outermost list to the innermost. */
+  /** Dimensions, outermost first. */
   readonly shape: readonly number[];
-  /** Where the file names it, such as "line 3". */
+  /** Its place in the file, such as "line 3". */
   readonly where: string;
-  /** The numbers, the last index fastest; or why they cannot be read, as the end of a sentence. */
+  /** The numbers in row-major order, or the reason why they cannot be read, as a predicate. */
   readonly values: () => Float64Array | string;
 }
 
-/** What is wrong with a file, and where in it, such as "line 3"; empty for the whole of it. */
+/** A problem with a file, and its place, such as "line 3"; empty if it concerns the whole file. */
 export interface FileFault {
   readonly where: string;
   readonly message: string;

@@ -230,8 +230,8 @@ describe('language features', () => {
     assert.deepEqual(
       hints().map(({ message }) => message),
       [
-        'Neuron 3 of layer 1 (first) is dead over the domain: its fold lies outside, and it only adds a constant; raise its bias by more than 3 to bring the fold in',
-        'Neuron 4 of layer 1 (first) is always on over the domain: its fold lies outside, and it only adds an affine function; lower its bias by more than 3 to bring the fold in',
+        'Neuron 3 of layer 1 (first) is dead: its fold lies outside the domain, so it only adds a constant; increase its bias by more than 3 to move the fold into the domain',
+        'Neuron 4 of layer 1 (first) is always on: its fold lies outside the domain, so it only adds an affine function; decrease its bias by more than 3 to move the fold into the domain',
       ],
     );
     workspace.settings.set('hints', false);

@@ -90,7 +90,7 @@ describe('a moment as a spec', () => {
       assert.match(written, /# kept/);
     });
 
-  it('is none of another shape', () => {
+  it('is none of a different shape', () => {
     const text = specs['two inputs'];
     assert.equal(
       specOfFrame(text, 'yaml', byLayer(networkOf(text, 'yaml')).frame(0).network),

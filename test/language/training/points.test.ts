@@ -79,9 +79,12 @@ describe('a file of points', () => {
     assert.match(problemOf(''), /^-: the file is empty/);
     assert.match(problemOf('# nothing\n\n'), /^-: the file is empty/);
     assert.match(problemOf('x,y,class\n'), /^-: .* no points/);
-    assert.match(problemOf('x,y,class\n1,2,a\n\n1,a\n'), /^4: 2 values, expected 3 as in line 1$/);
+    assert.match(
+      problemOf('x,y,class\n1,2,a\n\n1,a\n'),
+      /^4: found 2 values, expected 3 as in line 1$/,
+    );
     assert.match(problemOf('x,y,c\n1,2,a\n1,two,a\n'), /^3: "two" in column "y" is not a finite/);
-    assert.match(problemOf('1,2,a\n1,,a\n'), /^2: nothing in column 2, expected a number$/);
+    assert.match(problemOf('1,2,a\n1,,a\n'), /^2: column 2 is empty, expected a number$/);
     assert.match(problemOf('1,1e999,a\n'), /^1: "1e999" in column 2/);
     assert.match(problemOf('1,2,a\n1,2,\n'), /^2: the class is missing$/);
     assert.match(problemOf('1\n2\n'), /^-: the file has one column/);
@@ -91,7 +94,7 @@ describe('a file of points', () => {
     );
     assert.match(problemOf('x,y\n1,2\n', { label: 'foo' }), /^1: .*the columns are x, y$/);
     assert.match(problemOf('1,2\n', { label: 'foo' }), /^1: the columns have no names/);
-    assert.match(problemOf('x,y\n1,2\n', { inputs: ['x', 'y'] }), /^1: every column/);
+    assert.match(problemOf('x,y\n1,2\n', { inputs: ['x', 'y'] }), /^1: at least one column/);
     const many = Array.from({ length: 300 }, (_, i) => `1,${i / 7}`).join('\n');
     assert.match(problemOf(many), /^-: .*300 different values.*"targets"$/);
     const long = Array.from({ length: 100_001 }, () => '1,a').join('\n');
@@ -158,20 +161,17 @@ describe('the data of a training', () => {
     const one = '{ weights: [[1, 1]] }';
     assert.match(problem(file(one), ''), /^a\/points\.csv: the file is empty/);
     assert.match(problem(file(one), '1,2,a\n1,x,b'), /^a\/points\.csv, line 2: "x"/);
-    assert.match(problem(file(one), '1,2,3,a\n'), /3 coordinates, and the network has 2 inputs$/);
-    assert.match(
-      problem(file(one), '1,2,a\n1,2,b\n1,2,c'),
-      /3 classes.*give the network 3 outputs/,
-    );
-    assert.match(problem(file(one), '1,2,a\n'), /single class/);
+    assert.match(problem(file(one), '1,2,3,a\n'), /3 coordinates, but the network has 2 inputs$/);
+    assert.match(problem(file(one), '1,2,a\n1,2,b\n1,2,c'), /3 classes.*use 3 outputs/);
+    assert.match(problem(file(one), '1,2,a\n'), /only one class/);
     const two = '{ weights: [[1, 1], [1, 0]] }';
     assert.match(
       problem(file(two, ', loss: logistic'), '1,2,a\n1,2,b', 'trainingLoss'),
-      /one output.*cross_entropy$/,
+      /needs one output.*cross_entropy$/,
     );
     assert.match(problem(file(two), '1,2,a\n1,2,b\n1,2,c'), /3 outputs.*network has 2$/);
     const targets = '\ntraining: { data: { file: p.csv, targets: [z] }, loss: logistic }\n';
     const spec = specOf(`layers: [${one}]${targets}`);
-    assert.match(problem(spec, 'x,y,z\n1,2,3\n', 'trainingLoss'), /for classes.*use squared$/);
+    assert.match(problem(spec, 'x,y,z\n1,2,3\n', 'trainingLoss'), /needs classes.*use squared$/);
   });
 });

@@ -77,17 +77,17 @@ describe('the training of a spec', () => {
     wrong('{ data: ⟦{ set: moons, file: a.csv }⟧ }', 'data-form', 'either');
     wrong('{ data: { set: xor, points: ⟦1⟧ } }', 'integer', 'from 2 to 100,000');
     wrong('{ data: { set: xor, noise: ⟦-1⟧ } }', 'out-of-range', 'at least 0');
-    wrong('{ data: { set: circles, factor: ⟦1⟧ } }', 'out-of-range', 'below 1');
-    wrong('{ data: { set: circles, ⟦label⟧: y } }', 'unused-key', 'no part in a made set');
-    wrong('{ data: { file: a.csv, label: y, targets: ⟦[z]⟧ } }', 'data-form', 'keep one');
+    wrong('{ data: { set: circles, factor: ⟦1⟧ } }', 'out-of-range', 'less than 1');
+    wrong('{ data: { set: circles, ⟦label⟧: y } }', 'unused-key', 'no effect with a generated set');
+    wrong('{ data: { file: a.csv, label: y, targets: ⟦[z]⟧ } }', 'data-form', 'cannot be combined');
   });
 
   it('says what is wrong with its numbers', () => {
     wrong('{ data: xor, loss: ⟦mse⟧ }', 'unknown-loss', 'squared, logistic, cross_entropy');
     wrong('{ data: xor, optimiser: ⟦adm⟧ }', 'unknown-optimiser', 'did you mean adam?');
-    wrong('{ data: xor, optimiser: { momentum: ⟦1⟧ } }', 'out-of-range', 'and below 1');
+    wrong('{ data: xor, optimiser: { momentum: ⟦1⟧ } }', 'out-of-range', 'and less than 1');
     wrong('{ data: xor, optimiser: ⟦{ momentum: 0, adam: {} }⟧ }', 'optimiser-form', 'one of');
-    wrong('{ data: xor, learning_rate: ⟦0⟧ }', 'not-positive', 'above zero');
+    wrong('{ data: xor, learning_rate: ⟦0⟧ }', 'not-positive', 'greater than zero');
     wrong('{ data: xor, batch_size: ⟦0⟧ }', 'integer', 'from 1');
     wrong('{ data: xor, stop: { accuracy: ⟦2⟧ } }', 'out-of-range', 'at most 1');
     wrong('{ data: xor, ⟦epoch⟧: 2 }', 'unknown-key', 'did you mean "epochs"?');
@@ -96,7 +96,7 @@ describe('the training of a spec', () => {
   it('says that its data do not fit the network', () => {
     assertProblems('yaml', 'layers: [{ weights: [[1]] }]\ntraining: { data: ⟦moons⟧ }\n', [
       'data-mismatch',
-      '2 coordinates, and the network has 1 input',
+      '2 coordinates, but the network has 1 input',
     ]);
     const two = 'layers: [{ weights: [[1, 1], [0, 1]] }]\n';
     assertProblems('yaml', `${two}training: { data: xor, loss: ⟦logistic⟧ }\n`, [

@@ -101,7 +101,7 @@ describe('checkpoints of a spec', () => {
       assert.deepEqual(found.problem.range, spec.source.checkpoints?.[index]);
       return found.problem.message;
     };
-    assert.match(problem('', 1), /^notes\.txt is neither a spec nor weights/);
+    assert.match(problem('', 1), /^notes\.txt is not a spec or a weights file/);
     assert.match(problem('name: x\nlayers: []\n'), /^later\.yaml, line 2: A network needs/);
     assert.match(problem('layers: [{ weights: [[1]] }]'), /^later\.yaml has 1 input, expected 2$/);
     assert.match(problem('layers: [{ weights: [[1, 1]] }]'), /it has 1 layer, expected 2$/);
@@ -112,7 +112,7 @@ describe('checkpoints of a spec', () => {
     );
     assert.match(
       problem(twoLayers('units: 2, activation: abs')),
-      /neuron 1 of its layer 1 has another activation$/,
+      /neuron 1 of its layer 1 has a different activation$/,
     );
   });
 
@@ -155,10 +155,13 @@ describe('checkpoints of a spec', () => {
       assert.match(reads('[3, 4]', '[3]'), /line 1: Row 2 of 0\.weight has 1 weight, expected 2/);
       assert.match(reads('9', 'x'), /line 4: Number 1 of 2\.bias must be a number/);
       assert.match(reads('2.bias', '2.scale'), /line 4: 2\.scale is neither the weight nor/);
-      assert.match(reads('2.weight: [[7, 8]]\n', ''), /line 3: 2\.bias has no weight/);
+      assert.match(
+        reads('2.weight: [[7, 8]]\n', ''),
+        /line 3: 2\.bias has no corresponding weight/,
+      );
       assert.match(
         reads('2.weight', '1.weight'),
-        /^w\.yaml holds 3 layers \(0, 1, 2\), expected 2/,
+        /^w\.yaml contains 3 layers \(0, 1, 2\), expected 2/,
       );
     });
 
@@ -185,7 +188,7 @@ describe('checkpoints of a spec', () => {
       });
       assert.match(problem(binary, nan), /^w\.safetensors, byte 9: 0\.weight .* number 4 is NaN$/);
       assert.match(problem(binary, Uint8Array.of(3)), /^w\.safetensors, byte 0: The file ends/);
-      assert.match(problem(binary, safetensorsFile({})), /^w\.safetensors holds 0 layers/);
+      assert.match(problem(binary, safetensorsFile({})), /^w\.safetensors contains 0 layers/);
     });
   });
 });
