@@ -12,7 +12,7 @@ import { placedLevelLines } from '../../core/picture/levelLines.ts';
 import type { Vec3 } from '../../core/picture/pick.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import type { Surface } from '../../core/picture/surface.ts';
-import { rememberLast } from '../viewport/drawing.ts';
+import { memo } from '../kit/memo.ts';
 import { l10n } from '../kit/l10n.ts';
 import { neuronName } from '../complex/names.ts';
 import type { DrawableFrame } from './frames.ts';
@@ -46,7 +46,7 @@ export function createFolder(): (
   regions: RegionKind,
   wished: readonly number[],
 ) => FrameDrawing {
-  return rememberLast((drawing: FrameDrawing, regions: RegionKind, wished: readonly number[]) => {
+  return memo((drawing: FrameDrawing, regions: RegionKind, wished: readonly number[]) => {
     const { picture, pieces, levels, folds } = drawing;
     const { network, complex } = picture;
     const depth = depthOf(picture);

@@ -1,5 +1,5 @@
 import type { ProgressionEvent } from '../../core/progression/events.ts';
-import { rememberLast } from '../viewport/drawing.ts';
+import { memo } from '../kit/memo.ts';
 import { eventsByFrame } from './eventStops.ts';
 import type { ProgressionState } from './state.ts';
 import { evenIndices } from './tiling.ts';
@@ -53,12 +53,12 @@ export function withToggled(
   return { grid: 'chosen', chosen };
 }
 
-const within = rememberLast((chosen: readonly number[], length: number): readonly number[] =>
+const within = memo((chosen: readonly number[], length: number): readonly number[] =>
   chosen.filter((frame) => frame < length),
 );
 
 /** The first moment, and those that are the first to show an event; of too many, as evenly as may be. */
-const framesOfEvents = rememberLast((events: readonly ProgressionEvent[], last: number) => {
+const framesOfEvents = memo((events: readonly ProgressionEvent[], last: number) => {
   const frames = [...new Set([0, ...eventsByFrame(events, last).keys()])];
   return evenIndices(frames.length, mostTiles).map((i) => frames[i]);
 });

@@ -1,7 +1,7 @@
 import type { Sequence } from '../../protocol/progression.ts';
 import type { SourcePlace } from '../../protocol/preview.ts';
 import type { Choices } from '../complex/choices.ts';
-import { rememberLast } from '../viewport/drawing.ts';
+import { memo } from '../kit/memo.ts';
 import type { DrawableFrame } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 
@@ -17,7 +17,7 @@ export function choicesFor({ choices, plan, figure }: ProgressionState): Choices
   return isLearned ? changed(choices, levels, true) : choices;
 }
 
-const changed = rememberLast((choices: Choices, levels: string, boundaries: boolean): Choices => ({
+const changed = memo((choices: Choices, levels: string, boundaries: boolean): Choices => ({
   ...choices,
   levels,
   boundaries,

@@ -30,7 +30,8 @@ import { pieceBoxes, type PieceBoxes } from '../../core/picture/pieceBoxes.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import { surfaceOf, type Surface } from '../../core/picture/surface.ts';
 import type { Picture, Sketch, SourcePlace } from '../../protocol/preview.ts';
-import { createAnswers } from '../kit/answers.ts';
+import { timeSliced } from '../kit/timeSliced.ts';
+import { memo, reuseEqual } from '../kit/memo.ts';
 import type { Box } from './camera.ts';
 import type { Choices } from '../complex/choices.ts';
 import { type Highlight, highlightOf } from '../complex/places.ts';
@@ -108,7 +109,7 @@ function ownSetting(
  * Makes drawings, reusing what the last one has in common with the next. `onMore` says that another
  * drawing of the same would have more in it: what takes long comes later. `settingOf` decides, given
  * a drawing's own extent, the kept frame and the height of a scene, where the drawing is shown; with
- * infinite `patience` nothing comes later (see `createAnswers`).
+ * infinite `patience` nothing comes later (see `timeSliced`).
  */
 export function createDrawer<P extends Drawable = Picture>(
   onMore: () => void,
@@ -121,72 +122,25 @@ export function createDrawer<P extends Drawable = Picture>(
   theme: ThemeKind,
   highlight: SourcePlace | undefined,
 ) => Drawing<P> {
-  const foldsOf = rememberLast(foldTable);
-  const pieces = rememberLast(surfacePieces);
-  const boxesOf = rememberLast(pieceBoxes);
-  const extentOf = rememberLast(measure);
-  const surface = rememberLast(surfaceOf);
-  const sides = rememberLast(pieceEdges);
-  const lines = rememberLast(foldLines);
-  const colours = rememberLast(colourPieces);
-  const highlightOn = rememberLast(highlightOf);
-  const classesIn = createAnswers(classesOf, onMore, patience);
-  const levelSets = createAnswers(levelSetsOf, onMore, patience);
-  const levelValues = rememberLast(levelsFrom);
-  const entropyIn = createAnswers(policyEntropy, onMore, patience);
-  const roughMeans = rememberLast(roughCellMeans);
-  const linesOfLevels = rememberLast(levelLines);
+  const foldsOf = memo(foldTable);
+  const pieces = memo(surfacePieces);
+  const boxesOf = memo(pieceBoxes);
+  const extentOf = memo(measure);
+  const surface = memo(surfaceOf);
+  const sides = memo(pieceEdges);
+  const lines = memo(foldLines);
+  const colours = memo(colourPieces);
+  const highlightOn = memo(highlightOf);
+  const classesIn = timeSliced(classesOf, onMore, patience);
+  const levelSets = timeSliced(levelSetsOf, onMore, patience);
+  const levelValues = memo(levelsFrom);
+  const entropyIn = timeSliced(policyEntropy, onMore, patience);
+  const roughMeans = memo(roughCellMeans);
+  const linesOfLevels = memo(levelLines);
   // The whole keeps its identity too: the stage draws again only when that is new.
-  const drawing = rememberLast(
-    (
-      picture: P,
-      folds: FoldTable,
-      height: Height,
-      pieces: SurfacePieces,
-      boxes: PieceBoxes,
-      extent: Extent,
-      sceneFrame: SceneFrame,
-      surface: Surface,
-      lines: FoldLines,
-      classes: Classes | undefined,
-      levels: LevelSets | undefined,
-      entropy: PolicyEntropy | undefined,
-      colouring: Colouring,
-      levelLines: Float32Array,
-      colours: Colours,
-      palette: Palette,
-      highlight: Highlight | undefined,
-    ): Drawing<P> => ({
-      picture,
-      folds,
-      height,
-      pieces,
-      boxes,
-      extent,
-      sceneFrame,
-      surface,
-      lines,
-      classes,
-      levels,
-      entropy,
-      colouring,
-      levelLines,
-      colours,
-      palette,
-      highlight,
-    }),
-  );
-  // Compared by value: a new frame that says the same must not rebuild the surface.
-  const sameSceneFrame = rememberLast(
-    (x: number, y: number, z: number, sx: number, sy: number, sz: number): SceneFrame => ({
-      x,
-      y,
-      z,
-      sx,
-      sy,
-      sz,
-    }),
-  );
+  const drawing = reuseEqual<Drawing<P>>();
+  // An equal frame must not rebuild the surface.
+  const sameSceneFrame = reuseEqual<SceneFrame>();
 
   return (picture, choices, kept, theme, highlight) => {
     const { complex } = picture;
@@ -200,8 +154,9 @@ export function createDrawer<P extends Drawable = Picture>(
     const isSplit = colouring === 'class' || shown.kind === 'argmax' || choices.boundaries;
     const drawnPieces = pieces(complex, shown, isSplit ? classes?.pieces : undefined);
     const own = extentOf(picture, drawnPieces);
-    const { extent, sceneFrame: f } = settingOf(own, kept, picture.graph ? graphHeight : undefined);
-    const sceneFrame = sameSceneFrame(f.x, f.y, f.z, f.sx, f.sy, f.sz);
+    const setting = settingOf(own, kept, picture.graph ? graphHeight : undefined);
+    const { extent } = setting;
+    const sceneFrame = sameSceneFrame(setting.sceneFrame);
     const palette = paletteOf(theme);
     const drawnSurface = surface(drawnPieces, sceneFrame);
     const drawnLines = lines(
@@ -230,25 +185,25 @@ export function createDrawer<P extends Drawable = Picture>(
         ? (entropy?.cellMean ?? roughMeans(complex, choices.gain))
         : noEntropy,
     );
-    return drawing(
+    return drawing({
       picture,
       folds,
-      shown,
-      drawnPieces,
-      boxesOf(drawnPieces),
+      height: shown,
+      pieces: drawnPieces,
+      boxes: boxesOf(drawnPieces),
       extent,
       sceneFrame,
-      drawnSurface,
-      drawnLines,
+      surface: drawnSurface,
+      lines: drawnLines,
       classes,
-      drawnLevels,
+      levels: drawnLevels,
       entropy,
       colouring,
-      drawnLevels ? linesOfLevels(drawnLevels, sceneFrame) : noLines,
-      drawnColours,
+      levelLines: drawnLevels ? linesOfLevels(drawnLevels, sceneFrame) : noLines,
+      colours: drawnColours,
       palette,
-      highlightOn(picture, folds, drawnPieces, highlight),
-    );
+      highlight: highlightOn(picture, folds, drawnPieces, highlight),
+    });
   };
 }
 
@@ -303,18 +258,4 @@ export function boxOf({ extent, sceneFrame }: Drawing<Drawable>, exaggeration: n
 
 function measure(picture: Subject, pieces: SurfacePieces): Extent {
   return { ...bounds(picture.domain), ...heightRange(pieces) };
-}
-
-/** A function that answers from memory when it is asked the same as the last time. */
-export function rememberLast<A extends readonly unknown[], R>(
-  compute: (...args: A) => R,
-): (...args: A) => R {
-  let last: { args: A; result: R } | undefined;
-  return (...args) => {
-    const known = last;
-    if (known && args.every((arg, i) => Object.is(arg, known.args[i]))) return known.result;
-    const result = compute(...args);
-    last = { args, result };
-    return result;
-  };
 }
