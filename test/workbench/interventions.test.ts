@@ -16,6 +16,10 @@ describe('the bench of interventions in the workbench', () => {
     workbench.view().getByRole('slider', { name }).fill(value);
   const seeds = (): Promise<string[]> =>
     workbench.view().locator('.bench-table tbody td:last-child').allTextContents();
+  const allHave = async (count: string): Promise<boolean> => {
+    const counts = await seeds();
+    return counts.length > 0 && counts.every((one) => one === count);
+  };
 
   it('simulates until all curves are there, and tells how far it is', async () => {
     await workbench.run('Compare Interventions');
@@ -34,7 +38,7 @@ describe('the bench of interventions in the workbench', () => {
     await until('progress', async () => (await progress().evaluate(valueOf)) > 0);
     await workbench.view().locator('.bench-plots .bench-line').first().waitFor();
     await progress().waitFor({ state: 'hidden' });
-    assert.ok((await seeds()).every((count) => count === '2'));
+    assert.ok(await allHave('2'));
     assert.equal(await workbench.view().locator('.bench-plots svg').count(), 4);
     await workbench.screenshot(join(screenshots, 'interventions.png'));
   });
@@ -42,7 +46,7 @@ describe('the bench of interventions in the workbench', () => {
   it('keeps what it has found while another tab is looked at', async () => {
     await workbench.openFile('xor.fold.yaml');
     await workbench.tab('Interventions').click();
-    assert.ok((await seeds()).every((count) => count === '2'));
+    await until('what was found', () => allHave('2'));
   });
 
   it('cancels, and shows what was finished', async () => {
@@ -62,7 +66,7 @@ describe('the bench of interventions in the workbench', () => {
     await set('Seeds', '1');
     await set('Steps', '50');
     await button('Simulate').click();
-    await until('the curves of the next', async () => (await seeds()).every((n) => n === '1'));
+    await until('the curves of the next', () => allHave('1'));
     await progress().waitFor({ state: 'hidden' });
   });
 });

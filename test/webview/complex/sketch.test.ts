@@ -59,6 +59,7 @@ describe('a sketch in the view', () => {
     await preview.show({ ...whole, version: 2 });
     await eventually(async () => assert.equal(await card(preview).innerText(), before));
     const told = (await preview.sent()).filter(({ kind }) => kind === 'selected');
+    assert.ok(told.length > 0);
     assert.ok(told.every((one) => 'places' in one && one.places.length > 0));
   });
 

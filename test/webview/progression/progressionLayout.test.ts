@@ -61,7 +61,9 @@ describe('the layout of a progression in Chromium', () => {
       assert.ok(speed.right <= track.x || speed.bottom <= track.y, 'the speed is off the track');
       const count = await box(page.locator('.time-count output'));
       assert.ok(count.right <= track.x || count.x >= track.right, 'so is the count');
-      for (const plot of await page.locator('.curve-track').all()) {
+      const plots = await page.locator('.curve-track').all();
+      assert.equal(plots.length, await names.count());
+      for (const plot of plots) {
         const axis = await box(plot);
         const isOne = Math.abs(axis.x - track.x) + Math.abs(axis.right - track.right) < 1;
         assert.ok(isOne, 'the curves have the axis of the track');

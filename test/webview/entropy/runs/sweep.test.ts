@@ -40,6 +40,7 @@ describe('sweep of the runs of a view', () => {
     // One typed learning rate does not differ from another; the logged weight is not overwritten.
     assert.deepEqual(chosenControls(runs, choices), ['kl']);
     const rows = sweepRows(runs, choices, ['kl']);
+    assert.equal(rows.length, 60);
     assert.ok(rows.every(({ controls: [kl] }) => kl > 0 && kl < 1));
     assert.deepEqual(sweepRows(runs, choices, ['learningRate'])[0].controls, [-6]);
     const reading = readSweep(rows);
