@@ -1,4 +1,4 @@
-import { contrast } from '../../src/core/picture/colour.ts';
+import { contrast } from '../../src/core/plot/colour.ts';
 import type { Preview } from './harness.ts';
 
 /** The stage as it is seen, with axes and marks, as PNG. */

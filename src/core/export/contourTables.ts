@@ -7,7 +7,7 @@ import {
   polyline,
   type Levels,
 } from './contours.ts';
-import { record, type Field } from './csvRecord.ts';
+import { record, type Field } from '../csvRecord.ts';
 import type { Subject } from '../subject.ts';
 
 /** The polylines that a complex can be written as. */

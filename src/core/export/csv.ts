@@ -1,7 +1,7 @@
 import { foldsOfEdge, ringVertex } from '../complex/complex.ts';
 import { cellArea, cellCentroid, outputAt } from '../complex/measure.ts';
 import { foldTable, type FoldTable } from '../network/folds.ts';
-import { record, type Field } from './csvRecord.ts';
+import { record, type Field } from '../csvRecord.ts';
 import { patternWriter } from './patternText.ts';
 import { breakpointsOf, piecesOf } from './intervals.ts';
 import type { Subject } from '../subject.ts';

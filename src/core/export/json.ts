@@ -10,7 +10,7 @@ import {
   polyline,
   type Levels,
 } from './contours.ts';
-import { jsonDigits } from './digits.ts';
+import { jsonDigits } from '../digits.ts';
 import { patternWriter } from './patternText.ts';
 import { piecesOf } from './intervals.ts';
 import type { Subject } from '../subject.ts';

@@ -1,10 +1,10 @@
 import { ringVertex } from '../complex/complex.ts';
 import { heightName } from '../height.ts';
-import { hex } from '../picture/colour.ts';
+import { hex } from '../plot/colour.ts';
 import { sceneHeight } from '../picture/sceneFrame.ts';
 import { facetSlopes } from '../picture/surface.ts';
 import { heightAt } from '../picture/surfacePieces.ts';
-import { digits } from './digits.ts';
+import { digits } from '../digits.ts';
 import type { Scene } from './scene.ts';
 import { sceneLines } from './sceneLines.ts';
 

@@ -4,7 +4,7 @@ import { bounds } from '../complex/domain.ts';
 import type { Height } from '../height.ts';
 import { foldTable } from '../network/folds.ts';
 import { colourPieces, type Colouring, type Colours } from '../picture/colouring.ts';
-import { paletteOf, type Palette, type ThemeKind } from '../picture/palette.ts';
+import { paletteOf, type Palette, type ThemeKind } from '../plot/palette.ts';
 import { pieceEdges, type PieceEdges } from '../picture/pieceEdges.ts';
 import { sceneFrameOf, type Extent, type SceneFrame } from '../picture/sceneFrame.ts';
 import { heightRange, surfacePieces, type SurfacePieces } from '../picture/surfacePieces.ts';

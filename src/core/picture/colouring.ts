@@ -1,8 +1,8 @@
 import { type Complex, isDeadEdge } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
-import type { ColourTable } from './colour.ts';
+import type { ColourTable } from '../plot/colour.ts';
 import { firstOfRegion, type RegionKind } from './regionKinds.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../plot/palette.ts';
 import { heightAt, heightRange, largestAtCentre, type SurfacePieces } from './surfacePieces.ts';
 
 /** What the colour of a face means. */

@@ -1,4 +1,4 @@
-import { niceTicks } from './ticks.ts';
+import { niceTicks } from '../plot/ticks.ts';
 
 /** More lines than anyone can tell apart, in a picture. */
 const mostLines = 100;

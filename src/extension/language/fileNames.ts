@@ -8,7 +8,7 @@ import {
   Uri,
   workspace,
 } from 'vscode';
-import { caretAt } from '../../language/services/caret.ts';
+import { caretAt } from '../../language/text/caret.ts';
 import { folderAt, type FolderEntry, pathsAt } from '../../language/services/pathCompletion.ts';
 import { isEntropySpec, isSpec, fileNameOf } from '../spec/specText.ts';
 import { rangeIn } from './specDocument.ts';

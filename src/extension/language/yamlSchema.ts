@@ -12,9 +12,9 @@ import {
   Uri,
   workspace,
 } from 'vscode';
-import { type Caret, caretAt } from '../../language/services/caret.ts';
+import { type Caret, caretAt } from '../../language/text/caret.ts';
 import type { Completion } from '../../language/services/completion.ts';
-import { descriptionAt, type Schema } from '../../language/services/schema.ts';
+import { descriptionAt, type Schema } from '../../language/text/schema.ts';
 import { Lifetime } from '../lifetime.ts';
 import { rangeIn } from './specDocument.ts';
 

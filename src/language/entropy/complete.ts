@@ -1,6 +1,6 @@
-import type { Caret } from '../services/caret.ts';
+import type { Caret } from '../text/caret.ts';
 import { completionsAt, type Completion } from '../services/completion.ts';
-import type { Schema } from '../services/schema.ts';
+import type { Schema } from '../text/schema.ts';
 import { controlKeys } from './controls.ts';
 import type { EntropySpec } from './entropySpec.ts';
 import { rangeKeys } from './parse.ts';

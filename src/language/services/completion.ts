@@ -1,8 +1,8 @@
-import type { Caret } from './caret.ts';
+import type { Caret } from '../text/caret.ts';
 import { inline, inlineText, type Json } from '../text/inline.ts';
 import { snippetChoices } from '../network/activations.ts';
 import type { Naming } from '../network/naming.ts';
-import { resolved, schemasAt, type Schema } from './schema.ts';
+import { resolved, schemasAt, type Schema } from '../text/schema.ts';
 
 /** A suggestion at a caret. */
 export interface Completion {

@@ -1,4 +1,4 @@
-import type { Caret } from './caret.ts';
+import type { Caret } from '../text/caret.ts';
 
 /** Endings of files by where a spec names one: networks and weights, tables of points, training logs. */
 const endings: readonly (readonly [place: RegExp, ending: RegExp])[] = [

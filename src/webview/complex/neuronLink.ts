@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
-import { css } from '../../core/picture/colour.ts';
+import { css } from '../../core/plot/colour.ts';
 import type { FromView, SourcePlace } from '../../protocol/preview.ts';
 import { l10n } from '../kit/l10n.ts';
 import type { Drawing } from '../viewport/drawing.ts';

@@ -3,7 +3,7 @@ import { extent } from 'd3-array';
 import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { nothing, svg, type SVGTemplateResult } from 'lit-html';
-import { linearTicks, logarithmicTicks, type Tick } from '../../core/picture/ticks.ts';
+import { linearTicks, logarithmicTicks, type Tick } from '../../core/plot/ticks.ts';
 
 /** One axis of a plot. */
 export interface Axis {

@@ -1,5 +1,5 @@
 import type { Ink } from '../../core/export/svg/page.ts';
-import type { ThemeKind } from '../../core/picture/palette.ts';
+import type { ThemeKind } from '../../core/plot/palette.ts';
 
 /** What the drawing needs from the colours of the editor; the panes take theirs from the style sheet. */
 export interface Theme {

@@ -1,5 +1,5 @@
 import { locate } from '../../core/complex/locate.ts';
-import { css } from '../../core/picture/colour.ts';
+import { css } from '../../core/plot/colour.ts';
 import type { DataSet } from '../../core/training/dataSet.ts';
 import { element } from '../kit/element.ts';
 import { canvasSized } from '../viewport/flat/canvas.ts';

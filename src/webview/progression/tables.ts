@@ -1,4 +1,4 @@
-import { record } from '../../core/export/csvRecord.ts';
+import { record } from '../../core/csvRecord.ts';
 import type { Network } from '../../core/network/network.ts';
 import type { FoldPlace, ProgressionEvent } from '../../core/progression/events.ts';
 import { placeName } from '../complex/names.ts';

@@ -4,7 +4,7 @@ import { facetsMarkup } from '../../core/export/svg/facets.ts';
 import { pointText, polygonPath, type Stroke } from '../../core/export/svg/paint.ts';
 import { painterOrder } from '../../core/export/painterOrder.ts';
 import { light, relief, overlapOpacity } from '../../core/picture/light.ts';
-import { levelWidth, lineWidth } from '../../core/picture/palette.ts';
+import { levelWidth, lineWidth } from '../../core/plot/palette.ts';
 import type { Vec3 } from '../../core/picture/pick.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import { breakpointsOf, graphPiece, graphPixel } from '../viewport/flat/graph.ts';
@@ -12,7 +12,7 @@ import { sceneToClip } from '../viewport/projection.ts';
 import { lineDensity, lineOpacity, type Shot } from '../viewport/renderer.ts';
 import { placedPoints } from './points.ts';
 import { captionHeight, captionSize, pageSize, type Framed, type Page } from './save.ts';
-import { hex } from '../../core/picture/colour.ts';
+import { hex } from '../../core/plot/colour.ts';
 
 /**
  * Whether a shot can be drawn with lines: a folded sheet in space passes through itself, and has no

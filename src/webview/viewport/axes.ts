@@ -1,4 +1,4 @@
-import { linearTicks, logarithmicTicks } from '../../core/picture/ticks.ts';
+import { linearTicks, logarithmicTicks } from '../../core/plot/ticks.ts';
 import type { Vec3 } from '../../core/picture/pick.ts';
 import type { Box } from './camera.ts';
 import type { Projection, Viewport } from './projection.ts';

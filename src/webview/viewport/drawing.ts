@@ -20,7 +20,7 @@ import {
   type Extent,
   type SceneFrame,
 } from '../../core/picture/sceneFrame.ts';
-import { paletteOf, type Palette, type ThemeKind } from '../../core/picture/palette.ts';
+import { paletteOf, type Palette, type ThemeKind } from '../../core/plot/palette.ts';
 import {
   heightRange,
   surfacePieces,

@@ -1,4 +1,4 @@
-import { lineWidth } from '../../core/picture/palette.ts';
+import { lineWidth } from '../../core/plot/palette.ts';
 import type { Choices } from '../complex/choices.ts';
 import type { Drawable, Drawing } from './drawing.ts';
 import type { Projection, Viewport } from './projection.ts';

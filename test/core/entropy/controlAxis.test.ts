@@ -8,7 +8,7 @@ import {
   logarithmicWindow,
 } from '../../../src/core/entropy/controlAxis.ts';
 import { meshFoldedSurface } from '../../../src/core/entropy/foldedMesh.ts';
-import { logarithmicTicks } from '../../../src/core/picture/ticks.ts';
+import { logarithmicTicks } from '../../../src/core/plot/ticks.ts';
 
 const { model, window } = modelViewOf({
   kind: 'grpo',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ringVertex } from '../../../src/core/complex/complex.ts';
-import { contrast } from '../../../src/core/picture/colour.ts';
+import { contrast } from '../../../src/core/plot/colour.ts';
 import type { Colouring } from '../../../src/core/picture/colouring.ts';
 import { inkOf } from '../../../src/core/export/svg/page.ts';
 import { svg, type SvgLook } from '../../../src/core/export/svg/plane.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { paletteOf, type ThemeKind } from '../../../src/core/picture/palette.ts';
+import { paletteOf, type ThemeKind } from '../../../src/core/plot/palette.ts';
 
 type Triple = readonly [number, number, number];
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { affineLatex, affineText, latexName } from '../../../src/core/picture/formula.ts';
 import { numberText } from '../../../src/core/numberText.ts';
-import { niceTicks, tickText } from '../../../src/core/picture/ticks.ts';
+import { niceTicks, tickText } from '../../../src/core/plot/ticks.ts';
 
 describe('ticks', () => {
   it('are round, in order, within the range and about as many as asked for', () => {

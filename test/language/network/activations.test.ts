@@ -8,9 +8,9 @@ import {
   needsNoParameter,
   snippetChoices,
 } from '../../../src/language/network/activations.ts';
-import { caretAt } from '../../../src/language/services/caret.ts';
+import { caretAt } from '../../../src/language/text/caret.ts';
 import { completionsAt } from '../../../src/language/services/completion.ts';
-import type { Schema } from '../../../src/language/services/schema.ts';
+import type { Schema } from '../../../src/language/text/schema.ts';
 import { inline } from '../../../src/language/text/inline.ts';
 
 describe('activations of the spec language', () => {

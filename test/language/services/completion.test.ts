@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { type Caret, caretAt } from '../../../src/language/services/caret.ts';
+import { type Caret, caretAt } from '../../../src/language/text/caret.ts';
 import { completionsAt } from '../../../src/language/services/completion.ts';
 import { parseSpec } from '../../../src/language/parse.ts';
-import { descriptionAt, type Schema } from '../../../src/language/services/schema.ts';
+import { descriptionAt, type Schema } from '../../../src/language/text/schema.ts';
 import { draws } from '../../draws.ts';
 
 const schema = JSON.parse(readFileSync('schemas/network.schema.json', 'utf8')) as Schema;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { caretAt } from '../../../src/language/services/caret.ts';
+import { caretAt } from '../../../src/language/text/caret.ts';
 import { folderAt, pathsAt } from '../../../src/language/services/pathCompletion.ts';
 
 const entries = [

@@ -1,5 +1,5 @@
-import { linearTicks } from '../../picture/ticks.ts';
-import { digits } from '../digits.ts';
+import { linearTicks } from '../../plot/ticks.ts';
+import { digits } from '../../digits.ts';
 import { empty, open, text } from './element.ts';
 import type { Ink, Plot } from './page.ts';
 

@@ -1,5 +1,5 @@
 import type { SurfacePieces } from '../../picture/surfacePieces.ts';
-import { digits } from '../digits.ts';
+import { digits } from '../../digits.ts';
 import { empty, open } from './element.ts';
 import { pointText, polygonPath, type Stroke } from './paint.ts';
 

@@ -1,6 +1,6 @@
 import { heightName } from '../../height.ts';
-import { hex } from '../../picture/colour.ts';
-import { lineWidth } from '../../picture/palette.ts';
+import { hex } from '../../plot/colour.ts';
+import { lineWidth } from '../../plot/palette.ts';
 import { type SurfacePieces, cornerHeights } from '../../picture/surfacePieces.ts';
 import { isBelow } from '../intervals.ts';
 import type { Scene } from '../scene.ts';

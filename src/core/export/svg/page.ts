@@ -1,4 +1,4 @@
-import type { ThemeKind } from '../../picture/palette.ts';
+import type { ThemeKind } from '../../plot/palette.ts';
 import { empty, open, text } from './element.ts';
 import type { LegendEntry } from './legend.ts';
 import { legendMarkup, legendWidth } from './legend.ts';

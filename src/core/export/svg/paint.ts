@@ -1,6 +1,6 @@
-import { hex } from '../../picture/colour.ts';
-import { lineWidth } from '../../picture/palette.ts';
-import { digits } from '../digits.ts';
+import { hex } from '../../plot/colour.ts';
+import { lineWidth } from '../../plot/palette.ts';
+import { digits } from '../../digits.ts';
 import type { Scene } from '../scene.ts';
 import { tieWidth } from './legend.ts';
 

@@ -1,11 +1,11 @@
 import { levelOf, type LevelSets } from '../../analysis/levelSets.ts';
-import { hex } from '../../picture/colour.ts';
+import { hex } from '../../plot/colour.ts';
 import { light, relief } from '../../picture/light.ts';
-import { levelWidth } from '../../picture/palette.ts';
+import { levelWidth } from '../../plot/palette.ts';
 import { facetSlopes } from '../../picture/surface.ts';
 import type { Subject } from '../../subject.ts';
 import { levelSetsOfSubject, polyline } from '../contours.ts';
-import { digits } from '../digits.ts';
+import { digits } from '../../digits.ts';
 import { sceneOf, type Look, type Scene } from '../scene.ts';
 import { axesMarkup } from './axes.ts';
 import { describe } from './description.ts';

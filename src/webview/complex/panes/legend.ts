@@ -1,8 +1,8 @@
 import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
 import { layerName } from '../../../core/network/network.ts';
 import { enclosureText, numberText } from '../../../core/numberText.ts';
-import { css, type ColourTable } from '../../../core/picture/colour.ts';
-import { levelWidth, lineWidth } from '../../../core/picture/palette.ts';
+import { css, type ColourTable } from '../../../core/plot/colour.ts';
+import { levelWidth, lineWidth } from '../../../core/plot/palette.ts';
 import { grouped } from '../../kit/counts.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';

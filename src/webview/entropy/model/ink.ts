@@ -1,5 +1,5 @@
-import { css } from '../../../core/picture/colour.ts';
-import { paletteOf } from '../../../core/picture/palette.ts';
+import { css } from '../../../core/plot/colour.ts';
+import { paletteOf } from '../../../core/plot/palette.ts';
 import { memo } from '../../kit/memo.ts';
 import type { Theme } from '../../kit/theme.ts';
 

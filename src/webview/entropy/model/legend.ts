@@ -1,5 +1,5 @@
 import { html, nothing, render, svg, type SVGTemplateResult, type TemplateResult } from 'lit-html';
-import { paletteOf } from '../../../core/picture/palette.ts';
+import { paletteOf } from '../../../core/plot/palette.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';

@@ -1,7 +1,7 @@
 import { rasterOfSheets, type SheetRaster } from '../../../core/entropy/sheetRaster.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
-import type { ColourTable } from '../../../core/picture/colour.ts';
-import { paletteOf } from '../../../core/picture/palette.ts';
+import type { ColourTable } from '../../../core/plot/colour.ts';
+import { paletteOf } from '../../../core/plot/palette.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { axes, clipped, createPlot, type Plot, type Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';

@@ -1,4 +1,4 @@
-import type { ColourTable } from '../../../core/picture/colour.ts';
+import type { ColourTable } from '../../../core/plot/colour.ts';
 import { memo } from '../../kit/memo.ts';
 import { mostSheets, type SheetRaster } from '../../../core/entropy/sheetRaster.ts';
 

@@ -1,6 +1,6 @@
 import { control2Axis } from '../../../core/entropy/controlAxis.ts';
 import type { Vec3 } from '../../../core/picture/pick.ts';
-import type { ColourTable } from '../../../core/picture/colour.ts';
+import type { ColourTable } from '../../../core/plot/colour.ts';
 import type { Box } from '../../viewport/camera.ts';
 import type { Geometry } from './geometry.ts';
 import { shade } from './shade.ts';

@@ -1,6 +1,6 @@
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import type { Vec3 } from '../../../core/picture/pick.ts';
-import { paletteOf } from '../../../core/picture/palette.ts';
+import { paletteOf } from '../../../core/plot/palette.ts';
 import { rasterOfSheets } from '../../../core/entropy/sheetRaster.ts';
 import { boxAxes } from '../../viewport/axes.ts';
 import { fitOrbit, lens3d, rotate, zoom, type Camera, type Orbit } from '../../viewport/camera.ts';

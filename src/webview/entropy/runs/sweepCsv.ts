@@ -4,7 +4,7 @@ import type {
   SweepRow,
 } from '../../../core/entropy/diagnostics/runSweep.ts';
 import type { SweepModel } from '../../../core/entropy/diagnostics/cuspFit.ts';
-import { record } from '../../../core/export/csvRecord.ts';
+import { record } from '../../../core/csvRecord.ts';
 import type { ListedRun } from './state.ts';
 import type { SweepControl, SweepOutcome } from './sweepRuns.ts';
 

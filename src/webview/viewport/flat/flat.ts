@@ -1,5 +1,5 @@
-import { levelWidth, lineWidth } from '../../../core/picture/palette.ts';
-import { css } from '../../../core/picture/colour.ts';
+import { levelWidth, lineWidth } from '../../../core/plot/palette.ts';
+import { css } from '../../../core/plot/colour.ts';
 import { light, relief, overlapOpacity } from '../../../core/picture/light.ts';
 import { lineDensity, lineOpacity, type Renderer, type Shot } from '../renderer.ts';
 import { canvasSized } from './canvas.ts';

@@ -1,6 +1,6 @@
-import { css } from '../../../core/picture/colour.ts';
+import { css } from '../../../core/plot/colour.ts';
 import { sceneHeight } from '../../../core/picture/sceneFrame.ts';
-import { lineWidth } from '../../../core/picture/palette.ts';
+import { lineWidth } from '../../../core/plot/palette.ts';
 import { heightAt } from '../../../core/picture/surfacePieces.ts';
 import type { Drawable, Drawing } from '../drawing.ts';
 import type { Renderer, Shot } from '../renderer.ts';

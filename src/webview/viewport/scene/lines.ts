@@ -9,7 +9,7 @@ import { LineMaterial } from 'three/addons/lines/LineMaterial.js';
 import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
 import type { FoldLines } from '../../../core/picture/foldLines.ts';
-import { levelWidth, lineWidth } from '../../../core/picture/palette.ts';
+import { levelWidth, lineWidth } from '../../../core/plot/palette.ts';
 import { lineDensity, lineOpacity } from '../renderer.ts';
 import type { ScenePart } from './faces.ts';
 

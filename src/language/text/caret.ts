@@ -1,4 +1,4 @@
-import type { TextRange } from '../text/problem.ts';
+import type { TextRange } from './problem.ts';
 
 /** Where a caret stands in a YAML text: what may be written there. */
 export interface Caret {

@@ -4,13 +4,13 @@ import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { box } from '../../../src/core/complex/domain.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import type { Network } from '../../../src/core/network/network.ts';
-import { contrast, rgb, type ColourTable } from '../../../src/core/picture/colour.ts';
+import { contrast, rgb, type ColourTable } from '../../../src/core/plot/colour.ts';
 import {
   colourPieces,
   lastFoldLayers,
   type Colouring,
 } from '../../../src/core/picture/colouring.ts';
-import { lineWidth, paletteOf, type ThemeKind } from '../../../src/core/picture/palette.ts';
+import { lineWidth, paletteOf, type ThemeKind } from '../../../src/core/plot/palette.ts';
 import { surfacePieces } from '../../../src/core/picture/surfacePieces.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
