@@ -34,6 +34,31 @@ const packages: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^@vscode\/webview-ui-toolkit(\/|$)/, by: /^src\/webview\/kit\/toolkit\.ts$/ },
 ];
 
+/** Models of entropy collapse, their specs, training logs and views. */
+const entropyHalf =
+  /^src\/((core|engine|protocol|extension|webview)\/entropy|language\/(entropy|log))\//;
+
+/** Where layers outside the entropy half register it; nothing else there imports it. */
+const entropyRegistrations = [
+  'src/core/selfCheck/selfCheck.ts',
+  'src/engine/operations.ts',
+  'src/extension/activate.ts',
+  'src/protocol/engine.ts',
+];
+
+/** What is about fold complexes; everything in neither half is shared. */
+const complexHalf = new RegExp(
+  `^src/(${[
+    'core/(analysis|arrangement|complex|exact|export|network|picture|progression|training)/',
+    'core/(height|subject)\\.ts',
+    'language/(convert|network|services|training|weights)/',
+    'language/(parse|spec)\\.ts',
+    'protocol/(preview|progression)\\.ts',
+    'extension/(export|preview|progression|tools)/',
+    'webview/(complex|progression)/',
+  ].join('|')})`,
+);
+
 const modules = globSync('src', /\.ts$/).map(readModule);
 const imports = modules.flatMap((module) =>
   module.imports.map((one) => ({ ...one, by: module.path })),
@@ -95,6 +120,21 @@ describe('architecture', () => {
         modules.some(({ path }) => path.startsWith(folder)),
         `${folder} is empty`,
       );
+  });
+
+  it('imports the entropy half only where it is registered', () => {
+    const importers = imports
+      .filter(({ by, target }) => !entropyHalf.test(by) && entropyHalf.test(target ?? ''))
+      .map(({ by }) => by);
+    assert.deepEqual([...new Set(importers)].sort(), entropyRegistrations);
+  });
+
+  it('keeps the entropy half independent of fold complexes', () => {
+    const wrong = imports.filter(
+      ({ by, target }) => entropyHalf.test(by) && complexHalf.test(target ?? ''),
+    );
+    assert.deepEqual(wrong, []);
+    assert.ok(modules.some(({ path }) => complexHalf.test(path)));
   });
 
   it('has no import cycle', () => {

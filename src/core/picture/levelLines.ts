@@ -1,6 +1,6 @@
 import { levelOf, type LevelSets } from '../analysis/levelSets.ts';
 import { sceneHeight, type SceneFrame } from './sceneFrame.ts';
-import type { Vec3 } from './pick.ts';
+import type { Vec3 } from '../plot/vec3.ts';
 
 /** Level sets as segments on the surface of their height: x, y, z of both ends in the scene. */
 export function levelLines(sets: LevelSets, sceneFrame: SceneFrame): Float32Array {

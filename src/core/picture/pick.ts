@@ -1,8 +1,7 @@
 import { orient2d } from 'robust-predicates';
+import type { Vec3 } from '../plot/vec3.ts';
 import type { SurfacePieces } from './surfacePieces.ts';
 import { boxSize, fanout, type PieceBoxes } from './pieceBoxes.ts';
-
-export type Vec3 = readonly [x: number, y: number, z: number];
 
 /** Where a ray meets a sheet. */
 export interface Hit {

@@ -1,4 +1,4 @@
-import type { Vec3 } from './pick.ts';
+import type { Vec3 } from '../plot/vec3.ts';
 import type { SurfacePieces } from './surfacePieces.ts';
 import type { Surface } from './surface.ts';
 

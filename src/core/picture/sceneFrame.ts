@@ -52,10 +52,17 @@ export function sceneFrameOf(extent: Extent, height = usualHeight): SceneFrame {
  * doubles its height is seen to do so, unless the footprint has changed or the heights no longer
  * suit it by a factor of `patience`.
  */
-export function keepSceneFrame(sceneFrame: SceneFrame, extent: Extent, height = usualHeight): SceneFrame {
+export function keepSceneFrame(
+  sceneFrame: SceneFrame,
+  extent: Extent,
+  height = usualHeight,
+): SceneFrame {
   const fresh = sceneFrameOf(extent, height);
   const sameFootprint =
-    fresh.x === sceneFrame.x && fresh.y === sceneFrame.y && fresh.sx === sceneFrame.sx && fresh.sy === sceneFrame.sy;
+    fresh.x === sceneFrame.x &&
+    fresh.y === sceneFrame.y &&
+    fresh.sx === sceneFrame.sx &&
+    fresh.sy === sceneFrame.sy;
   if (!sameFootprint) return fresh;
   const flat = extent.lo === extent.hi;
   const drift = Math.abs(fresh.z - sceneFrame.z) * sceneFrame.sz;

@@ -13,7 +13,7 @@ import {
   workspace,
 } from 'vscode';
 import { type Caret, caretAt } from '../../language/text/caret.ts';
-import type { Completion } from '../../language/services/completion.ts';
+import type { Completion } from '../../language/text/schemaCompletion.ts';
 import { descriptionAt, type Schema } from '../../language/text/schema.ts';
 import { Lifetime } from '../lifetime.ts';
 import { rangeIn } from './specDocument.ts';

@@ -1,5 +1,5 @@
 import type { Caret } from '../text/caret.ts';
-import { completionsAt, type Completion } from '../services/completion.ts';
+import { schemaCompletionsAt, type Completion } from '../text/schemaCompletion.ts';
 import type { Schema } from '../text/schema.ts';
 import { controlKeys } from './controls.ts';
 import type { EntropySpec } from './entropySpec.ts';
@@ -16,7 +16,7 @@ export function entropyCompletionsAt(
   schema: Schema,
   kind: Kind | undefined,
 ): readonly Completion[] {
-  const all = completionsAt(caret, schema, undefined).filter((one) => one.kind !== 'snippet');
+  const all = schemaCompletionsAt(caret, schema);
   const path = caret.path.join('.');
   if (caret.kind !== 'key' || !kind) return all;
   if (path === 'model' && kind !== 'grpo') return all.filter(({ label }) => label === 'kind');

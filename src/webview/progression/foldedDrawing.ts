@@ -9,7 +9,7 @@ import { foldLines } from '../../core/picture/foldLines.ts';
 import type { Extent, SceneFrame } from '../../core/picture/sceneFrame.ts';
 import type { RegionKind } from '../../core/picture/regionKinds.ts';
 import { placedLevelLines } from '../../core/picture/levelLines.ts';
-import type { Vec3 } from '../../core/picture/pick.ts';
+import type { Vec3 } from '../../core/plot/vec3.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import type { Surface } from '../../core/picture/surface.ts';
 import { memo } from '../kit/memo.ts';

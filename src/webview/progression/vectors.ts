@@ -5,7 +5,7 @@ import { pointText, polygonPath, type Stroke } from '../../core/export/svg/paint
 import { painterOrder } from '../../core/export/painterOrder.ts';
 import { light, relief, overlapOpacity } from '../../core/picture/light.ts';
 import { levelWidth, lineWidth } from '../../core/plot/palette.ts';
-import type { Vec3 } from '../../core/picture/pick.ts';
+import type { Vec3 } from '../../core/plot/vec3.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import { breakpointsOf, graphPiece, graphPixel } from '../viewport/flat/graph.ts';
 import { sceneToClip } from '../viewport/projection.ts';

@@ -1,5 +1,5 @@
 import { linearTicks, logarithmicTicks } from '../../core/plot/ticks.ts';
-import type { Vec3 } from '../../core/picture/pick.ts';
+import type { Vec3 } from '../../core/plot/vec3.ts';
 import type { Box } from './camera.ts';
 import type { Projection, Viewport } from './projection.ts';
 

@@ -1,4 +1,4 @@
-import type { Vec3 } from '../../core/picture/pick.ts';
+import type { Vec3 } from '../../core/plot/vec3.ts';
 
 /** How the surface is looked at in three dimensions. Angles in radians. */
 export interface Orbit {

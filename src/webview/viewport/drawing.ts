@@ -12,7 +12,7 @@ import { levelSetsOf, type LevelSets } from '../../core/analysis/levelSets.ts';
 import { levelLines } from '../../core/picture/levelLines.ts';
 import { levelsFrom } from '../../core/picture/levels.ts';
 import { foldLines, type FoldLines } from '../../core/picture/foldLines.ts';
-import type { Vec3 } from '../../core/picture/pick.ts';
+import type { Vec3 } from '../../core/plot/vec3.ts';
 import {
   sceneFrameOf,
   keepSceneFrame,

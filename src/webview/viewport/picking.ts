@@ -1,5 +1,6 @@
 import { cellCentroid } from '../../core/complex/measure.ts';
-import { pickPoint, pickRay, type Vec3 } from '../../core/picture/pick.ts';
+import { pickPoint, pickRay } from '../../core/picture/pick.ts';
+import type { Vec3 } from '../../core/plot/vec3.ts';
 import { pickSurface } from '../../core/picture/pickSurface.ts';
 import { nearestOnSegment } from '../../core/picture/segment.ts';
 import { firstPiece } from '../../core/picture/surfacePieces.ts';

@@ -1,4 +1,4 @@
-import type { Vec3 } from '../../core/picture/pick.ts';
+import type { Vec3 } from '../../core/plot/vec3.ts';
 import { basisOf, dot, type Pose } from './camera.ts';
 
 /** The stage in CSS pixels, and the part of it that the picture is centred in. */

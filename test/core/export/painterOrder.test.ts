@@ -3,7 +3,8 @@ import { bounds } from '../../../src/core/complex/domain.ts';
 import { painterOrder } from '../../../src/core/export/painterOrder.ts';
 import type { Pieces } from '../../../src/core/analysis/labelledPieces.ts';
 import type { Subject } from '../../../src/core/subject.ts';
-import { pickRay, type Vec3 } from '../../../src/core/picture/pick.ts';
+import { pickRay } from '../../../src/core/picture/pick.ts';
+import type { Vec3 } from '../../../src/core/plot/vec3.ts';
 import { pieceBoxes } from '../../../src/core/picture/pieceBoxes.ts';
 import {
   heightAt,

@@ -4,7 +4,8 @@ import { orient2d } from 'robust-predicates';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { box } from '../../../src/core/complex/domain.ts';
 import type { Network } from '../../../src/core/network/network.ts';
-import { pickPoint, pickRay, type Vec3 } from '../../../src/core/picture/pick.ts';
+import { pickPoint, pickRay } from '../../../src/core/picture/pick.ts';
+import type { Vec3 } from '../../../src/core/plot/vec3.ts';
 import {
   firstPiece,
   heightRange,

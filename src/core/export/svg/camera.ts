@@ -1,5 +1,5 @@
 import type { Eye } from '../painterOrder.ts';
-import type { Vec3 } from '../../picture/pick.ts';
+import type { Vec3 } from '../../plot/vec3.ts';
 
 /** A camera as WebGL has it: column-major, from the scene (z up) to the clip cube. */
 export type CameraMatrix = readonly number[];

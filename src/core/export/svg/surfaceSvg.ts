@@ -1,7 +1,7 @@
 import { heightName } from '../../height.ts';
 import { numberText } from '../../numberText.ts';
 import { light, relief } from '../../picture/light.ts';
-import type { Vec3 } from '../../picture/pick.ts';
+import type { Vec3 } from '../../plot/vec3.ts';
 import { sceneHeight } from '../../picture/sceneFrame.ts';
 import { facetSlopes } from '../../picture/surface.ts';
 import { cornerHeights } from '../../picture/surfacePieces.ts';

@@ -12,7 +12,7 @@ import {
 import { entropyCompletionsAt } from '../../../language/entropy/complete.ts';
 import type { EntropyOutlineItem } from '../../../language/entropy/outline.ts';
 import type { TextRange } from '../../../language/text/problem.ts';
-import { fixesAt } from '../../language/codeActions.ts';
+import { fixesAt } from '../../language/quickFixes.ts';
 import { rangeIn, specLanguages } from '../../language/specDocument.ts';
 import { provideYamlSchema } from '../../language/yamlSchema.ts';
 import { Lifetime } from '../../lifetime.ts';

@@ -1,9 +1,10 @@
 import { control2Axis } from '../../../core/entropy/controlAxis.ts';
-import type { Vec3 } from '../../../core/picture/pick.ts';
+import type { Vec3 } from '../../../core/plot/vec3.ts';
 import type { ColourTable } from '../../../core/plot/colour.ts';
 import type { Box } from '../../viewport/camera.ts';
 import type { Geometry } from './geometry.ts';
 import { shade } from './shade.ts';
+import type { SheetSurface } from '../../viewport/scene/sheets.ts';
 
 /** Half the height of the box that the surface is drawn in; its sides are 2 wide. */
 const halfHeight = 0.62;
@@ -44,17 +45,6 @@ export function sceneFrame({ window, range }: Geometry): SceneFrame {
       control2: axis.control2(y / scales[1] + centres[1]),
     }),
   };
-}
-
-/** A folded surface in the scene: positions, unit normals and colours per vertex. */
-export interface SheetSurface {
-  readonly positions: Float32Array;
-  readonly normals: Float32Array;
-  /** r, g, b, 255 bytes. */
-  readonly tints: Uint8Array;
-  /** Three vertices per triangle, of stable and of unstable sheets. */
-  readonly stable: Uint32Array;
-  readonly unstable: Uint32Array;
 }
 
 /** Puts a mesh into the scene, coloured by height. */

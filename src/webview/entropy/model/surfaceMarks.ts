@@ -1,4 +1,4 @@
-import type { Vec3 } from '../../../core/picture/pick.ts';
+import type { Vec3 } from '../../../core/plot/vec3.ts';
 import { maxwellPoints } from '../../../core/entropy/maxwell.ts';
 import { restPoints } from '../../../core/entropy/equilibriumModel.ts';
 import type { Projection } from '../../viewport/projection.ts';

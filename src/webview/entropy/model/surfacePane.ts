@@ -1,5 +1,5 @@
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
-import type { Vec3 } from '../../../core/picture/pick.ts';
+import type { Vec3 } from '../../../core/plot/vec3.ts';
 import { paletteOf } from '../../../core/plot/palette.ts';
 import { rasterOfSheets } from '../../../core/entropy/sheetRaster.ts';
 import { boxAxes } from '../../viewport/axes.ts';

@@ -13,12 +13,22 @@ import {
   ShaderMaterial,
   SRGBColorSpace,
 } from 'three';
-import type { SheetSurface } from '../../entropy/model/sheetSurface.ts';
 import type { Projection, Viewport } from '../projection.ts';
 import { createStroke, type Stroke } from './lines.ts';
 import { createWebGLRenderer, type SceneEvents } from './webgl.ts';
 
 type Rgb = readonly [number, number, number];
+
+/** A folded surface in the scene: positions, unit normals and colours per vertex. */
+export interface SheetSurface {
+  readonly positions: Float32Array;
+  readonly normals: Float32Array;
+  /** r, g, b, 255 bytes. */
+  readonly tints: Uint8Array;
+  /** Three vertices per triangle, of stable and of unstable sheets. */
+  readonly stable: Uint32Array;
+  readonly unstable: Uint32Array;
+}
 
 /** A picture that lies on the floor, rows from the top. */
 export interface FloorPicture {
