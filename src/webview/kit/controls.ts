@@ -14,6 +14,8 @@ export interface TextButton {
   readonly onClick: () => void;
   readonly disabled?: boolean;
   readonly title?: string;
+  /** For one of several buttons that exclude each other. */
+  readonly pressed?: boolean;
 }
 
 /** A push button with a text. */
@@ -21,6 +23,7 @@ export function textButton(button: TextButton): TemplateResult {
   return html`<vscode-button
     appearance=${button.appearance}
     title=${button.title ?? nothing}
+    aria-pressed=${button.pressed ?? nothing}
     ?disabled=${button.disabled ?? false}
     @click=${button.onClick}
     >${button.label}</vscode-button
@@ -60,17 +63,28 @@ export interface Checkbox {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
   readonly hidden?: boolean;
+  readonly disabled?: boolean;
 }
 
 /** A check box with its label. */
-export function checkbox({ label, checked, onChange, hidden = false }: Checkbox): TemplateResult {
+export function checkbox({
+  label,
+  checked,
+  onChange,
+  hidden = false,
+  disabled = false,
+}: Checkbox): TemplateResult {
   // The element also reports changes that come from here. The listener knows the new state because
   // it is bound first.
   const report = ({ target }: Event): void => {
     const box = target as HTMLInputElement;
     if (box.checked !== checked) onChange(box.checked);
   };
-  return html`<vscode-checkbox ?hidden=${hidden} @change=${report} .checked=${live(checked)}
+  return html`<vscode-checkbox
+    ?hidden=${hidden}
+    ?disabled=${disabled}
+    @change=${report}
+    .checked=${live(checked)}
     >${label}</vscode-checkbox
   >`;
 }
@@ -141,19 +155,29 @@ export interface Slider {
   readonly range: { readonly min: number; readonly max: number; readonly step: number };
   readonly value: number;
   readonly onInput: (value: number) => void;
+  /** Called when the slider is let go. */
+  readonly onChange?: (value: number) => void;
+  readonly title?: string;
+  /** Read out instead of the number. */
+  readonly valueText?: string;
 }
 
 /** A slider over [min, max]. */
-export function slider({ label, range, value, onInput }: Slider): TemplateResult {
+export function slider(field: Slider): TemplateResult {
+  const { range, onInput, onChange } = field;
+  const valueOf = ({ target }: Event): number => (target as HTMLInputElement).valueAsNumber;
   return html`<input
     type="range"
     class="slider"
-    aria-label=${label}
+    aria-label=${field.label}
+    aria-valuetext=${field.valueText ?? nothing}
+    title=${field.title ?? nothing}
     min=${range.min}
     max=${range.max}
     step=${range.step}
-    .valueAsNumber=${live(value)}
-    @input=${({ target }: Event) => onInput((target as HTMLInputElement).valueAsNumber)}
+    .valueAsNumber=${live(field.value)}
+    @input=${(event: Event) => onInput(valueOf(event))}
+    @change=${(event: Event) => onChange?.(valueOf(event))}
   />`;
 }
 

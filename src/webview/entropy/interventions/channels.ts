@@ -10,8 +10,10 @@ import {
   planningStates,
   type PlanningState,
 } from '../../../core/entropy/planning.ts';
+import { textButton } from '../../kit/controls.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { memo } from '../../kit/memo.ts';
 import {
   axes,
   bandPath,
@@ -22,7 +24,7 @@ import {
   linePath,
   type Point,
 } from '../../kit/plot.ts';
-import { slider, textButton } from '../../kit/toolkit.ts';
+import { knob } from './recipes.ts';
 import type { BenchPane, FormatChoices } from './state.ts';
 
 const formats = 5;
@@ -35,111 +37,75 @@ const height = 228;
  * and the choice of tokens becomes certain while the choice of plans may open again.
  */
 export function createChannels(choose: (change: Partial<FormatChoices>) => void): BenchPane {
-  const feedback = slider(
-    l10n.t('Usage feedback κ'),
-    { min: 0, max: 1, step: 0.05 },
-    (usageFeedback) => choose({ usageFeedback }),
-  );
-  const strength = slider(
-    l10n.t('Pull to the reference B'),
-    { min: 0, max: 0.5, step: 0.01 },
-    (value) => choose({ strength: value }),
-  );
-  const seed = slider(l10n.t('Seed'), { min: 1, max: seedsCounted, step: 1 }, (value) =>
-    choose({ seed: value }),
-  );
-  const values = [feedback, strength, seed].map(() => element('output', { class: 'number' }));
-  const knobs = (
-    [
-      [l10n.t('Usage feedback κ'), feedback],
-      [l10n.t('Pull to the reference B'), strength],
-      [l10n.t('Seed'), seed],
-    ] as const
-  ).map(([name, field], i) =>
-    element('label', { class: 'run-knob' }, element('span', {}, name), field.node, values[i]),
-  );
-  const remedies = (
-    [
-      ['none', l10n.t('Leave it')],
-      ['refresh', l10n.t('SFT refresh')],
-      ['anchor', l10n.t('KL anchor')],
-    ] as const
-  ).map(([remedy, name]) => ({
-    remedy,
-    button: textButton(name, 'secondary', () => choose({ remedy })),
-  }));
   const shares = element('figure', { class: 'run-figure' });
-  const verdict = element('p', { 'aria-live': 'polite' });
   const plans = element('figure', { class: 'run-figure' });
-  const node = element(
-    'section',
-    { class: 'run-section', 'aria-label': l10n.t('Two things called collapse') },
-    element('h2', {}, l10n.t('Two things called collapse')),
-    element(
-      'div',
-      { class: 'run-figures' },
-      element(
-        'div',
-        {},
-        element('h3', {}, l10n.t('Representational convergence')),
-        element(
-          'p',
-          { class: 'muted' },
-          l10n.t(
-            'Five inherited formats compete. Usage feedback is an assumption: without it exact reinforcement learning finds the better format, slowly. The remedy comes at half time.',
-          ),
-        ),
-        ...knobs,
-        element(
-          'div',
-          { class: 'bench-remedies', role: 'group', 'aria-label': l10n.t('Remedy') },
-          ...remedies.map(({ button }) => button),
-        ),
-        shares,
-        element(
-          'p',
-          { class: 'muted' },
-          l10n.t(
-            'Lines: this seed. Bands: the middle half of all seeds, of the format that is largest at first and of the best.',
-          ),
-        ),
-        verdict,
-      ),
-      element(
-        'div',
-        {},
-        element('h3', {}, l10n.t('Planning and execution')),
-        element(
-          'p',
-          { class: 'muted' },
-          l10n.t(
-            'A toy with one familiar poor plan and five rare good ones. Execution entropy falls throughout; planning entropy falls and rises again. One number for both would hide it.',
-          ),
-        ),
-        plans,
-      ),
-    ),
+  const title = l10n.t('Two things called collapse');
+  const node = element('section', { class: 'run-section', 'aria-label': title });
+  const runsOf = memo((chosen: FormatChoices) =>
+    Array.from({ length: seedsCounted }, (_, i) => runOf(chosen, i + 1)),
   );
-  let shown: FormatChoices | undefined;
-  let width = 0;
+  const remedyButton = (remedy: Remedy, label: string, chosen: Remedy): TemplateResult =>
+    textButton({
+      label,
+      appearance: 'secondary',
+      pressed: remedy === chosen,
+      onClick: () => choose({ remedy }),
+    });
+
   return {
     node,
     update: ({ choices: { formats: chosen } }) => {
-      if (chosen === shown && shares.clientWidth === width) return;
-      shown = chosen;
-      width = shares.clientWidth;
-      feedback.set(chosen.usageFeedback);
-      strength.set(chosen.strength);
-      seed.set(chosen.seed);
-      [chosen.usageFeedback, chosen.strength, chosen.seed].forEach((value, i) => {
-        values[i].textContent = String(value);
-      });
-      for (const { remedy, button } of remedies)
-        button.setAttribute('aria-pressed', String(remedy === chosen.remedy));
-      const runs = Array.from({ length: seedsCounted }, (_, i) => runOf(chosen, i + 1));
+      const runs = runsOf(chosen);
       const run = runs[chosen.seed - 1];
-      render(sharesPlot(run, runs, Math.max(240, width)), shares);
-      verdict.textContent = verdictOf(chosen, run, runs);
+      render(
+        html`<h2>${title}</h2>
+          <div class="run-figures">
+            <div>
+              <h3>${l10n.t('Representational convergence')}</h3>
+              <p class="muted">
+                ${l10n.t('Five inherited formats compete. Usage feedback is an assumption: without it exact reinforcement learning finds the better format, slowly. The remedy comes at half time.')}
+              </p>
+              ${knob({
+                label: l10n.t('Usage feedback κ'),
+                range: { min: 0, max: 1, step: 0.05 },
+                value: chosen.usageFeedback,
+                onInput: (usageFeedback) => choose({ usageFeedback }),
+              })}
+              ${knob({
+                label: l10n.t('Pull to the reference B'),
+                range: { min: 0, max: 0.5, step: 0.01 },
+                value: chosen.strength,
+                onInput: (strength) => choose({ strength }),
+              })}
+              ${knob({
+                label: l10n.t('Seed'),
+                range: { min: 1, max: seedsCounted, step: 1 },
+                value: chosen.seed,
+                onInput: (seed) => choose({ seed }),
+              })}
+              <div class="bench-remedies" role="group" aria-label=${l10n.t('Remedy')}>
+                ${remedyButton('none', l10n.t('Leave it'), chosen.remedy)}
+                ${remedyButton('refresh', l10n.t('SFT refresh'), chosen.remedy)}
+                ${remedyButton('anchor', l10n.t('KL anchor'), chosen.remedy)}
+              </div>
+              ${shares}
+              <p class="muted">
+                ${l10n.t('Lines: this seed. Bands: the middle half of all seeds, of the format that is largest at first and of the best.')}
+              </p>
+              <p aria-live="polite">${verdictOf(chosen, run, runs)}</p>
+            </div>
+            <div>
+              <h3>${l10n.t('Planning and execution')}</h3>
+              <p class="muted">
+                ${l10n.t('A toy with one familiar poor plan and five rare good ones. Execution entropy falls throughout; planning entropy falls and rises again. One number for both would hide it.')}
+              </p>
+              ${plans}
+            </div>
+          </div>`,
+        node,
+      );
+      // Only now have the figures a width.
+      render(sharesPlot(run, runs, Math.max(240, shares.clientWidth)), shares);
       render(plansPlot(Math.max(240, plans.clientWidth)), plans);
     },
   };

@@ -1,7 +1,7 @@
-import { element } from '../../kit/element.ts';
+import { html } from 'lit-html';
+import { iconButton } from '../../kit/controls.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { icon } from '../../kit/icons.ts';
-import { iconButton } from '../../kit/toolkit.ts';
 import type { EntropyState } from './state.ts';
 
 type Status = 'mathematics' | 'derived' | 'assumed' | 'empirical' | 'refuted';
@@ -92,38 +92,28 @@ export function createAbout(close: () => void): {
   update(state: EntropyState): void;
 } {
   const names = statusNames();
-  const node = element(
-    'section',
-    {
-      class: 'about',
-      id: 'about',
-      'aria-label': l10n.t('About this model'),
-      hidden: true,
-      tabindex: 0,
-    },
-    element(
-      'div',
-      { class: 'panel-head' },
-      element('h2', {}, l10n.t('About this model')),
-      iconButton(icon('close'), l10n.t('Close'), close),
-    ),
-    element(
-      'p',
-      {},
-      l10n.t(
-        'Entropy collapse is often pictured as a fold. Here is what of that is proved, what is assumed, and what is not so.',
-      ),
-    ),
-    element(
-      'dl',
-      { class: 'claims' },
-      ...claims().flatMap(([claim, status]) => [
-        element('dt', { class: status }, names[status]),
-        element('dd', {}, claim),
-      ]),
-    ),
-    element('h3', {}, l10n.t('Sources')),
-    element('ul', { class: 'sources' }, ...sources().map((source) => element('li', {}, source))),
+  const title = l10n.t('About this model');
+  const node = elementOf(
+    html`<section class="about" id="about" aria-label=${title} tabindex="0" hidden>
+      <div class="panel-head">
+        <h2>${title}</h2>
+        ${iconButton({ icon: 'close', label: l10n.t('Close'), onClick: close })}
+      </div>
+      <p>
+        ${l10n.t('Entropy collapse is often pictured as a fold. Here is what of that is proved, what is assumed, and what is not so.')}
+      </p>
+      <dl class="claims">
+        ${claims().map(
+          ([claim, status]) =>
+            html`<dt class=${status}>${names[status]}</dt>
+              <dd>${claim}</dd>`,
+        )}
+      </dl>
+      <h3>${l10n.t('Sources')}</h3>
+      <ul class="sources">
+        ${sources().map((source) => html`<li>${source}</li>`)}
+      </ul>
+    </section>`,
   );
   return {
     node,

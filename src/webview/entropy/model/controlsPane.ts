@@ -1,15 +1,16 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { HeightKey, ModelSettings } from '../../../core/entropy/modelView.ts';
 import type { ControlSettings } from '../../../core/entropy/controls.ts';
 import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
 import type { Convention } from '../../../core/entropy/hysteresis.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { Intervention } from '../../../language/entropy/entropySpec.ts';
+import { checkbox, dropdown, slider, textButton } from '../../kit/controls.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { checkbox, dropdown, slider, textButton, type Field } from '../../kit/toolkit.ts';
 import { controlDials, modelDials, type Dial } from './dials.ts';
 import { localMapOf, localFormText } from './localForm.ts';
-import { createRunRows } from './runRows.ts';
+import { runRows } from './runRows.ts';
 import type { EntropyChoices, EntropyState, Line } from './state.ts';
 import { estimatorNames, heightName, modelNames } from './labels.ts';
 
@@ -36,232 +37,215 @@ export function createControlsPane(actions: ControlsActions): {
   readonly node: HTMLElement;
   update(state: EntropyState): void;
 } {
-  let state: EntropyState | undefined;
-  const model = dropdown(l10n.t('Model'), (value) => {
-    if (state) actions.setModel(modelOfKind(value as ModelSettings['kind'], state), false);
+  const node = element('aside', {
+    class: 'controls',
+    id: 'controls',
+    'aria-label': l10n.t('Controls'),
   });
-  const estimator = dropdown(l10n.t('Estimator'), (value) => {
-    if (state?.modelView.settings.kind === 'grpo')
-      actions.setModel(withEstimator(state.modelView.settings, value as Estimator['kind']), false);
-  });
-  const height = dropdown(l10n.t('Height'), (value) =>
-    actions.choose({ height: value as HeightKey }),
-  );
-  const convention = dropdown(l10n.t('Follows'), (value) =>
-    actions.choose({ convention: value as Convention }),
-  );
-  const line = dropdown(l10n.t('Line'), (value) =>
-    actions.choose({ line: { kind: value } as Line }),
-  );
-  const logarithmic = checkbox(l10n.t('Logarithmic axis of B'), (checked) =>
-    actions.setLogarithmic(checked),
-  );
-  const logarithmicNote = element(
-    'p',
-    { class: 'muted', id: 'logarithmic-note' },
-    l10n.t('B = 0 has no place on it: nothing pulls back there, and the point is not drawn.'),
-  );
-  const estimatorRow = row(l10n.t('Estimator'), estimator.node);
-  const ofModel = dialRows<ModelSettings>(
-    modelDials(),
-    () => state?.modelView.settings,
-    (value, hurried) => actions.setModel(value, hurried),
-  );
-  const local = checkbox(l10n.t('Normal form at its cusp'), (checked) => {
-    if (checked !== (state?.localTo !== undefined)) actions.toggleLocalForm();
-  });
-  const localNote = element('p', { class: 'muted', id: 'local-form' });
-  const ofControls = element('div', {});
-  let shownKind: ControlSettings['kind'] | undefined;
-  let controlRows: DialRows | undefined;
-  const refresh = refreshRows(actions, () => state);
-  const interventions = element('div', { class: 'interventions' });
-  const interventionsPart = part(l10n.t('Interventions'), interventions);
-  let listed: readonly Intervention[] | undefined;
-  const runs = createRunRows(actions);
-  const runsPart = part(l10n.t('Runs'), runs.node);
-  const refreshPart = part(l10n.t('SFT refresh'), refresh.node);
-
-  const node = element(
-    'aside',
-    { class: 'controls', id: 'controls', 'aria-label': l10n.t('Controls') },
-    part(
-      l10n.t('Model'),
-      row(l10n.t('Model'), model.node),
-      estimatorRow,
-      ofModel.node,
-      local.node,
-      localNote,
-    ),
-    part(l10n.t('Training'), ofControls),
-    refreshPart,
-    interventionsPart,
-    runsPart,
-    part(
-      l10n.t('View'),
-      row(l10n.t('Height'), height.node),
-      row(l10n.t('Line'), line.node),
-      row(l10n.t('Follows'), convention.node),
-      logarithmic.node,
-      logarithmicNote,
-      element(
-        'div',
-        { class: 'button-row' },
-        textButton(l10n.t('Sweep there and back'), 'primary', actions.sweep),
-        textButton(l10n.t('Reset'), 'secondary', actions.reset),
-      ),
-    ),
-  );
-
-  return {
-    node,
-    update: (next) => {
-      state = next;
-      const { modelView, controls, choices, document } = next;
-      const { settings } = modelView;
-      node.hidden = !choices.controlsOpen;
-      model.set(choicesOf(modelNames()), settings.kind);
-      local.node.hidden = !next.localTo && !localMapOf(next);
-      local.set(next.localTo !== undefined);
-      localNote.hidden = !next.localTo;
-      localNote.textContent = next.localTo ? localFormText(next, next.localTo) : '';
-      const isGrpo = settings.kind === 'grpo';
-      logarithmic.node.hidden = !isGrpo;
-      logarithmic.set(choices.logarithmic);
-      logarithmicNote.hidden = !isGrpo || !choices.logarithmic;
-      estimatorRow.hidden = refreshPart.hidden = !isGrpo;
-      if (isGrpo) estimator.set(choicesOf(estimatorNames()), settings.estimator.kind);
-      ofModel.update();
-      if (shownKind !== controls.kind) {
-        shownKind = controls.kind;
-        controlRows = dialRows<ControlSettings>(
-          controlDials(controls.kind),
-          () => state?.controls,
-          (value, hurried) => actions.setControls(value, hurried),
-        );
-        ofControls.replaceChildren(controlRows.node);
-      }
-      controlRows?.update();
-      refresh.update();
-      height.set(
-        modelView.heights.map(({ key }) => ({ value: key, label: heightName(modelView, key) })),
-        modelView.heights.some(({ key }) => key === choices.height)
-          ? choices.height
-          : modelView.heights[0].key,
-      );
-      convention.set(
-        [
-          { value: 'delay', label: l10n.t('Stays until the fold') },
-          { value: 'maxwell', label: l10n.t('Always the lowest well') },
-        ],
-        choices.convention,
-      );
-      line.set(
-        [
-          { value: 'across', label: l10n.t('Across, through the point') },
-          { value: 'up', label: l10n.t('Up, through the point') },
-          ...(choices.line.kind === 'drawn' ? [{ value: 'drawn', label: l10n.t('Drawn') }] : []),
-        ],
-        choices.line.kind,
-      );
-      const wanted = document.spec.interventions.filter(
-        (one) => one.controls.kind === controls.kind,
-      );
-      runsPart.hidden = document.spec.runs.length === 0;
-      runs.update(next);
-      interventionsPart.hidden = wanted.length === 0;
-      if (listed?.length !== wanted.length || wanted.some((one, i) => one !== listed?.[i])) {
-        listed = wanted;
-        interventions.replaceChildren(
-          ...wanted.map((one) => textButton(one.name, 'secondary', () => actions.intervene(one))),
-        );
-      }
-    },
-  };
-}
-
-interface DialRows {
-  readonly node: HTMLElement;
-  update(): void;
-}
-
-/** One row per dial; those that do not apply are hidden. */
-function dialRows<T>(
-  dials: readonly Dial<T>[],
-  read: () => T | undefined,
-  write: (value: T, hurried: boolean) => void,
-): DialRows {
-  const rows = dials.map((dial) => {
-    const output = element('output', { class: 'factor' });
-    const set = (position: number, hurried: boolean): void => {
-      const current = read();
-      if (current !== undefined) write(dial.write(current, dial.toValue(position)), hurried);
+  const dial = createDialRows();
+  let share = 0.5;
+  const update = (state: EntropyState): void => {
+    const { modelView, controls, choices, document } = state;
+    const { settings } = modelView;
+    const interventions = document.spec.interventions.filter(
+      (one) => one.controls.kind === controls.kind,
+    );
+    const setShare = (value: number): void => {
+      share = value;
+      update(state);
     };
-    const range = { min: 0, max: 1, step: 1 / dial.steps };
-    const field = slider(dial.label, range, (position) => set(position, true));
-    field.node.title = dial.hint;
-    field.node.addEventListener('change', () => {
-      set((field.node as HTMLInputElement).valueAsNumber, false);
-    });
-    return { dial, output, field, node: row(dial.label, sliderRow(field, output)) };
-  });
-  return {
-    node: element('div', {}, ...rows.map(({ node }) => node)),
-    update: () => {
-      const current = read();
-      for (const { dial, output, field, node } of rows) {
-        const value = current === undefined ? undefined : dial.read(current);
-        node.hidden = value === undefined;
-        if (value === undefined) continue;
-        if (document.activeElement !== field.node) field.set(dial.toPosition(value));
-        output.textContent = dial.text(value);
-        field.node.setAttribute('aria-valuetext', dial.text(value));
+    node.hidden = !choices.controlsOpen;
+    render(
+      html`${part(
+        l10n.t('Model'),
+        modelRows(state, actions),
+        modelDials().map((one) => dial(one, settings, actions.setModel)),
+        localFormRows(state, actions),
+      )}
+      ${part(
+        l10n.t('Training'),
+        controlDials(controls.kind).map((one) => dial(one, controls, actions.setControls)),
+      )}
+      ${settings.kind === 'grpo' ? refreshPart(state, actions, share, setShare) : nothing}
+      ${
+        interventions.length > 0
+          ? part(
+              l10n.t('Interventions'),
+              html`<div class="interventions">
+                ${interventions.map((one) =>
+                  textButton({
+                    label: one.name,
+                    appearance: 'secondary',
+                    onClick: () => actions.intervene(one),
+                  }),
+                )}
+              </div>`,
+            )
+          : nothing
       }
-    },
+      ${document.spec.runs.length > 0 ? part(l10n.t('Runs'), runRows(state, actions)) : nothing}
+      ${viewPart(state, actions)}`,
+      node,
+    );
   };
+  return { node, update };
+}
+
+function modelRows(state: EntropyState, actions: ControlsActions): TemplateResult {
+  const { settings } = state.modelView;
+  const model = dropdown({
+    label: l10n.t('Model'),
+    choices: choicesOf(modelNames()),
+    value: settings.kind,
+    onChange: (kind) => actions.setModel(modelOfKind(kind as ModelSettings['kind'], state), false),
+  });
+  if (settings.kind !== 'grpo') return row(l10n.t('Model'), model);
+  const estimator = dropdown({
+    label: l10n.t('Estimator'),
+    choices: choicesOf(estimatorNames()),
+    value: settings.estimator.kind,
+    onChange: (kind) => actions.setModel(withEstimator(settings, kind as Estimator['kind']), false),
+  });
+  return html`${row(l10n.t('Model'), model)}${row(l10n.t('Estimator'), estimator)}`;
+}
+
+/** The switch to the normal form at the model's own cusp, where it has one. */
+function localFormRows(state: EntropyState, { toggleLocalForm }: ControlsActions): unknown {
+  const { localTo } = state;
+  if (!localTo && !localMapOf(state)) return nothing;
+  return html`${checkbox({
+    label: l10n.t('Normal form at its cusp'),
+    checked: localTo !== undefined,
+    onChange: toggleLocalForm,
+  })}
+  ${localTo ? html`<p class="muted" id="local-form">${localFormText(state, localTo)}</p>` : nothing}`;
 }
 
 /** How good the fine-tuned policy is, how much of it is mixed in, and the button that does it. */
-function refreshRows(
+function refreshPart(
+  { controls, choices }: EntropyState,
   actions: ControlsActions,
-  read: () => EntropyState | undefined,
-): { readonly node: HTMLElement; update(): void } {
-  let share = 0.5;
+  share: number,
+  setShare: (share: number) => void,
+): TemplateResult {
   const range = { min: 0.01, max: 0.99, step: 0.01 };
-  const successText = element('output', { class: 'factor' });
-  const shareText = element('output', { class: 'factor' });
-  const success = slider(l10n.t('Success of one decision'), range, (value) =>
-    actions.choose({ refreshSuccess: value }),
-  );
-  const mixture = slider(l10n.t('Share mixed in'), range, (value) => {
-    share = value;
-    shareText.textContent = numberText(share, 3);
-  });
-  mixture.set(share);
-  shareText.textContent = numberText(share, 3);
-  const mix = (): void => {
-    const state = read();
-    if (!state) return;
-    const { controls, choices } = state;
-    actions.intervene({
-      name: l10n.t('SFT refresh'),
-      controls,
-      refresh: { share, success: choices.refreshSuccess },
-    });
-  };
-  return {
-    node: element(
-      'div',
-      {},
-      row(l10n.t('Success q'), sliderRow(success, successText)),
-      row(l10n.t('Share r'), sliderRow(mixture, shareText)),
-      element('div', { class: 'button-row' }, textButton(l10n.t('Mix in'), 'secondary', mix)),
+  const success = choices.refreshSuccess;
+  const mixIn = (): void =>
+    actions.intervene({ name: l10n.t('SFT refresh'), controls, refresh: { share, success } });
+  return part(
+    l10n.t('SFT refresh'),
+    row(
+      l10n.t('Success q'),
+      sliderRow(
+        slider({
+          label: l10n.t('Success of one decision'),
+          range,
+          value: success,
+          onInput: (refreshSuccess) => actions.choose({ refreshSuccess }),
+        }),
+        numberText(success, 3),
+      ),
     ),
-    update: () => {
-      const value = read()?.choices.refreshSuccess ?? 0.25;
-      if (document.activeElement !== success.node) success.set(value);
-      successText.textContent = numberText(value, 3);
-    },
+    row(
+      l10n.t('Share r'),
+      sliderRow(
+        slider({ label: l10n.t('Share mixed in'), range, value: share, onInput: setShare }),
+        numberText(share, 3),
+      ),
+    ),
+    html`<div class="button-row">
+      ${textButton({ label: l10n.t('Mix in'), appearance: 'secondary', onClick: mixIn })}
+    </div>`,
+  );
+}
+
+function viewPart({ modelView, choices }: EntropyState, actions: ControlsActions): TemplateResult {
+  const { heights, settings } = modelView;
+  const height = dropdown({
+    label: l10n.t('Height'),
+    choices: heights.map(({ key }) => ({ value: key, label: heightName(modelView, key) })),
+    value: heights.some(({ key }) => key === choices.height) ? choices.height : heights[0].key,
+    onChange: (value) => actions.choose({ height: value as HeightKey }),
+  });
+  const line = dropdown({
+    label: l10n.t('Line'),
+    choices: [
+      { value: 'across', label: l10n.t('Across, through the point') },
+      { value: 'up', label: l10n.t('Up, through the point') },
+      ...(choices.line.kind === 'drawn' ? [{ value: 'drawn', label: l10n.t('Drawn') }] : []),
+    ],
+    value: choices.line.kind,
+    onChange: (value) => actions.choose({ line: { kind: value } as Line }),
+  });
+  const convention = dropdown({
+    label: l10n.t('Follows'),
+    choices: [
+      { value: 'delay', label: l10n.t('Stays until the fold') },
+      { value: 'maxwell', label: l10n.t('Always the lowest well') },
+    ],
+    value: choices.convention,
+    onChange: (value) => actions.choose({ convention: value as Convention }),
+  });
+  return part(
+    l10n.t('View'),
+    row(l10n.t('Height'), height),
+    row(l10n.t('Line'), line),
+    row(l10n.t('Follows'), convention),
+    checkbox({
+      label: l10n.t('Logarithmic axis of B'),
+      checked: choices.logarithmic,
+      onChange: actions.setLogarithmic,
+      hidden: settings.kind !== 'grpo',
+    }),
+    settings.kind === 'grpo' && choices.logarithmic
+      ? html`<p class="muted">
+          ${l10n.t('B = 0 has no place on it: nothing pulls back there, and the point is not drawn.')}
+        </p>`
+      : nothing,
+    html`<div class="button-row">
+      ${textButton({
+        label: l10n.t('Sweep there and back'),
+        appearance: 'primary',
+        onClick: actions.sweep,
+      })}
+      ${textButton({ label: l10n.t('Reset'), appearance: 'secondary', onClick: actions.reset })}
+    </div>`,
+  );
+}
+
+type DialRow = <T>(
+  dial: Dial<T>,
+  settings: T,
+  set: (settings: T, hurried: boolean) => void,
+) => unknown;
+
+/** Rows of dials; a dial that does not apply has none. */
+function createDialRows(): DialRow {
+  /** Where sliders were last put, by label. */
+  const positions = new Map<string, number>();
+  return (dial, settings, set) => {
+    const value = dial.read(settings);
+    if (value === undefined) return nothing;
+    const last = positions.get(dial.label);
+    // A position that stands for the value stays: rounded values would hold a slider in its place.
+    const position =
+      last !== undefined && dial.toValue(last) === value ? last : dial.toPosition(value);
+    const move =
+      (hurried: boolean) =>
+      (to: number): void => {
+        positions.set(dial.label, to);
+        set(dial.write(settings, dial.toValue(to)), hurried);
+      };
+    const field = slider({
+      label: dial.label,
+      title: dial.hint,
+      valueText: dial.text(value),
+      range: { min: 0, max: 1, step: 1 / dial.steps },
+      value: position,
+      onInput: move(true),
+      onChange: move(false),
+    });
+    return row(dial.label, sliderRow(field, dial.text(value)));
   };
 }
 
@@ -303,14 +287,17 @@ function choicesOf(names: Readonly<Record<string, string>>): { value: string; la
   return Object.entries(names).map(([value, label]) => ({ value, label }));
 }
 
-function part(title: string, ...children: HTMLElement[]): HTMLElement {
-  return element('section', { class: 'part' }, element('h3', {}, title), ...children);
+function part(title: string, ...content: unknown[]): TemplateResult {
+  return html`<section class="part">
+    <h3>${title}</h3>
+    ${content}
+  </section>`;
 }
 
-function row(label: string, field: HTMLElement): HTMLElement {
-  return element('div', { class: 'row' }, element('span', { class: 'row-label' }, label), field);
+function row(label: string, field: TemplateResult): TemplateResult {
+  return html`<div class="row"><span class="row-label">${label}</span>${field}</div>`;
 }
 
-function sliderRow(field: Field<number>, output: HTMLElement): HTMLElement {
-  return element('div', { class: 'slider-row' }, field.node, output);
+function sliderRow(field: TemplateResult, value: string): TemplateResult {
+  return html`<div class="slider-row">${field}<output class="factor">${value}</output></div>`;
 }

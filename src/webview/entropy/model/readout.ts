@@ -1,3 +1,4 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { binaryEntropy } from '../../../core/numeric/logistic.ts';
 import type { ModelView } from '../../../core/entropy/modelView.ts';
 import {
@@ -37,52 +38,65 @@ function regimes(): Readonly<Record<Regime, string>> {
 
 /** What is known of the point, or of the place under the pointer, in words and numbers. */
 export function createReadout(): Readout {
-  const title = element('h2', { class: 'pane-title' });
-  const verdict = element('p', { class: 'verdict' });
-  const table = element('table', { class: 'rest-points' });
-  const facts = element('dl', { class: 'numbers' });
-  // Only what happens is read out by itself; the rest is there to be found.
-  const event = element('p', { class: 'event', role: 'status', 'aria-live': 'polite' });
-  const summary = element('p', { class: 'sr-only', id: 'situation' });
-  const node = element(
-    'section',
-    { class: 'pane readout', id: 'readout', 'aria-label': l10n.t('At the point') },
-    title,
-    element('div', { class: 'readout-body' }, verdict, table, facts),
-    event,
-    summary,
-  );
+  const node = element('section', {
+    class: 'pane readout',
+    id: 'readout',
+    'aria-label': l10n.t('At the point'),
+  });
+  /** What is read out with a plot: not what the pointer passes over. */
+  let summary = '';
+  const show = (event: string, title: string, verdict: string, details: unknown): void => {
+    // Only events are announced; everything else is there to be found.
+    render(
+      html`<h2 class="pane-title">${title}</h2>
+        <div class="readout-body">
+          <p class="verdict">${verdict}</p>
+          ${details}
+        </div>
+        <p class="event" role="status" aria-live="polite">${event}</p>
+        <p class="sr-only" id="situation">${summary}</p>`,
+      node,
+    );
+  };
 
   return {
     node,
     update: (state, geometry) => {
       const { modelView, place, hovered } = state;
-      event.textContent = state.event;
       const looked = lookedAt(state);
       const at = looked?.place ?? hovered ?? place;
       const words = wordsOf(modelView);
-      table.hidden = facts.hidden = at === undefined;
       if (!at) {
-        title.textContent = l10n.t('At the point');
-        verdict.textContent = l10n.t(
+        const verdict = l10n.t(
           'Without KL and entropy bonus nothing pulls back. There is no anchored sheet and no fold: the entropy slides to zero, about as 1/t.',
         );
-        summary.textContent = verdict.textContent;
+        summary = verdict;
+        show(state.event, l10n.t('At the point'), verdict, nothing);
         return;
       }
       const isElsewhere = looked === undefined && hovered !== undefined;
       const stateThere = looked ? looked.place.state : isElsewhere ? undefined : place?.state;
       const equilibria = equilibriaAt(modelView, geometry.curves, at, stateThere);
-      title.textContent = looked
-        ? stepText(looked, words)
-        : placeText(words, at, hovered !== undefined);
-      verdict.textContent = looked
+      const title = looked ? stepText(looked, words) : placeText(words, at, hovered !== undefined);
+      const verdict = looked
         ? measuredText(modelView, looked.place)
         : verdictOf(modelView, equilibria, isElsewhere);
-      table.replaceChildren(...rowsOf(modelView, equilibria));
-      facts.replaceChildren(...factsOf(state, equilibria));
+      const rows = rowsOf(modelView, equilibria);
       if (looked || !hovered)
-        summary.textContent = spoken(title.textContent, verdict.textContent, table);
+        summary = `${title}. ${verdict} ${rows.map(({ name, cells }) => [name, ...cells].join(' ')).join('; ')}.`;
+      show(
+        state.event,
+        title,
+        verdict,
+        html`${tableOf(modelView, rows)}
+          <dl class="numbers">
+            ${factsOf(state, equilibria).map(
+              ([name, value]) =>
+                html`<dt>${name}</dt>
+                  <dd class="number">${value}</dd>`,
+            )}
+          </dl>`,
+      );
     },
   };
 }
@@ -127,41 +141,50 @@ function verdictOf(modelView: ModelView, equilibria: Equilibria, isHovered: bool
   return l10n.t('{0} stable states: where it rests depends on where it came from.', stable);
 }
 
-function rowsOf(modelView: ModelView, { points, here }: Equilibria): HTMLElement[] {
+interface EquilibriumRow {
+  readonly kind: 'here' | 'unstable' | '';
+  readonly name: string;
+  readonly cells: readonly string[];
+}
+
+function rowsOf(modelView: ModelView, { points, here }: Equilibria): readonly EquilibriumRow[] {
   const { grpo, entropy } = modelView;
-  const head = [
-    l10n.t('State'),
-    wordsOf(modelView).state,
-    ...(entropy ? ['entropy'] : []),
-    ...(grpo ? ['success'] : []),
-    grpo ? l10n.t('relaxes in (natural, ordinary gradient)') : l10n.t('relaxes in'),
-  ];
-  const rows = points.map(({ state, relaxationTime, stable }, i) => {
-    const cells = [
+  return points.map(({ state, relaxationTime, stable }, i) => ({
+    kind: i === here ? 'here' : stable ? '' : 'unstable',
+    name: `${i === here ? '● ' : ''}${sheetName(modelView, points, i)}`,
+    cells: [
       numberText(state, 4),
       ...(entropy ? [numberText(entropy(state), 3)] : []),
       ...(grpo ? [numberText(successRate(state, grpo.decisions), 3)] : []),
       stable ? relaxationText(modelView, state, relaxationTime) : '–',
-    ];
-    return element(
-      'tr',
-      { class: i === here ? 'here' : stable ? '' : 'unstable', 'aria-current': i === here },
-      element(
-        'th',
-        { scope: 'row' },
-        `${i === here ? '● ' : ''}${sheetName(modelView, points, i)}`,
-      ),
-      ...cells.map((cell) => element('td', { class: 'number' }, cell)),
-    );
-  });
-  return [
-    element(
-      'thead',
-      {},
-      element('tr', {}, ...head.map((name) => element('th', { scope: 'col' }, name))),
-    ),
-    element('tbody', {}, ...rows),
+    ],
+  }));
+}
+
+function tableOf(modelView: ModelView, rows: readonly EquilibriumRow[]): TemplateResult {
+  const head = [
+    l10n.t('State'),
+    wordsOf(modelView).state,
+    ...(modelView.entropy ? [l10n.t('entropy')] : []),
+    ...(modelView.grpo ? [l10n.t('success')] : []),
+    modelView.grpo ? l10n.t('relaxes in (natural, ordinary gradient)') : l10n.t('relaxes in'),
   ];
+  return html`<table class="rest-points">
+    <thead>
+      <tr>
+        ${head.map((name) => html`<th scope="col">${name}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ({ kind, name, cells }) =>
+          html`<tr class=${kind} aria-current=${kind === 'here'}>
+            <th scope="row">${name}</th>
+            ${cells.map((cell) => html`<td class="number">${cell}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }
 
 /** Time is in units of the model; for a training, of updates times the learning rate. */
@@ -175,11 +198,10 @@ function relaxationText({ grpo }: ModelView, state: number, time: number): strin
 function factsOf(
   { modelView, place, hovered, choices }: EntropyState,
   { toFolds }: Equilibria,
-): HTMLElement[] {
+): readonly (readonly [name: string, value: string])[] {
   const words = wordsOf(modelView);
-  const facts: HTMLElement[] = [];
-  const add = (name: string, value: string): void =>
-    void facts.push(element('dt', {}, name), element('dd', { class: 'number' }, value));
+  const facts: [string, string][] = [];
+  const add = (name: string, value: string): void => void facts.push([name, value]);
   const signed = (x: number): string => `${x > 0 ? '+' : ''}${numberText(x, 3)}`;
   const distances = (all: readonly number[]): string =>
     all.length === 0 ? l10n.t('none') : all.slice(0, 4).map(signed).join(', ');
@@ -197,11 +219,4 @@ function factsOf(
   if (place && !hovered && modelView.entropy && modelView.settings.kind === 'twoFormats')
     add(l10n.t('Entropy of shares'), l10n.t('{0} nats', numberText(binaryEntropy(place.state), 3)));
   return facts;
-}
-
-function spoken(title: string, verdict: string, table: HTMLTableElement): string {
-  const rows = [...table.querySelectorAll('tbody tr')].map((row) =>
-    [...row.children].map((cell) => cell.textContent).join(' '),
-  );
-  return `${title}. ${verdict} ${rows.join('; ')}.`;
 }

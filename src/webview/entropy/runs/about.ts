@@ -1,4 +1,5 @@
-import { element } from '../../kit/element.ts';
+import { html } from 'lit-html';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { RunPane } from './state.ts';
 
@@ -36,15 +37,18 @@ export function createAbout(): RunPane {
       ),
     ],
   ];
-  const node = element(
-    'section',
-    { class: 'run-section run-about', 'aria-label': l10n.t('About this view') },
-    element('h2', {}, l10n.t('About this view')),
-    element(
-      'dl',
-      {},
-      ...parts.flatMap(([name, text]) => [element('dt', {}, name), element('dd', {}, text)]),
-    ),
+  const title = l10n.t('About this view');
+  const node = elementOf(
+    html`<section class="run-section run-about" aria-label=${title}>
+      <h2>${title}</h2>
+      <dl>
+        ${parts.map(
+          ([name, text]) =>
+            html`<dt>${name}</dt>
+              <dd>${text}</dd>`,
+        )}
+      </dl>
+    </section>`,
   );
   return { node, update: ({ aboutOpen }) => void (node.hidden = !aboutOpen) };
 }

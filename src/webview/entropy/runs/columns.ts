@@ -1,8 +1,9 @@
 import type { Role } from '../../../language/log/roles.ts';
 import type { FromRunView, ShownLog } from '../../../protocol/entropy/runs.ts';
+import { html, render, type TemplateResult } from 'lit-html';
+import { dropdown } from '../../kit/controls.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { dropdown } from '../../kit/toolkit.ts';
 import type { RunPane } from './state.ts';
 
 function roles(): readonly (readonly [Role, string])[] {
@@ -21,26 +22,25 @@ function roles(): readonly (readonly [Role, string])[] {
 
 /** Which column of a log means what; corrections are remembered. */
 export function createColumns(send: (message: FromRunView) => void): RunPane {
-  const body = element('div', { class: 'run-columns' });
-  const node = element(
-    'section',
-    { class: 'run-section', id: 'columns', 'aria-label': l10n.t('Columns') },
-    element('h2', {}, l10n.t('Columns')),
-    element(
-      'p',
-      { class: 'muted' },
-      l10n.t('What each column means. Corrections are remembered for all logs with these columns.'),
-    ),
-    body,
-  );
-  let shown: readonly ShownLog[] | undefined;
+  const node = element('section', {
+    class: 'run-section',
+    id: 'columns',
+    'aria-label': l10n.t('Columns'),
+  });
   return {
     node,
     update: ({ columnsOpen, logs }) => {
       node.hidden = !columnsOpen;
-      if (!columnsOpen || logs === shown) return;
-      shown = logs;
-      body.replaceChildren(...logs.map((log) => mappingOf(log, send)));
+      if (!columnsOpen) return;
+      const hint = l10n.t(
+        'What each column means. Corrections are remembered for all logs with these columns.',
+      );
+      render(
+        html`<h2>${l10n.t('Columns')}</h2>
+          <p class="muted">${hint}</p>
+          <div class="run-columns">${logs.map((log) => mappingOf(log, send))}</div>`,
+        node,
+      );
     },
   };
 }
@@ -48,18 +48,23 @@ export function createColumns(send: (message: FromRunView) => void): RunPane {
 function mappingOf(
   { uri, fileName, result }: ShownLog,
   send: (message: FromRunView) => void,
-): HTMLElement {
+): TemplateResult {
   const mapping = result?.runs[0]?.mapping ?? {};
   const choices = [
     { value: '', label: l10n.t('none') },
     ...(result?.columns ?? []).map((column) => ({ value: column, label: column })),
   ];
   const rows = roles().map(([role, name]) => {
-    const list = dropdown(`${name} · ${fileName}`, (column) =>
-      send({ kind: 'map', uri, role, column }),
-    );
-    list.set(choices, mapping[role] ?? '');
-    return element('div', { class: 'run-column' }, element('span', {}, name), list.node);
+    const list = dropdown({
+      label: `${name} · ${fileName}`,
+      choices,
+      value: mapping[role] ?? '',
+      onChange: (column) => send({ kind: 'map', uri, role, column }),
+    });
+    return html`<div class="run-column"><span>${name}</span>${list}</div>`;
   });
-  return element('div', {}, element('h3', {}, fileName), ...rows);
+  return html`<div>
+    <h3>${fileName}</h3>
+    ${rows}
+  </div>`;
 }

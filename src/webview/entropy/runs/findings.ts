@@ -1,8 +1,10 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { slowingDownPower } from '../../../core/entropy/diagnostics/slowingDown.ts';
 import { numberText } from '../../../core/numberText.ts';
-import type { FromRunView } from '../../../protocol/entropy/runs.ts';
+import type { FromRunView, ReadRun } from '../../../protocol/entropy/runs.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { numberList } from './numberList.ts';
 import type { ListedRun, RunPane } from './state.ts';
 import { alarmText } from './timeCharts.ts';
 import { verdictText } from './verdictText.ts';
@@ -14,53 +16,51 @@ export function createFindings(send: (message: FromRunView) => void): RunPane {
     'aria-label': l10n.t('What this run says'),
     'aria-live': 'polite',
   });
-  let shown: ListedRun | undefined;
   return {
     node,
     update: ({ chosen }, runs) => {
-      if (runs[chosen] === shown) return;
-      shown = runs[chosen];
-      node.hidden = shown === undefined;
-      if (shown) node.replaceChildren(...contents(shown, send));
+      const listed = runs[chosen] as ListedRun | undefined;
+      node.hidden = listed === undefined;
+      if (listed) render(contentsOf(listed, send), node);
     },
   };
 }
 
-function contents(listed: ListedRun, send: (message: FromRunView) => void): HTMLElement[] {
-  const { report, problems } = listed.run;
-  const items = report.verdicts.map((verdict) => element('li', {}, verdictText(verdict)));
-  const alarms = report.alarms.map(({ kind, step }) =>
-    element('li', { class: 'run-alarm-text' }, `${alarmText(kind, step)}.`),
-  );
-  const notes = problems.map((problem) => {
-    const { line } = problem;
-    if (line === undefined) return element('li', { class: 'muted' }, `${problem.message}.`);
-    const link = element('button', { class: 'link', type: 'button' }, l10n.t('line {0}', line));
-    link.addEventListener('click', () => send({ kind: 'openLog', uri: listed.uri, line }));
-    return element('li', { class: 'muted' }, `${problem.message} (`, link, ').');
+function contentsOf({ uri, run }: ListedRun, send: (message: FromRunView) => void): TemplateResult {
+  const { report, problems } = run;
+  const notes = problems.map(({ message, line }) => {
+    if (line === undefined) return html`<li class="muted">${message}.</li>`;
+    const open = (): void => send({ kind: 'openLog', uri, line });
+    const link = html`<button class="link" type="button" @click=${open}>
+      ${l10n.t('line {0}', line)}
+    </button>`;
+    return html`<li class="muted">${message} (${link}).</li>`;
   });
-  return [
-    element('h2', {}, l10n.t('What this run says')),
-    element('ul', { class: 'run-verdicts' }, ...items, ...alarms, ...notes),
-    numbersOf(listed),
-    ...(report.slowing
-      ? [
-          element(
-            'p',
-            { class: 'muted' },
-            l10n.t(
-              'The test for slowing down finds {0} % of slow folds in 150 rows and raises a false alarm in {1} % of runs without one.',
-              100 * slowingDownPower.detected,
-              100 * slowingDownPower.falseAlarm,
-            ),
-          ),
-        ]
-      : []),
-  ];
+  const power = l10n.t(
+    'The test for slowing down finds {0} % of slow folds in 150 rows and raises a false alarm in {1} % of runs without one.',
+    100 * slowingDownPower.detected,
+    100 * slowingDownPower.falseAlarm,
+  );
+  return html`<h2>${l10n.t('What this run says')}</h2>
+    <ul class="run-verdicts">
+      ${report.verdicts.map((verdict) => html`<li>${verdictText(verdict)}</li>`)}
+      ${report.alarms.map(
+        ({ kind, step }) => html`<li class="run-alarm-text">${alarmText(kind, step)}.</li>`,
+      )}
+      ${notes}
+    </ul>
+    ${numberList(numbersOf(report))}
+    ${report.slowing ? html`<p class="muted">${power}</p>` : nothing}`;
 }
 
-function numbersOf({ run }: ListedRun): HTMLElement {
-  const { rows, every, pace, law, slowing, drift } = run.report;
+function numbersOf({
+  rows,
+  every,
+  pace,
+  law,
+  slowing,
+  drift,
+}: ReadRun['report']): readonly (readonly [string, string])[] {
   const entries: [string, string][] = [[l10n.t('Rows with entropy'), rowsText(rows, every)]];
   const add = (name: string, value: string | undefined): void => {
     if (value !== undefined) entries.push([name, value]);
@@ -111,14 +111,7 @@ function numbersOf({ run }: ListedRun): HTMLElement {
     add(l10n.t('Cubic against linear drift, p'), numberText(drift.p, 2));
     add(l10n.t('Passages up, down'), `${drift.transitions.up}, ${drift.transitions.down}`);
   }
-  return element(
-    'dl',
-    { class: 'run-numbers' },
-    ...entries.flatMap(([name, value]) => [
-      element('dt', {}, name),
-      element('dd', { class: 'number' }, value),
-    ]),
-  );
+  return entries;
 }
 
 function rowsText(rows: number, every: number): string {

@@ -1,4 +1,4 @@
-import { nothing, render } from 'lit-html';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { endsOf } from '../../../core/entropy/diagnostics/ends.ts';
 import {
   decisionsError,
@@ -7,9 +7,10 @@ import {
 } from '../../../core/entropy/diagnostics/placement.ts';
 import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
 import { numberText } from '../../../core/numberText.ts';
+import { dropdown, slider, textButton } from '../../kit/controls.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { dropdown, slider, textButton, type Field } from '../../kit/toolkit.ts';
+import { numberList } from './numberList.ts';
 import { drawControlPlane, drawSection, type Standing } from './placementCharts.ts';
 import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
 import type { RunPane, RunState } from './state.ts';
@@ -51,54 +52,38 @@ export function createStanding(
   choose: (change: Partial<TrainingSetup>) => void,
   showModel: () => void,
 ): RunPane {
-  const estimator = dropdown(l10n.t('Estimator'), (value) =>
-    choose({ estimator: value as TrainingSetup['estimator'] }),
-  );
-  const fields = new Map<
-    Knob['key'],
-    { readonly field: Field<number>; readonly value: HTMLElement }
-  >();
-  const controls = element(
-    'div',
-    { class: 'run-knobs' },
-    element('div', { class: 'run-knob' }, element('span', {}, l10n.t('Estimator')), estimator.node),
-    ...knobs().map(({ key, name, range }) => {
-      const field = slider(name, range, (value) => choose({ [key]: value }));
-      const value = element('output', { class: 'number' });
-      fields.set(key, { field, value });
-      return element('label', { class: 'run-knob' }, element('span', {}, name), field.node, value);
-    }),
-  );
-  const verdict = element('p', { class: 'run-standing', 'aria-live': 'polite' });
-  const details = element('dl', { class: 'run-numbers' });
   const plane = element('figure', { class: 'run-figure' });
   const section = element('figure', { class: 'run-figure' });
-  const node = element(
-    'section',
-    { class: 'run-section', 'aria-label': l10n.t('On the phase diagram') },
-    element('h2', {}, l10n.t('On the phase diagram')),
-    element(
-      'p',
-      { class: 'muted' },
-      l10n.t(
-        'A model of training, not a measurement: T decisions that must all be right, equal prompts. What the log does not tell is set here.',
-      ),
-    ),
-    controls,
-    element(
-      'div',
-      { class: 'run-model' },
-      textButton(l10n.t('Show over the linked panes'), 'secondary', showModel),
-      element(
-        'span',
-        { class: 'muted' },
-        l10n.t('surface, plane, line and potential of this training; its list of runs leads back'),
-      ),
-    ),
-    verdict,
-    element('div', { class: 'run-figures' }, plane, section),
-    details,
-  );
+  const node = element('section', {
+    class: 'run-section',
+    'aria-label': l10n.t('On the phase diagram'),
+  });
+  const estimator = (setup: TrainingSetup): TemplateResult =>
+    html`<div class="run-knob">
+      <span>${l10n.t('Estimator')}</span>
+      ${dropdown({
+        label: l10n.t('Estimator'),
+        choices: [
+          { value: 'grpo', label: 'GRPO' },
+          { value: 'drGrpo', label: 'Dr. GRPO' },
+          { value: 'rloo', label: 'RLOO' },
+          { value: 'dynamicSampling', label: l10n.t('Dynamic sampling') },
+        ],
+        value: setup.estimator,
+        onChange: (value) => choose({ estimator: value as TrainingSetup['estimator'] }),
+      })}
+    </div>`;
+  const knob = ({ key, name, range }: Knob, setup: TrainingSetup): TemplateResult =>
+    html`<label class="run-knob"
+      ><span>${name}</span>
+      ${slider({
+        label: name,
+        range,
+        value: setup[key],
+        onInput: (value) => choose({ [key]: value }),
+      })}
+      <output class="number">${numberText(setup[key])}</output></label
+    >`;
 
   return {
     node,
@@ -107,31 +92,35 @@ export function createStanding(
       node.hidden = run === undefined;
       if (!run) return;
       const { setup } = state;
-      estimator.set(
-        [
-          { value: 'grpo', label: 'GRPO' },
-          { value: 'drGrpo', label: 'Dr. GRPO' },
-          { value: 'rloo', label: 'RLOO' },
-          { value: 'dynamicSampling', label: l10n.t('Dynamic sampling') },
-        ],
-        setup.estimator,
-      );
-      for (const [key, { field, value }] of fields) {
-        field.set(setup[key]);
-        value.textContent = numberText(setup[key]);
-      }
       const { entropy, reward } = run.series;
       const standing = standingOf(state, entropy, reward);
-      if (typeof standing === 'string') {
-        verdict.textContent = standing;
-        for (const figure of [plane, section]) render(nothing, figure);
-        details.replaceChildren();
-        return;
-      }
-      verdict.textContent = verdictText(standing.placement.verdict);
-      render(drawControlPlane(standing, plane.clientWidth), plane);
-      render(drawSection(standing, section.clientWidth), section);
-      details.replaceChildren(...detailsOf(standing));
+      const isPlaced = typeof standing !== 'string';
+      render(
+        html`<h2>${l10n.t('On the phase diagram')}</h2>
+          <p class="muted">
+            ${l10n.t('A model of training, not a measurement: T decisions that must all be right, equal prompts. What the log does not tell is set here.')}
+          </p>
+          <div class="run-knobs">${estimator(setup)}${knobs().map((one) => knob(one, setup))}</div>
+          <div class="run-model">
+            ${textButton({
+              label: l10n.t('Show over the linked panes'),
+              appearance: 'secondary',
+              onClick: showModel,
+            })}
+            <span class="muted"
+              >${l10n.t('surface, plane, line and potential of this training; its list of runs leads back')}</span
+            >
+          </div>
+          <p class="run-standing" aria-live="polite">
+            ${isPlaced ? verdictText(standing.placement.verdict) : standing}
+          </p>
+          <div class="run-figures">${plane}${section}</div>
+          ${isPlaced ? numberList(detailsOf(standing)) : nothing}`,
+        node,
+      );
+      // Only now have the figures a width.
+      render(isPlaced ? drawControlPlane(standing, plane.clientWidth) : nothing, plane);
+      render(isPlaced ? drawSection(standing, section.clientWidth) : nothing, section);
     },
   };
 }
@@ -171,7 +160,13 @@ function standingOf(
   return { setup, estimator: estimatorOf(setup), ends, placement, place, entropy, reward };
 }
 
-function detailsOf({ placement, place, setup, entropy, reward }: Standing): HTMLElement[] {
+function detailsOf({
+  placement,
+  place,
+  setup,
+  entropy,
+  reward,
+}: Standing): readonly (readonly [string, string])[] {
   const { pull, toFolds } = placement;
   const rows: [string, string][] = [];
   if (pull) {
@@ -202,8 +197,5 @@ function detailsOf({ placement, place, setup, entropy, reward }: Standing): HTML
   );
   if (error !== undefined)
     rows.push([l10n.t('T explains the scatter to'), l10n.t('{0} nats', numberText(error, 2))]);
-  return rows.flatMap(([name, value]) => [
-    element('dt', {}, name),
-    element('dd', { class: 'number' }, value),
-  ]);
+  return rows;
 }

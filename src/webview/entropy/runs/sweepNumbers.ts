@@ -1,19 +1,26 @@
+import { html, type TemplateResult } from 'lit-html';
 import type { CuspFit, SweepModel } from '../../../core/entropy/diagnostics/cuspFit.ts';
 import { numberText } from '../../../core/numberText.ts';
-import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { criteriaTexts, modelNames } from './sweepWords.ts';
 
 /** The parameters of a cusp with their errors, the models that it is compared with, the criteria. */
-export function sweepNumbers(fit: CuspFit, controlTexts: readonly string[]): HTMLElement[] {
-  return [
-    element('div', {}, element('h3', {}, l10n.t('Estimates')), estimatesOf(fit, controlTexts)),
-    element('div', {}, element('h3', {}, l10n.t('Compared with')), scoresOf(fit)),
-    element('div', {}, element('h3', {}, l10n.t('When a cusp is claimed')), criteriaOf(fit)),
-  ];
+export function sweepNumbers(fit: CuspFit, controlTexts: readonly string[]): TemplateResult {
+  return html`<div>
+      <h3>${l10n.t('Estimates')}</h3>
+      ${estimatesOf(fit, controlTexts)}
+    </div>
+    <div>
+      <h3>${l10n.t('Compared with')}</h3>
+      ${scoresOf(fit)}
+    </div>
+    <div>
+      <h3>${l10n.t('When a cusp is claimed')}</h3>
+      ${criteriaOf(fit)}
+    </div>`;
 }
 
-function estimatesOf(fit: CuspFit, controlTexts: readonly string[]): HTMLElement {
+function estimatesOf(fit: CuspFit, controlTexts: readonly string[]): TemplateResult {
   const { asymmetry, bifurcation, scale, errors } = fit;
   const value = (x: number, error: number | undefined): string =>
     error === undefined ? numberText(x, 3) : `${numberText(x, 3)} ± ${numberText(error, 2)}`;
@@ -29,15 +36,13 @@ function estimatesOf(fit: CuspFit, controlTexts: readonly string[]): HTMLElement
         value(scale[1], errors.scale[1]),
       )
     : l10n.t('The information is singular: these runs do not determine the parameters.');
-  return element(
-    'div',
-    {},
-    tableOf([l10n.t('Control'), 'α', 'β'], rows),
-    element('p', { class: 'muted' }, note),
-  );
+  return html`<div>
+    ${tableOf([l10n.t('Control'), 'α', 'β'], rows)}
+    <p class="muted">${note}</p>
+  </div>`;
 }
 
-function scoresOf({ scores }: CuspFit): HTMLElement {
+function scoresOf({ scores }: CuspFit): TemplateResult {
   const models = (Object.keys(scores) as SweepModel[]).sort(
     (a, b) => scores[a].bic - scores[b].bic,
   );
@@ -52,36 +57,30 @@ function scoresOf({ scores }: CuspFit): HTMLElement {
   );
 }
 
-function criteriaOf(fit: CuspFit): HTMLElement {
-  return element(
-    'ul',
-    { class: 'sweep-criteria' },
-    ...criteriaTexts(fit).map(([text, holds]) =>
-      element('li', {}, `${holds ? l10n.t('yes') : l10n.t('no')}: ${text}`),
-    ),
+function criteriaOf(fit: CuspFit): TemplateResult {
+  const items = criteriaTexts(fit).map(
+    ([text, holds]) => html`<li>${holds ? l10n.t('yes') : l10n.t('no')}: ${text}</li>`,
   );
+  return html`<ul class="sweep-criteria">
+    ${items}
+  </ul>`;
 }
 
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): HTMLTableElement {
-  return element(
-    'table',
-    { class: 'sweep-table number' },
-    element(
-      'thead',
-      {},
-      element('tr', {}, ...head.map((text) => element('th', { scope: 'col' }, text))),
-    ),
-    element(
-      'tbody',
-      {},
-      ...rows.map(([name, ...cells]) =>
-        element(
-          'tr',
-          {},
-          element('th', { scope: 'row' }, name),
-          ...cells.map((text) => element('td', {}, text)),
-        ),
-      ),
-    ),
-  );
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): TemplateResult {
+  return html`<table class="sweep-table number">
+    <thead>
+      <tr>
+        ${head.map((text) => html`<th scope="col">${text}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ([name, ...cells]) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            ${cells.map((text) => html`<td>${text}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }

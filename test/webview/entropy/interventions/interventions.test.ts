@@ -73,7 +73,7 @@ describe('bench of interventions', () => {
     await page.getByRole('button', { name: 'Simulate' }).click();
     await view.send({ kind: 'ended', run: 0, cancelled: false });
     await page.getByRole('button', { name: 'Cancel' }).click();
-    assert.equal((await view.sent()).at(-1)?.kind, 'cancel');
+    assert.ok((await view.sent()).some(({ kind }) => kind === 'cancel'));
     await view.send({ kind: 'ended', run: 1, cancelled: true });
     await page.getByText('Cancelled; what was finished is shown.').waitFor();
     await view.close();

@@ -77,7 +77,7 @@ describe('training runs over a model of entropy collapse', () => {
     assert.match(rows[0], /step 199: u₀ = .*, B = 0\.107, as logged/);
     assert.match(rows[1], /B = 0\.3, as the spec says/);
     assert.match(rows[2], /No such file/);
-    assert.match(rows[3], /unread\.csv.*Reading the log/);
+    assert.match(rows[3], /unread\.csv\s*Reading the log/);
     assert.doesNotMatch((await page.locator('.legend').textContent()) ?? '', /broken/);
   });
 
@@ -98,7 +98,7 @@ describe('training runs over a model of entropy collapse', () => {
     await title().filter({ hasText: 'At the point' }).waitFor();
   });
 
-  it('tell their moment under the pointer, in the plane and along the line', async () => {
+  it('tell their step under the pointer, in the plane and along the line', async () => {
     const { page } = view;
     const hover = async (pane: string): Promise<void> => {
       const begin = page.locator(`#${pane} .run-begin`).last();
