@@ -2,7 +2,6 @@
 // writing these functions again. It has no slider; ours is the browser's own, styled in controls.css.
 import {
   Button,
-  Checkbox,
   Dropdown,
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -12,7 +11,6 @@ import {
   vsCodeProgressRing,
 } from '@vscode/webview-ui-toolkit';
 import { render, type TemplateResult } from 'lit-html';
-import { element } from './element.ts';
 
 provideVSCodeDesignSystem().register(
   vsCodeButton(),
@@ -44,31 +42,6 @@ export function iconButton(icon: TemplateResult, label: string, onClick: () => v
   render(icon, button);
   button.addEventListener('click', onClick);
   return button;
-}
-
-/** A control with a value that can also be set from outside, without an event. */
-export interface Field<T> {
-  readonly node: HTMLElement;
-  set(value: T): void;
-}
-
-/** A check box with its label. */
-export function checkbox(label: string, onChange: (checked: boolean) => void): Field<boolean> {
-  const box = create('vscode-checkbox', Checkbox);
-  box.append(label);
-  let shown = false;
-  box.addEventListener('change', () => {
-    if (box.checked === shown) return;
-    shown = box.checked;
-    onChange(shown);
-  });
-  return {
-    node: box,
-    set: (checked) => {
-      shown = checked;
-      box.checked = checked;
-    },
-  };
 }
 
 export interface Choice {
@@ -114,36 +87,6 @@ export function dropdown(
       // The list learns of new options a little later; until then it would refuse their values.
       queueMicrotask(() => (list.value = value));
       list.setAttribute('current-value', value);
-    },
-  };
-}
-
-/** A slider over [min, max]. */
-export function slider(
-  label: string,
-  range: { readonly min: number; readonly max: number; readonly step: number },
-  onInput: (value: number) => void,
-): Field<number> {
-  const input = element('input', { type: 'range', class: 'slider', 'aria-label': label, ...range });
-  input.addEventListener('input', () => onInput(input.valueAsNumber));
-  return { node: input, set: (value) => (input.valueAsNumber = value) };
-}
-
-/** A line of text; it is told when it is complete: on Enter, and when the focus leaves. */
-export function textField(
-  label: string,
-  placeholder: string,
-  onChange: (text: string) => void,
-  when: 'change' | 'input' = 'change',
-): Field<string> {
-  const input = element('input', { type: 'text', class: 'text', 'aria-label': label, placeholder });
-  input.addEventListener(when, () => onChange(input.value));
-  return {
-    node: input,
-    set: (text) => {
-      // Not under the hands of who is writing, unless every key is heard.
-      const isFree = when === 'input' || document.activeElement !== input;
-      if (isFree && input.value !== text) input.value = text;
     },
   };
 }
