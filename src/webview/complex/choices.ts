@@ -4,29 +4,29 @@ import type { RegionOrder } from '../../core/picture/regionTable.ts';
 import { l10n } from '../kit/l10n.ts';
 import type { Height } from '../../core/height.ts';
 
-/** What the user has chosen to see; belongs to the document and survives every edit. */
+/** What the user has chosen to see. Saved with the document. */
 export interface Choices {
   readonly colouring: Colouring;
-  /** Undefined: as the spec says. */
+  /** Undefined: as in the spec. */
   readonly height: Height | undefined;
-  /** Factor on the heights, beyond what makes them fit. */
+  /** Factor on the heights, after they are scaled to fit. */
   readonly exaggeration: number;
   readonly faces: boolean;
   readonly lines: boolean;
-  /** Whether the lines on which the largest output changes are drawn, whatever the colours mean. */
+  /** Whether decision boundaries are drawn, whatever the colours mean. */
   readonly boundaries: boolean;
-  /** Levels of the height whose lines are drawn, as `levelsFrom` reads them. */
+  /** Heights of the contour lines, as `levelsFrom` reads them. */
   readonly levels: string;
   /** Factor on the logits of a policy. */
   readonly gain: number;
   /** Layers whose fold lines are not drawn. */
   readonly hiddenLayers: readonly number[];
-  /** What is drawn, and told apart by colours. */
+  /** The kind of regions that are drawn and coloured. */
   readonly regions: RegionKind;
   readonly settingsOpen: boolean;
   readonly statisticsOpen: boolean;
   readonly tableOpen: boolean;
-  /** Whether the card keeps to a few lines. Undefined: where the picture is narrow. */
+  /** Whether the card is folded to a few lines. Undefined: only in a narrow picture. */
   readonly cardFolded: boolean | undefined;
   readonly tableOrder: RegionOrder;
   /** Which rows the table lists, as `filterRegions` reads it. */
@@ -88,13 +88,13 @@ export function regionKindName(kind: RegionKind): string {
     case 'activation':
       return l10n.t('By activation pattern');
     case 'linear':
-      return l10n.t('By affine map');
+      return l10n.t('Merged by affine map');
   }
 }
 
 export const exaggerationRange = { min: 0, max: 3, step: 0.05 } as const;
 
-/** The slider of the gain moves its power of ten; at the left end there is no gain at all. */
+/** The slider sets the base-10 logarithm of the gain; at its left end the gain is 0. */
 export const gainRange = { min: -2, max: 3, step: 0.02 } as const;
 
 export function gainAt(position: number): number {

@@ -96,7 +96,7 @@ export function createImages({ store, stage, drawer, send }: ImageSource): Image
   };
 }
 
-/** The size of an image in CSS pixels, and its pixels per one of them: letters grow with the image. */
+/** The size of an image in CSS pixels, and the image pixels per CSS pixel: text grows with the image. */
 function sizeOf(wanted: ImageSize, screen: Size): { size: Size; ratio: number } {
   if (wanted.kind === 'scale') return checked(screen, wanted.factor);
   const ratio = Math.min(wanted.width / screen.width, wanted.height / screen.height);
@@ -106,7 +106,9 @@ function sizeOf(wanted: ImageSize, screen: Size): { size: Size; ratio: number } 
 function checked(size: Size, ratio: number): { size: Size; ratio: number } {
   const longest = Math.round(Math.max(size.width, size.height) * ratio);
   if (longest <= longestSide) return { size, ratio };
-  throw new RangeError(l10n.t('An image may be {0} pixels long, not {1}.', longestSide, longest));
+  throw new RangeError(
+    l10n.t('An image can be at most {0} pixels wide or high, not {1}.', longestSide, longest),
+  );
 }
 
 async function bytesOf(image: Promise<Blob>): Promise<Uint8Array<ArrayBuffer>> {
@@ -114,8 +116,8 @@ async function bytesOf(image: Promise<Blob>): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /**
- * How a shot looks at its picture. The matrix starts from the frame that an export makes by itself;
- * ours may be an older one, and has its heights exaggerated.
+ * The view of a shot, for an export. The matrix applies to the scene frame that an export computes
+ * itself; that of the shot may be an older one, and its heights are exaggerated.
  */
 function lookOf({ drawing, choices, projection, flatness }: Shot): ViewAnswer {
   const { sceneFrame, extent, height } = drawing;
@@ -124,7 +126,11 @@ function lookOf({ drawing, choices, projection, flatness }: Shot): ViewAnswer {
   if (flatness === 1) return look;
   const plain = sceneFrameOf(extent);
   const stretch = choices.exaggeration;
-  const scale = [sceneFrame.sx / plain.sx, sceneFrame.sy / plain.sy, (stretch * sceneFrame.sz) / plain.sz];
+  const scale = [
+    sceneFrame.sx / plain.sx,
+    sceneFrame.sy / plain.sy,
+    (stretch * sceneFrame.sz) / plain.sz,
+  ];
   const shift = [
     (plain.x - sceneFrame.x) * sceneFrame.sx,
     (plain.y - sceneFrame.y) * sceneFrame.sy,
@@ -136,7 +142,9 @@ function lookOf({ drawing, choices, projection, flatness }: Shot): ViewAnswer {
     camera[3] * x + camera[7] * y + camera[11] * z + camera[15];
   if (corners(boxOf(drawing, stretch)).some((corner) => depth(corner) <= 0))
     throw new RangeError(
-      l10n.t('The camera is inside the surface. Zoom out until all of it is before the camera.'),
+      l10n.t(
+        'The camera is inside the surface. Zoom out until the whole surface is in front of it.',
+      ),
     );
   return { ...look, matrix: product(camera, intoOurs) };
 }

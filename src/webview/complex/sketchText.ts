@@ -3,7 +3,7 @@ import { type Network, layerName } from '../../core/network/network.ts';
 import type { Sketch } from '../../protocol/preview.ts';
 import { l10n } from '../kit/l10n.ts';
 
-/** Which folds a sketch is made of. */
+/** Which folds a coarse complex is made of. */
 export function sketchText(
   network: Network,
   { firstOfLayer }: FoldTable,
@@ -12,7 +12,7 @@ export function sketchText(
   if (neurons > 0) {
     const { units } = network.layers[layers];
     return l10n.t(
-      'Sketch: the first {0} of {1} neurons of {2}',
+      'Coarse complex: the first {0} of {1} neurons of {2}',
       neurons,
       units,
       layerName(network, layers),
@@ -20,5 +20,9 @@ export function sketchText(
   }
   const folding = network.layers.map((_, l) => firstOfLayer[l + 1] > firstOfLayer[l]);
   const shown = folding.slice(0, layers).filter(Boolean).length;
-  return l10n.t('Sketch: the first {0} of {1} layers', shown, folding.filter(Boolean).length);
+  return l10n.t(
+    'Coarse complex: the first {0} of {1} layers',
+    shown,
+    folding.filter(Boolean).length,
+  );
 }

@@ -54,26 +54,27 @@ describe('the guide', () => {
       steps.map(({ title }) => title),
       [
         'A function',
-        'A neuron is a fold',
-        'Later folds bend',
+        'A neuron makes a fold',
+        'Folds of later layers bend',
         'Regions',
         'An activation pattern',
-        'One formula',
-        'Now change it',
+        'One formula per region',
+        'Try it yourself',
       ],
     );
     const [whole, fold, bent, regions, pattern, formula] = steps.map(({ text }) => text);
-    assert.match(whole, /Diamond turns two numbers, x and y, into/);
+    assert.match(whole, /Diamond maps x and y to/);
     assert.match(whole, /3 neurons in 2 layers/);
-    assert.match(fold, /sizes · 1 weighs[^]*z = x\n[^]*Where z is 0/);
-    assert.match(fold, /So do all 2 neurons of sizes/);
-    assert.match(bent, /island · 1 comes later[^]*at 4 points/);
+    assert.match(fold, /sizes · 1 computes[^]*z = x\n[^]*At z = 0/);
+    assert.match(fold, /Both neurons in sizes do this/);
+    assert.match(bent, /island · 1 is in a later layer[^]*at 4 points/);
     assert.match(bent, /sizes: 4 regions\s+island: 8 regions/);
-    assert.match(regions, /into 8 regions[^]*Outlined is region \d/);
+    assert.match(regions, /into 8 regions[^]*Region \d is outlined/);
     assert.match(pattern, /sizes: [01]{2}\s+island: 1\n/);
     assert.match(formula, /= −?x [+−] y \+ 0\.6|= −x/);
-    const [, byFormula, byLayers] =
-      /formula gives (\S+), and running all layers gives (\S+)\./.exec(formula)!;
+    const [, byFormula, byLayers] = /formula gives (\S+), and a forward pass gives (\S+)\./.exec(
+      formula,
+    )!;
     assert.equal(byFormula, byLayers);
     await guide(preview).waitFor({ state: 'hidden' });
   });
@@ -90,7 +91,7 @@ describe('the guide', () => {
     await guide(preview).getByRole('button', { name: 'bend · 1' }).click();
     assert.deepEqual((await said(preview, 'openSource')).place, { layer: 0, neuron: 0 });
     await next(preview);
-    await guide(preview).getByText('Outlined is region').waitFor();
+    await guide(preview).getByText('is outlined.').waitFor();
     await preview.page.waitForFunction(
       () => !document.querySelector('#status .highlight')!.textContent,
     );
@@ -104,7 +105,7 @@ describe('the guide', () => {
     const { page } = preview;
     await page.keyboard.press('w');
     for (let i = 0; i < 4; i++) await next(preview);
-    await guide(preview).getByRole('heading', { name: 'One formula' }).waitFor();
+    await guide(preview).getByRole('heading', { name: 'One formula per region' }).waitFor();
     const regionIn = (text: string): string | undefined => /In region (\d+)/.exec(text)?.[1];
     const before = regionIn(await guide(preview).innerText());
     await page.locator('#stage').click();
@@ -117,7 +118,7 @@ describe('the guide', () => {
       (text) => document.querySelector<HTMLElement>('#guide')!.innerText !== text,
       chosen,
     );
-    await guide(preview).getByRole('heading', { name: 'One formula' }).waitFor();
+    await guide(preview).getByRole('heading', { name: 'One formula per region' }).waitFor();
   });
 
   it('speaks of a graph as of a graph', async () => {
@@ -125,8 +126,8 @@ describe('the guide', () => {
     await preview.show(await pictureOf(sawtooth));
     await preview.page.keyboard.press('w');
     const [whole, fold] = await walk(preview);
-    assert.match(whole.text, /Sawtooth turns a number t into f: the height of the curve/);
-    assert.match(fold.text, /its activation bends, and the curve with it/);
+    assert.match(whole.text, /Sawtooth maps t to f, the height of the curve/);
+    assert.match(fold.text, /the curve bends there/);
   });
 
   it('says so when nothing folds, and when a fold comes to nothing', async () => {
@@ -136,15 +137,15 @@ describe('the guide', () => {
     const titles = (await walk(preview)).map(({ title }) => title);
     assert.deepEqual(titles, [
       'A function',
-      'No fold in sight',
+      'No folds in the domain',
       'Regions',
-      'One formula',
-      'Now change it',
+      'One formula per region',
+      'Try it yourself',
     ]);
     await preview.show(await pictureOf(idleFold, 2));
     await preview.page.keyboard.press('w');
-    const formula = (await walk(preview)).find(({ title }) => title === 'One formula');
-    assert.match(formula?.text ?? '', /4 regions make 2 linear regions/);
+    const formula = (await walk(preview)).find(({ title }) => title === 'One formula per region');
+    assert.match(formula?.text ?? '', /4 regions form 2 linear regions/);
   });
 
   it('speaks the language of VS Code', async () => {

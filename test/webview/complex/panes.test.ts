@@ -340,7 +340,7 @@ describe('the panes beside the picture', () => {
     await preview.show(await pictureOf(idleFold));
     const before = await stageColours(preview);
     await preview.page.getByRole('combobox', { name: 'Regions' }).click();
-    await preview.page.getByRole('option', { name: 'By affine map' }).click();
+    await preview.page.getByRole('option', { name: 'Merged by affine map' }).click();
     await eventually(async () => assert.ok((await stageColours(preview)) < before));
   });
 

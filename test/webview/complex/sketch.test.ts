@@ -24,7 +24,7 @@ describe('a sketch in the view', () => {
     const preview = await open();
     await showSketch(preview, await pictureOf(deep));
     const status = preview.page.locator('#status');
-    assert.match(await status.innerText(), /Sketch: the first 1 of 2 layers/);
+    assert.match(await status.innerText(), /Coarse complex: the first 1 of 2 layers/);
     assert.doesNotMatch(await status.innerText(), /regions/);
     assert.match(
       (await preview.page.locator('#summary').textContent()) ?? '',

@@ -1,14 +1,14 @@
 import type { State } from '../state.ts';
 import type { Store } from '../../kit/store.ts';
 
-/** Ways to open and to leave the guide; `leave` is where the focus goes afterwards. */
+/** Opens and closes the guide. */
 export interface Opening {
   readonly open: () => void;
   readonly close: () => void;
   readonly toggle: () => void;
 }
 
-/** Opens the guide at its first step. */
+/** The guide opens at its first step; `leave` moves the focus when it closes. */
 export function openingOf(store: Store<State>, leave: () => void): Opening {
   const open = (): void => store.set({ guide: 0 });
   const close = (): void => {

@@ -13,26 +13,26 @@ import type { Drawing } from '../../viewport/drawing.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { foldName, heightLabel, neuronName, variablesOf } from '../names.ts';
 import type { Spot } from '../state.ts';
-import { bentNeuron, growth, plainestCell, straightNeuron } from './subjects.ts';
+import { bentNeuron, growth, exampleCell, straightNeuron } from './subjects.ts';
 import { layerName } from '../../../core/network/network.ts';
 
-/** One thing to understand, said of the network that is on the screen. */
+/** One step of the guide, about the network in the picture. */
 export interface GuideStep {
   readonly title: string;
   readonly before: readonly string[];
   /** Formulas and patterns, each on a line of its own, between the two texts. */
   readonly lines: readonly string[];
   readonly after: readonly string[];
-  /** The neuron that it speaks of, to be lit in the picture. */
+  /** The neuron that the step is about, to be highlighted in the picture. */
   readonly neuron?: Pick<NeuronReport, 'layer' | 'neuron'>;
-  /** The region that it speaks of, to be outlined in the picture. */
+  /** The region that the step is about, to be outlined in the picture. */
   readonly cell?: number;
 }
 
-/** Longer lists are cut here: this is to be read, not looked up. */
+/** Longer lists are cut here, to keep the text short. */
 const longest = { outputs: 4, neurons: 64, layers: 6, folds: 4 } as const;
 
-/** From the whole function to the formula of one region: the chosen one, or else the largest. */
+/** From the whole function to the formula of one region: the chosen one, or a large one. */
 export function guideSteps(
   drawing: Drawing,
   facts: Facts,
@@ -41,7 +41,7 @@ export function guideSteps(
   const { picture, folds } = drawing;
   const straight = straightNeuron(facts);
   const bent = bentNeuron(facts);
-  const cell = chosen?.cell ?? plainestCell(picture);
+  const cell = chosen?.cell ?? exampleCell(picture);
   const region = describeCell(picture.network, folds, picture.complex, cell);
   return [
     theFunction(drawing, facts),
@@ -56,7 +56,8 @@ export function guideSteps(
 
 function theFunction({ picture, height }: Drawing, facts: Facts): GuideStep {
   const [x, y] = picture.inputNames;
-  const output = heightLabel(picture, height);
+  const output =
+    height.kind === 'argmax' ? l10n.t('its largest output') : heightLabel(picture, height);
   const { network, graph } = picture;
   const bending = facts.neurons.length;
   const layers = growth(picture, facts).length;
@@ -64,24 +65,23 @@ function theFunction({ picture, height }: Drawing, facts: Facts): GuideStep {
     title: l10n.t('A function'),
     before: [
       graph
-        ? l10n.t(
-            '{0} turns a number {1} into {2}: the height of the curve.',
-            picture.title,
-            x,
-            output,
-          )
+        ? l10n.t('{0} maps {1} to {2}, the height of the curve.', picture.title, x, output)
         : l10n.t(
-            '{0} turns two numbers, {1} and {2}, into {3}: the height of the surface.',
+            '{0} maps {1} and {2} to {3}, the height of the surface.',
             picture.title,
             x,
             y,
             output,
           ),
       ...(network.sliced
-        ? [l10n.t('It has other inputs too; this is what it does on a line or plane through them.')]
+        ? [
+            l10n.t(
+              'It has more inputs; the picture shows it on a line or plane through the input space.',
+            ),
+          ]
         : []),
       l10n.t(
-        'All that can bend it are {0} in {1}. Nothing here is sampled: the picture holds at every point.',
+        'Only its {0} in {1} can bend it. Nothing is sampled: the picture is exact at every point.',
         counted.neurons(bending),
         counted.layers(layers),
       ),
@@ -99,45 +99,53 @@ function aFold(picture: Picture, facts: Facts, report: NeuronReport): GuideStep 
   const peers = facts.neurons.filter((one) => one.layer === layer);
   const folding = peers.filter(({ role }) => role === 'folding').length;
   return {
-    title: l10n.t('A neuron is a fold'),
+    title: l10n.t('A neuron makes a fold'),
     before: [
-      l10n.t('{0} weighs what comes in and adds its bias:', neuronName(network, layer, neuron)),
+      l10n.t(
+        '{0} computes a weighted sum of its inputs plus a bias:',
+        neuronName(network, layer, neuron),
+      ),
     ],
     lines: [`z = ${affineText(line, variablesOf(picture))}`],
     after: [
       graph
         ? l10n.t(
-            'Where z is {0}, its activation bends, and the curve with it: there, where it is lit.',
+            'At z = {0} its activation function has a kink, and the curve bends there, at the highlighted place.',
             at,
           )
         : l10n.t(
-            'Where z is {0}, its activation bends. That is a straight line, lit in the picture: the neuron folds the surface along it.',
+            'At z = {0} its activation function has a kink. These points form a straight line, highlighted in the picture, along which the neuron folds the surface.',
             at,
           ),
-      folding === 1 && peers.length === 1
-        ? l10n.t('It is the only one of {0}.', layerName(network, layer))
-        : folding === peers.length
-          ? l10n.t('So do all {0} of {1}.', counted.neurons(folding), layerName(network, layer))
-          : l10n.t(
-              'So do {0} of {1} in {2}; the folds of the others lie outside the domain.',
-              folding,
-              counted.neurons(peers.length),
-              layerName(network, layer),
-            ),
+      foldingPeers(folding, peers.length, layerName(network, layer)),
     ],
     neuron: report,
   };
 }
 
+/** How many neurons of a layer have a fold in the domain. */
+function foldingPeers(folding: number, all: number, layer: string): string {
+  if (folding < all)
+    return l10n.t(
+      'The folds of {0} of the {1} in {2} cross the domain; the others lie outside it.',
+      folding,
+      counted.neurons(all),
+      layer,
+    );
+  if (all === 1) return l10n.t('It is the only neuron in {0}.', layer);
+  if (all === 2) return l10n.t('Both neurons in {0} do this.', layer);
+  return l10n.t('All {0} in {1} do this.', counted.neurons(all), layer);
+}
+
 function noFold(facts: Facts): GuideStep {
   return {
-    title: l10n.t('No fold in sight'),
+    title: l10n.t('No folds in the domain'),
     before: [
       l10n.t(
-        'A neuron folds the surface where its activation bends. Here none of {0} does so inside the domain.',
+        'A neuron folds the surface where its activation function has a kink. None of the {0} does so inside the domain.',
         counted.neurons(facts.neurons.length),
       ),
-      l10n.t('A larger domain, or other biases, would bring folds in.'),
+      l10n.t('A larger domain or different biases would show folds.'),
     ],
     lines: [],
     after: [],
@@ -150,25 +158,25 @@ function aBentFold(picture: Picture, facts: Facts, report: NeuronReport): GuideS
   const bends = facts.margins?.[layer][neuron].bends ?? 0;
   const name = neuronName(network, layer, neuron);
   return {
-    title: l10n.t('Later folds bend'),
+    title: l10n.t('Folds of later layers bend'),
     before: [
-      l10n.t('{0} comes later: it folds what is folded already.', name),
+      l10n.t('{0} is in a later layer: it folds an already folded surface.', name),
       ...(graph
         ? [
             l10n.t(
-              'One neuron of it bends the curve several times: here at {0}.',
+              'A single neuron can bend the curve several times, here at {0}.',
               counted.points(edges),
             ),
           ]
         : bends > 0
           ? [
               l10n.t(
-                'Inside a region of the layers before, its fold is straight. Where it meets one of their folds it turns: at {0}.',
+                'Within a region of the earlier layers its fold is straight. Where it crosses one of their folds it bends, here at {0}.',
                 counted.points(bends),
               ),
             ]
           : []),
-      l10n.t('So regions multiply with every layer:'),
+      l10n.t('This is how the number of regions grows from layer to layer:'),
     ],
     lines: growth(picture, facts)
       .slice(0, longest.layers)
@@ -187,16 +195,16 @@ function theRegions(picture: Picture, { cell, area }: CellDescription): GuideSte
     before: [
       complex.complete
         ? l10n.t(
-            'The folds cut the domain into {0}. Inside a region no neuron changes sides.',
+            'The folds divide the domain into {0}. Within a region, every neuron stays on one linear piece of its activation function.',
             count,
           )
         : l10n.t(
-            'The folds cut this part of the domain into {0}. Inside a region no neuron changes sides.',
+            'The folds divide this part of the domain into {0}. Within a region, every neuron stays on one linear piece of its activation function.',
             count,
           ),
-      l10n.t('Outlined is region {0}: {1} % of the domain.', cell + 1, share),
+      l10n.t('Region {0} is outlined. It covers {1} % of the domain.', cell + 1, share),
       l10n.t(
-        'Choose another with a click, or walk there with the arrow keys: what follows is about the one you choose.',
+        'Click another region, or go to it with the arrow keys. The next steps describe the region that you select.',
       ),
     ],
     lines: [],
@@ -216,7 +224,7 @@ function aPattern({ picture, folds }: Drawing, facts: Facts, region: CellDescrip
     title: l10n.t('An activation pattern'),
     before: [
       l10n.t(
-        'Write 1 for a neuron above its fold and 0 for one below, and region {0} has a name that no other has:',
+        'Write 1 for each neuron whose z is above its breakpoint and 0 for the others. This pattern identifies region {0}:',
         region.cell + 1,
       ),
     ],
@@ -226,12 +234,16 @@ function aPattern({ picture, folds }: Drawing, facts: Facts, region: CellDescrip
     }),
     after: [
       ...(hasSeveral
-        ? [l10n.t('A neuron with several folds says how many of them it is above.')]
+        ? [
+            l10n.t(
+              'For a neuron with several breakpoints, the digit is the number of breakpoints below its z.',
+            ),
+          ]
         : []),
       ...(names.length > 0
         ? [
             l10n.t(
-              'Step over one of its sides and a digit changes: that of the neuron that folds there. Round this region: {0}.',
+              'Crossing an edge of the region changes one digit: that of the neuron whose fold the edge lies on. Here these are {0}.',
               left > 0 ? l10n.t('{0} and {1} more', listed, left) : listed,
             ),
           ]
@@ -253,17 +265,17 @@ function aFormula(picture: Picture, region: CellDescription, chosen: Spot | unde
     .slice(0, longest.outputs)
     .map((map, o) => `${outputNames[o]} = ${affineText(coefficients(map), variablesOf(picture))}`);
   return {
-    title: l10n.t('One formula'),
+    title: l10n.t('One formula per region'),
     before: [
       l10n.t(
-        'Where the pattern stays the same, every neuron stays on one straight piece, and straight pieces add up to one affine map. In region {0} the network is',
+        'Where the pattern is constant, every layer is an affine map, and so is their composition. In region {0} the network computes',
         region.cell + 1,
       ),
     ],
     lines,
     after: [
       l10n.t(
-        'Try it: at {0} the formula gives {1}, and running all layers gives {2}.',
+        'As a check: at {0} the formula gives {1}, and a forward pass gives {2}.',
         point,
         numberText(a * x + b * y + c),
         numberText(outputs[0]),
@@ -271,7 +283,7 @@ function aFormula(picture: Picture, region: CellDescription, chosen: Spot | unde
       ...(complex.linearRegionCount < complex.cellCount
         ? [
             l10n.t(
-              'Neighbours may have the same formula, when the fold between them comes to nothing: {0} make {1}.',
+              'Adjacent regions have the same formula if the fold between them has no effect: {0} form {1}.',
               counted.regions(complex.cellCount),
               counted.linearRegions(complex.linearRegionCount),
             ),
@@ -286,26 +298,21 @@ function whatNext({ network }: Picture, facts: Facts, neuron: NeuronReport | und
   const idle = facts.neurons.filter(({ role }) => role !== 'folding').length;
   const name = neuron && neuronName(network, neuron.layer, neuron.neuron);
   return {
-    title: l10n.t('Now change it'),
+    title: l10n.t('Try it yourself'),
     before: [
       ...(name === undefined
         ? []
         : [
             l10n.t(
-              'Change the bias of {0} in the text, and its fold moves while you type. Change a weight, and it turns.',
+              'Change the bias of {0} in the spec, and its fold moves as you type. Change a weight, and the fold turns.',
               name,
             ),
           ]),
       ...(facts.complete && idle > 0
-        ? [
-            l10n.t(
-              '{0} without a fold in this domain: the statistics name them.',
-              counted.neurons(idle),
-            ),
-          ]
+        ? [l10n.t('The statistics list {0} without a fold in this domain.', counted.neurons(idle))]
         : []),
       l10n.t(
-        'The statistics (i) tell of the whole, the table (t) lists every region, and ? lists all keys.',
+        'The statistics summarize the whole network, the table lists every region, and ? shows all keyboard shortcuts.',
       ),
     ],
     lines: [],

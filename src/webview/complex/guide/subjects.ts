@@ -5,7 +5,7 @@ import { cellArea } from '../../../core/complex/measure.ts';
 import type { Picture } from '../../../protocol/preview.ts';
 import { layerName } from '../../../core/network/network.ts';
 
-/** The neuron that a fold is explained on: the first whose fold crosses the domain in a line. */
+/** The neuron that explains what a fold is: the first whose fold crosses the domain as a straight line. */
 export function straightNeuron(facts: Facts): NeuronReport | undefined {
   return facts.neurons.find(({ role, layer }) => role === 'folding' && facts.lines[layer]);
 }
@@ -22,28 +22,28 @@ export function bentNeuron(facts: Facts): NeuronReport | undefined {
     );
 }
 
-/** The cell that is easiest to see: the largest one, of those on which something rises if any does. */
-export function plainestCell({ complex }: Picture): number {
+/** The cell that is easiest to see: the largest one on which an output is not constant, if there is one. */
+export function exampleCell({ complex }: Picture): number {
   let best = 0;
   let most = -1;
-  let rises = false;
+  let hasSloped = false;
   for (let cell = 0; cell < complex.cellCount; cell++) {
-    const rising = isRising(complex, cell);
-    if (rises && !rising) continue;
+    const isSloped = hasSlope(complex, cell);
+    if (hasSloped && !isSloped) continue;
     const area = cellArea(complex, cell);
-    if (area > most || (rising && !rises)) [best, most] = [cell, area];
-    rises ||= rising;
+    if (area > most || (isSloped && !hasSloped)) [best, most] = [cell, area];
+    hasSloped ||= isSloped;
   }
   return best;
 }
 
-function isRising({ maps, outputCount }: Complex, cell: number): boolean {
+function hasSlope({ maps, outputCount }: Complex, cell: number): boolean {
   for (let o = cell * outputCount; o < (cell + 1) * outputCount; o++)
     if (maps[3 * o] !== 0 || maps[3 * o + 1] !== 0) return true;
   return false;
 }
 
-/** Layers that fold, each with the regions that the domain has after it. */
+/** Layers with folds, each with the number of regions after it. */
 export function growth({ network }: Picture, facts: Facts): { name: string; regions: number }[] {
   const folding = new Set(facts.neurons.map(({ layer }) => layer));
   return [...folding].map((layer) => ({
