@@ -4,7 +4,7 @@ export type Height =
   | { readonly kind: 'difference'; readonly index: number; readonly minus: number }
   | { readonly kind: 'argmax' };
 
-/** What the vertical axis says; `largest` is a name for the largest of all outputs. */
+/** The name of a height, for axes; `largest` names the largest output. */
 export function heightName(
   outputNames: readonly string[],
   height: Height,

@@ -1,4 +1,4 @@
-/** A number for reading: four significant digits unless told, without trailing zeros. */
+/** A number with four significant digits by default, without trailing zeros. */
 export function numberText(x: number, digits = 4): string {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? 'undefined' : x > 0 ? '∞' : '−∞';
   const size = Math.abs(x);
@@ -13,8 +13,8 @@ export function numberText(x: number, digits = 4): string {
 }
 
 /**
- * A number that is known to lie between two others, as the middle and what it may be off by; just
- * the number where that is nothing, or less than is shown.
+ * An enclosure [lo, hi] as midpoint ± radius. The radius is omitted if it is zero or would not be
+ * visible.
  */
 export function enclosureText({ lo, hi }: { readonly lo: number; readonly hi: number }): string {
   const middle = numberText(lo / 2 + hi / 2, 3);
@@ -28,7 +28,7 @@ export function scientific(value: number, decimals: number): string {
   return `${withMinus(mantissa)}×10${superscript(Number(exponent))}`;
 }
 
-/** The typographic minus, as wide as a plus. */
+/** Replaces the hyphen by a minus sign. */
 export function withMinus(text: string): string {
   return text.replace('-', '−');
 }

@@ -1,9 +1,9 @@
 import { ln } from './numeric/portable.ts';
 
 /**
- * The stream of uniform numbers of a seed, the same on every machine and in every version:
- * mulberry32 (Tommy Ettinger), a 32-bit counter with a mixing function. Each call returns the next
- * multiple of 2⁻³² in [0, 1). Of the seed, a whole number, 32 bits count.
+ * A generator of uniform random numbers, the same on every machine and in every version: mulberry32
+ * (Tommy Ettinger), a 32-bit counter with a mixing function. Each call returns the next multiple of
+ * 2⁻³² in [0, 1). Only the lower 32 bits of the seed, an integer, are used.
  */
 export function mulberry32(seed: number): () => number {
   let state = seed | 0;
@@ -16,24 +16,24 @@ export function mulberry32(seed: number): () => number {
 }
 
 /**
- * A standard normal number from two uniform ones (Box and Muller 1958); the second of the pair is
- * not used, so that the place in the stream is known. Math.log and Math.cos may differ between
- * engines in the last place.
+ * A standard normal number from two uniform ones (Box and Muller 1958). The second of the pair is
+ * discarded, so that every call consumes the same number of values. Math.log and Math.cos may differ
+ * between engines in the last place.
  */
 export function boxMullerNormal(uniform: () => number): number {
   const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
   return radius * Math.cos(2 * Math.PI * uniform());
 }
 
-/** What weights and data are drawn from, the same on every machine and in every version. */
+/** A random number generator whose results are the same on every machine and in every version. */
 export interface Random {
   /** A multiple of 2⁻³² in [0, 1). */
   readonly uniform: () => number;
-  /** Standard normal, by Marsaglia's polar method; the second of its pair is thrown away. */
+  /** Standard normal, by Marsaglia's polar method; the second of each pair is discarded. */
   readonly normal: () => number;
 }
 
-/** The stream of numbers of a seed, a whole number of which 32 bits count. */
+/** A generator with a seed, an integer of which the lower 32 bits are used. */
 export function randomFrom(seed: number): Random {
   const uniform = mulberry32(seed);
   const normal = (): number => {

@@ -4,24 +4,24 @@ import type { Height } from './height.ts';
 import type { Network } from './network/network.ts';
 
 /**
- * What a picture, on the screen or in a file, is made of: a network's complex over a domain, and the
- * names that people gave.
+ * The data of every picture and export: a network with its complex on a domain, and the names in its
+ * spec.
  */
 export interface Subject {
-  /** The spec's own name, or its file name. */
+  /** The name in the spec, or the file name. */
   readonly title: string;
-  /** Two inputs; a one-input network arrives lifted to the plane, with `graph` set. */
+  /** Has two inputs. A network with one input is lifted to the plane, and `graph` is true. */
   readonly network: Network;
   readonly domain: Domain;
   /** Has at least one cell. */
   readonly complex: Complex;
-  /** The network has one input: the complex is a strip, the picture its graph. */
+  /** Whether the network has one input: the complex is a strip, and the picture is a graph. */
   readonly graph: boolean;
-  /** One name per input as written: one when `graph`, otherwise two. */
+  /** One name per input: one if `graph`, otherwise two. */
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  /** The height of the surface unless something else is chosen. */
+  /** The height that is shown by default. */
   readonly show: Height;
-  /** The outputs are the logits of a policy over as many actions. */
+  /** Present if the outputs are the logits of a policy. */
   readonly policy?: true;
 }

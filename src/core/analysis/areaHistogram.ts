@@ -1,29 +1,29 @@
-/** How many regions have which area, on a logarithmic scale. */
+/** A histogram of the areas of regions, on a logarithmic scale. */
 export interface AreaHistogram {
-  /** Bin i counts areas from edges[i] to edges[i + 1]: one edge more than bins, each a power of ten. */
+  /** Bin i counts areas from edges[i] to edges[i + 1]; length counts.length + 1. */
   readonly edges: readonly number[];
   readonly counts: readonly number[];
-  /** Regions thinner than doubles can tell: their area is 0, which has no logarithm. */
+  /** The number of regions whose area rounds to 0, which has no logarithm. */
   readonly slivers: number;
-  /** Smallest and largest area but 0; absent when every region is a sliver. */
+  /** The smallest and largest positive area; absent if there is none. */
   readonly range?: { readonly min: number; readonly max: number };
 }
 
-/** Widths of bins in decades, until there are few enough bins. */
+/** Widths of bins in decades. The first that gives few enough bins is used. */
 const widths = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50] as const;
 
 /**
- * Areas, none negative, in at most `mostBins` bins of equal ratio (any number ≥ 14: doubles span
- * 633 decades). An area that rounds to an edge may fall on either side of it.
+ * The histogram of non-negative areas in at most `maxBins` ≥ 14 bins of equal ratio (doubles span 633
+ * decades). An area that rounds to an edge may be counted on either side of it.
  */
-export function areaHistogram(areas: Float64Array, mostBins = 24): AreaHistogram {
+export function areaHistogram(areas: Float64Array, maxBins = 24): AreaHistogram {
   const logs = areas.filter((area) => area > 0).map(Math.log10);
   const slivers = areas.length - logs.length;
   if (logs.length === 0) return { edges: [], counts: [], slivers };
   const lo = logs.reduce((a, b) => Math.min(a, b));
   const hi = logs.reduce((a, b) => Math.max(a, b));
   const binOf = (log: number, width: number): number => Math.floor(log / width);
-  const fits = (width: number): boolean => binOf(hi, width) - binOf(lo, width) < mostBins;
+  const fits = (width: number): boolean => binOf(hi, width) - binOf(lo, width) < maxBins;
   const width = widths.find(fits) ?? widths[widths.length - 1];
   const first = binOf(lo, width);
   const counts = new Array<number>(binOf(hi, width) - first + 1).fill(0);

@@ -13,40 +13,40 @@ import { curveLength, curvesBetween, type Curves } from './curves.ts';
 import { piecesOfCells, type Pieces } from './labelledPieces.ts';
 import { isAboveAdded, refine, type Refinement } from './refinement.ts';
 
-/** Where which output of a network is the largest. */
+/** The decision regions of a network: where each output is the largest. */
 export interface Classes {
-  /** Labels are outputs. A class is convex in a cell: there the largest output is an envelope. */
+  /** Labels are outputs. In a cell, each class is convex, as an upper envelope of affine functions. */
   readonly pieces: Pieces;
   /**
-   * The decision boundaries; labels are outputs. Where equal outputs fill an area, that belongs to
-   * the first of them, and the boundary is its border.
+   * The decision boundaries; labels are outputs. An area in which several outputs are largest belongs
+   * to the first of them.
    */
   readonly boundaries: Curves;
-  /** Area in which each output is the largest, of equal ones the first. */
+  /** Area in which each output is the largest; the first of equal ones counts. */
   readonly area: Float64Array;
-  /** Area of the pieces all over which another output is as large. */
+  /** Area in which several outputs are the largest. */
   readonly tiedArea: number;
-  /** Length of all boundaries. */
+  /** Total length of the boundaries. */
   readonly length: number;
-  /** Cells that a partial complex leaves without an answer: they have no pieces. */
+  /** Number of cells of an incomplete complex that could not be classified; they have no pieces. */
   readonly unknown: number;
 }
 
-/** The comparison lays out a square of weights for this many outputs at most. */
-const mostOutputs = 256;
+/** The comparison needs a square matrix of weights for the outputs. */
+const maxOutputs = 256;
 
 /**
- * The decision regions of a network of several outputs over the cells of its complex, exactly: every
- * sign that says which of two outputs is the larger is certified like those of the folds. Areas and
- * coordinates carry the rounding of doubles. Undefined for a single output, for more than 256, and
- * where comparing leaves the range that doubles can bound. Yields progress like `arrange`.
+ * The decision regions of a network on the cells of its complex. The topology is exact: every comparison
+ * of two outputs is certified as for the folds. Areas and coordinates are rounded. Undefined for one
+ * output, for more than 256, and if a comparison exceeds the range of doubles. Yields progress like
+ * `arrange`.
  */
 export function* classesOf(
   network: Network,
   domain: Domain,
   complex: Complex,
 ): Generator<Progress, Classes | undefined> {
-  if (complex.outputCount < 2 || complex.outputCount > mostOutputs) return undefined;
+  if (complex.outputCount < 2 || complex.outputCount > maxOutputs) return undefined;
   try {
     return yield* compared(network, domain, complex);
   } catch (error) {
@@ -88,10 +88,10 @@ function* compared(
 }
 
 /**
- * The fine cells all over which the winner ties with another output: both have the same affine map
- * there. Doubles can only prove that two maps differ; that they are equal is decided exactly.
+ * The fine cells in which the winner ties with another output, that is, both have the same affine map.
+ * Doubles can only prove that two maps differ; that they are equal is decided exactly.
  */
-export function* tiedCells(
+function* tiedCells(
   network: Network,
   domain: Domain,
   complex: Complex,

@@ -1,30 +1,29 @@
 import { cellBeyond, ringEnd, ringVertex, type Complex } from '../complex/complex.ts';
 
 /**
- * Polylines in flat arrays. They run along edges, from vertex to vertex, and are straight inside
- * every cell of the coarse complex.
+ * Polylines in flat arrays. They run along edges of a refined complex and are straight in every cell of
+ * the coarse complex.
  */
 export interface Curves {
   readonly count: number;
-  /** Curve k has the points start[k] … start[k + 1] − 1; a closed one does not repeat its first. */
+  /** Curve k has the points start[k] … start[k + 1] − 1. A closed curve does not repeat its first point. */
   readonly start: Uint32Array;
   readonly closed: Uint8Array;
-  /** What lies on the left and on the right of each curve. */
+  /** The labels on the left and on the right of each curve. */
   readonly left: Int32Array;
   readonly right: Int32Array;
   /** x, y per point. */
   readonly xy: Float64Array;
-  /** Per point, a cell of the coarse complex with the point in its closure. */
+  /** Per point, a cell of the coarse complex that contains it. */
   readonly cell: Uint32Array;
 }
 
 /**
- * The lines between cells of different labels, with the smaller label on the left. A curve has the
- * same two labels along all its length; it ends on the border of the domain, where unfinished
- * territory begins, and where a third label comes between, and otherwise closes. Curves touch but do
- * not cross: each keeps to the sector of its left label round a vertex.
+ * The boundaries between cells of different labels, with the smaller label on the left. A curve has the
+ * same two labels along its whole length. It is closed or ends on the border of the domain, on the
+ * border of the finished part, or where a third label begins. Curves may touch but do not cross.
  *
- * Labels and parents are per fine cell; a cell of parent −1 counts as unfinished.
+ * Labels and parents are per fine cell; cells with parent −1 count as unfinished.
  */
 export function curvesBetween(fine: Complex, label: Int32Array, parent: Int32Array): Curves {
   const walk = new BoundaryWalk(fine, label, parent);
@@ -41,7 +40,7 @@ export function curvesBetween(fine: Complex, label: Int32Array, parent: Int32Arr
     }
 
   const drawn = new Uint8Array(ring.length);
-  const drawing = new CurveDrawing(fine, label, parent);
+  const collector = new CurveCollector(fine, label, parent);
   const follow = (first: number): void => {
     const run: number[] = [];
     let r = first;
@@ -49,11 +48,11 @@ export function curvesBetween(fine: Complex, label: Int32Array, parent: Int32Arr
       drawn[r] = 1;
       run.push(r);
     }
-    drawing.add(run, r === first);
+    collector.add(run, r === first);
   };
   for (const r of starts) if (hasBefore[r] === 0) follow(r);
   for (const r of starts) if (drawn[r] === 0) follow(r);
-  return drawing.curves();
+  return collector.curves();
 }
 
 /** Length of one of the curves. */
@@ -68,13 +67,13 @@ export function curveLength({ start, xy, closed }: Curves, curve: number): numbe
   return length;
 }
 
-/** The cell beyond a half-edge; −1 where there is none with a parent. */
+/** The cell on the other side of a half-edge, or −1 if there is none with a parent. */
 function beyond(fine: Complex, parent: Int32Array, r: number): number {
   const other = cellBeyond(fine, r);
   return other >= 0 && parent[other] >= 0 ? other : -1;
 }
 
-/** Steps from side to side along the border of a label, which stays on the left. */
+/** Walks along the boundary of a label, which stays on the left. */
 class BoundaryWalk {
   constructor(
     private readonly fine: Complex,
@@ -82,15 +81,15 @@ class BoundaryWalk {
     private readonly parent: Int32Array,
   ) {}
 
-  /** Whether a side of a cell has a greater label beyond it. */
+  /** Whether the cell beyond a half-edge has a greater label. */
   isBoundary(cell: number, r: number): boolean {
     const other = beyond(this.fine, this.parent, r);
     return this.parent[cell] >= 0 && other >= 0 && this.label[cell] < this.label[other];
   }
 
   /**
-   * The side on which the curve goes on: round its end, through cells of the same label, until
-   * another label comes. −1 when that is neither of the two that the curve lies between.
+   * The half-edge with which the curve continues: the first one around the end vertex, through cells of
+   * the same label, that has another label beyond it. −1 if that is not the label on the right.
    */
   next(cell: number, r: number): number {
     const right = this.label[beyond(this.fine, this.parent, r)];
@@ -115,8 +114,8 @@ class BoundaryWalk {
   }
 }
 
-/** Collects curves and leaves out the points at which they go straight on. */
-class CurveDrawing {
+/** Collects curves, without the points at which they are straight. */
+class CurveCollector {
   private readonly start = [0];
   private readonly closed: number[] = [];
   private readonly left: number[] = [];
@@ -130,20 +129,20 @@ class CurveDrawing {
     private readonly parent: Int32Array,
   ) {}
 
-  /** Adds the curve along the given ring entries. */
+  /** Adds the curve along the given half-edges. */
   add(run: readonly number[], isClosed: boolean): void {
     const { fine, parent } = this;
-    const sides = run.map((r) => this.sideOf(r));
-    // Between the same two cells of the coarse complex, or inside one, a curve is one straight line.
+    const steps = run.map((r) => this.stepOf(r));
+    // Between the same two coarse cells, or inside one, a curve is straight.
     const turns = (i: number): boolean => {
-      const [p, q] = [sides[i === 0 ? sides.length - 1 : i - 1], sides[i]];
+      const [p, q] = [steps[i === 0 ? steps.length - 1 : i - 1], steps[i]];
       return parent[p.left] !== parent[q.left] || parent[p.right] !== parent[q.right];
     };
-    sides.forEach(({ from, left }, i) => {
+    steps.forEach(({ from, left }, i) => {
       if ((isClosed || i > 0) && !turns(i)) return;
       this.point(from, parent[left]);
     });
-    const last = sides[sides.length - 1];
+    const last = steps[steps.length - 1];
     if (!isClosed) this.point(ringEnd(fine, run[run.length - 1]), parent[last.left]);
     this.start.push(this.cell.length);
     this.closed.push(isClosed ? 1 : 0);
@@ -163,7 +162,7 @@ class CurveDrawing {
     };
   }
 
-  private sideOf(r: number) {
+  private stepOf(r: number) {
     const { edgeCells, ring } = this.fine;
     const against = ring[r] & 1;
     const edge = ring[r] >> 1;

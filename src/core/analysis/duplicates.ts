@@ -1,47 +1,47 @@
 import { orient2d } from 'robust-predicates';
 import { activationOf, type Layer, type Network } from '../network/network.ts';
 
-/** Two neurons of a layer that fold along the same line, whatever the layers before do. */
+/** Two neurons of a layer with the same fold, whatever the layers before it compute. */
 export interface Duplicate {
   readonly layer: number;
   readonly neuron: number;
-  /** The first neuron of the layer with that fold. */
+  /** The first neuron of the layer with this fold. */
   readonly of: number;
 }
 
 /**
- * Neurons whose fold is that of an earlier neuron of their layer. Where the hinge is at zero, the
- * rows [weights, bias] need only be multiples of each other, which is decided exactly; elsewhere
- * they must be equal, breakpoints too. Rows without a weight have no fold and are left out.
+ * Neurons with the same fold as an earlier neuron of their layer. If the only breakpoint is zero, the
+ * rows [weights, bias] must be proportional, which is decided exactly; otherwise rows and breakpoints
+ * must be equal. Neurons whose weights are all zero have no fold and are skipped.
  */
 export function duplicatesOf(network: Network): Duplicate[] {
   return network.layers.flatMap((layer, l) => {
     const found: Duplicate[] = [];
-    // Rows of one direction come together; comparing those is enough, and not quadratic.
-    const distinct = new Map<string, HingeRow[]>();
+    // Only rows with the same direction up to rounding are compared, which avoids quadratic time.
+    const distinct = new Map<string, FoldRow[]>();
     for (let i = 0; i < layer.units; i++) {
-      const row = hingeRow(layer, i);
+      const row = foldRow(layer, i);
       if (!row) continue;
       const key = Float32Array.from(row.row, (x) => x / row.row[row.pivot]).join();
-      const rivals = distinct.get(key) ?? [];
-      const first = rivals.find((one) => isSame(one, row));
+      const candidates = distinct.get(key) ?? [];
+      const first = candidates.find((one) => isSame(one, row));
       if (first) found.push({ layer: l, neuron: i, of: first.neuron });
-      else distinct.set(key, [...rivals, row]);
+      else distinct.set(key, [...candidates, row]);
     }
     return found;
   });
 }
 
-interface HingeRow {
+interface FoldRow {
   readonly neuron: number;
   /** Weights, then the bias. */
   readonly row: Float64Array;
-  /** Index of the weight that is largest in size. */
+  /** Index of the weight with the largest absolute value. */
   readonly pivot: number;
   readonly breakpoints: readonly number[];
 }
 
-function hingeRow(layer: Layer, neuron: number): HingeRow | undefined {
+function foldRow(layer: Layer, neuron: number): FoldRow | undefined {
   const { breakpoints } = activationOf(layer, neuron);
   const row = new Float64Array(layer.inputs + 1);
   row.set(layer.weights.subarray(neuron * layer.inputs, (neuron + 1) * layer.inputs));
@@ -52,11 +52,11 @@ function hingeRow(layer: Layer, neuron: number): HingeRow | undefined {
   return { neuron, row, pivot, breakpoints };
 }
 
-function isSame(a: HingeRow, b: HingeRow): boolean {
-  const isFree = [a, b].every(
+function isSame(a: FoldRow, b: FoldRow): boolean {
+  const isScalable = [a, b].every(
     ({ breakpoints }) => breakpoints.length === 1 && breakpoints[0] === 0,
   );
-  if (!isFree)
+  if (!isScalable)
     return (
       a.row.every((x, j) => x === b.row[j]) &&
       a.breakpoints.length === b.breakpoints.length &&

@@ -2,7 +2,7 @@ import { type Complex, ringVertex } from '../complex/complex.ts';
 import { outputAt } from '../complex/measure.ts';
 import { shouldYield } from '../yielding.ts';
 
-/** A value, where it is taken, and a cell with that point. */
+/** A value, a point at which it is attained, and a cell that contains the point. */
 export interface ValueAt {
   readonly value: number;
   readonly x: number;
@@ -10,16 +10,16 @@ export interface ValueAt {
   readonly cell: number;
 }
 
-/** The least and the greatest value of one output over the domain. */
+/** Minimum and maximum of an output. */
 export interface Extrema {
   readonly min: ValueAt;
   readonly max: ValueAt;
 }
 
 /**
- * Extrema of an output over the cells of a complex. A piecewise-linear function takes them at
- * vertices, so looking at every corner of every cell misses nothing; the values carry the rounding
- * of coordinates and maps, no more. Throws on a complex without cells. Yields between slices.
+ * Minimum and maximum of an output over the cells of a complex. A piecewise-linear function attains them
+ * at vertices, so they are exact up to the rounding of coordinates and maps. Throws a RangeError if
+ * there are no cells. Yields every few milliseconds.
  */
 export function* extrema(complex: Complex, output: number): Generator<void, Extrema> {
   const { cellCount, cellStart, xy } = complex;

@@ -13,40 +13,40 @@ import { type NeuronReport, reportNeurons } from './neurons.ts';
 import { type Steepest, steepest } from './steepest.ts';
 import { montufarBound, serraBound } from './upperBounds.ts';
 
-/** What is worth saying about a network over its domain, as plain data. */
+/** The analysis of a network on its domain, as plain data. */
 export interface Facts {
   readonly regions: number;
   readonly linearRegions: number;
-  /** Regions in the whole plane, for a network that folds in its first layer only. */
+  /** Number of regions in the whole plane, if only the first layer has folds. */
   readonly planeRegions?: number;
-  /** Entry l: activation regions of the network cut off after layer l. */
+  /** Per layer l: number of activation regions of the network truncated after layer l. */
   readonly regionsByLayer: readonly number[];
-  /** Every neuron with a hinge, in layer order. */
+  /** Every neuron whose activation has breakpoints, in layer order. */
   readonly neurons: readonly NeuronReport[];
-  /** Neurons with the fold of an earlier one. */
+  /** Neurons with the same fold as an earlier one. */
   readonly duplicates: readonly Duplicate[];
-  /** Per layer and neuron; absent in a partial complex, and where it would take too long. */
+  /** Per layer and neuron; absent for an incomplete complex, and if it would take too long. */
   readonly margins?: readonly (readonly Margins[])[];
-  /** Per layer before which nothing folds: the preactivations a·x + b·y + c, row by row. */
+  /** Per layer without folds before it: the preactivations a·x + b·y + c, row by row. */
   readonly lines: readonly Float64Array[];
   /** Per output. */
   readonly extrema: readonly Extrema[];
-  /** Per output: the Lipschitz constant over the domain, and where it is attained. */
+  /** Per output: the Lipschitz constant on the domain, and a cell that attains it. */
   readonly lipschitz: readonly Steepest[];
   /** Per output. */
   readonly integrals: readonly Integral[];
-  /** No network of these widths has more regions: bounds by Montúfar, and by Serra and others. */
+  /** Upper bounds on the number of regions of any network of this shape: Montúfar, and Serra et al. */
   readonly upperBounds: { readonly montufar: number; readonly serra: number };
-  /** False when a budget stopped the count: then all of this holds for the finished part. */
+  /** False if the complex is incomplete: then everything refers to its finished part. */
   readonly complete: boolean;
 }
 
-/** Draws the facts from a complex that has at least one cell. */
+/** Analyses a network and its complex, which must have at least one cell. */
 export function factsOf(network: Network, folds: FoldTable, complex: Complex): Facts {
   return runToEnd(factsInSteps(network, folds, complex));
 }
 
-/** The same, yielding between the steps of the work. */
+/** As `factsOf`, but yields every few milliseconds. */
 export function* factsInSteps(
   network: Network,
   folds: FoldTable,
@@ -83,12 +83,12 @@ export function* factsInSteps(
   };
 }
 
-/** Pairs of lines are compared exactly, so many lines would hold up the picture. */
-const mostLines = 100;
+/** Pairs of lines are compared exactly, which takes too long for many lines. */
+const maxLines = 100;
 
 function planeRegionsOf(network: Network, folds: FoldTable): number | undefined {
   const firstLayerOnly = folds.firstOfLayer[1] === folds.count && folds.count > 0;
-  return firstLayerOnly && folds.count <= mostLines
+  return firstLayerOnly && folds.count <= maxLines
     ? regionsOfFirstLayerInPlane(network)
     : undefined;
 }
@@ -99,17 +99,17 @@ function linesOf(network: Network, folds: FoldTable): Float64Array[] {
   return straight.map((_, l) => preactivationMap(network, folds, nothing, l));
 }
 
-/** The integral of an output over the cells, and its mean there. */
+/** The integral and the mean of an output over the cells. */
 export interface Integral {
   readonly integral: number;
   readonly mean: number;
 }
 
 /**
- * The integral and the mean of every output, up to rounding: nothing is sampled. The mean is NaN
- * where all cells are thinner than doubles can tell. Yields between slices.
+ * The integral and the mean of every output, exact up to rounding. The mean is NaN if the area of all
+ * cells rounds to zero. Yields every few milliseconds.
  */
-export function* integralsOf(complex: Complex): Generator<void, Integral[]> {
+function* integralsOf(complex: Complex): Generator<void, Integral[]> {
   const { area, integral } = yield* integralsInSteps(complex);
   return integral.map((sum) => ({ integral: sum, mean: sum / area }));
 }

@@ -3,20 +3,20 @@ import type { FoldTable } from '../network/folds.ts';
 import { shouldYield } from '../yielding.ts';
 import { UnionFind } from '../numeric/unionFind.ts';
 
-/** How a complex grows from layer to layer. */
+/** The number of regions from layer to layer. */
 export interface Growth {
-  /** Entry l counts the activation regions of the network cut off after layer l. */
+  /** Per layer l: number of activation regions of the network truncated after layer l. */
   readonly regions: readonly number[];
   /**
-   * Per fold: regions of the network cut off after its layer that it cuts in two, if it were the last one to
-   * be put in. None where it coincides with folds of earlier layers.
+   * Per fold: number of regions that it cuts in two if it is inserted last into the network truncated
+   * after its layer. Parts that coincide with folds of earlier layers do not count.
    */
   readonly cuts: Uint32Array;
 }
 
 /**
- * The growth of a complex. The complex after layer l is the final one with all edges of later layers
- * erased, so its regions are the final cells joined across those edges. Yields between slices.
+ * Counts regions by layer. The complex after layer l is the final one without the edges of later layers,
+ * so its regions are the final cells joined across those edges. Yields every few milliseconds.
  */
 export function* growthOf(complex: Complex, folds: FoldTable): Generator<void, Growth> {
   const layers = folds.firstOfLayer.length - 1;
@@ -42,8 +42,8 @@ export function* growthOf(complex: Complex, folds: FoldTable): Generator<void, G
 }
 
 /**
- * Counts for each fold of a layer the regions above it that lie along it: a convex region lies along a
- * fold once at most, so there are as many as regions that the fold has cut.
+ * Counts for each fold of a layer the regions above it that are adjacent to it. A convex region is adjacent
+ * to a fold at most once, so this is the number of regions that the fold cuts.
  */
 function* countCuts(
   complex: Complex,
@@ -54,7 +54,7 @@ function* countCuts(
   cuts: Uint32Array,
 ): Generator<void> {
   const { edgeCells, patterns, patternWords } = complex;
-  // Before anything is joined every edge lies along regions of its own.
+  // Until cells are joined, no region has two edges on a fold.
   const isWhole = sets.count === sets.size;
   const along = new Set<number>();
   for (const [i, e] of edges.entries()) {

@@ -1,24 +1,24 @@
 import { cellBeyond, ringVertex, type Complex } from '../complex/complex.ts';
 
-/** Convex parts of the cells of a complex, in the order of the cells. */
+/** Convex pieces of the cells of a complex, with labels, in the order of the cells. */
 export interface Pieces {
   readonly count: number;
   /** Cell of every piece. */
   readonly cell: Uint32Array;
   readonly label: Int32Array;
-  /** Piece p has the corners start[p] … start[p + 1] − 1, counter-clockwise. */
+  /** Piece p has the corners start[p] … start[p + 1] − 1, counterclockwise. */
   readonly start: Uint32Array;
   /** x, y per corner. */
   readonly xy: Float64Array;
   /** Per corner, the edge that the side to the next corner lies on, or −1 − l towards label l. */
   readonly edge: Int32Array;
-  /** Per side the label right beyond it; −1 outside the domain and towards what is unfinished. */
+  /** Per corner, the label beyond that side; −1 outside the domain and the finished part. */
   readonly beyond: Int32Array;
 }
 
 /**
- * The parts of each cell that have one label: fine cells of one parent and label, joined. Expects
- * that those make up one convex polygon. Cells that are not filled are left out.
+ * The pieces of each cell with one label: the union of the fine cells with one parent and label, which
+ * must be a convex polygon. Cells that are not filled have no pieces.
  */
 export function piecesOfCells(
   complex: Complex,
@@ -50,7 +50,7 @@ export function piecesOfCells(
       other >= 0 && parent[other] >= 0 ? label[other] : -1,
     );
     outline.forEach(({ from }, i) => {
-      // A side is one line; a corner in its middle is where a cut that was joined again ended.
+      // Skip corners in the middle of a side, where a cut between joined cells ended.
       const before = i === 0 ? lies.length - 1 : i - 1;
       if (lies[i] === lies[before] && labels[i] === labels[before]) return;
       xy.push(fine.xy[2 * from], fine.xy[2 * from + 1]);
@@ -72,7 +72,7 @@ export function piecesOfCells(
   };
 }
 
-/** Fine cells of one parent and one label, by parent and then by label. */
+/** The fine cells grouped by parent and label, in this order. */
 function groupsOf(parent: Int32Array, label: Int32Array, filled: Uint8Array): number[][] {
   const order = Array.from(parent.keys()).filter((c) => parent[c] >= 0 && filled[parent[c]] === 1);
   order.sort((c, d) => parent[c] - parent[d] || label[c] - label[d] || c - d);
@@ -87,20 +87,20 @@ function groupsOf(parent: Int32Array, label: Int32Array, filled: Uint8Array): nu
   return groups;
 }
 
-interface OutlineSide {
+interface OutlineEdge {
   readonly from: number;
   readonly edge: number;
-  /** Fine cell beyond, or −1. */
+  /** The fine cell beyond, or −1. */
   readonly other: number;
 }
 
-/** The sides round a union of cells, counter-clockwise, each vertex passed once. */
+/** The boundary cycle of a union of cells, counterclockwise; it visits each vertex once. */
 function outlineOf(
   fine: Complex,
   cells: readonly number[],
   isInside: (cell: number) => boolean,
-): OutlineSide[] {
-  const sides: OutlineSide[] = [];
+): OutlineEdge[] {
+  const sides: OutlineEdge[] = [];
   for (const c of cells)
     for (let r = fine.cellStart[c]; r < fine.cellStart[c + 1]; r++) {
       const edge = fine.ring[r] >> 1;
@@ -119,7 +119,7 @@ function outlineOf(
   }
 }
 
-/** The edge of a cell towards a neighbour or, on the border and where that is missing, on a fold. */
+/** The edge between a cell and a neighbour or, if there is none, an edge of the cell on a fold. */
 function edgeOfCell(complex: Complex, cell: number, neighbour: number, fold: number): number {
   const { cellStart, ring, edgeFold } = complex;
   let onFold = -1;

@@ -9,31 +9,30 @@ import { comparisonNetwork } from '../network/tournament.ts';
 import { curvesBetween, type Curves } from './curves.ts';
 import { isAboveAdded, refine, type Refinement } from './refinement.ts';
 
-/** The lines on which a height has one of several values. */
+/** The level sets of a height. */
 export interface LevelSets {
-  /** Ascending, each once. */
+  /** Ascending, without duplicates. */
   readonly levels: readonly number[];
   /**
-   * The borders of where the height exceeds a level, that part on the left. A plateau at the level
-   * itself does not exceed it. Labels are negated: −k is where k of the levels are exceeded, so a
-   * curve is of the level `levelOf`.
+   * The boundaries of the sets where the height exceeds a level, which are on the left. A plateau at a
+   * level does not exceed it. Label −k is where k of the levels are exceeded; see `levelOf`.
    */
   readonly curves: Curves;
 }
 
-/** More levels than anyone would tell apart. */
-const mostLevels = 200;
+/** More levels could not be told apart. */
+const maxLevels = 200;
 
-/** The index of the level that a curve is of. */
+/** The index of the level of a curve. */
 export function levelOf({ curves }: LevelSets, curve: number): number {
   return -curves.left[curve] - 1;
 }
 
 /**
- * The level sets of a height over the cells of a complex, exactly, as polylines that end on the
- * border of the domain or close. Levels are doubles at face value; those that are not finite are
- * left out. Throws a RangeError for more than 200. Undefined where comparing with them leaves the
- * range that doubles can bound. Yields progress like `arrange`.
+ * The level sets of a height on the cells of a complex, as polylines that are closed or end on the border
+ * of the domain. Their topology is exact for these doubles as levels; levels that are not finite are
+ * ignored. Throws a RangeError for more than 200 levels. Undefined if a comparison exceeds the range of
+ * doubles. Yields progress like `arrange`.
  */
 export function* levelSetsOf(
   network: Network,
@@ -44,7 +43,7 @@ export function* levelSetsOf(
 ): Generator<Progress, LevelSets | undefined> {
   const distinct = [...new Set(levels.filter(Number.isFinite).map((t) => t + 0))];
   const sorted = distinct.sort((p, q) => p - q);
-  if (sorted.length > mostLevels) throw new RangeError(`More than ${mostLevels} levels at once.`);
+  if (sorted.length > maxLevels) throw new RangeError(`More than ${maxLevels} levels at once.`);
   let refinement: Refinement;
   try {
     refinement = yield* refine(network, withSteps(network, height, sorted), domain, complex);
@@ -53,7 +52,7 @@ export function* levelSetsOf(
     throw error;
   }
   const { fine, parent } = refinement;
-  // The comparison that comes before the steps has a fold less than there are outputs.
+  // With argmax, the folds of the tournament come first: one less than there are outputs.
   const firstStep = height.kind === 'argmax' ? complex.outputCount - 1 : 0;
   const label = Int32Array.from({ length: fine.cellCount }, (_, c) => {
     let exceeded = 0;
@@ -64,7 +63,7 @@ export function* levelSetsOf(
   return { levels: sorted, curves: curvesBetween(fine, label, parent) };
 }
 
-/** The network followed by one neuron that computes the height and bends at every level. */
+/** The network followed by a neuron that computes the height and has a breakpoint at every level. */
 function withSteps(network: Network, height: Height, levels: readonly number[]): Network {
   const before = height.kind === 'argmax' ? comparisonNetwork(network).network : network;
   const inputs = before.layers[before.layers.length - 1].units;

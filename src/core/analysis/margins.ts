@@ -5,42 +5,41 @@ import type { FoldTable } from '../network/folds.ts';
 import { forward } from '../network/forward.ts';
 
 /**
- * How far a bias can move before a fold of its neuron passes a vertex, and with that the regions
- * of the layers up to it change: one vanishes, appears, or is replaced by another.
+ * How far a bias can move before a fold of its neuron reaches a vertex, where the regions of the layers
+ * up to it change: one disappears, appears, or is replaced by another.
  */
 export interface Margin {
   readonly by: number;
   readonly x: number;
   readonly y: number;
-  /** Two of the lines that meet there: fold f, or −1 − k for side k of the domain. */
+  /** Two of the lines that meet at the vertex: fold f, or −1 − k for side k of the domain. */
   readonly meeting: readonly [number, number];
 }
 
-/** What its own fold meets, and could meet, while everything else stands still. */
+/** The vertices that the folds of a neuron meet, and would meet first if only its bias moves. */
 export interface Margins {
-  /** Vertices at which its folds meet a fold of an earlier layer, and may bend. */
+  /** Number of vertices at which its folds meet a fold of an earlier layer, where they may bend. */
   readonly bends: number;
-  /** When the bias grows. Absent when no vertex lies on that side. */
+  /** When the bias increases. Absent if there is no vertex on that side. */
   readonly raise?: Margin;
-  /** When the bias shrinks. */
+  /** When the bias decreases. */
   readonly lower?: Margin;
 }
 
 /**
- * The margins of every neuron with a hinge, per layer and neuron. A vertex counts for a neuron when
- * it is one of the complex of the layers up to the neuron's, without the neuron's own folds: only
- * those stand still while the bias moves, and there the preactivation grows one for one with it.
- * Undefined when vertices × weights exceed `mostWork`, for the network is evaluated at each vertex.
- * Yields between slices.
+ * The margins of all neurons, per layer and neuron. For a neuron, only the vertices of the complex of the
+ * layers up to its own count, without its own folds: these are fixed while the bias moves, and there the
+ * preactivation changes by as much as the bias. Undefined if vertices × weights exceed `maxWork`, because
+ * the network is evaluated at each vertex. Yields every few milliseconds.
  */
 export function* marginsOf(
   network: Network,
   folds: FoldTable,
   complex: Complex,
-  mostWork = 500_000,
+  maxWork = 500_000,
 ): Generator<void, readonly (readonly Margins[])[] | undefined> {
   const weights = network.layers.reduce((sum, { inputs, units }) => sum + inputs * units, 0);
-  if (complex.vertexCount * weights > mostWork) return undefined;
+  if (complex.vertexCount * weights > maxWork) return undefined;
   const breakpoints = network.layers.map((layer) =>
     Array.from({ length: layer.units }, (_, i) => activationOf(layer, i).breakpoints),
   );
@@ -76,13 +75,13 @@ export function* marginsOf(
   );
 }
 
-/** Per neuron of a layer: the vertices whose preactivations are nearest to a breakpoint. */
+/** Per neuron of a layer, the vertices at which the preactivation is nearest to a breakpoint. */
 class NearestVertices {
   readonly bends: Uint32Array;
-  /** How far the nearest below a breakpoint is from it, and its vertex, or −1. */
+  /** The distance of the nearest vertex below a breakpoint, and the vertex, or −1. */
   readonly below: Float64Array;
   readonly belowAt: Int32Array;
-  /** The same for those above. */
+  /** The same above a breakpoint. */
   readonly above: Float64Array;
   readonly aboveAt: Int32Array;
 
@@ -120,7 +119,7 @@ class NearestVertices {
   }
 }
 
-/** Per vertex: the lines of its edges, and every fold through it, coincident ones too. */
+/** Per vertex: the lines of its edges, and all folds through it, including coincident ones. */
 function incidences(complex: Complex): { lines: number[][]; through: number[][] } {
   const lines = Array.from({ length: complex.vertexCount }, (): number[] => []);
   const through = Array.from({ length: complex.vertexCount }, (): number[] => []);
@@ -137,7 +136,7 @@ function incidences(complex: Complex): { lines: number[][]; through: number[][] 
   return { lines, through };
 }
 
-/** The two lines that come first in layer order; sides of the domain are there before any layer. */
+/** The first two lines in layer order; sides of the domain come before all layers. */
 function firstTwo(lines: readonly number[], folds: FoldTable): [number, number] | undefined {
   if (lines.length < 2) return undefined;
   const [first, second] = lines.toSorted((a, b) => layerOf(a, folds) - layerOf(b, folds));

@@ -4,8 +4,8 @@ import { isAbove, type FoldTable } from '../network/folds.ts';
 import { activationOf, type Network } from '../network/network.ts';
 
 /**
- * What a neuron does over the domain: `folding` bends the function somewhere inside, `affine` stays
- * on one sloped piece everywhere (an always-on ReLU), `constant` on a flat one (a dead ReLU).
+ * What a neuron does on the domain: `folding` has a fold in it, `affine` stays on one piece with a slope
+ * (an always-on ReLU), `constant` on one without (a dead ReLU).
  */
 export type Role = 'folding' | 'affine' | 'constant';
 
@@ -13,22 +13,22 @@ export interface NeuronReport {
   readonly layer: number;
   readonly neuron: number;
   readonly role: Role;
-  /** Preactivations at which it folds. */
+  /** The breakpoints of its activation. */
   readonly breakpoints: readonly number[];
-  /** Edges of the complex on its folds, and their total length in the domain's units. */
+  /** The number of edges on its folds, and their total length in units of the domain. */
   readonly edges: number;
   readonly length: number;
-  /** Regions of the layers up to its own that it cuts in two: sums of those of its folds, see `Growth`. */
+  /** The number of regions that its folds cut in two; see `Growth`. */
   readonly cuts: number;
-  /** Regions of which it is the last in layer order to fold on their boundary. */
+  /** The number of regions on whose boundary it has the last fold in layer order. */
   readonly lastIn: number;
-  /** It folds, and no output bends along any of its folds. */
+  /** Whether it has a fold in the domain, but no output bends at its folds. */
   readonly idle: boolean;
 }
 
 /**
- * A report of every neuron that has an activation with breakpoints. Exact in its roles: a neuron
- * folds exactly when its bit differs between two cells. Yields between slices.
+ * A report on every neuron whose activation has breakpoints. Roles are exact: a neuron has a fold in the
+ * domain if its bits differ between two cells. Yields every few milliseconds.
  */
 export function* reportNeurons(
   network: Network,
@@ -79,7 +79,7 @@ export function* reportNeurons(
   return reports;
 }
 
-/** The bits that are set in some cell and those set in every cell. */
+/** The bits that are set in some cell, and those set in every cell. */
 function* bitRanges({
   patterns,
   patternWords,
@@ -97,7 +97,7 @@ function* bitRanges({
   return { ever, always };
 }
 
-/** An edge where several folds coincide counts for each of them. */
+/** Edges and length per fold. An edge on several coincident folds counts for each of them. */
 function* edgesByFold(
   complex: Complex,
   foldCount: number,

@@ -5,24 +5,24 @@ import { foldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
 
 /**
- * A complex cut further. Where an output has a certain value, or two are equal, is no fold of a
- * network, but it is one of the network with a few neurons more, so that the engine that certifies
- * the folds certifies these lines too.
+ * A refined complex. Lines on which an output has a given value or two outputs are equal are not folds of
+ * the network, but they are folds of a network with additional neurons. So they are computed and
+ * certified by the same algorithm as the folds.
  */
 export interface Refinement {
-  /** The complex of the longer network; its first folds are those of the shorter one. */
+  /** The complex of the longer network. Its first folds are those of the original network. */
   readonly fine: Complex;
-  /** Folds of the shorter network. */
+  /** Number of folds of the original network. */
   readonly folds: number;
-  /** Per fine cell the cell of the coarse complex that it is a part of; −1 beyond a partial one. */
+  /** Per fine cell, the coarse cell that contains it; −1 outside an incomplete complex. */
   readonly parent: Int32Array;
-  /** Per coarse cell 1 where its fine cells fill it; a partial complex may end within a cell. */
+  /** Per coarse cell, 1 if its fine cells fill it; an incomplete complex may end inside a cell. */
   readonly filled: Uint8Array;
 }
 
 /**
- * Cuts the complex of a network along the folds of `longer`, the same network with layers added.
- * Yields progress like `arrange`, and throws what that throws.
+ * Refines the complex of a network by the folds of `longer`, the same network with additional layers.
+ * Yields progress and throws errors like `arrange`.
  */
 export function* refine(
   network: Network,
@@ -30,7 +30,7 @@ export function* refine(
   domain: Domain,
   complex: Complex,
 ): Generator<Progress, Refinement> {
-  // A part of the domain is cut into a part of it; in the same order, so that most of it meets.
+  // An incomplete complex gives an incomplete refinement; the order is the same, so most cells match.
   const maxCells = complex.complete ? Infinity : 2 * complex.cellCount + roomForCuts;
   const fine = yield* arrange(longer, domain, { maxCells });
   const folds = foldTable(network).count;
@@ -40,13 +40,13 @@ export function* refine(
 
 const roomForCuts = 1000;
 
-/** Whether a fold of the added layers, counted from 0, has a fine cell above it. */
+/** Whether a fine cell is above a fold of the added layers, counted from 0. */
 export function isAboveAdded({ fine, folds }: Refinement, cell: number, fold: number): boolean {
   const bit = folds + fold;
   return ((fine.patterns[cell * fine.patternWords + (bit >> 5)] >>> (bit & 31)) & 1) === 1;
 }
 
-/** Cells are told by their patterns; the patterns of fine cells begin with that of their parent. */
+/** Finds parents by pattern: the pattern of a fine cell begins with that of its parent. */
 function parents(coarse: Complex, fine: Complex, folds: number): Int32Array {
   const words = (folds + 31) >> 5;
   const lastMask = (folds & 31) === 0 ? -1 : ~(-1 << (folds & 31));
@@ -73,7 +73,7 @@ function parents(coarse: Complex, fine: Complex, folds: number): Int32Array {
     );
     return byPattern.get(keyOf(fine, cell)) ?? -1;
   };
-  // Both were found in the same order, nearly, so a parent is mostly where the last one was.
+  // Both are in nearly the same order, so the parent is usually that of the last cell or the next one.
   let guess = 0;
   return Int32Array.from({ length: fine.cellCount }, (_, cell) => {
     const near = [guess, guess + 1].find((c) => c < coarse.cellCount && isIn(cell, c));
@@ -83,7 +83,7 @@ function parents(coarse: Complex, fine: Complex, folds: number): Int32Array {
   });
 }
 
-/** A cell without fine cells is not filled, nor is one with an open side along an added fold. */
+/** A cell is not filled if it has no fine cell, or one with an unfinished neighbour across an added fold. */
 function filledCells(
   coarse: Complex,
   fine: Complex,

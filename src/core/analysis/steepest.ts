@@ -1,15 +1,15 @@
 import type { Complex } from '../complex/complex.ts';
 import { shouldYield } from '../yielding.ts';
 
-/** The largest gradient norm of an output, and a cell that has it. */
+/** The largest gradient norm of an output, and a cell that attains it. */
 export interface Steepest {
   readonly norm: number;
   readonly cell: number;
 }
 
 /**
- * The Lipschitz constant of one output over the domain, in the Euclidean norm, and a cell that
- * attains it: on a convex domain it is the largest gradient norm of any cell. Yields between slices.
+ * The Lipschitz constant of an output on the domain, in the Euclidean norm, and a cell that attains it.
+ * On a convex domain, it is the largest gradient norm of a cell. Yields every few milliseconds.
  */
 export function* steepest(complex: Complex, output: number): Generator<void, Steepest> {
   let norm = -1;

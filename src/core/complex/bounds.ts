@@ -3,15 +3,15 @@ import { ExactRows, type ExactRow } from '../exact/exactRows.ts';
 import { foldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
 
-/** Regions that n lines in general position cut the plane into: 1 + n + C(n, 2) (Steiner 1826). */
+/** Number of regions of n lines in general position: 1 + n + C(n, 2) (Steiner 1826). */
 export function regionsInGeneralPosition(lines: number): number {
   return 1 + lines + (lines * (lines - 1)) / 2;
 }
 
 /**
- * Regions that the folds of the first layer cut the whole plane into, exactly. By Zaslavsky's
- * theorem (1975) an arrangement of n distinct lines has 1 + n + Σ (λ(p) − 1) regions, summed over
- * the points p where λ(p) > 1 lines meet. Quadratic in the number of folds.
+ * The exact number of regions into which the folds of the first layer divide the whole plane. By
+ * Zaslavsky's theorem (1975), an arrangement of n distinct lines has 1 + n + Σ (λ(p) − 1) regions,
+ * summed over the points p where λ(p) > 1 lines meet. Quadratic in the number of folds.
  */
 export function regionsOfFirstLayerInPlane(network: Network): number {
   const lines = firstLayerLines(network);
@@ -22,7 +22,7 @@ export function regionsOfFirstLayerInPlane(network: Network): number {
       const point = crossing(p, q);
       if (point.w === 0n) continue;
       const meeting = meetingAt(points, point);
-      // The second line through a point has its first meeting there, and so has every further one.
+      // Count each line once per point, from the second line through the point on.
       if (meeting.last !== i) regions++;
       meeting.last = i;
     }
@@ -53,7 +53,7 @@ function sameLine(p: ExactRow, q: ExactRow): boolean {
   return x === 0n && y === 0n && w === 0n;
 }
 
-// Equal points round to equal doubles; the others of a bucket are told apart exactly.
+// Equal points round to equal doubles; points in one bucket are compared exactly.
 function meetingAt(points: Map<string, Meeting[]>, point: ExactPoint): Meeting {
   const key = rounded(point).join();
   const bucket = points.get(key) ?? [];

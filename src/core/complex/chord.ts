@@ -3,8 +3,8 @@ import type { Domain } from './domain.ts';
 type Point = readonly [x: number, y: number];
 
 /**
- * The part of a line in the domain, given by a point and a direction: its end against the direction
- * and its end along it. Undefined where the line misses the domain. Rounded, for drawing.
+ * The segment in which a line, given by a point and a direction, intersects the domain, from back to
+ * front. Undefined if they do not intersect. Rounded, for drawing.
  */
 export function chord(
   { corners }: Domain,
@@ -14,7 +14,7 @@ export function chord(
   let [first, last] = [-Infinity, Infinity];
   for (let i = 0; i < corners.length; i += 2) {
     const j = (i + 2) % corners.length;
-    // Inside is on the left of every side (Cyrus & Beck 1978).
+    // The domain is on the left of every side (Cyrus & Beck 1978).
     const [ex, ey] = [corners[j] - corners[i], corners[j + 1] - corners[i + 1]];
     const depth = ex * (y - corners[i + 1]) - ey * (x - corners[i]);
     const rate = ex * dy - ey * dx;

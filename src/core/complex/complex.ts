@@ -1,12 +1,11 @@
 /**
- * The fold complex of a network over a domain: a planar polyhedral complex in flat arrays, plus the
- * activation pattern and the affine map of every cell. Cells are the activation regions (closures of
- * the maximal open sets with one pattern), always convex. Vertices, edges and cells are joined
- * topologically, never by comparing coordinates; coordinates are the nearest doubles that the
- * engine could compute, the topology is that of the exact network.
+ * The fold complex of a network on a domain: a planar polyhedral complex as a half-edge structure in
+ * flat arrays, with the activation pattern and the affine map of every cell. Cells are the activation
+ * regions (closures of the maximal open sets with one pattern) and convex. The topology is that of the
+ * exact network; it never depends on comparing coordinates, which are rounded to doubles.
  *
- * V − E + F = 1. An edge is cut at every vertex that lies on it, so it has one cell (border of the
- * domain) or two.
+ * V − E + F = 1. An edge ends at every vertex that lies on it, so it belongs to one cell (on the border
+ * of the domain) or two.
  */
 export interface Complex {
   readonly vertexCount: number;
@@ -16,56 +15,56 @@ export interface Complex {
   /** x, y per vertex. */
   readonly xy: Float64Array;
 
-  /** Two vertices per edge, from and to. */
+  /** The two vertices of each edge: from, to. */
   readonly edgeEnds: Uint32Array;
-  /** Two cells per edge: left and right of the direction from → to; −1 outside the domain. */
+  /** The two cells of each edge: left and right of from → to; −1 outside the domain. */
   readonly edgeCells: Int32Array;
   /**
-   * The fold that drew the edge (a number of the network's `FoldTable`; the first in layer order
-   * when several coincide, see `foldsOfEdge`), or −1 − k on side k of the domain.
+   * The fold that the edge lies on (an index into the `FoldTable`; the first in layer order if several
+   * coincide, see `foldsOfEdge`), or −1 − k on side k of the domain.
    */
   readonly edgeFold: Int32Array;
 
-  /** Cell c has the ring entries cellStart[c] … cellStart[c + 1] − 1; one entry more than cells. */
+  /** Cell c has the half-edges cellStart[c] … cellStart[c + 1] − 1 of `ring`; length cellCount + 1. */
   readonly cellStart: Uint32Array;
-  /** Ring entries, counter-clockwise: 2·edge, plus 1 when the ring runs against the edge. */
+  /** The boundary cycle of each cell, counterclockwise: 2·edge, or 2·edge + 1 when reversed. */
   readonly ring: Uint32Array;
 
-  /** `patternWords` words per cell: bit f (word f >> 5, bit f & 31) is set above fold f. */
+  /** Activation patterns, `patternWords` words per cell: bit f & 31 of word f >> 5 is set above fold f. */
   readonly patternWords: number;
   readonly patterns: Uint32Array;
 
   readonly outputCount: number;
-  /** Per cell and output a, b, c of the affine map a·x + b·y + c. */
+  /** Per cell and output: a, b, c of the affine map a·x + b·y + c. */
   readonly maps: Float64Array;
 
-  /** Linear region of every cell: cells joined across edges where no map changes share a number. */
+  /** The linear region of each cell. Cells are joined across edges at which no map changes. */
   readonly linearRegion: Uint32Array;
   readonly linearRegionCount: number;
 
-  /** False when a budget stopped the subdivision: the cells are valid but do not fill the domain. */
+  /** False if a limit stopped the subdivision: the cells are valid but do not fill the domain. */
   readonly complete: boolean;
 
-  /** Whether doubles were too coarse for the network, so that its rows were carried in two each. */
+  /** Whether double precision did not suffice, so that double-double arithmetic was used. */
   readonly precise: boolean;
 }
 
-/** The vertex at which ring entry `r` (an index into `ring`) starts. */
+/** The vertex at which half-edge `r` (an index into `ring`) starts. */
 export function ringVertex(complex: Complex, r: number): number {
   const entry = complex.ring[r];
   return complex.edgeEnds[2 * (entry >> 1) + (entry & 1)];
 }
 
-/** The vertex at which ring entry `r` ends. */
+/** The vertex at which half-edge `r` ends. */
 export function ringEnd(complex: Complex, r: number): number {
   const entry = complex.ring[r];
   return complex.edgeEnds[2 * (entry >> 1) + 1 - (entry & 1)];
 }
 
-/** The cell beyond ring entry `r`, or −1 where there is none. */
+/** The cell on the other side of half-edge `r`, or −1 if there is none. */
 export function cellBeyond(complex: Complex, r: number): number {
   const entry = complex.ring[r];
-  // An entry that runs along its edge has its own cell on the left.
+  // Its own cell is on the left of the half-edge.
   return complex.edgeCells[2 * (entry >> 1) + 1 - (entry & 1)];
 }
 
@@ -77,8 +76,8 @@ export function isDeadEdge({ edgeCells, linearRegion }: Complex, edge: number): 
 }
 
 /**
- * Every fold that an edge lies on, ascending: several where folds coincide, none on the border.
- * Towards unfinished territory only the fold that drew the edge is known.
+ * All folds that an edge lies on, ascending: several if folds coincide, none on the border of the
+ * domain. On the border of the finished part of an incomplete complex, only one fold is known.
  */
 export function foldsOfEdge(complex: Complex, edge: number): number[] {
   const { edgeCells, edgeFold, patterns, patternWords } = complex;
@@ -94,7 +93,7 @@ export function foldsOfEdge(complex: Complex, edge: number): number[] {
   return folds;
 }
 
-/** Whether an edge lies on one of the folds first … end − 1, without listing all that it lies on. */
+/** Whether an edge lies on one of the folds first … end − 1; faster than `foldsOfEdge`. */
 export function liesOnFolds(complex: Complex, edge: number, first: number, end: number): boolean {
   const { edgeCells, edgeFold, patterns, patternWords } = complex;
   const fold = edgeFold[edge];

@@ -1,18 +1,17 @@
 /**
- * The closed convex polygon on which a network is looked at: its corners, counter-clockwise,
- * strictly convex, x and y interleaved. Corners are doubles and exact; side k runs from corner k to
- * corner k + 1.
+ * The strictly convex polygon on which a network is studied: its corners in counterclockwise order, x
+ * and y interleaved. Corners are exact. Side k runs from corner k to corner k + 1.
  */
 export interface Domain {
   readonly corners: Float64Array;
 }
 
-/** The box [x0, x1] × [y0, y1]; side 0 is its bottom. Expects x0 < x1 and y0 < y1. */
+/** The box [x0, x1] × [y0, y1]; side 0 is the bottom. Requires x0 < x1 and y0 < y1. */
 export function box(x0: number, x1: number, y0: number, y1: number): Domain {
   return { corners: Float64Array.of(x0, y0, x1, y0, x1, y1, x0, y1) };
 }
 
-/** Smallest box around the domain. */
+/** The bounding box of the domain. */
 export function bounds(domain: Domain): { x0: number; x1: number; y0: number; y1: number } {
   const { corners } = domain;
   let [x0, y0] = corners;
@@ -26,7 +25,7 @@ export function bounds(domain: Domain): { x0: number; x1: number; y0: number; y1
   return { x0, x1, y0, y1 };
 }
 
-/** Area of the domain; shifted to a corner first, so that a small domain far out keeps its digits. */
+/** Area of the domain, relative to a corner, which is accurate also far from the origin. */
 export function domainArea({ corners }: Domain): number {
   const [ox, oy] = corners;
   let twice = 0;

@@ -2,36 +2,36 @@ import { orient2d } from 'robust-predicates';
 import type { Complex } from './complex.ts';
 
 /**
- * The cell that contains a point, or −1 if none does. Walks from cell to cell, starting at `hint`,
- * across a side that has the point beyond it; the side is decided exactly for the vertices as they
- * are stored. A point on an edge or a vertex is in all cells round it, and one of them is returned.
+ * The cell that contains a point, or −1 if there is none. Walks from cell to cell, starting at `hint`,
+ * across a half-edge that separates the cell from the point; orientations are exact for the stored
+ * vertices. For a point on an edge or vertex, one of the adjacent cells is returned.
  *
- * A walk that always takes the first such side can go in circles, one that takes a random one ends
- * with probability 1 (Devillers, Pion & Teillaud 2002).
+ * A walk that always takes the first such half-edge can cycle; a walk that takes a random one ends with
+ * probability 1 (Devillers, Pion & Teillaud 2002).
  */
 export function locate(complex: Complex, x: number, y: number, hint = 0): number {
   const { edgeCells, ring } = complex;
   if (complex.cellCount === 0) return -1;
   let cell = hint >= 0 && hint < complex.cellCount ? hint : 0;
-  const patience = 64 + 16 * Math.ceil(Math.sqrt(complex.cellCount));
-  for (let step = 0; step < patience; step++) {
-    const exit = sideFacing(complex, cell, x, y, step);
+  const maxSteps = 64 + 16 * Math.ceil(Math.sqrt(complex.cellCount));
+  for (let step = 0; step < maxSteps; step++) {
+    const exit = halfEdgeFacing(complex, cell, x, y, step);
     if (exit < 0) return cell;
     const edge = ring[exit] >> 1;
     const next = edgeCells[2 * edge] === cell ? edgeCells[2 * edge + 1] : edgeCells[2 * edge];
     if (next < 0) break;
     cell = next;
   }
-  // The border or unfinished territory was in the way, or cells thinner than their rounded vertices.
-  for (let c = 0; c < complex.cellCount; c++) if (sideFacing(complex, c, x, y, 0) < 0) return c;
+  // The walk met the border, an unfinished part, or cells thinner than the rounding of their vertices.
+  for (let c = 0; c < complex.cellCount; c++) if (halfEdgeFacing(complex, c, x, y, 0) < 0) return c;
   for (let c = 0; c < complex.cellCount; c++) if (encloses(complex, c, x, y)) return c;
   return -1;
 }
 
 /**
- * Whether the stored polygon of a cell goes round the point (even-odd rule). Where two folds are an
- * ulp apart, a cell's rounded corners may miss convexity, so that a point is beyond the line of a
- * side and yet inside.
+ * Whether the stored polygon of a cell contains the point (even-odd rule). If two folds are an ulp
+ * apart, the rounded polygon may not be convex, so that a point can be beyond the line of an edge and
+ * still be inside.
  */
 function encloses(complex: Complex, cell: number, x: number, y: number): boolean {
   const { cellStart, ring, edgeEnds, xy } = complex;
@@ -48,11 +48,17 @@ function encloses(complex: Complex, cell: number, x: number, y: number): boolean
 }
 
 /**
- * A ring entry of the cell whose side has the point strictly beyond it, or −1. Cells so thin that
- * their stored vertices are collinear have every point of the line on all their sides; a walk that
- * meets one beside the point leaves it by any side.
+ * A half-edge of the cell that has the point strictly on its right, or −1. If a cell is so thin that
+ * its stored vertices are collinear, a point on that line is on all its edges; if the point is not
+ * between the vertices, the walk leaves the cell across any interior edge.
  */
-function sideFacing(complex: Complex, cell: number, x: number, y: number, step: number): number {
+function halfEdgeFacing(
+  complex: Complex,
+  cell: number,
+  x: number,
+  y: number,
+  step: number,
+): number {
   const { cellStart, ring, edgeEnds, edgeFold, xy } = complex;
   const start = cellStart[cell];
   const count = cellStart[cell + 1] - start;

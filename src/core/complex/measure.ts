@@ -1,15 +1,14 @@
 import { ringVertex, type Complex } from './complex.ts';
 
 /**
- * Area of a cell from its vertices (the shoelace formula). It is taken relative to the first vertex,
- * whose differences to the others are exact or nearly so, which keeps the sum from cancelling for
- * small cells far from the origin. Zero for cells thinner than doubles can tell.
+ * Area of a cell (shoelace formula), relative to its first vertex, which avoids cancellation for small
+ * cells far from the origin. Zero for cells thinner than the rounding of their vertices.
  */
 export function cellArea(complex: Complex, cell: number): number {
   return Math.max(0, moments(complex, cell).area);
 }
 
-/** Centroid of a cell, a point inside it whenever doubles can represent one. */
+/** Centroid of a cell; for cells of area zero the mean of the vertices. */
 export function cellCentroid(complex: Complex, cell: number): { x: number; y: number } {
   const { area, mx, my, ox, oy, ax, ay } = moments(complex, cell);
   return area > 0 ? { x: ox + mx / area, y: oy + my / area } : { x: ax, y: ay };

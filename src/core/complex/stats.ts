@@ -2,26 +2,26 @@ import { foldsOfEdge, isDeadEdge, type Complex } from './complex.ts';
 import { cellArea, cellCentroid, outputAt } from './measure.ts';
 import { shouldYield, runToEnd } from '../yielding.ts';
 
-/** What there is to count and measure in a fold complex. */
+/** Counts and measures of a fold complex. */
 export interface ComplexStats extends Integrals {
-  /** Activation regions: cells of distinct patterns. */
+  /** Activation regions: the number of cells. */
   readonly regions: number;
-  /** Regions on which the outputs are one affine map. */
+  /** Linear regions: cells joined where all outputs have one affine map. */
   readonly linearRegions: number;
   readonly vertices: number;
   readonly edges: number;
   readonly boundaryEdges: number;
   /** Edges with a cell on both sides. */
   readonly interiorEdges: number;
-  /** Edges of a partial complex towards territory that was not finished. */
+  /** Edges on the border of the finished part of an incomplete complex. */
   readonly openEdges: number;
   /** Interior edges on which several folds coincide. */
   readonly coincidentEdges: number;
-  /** Interior edges across which no output changes its map. */
+  /** Interior edges at which no output changes its affine map. */
   readonly deadEdges: number;
   /** V − E + F: 1 for a complete complex. */
   readonly euler: number;
-  /** Length of all folds inside the domain. */
+  /** Total length of the folds in the domain. */
   readonly foldLength: number;
 }
 
@@ -29,7 +29,7 @@ interface Integrals {
   readonly area: number;
   readonly minArea: number;
   readonly maxArea: number;
-  /** Integral of every output over the cells. */
+  /** Integral of each output over the cells. */
   readonly integral: readonly number[];
   /** Integral of |∇f|² over the cells, summed over the outputs. */
   readonly gradientSquared: number;
@@ -78,8 +78,8 @@ function counts(complex: Complex) {
 }
 
 /**
- * What is summed over the cells of a complex: on each an output is its value at the centroid. Yields
- * between slices.
+ * Sums over the cells. The integral of an output over a cell is its value at the centroid times the
+ * area. Yields every few milliseconds.
  */
 export function* integralsInSteps(complex: Complex): Generator<void, Integrals> {
   const { maps, outputCount } = complex;

@@ -34,8 +34,8 @@ export function addProduct(
 }
 
 /**
- * Adds a multiple of a column to every `step`-th number: for t = from … to − 1 the number at
- * sum + step·t grows by (y + yLow) times the one at column + t, rounded as in `addProduct`.
+ * Adds a multiple of a column to a strided vector: for t = from … to − 1, (y + yLow) times the number at
+ * column + t is added to the number at sum + step·t, with the error of `addProduct`.
  */
 export function addMultiple(
   high: Float64Array,
@@ -71,5 +71,5 @@ export function addMultiple(
   }
 }
 
-// 2²⁷ + 1 cuts a double into two halves of 26 bits (Veltkamp).
+// 2²⁷ + 1 splits a double into two halves of 26 bits (Veltkamp).
 const splitter = 134217729;

@@ -1,16 +1,16 @@
 /*
- * Every finite double is an integer over a power of two. Scaled to a common power, sums and products
- * of doubles are sums and products of integers, and nothing is ever rounded.
+ * Every finite double is an integer divided by a power of two. With a common denominator, sums and
+ * products of doubles become sums and products of integers, which are exact.
  */
 
-/** A number of binary places that suffices to write each of the values: x · 2^k is an integer. */
+/** A k for which x·2^k is an integer for each of the values. */
 export function binaryPlaces(values: Iterable<number>): number {
   let most = 0;
   for (const value of values) most = Math.max(most, placesOf(value));
   return most;
 }
 
-/** The integer x · 2^places. Throws a RangeError when x needs more places or is not finite. */
+/** The integer x·2^places. Throws a RangeError if that is not an integer or x is not finite. */
 export function scaled(x: number, places: number): bigint {
   if (x === 0) return 0n;
   const own = placesOf(x);
@@ -19,13 +19,13 @@ export function scaled(x: number, places: number): bigint {
   );
 }
 
-/** The double nearest to numerator / denominator (in the range of normal doubles). */
+/** The double nearest to numerator / denominator, in the range of normal doubles. */
 export function quotient(numerator: bigint, denominator: bigint): number {
   if (numerator === 0n) return 0;
   const negative = numerator < 0n !== denominator < 0n;
   const n = numerator < 0n ? -numerator : numerator;
   const d = denominator < 0n ? -denominator : denominator;
-  // More than 54 bits of the quotient, the last one set if there is a remainder, round like all.
+  // A quotient of more than 54 bits, the last of which is sticky, rounds correctly.
   const shift = 64 - (bitLength(n) - bitLength(d));
   const dividend = shift >= 0 ? n << BigInt(shift) : n;
   const divisor = shift >= 0 ? d : d << BigInt(-shift);
@@ -35,7 +35,7 @@ export function quotient(numerator: bigint, denominator: bigint): number {
   return negative ? -value : value;
 }
 
-// In steps of 27, which no product below can overflow: a double that is no integer is below 2^53.
+// In steps of 27, which cannot overflow: a double that is not an integer is less than 2^53.
 function placesOf(x: number): number {
   let places = 0;
   while (!Number.isInteger(x)) {

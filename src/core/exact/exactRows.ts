@@ -3,7 +3,7 @@ import { pieceInPattern } from '../network/affine.ts';
 import { activationOf, type Layer, type Network } from '../network/network.ts';
 import { binaryPlaces, scaled } from './dyadic.ts';
 
-/** The affine function (a·x + b·y + c) / 2^places, exactly. */
+/** The affine function (a·x + b·y + c) / 2^places. */
 export interface ExactRow {
   readonly a: bigint;
   readonly b: bigint;
@@ -11,25 +11,24 @@ export interface ExactRow {
 }
 
 /**
- * The exact affine rows of a two-input network under activation patterns. All rows of a layer are
- * integers over one power of two, so no fraction is ever reduced. The activations of a layer are
- * kept for every pattern of the layers up to it that was asked for, because exact questions come in
- * clusters round one cell.
+ * The exact affine maps of a network with two inputs under activation patterns. All maps of a layer have
+ * one power of two as denominator, so fractions are never reduced. The activations of a layer are cached
+ * per pattern of the layers up to it, because exact evaluations are clustered around few cells.
  */
 export class ExactRows {
-  /** Made when first asked for: a wide layer takes a while. */
+  /** Created on first use, because a wide layer takes a while. */
   private readonly layers: ExactLayer[] = [];
-  private readonly kept: Map<string, readonly ExactRow[]>[];
-  private keptRows = 0;
+  private readonly cache: Map<string, readonly ExactRow[]>[];
+  private cachedRows = 0;
 
   constructor(
     private readonly network: Network,
     private readonly folds: FoldTable,
   ) {
-    this.kept = network.layers.map(() => new Map<string, readonly ExactRow[]>());
+    this.cache = network.layers.map(() => new Map<string, readonly ExactRow[]>());
   }
 
-  /** Preactivation minus breakpoint of fold `f`, where the layers before it have the pattern. */
+  /** Preactivation minus breakpoint of fold `f`, under a pattern of the layers before it. */
   fold(f: number, pattern: Uint32Array): ExactRow {
     const l = this.folds.layer[f];
     const neuron = this.folds.neuron[f];
@@ -37,7 +36,7 @@ export class ExactRows {
     return { a, b, c: c - this.layer(l).breakpoints[neuron][this.folds.breakpoint[f]] };
   }
 
-  /** The output maps under a pattern, all over the same power of two (`outputPlaces`). */
+  /** The maps of the outputs under a pattern, with the denominator 2^outputPlaces. */
   outputs(pattern: Uint32Array): readonly ExactRow[] {
     return this.activations(this.network.layers.length - 1, pattern);
   }
@@ -67,7 +66,7 @@ export class ExactRows {
 
   private activations(l: number, pattern: Uint32Array): readonly ExactRow[] {
     const key = prefixKey(pattern, this.folds.firstOfLayer[l + 1]);
-    const known = this.kept[l].get(key);
+    const known = this.cache[l].get(key);
     if (known) return known;
     const { slopes, intercepts } = this.layer(l);
     const rows = Array.from(slopes, (_, i): ExactRow => {
@@ -78,9 +77,9 @@ export class ExactRows {
       const { a, b, c } = this.preactivation(l, i, pattern);
       return { a: slope * a, b: slope * b, c: slope * c + intercept };
     });
-    this.keptRows += rows.length;
-    if (this.keptRows > mostKeptRows) this.forget();
-    this.kept[l].set(key, rows);
+    this.cachedRows += rows.length;
+    if (this.cachedRows > maxCachedRows) this.clearCache();
+    this.cache[l].set(key, rows);
     return rows;
   }
 
@@ -93,24 +92,24 @@ export class ExactRows {
     return this.layers[l];
   }
 
-  private forget(): void {
-    for (const rows of this.kept) rows.clear();
-    this.keptRows = 0;
+  private clearCache(): void {
+    for (const rows of this.cache) rows.clear();
+    this.cachedRows = 0;
   }
 }
 
 // A row of a deep network takes about a kilobyte.
-const mostKeptRows = 1 << 16;
+const maxCachedRows = 1 << 16;
 
-/** A layer in integers: each array scaled so that a row of it comes out over 2^places. */
+/** A layer in integers, scaled so that all its rows have one denominator. */
 interface ExactLayer {
   readonly inputs: number;
   readonly weights: readonly bigint[];
   readonly bias: readonly bigint[];
-  /** Per neuron, over the places of the preactivation. */
+  /** Per neuron, with the denominator of the preactivations. */
   readonly breakpoints: readonly (readonly bigint[])[];
   readonly slopes: readonly (readonly bigint[])[];
-  /** Per neuron and piece, over `activationPlaces`. */
+  /** Per neuron and piece, with the denominator 2^activationPlaces. */
   readonly intercepts: readonly (readonly bigint[])[];
   readonly activationPlaces: number;
 }

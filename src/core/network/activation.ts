@@ -1,15 +1,14 @@
 /**
- * A continuous piecewise-linear function of one variable, given by its exact data: it passes
- * through `intercept` with slope `slopes[0]` (σ(z) = slopes[0]·z + intercept for z ≤ breakpoints[0])
- * and changes slope at every breakpoint. The intercepts of the later pieces follow from continuity,
- * so no rounding can tear the function apart, not even hard_sigmoid with its slope of 1/6.
+ * A continuous piecewise-linear function σ. For z ≤ breakpoints[0], σ(z) = slopes[0]·z + intercept; at
+ * each breakpoint the slope changes. The intercepts of the later pieces follow from continuity, so the
+ * function is exactly continuous whatever the rounding of its slopes.
  */
 export interface Activation {
-  /** Strictly increasing. A point on a breakpoint belongs to the lower piece. */
+  /** Strictly increasing. A breakpoint belongs to the piece below it. */
   readonly breakpoints: readonly number[];
-  /** One more than breakpoints; consecutive slopes differ. */
+  /** One more than `breakpoints`; consecutive slopes differ. */
   readonly slopes: readonly number[];
-  /** Value at z = 0 of the line that the first piece lies on. */
+  /** The value at z = 0 of the line that the first piece lies on. */
   readonly intercept: number;
 }
 
@@ -18,24 +17,24 @@ export const relu: Activation = { breakpoints: [0], slopes: [0, 1], intercept: 0
 export const abs: Activation = { breakpoints: [0], slopes: [-1, 1], intercept: 0 };
 export const hardTanh: Activation = { breakpoints: [-1, 1], slopes: [0, 1, 0], intercept: -1 };
 export const relu6: Activation = { breakpoints: [0, 6], slopes: [0, 1, 0], intercept: 0 };
-/** PyTorch's hard_sigmoid; the double nearest 1/6 makes its top 1 − 2⁻⁵⁴ rather than 1. */
+/** PyTorch's Hardsigmoid. Its slope is the double nearest to 1/6, so its maximum is 1 − 2⁻⁵⁴. */
 export const hardSigmoid: Activation = {
   breakpoints: [-3, 3],
   slopes: [0, 1 / 6, 0],
   intercept: 0,
 };
 
-/** LeakyReLU with the given slope below zero; slope 1 is the identity and folds nothing. */
+/** LeakyReLU with the given slope below zero. Slope 1 is the identity, which has no breakpoint. */
 export function leakyRelu(slope: number): Activation {
   return slope === 1 ? identity : { breakpoints: [0], slopes: [slope, 1], intercept: 0 };
 }
 
-/** Whether an activation leaves every value as it is. */
+/** Whether an activation is the identity. */
 export function isIdentity({ slopes, intercept }: Activation): boolean {
   return slopes.length === 1 && slopes[0] === 1 && intercept === 0;
 }
 
-/** The intercept of every piece, rounded to doubles (the exact ones follow from continuity). */
+/** The intercept of every piece, rounded to doubles. */
 export function intercepts(activation: Activation): number[] {
   const { breakpoints, slopes } = activation;
   const result = [activation.intercept];
@@ -44,7 +43,7 @@ export function intercepts(activation: Activation): number[] {
   return result;
 }
 
-/** Index of the piece that z lies on: the number of breakpoints below z. */
+/** The index of the piece that contains z: the number of breakpoints less than z. */
 export function pieceOf(activation: Activation, z: number): number {
   const { breakpoints } = activation;
   let piece = 0;

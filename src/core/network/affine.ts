@@ -2,7 +2,7 @@ import { intercepts } from './activation.ts';
 import type { FoldTable } from './folds.ts';
 import { activationOf, type Network } from './network.ts';
 
-/** Piece of neuron `neuron` of layer `layer` under a pattern: how many of its folds lie below it. */
+/** The linear piece of a neuron under a pattern: how many of its folds the pattern is above. */
 export function pieceInPattern(
   folds: FoldTable,
   pattern: Uint32Array,
@@ -17,9 +17,9 @@ export function pieceInPattern(
 }
 
 /**
- * The affine map from the input to what enters `layer` (the outputs, for the layer after the last)
- * where the earlier layers have the given pattern, composed in doubles: one row per value, row-major,
- * the constant last.
+ * The affine map from the inputs of the network to the inputs of `layer` under a pattern (for
+ * layers.length, to the outputs). One row of inputs + 1 coefficients per value, row-major, constant
+ * last; composed in doubles.
  */
 export function inputMap(
   network: Network,
@@ -36,7 +36,7 @@ export function inputMap(
   return rows;
 }
 
-/** The affine map from the input to the preactivations of `layer`; layout as `inputMap`. */
+/** The affine map from the inputs to the preactivations of `layer`; layout as in `inputMap`. */
 export function preactivationMap(
   network: Network,
   folds: FoldTable,
@@ -47,7 +47,7 @@ export function preactivationMap(
   return compose(network, layer, below, network.inputs + 1);
 }
 
-/** The affine map from the input to the outputs under a pattern; layout as `inputMap`. */
+/** The affine map from the inputs to the outputs under a pattern; layout as in `inputMap`. */
 export function outputMap(network: Network, folds: FoldTable, pattern: Uint32Array): Float64Array {
   return inputMap(network, folds, pattern, network.layers.length);
 }

@@ -1,20 +1,20 @@
 import { sameLayer, sameShape } from './equality.ts';
 import { isLinear, type Network } from './network.ts';
 
-/** A neuron of the last hidden layer, and those of its weights that an edit may change beside its bias. */
+/** An edit of one neuron of the last hidden layer: its bias and some of its weights. */
 export interface EditedNeuron {
   readonly neuron: number;
-  /** Neurons of the layer before, or inputs, that the weights belong to; ascending. */
+  /** Indices of the edited weights: neurons of the layer before, or inputs; ascending. */
   readonly sources: readonly number[];
 }
 
 /**
- * The only neuron of the last hidden layer in which two networks differ, and its weights that do.
- * Undefined where they differ in more, or not at all.
+ * The edit that turns one network into another, if they differ only in one neuron of the last hidden
+ * layer. Undefined if they differ elsewhere or not at all.
  */
 export function editedNeuron(p: Network, q: Network): EditedNeuron | undefined {
   if (p.inputs !== q.inputs || p.layers.length !== q.layers.length) return undefined;
-  // Outputs with an activation of their own are a hidden layer, too.
+  // If the last layer has an activation, it counts as hidden.
   const last = p.layers.length - (isLinear(p.layers[p.layers.length - 1]) ? 2 : 1);
   if (last < 0 || !sameShape(p.layers[last], q.layers[last])) return undefined;
   if (!p.layers.every((layer, l) => l === last || sameLayer(layer, q.layers[l]))) return undefined;
@@ -34,14 +34,14 @@ export function editedNeuron(p: Network, q: Network): EditedNeuron | undefined {
   return neuron >= 0 && isOnly ? { neuron, sources } : undefined;
 }
 
-/** An edit that does what two edits of one neuron do. Undefined for two neurons. */
+/** The union of two edits of one neuron. Undefined if they edit different neurons. */
 export function joined(p: EditedNeuron, q: EditedNeuron): EditedNeuron | undefined {
   if (p.neuron !== q.neuron) return undefined;
   const sources = [...new Set([...p.sources, ...q.sources])].sort((i, j) => i - j);
   return { neuron: p.neuron, sources };
 }
 
-/** Whether an edit changes nothing but what another may. */
+/** Whether an edit changes only what another one changes, too. */
 export function isWithin(edit: EditedNeuron, other: EditedNeuron): boolean {
   return (
     edit.neuron === other.neuron && edit.sources.every((source) => other.sources.includes(source))

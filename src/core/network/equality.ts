@@ -1,7 +1,7 @@
 import type { Activation } from './activation.ts';
 import { activationOf, isLinear, type Layer, type Network } from './network.ts';
 
-/** Whether two networks are the same function written with the same numbers; names do not count. */
+/** Whether two networks have equal layers; names are ignored. */
 export function sameNetwork(p: Network, q: Network): boolean {
   return (
     p.inputs === q.inputs &&
@@ -10,7 +10,7 @@ export function sameNetwork(p: Network, q: Network): boolean {
   );
 }
 
-/** Whether two networks have the same layers but for the numbers of their last, which folds nothing. */
+/** Whether two networks differ at most in the parameters of a last layer without activation. */
 export function sameUpToOutputs(p: Network, q: Network): boolean {
   const last = p.layers.length - 1;
   const [outP, outQ] = [p.layers[last], q.layers[last]];
@@ -24,19 +24,19 @@ export function sameUpToOutputs(p: Network, q: Network): boolean {
   );
 }
 
-/** Whether two runs of doubles are equal, entry by entry. */
+/** Whether two arrays are equal. */
 export function sameNumbers(p: ArrayLike<number>, q: ArrayLike<number>): boolean {
   if (p.length !== q.length) return false;
   for (let i = 0; i < p.length; i++) if (p[i] !== q[i]) return false;
   return true;
 }
 
-/** Whether two layers are the same function written with the same numbers. */
+/** Whether two layers have the same shape, activations and parameters. */
 export function sameLayer(p: Layer, q: Layer): boolean {
   return sameShape(p, q) && sameNumbers(p.bias, q.bias) && sameNumbers(p.weights, q.weights);
 }
 
-/** Whether two layers have as many neurons of as many inputs, with the same activations. */
+/** Whether two layers have the same numbers of inputs and neurons, and the same activations. */
 export function sameShape(p: Layer, q: Layer): boolean {
   if (p.inputs !== q.inputs || p.units !== q.units) return false;
   for (let i = 0; i < p.units; i++)
@@ -44,7 +44,7 @@ export function sameShape(p: Layer, q: Layer): boolean {
   return true;
 }
 
-/** Whether two activations are the same function written with the same numbers. */
+/** Whether two activations have the same breakpoints, slopes and intercept. */
 export function sameActivation(p: Activation, q: Activation): boolean {
   return (
     p.intercept === q.intercept &&

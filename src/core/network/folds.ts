@@ -1,18 +1,18 @@
 import { activationOf, type Network } from './network.ts';
 
 /**
- * Every hinge of a network, numbered: fold f is breakpoint `breakpoint[f]` of neuron `neuron[f]` of
- * layer `layer[f]`. Numbers run layer by layer, neuron by neuron, breakpoint by breakpoint; bit f of
- * an activation pattern is set exactly when that neuron's preactivation exceeds that breakpoint.
+ * The folds of a network, numbered by layer, neuron and breakpoint: fold f belongs to breakpoint
+ * `breakpoint[f]` of neuron `neuron[f]` of layer `layer[f]`. Bit f of an activation pattern is set if
+ * the preactivation of that neuron is greater than that breakpoint.
  */
 export interface FoldTable {
   readonly count: number;
   readonly layer: Uint16Array;
   readonly neuron: Uint32Array;
   readonly breakpoint: Uint16Array;
-  /** `firstOfLayer[l]` is the number of folds before layer l; one entry more than there are layers. */
+  /** Layer l has the folds firstOfLayer[l] … firstOfLayer[l + 1] − 1. */
   readonly firstOfLayer: Uint32Array;
-  /** `firstOfNeuron[l][i]` is the first fold of neuron i of layer l; one entry more than neurons. */
+  /** Neuron i of layer l has the folds firstOfNeuron[l][i] … firstOfNeuron[l][i + 1] − 1. */
   readonly firstOfNeuron: readonly Uint32Array[];
 }
 
@@ -47,7 +47,7 @@ export function foldTable(network: Network): FoldTable {
   };
 }
 
-/** Whether a pattern is above a fold: whether the bit of the fold is set. */
+/** Whether a pattern is above a fold, that is, whether the bit of the fold is set. */
 export function isAbove(pattern: Uint32Array, fold: number): boolean {
   return ((pattern[fold >> 5] >>> (fold & 31)) & 1) === 1;
 }

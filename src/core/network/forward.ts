@@ -2,9 +2,9 @@ import { pieceOf, intercepts } from './activation.ts';
 import type { FoldTable } from './folds.ts';
 import { activationOf, type Network } from './network.ts';
 
-/** Every layer's preactivations and the outputs of a network at one point, in doubles. */
+/** The preactivations and outputs of a network at a point, in doubles. */
 export interface ForwardPass {
-  /** One array per layer, one number per neuron, before the activation. */
+  /** One array per layer, one number per neuron. */
   readonly preactivations: readonly Float64Array[];
   readonly outputs: Float64Array;
 }
@@ -30,7 +30,7 @@ export function forward(network: Network, point: ArrayLike<number>): ForwardPass
   return { preactivations, outputs: values };
 }
 
-/** The activation pattern at a point: bit f set above fold f, as the rounded forward pass sees it. */
+/** The activation pattern at a point according to the rounded forward pass. */
 export function patternAt(
   network: Network,
   folds: FoldTable,

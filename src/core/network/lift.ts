@@ -1,8 +1,8 @@
 import type { Network } from './network.ts';
 
 /**
- * A function of one variable as a function of the plane that ignores y, so that the same complex
- * serves both: its cells over [a, b] × [0, 1] are the pieces over [a, b]. Expects one input.
+ * A network with one input as a network of (x, y) that ignores y. Its cells on [a, b] × [0, 1] are the
+ * pieces on [a, b]. Throws a RangeError if the network does not have one input.
  */
 export function liftToPlane(network: Network): Network {
   if (network.inputs !== 1) throw new RangeError('Only a network of one input can be lifted.');
@@ -12,7 +12,7 @@ export function liftToPlane(network: Network): Network {
   return { ...network, inputs: 2, layers: [{ ...first, inputs: 2, weights }, ...rest] };
 }
 
-/** The function of one variable that was lifted to the plane. Expects two inputs. */
+/** The inverse of `liftToPlane`. Throws a RangeError if the network does not have two inputs. */
 export function restrictToLine(network: Network): Network {
   if (network.inputs !== 2) throw new RangeError('Only a network of two inputs can be restricted.');
   const [first, ...rest] = network.layers;

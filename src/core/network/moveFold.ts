@@ -4,7 +4,7 @@ import type { FoldTable } from './folds.ts';
 import { patternAt } from './forward.ts';
 import { activationOf, type Network } from './network.ts';
 
-/** A fold that is held where the layers below have one pattern, such as in a cell beside it. */
+/** A fold, and the activation pattern of a cell beside it, where it is dragged. */
 export interface GrabbedFold {
   readonly network: Network;
   readonly folds: FoldTable;
@@ -12,13 +12,13 @@ export interface GrabbedFold {
   readonly pattern: Uint32Array;
 }
 
-/** The numbers of a neuron after its fold has moved; weights only where they changed. */
+/** The parameters of a neuron after its fold has moved; weights only if they changed. */
 export interface MovedNeuron {
   readonly bias: number;
   readonly weights?: readonly number[];
 }
 
-/** A move of a fold, and across which direction the fold lies where it passes. */
+/** A move of a fold, with the normal of the fold at the new point. */
 export interface FoldMove extends MovedNeuron {
   /** The gradient of the new preactivation at the point. */
   readonly normal: Point;
@@ -27,10 +27,10 @@ export interface FoldMove extends MovedNeuron {
 type Point = readonly [x: number, y: number];
 
 /**
- * The bias with which a fold passes through a point. A bias shifts the preactivation z everywhere by
- * the same amount, so this holds for bent folds too: threshold − z(p) is what is missing at p. With
- * the fewest digits for which the fold passes within `tolerance`; undefined where the preactivation
- * is flat, for there a fold has no place.
+ * The bias for which a fold passes through a point p. A bias shifts the preactivation z by the same
+ * amount everywhere, so bent folds move, too: the bias must increase by breakpoint − z(p). It is rounded
+ * to the fewest digits for which the fold passes within `tolerance`. Undefined if the gradient of z is
+ * zero at p.
  */
 export function moveFold(held: GrabbedFold, point: Point, tolerance: number): FoldMove | undefined {
   const { network, folds, fold } = held;
@@ -40,12 +40,12 @@ export function moveFold(held: GrabbedFold, point: Point, tolerance: number): Fo
 }
 
 /**
- * The numbers with which a fold passes through a point, turned by an angle (radians,
- * counter-clockwise) where it is held. There the preactivation has the gradient g = Hᵀw, H being
- * that of what enters the layer; of all rows w′ with Hᵀw′ = Rg the one nearest to w is taken,
- * w + H(HᵀH)⁻¹(Rg − g), which for the first layer is w turned. Written with the fewest digits that
- * keep the fold within `tolerance` as far as `reach` from the point. Undefined where what enters the
- * layer does not vary in two directions.
+ * The weights and bias for which a fold passes through a point, rotated by an angle (in radians,
+ * counterclockwise). Where it is dragged, the gradient of the preactivation is g = Hᵀw, where H is the
+ * Jacobian of the inputs of the layer. Of all w′ with Hᵀw′ = Rg, the one nearest to w is
+ * w + H(HᵀH)⁻¹(Rg − g); in the first layer it is the rotated w. Numbers are rounded to the fewest digits
+ * that keep the fold within `tolerance` up to a distance of `reach` from the point. Undefined if H has
+ * rank less than two.
  */
 export function turnFold(
   held: GrabbedFold,
@@ -74,7 +74,7 @@ export function turnFold(
   if (!(determinant > flat * xx * yy)) return undefined;
   const lx = (yy * dx - xy * dy) / determinant;
   const ly = (xx * dy - xy * dx) / determinant;
-  // A weight that is off by ε turns the gradient by up to |h|ε; the errors of a row add up like √n.
+  // An error ε of a weight changes the gradient by up to |h|ε; the errors of a row add up like √n.
   const allowed = (tolerance * Math.hypot(gx, gy)) / reach / Math.sqrt(layer.inputs);
   const weights = Array.from(row, (w, j) => {
     const [hx, hy] = [entering[3 * j], entering[3 * j + 1]];
@@ -85,10 +85,10 @@ export function turnFold(
   return moved && { ...moved, weights };
 }
 
-/** Below this share of its bound the determinant of HᵀH says that H has rank one. */
+/** If the determinant of HᵀH is below this fraction of its bound, H is considered to have rank one. */
 const flat = 1e-12;
 
-/** The bias that goes with a row of weights for the fold to pass through a point. */
+/** The bias for which the fold of a row of weights passes through a point. */
 function through(
   { network, folds, fold }: GrabbedFold,
   row: ArrayLike<number>,
@@ -108,7 +108,7 @@ function through(
   return Number.isFinite(bias) ? { bias, normal } : undefined;
 }
 
-/** Gradient of the weighted sum of rows of an affine map from the plane. */
+/** The gradient of a linear combination of the rows of an affine map. */
 function gradientOf(row: ArrayLike<number>, rows: Float64Array): [x: number, y: number] {
   let [gx, gy] = [0, 0];
   for (let j = 0; j < row.length; j++) {

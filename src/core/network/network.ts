@@ -1,22 +1,22 @@
 import { isIdentity, type Activation } from './activation.ts';
 
-/** An affine map followed by one activation per neuron. Shapes are checked where a layer is made. */
+/** An affine map followed by activations. Shapes are checked where a layer is created. */
 export interface Layer {
   readonly name?: string;
   readonly inputs: number;
   readonly units: number;
-  /** units × inputs, row-major: row i holds the incoming weights of neuron i (PyTorch's Linear). */
+  /** units × inputs, row-major: row i has the incoming weights of neuron i, as in PyTorch's Linear. */
   readonly weights: Float64Array;
   readonly bias: Float64Array;
   /** One for the whole layer, or one per neuron (PReLU). */
   readonly activation: Activation | readonly Activation[];
 }
 
-/** A feed-forward network, first layer first. All numbers are doubles, taken at face value. */
+/** A feed-forward network. Its parameters are taken to be exactly these doubles. */
 export interface Network {
   readonly inputs: number;
   readonly layers: readonly Layer[];
-  /** The first layer only places a slice in the space of the inputs; people do not count it. */
+  /** Present if the first layer is the affine map of a slice, which is not counted as a layer. */
   readonly sliced?: true;
 }
 
@@ -30,18 +30,18 @@ function isPerNeuron(a: Activation | readonly Activation[]): a is readonly Activ
   return Array.isArray(a);
 }
 
-/** Whether no neuron of a layer has an activation. */
+/** Whether all activations of a layer are the identity. */
 export function isLinear(layer: Layer): boolean {
   for (let i = 0; i < layer.units; i++) if (!isIdentity(activationOf(layer, i))) return false;
   return true;
 }
 
-/** Number of outputs of the network: the units of its last layer. */
+/** The number of outputs: the neurons of the last layer. */
 export function outputCount(network: Network): number {
   return network.layers[network.layers.length - 1].units;
 }
 
-/** What a layer is called: its own name, or its number from 1, not counting a slice in front. */
+/** The name of a layer, or "Layer n" with its number from 1, not counting a slice. */
 export function layerName(network: Network, layer: number): string {
   return network.layers[layer].name ?? `Layer ${layer + (network.sliced ? 0 : 1)}`;
 }

@@ -1,8 +1,8 @@
 import type { Layer, Network } from './network.ts';
 
 /**
- * What can be learned of a network, in one list: layer by layer the weights row by row, then the
- * biases. A slice in front is not learned.
+ * The trainable parameters of a network in one array: for each layer the weights, row by row, then the
+ * biases. A slice has no trainable parameters.
  */
 export function parametersOf(network: Network): Float64Array {
   const parameters = new Float64Array(parameterCount(network));
@@ -15,7 +15,7 @@ export function parametersOf(network: Network): Float64Array {
   return parameters;
 }
 
-/** The network with other parameters, laid out as `parametersOf` does. They are copied. */
+/** The network with other parameters, in the layout of `parametersOf`. They are copied. */
 export function withParameters(network: Network, parameters: Float64Array): Network {
   const first = network.sliced ? 1 : 0;
   let at = 0;
@@ -28,14 +28,14 @@ export function withParameters(network: Network, parameters: Float64Array): Netw
   return { ...network, layers };
 }
 
-/** Number of weights and biases that can be learned. */
+/** The number of trainable weights and biases. */
 export function parameterCount(network: Network): number {
   let count = 0;
   for (const { weights, bias } of learnedLayers(network)) count += weights.length + bias.length;
   return count;
 }
 
-/** The layers whose parameters can be learned: all but a slice in front. */
+/** The layers with trainable parameters: all but a slice. */
 export function learnedLayers({ layers, sliced }: Network): readonly Layer[] {
   return sliced ? layers.slice(1) : layers;
 }

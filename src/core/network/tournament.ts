@@ -1,28 +1,28 @@
 import { identity, relu } from './activation.ts';
 import type { Layer, Network } from './network.ts';
 
-/** A network that compares the outputs of another one, and how to read what it found. */
+/** A network that computes the largest output of another network, and how to find which one it is. */
 export interface Comparison {
-  /** Its only output is the largest of the other's outputs. */
+  /** Its only output is the largest output of the other network. */
   readonly network: Network;
-  /** Who met whom: p against q, in the fold with this number after those of the other network. */
+  /** The comparisons; folds are numbered after those of the other network. */
   readonly bracket: Bracket;
 }
 
-/** An output, or two sides of which the later goes on where it is the larger. */
+/** An output, or a comparison of the winners p and q of two brackets: above the fold, q is larger. */
 export type Bracket = number | { readonly fold: number; readonly p: Bracket; readonly q: Bracket };
 
-/** One of those that still compete: an affine combination of the neurons of the last layer. */
+/** An output that is still in the tournament: a linear combination of the neurons of the last layer. */
 interface Contender {
   readonly weights: ReadonlyMap<number, number>;
   readonly bracket: Bracket;
 }
 
 /**
- * The network followed by a tournament of its outputs: max(p, q) = p + relu(q − p), so that who is
- * the largest changes exactly where one of the new neurons folds. All new weights are 0, 1 or −1:
- * nothing is rounded. A tournament is as deep as the logarithm of the number of outputs, and with
- * it the error bounds of the rows grow by no more than that number.
+ * The network followed by a tournament of its outputs. As max(p, q) = p + relu(q − p), the largest
+ * output changes exactly at the folds of the new neurons. All new weights are 0, 1 or −1, so nothing is
+ * rounded. The depth is logarithmic in the number of outputs, so the error bounds grow at most by a
+ * factor of that number.
  */
 export function comparisonNetwork(network: Network): Comparison {
   let width = network.layers[network.layers.length - 1].units;
@@ -64,7 +64,7 @@ export function comparisonNetwork(network: Network): Comparison {
   return { network: { ...network, layers }, bracket };
 }
 
-/** The output that has won where the new folds have these bits; of equal ones the first. */
+/** The largest output, given on which side of the new folds a point is; the first of equal ones. */
 export function winnerOf(bracket: Bracket, isAbove: (fold: number) => boolean): number {
   let winner = bracket;
   while (typeof winner !== 'number') winner = isAbove(winner.fold) ? winner.q : winner.p;
@@ -75,7 +75,7 @@ function difference(
   plus: ReadonlyMap<number, number>,
   minus: ReadonlyMap<number, number>,
 ): ReadonlyMap<number, number> {
-  // Two contenders have no neuron in common.
+  // Two contenders share no neuron.
   return new Map([...plus, ...Array.from(minus, ([j, w]) => [j, -w] as const)]);
 }
 

@@ -9,7 +9,7 @@ import { mulberry32 } from '../random.ts';
 import { runToEnd } from '../yielding.ts';
 import { checksOf, type Check } from './check.ts';
 
-/** Fold complexes whose counts and measures are known by proof or by hand, or that obey laws. */
+/** Checks of complexes whose counts and measures are known, and of laws that hold for all. */
 export function foldChecks(): readonly Check[] {
   return [...xor(), ...lines(), ...coincidences(), ...sawtooth(), ...laws()];
 }
@@ -108,7 +108,7 @@ function sawtooth(): readonly Check[] {
   ];
 }
 
-/** What holds in every fold complex, tried on a deep random network. */
+/** Laws that hold for every complex, checked on a deep random network. */
 function laws(): readonly Check[] {
   const check = checksOf('Any network: 4 × 16, seed 1', 'laws');
   const uniform = mulberry32(1);
@@ -131,7 +131,7 @@ function laws(): readonly Check[] {
   ];
 }
 
-/** How far the affine maps of neighbours differ at the ends of the edge that they share. */
+/** The largest difference between the affine maps of neighbouring cells at the ends of their edge. */
 function largestJump(complex: Complex): number {
   const { edgeCount, edgeCells, edgeEnds, xy } = complex;
   let largest = 0;

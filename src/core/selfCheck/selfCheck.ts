@@ -2,7 +2,7 @@ import type { Check } from './check.ts';
 import { entropyChecks } from '../entropy/selfChecks.ts';
 import { foldChecks } from './foldChecks.ts';
 
-/** Computes everything that this build should know the answer of. */
+/** Runs all checks. */
 export function selfCheck(): readonly Check[] {
   return [...foldChecks(), ...entropyChecks()];
 }

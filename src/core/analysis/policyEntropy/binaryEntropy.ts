@@ -5,21 +5,20 @@ import { radonRule } from '../../numeric/triangleRule.ts';
  * h(d) = log(1 + e^d) − d·e^d / (1 + e^d): even, log 2 at 0, and falling with |d|.
  */
 
-/** Entropy of two actions whose logits differ by d, in nats, with a small relative error. */
+/** The entropy of two actions whose logits differ by d, in nats, with a small relative error. */
 export function binaryEntropy(d: number): number {
   const tail = Math.exp(-Math.abs(d));
   return Math.log1p(tail) + (Math.abs(d) * tail) / (1 + tail) || 0;
 }
 
 /**
- * The mean of h over a triangle at whose corners an affine function has the values p, q and r: by
- * the formula of Hermite and Genocchi twice the second divided difference of a second antiderivative
- * of h. Where the values are so close that differences would cancel, a rule that is exact to the
- * fifth degree is as good.
+ * The mean of h over a triangle, if d is affine with the values p, q and r at the corners. By the
+ * Hermite–Genocchi formula, it is twice the second divided difference of a second antiderivative of h.
+ * If the values are so close that differences would cancel, a quadrature rule of degree five is used.
  */
 export function meanBinaryEntropy(p: number, q: number, r: number): number {
   const [lo, mid, hi] = [p, q, r].sort((a, b) => a - b);
-  // On one side of 0, where h is small, the tail alone keeps the digits: the rest is affine.
+  // If all values have one sign, only the tail is used; the affine rest cancels and would lose digits.
   if (hi <= -reach) return meanBinaryEntropy(-lo, -mid, -hi);
   const twiceIntegrated = lo >= reach ? tailTwiceIntegrated : evenTwiceIntegrated;
   const onceIntegratedMean = lo >= reach ? mean(tailOnceIntegrated) : mean(oddOnceIntegrated);
@@ -31,7 +30,7 @@ export function meanBinaryEntropy(p: number, q: number, r: number): number {
   return (2 * (right - left)) / (hi - lo);
 }
 
-/** Cancellation costs about ε / closest², the rule about closest⁶ / 10⁵. */
+/** The error by cancellation is about ε / closest², that of the rule about closest⁶ / 10⁵. */
 const closest = 0.05;
 
 function byQuadrature(p: number, q: number, r: number): number {
@@ -40,7 +39,7 @@ function byQuadrature(p: number, q: number, r: number): number {
   return sum;
 }
 
-/** The mean of an antiderivative between two close values, by Gauss's rule of three points. */
+/** The mean of an antiderivative between two close values, by three-point Gauss quadrature. */
 function mean(antiderivative: (d: number) => number): (p: number, q: number) => number {
   return (p, q) => {
     const middle = (p + q) / 2;
@@ -50,21 +49,21 @@ function mean(antiderivative: (d: number) => number): (p: number, q: number) => 
   };
 }
 
-/** ∫ h from 0 to d, which is odd. */
+/** ∫ h from 0 to d, an odd function. */
 function oddOnceIntegrated(d: number): number {
   const size = Math.abs(d);
   if (size < reach) return d * even(d * d, (n) => 1 / (2 * n + 1));
   return Math.sign(d) * (Math.PI ** 2 / 6 + tailOnceIntegrated(size));
 }
 
-/** The antiderivative of that, which is even, and 0 at 0. */
+/** Its antiderivative that is 0 at 0, an even function. */
 function evenTwiceIntegrated(d: number): number {
   const size = Math.abs(d);
   if (size < reach) return d * d * even(d * d, (n) => 1 / ((2 * n + 1) * (2 * n + 2)));
   return (Math.PI ** 2 / 6) * size - threeEta3 + tailTwiceIntegrated(size);
 }
 
-/** For d > 0, h(d) = Σ (−1)^(k + 1)·e^(−kd)·(1/k + d), here integrated term by term. */
+/** For d > 0, h(d) = Σ (−1)^(k + 1)·e^(−kd)·(1/k + d), integrated term by term. */
 function tailOnceIntegrated(d: number): number {
   return -alternating((k) => Math.exp(-k * d) * (d / k + 2 / k ** 2));
 }
@@ -85,7 +84,7 @@ function alternating(term: (k: number) => number): number {
 /** 3·(1 − 1/2² + …) in the third powers: Dirichlet's η(3) = ¾·ζ(3). */
 const threeEta3 = 2.25 * 1.2020569031595942;
 
-/** The series of h at 0 converges for |d| < π; up to here it takes about twenty terms. */
+/** The series of h at 0 converges for |d| < π; up to this |d| about twenty terms suffice. */
 const reach = 1.5;
 
 /** Σ c_n·weight(n)·(d²)^n with the coefficients of h = log 2 − d²/8 + d⁴/64 − … */

@@ -1,6 +1,6 @@
 /**
- * What is known of the entropy H of softmax(u) over a triangle on which the logits u are affine.
- * `lo` and `hi` enclose it everywhere, `meanLo` and `meanHi` its mean.
+ * Bounds on the entropy H of softmax(u) on a triangle on which the logits u are affine: `lo` and `hi`
+ * bound it at every point, `meanLo` and `meanHi` its mean.
  */
 export interface EntropyBound {
   readonly atCentre: number;
@@ -12,18 +12,18 @@ export interface EntropyBound {
 
 /**
  * Bounds from the centre of the triangle. Let v be the change of the logits from there to a point and
- * r the spread of v, its largest entry less its least. With Y = −log p, whose mean is H, one has
+ * r the range of v, its largest minus its smallest entry. With Y = −log p, whose mean is H,
  *
  *     H′ = Cov(Y, v),   H″ = −Var(v) + E[(Y − H)(v − E v)²].
  *
- * As Y ≥ 0, E|Y − H| ≤ 2H, so |H′| ≤ r·H: along the way H changes at most by the factor e^r. And as
- * 1 − max p ≤ H, with m = min(¼, H), |H″| ≤ r²·(m + H). The linear term H′ is least and greatest towards
- * corners, and has mean zero over the triangle, where the second bound is one for the mean. Closer where r
- * is small: H‴ = −2·κ₃(v, v, v) + κ₄(Y, v, v, v) by joint cumulants, so |H‴| ≤ r³·(2m + (2 + 3m)·H), and
- * H″ is a quadratic form of v, whose mean is a twelfth of the sum of those to the corners. `noise` is what
- * each logit may be off by for its rounding.
+ * As Y ≥ 0, E|Y − H| ≤ 2H, so |H′| ≤ r·H: along a segment, H changes at most by the factor e^r. And as
+ * 1 − max p ≤ H, with m = min(¼, H), |H″| ≤ r²·(m + H). The linear term H′ attains its extrema at corners
+ * and has mean zero over the triangle, so the second bound also bounds the mean. For small r, a tighter
+ * bound follows from H‴ = −2·κ₃(v, v, v) + κ₄(Y, v, v, v) with joint cumulants: |H‴| ≤ r³·(2m + (2 + 3m)·H),
+ * and H″ is a quadratic form in v, whose mean is a twelfth of the sum of its values at the corners.
  *
- * `logits` has the K logits of the three corners, one corner after the other.
+ * `logits` has the K logits of the three corners, one corner after the other, each with a rounding error of
+ * at most `noise`.
  */
 export function entropyBound(logits: ArrayLike<number>, noise: number): EntropyBound {
   const count = logits.length / 3;
@@ -41,15 +41,15 @@ export function entropyBound(logits: ArrayLike<number>, noise: number): EntropyB
     return most - least;
   });
   const atCentre = softmaxEntropy(centre);
-  const ways = waysToCorners(logits, centre, atCentre);
-  const slopes = ways.map(({ slope }) => slope);
+  const derivatives = derivativesToCorners(logits, centre, atCentre);
+  const slopes = derivatives.map(({ slope }) => slope);
   const widest = Math.max(...spreads) + 4 * noise;
   // An entropy that underflows is below e^−700.
   const log = atCentre > 0 ? Math.log(atCentre) : -700;
   const most = Math.min(
     Math.log(count),
     Math.exp(log + widest),
-    whereOneWins(logits, centre, noise),
+    boundByLeader(logits, centre, noise),
   );
   // H″ lies between −r²·(min(¼, H) + H) and r²·H.
   const variance = Math.min(0.25, most);
@@ -69,7 +69,7 @@ export function entropyBound(logits: ArrayLike<number>, noise: number): EntropyB
   const cubes = spreads.reduce((a, b) => a + b ** 3, 0);
   const cube = (sum ** 3 + 3 * sum * squares + 2 * cubes) / 60;
   const third = ((2 * variance + (2 + 3 * variance) * most) / 6) * cube;
-  const curved = atCentre + ways.reduce((total, { bend }) => total + bend, 0) / 24;
+  const curved = atCentre + derivatives.reduce((total, { bend }) => total + bend, 0) / 24;
   const open = third + blur + (1e-14 + 8 * noise) * (1 + sum) ** 2;
   return {
     atCentre,
@@ -81,10 +81,10 @@ export function entropyBound(logits: ArrayLike<number>, noise: number): EntropyB
 }
 
 /**
- * A bound for triangles on which one action leads: with s_j < 0 the logits relative to it,
- * H ≤ log(1 + Σ e^(s_j)) + Σ e^(s_j)·(−s_j), where every term is greatest at a corner or at s = −1.
+ * An upper bound for triangles on which one action leads: with the logits s_j < 0 relative to it,
+ * H ≤ log(1 + Σ e^(s_j)) + Σ e^(s_j)·(−s_j), where every term is largest at a corner or at s = −1.
  */
-function whereOneWins(logits: ArrayLike<number>, centre: Float64Array, noise: number): number {
+function boundByLeader(logits: ArrayLike<number>, centre: Float64Array, noise: number): number {
   const leader = centre.reduce((best, u, i) => (u > centre[best] ? i : best), 0);
   let rest = 0;
   let weighted = 0;
@@ -100,8 +100,8 @@ function whereOneWins(logits: ArrayLike<number>, centre: Float64Array, noise: nu
   return Math.log1p(rest) + (weighted || 0);
 }
 
-/** H′ and H″ for the way to each corner. */
-function waysToCorners(
+/** H′ and H″ in the direction of each corner. */
+function derivativesToCorners(
   logits: ArrayLike<number>,
   centre: Float64Array,
   entropy: number,
@@ -126,7 +126,7 @@ function waysToCorners(
   });
 }
 
-/** Entropy in nats of softmax(u), with a small relative error also where it is small. */
+/** The entropy of softmax(u) in nats, with a small relative error even if it is small. */
 export function softmaxEntropy(u: ArrayLike<number>): number {
   let best = 0;
   for (let i = 1; i < u.length; i++) if (u[i] > u[best]) best = i;

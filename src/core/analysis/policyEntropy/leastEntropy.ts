@@ -2,7 +2,7 @@ import { ringVertex, type Complex } from '../../complex/complex.ts';
 import { entropyBound, softmaxEntropy } from './entropyBound.ts';
 import { halves, logitsAt, logitsOn, trianglesOf } from './triangles.ts';
 
-/** The least entropy lies between `lo` and `hi`, and `hi` is taken at the point, in the cell. */
+/** The minimum entropy is between `lo` and `hi`; `hi` is attained at the point, in the cell. */
 export interface LeastEntropy {
   readonly lo: number;
   readonly hi: number;
@@ -11,14 +11,14 @@ export interface LeastEntropy {
   readonly cell: number;
 }
 
-/** How close the bound is to be, relative to the value. */
+/** Relative accuracy of the bound. */
 const tolerance = 1e-2;
-/** Triangles cut in one run; what is not settled by then keeps its lower bound. */
-const mostCuts = 20_000;
+/** Maximum number of bisections; triangles that remain keep their lower bound. */
+const maxCuts = 20_000;
 
 /**
- * The least entropy over the cells. The entropy of two actions falls with the difference of their
- * logits, which is affine, so that it is least at a vertex; that of more is enclosed by branch and
+ * The minimum entropy over the cells. The entropy of two actions decreases with the difference of their
+ * logits, which is affine, so its minimum is at a vertex. For more actions it is bounded by branch and
  * bound.
  */
 export function* leastEntropy(complex: Complex, gain: number): Generator<void, LeastEntropy> {
@@ -44,7 +44,7 @@ export function* leastEntropy(complex: Complex, gain: number): Generator<void, L
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { logits, noise } = logitsOn(complex, gain, next);
       const bound = entropyBound(logits, noise);
-      if (bound.lo >= (1 - tolerance) * best.hi || cuts >= mostCuts) {
+      if (bound.lo >= (1 - tolerance) * best.hi || cuts >= maxCuts) {
         lo = Math.min(lo, bound.lo);
         continue;
       }

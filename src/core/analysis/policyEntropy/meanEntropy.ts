@@ -6,21 +6,21 @@ import { entropyBound, softmaxEntropy } from './entropyBound.ts';
 import { pairBound } from './pairBound.ts';
 import { halves, logitsAt, logitsOn, trianglesOf, type Triangle } from './triangles.ts';
 
-/** Bounds of integrals over the cells, and the area that they are over. */
+/** Bounds on the integral over each cell, and the area of the cell. */
 export interface CellIntegrals {
   readonly lo: Float64Array;
   readonly hi: Float64Array;
   readonly area: Float64Array;
 }
 
-/** Bounds of the mean are wanted this close, relative to it: also at a gain that leaves little of it. */
+/** Relative accuracy of the mean. */
 const tolerance = 2e-3;
-/** What a triangle may leave open to be done with, relative to the greatest entropy, log K. */
+/** Triangles whose bounds are this close, relative to the maximum entropy log K, are not bisected. */
 const negligible = 2e-5;
-/** Triangles cut in one run; what is not settled by then keeps its wider bound. */
-const mostCuts = 20_000;
+/** Maximum number of bisections; triangles that remain keep their bounds. */
+const maxCuts = 20_000;
 
-/** The integral of the entropy of two actions over every cell, in closed form. */
+/** The integral of the entropy of two actions over each cell, in closed form. */
 export function* closedIntegrals(complex: Complex, gain: number): Generator<void, CellIntegrals> {
   const { integral, area } = columns(complex);
   const lead = (cell: number, x: number, y: number): number => {
@@ -38,7 +38,7 @@ export function* closedIntegrals(complex: Complex, gain: number): Generator<void
   return { lo: integral, hi: integral, area };
 }
 
-/** The integral over every cell between bounds: the triangle that leaves most open is cut first. */
+/** Bounds on the integral over each cell. The triangle with the largest gap is bisected first. */
 export function* enclosedIntegrals(complex: Complex, gain: number): Generator<void, CellIntegrals> {
   const { integral: lo, area } = columns(complex);
   const hi = lo.slice();
@@ -61,7 +61,7 @@ export function* enclosedIntegrals(complex: Complex, gain: number): Generator<vo
     }
     if ((c & 0x7f) === 0x7f) yield;
   }
-  for (let cuts = 0; cuts < mostCuts && gap > tolerance * most; cuts++) {
+  for (let cuts = 0; cuts < maxCuts && gap > tolerance * most; cuts++) {
     const widest = open.pop();
     if (!widest) break;
     gap -= widest.gap;
@@ -78,7 +78,7 @@ export function* enclosedIntegrals(complex: Complex, gain: number): Generator<vo
   return { lo, hi, area };
 }
 
-/** The entropy at the centre of a cell, for those that are too thin to have a mean. */
+/** The entropy at the centroid of a cell, for cells whose area rounds to zero. */
 export function entropyAtCentre(complex: Complex, gain: number, cell: number): number {
   const { x, y } = cellCentroid(complex, cell);
   return softmaxEntropy(logitsAt(complex, gain, cell, x, y));
@@ -88,7 +88,7 @@ interface BoundedTriangle extends Triangle {
   readonly logits: Float64Array;
   readonly meanLo: number;
   readonly meanHi: number;
-  /** What its bounds leave open of the integral. */
+  /** The difference of the bounds on the integral. */
   readonly gap: number;
 }
 

@@ -1,17 +1,17 @@
 import { meanBinaryEntropy } from './binaryEntropy.ts';
 
-/** More than what the closed form of two actions may be off by for its rounding; its tests hold it. */
+/** An upper bound on the rounding error of the closed form for two actions, checked by tests. */
 const rounding = 1e-10;
 
 /**
- * Bounds of the mean entropy over a triangle, on which the K > 2 logits are affine, by the two actions
- * that lead at its centre; undefined where the others count. Let ε bound the probability of those.
- * By the chain rule of entropy, with h the entropy between the two alone,
+ * Bounds on the mean entropy over a triangle, on which the K > 2 logits are affine, from the two actions
+ * that lead at its centre. Undefined if the others are not negligible. Let ε bound their probability. By
+ * the chain rule of entropy, with the entropy h of the two actions alone,
  *
  *     (1 − ε)·h ≤ H ≤ h + h₂(ε) + ε·log(K − 2),   h₂(ε) = −ε log ε − (1 − ε) log(1 − ε),
  *
- * and the mean of h has a closed form. What is open is exponentially small where two actions meet, as
- * nearly everywhere at a high gain, however steep the logits are. `logits` and `noise` are as in
+ * and the mean of h has a closed form. The gap is exponentially small where two actions dominate, which at
+ * a high gain is nearly everywhere, however steep the logits are. `logits` and `noise` are as in
  * `entropyBound`.
  */
 export function pairBound(
@@ -28,15 +28,15 @@ export function pairBound(
 
   let others = 0;
   for (let i = 0; i < count; i++)
-    if (i !== first && i !== second) others += leastShare(logits, i, first, second);
+    if (i !== first && i !== second) others += probabilityBound(logits, i, first, second);
   others *= Math.exp(2 * noise);
-  // Beyond, the bound of h₂ is not at its end, and of no use.
+  // For larger ε the bound is useless, and h₂ is not monotone up to ε.
   if (!(others < 0.3)) return undefined;
 
   const lead = (corner: number): number =>
     logits[corner * count + first] - logits[corner * count + second];
   const between = meanBinaryEntropy(lead(0), lead(1), lead(2));
-  // The slope of the entropy of two actions in their logit is below ¼, and that is off by 2·noise.
+  // The derivative of the entropy by the difference of the logits, whose error is 2·noise, is below ¼.
   const blur = rounding + noise / 2;
   const rest =
     others > 0
@@ -48,10 +48,11 @@ export function pairBound(
 }
 
 /**
- * A bound of the probability of an action over the triangle, by two others a and b: as
- * e^a + e^b ≥ e^a, e^b and 2·e^((a + b)/2), it is e to the greatest of an affine function, at a corner.
+ * An upper bound on the probability of an action on the triangle, from two others a and b. As e^a + e^b is
+ * at least e^a, e^b and 2·e^((a + b)/2), each bound is the exponential of an affine function, whose maximum
+ * is at a corner.
  */
-function leastShare(logits: ArrayLike<number>, i: number, a: number, b: number): number {
+function probabilityBound(logits: ArrayLike<number>, i: number, a: number, b: number): number {
   const count = logits.length / 3;
   let [byFirst, bySecond, byBoth] = [-Infinity, -Infinity, -Infinity];
   for (let at = 0; at < logits.length; at += count) {

@@ -5,23 +5,23 @@ import { closedIntegrals, enclosedIntegrals, entropyAtCentre } from './meanEntro
 import { radonRule } from '../../numeric/triangleRule.ts';
 import { logitsAt, trianglesOf } from './triangles.ts';
 
-/** The entropy, in nats, of a policy whose logits are the outputs of a network times a gain. */
+/** The entropy, in nats, of the policy softmax(gain · outputs). */
 export interface PolicyEntropy {
   readonly gain: number;
-  /** The mean over each cell: the middle of its bounds where there is no closed form. */
+  /** The mean over each cell; without a closed form, the midpoint of its bounds. */
   readonly cellMean: Float64Array;
-  /** The mean over all cells lies between these. */
+  /** Bounds on the mean over all cells. */
   readonly mean: { readonly lo: number; readonly hi: number };
   readonly least: LeastEntropy;
-  /** Closed forms, right up to rounding: two actions have them. Otherwise bounds are certified. */
+  /** Whether the values are closed forms, for two actions. Otherwise they are certified bounds. */
   readonly isClosed: boolean;
 }
 
 /**
- * The entropy of the policy softmax(gain · outputs) over a complex with at least one cell and two
- * outputs. On a cell the logits are affine: for two actions the mean is a divided difference and the
- * least value stands at a vertex, for more both are enclosed by branch and bound (see `entropyBound`
- * for the proof). The maps are taken as they are stored. Yields between slices.
+ * The entropy of the policy softmax(gain · outputs) on a complex with at least one cell and two outputs.
+ * The logits are affine on each cell. For two actions, the mean is a divided difference and the minimum is
+ * at a vertex; for more, both are bounded by branch and bound (see `entropyBound` for the proof). The
+ * bounds hold for the stored maps. Yields every few milliseconds.
  */
 export function* policyEntropy(complex: Complex, gain: number): Generator<void, PolicyEntropy> {
   const isClosed = complex.outputCount === 2;
@@ -42,8 +42,8 @@ export function* policyEntropy(complex: Complex, gain: number): Generator<void, 
 }
 
 /**
- * The mean entropy of every cell by a rule of seven points a triangle: at once, good where the gain
- * is low, and no bound. For colours until something better is there.
+ * The approximate mean entropy of each cell by a seven-point quadrature rule per triangle: fast, accurate
+ * at a low gain, and without bounds. Used for colours until the exact values are available.
  */
 export function roughCellMeans(complex: Complex, gain: number): Float64Array {
   return Float64Array.from({ length: complex.cellCount }, (_, cell) => {
@@ -62,7 +62,7 @@ export function roughCellMeans(complex: Complex, gain: number): Float64Array {
   });
 }
 
-/** Entropy of the policy at a point of a cell. */
+/** The entropy of the policy at a point of a cell. */
 export function entropyAt(
   complex: Complex,
   gain: number,

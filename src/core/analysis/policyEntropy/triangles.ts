@@ -1,14 +1,14 @@
 import { ringVertex, type Complex } from '../../complex/complex.ts';
 import { outputAt } from '../../complex/measure.ts';
 
-/** A triangle in a cell: x, y of its corners, and its area. */
+/** A triangle in a cell: x, y of each corner, and the area. */
 export interface Triangle {
   readonly cell: number;
   readonly corners: readonly number[];
   readonly size: number;
 }
 
-/** The triangles from the first corner of a cell; slivers that doubles cannot tell are left out. */
+/** The triangle fan of a cell, without triangles whose area rounds to zero. */
 export function* trianglesOf(complex: Complex, cell: number): Generator<Triangle> {
   const { cellStart, xy } = complex;
   const point = (r: number): [number, number] => {
@@ -24,7 +24,7 @@ export function* trianglesOf(complex: Complex, cell: number): Generator<Triangle
   }
 }
 
-/** Two halves of a triangle, cut across the side along which the logits change the most. */
+/** The two halves of a triangle, bisected on the side along which the logits change most. */
 export function halves({ cell, corners }: Triangle, logits: Float64Array): Triangle[] {
   const count = logits.length / 3;
   let longest = -1;
@@ -51,7 +51,7 @@ export function halves({ cell, corners }: Triangle, logits: Float64Array): Trian
   ].map((half) => ({ cell, corners: half, size: areaOf(half) }));
 }
 
-/** The outputs times the gain at a point of a cell. */
+/** The logits, outputs times gain, at a point of a cell. */
 export function logitsAt(
   complex: Complex,
   gain: number,
@@ -64,7 +64,7 @@ export function logitsAt(
   return logits;
 }
 
-/** The logits at the three corners, one corner after the other, and what each may be off by. */
+/** The logits at the three corners, one corner after the other, and a bound on their rounding error. */
 export function logitsOn(complex: Complex, gain: number, { cell, corners }: Triangle) {
   const { maps, outputCount } = complex;
   const logits = new Float64Array(3 * outputCount);
