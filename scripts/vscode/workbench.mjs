@@ -12,8 +12,11 @@ import { logIn } from './session.mjs';
 /** @typedef {import('playwright-core').Locator} Locator */
 /** @typedef {import('playwright-core').FrameLocator} FrameLocator */
 
-/** For a state that will come, on a machine that has other things to do too. */
-const patienceMs = 120_000;
+/**
+ * For a state that will come, on a slow machine that has other things to do too. Shorter than mocha's
+ * limit of a test, so that a failure names the state.
+ */
+const patienceMs = 90_000;
 
 /**
  * A real VS Code with a packaged extension installed, and a browser to look at it. Everything it
@@ -331,7 +334,7 @@ function leaveOnlyTheWebEntry(extensions) {
 }
 
 /**
- * Asks again and again until the answer is yes, and throws after two minutes.
+ * Asks again and again until the answer is yes, and throws after a minute and a half.
  * @param {string} what
  * @param {() => Promise<boolean>} check
  */

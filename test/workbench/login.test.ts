@@ -162,9 +162,10 @@ describe('the login of a served VS Code', () => {
     const { server, browser, scratch } = studio;
     const login = writeLoginPage(server.urlOf(folder), server.password, scratch);
     const page = await browser.newPage();
+    page.setDefaultTimeout(90_000);
     await page.goto(login.address);
     const row = page.locator('.explorer-folders-view .monaco-list-row');
-    await row.filter({ hasText: 'only-here.txt' }).waitFor({ timeout: 120_000 });
+    await row.filter({ hasText: 'only-here.txt' }).waitFor();
     await page.close();
     login.remove();
   });

@@ -263,8 +263,9 @@ describe('the view in Chromium', () => {
         window.postMessage({ kind: 'status', status });
         window.postMessage({ kind: 'status', status: { kind: 'current' } });
       }, computing);
-      // As long as it may take to be sure that nothing is said: no state tells of that.
-      await preview.page.waitForTimeout(500);
+      // A timer of the same page that is set later and takes longer: the view's would have fired before.
+      await preview.page.evaluate(() => new Promise((fired) => setTimeout(fired, 500)));
+      await drawn(preview);
       assert.equal(await preview.page.getByText('Computing the complex').count(), 0);
       await preview.status(computing);
       await preview.page.getByText('25 % of the domain, 4,200 regions so far').waitFor();
