@@ -117,7 +117,7 @@ export function registerCommands({
 async function offerExample(): Promise<void> {
   const open = l10n.t('Open an example');
   const choice = await window.showInformationMessage(
-    l10n.t('Open a network spec first: a JSON or YAML file such as xor.fold.yaml.'),
+    l10n.t('Open a network spec first, for example xor.fold.yaml.'),
     open,
   );
   if (choice === open) await commands.executeCommand('foldComplex.openExample');

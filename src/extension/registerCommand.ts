@@ -26,7 +26,7 @@ async function reportFailure(name: string, error: unknown, log: LogOutputChannel
   log.error(
     `Command ${name} failed: ${error instanceof Error ? (error.stack ?? message) : message}`,
   );
-  const showLog = l10n.t('Show log');
+  const showLog = l10n.t('Show Log');
   const choice = await window.showErrorMessage(`Fold Complex: ${message}`, showLog);
   if (choice === showLog) log.show(true);
 }

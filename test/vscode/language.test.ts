@@ -82,8 +82,8 @@ describe('language support, as VS Code has it', () => {
     const document = await openSpec('test-hovered.fold.yaml', text);
     const [row, bias, domain] = [
       await hoverAt(document, '[1, 0]', /folds where/),
-      await hoverAt(document, '[0]', /It can (grow|shrink) by/),
-      await hoverAt(document, '[-1, 1]', /\| least \|/),
+      await hoverAt(document, '[0]', /It can (increase|decrease) by/),
+      await hoverAt(document, '[-1, 1]', /\| minimum \|/),
     ];
     assert.match(row, /Neuron 1 of layer 1/);
     assert.match(bias, /Bias of neuron 1/);

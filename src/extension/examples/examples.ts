@@ -25,7 +25,7 @@ export function chapters(): readonly Chapter[] {
         {
           file: 'one-neuron-graph.fold.yaml',
           name: l10n.t('One neuron of one input'),
-          about: l10n.t('A ramp, and the point where it starts'),
+          about: l10n.t('A ramp and its breakpoint'),
         },
         {
           file: 'one-neuron.fold.yaml',
@@ -40,7 +40,7 @@ export function chapters(): readonly Chapter[] {
         {
           file: 'diamond.fold.yaml',
           name: l10n.t('Diamond, by hand'),
-          about: l10n.t('A fold that bends four times closes'),
+          about: l10n.t('A fold that bends four times and closes'),
         },
       ],
     },
@@ -50,12 +50,12 @@ export function chapters(): readonly Chapter[] {
         {
           file: 'eight-neurons.fold.yaml',
           name: l10n.t('Eight neurons'),
-          about: l10n.t('Eight straight lines, and every crossing makes a region'),
+          about: l10n.t('Eight straight lines; every crossing adds a region'),
         },
         {
           file: 'forty-eight-neurons.fold.yaml',
           name: l10n.t('Forty-eight neurons'),
-          about: l10n.t('Many lines, all of them straight'),
+          about: l10n.t('One layer: many folds, all straight'),
         },
         {
           file: 'two-layers.fold.yaml',
@@ -65,67 +65,67 @@ export function chapters(): readonly Chapter[] {
         {
           file: 'three-layers.fold.yaml',
           name: l10n.t('Three layers'),
-          about: l10n.t('Folds bend at bent folds, and some close'),
+          about: l10n.t('Folds bend at folds that are already bent, and some close'),
         },
         {
           file: 'sawtooth.fold.yaml',
           name: l10n.t('Sawtooth'),
-          about: l10n.t('Why depth is not width: five neurons, 32 pieces'),
+          about: l10n.t('What depth adds: five neurons make 32 pieces'),
         },
       ],
     },
     {
-      title: l10n.t('What can happen'),
+      title: l10n.t('Special cases'),
       examples: [
         {
           file: 'dead-neuron.fold.yaml',
           name: l10n.t('Dead neurons'),
-          about: l10n.t('Neurons that fold nothing, and folds that change nothing'),
+          about: l10n.t('Neurons without a fold, and folds without an effect'),
         },
         {
           file: 'coincident-folds.fold.yaml',
           name: l10n.t('Coincident folds'),
-          about: l10n.t('Five neurons on two lines, over a hexagon'),
+          about: l10n.t('Five neurons whose folds lie on two lines, over a hexagon'),
         },
         {
           file: 'terraces.fold.json',
           name: l10n.t('Terraces'),
-          about: l10n.t('In JSON; activations with more than one fold'),
+          about: l10n.t('Activations with more than one breakpoint, in JSON'),
         },
       ],
     },
     {
-      title: l10n.t('As they are used'),
+      title: l10n.t('Applications'),
       examples: [
         {
           file: 'three-classes.fold.yaml',
           name: l10n.t('Three classes'),
-          about: l10n.t('A classifier, and the largest of its outputs'),
+          about: l10n.t('A classifier, coloured by its largest output'),
         },
         {
           file: 'policy.fold.yaml',
           name: l10n.t('A policy of three actions'),
-          about: l10n.t('Its entropy as colours, and what a gain on the logits does'),
+          about: l10n.t('Its entropy as colour, and the effect of a gain on the logits'),
         },
         {
           file: 'slice.fold.yaml',
           name: l10n.t('A slice of four inputs'),
-          about: l10n.t('A larger network, looked at on a plane'),
+          about: l10n.t('A network of four inputs, on a plane through them'),
         },
         {
           file: 'trained-ripple.fold.yaml',
           name: l10n.t('Ripple, trained'),
-          about: l10n.t('A trained network: circles that nobody told it about'),
+          about: l10n.t('A trained network that has learned circles from points'),
         },
         {
           file: 'training-moons.fold.yaml',
           name: l10n.t('Two moons, learned'),
-          about: l10n.t('Data and a recipe, to be trained in the view'),
+          about: l10n.t('Data and training settings; train it in the view'),
         },
         {
           file: 'checkpoints.fold.yaml',
           name: l10n.t('A ring closes'),
-          about: l10n.t('Four snapshots of a training, to be played'),
+          about: l10n.t('Four checkpoints of a training run, played in order'),
         },
       ],
     },
@@ -135,7 +135,7 @@ export function chapters(): readonly Chapter[] {
         {
           file: 'cusp.entropy.yaml',
           name: l10n.t('Cusp catastrophe'),
-          about: l10n.t('Where every fold comes from: there and back are two ways'),
+          about: l10n.t('Two folds and hysteresis: the way back differs from the way there'),
         },
         {
           file: 'grpo-collapse.entropy.yaml',
@@ -145,12 +145,12 @@ export function chapters(): readonly Chapter[] {
         {
           file: 'sft-refresh.entropy.yaml',
           name: l10n.t('SFT refresh of a collapsed policy'),
-          about: l10n.t('How much of a fine-tuned policy must be mixed in to leave the collapse'),
+          about: l10n.t('How much of a fine-tuned policy it takes to leave the collapsed state'),
         },
         {
           file: 'two-formats.entropy.yaml',
           name: l10n.t('Two formats, one of them inherited'),
-          about: l10n.t('Two answer formats: between the folds history decides'),
+          about: l10n.t('Two answer formats: between the folds, the outcome depends on history'),
         },
       ],
     },

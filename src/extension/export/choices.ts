@@ -21,7 +21,7 @@ export async function askTarget(
   );
   const choice = await window.showQuickPick(items, {
     title: l10n.t('Export Fold Complex'),
-    placeHolder: l10n.t('What should it become?'),
+    placeHolder: l10n.t('Choose a format'),
     matchOnDetail: true,
   });
   return choice?.target;
@@ -32,7 +32,7 @@ export async function askColouring({ complex, policy }: Subject): Promise<Colour
   const items: (QuickPickItem & { readonly colouring: Colouring })[] = [
     { label: l10n.t('Activation regions'), colouring: 'region' },
     { label: l10n.t('Height'), colouring: 'height' },
-    { label: l10n.t('Length of the gradient'), colouring: 'gradient' },
+    { label: l10n.t('Gradient norm'), colouring: 'gradient' },
     { label: l10n.t('Deepest layer that folds'), colouring: 'layer' },
     { label: l10n.t('Linear regions'), colouring: 'linear' },
   ];
@@ -40,14 +40,14 @@ export async function askColouring({ complex, policy }: Subject): Promise<Colour
   if (policy) items.push({ label: l10n.t('Policy entropy'), colouring: 'entropy' });
   const choice = await window.showQuickPick(items, {
     title: l10n.t('Export Fold Complex'),
-    placeHolder: l10n.t('What should the colours show?'),
+    placeHolder: l10n.t('Choose what the colours show'),
   });
   return choice?.colouring;
 }
 
 /** Asks how an SVG is to look. */
 export async function askPageStyle(): Promise<PageStyle | undefined> {
-  return askOne(l10n.t('For which background?'), [
+  return askOne(l10n.t('Choose a background'), [
     [l10n.t('Paper'), 'paper'],
     [l10n.t('Dark'), 'dark'],
     [l10n.t('Transparent'), 'transparent'],
@@ -56,7 +56,7 @@ export async function askPageStyle(): Promise<PageStyle | undefined> {
 
 /** Asks what an image is to stand on. */
 export async function askImageStyle(): Promise<ImageStyle | undefined> {
-  return askOne(l10n.t('For which background?'), [
+  return askOne(l10n.t('Choose a background'), [
     [l10n.t('As in the preview'), 'screen'],
     [l10n.t('Paper'), 'paper'],
     [l10n.t('Transparent'), 'transparent'],
@@ -67,10 +67,10 @@ export async function askImageStyle(): Promise<ImageStyle | undefined> {
 export async function askImageSize(): Promise<ImageSize | undefined> {
   const scale = (factor: number): ImageSize => ({ kind: 'scale', factor });
   const pixels = (width: number, height: number): ImageSize => ({ kind: 'pixels', width, height });
-  const size = await askOne<ImageSize | 'other'>(l10n.t('How large?'), [
-    [l10n.t('Twice as in the preview'), scale(2)],
+  const size = await askOne<ImageSize | 'other'>(l10n.t('Choose a size'), [
+    [l10n.t('Twice the size of the preview'), scale(2)],
     [l10n.t('As in the preview'), scale(1)],
-    [l10n.t('Four times as in the preview'), scale(4)],
+    [l10n.t('Four times the size of the preview'), scale(4)],
     ['1920 × 1080', pixels(1920, 1080)],
     ['3840 × 2160', pixels(3840, 2160)],
     [l10n.t('Another Size…'), 'other'],
@@ -78,12 +78,12 @@ export async function askImageSize(): Promise<ImageSize | undefined> {
   if (size !== 'other') return size;
   const typed = await window.showInputBox({
     title: l10n.t('Export Fold Complex'),
-    prompt: l10n.t('Width × height in pixels, such as 1600 × 1200'),
+    prompt: l10n.t('Width × height in pixels, for example 1600 × 1200'),
     value: '1600 × 1200',
     validateInput: (text) =>
       pixelsIn(text)
         ? undefined
-        : l10n.t('Write two whole numbers from 16 to 16384, such as 1600 × 1200'),
+        : l10n.t('Enter two integers from 16 to 16384, for example 1600 × 1200'),
   });
   return typed === undefined ? undefined : pixelsIn(typed);
 }
@@ -109,38 +109,42 @@ function targets(): (QuickPickItem & { readonly target: Target })[] {
     detail,
     target: { kind, style } as const,
   });
-  const picture = l10n.t('Vector picture from above, with axes and legend');
+  const picture = l10n.t('Vector graphic, seen from above, with axes and legend');
   return [
     {
       label: l10n.t('PNG'),
-      detail: l10n.t('Image of the preview, in any size, on paper or transparent'),
+      detail: l10n.t('Image of the preview, in any size, on a light or transparent background'),
       target: { kind: 'png' },
     },
     {
       label: l10n.t('SVG as in the preview'),
-      detail: l10n.t('Vector picture with the camera, heights and colours of the preview'),
+      detail: l10n.t('Vector graphic with the camera, heights and colours of the preview'),
       target: { kind: 'seen' },
     },
-    item(l10n.t('SVG on paper'), picture, 'svg'),
-    item(l10n.t('SVG, dark'), picture, 'svg', 'dark'),
-    item(l10n.t('SVG, transparent'), picture, 'svg', 'transparent'),
-    item(l10n.t('SVG of the surface'), l10n.t('Vector picture over a corner'), 'surface'),
+    item(l10n.t('SVG, light background'), picture, 'svg'),
+    item(l10n.t('SVG, dark background'), picture, 'svg', 'dark'),
+    item(l10n.t('SVG, transparent background'), picture, 'svg', 'transparent'),
+    item(
+      l10n.t('SVG of the surface'),
+      l10n.t('Vector graphic of the surface in perspective'),
+      'surface',
+    ),
     item(l10n.t('GLB'), l10n.t('Surface with colours and folds for 3-D tools, glTF 2.0'), 'glb'),
-    item(l10n.t('OBJ'), l10n.t('Surface with a group per region, colours in a second file'), 'obj'),
+    item(l10n.t('OBJ'), l10n.t('Surface with a group per region; colours in a second file'), 'obj'),
     item(l10n.t('CSV of the regions'), l10n.t('Patterns, areas and affine maps'), 'regions'),
     item(l10n.t('CSV of the vertices'), l10n.t('Coordinates and outputs'), 'vertices'),
-    item(l10n.t('CSV of the edges'), l10n.t('Ends, neighbours and folds'), 'edges'),
+    item(l10n.t('CSV of the edges'), l10n.t('Ends, adjacent regions and folds'), 'edges'),
     item(
       l10n.t('CSV of the decision boundaries'),
-      l10n.t('Lines where the largest output changes, point by point'),
+      l10n.t('Polylines where the largest output changes'),
       'boundaries',
     ),
     item(
-      l10n.t('CSV of the level lines'),
-      l10n.t('Lines of equal height at round levels, point by point'),
+      l10n.t('CSV of the contour lines'),
+      l10n.t('Polylines of equal height at round values'),
       'levels',
     ),
-    item(l10n.t('JSON'), l10n.t('The whole complex in one object'), 'json'),
-    item(l10n.t('Markdown'), l10n.t('Regions by layer, outputs, neurons'), 'markdown'),
+    item(l10n.t('JSON'), l10n.t('The complete complex in one object'), 'json'),
+    item(l10n.t('Markdown'), l10n.t('Analysis: regions per layer, outputs, neurons'), 'markdown'),
   ];
 }

@@ -15,10 +15,13 @@ export async function computePicture(uri: Uri, engine: Engine): Promise<Picture 
   if (!picture || picture.complex.complete) return picture;
 
   const all = l10n.t('Compute All');
-  const part = l10n.t('Use This Part');
+  const part = l10n.t('Use Partial Result');
   const choice = await window.showWarningMessage(
     l10n.t('{0} has more than {1} regions.', spec.fileName, maxRegions),
-    { modal: true, detail: l10n.t('Computing them all may take long and much memory.') },
+    {
+      modal: true,
+      detail: l10n.t('Computing all of them may take a long time and a lot of memory.'),
+    },
     all,
     part,
   );

@@ -21,7 +21,7 @@ class WriteOutAction extends CodeAction {
     readonly document: TextDocument,
     readonly layer: number,
   ) {
-    super(l10n.t('Write the drawn weights out as numbers'), CodeActionKind.RefactorRewrite);
+    super(l10n.t('Write the drawn weights as numbers'), CodeActionKind.RefactorRewrite);
   }
 }
 

@@ -9,7 +9,7 @@ export async function convertDocument(uri: Uri): Promise<void> {
   const converted = convertSpec(text, format);
   if (converted === undefined) {
     const message = l10n.t(
-      '{0} has errors, and means nothing that could be converted. The Problems panel lists them.',
+      '{0} has errors and cannot be converted. The Problems panel lists them.',
       fileNameOf(uri),
     );
     void window.showWarningMessage(message);

@@ -33,18 +33,18 @@ export function aboutLayer({ facts, naming }: Known, layer: number): readonly st
   return [
     after > before
       ? l10n.t(
-          '**{0}** turns {1} into {2}.',
+          '**{0}** refines {1} into {2}.',
           naming.layers[layer],
           regionsText(before, facts.complete),
           regionsText(after, facts.complete),
         )
       : l10n.t('**{0}** adds no regions.', naming.layers[layer]),
     own.length === 0
-      ? l10n.t('Its activation bends nothing.')
+      ? l10n.t('Its activation has no breakpoints, so it has no folds.')
       : l10n.t('The folds of {0} of {1} neurons cross the domain.', folding.length, own.length),
     ...idleLine(l10n.t('Dead'), neuronsIn(facts, 'constant', layer)),
     ...idleLine(l10n.t('Always on'), neuronsIn(facts, 'affine', layer)),
-    l10n.t('Steepest slope of the whole network over the domain (Lipschitz constant): {0}.', bound),
+    l10n.t('Lipschitz constant of the whole network over the domain: {0}.', bound),
     ...partial(facts),
   ];
 }
@@ -60,7 +60,7 @@ export function aboutNeuron(known: Known, layer: number, neuron: number): readon
   const { facts, naming } = known;
   const name = l10n.t('**Neuron {0} of {1}**', neuron + 1, naming.layers[layer]);
   const report = reportOf(facts, layer, neuron);
-  if (!report) return [l10n.t('{0} bends nothing: its activation is affine.', name)];
+  if (!report) return [l10n.t('{0} has no fold: its activation is affine.', name)];
   const equations = equationsOf(known, report);
   const twin = facts.duplicates.find((one) => one.layer === layer && one.neuron === neuron);
   return [
@@ -71,7 +71,7 @@ export function aboutNeuron(known: Known, layer: number, neuron: number): readon
       ? [l10n.t('Here h1, h2, … are the neurons of {0}.', naming.layers[layer - 1])]
       : []),
     courseOf(known, report),
-    ...(twin ? [l10n.t('It is the same fold as that of neuron {0}.', twin.of + 1)] : []),
+    ...(twin ? [l10n.t('Its fold coincides with that of neuron {0}.', twin.of + 1)] : []),
     ...partial(facts),
   ];
 }
@@ -80,9 +80,9 @@ export function aboutNeuron(known: Known, layer: number, neuron: number): readon
 function courseOf({ facts, naming }: Known, report: NeuronReport): string {
   const { role, edges, length, layer, neuron, breakpoints, cuts } = report;
   if (role === 'constant')
-    return l10n.t('No fold of it crosses the domain: the neuron is dead there, and constant.');
+    return l10n.t('None of its folds crosses the domain, where the neuron is constant (dead).');
   if (role === 'affine')
-    return l10n.t('No fold of it crosses the domain: the neuron is always on there, and affine.');
+    return l10n.t('None of its folds crosses the domain, where the neuron is affine (always on).');
   if (naming.inputs.length === 1)
     return edges === 1
       ? l10n.t('It bends the graph at 1 point.')
@@ -92,17 +92,17 @@ function courseOf({ facts, naming }: Known, report: NeuronReport): string {
     cuts === 0
       ? undefined
       : breakpoints.length === 1
-        ? l10n.t('Up to its layer it cuts {0} in two.', regions)
-        : l10n.t('Up to its layer it adds {0}.', regions);
+        ? l10n.t('Up to its layer, it divides {0} in two.', regions)
+        : l10n.t('Up to its layer, it adds {0}.', regions);
   const bends = facts.margins?.[layer][neuron].bends ?? 0;
   const course = l10n.t(
-    'In the domain it lies on {0}, of length {1} together.',
+    'In the domain it consists of {0} of total length {1}.',
     edges === 1 ? l10n.t('1 edge') : l10n.t('{0} edges', edges),
     numberText(length),
   );
   const corners = bends === 1 ? l10n.t('1 point') : l10n.t('{0} points', bends);
   const bend =
-    bends > 0 && l10n.t('It meets folds of earlier layers, and may bend, at {0}.', corners);
+    bends > 0 && l10n.t('It meets folds of earlier layers, where it may bend, at {0}.', corners);
   return [course, bend, cut].filter((text) => text).join(' ');
 }
 
@@ -144,17 +144,17 @@ export function aboutBias(
 ): readonly string[] {
   const name = l10n.t('**Bias of neuron {0} of {1}**', neuron + 1, naming.layers[layer]);
   const report = reportOf(facts, layer, neuron);
-  if (!report) return [l10n.t('{0}: it moves no fold, for the activation bends nothing.', name)];
+  if (!report) return [l10n.t('{0} moves no fold: the activation has no breakpoints.', name)];
   const margins = facts.margins?.[layer][neuron];
-  if (!margins) return [name, l10n.t('The network is too large to look at every vertex for it.')];
+  if (!margins) return [name, l10n.t('The network is too large to compute margins for this bias.')];
   const { raise, lower } = margins;
   const slope = slopeOf(facts, layer, neuron);
   return [
     name,
-    ...(raise ? [l10n.t('It can grow by {0}: {1}', numberText(raise.by), event(raise))] : []),
-    ...(lower ? [l10n.t('It can shrink by {0}: {1}', numberText(lower.by), event(lower))] : []),
+    ...(raise ? [l10n.t('It can increase by {0}: {1}', numberText(raise.by), event(raise))] : []),
+    ...(lower ? [l10n.t('It can decrease by {0}: {1}', numberText(lower.by), event(lower))] : []),
     l10n.t(
-      'There the regions of the layers up to this one change. Later layers may change earlier.',
+      'Beyond that, the regions of the layers up to this one change. Regions of later layers may change before that.',
     ),
   ];
 
@@ -205,9 +205,9 @@ export function aboutDomain({ facts, naming }: Known): readonly string[] {
     const value = (x: number): string => numberText(x, 6);
     return `| ${code(naming.outputs[o])} | ${value(min.value)} | ${at(min)} | ${value(max.value)} | ${at(max)} |`;
   });
-  const head = [l10n.t('output'), l10n.t('least'), l10n.t('at'), l10n.t('greatest'), l10n.t('at')];
+  const head = [l10n.t('output'), l10n.t('minimum'), l10n.t('at'), l10n.t('maximum'), l10n.t('at')];
   return [
-    l10n.t('Over this domain the network takes exactly these values, at vertices of its complex:'),
+    l10n.t('Exact extrema of the outputs over this domain, at vertices of the complex:'),
     [`| ${head.join(' | ')} |`, '|---|---|---|---|---|', ...rows].join('\n'),
     ...partial(facts),
   ];
@@ -221,7 +221,7 @@ function pointText({ inputs }: Naming, x: number, y: number): string {
 function partial({ complete, regions }: Facts): string[] {
   if (complete) return [];
   const count = regions.toLocaleString('en');
-  return [l10n.t('_The count stopped at {0} regions; this holds for the finished part._', count)];
+  return [l10n.t('_Stopped at {0} regions; these numbers are for the finished part._', count)];
 }
 
 function reportOf({ neurons }: Facts, layer: number, neuron: number): NeuronReport | undefined {

@@ -37,7 +37,7 @@ function questions(): Question[] {
   return [
     {
       kind: 'text',
-      prompt: l10n.t('Number of folds: neurons in a hidden layer'),
+      prompt: l10n.t('Neurons per hidden layer'),
       proposal: '8',
       refuse: wholeNumber(1, 1000),
     },
@@ -45,9 +45,12 @@ function questions(): Question[] {
       kind: 'choice',
       prompt: l10n.t('Number of hidden layers'),
       choices: [
-        { label: '1', description: l10n.t('folds are straight lines') },
-        { label: '2', description: l10n.t('the second layer bends where it crosses the first') },
-        { label: '3', description: l10n.t('closed curves appear') },
+        { label: '1', description: l10n.t('All folds are straight lines') },
+        {
+          label: '2',
+          description: l10n.t('Folds of the second layer bend where they cross the first'),
+        },
+        { label: '3', description: l10n.t('Folds can form closed curves') },
         { label: '4' },
       ],
     },
@@ -58,16 +61,16 @@ function questions(): Question[] {
     },
     {
       kind: 'text',
-      prompt: l10n.t('Seed of the weights: a whole number'),
+      prompt: l10n.t('Random seed of the weights, an integer'),
       proposal: '1',
       refuse: wholeNumber(0, 2 ** 32 - 1),
     },
     {
       kind: 'text',
-      prompt: l10n.t('Size of the domain: from minus this number to this number, each way'),
+      prompt: l10n.t('Half the width of the domain: both inputs run from −x to x'),
       proposal: '1',
       refuse: (text) =>
-        Number(text) > 0 && Number(text) <= 1e100 ? undefined : l10n.t('Write a number above zero'),
+        Number(text) > 0 && Number(text) <= 1e100 ? undefined : l10n.t('Enter a positive number'),
     },
     { kind: 'choice', prompt: l10n.t('Format'), choices: [{ label: 'YAML' }, { label: 'JSON' }] },
   ];
@@ -77,5 +80,5 @@ function wholeNumber(least: number, most: number): (text: string) => string | un
   return (text) =>
     /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most
       ? undefined
-      : l10n.t('Write a whole number from {0} to {1}', least, most);
+      : l10n.t('Enter an integer from {0} to {1}', least, most);
 }

@@ -51,7 +51,7 @@ function fill(item: StatusBarItem, uri: Uri, { reading, status }: SpecSession): 
   if (errors > 0) {
     const text = errors === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', errors);
     item.text = `$(error) ${text}`;
-    item.tooltip = l10n.t('The network cannot be drawn. Click to see what is wrong.');
+    item.tooltip = l10n.t('The spec has errors. Click to show the Problems panel.');
     item.command = 'workbench.actions.view.problems';
   } else {
     const icon = status.kind === 'computing' || !reading ? '$(sync~spin)' : '$(symbol-structure)';

@@ -146,7 +146,7 @@ export class NeuronEditing implements Disposable {
   private async apply(document: TextDocument, edits: readonly TextEdit[]): Promise<void> {
     if (edits.length > 0 && !(await workspace.applyEdit(editOf(document, edits))))
       throw new Refusal(
-        l10n.t('{0} could not be changed. Is it read-only?', fileNameOf(document.uri)),
+        l10n.t('{0} could not be edited. It may be read-only.', fileNameOf(document.uri)),
       );
   }
 
@@ -194,10 +194,10 @@ function editsOf({ spec, source }: Held, change: NeuronChange): readonly TextEdi
 function reasons(unwritable: Unwritable): string {
   switch (unwritable) {
     case 'drawn':
-      return l10n.t('This layer is drawn from a seed: there are no numbers yet to be moved.');
+      return l10n.t('This layer is drawn from a seed, so it has no numbers to edit yet.');
     case 'shared':
       return l10n.t(
-        'An alias makes these the numbers of several neurons. Write them out for this one to move it alone.',
+        'Several neurons share these numbers through an alias. Write them out for this neuron to move it alone.',
       );
     case 'elsewhere':
       return l10n.t(
@@ -209,19 +209,19 @@ function reasons(unwritable: Unwritable): string {
 function nothingLeft(way: 'undo' | 'redo'): string {
   return way === 'undo'
     ? l10n.t(
-        'Nothing that was moved here can be taken back here: the text has been edited since, or nothing was moved. Undo in the text instead.',
+        'Nothing to undo here: the text has been edited since, or nothing was moved. Use Undo in the text instead.',
       )
-    : l10n.t('Nothing was taken back here that could be done again.');
+    : l10n.t('Nothing to redo here.');
 }
 
 function outdated(): string {
   return l10n.t(
-    'The text has changed since this picture. Try again once the picture has followed.',
+    'The text has changed since this picture was computed. Try again when the picture is up to date.',
   );
 }
 
 async function expectWritable(uri: Uri): Promise<void> {
-  const readOnly = l10n.t('{0} is read-only: its folds cannot be moved.', fileNameOf(uri));
+  const readOnly = l10n.t('{0} is read-only, so its folds cannot be moved.', fileNameOf(uri));
   if (workspace.fs.isWritableFileSystem(uri.scheme) === false) throw new Refusal(readOnly);
   if (uri.scheme === 'untitled') return;
   try {

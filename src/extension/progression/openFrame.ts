@@ -16,7 +16,10 @@ export async function openFrame(
   const name = fileNameOf(uri).replace(/(\.fold)?\.(jsonc?|ya?ml)$/i, `-moment-${index}$1`);
   if (written === undefined) {
     void window.showWarningMessage(
-      l10n.t('This moment cannot be written as a spec of the shape of {0}.', fileNameOf(uri)),
+      l10n.t(
+        'This frame cannot be written as a spec with the architecture of {0}.',
+        fileNameOf(uri),
+      ),
     );
     return;
   }

@@ -47,7 +47,10 @@ export async function readSpec(uri: Uri): Promise<SpecText> {
       fileName,
     };
   } catch {
-    const message = l10n.t('{0} is not UTF-8 text. A spec is a JSON or YAML file', fileName);
+    const message = l10n.t(
+      '{0} is not UTF-8 text. A spec is a JSON or YAML file in UTF-8',
+      fileName,
+    );
     throw new UnreadableSpec(message, 'not-utf8');
   }
 }
@@ -94,7 +97,7 @@ async function readBytes(uri: Uri, format: Format): Promise<Uint8Array> {
     if (size > maxTextLength[format])
       throw new UnreadableSpec(
         l10n.t(
-          '{0} has {1} MB; a {2} spec may have {3} MB',
+          '{0} is {1} MB; the limit for a {2} spec is {3} MB',
           fileNameOf(uri),
           (size / 1e6).toFixed(1),
           format.toUpperCase(),

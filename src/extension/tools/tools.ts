@@ -80,7 +80,7 @@ export function registerTools(engine: Engine): Disposable {
   );
   register<PointsInput>(
     'fold-complex_regions_at_points',
-    ({ path }) => l10n.t('Looking up regions of {0}', path),
+    ({ path }) => l10n.t('Finding the regions of {0}', path),
     async ({ path, points }, signal) => {
       const { picture } = await pictureOf(engine, path, signal);
       return regionsAt(picture, points)

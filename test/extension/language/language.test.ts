@@ -131,11 +131,11 @@ describe('language features', () => {
   it('tells over a layer what it adds', async () => {
     const document = await open(folds);
     const text = await hoverAt(document, 'activation: relu');
-    assert.match(text, /\*\*layer 1 \(first\)\*\* turns 1 region into 4 regions\./);
+    assert.match(text, /\*\*layer 1 \(first\)\*\* refines 1 region into 4 regions\./);
     assert.match(text, /The folds of 2 of 4 neurons cross the domain\./);
     assert.match(text, /Dead: 3\./);
     assert.match(text, /Always on: 4\./);
-    assert.match(text, /Lipschitz constant\): `height` 2\.236/);
+    assert.match(text, /Lipschitz constant .*: `height` 2\.236/);
   });
 
   it('tells over a row where its neuron folds', async () => {
@@ -144,9 +144,9 @@ describe('language features', () => {
     assert.match(text, /\*\*Neuron 2 of layer 1 \(first\)\*\* folds where `2·y − 1 = 0`\./);
     assert.match(
       text,
-      /it lies on 2 edges, of length 2 together\. Up to its layer it cuts 2 regions in two\./,
+      /it consists of 2 edges of total length 2\. Up to its layer, it divides 2 regions in two\./,
     );
-    assert.match(await hoverAt(document, '[1, 1]'), /the neuron is dead there/);
+    assert.match(await hoverAt(document, '[1, 1]'), /constant \(dead\)/);
   });
 
   it('tells over the row of a deeper neuron in terms of the layer before', async () => {
@@ -159,7 +159,7 @@ describe('language features', () => {
     assert.match(text, /h1, h2, … are the neurons of layer 1\./);
     assert.match(
       text,
-      /It meets folds of earlier layers, and may bend, at 1 point\. Up to its layer it cuts 2 regions in two\./,
+      /It meets folds of earlier layers, where it may bend, at 1 point\. Up to its layer, it divides 2 regions in two\./,
     );
   });
 
@@ -169,9 +169,9 @@ describe('language features', () => {
     assert.match(text, /\*\*Bias of neuron 2 of layer 1 \(first\)\*\*/);
     assert.match(
       text,
-      /It can shrink by 1: then its fold passes .* \(a distance of 0\.5\), where the (domain has a corner|fold of neuron 1 of layer 1 \(first\) ends at the border)\./,
+      /It can decrease by 1: then its fold passes .* \(a distance of 0\.5\), where the (domain has a corner|fold of neuron 1 of layer 1 \(first\) ends at the border)\./,
     );
-    assert.match(await hoverAt(document, '-5'), /It can grow by 3: .*the domain has a corner/);
+    assert.match(await hoverAt(document, '-5'), /It can increase by 3: .*the domain has a corner/);
   });
 
   it('tells over the domain the least and the greatest value of every output', async () => {
@@ -186,7 +186,7 @@ describe('language features', () => {
     const row = await hoverAt(document, '[4]');
     assert.match(row, /folds where `x = 0\.25`/);
     assert.match(row, /bends the graph at 1 point/);
-    assert.match(await hoverAt(document, '-1'), /shrink by 3: .* x = 1 .*where the domain ends/);
+    assert.match(await hoverAt(document, '-1'), /decrease by 3: .* x = 1 .*where the domain ends/);
     assert.match(await hoverAt(document, '[0, 1]'), /\| `y` \| 0 \| x = 0(\.25)? \| 3 \| x = 1 \|/);
   });
 
@@ -271,7 +271,7 @@ describe('language features', () => {
       document,
       range,
     );
-    assert.equal(action.title, 'Write the drawn weights out as numbers');
+    assert.equal(action.title, 'Write the drawn weights as numbers');
     const [resolved] = await ask<CodeAction>('codeActions', 'resolveCodeAction', action);
     assert.match(
       after(document, resolved),

@@ -281,7 +281,7 @@ describe('the view in Chromium', () => {
     it('that something failed, and where to look', async () => {
       const preview = await open();
       await preview.status({ kind: 'failed', message: 'The engine stopped.' });
-      await preview.page.getByText('Show log').click();
+      await preview.page.getByText('Show Log').click();
       await said(preview, 'showLog');
     });
 

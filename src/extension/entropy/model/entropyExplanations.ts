@@ -17,15 +17,15 @@ export function aboutModel({ model }: EntropySpec): readonly string[] {
   const { cusps } = modelViewOf(model).model;
   const [first, second] = symbols[model.kind];
   if (cusps.length === 0)
-    return [l10n.t('This model has no cusp: nothing jumps, at any controls.')];
+    return [l10n.t('This model has no cusp: its state changes continuously for all controls.')];
   const points = cusps.map(
     ({ control1, control2 }) =>
       `${first} = ${numberText(control1, 6)}, ${second} = ${numberText(control2, 6)}`,
   );
   return [
     cusps.length === 1
-      ? l10n.t('The surface folds, and its folds end in a cusp:')
-      : l10n.t('The surface folds, and its folds end in {0} cusps:', cusps.length),
+      ? l10n.t('The surface has two folds, which meet in a cusp:')
+      : l10n.t('The folds of the surface meet in {0} cusps:', cusps.length),
     points.map((point) => `- ${point}`).join('\n'),
   ];
 }
@@ -36,7 +36,7 @@ export function aboutControls({ model, controls }: EntropySpec): readonly string
   if (!place)
     return [
       l10n.t(
-        'Without KL and entropy bonus nothing pulls back: there is no fold, and the entropy slides to zero.',
+        'Without a KL penalty or an entropy bonus there is no restoring force and no fold: the entropy decreases to zero.',
       ),
     ];
   const modelView = modelViewOf(model);
@@ -57,7 +57,7 @@ export function aboutControls({ model, controls }: EntropySpec): readonly string
     `**${first} = ${numberText(control1)}, ${second} = ${numberText(control2)}**`,
     text.join('\n'),
     l10n.t(
-      'Folds: {0} = {1} at this {2}; {2} = {3} at this {0}.',
+      'Folds: at this {2}, {0} = {1}; at this {0}, {2} = {3}.',
       first,
       distances(foldControls(modelView.model, control2)),
       second,

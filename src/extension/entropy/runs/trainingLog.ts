@@ -120,15 +120,13 @@ async function textOf(uri: Uri, readHead: ReadHead): Promise<string> {
   if (!bytes)
     throw new Error(
       l10n.t(
-        'This log has {0} MB, and up to {1} MB are opened. Keep every hundredth row, as with awk "NR % 100 == 1", and open that',
+        'This log is {0} MB; the limit is {1} MB. Keep every hundredth row, for example with awk "NR % 100 == 1", and open the result',
         Math.round(size / 2 ** 20),
         mostBytes / 2 ** 20,
       ),
     );
   if (bytes.subarray(0, 4096).includes(0))
-    throw new Error(
-      l10n.t('This is not a text file. A training log is CSV, TSV, JSON or console output'),
-    );
+    throw new Error(l10n.t('Not a text file. A training log is CSV, TSV, JSON or console output'));
   // One unit more than is read, so that the reader says that something is missing.
   return new TextDecoder().decode(bytes.subarray(0, maxLogLength + 1));
 }

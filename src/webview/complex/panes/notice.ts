@@ -99,7 +99,7 @@ function statusNotice(
         l10n.t('Something went wrong in Fold Complex'),
         status.message,
         textButton({
-          label: l10n.t('Show log'),
+          label: l10n.t('Show Log'),
           appearance: 'secondary',
           onClick: () => send({ kind: 'showLog' }),
         }),
