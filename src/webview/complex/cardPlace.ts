@@ -1,19 +1,19 @@
 import type { Size } from '../viewport/framing.ts';
 
-/** A picture narrower than this, in pixels, has a card of two lines over its whole width. */
+/** A picture narrower than this, in pixels, has a two-line card over its whole width. */
 const briefBelow = 720;
-/** What the card covers of a wide picture's right side, and of the height of a narrow one. */
+/** Pixels that the card covers: the width in a wide picture, the height in a narrow one. */
 const cardRoom = { width: 300, height: 90 } as const;
 
-/** Whether a card in full would hide too much of a picture of this width, in pixels. */
+/** Whether a full card would hide too much of a picture of this width in pixels. */
 export function isBrief(width: number): boolean {
   return width < briefBelow;
 }
 
 /**
- * Whether the card stands aside for what it is about, at pixel (x, y) of the picture: at the left of
- * a wide picture, at the foot of a narrow one. There a strip stays where it is until (x, y) comes
- * near it; the whole card takes the other half.
+ * Whether the card is moved out of the way of pixel (x, y), which it describes: to the left of a wide
+ * picture, or to the bottom of a narrow one. A two-line card is moved only when (x, y) comes near it;
+ * a full card takes the other half.
  */
 export function standsAside(
   { width, height }: Size,

@@ -19,34 +19,34 @@ import type { Spot } from './state.ts';
 
 type Point = readonly [x: number, y: number];
 
-/** A fold in the hand: where it was taken, and everything that its moves are worked out from. */
+/** A fold that is being dragged, and everything that its moves depend on. */
 export interface FoldDrag {
   readonly held: GrabbedFold;
   readonly version: number;
   readonly place: Required<SourcePlace>;
   readonly name: string;
-  /** Point of the fold where it was taken. */
+  /** Point of the fold where the drag began. */
   readonly start: Point;
-  /** The end of its line in the domain that is farther away: what it turns about. */
+  /** The end of its line in the domain that is farther away: the centre of rotations. */
   readonly pivot: Point;
   /** Half a pixel, in the network's coordinates. */
   readonly tolerance: number;
-  /** How far the domain goes. */
+  /** Diameter of the domain. */
   readonly reach: number;
 }
 
-/** A move of a gripped fold. */
+/** A move of a dragged fold. */
 export interface FoldDragMove extends FoldMove {
   readonly drag: FoldDrag;
-  /** Where the fold now passes. */
+  /** A point that the fold now passes through. */
   readonly at: Point;
-  /** In radians, counter-clockwise; absent when the fold was only shifted. */
+  /** In radians, counter-clockwise; absent when the fold was only translated. */
   readonly angle?: number;
 }
 
 /**
- * Takes the fold at a spot with an edge. Of folds that coincide there, the spot's own is taken, or
- * else the one that the caret lights.
+ * Starts to drag the fold at a spot with an edge. Of folds that coincide there, this is the spot's
+ * own, or else the highlighted one.
  */
 export function startFoldDrag(
   { drawing, projection }: Shot,
@@ -56,7 +56,7 @@ export function startFoldDrag(
   const { picture, folds, sceneFrame } = drawing;
   const { complex, network, domain, version } = picture;
   const all = foldsOfEdge(complex, edge);
-  const fold = all.find((f) => f === own) ?? all.find(isLit) ?? all[0];
+  const fold = all.find((f) => f === own) ?? all.find(isHighlighted) ?? all[0];
   const cell = Math.max(complex.edgeCells[2 * edge], complex.edgeCells[2 * edge + 1]);
   const { from, to } = describeEdge(network, folds, complex, edge);
   const start = nearestOnSegment([from.x, from.y], [to.x, to.y], [x, y]);
@@ -76,24 +76,24 @@ export function startFoldDrag(
     reach: Math.hypot(x1 - x0, y1 - y0),
   };
 
-  function isLit(f: number): boolean {
+  function isHighlighted(f: number): boolean {
     return folds.layer[f] === highlight?.layer && folds.neuron[f] === highlight.neuron;
   }
 }
 
-/** The fold shifted so that it passes through a point. */
+/** The fold translated so that it passes through a point. */
 export function shifted(drag: FoldDrag, at: Point): FoldDragMove | undefined {
   const move = moveFold(drag.held, at, drag.tolerance);
   return move && { ...move, drag, at };
 }
 
-/** The fold turned about its pivot until it points at a point. */
+/** The fold rotated about its pivot so that it passes through a point. */
 export function turnedTo(drag: FoldDrag, at: Point): FoldDragMove | undefined {
   const direction = ([x, y]: Point): number => Math.atan2(y - drag.pivot[1], x - drag.pivot[0]);
   return turned(drag, direction(at) - direction(drag.start));
 }
 
-/** The fold turned about its pivot by an angle. */
+/** The fold rotated about its pivot by an angle in radians. */
 export function turned(drag: FoldDrag, angle: number): FoldDragMove | undefined {
   const { pivot, start, tolerance, reach } = drag;
   const [dx, dy] = [start[0] - pivot[0], start[1] - pivot[1]];
@@ -103,7 +103,7 @@ export function turned(drag: FoldDrag, angle: number): FoldDragMove | undefined 
   return move && { ...move, drag, at, angle };
 }
 
-/** What a move changes, in words: `bias −0.44`, and by how much the fold has turned. */
+/** A move as text: `bias −0.44`, after the angle of a rotation. */
 export function moveText({ bias, angle }: FoldDragMove): string {
   const number = l10n.t('bias {0}', withMinus(String(bias)));
   if (angle === undefined) return number;

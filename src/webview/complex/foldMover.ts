@@ -7,39 +7,41 @@ import {
   type FoldDrag,
   type FoldDragMove,
 } from './foldDrag.ts';
-import type { Grip } from '../viewport/gestures.ts';
+import type { DragHandle } from '../viewport/gestures.ts';
 import { planePoint, segmentOf } from '../viewport/picking.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import type { Spot, State } from './state.ts';
 import type { Store } from '../kit/store.ts';
 
-/** A shorter piece of a fold is not taken with the pointer: the picture is to be moved there. */
+/**
+ * A fold that appears shorter than this, in pixels, cannot be dragged: the drag moves the picture.
+ */
 const shortestPiece = 16;
-/** Steps of the keys, in pixels and radians. */
+/** Steps per key press, in pixels and radians. */
 const step = 4;
 const stepAngle = Math.PI / 180;
-/** Calm after the last key before its numbers are written. */
-const calm = 700;
+/** Milliseconds after the last key press until the new numbers are written. */
+const quietTime = 700;
 
-/** Moves folds with pointer and keys: what they would make is tried at once, and kept at the end. */
+/** Moves folds with the pointer and keys. The change is shown at once and written at the end. */
 export interface FoldMover {
-  /** Takes the fold under a pixel; undefined where there is none to be taken. */
-  readonly grab: (x: number, y: number, turning: boolean) => Grip | undefined;
-  /** Shifts the pinned fold towards a side of the picture. False when none is pinned. */
+  /** Starts to drag the fold under a pixel; undefined where there is none. */
+  readonly grab: (x: number, y: number, turning: boolean) => DragHandle | undefined;
+  /** Moves the pinned fold towards a side of the picture. False when none is pinned. */
   readonly nudge: (right: number, up: number) => boolean;
-  /** Turns the pinned fold, counter-clockwise for 1. False when none is pinned. */
+  /** Rotates the pinned fold, counter-clockwise for 1. False when none is pinned. */
   readonly turn: (sign: number) => boolean;
-  /** Lets go and forgets the move; false when nothing is held. */
+  /** Reverts the move; false when there is none. */
   readonly cancel: () => boolean;
 }
 
-/** A mover of the folds in what `shot` returns. */
+/** A mover of the folds in the shot that is shown. */
 export function createFoldMover(
   store: Store<State>,
   shot: () => Shot | undefined,
   send: (message: FromView) => void,
 ): FoldMover {
-  /** What the hand or the keys hold. */
+  /** The fold that is being moved. */
   let drag: FoldDrag | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let scheduled = false;
@@ -63,12 +65,12 @@ export function createFoldMover(
     store.set({ moving: undefined });
     send(keep ? { kind: 'keepNeuron', change: changeOf(moving) } : { kind: 'dropNeuron' });
   };
-  /** The pinned fold as the keys hold it, until they rest. */
+  /** The pinned fold, held by the keys until none is pressed for a while. */
   const dragPinned = (): FoldDrag | undefined => {
     const { pinned, moving, highlight } = store.get();
     const current = shot();
     clearTimeout(timer);
-    timer = setTimeout(() => letGo(true), calm);
+    timer = setTimeout(() => letGo(true), quietTime);
     if (moving) return moving.drag;
     if (!current || !pinned || pinned.edge < 0) return undefined;
     return startFoldDrag(current, pinned, highlight);
@@ -90,7 +92,7 @@ export function createFoldMover(
           const now = shot();
           if (drag !== own || !now) return;
           const [tx, ty] = planePoint(now, px, py);
-          // The fold keeps its distance from the pointer: it does not jump when it is taken.
+          // The fold keeps its distance from the pointer, so that it does not jump at first.
           const to = [own.start[0] + tx - from[0], own.start[1] + ty - from[1]] as const;
           show(canTurn ? turnedTo(own, to) : shifted(own, to));
         },
@@ -108,7 +110,7 @@ export function createFoldMover(
       const [x, y] = moving?.at ?? held.start;
       const normal = moving?.normal ?? shifted(held, held.start)?.normal;
       if (!normal) return true;
-      // Across the fold as it is seen: sideways keys do nothing to a fold that runs sideways.
+      // Only the component across the fold, as seen on the screen, moves it.
       const across = [normal[0] / sceneFrame.sx, normal[1] / sceneFrame.sy];
       const length = Math.hypot(...across);
       const towards = (across[0] * right + across[1] * up) / length;
@@ -137,7 +139,7 @@ export function createFoldMover(
   };
 }
 
-/** Whether the fold at a spot can be taken with the pointer: seen from above, and long enough to hit. */
+/** Whether the fold at a spot can be dragged: seen from above, and long enough to hit. */
 export function isGrabbable(shot: Shot, { edge }: Spot, pinned: Spot | undefined): boolean {
   if (shot.flatness !== 1 || edge < 0) return false;
   if (shot.drawing.picture.graph || edge === pinned?.edge) return true;
@@ -145,7 +147,7 @@ export function isGrabbable(shot: Shot, { edge }: Spot, pinned: Spot | undefined
   return Math.hypot(b[0] - a[0], b[1] - a[1]) >= shortestPiece;
 }
 
-/** The way that the fold at a spot can be moved, as the cursor shows it. */
+/** The direction in which the fold at a spot can be dragged, for the cursor. */
 export function moveDirection(shot: Shot, edge: number): 'ew' | 'ns' | 'nesw' | 'nwse' {
   if (shot.drawing.picture.graph) return 'ew';
   const [a, b] = segmentOf(shot, edge);

@@ -5,7 +5,9 @@ import { activationOf, type Network, layerName } from '../../core/network/networ
 import type { Subject } from '../../core/subject.ts';
 import { l10n } from '../kit/l10n.ts';
 
-/** A fold by layer and neuron, counting from 1, with the breakpoint where the neuron has several. */
+/**
+ * A fold by layer and neuron, counting from 1, with the breakpoint where the neuron has several.
+ */
 export function foldName(network: Network, folds: FoldTable, fold: number): string {
   return placeName(network, {
     layer: folds.layer[fold],
@@ -27,12 +29,12 @@ export function neuronName(network: Network, layer: number, neuron: number): str
   return `${layerName(network, layer)} · ${neuron + 1}`;
 }
 
-/** What the vertical axis says. */
+/** The name of the vertical axis. */
 export function heightLabel({ outputNames }: Subject, height: Height): string {
   return heightName(outputNames, height, l10n.t('largest output'));
 }
 
-/** The variables of an affine map. The lifted input of a one-input network never has a coefficient. */
+/** The variables of an affine map. The added second input of a one-input network has no name. */
 export function variablesOf({ graph, inputNames }: Subject): readonly string[] {
   return graph ? [...inputNames, ''] : inputNames;
 }

@@ -7,19 +7,22 @@ import type { Drawable, Drawing } from '../viewport/drawing.ts';
 import type { Spot, State } from './state.ts';
 import { foldEdges } from '../../core/picture/pieceEdges.ts';
 
-/** What the caret in the text is in, as the picture shows it. */
+/** A neuron or layer that is highlighted in the picture. */
 export interface Highlight {
   readonly name: string;
-  /** As `foldEdges` lists them; empty for what folds nothing in the domain. */
+  /** As listed by `foldEdges`; empty if it has no folds in the domain. */
   readonly sides: Uint32Array;
 }
 
-/** What is being moved, or what the guide speaks of, or else what the caret is in. */
+/**
+ * What is highlighted: the neuron being moved, that of the guide, or that at the cursor in the
+ * text.
+ */
 export function highlightIn({ moving, explained, highlight }: State): SourcePlace | undefined {
   return moving?.drag.place ?? explained ?? highlight;
 }
 
-/** The folds of a place; undefined when the picture's network has no such place. */
+/** The folds of a place; undefined if the network has no such place. */
 export function highlightOf(
   { complex, network }: Drawable,
   folds: FoldTable,
@@ -31,7 +34,7 @@ export function highlightOf(
   return { name: placeName(network, place), sides: foldEdges(complex, pieces, ...range) };
 }
 
-/** The middle of the longest piece of a neuron's fold, if there is any in the domain. */
+/** The midpoint of the longest piece of a neuron's folds; undefined if the domain has none. */
 export function spotOn({ picture, folds, pieces }: Drawing, place: SourcePlace): Spot | undefined {
   const range = foldRange(folds, place);
   if (!range) return undefined;
@@ -50,21 +53,24 @@ export function spotOn({ picture, folds, pieces }: Drawing, place: SourcePlace):
   return spot;
 }
 
-/** Tells VS Code which neurons made what is pinned; what it knows already only to reveal it. */
+/**
+ * Reports to VS Code which neurons fold at the pinned spot; the same ones again only to reveal
+ * them.
+ */
 export function createSelectionReporter(
   send: (message: FromView) => void,
 ): (drawing: Drawing, pinned: Spot | undefined, reveal: boolean) => void {
-  let told = '[]';
+  let reported = '[]';
   return (drawing, pinned, reveal) => {
     const places = pinned ? placesOf(drawing, pinned) : [];
     const now = JSON.stringify(places);
-    if (now === told && !reveal) return;
-    told = now;
+    if (now === reported && !reveal) return;
+    reported = now;
     send({ kind: 'selected', places, reveal });
   };
 }
 
-/** The neurons that fold at a spot: those of the fold within reach, or all round the region. */
+/** The neurons that fold at a spot: those of its edge, or else all that bound the region. */
 function placesOf({ picture: { complex }, folds }: Drawing, { cell, edge }: Spot): SourcePlace[] {
   const ring = complex.ring.subarray(complex.cellStart[cell], complex.cellStart[cell + 1]);
   const edges = edge >= 0 ? [edge] : Array.from(ring, (entry) => entry >> 1);
@@ -77,7 +83,7 @@ function placesOf({ picture: { complex }, folds }: Drawing, { cell, edge }: Spot
   return [...neurons.values()];
 }
 
-/** First fold of a place, and the one after its last. The text may be ahead of the picture. */
+/** The range of folds of a place. There may be none: the text can be newer than the picture. */
 function foldRange(folds: FoldTable, { layer, neuron }: SourcePlace): [number, number] | undefined {
   const first = folds.firstOfNeuron.at(layer);
   if (!first) return undefined;

@@ -7,7 +7,7 @@ import { middleOf } from '../viewport/picking.ts';
 import type { Spot } from './state.ts';
 import type { RegionReference } from './viewState.ts';
 
-/** What to remember of a region or a fold, so that it is found again when the network has changed. */
+/** Identifies a region or a fold, so that it can be found again after the network has changed. */
 export function regionReference(
   { picture, folds }: Pick<Drawing, 'picture' | 'folds'>,
   { cell, x, y, edge, fold }: Spot,
@@ -30,8 +30,8 @@ export function regionReference(
 }
 
 /**
- * What a witness stands for: its fold where that is nearest, or the region at its point if that still
- * has the pattern, else the one with the pattern wherever it has gone, else whatever is now there.
+ * The region or fold of a reference: the nearest point of its fold; else the region at its point, if
+ * that has the same pattern; else any region with the pattern; else the region at its point.
  */
 export function findRegion(
   drawing: Drawing,
@@ -48,7 +48,10 @@ export function findRegion(
   return here && { ...here, edge: -1 };
 }
 
-/** The place on a fold that is nearest to a point, if the domain has any of the fold; on the side with the pattern. */
+/**
+ * The point of a fold that is nearest to (x, y), in the cell with the pattern; undefined outside
+ * the domain.
+ */
 function findFold(
   drawing: Drawing,
   x: number,

@@ -2,10 +2,10 @@ import type { Status } from '../../protocol/preview.ts';
 import type { State } from './state.ts';
 import type { Store } from '../kit/store.ts';
 
-/** A computation that takes longer than this, in milliseconds, is worth a word. */
+/** A computation that takes longer than this, in milliseconds, is shown. */
 const slowAfter = 300;
 
-/** Takes up every new status, and notes when a computation has become slow. */
+/** Stores each new status, and whether a computation has become slow. */
 export function createStatusReporter(store: Store<State>): (status: Status) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (status) => {

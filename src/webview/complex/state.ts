@@ -13,19 +13,19 @@ export interface Spot {
   /** Point of the plane, inside the cell. */
   readonly x: number;
   readonly y: number;
-  /** Edge within reach, or −1. */
+  /** Edge within reach of the pointer, or −1. */
   readonly edge: number;
-  /** Of several folds along the edge, the one that is meant. */
+  /** The selected one of several folds along the edge. */
   readonly fold?: number | undefined;
 }
 
 /** Everything that the page shows. */
 export interface State {
   readonly picture: Picture | undefined;
-  /** What is known of the picture, once it is. */
+  /** Facts about the picture, once computed. */
   readonly facts: Facts | undefined;
   readonly status: Status;
-  /** The computation has lasted long enough to be worth mentioning. */
+  /** The computation takes long enough to be shown. */
   readonly slow: boolean;
   readonly choices: Choices;
   readonly camera: Camera | undefined;
@@ -34,21 +34,24 @@ export interface State {
   readonly pinned: Spot | undefined;
   /** The fold that is being moved. */
   readonly moving: FoldDragMove | undefined;
-  /** Why a fold cannot be moved, until it has been read; `drawn` is a layer that can be written out. */
+  /**
+   * Why a fold cannot be moved, until closed; `drawn` is a layer with random weights to write as
+   * numbers.
+   */
   readonly refusal: { readonly message: string; readonly drawn?: number } | undefined;
-  /** What the caret in the text is in. */
+  /** The neuron or layer at the cursor in the text. */
   readonly highlight: SourcePlace | undefined;
   /** The hovered region was reached with the arrow keys. */
   readonly walking: boolean;
-  /** The card makes room for what it is about. */
+  /** The card is moved out of the way of what it describes. */
   readonly cardAside: boolean;
   readonly theme: Theme;
-  /** Why the picture is flat, if it is so against the user's will. */
+  /** Why the picture is flat, if not by choice. */
   readonly flatBecause: 'unavailable' | 'lost' | undefined;
   readonly helpOpen: boolean;
-  /** The step that the guide is at, from 0, while it is open. */
+  /** The step of the guide, from 0, while it is open. */
   readonly guide: number | undefined;
-  /** What the guide speaks of; lit in place of what the caret is in. */
+  /** What the guide describes; highlighted instead of what is at the cursor. */
   readonly explained: SourcePlace | undefined;
 }
 
@@ -77,7 +80,7 @@ export function initialState(theme: Theme): State {
   };
 }
 
-/** A part of a page that follows a state; `drawing` is absent until there is a picture. */
+/** A part of a page that shows a state; `drawing` is undefined before the first picture. */
 export interface PaneOf<S, P extends Drawable = Drawable> {
   readonly node: HTMLElement;
   update(state: S, drawing: Drawing<P> | undefined): void;

@@ -16,8 +16,8 @@ import { regionReference } from './regionReference.ts';
 import type { Height } from '../../core/height.ts';
 
 /**
- * A region to find again after an edit: its activation pattern, and a point inside it; or the fold
- * beside it, when that is what was pinned.
+ * Identifies a region after an edit: its activation pattern, a point inside it, and a fold if one
+ * is pinned.
  */
 export interface RegionReference {
   readonly x: number;
@@ -30,7 +30,7 @@ export interface RegionReference {
   };
 }
 
-/** What is kept for a document. Camera and frame are missing until there was a picture. */
+/** What is saved for a document. Camera and frame are missing before the first picture. */
 export interface ViewState {
   readonly choices: Choices;
   readonly camera?: Camera;
@@ -38,7 +38,7 @@ export interface ViewState {
   readonly pinned?: RegionReference;
 }
 
-/** What to keep of a state: nothing before the first picture, nor of a sketch. */
+/** What to save of a state: nothing before the first picture, nor during a coarse complex. */
 export function viewStateOf({
   picture,
   choices,
@@ -58,8 +58,7 @@ export function viewStateOf({
 }
 
 /**
- * The view state in what was kept, by this version or another one, or by nobody. What cannot be
- * understood is left at its default, piece by piece.
+ * Reads a saved view state of any version. Invalid or missing values get their defaults one by one.
  */
 export function decodeViewState(kept: unknown): ViewState {
   const state = record(kept);

@@ -1,6 +1,6 @@
 import { l10n } from './l10n.ts';
 
-/** Numbers of things. One text for one and one for many: languages differ in more than an ending. */
+/** Numbers of things, with separate texts for one and many, as translations need. */
 export const counted = {
   regions: (n: number): string =>
     n === 1 ? l10n.t('1 region') : l10n.t('{0} regions', grouped(n)),
@@ -16,7 +16,7 @@ export const counted = {
   points: (n: number): string => (n === 1 ? l10n.t('1 point') : l10n.t('{0} points', grouped(n))),
 };
 
-/** Numbers look as they do in a spec, whatever the language: a point before decimals. */
+/** A number with separators, in the English style of the spec in every language. */
 export function grouped(n: number): string {
   return n.toLocaleString('en');
 }

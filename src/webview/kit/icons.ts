@@ -38,7 +38,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** An icon; decorative, so what it stands for must be said beside it. */
+/** An icon. It is decorative, so its meaning must be in the text or label beside it. */
 export function icon(name: IconName): TemplateResult {
   return html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
     <path d=${paths[name]}></path>

@@ -3,14 +3,14 @@ export type Bundle = Readonly<Record<string, string>>;
 
 let bundle: Bundle = {};
 
-/** Sets the language of everything that is said from now on; to be called before a view starts. */
+/** Sets the language of all later texts; to be called before a view starts. */
 export function setBundle(translated: Bundle): void {
   bundle = translated;
 }
 
 /**
- * The same as `vscode.l10n` on the other side: a text in the user's language, with `{0}`, `{1}`, …
- * replaced. A text without a translation stays English.
+ * Like `vscode.l10n` in the extension: a text in the user's language, with `{0}`, `{1}`, … replaced.
+ * A text without a translation stays English.
  */
 export const l10n = {
   t(message: string, ...args: readonly (string | number)[]): string {

@@ -1,22 +1,22 @@
-// What a view finds again may have been kept by another version, or by nobody.
+// Saved view state may come from another version, or be missing.
 
-/** The fields of what was kept; none when that is no object. */
-export function record(kept: unknown): Readonly<Record<string, unknown>> {
-  return typeof kept === 'object' && kept !== null ? { ...kept } : {};
+/** The fields of a saved object; none if it is not an object. */
+export function record(saved: unknown): Readonly<Record<string, unknown>> {
+  return typeof saved === 'object' && saved !== null ? { ...saved } : {};
 }
 
-/** The named fields, when all of them are finite numbers. */
+/** The named fields, if all of them are finite numbers. */
 export function numbers<K extends string>(
-  kept: unknown,
+  saved: unknown,
   names: readonly K[],
 ): Readonly<Record<K, number>> | undefined {
-  const given = record(kept);
+  const given = record(saved);
   const entries = names.map((name) => [name, given[name]] as const);
   if (!entries.every(([, value]) => Number.isFinite(value))) return undefined;
   return Object.fromEntries(entries) as Record<K, number>;
 }
 
-/** Whether this may be the number of something in a list. */
+/** Whether a value can be an index. */
 export function isIndex(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0;
 }

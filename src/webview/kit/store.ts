@@ -1,7 +1,7 @@
-/** A state that is replaced, never changed, and those who want to know. */
+/** An immutable state that can be replaced, and its listeners. */
 export interface Store<T> {
   readonly get: () => T;
-  /** Replaces some fields; listeners hear of it only when one of them is new. */
+  /** Replaces some fields. Listeners are called if any of them is new. */
   set(change: Partial<T>): void;
   subscribe(listener: () => void): void;
 }

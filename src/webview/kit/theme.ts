@@ -1,22 +1,22 @@
 import type { Ink } from '../../core/export/svg/page.ts';
 import type { ThemeKind } from '../../core/plot/palette.ts';
 
-/** What the drawing needs from the colours of the editor; the panes take theirs from the style sheet. */
+/** The colours of the editor for drawing on canvases; panes take theirs from the style sheets. */
 export interface Theme {
   readonly kind: ThemeKind;
   readonly background: string;
   readonly foreground: string;
   /** Numbers along the axes. */
   readonly muted: string;
-  /** Axes, grid and frame, drawn with little or full opacity. */
+  /** Axes, grid and frame, often drawn transparent. */
   readonly line: string;
-  /** Outline of what is pointed at. */
+  /** Outline of what the pointer is over. */
   readonly accent: string;
   readonly font: string;
   readonly reducedMotion: boolean;
 }
 
-/** The theme that VS Code set on the page. */
+/** The theme that VS Code has set on the page. */
 export function readTheme(): Theme {
   const kind = themeKind();
   const style = getComputedStyle(document.body);
@@ -27,22 +27,22 @@ export function readTheme(): Theme {
     }
     return fallback;
   };
-  const darkGround = kind === 'dark' || kind === 'hc-dark';
+  const isDark = kind === 'dark' || kind === 'hc-dark';
   const highContrast = kind === 'hc-dark' || kind === 'hc-light';
-  const foreground = colour(['editor-foreground', 'foreground'], darkGround ? '#ccc' : '#333');
+  const foreground = colour(['editor-foreground', 'foreground'], isDark ? '#ccc' : '#333');
   return {
     kind,
-    background: colour(['editor-background'], darkGround ? '#1e1e1e' : '#fff'),
+    background: colour(['editor-background'], isDark ? '#1e1e1e' : '#fff'),
     foreground,
     muted: highContrast ? foreground : colour(['descriptionForeground'], foreground),
     line: highContrast ? colour(['contrastBorder'], foreground) : foreground,
-    accent: colour(['focusBorder'], darkGround ? '#0078d4' : '#005fb8'),
+    accent: colour(['focusBorder'], isDark ? '#0078d4' : '#005fb8'),
     font: colour(['font-family'], 'system-ui, sans-serif'),
     reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
   };
 }
 
-/** The same theme with the inks of a page. */
+/** The theme with the colours of an exported page. */
 export function themeOnPage(theme: Theme, ink: Ink): Theme {
   return {
     ...theme,

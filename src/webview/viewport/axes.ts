@@ -3,15 +3,15 @@ import type { Vec3 } from '../../core/plot/vec3.ts';
 import type { Box } from './camera.ts';
 import type { Projection, Viewport } from './projection.ts';
 
-/** One axis: its name, and how its numbers become scene coordinates. */
+/** An axis: its name, and the map from its numbers to scene coordinates. */
 export interface Axis {
   readonly name: string;
   readonly centre: number;
   /** Scene units per unit. */
   readonly scale: number;
-  /** Whether its units are decimal logarithms of its numbers. */
+  /** Whether the scene shows base-10 logarithms of its numbers. */
   readonly logarithmic?: boolean;
-  /** The scene coordinates between which it has numbers, where that is not everywhere. */
+  /** The range of scene coordinates with numbers, if not all have them. */
   readonly numbered?: readonly [number, number];
 }
 
@@ -45,13 +45,13 @@ const nameGap = 32;
 const labelMargin = 4;
 const labelHeight = 13;
 
-/** Where to write a label of some length so that a canvas of some size holds it. */
+/** Where to draw a label of a given length so that it fits on the canvas. */
 export function labelInside(
   { at: [x, y], align }: AxisLabel,
   length: number,
   { width, height }: Pick<Viewport, 'width' | 'height'>,
 ): Point {
-  // A label whose place is out of sight stays there.
+  // A label of a point outside the canvas stays outside.
   if (x < 0 || x > width || y < 0 || y > height) return [x, y];
   const before = align === 'left' ? 0 : align === 'right' ? length : length / 2;
   const least = before + labelMargin;
@@ -63,7 +63,7 @@ export function labelInside(
   ];
 }
 
-/** A label as it is painted: where its text begins and ends, and the middle of its height. */
+/** A label as painted: the ends of its text, and its vertical centre. */
 export interface PlacedLabel {
   readonly label: AxisLabel;
   readonly left: number;
@@ -71,7 +71,7 @@ export interface PlacedLabel {
   readonly y: number;
 }
 
-/** What can be read in one place: all names, and those numbers that would not lie under one. */
+/** The labels that do not overlap: all names, and the numbers that are clear of them. */
 export function legibleLabels<T extends PlacedLabel>(labels: readonly T[]): readonly T[] {
   const names = labels.filter(({ label }) => label.kind === 'name');
   return labels.filter(
@@ -86,7 +86,7 @@ export function legibleLabels<T extends PlacedLabel>(labels: readonly T[]): read
   );
 }
 
-/** Axes round a box seen from above one of its corners: floor and back walls with a grid. */
+/** Axes around a box seen from above a corner, with a grid on the floor and the back walls. */
 export function boxAxes(
   axes: readonly [Axis, Axis, Axis],
   box: Box,
@@ -172,7 +172,7 @@ export function boxAxes(
   return { behind, front: frontLines, labels };
 }
 
-/** Axes along the left and the lower side of a picture seen from straight above. */
+/** Axes along the left and the bottom of a picture seen from above. */
 export function planeAxes(
   axes: readonly [Axis, Axis],
   projection: Projection,
@@ -234,7 +234,7 @@ function axisTicks(
   }));
 }
 
-/** The direction across a line that leads away from a point. */
+/** The unit normal of a line that points away from a point. */
 function outward(from: Point, to: Point, centre: Point): Point {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
   const across: Point = [(to[1] - from[1]) / length, (from[0] - to[0]) / length];

@@ -1,38 +1,38 @@
 import type { Vec3 } from '../../core/plot/vec3.ts';
 
-/** How the surface is looked at in three dimensions. Angles in radians. */
+/** The 3D view: the camera looks at the target (x, y, z) of the scene. Angles in radians. */
 export interface Orbit {
   readonly x: number;
   readonly y: number;
   readonly z: number;
-  /** 0 looks along +y; grows counter-clockwise seen from above. */
+  /** 0 looks along +y; counter-clockwise seen from above. */
   readonly azimuth: number;
   /** π/2 looks straight down. */
   readonly elevation: number;
-  /** Half of the shorter side of the picture, in scene units at the target. */
+  /** Half the shorter side of the picture, in scene units at the target. */
   readonly span: number;
 }
 
-/** How the plane is looked at from straight above. */
+/** The 2D view, from straight above. */
 export interface Plane {
   readonly x: number;
   readonly y: number;
   readonly span: number;
 }
 
-/** Both ways of looking, and the one in use: coming back finds everything where it was. */
+/** Both views and which one is in use, so that a view is unchanged when the user returns to it. */
 export interface Camera {
   readonly mode: '3d' | '2d';
   readonly orbit: Orbit;
   readonly plane: Plane;
 }
 
-/** One way of looking at a moment, between the two: `lens` is tan(fov / 2), 0 is orthographic. */
+/** A view at one time, between 3D and 2D: `lens` is tan(fov / 2), and 0 is orthographic. */
 export interface Pose extends Orbit {
   readonly lens: number;
 }
 
-/** A box in the scene, heights as drawn. */
+/** A box in the scene, with heights as drawn. */
 export interface Box {
   readonly min: Vec3;
   readonly max: Vec3;
@@ -53,7 +53,7 @@ export const presets = {
 
 export type Preset = keyof typeof presets;
 
-/** The pose of a camera that is on its way: 0 is the orbit, 1 the plane. */
+/** The pose of a camera between the 3D view (0) and the 2D view (1). */
 export function poseOf(camera: Camera, flatness: number): Pose {
   const { orbit, plane } = camera;
   const mix = (a: number, b: number): number => a + flatness * (b - a);
@@ -69,7 +69,7 @@ export function poseOf(camera: Camera, flatness: number): Pose {
   };
 }
 
-/** The axes of the picture in the scene: right, up, and towards the eye. */
+/** The axes of the picture in the scene: right, up, and towards the camera. */
 export function basisOf(pose: { azimuth: number; elevation: number }): [Vec3, Vec3, Vec3] {
   const [sa, ca] = [Math.sin(pose.azimuth), Math.cos(pose.azimuth)];
   const [se, ce] = [Math.sin(pose.elevation), Math.cos(pose.elevation)];
@@ -80,7 +80,9 @@ export function basisOf(pose: { azimuth: number; elevation: number }): [Vec3, Ve
   ];
 }
 
-/** The same direction of view, framing a box that must leave `margin` of the picture free. */
+/**
+ * The view from a direction that fits a box, with `margin` as the share of the picture left free.
+ */
 export function fitOrbit(
   angles: { readonly azimuth: number; readonly elevation: number },
   box: Box,
@@ -92,8 +94,8 @@ export function fitOrbit(
   const [wide, high] = aspect > 1 ? [aspect, 1] : [1, 1 / aspect];
   let target = [0, 1, 2].map((i) => (box.min[i] + box.max[i]) / 2) as unknown as Vec3;
   let span = minSpan;
-  // What is near looks larger, so the middle of the box is not the middle of its picture: move the
-  // target there and fit again. Two rounds leave less than a pixel.
+  // With perspective, the centre of the box is not the centre of its picture: move the target there
+  // and fit again. Two rounds leave an error of less than a pixel.
   for (let round = 0; round < 3; round++) {
     const seen = corners(box).map((corner) => {
       const p: Vec3 = [corner[0] - target[0], corner[1] - target[1], corner[2] - target[2]];
@@ -118,7 +120,7 @@ export function fitOrbit(
   return { x, y, z, azimuth, elevation, span };
 }
 
-/** The plane view that shows the whole footprint of a box. */
+/** The 2D view that shows the whole footprint of a box. */
 export function fitPlane(box: Box, aspect: number, margin = 0.06): Plane {
   const [wide, high] = aspect > 1 ? [aspect, 1] : [1, 1 / aspect];
   const width = (box.max[0] - box.min[0]) / 2 / wide;
@@ -130,14 +132,14 @@ export function fitPlane(box: Box, aspect: number, margin = 0.06): Plane {
   };
 }
 
-/** Turns the orbit by angles in radians. */
+/** Rotates the 3D view by angles in radians. */
 export function rotate(camera: Camera, dAzimuth: number, dElevation: number): Camera {
   const { orbit } = camera;
   const elevation = clamp(orbit.elevation + dElevation, minElevation, maxElevation);
   return { ...camera, orbit: { ...orbit, azimuth: orbit.azimuth + dAzimuth, elevation } };
 }
 
-/** Moves what is looked at; `right` and `up` in scene units of the picture's plane. */
+/** Moves the target; `right` and `up` are in scene units in the plane of the picture. */
 export function pan(camera: Camera, right: number, up: number): Camera {
   if (camera.mode === '2d') {
     const { plane } = camera;
@@ -156,7 +158,7 @@ export function pan(camera: Camera, right: number, up: number): Camera {
   };
 }
 
-/** Enlarges by a factor; `right` and `up`, from the centre in scene units, stays where it is. */
+/** Zooms by a factor about a point, given from the centre in scene units. */
 export function zoom(camera: Camera, factor: number, right: number, up: number): Camera {
   const old = camera.mode === '2d' ? camera.plane.span : camera.orbit.span;
   const span = clamp(old / factor, minSpan, maxSpan);

@@ -37,63 +37,66 @@ import type { Choices } from '../complex/choices.ts';
 import { type Highlight, highlightOf } from '../complex/places.ts';
 import type { Height } from '../../core/height.ts';
 
-/** What can be drawn: a complex with its names, and the version of the text that it shows. */
+/** What can be drawn: a complex with its names, and the version of the spec that it shows. */
 export interface Drawable extends Subject {
   readonly version: number;
-  /** Present when a coarse complex stands in for the whole. */
+  /** Present when a coarse complex stands in for the full one. */
   readonly sketch?: Sketch;
 }
 
 /**
- * What to draw, for every way of drawing it. Parts that did not change keep their identity, so that
- * a renderer uploads only what did.
+ * What to draw, for every renderer. Parts that have not changed keep their identity, so that a
+ * renderer uploads only what has.
  */
 export interface Drawing<P extends Drawable = Picture> {
   readonly picture: P;
   readonly folds: FoldTable;
   readonly height: Height;
   readonly pieces: SurfacePieces;
-  /** Where its pieces are. */
+  /** Bounding boxes of the pieces. */
   readonly boxes: PieceBoxes;
   readonly extent: Extent;
   readonly sceneFrame: SceneFrame;
   readonly surface: Surface;
   readonly lines: FoldLines;
-  /** Which output is largest where: absent when nobody asks, for one output, and until it is known. */
+  /**
+   * Where each output is the largest: absent if not needed, for one output, and until it is
+   * computed.
+   */
   readonly classes: Classes | undefined;
   readonly levels: LevelSets | undefined;
-  /** Of a network whose outputs are a policy: absent when nobody asks, and until it is known. */
+  /** Of a network whose outputs are a policy: absent if not needed, and until it is computed. */
   readonly entropy: PolicyEntropy | undefined;
-  /** What the faces mean: the choice, unless the picture has no such colours. */
+  /** What the colours of faces mean: as chosen, if the picture has such colours. */
   readonly colouring: Colouring;
   readonly levelLines: Float32Array;
   readonly colours: Colours;
   readonly palette: Palette;
   readonly highlight: Highlight | undefined;
-  /** Where the surface is, when that is not over the inputs. */
+  /** Where the points of the surface are, if not over the inputs. */
   readonly image?: Image;
 }
 
-/** A surface that is not over its inputs: where its points are instead. */
+/** A surface that is not drawn over its inputs. */
 export interface Image {
-  /** What its three axes are called; nothing where it has none. */
+  /** Names of its three axes; empty where it has none. */
   readonly axes: readonly [x: string, y: string, z: string];
-  /** A point of a cell in the scene, its height not exaggerated. */
+  /** The scene point of a point of a cell, before exaggeration. */
   readonly place: (cell: number, x: number, y: number) => Vec3;
-  /** It lies in a plane, upon itself: what is below has to be seen as well. */
+  /** It lies in a plane and overlaps itself, so it is drawn transparent. */
   readonly flat: boolean;
 }
 
-/** A graph has its picture to itself: as high as it is wide, nearly. */
+/** Height of a graph in the scene; there is only one, so it may be nearly as high as wide. */
 const graphHeight = 1.5;
 
-/** What of the plane and of heights is shown, and where in the scene that lies. */
+/** The range of inputs and heights that is shown, and where it lies in the scene. */
 export interface Setting {
   readonly extent: Extent;
   readonly sceneFrame: SceneFrame;
 }
 
-/** A drawing that is alone: its own extent, in the frame kept from the one before if that suits it. */
+/** The setting of a single drawing: its own extent, in the frame of the last one if that fits. */
 function ownSetting(
   own: Extent,
   kept: SceneFrame | undefined,
@@ -106,10 +109,10 @@ function ownSetting(
 }
 
 /**
- * Makes drawings, reusing what the last one has in common with the next. `onMore` says that another
- * drawing of the same would have more in it: what takes long comes later. `settingOf` decides, given
- * a drawing's own extent, the kept frame and the height of a scene, where the drawing is shown; with
- * infinite `patience` nothing comes later (see `timeSliced`).
+ * Makes drawings that share their unchanged parts with the last one. What takes long is missing at
+ * first; `onMore` reports that it is ready, so that another drawing has it. With infinite `patience`
+ * nothing is missing (see `timeSliced`). `settingOf` decides where a drawing is shown, given its own
+ * extent, the last frame and the height of the scene.
  */
 export function createDrawer<P extends Drawable = Picture>(
   onMore: () => void,
@@ -137,7 +140,7 @@ export function createDrawer<P extends Drawable = Picture>(
   const entropyIn = timeSliced(policyEntropy, onMore, patience);
   const roughMeans = memo(roughCellMeans);
   const linesOfLevels = memo(levelLines);
-  // The whole keeps its identity too: the stage draws again only when that is new.
+  // The drawing keeps its identity too: the stage draws only a new one.
   const drawing = reuseEqual<Drawing<P>>();
   // An equal frame must not rebuild the surface.
   const sameSceneFrame = reuseEqual<SceneFrame>();
@@ -210,14 +213,14 @@ export function createDrawer<P extends Drawable = Picture>(
 const noLines = new Float32Array(0);
 const noEntropy = new Float64Array(0);
 
-/** The chosen colouring where the picture has such colours, otherwise that of regions. */
+/** The chosen colouring, or by region if the picture has no such colours. */
 function colouringShown({ complex, policy }: Subject, { colouring }: Choices): Colouring {
   if (colouring === 'class' && complex.outputCount < 2) return 'region';
   if (colouring === 'entropy' && !policy) return 'region';
   return colouring;
 }
 
-/** Classes are told of by the statistics too. */
+/** The statistics list classes as well. */
 function wantsClasses(choices: Choices, height: Height, colouring: Colouring): boolean {
   return (
     choices.boundaries ||
@@ -227,7 +230,7 @@ function wantsClasses(choices: Choices, height: Height, colouring: Colouring): b
   );
 }
 
-/** The chosen height where the network still has those outputs, otherwise what the spec shows. */
+/** The chosen height if the network still has these outputs, otherwise that of the spec. */
 export function heightShown(picture: Subject, choices: Choices): Height {
   const { height } = choices;
   const { outputCount } = picture.complex;
@@ -238,7 +241,7 @@ export function heightShown(picture: Subject, choices: Choices): Height {
   return highest < outputCount ? height : picture.show;
 }
 
-/** The box of a drawing in the scene, with the heights as exaggerated. */
+/** The box of a drawing in the scene, with exaggerated heights. */
 export function boxOf({ extent, sceneFrame }: Drawing<Drawable>, exaggeration: number): Box {
   const lo = sceneHeight(sceneFrame, extent.lo) * exaggeration;
   const hi = sceneHeight(sceneFrame, extent.hi) * exaggeration;

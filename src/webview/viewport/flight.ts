@@ -1,12 +1,13 @@
+/** In milliseconds. */
 const duration = 420;
 
-/** The way between the view from the side (0) and the one from above (1). */
+/** The animated transition between the 3D view (0) and the view from above (1). */
 export interface Flight {
-  /** Where the picture is at a time; asks for another frame while it is under way. */
+  /** The position at a time; asks for another frame while the transition is running. */
   position(wanted: 0 | 1, smooth: boolean, now: number): number;
 }
 
-/** A flight that starts where it is first wanted. */
+/** A flight that starts at the first position asked for. */
 export function createFlight(askForFrame: () => void): Flight {
   let position: number | undefined;
   let leg: { readonly from: number; readonly to: number; readonly start: number } | undefined;

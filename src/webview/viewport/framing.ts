@@ -8,7 +8,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** A camera that shows the whole drawing, from the side and from above, looking as `before` did. */
+/** A camera that shows the whole drawing, in 3D and from above, in the direction of `before`. */
 export function framed(
   drawing: Drawing<Drawable>,
   choices: Choices,
@@ -23,7 +23,7 @@ export function framed(
   };
 }
 
-/** The camera turned to one of the usual directions, with the whole surface in view. */
+/** The camera in a preset direction, with the whole surface in view. */
 export function framedFrom(
   preset: Preset,
   drawing: Drawing<Drawable>,
@@ -35,7 +35,7 @@ export function framedFrom(
   return { ...before, mode: '3d', orbit: fitOrbit(presets[preset], box, aspect(size, 0)) };
 }
 
-/** A camera taken from one room to another: what filled as much of the one fills as much of the other. */
+/** The camera after the stage was resized: the drawing fills the same share of it as before. */
 export function refitted(
   camera: Camera,
   drawing: Drawing<Drawable>,
@@ -52,7 +52,7 @@ export function refitted(
   };
 }
 
-/** Distance from the camera's targets within which the whole drawing lies, with room to spare. */
+/** Radius around the targets of the camera that contains the whole drawing, with a margin. */
 export function reachOf(
   drawing: Drawing<Drawable>,
   choices: Choices,
@@ -65,7 +65,7 @@ export function reachOf(
   return 1.1 * reach + 0.1;
 }
 
-/** What is seen from above; of a graph, its domain and its heights. */
+/** The box seen from above; of a graph, its domain and its heights. */
 function footprint({ picture }: Drawing<Drawable>, box: Box): Box {
   const { min, max } = box;
   return picture.graph ? { min: [min[0], min[2], 0], max: [max[0], max[2], 0] } : box;

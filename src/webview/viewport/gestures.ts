@@ -1,39 +1,42 @@
-/** What a user does to the picture with pointer, wheel or fingers. Pixels from the stage's corner. */
+/**
+ * Gestures with the pointer, the wheel or fingers. Positions in pixels from the corner of the
+ * stage.
+ */
 export interface GestureListener {
   hover(x: number, y: number): void;
   leave(): void;
   /** Pressed and released without moving. */
   click(x: number, y: number): void;
-  /** `button` 0 turns the surface or moves the plane; `pan` always moves. */
+  /** Turns the surface, or moves it when `pan` is set. */
   drag(dx: number, dy: number, pan: boolean): void;
   zoom(factor: number, x: number, y: number): void;
   /**
-   * Pressed where something can be taken: it gets the drags, and the picture stays. `turning` while
-   * Alt is down.
+   * Pressed at (x, y), with Alt down when `turning`. A handle that this returns gets the drags
+   * instead of the picture.
    */
-  grab(x: number, y: number, turning: boolean): Grip | undefined;
+  grab(x: number, y: number, turning: boolean): DragHandle | undefined;
 }
 
-/** Something that was taken. */
-export interface Grip {
+/** Something that is being dragged. */
+export interface DragHandle {
   move(x: number, y: number): void;
-  /** Put down where it is, or back where it was. */
+  /** Ends the drag, and keeps or reverts it. */
   release(keep: boolean): void;
 }
 
-/** A press that moves less than this is a click. */
+/** A press that moves less than this, in pixels, is a click. */
 const clickSlop = 4;
 
-/** Turns the events of an element into gestures. The element should not scroll or select. */
+/** Turns the events of an element into gestures. The element must not scroll or select text. */
 export function listenToGestures(target: HTMLElement, listener: GestureListener): void {
   const held = new Map<number, { x: number; y: number }>();
   let travelled = 0;
   let panning = false;
-  let grip: Grip | undefined;
+  let handle: DragHandle | undefined;
 
-  const letGo = (keep: boolean): void => {
-    grip?.release(keep);
-    grip = undefined;
+  const release = (keep: boolean): void => {
+    handle?.release(keep);
+    handle = undefined;
   };
 
   const place = (event: MouseEvent): { x: number; y: number } => {
@@ -45,11 +48,11 @@ export function listenToGestures(target: HTMLElement, listener: GestureListener)
     if (held.size === 0) travelled = 0;
     held.set(event.pointerId, place(event));
     panning = event.button !== 0 || event.shiftKey;
-    // A second finger means the picture.
-    if (held.size > 1) letGo(false);
+    // A second finger moves the picture.
+    if (held.size > 1) release(false);
     else if (!panning) {
       const { x, y } = place(event);
-      grip = listener.grab(x, y, event.altKey);
+      handle = listener.grab(x, y, event.altKey);
     }
     target.setPointerCapture(event.pointerId);
   });
@@ -72,7 +75,7 @@ export function listenToGestures(target: HTMLElement, listener: GestureListener)
       listener.drag(dx / 2, dy / 2, true);
       listener.zoom(Math.max(apart(now), 1) / Math.max(apart(before), 1), middle.x, middle.y);
     } else if (travelled > clickSlop) {
-      if (grip) grip.move(now.x, now.y);
+      if (handle) handle.move(now.x, now.y);
       else listener.drag(dx, dy, panning);
     }
   });
@@ -80,13 +83,13 @@ export function listenToGestures(target: HTMLElement, listener: GestureListener)
   target.addEventListener('pointerup', (event) => {
     const pressed = held.delete(event.pointerId);
     const { x, y } = place(event);
-    letGo(travelled > clickSlop);
+    release(travelled > clickSlop);
     if (pressed && held.size === 0 && travelled <= clickSlop && event.button === 0)
       listener.click(x, y);
   });
   target.addEventListener('pointercancel', (event) => {
     held.delete(event.pointerId);
-    letGo(false);
+    release(false);
   });
   target.addEventListener('pointerleave', () => listener.leave());
   target.addEventListener('contextmenu', (event) => event.preventDefault());

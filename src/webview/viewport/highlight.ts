@@ -3,16 +3,16 @@ import { canvasSized } from './flat/canvas.ts';
 import { outline, pixelOf } from './overlay.ts';
 import { lineDensity, type Shot } from './renderer.ts';
 
-/** Radius of the ring round a breakpoint of a graph. */
+/** Radius of the ring around a breakpoint of a graph. */
 const ring = 8;
 
-/** The folds that the caret in the text speaks of, on a canvas of their own over the picture. */
+/** Draws the highlighted folds on a canvas of their own over the picture. */
 export function paintHighlight(canvas: HTMLCanvasElement, shot: Shot): void {
   const { viewport, drawing, theme } = shot;
   const context = canvasSized(canvas, viewport);
   context.clearRect(0, 0, viewport.width, viewport.height);
   const sides = drawing.highlight?.sides;
-  // Chromium may go on showing what was on a canvas that is only cleared.
+  // Chromium may keep showing the old content of a canvas that is only cleared.
   canvas.hidden = !sides || sides.length === 0;
   if (!sides || sides.length === 0) return;
   const { pieces, picture } = drawing;

@@ -9,9 +9,8 @@ const handle = 5;
 const labelGap = 14;
 
 /**
- * A fold on its way: the line on which it lies where it is held, dashed, with the handle that is
- * dragged, what it turns about, and its new numbers. The picture follows at the engine's pace; this
- * follows at once.
+ * Paints a fold that is being moved: its line, dashed, with the drag handle, the pivot of a rotation
+ * and the new numbers. This follows the pointer at once; the picture follows as fast as the engine.
  */
 export function paintMoving(
   context: CanvasRenderingContext2D,
@@ -24,7 +23,7 @@ export function paintMoving(
   const pixel = pixelOf(shot);
   const place = ([x, y]: readonly [number, number]): [number, number] =>
     pixel(x, y, drawing.sceneFrame.z);
-  // A graph has no second input: its handle stays in the middle.
+  // A graph has no second input, so its handle stays in the middle.
   const [px, above] = place(at);
   const py = graph ? (viewport.top + viewport.height - viewport.bottom) / 2 : above;
   const line = graph

@@ -12,21 +12,18 @@ import type { Theme } from '../kit/theme.ts';
 
 /** What is drawn over the picture besides the axes. */
 export interface Marks {
-  /** Cells to lift in brightness and to outline; −1 for none. */
+  /** Cells to brighten and outline; −1 for none. */
   readonly hovered: number;
   readonly pinned: number;
   /** Edge to outline, or −1. */
   readonly edge: number;
-  /** Cross at a point of the plane: the pinned one, or where the keyboard is. */
+  /** Point of the plane with a cross: the pinned one, or that of the keyboard. */
   readonly cross: { readonly x: number; readonly y: number; readonly cell: number } | undefined;
-  /** A fold on its way. */
+  /** The fold that is being moved. */
   readonly moving: FoldDragMove | undefined;
 }
 
-/**
- * Axes behind and in front of the picture, and the marks over it, on two canvases that every
- * renderer shares.
- */
+/** Paints axes and marks on the canvases behind and in front of the picture. */
 export function paintOverlay(
   behind: HTMLCanvasElement,
   front: HTMLCanvasElement,
@@ -72,7 +69,7 @@ function shotAxes({ drawing, choices }: Shot): Parameters<typeof boxAxes>[0] {
   ];
 }
 
-/** Seen from above, the picture ends where its axes are. */
+/** Covers the margins, so that the picture ends at its axes when seen from above. */
 function paintGutters(
   context: CanvasRenderingContext2D,
   { viewport, theme }: Shot,
@@ -88,7 +85,7 @@ function paintGutters(
   context.globalAlpha = 1;
 }
 
-/** Lifts and outlines what is marked. */
+/** Brightens and outlines the marked cells and edges. */
 export function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks: Marks): void {
   const { theme } = shot;
   const pixel = pixelOf(shot);
@@ -122,7 +119,7 @@ export function paintMarks(context: CanvasRenderingContext2D, shot: Shot, marks:
   }
 }
 
-/** Strokes a path with a halo in the background's colour, which keeps it apart from the picture. */
+/** Strokes a path over a wider one in the background colour, which sets it off from the picture. */
 export function outline(
   context: CanvasRenderingContext2D,
   theme: Theme,
@@ -143,11 +140,11 @@ export function outline(
   }
 }
 
-/** Lifts the brightness of a face without hiding its colour. */
+/** Brightens a face without hiding its colour. */
 const darkLift = 'rgb(255 255 255 / 20%)';
 const lightLift = 'rgb(255 255 255 / 40%)';
 
-/** Fills a cell as it is seen; under the graph of a function, down to the ground. */
+/** Fills a cell as seen; under a graph, down to the axis. */
 function fillCell(context: CanvasRenderingContext2D, shot: Shot, cell: number, pixel: Pixel): void {
   const { pieces, picture, extent } = shot.drawing;
   const ground = Math.min(extent.hi, Math.max(extent.lo, 0));
@@ -173,7 +170,7 @@ function fillCell(context: CanvasRenderingContext2D, shot: Shot, cell: number, p
   }
 }
 
-/** From the network's coordinates to pixels. */
+/** Maps coordinates of the network to pixels. */
 export function pixelOf(shot: Shot): (x: number, y: number, h: number) => [number, number] {
   const { sceneFrame, picture } = shot.drawing;
   if (picture.graph) return (x, _y, h) => graphPixel(shot, x, h);
@@ -187,7 +184,7 @@ export function pixelOf(shot: Shot): (x: number, y: number, h: number) => [numbe
 
 type Pixel = ReturnType<typeof pixelOf>;
 
-/** From a point of a piece of the sheet to where the surface has it, in pixels. */
+/** Maps a point of a piece to the pixel where the surface shows it. */
 export function pixelOnPiece(
   shot: Shot,
 ): (piece: number, x: number, y: number) => [number, number] {

@@ -7,7 +7,7 @@ import {
 } from './axes.ts';
 import type { Theme } from '../kit/theme.ts';
 
-/** How axes are painted on a stage of some size; `alpha` fades them in and out. */
+/** How axes are painted; `alpha` fades them in and out. */
 export interface AxesStyle {
   readonly theme: Theme;
   readonly width: number;
@@ -51,7 +51,7 @@ export function paintAxes(
   for (const { label, x, y } of legibleLabels(placed)) {
     over.font = fontOf(label);
     over.textAlign = label.align;
-    // A halo in the background's colour keeps a number readable where it meets the picture.
+    // An outline in the background colour keeps numbers readable over the picture.
     over.lineWidth = 4;
     over.lineJoin = 'round';
     over.strokeStyle = theme.background;

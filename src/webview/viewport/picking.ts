@@ -9,7 +9,7 @@ import type { Drawable, Drawing } from './drawing.ts';
 import type { Shot } from './renderer.ts';
 import type { Spot } from '../complex/state.ts';
 
-/** How far from a fold line, in pixels, the pointer still means the line. */
+/** Distance from a fold line, in pixels, within which the pointer picks the line. */
 const reach = 5;
 
 /** What is under a pixel of the stage. */
@@ -34,7 +34,7 @@ function pick(
     const { origin, direction } = shot.projection.ray(x, y);
     return pickSurface(pieces, surface, shot.choices.exaggeration, origin, direction);
   }
-  // Looking straight down, or at a surface pressed flat, only the point below counts.
+  // Seen from above, or without heights, only the point of the plane matters.
   if (picture.graph || shot.flatness === 1) return pickPoint(boxes, ...planePoint(shot, x, y));
   const { origin, direction } = shot.projection.ray(x, y);
   const toX = (sceneX: number): number => sceneX / sceneFrame.sx + sceneFrame.x;
@@ -53,7 +53,9 @@ function pick(
   return pickRay(boxes, from, along);
 }
 
-/** The point of the plane under a pixel, seen from straight above; of a graph, on its line of inputs. */
+/**
+ * The point of the plane under a pixel, seen from above; of a graph, the point on the input axis.
+ */
 export function planePoint({ drawing, projection }: Shot, x: number, y: number): [number, number] {
   const { sceneFrame, picture } = drawing;
   const [right, up] = projection.ray(x, y).origin;
@@ -63,7 +65,7 @@ export function planePoint({ drawing, projection }: Shot, x: number, y: number):
   ];
 }
 
-/** Pixels of both ends of an edge, seen from straight above. */
+/** Pixels of both ends of an edge, seen from above. */
 export function segmentOf(shot: Shot, edge: number): [number, number][] {
   const { edgeEnds, xy } = shot.drawing.picture.complex;
   const pixel = pixelOf(shot);
@@ -73,7 +75,7 @@ export function segmentOf(shot: Shot, edge: number): [number, number][] {
   });
 }
 
-/** The nearest fold line round the cell, when it is within reach. */
+/** The nearest fold line on the boundary of the cell, or −1 if none is within reach. */
 function edgeNear(shot: Shot, hit: { cell: number }, x: number, y: number): number {
   const { pieces, picture } = shot.drawing;
   const pixel = pixelOnPiece(shot);
@@ -110,7 +112,7 @@ export function middleOf({ picture }: Drawing<Drawable>, cell: number): Spot {
   return { cell, ...cellCentroid(picture.complex, cell), edge: -1 };
 }
 
-/** The neighbour of a cell that lies most nearly in a direction of the picture; itself if none does. */
+/** The neighbour of a cell in a direction of the picture, or the cell itself if there is none. */
 export function neighbourTowards(shot: Shot, cell: number, right: number, up: number): number {
   const { complex } = shot.drawing.picture;
   const pixel = pixelOnPiece(shot);

@@ -1,7 +1,7 @@
 import type { Vec3 } from '../../core/plot/vec3.ts';
 import { basisOf, dot, type Pose } from './camera.ts';
 
-/** The stage in CSS pixels, and the part of it that the picture is centred in. */
+/** The stage in CSS pixels, and the margins around the part that the picture is centred in. */
 export interface Viewport {
   readonly width: number;
   readonly height: number;
@@ -9,28 +9,31 @@ export interface Viewport {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
-  /** Pixels of the image per CSS pixel, when it is not for the screen. */
+  /** Image pixels per CSS pixel, when the image is not for the screen. */
   readonly ratio?: number;
 }
 
-/** From the scene to the pixels of the stage and back, for one pose. */
+/** Maps the scene to pixels of the stage and back, for one pose. */
 export interface Projection {
   /** Pixels per scene unit at the target. */
   readonly scale: number;
-  /** Towards the eye. */
+  /** Unit vector towards the camera. */
   readonly towards: Vec3;
-  /** Column-major, as WebGL takes them. */
+  /** Column-major, as in WebGL. */
   readonly viewMatrix: readonly number[];
   readonly projectionMatrix: readonly number[];
   /** Pixel of a point of the scene. */
   readonly project: (point: Vec3) => [x: number, y: number];
   /** The ray through a pixel. */
   readonly ray: (x: number, y: number) => { origin: Vec3; direction: Vec3 };
-  /** A pixel as steps right and up from the target, in scene units at the target. */
+  /** The offset of a pixel from the target, in scene units at the target. */
   readonly offset: (x: number, y: number) => [right: number, up: number];
 }
 
-/** The projection of a pose; everything within `radius` of the target is between near and far. */
+/**
+ * The projection of a pose. The near and far planes enclose everything within `radius` of the
+ * target.
+ */
 export function projectionOf(pose: Pose, viewport: Viewport, radius: number): Projection {
   const { lens, span } = pose;
   const [right, up, towards] = basisOf(pose);
@@ -89,7 +92,7 @@ export function projectionOf(pose: Pose, viewport: Viewport, radius: number): Pr
     },
   };
 
-  /** Orthographic or perspective, with the centre of the picture at (cx, cy) of the clip cube. */
+  /** Orthographic or perspective, with the centre of the picture at (cx, cy) in clip space. */
   function matrix(sx: number, sy: number, cx: number, cy: number): number[] {
     const depth = far - near;
     if (lens === 0)
@@ -101,12 +104,12 @@ export function projectionOf(pose: Pose, viewport: Viewport, radius: number): Pr
   }
 }
 
-/** From the scene to the clip cube, column-major. */
+/** The matrix from the scene to clip space, column-major. */
 export function sceneToClip({ projectionMatrix, viewMatrix }: Projection): number[] {
   return product(projectionMatrix, viewMatrix);
 }
 
-/** The product of two matrices of four rows, column-major. */
+/** The product of two 4 × 4 matrices, column-major. */
 export function product(a: readonly number[], b: readonly number[]): number[] {
   return Array.from({ length: 16 }, (_, i) => {
     const [column, row] = [4 * (i >> 2), i & 3];

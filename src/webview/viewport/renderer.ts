@@ -11,11 +11,11 @@ export interface Shot {
   readonly projection: Projection;
   readonly viewport: Viewport;
   readonly theme: Theme;
-  /** 0 in three dimensions, 1 from straight above, between them on the way. */
+  /** 0 in 3D, 1 from above, in between during the transition. */
   readonly flatness: number;
 }
 
-/** One way to draw: on the GPU or on a flat canvas. */
+/** Draws shots on a canvas, with WebGL or in 2D. */
 export interface Renderer {
   readonly kind: 'scene' | 'flat' | 'graph';
   readonly canvas: HTMLCanvasElement;
@@ -24,9 +24,8 @@ export interface Renderer {
 }
 
 /**
- * Factor on the widths of fold lines: they give way where there are many, so that a dense picture
- * is not all lines, and come back when it is enlarged. They also give way to decision boundaries,
- * which would look like one more of them.
+ * Factor on the widths of fold lines. Lines are thinner where they are dense, so that the faces stay
+ * visible, and next to decision boundaries, so that these stand out.
  */
 export function lineDensity({ drawing, projection }: Shot): number {
   const spacing = (2 * projection.scale) / Math.sqrt(Math.max(1, drawing.pieces.count));
@@ -35,9 +34,9 @@ export function lineDensity({ drawing, projection }: Shot): number {
 }
 
 /**
- * Thin lines also let the faces through, and where lines would cover more than a share of the
- * picture they pale until they do not: of a million regions one sees the faces. Lines too faint to
- * be seen have opacity 0: millions of them would only hold up the picture.
+ * Opacity of fold lines. Thin lines are more transparent, and all lines are so transparent that they
+ * cover at most a given share of the picture. Lines too faint to see have opacity 0, because drawing
+ * millions of them would take time for nothing.
  */
 export function lineOpacity({ drawing, choices, projection }: Shot, density: number): number {
   const { lines, palette, extent, sceneFrame } = drawing;

@@ -6,7 +6,7 @@ import { projectionOf, type Viewport } from './projection.ts';
 import type { Shot } from './renderer.ts';
 import type { Theme } from '../kit/theme.ts';
 
-/** The shot of a drawing that a camera takes; the flatness says how far it is on its way up. */
+/** The shot of a drawing from a camera; `flatness` is 0 in 3D, 1 from above. */
 export function shotOf(
   drawing: Drawing<Drawable>,
   choices: Choices,

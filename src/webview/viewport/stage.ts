@@ -10,38 +10,38 @@ import type { Viewport } from './projection.ts';
 import type { Renderer, Shot } from './renderer.ts';
 import { createScene } from './scene/scene.ts';
 
-/** The place where the picture is drawn: the renderer's canvas among those of axes and marks. */
+/** Where the picture is drawn: the canvas of the renderer between those of axes and marks. */
 export interface Stage {
   readonly node: HTMLElement;
   /** Size in CSS pixels. */
   size(): { width: number; height: number };
-  /** Chooses how to draw: the graph of a function, or a surface with WebGL where that works. */
+  /** Chooses the renderer: a graph, a surface with WebGL, or else a flat picture. */
   prepare(graph: boolean): Renderer['kind'];
-  /** Draws the marks always, the picture only when something in `picture` is new. */
+  /** Draws the marks, and the picture when something in `picture` is new. */
   draw(shot: Shot, picture: readonly unknown[], marks: Marks): void;
   /**
-   * An image of a shot without marks, over a background if one is given. Throws where the graphics
-   * card cannot make one so large.
+   * An image of a shot without marks, over a background if one is given. Throws a RangeError if the
+   * graphics card cannot draw it in this size.
    */
   capture(shot: Shot, background: string | undefined): HTMLCanvasElement;
   focus(): void;
-  /** Shows by the cursor that something can be taken, and which way it goes, or that it is held. */
+  /** Sets the cursor: the direction in which something can be dragged, or that it is dragged. */
   showDragCursor(grip: 'ew' | 'ns' | 'nesw' | 'nwse' | 'held' | undefined): void;
-  /** A shot drawn aside, in its own size: a canvas that is good until the next one is drawn. */
+  /** Draws a shot in its own size. The canvas is valid until the next one is drawn. */
   readonly take: (shot: Shot) => HTMLCanvasElement;
 }
 
 export interface StageEvents {
-  /** The picture must be drawn again: another size, or a GPU that came back. */
+  /** The picture must be drawn again, as after a resize. */
   readonly onStale: () => void;
-  /** WebGL is missing, was taken away, or is back (undefined). */
+  /** WebGL is unavailable, was lost, or works again (undefined). */
   readonly onFlat: (because: 'unavailable' | 'lost' | undefined) => void;
 }
 
-/** Room for the numbers along the axes when the picture is seen from straight above. */
+/** Room for the numbers along the axes in the view from above, in pixels. */
 const gutters = { left: 58, right: 14, top: 12, bottom: 44 };
 
-/** The viewport of a stage; seen from the side, the picture may use all of it. */
+/** The viewport of a stage. A 3D picture may use all of it. */
 export function viewportOf(
   { width, height }: { width: number; height: number },
   flatness: number,
@@ -56,16 +56,16 @@ export function viewportOf(
   };
 }
 
-/** A stage that draws with WebGL where it can, and on a flat canvas where it cannot. */
+/** A stage that draws with WebGL, or on a 2D canvas where WebGL is unavailable. */
 export function createStage(events: StageEvents): Stage {
   const behind = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
   const highlight = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
   const front = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
   const node = element('div', { class: 'stage' }, behind, highlight, front);
   let renderer: Renderer | undefined;
-  let works = true;
+  let hasWebGL = true;
   let drawn: readonly unknown[] = [];
-  /** A scene whose context was taken away; it is told when the context is back. */
+  /** A scene whose context was lost. It is told when the context is restored. */
   let dormant: Renderer | undefined;
 
   new ResizeObserver(events.onStale).observe(node);
@@ -91,12 +91,12 @@ export function createStage(events: StageEvents): Stage {
   };
 
   const tryScene = (): Renderer | undefined => {
-    if (!works || dormant) return undefined;
+    if (!hasWebGL || dormant) return undefined;
     try {
       return createScene({ onLost, onRestored });
     } catch {
-      // The notice tells the user; three has already told the console.
-      works = false;
+      // The notice informs the user; three has already written to the console.
+      hasWebGL = false;
       events.onFlat('unavailable');
       return undefined;
     }
@@ -122,7 +122,7 @@ export function createStage(events: StageEvents): Stage {
       const current = prepare(shot.drawing.picture.graph);
       paintOverlay(behind, front, shot, noMarks);
       current.draw(shot);
-      // What is on the screen is drawn again before anybody sees this.
+      // The picture on the screen is drawn again before the next frame.
       drawn = [];
       events.onStale();
       return composed(shot, background, [behind, current.canvas, front]);
@@ -159,7 +159,7 @@ export function createStage(events: StageEvents): Stage {
 
 const noMarks: Marks = { hovered: -1, pinned: -1, edge: -1, cross: undefined, moving: undefined };
 
-/** Layers laid over each other; seen from above, the picture among them ends where its axes are. */
+/** The layers composed into an image. Seen from above, the picture ends at its axes. */
 function composed(
   { viewport, flatness }: Shot,
   background: string | undefined,

@@ -1,28 +1,28 @@
 import { pan, rotate, zoom, type Camera } from './camera.ts';
 import type { Shot } from './renderer.ts';
 
-/** Moves the camera as gestures and keys ask for; distances in pixels of the stage. */
+/** Moves the camera by gestures and keys; distances in pixels of the stage. */
 export interface Steering {
   readonly look: (mode: Camera['mode']) => void;
   readonly toggleMode: () => void;
-  /** Turns the surface, or moves it when `panning` or seen from above. */
+  /** Rotates the surface, or moves it when `panning` or seen from above. */
   readonly drag: (dx: number, dy: number, panning: boolean) => void;
-  /** A step of the keyboard; right and up are each −1, 0 or 1. */
+  /** A step by an arrow key; `right` and `up` are each −1, 0 or 1. */
   readonly turn: (right: number, up: number) => void;
-  /** Enlarges by a factor; the point under the pixel stays where it is. */
+  /** Zooms by a factor about the pixel (x, y). */
   readonly zoomAt: (factor: number, x: number, y: number) => void;
 }
 
-export interface SteeringWheel {
+export interface SteeringParts {
   readonly camera: () => Camera | undefined;
-  /** What is on the screen; without it there is nothing to steer by. */
+  /** What is shown; undefined before the first frame. */
   readonly shot: () => Shot | undefined;
   readonly move: (camera: Camera) => void;
 }
 
-/** Steers a camera that somebody else keeps. */
-export function createSteering({ camera, shot, move }: SteeringWheel): Steering {
-  /** The camera as it works now: a flat picture is always seen from above. */
+/** Steers a camera that the caller stores. */
+export function createSteering({ camera, shot, move }: SteeringParts): Steering {
+  /** Changes the camera in the mode that is in effect: a flat picture is always seen from above. */
   const change = (by: (working: Camera, shot: Shot) => Camera): void => {
     const [kept, seen] = [camera(), shot()];
     if (!kept || !seen) return;

@@ -1,4 +1,4 @@
-/** The 2-D context of a canvas, sized to its place and scaled to CSS pixels. */
+/** The 2D context of a canvas with a given size, scaled to CSS pixels. */
 export function canvasSized(
   canvas: HTMLCanvasElement,
   {

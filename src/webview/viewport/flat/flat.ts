@@ -4,10 +4,10 @@ import { light, relief, overlapOpacity } from '../../../core/picture/light.ts';
 import { lineDensity, lineOpacity, type Renderer, type Shot } from '../renderer.ts';
 import { canvasSized } from './canvas.ts';
 
-/** Beyond this many pieces the seams between them are not worth the time to close. */
+/** Above this number of pieces, closing the seams between them takes too long. */
 const closeSeamsUpTo = 20_000;
 
-/** Draws the same complex from straight above on a flat canvas, for machines without WebGL. */
+/** Draws the complex from above on a 2D canvas, for machines without WebGL. */
 export function createFlat(): Renderer {
   const canvas = document.createElement('canvas');
   return {

@@ -6,7 +6,7 @@ import type { Drawable, Drawing } from '../drawing.ts';
 import type { Renderer, Shot } from '../renderer.ts';
 import { canvasSized } from './canvas.ts';
 
-/** Draws a function of one variable: its graph, the area under it, and a dot at every breakpoint. */
+/** Draws a function of one variable: its graph, the area under it, and its breakpoints. */
 export function createGraph(): Renderer {
   const canvas = document.createElement('canvas');
   return {
@@ -27,14 +27,14 @@ export function createGraph(): Renderer {
   };
 }
 
-/** Pixel of the point (x, h) of a graph: heights go up the picture. */
+/** Pixel of the point (x, h) of a graph. */
 export function graphPixel(shot: Shot, x: number, h: number): [number, number] {
   const { sceneFrame } = shot.drawing;
   const up = sceneHeight(sceneFrame, h) * shot.choices.exaggeration;
   return shot.projection.project([(x - sceneFrame.x) * sceneFrame.sx, up, 0]);
 }
 
-/** One piece of a graph: from x0 to x1, with the heights there. */
+/** A linear piece of a graph, from (x0, h0) to (x1, h1). */
 export interface GraphPiece {
   readonly piece: number;
   readonly x0: number;
@@ -43,7 +43,7 @@ export interface GraphPiece {
   readonly h1: number;
 }
 
-/** A piece of a one-input network's sheet, which lies over a strip of the plane. */
+/** The piece of a one-input network, which is stored as a strip of the plane. */
 export function graphPiece({ pieces }: Drawing<Drawable>, piece: number): GraphPiece {
   let x0 = Infinity;
   let x1 = -Infinity;
@@ -109,7 +109,7 @@ function drawBreakpoints(context: CanvasRenderingContext2D, shot: Shot): void {
   }
 }
 
-/** A breakpoint of a graph: the layer that bends there, and the dot that marks it, in pixels. */
+/** A breakpoint of a graph: its layer, and the dot that marks it, in pixels. */
 export interface Breakpoint {
   readonly at: [x: number, y: number];
   readonly layer: number;

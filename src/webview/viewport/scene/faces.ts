@@ -15,7 +15,7 @@ import type { Surface } from '../../../core/picture/surface.ts';
 import { ambient, lightFrom, relief, overlapOpacity } from '../../../core/picture/light.ts';
 import type { Shot } from '../renderer.ts';
 
-/** A part of the scene that follows the shots. */
+/** A part of the scene that is updated for each shot. */
 export interface ScenePart {
   readonly object: Object3D;
   update(shot: Shot): void;
@@ -23,8 +23,8 @@ export interface ScenePart {
 }
 
 /**
- * The facets. Every corner carries its facet's slopes, so the light is exact and the exaggeration of
- * heights is a number, not new geometry.
+ * The facets. Every corner has the slopes of its facet, so that the lighting is exact and exaggerating
+ * heights needs no new geometry.
  */
 export function createFaces(): ScenePart {
   const material = new ShaderMaterial({
@@ -60,7 +60,7 @@ export function createFaces(): ScenePart {
       }
       mesh.visible = choices.faces;
       material.uniforms.exaggeration.value = choices.exaggeration * relief;
-      // What lies upon itself has no front: all of it is laid over each other.
+      // A surface that overlaps itself is blended instead of hiding its lower layers.
       const flat = drawing.image?.flat === true;
       material.uniforms.opacity.value = flat ? overlapOpacity : 1;
       material.transparent = flat;
@@ -73,7 +73,7 @@ export function createFaces(): ScenePart {
   };
 }
 
-/** Writes a surface into a geometry, or into a roomier one where it does not fit. */
+/** Writes a surface into a geometry, or into a larger one if it does not fit. */
 function upload(geometry: BufferGeometry, surface: Surface): BufferGeometry {
   const corners = surface.slopes.length / 2;
   let target = geometry;
@@ -105,7 +105,7 @@ function roomFor(corners: number, triangleCorners: number): BufferGeometry {
   };
   add('position', new Float32Array(3 * corners), 3);
   add('slope', new Float32Array(2 * corners), 2);
-  // Four bytes a corner: GPUs want their attributes aligned.
+  // Four bytes per corner, because GPUs need aligned attributes.
   add('tint', new Uint8Array(4 * corners), 4, true);
   geometry.setIndex(new BufferAttribute(new Uint32Array(triangleCorners), 1));
   return geometry;

@@ -16,8 +16,7 @@ import type { ScenePart } from './faces.ts';
 type Rgb = readonly [number, number, number];
 
 /**
- * Fold lines, one object a layer, with the ties of the largest output, the level lines and the
- * border of the domain.
+ * Fold lines, one object per layer, decision boundaries, contour lines, and the domain's border.
  */
 export function createLines(): ScenePart {
   const object = new Group();

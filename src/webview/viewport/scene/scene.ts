@@ -5,8 +5,8 @@ import { createLines } from './lines.ts';
 import { createWebGLRenderer, type SceneEvents } from './webgl.ts';
 
 /**
- * Draws the surface with WebGL on a transparent canvas, only when asked. Throws where there is no
- * WebGL 2. `onLost` and `onRestored` tell when the browser takes the context away and gives it back.
+ * Draws the surface with WebGL on a transparent canvas. Throws without WebGL 2. `onLost` and
+ * `onRestored` are called when the browser loses and restores the context.
  */
 export function createScene(events: SceneEvents): Renderer {
   const { canvas, renderer } = createWebGLRenderer(events);

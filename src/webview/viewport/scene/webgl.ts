@@ -6,15 +6,15 @@ export interface SceneEvents {
 }
 
 /**
- * A renderer on a transparent canvas of its own. Throws where there is no WebGL 2. `onLost` and
- * `onRestored` tell when the browser takes the context away and gives it back.
+ * A renderer on a transparent canvas of its own. Throws without WebGL 2. `onLost` and `onRestored`
+ * are called when the browser loses and restores the context.
  */
 export function createWebGLRenderer({ onLost, onRestored }: SceneEvents): {
   readonly canvas: HTMLCanvasElement;
   readonly renderer: WebGLRenderer;
 } {
   const canvas = document.createElement('canvas');
-  // Asked for here, because three would write its failure to the console as an error.
+  // Requested here, because three would report a failure as an error on the console.
   const context = canvas.getContext('webgl2', { alpha: true, antialias: true, stencil: false });
   if (!context) throw new Error('WebGL 2 is not available.');
   const renderer = new WebGLRenderer({ canvas, context });
