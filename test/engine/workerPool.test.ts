@@ -69,17 +69,17 @@ function together(pool: WorkerPool | undefined, size: string, options: ArrangeOp
 }
 
 describe('a team of threads', () => {
-  for (const [size, options] of [
-    ['2x24', { grain: 5000 }],
-    ['3x24', { grain: 10_000, maxCells: 900 }],
-    ['24x10', { grain: 200_000 }],
+  for (const [size, options, counts] of [
+    ['2x24', { grain: 5000 }, [0, 1, 3]],
+    ['3x24', { grain: 10_000, maxCells: 900 }, [0, 1, 3]],
+    ['24x10', { grain: 200_000 }, [1]],
     // So wide that reductions take several steps.
-    ['3x128', { grain: 300_000 }],
+    ['3x128', { grain: 300_000 }, [3]],
   ] as const)
     it(`computes ${size} to the last bit like one thread, whatever its size`, async () => {
       const alone = runToEnd(arrange(heNetwork(size), domain, options));
       assert.deepEqual(await together(undefined, size, options), alone);
-      for (const threads of [0, 1, 3]) {
+      for (const threads of counts) {
         const { pool, played } = teamOf(threads);
         assert.deepEqual(await together(pool, size, options), alone, `${threads} threads`);
         assert.equal(played.length > 0, threads > 0, 'the work is shared');

@@ -48,7 +48,7 @@ describe('JSON Schema of the spec', () => {
         const found = problems.filter(({ severity }) => severity !== 'hint');
         assert.deepEqual(found, [], text);
       }),
-      { numRuns: draws(300) },
+      { numRuns: draws(100) },
     );
   });
 
@@ -63,7 +63,7 @@ describe('JSON Schema of the spec', () => {
         const mutated = mutate(value, choices, by);
         if (mutated !== undefined) assertAgree(mutated);
       }),
-      { numRuns: draws(3000) },
+      { numRuns: draws(600) },
     );
   });
 

@@ -87,7 +87,7 @@ describe('classes', () => {
         });
         assert.ok(Math.abs(tiedArea - reference.tied) < 1e-9 * whole);
       }),
-      { numRuns: draws(30) },
+      { numRuns: draws(12) },
     );
   });
 
@@ -282,7 +282,7 @@ describe('level sets', () => {
           assert.ok(Math.abs(round - area) < 1e-9, `${round} for ${area} above ${level}`);
         });
       }),
-      { numRuns: draws(30) },
+      { numRuns: draws(12) },
     );
   });
 

@@ -77,7 +77,7 @@ describe('margins of a bias', () => {
         });
         assert.equal(regionsByLayer.length, about.layers.length);
       }),
-      { numRuns: draws(60) },
+      { numRuns: draws(25) },
     );
   });
 
@@ -97,7 +97,7 @@ describe('margins of a bias', () => {
           });
         });
       }),
-      { numRuns: draws(60) },
+      { numRuns: draws(25) },
     );
   });
 

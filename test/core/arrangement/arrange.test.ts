@@ -53,7 +53,7 @@ describe('arrange', () => {
           assert.ok(Math.abs(area - cellArea(complex, c)) < 1e-12);
         }
       }),
-      { numRuns: draws(120) },
+      { numRuns: draws(40) },
     );
   });
 });

@@ -63,7 +63,7 @@ describe('a complex in parts', () => {
           most = Math.max(most, apart.parts);
         },
       ),
-      { numRuns: draws(150) },
+      { numRuns: draws(50) },
     );
     assert.ok(most > 3, 'networks large enough to shed seeds');
   });
@@ -78,7 +78,7 @@ describe('a complex in parts', () => {
         for (const count of ['boundaryEdges', 'coincidentEdges', 'deadEdges'] as const)
           assert.equal(parts[count], whole[count], count);
       }),
-      { numRuns: draws(150) },
+      { numRuns: draws(50) },
     );
   });
 

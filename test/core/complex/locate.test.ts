@@ -78,7 +78,7 @@ describe('locate', () => {
           });
         }
       }),
-      { numRuns: draws(200) },
+      { numRuns: draws(60) },
     );
   });
 

@@ -49,7 +49,7 @@ describe('depressed cubic', () => {
           assert.ok(residual <= 4 * Number.EPSILON * scale, `x = ${x}: ${residual / scale}`);
         }
       }),
-      { numRuns: draws(6000) },
+      { numRuns: draws(1000) },
     );
   });
 
@@ -67,7 +67,7 @@ describe('depressed cubic', () => {
           assert.ok(Math.sign(below) !== Math.sign(above), `x = ${x}`);
         }
       }),
-      { numRuns: draws(6000) },
+      { numRuns: draws(1000) },
     );
   });
 

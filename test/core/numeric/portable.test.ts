@@ -18,7 +18,7 @@ describe('portable functions', () => {
         const unit = 2 ** -52 * (absolute ? 1 : Math.abs(expected));
         assert.ok(Math.abs(own(x) - expected) <= 4 * unit + 5e-324, `${own(x)} for ${expected}`);
       }),
-      { numRuns: draws(2000) },
+      { numRuns: draws(300) },
     );
   };
 

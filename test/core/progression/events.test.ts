@@ -61,7 +61,7 @@ describe('the region of a pattern', () => {
           assert.equal(test.witness(other) !== undefined, keys.has(other.join()));
         }
       }),
-      { numRuns: draws(60) },
+      { numRuns: draws(30) },
     );
   });
 
@@ -97,7 +97,7 @@ describe('events on the way between two networks', () => {
           assert.ok(i === 0 || from >= events[i - 1].from);
         });
       }),
-      { numRuns: draws(15) },
+      { numRuns: draws(8) },
     );
   });
 
@@ -157,7 +157,7 @@ describe('events on the way between two networks', () => {
         const to = { ...net, layers: net.layers.with(last, louder) };
         assert.deepEqual(eventsOf({ from: net, to, domain: square }), []);
       }),
-      { numRuns: draws(20) },
+      { numRuns: draws(12) },
     );
   });
 

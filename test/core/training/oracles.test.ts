@@ -8,6 +8,7 @@ import { mulberry32 } from '../../../src/core/random.ts';
 import type { DataSet } from '../../../src/core/training/dataSet.ts';
 import { generateData } from '../../../src/core/training/generatedData.ts';
 import { Trainer } from '../../../src/core/training/trainer.ts';
+import { draws } from '../../draws.ts';
 import { complete } from '../complete.ts';
 
 interface Oracle {
@@ -48,7 +49,9 @@ describe('training', () => {
         stop: {},
       });
       assert.equal(regionsOf(net, oracle.box), rec.regions0);
-      for (const step of [0, 1, 10, 100, 1000, 5000]) {
+      // The largest takes seconds: a usual run follows it for a part of the way, a deep one to the end.
+      const last = oracle.data === 'spiral200' ? Math.min(draws(1000), 5000) : 5000;
+      for (const step of [0, 1, 10, 100, 1000, 5000].filter((one) => one <= last)) {
         while (trainer.steps < step) complete(trainer.step());
         const score = complete(trainer.score());
         const [expected, accuracy] = rec[step];
@@ -56,7 +59,8 @@ describe('training', () => {
         assert.ok(error < 1e-12, `${score.loss} after ${step} steps`);
         assert.equal(score.accuracy, accuracy);
       }
-      assert.equal(regionsOf(trainer.currentNetwork(), oracle.box), rec.regions5000);
+      if (last === 5000)
+        assert.equal(regionsOf(trainer.currentNetwork(), oracle.box), rec.regions5000);
     });
   }
 });

@@ -44,7 +44,7 @@ describe('simulated interventions', () => {
 
   it('can all be trained, with effects that differ from the baseline', async () => {
     const interventions = catalogue.map(({ id }) => id);
-    const update = await newsOf({ ...request, interventions, seeds: 1, steps: 80 });
+    const update = await newsOf({ ...request, interventions, seeds: 1, steps: 40 });
     const ends = new Map(
       update.flatMap((one) =>
         one.kind === 'run' ? [[one.run.intervention, one.run.curves.entropy.at(-1)]] : [],

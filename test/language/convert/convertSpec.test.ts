@@ -33,7 +33,7 @@ describe('conversion of a spec', () => {
         const yaml = flow ? stringify(value, { collectionStyle: 'flow' }) : stringify(value);
         converted(converted(yaml, 'yaml'), 'json');
       }),
-      { numRuns: draws(100) },
+      { numRuns: draws(20) },
     );
   });
 

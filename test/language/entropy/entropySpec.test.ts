@@ -122,7 +122,7 @@ runs:
       fc.property(fc.string(), fc.constantFrom('json', 'yaml'), (text, format) => {
         parseEntropySpec(text, format);
       }),
-      { numRuns: draws(500) },
+      { numRuns: draws(150) },
     );
   });
 });
@@ -192,7 +192,7 @@ describe('JSON Schema of the entropy spec', () => {
         const { problems } = parseEntropySpec(text, 'json');
         assert.deepEqual(problems, [], text);
       }),
-      { numRuns: draws(300) },
+      { numRuns: draws(100) },
     );
   });
 
@@ -214,7 +214,7 @@ describe('JSON Schema of the entropy spec', () => {
         else if (!errors.every(({ code }) => beyondSchema.has(code)))
           assert.fail(`only the decoder refuses ${text}\n${errors[0].message}`);
       }),
-      { numRuns: draws(3000) },
+      { numRuns: draws(600) },
     );
   });
 });

@@ -84,7 +84,7 @@ describe('network of a spec', () => {
           meaning(json.spec),
         );
       }),
-      { numRuns: draws(200) },
+      { numRuns: draws(60) },
     );
   });
 

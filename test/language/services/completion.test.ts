@@ -89,7 +89,7 @@ describe('the caret in a YAML text', () => {
         assert.ok(caret.word.start <= caret.word.end && caret.word.end === offset);
         completionsAt(caret, schema, undefined);
       }),
-      { numRuns: draws(2000) },
+      { numRuns: draws(500) },
     );
   });
 });

@@ -65,7 +65,7 @@ describe('the numbers of a neuron', () => {
           assert.deepEqual(is.network, before.network, after);
         },
       ),
-      { numRuns: draws(120) },
+      { numRuns: draws(40) },
     );
   });
 

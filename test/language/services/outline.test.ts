@@ -19,7 +19,7 @@ describe('outline of a spec', () => {
         const { outline } = parseSpec(text, 'json');
         assert.ok(text.startsWith('{') ? outline && isNested(outline) : !outline, text);
       }),
-      { numRuns: draws(300) },
+      { numRuns: draws(100) },
     );
   });
 

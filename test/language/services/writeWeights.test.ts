@@ -41,7 +41,7 @@ describe('drawn weights written out', () => {
         assert.deepEqual(is.spec?.network, was.spec?.network, after);
         assert.deepEqual(writeOut(after, format, 0), []);
       }),
-      { numRuns: draws(200) },
+      { numRuns: draws(60) },
     );
   });
 

@@ -123,7 +123,7 @@ describe('a file of points', () => {
         if ('message' in read) assert.match(read.message, /[^.\s]$/);
         else assert.equal(read.points.length, read.count * read.inputs);
       }),
-      { numRuns: draws(2000) },
+      { numRuns: draws(500) },
     );
   });
 });
