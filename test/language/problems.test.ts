@@ -358,10 +358,7 @@ describe('problems of a spec: inputs and domain', () => {
       'duplicate-name',
       'Duplicate name "x" in',
     ]);
-    assertProblems('yaml', `input: { names: [x, ⟦1⟧] }\n${one}`, [
-      'wrong-kind',
-      'put it in quotes',
-    ]);
+    assertProblems('yaml', `input: { names: [x, ⟦1⟧] }\n${one}`, ['wrong-kind', 'add quotes']);
   });
   it('says how to look at a network of more than two inputs', () => {
     assertProblems('yaml', 'layers: [{ weights: [⟦[1, 2, 3]⟧] }]', [
