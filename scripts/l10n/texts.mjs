@@ -100,7 +100,7 @@ function isUnseen(node) {
   if (node.parent && ts.isCaseClause(node.parent)) return node === node.parent.expression;
   if (ts.isNewExpression(node)) return node.expression.getText().endsWith('Error');
   if (ts.isCallExpression(node))
-    return /(\blog\.\w+|\.(querySelector(All)?|closest|addEventListener))$/.test(
+    return /(\blog\.\w+|\.(querySelector(All)?|closest|matches|addEventListener))$/.test(
       node.expression.getText(),
     );
   if (ts.isPropertyAssignment(node))

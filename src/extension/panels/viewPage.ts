@@ -4,7 +4,7 @@ export type ViewName = 'complex' | 'progression' | 'entropy' | 'run' | 'interven
 interface ViewFiles {
   /** The bundle in `dist`. */
   readonly script: string;
-  /** The style sheets in `media` besides `base`, in the order in which they are loaded. */
+  /** The style sheets in `media` besides `base` and `menu`, in the order in which they are loaded. */
   readonly styles: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function scriptOf(view: ViewName): string {
 
 /** The style sheets of a view, by their names in `media`. */
 export function styleSheets(view: ViewName): readonly string[] {
-  return ['base', ...files[view].styles].map((name) => `${name}.css`);
+  return ['base', 'menu', ...files[view].styles].map((name) => `${name}.css`);
 }
 
 /** What the page of a view is made of. */

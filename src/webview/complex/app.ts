@@ -12,7 +12,9 @@ import { createImages } from './images.ts';
 import type { Host } from '../kit/host.ts';
 import { createShell } from '../kit/shell.ts';
 import { createStateStore } from '../kit/stateStore.ts';
-import { listenToKeys } from './keys.ts';
+import { createContextMenu } from '../kit/contextMenu.ts';
+import { listenToKeys } from '../kit/commands.ts';
+import { complexCommands } from './commands.ts';
 import { createPage } from './page.ts';
 import { createSelectionReporter, highlightIn, spotOn } from './places.ts';
 import { middleOf, neighbourTowards, pixelOfSpot, spotAt } from '../viewport/picking.ts';
@@ -84,7 +86,7 @@ export function startApp(root: HTMLElement): void {
     move: (camera) => store.set({ camera }),
   });
   const images = createImages({ store, stage, drawer, send });
-  const actions = {
+  const panes = {
     toggleSettings: () => toggle('settingsOpen'),
     toggleFaces: () => toggle('faces'),
     toggleLines: () => toggle('lines'),
@@ -92,12 +94,34 @@ export function startApp(root: HTMLElement): void {
     toggleTable: () => toggle('tableOpen'),
     toggleHelp,
     toggleGuide: guiding.toggle,
-    toggleMode: steering.toggleMode,
-    fit,
-    copyImage: images.copy,
   };
-  const page = createPage(root, stage.node, {
-    ...actions,
+  const commands = complexCommands({
+    ...panes,
+    fit,
+    toggleMode: steering.toggleMode,
+    look: steering.look,
+    turn: steering.turn,
+    zoom: (factor) => {
+      const { width, height } = stage.size();
+      steering.zoomAt(factor, width / 2, height / 2);
+    },
+    walk,
+    pin: () => pin(store.get().hovered),
+    nudge: mover.nudge,
+    rotateFold: mover.turn,
+    undo: () => send({ kind: 'undo' }),
+    redo: () => send({ kind: 'redo' }),
+    cancel,
+    copyImage: images.copy,
+    filterTable: () => {
+      choose({ tableOpen: true });
+      // A pane that is hidden cannot have the focus.
+      page.update(store.get(), drawing);
+      page.focusFilter();
+    },
+  });
+  const page = createPage(root, stage.node, commands, store.get(), {
+    ...panes,
     send,
     choose,
     look: (preset) => {
@@ -208,37 +232,19 @@ export function startApp(root: HTMLElement): void {
     grab: mover.grab,
   });
 
-  listenToKeys({
-    ...actions,
-    filterTable: () => {
-      choose({ tableOpen: true });
-      // A pane that is hidden cannot have the focus.
-      page.update(store.get(), drawing);
-      page.focusFilter();
-    },
-    nudge: mover.nudge,
-    turnFold: mover.turn,
-    undo: () => send({ kind: 'undo' }),
-    redo: () => send({ kind: 'redo' }),
-    look: steering.look,
-    walk,
-    turn: steering.turn,
-    zoom: (factor) => {
-      const { width, height } = stage.size();
-      steering.zoomAt(factor, width / 2, height / 2);
-    },
-    pin: () => pin(store.get().hovered),
-    escape: () => {
-      const { helpOpen, guide, pinned, refusal, status } = store.get();
-      if (mover.cancel()) return;
-      if (helpOpen) toggleHelp();
-      else if (status.kind === 'computing') send({ kind: 'cancel' });
-      else if (refusal) store.set({ refusal: undefined });
-      else if (guide !== undefined) guiding.close();
-      else if (pinned) unpin();
-      else store.set({ hovered: undefined });
-    },
-  });
+  listenToKeys(commands, store.get);
+  createContextMenu(root, commands, store.get);
+
+  function cancel(): void {
+    const { helpOpen, guide, pinned, refusal, status } = store.get();
+    if (mover.cancel()) return;
+    if (helpOpen) toggleHelp();
+    else if (status.kind === 'computing') send({ kind: 'cancel' });
+    else if (refusal) store.set({ refusal: undefined });
+    else if (guide !== undefined) guiding.close();
+    else if (pinned) unpin();
+    else store.set({ hovered: undefined });
+  }
 
   /** A sketch has no regions to speak of: only the whole complex tells what is where. */
   function spotUnder(x: number, y: number): Spot | undefined {

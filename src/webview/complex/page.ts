@@ -1,13 +1,15 @@
 import type { FromView } from '../../protocol/preview.ts';
 import type { Preset } from '../viewport/camera.ts';
 import type { Choices } from './choices.ts';
+import { complexGestures } from './commands.ts';
 import type { Drawing } from '../viewport/drawing.ts';
+import type { Command } from '../kit/commands.ts';
 import { element } from '../kit/element.ts';
+import { createKeyList } from '../kit/keyList.ts';
 import { l10n } from '../kit/l10n.ts';
 import { createCard } from './panes/card.ts';
 import { createGuide } from './panes/guide.ts';
-import { createHeader, type HeaderActions } from './panes/header.ts';
-import { createHelp } from './panes/help.ts';
+import { createHeader } from './panes/header.ts';
 import { createLegend } from './panes/legend.ts';
 import { createNotice } from './panes/notice.ts';
 import { createSettings } from './panes/settings.ts';
@@ -17,8 +19,11 @@ import { createTable } from './panes/table.ts';
 import type { Pane, Spot, State } from './state.ts';
 
 /** What the panes can ask for. */
-export interface PageActions extends HeaderActions {
+export interface PageActions {
   readonly send: (message: FromView) => void;
+  readonly toggleStatistics: () => void;
+  readonly toggleTable: () => void;
+  readonly toggleHelp: () => void;
   readonly choose: (change: Partial<Choices>) => void;
   readonly look: (preset: Preset) => void;
   readonly pin: (spot: Spot | undefined) => void;
@@ -46,16 +51,22 @@ export interface Page {
 }
 
 /** The panes of the page, and where they stand round the stage. */
-export function createPage(root: HTMLElement, stage: HTMLElement, acts: PageActions): Page {
+export function createPage(
+  root: HTMLElement,
+  stage: HTMLElement,
+  commands: readonly Command<State>[],
+  state: State,
+  acts: PageActions,
+): Page {
   const { send, choose } = acts;
-  const header = createHeader(acts);
+  const header = createHeader(commands);
   const notice = createNotice(send, {
     writeOut: (layer) => send({ kind: 'writeOut', layer }),
     read: acts.read,
   });
   const settings = createSettings(acts);
   const card = createCard({ ...acts, fold: acts.foldCard });
-  const help = createHelp(acts.toggleHelp);
+  const help = createKeyList(commands, complexGestures(), state, acts.toggleHelp);
   const statistics = createStatistics({ send, select: acts.pin, close: acts.toggleStatistics });
   const table = createTable({
     order: (tableOrder) => choose({ tableOrder }),

@@ -5,7 +5,9 @@ import { Directive, directive, type ElementPart, type PropertyPart } from 'lit-h
 import { setCommittedValue } from 'lit-html/directive-helpers.js';
 import { keyed } from 'lit-html/directives/keyed.js';
 import { live } from 'lit-html/directives/live.js';
+import { shortcutsOf, withKey } from './commands.ts';
 import { icon, type IconName } from './icons.ts';
+import type { CommandId } from './keymap.ts';
 import './toolkit.ts';
 
 export interface TextButton {
@@ -32,8 +34,10 @@ export function textButton(button: TextButton): TemplateResult {
 
 export interface IconButton {
   readonly icon: IconName;
-  /** Read out, and shown as a tooltip. */
+  /** Read out, and shown as a tooltip with the key of the command. */
   readonly label: string;
+  /** The command that does the same. */
+  readonly command?: CommandId;
   readonly onClick: () => void;
   readonly disabled?: boolean;
   readonly hidden?: boolean;
@@ -45,10 +49,12 @@ export interface IconButton {
 
 /** A button that shows only an icon. */
 export function iconButton(button: IconButton): TemplateResult {
+  const { label, command } = button;
   return html`<vscode-button
     appearance="icon"
-    aria-label=${button.label}
-    title=${button.label}
+    aria-label=${label}
+    title=${command ? withKey(label, command) : label}
+    aria-keyshortcuts=${(command && shortcutsOf(command)) ?? nothing}
     aria-pressed=${button.pressed ?? nothing}
     aria-expanded=${button.expanded ?? nothing}
     ?disabled=${button.disabled ?? false}

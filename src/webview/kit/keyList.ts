@@ -1,18 +1,25 @@
 import { html, render } from 'lit-html';
+import type { Command } from './commands.ts';
 import { iconButton } from './controls.ts';
 import { elementOf } from './elementOf.ts';
+import { keyRows } from './keyRows.ts';
 import { l10n } from './l10n.ts';
 
-/** The panel that lists the keys of a view, shown while `helpOpen`. */
-export function createKeyList(
-  keys: readonly (readonly [key: string, meaning: string])[],
+/** What the pointer does, by name: not a command, but in the same list. */
+export type Gesture = readonly [name: string, meaning: string];
+
+/** The panel that lists the keys of a view and what the pointer does, shown while `helpOpen`. */
+export function createKeyList<S extends { readonly helpOpen: boolean }>(
+  commands: readonly Command<S>[],
+  gestures: readonly Gesture[],
+  state: S,
   onClose: () => void,
-): { readonly node: HTMLElement; update(state: { readonly helpOpen: boolean }): void } {
+): { readonly node: HTMLElement; update(state: S): void } {
   const label = l10n.t('Keyboard shortcuts');
   const node = elementOf(
     html`<section class="help" id="help" aria-label=${label} hidden></section>`,
   );
-  const rows = keys.map(
+  const rows = [...keyRows(commands, state), ...gestures].map(
     ([key, meaning]) =>
       html`<dt>${key}</dt>
         <dd>${meaning}</dd>`,
@@ -20,7 +27,7 @@ export function createKeyList(
   render(
     html`<div class="panel-head">
         <h2>${label}</h2>
-        ${iconButton({ icon: 'close', label: l10n.t('Close'), onClick: onClose })}
+        ${iconButton({ icon: 'close', label: l10n.t('Close'), command: 'cancel', onClick: onClose })}
       </div>
       <dl>${rows}</dl>`,
     node,

@@ -11,6 +11,9 @@ import {
   vsCodeProgressRing,
 } from '@vscode/webview-ui-toolkit';
 import { render, type TemplateResult } from 'lit-html';
+import { shortcutsOf, withKey } from './commands.ts';
+import { setAttributes } from './element.ts';
+import type { CommandId } from './keymap.ts';
 
 provideVSCodeDesignSystem().register(
   vsCodeButton(),
@@ -34,11 +37,19 @@ export function textButton(
 }
 
 /** A button that shows only an icon; its label is read out and shown as a tooltip. */
-export function iconButton(icon: TemplateResult, label: string, onClick: () => void): HTMLElement {
+export function iconButton(
+  icon: TemplateResult,
+  label: string,
+  onClick: () => void,
+  command?: CommandId,
+): HTMLElement {
   const button = create('vscode-button', Button);
   button.appearance = 'icon';
-  button.setAttribute('aria-label', label);
-  button.title = label;
+  button.title = command ? withKey(label, command) : label;
+  setAttributes(button, {
+    'aria-label': label,
+    'aria-keyshortcuts': command && shortcutsOf(command),
+  });
   render(icon, button);
   button.addEventListener('click', onClick);
   return button;

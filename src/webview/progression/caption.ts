@@ -22,7 +22,7 @@ export function createCaption(letGo: () => void): ProgressionPane {
       'div',
       { class: 'caption-head' },
       element('span', { class: 'caption-news' }, l10n.t('Followed region')),
-      iconButton(icon('close'), l10n.t('Let go (Escape)'), letGo),
+      iconButton(icon('close'), l10n.t('Stop following'), letGo, 'cancel'),
     ),
     formula,
     area,

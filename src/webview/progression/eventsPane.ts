@@ -52,7 +52,7 @@ export function createEventsPane(frames: Frames, actions: EventsActions): Progre
       'div',
       { class: 'panel-head' },
       element('h2', {}, l10n.t('Events')),
-      iconButton(icon('close'), l10n.t('Close (t)'), actions.close),
+      iconButton(icon('close'), l10n.t('Close'), actions.close, 'table'),
     ),
     kinds.node,
     totals,

@@ -2,7 +2,10 @@ import type { Sequence, FromProgression, ToProgression } from '../../protocol/pr
 import type { Camera } from '../viewport/camera.ts';
 import type { Choices } from '../complex/choices.ts';
 import { heightShown } from '../viewport/drawing.ts';
+import { listenToKeys } from '../kit/commands.ts';
+import { createContextMenu } from '../kit/contextMenu.ts';
 import { element } from '../kit/element.ts';
+import { createKeyList } from '../kit/keyList.ts';
 import { createFlight } from '../viewport/flight.ts';
 import { framed, framedFrom } from '../viewport/framing.ts';
 import type { Host } from '../kit/host.ts';
@@ -19,6 +22,7 @@ import { createStage, viewportOf } from '../viewport/stage.ts';
 import { createSteering } from '../viewport/steering.ts';
 import { createArrivals } from './arrivals.ts';
 import { createCaption } from './caption.ts';
+import { progressionCommands, progressionGestures } from './commands.ts';
 import { createContactSheet } from './contactSheet.ts';
 import { createSequenceBar } from './sequenceBar.ts';
 import { createEventsPane } from './eventsPane.ts';
@@ -26,9 +30,7 @@ import { eventSpot, nextEvent } from './eventStops.ts';
 import { regionOf, takeUp } from './following.ts';
 import { withToggled } from './gridFrames.ts';
 import { createHead } from './head.ts';
-import { createProgressionHelp } from './help.ts';
 import { choicesFor, hasOwnWeights, isStale } from './looks.ts';
-import { listenToProgressionKeys } from './keys.ts';
 import { letGoOfDropdowns } from './lettingGo.ts';
 import { createFrameDrawer } from './frameDrawer.ts';
 import { createFrames } from './frames.ts';
@@ -144,7 +146,12 @@ export function startProgression(root: HTMLElement): void {
     toggleMode: steering.toggleMode,
     look: steering.look,
     turn: steering.turn,
+    zoom: (factor: number) => {
+      const { width, height } = vantage.room();
+      steering.zoomAt(factor, width / 2, height / 2);
+    },
     fit,
+    cancel,
     toggleFaces: () => choose({ faces: !store.get().choices.faces }),
     toggleLines: () => choose({ lines: !store.get().choices.lines }),
     toggleSettings: () => choose({ settingsOpen: !store.get().choices.settingsOpen }),
@@ -160,11 +167,12 @@ export function startProgression(root: HTMLElement): void {
       if (plan && picture && hasOwnWeights(plan.sequence)) send(frameToOpen(arrivals.run, picture));
     },
   };
+  const commands = progressionCommands(actions);
   const points = createPointsLayer();
   const letGo = (): void => store.set({ followed: undefined });
   const notice = createNotice(send);
   const panes: ProgressionPane[] = [
-    createHead(actions),
+    createHead(commands),
     createSequenceBar({
       follow,
       changeSequence: (sequence) => {
@@ -197,12 +205,9 @@ export function startProgression(root: HTMLElement): void {
     }),
     createCaption(letGo),
     createRecordingNote(stopFilming),
-    createProgressionHelp(actions.toggleHelp),
-    createTimeline(frames, {
+    createKeyList(commands, progressionGestures(), store.get(), actions.toggleHelp),
+    createTimeline(frames, commands, {
       goTo,
-      step: actions.step,
-      goToEvent: actions.goToEvent,
-      togglePlaying: actions.togglePlaying,
       setSpeed: (speed) => store.set({ speed }),
       stop: () => send({ kind: 'cancel' }),
     }),
@@ -347,21 +352,17 @@ export function startProgression(root: HTMLElement): void {
   });
 
   letGoOfDropdowns(root);
-  listenToProgressionKeys({
-    ...actions,
-    zoom: (factor) => {
-      const { width, height } = vantage.room();
-      steering.zoomAt(factor, width / 2, height / 2);
-    },
-    escape: () => {
-      const { helpOpen, followed, recording, event } = store.get();
-      if (helpOpen) actions.toggleHelp();
-      else if (recording !== undefined) stopFilming();
-      else if (event) store.set({ event: undefined });
-      else if (followed) letGo();
-      else send({ kind: 'cancel' });
-    },
-  });
+  listenToKeys(commands, store.get);
+  createContextMenu(root, commands, store.get);
+
+  function cancel(): void {
+    const { helpOpen, followed, recording, event } = store.get();
+    if (helpOpen) actions.toggleHelp();
+    else if (recording !== undefined) stopFilming();
+    else if (event) store.set({ event: undefined });
+    else if (followed) letGo();
+    else send({ kind: 'cancel' });
+  }
 
   /** What is to be saved: the page as it is now. */
   function saved(): Saved {

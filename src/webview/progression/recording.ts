@@ -12,7 +12,7 @@ export function createRecordingNote(stop: () => void): ProgressionPane {
     { class: 'recording', role: 'status' },
     progressRing(l10n.t('Filming')),
     text,
-    iconButton(icon('close'), l10n.t('Stop filming (Escape)'), stop),
+    iconButton(icon('close'), l10n.t('Stop recording'), stop, 'cancel'),
   );
   return {
     node,

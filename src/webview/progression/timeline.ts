@@ -1,5 +1,7 @@
 import { render } from 'lit-html';
 import type { ProgressionEvent } from '../../core/progression/events.ts';
+import { commandButtons } from '../kit/commandButton.ts';
+import type { Command } from '../kit/commands.ts';
 import { element } from '../kit/element.ts';
 import { icon } from '../kit/icons.ts';
 import { l10n } from '../kit/l10n.ts';
@@ -16,19 +18,22 @@ import type { ProgressionPane, ProgressionState } from './state.ts';
 
 export interface TimelineActions {
   readonly goTo: (position: number) => void;
-  readonly step: (by: number) => void;
-  readonly goToEvent: (direction: 1 | -1) => void;
-  readonly togglePlaying: () => void;
   readonly setSpeed: (speed: number) => void;
   /** Stops computing. */
   readonly stop: () => void;
 }
 
+const transportButtons = ['previousEvent', 'goLeft', 'play', 'goRight', 'nextEvent'] as const;
+
 /** Pixels within which the slider is drawn to an event. */
 const magnet = 6;
 
 /** The time line: what plays and scrubs, and below it the curves over the same axis. */
-export function createTimeline(frames: Frames, actions: TimelineActions): ProgressionPane {
+export function createTimeline(
+  frames: Frames,
+  commands: readonly Command<ProgressionState>[],
+  actions: TimelineActions,
+): ProgressionPane {
   const slider = element('input', {
     type: 'range',
     class: 'slider time-slider',
@@ -48,21 +53,13 @@ export function createTimeline(frames: Frames, actions: TimelineActions): Progre
     const reach = dragged ? (magnet * last) / Math.max(1, slider.clientWidth) : 0;
     actions.goTo(snapped(shownEvents ?? [], last, slider.valueAsNumber, reach));
   });
-  const play = iconButton(icon('play'), l10n.t('Play'), actions.togglePlaying);
-  const back = iconButton(icon('back'), l10n.t('One moment back'), () => actions.step(-1));
-  const on = iconButton(icon('on'), l10n.t('One moment on'), () => actions.step(1));
-  const eventBefore = iconButton(icon('eventBack'), l10n.t('Event before (p)'), () =>
-    actions.goToEvent(-1),
-  );
-  const eventAfter = iconButton(icon('eventOn'), l10n.t('Next event (n)'), () =>
-    actions.goToEvent(1),
-  );
+  const transport = element('div', { class: 'transport-buttons' });
   const speed = dropdown(l10n.t('Speed'), (value) => actions.setSpeed(Number(value)));
   const arrived = element('div', { class: 'time-arrived', 'aria-hidden': 'true' });
   const ticks = element('div', { class: 'time-events' });
   const places = element('div', { 'aria-hidden': 'true' });
   const count = element('output', { class: 'number' });
-  const stop = iconButton(icon('stop'), l10n.t('Stop computing (Escape)'), actions.stop);
+  const stop = iconButton(icon('stop'), l10n.t('Stop computing'), actions.stop, 'cancel');
   const curves = element('div', { class: 'curves' });
   const node = element(
     'section',
@@ -73,11 +70,7 @@ export function createTimeline(frames: Frames, actions: TimelineActions): Progre
       element(
         'div',
         { class: 'transport', role: 'group', 'aria-label': l10n.t('Playing') },
-        eventBefore,
-        back,
-        play,
-        on,
-        eventAfter,
+        transport,
         speed.node,
       ),
       element('div', { class: 'time-track' }, arrived, slider, places, ticks),
@@ -109,9 +102,8 @@ export function createTimeline(frames: Frames, actions: TimelineActions): Progre
   return {
     node,
     update: (state, drawing) => {
-      const { plan, position, playing } = state;
+      const { plan, position } = state;
       node.hidden = !plan;
-      eventBefore.hidden = eventAfter.hidden = !state.events?.length;
       if (!plan) return;
       const last = plan.length - 1;
       slider.max = String(last);
@@ -120,8 +112,7 @@ export function createTimeline(frames: Frames, actions: TimelineActions): Progre
       slider.setAttribute('aria-valuetext', frame ? frameTitle(frame) : String(position));
       count.value = `${position} / ${last}`;
       stop.hidden = frames.complete || state.status.kind !== 'current';
-      render(icon(playing ? 'pause' : 'play'), play);
-      name(play, playing ? l10n.t('Pause (Space)') : l10n.t('Play (Space)'));
+      render(commandButtons(commands, transportButtons, state), transport);
       speed.set(
         speeds.map((value) => ({ value: String(value), label: l10n.t('{0} a second', value) })),
         String(state.speed),
@@ -195,9 +186,4 @@ function arrivedStripes(frames: Frames, length: number): string {
     i = end;
   }
   return stops.length > 0 ? `linear-gradient(to right, ${stops.join(', ')})` : 'none';
-}
-
-function name(button: HTMLElement, label: string): void {
-  button.setAttribute('aria-label', label);
-  button.title = label;
 }

@@ -31,7 +31,7 @@ describe('the guide', () => {
     await guide(preview).waitFor();
     await hasFocus(preview, 'Next');
     await page
-      .locator('vscode-button[title="What am I looking at? (w)"][aria-expanded=true]')
+      .locator('vscode-button[title="What am I looking at? (W)"][aria-expanded=true]')
       .waitFor();
     await page.keyboard.press('Escape');
     await guide(preview).waitFor({ state: 'hidden' });

@@ -95,7 +95,7 @@ describe('the panes beside the picture', () => {
       const preview = await open();
       await preview.show(await pictureOf(eight));
       const before = await preview.page.locator('#stage').boundingBox();
-      await preview.page.getByRole('button', { name: 'Statistics (i)' }).click();
+      await preview.page.getByRole('button', { name: 'Statistics', exact: true }).click();
       await statistics(preview).waitFor();
       await eventually(async () => {
         const after = await preview.page.locator('#stage').boundingBox();

@@ -174,7 +174,7 @@ describe('the view in Chromium', () => {
       const preview = await open();
       await preview.show(await pictureOf(hinge));
       await preview.page.keyboard.press('?');
-      await preview.page.getByText('Walk from region to region', { exact: true }).waitFor();
+      await preview.page.getByText('Go to the neighbouring region', { exact: true }).waitFor();
       await preview.page.keyboard.press('Escape');
       await preview.page.locator('#help').waitFor({ state: 'hidden' });
     });

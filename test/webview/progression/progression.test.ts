@@ -69,7 +69,7 @@ describe('the progression in Chromium', () => {
     const view = await open(eight);
     await cells(view, 1);
     await view.page.keyboard.press('ArrowRight');
-    await view.page.getByRole('button', { name: 'One moment on' }).click();
+    await view.page.getByRole('button', { name: 'Next frame' }).click();
     await cells(view, 4);
     await slider(view).focus();
     await view.page.keyboard.press('ArrowRight');
@@ -229,7 +229,7 @@ describe('the progression in Chromium', () => {
     );
     const asked = (await view.sent()).findLast((m) => m.kind === 'follow');
     assert.deepEqual(asked?.sequence, { kind: 'training', rates: [{ frame: 1, rate: 3 }] });
-    await view.page.getByRole('button', { name: 'Open this moment as a spec' }).click();
+    await view.page.getByRole('button', { name: 'Open this frame as a spec' }).click();
     await view.page.waitForFunction(() => window.standIn.sent.some((m) => m.kind === 'openFrame'));
     const frame = (await view.sent()).findLast((m) => m.kind === 'openFrame');
     assert.equal(frame?.index, 1);
@@ -284,7 +284,7 @@ describe('the progression in Chromium', () => {
     // Four moments a second, and at the end a rest.
     assert.deepEqual(film.delays, [25, 25, 25, 25, 25, 150]);
     assert.equal(film.loops, true);
-    await view.page.getByRole('button', { name: 'Stop filming' }).waitFor({ state: 'hidden' });
+    await view.page.getByRole('button', { name: 'Stop recording' }).waitFor({ state: 'hidden' });
 
     await view.page.keyboard.press('g');
     await view.page.locator('.tile').nth(5).getByText('region').waitFor();
@@ -311,8 +311,8 @@ describe('the progression in Chromium', () => {
     });
     await view.page.locator('.time-event').first().waitFor();
     await view.send({ kind: 'makeFile', file: 'gif' });
-    await view.page.getByRole('button', { name: 'Stop filming' }).click();
-    await view.page.getByRole('button', { name: 'Stop filming' }).waitFor({ state: 'hidden' });
+    await view.page.getByRole('button', { name: 'Stop recording' }).click();
+    await view.page.getByRole('button', { name: 'Stop recording' }).waitFor({ state: 'hidden' });
     assert.ok(!(await view.sent()).some(({ kind }) => kind === 'save'));
   });
 
@@ -335,7 +335,7 @@ describe('the progression in Chromium', () => {
     assert.ok(first > 0);
     await view.page.keyboard.press('n');
     assert.ok((await now()) > first);
-    await view.page.getByRole('button', { name: 'Event before' }).click();
+    await view.page.getByRole('button', { name: 'Previous event' }).click();
     assert.equal(await now(), first);
   });
 
@@ -376,7 +376,7 @@ describe('the progression in Chromium', () => {
     });
     await view.page.locator('.tile').nth(2).waitFor();
     assert.equal(await view.page.locator('.curve').count(), 0);
-    await view.page.keyboard.press('c');
+    await view.page.keyboard.press('v');
     await view.page.waitForFunction(() => window.standIn.sent.some((m) => m.kind === 'keepState'));
     const kept = (await view.sent()).findLast((m) => m.kind === 'keepState');
     const state = kept?.state as Record<string, unknown>;

@@ -34,10 +34,10 @@ describe('the moments side by side in Chromium', () => {
 
   it('are those that were chosen on the time line, and are kept and exported', async () => {
     const view = await open(eight);
-    const add = view.page.getByRole('button', { name: 'Add this moment to the grid' });
+    const add = view.page.getByRole('button', { name: 'Add this frame to the grid' });
     await view.page.keyboard.press('ArrowRight');
     await add.click();
-    await view.page.getByRole('button', { name: 'Take this moment out' }).waitFor();
+    await view.page.getByRole('button', { name: 'Remove this frame' }).waitFor();
     await view.page.keyboard.press('End');
     await view.page.keyboard.press('m');
     await view.page.keyboard.press('PageDown');
@@ -108,7 +108,7 @@ describe('the moments side by side in Chromium', () => {
       },
     });
     await eventually(async () => assert.equal(await tiles(view).count(), 25));
-    await view.page.getByRole('button', { name: 'The grid has 25 moments already' }).waitFor();
+    await view.page.getByRole('button', { name: 'The grid already has 25 frames' }).waitFor();
     await view.page.keyboard.press('m');
     await choose(view, 'Progression', 'By fold');
     await showsTiles(view, [

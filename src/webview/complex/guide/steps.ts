@@ -10,6 +10,7 @@ import { boundingFolds, foldingLayers } from '../../../core/export/regionRecord.
 import { coefficients } from '../copyText.ts';
 import { counted } from '../../kit/counts.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
+import { firstKey } from '../../kit/keymap.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { foldName, heightLabel, neuronName, variablesOf } from '../names.ts';
 import type { Spot } from '../state.ts';
@@ -312,7 +313,10 @@ function whatNext({ network }: Picture, facts: Facts, neuron: NeuronReport | und
         ? [l10n.t('The statistics list {0} without a fold in this domain.', counted.neurons(idle))]
         : []),
       l10n.t(
-        'The statistics summarize the whole network, the table lists every region, and ? shows all keyboard shortcuts.',
+        'The statistics ({0}) summarize the whole network, the table ({1}) lists every region, and {2} shows all keyboard shortcuts.',
+        firstKey('statistics'),
+        firstKey('table'),
+        firstKey('help'),
       ),
     ],
     lines: [],

@@ -105,7 +105,12 @@ function card(
   const buttons = isPinned
     ? [
         foldButton(extent !== 'whole', fold),
-        iconButton({ icon: 'close', label: l10n.t('Unpin (Escape)'), onClick: unpin }),
+        iconButton({
+          icon: 'close',
+          label: l10n.t('Unpin'),
+          command: 'cancel',
+          onClick: unpin,
+        }),
       ]
     : [];
   const values = extent === 'brief' ? valueHere(about) : [];

@@ -88,7 +88,7 @@ function guide(
   // The text is atomic, because steps that share a sentence are read out as a whole.
   return html`<div class="panel-head">
       <span class="guide-title">${l10n.t('What am I looking at?')}</span>
-      ${iconButton({ icon: 'close', label: l10n.t('Close'), onClick: close })}
+      ${iconButton({ icon: 'close', label: l10n.t('Close'), command: 'explain', onClick: close })}
     </div>
     <div class="guide-step" aria-live="polite" aria-atomic="true">
       ${stepText(steps[step], drawing, send)}

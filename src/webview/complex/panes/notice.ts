@@ -1,6 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { ViewProblem } from '../../../protocol/panel.ts';
 import type { FromView, Status } from '../../../protocol/preview.ts';
+import { withKey } from '../../kit/commands.ts';
 import { iconButton, progressRing, textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { icon } from '../../kit/icons.ts';
@@ -135,7 +136,7 @@ function computing({ cells, share }: Status & { kind: 'computing' }, send: Send)
     ${textButton({
       label: l10n.t('Cancel'),
       appearance: 'secondary',
-      title: l10n.t('Cancel (Escape)'),
+      title: withKey(l10n.t('Cancel'), 'cancel'),
       onClick: () => send({ kind: 'cancel' }),
     })}
   </div>`;

@@ -57,7 +57,7 @@ export function createStatistics(actions: StatisticsActions): Pane {
       render(
         html`<div class="panel-head">
             <h2>${l10n.t('Statistics')}</h2>
-            ${iconButton({ icon: 'close', label: l10n.t('Close'), onClick: actions.close })}
+            ${iconButton({ icon: 'close', label: l10n.t('Close'), command: 'statistics', onClick: actions.close })}
           </div>
           <div class="statistics-content" .inert=${!facts} aria-busy=${!facts}>${content}</div>`,
         node,

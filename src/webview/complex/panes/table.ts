@@ -113,7 +113,7 @@ export function createTable(actions: TableActions): TablePane {
           disabled: page === pages - 1,
           hidden: pages === 1,
         })}
-        ${iconButton({ icon: 'close', label: l10n.t('Close'), onClick: actions.close })}
+        ${iconButton({ icon: 'close', label: l10n.t('Close'), command: 'table', onClick: actions.close })}
       </div>
       <p class="table-help" id="table-help">${filterHelp()}</p>
       <div class="table-scroller">

@@ -1,15 +1,19 @@
+import { render } from 'lit-html';
 import type {
   FromInterventions,
   ToInterventions,
 } from '../../../protocol/entropy/interventions.ts';
+import { commandButtons } from '../../kit/commandButton.ts';
+import { listenToKeys } from '../../kit/commands.ts';
+import { createContextMenu } from '../../kit/contextMenu.ts';
 import { element } from '../../kit/element.ts';
+import { createKeyList } from '../../kit/keyList.ts';
 import type { Host } from '../../kit/host.ts';
-import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { createShell } from '../../kit/shell.ts';
 import { createSaver } from '../../kit/stateStore.ts';
-import { iconButton, textButton } from '../../kit/toolkit.ts';
 import { createChannels } from './channels.ts';
+import { interventionCommands } from './commands.ts';
 import { simulatedCsv } from './csv.ts';
 import { createCurves } from './curves.ts';
 import { createRecipes } from './recipes.ts';
@@ -46,6 +50,19 @@ export function startInterventions(root: HTMLElement): void {
       content: simulatedCsv(store.get().results),
     });
 
+  const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
+  const commands = interventionCommands({
+    simulate: start,
+    save,
+    toggleAbout: () => store.set({ aboutOpen: !store.get().aboutOpen }),
+    toggleHelp,
+    cancel: () => {
+      const { helpOpen, aboutOpen } = store.get();
+      if (helpOpen || aboutOpen) store.set({ helpOpen: false, aboutOpen: false });
+      else send({ kind: 'cancel' });
+    },
+  });
+  const help = createKeyList(commands, [], store.get(), toggleHelp);
   const about = createAbout();
   const panes: readonly BenchPane[] = [
     about,
@@ -53,10 +70,9 @@ export function startInterventions(root: HTMLElement): void {
     createCurves((step) => store.set({ step })),
     createChannels((change) => choose({ formats: { ...store.get().choices.formats, ...change } })),
   ];
-  const exporting = textButton(l10n.t('Save as CSV'), 'secondary', save);
-  const aboutButton = iconButton(icon('help'), l10n.t('About this model'), () =>
-    store.set({ aboutOpen: !store.get().aboutOpen }),
-  );
+  const toolbar = element('div', {
+    ...{ class: 'toolbar', role: 'toolbar', 'aria-label': l10n.t('View') },
+  });
   root.append(
     element(
       'header',
@@ -67,15 +83,18 @@ export function startInterventions(root: HTMLElement): void {
         element('h1', { class: 'title' }, l10n.t('Interventions side by side')),
         element('span', { class: 'subtitle muted' }, l10n.t('a simulated toy, not your run')),
       ),
-      element('div', { class: 'buttons', role: 'toolbar' }, exporting, aboutButton),
+      toolbar,
     ),
     element('main', { class: 'run-main' }, ...panes.map((pane) => pane.node)),
+    help.node,
   );
+  listenToKeys(commands, store.get);
+  createContextMenu(root, commands, store.get);
 
   function present(): void {
     const state = store.get();
-    exporting.hidden = state.results.length === 0;
-    aboutButton.setAttribute('aria-expanded', String(state.aboutOpen));
+    render(commandButtons(commands, ['export', 'explain', 'help'], state), toolbar);
+    help.update(state);
     for (const pane of panes) pane.update(state);
   }
 

@@ -47,6 +47,7 @@ export interface BenchState {
   readonly notice: string;
   readonly step: number | undefined;
   readonly aboutOpen: boolean;
+  readonly helpOpen: boolean;
   readonly theme: Theme;
 }
 
@@ -61,6 +62,7 @@ export function initialState(theme: Theme): BenchState {
     notice: '',
     step: undefined,
     aboutOpen: false,
+    helpOpen: false,
     theme,
   };
 }

@@ -97,7 +97,7 @@ export function createAbout(close: () => void): {
     html`<section class="about" id="about" aria-label=${title} tabindex="0" hidden>
       <div class="panel-head">
         <h2>${title}</h2>
-        ${iconButton({ icon: 'close', label: l10n.t('Close'), onClick: close })}
+        ${iconButton({ icon: 'close', label: l10n.t('Close'), command: 'explain', onClick: close })}
       </div>
       <p>
         ${l10n.t('Entropy collapse is often pictured as a fold. Here is what of that is proved, what is assumed, and what is not so.')}

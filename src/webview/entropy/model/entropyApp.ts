@@ -1,14 +1,16 @@
-import { modelViewOf } from '../../../core/entropy/modelView.ts';
 import { usualControls } from '../../../core/entropy/controls.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import type { FromEntropyView, ToEntropyView } from '../../../protocol/entropy/model.ts';
+import { listenToKeys } from '../../kit/commands.ts';
+import { createContextMenu } from '../../kit/contextMenu.ts';
 import { element } from '../../kit/element.ts';
+import { createKeyList } from '../../kit/keyList.ts';
 import type { Host } from '../../kit/host.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { createShell } from '../../kit/shell.ts';
 import { createStateStore } from '../../kit/stateStore.ts';
-import type { Theme } from '../../kit/theme.ts';
 import { createAbout } from './about.ts';
+import { entropyCommands, entropyGestures } from './commands.ts';
 import {
   edited,
   intervened,
@@ -25,8 +27,6 @@ import { createFall } from './fall.ts';
 import { figureOf } from './figure.ts';
 import { createGeometer } from './geometry.ts';
 import { createEntropyHeader } from './header.ts';
-import { createEntropyHelp } from './help.ts';
-import { listenToEntropyKeys } from './keys.ts';
 import { createLandscapePane } from './landscapePane.ts';
 import { createEntropyLegend } from './legend.ts';
 import { alongLine, lineEnds, shareOnLine, steppedFrom } from './line.ts';
@@ -36,11 +36,11 @@ import { createPlanePane } from './planePane.ts';
 import { createReadout } from './readout.ts';
 import { createSectionPane } from './sectionPane.ts';
 import { alongRun, lastOf, nextRun, samePosition } from './runs.ts';
-import type { EntropyChoices, EntropyState, RunPosition } from './state.ts';
+import { initialState, type EntropyChoices, type EntropyState, type RunPosition } from './state.ts';
 import { createSurfacePane } from './surfacePane.ts';
 import { createSweep } from './sweep.ts';
 import { createThresholdTable } from './thresholdTable.ts';
-import { decodeEntropyViewState, usualChoices, viewStateOf } from './viewState.ts';
+import { decodeEntropyViewState, viewStateOf } from './viewState.ts';
 
 /** How long a dragged picture must rest before it is drawn in full detail, in milliseconds. */
 const calmAfter = 180;
@@ -50,7 +50,7 @@ const roomForControls = 860;
 /** Builds the page of a model of entropy collapse in `root`, and keeps it going. */
 export function startEntropy(root: HTMLElement): void {
   const shell = createShell({
-    initial: emptyState,
+    initial: initialState,
     receive,
     present,
     saver: (host: Host<FromEntropyView>, state) =>
@@ -140,8 +140,20 @@ export function startEntropy(root: HTMLElement): void {
     toggleLayout,
     exportFigure,
     fit: () => surface.fit(),
+    zoom: (factor: number) => surface.zoom(factor),
+    turn: (right: number, up: number) => surface.turn(right, up),
+    show: (layout: EntropyChoices['layout']) => choose({ layout }),
+    step,
+    sweep: startSweep,
+    nextRun: () => act({ runAt: nextRun(store.get()) }),
+    alongRun: (by: number) => act({ runAt: alongRun(store.get(), by) }),
+    cancel: () => {
+      sweep.stop();
+      act({ aboutOpen: false, helpOpen: false, hovered: undefined, runAt: undefined });
+    },
   };
-  const header = createEntropyHeader(actions);
+  const commands = entropyCommands(actions);
+  const header = createEntropyHeader(commands);
   const controls = createControlsPane({
     setModel: (model, hurried) => (hurried ? hurry : act)(withModel(store.get(), model)),
     setControls: (settings, hurried) =>
@@ -160,7 +172,7 @@ export function startEntropy(root: HTMLElement): void {
   });
   const notice = createEntropyNotice(send);
   const about = createAbout(toggleAbout);
-  const help = createEntropyHelp(toggleHelp);
+  const help = createKeyList(commands, entropyGestures(), store.get(), toggleHelp);
   const readout = createReadout();
   const table = createThresholdTable({
     close: actions.toggleTable,
@@ -173,7 +185,7 @@ export function startEntropy(root: HTMLElement): void {
     ...[surface.node, plane.node, section.node, landscape.node, readout.node],
   );
   const keysHint = l10n.t(
-    'Arrow keys move the point, with Shift finely. Question mark lists all keys.',
+    'Arrow keys move the point, with Alt in small steps. Question mark lists all keys.',
   );
   root.classList.add('entropy');
   root.append(
@@ -228,26 +240,17 @@ export function startEntropy(root: HTMLElement): void {
     panes.dataset.state = state.place ? state.place.state.toPrecision(6) : 'none';
   }
 
-  listenToEntropyKeys({
-    ...actions,
-    step: (right, up, fine) => {
-      const state = store.get();
-      const { window, place } = state;
-      const at = place ?? placeAt(state.modelView, usualControls(state.controls.kind), 'lower');
-      if (!at) return;
-      const share = fine ? 1 / 800 : 1 / 80;
-      move(steppedFrom(at, [share * right, share * up], window));
-    },
-    turn: (right) => surface.turn(right, 0),
-    zoom: (factor) => surface.zoom(factor),
-    sweep: startSweep,
-    nextRun: () => act({ runAt: nextRun(store.get()) }),
-    alongRun: (by) => act({ runAt: alongRun(store.get(), by) }),
-    escape: () => {
-      sweep.stop();
-      act({ aboutOpen: false, helpOpen: false, hovered: undefined, runAt: undefined });
-    },
-  });
+  listenToKeys(commands, store.get);
+  createContextMenu(root, commands, store.get);
+
+  function step(right: number, up: number, fine: boolean): void {
+    const state = store.get();
+    const { window, place } = state;
+    const at = place ?? placeAt(state.modelView, usualControls(state.controls.kind), 'lower');
+    if (!at) return;
+    const share = fine ? 1 / 800 : 1 / 80;
+    move(steppedFrom(at, [share * right, share * up], window));
+  }
 
   function receive(message: ToEntropyView): void {
     switch (message.kind) {
@@ -276,43 +279,4 @@ export function startEntropy(root: HTMLElement): void {
   }
 
   shell.start();
-}
-
-/** The page before its document is there. */
-function emptyState(theme: Theme): EntropyState {
-  const modelView = modelViewOf({ kind: 'normalForm' });
-  return {
-    document: {
-      version: -1,
-      title: '',
-      spec: {
-        model: modelView.settings,
-        controls: usualControls('normalForm'),
-        start: 'lower',
-        range: {},
-        interventions: [],
-        runs: [],
-        source: { model: { start: 0, end: 0 }, interventions: [] },
-      },
-    },
-    problems: [],
-    modelView,
-    window: modelView.window,
-    localTo: undefined,
-    controls: usualControls('normalForm'),
-    place: undefined,
-    trail: { places: [], jumps: [] },
-    event: '',
-    choices: usualChoices,
-    camera: undefined,
-    hovered: undefined,
-    runs: [],
-    runAt: undefined,
-    runHovered: undefined,
-    hurried: false,
-    theme,
-    aboutOpen: false,
-    helpOpen: false,
-    flatBecause: undefined,
-  };
 }

@@ -1,5 +1,5 @@
-import type { ModelView, HeightKey } from '../../../core/entropy/modelView.ts';
-import type { ControlSettings } from '../../../core/entropy/controls.ts';
+import { type ModelView, type HeightKey, modelViewOf } from '../../../core/entropy/modelView.ts';
+import { type ControlSettings, usualControls } from '../../../core/entropy/controls.ts';
 import type { LocalMap } from '../../../core/entropy/grpo/localMap.ts';
 import type { Controls, Convention } from '../../../core/entropy/hysteresis.ts';
 import type { ModelState } from '../../../core/entropy/quasiStaticPath.ts';
@@ -47,6 +47,18 @@ export interface EntropyChoices {
   readonly tableOpen: boolean;
 }
 
+/** What is shown as long as the reader has chosen nothing. */
+export const usualChoices: EntropyChoices = {
+  layout: 'surface',
+  height: 'entropy',
+  convention: 'delay',
+  line: { kind: 'across' },
+  logarithmic: false,
+  refreshSuccess: 0.25,
+  controlsOpen: true,
+  tableOpen: false,
+};
+
 /** The training that a local normal form belongs to, and how its controls map. */
 export interface LocalForm {
   readonly modelView: ModelView;
@@ -86,4 +98,43 @@ export interface EntropyState {
   readonly aboutOpen: boolean;
   readonly helpOpen: boolean;
   readonly flatBecause: 'unavailable' | 'lost' | undefined;
+}
+
+/** The page before its document is there. */
+export function initialState(theme: Theme): EntropyState {
+  const modelView = modelViewOf({ kind: 'normalForm' });
+  return {
+    document: {
+      version: -1,
+      title: '',
+      spec: {
+        model: modelView.settings,
+        controls: usualControls('normalForm'),
+        start: 'lower',
+        range: {},
+        interventions: [],
+        runs: [],
+        source: { model: { start: 0, end: 0 }, interventions: [] },
+      },
+    },
+    problems: [],
+    modelView,
+    window: modelView.window,
+    localTo: undefined,
+    controls: usualControls('normalForm'),
+    place: undefined,
+    trail: { places: [], jumps: [] },
+    event: '',
+    choices: usualChoices,
+    camera: undefined,
+    hovered: undefined,
+    runs: [],
+    runAt: undefined,
+    runHovered: undefined,
+    hurried: false,
+    theme,
+    aboutOpen: false,
+    helpOpen: false,
+    flatBecause: undefined,
+  };
 }

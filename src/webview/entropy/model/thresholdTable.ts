@@ -46,6 +46,7 @@ export function createThresholdTable(actions: {
             ${iconButton({
               icon: 'close',
               label: l10n.t('Close the table'),
+              command: 'table',
               onClick: actions.close,
             })}
           </div>

@@ -1,18 +1,7 @@
 import type { HeightKey } from '../../../core/entropy/modelView.ts';
 import type { Orbit } from '../../viewport/camera.ts';
 import { numbers, record } from '../../kit/savedState.ts';
-import type { EntropyChoices, EntropyState } from './state.ts';
-
-export const usualChoices: EntropyChoices = {
-  layout: 'surface',
-  height: 'entropy',
-  convention: 'delay',
-  line: { kind: 'across' },
-  logarithmic: false,
-  refreshSuccess: 0.25,
-  controlsOpen: true,
-  tableOpen: false,
-};
+import { usualChoices, type EntropyChoices, type EntropyState } from './state.ts';
 
 /** What is kept for a document. */
 export interface EntropyViewState {

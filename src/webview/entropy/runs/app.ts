@@ -1,10 +1,14 @@
 import type { FromRunView, ToRunView } from '../../../protocol/entropy/runs.ts';
+import { listenToKeys } from '../../kit/commands.ts';
+import { createContextMenu } from '../../kit/contextMenu.ts';
 import { element } from '../../kit/element.ts';
+import { createKeyList } from '../../kit/keyList.ts';
 import { createShell } from '../../kit/shell.ts';
 import { createSaver } from '../../kit/stateStore.ts';
 import type { Host } from '../../kit/host.ts';
 import { createAbout } from './about.ts';
 import { createColumns } from './columns.ts';
+import { runCommands } from './commands.ts';
 import { createFindings } from './findings.ts';
 import { createRunHeader } from './header.ts';
 import { createLawChart } from './lawChart.ts';
@@ -37,12 +41,17 @@ export function startRuns(root: HTMLElement): void {
 
   let runs: readonly ListedRun[] = [];
   const choose = (chosen: number): void => store.set({ chosen });
+  const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
+  const commands = runCommands({
+    add: () => send({ kind: 'add' }),
+    toggleColumns: () => store.set({ columnsOpen: !store.get().columnsOpen }),
+    toggleAbout: () => store.set({ aboutOpen: !store.get().aboutOpen }),
+    toggleHelp,
+    cancel: () => store.set({ helpOpen: false, aboutOpen: false }),
+  });
   const panes: readonly RunPane[] = [
-    createRunHeader({
-      send,
-      toggleColumns: () => store.set({ columnsOpen: !store.get().columnsOpen }),
-      toggleAbout: () => store.set({ aboutOpen: !store.get().aboutOpen }),
-    }),
+    createRunHeader(commands),
+    createKeyList(commands, [], store.get(), toggleHelp),
     createAbout(),
     createRunList({ send, choose }),
     createColumns(send),
@@ -62,7 +71,7 @@ export function startRuns(root: HTMLElement): void {
       change: (change) => store.set({ sweep: { ...store.get().sweep, ...change } }),
     }),
   ];
-  const [header, about, list, columns, time, findings, law, standing, sweep] = panes.map(
+  const [header, help, about, list, columns, time, findings, law, standing, sweep] = panes.map(
     (p) => p.node,
   );
   const middle = element(
@@ -76,7 +85,9 @@ export function startRuns(root: HTMLElement): void {
     standing,
     sweep,
   );
-  root.append(header, middle);
+  root.append(header, middle, help);
+  listenToKeys(commands, store.get);
+  createContextMenu(root, commands, store.get);
 
   function present(): void {
     for (const pane of panes) pane.update(store.get(), runs);

@@ -1,36 +1,30 @@
-import type { FromRunView } from '../../../protocol/entropy/runs.ts';
+import { html, render } from 'lit-html';
+import { commandButtons } from '../../kit/commandButton.ts';
+import type { Command } from '../../kit/commands.ts';
 import { element } from '../../kit/element.ts';
-import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { iconButton } from '../../kit/toolkit.ts';
-import type { RunPane } from './state.ts';
+import type { ListedRun, RunPane, RunState } from './state.ts';
 
-export interface HeaderActions {
-  readonly send: (message: FromRunView) => void;
-  readonly toggleColumns: () => void;
-  readonly toggleAbout: () => void;
-}
-
-/** Title and buttons of the view. */
-export function createRunHeader({ send, toggleColumns, toggleAbout }: HeaderActions): RunPane {
-  const title = element('h1', { class: 'title' }, l10n.t('Training run'));
-  const subtitle = element('span', { class: 'subtitle muted' });
-  const columns = iconButton(icon('table'), l10n.t('Columns'), toggleColumns);
-  const about = iconButton(icon('help'), l10n.t('About this view'), toggleAbout);
-  const add = iconButton(icon('add'), l10n.t('Add a log to compare'), () => send({ kind: 'add' }));
-  const node = element(
-    'header',
-    { class: 'header' },
-    element('div', { class: 'titles' }, title, subtitle),
-    element('div', { class: 'buttons', role: 'toolbar' }, add, columns, about),
-  );
+/** Title and toolbar of the view. */
+export function createRunHeader(commands: readonly Command<RunState>[]): RunPane {
+  const node = element('header', { class: 'header' });
   return {
     node,
-    update: ({ columnsOpen, aboutOpen }, runs) => {
-      columns.setAttribute('aria-expanded', String(columnsOpen));
-      about.setAttribute('aria-expanded', String(aboutOpen));
-      subtitle.textContent =
-        runs.length === 1 ? runs[0].label : runs.length > 1 ? l10n.t('{0} runs', runs.length) : '';
-    },
+    update: (state, runs) =>
+      void render(
+        html`<div class="titles">
+            <h1 class="title">${l10n.t('Training run')}</h1>
+            <span class="subtitle muted">${subtitleOf(runs)}</span>
+          </div>
+          <div class="toolbar" role="toolbar" aria-label=${l10n.t('View')}>
+            ${commandButtons(commands, ['add', 'columns', 'explain', 'help'], state)}
+          </div>`,
+        node,
+      ),
   };
+}
+
+function subtitleOf(runs: readonly ListedRun[]): string {
+  if (runs.length > 1) return l10n.t('{0} runs', runs.length);
+  return runs.map(({ label }) => label).join();
 }

@@ -46,6 +46,7 @@ export interface RunState {
   readonly step: number | undefined;
   readonly columnsOpen: boolean;
   readonly aboutOpen: boolean;
+  readonly helpOpen: boolean;
   readonly theme: Theme;
 }
 
@@ -61,6 +62,7 @@ export function initialState(theme: Theme): RunState {
     step: undefined,
     columnsOpen: false,
     aboutOpen: false,
+    helpOpen: false,
     theme,
   };
 }

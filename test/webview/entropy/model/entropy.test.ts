@@ -65,7 +65,7 @@ describe('view of a model of entropy collapse', () => {
     assert.equal(await rows.nth(1).getAttribute('class'), 'unstable');
   });
 
-  it('moves the point by arrows, finely with Shift', async () => {
+  it('moves the point by arrows, finely with Alt', async () => {
     const view = await open(collapse);
     const { page } = view;
     const pressed = async (key: string): Promise<number> => {
@@ -78,7 +78,7 @@ describe('view of a model of entropy collapse', () => {
       return Math.abs((await state(view)) - Number(before));
     };
     await page.locator('#plane svg').focus();
-    const fine = await pressed('Shift+ArrowLeft');
+    const fine = await pressed('Alt+ArrowLeft');
     const coarse = await pressed('ArrowLeft');
     assert.ok(fine > 0 && coarse > 4 * fine, `${fine} ${coarse}`);
   });
@@ -246,7 +246,7 @@ describe('view of a model of entropy collapse', () => {
     await view.page.locator('.panes[data-layout="plane"]').waitFor();
     // The ground under the curves is drawn after them.
     await eventually(async () => {
-      await view.page.keyboard.press('x');
+      await view.page.keyboard.press('e');
       await drawn(view);
       const saved = (await view.sent()).findLast((message) => message.kind === 'save');
       assert.equal(saved?.fileName, 'Held.svg');
@@ -259,7 +259,7 @@ describe('view of a model of entropy collapse', () => {
 
   it('is kind to assistive technology in every theme', async () => {
     const view = await open(collapse);
-    await view.page.keyboard.press('i');
+    await view.page.keyboard.press('w');
     for (const theme of ['dark', 'light', 'hc-dark', 'hc-light'] satisfies ThemeName[]) {
       await view.theme(theme);
       await drawn(view);

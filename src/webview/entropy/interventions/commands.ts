@@ -1,0 +1,47 @@
+import { helpCommand, type Command } from '../../kit/commands.ts';
+import { l10n } from '../../kit/l10n.ts';
+import type { BenchState } from './state.ts';
+
+/** What the commands of the comparison of interventions do. */
+export interface InterventionActions {
+  readonly simulate: () => void;
+  readonly save: () => void;
+  readonly toggleAbout: () => void;
+  readonly toggleHelp: () => void;
+  readonly cancel: () => void;
+}
+
+/** The commands of the comparison of interventions, in the order of the context menu. */
+export function interventionCommands(actions: InterventionActions): readonly Command<BenchState>[] {
+  return [
+    {
+      id: 'play',
+      label: () => l10n.t('Simulate'),
+      group: 'view',
+      run: actions.simulate,
+    },
+    {
+      id: 'export',
+      label: () => l10n.t('Save as CSV'),
+      icon: () => 'export',
+      group: 'file',
+      run: actions.save,
+      isVisible: ({ results }) => results.length > 0,
+    },
+    {
+      id: 'explain',
+      label: () => l10n.t('About this model'),
+      icon: () => 'hint',
+      group: 'help',
+      run: actions.toggleAbout,
+      isExpanded: ({ aboutOpen }) => aboutOpen,
+    },
+    {
+      id: 'cancel',
+      label: () => l10n.t('Cancel'),
+      help: () => l10n.t('Close a panel, or stop the simulation'),
+      run: actions.cancel,
+    },
+    helpCommand(actions.toggleHelp),
+  ];
+}

@@ -1,0 +1,48 @@
+import { helpCommand, type Command } from '../../kit/commands.ts';
+import { l10n } from '../../kit/l10n.ts';
+import type { RunState } from './state.ts';
+
+/** What the commands of the view of runs do. */
+export interface RunActions {
+  readonly add: () => void;
+  readonly toggleColumns: () => void;
+  readonly toggleAbout: () => void;
+  readonly toggleHelp: () => void;
+  readonly cancel: () => void;
+}
+
+/** The commands of the view of runs, in the order of the context menu and of the list of keys. */
+export function runCommands(actions: RunActions): readonly Command<RunState>[] {
+  return [
+    {
+      id: 'add',
+      label: () => l10n.t('Add a log to compare'),
+      icon: () => 'add',
+      group: 'file',
+      run: actions.add,
+    },
+    {
+      id: 'columns',
+      label: () => l10n.t('Columns'),
+      icon: () => 'table',
+      group: 'panes',
+      run: actions.toggleColumns,
+      isExpanded: ({ columnsOpen }) => columnsOpen,
+    },
+    {
+      id: 'explain',
+      label: () => l10n.t('About this view'),
+      icon: () => 'hint',
+      group: 'help',
+      run: actions.toggleAbout,
+      isExpanded: ({ aboutOpen }) => aboutOpen,
+    },
+    {
+      id: 'cancel',
+      label: () => l10n.t('Cancel'),
+      help: () => l10n.t('Close a panel'),
+      run: actions.cancel,
+    },
+    helpCommand(actions.toggleHelp),
+  ];
+}

@@ -1,0 +1,96 @@
+import type { Command } from '../kit/commands.ts';
+import type { Gesture } from '../kit/keyList.ts';
+import { arrows } from '../kit/keymap.ts';
+import { l10n } from '../kit/l10n.ts';
+
+/** How much larger one press of + makes the picture. */
+const zoomStep = 1.25;
+
+/** Ways to move a camera by key. */
+export interface CameraActions {
+  /** Shows all of the picture. */
+  readonly fit: () => void;
+  readonly zoom: (factor: number) => void;
+  /** Right and up, each −1, 0 or 1. */
+  readonly turn: (right: number, up: number) => void;
+}
+
+/** A surface that can be looked at from above, as a plane. */
+export interface SurfaceActions {
+  readonly toggleMode: () => void;
+  readonly look: (mode: '3d' | '2d') => void;
+}
+
+/** The commands of a camera; `labels` where they do something else than to a single surface. */
+export function cameraCommands<S>(
+  { fit, zoom, turn }: CameraActions,
+  labels = {
+    fit: () => l10n.t('Fit to view'),
+    turn: () => l10n.t('Turn the surface; in the top view, move it'),
+  },
+): readonly Command<S>[] {
+  return [
+    {
+      id: 'fit',
+      label: labels.fit,
+      icon: () => 'fit',
+      group: 'view',
+      run: fit,
+    },
+    {
+      id: 'zoomIn',
+      label: () => l10n.t('Zoom in'),
+      group: 'view',
+      run: () => zoom(zoomStep),
+    },
+    {
+      id: 'zoomOut',
+      label: () => l10n.t('Zoom out'),
+      group: 'view',
+      run: () => zoom(1 / zoomStep),
+    },
+    ...arrows.turn.map(([id, right, up]): Command<S> => ({
+      id,
+      label: labels.turn,
+      run: () => turn(right, up),
+      isPageWide: true,
+    })),
+  ];
+}
+
+/** Switching between a surface and its top view. */
+export function surfaceCommands<S>(
+  { toggleMode, look }: SurfaceActions,
+  isTopView: (state: S) => boolean,
+  isVisible: (state: S) => boolean = () => true,
+): readonly Command<S>[] {
+  const help = (): string => l10n.t('Switch between surface and top view');
+  return [
+    {
+      id: 'switchView',
+      label: (state) => (isTopView(state) ? l10n.t('Surface') : l10n.t('Top view')),
+      help,
+      icon: (state) => (isTopView(state) ? 'solid' : 'plane'),
+      group: 'view',
+      run: toggleMode,
+      isVisible,
+    },
+    { id: 'topView', label: () => l10n.t('Top view'), help, run: () => look('2d'), isVisible },
+    {
+      id: 'surfaceView',
+      label: () => l10n.t('Surface'),
+      help,
+      run: () => look('3d'),
+      isVisible,
+    },
+  ];
+}
+
+/** What the pointer does to a surface. */
+export function cameraGestures(): readonly Gesture[] {
+  return [
+    [l10n.t('Drag'), l10n.t('Turn the surface; in the top view, move it')],
+    [l10n.t('Shift+drag, right drag'), l10n.t('Move the picture')],
+    [l10n.t('Wheel'), l10n.t('Zoom')],
+  ];
+}
