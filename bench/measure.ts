@@ -90,7 +90,7 @@ export async function measureTogether(
 }
 
 function startPoolWorker(): PoolWorker {
-  const worker = new Worker(join(dirname(process.argv[1]), 'teammate.js'));
+  const worker = new Worker(join(dirname(process.argv[1]), 'poolWorker.js'));
   return {
     port: {
       post: (message, transfer) => {

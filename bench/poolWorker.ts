@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
-import { serveParts } from '../src/engine/poolWorker.ts';
+import { runPoolWorker } from '../src/engine/poolWorker.ts';
 import type { ToPoolWorker } from '../src/engine/workerPool.ts';
 
 // A thread that takes part in a measured computation, as those of the engine do.
-serveParts({
+runPoolWorker({
   post: (message, transfer) => {
     parentPort?.postMessage(message, transfer);
   },

@@ -5,27 +5,27 @@ import type { Network } from '../core/network/network.ts';
 import type { Sketch } from '../protocol/preview.ts';
 import { inTurns } from './timeSlices.ts';
 
-/** What is there sooner than this needs no sketch: it would only flicker. */
+/** Milliseconds before the first coarse complex: for shorter computations it would only flicker. */
 const firstAfter = 300;
-/** Each further sketch comes after this many times the time of the one before. */
-const patience = 4;
-/** Share of the time that sketches may take, about. */
+/** Each coarse complex comes after this many times the wait of the one before. */
+const growth = 4;
+/** Approximate share of the time that coarse complexes may take. */
 const share = 0.4;
 
 /**
- * Tells sketches of a complex that takes long to compute, each finer than the one before, until the
- * signal is aborted.
+ * Reports coarse versions of a complex that takes long to compute, each finer than the one before,
+ * until the signal is aborted.
  */
 export async function reportCoarseComplexes(
   network: Network,
   domain: Domain,
   signal: AbortSignal,
-  tell: (complex: Complex, made: Sketch) => void,
+  report: (complex: Complex, made: Sketch) => void,
 ): Promise<void> {
   let last: Complex | undefined;
   let waited = 0;
   try {
-    for (let after = firstAfter; ; after *= patience) {
+    for (let after = firstAfter; ; after *= growth) {
       await pause(after - waited, signal);
       waited = after;
       const made = await inTurns(
@@ -34,14 +34,16 @@ export async function reportCoarseComplexes(
       );
       if (made.complex.cellCount === last?.cellCount) continue;
       last = made.complex;
-      tell(made.complex, { layers: made.layers, neurons: made.neurons });
+      report(made.complex, { layers: made.layers, neurons: made.neurons });
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   }
 }
 
-/** Cells of a sketch that are worth some milliseconds: each evaluates the network once. */
+/**
+ * The number of cells that can be computed in some milliseconds: each evaluates the network once.
+ */
 function cellsWithin(milliseconds: number, { layers }: Network): number {
   const weights = layers.reduce((sum, { inputs, units }) => sum + inputs * units, 0);
   return Math.max(16, Math.floor(milliseconds / (4e-3 + 4e-6 * weights)));

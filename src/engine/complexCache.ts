@@ -13,39 +13,45 @@ export interface Computed {
   readonly network: Network;
   readonly domain: Domain;
   readonly complex: Complex;
-  /** Once they were asked for. */
+  /** Present once they have been requested. */
   facts?: Facts;
-  /** What the maps of another output layer are composed from, once they were. */
+  /** From which the maps for another output layer are composed; present once they have been. */
   hidden?: HiddenRows;
-  /** The edit that led here from a network before, if it was one of a single neuron. */
+  /** The edit of a single neuron that led here from an earlier network, if there was one. */
   readonly edited?: EditedNeuron;
-  /** What further edits of that neuron start from, once there was one; the latest complex has it. */
+  /** What further edits of that neuron start from. Only the latest complex has it. */
   complement?: Complement;
 }
 
-/** What was computed for a network that differs in one neuron of the last hidden layer, and in what. */
+/**
+ * What was computed for a network that differs in one neuron of the last hidden layer, and the
+ * difference.
+ */
 export interface NearlyComputed {
   readonly before: Computed;
   readonly edited: EditedNeuron;
 }
 
 /**
- * The complexes computed last. Moving back to an earlier state of a spec, or changing what a network
- * does not consist of (a name, a comment, the output shown), finds its complex here. Hits compare
- * all numbers, not a hash, because a wrong picture is worse than a late one.
+ * The complexes computed last. Returning to an earlier state of a spec, or changing something that
+ * is not part of the network (a name, a comment, the output shown), finds its complex here. A hit
+ * requires that all numbers are equal, not a hash: a wrong picture is worse than a late one.
  */
 export class ComplexCache {
   /** Least recently used first. */
   private entries: Computed[] = [];
 
   constructor(
-    /** Bytes of all that is kept. */
+    /** Upper limit for all entries, in bytes. */
     private readonly capacity = 256 * 2 ** 20,
-    /** A complex of more bytes is not kept: it leaves the engine without being copied. */
+    /** Larger complexes, in bytes, are not kept: they leave the engine without being copied. */
     private readonly largest = 96 * 2 ** 20,
   ) {}
 
-  /** The complex of a network, if it is kept and a budget of `maxCells` would have made the same. */
+  /**
+   * The complex of a network, if it is in the cache and a budget of `maxCells` would give the same
+   * one.
+   */
   find(network: Network, domain: Domain, maxCells: number): Computed | undefined {
     const index = this.entries.findLastIndex(
       (entry) =>
@@ -59,7 +65,7 @@ export class ComplexCache {
     return entry;
   }
 
-  /** The latest that differs from a network in the output layer alone, which folds nothing. */
+  /** The latest entry that differs only in the output layer, which has no folds. */
   findUpToOutputs(network: Network, domain: Domain, maxCells: number): Computed | undefined {
     return this.entries.findLast(
       (entry) =>
@@ -70,8 +76,8 @@ export class ComplexCache {
   }
 
   /**
-   * The latest that differs from a network in one neuron of the last hidden layer, with what differs;
-   * one whose complement serves that edit comes first.
+   * The latest entry that differs in one neuron of the last hidden layer, with the difference. An
+   * entry whose complement serves that edit comes first.
    */
   findUpToNeuron(network: Network, domain: Domain): NearlyComputed | undefined {
     let latest: NearlyComputed | undefined;
@@ -93,14 +99,16 @@ export class ComplexCache {
     while (bytesOf(this.entries) > this.capacity) this.entries.shift();
   }
 
-  /** Whether memory of a complex is kept here. */
+  /** Whether an entry uses memory of a complex. */
   holds(complex: Complex): boolean {
     const own = new Set(buffersOf(complex));
     return this.entries.some((entry) => buffersOf(entry.complex).some((buffer) => own.has(buffer)));
   }
 }
 
-/** Bytes of all entries: they share what an edit of the output layer leaves as it is. */
+/**
+ * Total size in bytes. Entries share the buffers that an edit of the output layer does not change.
+ */
 function bytesOf(entries: readonly Computed[]): number {
   const buffers = new Set<ArrayBufferLike>();
   for (const { complex, hidden, complement } of entries) {

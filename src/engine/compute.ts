@@ -24,15 +24,15 @@ import { inTurns } from './timeSlices.ts';
 /** What one engine keeps between requests, and the threads it can use. */
 export interface Resources {
   readonly cache: ComplexCache;
-  /** Working arrays, used again from one complex to the next. */
+  /** Working arrays, reused from one complex to the next. */
   readonly memory?: Memory;
   /** Threads that share the work on large complexes. */
   readonly pool?: WorkerPool;
 }
 
 /**
- * From text to picture and facts, giving the event loop a turn after every slice of work. What the
- * cache holds is not computed again. Rejects with the signal's reason when aborted.
+ * Computes picture and facts from a text, in time slices. What is in the cache is not computed
+ * again. Rejects with the signal's reason when aborted.
  */
 export async function compute(
   request: ComputeRequest,
@@ -100,7 +100,7 @@ export async function compute(
   return { ...understood, facts: computed.facts };
 }
 
-/** The complex of a network with another output layer, or undefined where that is no short cut. */
+/** The complex of a network with another output layer; undefined if that is no faster. */
 function* withOutputs(before: Computed, network: Network): Generator<void, Computed | undefined> {
   const { domain, complex } = before;
   const ground = groundOf(network, domain);
@@ -111,8 +111,8 @@ function* withOutputs(before: Computed, network: Network): Generator<void, Compu
 }
 
 /**
- * The complex of a network after an edit of one neuron, from the second one in succession on: the first leaves
- * open whether there will be more. Undefined where that is no short cut.
+ * The complex of a network after the second or a later edit of the same neuron in succession; the
+ * first edit may remain the only one. Undefined if that is no faster.
  */
 function* withNeuron(
   { before, edited }: NearlyComputed,
@@ -137,13 +137,16 @@ function* withNeuron(
   return { network, domain, complex, edited: complement.edited, complement };
 }
 
-// Each of them is an output more; who changes more weights at once changes them all.
+// Each of them is one more output; an edit of more weights usually changes all of them.
 const mostSources = 8;
 
-// More would take longer to compose than the complex to cut anew.
+// Larger ones take longer to compose than the complex takes to compute anew.
 const mostHiddenBytes = 32 * 2 ** 20;
 
-/** The complex, in turns, with sketches of it meanwhile where somebody wants them. */
+/**
+ * The complex, computed in time slices, with coarse versions until it is complete, if they are
+ * wanted.
+ */
 async function arranged(
   { network, domain, maxCells, signal, onUpdate, pool, memory }: Arranging,
   onSketch: ((complex: Complex, made: Sketch) => void) | undefined,

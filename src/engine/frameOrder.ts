@@ -1,6 +1,6 @@
 /**
- * Indices 0 … length − 1 in an order that serves somebody who waits: first the one looked at, then
- * the last, then a coarse run through all, and each finer one between. Every index comes once.
+ * Indices 0 … length − 1, coarse to fine: first the frame on the screen, then the last, then a few
+ * at equal distances, and then the ones between. Every index occurs once.
  */
 export function* coarseToFine(length: number, first: number): Generator<number> {
   const given = new Set<number>();
@@ -17,5 +17,5 @@ export function* coarseToFine(length: number, first: number): Generator<number> 
     for (let index = 0; index < length; index += step) yield* once(index);
 }
 
-/** Moments of the first run through all. */
+/** Number of frames in the first pass. */
 const coarse = 12;

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Port, ToEngine } from './port.ts';
 import { serve } from './serve.ts';
-import { serveParts } from './poolWorker.ts';
+import { runPoolWorker } from './poolWorker.ts';
 import {
   WorkerPool,
   type FromPoolWorker,
@@ -10,12 +10,12 @@ import {
   type ToPoolWorker,
 } from './workerPool.ts';
 
-// The engine as a worker thread of a Node extension host, and the same bundle as a thread of its team.
+// The engine as a worker thread of a Node extension host. The same bundle runs as a pool worker.
 const parent = parentPort;
 if (!parent) throw new Error('The engine runs in a worker thread');
 const role: unknown = workerData;
 
-if (role === 'teammate') serveParts(portToParent<ToPoolWorker>());
+if (role === 'pool-worker') runPoolWorker(portToParent<ToPoolWorker>());
 else serve(portToParent<ToEngine>(), new WorkerPool(availableParallelism() - 1, startPoolWorker));
 
 function portToParent<In>(): Port<unknown, In> {
@@ -30,7 +30,7 @@ function portToParent<In>(): Port<unknown, In> {
 }
 
 function startPoolWorker(): PoolWorker {
-  const worker = new Worker(__filename, { workerData: 'teammate' });
+  const worker = new Worker(__filename, { workerData: 'pool-worker' });
   return {
     port: {
       post: (message, transfer) => {
@@ -43,7 +43,7 @@ function startPoolWorker(): PoolWorker {
       },
     },
     onExit: (listener) => {
-      // An error ends the thread, too.
+      // An error also ends the thread.
       worker.on('error', () => undefined);
       worker.once('exit', listener);
     },

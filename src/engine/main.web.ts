@@ -1,6 +1,6 @@
 import type { Port, ToEngine } from './port.ts';
 import { serve } from './serve.ts';
-import { serveParts } from './poolWorker.ts';
+import { runPoolWorker } from './poolWorker.ts';
 import {
   WorkerPool,
   type FromPoolWorker,
@@ -8,11 +8,11 @@ import {
   type ToPoolWorker,
 } from './workerPool.ts';
 
-// The engine as a web worker of a browser extension host, and the same script as a thread of its team.
+// The engine as a web worker of a browser's extension host. The same script runs as a pool worker.
 declare const self: DedicatedWorkerGlobalScope;
 
-const poolWorker = 'teammate';
-if (self.name === poolWorker) serveParts(portToParent<ToPoolWorker>());
+const poolWorker = 'pool-worker';
+if (self.name === poolWorker) runPoolWorker(portToParent<ToPoolWorker>());
 else
   serve(
     portToParent<ToEngine>(),

@@ -5,15 +5,16 @@ import type { Spec } from '../language/spec.ts';
 import type { SequenceInputs } from './sequences.ts';
 import { epochsPerFrame, TrainedFrames } from './trainedFrames.ts';
 
-/** One of the networks of a spec, and the way to it, which may be a training. */
+/** One of the networks of a spec, and how to get it, which may take a training run. */
 export interface KnownNetwork {
   readonly offered: OfferedNetwork;
   readonly network: () => Generator<void, Network>;
 }
 
 /**
- * The networks of a spec that can be moved between, in the order of their making: its checkpoints, its own,
- * and what its training makes of that at some of its epochs and in the end. They share one training.
+ * The networks of a spec that can be interpolated, in the order in which they arise: its
+ * checkpoints, its own network, and the results of training after some epochs and at the end. They
+ * share one training run.
  */
 export function offeredNetworks(
   { network, training }: Spec,
@@ -39,7 +40,7 @@ export function offeredNetworks(
       offered: { kind: 'epoch', epoch },
       *network() {
         const frame = yield* frames.frameAt(epoch / epochsPerFrame(plan));
-        // Stopped before that epoch, the network is what it was in the end.
+        // If training stopped before that epoch, its final network.
         return (frame ?? (yield* frames.last())).network;
       },
     })),
@@ -52,12 +53,12 @@ export function offeredNetworks(
   ];
 }
 
-/** Stations between the first epoch of a training and its last. */
+/** Most networks offered between the first and the last epoch of a training run. */
 const mostOnTheWay = 19;
 
-/** Epochs at equal distances of 1, 2, 5 or 10 moments, without both ends. */
+/** Epochs at equal distances of 1, 2, 5 or 10 frames, without both ends. */
 function epochsOnTheWay(plan: TrainingPlan): number[] {
-  // No training has more than 200 moments.
+  // No training run has more than 200 frames.
   const steps = [1, 2, 5, 10].map((frames) => frames * epochsPerFrame(plan));
   const step = steps.find((one) => one * (mostOnTheWay + 1) >= plan.epochs) ?? plan.epochs;
   const count = Math.ceil(plan.epochs / step) - 1;

@@ -10,9 +10,10 @@ import { poolSlice, type Job, type WorkerPool } from './workerPool.ts';
 import { inTurns } from './timeSlices.ts';
 
 /**
- * The exact fold complex, computed by this thread and, where it is large enough to shed seeds, by
- * those of a team; the result does not depend on how many there are. Gives the event loop its turns
- * and rejects with the signal's reason when aborted; then the team has stopped within a slice.
+ * The exact fold complex, computed by this thread and, if it is large enough to split off
+ * subproblems (`Seed`), by the threads of a pool. The result does not depend on their number. Runs
+ * in time slices and rejects with the signal's reason when aborted; the pool then stops within one
+ * slice.
  */
 export async function arrangeTogether(
   pool: WorkerPool | undefined,
@@ -23,7 +24,7 @@ export async function arrangeTogether(
   onProgress: (progress: Progress) => void,
 ): Promise<Complex> {
   const assembly = new Assembly(network, domain, options);
-  // A second time where it turns out that rows have to be more precise.
+  // A second pass is needed if rows turn out to need double-double precision.
   while (assembly.waiting.length > 0) {
     const { precise } = assembly;
     const job = pool?.begin(network, domain, assembly.ground.grain);
@@ -49,15 +50,15 @@ export async function arrangeTogether(
 
 interface Ahead {
   readonly part: Promise<Part | undefined>;
-  /** What it has shed so far. */
-  readonly shed: Seed[];
+  /** Subproblems that it has split off so far. */
+  readonly splitOff: Seed[];
   done: boolean;
-  /** Cells found and area finished, when it is done. */
+  /** Cells found and area covered, once it is done. */
   cells: number;
   area: number;
 }
 
-/** Parts that are worked on before it is their turn, in the order in which that will come. */
+/** Partial results that are computed before they are needed, in the order in which they will be. */
 class PartsAhead {
   private readonly started = new Map<Seed, Ahead>();
   private running = 0;
@@ -80,7 +81,7 @@ class PartsAhead {
     return { cells, areaDone: Math.min(1, areaDone) };
   }
 
-  /** Gives the team as many seeds as it has threads. */
+  /** Gives the pool as many subproblems as it has threads. */
   give(): void {
     const { job, assembly } = this;
     if (!job) return;
@@ -88,13 +89,13 @@ class PartsAhead {
       const seed = this.nextSeed();
       if (!seed) return;
       this.running++;
-      const shed: Seed[] = [];
+      const splitOff: Seed[] = [];
       const part = job.subdivide(seed, assembly.budget, (seeds) => {
-        shed.push(...seeds);
+        splitOff.push(...seeds);
         this.report();
         this.wake();
       });
-      this.start(seed, part, shed);
+      this.start(seed, part, splitOff);
       void part.then(() => {
         this.running--;
         this.report();
@@ -102,18 +103,21 @@ class PartsAhead {
     }
   }
 
-  private start(seed: Seed, part: Promise<Part | undefined>, shed: Seed[]): void {
-    const ahead: Ahead = { part, shed, done: false, cells: 0, area: 0 };
+  private start(seed: Seed, part: Promise<Part | undefined>, splitOff: Seed[]): void {
+    const ahead: Ahead = { part, splitOff, done: false, cells: 0, area: 0 };
     this.started.set(seed, ahead);
     void part.then((found) => {
       ahead.done = true;
       ahead.cells = found?.cellCount ?? 0;
-      ahead.area = shed.reduce((area, rest) => area - seedArea(rest), seedArea(seed));
+      ahead.area = splitOff.reduce((area, rest) => area - seedArea(rest), seedArea(seed));
       this.wake();
     });
   }
 
-  /** The next one that nobody works on, as far as the budget goes; not the domain: it may be small. */
+  /**
+   * The next subproblem that no thread works on, within the budget; not the domain itself, which
+   * may be small.
+   */
   private nextSeed(): Seed | undefined {
     const { assembly } = this;
     if (this.progress.cells > assembly.maxCells) return undefined;
@@ -124,18 +128,18 @@ class PartsAhead {
   private *notStarted(seeds: readonly Seed[]): Generator<Seed> {
     for (const seed of seeds.toReversed()) {
       const ahead = this.started.get(seed);
-      if (ahead) yield* this.notStarted(ahead.shed);
+      if (ahead) yield* this.notStarted(ahead.splitOff);
       else if (seed.sides.length > 0) yield seed;
     }
   }
 
-  /** Adds the part of the next seed; false where it has to be made here. */
+  /** Adds the partial result of the next subproblem; false if it has to be computed here. */
   async takeNext(signal: AbortSignal, report: () => void): Promise<boolean> {
     const seed = this.assembly.waiting.at(-1);
     const ahead = seed && this.started.get(seed);
     if (!ahead) return false;
     this.report = report;
-    // Meanwhile this thread is not idle, as long as there is a seed that nobody works on.
+    // Until it is done, this thread works on other subproblems, if there are any.
     while (!ahead.done) {
       const other = this.nextSeed();
       if (other) await this.subdivide(other, signal);
@@ -143,24 +147,24 @@ class PartsAhead {
     }
     const part = await ahead.part;
     this.started.delete(seed);
-    return part !== undefined && this.assembly.addNext(part, ahead.shed);
+    return part !== undefined && this.assembly.addNext(part, ahead.splitOff);
   }
 
-  /** Resolves when a part is done or has shed seeds. */
+  /** Resolves when a partial result is done or has split off subproblems. */
   private update(): Promise<void> {
     return new Promise((resolve) => (this.wake = resolve));
   }
 
-  /** Subdivides a seed here before it is its turn. */
+  /** Solves a subproblem in this thread ahead of its turn. */
   private async subdivide(seed: Seed, signal: AbortSignal): Promise<void> {
     const { assembly, memory } = this;
-    const shed: Seed[] = [];
-    const work = subdivideApart(assembly.ground, seed, assembly.budget, shed, memory);
+    const splitOff: Seed[] = [];
+    const work = subdivideApart(assembly.ground, seed, assembly.budget, splitOff, memory);
     const part = inTurns(work, signal, () => this.report(), poolSlice);
     this.start(
       seed,
       part.catch(() => undefined),
-      shed,
+      splitOff,
     );
     await part;
   }
@@ -171,7 +175,7 @@ class PartsAhead {
   }
 }
 
-/** What the promise resolves with, unless the signal is aborted first. */
+/** The value of the promise, unless the signal is aborted first. */
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();

@@ -12,8 +12,8 @@ interface Running {
   readonly ended: AbortController;
 }
 
-/** Subdivides the seeds that arrive at a port, until their jobs end. */
-export function serveParts(port: Port<FromPoolWorker, ToPoolWorker>): void {
+/** Solves the subproblems that arrive at a port, until their jobs end. */
+export function runPoolWorker(port: Port<FromPoolWorker, ToPoolWorker>): void {
   const jobs = new Map<number, Running>();
   const memory = new Memory();
 
@@ -40,14 +40,15 @@ export function serveParts(port: Port<FromPoolWorker, ToPoolWorker>): void {
     if (!running) return;
     const { ground, ended } = running;
     const seeds: Seed[] = [];
-    const tell = (): void => {
-      const shed = seeds.splice(0);
-      if (shed.length > 0) port.post({ kind: 'seeds', task, seeds: shed }, shed.flatMap(buffersOf));
+    const send = (): void => {
+      const splitOff = seeds.splice(0);
+      if (splitOff.length > 0)
+        port.post({ kind: 'seeds', task, seeds: splitOff }, splitOff.flatMap(buffersOf));
     };
     try {
       const work = subdivideApart(ground, seed, most, seeds, memory);
-      const part = await inTurns(work, ended.signal, tell, poolSlice);
-      tell();
+      const part = await inTurns(work, ended.signal, send, poolSlice);
+      send();
       port.post({ kind: 'part', task, part }, buffersOf(part));
     } catch (error) {
       if (!ended.signal.aborted) throw error;

@@ -1,9 +1,9 @@
 import type { OperationName, Operations } from '../protocol/engine.ts';
 
-/** What the owner of an engine sends to it. */
+/** Messages to an engine. */
 export type ToEngine = Call | { readonly kind: 'cancel'; readonly id: number };
 
-/** Asks for an operation. */
+/** The request of an operation. */
 export type Call<K extends OperationName = OperationName> = {
   readonly [P in K]: {
     readonly kind: 'call';
@@ -13,7 +13,7 @@ export type Call<K extends OperationName = OperationName> = {
   };
 }[K];
 
-/** What an engine answers. Every call ends in exactly one of done, cancelled, failed. */
+/** Messages from an engine. Every call ends in exactly one of done, cancelled and failed. */
 export type FromEngine =
   | {
       readonly kind: 'update';

@@ -24,9 +24,9 @@ import { coarseToFine } from './frameOrder.ts';
 import { inTurns } from './timeSlices.ts';
 
 /**
- * From text to a sequence of complexes, told one by one as they are made, with turns for the event
- * loop within and between them. Ends with problems, and without a plan, when the text has errors.
- * Rejects with the signal's reason when aborted.
+ * Computes a sequence of complexes from a text and reports them one by one, in time slices. Ends
+ * with problems, and without a plan, when the text has errors. Rejects with the signal's reason
+ * when aborted.
  */
 export async function progress(
   request: ProgressionRequest,
@@ -69,7 +69,7 @@ export async function progress(
   return { problems: all };
 }
 
-/** Makes moments one by one, yielding within and between them. */
+/** Computes frames one by one, yielding within and between them. */
 function* makeFrames(
   frames: Frames,
   spec: Spec,
@@ -96,15 +96,15 @@ function* makeFrames(
   }
 }
 
-/** A training shows itself as it goes, once the moment that is looked at is there. */
+/** The frames of a training run come in order, after the one on the screen. */
 function orderOf({ inOrder, length }: Frames, first: number): Iterable<number> {
   if (!inOrder) return coarseToFine(length, first);
   return [first, ...Array.from({ length }, (_, i) => i).filter((i) => i !== first)];
 }
 
 /**
- * Finds what happens between two networks, from one moment to the next. The moments are made once
- * more for it, in order, so that no more than two of them are here at a time.
+ * Finds the events between two networks, from one frame to the next. The frames are computed once
+ * more for this, in order, so that only two of them are in memory.
  */
 function* findEvents(
   { length, ends, frameAt }: Frames,
@@ -123,7 +123,7 @@ function* findEvents(
     if (!frame) return;
     const complex = yield* arrange(frame.network, domain, { maxCells, memory });
     const keyframe = { t: frame.at, complex };
-    // Parts of complexes cannot be compared.
+    // Partial complexes cannot be compared.
     if (!complex.complete) return;
     if (before) events.push(...(yield* eventsBetween({ from, to, domain }, before, keyframe)));
     before = keyframe;
@@ -154,7 +154,7 @@ function* numbersOf(
   };
 }
 
-/** Pairs of lines are compared exactly, so many lines would hold up the moments after them. */
+/** Pairs of lines are compared exactly, so that many lines would delay the next frames. */
 const mostLines = 64;
 
 function planeRegionsOf(network: Network): number | undefined {

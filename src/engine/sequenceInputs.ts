@@ -6,14 +6,14 @@ import type { Spec } from '../language/spec.ts';
 import { dataSetOf } from '../language/training/dataSetOf.ts';
 import type { SequenceInputs } from './sequences.ts';
 
-/** The files that a spec names: its checkpoints, and the points that it learns. */
+/** The files that a spec names: its checkpoints and its training data. */
 export function filesOf({ checkpoints = [], training }: Spec): string[] {
   const named = checkpoints.flatMap((one) => (one.kind === 'file' ? [one.path] : []));
   const points = training?.data.kind === 'file' ? [training.data.path] : [];
   return [...new Set([...named, ...points])];
 }
 
-/** What the files of a spec give, and a problem for each that gives nothing. */
+/** The contents of the files of a spec, and a problem for each that cannot be used. */
 export function sequenceInputs(
   spec: Spec,
   files: ProgressionRequest['files'],
@@ -40,7 +40,7 @@ export function sequenceInputs(
     return { inputs: { checkpoints, data: undefined }, problems };
   }
   const points = path === undefined ? '' : files[path];
-  // Points are never in a file that is read as bytes.
+  // Data points are never in a file that is read as bytes.
   const found = dataSetOf(spec, typeof points === 'string' ? points : '');
   if (found?.kind === 'problem') problems.push(found.problem);
   const data = found?.kind === 'data' ? found.data : undefined;

@@ -20,16 +20,16 @@ import type { Spec } from '../language/spec.ts';
 import { offeredNetworks } from './offeredNetworks.ts';
 import { epochsPerFrame, TrainedFrames } from './trainedFrames.ts';
 
-/** Steps from one network to another. */
+/** Number of steps of an interpolation. */
 const interpolationSteps = 100;
 
-/** What the files of a spec have given: its checkpoints, and the points that it learns. */
+/** The contents of the files of a spec: its checkpoints and its training data. */
 export interface SequenceInputs {
   readonly checkpoints: readonly NamedNetwork[];
   readonly data: DataSet | undefined;
 }
 
-/** What a spec has to show as a sequence. */
+/** The sequences that a spec offers. */
 export function offerOf(spec: Spec, inputs: SequenceInputs): Offer {
   const { network, training } = spec;
   const { checkpoints, data } = inputs;
@@ -59,7 +59,7 @@ export function offerOf(spec: Spec, inputs: SequenceInputs): Offer {
   };
 }
 
-/** The sequence asked for, as far as the spec has it; otherwise the first that it offers. */
+/** The requested sequence, as far as the spec has it; otherwise the first that it offers. */
 export function sequenceFor(asked: Sequence | undefined, offer: Offer): Sequence {
   const { kinds, layers, networks } = offer;
   const kind = asked && kinds.includes(asked.kind) ? asked.kind : kinds[0];
@@ -85,21 +85,21 @@ export function sequenceFor(asked: Sequence | undefined, offer: Offer): Sequence
   }
 }
 
-/** The moments of a course, in whatever order they are asked for. */
+/** The frames of a sequence, in any order. */
 export interface Frames {
   readonly length: number;
-  /** Whether moments take the less time the more of those before them are there. */
+  /** Whether a frame is faster to compute when those before it are known. */
   readonly inOrder: boolean;
-  /** Moment i; undefined when the sequence is over before. */
+  /** Frame i; undefined if the sequence ends before it. */
   readonly frameAt: (i: number) => Generator<void, Frame | undefined>;
   readonly training?: TrainedFrames;
-  /** The two networks that are moved between, once a moment was asked for. */
+  /** The two networks of an interpolation, once a frame has been requested. */
   readonly ends?: () => readonly [from: Network, to: Network] | undefined;
 }
 
 /**
- * The sequence of networks of a course; one of one input is lifted to the plane. What is beyond a
- * budget of cells does not count for the importance of a neuron.
+ * The networks of a sequence; those with one input are lifted to the plane. Cells beyond the budget
+ * do not count towards the importance of a neuron.
  */
 export function framesOf(
   sequence: Sequence,
@@ -144,7 +144,7 @@ export function framesOf(
         name,
         network: lifted(network),
       }));
-      // The weights of the spec itself are the newest.
+      // The weights of the spec are the latest.
       return given(checkpointsInOrder([...networks, { name: spec.name ?? '', network: own }]));
     }
     case 'training': {
@@ -178,7 +178,7 @@ export function framesOf(
   }
 }
 
-/** The networks that a course can move between, by their numbers. */
+/** The networks that can be the ends of an interpolation, by their numbers. */
 function endsOf(
   { training: sequence }: InterpolationSequence,
   spec: Spec,
@@ -190,7 +190,7 @@ function endsOf(
   }
   const training = trainingOf(spec, inputs, sequence);
   return function* (end) {
-    // Where the training is over before, its last moment is where it ended.
+    // If training ended before, its last frame.
     return ((yield* training.frameAt(end)) ?? (yield* training.last())).network;
   };
 }
@@ -204,7 +204,7 @@ function trainingOf(
   return new TrainedFrames(network, data, training.plan, sequence);
 }
 
-/** What the outputs of a moment are called, and which of them is looked at first. */
+/** The names of the outputs of a frame, and the one that is shown first. */
 export function outputsOf(
   frame: Frame,
   spec: Spec,

@@ -7,8 +7,8 @@ import type { Call, FromEngine, Port, ToEngine } from './port.ts';
 import type { WorkerPool } from './workerPool.ts';
 
 /**
- * Answers calls that arrive at a port, several at a time, until the thread ends. Large complexes are
- * shared with the threads of the pool.
+ * Answers the calls that arrive at a port, several at a time, until the thread ends. Large
+ * complexes are shared with the pool.
  */
 export function serve(port: Port<FromEngine, ToEngine>, pool?: WorkerPool): void {
   const running = new Map<number, AbortController>();

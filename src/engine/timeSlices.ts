@@ -1,10 +1,10 @@
-/** Longest stretch of work between two looks at the event loop. */
+/** Longest time, in milliseconds, without a turn of the event loop. */
 const usualSlice = 12;
 
 /**
- * Does the work of a generator in slices, with a turn of the event loop after each, so that the same
- * thread can hear a cancellation or serve another document. `onTurn` is told what the last step of a
- * slice yielded. Rejects with the signal's reason when aborted. `slice` is in milliseconds.
+ * Runs a generator in time slices, with a turn of the event loop after each, so that the thread can
+ * receive a cancellation or work on another document. `onTurn` gets the last value that a slice
+ * yielded. Rejects with the signal's reason when aborted. `slice` is in milliseconds.
  */
 export async function inTurns<T, R>(
   work: Generator<T, R>,

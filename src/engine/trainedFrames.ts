@@ -5,20 +5,23 @@ import type { Ending, TrainingPlan } from '../core/training/plan.ts';
 import { TrainingProgression } from '../core/training/trainingProgression.ts';
 import type { Pace, TrainingSequence } from '../protocol/progression.ts';
 
-/** Moments of a training, both ends included, when it has more epochs than this. */
+/**
+ * The most frames of a training run, both ends included; with more epochs, a frame covers several.
+ */
 const mostFrames = 201;
 
-/** The epochs from one moment of a plan to the next, so that there are not too many of them. */
+/** The epochs from one planned frame to the next, which limit their number. */
 export function epochsPerFrame({ epochs }: TrainingPlan): number {
   return Math.ceil(epochs / (mostFrames - 1));
 }
 
 /**
- * A training in moments, as far apart as its course says; it goes on when a later one is asked for.
- * Where the moments are does not change what is learned: each has the weights after its number of steps.
+ * The frames of a training run, as far apart as its sequence says. It continues when a later one is
+ * requested. The spacing does not change the result: each frame has the weights after its number of
+ * steps.
  */
 export class TrainedFrames {
-  /** Moments that are planned; fewer when the training ends before. */
+  /** Planned number of frames; fewer if training ends before. */
   readonly planned: number;
   private readonly run: TrainingProgression;
   private readonly made: TrainingFrame[] = [];
@@ -29,7 +32,7 @@ export class TrainedFrames {
     private readonly plan: TrainingPlan,
     private readonly sequence: TrainingSequence,
   ) {
-    // Every moment is kept here, so the run may forget.
+    // All frames are kept here, so the run need not keep them.
     this.run = new TrainingProgression(network, data, plan, { maxFrames: 4, maxBytes: 2 ** 20 });
     this.planned = this.plannedFrames();
   }
@@ -38,13 +41,13 @@ export class TrainedFrames {
     return this.ending ? this.made.length : this.planned;
   }
 
-  /** Why the training is over, unless it is to go on from there. */
+  /** Why training ended, unless it continues from there. */
   get ending(): Ending | undefined {
     const { ending } = this.run;
     return this.goesOnAt(this.made.length - 1) && ending?.kind !== 'diverged' ? undefined : ending;
   }
 
-  /** Moment i, trained as far as need be; undefined when the training is over before. */
+  /** Frame i, trained as far as necessary; undefined if training ends before it. */
   *frameAt(i: number): Generator<void, TrainingFrame | undefined> {
     const { made, run } = this;
     while (made.length <= i) {
@@ -60,7 +63,7 @@ export class TrainedFrames {
     return made.at(i);
   }
 
-  /** The last moment of the whole training. */
+  /** The last frame of the whole training run. */
   *last(): Generator<void, TrainingFrame> {
     yield* this.frameAt(this.planned);
     return this.made[this.made.length - 1];
@@ -70,7 +73,7 @@ export class TrainedFrames {
     return frame >= 0 && frame === this.sequence.beyond?.from;
   }
 
-  /** Steps of the optimiser from a moment to the next. */
+  /** Optimiser steps from a frame to the next. */
   private stepsFrom(frame: number): number {
     const { stepsPerEpoch } = this.run;
     const pace: Pace = this.sequence.paces?.findLast((one) => one.frame <= frame)?.pace ?? 'plan';
@@ -84,7 +87,7 @@ export class TrainedFrames {
     }
   }
 
-  /** As many as the epochs need, but no more than `mostFrames` of another pace. */
+  /** As many as the epochs need, but at most `mostFrames` after a change of pace. */
   private plannedFrames(): number {
     const { beyond, paces = [] } = this.sequence;
     const most = (paces.at(-1)?.frame ?? 0) + mostFrames;

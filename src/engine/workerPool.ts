@@ -4,10 +4,13 @@ import type { Seed } from '../core/arrangement/seed.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Port } from './port.ts';
 
-/** Milliseconds between two looks at what the others of a team have to say: who waits is idle as long. */
+/**
+ * Longest time, in milliseconds, before a thread of the pool looks for messages: the others may be
+ * waiting for them.
+ */
 export const poolSlice = 2;
 
-/** What a thread of a team is told. Jobs and tasks are numbered by the team. */
+/** Messages to a pool worker. Jobs and tasks are numbered by the pool. */
 export type ToPoolWorker =
   | {
       readonly kind: 'begin';
@@ -25,15 +28,18 @@ export type ToPoolWorker =
     }
   | { readonly kind: 'end'; readonly job: number };
 
-/** What it answers: seeds as they are shed, and then the part. Nothing more for a job that ended. */
+/**
+ * Messages from a pool worker: subproblems as they are split off, and then the partial result. None
+ * for a job that has ended.
+ */
 export type FromPoolWorker =
   | { readonly kind: 'seeds'; readonly task: number; readonly seeds: readonly Seed[] }
   | { readonly kind: 'part'; readonly task: number; readonly part: Part };
 
-/** A running thread that serves parts. */
+/** A running thread that solves subproblems. */
 export interface PoolWorker {
   readonly port: Port<ToPoolWorker, FromPoolWorker>;
-  /** Called once when the thread has ended by itself. */
+  /** Called once if the thread ends without being stopped. */
   onExit(listener: () => void): void;
   stop(): void;
 }
@@ -47,23 +53,23 @@ interface Member {
 interface Task {
   readonly job: number;
   onSeeds(seeds: readonly Seed[]): void;
-  /** Called without a part when the thread is gone. */
+  /** Called without a result if the thread has ended. */
   onPart(part: Part | undefined): void;
 }
 
-/** Threads that subdivide seeds. They are started when there is work, and stay until `stop`. */
+/** Threads that solve subproblems. They are started when there is work, and run until `stop`. */
 export class WorkerPool {
   private members: Member[] = [];
   private nextNumber = 0;
   private broken = false;
 
   constructor(
-    /** Threads besides the one that leads them. */
+    /** Threads besides the one that owns the pool. */
     readonly size: number,
     private readonly start: () => PoolWorker,
   ) {}
 
-  /** Threads that run or can be had. */
+  /** Threads that are running or can be started. */
   get threads(): number {
     return this.broken ? this.members.length : this.size;
   }
@@ -72,7 +78,7 @@ export class WorkerPool {
     return new Job(this, this.nextNumber++, network, domain, grain);
   }
 
-  /** Gives a task to the thread with the fewest; false where no thread can be had. */
+  /** Gives a task to the thread with the fewest tasks; false if no thread can be started. */
   assign(job: Job, seed: Seed, mostCells: number, task: Task): boolean {
     const member = this.freest();
     if (!member) return false;
@@ -105,16 +111,16 @@ export class WorkerPool {
   private freest(): Member | undefined {
     const idle = this.members.find(({ tasks }) => tasks.size === 0);
     if (idle) return idle;
-    if (!this.broken && this.members.length < this.size) return this.enlist();
+    if (!this.broken && this.members.length < this.size) return this.spawn();
     return this.members.toSorted((p, q) => p.tasks.size - q.tasks.size).at(0);
   }
 
-  private enlist(): Member | undefined {
+  private spawn(): Member | undefined {
     let poolWorker: PoolWorker;
     try {
       poolWorker = this.start();
     } catch {
-      // Some hosts forbid threads; the work is done without them.
+      // Some hosts do not allow threads; the owner of the pool then does all the work.
       this.broken = true;
       return this.members.at(0);
     }
@@ -131,7 +137,7 @@ export class WorkerPool {
       }
     });
     poolWorker.onExit(() => {
-      // Whatever it was, it is not tried again: the leader does what is left.
+      // The cause is unknown, so no thread is started again: the owner does the rest.
       this.broken = true;
       this.members = this.members.filter((m) => m !== member);
       for (const task of member.tasks.values()) task.onPart(undefined);
@@ -140,7 +146,7 @@ export class WorkerPool {
   }
 }
 
-/** One subdivision that a team works on. */
+/** One complex that a pool works on. */
 export class Job {
   constructor(
     private readonly pool: WorkerPool,
@@ -151,8 +157,8 @@ export class Job {
   ) {}
 
   /**
-   * Has a seed subdivided; `onSeeds` is told what it sheds. Resolves with undefined where that
-   * fails, and not at all when the job has ended.
+   * Has a subproblem solved; `onSeeds` gets what it splits off. Resolves with undefined if that
+   * fails, and not at all if the job has ended.
    */
   subdivide(
     seed: Seed,
@@ -165,7 +171,7 @@ export class Job {
     });
   }
 
-  /** How many seeds can be worked on at a time. */
+  /** Number of subproblems that can be worked on at the same time. */
   get threads(): number {
     return this.pool.threads;
   }

@@ -18,37 +18,39 @@ export interface ComputeRequest {
   /** Used as the title when the spec has no name. */
   readonly fileName: string;
   /**
-   * How far to go: only read the text, count what it makes, or draw it. A `preview` is told its
-   * picture as soon as that is there, and a coarse one before if it takes long; the facts follow.
+   * How far to go: only read the text, compute its facts, or its picture. A `preview` gets its
+   * picture as soon as that is complete, and coarse ones before if it takes long; the facts follow.
    */
   readonly want: 'problems' | 'facts' | 'picture' | 'preview';
-  /** Stop after this many cells with a partial picture. */
+  /** Stop after this many cells, with a partial picture. */
   readonly maxCells: number;
 }
 
-/** What stands in a text. */
+/** What was read in a text. */
 export interface ReadText {
   readonly problems: readonly Problem[];
-  /** Absent where the text does not parse. */
+  /** Absent if the text does not parse. */
   readonly outline?: OutlineItem;
   /** Absent when there is an error. */
   readonly source?: SourceMap;
   readonly naming?: Naming;
 }
 
-/** Nothing but what was read when there is an error; otherwise as far as was wanted. */
+/** Only what was read if there is an error; otherwise as much as was requested. */
 export interface ComputeResult extends ReadText {
   readonly facts?: Facts;
   readonly picture?: Picture;
 }
 
-/** What is known before the end of a computation, in this order, each kind any number of times. */
+/**
+ * What is reported before the end of a computation, in this order, each kind any number of times.
+ */
 export type ComputeUpdate =
   /** The text has no errors. */
   | { readonly kind: 'read'; readonly read: ReadText }
   /** Cells found so far, and the share of the domain's area that they cover. */
   | { readonly kind: 'progress'; readonly cells: number; readonly share: number }
-  /** The picture of a preview, or a sketch of it. */
+  /** The picture of a preview, or a coarse one. */
   | { readonly kind: 'picture'; readonly picture: Picture };
 
 /** What an engine does, by name: the request, the updates while it is at work, and the result. */

@@ -13,9 +13,9 @@ import type { FromPage } from './panel.ts';
 import type { Status } from './preview.ts';
 import type { Height } from '../core/height.ts';
 
-/** Which sequence of networks is shown: the choices of the user, free of the spec's text. */
+/** The sequence of networks that is shown: the user's choices, independent of the text. */
 export type Sequence =
-  /** The neurons of a layer enter as they are written, or the most important first. */
+  /** The neurons of a layer are added as they are written, or in order of importance. */
   | { readonly kind: 'fold'; readonly layer: number; readonly order?: 'importance' }
   | { readonly kind: 'layer' }
   | TrainingSequence
@@ -23,8 +23,8 @@ export type Sequence =
   | InterpolationSequence;
 
 /**
- * From one network to another, every weight on a line: from one of the offered networks to another, or
- * from one moment of a training to another.
+ * A linear interpolation of all weights, between two of the offered networks or two frames of a
+ * training run.
  */
 export interface InterpolationSequence {
   readonly kind: 'interpolation';
@@ -33,95 +33,103 @@ export interface InterpolationSequence {
   readonly training?: TrainingSequence;
 }
 
-/** A training as the spec has it, unless something else holds from a moment on. */
+/** A training run as in the spec, with changes from certain frames on. */
 export interface TrainingSequence {
   readonly kind: 'training';
   readonly rates: readonly RateFrom[];
   readonly paces?: readonly PaceFrom[];
-  /** Past its last epoch and its stop rules: so many moments more than there are up to `from`. */
+  /** Beyond its last epoch and its stop rules: the number of frames after `from`. */
   readonly beyond?: { readonly from: number; readonly frames: number };
 }
 
-/** How far it is from a moment to the next: as many epochs as are planned, one, or one mini-batch. */
+/**
+ * The step from a frame to the next: the planned number of epochs, one epoch, or one mini-batch.
+ */
 export type Pace = 'plan' | 'epoch' | 'batch';
 
-/** A pace, and the moment from which it holds. */
+/** A pace, and the frame from which it holds. */
 export interface PaceFrom {
   readonly frame: number;
   readonly pace: Pace;
 }
 
-/** A learning rate, and the moment from which it holds. */
+/** A learning rate, and the frame from which it holds. */
 export interface RateFrom {
   readonly frame: number;
   readonly rate: number;
 }
 
-/** The sequences that a spec offers, and what there is to choose in each. */
+/** The sequences that a spec offers, with the choices for each. */
 export interface Offer {
   readonly kinds: readonly Sequence['kind'][];
-  /** Layers with folds, by number and name, for neurons to enter one at a time. */
+  /** Layers with folds, whose neurons can be added one at a time. */
   readonly layers: readonly { readonly layer: number; readonly name: string }[];
-  /** Networks of the same shape, to move between. */
+  /** Networks of the same architecture, for interpolation. */
   readonly networks: readonly OfferedNetwork[];
-  /** What the spec says of its training, where there is one. */
+  /** The training of the spec, if it has one. */
   readonly training?: TrainingOffer;
 }
 
 export interface TrainingOffer {
   readonly rate: number;
   readonly stepsPerEpoch: number;
-  /** As is planned: the epochs from one moment to the next. */
+  /** The planned number of epochs from one frame to the next. */
   readonly epochsPerFrame: number;
 }
 
-/** A network that the spec has: its own, a checkpoint by name, or what its training makes of it by an epoch. */
+/**
+ * A network of the spec: its own, a checkpoint, or the result of training by an epoch or to the
+ * end.
+ */
 export type OfferedNetwork =
   | { readonly kind: 'own' | 'trained' }
   | { readonly kind: 'checkpoint'; readonly name: string }
   | { readonly kind: 'epoch'; readonly epoch: number };
 
-/** What stays the same along a sequence. */
+/** What all frames of a sequence have in common. */
 export interface Plan {
-  /** Version of the text that this is made from. */
+  /** The version of the text. */
   readonly version: number;
   readonly title: string;
   readonly domain: Domain;
-  /** The network has one input: every moment is a graph. */
+  /** The network has one input: every frame is a graph. */
   readonly graph: boolean;
   readonly inputNames: readonly string[];
   readonly offer: Offer;
-  /** The sequence that is shown: the one asked for, or one that the spec has. */
+  /** The sequence that is shown: the requested one, or one that the spec offers. */
   readonly sequence: Sequence;
-  /** Number of moments. */
+  /** Number of frames. */
   readonly length: number;
-  /** The points that are learned, where the sequence is a training. */
+  /** The training data, if the sequence is a training run. */
   readonly data?: DataSet;
 }
 
-/** What a moment is, without its network. */
+/** A frame without its network. */
 export type FrameDetail = WithoutNetwork<Frame>;
 type WithoutNetwork<M> = M extends Frame ? Omit<M, 'network'> : never;
 
-/** Numbers of a moment for the curves. */
+/** Statistics of a frame for the plots. */
 export interface FrameNumbers extends FrameStatistics {
   /** Lowest and highest value per output. */
   readonly ranges: readonly (readonly [lo: number, hi: number])[];
-  /** No network of these widths has more regions. */
+  /** An upper bound for the regions of a network of these widths. */
   readonly bound: number;
-  /** Of a policy: its mean entropy over the domain in nats, between these bounds; in closed form they agree. */
+  /**
+   * Of a policy: bounds for its mean entropy over the domain, in nats; equal if it is known in
+   * closed form.
+   */
   readonly entropy?: readonly [lo: number, hi: number];
-  /** Regions in the whole plane, while only the first layer folds. */
+  /** Regions in the whole plane, if only the first layer has folds. */
   readonly planeRegions?: number;
-  /** False when a budget stopped the count: the rest holds for the finished part. */
+  /** False if a budget stopped the computation: the rest is about the finished part. */
   readonly complete: boolean;
 }
 
-/** One moment of a sequence, complete in itself. */
+/** One frame of a sequence, complete in itself. */
 export interface ShownFrame {
   readonly index: number;
   readonly detail: FrameDetail;
-  /** Lifted to the plane when the plan is a graph. */
+  /** Lifted to the plane if the plan is a graph. */
   readonly network: Network;
   readonly complex: Complex;
   readonly outputNames: readonly string[];
@@ -131,48 +139,51 @@ export interface ShownFrame {
   readonly numbers: FrameNumbers;
 }
 
-/** What the engine is asked. */
+/** A request for a sequence. */
 export interface ProgressionRequest {
   readonly text: string;
   readonly format: Format;
   readonly version: number;
   /** Used as the title when the spec has no name. */
   readonly fileName: string;
-  /** Undefined: what suits the spec best. */
+  /** Undefined: the first that the spec offers. */
   readonly sequence: Sequence | undefined;
-  /** What stands in the files that the spec names, by path; undefined for those that are not there. */
+  /** The contents of the files that the spec names, by path; undefined for missing ones. */
   readonly files: Readonly<Record<string, FileContent | undefined>>;
-  /** The moment to begin with; the others follow, first a few of all, then what is between them. */
+  /** The first frame to compute; the others follow, coarse to fine. */
   readonly first: number;
-  /** When given, just these moments, in this order. */
+  /** If given, only these frames, in this order. */
   readonly only?: readonly number[];
-  /** A moment stops with a partial complex after this many cells. */
+  /** A frame stops at this many cells, with a partial complex. */
   readonly maxCells: number;
 }
 
-/** What the engine tells on the way: the plan, then moments in the order of their making. */
+/** What the engine reports: the plan, then frames in the order in which they are computed. */
 export type ProgressionUpdate =
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'frame'; readonly frame: ShownFrame }
-  /** The training is over, perhaps with fewer moments than were planned. */
+  /** Training has ended, perhaps with fewer frames than planned. */
   | { readonly kind: 'ending'; readonly ending: Ending; readonly length: number }
-  /** All that happens on the way between two networks. */
+  /** All events between the two networks of an interpolation. */
   | { readonly kind: 'events'; readonly events: readonly ProgressionEvent[] };
 
-/** Without a plan before it, problems say why there is none. */
+/** If no plan came before it, the problems say why. */
 export interface ProgressionResult {
   readonly problems: readonly Problem[];
-  /** Files that the spec names and the request does not have. */
+  /** Files that the spec names and the request does not contain. */
   readonly needs?: readonly string[];
 }
 
-/** What can be saved of a sequence: what is shown as pixels or lines, its animation, its curves, its events. */
+/**
+ * What can be exported: the frames shown as an image or a vector graphic, an animation, the
+ * statistics, the events.
+ */
 export type FileKind = 'png' | 'svg' | 'gif' | 'csv' | 'events';
 
 export type ToProgression =
-  /** First answer to `ready`: the document, and the view state kept for it, if any. */
+  /** First answer to `ready`: the document, and the state that was kept for it, if any. */
   | { readonly kind: 'restore'; readonly uri: string; readonly state: unknown }
-  /** A new plan; moments of an earlier run may still show until theirs come. */
+  /** A new plan. Frames of an earlier run can stay on the screen until theirs arrive. */
   | { readonly kind: 'plan'; readonly run: number; readonly plan: Plan }
   | { readonly kind: 'frame'; readonly run: number; readonly frame: ShownFrame }
   | {
@@ -183,27 +194,27 @@ export type ToProgression =
     }
   | { readonly kind: 'events'; readonly run: number; readonly events: readonly ProgressionEvent[] }
   | { readonly kind: 'status'; readonly status: Status }
-  /** The user has chosen what to make a file of. */
+  /** Make a file of this kind, which the user has chosen. */
   | { readonly kind: 'makeFile'; readonly file: FileKind };
 
 export type FromProgression =
   | FromPage
-  /** The sequence to show, beginning with a moment of it. */
+  /** Show a sequence, starting with a frame of it. */
   | { readonly kind: 'follow'; readonly sequence: Sequence | undefined; readonly first: number }
-  /** The moment on the screen, to begin with after the next edit. */
+  /** The frame on the screen, to start with after the next edit. */
   | { readonly kind: 'lookAt'; readonly first: number }
-  /** Moments of the run that the view has let go of and needs again. */
+  /** Frames of the run that the view has dropped and needs again. */
   | { readonly kind: 'recall'; readonly run: number; readonly indices: readonly number[] }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'recompute' }
   | { readonly kind: 'computeAll' }
   | { readonly kind: 'openSource'; readonly problem?: number }
-  /** The weights of a moment in the text that the run is made from, as a document of its own. */
+  /** Open the text of the run with the weights of a frame as a new document. */
   | {
       readonly kind: 'openFrame';
       readonly run: number;
       readonly index: number;
       readonly network: Network;
     }
-  /** Asks the user for one of the kinds of file that there can be. */
+  /** Let the user choose one of these kinds of file. */
   | { readonly kind: 'chooseFile'; readonly files: readonly FileKind[] };

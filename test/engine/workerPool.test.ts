@@ -4,7 +4,7 @@ import { arrange, type ArrangeOptions } from '../../src/core/arrangement/arrange
 import { box } from '../../src/core/complex/domain.ts';
 import { runToEnd } from '../../src/core/yielding.ts';
 import { arrangeTogether } from '../../src/engine/parallelArrangement.ts';
-import { serveParts } from '../../src/engine/poolWorker.ts';
+import { runPoolWorker } from '../../src/engine/poolWorker.ts';
 import {
   WorkerPool,
   type FromPoolWorker,
@@ -28,7 +28,7 @@ function play(): Played {
   let listener: ((message: FromPoolWorker) => void) | undefined;
   let serving: ((message: ToPoolWorker) => void) | undefined;
   let exit = quietly;
-  serveParts({
+  runPoolWorker({
     post: (message, transfer = []) => {
       const clone = structuredClone(message, { transfer });
       setImmediate(() => listener?.(clone));

@@ -5,12 +5,12 @@ import type { Role } from '../../language/log/roles.ts';
 import { trainingRuns } from '../../language/log/trainingRun.ts';
 import { inTurns } from '../timeSlices.ts';
 
-/** The surrogates of the tests are the same whenever a log is read. */
+/** A fixed seed, so that the surrogates of the tests are the same whenever a log is read. */
 const seed = 1;
 
 /**
- * Reads a training log and its runs with all diagnostics, telling what share of the text has been
- * read. Rejects with the signal's reason.
+ * Reads a training log and its runs with all diagnostics, and reports the share of the text that
+ * has been read. Rejects with the signal's reason.
  */
 export async function readRuns(
   request: RunsRequest,

@@ -18,8 +18,9 @@ const presets: Readonly<Record<TaskName, Preset>> = {
 const quantities: readonly Quantity[] = ['entropy', 'heldOutReward', 'kl', 'clipFraction'];
 
 /**
- * Simulates all trainings of a request, seed by seed, so that every intervention has its first curve
- * early, and tells how many there were. Rejects with the signal's reason, and with a RangeError for an intervention nobody knows.
+ * Simulates all training runs of a request, seed by seed, so that every intervention has its first
+ * curve early. Returns their number. Rejects with the signal's reason, and with a RangeError for an
+ * unknown intervention.
  */
 export async function simulateAll(
   { task, interventions: ids, seeds, steps }: SimulateRequest,
