@@ -14,6 +14,7 @@ import { normalForm } from '../../../src/core/entropy/normalForm.ts';
 import { inverseOfPositive } from '../../../src/core/numeric/cholesky.ts';
 import { sigmoid } from '../../../src/core/numeric/logistic.ts';
 import { boxMullerNormal, mulberry32 } from '../../../src/core/random.ts';
+import { draws } from '../../draws.ts';
 import { madeSweeps } from './madeSweeps.ts';
 import { allClose, close, entries, number, numbers } from './oracles.ts';
 
@@ -178,8 +179,11 @@ describe('cusp fit over made sweeps', () => {
   });
 
   it(`finds none where there is none (seed ${seed})`, () => {
-    for (const name of ['straight line', 'line, skewed noise', 'steep curve'])
-      assert.ok(fitsOf(name, 12).filter(({ accepted }) => accepted).length <= 1, name);
+    const count = Math.min(draws(5), 60);
+    for (const name of ['straight line', 'line, skewed noise', 'steep curve']) {
+      const found = fitsOf(name, count).filter(({ accepted }) => accepted).length;
+      assert.ok(found <= Math.max(1, count / 10), `${name}: ${found} of ${count}`);
+    }
   });
 });
 
