@@ -135,6 +135,12 @@ describe('architecture', () => {
     );
     assert.deepEqual(wrong, []);
     assert.ok(modules.some(({ path }) => complexHalf.test(path)));
+    // Shared modules may use types of a complex, but must not bring its code along.
+    const roots = modules.map(({ path }) => path).filter((path) => entropyHalf.test(path));
+    assert.deepEqual(
+      [...closureOf(roots)].filter((path) => complexHalf.test(path)),
+      [],
+    );
   });
 
   it('has no import cycle', () => {
@@ -206,6 +212,20 @@ function layerOf(path: string): Layer {
 function isAllowed(from: Layer, to: Layer, typeOnly: boolean): boolean {
   const { values, types = [] } = arrows[from];
   return from === to || values.includes(to) || (typeOnly && types.includes(to));
+}
+
+/** The modules and everything that they import after the build, directly or through others. */
+function closureOf(roots: readonly string[]): ReadonlySet<string> {
+  const byPath = new Map(modules.map((module) => [module.path, module]));
+  const found = new Set<string>();
+  const queue = [...roots];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (found.has(path)) continue;
+    found.add(path);
+    for (const { target, typeOnly } of byPath.get(path)?.imports ?? [])
+      if (target !== undefined && !typeOnly) queue.push(target);
+  }
+  return found;
 }
 
 /** The modules of one cycle of imports that remain after the build, or none. */
