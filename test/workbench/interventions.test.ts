@@ -28,7 +28,7 @@ describe('the bench of interventions in the workbench', () => {
     await set('Steps', '150');
     await workbench
       .view()
-      .getByText(/trainings of 150 steps/)
+      .getByText(/training runs of 150 steps/)
       .waitFor();
     await button('Simulate').click();
     await workbench
@@ -54,12 +54,12 @@ describe('the bench of interventions in the workbench', () => {
     await set('Steps', '600');
     await workbench
       .view()
-      .getByText(/trainings of 600 steps/)
+      .getByText(/training runs of 600 steps/)
       .waitFor();
     await button('Simulate').click();
     await until('the first curve', async () => (await seeds()).length > 0);
     await button('Cancel').click();
-    await workbench.view().getByText('Cancelled; what was finished is shown.').waitFor();
+    await workbench.view().getByText('Cancelled. Finished runs are shown.').waitFor();
     const finished = await seeds();
     assert.ok(finished.length > 0 && finished.every((count) => Number(count) < 16));
     // Nothing goes on behind: the next request is answered at once.

@@ -81,7 +81,7 @@ export function startInterventions(root: HTMLElement): void {
         'div',
         { class: 'titles' },
         element('h1', { class: 'title' }, l10n.t('Interventions side by side')),
-        element('span', { class: 'subtitle muted' }, l10n.t('a simulated toy, not your run')),
+        element('span', { class: 'subtitle muted' }, l10n.t('a simulated toy model, not your run')),
       ),
       toolbar,
     ),
@@ -107,8 +107,7 @@ export function startInterventions(root: HTMLElement): void {
     if (message.run !== store.get().run) return;
     if (message.kind === 'ended') {
       const notice =
-        message.failure ??
-        (message.cancelled ? l10n.t('Cancelled; what was finished is shown.') : '');
+        message.failure ?? (message.cancelled ? l10n.t('Cancelled. Finished runs are shown.') : '');
       store.set({ share: undefined, notice });
     } else if (message.update.kind === 'progress') {
       store.set({ share: message.update.share });
@@ -127,19 +126,19 @@ function createAbout(): BenchPane {
     [
       l10n.t('Simulated'),
       l10n.t(
-        'A tabular policy: answers of four tokens from sixteen, right when all four are. Prompts differ by frozen random logits; what is learnt is shared by all. Entropy and reward are exact expectations, only the training is sampled. The same seeds give the same curves.',
+        'A tabular policy: an answer has four tokens out of a vocabulary of sixteen and is right if all four are. Prompts differ by fixed random logits and share what is learned. Entropy and reward are exact expectations; only the training is sampled. The same seeds give the same curves.',
       ),
     ],
     [
-      l10n.t('Not in it'),
+      l10n.t('Not included'),
       l10n.t(
-        'No language, no long sequences, no network. Shares of tokens that Clip-Cov and KL-Cov touch are larger than in their papers, since a step here has a few thousand tokens.',
+        'No language, no long sequences, no neural network. Clip-Cov and KL-Cov affect a larger share of tokens than in their papers, because a step here has only a few thousand tokens.',
       ),
     ],
     [
-      l10n.t('Rate or position'),
+      l10n.t('Speed or position'),
       l10n.t(
-        'What moves the fold of the mean update is derived: β, τ, group size, division by the deviation, the reference. Learning rate and KL-Cov change only the rate. Clips bias the mean update in a way that is simulated here, not derived.',
+        'It is derived what moves the fold of the mean update: β, τ, the group size, division by the standard deviation and the reference. The learning rate and KL-Cov change only the speed. Clipping biases the mean update in a way that is simulated here, not derived.',
       ),
     ],
     [

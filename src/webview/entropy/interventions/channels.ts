@@ -39,7 +39,7 @@ const height = 228;
 export function createChannels(choose: (change: Partial<FormatChoices>) => void): BenchPane {
   const shares = element('figure', { class: 'run-figure' });
   const plans = element('figure', { class: 'run-figure' });
-  const title = l10n.t('Two things called collapse');
+  const title = l10n.t('Two meanings of collapse');
   const node = element('section', { class: 'run-section', 'aria-label': title });
   const runsOf = memo((chosen: FormatChoices) =>
     Array.from({ length: seedsCounted }, (_, i) => runOf(chosen, i + 1)),
@@ -63,7 +63,7 @@ export function createChannels(choose: (change: Partial<FormatChoices>) => void)
             <div>
               <h3>${l10n.t('Representational convergence')}</h3>
               <p class="muted">
-                ${l10n.t('Five inherited formats compete. Usage feedback is an assumption: without it exact reinforcement learning finds the better format, slowly. The remedy comes at half time.')}
+                ${l10n.t('Five inherited formats compete. Usage feedback is an assumption: without it, exact reinforcement learning slowly finds the better format. The intervention comes halfway.')}
               </p>
               ${knob({
                 label: l10n.t('Usage feedback κ'),
@@ -72,7 +72,7 @@ export function createChannels(choose: (change: Partial<FormatChoices>) => void)
                 onInput: (usageFeedback) => choose({ usageFeedback }),
               })}
               ${knob({
-                label: l10n.t('Pull to the reference B'),
+                label: l10n.t('Pull towards the reference B'),
                 range: { min: 0, max: 0.5, step: 0.01 },
                 value: chosen.strength,
                 onInput: (strength) => choose({ strength }),
@@ -83,21 +83,21 @@ export function createChannels(choose: (change: Partial<FormatChoices>) => void)
                 value: chosen.seed,
                 onInput: (seed) => choose({ seed }),
               })}
-              <div class="bench-remedies" role="group" aria-label=${l10n.t('Remedy')}>
-                ${remedyButton('none', l10n.t('Leave it'), chosen.remedy)}
+              <div class="bench-remedies" role="group" aria-label=${l10n.t('Intervention')}>
+                ${remedyButton('none', l10n.t('No intervention'), chosen.remedy)}
                 ${remedyButton('refresh', l10n.t('SFT refresh'), chosen.remedy)}
                 ${remedyButton('anchor', l10n.t('KL anchor'), chosen.remedy)}
               </div>
               ${shares}
               <p class="muted">
-                ${l10n.t('Lines: this seed. Bands: the middle half of all seeds, of the format that is largest at first and of the best.')}
+                ${l10n.t('Lines: this seed. Bands: middle half of all seeds, for the format with the largest initial share and for the best format.')}
               </p>
               <p aria-live="polite">${verdictOf(chosen, run, runs)}</p>
             </div>
             <div>
               <h3>${l10n.t('Planning and execution')}</h3>
               <p class="muted">
-                ${l10n.t('A toy with one familiar poor plan and five rare good ones. Execution entropy falls throughout; planning entropy falls and rises again. One number for both would hide it.')}
+                ${l10n.t('A toy model with one familiar poor plan and five rare good ones. Execution entropy falls throughout; planning entropy falls and rises again. A single number for both would hide this.')}
               </p>
               ${plans}
             </div>
@@ -126,7 +126,7 @@ function verdictOf(
   const largest = runs.filter(({ winner, largest: first }) => winner === first).length;
   const best = runs.filter(({ winner, best: better }) => winner === better).length;
   return l10n.t(
-    'Here the winner has {0} % at the end. Of {1} seeds the largest first share wins {2}, the best format {3}. {4}',
+    'With this seed, the winner has {0} % at the end. Of {1} seeds, the format with the largest initial share wins {2} and the best format {3}. {4}',
     Math.round(100 * share),
     seedsCounted,
     largest,
@@ -138,13 +138,15 @@ function verdictOf(
 function remedyText(remedy: Remedy): string {
   switch (remedy) {
     case 'none':
-      return l10n.t('Nothing is done.');
+      return l10n.t('There is no intervention.');
     case 'refresh':
       return l10n.t(
-        'The refresh gives the formats back for a while; what made one of them win is still there.',
+        'The refresh restores the formats for a while, but the cause of the win remains.',
       );
     case 'anchor':
-      return l10n.t('The anchor holds the reference shares, won or not, as long as it is there.');
+      return l10n.t(
+        'While it is active, the anchor holds the reference shares, whether or not a format has won.',
+      );
   }
 }
 
@@ -188,7 +190,7 @@ function sharesPlot(
   >
     ${axes(plot)}${cursor(plot, last / 2)}
     ${clipped(plot, 'clip-shares', [bandOf('largest'), bandOf('best'), curves])}
-    ${name(run.largest, 12, l10n.t('largest at first'))} ${name(run.best, 36, l10n.t('best'))}
+    ${name(run.largest, 12, l10n.t('largest initial share'))} ${name(run.best, 36, l10n.t('best'))}
   </svg>`;
 }
 

@@ -82,14 +82,14 @@ export function createCurves(setStep: (step: number | undefined) => void): Bench
       render(
         html`<h2>${l10n.t('Curves')}</h2>
           <p class="muted">
-            ${l10n.t('A simulated toy: lines are means over the seeds, bands reach from the lowest seed to the highest.')}
+            ${l10n.t('Simulated toy model. Lines are means over the seeds; bands range from the lowest to the highest seed.')}
           </p>
           <div class="bench-plots">${plots}</div>
           <div
             class="bench-scroller"
             tabindex="0"
             role="region"
-            aria-label=${l10n.t('The curves in numbers')}
+            aria-label=${l10n.t('Curves as a table')}
           >
             ${tableOf(bands, step ?? request.steps)}
           </div>`,

@@ -12,7 +12,7 @@ export function interventionWords(): Readonly<Record<InterventionId, Words>> {
   return {
     baseline: {
       name: l10n.t('GRPO, PPO clip 0.2'),
-      does: l10n.t('What the others are compared with: no KL term, no entropy bonus.'),
+      does: l10n.t('The baseline: no KL term, no entropy bonus.'),
     },
     clipHigher: {
       name: l10n.t('Clip higher, 0.28'),
@@ -20,19 +20,19 @@ export function interventionWords(): Readonly<Record<InterventionId, Words>> {
     },
     clipLower: {
       name: l10n.t('Clip lower, 0.1'),
-      does: l10n.t('Stops earlier to push wrong tokens down, which keeps them in use.'),
+      does: l10n.t('Stops pushing wrong tokens down earlier, which keeps them in use.'),
     },
     noClip: { name: l10n.t('No clip'), does: l10n.t('The plain importance ratio.') },
     clipCov: {
       name: l10n.t('Clip-Cov, 2 %'),
       does: l10n.t(
-        'Leaves out random tokens whose covariance would spend most entropy (Cui et al. 2025).',
+        'Randomly excludes tokens whose covariance would consume the most entropy (Cui et al. 2025).',
       ),
     },
     klCov: {
       name: l10n.t('KL-Cov, 2 %'),
       does: l10n.t(
-        'Holds the tokens of highest covariance near the sampling policy: a pull that is zero once the policy rests.',
+        'Keeps the tokens with the highest covariance near the sampling policy; this pull vanishes once the policy stops changing.',
       ),
     },
     gppo: {
@@ -41,21 +41,23 @@ export function interventionWords(): Readonly<Record<InterventionId, Words>> {
     },
     ceGppo: {
       name: l10n.t('CE-GPPO, 0 and 1'),
-      does: l10n.t('Keeps it only where a rare right token grows, which raises entropy.'),
+      does: l10n.t(
+        'Keeps the gradient beyond the clip only where a rare right token grows, which raises entropy.',
+      ),
     },
     drGrpo: {
       name: 'Dr. GRPO',
       does: l10n.t(
-        'No division by the deviation of a group: one of the two causes of the fold is gone.',
+        'No division by the standard deviation of the group, which removes one of the two causes of the fold.',
       ),
     },
     dynamicSampling: {
       name: l10n.t('Dynamic sampling'),
-      does: l10n.t('Leaves out groups that are all right or all wrong.'),
+      does: l10n.t('Excludes groups in which all answers are right or all are wrong.'),
     },
     bonusSmall: {
       name: l10n.t('Entropy bonus 0.005'),
-      does: l10n.t('Pulls towards the uniform policy, weakly.'),
+      does: l10n.t('Pulls weakly towards the uniform policy.'),
     },
     bonus: {
       name: l10n.t('Entropy bonus 0.02'),
@@ -67,18 +69,18 @@ export function interventionWords(): Readonly<Record<InterventionId, Words>> {
       does: l10n.t('Raises the bonus while entropy is below its target (Skywork-OR1).'),
     },
     refresh: {
-      name: l10n.t('SFT refresh at half time'),
+      name: l10n.t('SFT refresh halfway'),
       does: l10n.t(
-        'Mixes nine tenths of the reference in, once. The cause of the collapse is still there.',
+        'Mixes in nine tenths of the reference once. The cause of the collapse remains.',
       ),
     },
     anchor: {
-      name: l10n.t('KL anchor from half time'),
-      does: l10n.t('Holds the policy to the reference from then on.'),
+      name: l10n.t('KL anchor from halfway on'),
+      does: l10n.t('Ties the policy to the reference from then on.'),
     },
     slower: {
       name: l10n.t('Half the learning rate'),
-      does: l10n.t('The same way, taken more slowly.'),
+      does: l10n.t('The same path at half the speed.'),
     },
   };
 }
@@ -89,14 +91,14 @@ export function effectText(effect: Effect | undefined): string {
     case 'position':
       return l10n.t('Moves the fold');
     case 'rate':
-      return l10n.t('Changes the rate only: the fold stays where it is');
+      return l10n.t('Changes only the speed; the fold stays where it is');
     case 'state':
       return l10n.t('Moves the policy, not the fold');
     case 'bias':
       return l10n.t(
-        'Biases the mean update: what that does to the fold is simulated here, not derived',
+        'Biases the mean update; the effect on the fold is simulated here, not derived',
       );
     case undefined:
-      return l10n.t('No restoring force: entropy slides away without a fold');
+      return l10n.t('No restoring force: entropy decays without a fold');
   }
 }

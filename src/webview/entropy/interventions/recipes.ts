@@ -60,7 +60,11 @@ export function createRecipes({ choose, start, cancel }: RecipeActions): BenchPa
         value: choices.task,
         onChange: (value) => choose({ task: value as BenchChoices['task'] }),
       });
-      const count = l10n.t('{0} trainings of {1} steps', chosen.length * seeds, numberText(steps));
+      const count = l10n.t(
+        '{0} training runs of {1} steps',
+        chosen.length * seeds,
+        numberText(steps),
+      );
       const isRunning = share !== undefined;
       render(
         html`<h2>${l10n.t('Recipes')}</h2>

@@ -11,51 +11,54 @@ function claims(): readonly (readonly [claim: string, status: Status])[] {
   return [
     [
       l10n.t(
-        'The surface x³ + a·x + b = 0 with its folds, cusp, hysteresis, Maxwell set and slowing down.',
+        'The surface x³ + a·x + b = 0 has folds, a cusp, hysteresis, a Maxwell set and critical slowing down.',
       ),
       'mathematics',
     ],
     [
       l10n.t(
-        'GRPO (rewards 0 or 1, normalised by group) with KL and/or an entropy bonus has a genuine fold and cusp in anchor u₀ and strength B = β + τ. The equation is closed, and sampled GRPO was seen to follow it.',
+        'GRPO with rewards 0 or 1, normalised per group, and with a KL term, an entropy bonus or both has a genuine fold and cusp in the anchor u₀ and the strength B = β + τ. The equation is in closed form, and sampled GRPO follows it in our simulations.',
       ),
       'derived',
     ],
     [
       l10n.t(
-        'Two mechanisms make the fold: division by the group’s standard deviation, and credit for T decisions that must all be right. With T = 1 and RLOO or Dr. GRPO there is none.',
+        'Two mechanisms cause the fold: division by the standard deviation of the group, and credit for T decisions that must all be right. With T = 1 and RLOO or Dr. GRPO there is no fold.',
       ),
       'derived',
     ],
     [
       l10n.t(
-        'Without KL and entropy bonus (β = τ = 0, a common default) there is no anchored sheet. Collapse is then a smooth slide to zero entropy, about as 1/t, and no catastrophe.',
+        'Without a KL term or an entropy bonus (β = τ = 0, a common default) there is no anchored sheet. Entropy then decays smoothly to zero, roughly as 1/t: a collapse, but not a catastrophe.',
       ),
       'derived',
     ],
     [
       l10n.t(
-        'Learning rate, PPO clipping and KL-Cov change how fast the state moves, not where the folds are. β, τ, group size, normalisation and reference move the folds.',
+        'The learning rate, PPO clipping and KL-Cov change how fast the state moves, not where the folds are. β, τ, the group size, the normalisation and the reference move the folds.',
       ),
       'derived',
     ],
     [
       l10n.t(
-        'All T decisions are alike, and tokens of a class are equally likely. Time is that of the natural gradient; the ordinary one is slower by q(1 − q), so the read-out gives both.',
+        'All T decisions are alike, and all tokens of a class are equally likely. Times are for the natural gradient; the ordinary gradient is slower by a factor of q(1 − q), so both are shown.',
       ),
       'assumed',
     ],
-    [l10n.t('One answer format wins because it is used: feedback κ from use to use.'), 'assumed'],
-    [l10n.t('R = −a·exp(H) + b between reward and entropy in training logs.'), 'empirical'],
+    [
+      l10n.t('An answer format wins because it is used: feedback of strength κ from use to use.'),
+      'assumed',
+    ],
+    [l10n.t('Reward and entropy in training logs follow R = −a·exp(H) + b.'), 'empirical'],
     [
       l10n.t(
-        'One training log shows the fold. A single monotone passage fits any sigmoid, so the fold is usually not identifiable from it.',
+        'A single training log can show the fold. Any sigmoid fits a single monotone transition, so the fold can usually not be identified from one log.',
       ),
       'refuted',
     ],
     [
       l10n.t(
-        'Slowing down warns of every collapse. It does on a slowly forced sheet that ends in a fold; jumps at the Maxwell set come without it, and the test finds about one in four.',
+        'Critical slowing down warns of every collapse. It does so when a slowly forced state approaches a fold. Jumps at the Maxwell set come without it, and the test finds about one in four.',
       ),
       'refuted',
     ],
@@ -69,9 +72,9 @@ function sources(): readonly string[] {
       'Shao et al. 2024 (GRPO); Ahmadian et al. 2024 (RLOO); Liu et al. 2025 (Dr. GRPO); Yu et al. 2025 (DAPO, dynamic sampling).',
     ),
     l10n.t(
-      'Mroueh 2025, arXiv 2503.06639: fixed points of GRPO with KL. Folds and cusps are added here.',
+      'Mroueh 2025, arXiv 2503.06639: fixed points of GRPO with KL. The analysis of folds and cusps is ours.',
     ),
-    l10n.t('Davis and Recht 2025, arXiv 2510.13651: GRPO ascends arcsin √p.'),
+    l10n.t('Davis and Recht 2025, arXiv 2510.13651: GRPO is gradient ascent on arcsin √p.'),
     l10n.t('Cui et al. 2025, arXiv 2505.22617: entropy, covariance, and R = −a·exp(H) + b.'),
   ];
 }
@@ -82,7 +85,7 @@ function statusNames(): Readonly<Record<Status, string>> {
     derived: l10n.t('Derived'),
     assumed: l10n.t('Assumed'),
     empirical: l10n.t('Empirical'),
-    refuted: l10n.t('Not so'),
+    refuted: l10n.t('Refuted'),
   };
 }
 
@@ -100,7 +103,7 @@ export function createAbout(close: () => void): {
         ${iconButton({ icon: 'close', label: l10n.t('Close'), command: 'explain', onClick: close })}
       </div>
       <p>
-        ${l10n.t('Entropy collapse is often pictured as a fold. Here is what of that is proved, what is assumed, and what is not so.')}
+        ${l10n.t('Entropy collapse is often described as a fold. This page lists what is proved, what is assumed and what has been refuted.')}
       </p>
       <dl class="claims">
         ${claims().map(

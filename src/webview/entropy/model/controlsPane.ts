@@ -138,7 +138,7 @@ function refreshPart(
       l10n.t('Success q'),
       sliderRow(
         slider({
-          label: l10n.t('Success of one decision'),
+          label: l10n.t('Success rate per decision'),
           range,
           value: success,
           onInput: (refreshSuccess) => actions.choose({ refreshSuccess }),
@@ -149,12 +149,12 @@ function refreshPart(
     row(
       l10n.t('Share r'),
       sliderRow(
-        slider({ label: l10n.t('Share mixed in'), range, value: share, onInput: setShare }),
+        slider({ label: l10n.t('Mixing share'), range, value: share, onInput: setShare }),
         numberText(share, 3),
       ),
     ),
     html`<div class="button-row">
-      ${textButton({ label: l10n.t('Mix in'), appearance: 'secondary', onClick: mixIn })}
+      ${textButton({ label: l10n.t('Apply refresh'), appearance: 'secondary', onClick: mixIn })}
     </div>`,
   );
 }
@@ -170,18 +170,18 @@ function viewPart({ modelView, choices }: EntropyState, actions: ControlsActions
   const line = dropdown({
     label: l10n.t('Line'),
     choices: [
-      { value: 'across', label: l10n.t('Across, through the point') },
-      { value: 'up', label: l10n.t('Up, through the point') },
-      ...(choices.line.kind === 'drawn' ? [{ value: 'drawn', label: l10n.t('Drawn') }] : []),
+      { value: 'across', label: l10n.t('Horizontal, through the point') },
+      { value: 'up', label: l10n.t('Vertical, through the point') },
+      ...(choices.line.kind === 'drawn' ? [{ value: 'drawn', label: l10n.t('Custom') }] : []),
     ],
     value: choices.line.kind,
     onChange: (value) => actions.choose({ line: { kind: value } as Line }),
   });
   const convention = dropdown({
-    label: l10n.t('Follows'),
+    label: l10n.t('Jumps'),
     choices: [
-      { value: 'delay', label: l10n.t('Stays until the fold') },
-      { value: 'maxwell', label: l10n.t('Always the lowest well') },
+      { value: 'delay', label: l10n.t('At the fold (delay convention)') },
+      { value: 'maxwell', label: l10n.t('At the Maxwell set (lowest potential)') },
     ],
     value: choices.convention,
     onChange: (value) => actions.choose({ convention: value as Convention }),
@@ -190,21 +190,21 @@ function viewPart({ modelView, choices }: EntropyState, actions: ControlsActions
     l10n.t('View'),
     row(l10n.t('Height'), height),
     row(l10n.t('Line'), line),
-    row(l10n.t('Follows'), convention),
+    row(l10n.t('Jumps'), convention),
     checkbox({
-      label: l10n.t('Logarithmic axis of B'),
+      label: l10n.t('Logarithmic B axis'),
       checked: choices.logarithmic,
       onChange: actions.setLogarithmic,
       hidden: settings.kind !== 'grpo',
     }),
     settings.kind === 'grpo' && choices.logarithmic
       ? html`<p class="muted">
-          ${l10n.t('B = 0 has no place on it: nothing pulls back there, and the point is not drawn.')}
+          ${l10n.t('A logarithmic axis cannot show B = 0. The point is not drawn there.')}
         </p>`
       : nothing,
     html`<div class="button-row">
       ${textButton({
-        label: l10n.t('Sweep there and back'),
+        label: l10n.t('Sweep back and forth'),
         appearance: 'primary',
         onClick: actions.sweep,
       })}

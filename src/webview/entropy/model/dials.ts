@@ -74,7 +74,7 @@ export function modelDials(): readonly Dial<ModelSettings>[] {
   };
   const decisions: Dial<ModelSettings> = {
     label: l10n.t('Decisions T'),
-    hint: l10n.t('Decisions of an answer, all of which must be right'),
+    hint: l10n.t('Decisions per answer, all of which must be right'),
     ...powers([1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100]),
     read: (model) => (model.kind === 'grpo' ? model.decisions : undefined),
     write: (model, value) => (model.kind === 'grpo' ? { ...model, decisions: value } : model),
@@ -122,7 +122,7 @@ export function controlDials(kind: ControlSettings['kind']): readonly Dial<Contr
         dial(
           'normalForm',
           l10n.t('Splitting a'),
-          l10n.t('Below zero the potential can have two wells'),
+          l10n.t('Below zero, the potential can have two minima'),
           'splitting',
           linear(-3, 1.5, 0.01),
         ),
@@ -153,14 +153,14 @@ export function controlDials(kind: ControlSettings['kind']): readonly Dial<Contr
         dial(
           'twoFormats',
           l10n.t('Feedback κ'),
-          l10n.t('How much use breeds use'),
+          l10n.t('How strongly use of a format reinforces it'),
           'usageFeedback',
           fromZero(4),
         ),
         dial(
           'twoFormats',
           l10n.t('Strength B'),
-          l10n.t('Pull to the reference shares'),
+          l10n.t('Strength of the pull towards the reference shares'),
           'strength',
           {
             ...fromZero(2),

@@ -31,8 +31,8 @@ function words(): Readonly<Record<ModelSettings['kind'], Words>> {
       state: l10n.t('logit u'),
       lower: l10n.t('held'),
       upper: l10n.t('collapsed'),
-      onlyLower: l10n.t('held: undoes a collapse'),
-      both: l10n.t('prevents, but does not undo'),
+      onlyLower: l10n.t('held; undoes a collapse'),
+      both: l10n.t('prevents, does not undo'),
       onlyUpper: l10n.t('collapsed'),
     },
     normalForm: {
@@ -58,7 +58,7 @@ function words(): Readonly<Record<ModelSettings['kind'], Words>> {
       lower: l10n.t('second leads'),
       upper: l10n.t('first leads'),
       onlyLower: l10n.t('second format'),
-      both: l10n.t('history decides'),
+      both: l10n.t('depends on history'),
       onlyUpper: l10n.t('first format'),
     },
   };
@@ -92,7 +92,7 @@ export function heightName(modelView: ModelView, key: HeightKey): string {
     case 'success':
       return l10n.t('success rate p');
     case 'share':
-      return l10n.t('share of the first');
+      return l10n.t('share of the first format');
   }
 }
 
@@ -102,7 +102,7 @@ export function sheetName(modelView: ModelView, points: readonly RestPoint[], i:
   if (!points[i].stable) return l10n.t('unstable');
   const stable = points.filter((point) => point.stable);
   const rank = stable.indexOf(points[i]);
-  if (stable.length === 1) return l10n.t('only state');
+  if (stable.length === 1) return l10n.t('single state');
   if (rank === 0) return lower;
-  return rank === stable.length - 1 ? upper : l10n.t('between');
+  return rank === stable.length - 1 ? upper : l10n.t('intermediate');
 }

@@ -51,7 +51,7 @@ export function createLandscapePane(actions: {
       const { place } = state;
       if (!place) {
         plot = undefined;
-        const text = l10n.t('No regularisation: nothing holds the policy');
+        const text = l10n.t('No regularisation: no restoring force');
         frame.show(label('plot-note', 46, 44, text), ink);
         return;
       }

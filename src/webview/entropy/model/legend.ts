@@ -26,7 +26,7 @@ export function createEntropyLegend(): {
         html`<div class="legend-lines">
             ${key(l10n.t('fold'), lineSample(ink.fold, 3, ink))}
             ${key(l10n.t('Maxwell set'), lineSample(ink.maxwell, 2, ink, '5 3'))}
-            ${key(l10n.t('way of the state'), lineSample(ink.trail, 2.4, ink))}
+            ${key(l10n.t('path'), lineSample(ink.trail, 2.4, ink))}
             ${key(l10n.t('jump'), lineSample(ink.jump, 2.4, ink))}
             ${key(l10n.t('two stable states'), stripes)}
             ${shownRuns(state).map(({ run, places }, i) => {

@@ -69,15 +69,15 @@ function backFrom(state: EntropyState, localTo: LocalForm): Partial<EntropyState
 export function localFormText({ place }: EntropyState, { modelView, map }: LocalForm): string {
   if (!place || !modelView.grpo || !(place.control2 < 1))
     return l10n.t(
-      'An approximation, exact at the cusp only. Beyond a = 1 no strength is like this.',
+      'This approximation is exact only at the cusp. No strength B corresponds to a ≥ 1.',
     );
   const { control1, control2 } = map.controls(place.control2, place.control1);
   const at = `u₀ = ${numberText(control1, 3)}, B = ${numberText(control2, 3)}`;
   const error = foldError(modelView.grpo, map, control2);
   return error === undefined
-    ? l10n.t('An approximation, exact at the cusp only. Here it stands for {0}.', at)
+    ? l10n.t('This approximation is exact only at the cusp. Here it corresponds to {0}.', at)
     : l10n.t(
-        'An approximation, exact at the cusp only. Here it stands for {0}, and its folds are off by {1} % of the distance between them.',
+        'This approximation is exact only at the cusp. Here it corresponds to {0}, and its folds deviate by {1} % of the distance between them.',
         at,
         numberText(100 * error, 2),
       );

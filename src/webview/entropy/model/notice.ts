@@ -27,7 +27,7 @@ export function createEntropyNotice(send: (message: FromEntropyView) => void): {
       const box = html`<div class="box tall error">
         <div class="box-head">
           ${icon('error')}<strong>${l10n.t('The spec has errors')}</strong
-          ><span>${l10n.t('This is the picture from before them.')}</span>
+          ><span>${l10n.t('The view shows the last valid version.')}</span>
         </div>
         <div class="problems">${problems.slice(0, listed).map(row)}</div>
       </div>`;

@@ -27,12 +27,16 @@ export interface Readout {
 
 function regimes(): Readonly<Record<Regime, string>> {
   return {
-    balanced: l10n.t('One state, and no fold at this strength: nothing jumps.'),
+    balanced: l10n.t('There is one equilibrium and no fold at this strength, so nothing can jump.'),
     prevented: l10n.t('Regularisation prevents the collapse, but would not undo one.'),
-    notUndone: l10n.t('Collapsed, and regularisation of this strength does not undo it.'),
+    notUndone: l10n.t(
+      'The policy has collapsed, and regularisation of this strength does not undo it.',
+    ),
     undone: l10n.t('Regularisation is strong enough to undo a collapse.'),
-    collapsed: l10n.t('Too weak to prevent the collapse: only the collapsed state is left.'),
-    runaway: l10n.t('Nothing rests here: success grows without end.'),
+    collapsed: l10n.t(
+      'Regularisation is too weak to prevent the collapse: only the collapsed state is stable.',
+    ),
+    runaway: l10n.t('There is no equilibrium: success keeps growing.'),
   };
 }
 
@@ -68,7 +72,7 @@ export function createReadout(): Readout {
       const words = wordsOf(modelView);
       if (!at) {
         const verdict = l10n.t(
-          'Without KL and entropy bonus nothing pulls back. There is no anchored sheet and no fold: the entropy slides to zero, about as 1/t.',
+          'Without a KL term or an entropy bonus there is no restoring force, no anchored sheet and no fold: entropy decays to zero, roughly as 1/t.',
         );
         summary = verdict;
         show(state.event, l10n.t('At the point'), verdict, nothing);
@@ -112,13 +116,13 @@ function measuredText({ entropy }: ModelView, { logged, state }: LookedAt['place
   const model = entropy ? numberText(entropy(state), 3) : '–';
   return Number.isFinite(logged.entropy)
     ? l10n.t(
-        'Measured: success {0}, entropy {1} nats; the model gives that success {2} nats.',
+        'Measured: success {0}, entropy {1} nats; at this success the model predicts {2} nats.',
         success,
         numberText(logged.entropy, 3),
         model,
       )
     : l10n.t(
-        'Measured: success {0}, no entropy; the model gives that success {1} nats.',
+        'Measured: success {0}, no entropy; at this success the model predicts {1} nats.',
         success,
         model,
       );
@@ -137,8 +141,8 @@ function verdictOf(modelView: ModelView, equilibria: Equilibria, isHovered: bool
   if (modelView.grpo && !(isHovered && stable > 1))
     return regimes()[regimeOf(modelView, equilibria)];
   if (stable === 0) return regimes().runaway;
-  if (stable === 1) return l10n.t('One stable state: where it rests does not depend on its past.');
-  return l10n.t('{0} stable states: where it rests depends on where it came from.', stable);
+  if (stable === 1) return l10n.t('There is one stable state, whatever the history.');
+  return l10n.t('There are {0} stable states; history decides between them.', stable);
 }
 
 interface EquilibriumRow {
@@ -167,7 +171,9 @@ function tableOf(modelView: ModelView, rows: readonly EquilibriumRow[]): Templat
     wordsOf(modelView).state,
     ...(modelView.entropy ? [l10n.t('entropy')] : []),
     ...(modelView.grpo ? [l10n.t('success')] : []),
-    modelView.grpo ? l10n.t('relaxes in (natural, ordinary gradient)') : l10n.t('relaxes in'),
+    modelView.grpo
+      ? l10n.t('relaxation time (natural, ordinary gradient)')
+      : l10n.t('relaxation time'),
   ];
   return html`<table class="rest-points">
     <thead>
@@ -205,15 +211,15 @@ function factsOf(
   const signed = (x: number): string => `${x > 0 ? '+' : ''}${numberText(x, 3)}`;
   const distances = (all: readonly number[]): string =>
     all.length === 0 ? l10n.t('none') : all.slice(0, 4).map(signed).join(', ');
-  add(l10n.t('Folds, {0}', words.symbol1), distances(toFolds.control1));
-  add(l10n.t('Folds, {0}', words.symbol2), distances(toFolds.control2));
+  add(l10n.t('Distance to fold ({0})', words.symbol1), distances(toFolds.control1));
+  add(l10n.t('Distance to fold ({0})', words.symbol2), distances(toFolds.control2));
   if (place && !hovered && modelView.grpo) {
     const share = refreshShare(modelView, place, choices.refreshSuccess);
     add(
       l10n.t('SFT refresh'),
       share === undefined
-        ? l10n.t('no unstable sheet to cross from here')
-        : l10n.t('mix in at least {0} %', numberText(100 * share, 3)),
+        ? l10n.t('there is no unstable sheet to cross')
+        : l10n.t('needs a share of at least {0} %', numberText(100 * share, 3)),
     );
   }
   if (place && !hovered && modelView.entropy && modelView.settings.kind === 'twoFormats')

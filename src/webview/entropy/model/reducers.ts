@@ -115,7 +115,7 @@ export function intervened(state: EntropyState, { name, controls, refresh }: Int
   const change = withControls(state, controls);
   const next = { ...state, ...change };
   const done = refresh ? { ...change, ...refreshed(next, refresh) } : change;
-  return { ...done, event: l10n.t('{0}: {1}', name, done.event ?? l10n.t('nothing rests')) };
+  return { ...done, event: l10n.t('{0}: {1}', name, done.event ?? l10n.t('no equilibrium')) };
 }
 
 /** A fine-tuned policy mixed in: q ← (1 − r)·q + r·q_sft, and what training makes of that. */
@@ -127,8 +127,14 @@ function refreshed(state: EntropyState, { share, success }: Refresh): Change {
   const after = change.place?.state ?? place.state;
   const isBack = Math.abs(after - place.state) < 1e-6 * (1 + Math.abs(after));
   const event = isBack
-    ? l10n.t('right choices fall to {0}, and training takes it back', numberText(q, 3))
-    : l10n.t('right choices fall to {0}, and training leads to another sheet', numberText(q, 3));
+    ? l10n.t(
+        'the success rate per decision drops to {0}, and training returns to the same state',
+        numberText(q, 3),
+      )
+    : l10n.t(
+        'the success rate per decision drops to {0}, and training moves to another sheet',
+        numberText(q, 3),
+      );
   return { ...change, event };
 }
 

@@ -30,7 +30,7 @@ export function runRows(state: EntropyState, actions: RunRowActions): TemplateRe
         <button
           type="button"
           class="link"
-          title=${l10n.t('Look at this run where it is now')}
+          title=${l10n.t('Show the last step of this run')}
           ?disabled=${one.places.length === 0}
           @click=${() => actions.showRun(i)}
         >

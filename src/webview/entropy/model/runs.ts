@@ -101,15 +101,17 @@ export function stepNear(
 /** Where a run is now, or why it has no place. */
 export function runText(state: EntropyState, { run, places, isLogged }: ShownRun): string {
   const { track } = run;
-  if (track === 'noReward') return l10n.t('no reward in its log: no place in the model');
-  if (track === 'noRate') return l10n.t('its reward is no success rate from 0 to 1: no place');
+  if (track === 'noReward') return l10n.t('not placed: the log has no reward');
+  if (track === 'noRate')
+    return l10n.t('not placed: the reward is not a success rate between 0 and 1');
   if ('failure' in track) return track.failure;
-  if (state.modelView.settings.kind !== 'grpo') return l10n.t('no place in this model');
+  if (state.modelView.settings.kind !== 'grpo')
+    return l10n.t('not placed: this model does not describe training');
   const last = places.at(-1);
-  if (!last) return l10n.t('nothing pulls back (β = τ = 0), or no answer differs: no place');
+  if (!last) return l10n.t('not placed: no restoring force (β = τ = 0), or all answers are alike');
   const words = wordsOf(state.modelView);
   const at = `${words.symbol1} = ${numberText(last.control1, 3)}, ${words.symbol2} = ${numberText(last.control2, 3)}`;
   return isLogged
-    ? l10n.t('step {0}: {1}, as logged', last.logged.step, at)
-    : l10n.t('step {0}: {1}, as the spec says', last.logged.step, at);
+    ? l10n.t('step {0}: {1}, from the log', last.logged.step, at)
+    : l10n.t('step {0}: {1}, from the spec', last.logged.step, at);
 }

@@ -30,7 +30,7 @@ export function createSectionPane(actions: Pick<PlaneActions, 'move' | 'lookAtRu
   const frame = createPlotFrame(
     {
       id: 'section',
-      title: l10n.t('Along the line'),
+      title: l10n.t('Section along the line'),
       label: l10n.t('Bifurcation diagram along the line through the control plane'),
     },
     {
@@ -61,7 +61,7 @@ export function createSectionPane(actions: Pick<PlaneActions, 'move' | 'lookAtRu
       });
       plot = area;
       if (!ends) {
-        const text = l10n.t('Nothing pulls back: there is no place in the plane');
+        const text = l10n.t('No restoring force: the run has no place in the control plane');
         frame.show([axes(area), label('plot-note', area.left + 8, area.top + 20, text)], ink);
         return;
       }

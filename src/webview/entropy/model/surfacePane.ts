@@ -76,7 +76,7 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
     {
       ...{ class: 'stage surface-stage', tabindex: 0, role: 'application' },
       ...{
-        'aria-label': l10n.t('Surface of equilibria'),
+        'aria-label': l10n.t('Equilibrium surface'),
         'aria-describedby': 'situation plot-keys',
       },
     },
@@ -87,7 +87,7 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
     'p',
     { class: 'pane-message', hidden: true },
     l10n.t(
-      'The surface needs WebGL, which is not available here. The phase diagram shows the same.',
+      'The surface needs WebGL, which is not available here. The phase diagram shows the same equilibria.',
     ),
   );
   const node = element(

@@ -9,31 +9,31 @@ export function createAbout(): RunPane {
     [
       l10n.t('Measured'),
       l10n.t(
-        'The curves are the log, cleaned: of a step that comes twice the last values count, and what is not a number is left out.',
+        'The curves show the log after cleaning: if a step occurs twice, its last values count, and values that are not numbers are left out.',
       ),
     ],
     [
       l10n.t('Fitted'),
       l10n.t(
-        'R = −a·exp(H) + b is an empirical law (Cui et al. 2025) about validation accuracy while entropy falls. It is fitted to the descent only, with errors after Newey and West, and compared with other laws by the corrected Akaike criterion.',
+        'R = −a·exp(H) + b is an empirical law (Cui et al. 2025) for validation accuracy while entropy falls. It is fitted to the descent only, with Newey–West standard errors, and compared with other laws by the corrected Akaike information criterion.',
       ),
     ],
     [
       l10n.t('Tested'),
       l10n.t(
-        'Two states are claimed only for a run that passes between them twice each way: one passage alone fits any curve. Slowing down is tested against surrogates of noise. Both tests miss much; what they do not find may still be there.',
+        'Two states are claimed only for a run that switches between them twice in each direction, because any curve fits a single transition. Slowing down is tested against surrogate noise. Both tests have low power: no finding is no evidence of absence.',
       ),
     ],
     [
       l10n.t('Across runs'),
       l10n.t(
-        'The cusp fit takes every run as one draw from a density with one or two tops (Cobb 1981; Grasman et al. 2009). It supposes runs that have come to rest, drawn independently and with the same noise. Two groups that come from anything else look the same; and two outcomes are no hysteresis, which takes runs begun on both sides.',
+        'The cusp fit treats each run as one sample from a density with one or two modes (Cobb 1981; Grasman et al. 2009). It assumes runs that have settled, are independent and share the same noise. Two groups with any other cause look the same. Two outcomes do not show hysteresis; that takes runs started on both sides.',
       ),
     ],
     [
       l10n.t('Modelled'),
       l10n.t(
-        'The phase diagram is a model: T decisions that must all be right, equal prompts, the mean update of the estimator. It says what such a training would do. A log cannot show that yours is one.',
+        'The phase diagram is a model: T decisions that must all be right, identical prompts and the mean update of the estimator. It shows what such a training would do. A log cannot prove that yours is one.',
       ),
     ],
   ];

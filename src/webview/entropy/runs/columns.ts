@@ -14,7 +14,7 @@ function roles(): readonly (readonly [Role, string])[] {
     ['validation', l10n.t('Validation accuracy')],
     ['kl', l10n.t('KL to reference')],
     ['clip', l10n.t('Clip fraction')],
-    ['zeroDeviation', l10n.t('Share of groups without deviation')],
+    ['zeroDeviation', l10n.t('Share of groups with zero deviation')],
     ['klWeight', l10n.t('KL weight β')],
     ['entropyBonus', l10n.t('Entropy bonus τ')],
   ];
@@ -33,7 +33,7 @@ export function createColumns(send: (message: FromRunView) => void): RunPane {
       node.hidden = !columnsOpen;
       if (!columnsOpen) return;
       const hint = l10n.t(
-        'What each column means. Corrections are remembered for all logs with these columns.',
+        'What each column means. Corrections apply to all logs with the same columns.',
       );
       render(
         html`<h2>${l10n.t('Columns')}</h2>

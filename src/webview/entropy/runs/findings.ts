@@ -13,7 +13,7 @@ import { verdictText } from './verdictText.ts';
 export function createFindings(send: (message: FromRunView) => void): RunPane {
   const node = element('section', {
     class: 'run-section',
-    'aria-label': l10n.t('What this run says'),
+    'aria-label': l10n.t('Findings'),
     'aria-live': 'polite',
   });
   return {
@@ -37,11 +37,11 @@ function contentsOf({ uri, run }: ListedRun, send: (message: FromRunView) => voi
     return html`<li class="muted">${message} (${link}).</li>`;
   });
   const power = l10n.t(
-    'The test for slowing down finds {0} % of slow folds in 150 rows and raises a false alarm in {1} % of runs without one.',
+    'With 150 rows, the test for slowing down detects {0} % of slow folds and raises a false alarm in {1} % of runs without one.',
     100 * slowingDownPower.detected,
     100 * slowingDownPower.falseAlarm,
   );
-  return html`<h2>${l10n.t('What this run says')}</h2>
+  return html`<h2>${l10n.t('Findings')}</h2>
     <ul class="run-verdicts">
       ${report.verdicts.map((verdict) => html`<li>${verdictText(verdict)}</li>`)}
       ${report.alarms.map(
@@ -67,7 +67,7 @@ function numbersOf({
   };
   if (pace) {
     add(
-      l10n.t('Entropy, first to last'),
+      l10n.t('Entropy, from start to end'),
       `${numberText(pace.first, 3)} → ${numberText(pace.last, 3)}`,
     );
     add(
@@ -75,9 +75,9 @@ function numbersOf({
       `${numberText(100 * Math.abs(pace.spent), 3)} %`,
     );
     for (const { share, step } of pace.steps)
-      add(l10n.t('{0} % of that spent by step', 100 * share), numberText(step));
+      add(l10n.t('{0} % of that consumed by step', 100 * share), numberText(step));
     add(
-      l10n.t('A tenth of the floor reached at step'),
+      l10n.t('Entropy within 10 % of its floor by step'),
       pace.floorStep === undefined || pace.tail === undefined
         ? undefined
         : `${Math.round(pace.floorStep)} (${pace.tail === 'exponential' ? l10n.t('if exponential') : l10n.t('if 1/H grows linearly')})`,
@@ -95,28 +95,28 @@ function numbersOf({
       `${numberText(fit.residualCorrelation, 2)}, ${numberText(fit.effectiveN, 3)}`,
     );
     add(
-      l10n.t('Laws by AICc, best first'),
+      l10n.t('Laws ranked by AICc'),
       laws
         .map(({ law: name, aicc }) => `${lawNames()[name]} +${numberText(aicc - laws[0].aicc, 2)}`)
         .join(', '),
     );
     if (forecast)
       add(
-        l10n.t('Forecast from the first {0} rows: error', forecast.used),
+        l10n.t('Forecast error from the first {0} rows', forecast.used),
         numberText(forecast.rmse, 3),
       );
   }
   if (slowing) add(l10n.t('Slowing down, p'), numberText(slowing.p.both, 2));
   if (drift) {
-    add(l10n.t('Cubic against linear drift, p'), numberText(drift.p, 2));
-    add(l10n.t('Passages up, down'), `${drift.transitions.up}, ${drift.transitions.down}`);
+    add(l10n.t('Cubic vs. linear drift, p'), numberText(drift.p, 2));
+    add(l10n.t('Transitions up, down'), `${drift.transitions.up}, ${drift.transitions.down}`);
   }
   return entries;
 }
 
 function rowsText(rows: number, every: number): string {
   const count = rows.toLocaleString('en');
-  return every === 1 ? count : l10n.t('{0}, every {1}th tested', count, every);
+  return every === 1 ? count : l10n.t('{0}, of which every {1}th was tested', count, every);
 }
 
 function lawNames() {

@@ -60,13 +60,13 @@ function chartOf({ law, entropy, reward }: LawSeries, width: number): TemplateRe
     });
   const caption = fit
     ? l10n.t(
-        'R = −{0}·exp(H) + {1}, fitted to {2} rows of the descent; r² = {3}. Filled points are the later half of the run.',
+        'R = −{0}·exp(H) + {1}, fitted to {2} rows of the descent; r² = {3}. Filled points are the second half of the run.',
         numberText(fit.a, 3),
         numberText(fit.b, 3),
         fit.n,
         numberText(fit.r2, 2),
       )
-    : l10n.t('There are too few rows to fit a law.');
+    : l10n.t('Too few rows to fit a law.');
   return html`<h2>${l10n.t('Reward over entropy')}</h2>
     <svg
       class="axes-plot"

@@ -59,7 +59,7 @@ export function drawControlPlane(standing: Standing, width: number): TemplateRes
     width=${plot.width}
     height=${height}
     role="img"
-    aria-label=${l10n.t('Control plane: between the fold curves two states are stable')}
+    aria-label=${l10n.t('Control plane: two states are stable between the fold curves')}
   >
     ${axes(plot)}${clipped(plot, 'clip-plane', [curves, cusps, here])}
     ${label('plot-note', hereX + 8, hereY - 6, l10n.t('this run'))}
@@ -100,7 +100,7 @@ export function drawSection(standing: Standing, width: number): TemplateResult |
     width=${plot.width}
     height=${height}
     role="img"
-    aria-label=${l10n.t('States over strength: {0} stable here', stable)}
+    aria-label=${l10n.t('Equilibria over strength: {0} stable for this run', stable)}
   >
     ${axes(plot)}
     ${clipped(plot, 'clip-section', [

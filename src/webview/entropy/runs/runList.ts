@@ -41,17 +41,13 @@ export function createRunList({
       const isMissing = loaded && runs.length === 0 && logs.every(({ failure }) => !failure);
       const empty = isMissing
         ? l10n.t(
-            'There is no run yet. Add a training log: CSV, TSV, JSON lines, trainer_state.json or the console output of verl or TRL.',
+            'No runs yet. Add a training log: CSV, TSV, JSON Lines, trainer_state.json or the console output of verl or TRL.',
           )
         : read > 0
           ? l10n.t('Reading the log… {0} %', Math.floor(100 * read))
           : l10n.t('Reading the log…');
       render(
-        html`<div
-            class="run-list"
-            role="radiogroup"
-            aria-label=${l10n.t('The run that is reported on')}
-          >
+        html`<div class="run-list" role="radiogroup" aria-label=${l10n.t('Run to report on')}>
             ${items}
           </div>
           <ul class="run-notes" aria-live="polite">

@@ -34,7 +34,7 @@ export function createRunPicker(
       // From left to right, as the runs lie in the chart.
       const order = [...marks].sort((a, b) => a.x - b.x).map(({ run }) => run);
       const at = order.indexOf(chosen);
-      const text = at < 0 ? l10n.t('The chosen run is not in the fit') : textOf(chosen);
+      const text = at < 0 ? l10n.t('The selected run is not part of the fit') : textOf(chosen);
       const describeRun = (run: number | undefined): void =>
         describe(run === undefined ? text : textOf(run));
       const press = (event: PointerEvent): void => {

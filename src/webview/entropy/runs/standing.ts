@@ -32,7 +32,7 @@ function knobs(): readonly Knob[] {
     },
     {
       key: 'criticalShare',
-      name: l10n.t('Deciding tokens φ'),
+      name: l10n.t('Share of critical tokens φ'),
       range: { min: 0.02, max: 1, step: 0.02 },
     },
     { key: 'kl', name: l10n.t('KL weight β'), range: { min: 0, max: 1, step: 0.005 } },
@@ -98,17 +98,17 @@ export function createStanding(
       render(
         html`<h2>${l10n.t('On the phase diagram')}</h2>
           <p class="muted">
-            ${l10n.t('A model of training, not a measurement: T decisions that must all be right, equal prompts. What the log does not tell is set here.')}
+            ${l10n.t('This is a model of training, not a measurement: T decisions that must all be right, and identical prompts. Set here what the log does not contain.')}
           </p>
           <div class="run-knobs">${estimator(setup)}${knobs().map((one) => knob(one, setup))}</div>
           <div class="run-model">
             ${textButton({
-              label: l10n.t('Show over the linked panes'),
+              label: l10n.t('Open in entropy view'),
               appearance: 'secondary',
               onClick: showModel,
             })}
             <span class="muted"
-              >${l10n.t('surface, plane, line and potential of this training; its list of runs leads back')}</span
+              >${l10n.t('Surface, phase diagram, section and potential of this training. The list of runs there leads back here.')}</span
             >
           </div>
           <p class="run-standing" aria-live="polite">
@@ -145,7 +145,7 @@ function standingOf(
   reward: Float64Array | undefined,
 ): Standing | string {
   if (!entropy || !reward)
-    return l10n.t('A place on the diagram needs an entropy and a reward: choose their columns.');
+    return l10n.t('Placing the run needs an entropy and a reward: choose their columns.');
   const ends = endsOf(entropy, reward);
   if (!ends) return l10n.t('No row has both an entropy and a reward.');
   const place = (decisions: number): Placement | undefined =>
@@ -153,7 +153,7 @@ function standingOf(
   const placement = place(setup.decisions);
   if (!placement)
     return l10n.t(
-      'The reward must be a success rate between 0 and 1; it goes from {0} to {1}.',
+      'The reward must be a success rate between 0 and 1; it ranges from {0} to {1}.',
       numberText(ends.firstReward, 3),
       numberText(ends.reward, 3),
     );
@@ -176,8 +176,8 @@ function detailsOf({
     ]);
     const distances = (values: readonly number[]): string =>
       values.map((d) => `${d > 0 ? '+' : ''}${numberText(d, 3)}`).join(', ') || l10n.t('none');
-    rows.push([l10n.t('To the folds, by anchor'), distances(toFolds.anchor)]);
-    rows.push([l10n.t('To the folds, by strength'), distances(toFolds.strength)]);
+    rows.push([l10n.t('Distance to fold (u₀)'), distances(toFolds.anchor)]);
+    rows.push([l10n.t('Distance to fold (B)'), distances(toFolds.strength)]);
     const others = [...new Set([...otherDecisions, setup.decisions])].sort((a, b) => a - b);
     rows.push([
       l10n.t('Stable states for other T'),
@@ -187,7 +187,7 @@ function detailsOf({
     ]);
   }
   if (placement.wrongEntropy < 0)
-    rows.push([l10n.t('Entropy of wrong tokens'), l10n.t('below 0: lower φ')]);
+    rows.push([l10n.t('Entropy of wrong tokens'), l10n.t('below 0: reduce φ')]);
   const pairs = Array.from(entropy, (h, i) => ({ h, r: reward[i] })).filter(
     ({ h, r }) => Number.isFinite(h) && Number.isFinite(r),
   );
@@ -196,6 +196,6 @@ function detailsOf({
     setup.decisions,
   );
   if (error !== undefined)
-    rows.push([l10n.t('T explains the scatter to'), l10n.t('{0} nats', numberText(error, 2))]);
+    rows.push([l10n.t('Residual scatter'), l10n.t('{0} nats', numberText(error, 2))]);
   return rows;
 }

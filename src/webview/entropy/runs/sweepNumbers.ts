@@ -15,7 +15,7 @@ export function sweepNumbers(fit: CuspFit, controlTexts: readonly string[]): Tem
       ${scoresOf(fit)}
     </div>
     <div>
-      <h3>${l10n.t('When a cusp is claimed')}</h3>
+      <h3>${l10n.t('Criteria for a cusp')}</h3>
       ${criteriaOf(fit)}
     </div>`;
 }
@@ -31,11 +31,11 @@ function estimatesOf(fit: CuspFit, controlTexts: readonly string[]): TemplateRes
   ]);
   const note = errors
     ? l10n.t(
-        'Per standard deviation of a control; ± is the standard error by the observed information. y = {0} + {1} · outcome.',
+        'Per standard deviation of a control; ± is the standard error from the observed information. y = {0} + {1} · outcome.',
         value(scale[0], errors.scale[0]),
         value(scale[1], errors.scale[1]),
       )
-    : l10n.t('The information is singular: these runs do not determine the parameters.');
+    : l10n.t('The information matrix is singular: these runs do not determine the parameters.');
   return html`<div>
     ${tableOf([l10n.t('Control'), 'α', 'β'], rows)}
     <p class="muted">${note}</p>

@@ -82,13 +82,13 @@ export function createSweepPane(actions: {
         }),
       );
       const caption = l10n.t(
-        'Inside the curve two outcomes are possible; triangles point to the one that the run came to. Press a run to choose it, or use the arrow keys.',
+        'Inside the curve, two outcomes are possible; a triangle points to the one that the run reached. Click a run or use the arrow keys to select it.',
       );
-      const others = l10n.t('The folded curve is for the other controls of the chosen run.');
+      const others = l10n.t('The folded curve uses the other controls of the selected run.');
       render(
         html`<h2>${l10n.t('Cusp fit over the runs')}</h2>
           <p class="muted">
-            ${l10n.t('A statistical fit (Cobb 1981): each run is one observation, how it ended against what it was trained with. Each control is in the asymmetry α and in the bifurcation β. What a log does not tell can be typed in, or pasted as a column.')}
+            ${l10n.t('A statistical fit (Cobb 1981). Each run is one observation: its outcome against its training settings. Each control enters both the asymmetry α and the bifurcation factor β. Type or paste the settings that the logs do not contain.')}
           </p>
           <div class="sweep-choices">
             <div class="run-knob">

@@ -83,7 +83,7 @@ export function createSweepTable(
           <tr>
             ${column(l10n.t('Run'))}${column(outcomeNames()[choices.outcome])}
             ${controls.map((control) => column(controlNames()[control]))}
-            ${column(l10n.t('Place (α, β)'))}
+            ${column(l10n.t('Position (α, β)'))}
           </tr>
         </thead>
         <tbody>
@@ -97,7 +97,7 @@ export function createSweepTable(
 function placeOf({ reading }: SweepTableContent, run: number): string {
   if (reading.kind !== 'fitted') return '';
   const at = reading.used.indexOf(run);
-  if (at < 0) return l10n.t('not in the fit');
+  if (at < 0) return l10n.t('not part of the fit');
   const place = reading.places[at];
   return `${numberText(place.alpha, 3)}, ${numberText(place.beta, 3)} · ${placeText(place)}`;
 }

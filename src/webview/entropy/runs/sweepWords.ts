@@ -14,12 +14,12 @@ export function controlNames(): Readonly<Record<SweepControl, string>> {
     learningRate: l10n.t('Learning rate'),
     group: l10n.t('Answers per prompt G'),
     clip: l10n.t('Clip range ε'),
-    reference: l10n.t('First success (logit)'),
+    reference: l10n.t('Initial success (logit)'),
   };
 }
 
 export function outcomeNames(): Readonly<Record<SweepOutcome, string>> {
-  return { entropy: l10n.t('last entropy (nats)'), success: l10n.t('last success (logit)') };
+  return { entropy: l10n.t('final entropy (nats)'), success: l10n.t('final success (logit)') };
 }
 
 export function modelNames(): Readonly<Record<SweepModel, string>> {
@@ -38,16 +38,16 @@ export function sweepVerdictText(
 ): readonly string[] {
   switch (reading.kind) {
     case 'noControl':
-      return [l10n.t('Cannot tell: no control is chosen.')];
+      return [l10n.t('Undetermined: no control is selected.')];
     case 'tooFew':
       return [
         reading.runs === 1
           ? l10n.t(
-              'Cannot tell: 1 run with all values, at least {0} needed for these controls.',
+              'Undetermined: 1 run has all values; these controls need at least {0}.',
               reading.least,
             )
           : l10n.t(
-              'Cannot tell: {0} runs with all values, at least {1} needed for these controls.',
+              'Undetermined: {0} runs have all values; these controls need at least {1}.',
               reading.runs,
               reading.least,
             ),
@@ -55,12 +55,12 @@ export function sweepVerdictText(
     case 'unvaried':
       return [
         l10n.t(
-          'Cannot tell: {0} is the same in all runs.',
+          'Undetermined: {0} is the same in all runs.',
           reading.controls.map((k) => controlNames()[controls[k]]).join(', '),
         ),
       ];
     case 'dependent':
-      return [l10n.t('Cannot tell: the controls depend on each other, or all runs ended alike.')];
+      return [l10n.t('Undetermined: the controls depend on each other, or all runs ended alike.')];
     case 'fitted':
       return [fittedText(reading.verdict), powerText()];
   }
@@ -70,29 +70,27 @@ function fittedText(verdict: Extract<SweepReading, { kind: 'fitted' }>['verdict'
   switch (verdict) {
     case 'cusp':
       return l10n.t(
-        'A cusp describes these runs better than any model here without a fold: over part of the controls two outcomes are possible.',
+        'A cusp describes these runs better than any of the models without a fold: for some controls, two outcomes are possible.',
       );
     case 'linear':
       return l10n.t('No cusp: a straight line describes these runs better.');
     case 'logistic':
-      return l10n.t(
-        'No cusp: a logistic curve, steep but without a fold, describes these runs better.',
-      );
+      return l10n.t('No cusp: a logistic curve, which has no fold, describes these runs better.');
     case 'skewed':
       return l10n.t('No cusp: a straight line with skewed noise describes these runs better.');
     case 'undetermined':
       return l10n.t(
-        'Cannot tell: these runs do not determine a cusp. Its information matrix is singular, and its parameters have no errors.',
+        'Undetermined: these runs do not determine a cusp. Its information matrix is singular, so its parameters have no standard errors.',
       );
     case 'weak':
-      return l10n.t('Cannot tell: a cusp fits these runs, but not all criteria hold.');
+      return l10n.t('Undetermined: a cusp fits these runs, but not all criteria hold.');
   }
 }
 
 /** What the rule finds and misses, where the answer is known. */
 function powerText(): string {
   return l10n.t(
-    'Measured on made sweeps of the least size: this rule finds {0} % of clear cusps, and one in up to {1} % of sweeps without. If a cause that is not in the table splits the runs in two, it takes that for a cusp in {2} %.',
+    'Measured on synthetic sweeps of the smallest size, this rule finds {0} % of clear cusps and reports one in up to {1} % of sweeps without a cusp. If an unlisted cause splits the runs into two groups, it reports a cusp in {2} % of sweeps.',
     Math.round(100 * sweepPower.found),
     Math.round(100 * sweepPower.falseAlarm),
     Math.round(100 * sweepPower.hiddenSwitch),
@@ -111,7 +109,10 @@ export function criteriaTexts({ criteria }: CuspFit): readonly (readonly [string
     [l10n.t('better than a straight line by AIC and BIC'), criteria.beatsLinear],
     [l10n.t('better than a logistic curve by AIC and BIC'), criteria.beatsLogistic],
     [l10n.t('better than a straight line with skewed noise by AIC and BIC'), criteria.beatsSkewed],
-    [l10n.t('some control matters, by its error'), criteria.significant],
-    [l10n.t('a tenth of the runs where two outcomes are possible'), criteria.enoughInside],
+    [l10n.t('some control is significant'), criteria.significant],
+    [
+      l10n.t('at least a tenth of the runs lie where two outcomes are possible'),
+      criteria.enoughInside,
+    ],
   ];
 }

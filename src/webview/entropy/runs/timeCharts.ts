@@ -76,7 +76,7 @@ export function createTimeCharts(setStep: (step: number | undefined) => void): R
       plots = drawn(runs, state.chosen, Math.max(260, node.clientWidth));
       const values = readOutOf(state, runs, plots);
       const hint = l10n.t(
-        'Bold: median over 15 rows. Point at the curves, or move along them with the arrow keys.',
+        'Bold lines: median over 15 rows. Hover over the curves or use the arrow keys to read values.',
       );
       render(
         html`<p class="run-readout number">${values || hint}</p>
@@ -88,7 +88,7 @@ export function createTimeCharts(setStep: (step: number | undefined) => void): R
             aria-valuemin=${steps[0]}
             aria-valuemax=${steps[1]}
             aria-valuenow=${state.step ?? steps[0]}
-            aria-valuetext=${values || l10n.t('No step chosen')}
+            aria-valuetext=${values || l10n.t('No step selected')}
             @pointermove=${hover}
             @pointerleave=${() => setStep(undefined)}
             @keydown=${move}
@@ -186,8 +186,8 @@ function smoothed(values: Float64Array): Float64Array {
 /** What an alarm says: a change of level that has happened, no forecast. */
 export function alarmText(kind: 'explosion' | 'collapse', step: number): string {
   return kind === 'explosion'
-    ? l10n.t('Step {0}: entropy has stayed above twice its least value for ten rows', step)
-    : l10n.t('Step {0}: entropy has fallen below a quarter of where it began', step);
+    ? l10n.t('Step {0}: entropy has been above twice its minimum for ten rows', step)
+    : l10n.t('Step {0}: entropy has fallen below a quarter of its initial value', step);
 }
 
 /** The values of the chosen run at the step under the pointer. */
@@ -200,7 +200,7 @@ function readOutOf(
   if (step === undefined || !listed) return '';
   const { steps, series } = listed.run;
   const row = bisectRight(steps, step) - 1;
-  if (row < 0) return l10n.t('Step {0}: not yet begun', step);
+  if (row < 0) return l10n.t('Step {0}: before the first row', step);
   const values = plots.flatMap(({ chart: { title, roles } }) => {
     const value = series[roles[0]]?.[row];
     return value === undefined || !Number.isFinite(value) ? [] : [`${title} ${numberText(value)}`];

@@ -8,31 +8,33 @@ export function verdictText(verdict: Verdict): string {
 
 function texts(): Readonly<Record<Verdict, string>> {
   return {
-    tooLittleSpent: l10n.t('Too little entropy was spent to fit the law'),
+    tooLittleSpent: l10n.t('Too little entropy was consumed to fit the law'),
     lawNotSupported: l10n.t('The law R = −a·exp(H) + b is not supported by this run'),
-    indistinguishable: l10n.t('The law is supported, but indistinguishable from a straight line'),
+    indistinguishable: l10n.t(
+      'The law is supported but cannot be distinguished from a straight line',
+    ),
     linearBetter: l10n.t('A straight line in H describes this run better than the law'),
     lawSupported: l10n.t('The law describes this run better than a straight line'),
-    ceilingUnpredictable: l10n.t('The ceiling is not predictable from this run'),
-    trainReward: l10n.t('This is training reward; the paper’s law is about validation accuracy'),
-    explosion: l10n.t('Entropy explosion: the law does not apply after it'),
+    ceilingUnpredictable: l10n.t('The ceiling cannot be predicted from this run'),
+    trainReward: l10n.t('This is training reward; the published law is about validation accuracy'),
+    explosion: l10n.t('Entropy explosion: the law does not apply afterwards'),
     notIdentifiable: l10n.t(
-      'A fold is not identifiable from this run: a single passage fits any sigmoid, and absence of evidence is not evidence of absence',
+      'A fold cannot be identified from this run: any sigmoid fits a single transition. This does not mean that there is none',
     ),
     bistable: l10n.t(
-      'This run switched to and fro between two states, as a folded surface has them',
+      'This run switched back and forth between two states, as expected of a folded surface',
     ),
     measurementNoise: l10n.t('Measurement noise dominates: too few prompts per step'),
-    slowing: l10n.t('Critical slowing down: fluctuations grow and last longer'),
+    slowing: l10n.t('Critical slowing down: fluctuations grow and become more persistent'),
     notSlowing: l10n.t(
-      'No critical slowing down was found, which the test would miss three times out of four',
+      'No critical slowing down was found; the test misses it three times out of four',
     ),
     noRestoringForce: l10n.t(
-      'No restoring force: with β = τ = 0 entropy slides to zero without a fold, and nothing brings it back',
+      'No restoring force: with β = τ = 0, entropy decays to zero without a fold, and nothing brings it back',
     ),
     oneState: l10n.t('These controls have one stable state'),
     twoStates: l10n.t('These controls have two stable states; history decides between them'),
     severalStates: l10n.t('These controls have three stable states; history decides between them'),
-    runaway: l10n.t('These controls have no stable state: the policy runs away to certainty'),
+    runaway: l10n.t('These controls have no stable state: the policy keeps becoming more certain'),
   };
 }

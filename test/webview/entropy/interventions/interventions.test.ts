@@ -43,7 +43,7 @@ describe('bench of interventions', () => {
   it('draws a mean and a band for each recipe, and the same in numbers', async () => {
     const view = await opened(small);
     const { page } = view;
-    await page.getByText('4 trainings of 50 steps').waitFor();
+    await page.getByText('4 training runs of 50 steps').waitFor();
     await simulate(view);
     await page.getByRole('row', { name: /KL to reference 0\.05/ }).waitFor();
     assert.equal(await page.locator('.bench-plots svg').count(), 4);
@@ -63,7 +63,7 @@ describe('bench of interventions', () => {
     await box('[disabled]', 'KL to reference 0.05').waitFor();
     await box(':not([disabled])', 'No clip').click();
     await box(':not([disabled])', 'KL to reference 0.05').waitFor();
-    await page.getByText('6 trainings of 50 steps').waitFor();
+    await page.getByText('6 training runs of 50 steps').waitFor();
     await view.close();
   });
 
@@ -75,7 +75,7 @@ describe('bench of interventions', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     assert.ok((await view.sent()).some(({ kind }) => kind === 'cancel'));
     await view.send({ kind: 'ended', run: 1, cancelled: true });
-    await page.getByText('Cancelled; what was finished is shown.').waitFor();
+    await page.getByText('Cancelled. Finished runs are shown.').waitFor();
     await view.close();
   });
 
@@ -83,15 +83,15 @@ describe('bench of interventions', () => {
     const view = await opened({ formats: { usageFeedback: 0.4, strength: 0.02, seed: 1 } });
     const { page } = view;
     const winner = async (): Promise<number> => {
-      const text = await page.getByText(/Here the winner has/).textContent();
+      const text = await page.getByText(/With this seed, the winner has/).textContent();
       return Number(/(\d+) %/.exec(text ?? '')?.[1]);
     };
     assert.ok((await winner()) > 90);
     await page.getByRole('button', { name: 'SFT refresh' }).click();
-    await page.getByText(/The refresh gives the formats back for a while/).waitFor();
+    await page.getByText(/The refresh restores the formats for a while/).waitFor();
     assert.ok((await winner()) > 90);
     await page.getByRole('button', { name: 'KL anchor' }).click();
-    await page.getByText(/The anchor holds the reference shares/).waitFor();
+    await page.getByText(/the anchor holds the reference shares/).waitFor();
     assert.ok((await winner()) < 80);
     await view.close();
   });
@@ -101,7 +101,7 @@ describe('bench of interventions', () => {
       const view = await opened(small, theme);
       await view.page.getByRole('button', { name: 'About this model' }).click();
       await simulate(view);
-      await view.page.getByText('Two things called collapse').waitFor();
+      await view.page.getByText('Two meanings of collapse').waitFor();
       assert.deepEqual(await violations(view), []);
       await view.close();
     });

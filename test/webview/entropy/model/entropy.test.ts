@@ -116,8 +116,8 @@ describe('view of a model of entropy collapse', () => {
       page.locator(`${pane} text`).allTextContents();
     assert.ok(!(await numbers('#plane')).includes('0.001'));
     const before = await state(view);
-    await page.getByText('Logarithmic axis of B').click();
-    await page.getByText(/B = 0 has no place on it/).waitFor();
+    await page.getByText('Logarithmic B axis').click();
+    await page.getByText(/cannot show B = 0/).waitFor();
     await eventually(async () => {
       for (const text of ['0.001', '0.01', '0.1', '1'])
         assert.ok((await numbers('#plane')).includes(text), text);
@@ -138,7 +138,7 @@ describe('view of a model of entropy collapse', () => {
     });
     assert.ok(Math.abs((tenth - y) / (hundredth - tenth) - Math.log10(3)) < 0.01, `${tenth} ${y}`);
     await page.getByRole('combobox', { name: 'Line' }).click();
-    await page.getByRole('option', { name: 'Up, through the point' }).click();
+    await page.getByRole('option', { name: 'Vertical, through the point' }).click();
     await eventually(async () => {
       assert.ok((await numbers('#section')).includes('0.01'));
     });
@@ -166,7 +166,7 @@ describe('view of a model of entropy collapse', () => {
 
   it('says that nothing pulls back without regularisation', async () => {
     const { page } = await open('model: { kind: grpo }\ncontrols: { kl: 0 }');
-    assert.match((await page.locator('#readout').textContent()) ?? '', /slides to zero/);
+    assert.match((await page.locator('#readout').textContent()) ?? '', /decays to zero/);
     assert.equal(await page.locator('.panes').getAttribute('data-state'), 'none');
   });
 
@@ -214,7 +214,9 @@ describe('view of a model of entropy collapse', () => {
     await toggle.click();
     const note = page.locator('#local-form');
     await note
-      .filter({ hasText: /An approximation.*u₀ = 0\.39\d*, B = 0\.3, and its folds are off by \d/ })
+      .filter({
+        hasText: /exact only at the cusp.*u₀ = 0\.39\d*, B = 0\.3, and its folds deviate by \d/,
+      })
       .waitFor();
     await page
       .locator('#situation')

@@ -74,8 +74,8 @@ describe('training runs over a model of entropy collapse', () => {
       .evaluateAll((paths) => paths.map((path) => path.getAttribute('stroke')));
     assert.equal(new Set(drawn).size, 2);
     const rows = await page.locator('.model-runs > li').allTextContents();
-    assert.match(rows[0], /step 199: u₀ = .*, B = 0\.107, as logged/);
-    assert.match(rows[1], /B = 0\.3, as the spec says/);
+    assert.match(rows[0], /step 199: u₀ = .*, B = 0\.107, from the log/);
+    assert.match(rows[1], /B = 0\.3, from the spec/);
     assert.match(rows[2], /No such file/);
     assert.match(rows[3], /unread\.csv\s*Reading the log/);
     assert.doesNotMatch((await page.locator('.legend').textContent()) ?? '', /broken/);

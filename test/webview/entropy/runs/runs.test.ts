@@ -39,7 +39,9 @@ describe('view of training runs', () => {
     const view = await opened([await logOf('grpo.csv')]);
     const { page } = view;
     await page.getByText('The law describes this run better than a straight line').waitFor();
-    await page.getByText('This is training reward; the paper’s law is about validation').waitFor();
+    await page
+      .getByText('This is training reward; the published law is about validation')
+      .waitFor();
     assert.equal(await page.locator('.run-plots svg').count(), 3);
     // Without regularisation there is no fold, and with it the diagram appears.
     await page.getByText('No restoring force').waitFor();
@@ -56,7 +58,7 @@ describe('view of training runs', () => {
     const view = await opened([await logOf('grpo.csv')]);
     const { page } = view;
     await page.getByRole('slider', { name: 'KL weight β' }).fill('0.3');
-    await page.getByRole('button', { name: 'Show over the linked panes' }).click();
+    await page.getByRole('button', { name: 'Open in entropy view' }).click();
     const asked = (await view.sent()).find((message) => message.kind === 'showModel');
     assert.equal(asked?.uri, 'file:///grpo.csv');
     assert.equal(asked.setup.kl, 0.3);
@@ -75,7 +77,7 @@ describe('view of training runs', () => {
     await view.page.getByText(/^Step 2 · entropy \(nats\) 1\./).waitFor();
     assert.match((await steps.getAttribute('aria-valuetext')) ?? '', /^Step 2 · /);
     await steps.press('Escape');
-    await view.page.getByText(/move along them with the arrow keys/).waitFor();
+    await view.page.getByText(/use the arrow keys to read values/).waitFor();
     await view.close();
   });
 
@@ -114,7 +116,7 @@ describe('view of training runs', () => {
     ]);
     await view.page.getByText(failure).waitFor();
     await view.send({ kind: 'logs', logs: [] });
-    await view.page.getByText(/There is no run yet/).waitFor();
+    await view.page.getByText(/No runs yet/).waitFor();
     assert.deepEqual(view.faults, []);
     await view.close();
   });
@@ -123,7 +125,7 @@ describe('view of training runs', () => {
     it(`can be read by everybody in ${theme}`, async () => {
       const view = await opened([await logOf('grpo.csv')], theme);
       await view.page.getByRole('button', { name: 'About this view' }).click();
-      await view.page.getByText('What this run says').waitFor();
+      await view.page.getByText('Findings').waitFor();
       assert.deepEqual(await violations(view), []);
       await view.close();
     });

@@ -79,16 +79,20 @@ describe('pane of the cusp over the runs', () => {
     const { page } = view;
     await view.send({ kind: 'restore', state: undefined });
     await view.send({ kind: 'logs', logs: [await panelOf(4)] });
-    await page.getByText('Cannot tell: 4 runs with all values, at least 50 needed').waitFor();
+    await page
+      .getByText('Undetermined: 4 runs have all values; these controls need at least 50')
+      .waitFor();
     await page.getByRole('checkbox', { name: 'Clip range ε' }).click();
-    await page.getByText('Cannot tell: 0 runs with all values, at least 75 needed').waitFor();
+    await page
+      .getByText('Undetermined: 0 runs have all values; these controls need at least 75')
+      .waitFor();
     const field = page.getByRole('textbox', { name: 'Clip range ε of run 2 (panel.csv)' });
     await field.fill('0,2');
     await field.press('Enter');
     await page.locator('[aria-invalid="true"]').waitFor();
     await field.fill('0.2');
     await field.press('Enter');
-    await page.getByText('Cannot tell: 1 run with all values').waitFor();
+    await page.getByText('Undetermined: 1 run has all values').waitFor();
     await page.getByRole('checkbox', { name: 'Clip range ε' }).click();
 
     await view.send({ kind: 'logs', logs: [await panelOf(60)] });
