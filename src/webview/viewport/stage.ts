@@ -1,4 +1,3 @@
-import { element, setAttributes } from '../kit/element.ts';
 import { createFlat } from './flat/flat.ts';
 import { createGraph } from './flat/graph.ts';
 import { canvasSized } from './flat/canvas.ts';
@@ -58,10 +57,10 @@ export function viewportOf(
 
 /** A stage that draws with WebGL, or on a 2D canvas where WebGL is unavailable. */
 export function createStage(events: StageEvents): Stage {
-  const behind = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
-  const highlight = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
-  const front = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
-  const node = element('div', { class: 'stage' }, behind, highlight, front);
+  const [behind, highlight, front] = [overlayCanvas(), overlayCanvas(), overlayCanvas()];
+  const node = document.createElement('div');
+  node.className = 'stage';
+  node.append(behind, highlight, front);
   let renderer: Renderer | undefined;
   let hasWebGL = true;
   let drawn: readonly unknown[] = [];
@@ -194,9 +193,14 @@ function describeCanvas(canvas: HTMLCanvasElement): void {
   canvas.id = 'stage';
   canvas.className = 'picture';
   canvas.tabIndex = 0;
-  setAttributes(canvas, {
-    role: 'application',
-    'aria-label': l10n.t('Fold complex'),
-    'aria-describedby': 'summary keys-hint',
-  });
+  canvas.role = 'application';
+  canvas.ariaLabel = l10n.t('Fold complex');
+  canvas.setAttribute('aria-describedby', ['summary', 'keys-hint'].join(' '));
+}
+
+function overlayCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'overlay';
+  canvas.ariaHidden = 'true';
+  return canvas;
 }
