@@ -94,7 +94,7 @@ describe('bad input of a progression in Chromium', () => {
     const position = page.getByRole('slider', { name: 'Moment' });
     await eventually(async () => assert.equal(await position.inputValue(), '5'));
     await view.edit(learning.replace('loss: logistic', 'loss: cross_entropy'));
-    await page.getByText('The loss cross_entropy wants 2 outputs').waitFor();
+    await page.getByText('The loss cross_entropy needs 2 outputs').waitFor();
     await page.getByText('This is the last good picture.').waitFor();
     assert.equal(await position.inputValue(), '5');
     await view.edit(learning.replace('seed: 1 }', 'seed: 2 }'));
