@@ -2,7 +2,7 @@ import { digits } from './digits.ts';
 
 export type Field = string | number;
 
-/** One record of comma-separated values (RFC 4180); numbers keep all their digits. */
+/** A record of CSV (RFC 4180). Numbers round-trip. */
 export function record(fields: readonly Field[]): string {
   return `${fields.map((f) => (typeof f === 'number' ? digits(f) : quoted(f))).join(',')}\r\n`;
 }

@@ -71,7 +71,7 @@ function halfEdgeFacing(
     const entry = ring[i];
     const p = 2 * edgeEnds[2 * (entry >> 1) + (entry & 1)];
     const q = 2 * edgeEnds[2 * (entry >> 1) + 1 - (entry & 1)];
-    // robust-predicates has y pointing down: positive is clockwise.
+    // In robust-predicates, y points down: positive is clockwise.
     const turn = orient2d(xy[p], xy[p + 1], xy[q], xy[q + 1], x, y);
     if (turn > 0) return i;
     if (turn < 0) flat = false;

@@ -1,4 +1,4 @@
-/** Joins many short texts into few long ones: a write for every line would cost more than the line. */
+/** Joins short chunks into longer ones, because writing each line separately is slow. */
 export function* batched(texts: Iterable<string>): Generator<string> {
   let batch = '';
   for (const text of texts) {

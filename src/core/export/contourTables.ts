@@ -10,18 +10,17 @@ import {
 import { record, type Field } from '../csvRecord.ts';
 import type { Subject } from '../subject.ts';
 
-/** The polylines that a complex can be written as. */
+/** The tables of lines. */
 export type ContourTable = 'boundaries' | 'levels';
 
 /**
- * Polylines as comma-separated values, one record per point, each line's points in order; a closed
- * line ends with its first point again. Lines count from 0 and coordinates have all their digits.
+ * Lines as CSV, one record per point. A closed line ends with its first point. Lines are numbered from 0,
+ * and coordinates round-trip.
  *
- * - `boundaries`: where the largest output changes, with the outputs that are it on the left and on
- *   the right.
- * - `levels`: where the height has the level, with what is higher on the left.
+ * - `boundaries`: decision boundaries, with the largest output on the left and on the right.
+ * - `levels`: level lines, with higher values on the left.
  *
- * Throws a ContourError, before anything is written, for what a network does not have.
+ * Throws a ContourError at once if the network has no such lines.
  */
 export function contourCsv(
   subject: Subject,

@@ -7,20 +7,20 @@ import { heightRange, surfacePieces } from '../picture/surfacePieces.ts';
 import type { Subject } from '../subject.ts';
 import { runToEnd } from '../yielding.ts';
 
-/** Which level lines are meant. */
+/** Options of level lines. */
 export interface Levels {
-  /** What the spec shows unless given. */
+  /** Default: the height of the spec. */
   readonly height?: Height;
-  /** Levels as `levelsFrom` reads them: round numbers unless given. */
+  /** Levels as text for `levelsFrom`. Default: round numbers. */
   readonly levels?: string;
 }
 
-/** Lines that cannot be had of this network; the message says why. */
+/** Thrown for lines that a network does not have; the message says why. */
 export class ContourError extends Error {
   override readonly name = 'ContourError';
 }
 
-/** Where which output is the largest. Throws a ContourError where that has no answer. */
+/** The decision regions. Throws a ContourError if there are none or they cannot be computed. */
 export function classesOfSubject({ network, domain, complex }: Subject): Classes {
   const classes = runToEnd(classesOf(network, domain, complex));
   if (classes) return classes;
@@ -32,8 +32,8 @@ export function classesOfSubject({ network, domain, complex }: Subject): Classes
 }
 
 /**
- * The level lines of a height. Throws a ContourError for a text that is no levels, or too many, and
- * where levels and heights cannot be compared.
+ * The level lines of a height. Throws a ContourError if the levels are invalid or too many, or if the
+ * heights are too large.
  */
 export function levelSetsOfSubject(subject: Subject, { height, levels }: Levels): LevelSets {
   const { network, domain, complex } = subject;
@@ -52,7 +52,7 @@ export function levelSetsOfSubject(subject: Subject, { height, levels }: Levels)
   return sets;
 }
 
-/** x, y of the points of a curve in order; a closed one ends where it begins. */
+/** The points [x, y] of a curve; a closed curve ends with its first point. */
 export function polyline({ start, closed, xy }: Curves, curve: number): [number, number][] {
   const points: [number, number][] = [];
   for (let i = start[curve]; i < start[curve + 1]; i++) points.push([xy[2 * i], xy[2 * i + 1]]);

@@ -6,20 +6,19 @@ import { patternWriter } from './patternText.ts';
 import { breakpointsOf, piecesOf } from './intervals.ts';
 import type { Subject } from '../subject.ts';
 
-/** The tables that a complex can be written as. */
+/** The tables of a complex. */
 export type Table = 'regions' | 'vertices' | 'edges';
 
 /**
- * A table of a complex as comma-separated values (RFC 4180), a record at a time, the header first.
- * All numbers read back as the same doubles, and everything counts from 0.
+ * A table of a complex as CSV (RFC 4180), one chunk per record, header first. Numbers round-trip, and indices
+ * start at 0.
  *
- * - `regions`: pattern (see `patternWriter`), linear region, corners as vertex numbers
- *   counter-clockwise, area, centroid, and per output f the map as f[x], f[y], f[1]. Of a one-input
- *   network the pieces with their ends.
- * - `vertices`: coordinates and outputs. Of a one-input network its breakpoints, with their folds.
- * - `edges`: ends, the cells left and right, the fold that drew it with its layer, neuron and
- *   breakpoint, or the side of the domain it lies on, all folds that coincide there, length. A
- *   one-input network has none: throws a RangeError.
+ * - `regions`: pattern (see `patternWriter`), linear region, corners as vertex numbers in counterclockwise
+ *   order, area, centroid, and per output f the affine map as f[x], f[y], f[1]. With one input: the ends of
+ *   each piece.
+ * - `vertices`: coordinates and outputs. With one input: the breakpoints and their folds.
+ * - `edges`: ends, cells on the left and right, the first fold with its layer, neuron and breakpoint, or the
+ *   side of the domain, all folds that coincide, and length. Throws a RangeError for one input.
  */
 export function csv(subject: Subject, table: Table): Generator<string> {
   const folds = foldTable(subject.network);
@@ -115,7 +114,7 @@ function* edgeRecords({ complex }: Subject, folds: FoldTable): Generator<string>
 
 const foldColumns = ['fold', 'layer', 'neuron', 'breakpoint', 'folds'];
 
-/** The fold that drew an edge, taken apart, and all that coincide there; empty on the border. */
+/** The first fold of an edge, its layer, neuron and breakpoint, and all folds; empty on the border. */
 function foldFields(complex: Subject['complex'], folds: FoldTable, edge: number): Field[] {
   const fold = complex.edgeFold[edge];
   if (fold < 0) return ['', '', '', '', ''];
@@ -124,12 +123,12 @@ function foldFields(complex: Subject['complex'], folds: FoldTable, edge: number)
   return [fold, layer[fold], neuron[fold], breakpoint[fold], all];
 }
 
-/** f[x], f[y], f[1]: what the coefficients of an output's map belong to. */
+/** Column names of the coefficients of the affine maps: f[x], f[y], f[1]. */
 function mapNames({ inputNames, outputNames }: Subject): string[] {
   return outputNames.flatMap((f) => [...inputNames, '1'].map((factor) => `${f}[${factor}]`));
 }
 
-/** A cell with each vertex: the outputs are continuous, so any will do. */
+/** A cell per vertex. Any will do, because the outputs are continuous. */
 function cellOfVertex(complex: Subject['complex']): Uint32Array {
   const cells = new Uint32Array(complex.vertexCount);
   for (let c = complex.cellCount - 1; c >= 0; c--)

@@ -1,4 +1,4 @@
-/** The first lines of a text, at most so many characters, with the number of lines left out. */
+/** The first lines of a text, at most `longest` characters, and the number of omitted lines. */
 export function excerpt(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const kept = text.slice(0, Math.max(0, text.lastIndexOf('\n', longest)));

@@ -5,10 +5,10 @@ import type { Scene } from './scene.ts';
 import { sceneLines } from './sceneLines.ts';
 
 /**
- * The surface over a complex as a binary glTF 2.0 file: one mesh of flat facets with vertex colours
- * and the region's number in `_REGION`, and one mesh of lines per layer, for the border and for ties.
- * glTF has y up, so the scene's (x, y, z) is (x, z, −y) there; `extras` say how the network's own
- * numbers are had back. Throws a RangeError for a one-input network, which has no surface.
+ * The surface as a binary glTF 2.0 file: a mesh of flat facets with vertex colours and the number of the
+ * region in `_REGION`, and a mesh of lines for each layer, the border and the ties. In glTF, y points up, so
+ * (x, y, z) of the scene is (x, z, −y); `extras` has the transform back to network coordinates. Throws a
+ * RangeError for one input.
  */
 export function glb(scene: Scene): Uint8Array {
   const { subject, pieces, sceneFrame, colours } = scene;
@@ -53,7 +53,7 @@ export function glb(scene: Scene): Uint8Array {
       vertices: complex.vertexCount,
       edges: complex.edgeCount,
       complete: complex.complete,
-      // A number of the network is centre + position / scale, with z up.
+      // A network coordinate is centre + position / scale, with z up.
       axes: [...subject.inputNames, heightName(subject.outputNames, scene.height)],
       centre: [sceneFrame.x, sceneFrame.y, sceneFrame.z],
       scale: [sceneFrame.sx, sceneFrame.sy, sceneFrame.sz],
@@ -89,7 +89,7 @@ function yUp(positions: Float32Array): Float32Array {
   return turned;
 }
 
-/** The upward normal (−∂z/∂x, −∂z/∂y, 1) of every corner, with y up and of length 1. */
+/** The unit normal along (−∂z/∂x, −∂z/∂y, 1) of every corner, with y up. */
 function normals(slopes: Float32Array): Float32Array {
   const result = new Float32Array((slopes.length / 2) * 3);
   for (let i = 0, j = 0; i < slopes.length; i += 2, j += 3) {
@@ -101,7 +101,7 @@ function normals(slopes: Float32Array): Float32Array {
   return result;
 }
 
-/** Linear r, g, b, a per corner, 16 bits each: 8 would not tell dark colours apart. */
+/** Linear r, g, b, a per corner, 16 bits each, because 8 are too few for dark colours. */
 function linearColours(pieces: Scene['pieces'], faces: Uint8Array): Uint16Array {
   const result = new Uint16Array(4 * pieces.start[pieces.count]);
   for (let p = 0; p < pieces.count; p++)
@@ -112,7 +112,7 @@ function linearColours(pieces: Scene['pieces'], faces: Uint8Array): Uint16Array 
   return result;
 }
 
-/** A byte of sRGB as linear light from 0 to 1 (IEC 61966-2-1). */
+/** An sRGB byte as linear light from 0 to 1 (IEC 61966-2-1). */
 function linear(byte: number): number {
   const v = byte / 255;
   return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;

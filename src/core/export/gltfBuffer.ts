@@ -1,11 +1,11 @@
-/** The buffer of a binary glTF file with its views and accessors, filled in the order of use. */
+/** Builds the buffer of a binary glTF file with its views and accessors. */
 export class GltfBuffer {
   private readonly chunks: ArrayBufferView[] = [];
   private readonly bufferViews: object[] = [];
   private readonly accessors: object[] = [];
   private byteLength = 0;
 
-  /** Points, with the bounds that glTF wants of them. Returns the accessor's number, as they all do. */
+  /** Adds points, with the bounds that glTF requires. Returns the accessor, as do the other methods. */
   positions(xyz: Float32Array): number {
     const min = [Infinity, Infinity, Infinity];
     const max = [-Infinity, -Infinity, -Infinity];
@@ -24,7 +24,7 @@ export class GltfBuffer {
     return this.add(values, vertexTarget, { type: 'SCALAR', componentType: float }, 1);
   }
 
-  /** r, g, b, a, where 65535 is full. */
+  /** Adds colours: r, g, b, a from 0 to 65535. */
   colours(rgba: Uint16Array): number {
     const kind = { type: 'VEC4', componentType: unsignedShort, normalized: true };
     return this.add(rgba, vertexTarget, kind, 4);
@@ -61,7 +61,7 @@ export class GltfBuffer {
     return bytes;
   }
 
-  /** Every array takes a whole number of words, so each starts where its numbers may. */
+  /** The size of every array is a multiple of 4 bytes, so all are aligned. */
   private add(
     array: Float32Array | Uint16Array | Uint32Array,
     target: number,
@@ -87,7 +87,7 @@ const unsignedShort = 5123;
 const unsignedInt = 5125;
 const float = 5126;
 
-/** JSON may escape whatever is not ASCII, and then its characters are its bytes. */
+/** JSON as ASCII bytes, with other characters escaped. */
 function asciiBytes(json: string): Uint8Array {
   const ascii = json.replace(
     /[^\x20-\x7e]/g,

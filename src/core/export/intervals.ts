@@ -1,18 +1,18 @@
 import { ringVertex, type Complex } from '../complex/complex.ts';
 
-/** One piece of a function of one variable: a cell of its strip, from x0 to x1. */
+/** A linear piece of a network with one input: a cell of the strip, from x0 to x1. */
 export interface Piece {
   readonly cell: number;
   readonly x0: number;
   readonly x1: number;
 }
 
-/** The upper and lower end of a fold of the strip may differ in the last digit: the lower counts. */
+/** Whether a vertex is on the lower border of the strip. The ends of a fold may differ by rounding; the lower is used. */
 export function isBelow(y: number): boolean {
   return y < 0.5;
 }
 
-/** The pieces of a complex that was lifted from one input, from left to right. */
+/** The linear pieces of a lifted network, from left to right. */
 export function piecesOf(complex: Complex): Piece[] {
   const { xy, cellStart } = complex;
   const pieces = Array.from({ length: complex.cellCount }, (_, cell) => {
@@ -29,14 +29,14 @@ export function piecesOf(complex: Complex): Piece[] {
   return pieces.sort((p, q) => p.x0 - q.x0 || p.x1 - q.x1);
 }
 
-/** A place where a function of one variable bends. */
+/** A breakpoint of a network with one input. */
 export interface Breakpoint {
   readonly x: number;
-  /** The edge of the strip that stands there. */
+  /** The edge of the strip at x. */
   readonly edge: number;
 }
 
-/** The breakpoints of a complex that was lifted from one input, from left to right. */
+/** The breakpoints of a lifted network, from left to right. */
 export function breakpointsOf(complex: Complex): Breakpoint[] {
   const { edgeCount, edgeEnds, edgeFold, xy } = complex;
   const found: Breakpoint[] = [];

@@ -4,7 +4,7 @@ import { layerName } from '../network/network.ts';
 import { numberText } from '../numberText.ts';
 import type { Subject } from '../subject.ts';
 
-/** The facts about a network as a Markdown document: a table for each topic. */
+/** The analysis of a network as a Markdown document. */
 export function markdown(subject: Subject, facts: Facts): string {
   const { network, inputNames, graph } = subject;
   const widths = network.layers.map(({ units }) => units);
@@ -76,7 +76,7 @@ function outputTable(
 function neuronSection({ network, graph }: Subject, neurons: readonly NeuronReport[]): string[] {
   if (neurons.length === 0) return [];
   const roles = { folding: 'folds', affine: 'always sloped', constant: 'constant' } as const;
-  // The folds of a one-input network are points: their strips' lengths mean nothing.
+  // With one input, folds are points, and the lengths in the strip are meaningless.
   const measures = graph ? ['Breakpoints'] : ['Edges', 'Length of its folds'];
   return [
     '## Neurons',
@@ -99,7 +99,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Text that is to stand for itself, on one line. */
+/** Text on one line, with Markdown characters escaped. */
 function inline(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, '\\$&');
 }

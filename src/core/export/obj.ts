@@ -9,10 +9,9 @@ import type { Scene } from './scene.ts';
 import { sceneLines } from './sceneLines.ts';
 
 /**
- * The surface over a complex as Wavefront OBJ, in chunks: a polygon and a group per region, a normal
- * per facet, materials by colour, and the lines as objects of their own. y is up, as most readers of
- * the format take it, so the scene's (x, y, z) is (x, z, −y) there; comments say how the network's
- * own numbers are had back. Throws a RangeError for a one-input network, which has no surface.
+ * The surface as Wavefront OBJ, in chunks: a polygon and a group per region, a normal per facet, materials by
+ * colour, and lines as separate objects. y points up, as most readers expect, so (x, y, z) of the scene is
+ * (x, z, −y); comments have the transform back to network coordinates. Throws a RangeError for one input.
  */
 export function* obj(scene: Scene, materialFile: string): Generator<string> {
   const { subject, pieces, sceneFrame, colours } = scene;
@@ -52,7 +51,7 @@ export function* obj(scene: Scene, materialFile: string): Generator<string> {
   }
 }
 
-/** The materials that the OBJ file of a scene names, one per colour. */
+/** The materials of the OBJ file of a scene, one per colour. */
 export function* mtl(scene: Scene): Generator<string> {
   const { faces } = scene.colours;
   const materials = new Set<string>();
@@ -65,8 +64,8 @@ export function* mtl(scene: Scene): Generator<string> {
 }
 
 /**
- * Writes the vertices and returns the number in the file, from 1, of every corner of the sheet. The
- * pieces of a sheet share the vertices of the complex, unless they are parts of its cells.
+ * Writes the vertices and returns the number, from 1, of every corner of the surface. Pieces share the
+ * vertices of the complex, except for parts of cells.
  */
 function* vertexLines({ subject, pieces, sceneFrame }: Scene): Generator<string, Uint32Array> {
   const { complex } = subject;

@@ -1,25 +1,23 @@
 import type { Complex } from '../complex/complex.ts';
 import type { SurfacePieces } from '../picture/surfacePieces.ts';
 
-/** A place to look from over the plane of a network: a point (x / w, y / w), or for w = 0 a direction. */
+/** The position of a viewer over the plane: a point (x / w, y / w), or a direction if w = 0. */
 export interface Eye {
   readonly x: number;
   readonly y: number;
-  /** Not negative. */
+  /** Non-negative. */
   readonly w: number;
 }
 
 /**
- * The pieces of a sheet from back to front, so that painting them in turn hides what is hidden.
+ * The pieces of a surface from back to front, for the painter's algorithm.
  *
- * A sheet is a graph over the plane, so what hides a piece stands before it in the plane. A line of
- * sight that passes over a convex domain goes from piece to piece through shared sides, each time
- * from the far side of that side's line to the side where the eye is; the order of neighbours is
- * therefore all that there is to keep. It has no cycle, because cuts made one after the other are a
- * binary space partition (Fuchs, Kedem and Naylor 1980) and within a cell the pieces are those of a
- * power diagram (Edelsbrunner 1990). Two limits: lines of sight through the unfinished part of a
- * partial complex are not followed, and where rounding makes slivers go round in a circle, the first
- * of them in the order of the sheet is painted first.
+ * The surface is a graph over the plane, so a piece can be hidden only by pieces in front of it in the plane. A
+ * line of sight over a convex domain passes from piece to piece through common sides, so it suffices to order
+ * neighbours: the one on the viewer's side of their common line is in front. The order has no cycle, because
+ * successive cuts form a binary space partition (Fuchs, Kedem and Naylor 1980) and the pieces in a cell a power
+ * diagram (Edelsbrunner 1990). Two limitations: lines of sight through the unfinished part of a complex are
+ * ignored, and if rounding makes slivers cyclic, the first of them in the order of the surface is painted first.
  */
 export function painterOrder(complex: Complex, pieces: SurfacePieces, eye: Eye): Uint32Array {
   const { before, nearer } = neighbourOrder(complex, pieces, eye);
@@ -42,7 +40,7 @@ export function painterOrder(complex: Complex, pieces: SurfacePieces, eye: Eye):
   return order;
 }
 
-/** How many neighbours must be painted before each piece, and which ones wait for it. */
+/** The number of neighbours that are painted before each piece, and the ones that are painted after it. */
 function neighbourOrder(complex: Complex, pieces: SurfacePieces, eye: Eye) {
   const before = new Uint32Array(pieces.count);
   const nearer: number[][] = Array.from({ length: pieces.count }, () => []);
@@ -54,7 +52,7 @@ function neighbourOrder(complex: Complex, pieces: SurfacePieces, eye: Eye) {
     const end = pieces.start[p + 1];
     for (let k = pieces.start[p]; k < end; k++) {
       if (!seesLeft(pieces, k, k + 1 < end ? k + 1 : pieces.start[p], eye)) continue;
-      // The eye is on this piece's side, so whatever lies beyond the side is farther away.
+      // The viewer is on this side of the line, so the piece beyond is farther away.
       for (const other of beyond(p, pieces.edge[k])) {
         nearer[other].push(p);
         before[p]++;
@@ -72,7 +70,7 @@ function neighbourOrder(complex: Complex, pieces: SurfacePieces, eye: Eye) {
   }
 }
 
-/** Whether the eye is strictly to the left of the line from corner k to the next. */
+/** Whether the viewer is strictly on the left of the line from corner k to the next. */
 function seesLeft({ xy }: SurfacePieces, k: number, next: number, { x, y, w }: Eye): boolean {
   const dx = xy[2 * next] - xy[2 * k];
   const dy = xy[2 * next + 1] - xy[2 * k + 1];

@@ -4,8 +4,8 @@ import { pieceInPattern } from '../network/affine.ts';
 import type { FoldTable } from '../network/folds.ts';
 
 /**
- * Writes the activation pattern of a cell as one text: the piece, from 0 and in base 36, of every
- * neuron of the layers that fold, first layer first. For ReLU a 1 is a neuron that is on.
+ * A function that writes the activation pattern of a cell as text: one base-36 digit per neuron of the layers
+ * with folds, the index of its linear piece. For ReLU, 1 means on.
  */
 export function patternWriter(complex: Complex, folds: FoldTable): (cell: number) => string {
   const neurons = folds.firstOfNeuron.flatMap((first, layer) =>

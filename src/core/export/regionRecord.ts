@@ -11,16 +11,16 @@ export interface RegionAt {
   readonly folds: FoldTable;
   readonly region: CellDescription;
   readonly point: Point;
-  /** The linear region of it, where such are meant. */
+  /** Its linear region, if linear regions are shown. */
   readonly joined?: JoinedRegion | undefined;
 }
 
-/** The folds round a region, in layer order. */
+/** The folds on the boundary of a region, in layer order. */
 export function boundingFolds({ halfEdges }: CellDescription): number[] {
   return [...new Set(halfEdges.flatMap(({ folds }) => folds))].sort((a, b) => a - b);
 }
 
-/** The layers that fold, with their pieces in the region. */
+/** The layers with folds, and the linear pieces of their neurons in a region. */
 export function foldingLayers(
   { pieces }: CellDescription,
   folds: FoldTable,
@@ -31,9 +31,9 @@ export function foldingLayers(
 }
 
 /**
- * A region with all digits, for programs: its number, its pattern (0 below a neuron's first fold), per
- * output the gradient and the offset of its affine map, its area, corners and the neurons that bound
- * it. Regions, layers and neurons count from 1; a slice in front of the layers is none.
+ * A region as JSON, in full precision: its number, activation pattern, the gradient and offset of each output,
+ * area, vertices, and the neurons whose folds bound it. Regions, layers and neurons are numbered from 1; a slice
+ * is not a layer.
  */
 export function regionRecord({
   picture,
@@ -75,8 +75,8 @@ export function regionRecord({
 }
 
 /**
- * For each point, [x] or [x, y], the record of the region that contains it with the outputs there; or
- * why there is none. A point on a fold is in several regions, of which one is told.
+ * For each point, [x] or [x, y], the record of the region that contains it and the outputs there, or an error.
+ * For a point on a fold, one of the adjacent regions is returned.
  */
 export function regionsAt(picture: Subject, points: readonly (readonly number[])[]): object[] {
   const { network, complex, graph, inputNames, outputNames } = picture;

@@ -11,26 +11,26 @@ import { heightRange, surfacePieces, type SurfacePieces } from '../picture/surfa
 import type { Subject } from '../subject.ts';
 import { runToEnd } from '../yielding.ts';
 
-/** How a subject is to look. */
+/** The appearance of a picture. */
 export interface Look {
-  /** By region where a network has no such colours: `class` with one output, `entropy` of no policy. */
+  /** Falls back to `region` if not applicable: `class` with one output, `entropy` without a policy. */
   readonly colouring: Colouring;
   readonly theme: ThemeKind;
-  /** Factor on the logits of a policy, for its entropy; 1 unless given. */
+  /** Factor on the logits of a policy. Default: 1. */
   readonly gain?: number;
-  /** What the spec shows unless given. */
+  /** Default: the height of the spec. */
   readonly height?: Height;
-  /** Levels whose lines a plane shows, as `levelsFrom` reads them; none unless given. */
+  /** Level lines of an SVG seen from above, as text for `levelsFrom`. Default: none. */
   readonly levels?: string;
 }
 
-/** A subject as it is drawn: its sheet, where that lies, and its colours. */
+/** What to draw: the surface of a subject, its frame and its colours. */
 export interface Scene {
   readonly subject: Subject;
   readonly height: Height;
   readonly colouring: Colouring;
   readonly pieces: SurfacePieces;
-  readonly sides: PieceEdges;
+  readonly edges: PieceEdges;
   readonly extent: Extent;
   readonly sceneFrame: SceneFrame;
   readonly palette: Palette;
@@ -61,7 +61,7 @@ export function sceneOf(subject: Subject, look: Look): Scene {
     height,
     colouring,
     pieces,
-    sides: pieceEdges(complex, folds, pieces),
+    edges: pieceEdges(complex, folds, pieces),
     extent,
     sceneFrame: sceneFrameOf(extent),
     palette,

@@ -1,24 +1,24 @@
 import { layerName } from '../network/network.ts';
 import type { Scene } from './scene.ts';
 
-/** Lines of one kind on a surface, with what they are called and their colour. */
+/** The lines of one kind on a surface. */
 export interface SceneLines {
   readonly name: string;
-  /** Two corners of the sheet per line. */
+  /** Two corners of the surface per line. */
   readonly corners: Uint32Array;
   readonly colour: readonly [number, number, number];
 }
 
-/** All lines of a scene that there are, by layer, then ties, then the border. */
-export function sceneLines({ subject, sides, palette }: Scene): SceneLines[] {
+/** The lines of a scene: by layer, then ties, then the border. */
+export function sceneLines({ subject, edges, palette }: Scene): SceneLines[] {
   const { layers } = palette;
   return [
-    ...sides.layers.map((corners, l) => ({
+    ...edges.layers.map((corners, l) => ({
       name: layerName(subject.network, l),
       corners,
       colour: layers[l % layers.length],
     })),
-    { name: 'Ties', corners: sides.ties, colour: palette.tie },
-    { name: 'Border', corners: sides.border, colour: palette.border },
+    { name: 'Ties', corners: edges.ties, colour: palette.tie },
+    { name: 'Border', corners: edges.border, colour: palette.border },
   ].filter(({ corners }) => corners.length > 0);
 }

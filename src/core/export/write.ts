@@ -13,7 +13,7 @@ import { surfaceSvg } from './svg/surfaceSvg.ts';
 import type { Subject } from '../subject.ts';
 import { inkOf } from './svg/page.ts';
 
-/** What a complex can be written as. */
+/** The kinds of export. */
 const kinds = [
   'svg',
   'surface',
@@ -45,21 +45,21 @@ const endings: Readonly<Record<Kind | 'png', string>> = {
   png: '.png',
 };
 
-/** A name for an export of a spec: xor.svg for xor.fold.yaml. */
+/** The file name of an export: xor.svg for xor.fold.yaml. */
 export function fileNameFor(specName: string, kind: Kind | 'png'): string {
   return specName.replace(/(\.fold)?\.(ya?ml|jsonc?)$/i, '') + endings[kind];
 }
 
-/** One file of an export. */
+/** A file of an export. */
 export interface Written {
   readonly name: string;
-  /** Bytes, or the chunks of a text that is to be encoded as UTF-8. */
+  /** Bytes, or chunks of text to be encoded as UTF-8. */
   readonly content: Uint8Array | Iterable<string>;
 }
 
 /**
- * The kinds that a subject can be written as: a function of one variable has no surface and no lines,
- * one of a single output no decision boundaries.
+ * The kinds of export that a subject has. With one input, there is no surface and there are no lines; with one
+ * output, no decision boundaries.
  */
 export function kindsFor({
   graph,
@@ -74,9 +74,9 @@ export function kindsFor({
 const planar: readonly Kind[] = ['surface', 'glb', 'obj', 'edges', 'boundaries', 'levels'];
 
 /**
- * Writes a subject as one kind of file. The first file has the name given; OBJ comes with a second,
- * its materials, which it looks for next to it. Throws a RangeError for a kind that the subject does
- * not have (see `kindsFor`), and a ContourError for lines that it does not have.
+ * Exports a subject. The first file has the given name; OBJ has a second file with its materials. Throws a
+ * RangeError for a kind that the subject does not have (see `kindsFor`), and a ContourError for lines that it
+ * does not have.
  */
 export function write(
   subject: Subject,

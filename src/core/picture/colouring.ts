@@ -5,10 +5,10 @@ import { firstOfRegion, type RegionKind } from './regionKinds.ts';
 import type { Palette } from '../plot/palette.ts';
 import { heightAt, heightRange, largestAtCentre, type SurfacePieces } from './surfacePieces.ts';
 
-/** What the colour of a face means. */
+/** What the colours of the faces mean. */
 export type Colouring = 'region' | 'height' | 'gradient' | 'layer' | 'linear' | 'class' | 'entropy';
 
-/** How to read the colours back. */
+/** The colour scale. */
 export type Scale =
   | { readonly kind: 'ramp'; readonly table: ColourTable; readonly lo: number; readonly hi: number }
   | { readonly kind: 'keys'; readonly keys: readonly ScaleKey[] }
@@ -20,14 +20,15 @@ export interface ScaleKey {
 }
 
 export interface Colours {
-  /** r, g, b bytes per piece of the sheet. */
+  /** r, g, b bytes per piece of the surface. */
   readonly faces: Uint8Array;
   readonly scale: Scale;
 }
 
 /**
- * The colour of every piece of a sheet; the cells of a linear region share it where such are shown.
- * `entropy` needs the mean entropy of every cell. For `class`, a sheet that is not split has the output that is largest at the centre of each cell.
+ * The colours of the pieces of a surface. With linear regions, the cells of a region have one colour.
+ * `entropy` needs the mean entropy of every cell. With `class`, cells that are not split have the class of
+ * their centroid.
  */
 export function colourPieces(
   colouring: Colouring,
@@ -57,9 +58,9 @@ export function colourPieces(
 }
 
 /**
- * The embossed picture: faces ranked by their mean height take their place on the ramp, each a
- * little off by its activation pattern. Both survive an edit: the rank moves slowly and the pattern
- * is the region's name, while its index is not.
+ * Colours by the rank of the mean height, with a small variation that depends on the activation pattern.
+ * So neighbouring regions differ, and colours change little in an edit: ranks change slowly, and the
+ * pattern identifies a region, unlike its index.
  */
 function byRegion(
   complex: Complex,
@@ -106,7 +107,7 @@ function byGradient(pieces: SurfacePieces, palette: Palette): Colours {
   );
 }
 
-/** The entropy of every cell, from none to that of equal chances. */
+/** The entropy of each cell, on a scale from 0 to log K, its maximum. */
 function byEntropy(
   complex: Complex,
   pieces: SurfacePieces,
@@ -117,7 +118,7 @@ function byEntropy(
   return onRamp(pieces, palette.sequential, values, 0, Math.log(complex.outputCount));
 }
 
-/** By number per piece; −1 (no fold at all) shares the first colour. */
+/** Categorical colours by a number per piece; −1 has the first colour. */
 function byCategory(pieces: SurfacePieces, palette: Palette, numbers: Int32Array): Colours {
   const { categories } = palette;
   const faces = new Uint8Array(3 * pieces.count);
@@ -141,7 +142,7 @@ function tops(complex: Complex, pieces: SurfacePieces): Int32Array {
   return pieces.top.map((top, p) => (top < 0 ? largestAtCentre(complex, pieces.cell[p]) : top));
 }
 
-/** The hue from the affine map itself: equal maps look equal, and an edit elsewhere changes nothing. */
+/** Categorical colours by the pattern of the first cell of each linear region. */
 function byLinearRegion(complex: Complex, pieces: SurfacePieces, palette: Palette): Colours {
   const { categories } = palette;
   const first = firstOfRegion(complex);
@@ -164,7 +165,7 @@ function onRamp(
 ): Colours {
   const faces = new Uint8Array(3 * pieces.count);
   for (let p = 0; p < pieces.count; p++) {
-    // Halved: the span of huge heights may overflow.
+    // Halved, because the difference of huge heights can overflow.
     const t = hi > lo ? (values[p] / 2 - lo / 2) / (hi / 2 - lo / 2) : 0.5;
     const at = tableIndex(t);
     faces.set(table.subarray(3 * at, 3 * at + 3), 3 * p);
@@ -176,7 +177,7 @@ function tableIndex(t: number): number {
   return Math.round(255 * Math.min(1, Math.max(0, t))) || 0;
 }
 
-/** Mean height of a piece's corners; between linear regions, of all corners on the same map. */
+/** The mean height of the corners of each piece; with linear regions, the mean over the region. */
 function meanHeights(complex: Complex, pieces: SurfacePieces, regions: RegionKind): Float64Array {
   const means = new Float64Array(pieces.count);
   for (let p = 0; p < pieces.count; p++) {
@@ -194,7 +195,7 @@ function meanHeights(complex: Complex, pieces: SurfacePieces, regions: RegionKin
   return regions === 'linear' ? pooled(means, complex, pieces) : means;
 }
 
-/** The mean of a value over the pieces with the same linear region and the same largest output. */
+/** The mean of a value over the pieces with the same linear region and largest output. */
 function pooled(values: Float64Array, complex: Complex, pieces: SurfacePieces): Float64Array {
   const pool = (p: number): number =>
     complex.linearRegion[pieces.cell[p]] * (complex.outputCount + 1) + pieces.top[p] + 1;
@@ -207,8 +208,7 @@ function pooled(values: Float64Array, complex: Complex, pieces: SurfacePieces): 
 }
 
 /**
- * The deepest layer with a fold on the boundary of each cell, or of its linear region; −1 where
- * there is none.
+ * The last layer with a fold on the boundary of each cell, or of its linear region; −1 if there is none.
  */
 export function lastFoldLayers(
   complex: Complex,
@@ -234,7 +234,7 @@ export function lastFoldLayers(
   return layers.map((_, c) => deepest[complex.linearRegion[c]]);
 }
 
-/** A number in [−1, 1) from the bits of a cell's pattern, the same in every picture. */
+/** A hash of a cell's pattern as a number in [−1, 1). */
 function patternNoise(complex: Complex, cell: number): number {
   let hash = 0x9e3779b9;
   const first = cell * complex.patternWords;
@@ -247,7 +247,7 @@ function patternNoise(complex: Complex, cell: number): number {
   return (hash >>> 0) / 2 ** 31 - 1;
 }
 
-/** How many values of a sorted array are less than x. */
+/** The number of values in a sorted array that are less than x. */
 function lowerBound(sorted: Float64Array, x: number): number {
   let lo = 0;
   let hi = sorted.length;

@@ -1,17 +1,17 @@
 import type { PieceEdges } from './pieceEdges.ts';
 
-/** The lines on a surface, sorted by what they mean: x, y, z of both ends in the scene. */
+/** The lines on a surface by kind: x, y, z of both ends of each segment, in the scene. */
 export interface FoldLines {
   /** One array per layer of the network. */
   readonly layers: readonly Float32Array[];
-  /** How long the lines of each layer are together, seen from above. */
+  /** The total length of the lines of each layer, seen from above. */
   readonly lengths: readonly number[];
-  /** Where the largest output changes inside a cell. */
+  /** The lines at which the largest output changes. */
   readonly ties: Float32Array;
   readonly border: Float32Array;
 }
 
-/** The sides of a sheet as segments that lie on its surface, whose corners are at `positions`. */
+/** The edges of a surface as segments; `positions` has x, y, z of its corners. */
 export function foldLines(sides: PieceEdges, positions: Float32Array): FoldLines {
   const segments = (corners: Uint32Array): Float32Array => {
     const points = new Float32Array(3 * corners.length);

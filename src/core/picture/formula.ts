@@ -1,6 +1,6 @@
 import { numberText } from '../numberText.ts';
 
-/** `2·x − y + 0.5`; coefficients are those of `names`, then the constant. */
+/** An affine function as text, `2·x − y + 0.5`: the coefficients of `names`, then the constant. */
 export function affineText(
   coefficients: ArrayLike<number>,
   names: readonly string[],
@@ -14,7 +14,7 @@ export function affineText(
   });
 }
 
-/** `f(x, y) = 2x − y + 0.5` as a line of LaTeX. */
+/** An affine function as LaTeX, `f = 2\,x - y + 0.5`. */
 export function affineLatex(
   output: string,
   coefficients: ArrayLike<number>,
@@ -29,7 +29,7 @@ export function affineLatex(
   return `${latexName(output)} = ${right}`;
 }
 
-/** Six digits as LaTeX. */
+/** A number with six significant digits as LaTeX. */
 export function latexNumber(x: number): string {
   if (!Number.isFinite(x))
     return Number.isNaN(x) ? '\\mathrm{NaN}' : x > 0 ? '\\infty' : '-\\infty';
@@ -37,7 +37,7 @@ export function latexNumber(x: number): string {
   return exponent === undefined ? mantissa : `${mantissa} \\cdot 10^{${Number(exponent)}}`;
 }
 
-/** One letter is a variable, with what follows as its index: x0 is x_{0}; words stand upright. */
+/** A name as LaTeX: x0 is x_{0}, and names with several letters are upright. */
 export function latexName(name: string): string {
   const indexed = /^([A-Za-z])_?(\d+)$/.exec(name);
   if (indexed) return `${indexed[1]}_{${indexed[2]}}`;

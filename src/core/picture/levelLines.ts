@@ -2,7 +2,7 @@ import { levelOf, type LevelSets } from '../analysis/levelSets.ts';
 import { sceneHeight, type SceneFrame } from './sceneFrame.ts';
 import type { Vec3 } from '../plot/vec3.ts';
 
-/** Level sets as segments on the surface of their height: x, y, z of both ends in the scene. */
+/** Level sets as segments on the surface: x, y, z of both ends in the scene. */
 export function levelLines(sets: LevelSets, sceneFrame: SceneFrame): Float32Array {
   const { xy } = sets.curves;
   return placedLevelLines(sets, (i, level) => [
@@ -12,7 +12,7 @@ export function levelLines(sets: LevelSets, sceneFrame: SceneFrame): Float32Arra
   ]);
 }
 
-/** Level sets as segments where `place` puts their points, of which it is told the level. */
+/** Level sets as segments; `place` gives the position of a point of a level. */
 export function placedLevelLines(
   sets: LevelSets,
   place: (point: number, level: number) => Vec3,

@@ -1,12 +1,11 @@
 import { niceTicks } from '../plot/ticks.ts';
 
-/** More lines than anyone can tell apart, in a picture. */
-const mostLines = 100;
+/** More levels could not be told apart in a picture. */
+const maxLevels = 100;
 
 /**
- * The levels that a text asks for between two heights: `round` numbers, `every 0.25`, or numbers
- * themselves, with commas or spaces between. Undefined for a text that is neither, and for more than
- * a hundred levels; the empty text asks for none.
+ * Parses levels between two heights: `round`, `every 0.25`, or numbers separated by commas or spaces. None
+ * for an empty text. Undefined if the text is invalid or gives more than a hundred levels.
  */
 export function levelsFrom(text: string, lo: number, hi: number): number[] | undefined {
   const wanted = text.trim().toLowerCase();
@@ -15,11 +14,11 @@ export function levelsFrom(text: string, lo: number, hi: number): number[] | und
   const every = /^every\s+(\S+)$/.exec(wanted);
   if (every) return multiples(Number(every[1]), lo, hi);
   const numbers = wanted.split(/[\s,;]+/).map(Number);
-  return numbers.length <= mostLines && numbers.every(Number.isFinite) ? numbers : undefined;
+  return numbers.length <= maxLevels && numbers.every(Number.isFinite) ? numbers : undefined;
 }
 
 function multiples(step: number, lo: number, hi: number): number[] | undefined {
-  if (!(step > 0) || (hi - lo) / step > mostLines) return undefined;
+  if (!(step > 0) || (hi - lo) / step > maxLevels) return undefined;
   const levels: number[] = [];
   for (let k = Math.ceil(lo / step); k * step <= hi; k++) levels.push(k * step);
   return levels;

@@ -3,7 +3,7 @@ import type { Vec3 } from '../plot/vec3.ts';
 import type { SurfacePieces } from './surfacePieces.ts';
 import { boxSize, fanout, type PieceBoxes } from './pieceBoxes.ts';
 
-/** Where a ray meets a sheet. */
+/** The intersection of a ray with a surface. */
 export interface Hit {
   readonly piece: number;
   readonly cell: number;
@@ -11,7 +11,7 @@ export interface Hit {
   readonly y: number;
 }
 
-/** The first piece that a ray meets, with the point of the plane below. */
+/** The first piece that a ray hits, with the point of the plane below. */
 export function pickRay(boxes: PieceBoxes, origin: Vec3, direction: Vec3): Hit | undefined {
   const { pieces } = boxes;
   const [ox, oy, oz] = origin;
@@ -37,8 +37,7 @@ export function pickRay(boxes: PieceBoxes, origin: Vec3, direction: Vec3): Hit |
 }
 
 /**
- * The piece above a point of the plane, decided exactly for the corners as they are stored; of
- * several round a border the first one.
+ * The piece above a point of the plane, exact for the stored corners. On a common side, the first piece.
  */
 export function pickPoint(boxes: PieceBoxes, x: number, y: number): Hit | undefined {
   const { pieces } = boxes;
@@ -53,7 +52,7 @@ export function pickPoint(boxes: PieceBoxes, x: number, y: number): Hit | undefi
   return piece < 0 ? undefined : { piece, cell: pieces.cell[piece], x, y };
 }
 
-/** Calls `atPiece`, in order, for the pieces of all boxes that `enters` lets in. */
+/** Calls `atPiece`, in order, for the pieces of all boxes that `enters` accepts. */
 function visit(
   { pieces, levels }: PieceBoxes,
   enters: (box: Float64Array, b: number) => boolean,
@@ -72,8 +71,8 @@ function visit(
 }
 
 /**
- * Whether a ray is in a box before `nearest`. The interval is widened by far more than the rounding
- * of its ends, so that no box is missed of which a piece would be hit.
+ * Whether a ray enters a box before `nearest`. The interval is widened by far more than rounding errors, so
+ * that no hit is missed.
  */
 function entry(
   box: Float64Array,
@@ -104,8 +103,8 @@ function entry(
 const slack = 2 ** -30;
 
 /**
- * Whether a convex, counter-clockwise piece contains a point; a shared side belongs to both. Real
- * cells can be so small that their corners round to one point: those contain nothing.
+ * Whether a convex piece contains a point; a common side belongs to both pieces. Pieces whose corners round
+ * to one point or a line contain nothing.
  */
 function contains(pieces: SurfacePieces, p: number, x: number, y: number): boolean {
   const { xy } = pieces;
@@ -113,7 +112,7 @@ function contains(pieces: SurfacePieces, p: number, x: number, y: number): boole
   let strictly = false;
   let j = end - 1;
   for (let k = pieces.start[p]; k < end; j = k++) {
-    // robust-predicates has y pointing down: positive is clockwise.
+    // In robust-predicates, y points down: positive is clockwise.
     const turn = orient2d(xy[2 * j], xy[2 * j + 1], xy[2 * k], xy[2 * k + 1], x, y);
     if (turn > 0) return false;
     if (turn < 0) strictly = true;

@@ -2,7 +2,7 @@ import type { Vec3 } from '../plot/vec3.ts';
 import type { SurfacePieces } from './surfacePieces.ts';
 import type { Surface } from './surface.ts';
 
-/** Where a ray meets a surface: the cell, and the point of the plane that lies there. */
+/** The intersection of a ray with a surface: the cell, and the point of the domain. */
 export interface SurfaceHit {
   readonly cell: number;
   readonly x: number;
@@ -10,9 +10,9 @@ export interface SurfaceHit {
 }
 
 /**
- * The first triangle that a ray meets, of a surface that need not be the graph of its sheet, with its
- * heights stretched; of several at the same distance the last, which is painted over the others
- * (Möller and Trumbore 1997).
+ * The first triangle that a ray hits (Möller and Trumbore 1997), on a surface that need not be a graph, with
+ * its heights multiplied by `stretch`. Of several triangles at the same distance the last one, which is
+ * drawn on top.
  */
 export function pickSurface(
   { xy }: SurfacePieces,
@@ -51,7 +51,7 @@ export function pickSurface(
   return hit;
 }
 
-/** Positions are floats: what lies on the same place differs by their rounding. */
+/** Positions are rounded to floats, so equal distances may differ by this much. */
 const sameDistance = 1e-6;
 
 function difference(a: Vec3, b: Vec3): Vec3 {

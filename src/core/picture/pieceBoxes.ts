@@ -1,27 +1,27 @@
 import { heightAt, type SurfacePieces } from './surfacePieces.ts';
 
 /**
- * Boxes round runs of consecutive pieces of a sheet, and round runs of such boxes, up to one round
- * all. Cells are numbered as a depth-first subdivision of the plane finds them, so that a run of them
- * lies together and its box is small: the hierarchy needs no sorting and takes one pass to build.
+ * A hierarchy of bounding boxes of consecutive pieces. Cells are numbered in the order of a depth-first
+ * subdivision of the plane, so consecutive cells are close together and their boxes small. So the hierarchy
+ * needs no sorting and is built in one pass.
  */
 export interface PieceBoxes {
   readonly pieces: SurfacePieces;
   /**
-   * x0, x1, y0, y1, lo, hi per box: box i of level 0 is round the pieces from `fanout`·i on, box i of
-   * a further level round the boxes from `fanout`·i of the level before. The last level has one box,
-   * unless there are no pieces. Empty boxes have lo > hi.
+   * x0, x1, y0, y1, lo, hi per box. Box i of level 0 bounds the pieces from `fanout`·i on, box i of another
+   * level the boxes from `fanout`·i on of the level before. The last level has one box, unless there are no
+   * pieces. Empty boxes have lo > hi.
    */
   readonly levels: readonly Float64Array[];
 }
 
-/** Pieces, or boxes, in a box. */
+/** Number of pieces or boxes in a box. */
 export const fanout = 4;
 
-/** Numbers per box. */
+/** Number of values per box. */
 export const boxSize = 6;
 
-/** The boxes of a sheet, about 16 bytes a piece; heights that are not numbers are left out. */
+/** The boxes of a surface, about 16 bytes per piece. Heights that are NaN are ignored. */
 export function pieceBoxes(pieces: SurfacePieces): PieceBoxes {
   const levels: Float64Array[] = [];
   if (pieces.count > 0) levels.push(boxesOfPieces(pieces));

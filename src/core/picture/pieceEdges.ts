@@ -3,17 +3,17 @@ import type { FoldTable } from '../network/folds.ts';
 import { type RegionKind } from './regionKinds.ts';
 import type { SurfacePieces } from './surfacePieces.ts';
 
-/** The sides of a sheet's pieces that are lines of the picture, each line once. */
+/** The sides of the pieces of a surface that are drawn as lines, each line once. */
 export interface PieceEdges {
-  /** One array per layer of the network: the two corners of every side on a fold of it. */
+  /** Per layer: the two corners of every side that lies on one of its folds. */
   readonly layers: readonly Uint32Array[];
-  /** The two corners of every side across which the largest output changes. */
+  /** The two corners of every side at which the largest output changes. */
   readonly ties: Uint32Array;
   /** The two corners of every side on the border of the domain. */
   readonly border: Uint32Array;
 }
 
-/** Sorts the sides of a sheet by what they mean; between linear regions no dead edge is a line. */
+/** Classifies the sides of a surface. With linear regions, dead edges are not drawn. */
 export function pieceEdges(
   complex: Complex,
   folds: FoldTable,
@@ -30,7 +30,7 @@ export function pieceEdges(
       for (let k = first; k < end; k++) {
         const next = k + 1 < end ? k + 1 : first;
         const edge = pieces.edge[k];
-        // Both pieces have the side; the one with the smaller output draws it.
+        // Both pieces have the side; the one with the smaller output counts it.
         if (pieces.beyond[k] > pieces.top[p]) found(ties, k, next);
         if (edge < 0) continue;
         const left = complex.edgeCells[2 * edge];
@@ -42,7 +42,7 @@ export function pieceEdges(
       }
     }
   };
-  // Counted first: millions of numbers are too many for lists that grow.
+  // Count first, because growing lists are too slow for millions of numbers.
   const sizes = new Uint32Array(layerCount + 2);
   eachLine((kind) => {
     sizes[kind] += 2;
@@ -57,8 +57,8 @@ export function pieceEdges(
 }
 
 /**
- * The sides of a sheet that lie on one of the folds first … end − 1, each line once. Three entries
- * per side: its corner, the next corner, and the piece that has both.
+ * The sides of a surface that lie on one of the folds first … end − 1, each line once. Three entries per
+ * side: its corner, the next corner, and the piece.
  */
 export function foldEdges(
   complex: Complex,

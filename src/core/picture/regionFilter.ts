@@ -6,22 +6,22 @@ import { type Network, layerName } from '../network/network.ts';
 import { numberText } from '../numberText.ts';
 import { regionNumber, type RegionTable } from './regionTable.ts';
 
-/** What a table of regions is of. */
+/** A table of regions and its network. */
 export interface Filtered {
   readonly network: Network;
   readonly folds: FoldTable;
   readonly table: RegionTable;
 }
 
-/** The rows that a filter lets through. */
+/** The result of a filter. */
 export interface Matches {
-  /** For every cell whether it is a row that matches. */
+  /** For every cell, 1 if it is a row that matches. */
   readonly rows: Uint8Array;
-  /** Words of the filter that mean nothing here; the others are all met. */
+  /** Terms of the filter that are invalid and ignored. */
   readonly unknown: readonly string[];
 }
 
-/** Whether a cell meets a word. */
+/** Whether a cell matches a term. */
 type Test = (cell: number) => boolean;
 
 const comparisons: Readonly<Record<string, (x: number, y: number) => boolean>> = {
@@ -40,13 +40,13 @@ const columns: Readonly<Record<string, (table: RegionTable, row: number) => numb
 };
 
 /**
- * The rows of a table that meet every word of a filter; a linear region does when one of its cells
- * does. A word is one of
+ * The rows of a table that match all terms of a filter. A linear region matches if one of its cells does.
+ * A term is one of
  *
- *     01?1      a layer's first neurons are on these pieces, `?` for any
- *     1:3       the fold of neuron 3 of layer 1, by number or name, bounds the region
- *     1:3=0     that neuron is on piece 0
- *     area>0.1  a column is less or greater; `length`, `slope`, `norm` and `height` are the others
+ *     01?1      the first neurons of a layer are on these linear pieces, `?` matches any
+ *     1:3       a fold of neuron 3 of layer 1 (number or name) is on the boundary of the region
+ *     1:3=0     that neuron is on linear piece 0
+ *     area>0.1  a comparison; other columns are `length`, `slope`, `norm` and `height`
  *     0.25      a column shows this number
  */
 export function filterRegions(subject: Filtered, filter: string): Matches {
@@ -103,7 +103,7 @@ function neuronTest(
   return (cell) => bounded[table.rowOf[cell]] === 1;
 }
 
-/** For every row whether a fold of the neuron is between it and another one. */
+/** For every row, whether a fold of the neuron separates it from another row. */
 function boundedBy(
   { folds, table: { complex, rowOf } }: Pick<Filtered, 'folds' | 'table'>,
   layer: number,
@@ -121,7 +121,7 @@ function boundedBy(
   return bounded;
 }
 
-/** By the text that is shown: who copies a number finds its row. Gradients are shown shorter. */
+/** Compares displayed text, so that a copied number finds its row. Gradients have three digits. */
 function numberTest({ table }: Filtered, word: string): Test | undefined {
   const wanted = Number(word);
   if (Number.isNaN(wanted)) return undefined;

@@ -1,10 +1,10 @@
 import { foldsOfEdge, isDeadEdge, type Complex } from '../complex/complex.ts';
 import { cellArea } from '../complex/measure.ts';
 
-/** Which regions a picture shows: those of one activation pattern, or of one affine map. */
+/** Whether regions are activation regions, or linear regions. */
 export type RegionKind = 'activation' | 'linear';
 
-/** For every cell the first one of its linear region. */
+/** For every cell, the first cell of its linear region. */
 export function firstOfRegion({
   cellCount,
   linearRegion,
@@ -15,7 +15,7 @@ export function firstOfRegion({
   return Uint32Array.from(linearRegion, (region) => first[region]);
 }
 
-/** The area of every region of a kind, in the order of their numbers; lengths where there is one input. */
+/** The area of every region of a kind, by number; with one input, its length. */
 export function regionAreas(complex: Complex, kind: RegionKind): Float64Array {
   const { cellCount, linearRegion, linearRegionCount } = complex;
   const areas = new Float64Array(kind === 'linear' ? linearRegionCount : cellCount);
@@ -24,11 +24,11 @@ export function regionAreas(complex: Complex, kind: RegionKind): Float64Array {
   return areas;
 }
 
-/** A linear region: cells that are joined because no output bends between them. */
+/** A linear region: cells joined across dead edges. */
 export interface JoinedRegion {
   readonly cells: readonly number[];
   readonly area: number;
-  /** Folds on its boundary, ascending: those at which an output bends. */
+  /** The folds on its boundary, ascending. */
   readonly folds: readonly number[];
 }
 

@@ -5,30 +5,30 @@ import type { Height } from '../height.ts';
 import { firstOfRegion, type RegionKind } from './regionKinds.ts';
 
 /**
- * What a table of regions tells of each: the height is the one in the picture. Columns have an entry
- * per cell; that of a linear region is at its first cell, and the others are unused.
+ * The columns of a table of regions, for the displayed height. They have an entry per cell; that of a
+ * linear region is at its first cell, and the others are unused.
  */
 export interface RegionTable {
   readonly complex: Complex;
   readonly kind: RegionKind;
-  /** For every cell the one whose row it is in: itself, or the first of its linear region. */
+  /** For every cell, the cell that identifies its row: itself, or the first of its linear region. */
   readonly rowOf: Uint32Array;
   readonly rowCount: number;
   readonly area: Float64Array;
-  /** Gradient of the height: of the output that is largest at the centre, where that is the height. */
+  /** Gradient of the height; for argmax, of the output that is largest at the centroid. */
   readonly slopeX: Float64Array;
   readonly slopeY: Float64Array;
   readonly gradient: Float64Array;
-  /** The height at the centroid: of a linear region, its map there, wherever that lies. */
+  /** Height at the centroid; for a linear region, its affine map there, even if it is outside. */
   readonly height: Float64Array;
 }
 
-/** What the regions can be ordered by; `region` is their number. */
+/** A column that regions can be sorted by; `region` is their number. */
 export type RegionKey = (typeof regionKeys)[number];
 
 const regionKeys = ['region', 'area', 'slopeX', 'gradient', 'height', 'pattern'] as const;
 
-/** Whether a value that was kept somewhere names a column. */
+/** Whether a restored value is the name of a column. */
 export function isRegionKey(value: unknown): value is RegionKey {
   return regionKeys.some((key) => key === value);
 }
@@ -38,7 +38,7 @@ export interface RegionOrder {
   readonly descending: boolean;
 }
 
-/** The table of a height over a complex: 44 bytes a cell. */
+/** The table of a height on a complex: 44 bytes per cell. */
 export function regionTable(
   complex: Complex,
   height: Height,
@@ -75,7 +75,7 @@ function rowsOf(complex: Complex, kind: RegionKind): Pick<RegionTable, 'rowOf' |
     : { rowOf: Uint32Array.from({ length: cellCount }, (_, c) => c), rowCount: cellCount };
 }
 
-/** The centroids of the rows; adds up their areas. */
+/** The centroids of the rows. Also sums their areas. */
 function centresOf(complex: Complex, rowOf: Uint32Array, area: Float64Array): Float64Array {
   const centre = new Float64Array(2 * complex.cellCount);
   for (let c = 0; c < complex.cellCount; c++) {
@@ -83,7 +83,7 @@ function centresOf(complex: Complex, rowOf: Uint32Array, area: Float64Array): Fl
     const row = rowOf[c];
     const own = cellArea(complex, c);
     area[row] += own;
-    // A running mean: that of a single cell is its own centroid to the last digit.
+    // A running mean, which is exact for a single cell.
     const part = area[row] > 0 ? own / area[row] : 1;
     centre[2 * row] += part * (x - centre[2 * row]);
     centre[2 * row + 1] += part * (y - centre[2 * row + 1]);
@@ -91,12 +91,12 @@ function centresOf(complex: Complex, rowOf: Uint32Array, area: Float64Array): Fl
   return centre;
 }
 
-/** What the region of a row is called: its number among those of its kind, from 1. */
+/** The number of the region of a row, from 1. */
 export function regionNumber({ complex, kind }: RegionTable, row: number): number {
   return (kind === 'linear' ? complex.linearRegion[row] : row) + 1;
 }
 
-/** The rows, each by its cell, in an order; those that are equal in it keep the order of their numbers. */
+/** The rows, identified by their cells, in sorted order. The sort is stable. */
 export function orderRegions(table: RegionTable, { by, descending }: RegionOrder): Uint32Array {
   const cells = table.rowOf.filter((row, c) => row === c);
   const ascending = ascendingBy(table, by);
@@ -116,7 +116,7 @@ function ascendingBy(table: RegionTable, by: RegionKey): (p: number, q: number) 
   }
 }
 
-/** Numbers in order, those that overflowed into none at the end. */
+/** Compares numbers; NaN comes last. */
 function compare(p: number, q: number): number {
   if (p < q) return -1;
   if (p > q) return 1;
@@ -124,8 +124,8 @@ function compare(p: number, q: number): number {
 }
 
 /**
- * Patterns read as words, first neuron first. Of two, the one that is on the higher piece of the
- * first neuron in which they differ has the first bit in which they differ.
+ * Compares patterns lexicographically, first neuron first. The pattern on the higher piece of the first
+ * neuron in which they differ has the first differing bit set.
  */
 function comparePatterns(complex: Complex, p: number, q: number): number {
   const left = cellPattern(complex, p);
@@ -137,7 +137,7 @@ function comparePatterns(complex: Complex, p: number, q: number): number {
   return 0;
 }
 
-/** The affine map of the height round a point of a cell. */
+/** The affine map of the height near a point of a cell. */
 function mapOf(
   complex: Complex,
   height: Height,

@@ -1,4 +1,4 @@
-/** An axis-parallel box in the units of the network. */
+/** An axis-aligned box in network coordinates. */
 export interface Extent {
   readonly x0: number;
   readonly x1: number;
@@ -9,9 +9,9 @@ export interface Extent {
 }
 
 /**
- * How the network's coordinates become scene coordinates: scene = (value − centre) · scale. Computed
- * in doubles before anything is rounded to the floats of a GPU, so that a box around 1e9 or heights
- * of 1e300 lose nothing. The footprint is about 2 wide in the scene, the heights about 1.
+ * The transform from network to scene coordinates: scene = (value − centre) · scale. It is applied in doubles
+ * before rounding to the floats of a GPU, so a domain around 1e9 or heights of 1e300 lose no precision. In
+ * the scene, the domain is about 2 wide and the heights about 1.
  */
 export interface SceneFrame {
   readonly x: number;
@@ -22,20 +22,20 @@ export interface SceneFrame {
   readonly sz: number;
 }
 
-/** A footprint is drawn in its true proportions up to this ratio of its sides, then squeezed. */
-const longestFootprint = 4;
-const usualHeight = 0.9;
-/** Heights may grow or shrink by this factor before the frame gives up on them. */
-const patience = 8;
+/** A domain is drawn in its true proportions up to this aspect ratio; beyond, it is squeezed. */
+const maxAspectRatio = 4;
+const defaultHeight = 0.9;
+/** A frame is kept until heights have grown or shrunk by this factor. */
+const maxHeightRatio = 8;
 
-/** The frame in which an extent fills the scene, its heights `height` units of it. */
-export function sceneFrameOf(extent: Extent, height = usualHeight): SceneFrame {
+/** The frame in which an extent fills the scene; its heights span `height` units. */
+export function sceneFrameOf(extent: Extent, height = defaultHeight): SceneFrame {
   const width = extent.x1 - extent.x0;
   const depth = extent.y1 - extent.y0;
   const longest = Math.max(width, depth);
   const shortest = Math.min(width, depth);
-  const squeezed = longest > longestFootprint * shortest;
-  // Halved before subtracting: the difference of two huge heights may overflow.
+  const squeezed = longest > maxAspectRatio * shortest;
+  // Halved before subtracting, because the difference of huge heights can overflow.
   const halfSpan = extent.hi / 2 - extent.lo / 2;
   return {
     x: extent.x0 / 2 + extent.x1 / 2,
@@ -48,30 +48,29 @@ export function sceneFrameOf(extent: Extent, height = usualHeight): SceneFrame {
 }
 
 /**
- * The frame to keep when the picture changes under the eye: the same one, so that a surface that
- * doubles its height is seen to do so, unless the footprint has changed or the heights no longer
- * suit it by a factor of `patience`.
+ * The frame after an edit: the same one, so that a change of the heights is visible, unless the domain has
+ * changed or the heights have changed by more than a factor of `maxHeightRatio`.
  */
 export function keepSceneFrame(
   sceneFrame: SceneFrame,
   extent: Extent,
-  height = usualHeight,
+  height = defaultHeight,
 ): SceneFrame {
   const fresh = sceneFrameOf(extent, height);
-  const sameFootprint =
+  const sameDomain =
     fresh.x === sceneFrame.x &&
     fresh.y === sceneFrame.y &&
     fresh.sx === sceneFrame.sx &&
     fresh.sy === sceneFrame.sy;
-  if (!sameFootprint) return fresh;
+  if (!sameDomain) return fresh;
   const flat = extent.lo === extent.hi;
   const drift = Math.abs(fresh.z - sceneFrame.z) * sceneFrame.sz;
   const ratio = flat ? 1 : sceneFrame.sz / fresh.sz;
-  const suits = ratio < patience && ratio > 1 / patience && drift < patience / 2;
+  const suits = ratio < maxHeightRatio && ratio > 1 / maxHeightRatio && drift < maxHeightRatio / 2;
   return suits ? sceneFrame : fresh;
 }
 
-/** Scene coordinate of a height; heights that overflowed are drawn at the middle. */
+/** The scene coordinate of a height; 0 if it is not finite. */
 export function sceneHeight(sceneFrame: SceneFrame, z: number): number {
   const height = (z - sceneFrame.z) * sceneFrame.sz;
   return Number.isFinite(height) ? height : 0;

@@ -1,6 +1,6 @@
 type Point = readonly [x: number, y: number];
 
-/** The point of the segment from a to b that is nearest to p. */
+/** The point on the segment from a to b that is nearest to p. */
 export function nearestOnSegment([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): Point {
   const [dx, dy] = [bx - ax, by - ay];
   const square = dx * dx + dy * dy;

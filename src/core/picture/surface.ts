@@ -1,19 +1,19 @@
 import { sceneHeight, type SceneFrame } from './sceneFrame.ts';
 import { heightAt, type SurfacePieces } from './surfacePieces.ts';
 
-/** A sheet as a GPU takes it: corners are not shared between pieces, so that every facet is flat. */
+/** A surface as a triangle mesh for a GPU. Pieces share no corners, so that facets are flat-shaded. */
 export interface Surface {
-  /** x, y, z in the scene, per corner of the sheet. */
+  /** x, y, z in the scene, per corner. */
   readonly positions: Float32Array;
-  /** ∂z/∂x, ∂z/∂y in the scene, per corner: the light needs them. */
+  /** ∂z/∂x, ∂z/∂y in the scene, per corner, for shading. */
   readonly slopes: Float32Array;
   /** Cell per corner. */
   readonly cells: Uint32Array;
-  /** Three corners per triangle: a fan round the first corner of each piece, which is convex. */
+  /** Three corners per triangle: a fan around the first corner of each piece, which is convex. */
   readonly triangles: Uint32Array;
 }
 
-/** The surface of a sheet in a frame. */
+/** The mesh of the pieces of a surface in a frame. */
 export function surfaceOf(pieces: SurfacePieces, sceneFrame: SceneFrame): Surface {
   const corners = pieces.start[pieces.count];
   const positions = new Float32Array(3 * corners);

@@ -4,39 +4,39 @@ import { cellCentroid, outputAt } from '../complex/measure.ts';
 import type { Height } from '../height.ts';
 
 /**
- * The graph of the chosen height over a complex, as convex pieces on each of which it is affine.
- * A piece is a cell, or the part of a cell in which one output is the largest. Pieces of one cell
- * follow each other and cells keep their order. Everything is in the units of the network.
+ * The surface of a height over a complex, as convex pieces on which it is affine. A piece is a cell, or the
+ * part of a cell in which one output is the largest. The pieces of a cell are consecutive, in the order of
+ * the cells. Everything is in network coordinates.
  */
 export interface SurfacePieces {
   readonly count: number;
-  /** Cell of every piece. */
+  /** The cell of each piece. */
   readonly cell: Uint32Array;
-  /** Piece p has the corners start[p] … start[p + 1] − 1, counter-clockwise. */
+  /** Piece p has the corners start[p] … start[p + 1] − 1, counterclockwise. */
   readonly start: Uint32Array;
   /** x, y per corner. */
   readonly xy: Float64Array;
   /** Per corner, the edge that the side to the next corner lies on, or −1 − j where output j ties. */
   readonly edge: Int32Array;
-  /** Per side, the largest output right beyond it; −1 outside, and when cells are not split. */
+  /** Per corner, the largest output beyond that side; −1 outside, and if cells are not split. */
   readonly beyond: Int32Array;
   /** a, b, c of the height a·x + b·y + c, per piece. */
   readonly maps: Float64Array;
-  /** The largest output on every piece (the first of several that tie); −1 where nobody asked. */
+  /** The largest output on each piece (the first of equal ones), or −1 if it was not computed. */
   readonly top: Int32Array;
 }
 
 /**
- * The sheet of a height over a complex. With the pieces of its classes, cells are cut where the
- * largest output changes. Without them (they take a while), and in cells that they leave out, the
- * largest output is taken to be the one at the centre of the cell, when it matters.
+ * The surface of a height over a complex. With `classes`, cells are split where the largest output changes.
+ * Without them, because they take longer, and in cells that they do not contain, the largest output is the
+ * one at the centroid of the cell.
  */
 export function surfacePieces(complex: Complex, height: Height, classes?: Pieces): SurfacePieces {
   if (classes) return splitPieces(complex, height, classes);
   return wholePieces(complex, height);
 }
 
-/** The output that is largest at the centre of a cell; of equal ones the first. */
+/** The largest output at the centroid of a cell; the first of equal ones. */
 export function largestAtCentre(complex: Complex, cell: number): number {
   const { x, y } = cellCentroid(complex, cell);
   let best = 0;
@@ -50,7 +50,7 @@ export function largestAtCentre(complex: Complex, cell: number): number {
   return best;
 }
 
-/** a, b, c of the height on a cell where output `top` is the largest. */
+/** Writes a, b, c of the height on a cell on which output `top` is the largest. */
 function writeMap(
   maps: Float64Array,
   at: number,
@@ -107,7 +107,7 @@ function isWhole({ cellCount }: Complex, { count, cell }: Pieces): boolean {
   return true;
 }
 
-/** The pieces, and whole the cells that have none. */
+/** The pieces, with whole cells for those that have none. */
 function filledUp(complex: Complex, pieces: Pieces): Pieces {
   const cell: number[] = [];
   const label: number[] = [];
@@ -151,7 +151,7 @@ function filledUp(complex: Complex, pieces: Pieces): Pieces {
   };
 }
 
-/** The first piece of a cell, or −1 when it has none. */
+/** The first piece of a cell, or −1 if it has none. */
 export function firstPiece(pieces: SurfacePieces, cell: number): number {
   let lo = 0;
   let hi = pieces.count;
@@ -168,7 +168,7 @@ export function heightAt(pieces: SurfacePieces, piece: number, x: number, y: num
   return pieces.maps[3 * piece] * x + pieces.maps[3 * piece + 1] * y + pieces.maps[3 * piece + 2];
 }
 
-/** Lowest and highest finite height over all corners; [0, 0] when there are none. */
+/** Minimum and maximum of the finite heights of all corners; [0, 0] if there are none. */
 export function heightRange(pieces: SurfacePieces): { lo: number; hi: number } {
   let lo = Infinity;
   let hi = -Infinity;
@@ -183,7 +183,7 @@ export function heightRange(pieces: SurfacePieces): { lo: number; hi: number } {
   return lo <= hi ? { lo, hi } : { lo: 0, hi: 0 };
 }
 
-/** Height of every corner of a sheet. */
+/** The height of every corner. */
 export function cornerHeights(pieces: SurfacePieces): Float64Array {
   const heights = new Float64Array(pieces.start[pieces.count]);
   for (let p = 0; p < pieces.count; p++)

@@ -1,10 +1,10 @@
-/** Lightness 0–1, chroma and hue in degrees of OKLCH (Ottosson 2020, "A perceptual color space"). */
+/** A colour in OKLCH (Ottosson 2020, "A perceptual color space"): lightness 0–1, chroma, hue in degrees. */
 export type Oklch = readonly [lightness: number, chroma: number, hue: number];
 
-/** 256 colours, r, g, b bytes interleaved. */
+/** 256 colours; r, g, b bytes interleaved. */
 export type ColourTable = Uint8Array;
 
-/** sRGB bytes of a colour; what lies outside the gamut is clipped per channel. */
+/** A colour as sRGB bytes, clipped to the gamut per channel. */
 export function rgb([lightness, chroma, hue]: Oklch): [number, number, number] {
   const angle = (hue * Math.PI) / 180;
   return labToRgb(lightness, chroma * Math.cos(angle), chroma * Math.sin(angle));
@@ -26,7 +26,7 @@ function gamma(linear: number): number {
   return Math.round(255 * Math.min(1, Math.max(0, v)));
 }
 
-/** A table through evenly spaced stops, straight in OKLab so that equal steps look equal. */
+/** A table through evenly spaced stops, interpolated linearly in OKLab, which is perceptually uniform. */
 export function ramp(stops: readonly Oklch[]): ColourTable {
   const table = new Uint8Array(3 * 256);
   for (let i = 0; i < 256; i++) {
@@ -45,12 +45,12 @@ function lab([lightness, chroma, hue]: Oklch): [number, number, number] {
   return [lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)];
 }
 
-/** `rgb(r g b)` for style sheets and canvases. */
+/** A colour for CSS and canvas: `rgb(r g b)`. */
 export function css([r, g, b]: ArrayLike<number> & Iterable<number>): string {
   return `rgb(${r} ${g} ${b})`;
 }
 
-/** WCAG 2 contrast ratio of two sRGB colours, 1 to 21. */
+/** The WCAG 2 contrast ratio of two sRGB colours, from 1 to 21. */
 export function contrast(first: ArrayLike<number>, second: ArrayLike<number>): number {
   const [a, b] = [luminance(first), luminance(second)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
@@ -64,7 +64,7 @@ function luminance(colour: ArrayLike<number>): number {
   return 0.2126 * channel(0) + 0.7152 * channel(1) + 0.0722 * channel(2);
 }
 
-/** Six hexadecimal digits of a colour's r, g, b bytes. */
+/** A colour of r, g, b bytes as six hexadecimal digits. */
 export function hex(colour: ArrayLike<number>): string {
   return Array.from(colour, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

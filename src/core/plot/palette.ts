@@ -3,24 +3,24 @@ import { ramp, rgb, type ColourTable, type Oklch } from './colour.ts';
 export type ThemeKind = 'dark' | 'light' | 'hc-dark' | 'hc-light';
 
 /**
- * The colours of a picture in one kind of theme. Faces keep to a middle band of lightness and lines
- * stay outside it, so that every line can be seen on every face; ramps rise in lightness, so that
- * they can be read without hue.
+ * The colours of a picture for a kind of theme. Faces have medium lightness and lines are outside that
+ * range, so that every line is visible on every face. The lightness of ramps is monotone, so that they can
+ * be read without hue.
  */
 export interface Palette {
   readonly regions: ColourTable;
   readonly sequential: ColourTable;
   readonly diverging: ColourTable;
   readonly gradient: ColourTable;
-  /** Faces of unordered things (classes, layers, linear regions), r, g, b. */
+  /** Faces by category (class, layer, linear region); r, g, b. */
   readonly categories: readonly (readonly [number, number, number])[];
-  /** Fold lines by layer, first layer first; deeper ones start again. */
+  /** Fold lines by layer; repeated for deeper networks. */
   readonly layers: readonly (readonly [number, number, number])[];
   readonly border: readonly [number, number, number];
   readonly tie: readonly [number, number, number];
-  /** Level lines: darker than every face, or as dark as the lines on light paper. */
+  /** Level lines: darker than all faces. */
   readonly level: readonly [number, number, number];
-  /** Factor on all widths. */
+  /** Factor on all line widths. */
   readonly weight: number;
 }
 
@@ -29,12 +29,12 @@ export function paletteOf(kind: ThemeKind): Palette {
   return palettes[kind];
 }
 
-/** Width in pixels of the fold lines of a layer, thinner with each deeper one. */
+/** The width in pixels of the fold lines of a layer, which decreases with depth. */
 export function lineWidth(palette: Palette, layer: number): number {
   return palette.weight * Math.max(0.8, 2.4 * 0.74 ** layer);
 }
 
-/** Width in pixels of level lines. */
+/** The width in pixels of level lines. */
 export const levelWidth = 1.4;
 
 const dark: Palette = {
@@ -169,7 +169,7 @@ function colours(list: readonly Oklch[]): [number, number, number][] {
   return list.map(rgb);
 }
 
-/** Neighbouring hues also differ in lightness, for those who do not see the difference of hue. */
+/** Colours that differ in hue and, for people with colour vision deficiency, in lightness. */
 function hues(
   list: readonly number[],
   lightness: readonly number[],

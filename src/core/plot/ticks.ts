@@ -1,6 +1,6 @@
 import { scientific, withMinus } from '../numberText.ts';
 
-/** Round numbers along an axis, and how many decimals tell them apart. */
+/** Round numbers along an axis, and their distance. */
 export interface Ticks {
   readonly values: readonly number[];
   readonly step: number;

@@ -3,7 +3,7 @@ import { digits } from '../../digits.ts';
 import { empty, open, text } from './element.ts';
 import type { Ink, Plot } from './page.ts';
 
-/** An axis along one side of a plot: its name, and the numbers at its ends. */
+/** The name and range of an axis. */
 export interface AxisRange {
   readonly name: string;
   readonly lo: number;
@@ -12,7 +12,7 @@ export interface AxisRange {
 
 const pixelsPerTick = 70;
 
-/** Axes along the lower and the left side of a plot, with ticks, numbers and names. */
+/** The axes below and on the left of a plot, with ticks, labels and names. */
 export function* axesMarkup(x: AxisRange, y: AxisRange, plot: Plot, ink: Ink): Generator<string> {
   const { left, top, width, height } = plot;
   const bottom = top + height;
@@ -44,9 +44,9 @@ export function* axesMarkup(x: AxisRange, y: AxisRange, plot: Plot, ink: Ink): G
   yield `${text('text', { ...nameY, transform: turned }, y.name)}\n`;
 }
 
-/** Round numbers along an axis; `share` is how far along they are, from 0 to 1. */
+/** The ticks of an axis; `share` is their position from 0 to 1. */
 function ticksOf({ lo, hi }: AxisRange, pixels: number): { share: number; label: string }[] {
-  // Halved before subtracting: the difference of two huge heights may overflow.
+  // Halved before subtracting, because the difference of huge heights can overflow.
   const span = hi / 2 - lo / 2;
   return linearTicks(lo, hi, Math.max(2, pixels / pixelsPerTick)).map(({ value, text }) => ({
     share: span > 0 ? (value / 2 - lo / 2) / span : 0.5,

@@ -1,10 +1,10 @@
 import type { Eye } from '../painterOrder.ts';
 import type { Vec3 } from '../../plot/vec3.ts';
 
-/** A camera as WebGL has it: column-major, from the scene (z up) to the clip cube. */
+/** The view-projection matrix of a camera, column-major, from the scene (z up) to clip space. */
 export type CameraMatrix = readonly number[];
 
-/** An orthographic camera that looks down at the middle of the scene over one of its corners. */
+/** An orthographic camera that looks at the centre of the scene from above one of its corners. */
 export function cornerCamera(): CameraMatrix {
   const [sa, ca] = [Math.sin(azimuth), Math.cos(azimuth)];
   const [se, ce] = [Math.sin(elevation), Math.cos(elevation)];
@@ -17,10 +17,10 @@ export function cornerCamera(): CameraMatrix {
 
 const azimuth = 0.62;
 const elevation = 0.6;
-/** Half of what the clip cube holds in depth, in scene units. */
+/** Half the depth range of the camera, in scene units. */
 const depth = 4;
 
-/** Where a point of the scene is on the picture of a camera: right and up, before any scaling. */
+/** The projection of a point of the scene: right and up, before scaling. */
 export function projected(m: CameraMatrix, [x, y, z]: Vec3): [right: number, up: number] {
   const w = m[3] * x + m[7] * y + m[11] * z + m[15];
   const right = m[0] * x + m[4] * y + m[8] * z + m[12];
@@ -29,8 +29,8 @@ export function projected(m: CameraMatrix, [x, y, z]: Vec3): [right: number, up:
 }
 
 /**
- * Where a camera stands over the plane of the scene: the point that its matrix sends nowhere, which
- * is the one on the first, second and fourth row's planes, by Cramer's rule.
+ * The position of a camera over the plane of the scene: the point on the planes of the first, second and fourth
+ * row of its matrix, by Cramer's rule.
  */
 export function eyeOf(m: CameraMatrix): Eye {
   const rows = [0, 1, 3].map((r) => [m[r], m[4 + r], m[8 + r], m[12 + r]]);
@@ -42,7 +42,7 @@ export function eyeOf(m: CameraMatrix): Eye {
       a[2] * (b[0] * c[1] - b[1] * c[0]);
     return skip % 2 === 0 ? minor : -minor;
   });
-  // Towards the eye the depth of the clip cube falls.
+  // Depth in clip space decreases towards the viewer.
   const sign = m[2] * x + m[6] * y + m[10] * z + m[14] * w < 0 ? 1 : -1;
   return { x: sign * x, y: sign * y, w: sign * w };
 }

@@ -2,7 +2,7 @@ import { numberText } from '../../numberText.ts';
 import type { Scene } from '../scene.ts';
 import { meaning } from './legend.ts';
 
-/** What a scene shows, in sentences for those who cannot see it. */
+/** A description of a scene for screen readers. */
 export function describe(scene: Scene): string {
   const { subject, extent } = scene;
   const { complex, graph, inputNames } = subject;

@@ -1,4 +1,4 @@
-/** Attributes of an element; undefined ones are left out. */
+/** Attributes of an element; undefined ones are omitted. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** The opening tag of an element. */
@@ -11,7 +11,7 @@ export function empty(name: string, attributes: Attributes): string {
   return `<${name}${attributesText(attributes)}/>`;
 }
 
-/** An element with text in it. */
+/** An element with text content. */
 export function text(name: string, attributes: Attributes, content: string): string {
   return `${open(name, attributes)}${escaped(content)}</${name}>`;
 }
@@ -29,7 +29,7 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** XML text: what its grammar reserves is escaped, what it has no characters for is replaced. */
+/** Escapes text for XML and replaces characters that XML does not allow. */
 function escaped(content: string): string {
   return content
     .replace(/[&<>"]/g, (c) => entities[c])

@@ -3,20 +3,20 @@ import { digits } from '../../digits.ts';
 import { empty, open } from './element.ts';
 import { pointText, polygonPath, type Stroke } from './paint.ts';
 
-/** A surface as it is to be painted: its pieces from back to front, and the lines along their sides. */
+/** A surface to paint: its pieces from back to front, and the lines along their sides. */
 export interface Facets {
   readonly pieces: SurfacePieces;
   readonly order: Uint32Array;
-  /** Where the corners of the sheet are on the page. */
+  /** The corners of the surface on the page. */
   readonly pixels: readonly (readonly [number, number])[];
-  /** Absent where only lines are drawn. */
+  /** Undefined if only lines are drawn. */
   readonly fill: ((piece: number) => string) | undefined;
   readonly strokes: readonly Stroke[];
-  /** Further markup that lies on a piece. */
+  /** Additional markup on top of a piece. */
   readonly after?: (piece: number) => string;
 }
 
-/** The facets of a surface in their order, each line with the nearer of its facets. */
+/** The facets of a surface in order, each line together with the nearer of its facets. */
 export function* facetsMarkup(facets: Facets): Generator<string> {
   const { pieces, order, pixels, fill, after } = facets;
   const linesAfter = linesByLastFacet(facets);
@@ -37,7 +37,7 @@ export function* facetsMarkup(facets: Facets): Generator<string> {
   yield '</g>\n';
 }
 
-/** Facets are a little larger than they are, or the paper would shine through between them. */
+/** A stroke around facets, to hide the background between them. */
 const seam = 0.5;
 
 interface Line {
@@ -47,7 +47,7 @@ interface Line {
   readonly width: number;
 }
 
-/** The lines to draw after each facet: those of which it is the last one that touches them. */
+/** The lines to draw after each facet: those for which it is the last adjacent facet. */
 function linesByLastFacet({ pieces, order, strokes }: Facets): Map<number, Line[]> {
   const rank = new Uint32Array(pieces.count);
   order.forEach((p, i) => (rank[p] = i));
@@ -63,7 +63,7 @@ function linesByLastFacet({ pieces, order, strokes }: Facets): Map<number, Line[
   for (const { corners, colour, width } of strokes)
     for (let i = 0; i < corners.length; i += 2) {
       const [from, to] = [corners[i], corners[i + 1]];
-      // A tie stays with its own cell, which is as deep as its parts.
+      // Ties are drawn with their own piece.
       const side = pieces.edge[from];
       const facet = side >= 0 ? lastAt.get(side)! : pieceOfCorner[from];
       const drawn = lines.get(facet);

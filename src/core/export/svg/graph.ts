@@ -9,12 +9,12 @@ import { empty, open } from './element.ts';
 import type { Ink, Plot } from './page.ts';
 import { faceColour, pointText, polygonPath } from './paint.ts';
 
-/** Share of the heights that is left free above and below the graph. */
+/** Margin above and below the graph, as a fraction of the range of heights. */
 const headroom = 0.05;
 
-/** The graph of a one-input network: its pieces, the area under them, a dot at every breakpoint. */
+/** The graph of a network with one input: its curve, the area below, and a dot at every breakpoint. */
 export function* graphMarkup(scene: Scene, plot: Plot, ink: Ink): Generator<string> {
-  const { subject, pieces, sides, extent, palette } = scene;
+  const { subject, pieces, edges, extent, palette } = scene;
   const room = extent.lo === extent.hi ? 1 : (extent.hi - extent.lo) * headroom;
   const [lo, hi] = [extent.lo - room, extent.hi + room];
   const bottom = plot.top + plot.height;
@@ -37,7 +37,7 @@ export function* graphMarkup(scene: Scene, plot: Plot, ink: Ink): Generator<stri
   yield `${open('g', { class: 'area', 'fill-opacity': 0.5 })}\n`;
   let curve = '';
   let last = NaN;
-  for (const { piece, left, right } of clippedPieces(pieces)) {
+  for (const { piece, left, right } of orderedPieces(pieces)) {
     const x0 = pieces.xy[2 * left];
     const x1 = pieces.xy[2 * right];
     const ends = [cornerPixel(left), cornerPixel(right)];
@@ -50,8 +50,8 @@ export function* graphMarkup(scene: Scene, plot: Plot, ink: Ink): Generator<stri
   const joined = { 'stroke-width': 2, 'stroke-linejoin': 'round' };
   yield `${empty('path', { class: 'curve', fill: 'none', stroke: ink.foreground, ...joined, d: curve })}\n`;
 
-  for (let l = sides.layers.length - 1; l >= 0; l--) {
-    const corners = sides.layers[l];
+  for (let l = edges.layers.length - 1; l >= 0; l--) {
+    const corners = edges.layers[l];
     if (corners.length === 0) continue;
     const fill = `#${hex(palette.layers[l % palette.layers.length])}`;
     yield `${open('g', { class: `folds layer-${l + 1}`, fill })}\n`;
@@ -67,8 +67,8 @@ export function* graphMarkup(scene: Scene, plot: Plot, ink: Ink): Generator<stri
   yield* axesMarkup({ name: x, lo: extent.x0, hi: extent.x1 }, { name: y, lo, hi }, plot, ink);
 }
 
-/** The pieces of a strip from left to right, each with its lower corners. */
-function clippedPieces(pieces: SurfacePieces): { piece: number; left: number; right: number }[] {
+/** The pieces from left to right, with their lower corners. */
+function orderedPieces(pieces: SurfacePieces): { piece: number; left: number; right: number }[] {
   const { xy } = pieces;
   const strip = Array.from({ length: pieces.count }, (_, piece) => {
     let left = -1;

@@ -9,7 +9,7 @@ import type { Scene } from '../scene.ts';
 import { empty, open, text } from './element.ts';
 import type { Ink } from './page.ts';
 
-/** One line of a legend. */
+/** A row of a legend. */
 export type LegendEntry =
   | { readonly kind: 'heading'; readonly label: string }
   | {
@@ -26,15 +26,15 @@ export type LegendEntry =
       readonly hi: string;
     };
 
-/** What the lines and the colours of a scene mean, with the level lines on it if there are any. */
+/** The legend of a scene, with its level lines if there are any. */
 export function legendOf(scene: Scene, sets?: LevelSets): LegendEntry[] {
   return [...lineEntries(scene), ...levelEntries(scene, sets), ...faceEntries(scene)];
 }
 
 function levelEntries({ subject, height, palette }: Scene, sets?: LevelSets): LegendEntry[] {
   if (!sets || sets.curves.count === 0) return [];
-  const listed = sets.levels.slice(0, mostLevels).map((level) => numberText(level, 3));
-  if (sets.levels.length > mostLevels) listed.push('…');
+  const listed = sets.levels.slice(0, maxLevels).map((level) => numberText(level, 3));
+  if (sets.levels.length > maxLevels) listed.push('…');
   const colour = `#${hex(palette.level)}`;
   return [
     { kind: 'heading', label: `Levels of ${heightName(subject.outputNames, height)}` },
@@ -42,24 +42,24 @@ function levelEntries({ subject, height, palette }: Scene, sets?: LevelSets): Le
   ];
 }
 
-/** Levels that a legend has room for. */
-const mostLevels = 4;
+/** Number of levels listed in a legend. */
+const maxLevels = 4;
 
-function lineEntries({ subject, sides, palette }: Scene): LegendEntry[] {
-  const entries: LegendEntry[] = sides.layers.flatMap((corners, l) => {
+function lineEntries({ subject, edges, palette }: Scene): LegendEntry[] {
+  const entries: LegendEntry[] = edges.layers.flatMap((corners, l) => {
     if (corners.length === 0) return [];
     const colour = `#${hex(palette.layers[l % palette.layers.length])}`;
     const width = lineWidth(palette, l);
     return [{ kind: 'line', label: layerName(subject.network, l), colour, width }];
   });
-  if (sides.ties.length > 0) {
+  if (edges.ties.length > 0) {
     const colour = `#${hex(palette.tie)}`;
     entries.push({ kind: 'line', label: 'Largest output changes', colour, width: tieWidth });
   }
   return entries.length > 0 ? [{ kind: 'heading', label: 'Folds' }, ...entries] : [];
 }
 
-/** Width of the lines where the largest output changes. */
+/** Width of the lines at which the largest output changes. */
 export const tieWidth = 3;
 
 function faceEntries(scene: Scene): LegendEntry[] {
@@ -91,7 +91,7 @@ function faceEntries(scene: Scene): LegendEntry[] {
   }
 }
 
-/** What the colour of a face stands for. */
+/** What the colours of the faces mean. */
 export function meaning({ colouring, height, subject }: Scene): string {
   const names: Readonly<Record<Colouring, string>> = {
     region: 'Activation region',
@@ -108,12 +108,12 @@ export function meaning({ colouring, height, subject }: Scene): string {
 const rowHeight = 20;
 const rampHeight = 120;
 const sampleWidth = 26;
-const longestLabel = 32;
+const maxLabelLength = 32;
 
-/** Width in pixels that a legend needs, estimated from the lengths of its labels. */
+/** The estimated width of a legend in pixels. */
 export function legendWidth(entries: readonly LegendEntry[]): number {
   const lengths = entries.map((entry) =>
-    entry.kind === 'ramp' ? 12 : Math.min(longestLabel, entry.label.length),
+    entry.kind === 'ramp' ? 12 : Math.min(maxLabelLength, entry.label.length),
   );
   return sampleWidth + 8 + 7 * Math.max(...lengths);
 }
@@ -182,5 +182,5 @@ function* rampMarkup(
 }
 
 function short(label: string): string {
-  return label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label;
+  return label.length > maxLabelLength ? `${label.slice(0, maxLabelLength - 1)}…` : label;
 }

@@ -3,10 +3,10 @@ import { empty, open, text } from './element.ts';
 import type { LegendEntry } from './legend.ts';
 import { legendMarkup, legendWidth } from './legend.ts';
 
-/** On white paper, on a dark page, or for white paper without a background of its own. */
+/** White background, dark background, or transparent for a light page. */
 export type PageStyle = 'paper' | 'dark' | 'transparent';
 
-/** The colours of everything on a page that is not the picture itself. */
+/** The colours of a page outside the picture. */
 export interface Ink {
   readonly theme: ThemeKind;
   readonly background: string | undefined;
@@ -14,7 +14,7 @@ export interface Ink {
   readonly muted: string;
 }
 
-/** The inks of a style. */
+/** The colours of a style. */
 export function inkOf(style: PageStyle): Ink {
   switch (style) {
     case 'paper':
@@ -38,7 +38,7 @@ const paper: Ink = {
   muted: '#59636e',
 };
 
-/** The rectangle on a page that the picture fills, in pixels; y grows downwards. */
+/** The rectangle of the picture on a page, in pixels; y points down. */
 export interface Plot {
   readonly left: number;
   readonly top: number;
@@ -48,18 +48,18 @@ export interface Plot {
 
 export interface Page {
   readonly title: string;
-  /** What the picture shows, for those who cannot see it. */
+  /** Description for screen readers. */
   readonly description: string;
   readonly ink: Ink;
   readonly legend: readonly LegendEntry[];
-  /** Height of the picture for a width of 1. */
+  /** Height divided by width of the picture. */
   readonly aspect: number;
 }
 
 const margin = { left: 72, top: 56, bottom: 60, right: 24 };
 const plotSize = 600;
 
-/** A whole SVG document round a picture that `draw` puts into its plot. */
+/** An SVG document; `draw` draws the picture into its plot. */
 export function* pageMarkup(
   page: Page,
   draw: (plot: Plot) => Generator<string>,

@@ -4,37 +4,37 @@ import { digits } from '../../digits.ts';
 import type { Scene } from '../scene.ts';
 import { tieWidth } from './legend.ts';
 
-/** A stroke of one kind of line of a scene. */
+/** The lines of one kind, with their style. */
 export interface Stroke {
-  /** Name for style sheets. */
+  /** CSS class. */
   readonly class: string;
   readonly corners: Uint32Array;
   readonly colour: string;
   readonly width: number;
 }
 
-/** The lines of a scene in the order of painting: the first layer comes last of the folds. */
-export function strokesOf({ sides, palette }: Scene): Stroke[] {
-  const folds = sides.layers.map((corners, l) => ({
+/** The lines of a scene in painting order: the folds of the first layer on top. */
+export function strokesOf({ edges, palette }: Scene): Stroke[] {
+  const folds = edges.layers.map((corners, l) => ({
     class: `folds layer-${l + 1}`,
     corners,
     colour: `#${hex(palette.layers[l % palette.layers.length])}`,
     width: lineWidth(palette, l),
   }));
   const rest = [
-    { class: 'ties', corners: sides.ties, colour: `#${hex(palette.tie)}`, width: tieWidth },
-    { class: 'border', corners: sides.border, colour: `#${hex(palette.border)}`, width: 1.5 },
+    { class: 'ties', corners: edges.ties, colour: `#${hex(palette.tie)}`, width: tieWidth },
+    { class: 'border', corners: edges.border, colour: `#${hex(palette.border)}`, width: 1.5 },
   ];
   return [...folds.reverse(), ...rest].filter(({ corners }) => corners.length > 0);
 }
 
-/** The colour of a piece, as bright as it stands to the light. */
+/** The colour of a piece times a brightness. */
 export function faceColour({ colours }: Scene, piece: number, brightness: number): string {
   const bytes = colours.faces.subarray(3 * piece, 3 * piece + 3);
   return `#${hex(Array.from(bytes, (b) => Math.min(255, Math.round(b * brightness))))}`;
 }
 
-/** Straight lines from point to point, closed. */
+/** The path of a polygon. */
 export function polygonPath(points: readonly (readonly [number, number])[]): string {
   return `M${points.map(pointText).join('L')}Z`;
 }

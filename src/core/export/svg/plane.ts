@@ -15,15 +15,14 @@ import { legendOf } from './legend.ts';
 import { inkOf, pageMarkup, type PageStyle, type Plot } from './page.ts';
 import { faceColour, pointText, polygonPath, strokesOf } from './paint.ts';
 
-/** How an SVG is to look. */
+/** The appearance of an SVG. */
 export type SvgLook = Omit<Look, 'theme'> & { readonly style: PageStyle };
 
 /**
- * The complex seen from straight above as an SVG document, in chunks; of a one-input network its
- * graph. Coordinates are pixels with all the digits of a double, and the picture's `data-` attributes
- * say how they came from the network's: `data-pixel` is where the point `data-point` lies, and
- * `data-scale` has the pixels per unit along both axes (the second one upwards). Throws a
- * ContourError, at once, for levels that there are not.
+ * The complex seen from above, or the graph of a network with one input, as an SVG document in chunks.
+ * Coordinates are pixels in full precision. The `data-` attributes of the picture have the transform from network
+ * coordinates: `data-pixel` is the position of the point `data-point`, and `data-scale` has the pixels per unit of
+ * both axes (the second pointing up). Throws a ContourError at once if the levels are invalid.
  */
 export function svg(subject: Subject, { style, ...look }: SvgLook): Generator<string> {
   const ink = inkOf(style);
@@ -69,7 +68,7 @@ function* complexMarkup(scene: Scene, sets: LevelSets | undefined, plot: Plot): 
     'stroke-linejoin': 'round',
     'stroke-linecap': 'round',
   })}\n`;
-  // The light is for colours that name regions; those that are read off a scale stay as they are.
+  // Shading is only for colours that identify regions: it would distort a colour scale.
   const lit = colouring === 'region' || colouring === 'linear';
   const slopes = facetSlopes(scene.pieces, scene.sceneFrame);
   yield `${open('g', { class: 'regions', 'stroke-width': seam })}\n`;
@@ -109,5 +108,5 @@ function* levelMarkup(
   yield '</g>\n';
 }
 
-/** Faces are a little larger than they are, or the paper would shine through between them. */
+/** A stroke around faces, to hide the background between them. */
 const seam = 0.6;

@@ -18,10 +18,9 @@ import { faceColour, polygonPath, strokesOf } from './paint.ts';
 import type { SvgLook } from './plane.ts';
 
 /**
- * The surface over a complex as a camera sees it, as an SVG document in chunks. Facets are painted
- * from back to front (see `painterOrder`), each line with the nearer of its facets; the picture is
- * scaled to fill the page. Expects a camera with the whole surface before it and, of a one-input
- * network, throws a RangeError.
+ * The surface as seen by a camera, as an SVG document in chunks. Facets are painted from back to front (see
+ * `painterOrder`), each line together with the nearer of its facets, and the picture is scaled to the page. The
+ * whole surface must be in front of the camera. Throws a RangeError for one input.
  */
 export function surfaceSvg(
   subject: Subject,
@@ -58,7 +57,7 @@ function cornersOnPicture(scene: Scene, camera: CameraMatrix): [number, number][
   });
 }
 
-/** Corners of the box round the surface: the floor counter-clockwise, then what is above it. */
+/** The corners of the bounding box of the surface: the floor counterclockwise, then the top. */
 function boxCorners({ extent, sceneFrame }: Scene): Vec3[] {
   const [x0, x1] = [extent.x0, extent.x1].map((x) => (x - sceneFrame.x) * sceneFrame.sx);
   const [y0, y1] = [extent.y0, extent.y1].map((y) => (y - sceneFrame.y) * sceneFrame.sy);
@@ -71,7 +70,7 @@ function boxCorners({ extent, sceneFrame }: Scene): Vec3[] {
   ]);
 }
 
-/** The floor of the box, with the range of each input along its lowest side on the page. */
+/** The floor of the box, with the range of each input along its lower side on the page. */
 function* floorMarkup(
   { subject, extent, height }: Scene,
   box: readonly [number, number][],
