@@ -1,6 +1,8 @@
 import type { Disposable, Event } from 'vscode';
 
-/** Owns disposables and lets them go in reverse order; what comes too late is let go at once. */
+/**
+ * Owns disposables and disposes them in reverse order; one that is added later is disposed at once.
+ */
 export class Lifetime implements Disposable {
   private owned: Disposable[] = [];
   private over = false;

@@ -6,7 +6,7 @@ import { loadWebThread } from './engine/webThread.ts';
 
 export async function activate(context: ExtensionContext): Promise<Api> {
   const bundle = Uri.joinPath(context.extensionUri, 'dist', 'engine.web.js');
-  // Some hosts forbid workers: then the engine works in this thread, in slices.
+  // Some hosts do not allow workers: the engine then runs in this thread, in time slices.
   const startThread = await loadWebThread(bundle).catch(() => undefined);
   return activateWith(context, {
     createEngine: (log) => {

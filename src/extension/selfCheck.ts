@@ -6,7 +6,7 @@ import { Lifetime } from './lifetime.ts';
 const scheme = 'fold-complex-self-check';
 const report = Uri.from({ scheme, path: '/Self-check of Fold Complex.md' });
 
-/** Runs the self-check where complexes are computed, and shows its table as a read-only document. */
+/** Runs the self-check in the engine, and shows its table as a read-only document. */
 export class SelfCheck implements Disposable {
   private readonly lifetime = new Lifetime();
   private readonly changed = this.lifetime.own(new EventEmitter<Uri>());

@@ -1,18 +1,18 @@
 import { workspace, type Uri } from 'vscode';
 
-/** The settings of the extension, as they hold for one document. */
+/** The settings of the extension for one document. */
 export interface Settings {
-  /** `live` follows every edit, `onSave` only saves. */
+  /** `live` updates at every edit, `onSave` only when saving. */
   readonly update: 'live' | 'onSave';
-  /** Stop after this many regions with a partial picture. */
+  /** The most regions; beyond them, the picture is partial. */
   readonly maxRegions: number;
-  /** News over networks and layers. */
+  /** Code lenses at networks and layers. */
   readonly codeLens: boolean;
   /** Region counts at the end of a layer's first line. */
   readonly inlayHints: boolean;
-  /** Hints at dead, always-on and duplicated neurons. */
+  /** Hints about dead, always-on and duplicate neurons. */
   readonly hints: boolean;
-  /** Caret and selection of the view follow each other. */
+  /** Whether the caret and the selection in the view follow each other. */
   readonly syncSelection: boolean;
 }
 

@@ -1,22 +1,19 @@
 import { l10n } from 'vscode';
 
-/** An example that comes with the extension, and what to look at in it. */
+/** An example of the extension, and what it shows. */
 export interface Example {
   readonly file: string;
   readonly name: string;
   readonly about: string;
 }
 
-/** Examples that belong together. */
+/** A group of examples. */
 export interface Chapter {
   readonly title: string;
   readonly examples: readonly Example[];
 }
 
-/**
- * All examples in reading order. A list, not the folder: an extension that is served from the web
- * cannot read its own folders.
- */
+/** All examples in reading order. A list, because a web extension cannot read its own folders. */
 export function chapters(): readonly Chapter[] {
   return [
     {

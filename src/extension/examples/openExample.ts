@@ -6,8 +6,8 @@ import type { Peek } from './peek.ts';
 import { chapters, type Example } from './examples.ts';
 
 /**
- * Asks for an example, showing the picture of the one that is about to be chosen, and opens a copy of
- * it, unsaved, to be changed at will. Returns the copy, or undefined when nothing was chosen.
+ * Asks for an example, with a preview of the active item, and opens an unsaved copy of it. Returns
+ * the copy, or undefined if none was chosen.
  */
 export async function openExample(extensionUri: Uri, peek: Peek): Promise<Uri | undefined> {
   const folder = Uri.joinPath(extensionUri, 'examples');
@@ -18,7 +18,7 @@ export async function openExample(extensionUri: Uri, peek: Peek): Promise<Uri | 
   return example && openCopy(folder, example);
 }
 
-/** The example that is chosen; tells which one would be, every time that changes. */
+/** The chosen example; `onActive` gets the active item whenever that changes. */
 function askExample(onActive: (example: Example) => void): Promise<Example | undefined> {
   const lifetime = new Lifetime();
   const picker = lifetime.own(window.createQuickPick<Item>());

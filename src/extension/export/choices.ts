@@ -5,13 +5,19 @@ import type { Kind } from '../../core/export/write.ts';
 import type { ImageSize, ImageStyle } from '../../protocol/preview.ts';
 import type { Colouring } from '../../core/picture/colouring.ts';
 
-/** What to export: a kind of file in a style, an image of the preview, or what it shows as vectors. */
+/**
+ * What to export: a file of a kind and style, an image of the preview, or the preview as a vector
+ * graphic.
+ */
 export type Target =
   | { readonly kind: Kind; readonly style: PageStyle }
   | { readonly kind: 'png' }
   | { readonly kind: 'seen' };
 
-/** Asks for one of the kinds of export; a preview can be exported as it is when it is in sight. */
+/**
+ * Asks for one of the kinds of export. A preview can be exported as it looks only if one is
+ * visible.
+ */
 export async function askTarget(
   kinds: readonly Kind[],
   isShown: boolean,
@@ -27,7 +33,7 @@ export async function askTarget(
   return choice?.target;
 }
 
-/** Asks what the colours of the faces are to mean. */
+/** Asks what the colours of the faces mean. */
 export async function askColouring({ complex, policy }: Subject): Promise<Colouring | undefined> {
   const items: (QuickPickItem & { readonly colouring: Colouring })[] = [
     { label: l10n.t('Activation regions'), colouring: 'region' },
@@ -45,7 +51,7 @@ export async function askColouring({ complex, policy }: Subject): Promise<Colour
   return choice?.colouring;
 }
 
-/** Asks how an SVG is to look. */
+/** Asks for the style of an SVG. */
 export async function askPageStyle(): Promise<PageStyle | undefined> {
   return askOne(l10n.t('Choose a background'), [
     [l10n.t('Paper'), 'paper'],
@@ -54,7 +60,7 @@ export async function askPageStyle(): Promise<PageStyle | undefined> {
   ]);
 }
 
-/** Asks what an image is to stand on. */
+/** Asks for the background of an image. */
 export async function askImageStyle(): Promise<ImageStyle | undefined> {
   return askOne(l10n.t('Choose a background'), [
     [l10n.t('As in the preview'), 'screen'],
@@ -63,7 +69,7 @@ export async function askImageStyle(): Promise<ImageStyle | undefined> {
   ]);
 }
 
-/** Asks how large an image is to be. */
+/** Asks for the size of an image. */
 export async function askImageSize(): Promise<ImageSize | undefined> {
   const scale = (factor: number): ImageSize => ({ kind: 'scale', factor });
   const pixels = (width: number, height: number): ImageSize => ({ kind: 'pixels', width, height });

@@ -5,8 +5,8 @@ import { settingsFor } from '../settings.ts';
 import { readSpec, type SpecText } from '../spec/specText.ts';
 
 /**
- * The picture of a spec as its text is now, with progress that can be cancelled. Undefined when its
- * user gave up. Throws what its user should be told, such as that the spec has errors.
+ * The picture of the current text of a spec, with progress that can be cancelled. Undefined if the
+ * user cancelled. Throws errors for the user, for example if the spec has errors.
  */
 export async function computePicture(uri: Uri, engine: Engine): Promise<Picture | undefined> {
   const spec = await readSpec(uri);
@@ -38,14 +38,14 @@ function compute(spec: SpecText, maxCells: number, engine: Engine): Promise<Pict
       token.onCancellationRequested(() => {
         controller.abort();
       });
-      let told = 0;
+      let reported = 0;
       try {
         const request = { ...spec, want: 'picture' as const, maxCells };
         const { picture } = await engine.compute(request, controller.signal, (update) => {
           if (update.kind !== 'progress') return;
           const { cells, share } = update;
-          const increment = 100 * share - told;
-          told = 100 * share;
+          const increment = 100 * share - reported;
+          reported = 100 * share;
           progress.report({ increment, message: l10n.t('{0} regions', cells) });
         });
         if (picture) return picture;

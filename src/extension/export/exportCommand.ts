@@ -22,8 +22,8 @@ import { computePicture } from './computed.ts';
 import { askPlace, save } from './saving.ts';
 
 /**
- * Asks what to export a spec as and where to, and writes it. Only images need a preview, and open one
- * if there is none.
+ * Asks for format and place, and exports a spec. Only images need a preview; one is opened if there
+ * is none.
  */
 export async function exportComplex(uri: Uri, engine: Engine, previews: Previews): Promise<void> {
   const picture = await computePicture(uri, engine);
@@ -55,7 +55,7 @@ async function exportKind(
   if (to) await save(to, write(picture, kind, fileNameOf(to), { style, colouring }));
 }
 
-/** The picture with the camera, the heights and the colours of a preview, as SVG. */
+/** The picture as SVG, with camera, heights and colours of a preview. */
 async function exportSeen(uri: Uri, picture: Picture, preview: SpecView): Promise<void> {
   const { matrix, ...seen } = await preview.look();
   const style = await askPageStyle();

@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
 import type { Uri } from 'vscode';
 
-/** The first bytes of a file on this machine, without the rest of it; undefined of any other. */
+/**
+ * The first bytes of a local file, without reading the rest of it; undefined for any other file.
+ */
 export async function readFileHead(
   { scheme, fsPath }: Pick<Uri, 'scheme' | 'fsPath'>,
   bytes: number,

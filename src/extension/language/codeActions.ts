@@ -15,7 +15,7 @@ import type { SpecSessions } from '../spec/specSessions.ts';
 import { fixesAt } from './quickFixes.ts';
 import { currentReading, editOf, specLanguages } from './specDocument.ts';
 
-/** Remembers which layer it writes out until somebody chooses it: only then the text is parsed. */
+/** Remembers the layer until the action is chosen: only then is the text parsed. */
 class WriteOutAction extends CodeAction {
   constructor(
     readonly document: TextDocument,
@@ -25,7 +25,7 @@ class WriteOutAction extends CodeAction {
   }
 }
 
-/** Fixes for problems, and ways to write the same network differently. */
+/** Quick fixes for problems, and rewrites that keep the network. */
 export function provideCodeActions(sessions: SpecSessions): Disposable {
   return languages.registerCodeActionsProvider(
     specLanguages,

@@ -3,7 +3,7 @@ import { convertSpec } from '../../language/convert/convertSpec.ts';
 import type { Format } from '../../language/text/format.ts';
 import { fileNameOf, readSpec } from '../spec/specText.ts';
 
-/** Opens the same spec in the other format, unsaved, under the name that it would have. */
+/** Opens the spec in the other format, as an unsaved document with the corresponding name. */
 export async function convertDocument(uri: Uri): Promise<void> {
   const { text, format } = await readSpec(uri);
   const converted = convertSpec(text, format);
@@ -21,7 +21,7 @@ export async function convertDocument(uri: Uri): Promise<void> {
 }
 
 /**
- * Opens an unsaved document with this text, and returns it; saving it proposes its name, and
+ * Opens an unsaved document with this text and returns its URI. Saving it suggests that name and
  * overwrites nothing.
  */
 export async function openUntitled(
@@ -39,10 +39,10 @@ export async function openUntitled(
   return target;
 }
 
-/** The first of name, name-2, name-3, … that is neither on disk nor open. */
+/** The first of name, name-2, name-3, … that is neither a file nor open. */
 async function freeName(folder: Uri | undefined, name: string, ending: Format): Promise<Uri> {
   for (let i = 1; ; i++) {
-    // The copy of a spec is to be known as one: net-2.fold.yaml, not net.fold-2.yaml.
+    // A copy must be recognised as a spec: net-2.fold.yaml, not net.fold-2.yaml.
     const file = `${name.replace(/(\.(fold|entropy))?$/, `${i > 1 ? `-${i}` : ''}$&`)}.${ending}`;
     const path = folder ? Uri.joinPath(folder, file).path : file;
     const untitled = Uri.from({ scheme: 'untitled', path });
@@ -56,7 +56,7 @@ async function exists(uri: Uri): Promise<boolean> {
     await workspace.fs.stat(uri);
     return true;
   } catch (error) {
-    // A folder that cannot be asked, such as that of another unsaved document, holds nothing.
+    // A folder that cannot be read, such as that of another unsaved document, is treated as empty.
     if (error instanceof FileSystemError) return false;
     throw error;
   }

@@ -9,26 +9,26 @@ import type { TextRange } from '../../language/text/problem.ts';
 import type { SourceMap } from '../../language/spec.ts';
 import { growthOf, neuronsIn, regionsText } from './summary.ts';
 
-/** What is known of one text and the network it makes. */
+/** What is known about a text and its network. */
 export interface Known {
   readonly source: SourceMap;
   readonly facts: Facts;
   readonly naming: Naming;
-  /** The numbers, or the one number, in a range of the text; undefined if it has others. */
+  /** The numbers in a range of the text; undefined if it contains anything else. */
   readonly numbersAt: (range: TextRange) => readonly number[] | undefined;
 }
 
-/** Terms of an equation that a reader takes in. */
-const mostTerms = 8;
+/** The most terms of an equation that are shown. */
+const maxTerms = 8;
 
-/** Paragraphs of Markdown about what a layer adds. */
+/** Paragraphs of Markdown about the effect of a layer. */
 export function aboutLayer({ facts, naming }: Known, layer: number): readonly string[] {
   const { before, after } = growthOf(facts, layer);
   const own = facts.neurons.filter((neuron) => neuron.layer === layer);
   const folding = neuronsIn(facts, 'folding', layer);
   const bound = facts.lipschitz
     .map(({ norm }, o) => `${code(naming.outputs[o])} ${numberText(norm)}`)
-    .slice(0, mostTerms)
+    .slice(0, maxTerms)
     .join(', ');
   return [
     after > before
@@ -42,20 +42,20 @@ export function aboutLayer({ facts, naming }: Known, layer: number): readonly st
     own.length === 0
       ? l10n.t('Its activation has no breakpoints, so it has no folds.')
       : l10n.t('The folds of {0} of {1} neurons cross the domain.', folding.length, own.length),
-    ...idleLine(l10n.t('Dead'), neuronsIn(facts, 'constant', layer)),
-    ...idleLine(l10n.t('Always on'), neuronsIn(facts, 'affine', layer)),
+    ...neuronList(l10n.t('Dead'), neuronsIn(facts, 'constant', layer)),
+    ...neuronList(l10n.t('Always on'), neuronsIn(facts, 'affine', layer)),
     l10n.t('Lipschitz constant of the whole network over the domain: {0}.', bound),
     ...partial(facts),
   ];
 }
 
-function idleLine(what: string, neurons: readonly number[]): string[] {
+function neuronList(what: string, neurons: readonly number[]): string[] {
   if (neurons.length === 0) return [];
   const shown = neurons.slice(0, 12).map((i) => i + 1);
   return [`${what}: ${shown.join(', ')}${neurons.length > shown.length ? ', …' : ''}.`];
 }
 
-/** Paragraphs about where a neuron folds. */
+/** Paragraphs about the folds of a neuron. */
 export function aboutNeuron(known: Known, layer: number, neuron: number): readonly string[] {
   const { facts, naming } = known;
   const name = l10n.t('**Neuron {0} of {1}**', neuron + 1, naming.layers[layer]);
@@ -70,14 +70,14 @@ export function aboutNeuron(known: Known, layer: number, neuron: number): readon
     ...(layer > 0 && !facts.lines[layer] && equations.length > 0
       ? [l10n.t('Here h1, h2, … are the neurons of {0}.', naming.layers[layer - 1])]
       : []),
-    courseOf(known, report),
+    foldDescription(known, report),
     ...(twin ? [l10n.t('Its fold coincides with that of neuron {0}.', twin.of + 1)] : []),
     ...partial(facts),
   ];
 }
 
-/** What the fold does over the domain. */
-function courseOf({ facts, naming }: Known, report: NeuronReport): string {
+/** Length, bends and effect of the fold over the domain. */
+function foldDescription({ facts, naming }: Known, report: NeuronReport): string {
   const { role, edges, length, layer, neuron, breakpoints, cuts } = report;
   if (role === 'constant')
     return l10n.t('None of its folds crosses the domain, where the neuron is constant (dead).');
@@ -95,7 +95,7 @@ function courseOf({ facts, naming }: Known, report: NeuronReport): string {
         ? l10n.t('Up to its layer, it divides {0} in two.', regions)
         : l10n.t('Up to its layer, it adds {0}.', regions);
   const bends = facts.margins?.[layer][neuron].bends ?? 0;
-  const course = l10n.t(
+  const extent = l10n.t(
     'In the domain it consists of {0} of total length {1}.',
     edges === 1 ? l10n.t('1 edge') : l10n.t('{0} edges', edges),
     numberText(length),
@@ -103,10 +103,10 @@ function courseOf({ facts, naming }: Known, report: NeuronReport): string {
   const corners = bends === 1 ? l10n.t('1 point') : l10n.t('{0} points', bends);
   const bend =
     bends > 0 && l10n.t('It meets folds of earlier layers, where it may bend, at {0}.', corners);
-  return [course, bend, cut].filter((text) => text).join(' ');
+  return [extent, bend, cut].filter((text) => text).join(' ');
 }
 
-/** One equation for each breakpoint; none where the row cannot be read. */
+/** One equation per breakpoint; none if the row cannot be read. */
 function equationsOf(known: Known, report: NeuronReport): string[] {
   const { facts, naming, source } = known;
   const { layer, neuron, breakpoints } = report;
@@ -125,10 +125,10 @@ function equationsOf(known: Known, report: NeuronReport): string[] {
   return breakpoints.map((t) => `${termsText(weights, bias - t)} = 0`);
 }
 
-/** The largest terms of a long sum, in their order. */
+/** The largest terms of a long sum, in their original order. */
 function termsText(weights: readonly number[], constant: number): string {
   const sizes = weights.map(Math.abs).sort((a, b) => b - a);
-  const least = sizes[mostTerms - 1] ?? 0;
+  const least = sizes[maxTerms - 1] ?? 0;
   const kept = weights.map((w) => (Math.abs(w) >= least ? w : 0));
   const left = weights.filter((w, j) => w !== kept[j]).length;
   const names = weights.map((_, j) => `h${j + 1}`);
@@ -136,7 +136,7 @@ function termsText(weights: readonly number[], constant: number): string {
   return left === 0 ? text : l10n.t('{0} + {1} smaller terms', text, left);
 }
 
-/** Paragraphs about how far a bias can move before the regions change. */
+/** Paragraphs about how far a bias can change before the regions do. */
 export function aboutBias(
   { facts, naming }: Known,
   layer: number,
@@ -187,20 +187,20 @@ export function aboutBias(
   }
 }
 
-/** Sides 1 and 3 of the strip that a graph stands on are the ends of its interval. */
+/** Edges 1 and 3 of the strip that a graph is lifted to are the ends of its interval. */
 function isEnd(line: number): boolean {
   return line === -2 || line === -4;
 }
 
-/** Length of the gradient of a preactivation, where that is the same everywhere. */
+/** The norm of the gradient of a preactivation, if it is constant; otherwise 0. */
 function slopeOf({ lines }: Facts, layer: number, neuron: number): number {
   const line = lines[layer]?.subarray(3 * neuron, 3 * neuron + 2);
   return line ? Math.hypot(...line) : 0;
 }
 
-/** A table of the values that every output takes over the domain. */
+/** A table of the range of every output over the domain. */
 export function aboutDomain({ facts, naming }: Known): readonly string[] {
-  const rows = facts.extrema.slice(0, 2 * mostTerms).map(({ min, max }, o) => {
+  const rows = facts.extrema.slice(0, 2 * maxTerms).map(({ min, max }, o) => {
     const at = ({ x, y }: { x: number; y: number }): string => pointText(naming, x, y);
     const value = (x: number): string => numberText(x, 6);
     return `| ${code(naming.outputs[o])} | ${value(min.value)} | ${at(min)} | ${value(max.value)} | ${at(max)} |`;
@@ -228,7 +228,7 @@ function reportOf({ neurons }: Facts, layer: number, neuron: number): NeuronRepo
   return neurons.find((one) => one.layer === layer && one.neuron === neuron);
 }
 
-/** Text as code, so that no character of it is read as Markdown. */
+/** A text as code, so that no character of it is interpreted as Markdown. */
 function code(text: string): string {
   return `\`${text.replaceAll('`', 'ˋ')}\``;
 }

@@ -40,7 +40,7 @@ export function completeFileNames(): Disposable {
   );
 }
 
-/** What is in a folder beside a spec; nothing where there is none, or the spec is nowhere yet. */
+/** The entries of a folder beside a spec; none if it does not exist or the spec is not saved. */
 async function entriesOf({ uri }: TextDocument, folder: string): Promise<FolderEntry[]> {
   if (uri.scheme === 'untitled') return [];
   const place = Uri.joinPath(uri, '..', ...folder.split('/'));

@@ -5,7 +5,7 @@ import { settingsFor } from '../settings.ts';
 import { diagnosticOf } from '../spec/diagnostics.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 
-/** Marks neurons that fold nothing, and folds that are there twice, unless a setting forbids it. */
+/** Marks neurons without a fold and coincident folds, unless a setting turns that off. */
 export function showHints(sessions: SpecSessions): Disposable {
   const lifetime = new Lifetime();
   const collection = lifetime.own(languages.createDiagnosticCollection('fold-complex-hints'));

@@ -7,7 +7,7 @@ import type { SpecSessions } from '../spec/specSessions.ts';
 import { aboutBias, aboutDomain, aboutLayer, aboutNeuron, type Known } from './explanations.ts';
 import { currentReading, rangeIn, specLanguages } from './specDocument.ts';
 
-/** What the network does, over the text that makes it do so; no preview is needed. */
+/** Hovers that explain what the network does; they need no preview. */
 export function provideHovers(sessions: SpecSessions): Disposable {
   return languages.registerHoverProvider(specLanguages, {
     provideHover(document, position) {

@@ -5,7 +5,7 @@ import type { SpecSessions } from '../spec/specSessions.ts';
 import { currentReading, specLanguages } from './specDocument.ts';
 import { growthOf, regionsText } from './summary.ts';
 
-/** How many regions the domain has after each layer, at the end of the layer's first line. */
+/** The number of regions after each layer, at the end of the layer's first line. */
 export function provideInlays(sessions: SpecSessions): Disposable {
   const lifetime = new Lifetime();
   const changed = lifetime.own(new EventEmitter<void>());

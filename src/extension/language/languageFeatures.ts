@@ -9,14 +9,17 @@ import { provideHovers } from './hover.ts';
 import { provideInlays } from './inlays.ts';
 import { provideLenses } from './lenses.ts';
 import { showStatus } from './status.ts';
-import { SteadyOutlines } from './steadyOutline.ts';
+import { TrackedOutlines } from './trackedOutlines.ts';
 import { provideSymbols } from './symbols.ts';
 import { provideYamlSchema, type SchemaLanguage } from './yamlSchema.ts';
 
-/** Everything that the text of a spec has besides its problems. To be called before the sessions start. */
+/**
+ * All language features of network specs besides diagnostics. To be called before the sessions
+ * start.
+ */
 export function registerLanguageFeatures(sessions: SpecSessions, extensionUri: Uri): Disposable {
   const lifetime = new Lifetime();
-  const outlines = lifetime.own(new SteadyOutlines(sessions));
+  const outlines = lifetime.own(new TrackedOutlines(sessions));
   lifetime.own(provideSymbols(outlines));
   lifetime.own(provideHovers(sessions));
   const networks: SchemaLanguage = {

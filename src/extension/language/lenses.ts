@@ -12,11 +12,11 @@ import { settingsFor } from '../settings.ts';
 import type { Reading } from '../spec/reading.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { rangeIn, specLanguages } from './specDocument.ts';
-import type { SteadyOutlines } from './steadyOutline.ts';
+import type { TrackedOutlines } from './trackedOutlines.ts';
 import { deadText, growthOf, regionsText } from './summary.ts';
 
-/** News over the network and over each of its layers; a click shows the preview. */
-export function provideLenses(sessions: SpecSessions, outlines: SteadyOutlines): Disposable {
+/** Code lenses at the network and at each of its layers; a click shows the preview. */
+export function provideLenses(sessions: SpecSessions, outlines: TrackedOutlines): Disposable {
   const lifetime = new Lifetime();
   const changed = lifetime.own(new EventEmitter<void>());
   lifetime.own(
@@ -58,7 +58,7 @@ function lensesOf(
     top,
     ...layers.slice(0, facts.regionsByLayer.length - first).flatMap((item, i) => {
       const { before, after } = growthOf(facts, first + i);
-      // A layer that folds nothing, such as the last, is no news.
+      // A layer without folds, such as the last, needs no lens.
       const added =
         after > before && l10n.t('adds {0}', regionsText(after - before, facts.complete));
       const title = joined([added || undefined, deadText(facts, first + i)]);

@@ -5,7 +5,10 @@ import { newNetworkText } from '../../language/services/newNetworkText.ts';
 import { openUntitled } from './convert.ts';
 import { askAll, type Question } from './steps.ts';
 
-/** By label, what the spec says: every activation with a fold, with an example of its parameter. */
+/**
+ * The text in the spec by label: every activation with a breakpoint, with an example of its
+ * parameter.
+ */
 const activationChoices = new Map<string, Json>(
   activations
     .filter((entry) => needsNoParameter(entry) && entry.make(NaN).breakpoints.length > 0)
@@ -14,7 +17,10 @@ const activationChoices = new Map<string, Json>(
     ),
 );
 
-/** Asks for a network, and opens its spec as an unsaved document in the first workspace folder. */
+/**
+ * Asks for the parameters of a network, and opens its spec as an unsaved document in the first
+ * workspace folder.
+ */
 export async function newNetwork(): Promise<void> {
   const answers = await askAll(l10n.t('New network'), questions());
   if (!answers) return;
@@ -32,7 +38,7 @@ export async function newNetwork(): Promise<void> {
   await openUntitled(folder, `folds-${units}.fold`, format, text);
 }
 
-/** In the order of the spec. The first is the number of folds, for most users the only one. */
+/** In the order of the spec. Most users change only the first. */
 function questions(): Question[] {
   return [
     {

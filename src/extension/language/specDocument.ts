@@ -4,10 +4,10 @@ import type { TextRange } from '../../language/text/problem.ts';
 import type { Reading } from '../spec/reading.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 
-/** Languages that a spec is written in; whether a document is one, its session tells. */
+/** The languages of specs; whether a document is one, its session knows. */
 export const specLanguages: DocumentSelector = ['json', 'jsonc', 'yaml'];
 
-/** What is known of the very text that a document has now. */
+/** The reading of the current text of a document, if there is one. */
 export function currentReading(
   sessions: SpecSessions,
   document: TextDocument,
@@ -16,12 +16,12 @@ export function currentReading(
   return reading?.version === document.version ? reading : undefined;
 }
 
-/** A range of offsets as lines and columns of a document. */
+/** A range of offsets as positions in a document. */
 export function rangeIn(document: TextDocument, { start, end }: TextRange): Range {
   return new Range(document.positionAt(start), document.positionAt(end));
 }
 
-/** Edits of a document's text, to be applied at once. */
+/** Text edits as a workspace edit. */
 export function editOf(document: TextDocument, edits: readonly TextEdit[]): WorkspaceEdit {
   const edit = new WorkspaceEdit();
   for (const { range, text } of edits) edit.replace(document.uri, rangeIn(document, range), text);

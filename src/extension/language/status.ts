@@ -12,7 +12,7 @@ import type { SpecSession } from '../spec/specSession.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { deadText, regionsText } from './summary.ts';
 
-/** One item of the status bar while a spec is in the active editor; a click shows the preview. */
+/** A status bar item while a spec is in the active editor; a click shows the preview. */
 export function showStatus(sessions: SpecSessions): Disposable {
   const lifetime = new Lifetime();
   const item = lifetime.own(

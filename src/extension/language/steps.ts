@@ -8,13 +8,13 @@ import {
 } from 'vscode';
 import { Lifetime } from '../lifetime.ts';
 
-/** A question in a sequence, answered by Enter when the proposal will do. */
+/** A question in a sequence, with a default answer. */
 export type Question =
   | {
       readonly kind: 'text';
       readonly prompt: string;
       readonly proposal: string;
-      /** What is wrong with a text, in words for its writer. */
+      /** An error message for a text, if it is not valid. */
       readonly refuse: (text: string) => string | undefined;
     }
   | {
@@ -26,8 +26,8 @@ export type Question =
 type Answer = 'back' | 'leave' | { readonly text: string };
 
 /**
- * Asks one question after the other, with a way back. Returns the answers (the text, or the label of
- * the choice), or undefined when the user leaves.
+ * Asks questions one after another, with a Back button. Returns the answers (the text, or the label
+ * of the choice), or undefined if the user cancels.
  */
 export async function askAll(
   title: string,

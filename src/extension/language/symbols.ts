@@ -1,7 +1,7 @@
 import { type Disposable, DocumentSymbol, languages, SymbolKind, type TextDocument } from 'vscode';
 import type { OutlineItem } from '../../language/services/outline.ts';
 import { rangeIn, specLanguages } from './specDocument.ts';
-import type { SteadyOutlines } from './steadyOutline.ts';
+import type { TrackedOutlines } from './trackedOutlines.ts';
 
 const kinds = {
   network: SymbolKind.Class,
@@ -15,7 +15,7 @@ const kinds = {
 } satisfies Record<OutlineItem['kind'], SymbolKind>;
 
 /** Outline, breadcrumbs and go to symbol: the network, its layers, their neurons. */
-export function provideSymbols(outlines: SteadyOutlines): Disposable {
+export function provideSymbols(outlines: TrackedOutlines): Disposable {
   return languages.registerDocumentSymbolProvider(
     specLanguages,
     {
@@ -30,7 +30,7 @@ export function provideSymbols(outlines: SteadyOutlines): Disposable {
 
 function symbolOf(item: OutlineItem, document: TextDocument): DocumentSymbol {
   const symbol = new DocumentSymbol(
-    // An empty name is refused by VS Code.
+    // VS Code rejects an empty name.
     item.name || item.kind,
     item.detail,
     kinds[item.kind],

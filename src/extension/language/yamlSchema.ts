@@ -24,17 +24,17 @@ const kinds = {
   snippet: CompletionItemKind.Snippet,
 } satisfies Record<Completion['kind'], CompletionItemKind>;
 
-/** A language of specs that is written in YAML and described by a schema. */
+/** A spec language in YAML with a schema. */
 export interface SchemaLanguage {
-  /** The file of the schema, in the folder of schemas. */
+  /** The file name of the schema in `schemas`. */
   readonly file: string;
   readonly isSpec: (uri: Uri) => boolean;
   readonly complete: (caret: Caret, schema: Schema, uri: Uri) => readonly Completion[];
 }
 
 /**
- * Completion and the words over keys, for YAML: from the same schema that VS Code itself applies to
- * JSON, and that a YAML language server would apply. Where there is one, this keeps quiet.
+ * Completion and hovers of keys in YAML, from the schema that VS Code applies to JSON and a YAML
+ * language server would apply. If that server is installed, this does nothing.
  */
 export function provideYamlSchema(
   { file, isSpec, complete }: SchemaLanguage,
@@ -82,7 +82,8 @@ export function provideYamlSchema(
 function itemOf(completion: Completion, order: number, range: Range): CompletionItem {
   const { label, kind, snippet, documentation } = completion;
   const item = new CompletionItem(label, kinds[kind]);
-  // VS Code would take the indentation of the line, which after a dash is not that of its keys.
+  // VS Code would use the indentation of the line, which differs from that of the keys after a
+  // dash.
   const indent = '\n'.padEnd(range.start.character + 1);
   item.insertText = new SnippetString(snippet.replaceAll('\n', indent));
   item.keepWhitespace = true;

@@ -1,14 +1,14 @@
 import { type Memento, Uri } from 'vscode';
 import { movedUri } from '../files/movedUri.ts';
 
-/** Documents whose view is remembered; the least recently changed is forgotten first. */
+/** The most documents whose state is kept; the least recently changed one is dropped. */
 const capacity = 100;
 
-/** Remembers camera and choices of every document's view, also when its preview is closed. */
+/** Keeps camera and choices of every document's view, also while its panel is closed. */
 export class ViewStates {
   constructor(
     private readonly memento: Memento,
-    /** Where in the memento; views of the same documents have one each. */
+    /** The key in the memento; views of the same documents have one each. */
     private readonly key = 'viewStates',
   ) {}
 
@@ -22,7 +22,7 @@ export class ViewStates {
     void this.memento.update(this.key, entries);
   }
 
-  /** Keeps the view of a document, or of those in a folder, under another name. */
+  /** Keeps the states of renamed documents, also of those in a renamed folder. */
   renamed(oldUri: Uri, newUri: Uri): void {
     for (const [kept, state] of this.entries()) {
       const moved = movedUri(Uri.parse(kept), oldUri, newUri);

@@ -59,7 +59,7 @@ export class CaretPlace implements Disposable {
   }
 }
 
-/** The layer or neuron that an editor's caret is in, when the text there has been understood. */
+/** The layer or neuron at the caret of an editor, if the text there has been read. */
 export function caretPlace(
   session: SpecSession,
   { document, selection }: TextEditor,
@@ -72,7 +72,7 @@ export function caretPlace(
     : { layer: place.layer, neuron: place.neuron };
 }
 
-/** Where things stand in the very text that a document has now, if it has been read without errors. */
+/** The source map of the current text of a document, if it was read without errors. */
 function sourceOf({ reading }: SpecSession, { version }: TextDocument): SourceMap | undefined {
   return reading?.version === version ? reading.source : undefined;
 }

@@ -22,22 +22,22 @@ import type { SpecSession } from '../spec/specSession.ts';
 import { fileNameOf, readSpec, type SpecText } from '../spec/specText.ts';
 import { WrittenSteps } from './writtenSteps.ts';
 
-/** How numbers look in the text while others are tried in the view; one for all previews. */
+/** Decoration of numbers in the text while others are previewed in the view. */
 export function createTrialDecoration(): TextEditorDecorationType {
   return window.createTextEditorDecorationType({
     textDecoration: 'line-through',
-    // The number that the user is after: no theme has it fainter than text.
+    // The new number is what matters, and no theme has this colour fainter than text.
     after: { color: new ThemeColor('textLink.foreground') },
   });
 }
 
-/** The text that numbers are changed in, as it was when the first of them was tried. */
-interface Held {
+/** The text as it was when the first change was previewed. */
+interface EditedText {
   readonly spec: SpecText;
   readonly source: SourceMap;
 }
 
-/** Why a text cannot take the numbers of a neuron. */
+/** Why numbers of a neuron cannot be changed, as a message for the user. */
 class Refusal extends Error {
   constructor(
     message: string,
@@ -48,13 +48,13 @@ class Refusal extends Error {
 }
 
 /**
- * Changes numbers of a text on behalf of a view. While they are tried, the text stays as it is: the
- * picture is of the text with the numbers in it, and editors write them beside the old ones. Kept
- * numbers are one edit, so that a drag is one step to undo, and nothing is saved, formatted or
+ * Changes numbers of a text for a view. While a change is previewed, the text stays as it is: the
+ * picture is computed with the new numbers, and editors show them beside the old ones. A kept
+ * change is one edit, so that a drag is one step to undo, and nothing is saved, formatted or
  * checked half-way.
  */
 export class NeuronEditing implements Disposable {
-  private held: Promise<Held> | undefined;
+  private base: Promise<EditedText> | undefined;
   private readonly steps = new WrittenSteps();
 
   constructor(
@@ -63,13 +63,13 @@ export class NeuronEditing implements Disposable {
     private readonly post: (message: ToView) => void,
   ) {}
 
-  /** Shows what a change would make. */
+  /** Previews a change. */
   async try(change: NeuronChange): Promise<void> {
-    await this.refusing(async () => {
-      const held = (this.held ??= this.hold(change));
-      const edits = editsOf(await held, change);
-      if (this.held !== held) return;
-      const { version } = (await held).spec;
+    await this.reportRefusals(async () => {
+      const base = (this.base ??= this.readBase(change));
+      const edits = editsOf(await base, change);
+      if (this.base !== base) return;
+      const { version } = (await base).spec;
       this.mark(edits);
       this.session.try({ version, edits });
     });
@@ -77,24 +77,24 @@ export class NeuronEditing implements Disposable {
 
   /** Writes a change into the text. */
   async keep(change: NeuronChange): Promise<void> {
-    await this.refusing(async () => {
-      const { spec, source } = await (this.held ?? this.hold(change));
+    await this.reportRefusals(async () => {
+      const { spec, source } = await (this.base ?? this.readBase(change));
       await this.write(spec, editsOf({ spec, source }, change));
     });
     this.drop();
   }
 
-  /** Forgets what was tried. */
+  /** Ends the preview of a change. */
   drop(): void {
-    if (!this.held) return;
-    this.held = undefined;
+    if (!this.base) return;
+    this.base = undefined;
     this.mark([]);
     this.session.try(undefined);
   }
 
-  /** Writes the drawn weights of a layer out as numbers. */
+  /** Writes the drawn weights of a layer as numbers. */
   async writeOut(layer: number): Promise<void> {
-    await this.refusing(async () => {
+    await this.reportRefusals(async () => {
       const spec = await readSpec(this.session.uri);
       const source = await this.sourceOf(spec.version);
       if (!source) throw new Refusal(outdated());
@@ -103,15 +103,15 @@ export class NeuronEditing implements Disposable {
     });
   }
 
-  /** Takes the last change from here back, or makes the one again that was taken back last. */
+  /** Undoes the last change that was made here, or redoes it. */
   async step(way: 'undo' | 'redo'): Promise<void> {
     this.drop();
-    await this.refusing(async () => {
+    await this.reportRefusals(async () => {
       const document = await workspace.openTextDocument(this.session.uri);
       const edits = this.steps.next(way, document.version);
       if (!edits) throw new Refusal(nothingLeft(way));
       await this.apply(document, edits);
-      this.steps.went(way, document.version);
+      this.steps.applied(way, document.version);
     });
   }
 
@@ -119,7 +119,7 @@ export class NeuronEditing implements Disposable {
     this.drop();
   }
 
-  private async hold({ version }: NeuronChange): Promise<Held> {
+  private async readBase({ version }: NeuronChange): Promise<EditedText> {
     const { uri } = this.session;
     await expectWritable(uri);
     const spec = await readSpec(uri);
@@ -128,7 +128,7 @@ export class NeuronEditing implements Disposable {
     return { spec, source };
   }
 
-  /** A picture may come before it is known where things stand in its text. */
+  /** A picture can arrive before the source map of its text. */
   private async sourceOf(version: number): Promise<SourceMap | undefined> {
     const { session } = this;
     const isRead = session.reading?.version === version;
@@ -140,7 +140,7 @@ export class NeuronEditing implements Disposable {
     const document = await workspace.openTextDocument(this.session.uri);
     if (document.getText() !== text) throw new Refusal(outdated());
     await this.apply(document, edits);
-    this.steps.wrote({ there: edits, back: inverse(text, edits) }, document.version);
+    this.steps.record({ edits, inverse: inverse(text, edits) }, document.version);
   }
 
   private async apply(document: TextDocument, edits: readonly TextEdit[]): Promise<void> {
@@ -150,8 +150,8 @@ export class NeuronEditing implements Disposable {
       );
   }
 
-  /** Tells the view what its user can do about a refusal; everything else is a failure of ours. */
-  private async refusing(run: () => Promise<void>): Promise<void> {
+  /** Reports a refusal to the view; any other error is a bug. */
+  private async reportRefusals(run: () => Promise<void>): Promise<void> {
     try {
       await run();
     } catch (error) {
@@ -184,7 +184,7 @@ function next<T>(event: Event<T>): Promise<T> {
   });
 }
 
-function editsOf({ spec, source }: Held, change: NeuronChange): readonly TextEdit[] {
+function editsOf({ spec, source }: EditedText, change: NeuronChange): readonly TextEdit[] {
   const edits = neuronEdits(spec.text, spec.format, source, change, change);
   if (typeof edits === 'string')
     throw new Refusal(reasons(edits), edits === 'drawn' ? change.layer : undefined);

@@ -8,7 +8,7 @@ export class Questions {
 
   constructor(private readonly post: (message: ToView) => void) {}
 
-  /** Asks for one kind of answer. Rejects with what the user should be told instead. */
+  /** Asks for one kind of answer. Rejects with a message for the user. */
   async ask<K extends ViewAnswer['kind']>(
     kind: K,
     question: (id: number) => ToView,
@@ -28,8 +28,8 @@ export class Questions {
     this.open.delete(id);
   }
 
-  /** A view that is hidden or closed answers no more. */
-  forget(): void {
+  /** Rejects all open questions: a hidden or closed view does not answer. */
+  cancelAll(): void {
     const message = l10n.t('The preview was hidden or closed.');
     for (const id of [...this.open.keys()]) this.answered(id, { kind: 'cannot', message });
   }

@@ -16,8 +16,8 @@ import { settingsFor } from '../settings.ts';
 import type { SpecSession } from '../spec/specSession.ts';
 
 /**
- * How the rows behind a selection look; one for all previews. The frame is that of the pinned card,
- * and the ground so faint that numbers can be read on it in every theme.
+ * Decoration of the selected rows. The border is that of the pinned card; the background is so
+ * faint that numbers are readable on it in every theme.
  */
 export function createRowDecoration(): TextEditorDecorationType {
   return window.createTextEditorDecorationType({
@@ -31,8 +31,8 @@ export function createRowDecoration(): TextEditorDecorationType {
 }
 
 /**
- * The rows that made what is selected in a preview, marked in every editor that shows them. Neither
- * the caret nor the focus moves.
+ * The rows of what is selected in a preview, marked in every editor that shows them. Neither the
+ * caret nor the focus moves.
  */
 export class SelectedRows implements Disposable {
   private readonly lifetime = new Lifetime();
@@ -88,20 +88,20 @@ export class SelectedRows implements Disposable {
     );
   }
 
-  /** Undefined while the text is not understood: VS Code moves what is marked along with it. */
+  /** Undefined while the text does not parse: VS Code moves the existing decorations. */
   private rangesIn({ document }: TextEditor): readonly Range[] | undefined {
     const { session, selected } = this;
     if (selected.length === 0 || !settingsFor(session.uri).syncSelection) return [];
     const { reading } = session;
     if (!reading?.source || reading.version !== document.version) return undefined;
     const { source } = reading;
-    // Neurons that are drawn from a seed share the range of their layer.
+    // Neurons whose weights are drawn share the range of their layer.
     const rows = new Set(selected.flatMap((place) => rowOf(source, place) ?? []));
     return Array.from(rows, (row) => reading.rangeOf(row));
   }
 }
 
-/** The row of a neuron, or the whole layer where it has no rows. */
+/** The row of a neuron, or the whole layer if it has no rows. */
 export function rowOf(
   { layers }: SourceMap,
   { layer, neuron }: SourcePlace,

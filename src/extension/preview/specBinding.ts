@@ -7,7 +7,7 @@ import { CaretPlace } from './caretPlace.ts';
 import { NeuronEditing } from './neuronEditing.ts';
 import { rowOf, SelectedRows } from './selectedRows.ts';
 
-/** What a view needs to be tied to a spec. */
+/** What is needed to bind a view to a spec. */
 export interface BindingContext {
   readonly sessions: SpecSessions;
   readonly rowDecoration: TextEditorDecorationType;
@@ -15,9 +15,9 @@ export interface BindingContext {
 }
 
 /**
- * Everything that binding a view to the one spec it shows: what is computed of it goes to the view, the
- * caret in its text lights the view, what is selected in the view marks the text, and numbers that are
- * moved in the view are written. Disposed as a whole when the view turns to another spec.
+ * Binds a view to the spec that it shows: results go to the view, the caret in the text highlights
+ * a neuron there, a selection there marks rows of the text, and numbers that are moved there are
+ * written. Disposed when the view turns to another spec.
  */
 export class SpecBinding implements Disposable {
   readonly session: SpecSession;
@@ -25,7 +25,7 @@ export class SpecBinding implements Disposable {
   readonly editing: NeuronEditing;
   readonly caret: CaretPlace;
   private readonly lifetime = new Lifetime();
-  private looking: Disposable | undefined;
+  private viewer: Disposable | undefined;
 
   constructor(
     readonly uri: Uri,
@@ -60,24 +60,24 @@ export class SpecBinding implements Disposable {
     );
     own({
       dispose: () => {
-        this.look(false);
+        this.setVisible(false);
       },
     });
   }
 
-  /** Whether somebody looks at the view: a hidden one costs nothing, and marks nothing. */
-  look(isSeen: boolean): void {
-    if (isSeen) {
-      this.looking ??= this.session.look();
+  /** Whether the view is visible: a hidden one computes nothing and marks nothing. */
+  setVisible(visible: boolean): void {
+    if (visible) {
+      this.viewer ??= this.session.addViewer();
       return;
     }
-    this.looking?.dispose();
-    this.looking = undefined;
+    this.viewer?.dispose();
+    this.viewer = undefined;
     this.rows.select([]);
     this.editing.drop();
   }
 
-  /** Where a place, or the n-th problem, stands in the text, as far as that has been read. */
+  /** The range of a place, or of the n-th problem, if the text has been read. */
   rangeOf(place?: SourcePlace, problem?: number): Range | undefined {
     const { reading } = this.session;
     if (!reading) return undefined;

@@ -48,7 +48,7 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
   ) {
     super(panel, 'complex', context);
     this.binding = this.createBinding(uri);
-    this.binding.look(panel.visible);
+    this.binding.setVisible(panel.visible);
   }
 
   /** Whether it stays with its document, whatever is edited. */
@@ -114,7 +114,7 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
   }
 
   override dispose(): void {
-    this.questions.forget();
+    this.questions.cancelAll();
     this.binding.dispose();
     super.dispose();
   }
@@ -129,7 +129,7 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
   protected bindTo(uri: Uri): void {
     this.binding.dispose();
     this.binding = this.createBinding(uri);
-    this.binding.look(this.visible);
+    this.binding.setVisible(this.visible);
     this.sendAll();
   }
 
@@ -145,8 +145,8 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
   }
 
   protected override visibilityChanged(): void {
-    this.binding.look(this.visible);
-    if (!this.visible) this.questions.forget();
+    this.binding.setVisible(this.visible);
+    if (!this.visible) this.questions.cancelAll();
   }
 
   protected handle(message: OwnMessage<FromView>): void {
@@ -156,7 +156,7 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
         session.cancel();
         break;
       case 'recompute':
-        session.touched();
+        session.refresh();
         break;
       case 'computeAll':
         session.computeAll();

@@ -1,45 +1,45 @@
 import type { TextEdit } from '../../language/text/textEdits.ts';
 
-/** One change of a text, and what takes it back. */
+/** A change of a text, and its inverse. */
 interface Step {
-  readonly there: readonly TextEdit[];
-  readonly back: readonly TextEdit[];
+  readonly edits: readonly TextEdit[];
+  readonly inverse: readonly TextEdit[];
 }
 
 /**
- * What a view has written into its text and can take back. VS Code undoes in the editor that has the
- * focus, or in a custom editor; to a webview panel beside the text it offers nothing, and giving the
- * focus to the text for a moment would move the user. So a step is taken back by the opposite edit,
- * which is a step of its own to the text. That is right only for the very text that was left behind:
- * once anybody else has changed it, the steps are forgotten and the text's own undo is the way.
+ * The changes that a view has made to its text, for undo and redo. VS Code undoes in the focused
+ * text editor or in a custom editor, but offers nothing for a webview panel beside the text, and to
+ * focus the text would interrupt the user. So a change is undone by its inverse, which is a new
+ * edit of the text. That is correct only for exactly the text that the last change produced: after
+ * any other edit the list is cleared, and undo belongs to the text.
  */
 export class WrittenSteps {
   private done: Step[] = [];
   private undone: Step[] = [];
-  /** Of the text after the last edit from here. */
+  /** The version of the text after the last edit from here. */
   private version = -1;
 
-  /** To be called after the edits have been written, with the version that they made. */
-  wrote(step: Step, version: number): void {
-    if (step.there.length === 0) return;
+  /** To be called after an edit, with the version that it produced. */
+  record(step: Step, version: number): void {
+    if (step.edits.length === 0) return;
     this.done.push(step);
     this.undone = [];
     this.version = version;
   }
 
   /**
-   * The edits that go one step back or forth in a text of this version; undefined where there is
-   * none. `went` is to be called when they have been written.
+   * The edits that undo or redo one step in a text of this version; undefined if there is none.
+   * Call `applied` when they have been applied.
    */
   next(way: 'undo' | 'redo', version: number): readonly TextEdit[] | undefined {
     if (version !== this.version) {
       this.done = [];
       this.undone = [];
     }
-    return way === 'undo' ? this.done.at(-1)?.back : this.undone.at(-1)?.there;
+    return way === 'undo' ? this.done.at(-1)?.inverse : this.undone.at(-1)?.edits;
   }
 
-  went(way: 'undo' | 'redo', version: number): void {
+  applied(way: 'undo' | 'redo', version: number): void {
     const [from, to] = way === 'undo' ? [this.done, this.undone] : [this.undone, this.done];
     const step = from.pop();
     if (step) to.push(step);

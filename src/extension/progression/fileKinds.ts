@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import type { FileKind } from '../../protocol/progression.ts';
 
-/** Asks which of these kinds of file to make of a sequence. */
+/** Asks for one of these kinds of file. */
 export async function askFileKind(files: readonly FileKind[]): Promise<FileKind | undefined> {
   const items = choices().filter(({ file }) => files.includes(file));
   const choice = await window.showQuickPick(items, {

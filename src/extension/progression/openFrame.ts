@@ -5,7 +5,7 @@ import { openUntitled } from '../language/convert.ts';
 import { fileNameOf } from '../spec/specText.ts';
 import { specOfFrame } from '../../language/convert/withWeights.ts';
 
-/** Opens the spec with the weights of a moment, unsaved, beside the spec that it comes from. */
+/** Opens the spec with the weights of a frame, unsaved, beside the original. */
 export async function openFrame(
   uri: Uri,
   { text, format }: ProgressionRequest,

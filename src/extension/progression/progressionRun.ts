@@ -10,29 +10,30 @@ import { openDocument, readSpec, UnreadableSpec } from '../spec/specText.ts';
 import { readFiles, watchFiles } from './specFiles.ts';
 
 /**
- * The sequence of a document while somebody looks at it: computed when it is asked for, and again
- * from the text of every edit and when a file that it names has changed, beginning with the moment that
- * is on the screen. Errors leave the last one there.
+ * The sequence of a document while its panel is visible: computed on request, and again after every
+ * edit and when a file that it names has changed, starting with the frame on the screen. If there
+ * are errors, the last one stays.
  */
 export class ProgressionRun implements Disposable {
   private readonly lifetime = new Lifetime();
-  /** What is looked at; undefined while nobody does. */
-  private wanted: { readonly sequence: Sequence | undefined; readonly first: number } | undefined;
+  /** The requested sequence; undefined while the panel is hidden. */
+  private requested:
+    { readonly sequence: Sequence | undefined; readonly first: number } | undefined;
   private number = 0;
   private running: AbortController | undefined;
-  /** Of the files that the spec named last, while somebody looks. */
+  /** Watches the files that the spec named last. */
   private watching: Disposable = new Lifetime();
-  /** What the view was told last, and how to ask for more of it. */
-  private told: { readonly run: number; readonly request: ProgressionRequest } | undefined;
+  /** The run that the view has, and its request, to ask for more frames of it. */
+  private current: { readonly run: number; readonly request: ProgressionRequest } | undefined;
 
-  /** The problems that the view was told last; those of files are in no reading of the text alone. */
+  /** The problems that the view has; problems of files are in no reading of the text. */
   private problems: readonly Problem[] = [];
 
   constructor(
     private readonly session: SpecSession,
     private readonly engine: Engine,
     private readonly log: LogOutputChannel,
-    private readonly tell: (message: ToProgression) => void,
+    private readonly send: (message: ToProgression) => void,
   ) {
     this.lifetime.own(
       session.onReading(() => {
@@ -41,43 +42,43 @@ export class ProgressionRun implements Disposable {
     );
   }
 
-  /** Computes a sequence, beginning with a moment of it. */
+  /** Computes a sequence, starting with one of its frames. */
   start(sequence: Sequence | undefined, first: number): void {
-    this.wanted = { sequence, first };
+    this.requested = { sequence, first };
     void this.compute('anyway');
   }
 
-  /** The moment to begin with after the next edit. */
+  /** The frame to start with after the next edit. */
   lookAt(first: number): void {
-    if (this.wanted) this.wanted = { ...this.wanted, first };
+    if (this.requested) this.requested = { ...this.requested, first };
   }
 
   restart(): void {
     void this.compute('anyway');
   }
 
-  /** Moments of a run once more, unless it is over. */
+  /** Sends frames of a run again, unless it has ended. */
   recall(run: number, indices: readonly number[]): void {
-    if (this.told?.run !== run) return;
-    void this.work(run, { ...this.told.request, only: indices }, new AbortController());
+    if (this.current?.run !== run) return;
+    void this.work(run, { ...this.current.request, only: indices }, new AbortController());
   }
 
-  /** What a run is made from; undefined when it is over. */
+  /** The request of a run; undefined if it has ended. */
   requestOf(run: number): ProgressionRequest | undefined {
-    return this.told?.run === run ? this.told.request : undefined;
+    return this.current?.run === run ? this.current.request : undefined;
   }
 
-  /** Stops at the wish of the user, who is told so. */
+  /** Cancels the computation and reports that. */
   cancel(): void {
     if (!this.running) return;
     this.abort();
-    this.tell({ kind: 'status', status: { kind: 'cancelled' } });
+    this.send({ kind: 'status', status: { kind: 'cancelled' } });
   }
 
-  /** Nobody looks any more. */
+  /** Stops because the panel is hidden. */
   stop(): void {
-    this.wanted = undefined;
-    this.told = undefined;
+    this.requested = undefined;
+    this.current = undefined;
     this.watching.dispose();
     this.abort();
   }
@@ -97,26 +98,26 @@ export class ProgressionRun implements Disposable {
     try {
       const { uri } = this.session;
       const spec = await readSpec(uri);
-      const { wanted, told } = this;
-      if (run !== this.number || !wanted) return;
+      const { requested, current } = this;
+      if (run !== this.number || !requested) return;
       const { update, maxRegions } = settingsFor(uri);
-      if (when === 'changed' && spec.text === told?.request.text) return;
+      if (when === 'changed' && spec.text === current?.request.text) return;
       const waitsForSave = update === 'onSave' && openDocument(uri)?.isDirty === true;
       if (when === 'changed' && waitsForSave) return;
       this.abort();
       const controller = new AbortController();
       this.running = controller;
-      const request = { ...spec, ...wanted, files: {}, maxCells: maxRegions };
+      const request = { ...spec, ...requested, files: {}, maxCells: maxRegions };
       await this.work(run, request, controller);
       if (this.running === controller) this.running = undefined;
     } catch (error) {
       if (error instanceof UnreadableSpec)
-        this.tell({ kind: 'status', status: { kind: 'missing', message: error.message } });
+        this.send({ kind: 'status', status: { kind: 'missing', message: error.message } });
       else this.failed(error);
     }
   }
 
-  /** Asks the engine and hands on what it tells, until the run is over. */
+  /** Calls the engine and passes its updates on. */
   private async work(
     run: number,
     request: ProgressionRequest,
@@ -126,11 +127,11 @@ export class ProgressionRun implements Disposable {
     try {
       const { problems, needs } = await this.engine.progress(request, signal, (update) => {
         if (signal.aborted) return;
-        if (update.kind !== 'plan') this.tell({ ...update, run });
+        if (update.kind !== 'plan') this.send({ ...update, run });
         else if (!request.only) {
-          this.told = { run, request };
-          this.tell({ ...update, run });
-          this.tell({ kind: 'status', status: { kind: 'current' } });
+          this.current = { run, request };
+          this.send({ ...update, run });
+          this.send({ kind: 'status', status: { kind: 'current' } });
         }
       });
       if (needs && !signal.aborted) {
@@ -150,7 +151,7 @@ export class ProgressionRun implements Disposable {
     }
   }
 
-  /** Where the n-th of the problems told last is in the text. */
+  /** The range of the n-th of the problems that the view has. */
   placeOfProblem(index: number): TextRange | undefined {
     return this.problems.at(index)?.range;
   }
@@ -163,13 +164,13 @@ export class ProgressionRun implements Disposable {
       message,
       ...positionOf(range.start),
     }));
-    this.tell({ kind: 'status', status: { kind: 'problems', problems: placed } });
+    this.send({ kind: 'status', status: { kind: 'problems', problems: placed } });
   }
 
   private failed(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     const detail = error instanceof Error ? (error.stack ?? message) : message;
     this.log.error(`Progression of ${this.session.uri.toString()}: ${detail}`);
-    this.tell({ kind: 'status', status: { kind: 'failed', message: message.split('\n', 1)[0] } });
+    this.send({ kind: 'status', status: { kind: 'failed', message: message.split('\n', 1)[0] } });
   }
 }

@@ -3,18 +3,18 @@ import type { FileContent } from '../../language/weights/checkpointNetwork.ts';
 import { isSafetensors } from '../../language/text/format.ts';
 import { Lifetime } from '../lifetime.ts';
 
-/** The file that a spec names by its path from the folder of the spec. */
+/** The file at a path relative to the folder of a spec. */
 function named(spec: Uri, path: string): Uri {
   return Uri.joinPath(spec, '..', ...path.split('/'));
 }
 
-/** What stands in files that a spec names, by their path; undefined where one is not there. */
+/** The contents of files that a spec names, by path; undefined for those that cannot be read. */
 export async function readFiles(
   spec: Uri,
   paths: readonly string[],
 ): Promise<Record<string, FileContent | undefined>> {
   const contents = paths.map(async (path) => {
-    // Whoever named the file is told that it cannot be read.
+    // A problem in the text reports files that cannot be read.
     const bytes = await workspace.fs.readFile(named(spec, path)).then(undefined, () => undefined);
     const isText = bytes && !isSafetensors(path);
     return [path, isText ? new TextDecoder().decode(bytes) : bytes] as const;
@@ -22,11 +22,13 @@ export async function readFiles(
   return Object.fromEntries(await Promise.all(contents));
 }
 
-/** Tells when a file that a spec names is written, made or deleted, until it is disposed. */
+/**
+ * Calls back when a file that a spec names is written, created or deleted, until it is disposed.
+ */
 export function watchFiles(spec: Uri, paths: readonly string[], onChanged: () => void): Disposable {
   const lifetime = new Lifetime();
   const files = new Set(paths.map((path) => named(spec, path).toString()));
-  // There may be a thousand checkpoints, and they are in a few folders.
+  // There may be a thousand checkpoints, but they are in a few folders.
   const folders = new Map(
     paths.map((path) => {
       const folder = Uri.joinPath(named(spec, path), '..');

@@ -18,7 +18,7 @@ const severities = {
   hint: DiagnosticSeverity.Hint,
 } satisfies Record<Problem['severity'], DiagnosticSeverity>;
 
-/** Keeps the problems of every followed spec in the editor and in the Problems panel. */
+/** Shows the problems of every spec in the editor and in the Problems panel. */
 export function showDiagnostics(sessions: SpecSessions): Disposable {
   const lifetime = new Lifetime();
   const collection = lifetime.own(languages.createDiagnosticCollection('fold-complex'));
@@ -38,10 +38,10 @@ export function showDiagnostics(sessions: SpecSessions): Disposable {
   return lifetime;
 }
 
-/** The problems of one text, and where their ranges are. */
+/** The problems of a text, and their ranges. */
 export type ReadProblems = Pick<Reading, 'problems' | 'rangeOf'>;
 
-/** A problem as the editor shows it. */
+/** A problem as a diagnostic of VS Code. */
 export function diagnosticOf(problem: Problem, uri: Uri, reading: ReadProblems): Diagnostic {
   const { message, severity } = problem;
   const diagnostic = new Diagnostic(reading.rangeOf(problem.range), message, severities[severity]);

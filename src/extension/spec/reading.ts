@@ -7,23 +7,23 @@ import type { OutlineItem } from '../../language/services/outline.ts';
 import type { Problem, TextRange } from '../../language/text/problem.ts';
 import type { SourceMap } from '../../language/spec.ts';
 
-/** What is known of a spec's text: its problems and places, as ranges of that text. */
+/** What was read in the text of a spec. */
 export interface Reading {
   readonly version: number;
   readonly problems: readonly Problem[];
-  /** What stands where, unless brackets or indentation are wrong. */
+  /** Undefined if the text does not parse. */
   readonly outline: OutlineItem | undefined;
   readonly source: SourceMap | undefined;
   readonly naming: Naming | undefined;
   /**
-   * What the network does: when the text has no errors, was not held back until a save, and has been
-   * computed.
+   * Facts about the network; present if the text has no errors, did not have to wait for a save,
+   * and has been computed.
    */
   readonly facts: Facts | undefined;
   rangeOf(range: TextRange): Range;
 }
 
-/** What was read in a version of a text. */
+/** What was read in one version of a text. */
 export function readingOf(
   text: string,
   version: number,

@@ -13,22 +13,25 @@ import { fileNameOf, openDocument, readSpec, UnreadableSpec } from './specText.t
 
 /** Shortest time, in milliseconds, between the starts of two computations of one document. */
 const throttle = 30;
-/** Regions counted for hovers and lenses while nobody looks at the picture. */
-const countedRegions = 20_000;
-/** Shortest time, in milliseconds, between two words about progress. */
+/** The most regions that are counted for hovers and lenses while no preview is visible. */
+const maxCountedRegions = 20_000;
+/** Shortest time, in milliseconds, between two reports of progress. */
 const progressInterval = 100;
-/** A text that is computed for longer is read before its facts are there, others once with them. */
-const readWithin = 300;
+/**
+ * If the computation takes longer than this, in milliseconds, the text is published before its
+ * facts are known.
+ */
+const publishAfter = 300;
 
-/** Edits of the text of one version, to be looked at before they are made. */
+/** Edits of a version of the text, to be previewed. */
 export interface Trial {
   readonly version: number;
   readonly edits: readonly TextEdit[];
 }
 
 /**
- * One spec followed through its life: read again at every edit or save, computed while somebody
- * looks. The latest text wins; work on an older one is cancelled. Errors leave the last picture.
+ * One spec: read at every edit or save, and computed while a preview is visible. The latest text
+ * wins; work on an older one is cancelled. If there are errors, the last picture stays.
  */
 export class SpecSession implements Disposable {
   private readonly lifetime = new Lifetime();
@@ -37,15 +40,15 @@ export class SpecSession implements Disposable {
   private readonly factsEmitter = this.lifetime.own(new EventEmitter<Facts>());
   private readonly statusEmitter = this.lifetime.own(new EventEmitter<Status>());
   readonly onReading = this.readingEmitter.event;
-  /** Pictures, and sketches of those that take long. */
+  /** Pictures, preceded by coarse ones if they take long. */
   readonly onPicture = this.pictureEmitter.event;
-  /** What is known of the last picture. */
+  /** Facts about the last picture. */
   readonly onFacts = this.factsEmitter.event;
   readonly onStatus = this.statusEmitter.event;
 
   reading: Reading | undefined;
   picture: Picture | undefined;
-  /** Of `picture`, once they are known; a sketch has none. */
+  /** Facts about `picture`, once they are known; a coarse one has none. */
   facts: Facts | undefined;
   status: Status = { kind: 'current' };
 
@@ -53,13 +56,15 @@ export class SpecSession implements Disposable {
   private unlimited = false;
   private running: AbortController | undefined;
   private trial: Trial | undefined;
-  /** The trial that the work under way is about. */
-  private trying: Trial | undefined;
+  /** The trial that is being computed. */
+  private computingTrial: Trial | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastStart = -Infinity;
-  /** The last picture that was no sketch, and what is known of it. */
+  /** The last complete picture, and its facts. */
   private whole: { readonly picture: Picture; facts?: Facts } | undefined;
-  /** Version of the text that `whole` shows, also when errors kept it from being replaced. */
+  /**
+   * The version of the text to which `whole` belongs, also if errors kept it from being replaced.
+   */
   private drawn: { version: number; unlimited: boolean } | undefined;
 
   constructor(
@@ -71,22 +76,22 @@ export class SpecSession implements Disposable {
     this.schedule();
   }
 
-  /** Counts somebody who looks at the picture; without any, only problems and facts are followed. */
-  look(): Disposable {
+  /** Adds a viewer of the picture. Without any, only problems and facts are computed. */
+  addViewer(): Disposable {
     this.viewers++;
     const document = openDocument(this.uri);
     if (this.drawn?.version !== (document?.version ?? 0)) this.schedule();
-    let looking = true;
+    let counted = true;
     return {
       dispose: () => {
-        if (looking) this.viewers--;
-        looking = false;
+        if (counted) this.viewers--;
+        counted = false;
       },
     };
   }
 
-  /** Lets go of the pictures, once no preview is left that could come back to them. */
-  forget(): void {
+  /** Drops the pictures, once no preview is left that could show them again. */
+  dropPictures(): void {
     this.picture = undefined;
     this.facts = undefined;
     this.whole = undefined;
@@ -98,18 +103,18 @@ export class SpecSession implements Disposable {
     this.schedule();
   }
 
-  /** The text was saved; a picture that followed the edits shows it already. */
+  /** The text was saved; the picture may show it already. */
   saved(): void {
-    if (this.drawn?.version !== openDocument(this.uri)?.version) this.touched();
+    if (this.drawn?.version !== openDocument(this.uri)?.version) this.refresh();
   }
 
-  /** The text was opened or closed, a setting changed, or cancelled work is wanted again. */
-  touched(): void {
+  /** Computes again: the text was opened or closed, a setting changed, or the user asked for it. */
+  refresh(): void {
     this.drawn = undefined;
     this.schedule();
   }
 
-  /** Computes again without the budget of regions, until the text changes. */
+  /** Computes without the budget of regions, until the text changes. */
   computeAll(): void {
     this.unlimited = true;
     this.drawn = undefined;
@@ -117,23 +122,23 @@ export class SpecSession implements Disposable {
   }
 
   /**
-   * Shows what edits would make without making them; undefined goes back to the text itself. A trial
-   * under way is finished before the next has its turn: the picture follows the hand at the pace of
-   * the engine, where dropping the older for the newer might never show any.
+   * Previews edits without making them; undefined returns to the text. A trial that is being
+   * computed is finished before the next one starts: during a drag, dropping the older for the
+   * newer might never show any.
    */
   try(trial: Trial | undefined): void {
     this.trial = trial;
     this.drawn = undefined;
-    if (!trial || !this.trying) this.schedule();
+    if (!trial || !this.computingTrial) this.schedule();
   }
 
-  /** Stops the work under way; the last picture stays. */
+  /** Cancels the computation; the last picture stays. */
   cancel(): void {
     if (!this.running) return;
     this.running.abort();
     this.running = undefined;
-    this.dropSketch();
-    this.tell({ kind: 'cancelled' });
+    this.dropCoarsePicture();
+    this.setStatus({ kind: 'cancelled' });
   }
 
   dispose(): void {
@@ -147,7 +152,7 @@ export class SpecSession implements Disposable {
     if (this.uri.scheme === 'untitled') return;
     const watcher = this.lifetime.own(fileWatcher(this.uri));
     const onDisk = (): void => {
-      if (!openDocument(this.uri)) this.touched();
+      if (!openDocument(this.uri)) this.refresh();
     };
     watcher.onDidChange(onDisk);
     watcher.onDidCreate(onDisk);
@@ -164,14 +169,15 @@ export class SpecSession implements Disposable {
   }
 
   private async run(): Promise<void> {
-    // A hidden preview of a file that no editor has open costs nothing until it is looked at again.
+    // A file that is open only in a hidden preview is not computed until the preview is visible
+    // again.
     if (this.viewers === 0 && !openDocument(this.uri)) return;
     this.lastStart = Date.now();
     this.running?.abort();
     const controller = new AbortController();
     this.running = controller;
     const { trial } = this;
-    this.trying = trial;
+    this.computingTrial = trial;
     try {
       await this.compute(controller.signal, trial);
     } catch (error) {
@@ -181,16 +187,16 @@ export class SpecSession implements Disposable {
     } finally {
       if (this.running === controller) {
         this.running = undefined;
-        this.tried(trial);
+        this.trialShown(trial);
       }
     }
   }
 
-  private async compute(signal: AbortSignal, wished: Trial | undefined): Promise<void> {
+  private async compute(signal: AbortSignal, requested: Trial | undefined): Promise<void> {
     const spec = await readSpec(this.uri);
     signal.throwIfAborted();
     const { version, format, fileName } = spec;
-    const trial = wished?.version === version ? wished : undefined;
+    const trial = requested?.version === version ? requested : undefined;
     const text = trial ? applied(spec.text, trial.edits) : spec.text;
     const settings = settingsFor(this.uri);
     const waitsForSave = settings.update === 'onSave' && openDocument(this.uri)?.isDirty === true;
@@ -201,7 +207,7 @@ export class SpecSession implements Disposable {
     const budget = unlimited ? Infinity : settings.maxRegions;
 
     let early: ReturnType<typeof setTimeout> | undefined;
-    let lastWord = Date.now();
+    let lastReport = Date.now();
     const onUpdate = (update: ComputeUpdate): void => {
       if (signal.aborted) return;
       switch (update.kind) {
@@ -209,19 +215,19 @@ export class SpecSession implements Disposable {
           if (trial) break;
           early = setTimeout(() => {
             this.read(readingOf(text, version, update.read, undefined));
-          }, readWithin);
+          }, publishAfter);
           break;
         case 'progress':
-          if (Date.now() - lastWord < progressInterval) return;
-          lastWord = Date.now();
-          this.tell({ kind: 'computing', cells: update.cells, share: update.share });
+          if (Date.now() - lastReport < progressInterval) return;
+          lastReport = Date.now();
+          this.setStatus({ kind: 'computing', cells: update.cells, share: update.share });
           break;
         case 'picture':
           this.show(update.picture, unlimited, settings.maxRegions);
-          if (!update.picture.sketch) this.tried(trial);
+          if (!update.picture.sketch) this.trialShown(trial);
       }
     };
-    const maxCells = want === 'preview' ? budget : Math.min(budget, countedRegions);
+    const maxCells = want === 'preview' ? budget : Math.min(budget, maxCountedRegions);
     const request = { text, format, version, fileName, want, maxCells } as const;
     let result: ComputeResult;
     try {
@@ -231,19 +237,20 @@ export class SpecSession implements Disposable {
     }
     signal.throwIfAborted();
     if (trial) {
-      if (result.facts) this.know(result.facts);
+      if (result.facts) this.setFacts(result.facts);
       return;
     }
 
     this.read(readingOf(text, version, result, result.facts));
-    if (result.problems.some(({ severity }) => severity === 'error')) this.stopAt(text, result);
-    else if (want === 'preview' && result.facts) this.know(result.facts);
-    else if (this.status.kind === 'problems') this.tell({ kind: 'current' });
+    if (result.problems.some(({ severity }) => severity === 'error'))
+      this.reportErrors(text, result);
+    else if (want === 'preview' && result.facts) this.setFacts(result.facts);
+    else if (this.status.kind === 'problems') this.setStatus({ kind: 'current' });
   }
 
-  /** A trial has been seen: the one that is wanted by now has its turn. */
-  private tried(trial: Trial | undefined): void {
-    this.trying = undefined;
+  /** A trial has been shown: start the latest one. */
+  private trialShown(trial: Trial | undefined): void {
+    this.computingTrial = undefined;
     if (this.trial && this.trial !== trial) this.schedule();
   }
 
@@ -266,28 +273,28 @@ export class SpecSession implements Disposable {
     }
     this.pictureEmitter.fire(picture);
     if (picture.sketch) return;
-    this.tell(picture.complex.complete ? { kind: 'current' } : { kind: 'limited', limit });
+    this.setStatus(picture.complex.complete ? { kind: 'current' } : { kind: 'limited', limit });
   }
 
-  private know(facts: Facts): void {
+  private setFacts(facts: Facts): void {
     this.facts = facts;
     if (this.whole) this.whole.facts = facts;
     this.factsEmitter.fire(facts);
   }
 
-  /** Goes back from the sketch of what will not be computed now to the last good picture. */
-  private dropSketch(): void {
+  /** Returns from a coarse picture that will not be completed to the last complete one. */
+  private dropCoarsePicture(): void {
     if (!this.picture?.sketch || !this.whole) return;
     const { picture, facts } = this.whole;
     this.picture = picture;
     this.pictureEmitter.fire(picture);
-    if (facts) this.know(facts);
+    if (facts) this.setFacts(facts);
   }
 
-  private stopAt(text: string, { problems }: ReadText): void {
+  private reportErrors(text: string, { problems }: ReadText): void {
     const positionOf = positionsIn(text);
-    this.dropSketch();
-    this.tell({
+    this.dropCoarsePicture();
+    this.setStatus({
       kind: 'problems',
       problems: problems.map(({ severity, message, range }) => ({
         severity,
@@ -297,13 +304,13 @@ export class SpecSession implements Disposable {
     });
   }
 
-  /** A file that is there but is no text gets its squiggle too, at its very start. */
+  /** A file that exists but is not text gets a problem at its start. */
   private unreadable({ code, message }: UnreadableSpec): void {
     const problem = { severity: 'error', code, message, range: { start: 0, end: 0 } } as const;
     const problems = code === 'missing' ? [] : [problem];
     this.read(readingOf('', 0, { problems }, undefined));
-    this.dropSketch();
-    this.tell({ kind: 'missing', message });
+    this.dropCoarsePicture();
+    this.setStatus({ kind: 'missing', message });
   }
 
   private failed(error: unknown): void {
@@ -311,11 +318,11 @@ export class SpecSession implements Disposable {
     this.log.error(
       `${this.uri.toString()}: ${error instanceof Error ? (error.stack ?? message) : message}`,
     );
-    this.dropSketch();
-    this.tell({ kind: 'failed', message: message.split('\n', 1)[0] });
+    this.dropCoarsePicture();
+    this.setStatus({ kind: 'failed', message: message.split('\n', 1)[0] });
   }
 
-  private tell(status: Status): void {
+  private setStatus(status: Status): void {
     this.status = status;
     this.statusEmitter.fire(status);
   }

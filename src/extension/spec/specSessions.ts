@@ -14,12 +14,12 @@ import { SpecSession } from './specSession.ts';
 import { isSpec } from './specText.ts';
 import { isWithin } from '../files/movedUri.ts';
 
-/** A share in a session; it lives until the last share is disposed. */
+/** A reference to a session, which lives until the last one is disposed. */
 export interface Lease extends Disposable {
   readonly session: SpecSession;
 }
 
-/** A spec as it was just read. */
+/** A spec that has just been read. */
 export interface ReadSpec {
   readonly uri: Uri;
   readonly reading: Reading;
@@ -32,11 +32,11 @@ export class SpecSessions implements Disposable {
   private readonly readingEmitter = this.lifetime.own(new EventEmitter<ReadSpec>());
   private readonly endedEmitter = this.lifetime.own(new EventEmitter<SpecSession>());
   readonly onStarted = this.startedEmitter.event;
-  /** A session, whichever, has read its text anew. */
+  /** Fires when any session has read its text. */
   readonly onReading = this.readingEmitter.event;
   readonly onEnded = this.endedEmitter.event;
   private readonly sessions = new Map<string, { session: SpecSession; leases: number }>();
-  /** The share that each open document has in its own session. */
+  /** The reference that each open document has to its session. */
   private readonly documents = new Map<string, Lease>();
 
   constructor(
@@ -65,13 +65,16 @@ export class SpecSessions implements Disposable {
     own(
       workspace.onDidChangeConfiguration((event) => {
         for (const { session } of this.sessions.values())
-          if (event.affectsConfiguration(section, session.uri)) session.touched();
+          if (event.affectsConfiguration(section, session.uri)) session.refresh();
       }),
     );
     this.watchFolders();
   }
 
-  /** Takes up the specs that were open before. To be called once, when all listeners are there. */
+  /**
+   * Starts sessions for the specs that are open already. To be called once, after all listeners
+   * have been added.
+   */
   start(): void {
     for (const document of workspace.textDocuments) this.opened(document);
   }
@@ -80,7 +83,7 @@ export class SpecSessions implements Disposable {
     return this.sessions.get(uri.toString())?.session;
   }
 
-  /** A share in the session of a URI, started if need be. */
+  /** A reference to the session of a URI, which is started if necessary. */
   lease(uri: Uri): Lease {
     const key = uri.toString();
     let entry = this.sessions.get(key);
@@ -111,12 +114,12 @@ export class SpecSessions implements Disposable {
     this.lifetime.dispose();
   }
 
-  /** A folder that is deleted takes its specs along, of which it says nothing. */
+  /** VS Code does not report the files in a deleted folder. */
   private watchFolders(): void {
     const watcher = this.lifetime.own(workspace.createFileSystemWatcher('**/*', true, true, false));
     watcher.onDidDelete((place) => {
       for (const { session } of this.sessions.values())
-        if (isWithin(session.uri, place)) session.touched();
+        if (isWithin(session.uri, place)) session.refresh();
     });
   }
 
@@ -124,8 +127,8 @@ export class SpecSessions implements Disposable {
     const entry = this.sessions.get(key);
     if (!entry) return;
     entry.leases--;
-    // Only an editor is left: a picture may be hundreds of megabytes.
-    if (entry.leases === 1 && this.documents.has(key)) entry.session.forget();
+    // Only an editor is left, and a picture can be hundreds of megabytes.
+    if (entry.leases === 1 && this.documents.has(key)) entry.session.dropPictures();
     if (entry.leases > 0) return;
     this.sessions.delete(key);
     this.endedEmitter.fire(entry.session);
@@ -143,6 +146,6 @@ export class SpecSessions implements Disposable {
     const key = document.uri.toString();
     this.documents.get(key)?.dispose();
     this.documents.delete(key);
-    this.find(document.uri)?.touched();
+    this.find(document.uri)?.refresh();
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '../../language/text/format.ts';
 import { maxTextLength } from '../../language/text/limits.ts';
 
-/** The text of a spec as it is now: the editor's when it is open there, the file's otherwise. */
+/** The current text of a spec: that of the editor if it is open, otherwise that of the file. */
 export interface SpecText {
   readonly text: string;
   readonly version: number;
@@ -15,11 +15,11 @@ export interface SpecText {
   readonly fileName: string;
 }
 
-/** Names a reason why a spec has no text, in words for its user. */
+/** Why a spec cannot be read, as a message for the user. */
 export class UnreadableSpec extends Error {
   constructor(
     message: string,
-    /** `missing` when there is no file; the other two are the file's own fault. */
+    /** `missing` if there is no file; the others are problems of its contents. */
     readonly code: 'missing' | 'too-large' | 'not-utf8',
   ) {
     super(message);
@@ -32,7 +32,7 @@ export function openDocument(uri: Uri): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.toString() === wanted);
 }
 
-/** Reads a spec; throws `UnreadableSpec` when it is gone, too large or not text. */
+/** Reads a spec. Throws `UnreadableSpec` if it is missing, too large or not text. */
 export async function readSpec(uri: Uri): Promise<SpecText> {
   const document = openDocument(uri);
   const fileName = fileNameOf(uri);
@@ -55,7 +55,7 @@ export async function readSpec(uri: Uri): Promise<SpecText> {
   }
 }
 
-/** The format of a spec: what the editor takes it for, or else what its name says. */
+/** The format of a spec, by the language of the editor or else by its name. */
 export function formatFor(uri: Uri, languageId = ''): Format {
   return formatOf(languageId) ?? formatOf(fileNameOf(uri)) ?? 'json';
 }
@@ -79,7 +79,7 @@ export function isEntropySpec(document: TextDocument): boolean {
   return !isSpecName(fileName) && schemaOf(document) === 'entropy';
 }
 
-/** Which of our schemas the first lines of a document name. */
+/** Which of the extension's schemas the first lines of a document name. */
 function schemaOf(document: TextDocument): 'network' | 'entropy' | undefined {
   if (!formatOf(document.languageId)) return undefined;
   const lines = Math.min(document.lineCount, 20);

@@ -1,8 +1,8 @@
 import { Uri, workspace } from 'vscode';
 
 /**
- * The file that a path means: an absolute one, one in a folder of the workspace, or a whole URI.
- * Throws when it is relative and no folder is open.
+ * The file at a path: absolute, relative to a folder of the workspace, or a URI. Throws if it is
+ * relative and no folder is open.
  */
 export async function specAt(path: string): Promise<Uri> {
   if (/^[a-z][\w+.-]+:\/\//i.test(path)) return Uri.parse(path, true);

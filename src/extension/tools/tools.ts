@@ -19,7 +19,7 @@ import { settingsFor } from '../settings.ts';
 import { fileNameOf, readSpec, type SpecText } from '../spec/specText.ts';
 import { specAt } from './specAt.ts';
 
-/** A language model reads an answer whole: longer ones are cut at a line. */
+/** Answers are cut at this length, at the end of a line. */
 const longest = 20_000;
 
 interface FileInput {
@@ -37,8 +37,8 @@ interface PointsInput extends FileInput {
 }
 
 /**
- * Three tools for language models, each a way to ask the engine; they read and never write. Nothing
- * where the editor has no such tools. Failures are told to the model, in words that say what to try.
+ * Three read-only tools for language models, if VS Code supports them. Failures are reported to the
+ * model, with what to try.
  */
 export function registerTools(engine: Engine): Disposable {
   const lifetime = new Lifetime();
@@ -72,7 +72,7 @@ export function registerTools(engine: Engine): Disposable {
     ({ path }) => l10n.t('Computing the fold complex of {0}', path),
     async ({ path }, signal) => {
       const { picture, spec, maxCells } = await pictureOf(engine, path, signal);
-      // The engine remembers the complex.
+      // The complex is in the cache of the engine.
       const { facts } = await compute(engine, spec, 'facts', signal, maxCells);
       if (!facts) throw new Error(`${spec.fileName} has a picture but no facts`);
       return markdown(picture, facts);
@@ -98,7 +98,7 @@ async function specOf({ path, text, format }: CheckInput): Promise<SpecText> {
   return readSpec(await specAt(path));
 }
 
-/** The picture of a file, or of a part of it that is too large; throws its problems if it has errors. */
+/** The picture of a file, partial if it is too large. Throws its problems if it has errors. */
 async function pictureOf(
   engine: Engine,
   path: string,

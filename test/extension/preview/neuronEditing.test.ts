@@ -27,7 +27,7 @@ describe('numbers that a view changes', () => {
     const log = { debug: () => undefined, error: () => undefined } as unknown as LogOutputChannel;
     document = workspace.show('net.fold.yaml', 'yaml', text);
     session = new SpecSession(document.uri as unknown as RealUri, engineInProcess(), log);
-    session.look();
+    session.addViewer();
     said = [];
     editing = new NeuronEditing(session, decoration, (message) => said.push(message));
     await picture();

@@ -33,7 +33,7 @@ describe('sessions of specs', () => {
         resolve();
       });
     });
-    const looking = lease.session.look();
+    const looking = lease.session.addViewer();
     await shown;
     return {
       hide: () => {

@@ -12,7 +12,7 @@ const symbols = {
   twoFormats: ['h', 'J', 'L'],
 } as const satisfies Record<EntropySpec['model']['kind'], readonly string[]>;
 
-/** Paragraphs of Markdown about where a model folds. */
+/** Paragraphs of Markdown about the folds and cusps of a model. */
 export function aboutModel({ model }: EntropySpec): readonly string[] {
   const { cusps } = modelViewOf(model).model;
   const [first, second] = symbols[model.kind];
@@ -30,7 +30,7 @@ export function aboutModel({ model }: EntropySpec): readonly string[] {
   ];
 }
 
-/** Paragraphs about the place that the controls are, and what rests there. */
+/** Paragraphs about the point of the controls and its equilibria. */
 export function aboutControls({ model, controls }: EntropySpec): readonly string[] {
   const place = controlsOf(model, controls);
   if (!place)

@@ -12,7 +12,7 @@ import {
   UnreadableSpec,
 } from '../../spec/specText.ts';
 
-/** What is known of the text of an entropy spec. */
+/** What was read in the text of an entropy spec. */
 export interface EntropyReading extends ParsedEntropySpec {
   readonly version: number;
   rangeOf(range: TextRange): Range;
@@ -21,8 +21,8 @@ export interface EntropyReading extends ParsedEntropySpec {
 }
 
 /**
- * Reads every open entropy spec again at each edit, and closed ones when asked. Reading takes far
- * less than a frame, so it is done here and at once.
+ * Reads every open entropy spec at each edit, and closed ones on request. This takes far less than
+ * a frame, so it is done in this thread.
  */
 export class EntropyReadings implements Disposable {
   private readonly lifetime = new Lifetime();
@@ -49,7 +49,9 @@ export class EntropyReadings implements Disposable {
     );
   }
 
-  /** Takes up what was open before. To be called once, when all listeners are there. */
+  /**
+   * Reads the specs that are open already. To be called once, after all listeners have been added.
+   */
   start(): void {
     for (const document of workspace.textDocuments) this.readDocument(document);
   }
@@ -59,7 +61,7 @@ export class EntropyReadings implements Disposable {
     return this.readings.get(uri.toString());
   }
 
-  /** The reading of a document or file; undefined, with a reason, for one that cannot be read. */
+  /** The reading of a document or file, or the reason why it cannot be read. */
   async read(uri: Uri): Promise<EntropyReading | UnreadableSpec> {
     const document = openDocument(uri);
     if (document) return this.find(uri) ?? readingOf(document);

@@ -5,14 +5,17 @@ import type { RunSource } from '../../../language/entropy/entropySpec.ts';
 import { Lifetime } from '../../lifetime.ts';
 import { TrainingLog, type LogServices } from '../runs/trainingLog.ts';
 
-/** Where a log is: paths are from the folder of the document that names it, also of an unsaved one. */
+/**
+ * The URI of a log. Paths are relative to the folder of the document that names it, also if that is
+ * not saved yet.
+ */
 export function logUri(document: Uri, path: string): Uri {
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/');
   const file = document.scheme === 'untitled' ? folder.with({ path: document.path }) : document;
   return Uri.joinPath(file, '..', path);
 }
 
-/** The logs that one document names, followed while they are written. */
+/** The logs that a document names, updated while they are written. */
 export class RunTracks implements Disposable {
   private readonly lifetime = new Lifetime();
   private readonly changed = this.lifetime.own(new EventEmitter<void>());
@@ -22,7 +25,7 @@ export class RunTracks implements Disposable {
 
   constructor(private readonly services: LogServices) {}
 
-  /** Follows the logs that a document names now. */
+  /** Follows the logs that a document now names. */
   follow(document: Uri, runs: readonly RunSource[]): void {
     this.sources = runs.map((source) => {
       const uri = logUri(document, source.path);

@@ -3,10 +3,12 @@ import type { ColumnMapping } from '../../../protocol/entropy/runs.ts';
 import type { Role } from '../../../language/log/roles.ts';
 
 const key = 'logColumns';
-/** Sets of columns that are remembered; the least recently corrected is forgotten first. */
+/** The most sets of columns that are remembered; the least recently changed one is dropped. */
 const capacity = 50;
 
-/** Remembers what somebody has said of columns, for every log that has the same ones. */
+/**
+ * Remembers the roles that the user has assigned to columns, for every log with the same columns.
+ */
 export class ColumnMemory {
   constructor(private readonly memento: Memento) {}
 

@@ -2,20 +2,20 @@ import { type Disposable, EventEmitter, type Uri, workspace } from 'vscode';
 import { Lifetime } from '../../lifetime.ts';
 import { fileWatcher } from '../../files/fileWatcher.ts';
 
-/** Between two looks at a file whose file system may tell nothing. */
-const lookEvery = 2000;
+/** Milliseconds between two checks of the modification time. */
+const interval = 2000;
 
 /**
- * Tells when a file was written, made or deleted. File systems tell that at once where they can;
- * those shared over a network, on which training often writes, do not: the time of the last change
- * is looked at as well.
+ * Fires when a file was written, created or deleted. Most file systems report that at once; network
+ * file systems, on which training often writes, may not, so the modification time is checked as
+ * well.
  */
 export class FileChanges implements Disposable {
   private readonly lifetime = new Lifetime();
   private readonly changed = this.lifetime.own(new EventEmitter<void>());
   readonly onChanged = this.changed.event;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private disposed = false;
+  private isDisposed = false;
   private last: string | undefined;
 
   constructor(private readonly uri: Uri) {
@@ -26,26 +26,26 @@ export class FileChanges implements Disposable {
           this.changed.fire();
         }),
       );
-    void this.look();
+    void this.check();
   }
 
   dispose(): void {
-    this.disposed = true;
+    this.isDisposed = true;
     clearTimeout(this.timer);
     this.lifetime.dispose();
   }
 
-  private async look(): Promise<void> {
+  private async check(): Promise<void> {
     const now = await stampOf(this.uri);
-    if (this.disposed) return;
+    if (this.isDisposed) return;
     const before = this.last;
     this.last = now;
     if (before !== undefined && before !== now) this.changed.fire();
-    this.timer = setTimeout(() => void this.look(), lookEvery);
+    this.timer = setTimeout(() => void this.check(), interval);
   }
 }
 
-/** What changes with every write of a file; also of one that is not there. */
+/** A text that changes with every write of a file, also of a missing one. */
 async function stampOf(uri: Uri): Promise<string> {
   try {
     const { mtime, size } = await workspace.fs.stat(uri);

@@ -3,8 +3,8 @@ import { specOfRun, type TrainingSetup } from '../../../language/entropy/specOfR
 import { fileNameOf } from '../../spec/specText.ts';
 
 /**
- * Shows a run over the model of its training: in the entropy spec beside its log, which has the name
- * of the log. Where there is none, a new one is opened; nothing is saved.
+ * Shows a run with the model of its training: the entropy spec beside its log and of the same name.
+ * If there is none, opens a new one without saving it.
  */
 export async function showModelOfRun(log: Uri, setup: TrainingSetup): Promise<void> {
   const name = fileNameOf(log);
@@ -13,7 +13,7 @@ export async function showModelOfRun(log: Uri, setup: TrainingSetup): Promise<vo
   await commands.executeCommand('foldComplex.showPhaseDiagram', uri);
 }
 
-/** The text in an unsaved document that would be saved at a place; with what is set now. */
+/** An unsaved document with this text, which would be saved at this path. */
 async function newSpec({ path }: Uri, text: string): Promise<Uri> {
   const uri = Uri.from({ scheme: 'untitled', path });
   const document = await workspace.openTextDocument(uri);

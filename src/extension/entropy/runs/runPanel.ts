@@ -100,7 +100,7 @@ export class RunPanel extends ViewPanel<FromRunView, ToRunView> {
     this.add((await askForLogs()) ?? []);
   }
 
-  /** Puts another log in the place of one, or none. */
+  /** Replaces a log by others, or removes it. */
   private replace(uri: string, ...by: readonly TrainingLog[]): void {
     this.logOf(uri)?.dispose();
     this.logs = this.logs.flatMap((log) => (log.uri.toString() === uri ? by : [log]));
@@ -109,7 +109,7 @@ export class RunPanel extends ViewPanel<FromRunView, ToRunView> {
   }
 
   private sendLogs(): void {
-    // Logs that are still being read for the first time are left out until they are.
+    // Logs that are being read for the first time are not shown yet.
     const paths = this.uris.map(({ path }) => path);
     const logs = this.logs
       .map(({ uri, shown }) => ({ ...shown, fileName: distinctName(uri.path, paths) }))

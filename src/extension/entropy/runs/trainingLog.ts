@@ -9,26 +9,26 @@ import { fileNameOf, openDocument } from '../../spec/specText.ts';
 import type { ColumnMemory } from './columnMemory.ts';
 import { FileChanges } from './fileChanges.ts';
 
-/** Calm after a change before the log is read again: a trainer writes in bursts. */
-const calm = 400;
+/** Milliseconds without a change before the log is read again: trainers write in bursts. */
+const quietTime = 400;
 
-/** Larger files are not opened whole: they would be in memory several times, however little is read. */
-const mostBytes = 256 * 2 ** 20;
+/** Larger files are not read whole: they would be in memory several times. */
+const maxBytes = 256 * 2 ** 20;
 
-/** What a log is read with. */
+/** What is needed to read a log. */
 export interface LogServices {
   readonly engine: Engine;
   readonly columns: ColumnMemory;
   readonly readHead: ReadHead;
 }
 
-/** One training log, read again whenever it is written to. The last reading stays on a failure. */
+/** A training log, read again whenever it changes. After a failure the last result stays. */
 export class TrainingLog implements Disposable {
   readonly onChanged: Event<void>;
   private readonly lifetime = new Lifetime();
   private readonly changed = this.lifetime.own(new EventEmitter<void>());
   private readonly progress = this.lifetime.own(new EventEmitter<number>());
-  /** Share of the log that has been read. */
+  /** The share of the log that has been read. */
   readonly onProgress = this.progress.event;
   private result: RunsResult | undefined;
   private failure: string | undefined;
@@ -41,11 +41,11 @@ export class TrainingLog implements Disposable {
   ) {
     this.onChanged = this.changed.event;
     this.lifetime.own(new FileChanges(uri)).onChanged(() => {
-      this.touched();
+      this.schedule();
     });
     this.lifetime.own(
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.uri.toString() === uri.toString()) this.touched();
+        if (document.uri.toString() === uri.toString()) this.schedule();
       }),
     );
     void this.read();
@@ -61,7 +61,7 @@ export class TrainingLog implements Disposable {
     };
   }
 
-  /** What a column means, now and in later logs with the same columns. */
+  /** Assigns a column to a role, in this log and later ones with the same columns. */
   map(role: Role, column: string): void {
     if (!this.result) return;
     this.services.columns.set(this.result.columns, role, column);
@@ -74,9 +74,9 @@ export class TrainingLog implements Disposable {
     this.lifetime.dispose();
   }
 
-  private touched(): void {
+  private schedule(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.read(), calm);
+    this.timer = setTimeout(() => void this.read(), quietTime);
   }
 
   private async read(): Promise<void> {
@@ -94,7 +94,7 @@ export class TrainingLog implements Disposable {
             this.progress.fire(share);
           },
         );
-      // What is remembered belongs to columns, and only a reading knows those.
+      // Roles are remembered for a set of columns, which is known only after reading.
       let result = await run(this.result);
       const remembered = Object.keys(columns.get(result.columns)).length > 0;
       if (remembered && !sameColumns(result, this.result)) result = await run(result);
@@ -109,25 +109,27 @@ export class TrainingLog implements Disposable {
   }
 }
 
-/** The text of a log: the editor's when it is open there; of a huge file the part that is read. */
+/**
+ * The text of a log: that of the editor if it is open there; the first part of a very large file.
+ */
 async function textOf(uri: Uri, readHead: ReadHead): Promise<string> {
   const document = openDocument(uri);
   if (document) return document.getText();
   const { size } = await workspace.fs.stat(uri);
-  // One byte more than can be read, so that the reader says that something is missing.
+  // One byte more than the limit, so that the reader reports that something is missing.
   const bytes =
-    size > mostBytes ? await readHead(uri, maxLogLength + 1) : await workspace.fs.readFile(uri);
+    size > maxBytes ? await readHead(uri, maxLogLength + 1) : await workspace.fs.readFile(uri);
   if (!bytes)
     throw new Error(
       l10n.t(
         'This log is {0} MB; the limit is {1} MB. Keep every hundredth row, for example with awk "NR % 100 == 1", and open the result',
         Math.round(size / 2 ** 20),
-        mostBytes / 2 ** 20,
+        maxBytes / 2 ** 20,
       ),
     );
   if (bytes.subarray(0, 4096).includes(0))
     throw new Error(l10n.t('Not a text file. A training log is CSV, TSV, JSON or console output'));
-  // One unit more than is read, so that the reader says that something is missing.
+  // One character more than the limit, so that the reader reports that something is missing.
   return new TextDecoder().decode(bytes.subarray(0, maxLogLength + 1));
 }
 

@@ -10,7 +10,7 @@ import type { SpecSessions } from '../spec/specSessions.ts';
 
 interface Known {
   outline: OutlineItem;
-  /** Version of the document that the ranges are right for. */
+  /** The version of the document to which the ranges belong. */
   version: number;
   /** Edits after that version. */
   readonly edits: {
@@ -20,10 +20,10 @@ interface Known {
 }
 
 /**
- * The outlines of all followed specs, right for the text of the moment: while a text is being read,
- * or has no outline because a bracket is open, the last one moves along with the edits.
+ * The outlines of all specs, valid for the current text: while a text is being read, or does not
+ * parse, the last outline is shifted along with the edits.
  */
-export class SteadyOutlines implements Disposable {
+export class TrackedOutlines implements Disposable {
   private readonly lifetime = new Lifetime();
   private readonly known = new Map<string, Known>();
 
@@ -48,7 +48,7 @@ export class SteadyOutlines implements Disposable {
     );
   }
 
-  /** The outline of a document as it is now; absent until it has parsed once. */
+  /** The outline of the current text of a document; undefined until it has parsed once. */
   of(document: TextDocument): OutlineItem | undefined {
     const known = this.known.get(document.uri.toString());
     if (!known) return undefined;
