@@ -27,7 +27,7 @@ import { createSteering } from '../viewport/steering.ts';
 import { decodeViewState, viewStateOf, type RegionReference } from './viewState.ts';
 import { findRegion, regionReference } from './regionReference.ts';
 
-/** Builds the page in `root`, connects it to VS Code, and keeps it going. */
+/** Starts the preview: builds its page in `root` and connects it to the extension. */
 export function startApp(root: HTMLElement): void {
   const shell = createShell({
     initial: initialState,
@@ -40,11 +40,11 @@ export function startApp(root: HTMLElement): void {
   const drawer = createDrawer(schedule);
   const showStatus = createStatusReporter(store);
   const reportSelection = createSelectionReporter(send);
-  /** The region that was pinned when the document was last looked at. */
+  /** The pinned region of the saved view state, until it is found in the first full picture. */
   let lastPinned: RegionReference | undefined;
   let shot: Shot | undefined;
   let drawing: Drawing | undefined;
-  /** Size of the stage that the camera is for. */
+  /** Size of the stage that the camera was fitted to. */
   let room: Size | undefined;
   const mover = createFoldMover(store, () => shot, send);
 
@@ -54,7 +54,7 @@ export function startApp(root: HTMLElement): void {
     choose({ [key]: !store.get().choices[key] });
   const guiding = openingOf(store, () => stage.focus());
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
-  /** Keeps the card off what it is about. */
+  /** Moves the card out of the way of what it describes. */
   const clear = ([x, y]: readonly number[]): void => {
     const { cardAside, choices, pinned } = store.get();
     const card = { isAside: cardAside, isWhole: pinned !== undefined && !choices.cardFolded };
@@ -63,7 +63,7 @@ export function startApp(root: HTMLElement): void {
   const clearSpot = (spot: Spot | undefined): void => {
     if (shot && spot) clear(pixelOfSpot(shot, spot));
   };
-  /** Pins what the user has chosen here, and brings its rows into sight. */
+  /** Pins what the user selects here, and reveals its lines in the text. */
   const pin = (pinned: Spot | undefined): void => {
     store.set({ pinned });
     clearSpot(pinned);
@@ -115,7 +115,7 @@ export function startApp(root: HTMLElement): void {
     copyImage: images.copy,
     filterTable: () => {
       choose({ tableOpen: true });
-      // A pane that is hidden cannot have the focus.
+      // A hidden pane cannot take the focus.
       page.update(store.get(), drawing);
       page.focusFilter();
     },
@@ -143,7 +143,7 @@ export function startApp(root: HTMLElement): void {
     read: () => store.set({ refusal: undefined }),
     guide: {
       go: (guide) => store.set({ guide }),
-      light: (explained) => store.set({ explained }),
+      highlight: (explained) => store.set({ explained }),
       choose: (cell) => store.set({ pinned: middle(cell) }),
       close: guiding.close,
     },
@@ -158,7 +158,7 @@ export function startApp(root: HTMLElement): void {
     root.classList.toggle('stale', picture !== undefined && isStale(state));
     if (picture)
       drawing = drawer(picture, choices, state.sceneFrame, state.theme.kind, highlightIn(state));
-    // First the panes: what is open leaves the stage its size.
+    // Panes first, because the open ones determine the size of the stage.
     page.update(state, drawing);
     if (drawing) {
       const size = stage.size();
@@ -191,7 +191,7 @@ export function startApp(root: HTMLElement): void {
   }
 
   // ---- camera ----
-  /** What filled the picture before a pane was opened or the window resized still fills it. */
+  /** Fits the camera to a new size of the stage, so that the drawing fills the same share of it. */
   function cameraIn(size: Size, current: Drawing, { camera, choices }: State): Camera {
     if (!camera) return framed(current, choices, size, undefined);
     if (!room || (room.width === size.width && room.height === size.height)) return camera;
@@ -246,7 +246,7 @@ export function startApp(root: HTMLElement): void {
     else store.set({ hovered: undefined });
   }
 
-  /** A sketch has no regions to speak of: only the whole complex tells what is where. */
+  /** Nothing can be picked in a coarse complex, because its facets are not regions. */
   function spotUnder(x: number, y: number): Spot | undefined {
     return shot && !shot.drawing.picture.sketch ? spotAt(shot, x, y) : undefined;
   }
@@ -324,7 +324,7 @@ export function startApp(root: HTMLElement): void {
     const state = store.get();
     const { picture: before, pinned, refusal, choices, sceneFrame, theme } = state;
     const reference = drawing && pinned ? regionReference(drawing, pinned) : lastPinned;
-    // What is pinned is found again in the whole complex.
+    // A coarse complex has no regions; what is pinned is found again in the full one.
     lastPinned = picture.sketch ? reference : undefined;
     drawing = drawer(picture, choices, sceneFrame, theme.kind, highlightIn(state));
     const found = reference && !picture.sketch ? findRegion(drawing, reference) : undefined;
@@ -338,7 +338,7 @@ export function startApp(root: HTMLElement): void {
     if (!picture.sketch) reportSelection(drawing, found, false);
   }
 
-  /** The text has asked, so it is not asked to move in turn. */
+  /** Pins a fold at the request of the text, which is therefore not asked to reveal it. */
   function pinFold(place: SourcePlace): void {
     const spot = drawing && spotOn(drawing, place);
     if (!drawing || !spot) return;
@@ -349,7 +349,7 @@ export function startApp(root: HTMLElement): void {
   shell.start();
 }
 
-/** The picture does not show the document as it is now, and no new one is on its way. */
+/** Whether the picture does not show the current document, and no new picture is being computed. */
 function isStale({ status }: State): boolean {
   return status.kind === 'problems' || status.kind === 'failed' || status.kind === 'missing';
 }

@@ -1,10 +1,10 @@
+import { html, render } from 'lit-html';
 import type { FromView } from '../../protocol/preview.ts';
 import type { Preset } from '../viewport/camera.ts';
 import type { Choices } from './choices.ts';
 import { complexGestures } from './commands.ts';
 import type { Drawing } from '../viewport/drawing.ts';
 import type { Command } from '../kit/commands.ts';
-import { element } from '../kit/element.ts';
 import { createKeyList } from '../kit/keyList.ts';
 import { l10n } from '../kit/l10n.ts';
 import { createCard } from './panes/card.ts';
@@ -18,7 +18,7 @@ import { createStatusLine, createSummary } from './panes/statusLine.ts';
 import { createTable } from './panes/table.ts';
 import type { Pane, Spot, State } from './state.ts';
 
-/** What the panes can ask for. */
+/** What the panes can do. */
 export interface PageActions {
   readonly send: (message: FromView) => void;
   readonly toggleStatistics: () => void;
@@ -28,17 +28,17 @@ export interface PageActions {
   readonly look: (preset: Preset) => void;
   readonly pin: (spot: Spot | undefined) => void;
   readonly unpin: () => void;
-  /** Leaves of the card what fits in a few lines, or unfolds it. */
+  /** Folds the card to a few lines, or unfolds it. */
   readonly foldCard: (isFolded: boolean) => void;
-  /** Points at the middle of a region, or at none. */
+  /** Hovers a region at its middle, or none. */
   readonly point: (cell: number | undefined) => void;
-  /** Pins a region by its middle. */
+  /** Pins a region at its middle, or none. */
   readonly select: (cell: number | undefined) => void;
-  /** Takes a refusal away once it has been read. */
+  /** Closes the notice about a fold that cannot be moved. */
   readonly read: () => void;
   readonly guide: {
     readonly go: (step: number) => void;
-    readonly light: (explained: State['explained']) => void;
+    readonly highlight: (explained: State['explained']) => void;
     readonly choose: (cell: number | undefined) => void;
     readonly close: () => void;
   };
@@ -50,53 +50,51 @@ export interface Page {
   focusFilter(): void;
 }
 
-/** The panes of the page, and where they stand round the stage. */
+/** The panes of the page around the stage. */
 export function createPage(
   root: HTMLElement,
   stage: HTMLElement,
   commands: readonly Command<State>[],
   state: State,
-  acts: PageActions,
+  actions: PageActions,
 ): Page {
-  const { send, choose } = acts;
+  const { send, choose } = actions;
   const header = createHeader(commands);
   const notice = createNotice(send, {
     writeOut: (layer) => send({ kind: 'writeOut', layer }),
-    read: acts.read,
+    read: actions.read,
   });
-  const settings = createSettings(acts);
-  const card = createCard({ ...acts, fold: acts.foldCard });
-  const help = createKeyList(commands, complexGestures(), state, acts.toggleHelp);
-  const statistics = createStatistics({ send, select: acts.pin, close: acts.toggleStatistics });
+  const settings = createSettings(actions);
+  const card = createCard({ ...actions, fold: actions.foldCard });
+  const help = createKeyList(commands, complexGestures(), state, actions.toggleHelp);
+  const statistics = createStatistics({
+    send,
+    select: actions.pin,
+    close: actions.toggleStatistics,
+  });
   const table = createTable({
     order: (tableOrder) => choose({ tableOrder }),
     filter: (tableFilter) => choose({ tableFilter }),
-    point: acts.point,
-    select: acts.select,
-    close: acts.toggleTable,
+    point: actions.point,
+    select: actions.select,
+    close: actions.toggleTable,
   });
-  const guide = createGuide({ send, ...acts.guide });
+  const guide = createGuide({ send, ...actions.guide });
   const legend = createLegend();
   const statusLine = createStatusLine();
   const summary = createSummary();
-  root.append(
-    header.node,
-    element(
-      'div',
-      { class: 'workspace panes' },
-      element('div', { class: 'side' }, settings.node, statistics.node),
-      element('main', { class: 'middle' }, stage, notice.node, card.node, help.node),
-      guide.node,
-    ),
-    table.node,
-    legend.node,
-    statusLine.node,
-    summary.node,
-    element(
-      'p',
-      { class: 'sr-only', id: 'keys-hint' },
-      l10n.t('Arrow keys walk from region to region, Enter pins, question mark lists all keys.'),
-    ),
+  render(
+    html`${header.node}
+      <div class="workspace panes">
+        <div class="side">${settings.node}${statistics.node}</div>
+        <main class="middle">${stage}${notice.node}${card.node}${help.node}</main>
+        ${guide.node}
+      </div>
+      ${table.node}${legend.node}${statusLine.node}${summary.node}
+      <p class="sr-only" id="keys-hint">
+        ${l10n.t('Arrow keys move between regions, Enter pins one, question mark lists all keys.')}
+      </p>`,
+    root,
   );
   const panes: readonly Pane[] = [
     ...[header, notice, settings, card, help, statistics],

@@ -1,6 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { shortcutsOf, type Command } from './commands.ts';
-import { element } from './element.ts';
+import { elementOf } from './elementOf.ts';
 import { firstKey } from './keymap.ts';
 import { l10n } from './l10n.ts';
 
@@ -13,9 +13,9 @@ export function createContextMenu<S>(
   commands: readonly Command<S>[],
   state: () => S,
 ): void {
-  const menu = element('div', {
-    ...{ class: 'menu', role: 'menu', 'aria-label': l10n.t('View'), hidden: true },
-  });
+  const menu = elementOf(
+    html`<div class="menu" role="menu" aria-label=${l10n.t('View')} hidden></div>`,
+  );
   root.append(menu);
   let focused: Element | null = null;
 

@@ -15,7 +15,7 @@ export interface GuideActions {
   readonly send: (message: FromView) => void;
   readonly go: (step: number) => void;
   /** Highlights what a step is about; nothing when undefined. */
-  readonly light: (place: SourcePlace | undefined) => void;
+  readonly highlight: (place: SourcePlace | undefined) => void;
   readonly choose: (cell: number) => void;
   readonly close: () => void;
 }
@@ -39,7 +39,7 @@ export function createGuide(actions: GuideActions): Pane {
     const step = Math.min(wanted, steps.length - 1);
     const current = steps[step];
     const { neuron, cell } = current;
-    if (!samePlace(state.explained, neuron)) actions.light(neuron && placeOf(neuron));
+    if (!samePlace(state.explained, neuron)) actions.highlight(neuron && placeOf(neuron));
     if (cell !== undefined && !pinned) actions.choose(cell);
     render(guide(steps, step, drawing, actions), node);
     if (current !== shown) node.querySelector('.guide-step')?.scrollTo(0, 0);

@@ -1,14 +1,14 @@
 import { html, render } from 'lit-html';
 import { commandButtons } from '../../kit/commandButton.ts';
 import type { Command } from '../../kit/commands.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { heightLabel } from '../names.ts';
 import type { Pane, State } from '../state.ts';
 
 /** Title of the picture, and the toolbar. */
 export function createHeader(commands: readonly Command<State>[]): Pane {
-  const node = element('header', { class: 'header' });
+  const node = elementOf(html`<header class="header"></header>`);
   return {
     node,
     update: (state, drawing) => {
