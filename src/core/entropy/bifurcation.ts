@@ -6,7 +6,7 @@ import { foldsOf, cuspIntervals, type RowOptions } from './cuspIntervals.ts';
 export interface BifurcationCurve {
   /** By ascending control2. */
   readonly points: readonly FoldPoint[];
-  /** The point of the curve at a control2 between those of its ends. */
+  /** The point of the curve at a control2 between its ends. */
   readonly at: (control2: number) => FoldPoint;
 }
 
@@ -17,7 +17,7 @@ export interface FoldPoint {
   readonly state: number;
 }
 
-/** The fold curves over a range of control2; curves that meet in a cusp share that point. */
+/** The fold curves over a range of control2. Curves that meet in a cusp share that point. */
 export function foldCurves(
   model: EquilibriumModel,
   options: RowOptions,

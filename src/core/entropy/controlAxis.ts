@@ -1,6 +1,6 @@
 import type { ControlWindow } from './sheetRaster.ts';
 
-/** The axis of the second control: pictures are even in its coordinate. */
+/** The axis of the second control, linear or logarithmic; plots are linear in its coordinate. */
 export interface ControlAxis {
   readonly coordinate: (control2: number) => number;
   readonly control2: (coordinate: number) => number;
@@ -39,10 +39,10 @@ export function control2At(window: ControlWindow, share: number): number {
   return axis.control2(from + share * (to - from));
 }
 
-/** Where a logarithmic axis begins unless it is told to begin elsewhere: weights below hardly act. */
+/** Default lower end of a logarithmic axis: smaller weights have hardly any effect. */
 const leastStrength = 1e-3;
 
-/** The window with a logarithmic axis; one that begins at 0, which such an axis has not, begins above. */
+/** The window with a logarithmic axis, which cannot start at 0: such a window starts at its default. */
 export function logarithmicWindow({
   control1,
   control2: [from, to],

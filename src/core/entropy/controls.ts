@@ -4,7 +4,7 @@ import { decisionLogit, successRate } from './grpo/gain.ts';
 import { uniformPull } from './grpo/anchor.ts';
 import type { Controls } from './hysteresis.ts';
 
-/** What a training sets, from which the controls of its model follow. */
+/** Settings of a training, from which the controls of its model follow. */
 export type ControlSettings = GrpoControls | NormalFormControls | FormatControls;
 
 export interface GrpoControls {
@@ -14,7 +14,7 @@ export interface GrpoControls {
   readonly entropyBonus: number;
   /** Success rate of the reference policy, above 0 and below 1. */
   readonly referenceSuccess: number;
-  /** Share of an update that a deciding token gets. */
+  /** Share of an update that a critical token gets. */
   readonly credit: number;
 }
 
@@ -37,7 +37,7 @@ export interface FormatControls {
   readonly strength: number;
 }
 
-/** What a model is given where nothing else is said: all of them lie between two folds. */
+/** Default controls of each model; all of them lie between two folds. */
 export function usualControls(kind: ModelSettings['kind']): ControlSettings {
   switch (kind) {
     case 'grpo':
@@ -56,8 +56,8 @@ export function usualControls(kind: ModelSettings['kind']): ControlSettings {
 }
 
 /**
- * The place in the control plane; undefined for a training without regularisation, which nothing
- * pulls back, so that it has no place there.
+ * The point in the control plane; undefined without regularisation, because there is no restoring
+ * force.
  */
 export function controlsOf(model: ModelSettings, settings: ControlSettings): Controls | undefined {
   switch (settings.kind) {
@@ -80,13 +80,14 @@ export function controlsOf(model: ModelSettings, settings: ControlSettings): Con
   }
 }
 
-/** Reference policies are not told apart beyond: a success rate must stay above zero. */
+/** Success rates of references are limited to this range, because a rate must stay above zero. */
 const leastSuccess = 1e-12;
 
 /**
- * Settings for another place in the plane, changed as little as the model allows: a training keeps
- * its mixture of KL and entropy bonus and gets another reference; formats keep their strength and
- * get another reference and feedback. With an entropy bonus alone the anchor stays what it is.
+ * Settings for another point of the plane, with the fewest changes that the model allows. A
+ * training keeps its ratio of KL weight to entropy bonus and gets another reference; formats keep
+ * their strength and get another reference and feedback. With an entropy bonus alone, the anchor
+ * cannot change.
  */
 export function settingsAt(
   model: ModelSettings,

@@ -1,6 +1,6 @@
 import { entropyOf, softmax } from '../numeric/softmax.ts';
 
-/** A softmax policy over single actions with reward 0 or 1 each, and what one update does to it. */
+/** The effect of one update on a softmax policy over single actions with rewards 0 or 1. */
 export interface PolicyStep {
   readonly policy: readonly number[];
   /** Nats. */
@@ -10,7 +10,10 @@ export interface PolicyStep {
   readonly advantages: readonly number[];
   /** Cov(ln π, π A) and Cov(ln π, A) under the policy. */
   readonly covariance: { readonly ordinary: number; readonly natural: number };
-  /** Entropy change of a step by the policy gradient, π A per logit, and by the natural one, A. */
+  /**
+   * Entropy change of one step of the policy gradient, π A per logit, and of the natural gradient,
+   * A.
+   */
   readonly entropyChange: { readonly ordinary: number; readonly natural: number };
 }
 

@@ -11,19 +11,22 @@ export interface CuspInterval {
 
 interface End {
   readonly cusp: CuspPoint;
-  /** Whether two folds of the stretch meet there; if not, the two lie beyond. */
+  /** Whether two folds of this interval meet there; otherwise they lie beyond it. */
   readonly merges: boolean;
 }
 
-/** What to cover of the second control, and how finely where the surface folds and where not. */
+/**
+ * The range of the second control, and how finely to sample it where the surface is folded and
+ * where it is not.
+ */
 export interface RowOptions {
   readonly control2: readonly [number, number];
   readonly rows: { readonly folded: number; readonly single: number };
-  /** Whether rows are even in the logarithm of control2. */
+  /** Whether rows are evenly spaced in the logarithm of control2. */
   readonly logarithmic?: boolean;
 }
 
-/** The stretches of a range of control2, ascending; each ends on the row with which the next begins. */
+/** The intervals of a range of control2, ascending; neighbours share a row. */
 export function cuspIntervals(
   model: EquilibriumModel,
   options: RowOptions,
@@ -37,7 +40,7 @@ export function cuspIntervals(
     const folds = model.foldStates((start + end) / 2).length;
     const endAt = (control2: number, outwards: number): End[] => {
       const cusp = model.cusps.find((one) => one.control2 === control2);
-      // Close enough to be before the next cusp, unless two all but coincide.
+      // Close enough to lie before the next cusp, unless two cusps nearly coincide.
       const beyond = () => model.foldStates(control2 + 1e-3 * outwards).length;
       return cusp ? [{ cusp, merges: beyond() < folds }] : [];
     };
@@ -55,7 +58,9 @@ export function cuspIntervals(
   });
 }
 
-/** Near a cusp the folds are a square root apart, so rows crowd there as a square. */
+/**
+ * Near a cusp, the distance between folds grows as a square root, so rows are spaced quadratically.
+ */
 function gradeTowards(start: boolean, end: boolean): (t: number) => number {
   if (start && end) return (t) => (1 - Math.cos(Math.PI * t)) / 2;
   if (start) return (t) => t * t;

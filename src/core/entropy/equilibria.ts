@@ -5,21 +5,21 @@ import { refreshThreshold } from './grpo/refresh.ts';
 import type { Controls } from './hysteresis.ts';
 import type { ModelState } from './quasiStaticPath.ts';
 
-/** What there is to know of a place in the control plane. */
+/** What is known about a point of the control plane. */
 export interface Equilibria {
   readonly controls: Controls;
-  /** Everything at rest there, ascending in the state. */
+  /** The equilibria there, ascending in the state. */
   readonly points: readonly RestPoint[];
-  /** The one that the state is at; −1 for one that is not at rest. */
+  /** Index of the equilibrium that the state is at; −1 if it is at none. */
   readonly here: number;
-  /** How far each control may be changed alone until a fold is met, nearest first. */
+  /** Distances to the folds along each control alone, nearest first. */
   readonly toFolds: {
     readonly control1: readonly number[];
     readonly control2: readonly number[];
   };
 }
 
-/** The situation at a place; distances within the range of control2 that the curves cover. */
+/** The equilibria at a point, with distances within the range of control2 that the curves cover. */
 export function equilibriaAt(
   { model }: ModelView,
   curves: readonly BifurcationCurve[],
@@ -44,22 +44,22 @@ export function equilibriaAt(
   };
 }
 
-/** What regularisation does for a policy: where it rests, whether that lasts, what would undo it. */
+/** The effect of regularisation on a policy. */
 export type Regime =
-  /** No fold is between the states: regularisation and reward are in balance. */
+  /** One equilibrium and no fold: regularisation and reward are in balance. */
   | 'balanced'
-  /** Held by the reference although a collapsed state lies beside it. */
+  /** Held by the reference, although a collapsed state is stable as well. */
   | 'prevented'
-  /** Collapsed although a held state lies beside it. */
+  /** Collapsed, although a held state is stable as well. */
   | 'notUndone'
-  /** Strong enough to undo a collapse: only the held state is left. */
+  /** Strong enough to undo a collapse: only the held state is stable. */
   | 'undone'
-  /** Too weak to prevent one: only the collapsed state is left. */
+  /** Too weak to prevent a collapse: only the collapsed state is stable. */
   | 'collapsed'
-  /** Nothing rests; the policy runs away. */
+  /** There is no equilibrium; the state diverges. */
   | 'runaway';
 
-/** The outlook of a training at a place. */
+/** The regime of a training at a point. */
 export function regimeOf(modelView: ModelView, { points, here, controls }: Equilibria): Regime {
   const stable = points.filter((point) => point.stable);
   if (stable.length === 0) return 'runaway';
@@ -72,7 +72,7 @@ export function regimeOf(modelView: ModelView, { points, here, controls }: Equil
   return stable[0].state > folds[folds.length - 1] ? 'collapsed' : 'undone';
 }
 
-/** The share of a fine-tuned policy that frees the state from its sheet; see `refreshThreshold`. */
+/** The share of a fine-tuned policy that moves the state off its sheet; see `refreshThreshold`. */
 export function refreshShare(
   { grpo }: ModelView,
   { control1, control2, state }: ModelState,

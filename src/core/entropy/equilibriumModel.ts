@@ -6,7 +6,7 @@
  * Units are the model's own. `control2` is in the range in which the model is defined.
  */
 export interface EquilibriumModel {
-  /** The first control at which a state is at rest. */
+  /** The first control for which a state is an equilibrium. */
   readonly control1At: (state: number, control2: number) => number;
   /** Partial derivatives of `control1At`. */
   readonly slopes: (state: number, control2: number) => Slopes;
@@ -14,13 +14,13 @@ export interface EquilibriumModel {
   readonly foldStates: (control2: number) => readonly number[];
   /** The points at which folds begin or end, by ascending control2. */
   readonly cusps: readonly CuspPoint[];
-  /** All states at rest, ascending; a fold counts once. */
+  /** All equilibria, ascending; a fold counts once. */
   readonly equilibria: (control1: number, control2: number) => readonly number[];
   /** Velocity of a state, in the model's own time. */
   readonly drift: (state: number, control1: number, control2: number) => number;
   /** The relaxation rate −∂drift/∂state: above zero on stable sheets, zero on folds. */
   readonly stiffness: (state: number, control2: number) => number;
-  /** What the flow lowers; wells at equal height lie on the Maxwell set. */
+  /** The potential that the flow descends; equal minima define the Maxwell set. */
   readonly potential: (state: number, control1: number, control2: number) => number;
 }
 
@@ -36,11 +36,14 @@ export interface CuspPoint {
   readonly control2: number;
 }
 
-/** A state at rest and how it answers to a push. */
+/** An equilibrium and its response to a perturbation. */
 export interface RestPoint {
   readonly state: number;
   readonly stable: boolean;
-  /** Time in which a small push shrinks by e; on unstable sheets, grows by e. Infinite on a fold. */
+  /**
+   * Time in which a small perturbation shrinks by a factor of e, or grows by e on an unstable
+   * sheet. Infinite on a fold.
+   */
   readonly relaxationTime: number;
 }
 

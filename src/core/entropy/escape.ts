@@ -1,6 +1,6 @@
 import { restPoints, type EquilibriumModel } from './equilibriumModel.ts';
 
-/** Small noise around a resting state, as an Ornstein-Uhlenbeck process. */
+/** Small fluctuations around an equilibrium, as an Ornstein–Uhlenbeck process. */
 export interface Fluctuations {
   readonly variance: number;
   /** Correlation of two observations one interval apart. */
@@ -18,20 +18,20 @@ export function fluctuations(rate: number, noise: number, interval: number): Flu
   };
 }
 
-/** The way out of a well over the ridge beside it. */
+/** The escape from a well over a neighbouring barrier. */
 export interface Escape {
   readonly well: number;
   readonly ridge: number;
-  /** Difference of potential to climb. */
+  /** Height of the barrier above the well, in units of the potential. */
   readonly barrier: number;
   /** Escapes per unit of time under small noise. */
   readonly rate: (noise: number) => number;
 }
 
 /**
- * All escapes between neighbouring wells, in ascending order of the well. The rate is that of
- * Kramers (1940) and asks for a barrier well above noise²/2, and for the drift to be minus the slope
- * of the potential.
+ * All escapes between neighbouring wells, in ascending order of the well. Rates are those of
+ * Kramers (1940); they are valid for barriers well above noise²/2 and a drift equal to minus the
+ * slope of the potential.
  */
 export function escapes(
   model: EquilibriumModel,

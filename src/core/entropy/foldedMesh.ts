@@ -3,14 +3,17 @@ import { foldsOf, cuspIntervals, type CuspInterval } from './cuspIntervals.ts';
 
 /** The part of the control plane to cover, and how finely. */
 export interface MeshOptions {
-  /** The first control runs between these; the mesh ends exactly there. */
+  /** Range of the first control; the mesh ends exactly there. */
   readonly control1: readonly [number, number];
   readonly control2: readonly [number, number];
-  /** Rows in each stretch of control2 between cusps: where the surface folds, and where not. */
+  /**
+   * Rows in each interval of control2 between cusps, where the surface is folded and where it is
+   * not.
+   */
   readonly rows: { readonly folded: number; readonly single: number };
-  /** Whether rows are even in the logarithm of control2. */
+  /** Whether rows are evenly spaced in the logarithm of control2. */
   readonly logarithmic?: boolean;
-  /** Steps in the state across each sheet; a surface without folds has twice as many. */
+  /** Steps in the state across each sheet; twice as many where the surface has no folds. */
   readonly columns: number;
   /**
    * Where a point of the surface is drawn across its row. Steps are then even in the picture, which
@@ -19,13 +22,15 @@ export interface MeshOptions {
   readonly drawnAt?: (state: number, control2: number) => readonly [x: number, y: number];
 }
 
-/** A surface of equilibria in triangles, whose folds are edges of triangles. */
+/** A triangle mesh of an equilibrium surface; its folds are edges of triangles. */
 export interface FoldedMesh {
-  /** control1, control2, state per vertex: an equilibrium to rounding. */
+  /** control1, control2, state per vertex: an equilibrium up to rounding. */
   readonly points: Float64Array;
   /** Gradient of control1 − control1At(state, control2) per vertex, in the order of `points`; never zero. */
   readonly gradients: Float64Array;
-  /** Three vertices per triangle; all turn the same way in the plane of (state, control2). */
+  /**
+   * Three vertices per triangle, all with the same orientation in the plane of (state, control2).
+   */
   readonly triangles: Uint32Array;
   /** 1 where a triangle is part of a stable sheet, 0 on an unstable one. */
   readonly stable: Uint8Array;

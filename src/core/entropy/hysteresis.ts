@@ -1,15 +1,17 @@
 import { restPoints, type EquilibriumModel } from './equilibriumModel.ts';
 
 /**
- * How a state follows its controls. Delay: it stays on its sheet until that ends in a fold.
- * Maxwell: it is always in the lowest well, as noise would have it if given time.
+ * How a state follows its controls. Delay convention: it stays on its sheet until the sheet ends in
+ * a fold. Maxwell convention: it is always at the global minimum of the potential, where noise
+ * would eventually take it.
  */
 export type Convention = 'delay' | 'maxwell';
 
 /**
- * Where a state comes to rest under new controls: the next equilibrium downstream. In one dimension
- * a flow cannot pass an equilibrium, so this holds for jumps of the controls as well as for slow
- * changes. ±Infinity when nothing stops it. A state at rest, stable or not, stays.
+ * The equilibrium that a state reaches under new controls: the next one downstream. A one-
+ * dimensional flow cannot pass an equilibrium, so this holds for sudden as well as for slow changes
+ * of the controls. ±Infinity if there is none. A state at an equilibrium, stable or not, stays
+ * there.
  */
 export function settle(
   model: EquilibriumModel,
@@ -40,7 +42,7 @@ export function lowestWell(
   return best?.state;
 }
 
-/** A place in the control plane. */
+/** A point in the control plane. */
 export interface Controls {
   readonly control1: number;
   readonly control2: number;

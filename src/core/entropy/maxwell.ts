@@ -1,7 +1,7 @@
 import { rootBetween } from '../numeric/root.ts';
 import type { EquilibriumModel } from './equilibriumModel.ts';
 
-/** Two neighbouring stable states that are equally good: their wells are equally deep. */
+/** Two neighbouring stable states with equal potential. */
 export interface MaxwellPoint {
   readonly control1: number;
   readonly control2: number;
@@ -23,12 +23,12 @@ export function maxwellPoints(model: EquilibriumModel, control2: number): readon
     const ends = [model.control1At(from, control2), model.control1At(to, control2)] as const;
     const wells = (control1: number): readonly [number, number] => {
       const states = model.equilibria(control1, control2);
-      // At the end of a sheet its fold stands for it.
+      // At the end of a sheet, its fold takes its place.
       return [states.findLast((x) => x <= from) ?? from, states.find((x) => x >= to) ?? to];
     };
     const excess = (control1: number): number =>
       preference(model, control1, control2, wells(control1));
-    // Beyond a sheet without an end nothing rests, and the wells never are equal.
+    // Beyond a sheet without an end there is no equilibrium, and the potentials are never equal.
     if (excess(ends[0]) > 0 === excess(ends[1]) > 0) continue;
     const control1 = rootBetween(excess, Math.min(...ends), Math.max(...ends));
     const [lower, upper] = wells(control1);
@@ -37,7 +37,7 @@ export function maxwellPoints(model: EquilibriumModel, control2: number): readon
   return points;
 }
 
-/** How much higher the lower of two states lies in the potential. */
+/** The potential at the lower of two states minus that at the upper one. */
 export function preference(
   model: EquilibriumModel,
   control1: number,

@@ -8,7 +8,7 @@ import { tokenEntropy, uniformParts } from './grpo/observables.ts';
 import { normalForm } from './normalForm.ts';
 import type { ControlWindow } from './sheetRaster.ts';
 
-/** Which model is looked at, and its own parameters. */
+/** The kind of a model and its parameters. */
 export type ModelSettings =
   { readonly kind: 'normalForm' } | { readonly kind: 'twoFormats' } | GrpoSettings;
 
@@ -24,7 +24,7 @@ export interface GrpoSettings {
 export interface TokenCounts {
   readonly right: number;
   readonly wrong: number;
-  /** Share φ of an answer's tokens that decide. */
+  /** Share φ of critical tokens in an answer. */
   readonly criticalShare: number;
 }
 
@@ -37,20 +37,20 @@ export interface HeightScale {
   readonly of: (state: number) => number;
 }
 
-/** A model, and how it is usually looked at. */
+/** A model with its default window and the heights that it can be drawn with. */
 export interface ModelView {
   readonly settings: ModelSettings;
   readonly model: EquilibriumModel;
-  /** The model again, where it is one of training. */
+  /** The model again, if it describes GRPO training. */
   readonly grpo: GrpoModel | undefined;
-  /** What may be the height, the usual first. */
+  /** The possible heights, the default first. */
   readonly heights: readonly HeightScale[];
   /** Entropy of a state in nats; undefined where the state is an abstraction. */
   readonly entropy: ((state: number) => number) | undefined;
   readonly window: ControlWindow;
 }
 
-/** The chart of a model. Throws a RangeError for parameters outside those of `grpoModel`. */
+/** The view of a model. Throws a RangeError for parameters that `grpoModel` does not accept. */
 export function modelViewOf(settings: ModelSettings): ModelView {
   const stateHeight: HeightScale = { key: 'state', of: (x) => x };
   switch (settings.kind) {
@@ -93,7 +93,7 @@ export function modelViewOf(settings: ModelSettings): ModelView {
   }
 }
 
-/** A window with the last cusp in its upper half; without one, where policies usually are. */
+/** A window with the last cusp in its upper half, or a default window if there is no cusp. */
 function windowAround({ cusps }: GrpoModel): ControlWindow {
   const cusp = cusps.at(-1);
   if (!cusp) return { control1: [-4, 2], control2: [0.05, 1] };

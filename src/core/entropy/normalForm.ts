@@ -33,19 +33,22 @@ export function foldPoint(t: number): {
   return { a: -3 * t * t, b: 2 * t * t * t, x: t };
 }
 
-/** What is known in closed form about a sweep of b to and fro at fixed a below zero. */
+/**
+ * Closed-form properties of the hysteresis loop when b sweeps back and forth at a fixed a below
+ * zero.
+ */
 export interface HysteresisLoop {
   /** The upper sheet ends at b = +forcing, the lower at −forcing. */
   readonly forcing: number;
   /** Distance in b between the two jumps. */
   readonly width: number;
-  /** How far the state jumps at each. */
+  /** Size of each jump of the state. */
   readonly jump: number;
-  /** Area in the (b, x) plane that the sweep goes round. */
+  /** Area of the loop in the (b, x) plane. */
   readonly area: number;
 }
 
-/** The hysteresis loop at fixed a; undefined for a ≥ 0, where nothing jumps. */
+/** The hysteresis loop at a fixed a; undefined for a ≥ 0, where there are no jumps. */
 export function hysteresisLoop(a: number): HysteresisLoop | undefined {
   if (!(a < 0)) return undefined;
   const s = Math.sqrt(-a / 3);

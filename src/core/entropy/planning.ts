@@ -21,7 +21,7 @@ export interface PlanningTask {
   readonly estimator: Estimator;
 }
 
-/** One well-known poor plan against five rare good ones. */
+/** One familiar poor plan and five rare good ones. */
 export const familiarOrBetter: PlanningTask = {
   strategies: [
     { tokens: 2, reliability: 0.5, share: 0.9 },

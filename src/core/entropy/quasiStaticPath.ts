@@ -1,25 +1,25 @@
 import type { EquilibriumModel } from './equilibriumModel.ts';
 import { follow, type Controls, type Convention } from './hysteresis.ts';
 
-/** A state and the controls that it is under. */
+/** A state together with its controls. */
 export interface ModelState extends Controls {
   readonly state: number;
 }
 
-/** The way of a state while its controls go somewhere. */
+/** The quasi-static path of a state while its controls change. */
 export interface QuasiStaticPath {
-  /** The places on the way, the last one at its end. */
+  /** The points of the path; the last one is its end. */
   readonly places: readonly ModelState[];
-  /** Numbers of the places that were reached from the one before by leaving a sheet. */
+  /** Indices of the points that were reached by a jump from another sheet. */
   readonly jumps: readonly number[];
 }
 
-/** States beyond are as good as certain, and no model has a fold there. */
+/** States beyond this are practically certain, and no model has a fold there. */
 const farState = 60;
 
 /**
- * Moves the controls straight to a place, slowly, in `steps` steps. Where nothing rests any more
- * the state runs away, and stays at ±60 until something does.
+ * Moves the controls slowly along a straight line, in `steps` steps. Where there is no equilibrium,
+ * the state diverges and stays at ±60 until there is one.
  */
 export function pathTo(
   model: EquilibriumModel,
@@ -36,7 +36,8 @@ export function pathTo(
       control2: from.control2 + t * (to.control2 - from.control2),
     };
     const [next] = follow(model, state, [controls], convention);
-    // Without a stable state none is the lowest; one that runs away is as good as certain soon.
+    // Without a stable state there is no global minimum; a diverging state is soon practically
+    // certain.
     if (!Number.isNaN(next)) state = Math.min(farState, Math.max(-farState, next));
     return { ...controls, state };
   });

@@ -1,7 +1,7 @@
 import type { EquilibriumModel } from './equilibriumModel.ts';
 import type { Controls } from './hysteresis.ts';
 
-/** A sheet, or a part of one, met along a line through the control plane. */
+/** A branch of equilibria along a line through the control plane. */
 export interface Branch {
   readonly stable: boolean;
   /** By ascending share of the line; neighbouring branches share the point at which they fold. */
@@ -49,7 +49,7 @@ export function sectionOf(
       const { share, states } = next;
       const change = states.length - open.length;
       if (change === -2) {
-        // The two that were nearest have met.
+        // The two nearest equilibria have merged.
         const pair = nearestPair(last.states);
         const state = (last.states[pair] + last.states[pair + 1]) / 2;
         for (const branch of open.slice(pair, pair + 2)) branch.push({ share: last.share, state });

@@ -1,7 +1,7 @@
 import { control2Axis } from './controlAxis.ts';
 import type { FoldedMesh } from './foldedMesh.ts';
 
-/** A rectangle of the control plane. */
+/** A rectangle in the control plane. */
 export interface ControlWindow {
   readonly control1: readonly [number, number];
   readonly control2: readonly [number, number];
@@ -19,7 +19,7 @@ export interface SheetRaster {
   readonly values: Float32Array;
 }
 
-/** Stable sheets told apart over one pixel; five equilibria are three of them. */
+/** Most stable sheets distinguished over one pixel; five equilibria have three stable ones. */
 export const mostSheets = 3;
 
 /**

@@ -2,7 +2,7 @@ import { listFrom, numberFrom, type Fields } from '../text/decode.ts';
 import type { Report } from '../text/report.ts';
 import type { SourceNode } from '../text/source.ts';
 
-/** What a number may be, and what it is where nothing is written. */
+/** The bounds of a number and its default. */
 export interface Bounds {
   readonly min: number;
   readonly max: number;

@@ -8,8 +8,8 @@ import { rangeKeys } from './parse.ts';
 type Kind = EntropySpec['model']['kind'];
 
 /**
- * What fits at a caret of an entropy spec in YAML. The keys of controls and ranges depend on the
- * kind of the model, which the schema says in conditions; those of other kinds are left out.
+ * Completions at the cursor in an entropy spec in YAML. The keys of controls and ranges depend on
+ * the kind of model; keys of other kinds are left out.
  */
 export function entropyCompletionsAt(
   caret: Caret,

@@ -15,7 +15,7 @@ const probability = { min: 0, max: 1, above: true, below: true };
 const weight = { min: 0, max: 1e6 };
 const anywhere = { min: -1e6, max: 1e6 };
 
-/** The controls that the keys of an object say; what they leave out is as in `before`. */
+/** The controls given by the keys of an object; missing ones are taken from `before`. */
 export function controlsFrom(
   fields: Fields,
   report: Report,

@@ -10,9 +10,9 @@ export interface EntropySpec {
   readonly model: ModelSettings;
   /** Of the kind of the model. */
   readonly controls: ControlSettings;
-  /** The sheet that the state is on at first, where several lie over the controls. */
+  /** The initial sheet of the state, if there are several at these controls. */
   readonly start: Sheet;
-  /** The part of the control plane to show; the usual one of the model where nothing is said. */
+  /** The part of the control plane to show; defaults to that of the model. */
   readonly range: Partial<ControlWindow>;
   readonly interventions: readonly Intervention[];
   readonly runs: readonly RunSource[];
@@ -21,7 +21,7 @@ export interface EntropySpec {
 
 export type Sheet = 'lower' | 'upper';
 
-/** Something done to a training, by name: other controls, a refresh, or both. */
+/** A named intervention in a training: other controls, a refresh, or both. */
 export interface Intervention {
   readonly name: string;
   /** All controls as they are after it. */
@@ -42,11 +42,14 @@ export interface RunSource {
   /** As written: relative to the folder of the spec. */
   readonly path: string;
   readonly name: string;
-  /** What its configuration said, where its log does not; undefined for a model that is no training. */
+  /**
+   * Settings from its configuration that the log does not contain; undefined for a model that is
+   * not a training.
+   */
   readonly controls: RunControls | undefined;
 }
 
-/** Where the parts stand in the text. */
+/** The ranges of the parts in the text. */
 export interface EntropySource {
   readonly model: TextRange;
   readonly controls?: TextRange;

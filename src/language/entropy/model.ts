@@ -46,7 +46,7 @@ export function modelFrom(node: SourceNode, report: Report): ModelSettings | und
   return kind === 'grpo' ? grpoFrom(fields, report) : { kind };
 }
 
-/** The kind that the text names, whatever else is wrong with it. */
+/** The kind named in the text, even if the rest is invalid. */
 export function kindOf(root: SourceNode): ModelSettings['kind'] | undefined {
   const valueOf = (node: SourceNode | undefined, key: string): SourceNode | undefined =>
     node?.kind === 'object' ? node.entries.find((entry) => entry.key === key)?.value : undefined;

@@ -7,7 +7,7 @@ export interface EntropyOutlineItem {
   readonly name: string;
   readonly detail: string;
   readonly range: TextRange;
-  /** What to put the caret on; inside the range. */
+  /** The range to select; inside the whole range. */
   readonly head: TextRange;
   readonly children: readonly EntropyOutlineItem[];
 }
@@ -75,7 +75,7 @@ function textOf(object: ObjectNode, key: string): string | undefined {
   return value?.kind === 'string' && value.value !== '' ? value.value : undefined;
 }
 
-/** What an alias stands for lies elsewhere, and an outline must nest. */
+/** The target of an alias is elsewhere in the text, but an outline must be nested. */
 function holds(outer: TextRange, inner: TextRange): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }

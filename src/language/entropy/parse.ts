@@ -21,7 +21,7 @@ export interface ParsedEntropySpec {
   readonly problems: readonly Problem[];
   /** The kind of model, also in a spec with errors elsewhere. */
   readonly kind?: ModelSettings['kind'];
-  /** What stands where, also in a spec with errors; absent where brackets or commas are wrong. */
+  /** The outline, also of a spec with errors; absent if its syntax is invalid. */
   readonly outline?: EntropyOutlineItem;
 }
 
@@ -189,7 +189,7 @@ function runFrom(
   const written = controlsFrom(fields, report, `run ${i + 1}`, before);
   if (name === undefined || !written) return undefined;
   if (written.kind !== 'grpo') return { path, name, controls: undefined };
-  // Where its reference is not written, a run began at it.
+  // Without a reference, a run is assumed to start at it.
   const { kl, entropyBonus, credit } = written;
   const referenceSuccess = fields.get('reference_success') && written.referenceSuccess;
   return { path, name, controls: { kl, entropyBonus, credit, referenceSuccess } };

@@ -1,7 +1,7 @@
 import type { Estimator } from '../../core/entropy/grpo/estimator.ts';
 import { estimatorWords } from './model.ts';
 
-/** What a log does not tell of a training, and the model needs. */
+/** Settings of a training that the model needs and a log does not contain. */
 export interface TrainingSetup {
   readonly estimator: Exclude<Estimator['kind'], 'infiniteGroup'>;
   /** Answers G per prompt. */

@@ -80,7 +80,7 @@ export function* jsonDocumentRows(
   return { format, rows, problems, sample };
 }
 
-/** Adds the numbers of a record, if it is one of training; false for what is no JSON. */
+/** Adds the numbers of a training record; false if it is not valid JSON. */
 function addRecord(sample: RowSample, text: string, line: number): boolean {
   try {
     const values = valuesOf(parsedTolerantly(text));
@@ -91,7 +91,7 @@ function addRecord(sample: RowSample, text: string, line: number): boolean {
   }
 }
 
-/** The quote that ends a string; the end of the text where none does. */
+/** The closing quote of a string, or the end of the text. */
 function endOfString(text: string, begin: number): number {
   for (let end = text.indexOf('"', begin + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let before = end - 1;
@@ -101,12 +101,12 @@ function endOfString(text: string, begin: number): number {
   return text.length;
 }
 
-/** Whether only a colon, and space, is between two places. */
+/** Whether there is only a colon and white space between two positions. */
 function isColon(text: string, from: number, to: number): boolean {
   return to - from < 100 && text.slice(from, to).trim() === ':';
 }
 
-/** The number of the line, from 1, of places that are asked for in ascending order. */
+/** The line number, from 1, of positions that are queried in ascending order. */
 function lineNumbers(text: string): (at: number) => number {
   let line = 1;
   let end = text.indexOf('\n');

@@ -3,7 +3,7 @@ import { maxLogRows, type LogRow } from './table.ts';
 /** Lines between two yields: far less than a millisecond of work. */
 const linesPerTurn = 200;
 
-/** The lines of a text one at a time, without the text being there twice. */
+/** Reads the lines of a text one at a time, without copying the text. */
 export class Lines {
   private at = 0;
   /** Number of the last line, from 1. */
@@ -22,12 +22,12 @@ export class Lines {
     return text[to - 1] === '\r' ? text.slice(from, to - 1) : text.slice(from, to);
   }
 
-  /** Whether others should have a turn. */
+  /** Whether it is time to yield. */
   get isTurn(): boolean {
     return this.line % linesPerTurn === 0;
   }
 
-  /** Share of the text that is behind, from 0 to 1. */
+  /** Share of the text that has been read, from 0 to 1. */
   get share(): number {
     return Math.min(1, this.at / this.text.length);
   }

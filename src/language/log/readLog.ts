@@ -12,10 +12,16 @@ import {
   type LogTable,
 } from './table.ts';
 
-/** UTF-16 units of text that are read; more is cut at a line and said. */
+/**
+ * Most UTF-16 units of text that are read. A longer text is cut at a line, and a problem reports
+ * it.
+ */
 export const maxLogLength = 64 * 2 ** 20;
 
-/** Where the format of a log shows, in UTF-16 units: console output begins with other lines. */
+/**
+ * How much text is examined to detect the format, in UTF-16 units: console output starts with other
+ * lines.
+ */
 const searched = 2 ** 20;
 
 /**

@@ -39,7 +39,7 @@ export function verlConsoleRows(lines: Lines): LogReading<LogRows> {
   );
 }
 
-/** What a row of verl's console output has. */
+/** The mark of a row of verl's console output. */
 export const verlRow = /\bstep:\d+ - /;
 
 /** The first line as JSON, where it is an object in itself: then every line is. */
@@ -76,7 +76,7 @@ function* rowsOf(
       const values = read(text);
       if (values && values.size > 0) sample.add({ line, values });
     } catch {
-      // Most often the last line of a log that is still being written.
+      // Usually the last line of a log that is still being written.
       broken ??= line;
       brokenCount++;
     }

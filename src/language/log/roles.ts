@@ -64,8 +64,8 @@ const aliases: Record<Role, readonly string[]> = {
 export type Mapping = ReadonlyMap<Role, string>;
 
 /**
- * Guesses what the columns mean; `fixed` are answers that somebody has given already, `''` for a role
- * that no column has.
+ * Guesses the meaning of the columns. `fixed` holds the user's choices, `''` for a role without a
+ * column.
  */
 export function rolesOf(columns: readonly string[], fixed: Mapping = new Map()): Mapping {
   const found = new Map<Role, string>();

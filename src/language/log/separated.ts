@@ -15,7 +15,7 @@ export function* separatedRows(lines: Lines, separator: ',' | '\t'): LogReading<
       head = { text, names: valuesOfLine(text, separator).map((cell) => cell.trim()) };
       continue;
     }
-    // A run that was resumed may have written its names again.
+    // A resumed run may have written the header again.
     if (text === head.text || !sample.wantsNext()) continue;
     const { line } = lines;
     const { names } = head;

@@ -1,4 +1,4 @@
-/** Something to say about a log, at a line of it (from 1) where there is one. */
+/** A problem of a log, with its line (from 1) if it has one. */
 export interface LogProblem {
   readonly severity: 'error' | 'warning' | 'hint';
   readonly code: string;
@@ -13,7 +13,7 @@ export interface LogRow {
   readonly values: ReadonlyMap<string, number>;
 }
 
-/** Rows that are kept; of more, every n-th, so that the whole run stays in sight. */
+/** Most rows that are kept; of longer logs, every n-th row, so that the whole run is covered. */
 export const maxLogRows = 50_000;
 
 /** The rows of a log in one of its formats. */
@@ -31,7 +31,7 @@ export type LogReading<T> = Generator<number, T>;
 export type LogFormat =
   'csv' | 'tsv' | 'json' | 'jsonLines' | 'trainerState' | 'verlConsole' | 'trlConsole';
 
-/** A log as it was written, nothing cleaned yet. */
+/** A log as written, before cleaning. */
 export interface LogTable {
   readonly format: LogFormat;
   /** In the order of their first appearance. */
@@ -40,7 +40,7 @@ export interface LogTable {
   readonly problems: readonly LogProblem[];
 }
 
-/** A number as logs write it; undefined for what is empty, no number, NaN or infinite. */
+/** A number as written in logs; undefined for empty text, NaN, infinities and anything else. */
 export function numberIn(text: string): number | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return undefined;

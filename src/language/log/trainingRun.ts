@@ -53,7 +53,7 @@ function* runOf(
     const values = Float64Array.from(kept, ({ row }) => row.get(column) ?? NaN);
     series.set(role, role === 'validation' ? asFractions(values) : values);
   }
-  // Dynamic sampling logs what it keeps instead of what it drops.
+  // Dynamic sampling logs the share that it keeps instead of the share that it drops.
   const pass = columns.find((column) => column.endsWith('dynamic_filtering_pass_rate'));
   if (!series.has('zeroDeviation') && pass !== undefined)
     series.set(
@@ -68,7 +68,10 @@ interface Kept {
   readonly row: ReadonlyMap<string, number>;
 }
 
-/** A resumed run repeats steps: the last time counts. One that starts over drops what was before. */
+/**
+ * A resumed run repeats steps; the last occurrence counts. A restarted run discards everything
+ * before.
+ */
 function* lastOfEachStep(
   rows: readonly LogRow[],
   column: string | undefined,
@@ -100,7 +103,7 @@ function* lastOfEachStep(
   return [...byStep].map(([step, row]) => ({ step, row })).sort((a, b) => a.step - b.step);
 }
 
-/** Percentages, told by values between 1.5 and 100, as fractions. */
+/** Converts percentages, recognised by values between 1.5 and 100, to fractions. */
 function asFractions(values: Float64Array): Float64Array {
   const largest = values.reduce((most, x) => (x > most ? x : most), -Infinity);
   return largest > 1.5 && largest <= 100 ? values.map((x) => x / 100) : values;

@@ -4,7 +4,7 @@ import type { FromPage } from '../panel.ts';
 /** The tasks of the simulator: one right token, or several with noisy rewards. */
 export type TaskName = 'oneRight' | 'severalRight';
 
-/** Quantities that are followed along a simulated training. */
+/** Quantities recorded during a simulated training. */
 export type Quantity = 'entropy' | 'heldOutReward' | 'kl' | 'clipFraction';
 
 /** Which trainings to simulate: every intervention with the seeds 1 … seeds. */
@@ -30,7 +30,7 @@ export type SimulateUpdate =
 export type ToInterventions =
   | { readonly kind: 'restore'; readonly state: unknown }
   | { readonly kind: 'update'; readonly run: number; readonly update: SimulateUpdate }
-  /** The request with this number is over; `failure` says why it did not end well. */
+  /** The request with this number has ended; `failure` is the reason if it failed. */
   | {
       readonly kind: 'ended';
       readonly run: number;
@@ -40,6 +40,6 @@ export type ToInterventions =
 
 export type FromInterventions =
   | FromPage
-  /** Simulate, instead of what may be going on; `run` numbers the answers. */
+  /** Start a simulation in place of a running one; `run` identifies its answers. */
   | { readonly kind: 'simulate'; readonly run: number; readonly request: SimulateRequest }
   | { readonly kind: 'cancel' };

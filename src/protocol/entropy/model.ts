@@ -2,12 +2,12 @@ import type { RunStep, Trackless } from '../../core/entropy/diagnostics/runTrack
 import type { EntropySpec } from '../../language/entropy/entropySpec.ts';
 import type { FromPage, ViewProblem } from '../panel.ts';
 
-/** What a view of a model of entropy collapse shows in its largest pane. */
+/** The content of the largest pane of an entropy view. */
 export type EntropyLayout = 'surface' | 'plane';
 
 /** One version of a spec, complete in itself. */
 export interface EntropyDocument {
-  /** Version of the text; 0 where there is no text and the model is the usual one. */
+  /** Version of the text; 0 if there is no text and the default model is shown. */
   readonly version: number;
   readonly title: string;
   readonly spec: EntropySpec;
@@ -28,7 +28,7 @@ export type ToEntropyView =
   | { readonly kind: 'document'; readonly document: EntropyDocument }
   /** The runs of the document, whenever one of their logs has been read. */
   | { readonly kind: 'runs'; readonly runs: readonly TrackedRun[] }
-  /** Errors in the text, none when it is right again; the last good picture stays. */
+  /** Errors in the text, empty once it is valid again; the view keeps the last valid version. */
   | { readonly kind: 'problems'; readonly problems: readonly ViewProblem[] }
   /** A command asks for this layout. */
   | { readonly kind: 'layout'; readonly layout: EntropyLayout };

@@ -4,10 +4,10 @@ import type { Role } from '../../language/log/roles.ts';
 import type { LogProblem } from '../../language/log/table.ts';
 import type { FromPage } from '../panel.ts';
 
-/** The column of each role; `''` where somebody has said that none has it. */
+/** The column of each role; `''` if the user has set it to none. */
 export type ColumnMapping = Readonly<Partial<Record<Role, string>>>;
 
-/** One run of a training log, cleaned and read with all diagnostics. */
+/** One run of a training log, cleaned, with the results of all diagnostics. */
 export interface ReadRun {
   /** Empty unless the log holds several runs. */
   readonly name: string;
@@ -19,19 +19,19 @@ export interface ReadRun {
   readonly report: RunReport;
 }
 
-/** What the engine is asked: the text of a log, and what somebody has said of its columns. */
+/** A request to the engine: the text of a log and the columns that the user has set. */
 export interface RunsRequest {
   readonly text: string;
   readonly mapping: ColumnMapping;
 }
 
-/** What is known before the end: the share of the text that has been read, from 0 to 1. */
+/** Progress: the share of the text that has been read, from 0 to 1. */
 export interface RunsUpdate {
   readonly kind: 'progress';
   readonly share: number;
 }
 
-/** What stands in a log. */
+/** The content of a log. */
 export interface RunsResult {
   /** In the order of their first appearance. */
   readonly columns: readonly string[];
@@ -40,12 +40,12 @@ export interface RunsResult {
   readonly problems: readonly LogProblem[];
 }
 
-/** A log as the view shows it; without a result it could not be read. */
+/** A log in the view; without a result if it could not be read. */
 export interface ShownLog {
   readonly uri: string;
   readonly fileName: string;
   readonly result: RunsResult | undefined;
-  /** Why there is no result, or why it is not of the file as it is now. */
+  /** Why there is no result, or why the result is out of date. */
   readonly failure?: string;
 }
 
@@ -54,7 +54,7 @@ export type ToRunView =
   | { readonly kind: 'restore'; readonly state: unknown }
   /** The logs of this view, whenever one has changed. */
   | { readonly kind: 'logs'; readonly logs: readonly ShownLog[] }
-  /** Share of a log that has been read; told where there is nothing to show yet. */
+  /** Share of a log that has been read; sent while there is nothing to show yet. */
   | { readonly kind: 'reading'; readonly share: number };
 
 export type FromRunView =
@@ -70,5 +70,5 @@ export type FromRunView =
   | { readonly kind: 'remove'; readonly uri: string }
   /** Show the text of a log, at a line from 1. */
   | { readonly kind: 'openLog'; readonly uri: string; readonly line?: number }
-  /** Show a run over the linked panes of the model of such a training. */
+  /** Open a run in the entropy view, with the model of such a training. */
   | { readonly kind: 'showModel'; readonly uri: string; readonly setup: TrainingSetup };

@@ -5,14 +5,14 @@ import { newtonMinimum } from '../../numeric/newton.ts';
 import { cuspObjective, type Sweep } from './cuspLikelihood.ts';
 import { logisticLikelihood, normalLikelihood, skewedLikelihood } from './sweepRivals.ts';
 
-/** What a sweep is described by. */
+/** The models that a sweep is compared with. */
 export type SweepModel = 'cusp' | 'linear' | 'logistic' | 'skewed';
 
 /** How well a model describes a sweep. Likelihoods are all in the units of the outcome. */
 export interface ModelScore {
   readonly parameters: number;
   readonly logLikelihood: number;
-  /** Akaike's and Schwarz's criteria: least is best. */
+  /** Akaike and Bayesian information criteria; lower is better. */
   readonly aic: number;
   readonly bic: number;
 }

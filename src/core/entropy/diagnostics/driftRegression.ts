@@ -5,7 +5,7 @@ import { discriminant } from '../normalForm.ts';
 import { transitions } from './pace.ts';
 import { detrended } from './slowingDown.ts';
 
-/** What the steps of a series say about the force that makes them. */
+/** A regression of the increments of a series on its values: the drift. */
 export interface DriftRegression {
   /** c₀ … c₃ of dz = c₀ + c₁z + c₂z² + c₃z³ + noise, z being standardised. */
   readonly cubic: readonly [number, number, number, number];
@@ -16,7 +16,7 @@ export interface DriftRegression {
   readonly transitions: { readonly up: number; readonly down: number };
   /** p < 0.05, positive discriminant, and two transitions each way. */
   readonly bistable: boolean;
-  /** Neighbouring residuals hardly correlate: the log shows noise rather than a state. */
+  /** Neighbouring residuals are nearly uncorrelated: measurement noise dominates. */
   readonly noiseDominates: boolean;
 }
 
@@ -73,7 +73,7 @@ export interface NormalDrift {
   readonly scale: number;
 }
 
-/** The normal form of a cubic drift; undefined unless it pulls back far out, c₃ < 0. */
+/** The normal form of a cubic drift; undefined unless it is restoring at large values, c₃ < 0. */
 export function normalDrift([c0, c1, c2, c3]: readonly [number, number, number, number]):
   NormalDrift | undefined {
   if (!(c3 < 0)) return undefined;

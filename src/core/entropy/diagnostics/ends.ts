@@ -1,6 +1,6 @@
 import { meanOf } from '../../numeric/series.ts';
 
-/** How a run began and where it is now, averaged over enough rows to be more than one draw. */
+/** The start and the end of a run, averaged over enough rows to reduce sampling noise. */
 export interface RunEnds {
   readonly firstReward: number;
   readonly firstEntropy: number;
@@ -8,11 +8,11 @@ export interface RunEnds {
   readonly entropy: number;
 }
 
-/** Rows at either end that are averaged: a twentieth of the run, at least five. */
+/** Rows averaged at each end: a twentieth of the run, at least five. */
 const share = 0.05;
 const fewest = 5;
 
-/** The ends of a run; undefined where a row never has both an entropy and a reward. */
+/** The ends of a run; undefined if no row has both an entropy and a reward. */
 export function endsOf(entropy: ArrayLike<number>, reward: ArrayLike<number>): RunEnds | undefined {
   const rows = Array.from(entropy, (h, i) => ({ h, r: reward[i] })).filter(
     ({ h, r }) => Number.isFinite(h) && Number.isFinite(r),

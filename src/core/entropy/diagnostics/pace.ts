@@ -4,16 +4,16 @@ import { correctedAkaike } from './rewardFit.ts';
 
 /** The part of a run in which entropy falls. */
 export interface Descent {
-  /** Rows 0 … end − 1 belong to it: until the running median is least. */
+  /** It covers rows 0 … end − 1, up to the minimum of the running median. */
   readonly end: number;
-  /** Afterwards entropy rises above twice that least value. */
+  /** Whether entropy later rises above twice that minimum. */
   readonly exploded: boolean;
 }
 
 /** The descent of an entropy series, judged by its median over 15 rows. */
 export function descentOf(entropy: readonly number[]): Descent {
   const smooth = trailingMedian(entropy, 15);
-  // An explosion may pass above everything before; the descent is what came before it.
+  // An explosion may exceed all earlier values; the descent is what precedes it.
   let least = 0;
   for (let i = 1; i < smooth.length; i++) {
     if (smooth[i] > 2 * smooth[least]) return { end: least + 1, exploded: true };
@@ -22,12 +22,12 @@ export function descentOf(entropy: readonly number[]): Descent {
   return { end: least + 1, exploded: false };
 }
 
-/** Share of the first entropy that has been spent by each row. */
+/** Share of the initial entropy consumed up to each row. */
 export function consumed(entropy: readonly number[]): readonly number[] {
   return entropy.map((h) => (entropy[0] - h) / entropy[0]);
 }
 
-/** The first step by which a share of all the entropy that the run spends is gone. */
+/** The first step at which a given share of the total consumption has been reached. */
 export function stepOfShare(
   steps: readonly number[],
   entropy: readonly number[],
@@ -38,11 +38,11 @@ export function stepOfShare(
   return spent > 0 && at >= 0 ? steps[at] : undefined;
 }
 
-/** How the end of a run goes on. */
+/** A model of how the tail of a run continues. */
 export interface Tail {
   /** Exponential decay, or 1/H linear in time, as without regularisation. */
   readonly kind: 'exponential' | 'hyperbolic';
-  /** The step at which entropy reaches a floor, if it goes on like this; undefined if it does not fall. */
+  /** The step at which entropy reaches a floor by extrapolation; undefined if it does not fall. */
   readonly stepOf: (floor: number) => number | undefined;
 }
 
@@ -66,10 +66,10 @@ export function tailOf(steps: readonly number[], entropy: readonly number[]): Ta
   return candidates.sort((a, b) => a.aicc - b.aicc)[0];
 }
 
-/** A change of level that has happened: neither a forecast nor a sign of a fold. */
+/** A detected change of level; neither a forecast nor evidence of a fold. */
 export interface DriftAlarm {
   readonly kind: 'explosion' | 'collapse';
-  /** Row at which the alarm goes off. */
+  /** Row at which the alarm is raised. */
   readonly row: number;
 }
 
@@ -106,7 +106,7 @@ export function polarisation(zeroDeviation: number, reward: number, group: numbe
   return (zeroDeviation - expected) / (1 - expected);
 }
 
-/** Passages between the lower and the upper third of the range, on the median over 9 rows. */
+/** Transitions between the lower and the upper third of the range, on the median over 9 rows. */
 export function transitions(values: readonly number[]): {
   readonly up: number;
   readonly down: number;

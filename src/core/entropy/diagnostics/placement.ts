@@ -10,7 +10,7 @@ import type { Verdict } from './verdicts.ts';
 /** What is known of a run from its configuration, its first and its present row. */
 export interface ObservedRun extends Regularisation {
   readonly estimator: Estimator;
-  /** T and φ, which a log does not tell: to be set by hand and varied. */
+  /** T and φ, which are not in a log: they are set by hand and varied. */
   readonly decisions: number;
   readonly criticalShare: number;
   /** Success rate and mean token entropy (nats) at the start, and success now. */
@@ -19,11 +19,11 @@ export interface ObservedRun extends Regularisation {
   readonly reward: number;
 }
 
-/** Where a run stands on the fold of its model. */
+/** The position of a run relative to the folds of its model. */
 export interface Placement {
   /** Undefined without regularisation. */
   readonly pull: Pull | undefined;
-  /** Logit of one decision now. */
+  /** Present logit of one decision. */
   readonly state: number;
   /** Entropy h₋ among wrong tokens that explains the first row; below 0, φ is too large. */
   readonly wrongEntropy: number;

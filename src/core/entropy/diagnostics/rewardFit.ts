@@ -6,7 +6,7 @@ import { autocorrelation, meanOf } from '../../numeric/series.ts';
 export interface RewardFit {
   readonly a: number;
   readonly b: number;
-  /** b − a: the reward that is left to gain when entropy is spent. */
+  /** b − a: the reward once all entropy is consumed. */
   readonly ceiling: number;
   /** Standard errors after Newey and West. */
   readonly error: { readonly a: number; readonly b: number; readonly ceiling: number };
@@ -17,7 +17,7 @@ export interface RewardFit {
   readonly r2: number;
   readonly rmse: number;
   readonly n: number;
-  /** Correlation of neighbouring residuals, and how many independent ones they are worth. */
+  /** Lag-1 correlation of the residuals, and their effective number. */
   readonly residualCorrelation: number;
   readonly effectiveN: number;
 }
@@ -96,7 +96,7 @@ export function correctedAkaike(rss: number, n: number, k: number): number {
   return n * Math.log(rss / n) + 2 * (k + 1) + (2 * (k + 1) * (k + 2)) / (n - k - 2);
 }
 
-/** How well the law, fitted to the beginning of a run, tells the rest. */
+/** How well the law, fitted to the beginning of a run, predicts the rest. */
 export interface Forecast {
   /** Pairs used: the first 15 %, at least 8. */
   readonly used: number;
@@ -104,7 +104,7 @@ export interface Forecast {
   readonly rmse: number;
 }
 
-/** The forecast from the beginning of a run; undefined where nothing is left to tell. */
+/** The forecast from the beginning of a run; undefined if there is nothing left to predict. */
 export function forecastReward(
   entropy: readonly number[],
   reward: readonly number[],

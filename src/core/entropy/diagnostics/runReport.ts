@@ -29,9 +29,9 @@ export interface MeasuredRun {
   readonly validation: ArrayLike<number> | undefined;
 }
 
-/** Everything that the diagnostics have to say about one run, as plain data. */
+/** The results of all diagnostics for one run, as plain data. */
 export interface RunReport {
-  /** Rows with an entropy, and every how many of them were looked at. */
+  /** Number of rows with an entropy; of these, every `every`-th was used. */
   readonly rows: number;
   readonly every: number;
   readonly pace: Pace | undefined;
@@ -44,17 +44,22 @@ export interface RunReport {
   readonly verdicts: readonly Verdict[];
 }
 
-/** How fast entropy is spent. */
+/** How fast entropy is consumed. */
 export interface Pace {
   readonly first: number;
   readonly last: number;
   readonly least: number;
-  /** Share of the first entropy that is spent at the end; below 0 where it has grown. */
+  /** Share of the initial entropy consumed at the end; negative if entropy has grown. */
   readonly spent: number;
-  /** First step by which a share of all that is spent is gone, by the median over 15 rows. */
+  /**
+   * First step at which a share of the total consumption is reached, by the median over 15 rows.
+   */
   readonly steps: readonly { readonly share: number; readonly step: number }[];
   readonly tail: Tail['kind'] | undefined;
-  /** Step at which a tenth of the last entropy is left if the descent goes on like its second half. */
+  /**
+   * Step at which a tenth of the last entropy is left, by extrapolating the second half of the
+   * descent.
+   */
   readonly floorStep: number | undefined;
 }
 
@@ -72,16 +77,19 @@ export interface Alarm extends DriftAlarm {
   readonly step: number;
 }
 
-/** More rows than these are thinned: the tests grow with their square, their power does not. */
+/**
+ * Longer runs are thinned to this many rows: the cost of the tests grows with the square, their
+ * power hardly at all.
+ */
 const mostRows = 600;
-/** Rows that laws are fitted to: of more, every n-th. */
+/** Most rows used to fit laws; longer runs use every n-th row. */
 const mostPairs = 2000;
-/** Fewer rows of validation accuracy are no series. */
+/** Fewest rows of validation accuracy that count as a series. */
 const leastValidation = 12;
 
 /**
- * Reads a run with all diagnostics of pace, law, alarms and drift. Yields between them, for a
- * caller that wants to hear of a cancellation; `seed` draws the surrogates.
+ * Applies all diagnostics of pace, law, alarms and drift to a run. Yields between them so that the
+ * caller can cancel; `seed` draws the surrogates.
  */
 export function* reportRun(run: MeasuredRun, seed: number): Generator<void, RunReport> {
   const { entropy } = run;

@@ -3,7 +3,7 @@ import { dot } from '../../numeric/dot.ts';
 import { isConstant, meanOf, deviationOf } from '../../numeric/series.ts';
 import { fitCusp, isBistable, type CuspFit, type SweepModel } from './cuspFit.ts';
 
-/** A run of a sweep: how it ended, and what it was trained with; NaN where that is not known. */
+/** A run of a sweep: its outcome and its training settings; NaN if unknown. */
 export interface SweepRow {
   readonly outcome: number;
   /** The same controls, in the same order, for all runs. */
@@ -25,7 +25,7 @@ export function leastSweepRuns(controls: number): number {
  */
 export const sweepPower = { found: 0.85, falseAlarm: 0.01, hiddenSwitch: 0.2 } as const;
 
-/** What a sweep says: a cusp, one of the models without a fold, or neither clearly. */
+/** The verdict on a sweep: a cusp, one of the models without a fold, or undetermined. */
 export type SweepVerdict = SweepModel | 'undetermined' | 'weak';
 
 /** A run in the control plane of the fitted cusp. */
@@ -33,7 +33,7 @@ export interface SweepPlace {
   readonly alpha: number;
   readonly beta: number;
   readonly bistable: boolean;
-  /** Whether it ended above the unstable state between the two; undefined where there is one state. */
+  /** Whether it ended above the unstable state; undefined where there is only one state. */
   readonly upper: boolean | undefined;
 }
 
@@ -42,14 +42,14 @@ export interface FittedSweep {
   readonly kind: 'fitted';
   readonly fit: CuspFit;
   readonly verdict: SweepVerdict;
-  /** The rows that are in the fit, by number, and where each is. */
+  /** The rows in the fit, by number, and the position of each. */
   readonly used: readonly number[];
   readonly places: readonly SweepPlace[];
   /** What was subtracted from each control, and what it was divided by. */
   readonly units: readonly { readonly mean: number; readonly deviation: number }[];
 }
 
-/** A sweep with its fit, or why there is none. */
+/** The fit of a sweep, or the reason why there is none. */
 export type SweepReading =
   | FittedSweep
   | { readonly kind: 'noControl' }

@@ -17,7 +17,7 @@ export interface SlowingDown {
 /** How often the alarm goes off on a true slow fold and on noise, at 150 rows: print it beside. */
 export const slowingDownPower = { detected: 0.25, falseAlarm: 0.05 } as const;
 
-/** Fewer rows say nothing. */
+/** Fewest rows for the test. */
 export const leastRows = 40;
 
 /**
@@ -53,7 +53,10 @@ export function slowingDown(
   return { ...observed, p, alarm };
 }
 
-/** What is left of a series after a Gaussian kernel of a tenth of its length, as R's ksmooth. */
+/**
+ * Residuals of a series about a Gaussian kernel smoother of a tenth of its length, as in R's
+ * ksmooth.
+ */
 export function detrended(values: readonly number[]): readonly number[] {
   const deviation = kernelDeviation(values.length);
   const reach = Math.floor(4 * deviation);

@@ -1,6 +1,6 @@
 import type { Law, RewardFit } from './rewardFit.ts';
 
-/** What the diagnostics have to say; the view has the words. */
+/** The possible results of the diagnostics; the view turns them into text. */
 export type Verdict =
   | 'tooLittleSpent'
   | 'lawNotSupported'

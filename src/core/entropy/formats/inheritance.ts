@@ -8,13 +8,13 @@ export interface Inheritance {
   readonly spread: number;
   /** Success of each is drawn from [0.3, 0.3 + advantage]. */
   readonly advantage: number;
-  /** κ: how much use breeds use; 0 is exact reinforcement learning, which has none. */
+  /** κ: usage feedback; exact reinforcement learning has none, κ = 0. */
   readonly usageFeedback: number;
-  /** B: pull to the first shares. */
+  /** B: strength of the pull towards the initial shares. */
   readonly strength: number;
 }
 
-/** What is done to the policy in the middle of the time, and what comes of it. */
+/** The intervention halfway, and its result. */
 export type Remedy = 'none' | 'refresh' | 'anchor';
 
 export interface InheritedRun {
@@ -28,9 +28,9 @@ export interface InheritedRun {
 
 /** Rates are below 1, so that this is exact to 1e-5 of a share. */
 const step = 0.25;
-/** What a refresh leaves of the policy's distance to the reference, in logits. */
+/** Share of the distance to the reference, in logits, that a refresh leaves. */
 const refreshKeeps = 0.1;
-/** The pull that a KL anchor adds. */
+/** The strength that a KL anchor adds. */
 export const anchorStrength = 0.5;
 
 /**

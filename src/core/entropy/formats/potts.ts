@@ -6,9 +6,9 @@ import { rootBetween } from '../../numeric/root.ts';
  * with two, order sets in by a jump: no slowing down warns of it.
  */
 export interface PottsTransition {
-  /** J at which the ordered state appears, as a well that is still the higher one. */
+  /** J at which the ordered state appears as a second, higher minimum. */
   readonly orderAppears: number;
-  /** J at which both states are equally good: 2(K−1)/(K−2)·ln(K−1). */
+  /** J at which both states have equal free energy: 2(K−1)/(K−2)·ln(K−1). */
   readonly equal: number;
   /** J at which the disordered state, all shares 1/K, ceases to be stable: K. */
   readonly disorderEnds: number;

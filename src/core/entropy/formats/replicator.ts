@@ -1,7 +1,7 @@
 import { rungeKutta } from '../../numeric/rungeKutta.ts';
 import { softmax } from '../../numeric/softmax.ts';
 
-/** Formats that compete for use. All arrays have one entry per format. */
+/** Formats that compete for usage. All arrays have one entry per format. */
 export interface FormatCompetition {
   /** Shares in the reference policy. */
   readonly reference: readonly number[];
@@ -9,9 +9,9 @@ export interface FormatCompetition {
   readonly start?: readonly number[];
   /** Success of each format. */
   readonly success: readonly number[];
-  /** κ: how much use breeds use. */
+  /** κ: usage feedback. */
   readonly usageFeedback: number;
-  /** B: pull to the reference. */
+  /** B: strength of the pull towards the reference. */
   readonly strength: number;
 }
 

@@ -1,16 +1,16 @@
-/** What holds a policy back from its reward. */
+/** The regularisation of a policy. */
 export interface Regularisation {
   /** β: weight of the reverse KL divergence from the reference. */
   readonly kl: number;
   /** τ: weight of the entropy bonus. */
   readonly entropyBonus: number;
-  /** Share of the update that a deciding token gets; below 1, credit is diluted. 1 if left out. */
+  /** Share of the update that a critical token gets; below 1, credit is diluted. Defaults to 1. */
   readonly credit?: number;
 }
 
 /** Anchor and strength of the pull on the logit of a right decision. */
 export interface Pull {
-  /** u₀: the logit at which the policy would rest without reward. */
+  /** u₀: the equilibrium logit without reward. */
   readonly anchor: number;
   /** B = (β + τ) / credit. */
   readonly strength: number;

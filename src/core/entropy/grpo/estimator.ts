@@ -21,7 +21,7 @@ export interface Weighting {
   readonly value: (p: number, q: number) => number;
   /** m and its derivatives in p. */
   readonly weight: (p: number, q: number) => Jet;
-  /** What the update ascends: A with A′ = m, up to a constant. */
+  /** The objective that the update ascends: A with A′ = m, up to a constant. */
   readonly objective: (p: number, q: number) => number;
 }
 

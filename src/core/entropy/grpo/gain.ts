@@ -4,7 +4,7 @@ import type { Weighting } from './estimator.ts';
 
 /** The gain of one decision in the logit u. */
 export interface Gain {
-  /** M alone, which is several times as quick as with its derivatives. */
+  /** M alone, several times faster than with its derivatives. */
   readonly value: (u: number) => number;
   /** M and its first three derivatives. */
   readonly jet: (u: number) => Jet;

@@ -27,7 +27,7 @@ export interface GrpoModel extends EquilibriumModel {
   readonly reward: (state: number) => number;
 }
 
-/** Where a state is looked for: beyond, the probability that is left is below 1e-26. */
+/** Range of states that is searched: beyond it, the remaining probability is below 1e-26. */
 const farLogit = 60;
 
 /** Above it M″ only decays: m′ and all slopes of q are proportional to 1 − q by then. */
@@ -83,10 +83,10 @@ export function grpoModel(estimator: Estimator, decisions: number): GrpoModel {
   };
 }
 
-/** Strengths that are remembered: more than the rows of a picture. */
+/** Size of the cache of strengths: more than the rows of a picture. */
 const mostRemembered = 256;
 
-/** The function, with its results: mesh, curves and panes of a picture ask for the same strengths. */
+/** The function with a cache of its results: mesh, curves and panes evaluate the same strengths. */
 function remembered(
   find: (strength: number) => readonly number[],
 ): (strength: number) => readonly number[] {

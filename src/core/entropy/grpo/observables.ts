@@ -1,9 +1,9 @@
 import { binaryEntropy, sigmoid } from '../../numeric/logistic.ts';
 import type { GrpoModel } from './grpoModel.ts';
 
-/** What a deciding token's entropy is made of, in nats. */
+/** The parts of the entropy of a critical token, in nats. */
 export interface EntropyParts {
-  /** Share φ of tokens that decide; the others are taken as certain. */
+  /** Share φ of critical tokens; the others are assumed to be certain. */
   readonly criticalShare: number;
   /** Entropy among the right tokens, and among the wrong ones. */
   readonly right: number;

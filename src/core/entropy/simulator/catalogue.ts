@@ -7,7 +7,7 @@ import type { Recipe } from './recipe.ts';
  */
 export type Effect = 'position' | 'rate' | 'state' | 'bias';
 
-/** A change to the recipe that others are compared with. */
+/** A change to the baseline recipe. */
 export interface Intervention {
   readonly id: InterventionId;
   readonly effect: Effect | undefined;

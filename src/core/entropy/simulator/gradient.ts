@@ -10,7 +10,7 @@ export interface SampledTokens {
   readonly advantage: Float64Array;
 }
 
-/** A part of the sampled tokens, with the policy of now at their places. */
+/** A subset of the sampled tokens, with the current policy at their positions. */
 export interface Minibatch extends TokenBatch {
   readonly place: Uint32Array;
   readonly token: Uint32Array;

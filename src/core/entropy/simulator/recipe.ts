@@ -25,7 +25,7 @@ export interface Clip {
   readonly high: number;
 }
 
-/** A way to train. */
+/** A training recipe. */
 export interface Recipe {
   /** Standard deviation of a group, or not; `rloo` compares with the mean of the others. */
   readonly advantage: 'grpo' | 'drGrpo' | 'rloo';
@@ -56,7 +56,7 @@ export interface Recipe {
   readonly steps: number;
 }
 
-/** A task and the recipe that others are compared with. */
+/** A task and its baseline recipe. */
 export interface Preset {
   readonly task: Task;
   readonly recipe: Recipe;
@@ -91,10 +91,12 @@ const recipe: Recipe = {
   steps: 400,
 };
 
-/** One right token: most entropy is spent in the first steps, for most of the gain. */
+/**
+ * One right token: most entropy is consumed in the first steps, which also bring most of the gain.
+ */
 export const entropySpent: Preset = { task, recipe };
 
-/** Six right tokens and noisy rewards: interventions have something to keep. */
+/** Six right tokens and noisy rewards, so that there is diversity to preserve. */
 export const interventions: Preset = {
   task: { ...task, rightTokens: 6, rewardRate: 0.6 },
   recipe: { ...recipe, learningRate: 0.5, epochs: 4, steps: 300 },

@@ -5,7 +5,7 @@ import type { Preset, Recipe } from './recipe.ts';
 import { drawPrompts, isRight, type Prompts } from './task.ts';
 import { tokenCovariances, tokenWeights } from './tokenWeights.ts';
 
-/** What a training log would say of a step, in the words of common logs. */
+/** The metrics of one step, named as in common training logs. */
 export interface SimulatedStep {
   /** From 1. */
   readonly step: number;
@@ -30,9 +30,9 @@ export interface SimulatedStep {
   readonly entropyBonus: number;
 }
 
-/** What remains when a simulation is over. */
+/** The result of a finished simulation. */
 export interface Trained {
-  /** Learnt logit per decision and token. */
+  /** Learned logit per decision and token. */
   readonly learnt: Float64Array;
 }
 
@@ -92,7 +92,7 @@ function refresh(learnt: Float64Array, share: number): void {
   for (let i = 0; i < learnt.length; i++) learnt[i] *= 1 - share;
 }
 
-/** The sampled tokens and what a log says of them. */
+/** The sampled tokens and their metrics. */
 interface Rollout extends SampledTokens {
   readonly statistics: Pick<SimulatedStep, 'reward' | 'rewardDeviation' | 'zeroDeviation'>;
 }
@@ -229,11 +229,11 @@ function divergences(
   return { kl: kl / count, policyKl: policyKl / count };
 }
 
-/** What the distance from the group's mean is multiplied with. */
+/** The factor on the deviation from the mean of the group. */
 function advantageScale(kind: Recipe['advantage'], deviation: number, group: number): number {
   switch (kind) {
     case 'grpo':
-      // As implementations do, so that a group without deviation does not divide by zero.
+      // As in common implementations, so that a group with zero deviation does not divide by zero.
       return 1 / (deviation + 1e-6);
     case 'rloo':
       return group / (group - 1);

@@ -1,9 +1,9 @@
 import { boxMullerNormal } from '../../random.ts';
 
 /**
- * A toy of reinforcement learning with verifiable rewards: an answer is `decisions` tokens, each
- * from a vocabulary, and is right when all tokens are. Prompts differ by frozen random logits; what
- * is learnt is shared by all of them. Every expectation is exact, only the training is sampled.
+ * A toy model of reinforcement learning with verifiable rewards. An answer has `decisions` tokens,
+ * each from a vocabulary, and is right if all of them are. Prompts differ by fixed random logits
+ * and share what is learned. Every expectation is exact; only the training is sampled.
  */
 export interface Task {
   readonly trainPrompts: number;
