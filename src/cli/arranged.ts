@@ -11,13 +11,13 @@ export interface Arranged {
   readonly complex: Complex;
 }
 
-/** Arranges the network of a spec in one go. Throws what `arrange` throws. */
+/** Computes the complex of a spec in one go. Throws what `arrange` throws. */
 export function arranged({ network, domain }: Spec, maxCells: number): Arranged {
   const planar = network.inputs === 1 ? liftToPlane(network) : network;
   return { network: planar, complex: runToEnd(arrange(planar, domain, { maxCells })) };
 }
 
-/** Warns that a budget of cells was used up. */
+/** Warns if the budget of cells was used up. */
 export function warnIfPartial(
   { file, maxCells }: { readonly file: string; readonly maxCells: number },
   complete: boolean,

@@ -14,11 +14,11 @@ writes a line for every problem:
   FILE:LINE:COLUMN: note: MESSAGE
 
 Options
-  --max-warnings N   more warnings than these count as a failure; any number is fine without it
+  --max-warnings N   fail if there are more than N warnings; no limit by default
   --help
 
 The exit code is 0 when all files can be used, 1 when one cannot or there are too many warnings,
-and 2 for a command line that cannot be understood.
+and 2 if the command line is not valid.
 `;
 
 /** Runs `check` with the arguments after its name. */
@@ -42,10 +42,10 @@ export function check(args: readonly string[], output: Output): ExitCode {
     output.out(checkUsage);
     return 0;
   }
-  if (files.length === 0) return misuse('Name at least one file');
+  if (files.length === 0) return misuse('Expected at least one file');
   const most = values['max-warnings'];
   if (most !== undefined && !/^\d+$/.test(most))
-    return misuse(`--max-warnings must be a whole number, not "${most}"`);
+    return misuse(`--max-warnings must be an integer, not "${most}"`);
 
   let errors = 0;
   let warnings = 0;

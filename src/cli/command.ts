@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { budgetFrom, countFrom, refusal } from './arguments.ts';
 
-/** What the command line asks for. */
+/** A parsed command line. */
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -12,7 +12,7 @@ export interface FileCommand {
   readonly kind: 'stats' | 'regions' | 'region-count';
   readonly file: string;
   readonly json: boolean;
-  /** Times to parse and to compute; the best of each is reported. */
+  /** Number of times to parse and to compute; the best of each is reported. */
   readonly repeat: number;
   /** Budget of cells; Infinity for none. */
   readonly maxCells: number;
@@ -24,11 +24,11 @@ The exact fold complex of a piecewise-linear network given by a JSON or YAML spe
 
 Commands
   stats FILE          counts and measures of the complex
-  region-count FILE   the number of regions and nothing else
+  region-count FILE   only the number of regions
   regions FILE        one line of JSON per region: pattern, area, maps, vertices
   export FILE …       pictures, models and tables: see fold-complex export --help
   check FILE…         problems of specs, for CI: see fold-complex check --help
-  self-check          this build beside known answers: see fold-complex self-check --help
+  self-check          this build against known answers: see fold-complex self-check --help
 
 Options
   --json            stats as one JSON object instead of a table
@@ -37,11 +37,11 @@ Options
   --max-cells N     stop after about N regions, with a partial complex
   --help, --version
 
-Problems of the file go to standard error as FILE:LINE:COLUMN. The exit code is 1 for a file
-that cannot be used and 2 for a command line that cannot be understood.
+Problems of the file go to standard error as FILE:LINE:COLUMN. The exit code is 1 if a file
+cannot be used and 2 if the command line is not valid.
 `;
 
-/** Reads the arguments after the name of the program. */
+/** Parses the arguments after the name of the program. */
 export function parseCommand(args: readonly string[]): Command {
   try {
     return commandOf(
@@ -79,20 +79,20 @@ function commandOf({ values, positionals }: Arguments): Command {
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const [kind, file, ...rest] = positionals;
-  if (kind === undefined) return misuse('Name a command and a file');
+  if (kind === undefined) return misuse('Expected a command and a file');
   if (kind !== 'stats' && kind !== 'regions' && kind !== 'region-count')
-    return misuse(`There is no command "${kind}"`);
-  if (file === undefined) return misuse(`Name the file: fold-complex ${kind} FILE`);
-  if (rest.length > 0) return misuse(`One file at a time, and "${rest[0]}" is another`);
+    return misuse(`Unknown command "${kind}"`);
+  if (file === undefined) return misuse(`Expected a file: fold-complex ${kind} FILE`);
+  if (rest.length > 0) return misuse(`Unexpected argument "${rest[0]}": one file at a time`);
   if (kind !== 'regions' && values.ndjson)
     return misuse(`--ndjson is for regions, not for ${kind}`);
   if (kind !== 'stats' && values.json) return misuse(`--json is for stats, not for ${kind}`);
   const repeat = countFrom(values.repeat);
   if (repeat === undefined)
-    return misuse(`--repeat must be a whole number above zero, not "${values.repeat}"`);
+    return misuse(`--repeat must be a positive integer, not "${values.repeat}"`);
   const maxCells = budgetFrom(values['max-cells']);
   if (maxCells === undefined)
-    return misuse(`--max-cells must be a whole number above zero, not "${values['max-cells']}"`);
+    return misuse(`--max-cells must be a positive integer, not "${values['max-cells']}"`);
   return { kind, file, json: values.json, repeat, maxCells };
 }
 

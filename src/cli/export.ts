@@ -97,7 +97,7 @@ function chunksOf({ content }: Written): Iterable<string | Uint8Array> {
   return content instanceof Uint8Array ? [content] : batched(content);
 }
 
-/** Writes a file; returns the system's words when it cannot be written. */
+/** Writes a file; returns the message of the system if that fails. */
 function save(path: string, written: Written): string | undefined {
   try {
     const descriptor = openSync(path, 'w');

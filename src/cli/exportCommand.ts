@@ -4,7 +4,7 @@ import type { Kind } from '../core/export/write.ts';
 import { levelsFrom } from '../core/picture/levels.ts';
 import { budgetFrom, refusal } from './arguments.ts';
 
-/** What `export` is asked for. */
+/** The parsed arguments of `export`. */
 export type ExportRequest =
   { readonly kind: 'help' } | { readonly kind: 'misuse'; readonly message: string } | ExportCommand;
 
@@ -17,7 +17,7 @@ export interface ExportCommand {
   readonly maxCells: number;
 }
 
-/** One kind of export and where it goes; the path `-` is standard output. */
+/** A kind of export and its file; the path `-` is standard output. */
 export interface Target {
   readonly option: Option;
   readonly kind: Kind;
@@ -26,11 +26,11 @@ export interface Target {
 
 export const exportUsage = `Usage: fold-complex export FILE TARGET… [OPTION…]
 
-Writes the exact fold complex of a spec, as many kinds at once as there are targets.
+Writes the exact fold complex of a spec to one or more files.
 
 Targets, each with the name of a file, or - for standard output
-  --svg             picture of the regions; of one input the graph
-  --svg-surface     picture of the surface, seen over a corner
+  --svg             regions as a vector graphic; for one input, the graph
+  --svg-surface     surface as a vector graphic, in perspective
   --glb             surface for 3-D tools, glTF 2.0
   --obj             surface for 3-D tools, with its colours in a second file, .mtl
   --csv             table of the regions: patterns, areas, affine maps
@@ -38,7 +38,7 @@ Targets, each with the name of a file, or - for standard output
   --csv-edges       table of the edges and their folds
   --csv-boundaries  lines between the areas of the largest outputs, point by point
   --csv-levels      lines on which the height has the levels, point by point
-  --json            all of that in one JSON object
+  --json            the complete complex as one JSON object
   --markdown        analysis: regions by layer, outputs, neurons
 
 Options
@@ -52,8 +52,8 @@ Options
   --help
 
 Numbers in tables have all the digits of a double, and everything counts from 0. The exit code is 0
-when all is written, 1 when the spec cannot be used or a file not be written, and 2 for a command
-line that cannot be understood.
+if everything was written, 1 if the spec cannot be used or a file cannot be written, and 2 if the
+command line is not valid.
 `;
 
 const kindOf = {
@@ -76,7 +76,7 @@ const options = Object.keys(kindOf) as Option[];
 const colourings = ['region', 'height', 'gradient', 'layer', 'linear', 'class', 'entropy'] as const;
 const styles = ['paper', 'dark', 'transparent'] as const;
 
-/** Reads the arguments after `export`. */
+/** Parses the arguments after `export`. */
 export function parseExport(args: readonly string[]): ExportRequest {
   const path = { type: 'string' } as const;
   let parsed;
@@ -110,8 +110,8 @@ export function parseExport(args: readonly string[]): ExportRequest {
   const { values, positionals } = parsed;
   if (values.help) return { kind: 'help' };
   const [file, ...rest] = positionals;
-  if (file === undefined) return misuse('Name the file: fold-complex export FILE --svg OUT');
-  if (rest.length > 0) return misuse(`One file at a time, and "${rest[0]}" is another`);
+  if (file === undefined) return misuse('Expected a file: fold-complex export FILE --svg OUT');
+  if (rest.length > 0) return misuse(`Unexpected argument "${rest[0]}": one file at a time`);
 
   const targets = options.flatMap((option): Target[] => {
     const to = values[option];
@@ -123,7 +123,8 @@ export function parseExport(args: readonly string[]): ExportRequest {
     return misuse(
       `--${piped[0].option} and --${piped[1].option} cannot both go to standard output`,
     );
-  if (piped[0]?.kind === 'obj') return misuse('--obj makes two files and needs the name of one');
+  if (piped[0]?.kind === 'obj')
+    return misuse('--obj writes two files and cannot go to standard output');
 
   const colouring = colourings.find((name) => name === values.colour);
   if (!colouring) return misuse(oneOf('--colour', colourings, values.colour));
@@ -137,7 +138,7 @@ export function parseExport(args: readonly string[]): ExportRequest {
     return misuse(`--levels must be round, every STEP or numbers, not "${levels}"`);
   const maxCells = budgetFrom(values['max-cells']);
   if (maxCells === undefined)
-    return misuse(`--max-cells must be a whole number above zero, not "${values['max-cells']}"`);
+    return misuse(`--max-cells must be a positive integer, not "${values['max-cells']}"`);
   const look = { colouring, style, gain, ...(levels !== undefined && { levels }) };
   return { kind: 'export', file, targets, look, maxCells };
 }

@@ -1,8 +1,8 @@
-/** Where a run writes: results to one, everything else to the other. */
+/** Where a run writes: results to `out`, everything else to `err`. */
 export interface Output {
   readonly out: (chunk: string | Uint8Array) => void;
   readonly err: (text: string) => void;
 }
 
-/** 0, 1 for a file that cannot be used, 2 for a command line that cannot be understood. */
+/** 0, 1 if a file cannot be used, 2 if the command line is not valid. */
 export type ExitCode = 0 | 1 | 2;

@@ -2,14 +2,14 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { maxTextLength } from '../language/text/limits.ts';
 import type { Format } from '../language/text/format.ts';
 
-/** The text of a file, or why there is none: a code and a sentence. */
+/** The text of a file, or why it cannot be read: a code and a message. */
 export type FileText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failure'; readonly code: string; readonly message: string };
 
 /**
- * Reads a file as UTF-8, strictly, and no further than a spec may be long: the size that a device or
- * a pipe claims to have says nothing.
+ * Reads a file as strict UTF-8, up to the length limit of a spec: the size that a device or a pipe
+ * reports is meaningless.
  */
 export function readText(file: string, format: Format): FileText {
   // A UTF-16 unit takes at most three bytes of UTF-8.
@@ -25,14 +25,13 @@ export function readText(file: string, format: Format): FileText {
     const size = maxTextLength[format].toLocaleString('en');
     return failure(
       'too-long',
-      `The file is longer than the ${size} characters that a spec in this format may have`,
+      `The file is longer than ${size} characters, the limit for a spec in this format`,
     );
   }
   try {
     return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
-    if (error instanceof TypeError)
-      return failure('encoding', 'The file is not text in UTF-8; save it in that encoding');
+    if (error instanceof TypeError) return failure('encoding', 'The file is not UTF-8 text');
     throw error;
   }
 }
@@ -41,7 +40,10 @@ function failure(code: string, message: string): FileText {
   return { kind: 'failure', code, message };
 }
 
-/** The first bytes of a file, at most so many. Throws an error with a code where it cannot be read. */
+/**
+ * At most this many bytes from the start of a file. Throws an error with a code if it cannot be
+ * read.
+ */
 export function readBytes(file: string, most: number): Buffer {
   const descriptor = openSync(file, 'r');
   try {
@@ -62,11 +64,11 @@ export function readBytes(file: string, most: number): Buffer {
 function reason(error: Error & { code?: unknown }): string {
   switch (error.code) {
     case 'ENOENT':
-      return 'There is no such file';
+      return 'No such file';
     case 'EISDIR':
-      return 'This is a folder, not a file';
+      return 'Is a folder';
     case 'EACCES':
-      return 'The file may not be read';
+      return 'Permission denied';
     default:
       return error.message;
   }

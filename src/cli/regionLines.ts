@@ -5,8 +5,9 @@ import { foldTable } from '../core/network/folds.ts';
 import type { Arranged } from './arranged.ts';
 
 /**
- * One line of JSON per region: `pattern` (see `patternWriter`); `area`; `maps`, per output [a, b, c]
- * of a·x + b·y + c; `vertices`, counter-clockwise with those that neighbours have on its sides.
+ * One line of JSON per region: `pattern` (see `patternWriter`); `area`; `maps`, per output [a, b,
+ * c] of a·x + b·y + c; `vertices`, counter-clockwise, including those where neighbouring regions
+ * meet on its edges.
  */
 export function* regionLines({ network, complex }: Arranged): Generator<string> {
   const patternOf = patternWriter(complex, foldTable(network));

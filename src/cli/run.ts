@@ -17,7 +17,7 @@ import { runSelfCheck } from './selfCheck.ts';
 import { readSpecFile } from './specFile.ts';
 import { statsTable, type ClassStats, type Stats } from './statsText.ts';
 
-/** Runs the command line: the arguments after the name of the program. */
+/** Runs the program with the arguments after its name. */
 export function run(args: readonly string[], output: Output): ExitCode {
   const [name, ...rest] = args;
   if (name === 'check') return check(rest, output);
@@ -41,7 +41,7 @@ export function run(args: readonly string[], output: Output): ExitCode {
   }
 }
 
-/** Put in by the bundler. */
+/** Replaced by the bundler. */
 const version = process.env.npm_package_version ?? 'unknown';
 
 function runOnFile(command: FileCommand, output: Output): ExitCode {
@@ -86,7 +86,7 @@ function writeStats(command: FileCommand, text: string, format: Format, output: 
   output.out(command.json ? `${JSON.stringify(stats)}\n` : statsTable(stats));
 }
 
-/** Nothing of one input, whose classes are intervals of a strip; nor of one output. */
+/** Undefined for one input, whose classes are intervals, and for one output. */
 function classStats(spec: Spec, { network, complex }: Arranged): ClassStats | undefined {
   if (spec.network.inputs === 1) return undefined;
   const classes = runToEnd(classesOf(network, spec.domain, complex));
@@ -108,7 +108,7 @@ function writeCount(command: FileCommand, spec: Spec, output: Output): void {
   output.out(`${complex.cellCount}\n`);
 }
 
-/** The last result of running something so many times, and the shortest time in milliseconds. */
+/** The last result of this many runs, and the shortest time in milliseconds. */
 function best<T>(repeat: number, work: () => T): { readonly result: T; readonly ms: number } {
   let shortest = Infinity;
   for (let i = 1; ; i++) {

@@ -6,15 +6,15 @@ import type { ExitCode, Output } from './output.ts';
 
 export const selfCheckUsage = `Usage: fold-complex self-check [--json]
 
-Computes what this build should know the answer of, from closed forms, theorems and independent
-programs, and prints what it found.
+Compares results of this build with known answers from closed forms, theorems and independent
+programs, and prints a table.
 
 Options
   --json    the checks as one JSON array
   --help
 
-The exit code is 0 when every check passed, 1 when one failed, and 2 for a command line that cannot
-be understood.
+The exit code is 0 when every check passed, 1 when one failed, and 2 if the command line is not
+valid.
 `;
 
 /** Runs `self-check` with the arguments after its name. */

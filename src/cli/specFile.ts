@@ -5,20 +5,20 @@ import type { Spec } from '../language/spec.ts';
 import { problemLines } from '../language/text/problemLines.ts';
 import { readText } from './readText.ts';
 
-/** A file as far as it could be read and understood. */
+/** A spec file, as far as it could be read. */
 export interface SpecFile {
   readonly text: string;
   readonly format: Format;
-  /** Absent when one of the lines is an error. */
+  /** Absent if one of the problems is an error. */
   readonly spec?: Spec;
   readonly problems: readonly Problem[];
-  /** What there is to say about it, as `problemLines` does. */
+  /** The lines of `problemLines`. */
   readonly lines: readonly string[];
 }
 
-/** Reads a spec from a file; a file that cannot be read has that as its only problem. */
+/** Reads a spec from a file. If the file cannot be read, that is its only problem. */
 export function readSpecFile(file: string): SpecFile {
-  // JSON is YAML, so that a file of another name can be read as well.
+  // JSON is YAML, so this also reads files with another extension.
   const format = formatOf(file) ?? 'yaml';
   const read = readText(file, format);
   if (read.kind === 'failure') {

@@ -1,26 +1,26 @@
 import type { ComplexStats } from '../core/complex/stats.ts';
 
-/** What `stats` prints: the counts and measures, whether they are of the whole, and the times. */
+/** What `stats` prints: counts, measures and times, and whether they are complete. */
 export interface Stats extends ComplexStats {
-  /** False when the budget of cells stopped the subdivision. */
+  /** False if the budget of cells stopped the computation. */
   readonly complete: boolean;
-  /** Of several outputs that can be compared. */
+  /** Present for several outputs. */
   readonly classes?: ClassStats;
-  /** Milliseconds: from text to network, and from network to finished complex. */
+  /** Milliseconds from text to network, and from network to complex. */
   readonly timings: { readonly parse: number; readonly compute: number };
 }
 
-/** Which output is the largest where. */
+/** The regions of the largest outputs. */
 export interface ClassStats {
-  /** Per output the area on which it is the largest, of equal ones the first. */
+  /** Per output, the area on which it is the largest; of equal ones the first. */
   readonly areas: readonly { readonly output: string; readonly area: number }[];
-  /** Area of the pieces all over which another output is as large. */
+  /** Area of the pieces on which two outputs are equal everywhere. */
   readonly tiedArea: number;
   /** Length of all decision boundaries. */
   readonly boundaryLength: number;
 }
 
-/** A table for people: one quantity per line, in their words. */
+/** A table with one quantity per line. */
 export function statsTable(stats: Stats): string {
   const { timings } = stats;
   const rows: [string, string][] = [
@@ -29,8 +29,8 @@ export function statsTable(stats: Stats): string {
     ['vertices', whole(stats.vertices)],
     ['edges', whole(stats.edges)],
     ['  on the border', whole(stats.boundaryEdges)],
-    ['  where folds coincide', whole(stats.coincidentEdges)],
-    ['  where nothing bends', whole(stats.deadEdges)],
+    ['  with coincident folds', whole(stats.coincidentEdges)],
+    ['  without a bend', whole(stats.deadEdges)],
     ['V − E + F', whole(stats.euler)],
     ['area', real(stats.area)],
     ['  smallest region', real(stats.minArea)],

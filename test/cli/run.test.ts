@@ -170,11 +170,8 @@ describe('command line', () => {
       assert.deepEqual([code, out], [1, '']);
       assert.match(err, said);
     };
-    refused(
-      join(folder, 'none.json'),
-      /none\.json:1:1: error: There is no such file \[unreadable\]/,
-    );
-    refused(folder, /error: This is a folder, not a file \[unreadable\]/);
+    refused(join(folder, 'none.json'), /none\.json:1:1: error: No such file \[unreadable\]/);
+    refused(folder, /error: Is a folder \[unreadable\]/);
     refused(
       fileWith('latin1.json', Uint8Array.of(0x22, 0xe9, 0x22)),
       /not text in UTF-8.*\[encoding\]/,
