@@ -168,6 +168,16 @@ describe('pace', () => {
     );
   });
 
+  it('forecasts from a short tail late in a long run', () => {
+    const steps = range(30).map((i) => 100_000 + i);
+    const tail = tailOf(
+      steps,
+      steps.map((t) => 0.5 * Math.exp((100_000 - t) / 20)),
+    )!;
+    assert.equal(tail.kind, 'exponential');
+    close(tail.stepOf(0.005)!, 100_000 + 20 * Math.log(100), 1e-9);
+  });
+
   it('ends the descent where an explosion begins', () => {
     assert.deepEqual(descentOf(decay), { end: 100, exploded: false });
     const explosion = [...decay, ...range(60).map((i) => 0.014 + i / 10)];
