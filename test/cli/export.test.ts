@@ -142,14 +142,14 @@ describe('command line: region-count, export and check', () => {
 
     it('answers wrong usage with 2 and the usage', () => {
       const wrong: [string[], RegExp][] = [
-        [[], /Name the file/],
+        [[], /Expected a file/],
         [[planar], /Name what to write/],
-        [[planar, planar, '--svg', '-'], /One file at a time/],
+        [[planar, planar, '--svg', '-'], /one file at a time/],
         [[planar, '--svg', '-', '--json', '-'], /cannot both go to standard output/],
-        [[planar, '--obj', '-'], /makes two files/],
+        [[planar, '--obj', '-'], /writes two files/],
         [[planar, '--svg', '-', '--colour', 'pink'], /--colour must be one of region, /],
         [[planar, '--svg', '-', '--style', 'pink'], /--style must be one of paper, /],
-        [[planar, '--svg', '-', '--max-cells', '0'], /--max-cells must be a whole number/],
+        [[planar, '--svg', '-', '--max-cells', '0'], /--max-cells must be a positive integer/],
         [[planar, '--png', '-'], /--png/],
       ];
       for (const [args, message] of wrong) {

@@ -174,7 +174,7 @@ describe('command line', () => {
     refused(folder, /error: Is a folder \[unreadable\]/);
     refused(
       fileWith('latin1.json', Uint8Array.of(0x22, 0xe9, 0x22)),
-      /not text in UTF-8.*\[encoding\]/,
+      /not UTF-8 text.*\[encoding\]/,
     );
     refused(fileWith('long.yaml', new Uint8Array(7_000_000)), /longer than.*\[too-long\]/);
     const huge = 'layers: [{ weights: [[1e300, 1]], activation: relu }, { weights: [[1e300]] }]';
