@@ -14,7 +14,7 @@ describe('a progression in the workbench', () => {
   });
 
   const stage = (): Locator => workbench.view().locator('#stage[data-version]');
-  const slider = (): Locator => workbench.view().getByRole('slider', { name: 'Moment' });
+  const slider = (): Locator => workbench.view().getByRole('slider', { name: 'Frame' });
   const frame = async (): Promise<number> => Number(await slider().inputValue());
   const title = (text: string): Locator =>
     workbench.view().locator('.caption-title', { hasText: new RegExp(`^${text}$`) });

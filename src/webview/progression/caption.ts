@@ -40,7 +40,7 @@ export function createCaption(letGo: () => void): ProgressionPane {
       followed.hidden = !follower;
       const region = follower && regionOf(frame, follower);
       if (!follower) return;
-      formula.textContent = region ? formulaOf(drawing, region.cell) : l10n.t('Not in this moment');
+      formula.textContent = region ? formulaOf(drawing, region.cell) : l10n.t('Not in this frame');
       area.textContent = region ? l10n.t('Area {0}', numberText(region.area, 3)) : '';
     },
   };

@@ -67,11 +67,11 @@ export function createContactSheet(
   const nothing = element(
     'p',
     { class: 'sheet-empty muted', hidden: true },
-    l10n.t('No moment is chosen. Go to one on the time line and press m to add it.'),
+    l10n.t('No frame is chosen. Go to one on the time line and press M to add it.'),
   );
   const node = element(
     'div',
-    { class: 'sheet', role: 'group', 'aria-label': l10n.t('Moments') },
+    { class: 'sheet', role: 'group', 'aria-label': l10n.t('Frames') },
     nothing,
   );
   let used = 0;

@@ -37,7 +37,7 @@ export function curvesOf(frames: Frames, length: number, output: number): Curve[
     {
       key: 'accuracy',
       name: l10n.t('Accuracy'),
-      hint: l10n.t('Share of the data on the right side'),
+      hint: l10n.t('Share of the data classified correctly'),
       values: training('accuracy'),
       text: (value) => `${numberText(100 * value, 3)} %`,
     },
@@ -55,7 +55,7 @@ export function curvesOf(frames: Frames, length: number, output: number): Curve[
     {
       key: 'planeRegions',
       name: l10n.t('In the whole plane'),
-      hint: l10n.t('Regions also outside the domain'),
+      hint: l10n.t('Regions of the first layer, outside the domain too'),
       values: all(({ numbers }) => numbers.planeRegions),
       bound: {
         name: l10n.t('upper bound'),

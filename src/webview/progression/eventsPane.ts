@@ -109,9 +109,9 @@ function kindChoices(events: readonly ProgressionEvent[]): Choice[] {
 function kindLabel(kind: EventKind, n: string): string {
   switch (kind) {
     case 'born':
-      return l10n.t('Regions are born: {0}', n);
+      return l10n.t('Regions appear: {0}', n);
     case 'died':
-      return l10n.t('Regions die: {0}', n);
+      return l10n.t('Regions disappear: {0}', n);
     case 'entered':
       return l10n.t('Folds enter: {0}', n);
     case 'left':
@@ -120,7 +120,7 @@ function kindLabel(kind: EventKind, n: string): string {
 }
 
 function totalsOf(events: readonly ProgressionEvent[]): string {
-  if (events.length === 0) return l10n.t('No region is born or dies on the way.');
+  if (events.length === 0) return l10n.t('No region appears or disappears.');
   return totalsText(events);
 }
 
@@ -128,6 +128,6 @@ function totalsOf(events: readonly ProgressionEvent[]): string {
 function waitingText(frames: Frames, length: number): string {
   for (let i = 0; i < length; i++)
     if (frames.trace(i)?.numbers.complete === false)
-      return l10n.t('Not all moments are complete, so they cannot be compared.');
-  return l10n.t('Events are found once all moments are there.');
+      return l10n.t('Not all frames are complete, so they cannot be compared.');
+  return l10n.t('Events are found once all frames are computed.');
 }

@@ -248,7 +248,9 @@ export function startProgression(root: HTMLElement): void {
     element(
       'p',
       { class: 'sr-only', id: 'keys-hint' },
-      l10n.t('Left and right go from moment to moment, Space plays, question mark lists all keys.'),
+      l10n.t(
+        'Left and right arrow go to the previous and next frame, Space plays, question mark lists all keys.',
+      ),
     ),
   );
 

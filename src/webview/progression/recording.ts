@@ -10,7 +10,7 @@ export function createRecordingNote(stop: () => void): ProgressionPane {
   const node = element(
     'div',
     { class: 'recording', role: 'status' },
-    progressRing(l10n.t('Filming')),
+    progressRing(l10n.t('Recording')),
     text,
     iconButton(icon('close'), l10n.t('Stop recording'), stop, 'cancel'),
   );
@@ -19,7 +19,7 @@ export function createRecordingNote(stop: () => void): ProgressionPane {
     update: ({ recording, plan }) => {
       node.hidden = recording === undefined;
       if (recording === undefined || !plan) return;
-      const label = l10n.t('Filming moment {0} of {1}', recording + 1, plan.length);
+      const label = l10n.t('Recording frame {0} of {1}', recording + 1, plan.length);
       if (text.textContent !== label) text.textContent = label;
     },
   };

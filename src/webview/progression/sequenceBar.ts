@@ -55,7 +55,7 @@ export function createSequenceBar(actions: SequenceActions): ProgressionPane {
     actions.chooseOutput(value === '' ? undefined : Number(value)),
   );
   const figure = createFigureChoices(actions);
-  const tiles = dropdown(l10n.t('Moments side by side'), (value) => {
+  const tiles = dropdown(l10n.t('Frames side by side'), (value) => {
     if (value === 'chosen' || value === 'events') actions.chooseGrid(value);
     else actions.chooseGrid('even', Number(value));
   });
@@ -66,14 +66,12 @@ export function createSequenceBar(actions: SequenceActions): ProgressionPane {
   const to = dropdown(l10n.t('To'), (value) => move({ to: Number(value) }));
   const training = createTrainingChoices(actions);
   let stretch: InterpolationSequence | undefined;
-  const between = textButton(l10n.t('Between this and the next'), 'secondary', () => {
+  const between = textButton(l10n.t('Interpolate to next'), 'secondary', () => {
     if (stretch) actions.goBetween(stretch);
   });
-  between.title = l10n.t(
-    'The straight way from this moment to the next, with all that happens on it',
-  );
+  between.title = l10n.t('Linear interpolation to the next frame, with every event');
   const back = textButton(l10n.t('Back'), 'secondary', actions.goBack);
-  back.title = l10n.t('Back to the sequence that this is the way between two moments of');
+  back.title = l10n.t('Back to the sequence');
   const explanation = element('p', { class: 'course-text', role: 'status' });
   const node = element(
     'div',
@@ -154,9 +152,9 @@ export function createSequenceBar(actions: SequenceActions): ProgressionPane {
 function gridChoices({ chosen, events, grid }: ProgressionState): Choice[] {
   const happened = (events?.length ?? 0) > 0 || grid === 'events';
   return [
-    ...tileCounts.map((n) => ({ value: String(n), label: l10n.t('{0} moments', n) })),
-    { value: 'chosen', label: l10n.t('Chosen moments: {0}', chosen.length) },
-    ...(happened ? [{ value: 'events', label: l10n.t('Moments with events') }] : []),
+    ...tileCounts.map((n) => ({ value: String(n), label: l10n.t('{0} frames', n) })),
+    { value: 'chosen', label: l10n.t('Chosen frames: {0}', chosen.length) },
+    ...(happened ? [{ value: 'events', label: l10n.t('Frames with events') }] : []),
   ];
 }
 
@@ -225,27 +223,31 @@ function explain({ figure, picture }: ProgressionState, { sequence, length }: Pl
   switch (sequence.kind) {
     case 'fold':
       return sequence.order === 'importance'
-        ? l10n.t('First comes the neuron whose absence changes the outputs most on the domain.')
-        : l10n.t('The neurons of the layer enter one at a time, in the order of the spec.');
+        ? l10n.t('The neuron whose removal changes the outputs most comes first.')
+        : l10n.t('The neurons of the layer are added one by one, in the order of the spec.');
     case 'layer':
       if (figure === 'sheet' && picture) {
         const depth = depthOf(picture);
         if (depth !== undefined) return explainSheet(widthAfter(picture.network, depth));
       }
       return picture?.index === length - 1
-        ? l10n.t('The folds of all layers, under an output of the network.')
-        : l10n.t('The folds of the first layers, under what a neuron of the next one takes in.');
+        ? l10n.t('The folds of all layers, and an output of the network as height.')
+        : l10n.t(
+            'The folds of the first layers, and the input of a neuron in the next layer as height.',
+          );
     case 'training':
-      return l10n.t('The network learns the points; another rate changes what comes after here.');
+      return l10n.t(
+        'The network learns the points. A new learning rate applies from this frame on.',
+      );
     case 'checkpoints':
-      return l10n.t('The sets of weights in the spec, in their order.');
+      return l10n.t('The checkpoints of the spec, in order.');
     case 'interpolation':
       if (!sequence.training)
         return l10n.t(
-          'All weights move on a straight line, which no training took; each moment is computed exactly.',
+          'Weights are interpolated linearly; this is not a training path. Each frame is computed exactly.',
         );
       return l10n.t(
-        'On a straight line from moment {0} of the training to the next: an interpolation, not the way of the optimiser; each moment is computed exactly.',
+        'Linear interpolation from frame {0} of the training to the next; this is not the path of the optimiser. Each frame is computed exactly.',
         sequence.from,
       );
   }
@@ -255,18 +257,20 @@ function explain({ figure, picture }: ProgressionState, { sequence, length }: Pl
 function explainSheet(width: number): string {
   switch (width) {
     case 1:
-      return l10n.t('The domain as the first layers fold it, onto the line of a single neuron.');
+      return l10n.t(
+        'The domain as mapped by the first layers, onto the output of a single neuron.',
+      );
     case 2:
       return l10n.t(
-        'The domain as the first layers fold it. On it, the fold of a neuron of the next layer is a straight line.',
+        'The domain as mapped by the first layers, shown on two neurons. The fold of a neuron in the next layer is a straight line here.',
       );
     case 3:
       return l10n.t(
-        'The domain as the first layers fold it. A plane cuts from it the fold of a neuron of the next layer.',
+        'The domain as mapped by the first layers, shown on three neurons. The fold of a neuron in the next layer is cut out by a plane here.',
       );
     default:
       return l10n.t(
-        'The domain as the first layers fold it among {0} neurons, seen along the chosen ones.',
+        'The domain as mapped by the first layers, shown on the chosen ones of {0} neurons.',
         width,
       );
   }

@@ -40,7 +40,7 @@ export function createTimeline(
     id: 'time',
     min: 0,
     step: 1,
-    'aria-label': l10n.t('Moment'),
+    'aria-label': l10n.t('Frame'),
   });
   let shownEvents: readonly ProgressionEvent[] | undefined;
   // Only a pointer is held at events: a key could never leave them.
@@ -114,7 +114,7 @@ export function createTimeline(
       stop.hidden = frames.complete || state.status.kind !== 'current';
       render(commandButtons(commands, transportButtons, state), transport);
       speed.set(
-        speeds.map((value) => ({ value: String(value), label: l10n.t('{0} a second', value) })),
+        speeds.map((value) => ({ value: String(value), label: l10n.t('{0} frames/s', value) })),
         String(state.speed),
       );
       const height = drawing?.height;

@@ -30,13 +30,13 @@ export function createTrainingChoices({ follow, changeSequence, extend }: Traini
     if (plan?.sequence.kind === 'training') changeSequence(make(plan.sequence));
   };
   const before = ({ frame }: { readonly frame: number }): boolean => frame < position;
-  const rate = dropdown(l10n.t('Learning rate from this moment on'), (value) =>
+  const rate = dropdown(l10n.t('Learning rate from this frame on'), (value) =>
     change((sequence) => ({
       ...sequence,
       rates: [...sequence.rates.filter(before), { frame: position, rate: Number(value) }],
     })),
   );
-  const pace = dropdown(l10n.t('Pace from this moment on'), (value) =>
+  const pace = dropdown(l10n.t('Pace from this frame on'), (value) =>
     change(({ kind, rates, paces = [], beyond }) => ({
       kind,
       rates,
@@ -48,7 +48,7 @@ export function createTrainingChoices({ follow, changeSequence, extend }: Traini
         }),
     })),
   );
-  const trainOn = textButton(l10n.t('Train on'), 'secondary', () => {
+  const trainOn = textButton(l10n.t('Train {0} more', more), 'secondary', () => {
     if (plan?.sequence.kind !== 'training') return;
     const from = plan.length - 1;
     const { beyond } = plan.sequence;
@@ -56,11 +56,11 @@ export function createTrainingChoices({ follow, changeSequence, extend }: Traini
     const start = beyond && beyond.from < from ? beyond.from : from;
     extend({ ...plan.sequence, beyond: { from: start, frames: from - start + more } });
   });
-  trainOn.title = l10n.t('{0} more moments, past the last epoch and the stop rules', more);
+  trainOn.title = l10n.t('Add {0} frames, past the last epoch and the stop rules', more);
   const rewind = textButton(l10n.t('Rewind'), 'secondary', () =>
     follow({ kind: 'training', rates: [] }),
   );
-  rewind.title = l10n.t('Back to the same initial weights and to the training of the spec');
+  rewind.title = l10n.t('Start again from the initial weights, with the training of the spec');
   return {
     nodes: [rate.node, pace.node, trainOn, rewind],
     update: (state) => {
@@ -99,7 +99,7 @@ function pacesOf({ stepsPerEpoch, epochsPerFrame }: TrainingOffer): Pace[] {
 }
 
 function paceName(pace: Pace, { epochsPerFrame }: TrainingOffer): string {
-  if (pace === 'batch') return l10n.t('A mini-batch a moment');
-  if (pace === 'epoch' || epochsPerFrame === 1) return l10n.t('An epoch a moment');
-  return l10n.t('{0} epochs a moment', epochsPerFrame);
+  if (pace === 'batch') return l10n.t('One frame per batch');
+  if (pace === 'epoch' || epochsPerFrame === 1) return l10n.t('One frame per epoch');
+  return l10n.t('One frame per {0} epochs', epochsPerFrame);
 }

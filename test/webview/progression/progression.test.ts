@@ -86,7 +86,7 @@ describe('the progression in Chromium', () => {
     await cells(view, 1);
     await view.page.keyboard.press('ArrowRight');
     await choose(view, 'Order', 'By importance');
-    await view.page.getByText('First comes the neuron whose absence').waitFor();
+    await view.page.getByText('The neuron whose removal changes the outputs most').waitFor();
     assert.equal(await slider(view).inputValue(), '1');
     await slider(view).focus();
     await view.page.keyboard.press('End');
@@ -107,7 +107,7 @@ describe('the progression in Chromium', () => {
     await view.send({ kind: 'status', status: { kind: 'current' } });
     await drawn(view);
     await view.page.keyboard.up('ArrowUp');
-    await view.page.getByText('The neurons of the layer enter one at a time').waitFor();
+    await view.page.getByText('The neurons of the layer are added one by one').waitFor();
     for (let position = 7; position >= 0; position--) {
       await view.page.keyboard.press('ArrowLeft');
       await until(`moment ${position}`, async () => {
@@ -217,7 +217,7 @@ describe('the progression in Chromium', () => {
 
   it('trains, says why it is over, and takes another learning rate', async () => {
     const view = await open(learning);
-    await view.page.getByText('The training has run all its epochs.').waitFor();
+    await view.page.getByText('The training has finished all epochs.').waitFor();
     assert.ok(await view.page.locator('.points').isVisible());
     for (const name of ['Loss', 'Accuracy', 'Regions'])
       await view.page.locator('.curve-name', { hasText: name }).first().waitFor();
@@ -237,7 +237,7 @@ describe('the progression in Chromium', () => {
 
   it('trains on past the end, by single steps, and back to the same beginning', async () => {
     const view = await open(learning);
-    await view.page.getByText('The training has run all its epochs.').waitFor();
+    await view.page.getByText('The training has finished all epochs.').waitFor();
     /** The weights on the screen. */
     const weights = async (): Promise<unknown> => {
       const asked = async () => (await view.sent()).filter((m) => m.kind === 'openFrame');
@@ -248,11 +248,11 @@ describe('the progression in Chromium', () => {
     };
     const before = await weights();
     await view.page.keyboard.press('End');
-    await view.page.getByRole('button', { name: 'Train on' }).click();
+    await view.page.getByRole('button', { name: 'Train 50 more' }).click();
     await view.page.locator('.time-count', { hasText: '5 / 55' }).waitFor();
     await view.page.keyboard.press('ArrowRight');
     await view.page.getByText('Step 24').waitFor();
-    await choose(view, 'Pace from this moment on', 'A mini-batch a moment');
+    await choose(view, 'Pace from this frame on', 'One frame per batch');
     await view.page.locator('.time-count', { hasText: '6 / 56' }).waitFor();
     await view.page.getByText('Step 24').waitFor();
     await view.page.waitForFunction(() => document.activeElement === document.body);
@@ -266,7 +266,7 @@ describe('the progression in Chromium', () => {
 
   it('makes files of what is shown, and a film of all of it', async () => {
     const view = await open(learning, { size: { width: 500, height: 640 } });
-    await view.page.getByText('The training has run all its epochs.').waitFor();
+    await view.page.getByText('The training has finished all epochs.').waitFor();
     await view.page.getByRole('button', { name: 'Export…' }).click();
     await view.page.waitForFunction(() => window.standIn.sent.some((m) => m.kind === 'chooseFile'));
     const asked = (await view.sent()).findLast((m) => m.kind === 'chooseFile');

@@ -96,7 +96,7 @@ describe('the list of events in Chromium', () => {
   it('lists one kind alone, and remembers which', async () => {
     const view = await open();
     await view.page.keyboard.press('t');
-    await choose(view, 'Kind of event', 'Regions die');
+    await choose(view, 'Kind of event', 'Regions disappear');
     await eventually(async () => {
       const texts = await rows(view).allInnerTexts();
       assert.ok(texts.length > 0);
@@ -137,7 +137,7 @@ describe('the list of events in Chromium', () => {
     const view = await open();
     await view.page.keyboard.press('t');
     await view.send({ kind: 'events', run: 1, events: [] });
-    await view.page.getByText('No region is born or dies on the way.').waitFor();
+    await view.page.getByText('No region appears or disappears.').waitFor();
     assert.ok(await list(view).isHidden());
   });
 
@@ -150,8 +150,8 @@ describe('the list of events in Chromium', () => {
     await isAt(view, 0);
     await page.keyboard.press('ArrowRight');
     await isAt(view, 1);
-    await page.getByRole('button', { name: 'Between this and the next' }).click();
-    await page.getByText('not the way of the optimiser').waitFor();
+    await page.getByRole('button', { name: 'Interpolate to next' }).click();
+    await page.getByText('not the path of the optimiser').waitFor();
     await eventually(async () => assert.equal(await slider(view).getAttribute('max'), '100'));
     await isAt(view, 0);
     await page.locator('.time-event').first().waitFor();

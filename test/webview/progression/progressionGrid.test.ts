@@ -65,19 +65,19 @@ describe('the moments side by side in Chromium', () => {
     await eventually(async () => assert.equal(await tiles(view).count(), 4));
     await view.page.keyboard.press('m');
     await showsTiles(view, ['No neuron yet', '3 of 8 neurons', '5 of 8 neurons']);
-    await choose(view, 'Moments side by side', '9 moments');
+    await choose(view, 'Frames side by side', '9 frames');
     await eventually(async () => assert.equal(await tiles(view).count(), 9));
-    await choose(view, 'Moments side by side', 'Chosen moments: 3');
+    await choose(view, 'Frames side by side', 'Chosen frames: 3');
     await eventually(async () => assert.equal(await tiles(view).count(), 3));
   });
 
   it('say what to do while there are none', async () => {
     const view = await open(eight, { state: { layout: 'grid', grid: 'chosen', position: 2 } });
-    await view.page.getByText('No moment is chosen.').waitFor();
+    await view.page.getByText('No frame is chosen.').waitFor();
     assert.deepEqual(await violations(view), []);
     await view.page.keyboard.press('m');
     await showsTiles(view, ['2 of 8 neurons']);
-    assert.ok(await view.page.getByText('No moment is chosen.').isHidden());
+    assert.ok(await view.page.getByText('No frame is chosen.').isHidden());
   });
 
   it('are those of events where there are any', async () => {
@@ -85,7 +85,7 @@ describe('the moments side by side in Chromium', () => {
       state: { course: { kind: 'interpolation', from: 0, to: 5 }, layout: 'grid' },
     });
     await view.page.locator('.time-event').first().waitFor();
-    await choose(view, 'Moments side by side', 'Moments with events');
+    await choose(view, 'Frames side by side', 'Frames with events');
     const frames = (await fileOf(view, 'events')).bytes
       .toString()
       .trimEnd()

@@ -89,9 +89,9 @@ describe('bad input of a progression in Chromium', () => {
   it('leaves the last good picture and its moment, until it is mended', async () => {
     const view = await open(learning);
     const { page } = view;
-    await page.getByText('The training has run all its epochs.').waitFor();
+    await page.getByText('The training has finished all epochs.').waitFor();
     await page.keyboard.press('End');
-    const position = page.getByRole('slider', { name: 'Moment' });
+    const position = page.getByRole('slider', { name: 'Frame' });
     await eventually(async () => assert.equal(await position.inputValue(), '5'));
     await view.edit(learning.replace('loss: logistic', 'loss: cross_entropy'));
     await page.getByText('The loss cross_entropy needs 2 outputs').waitFor();
@@ -108,8 +108,8 @@ describe('bad input of a progression in Chromium', () => {
     const { page } = await open(wild);
     const told = page.locator('.course-text.bad');
     await told.waitFor();
-    assert.match(await told.innerText(), /diverged at step \d+: with the learning rate 1×10⁶/);
-    assert.match(await told.innerText(), /wants a rate below about \d/);
+    assert.match(await told.innerText(), /diverged at step \d+: with learning rate 1×10⁶/);
+    assert.match(await told.innerText(), /needs a rate below about \d/);
     assert.doesNotMatch(await page.locator('body').innerText(), /NaN|Infinity/);
     const weights = await page
       .locator('.curve-plot path')
@@ -121,14 +121,14 @@ describe('bad input of a progression in Chromium', () => {
   it('with points beyond all numbers is no matter of the learning rate', async () => {
     const files = { 'points.csv': '1e308,1e308,0\n-1e308,1,1\n' };
     const { page } = await open(csv(), {}, files);
-    await page.getByText('The training cannot begin').waitFor();
+    await page.getByText('The training cannot start').waitFor();
     assert.doesNotMatch(await page.locator('body').innerText(), /NaN|Infinity/);
   });
 
   it('is stopped by a button while it is computed, and computed again', async () => {
     const view = await open(learning);
     const { page } = view;
-    await page.getByText('The training has run all its epochs.').waitFor();
+    await page.getByText('The training has finished all epochs.').waitFor();
     const stop = page.getByRole('button', { name: 'Stop computing' });
     await stop.waitFor({ state: 'hidden' });
     // A sequence of which nothing has come yet.

@@ -124,7 +124,7 @@ training:
 
 /** The slider of the time line. */
 export function slider({ page }: ProgressionView): Locator {
-  return page.getByRole('slider', { name: 'Moment' });
+  return page.getByRole('slider', { name: 'Frame' });
 }
 
 /** Chooses from a drop-down list with the pointer, and waits until the keys are the page's again. */
