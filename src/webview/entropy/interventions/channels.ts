@@ -33,8 +33,8 @@ const seedsCounted = 40;
 const height = 228;
 
 /**
- * Two things that go by one name, side by side: one inherited format wins (an outcome of history),
- * and the choice of tokens becomes certain while the choice of plans may open again.
+ * Two meanings of collapse, side by side: one inherited format wins, which depends on history, and
+ * the choice of tokens becomes certain while the choice of plans may become open again.
  */
 export function createChannels(choose: (change: Partial<FormatChoices>) => void): BenchPane {
   const shares = element('figure', { class: 'run-figure' });
@@ -116,7 +116,7 @@ function runOf({ usageFeedback, strength, remedy }: FormatChoices, seed: number)
   return inheritedRun(inheritance, seed, times, remedy);
 }
 
-/** What happened with this seed, and how often it does over many. */
+/** The outcome for this seed, and its frequency over all seeds. */
 function verdictOf(
   choices: FormatChoices,
   run: InheritedRun,
@@ -178,7 +178,7 @@ function sharesPlot(
     });
     return svg`<path class="bench-band bench-${run[format]}" d=${bandPath(band)}></path>`;
   };
-  // The labels keep apart where both stand on the same curve.
+  // The labels are at different times, so that they do not overlap on the same curve.
   const name = (format: number, k: number, text: string): unknown =>
     label('plot-note', x(times[k]), y(run.shares[k][format]) - 5, text);
   return html`<svg

@@ -1,6 +1,6 @@
 import type { SimulatedRun } from '../../../protocol/entropy/interventions.ts';
 
-/** All simulated steps, a line each: intervention, seed, step and what was measured. */
+/** One line per simulated step: intervention, seed, step and the recorded quantities. */
 export function simulatedCsv(results: readonly SimulatedRun[]): string {
   const lines = ['intervention,seed,step,entropy,held_out_reward,kl,clip_fraction'];
   for (const { intervention, seed, curves } of results)

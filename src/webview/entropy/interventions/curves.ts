@@ -20,7 +20,7 @@ import {
 import type { BenchPane, BenchState } from './state.ts';
 import { interventionWords } from './labels.ts';
 
-/** Mean over the seeds, with the least and greatest, per step. */
+/** Mean, minimum and maximum over the seeds, per step. */
 interface Band {
   readonly id: InterventionId;
   readonly seeds: number;
@@ -40,7 +40,9 @@ function quantities(): readonly (readonly [Quantity, string])[] {
   ];
 }
 
-/** The curves of all recipes, a line for the mean and a band from the least to the greatest seed. */
+/**
+ * The curves of all recipes: a line for the mean and a band from the lowest to the highest seed.
+ */
 export function createCurves(setStep: (step: number | undefined) => void): BenchPane {
   const node = element('section', { class: 'run-section', 'aria-label': l10n.t('Curves') });
   const bandsOf = memo(
@@ -124,7 +126,7 @@ function curveOf(band: Band, style: number, { x, y }: Plot): unknown {
     <path class="bench-line bench-${style}" d=${path}></path>`;
 }
 
-/** The numbers of the curves at a step: the same picture for who does not see it. */
+/** The values of the curves at a step, as a table for screen readers. */
 function tableOf(bands: Bands, step: number): TemplateResult {
   const words = interventionWords();
   const rows = (bands.get('entropy') ?? []).map(({ id, seeds }, i) => {

@@ -1,7 +1,7 @@
 import type { Effect, InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
 import { l10n } from '../../kit/l10n.ts';
 
-/** What an intervention is called, and what it does to the update. */
+/** The name of an intervention and its effect on the update. */
 export interface Words {
   readonly name: string;
   readonly does: string;

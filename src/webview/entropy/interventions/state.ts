@@ -7,7 +7,7 @@ import type {
   TaskName,
 } from '../../../protocol/entropy/interventions.ts';
 
-/** What the user has chosen; kept. */
+/** The user's choices; saved. */
 export interface BenchChoices {
   readonly task: TaskName;
   /** Two to eight, in the order of the catalogue. */
@@ -32,13 +32,13 @@ export const defaultChoices: BenchChoices = {
   formats: { usageFeedback: 0.4, strength: 0.02, seed: 1, remedy: 'none' },
 };
 
-/** More curves than these cannot be told apart. */
+/** More curves could not be distinguished. */
 export const mostChosen = 8;
 export const fewestChosen = 2;
 
 export interface BenchState {
   readonly choices: BenchChoices;
-  /** What the results are of, and its number. */
+  /** The request that the results belong to, and its number. */
   readonly request: SimulateRequest | undefined;
   readonly run: number;
   readonly results: readonly SimulatedRun[];

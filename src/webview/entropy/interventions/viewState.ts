@@ -8,7 +8,7 @@ import {
   type FormatChoices,
 } from './state.ts';
 
-/** The choices in what was kept, by this version or another, or by nobody; piece by piece. */
+/** Decodes saved choices. Each value that is missing or invalid gets its default. */
 export function decodeChoices(kept: unknown): BenchChoices {
   const given = record(kept);
   const whole = (value: unknown, min: number, max: number, otherwise: number): number =>

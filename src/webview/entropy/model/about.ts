@@ -6,7 +6,7 @@ import type { EntropyState } from './state.ts';
 
 type Status = 'mathematics' | 'derived' | 'assumed' | 'empirical' | 'refuted';
 
-/** What is claimed, and on what ground: the reader should know which is which. */
+/** The claims of the model, each with its status. */
 function claims(): readonly (readonly [claim: string, status: Status])[] {
   return [
     [
@@ -89,7 +89,7 @@ function statusNames(): Readonly<Record<Status, string>> {
   };
 }
 
-/** The panel that says what is true of a model, what is assumed, and where it comes from. */
+/** The panel with the claims, assumptions and sources of a model. */
 export function createAbout(close: () => void): {
   readonly node: HTMLElement;
   update(state: EntropyState): void;

@@ -24,15 +24,15 @@ export interface ControlsActions {
   readonly toggleLocalForm: () => void;
   readonly choose: (change: Partial<EntropyChoices>) => void;
   readonly intervene: (intervention: Intervention) => void;
-  /** Show the log of a run of the document in a view of its own. */
+  /** Show the log of a run of the document in its own view. */
   readonly openRun: (source: number) => void;
-  /** Look at a run where it is now. */
+  /** Show the last step of a run. */
   readonly showRun: (run: number) => void;
   readonly sweep: () => void;
   readonly reset: () => void;
 }
 
-/** Sliders and lists: the model, what the training sets, and what may be done to it. */
+/** Sliders and lists for the model, the training and the interventions. */
 export function createControlsPane(actions: ControlsActions): {
   readonly node: HTMLElement;
   update(state: EntropyState): void;
@@ -121,7 +121,7 @@ function localFormRows(state: EntropyState, { toggleLocalForm }: ControlsActions
   ${localTo ? html`<p class="muted" id="local-form">${localFormText(state, localTo)}</p>` : nothing}`;
 }
 
-/** How good the fine-tuned policy is, how much of it is mixed in, and the button that does it. */
+/** The quality of the fine-tuned policy, its mixing share, and the button that applies it. */
 function refreshPart(
   { controls, choices }: EntropyState,
   actions: ControlsActions,
@@ -221,13 +221,13 @@ type DialRow = <T>(
 
 /** Rows of dials; a dial that does not apply has none. */
 function createDialRows(): DialRow {
-  /** Where sliders were last put, by label. */
+  /** The last positions of the sliders, by label. */
   const positions = new Map<string, number>();
   return (dial, settings, set) => {
     const value = dial.read(settings);
     if (value === undefined) return nothing;
     const last = positions.get(dial.label);
-    // A position that stands for the value stays: rounded values would hold a slider in its place.
+    // Keeps a position that maps to the value: rounding would otherwise block the arrow keys.
     const position =
       last !== undefined && dial.toValue(last) === value ? last : dial.toPosition(value);
     const move =
@@ -249,7 +249,7 @@ function createDialRows(): DialRow {
   };
 }
 
-/** The usual model of a kind; of GRPO, the one that the spec or the last choice has. */
+/** The default model of a kind, or the one of the spec or the view if it has that kind. */
 function modelOfKind(
   kind: ModelSettings['kind'],
   { document, modelView }: EntropyState,

@@ -18,7 +18,7 @@ export interface Dial<T> {
 
 type Scale = Pick<Dial<unknown>, 'toPosition' | 'toValue' | 'steps'>;
 
-/** From zero, finer towards it. */
+/** From zero, with finer steps near it. */
 function fromZero(max: number): Scale {
   return {
     steps: 600,
@@ -35,7 +35,7 @@ function linear(min: number, max: number, step: number): Scale {
   };
 }
 
-/** Probabilities from one in a million to 99.9 %, even in the logit. */
+/** Probabilities from one in a million to 99.9 %, evenly spaced in the logit. */
 const probability: Scale = {
   steps: 600,
   toPosition: (p) => (logit(p) - logit(1e-6)) / (logit(0.999) - logit(1e-6)),
@@ -43,7 +43,7 @@ const probability: Scale = {
     Number(sigmoid(logit(1e-6) + position * (logit(0.999) - logit(1e-6))).toPrecision(3)),
 };
 
-/** Group sizes and numbers of decisions, each step a like factor. */
+/** Group sizes and numbers of decisions, about evenly spaced in the logarithm. */
 function powers(values: readonly number[]): Scale {
   const last = values.length - 1;
   return {

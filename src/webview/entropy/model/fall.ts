@@ -1,17 +1,17 @@
 import type { EntropyState } from './state.ts';
 
-/** Milliseconds from sheet to sheet: long enough to be seen, short enough to be a fall. */
+/** Duration of the animation of a jump, in milliseconds. */
 const duration = 420;
 
-/** Where the state is drawn: at rest, or on its way after a jump. */
+/** The animated state: at its equilibrium, or moving there after a jump. */
 export interface Fall {
   readonly isUnderWay: boolean;
-  /** Begins the next fall here, where the state was put. */
+  /** Starts the next animation at this state. */
   from(state: number): void;
   position(state: EntropyState, now: number): number | undefined;
 }
 
-/** A fall that begins whenever the trail has one jump more. */
+/** Animates every new jump of the trail. */
 export function createFall(): Fall {
   let leg: { readonly from: number; readonly start: number } | undefined;
   let last: number | undefined;

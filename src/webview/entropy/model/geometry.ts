@@ -26,7 +26,7 @@ const finenesses = {
   calm: { rows: { folded: 36, single: 24 }, columns: 22, maxwell: 24 },
 } as const;
 
-/** Makes geometries, and makes none twice in a row. */
+/** Computes geometries and remembers the last one. */
 export function createGeometer(): (
   modelView: ModelView,
   window: ControlWindow,
@@ -42,7 +42,7 @@ export function createGeometer(): (
   };
 }
 
-/** The geometry of a chart over a window. */
+/** The geometry of a model over a window. */
 export function geometryOf(
   modelView: ModelView,
   window: ControlWindow,
@@ -101,7 +101,7 @@ function maxwellCurves(
   return curves;
 }
 
-/** About how far heights reach, to weigh them against the first control. */
+/** The approximate range of heights, to scale them against the first control. */
 function heightSpan({ model }: ModelView, window: ControlWindow, { of }: HeightScale): number {
   const heights = window.control1.flatMap((c1) =>
     window.control2.flatMap((c2) => model.equilibria(c1, c2).map(of)),

@@ -3,8 +3,8 @@ import type { RestPoint } from '../../../core/entropy/equilibriumModel.ts';
 import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
 import { l10n } from '../../kit/l10n.ts';
 
-/** What the controls, the state and the sheets of a kind of model are called. */
-export interface Words {
+/** Names of the controls, the state and the sheets of a kind of model. */
+export interface ModelLabels {
   readonly model: string;
   readonly control1: string;
   readonly control2: string;
@@ -14,13 +14,13 @@ export interface Words {
   readonly state: string;
   readonly lower: string;
   readonly upper: string;
-  /** What is said over the parts of the plane. */
+  /** Names of the parts of the control plane. */
   readonly onlyLower: string;
   readonly both: string;
   readonly onlyUpper: string;
 }
 
-function words(): Readonly<Record<ModelSettings['kind'], Words>> {
+function allLabels(): Readonly<Record<ModelSettings['kind'], ModelLabels>> {
   return {
     grpo: {
       model: l10n.t('GRPO fold'),
@@ -64,12 +64,12 @@ function words(): Readonly<Record<ModelSettings['kind'], Words>> {
   };
 }
 
-export function wordsOf({ settings }: ModelView): Words {
-  return words()[settings.kind];
+export function labelsOf({ settings }: ModelView): ModelLabels {
+  return allLabels()[settings.kind];
 }
 
 export function modelNames(): Readonly<Record<ModelSettings['kind'], string>> {
-  const { grpo, normalForm, twoFormats } = words();
+  const { grpo, normalForm, twoFormats } = allLabels();
   return { grpo: grpo.model, normalForm: normalForm.model, twoFormats: twoFormats.model };
 }
 
@@ -86,7 +86,7 @@ export function estimatorNames(): Readonly<Record<Estimator['kind'], string>> {
 export function heightName(modelView: ModelView, key: HeightKey): string {
   switch (key) {
     case 'state':
-      return wordsOf(modelView).state;
+      return labelsOf(modelView).state;
     case 'entropy':
       return l10n.t('entropy H (nats)');
     case 'success':
@@ -96,9 +96,9 @@ export function heightName(modelView: ModelView, key: HeightKey): string {
   }
 }
 
-/** What a resting state is called, among all those over the same controls. */
+/** The name of an equilibrium among all those at the same controls. */
 export function sheetName(modelView: ModelView, points: readonly RestPoint[], i: number): string {
-  const { lower, upper } = wordsOf(modelView);
+  const { lower, upper } = labelsOf(modelView);
   if (!points[i].stable) return l10n.t('unstable');
   const stable = points.filter((point) => point.stable);
   const rank = stable.indexOf(points[i]);

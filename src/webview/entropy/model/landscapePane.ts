@@ -12,7 +12,7 @@ import {
   type Point,
 } from '../../kit/plot.ts';
 import { inkOf } from './ink.ts';
-import { wordsOf } from './labels.ts';
+import { labelsOf } from './labels.ts';
 import type { EntropyPane } from './planePane.ts';
 import { createPlotFrame, dot } from './plotPane.ts';
 import type { EntropyState } from './state.ts';
@@ -103,7 +103,7 @@ function landscapeOf({ modelView }: EntropyState, place: NonNullable<EntropyStat
   const rims = domain.map(height);
   const top = ridge > 0 ? Math.max(1.9 * ridge, 0.25 * Math.min(...rims)) : Math.min(...rims);
   const to = Math.max(top, 1e-6);
-  const xAxis: Axis = { name: wordsOf(modelView).state, domain };
+  const xAxis: Axis = { name: labelsOf(modelView).state, domain };
   const yAxis: Axis = { name: l10n.t('potential'), domain: [-0.12 * to, to] };
   return { points, xAxis, yAxis, height };
 }

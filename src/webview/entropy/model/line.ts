@@ -3,7 +3,7 @@ import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import type { ControlWindow } from '../../../core/entropy/sheetRaster.ts';
 import type { Line } from './state.ts';
 
-/** The ends of a line within a window; none through a point that there is not. */
+/** The ends of a line within a window; undefined for a line through a missing point. */
 export function lineEnds(
   line: Line,
   place: Controls | undefined,
@@ -36,7 +36,7 @@ export function alongLine(
   };
 }
 
-/** Where on a line a place is nearest to, each control measured in widths of the window. */
+/** The position on a line that is nearest to a point, with controls in units of the window. */
 export function shareOnLine(
   [from, to]: readonly [Controls, Controls],
   place: Controls,
@@ -49,7 +49,7 @@ export function shareOnLine(
   return Math.min(1, Math.max(0, (x * dx + y * dy) / length));
 }
 
-/** The way from a place to another in widths and heights of the window. */
+/** The vector from one point to another, in units of the window. */
 export function apart(
   from: Controls,
   to: Controls,
@@ -62,7 +62,7 @@ export function apart(
   ];
 }
 
-/** How far a place is from the nearest one on a line, in widths of the window. */
+/** The distance of a point from a line, in units of the window. */
 export function offLine(
   line: readonly [Controls, Controls],
   place: Controls,
@@ -73,8 +73,8 @@ export function offLine(
 }
 
 /**
- * The place a share of the window to the right of another, and a share up. A point outside, where a
- * slider may have put it, is let back in by every step.
+ * The point that is a share of the window to the right of another, and a share up. A point outside,
+ * where a slider may have put it, can move back in.
  */
 export function steppedFrom(
   at: Controls,

@@ -13,7 +13,10 @@ export function localMapOf({ modelView }: EntropyState): LocalMap | undefined {
   return modelView.grpo && cusp && localMap(modelView.grpo, cusp);
 }
 
-/** From a training to the normal form at its cusp, or back; the point and its state go along. */
+/**
+ * Switches from a training to the normal form at its cusp, or back; the point and its state are
+ * mapped.
+ */
 export function withLocalForm(state: EntropyState): Partial<EntropyState> {
   return state.localTo ? backFrom(state, state.localTo) : toLocalForm(state);
 }
@@ -41,8 +44,8 @@ function toLocalForm(state: EntropyState): Partial<EntropyState> {
 }
 
 /**
- * The point goes back to where it stands for; beyond a = 1 there is no such strength. One that was not
- * moved is where it was, with the state that it had: the approximation may not have that sheet.
+ * Maps the point back to the training; for a ≥ 1 there is no such strength. A point that was not
+ * moved returns exactly, with its state, because the approximation may not have that sheet.
  */
 function backFrom(state: EntropyState, localTo: LocalForm): Partial<EntropyState> {
   const { modelView, controls, map, window } = localTo;
@@ -65,7 +68,7 @@ function backFrom(state: EntropyState, localTo: LocalForm): Partial<EntropyState
   };
 }
 
-/** What the normal form stands for here, and how well. */
+/** The controls that the normal form corresponds to here, and its error. */
 export function localFormText({ place }: EntropyState, { modelView, map }: LocalForm): string {
   if (!place || !modelView.grpo || !(place.control2 < 1))
     return l10n.t(

@@ -3,7 +3,7 @@ import { control2At } from '../../../core/entropy/controlAxis.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import { label, linePath, type Plot, type Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
-import { wordsOf } from './labels.ts';
+import { labelsOf } from './labels.ts';
 import { lineEnds } from './line.ts';
 import { dot, haloedLine } from './plotPane.ts';
 import type { EntropyState, Trail } from './state.ts';
@@ -59,7 +59,7 @@ export function regionNames(
 ): readonly SVGTemplateResult[] {
   const { left, right, top, bottom } = plot;
   if (right - left < 210 || bottom - top < 120) return [];
-  const words = wordsOf(modelView);
+  const labels = labelsOf(modelView);
   const taken = place && pixelOf(plot, place);
   const written: { readonly x: number; readonly y: number; readonly half: number }[] = [];
   const name = (text: string, control1: number, control2: number): SVGTemplateResult[] => {
@@ -95,11 +95,11 @@ export function regionNames(
   // Whether more of the first control means a higher state.
   const rising = modelView.settings.kind !== 'normalForm';
   const [onLeft, onRight] = rising
-    ? [words.onlyLower, words.onlyUpper]
-    : [words.onlyUpper, words.onlyLower];
+    ? [labels.onlyLower, labels.onlyUpper]
+    : [labels.onlyUpper, labels.onlyLower];
   const hasRoomOnLeft = first > from + 0.2 * (to - from);
   return [
-    ...name(words.both, (first + second) / 2, row),
+    ...name(labels.both, (first + second) / 2, row),
     ...name(onRight, (second + to) / 2, row),
     ...(hasRoomOnLeft
       ? name(onLeft, (from + first) / 2, row)

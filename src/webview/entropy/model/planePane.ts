@@ -6,7 +6,7 @@ import { l10n } from '../../kit/l10n.ts';
 import { axes, clipped, createPlot, type Plot, type Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
 import { inkOf } from './ink.ts';
-import { wordsOf } from './labels.ts';
+import { labelsOf } from './labels.ts';
 import {
   bifurcationSet,
   jumpMarks,
@@ -21,7 +21,7 @@ import { stepNear } from './runs.ts';
 import { shadedPlane } from './shade.ts';
 import type { EntropyState, RunPosition } from './state.ts';
 
-/** What a pane of the control plane can ask for. */
+/** Actions of a pane of the control plane. */
 export interface PlaneActions {
   readonly move: (to: Controls) => void;
   readonly hover: (at: Controls | undefined) => void;
@@ -84,12 +84,12 @@ export function createPlanePane(actions: PlaneActions): EntropyPane {
       const size = frame.size();
       if (size.width === 0) return;
       const { window } = geometry;
-      const words = wordsOf(state.modelView);
+      const labels = labelsOf(state.modelView);
       plot = createPlot(
         size,
-        { name: words.control1, domain: window.control1 },
+        { name: labels.control1, domain: window.control1 },
         {
-          name: words.control2,
+          name: labels.control2,
           domain: window.control2,
           logarithmic: window.logarithmic === true,
         },

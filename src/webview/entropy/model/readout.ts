@@ -16,7 +16,7 @@ import { l10n } from '../../kit/l10n.ts';
 import type { Geometry } from './geometry.ts';
 import { lookedAt } from './runs.ts';
 import type { EntropyState } from './state.ts';
-import { sheetName, wordsOf, type Words } from './labels.ts';
+import { sheetName, labelsOf, type ModelLabels } from './labels.ts';
 
 type LookedAt = NonNullable<ReturnType<typeof lookedAt>>;
 
@@ -40,7 +40,7 @@ function regimes(): Readonly<Record<Regime, string>> {
   };
 }
 
-/** What is known of the point, or of the place under the pointer, in words and numbers. */
+/** The verdict, equilibria and distances at the point or under the pointer. */
 export function createReadout(): Readout {
   const node = element('section', {
     class: 'pane readout',
@@ -69,7 +69,7 @@ export function createReadout(): Readout {
       const { modelView, place, hovered } = state;
       const looked = lookedAt(state);
       const at = looked?.place ?? hovered ?? place;
-      const words = wordsOf(modelView);
+      const labels = labelsOf(modelView);
       if (!at) {
         const verdict = l10n.t(
           'Without a KL term or an entropy bonus there is no restoring force, no anchored sheet and no fold: entropy decays to zero, roughly as 1/t.',
@@ -81,7 +81,9 @@ export function createReadout(): Readout {
       const isElsewhere = looked === undefined && hovered !== undefined;
       const stateThere = looked ? looked.place.state : isElsewhere ? undefined : place?.state;
       const equilibria = equilibriaAt(modelView, geometry.curves, at, stateThere);
-      const title = looked ? stepText(looked, words) : placeText(words, at, hovered !== undefined);
+      const title = looked
+        ? stepText(looked, labels)
+        : placeText(labels, at, hovered !== undefined);
       const verdict = looked
         ? measuredText(modelView, looked.place)
         : verdictOf(modelView, equilibria, isElsewhere);
@@ -105,12 +107,12 @@ export function createReadout(): Readout {
   };
 }
 
-function stepText({ shown, place }: LookedAt, { symbol1, symbol2 }: Words): string {
+function stepText({ shown, place }: LookedAt, { symbol1, symbol2 }: ModelLabels): string {
   const at = `${symbol1} = ${numberText(place.control1, 3)}, ${symbol2} = ${numberText(place.control2, 3)}`;
   return l10n.t('{0}, step {1}: {2}', shown.run.name, place.logged.step, at);
 }
 
-/** What was measured, beside what the model says of a policy of that success. */
+/** Measured values, and the entropy that the model predicts at the same success. */
 function measuredText({ entropy }: ModelView, { logged, state }: LookedAt['place']): string {
   const success = numberText(logged.success, 3);
   const model = entropy ? numberText(entropy(state), 3) : '–';
@@ -128,10 +130,14 @@ function measuredText({ entropy }: ModelView, { logged, state }: LookedAt['place
       );
 }
 
-function placeText(words: Words, { control1, control2 }: Controls, isHovered: boolean): string {
+function placeText(
+  labels: ModelLabels,
+  { control1, control2 }: Controls,
+  isHovered: boolean,
+): string {
   const values = [
-    `${words.symbol1} = ${numberText(control1, 4)}`,
-    `${words.symbol2} = ${numberText(control2, 4)}`,
+    `${labels.symbol1} = ${numberText(control1, 4)}`,
+    `${labels.symbol2} = ${numberText(control2, 4)}`,
   ].join(', ');
   return isHovered ? l10n.t('Under the pointer: {0}', values) : l10n.t('At the point: {0}', values);
 }
@@ -168,7 +174,7 @@ function rowsOf(modelView: ModelView, { points, here }: Equilibria): readonly Eq
 function tableOf(modelView: ModelView, rows: readonly EquilibriumRow[]): TemplateResult {
   const head = [
     l10n.t('State'),
-    wordsOf(modelView).state,
+    labelsOf(modelView).state,
     ...(modelView.entropy ? [l10n.t('entropy')] : []),
     ...(modelView.grpo ? [l10n.t('success')] : []),
     modelView.grpo
@@ -205,14 +211,14 @@ function factsOf(
   { modelView, place, hovered, choices }: EntropyState,
   { toFolds }: Equilibria,
 ): readonly (readonly [name: string, value: string])[] {
-  const words = wordsOf(modelView);
+  const labels = labelsOf(modelView);
   const facts: [string, string][] = [];
   const add = (name: string, value: string): void => void facts.push([name, value]);
   const signed = (x: number): string => `${x > 0 ? '+' : ''}${numberText(x, 3)}`;
   const distances = (all: readonly number[]): string =>
     all.length === 0 ? l10n.t('none') : all.slice(0, 4).map(signed).join(', ');
-  add(l10n.t('Distance to fold ({0})', words.symbol1), distances(toFolds.control1));
-  add(l10n.t('Distance to fold ({0})', words.symbol2), distances(toFolds.control2));
+  add(l10n.t('Distance to fold ({0})', labels.symbol1), distances(toFolds.control1));
+  add(l10n.t('Distance to fold ({0})', labels.symbol2), distances(toFolds.control2));
   if (place && !hovered && modelView.grpo) {
     const share = refreshShare(modelView, place, choices.refreshSuccess);
     add(

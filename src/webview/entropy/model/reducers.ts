@@ -25,14 +25,14 @@ import type { Intervention, Refresh, Sheet } from '../../../language/entropy/ent
 import { l10n } from '../../kit/l10n.ts';
 import { apart } from './line.ts';
 import type { EntropyState, Trail } from './state.ts';
-import { wordsOf } from './labels.ts';
+import { labelsOf } from './labels.ts';
 
 type Change = Partial<EntropyState>;
 
-/** Places that a trail keeps; older ones are forgotten. */
+/** Most points of a trail; older ones are dropped. */
 const longestTrail = 900;
 
-/** The state of the page for a document, as its text says. */
+/** The state of the page for a newly opened document. */
 export function opened(document: EntropyDocument, logarithmic: boolean): Change {
   const { model, controls, range, start } = document.spec;
   const modelView = modelViewOf(model);
@@ -50,7 +50,7 @@ export function opened(document: EntropyDocument, logarithmic: boolean): Change 
   };
 }
 
-/** Another version of the same document: the state stays where it is, and follows its controls. */
+/** Another version of the same document: the state follows the new controls from where it is. */
 export function edited(state: EntropyState, document: EntropyDocument): Change {
   const { model, controls, range } = document.spec;
   const before = state.document.spec;
@@ -81,12 +81,12 @@ export function withModel(state: EntropyState, model: ModelSettings): Change {
   return { modelView, localTo: undefined, controls, window, place, trail, event: '' };
 }
 
-/** Other controls; the state goes there from where it is. */
+/** Other controls; the state follows them from where it is. */
 export function withControls(state: EntropyState, controls: ControlSettings): Change {
   const to = controlsOf(state.modelView.settings, controls);
   if (!to) return { controls, place: undefined };
   if (!state.place) {
-    // A number that is typed anew may be zero on the way: the state was kept by its trail.
+    // While a number is being typed it may be zero for a moment; the trail has kept the state.
     const last = state.trail.places.at(-1);
     const place = last
       ? { ...to, state: settledFrom(state.modelView, last.state, to) }
@@ -96,12 +96,12 @@ export function withControls(state: EntropyState, controls: ControlSettings): Ch
   return { controls, ...travelled(state, state.place, to) };
 }
 
-/** The point moved to a place of the plane, as far as the settings of the model can follow. */
+/** Moves the point in the plane, as far as the settings of the model allow. */
 export function movedTo(state: EntropyState, to: Controls): Change {
   return withControls(state, settingsAt(state.modelView.settings, state.controls, to));
 }
 
-/** The state put somewhere under the same controls, from where it comes to rest by itself. */
+/** Sets the state at the same controls; it then relaxes to an equilibrium. */
 export function put(state: EntropyState, at: number): Change {
   const { place, modelView, trail } = state;
   if (!place) return {};
@@ -110,7 +110,7 @@ export function put(state: EntropyState, at: number): Change {
   return { place: next, trail: longer(trail, { places: [next], jumps: [0] }), event: '' };
 }
 
-/** An intervention done: first its controls, then its refresh. */
+/** Applies an intervention: first its controls, then its refresh. */
 export function intervened(state: EntropyState, { name, controls, refresh }: Intervention): Change {
   const change = withControls(state, controls);
   const next = { ...state, ...change };
@@ -118,7 +118,7 @@ export function intervened(state: EntropyState, { name, controls, refresh }: Int
   return { ...done, event: l10n.t('{0}: {1}', name, done.event ?? l10n.t('no equilibrium')) };
 }
 
-/** A fine-tuned policy mixed in: q ← (1 − r)·q + r·q_sft, and what training makes of that. */
+/** Mixes in a fine-tuned policy, q ← (1 − r)·q + r·q_sft, and lets training relax. */
 function refreshed(state: EntropyState, { share, success }: Refresh): Change {
   const { place } = state;
   if (!place) return {};
@@ -138,7 +138,7 @@ function refreshed(state: EntropyState, { share, success }: Refresh): Change {
   return { ...change, event };
 }
 
-/** The stable state of a sheet over the controls, where there are several. */
+/** The stable state on the lower or the upper sheet at these controls. */
 export function placeAt(
   modelView: ModelView,
   controls: ControlSettings,
@@ -161,7 +161,7 @@ function travelled(state: EntropyState, from: ModelState, to: Controls): Change 
   return { place, trail: longer(trail, path), event: eventOf(state, path, from) };
 }
 
-/** The same controls under another model: the state comes to rest again, without a trail. */
+/** The same controls in another model: the state relaxes again, with a new trail. */
 function resettled(state: EntropyState): Change {
   const at = controlsOf(state.modelView.settings, state.controls);
   if (!at) return { place: undefined };
@@ -185,17 +185,17 @@ function eventOf(
   if (last === undefined) return state.event;
   const at = places[last];
   const before = (places[last - 1] as ModelState | undefined) ?? from;
-  const words = wordsOf(state.modelView);
+  const labels = labelsOf(state.modelView);
   const [start, end] =
-    at.state > before.state ? [words.lower, words.upper] : [words.upper, words.lower];
+    at.state > before.state ? [labels.lower, labels.upper] : [labels.upper, labels.lower];
   const [c1, c2] = [numberText(at.control1, 3), numberText(at.control2, 3)];
   return l10n.t(
     'Jumped from {0} to {1} at {2} = {3}, {4} = {5}',
     start,
     end,
-    words.symbol1,
+    labels.symbol1,
     c1,
-    words.symbol2,
+    labels.symbol2,
     c2,
   );
 }
@@ -208,7 +208,7 @@ export function withLogarithmic(state: EntropyState, logarithmic: boolean): Chan
   return { choices: { ...choices, logarithmic }, window };
 }
 
-/** The window of a chart, as far as nobody names another range. */
+/** The window of a model, with the ranges that the document sets. */
 function windowOf(
   modelView: ModelView,
   range: EntropyDocument['spec']['range'],
@@ -221,7 +221,7 @@ function windowOf(
     : logarithmicWindow(window);
 }
 
-/** The window as it is while a cusp is in it; the usual one where the picture would be empty. */
+/** The present window if it contains a cusp; otherwise the default window. */
 function windowFor(
   { model }: ModelView,
   window: ControlWindow,

@@ -6,12 +6,12 @@ import type { EntropySpec } from '../../../language/entropy/entropySpec.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
 import type { EntropyState, RunPosition } from './state.ts';
-import { wordsOf } from './labels.ts';
+import { labelsOf } from './labels.ts';
 
-/** A run over the plane of the model that is looked at. */
+/** A run in the control plane of the present model. */
 export interface ShownRun {
   readonly run: TrackedRun;
-  /** Empty where it has no place in this model. */
+  /** Empty if it has no place in this model. */
   readonly places: readonly PlacedStep[];
   /** Whether β or τ were logged, so that its controls are known step by step. */
   readonly isLogged: boolean;
@@ -74,7 +74,7 @@ export function alongRun(state: EntropyState, by: number): RunPosition | undefin
   return last < 0 ? undefined : { ...runAt, index: Math.min(last, Math.max(0, runAt.index + by)) };
 }
 
-/** Pixels within which a pointer is on the path of a run. */
+/** Distance in pixels within which the pointer is on the path of a run. */
 const reach = 9;
 
 /** The step that is drawn nearest to a pixel, within reach of it. */
@@ -98,7 +98,7 @@ export function stepNear(
   return found;
 }
 
-/** Where a run is now, or why it has no place. */
+/** The last step of a run, or why it has no place. */
 export function runText(state: EntropyState, { run, places, isLogged }: ShownRun): string {
   const { track } = run;
   if (track === 'noReward') return l10n.t('not placed: the log has no reward');
@@ -109,8 +109,8 @@ export function runText(state: EntropyState, { run, places, isLogged }: ShownRun
     return l10n.t('not placed: this model does not describe training');
   const last = places.at(-1);
   if (!last) return l10n.t('not placed: no restoring force (β = τ = 0), or all answers are alike');
-  const words = wordsOf(state.modelView);
-  const at = `${words.symbol1} = ${numberText(last.control1, 3)}, ${words.symbol2} = ${numberText(last.control2, 3)}`;
+  const labels = labelsOf(state.modelView);
+  const at = `${labels.symbol1} = ${numberText(last.control1, 3)}, ${labels.symbol2} = ${numberText(last.control2, 3)}`;
   return isLogged
     ? l10n.t('step {0}: {1}, from the log', last.logged.step, at)
     : l10n.t('step {0}: {1}, from the spec', last.logged.step, at);

@@ -13,7 +13,7 @@ import {
   type Point,
 } from '../../kit/plot.ts';
 import { inkOf } from './ink.ts';
-import { heightName, wordsOf } from './labels.ts';
+import { heightName, labelsOf } from './labels.ts';
 import { alongLine, apart, lineEnds, shareOnLine } from './line.ts';
 import type { EntropyPane, PlaneActions } from './planePane.ts';
 import { createPlotFrame, dot, haloedLine } from './plotPane.ts';
@@ -112,8 +112,8 @@ function sectionAxis(
   { modelView, window }: EntropyState,
   ends: readonly [Controls, Controls] | undefined,
 ): Axis {
-  const words = wordsOf(modelView);
-  const across = { name: words.control1, domain: window.control1 };
+  const labels = labelsOf(modelView);
+  const across = { name: labels.control1, domain: window.control1 };
   if (!ends) return across;
   const [from, to] = ends;
   const [right, up] = apart(from, to, window);
@@ -121,7 +121,7 @@ function sectionAxis(
   const key = isAcross ? 'control1' : 'control2';
   if (from[key] === to[key]) return across;
   return {
-    name: isAcross ? words.control1 : words.control2,
+    name: isAcross ? labels.control1 : labels.control2,
     domain: [from[key], to[key]],
     logarithmic: !isAcross && window.logarithmic === true,
   };

@@ -19,8 +19,8 @@ export function shade(
 const stripe = 7;
 
 /**
- * The control plane seen from above, r, g, b, a bytes: a pixel has the colour of the state that
- * rests there; where several do, stripes of each. Where nothing rests it is clear.
+ * The control plane seen from above, as r, g, b, a bytes. A pixel has the colour of the stable
+ * state there, stripes if there are several, and is transparent if there is none.
  */
 export function shadedPlane(
   { width, height, count, values }: SheetRaster,

@@ -20,10 +20,10 @@ export type Line =
   | { readonly kind: 'up' }
   | { readonly kind: 'drawn'; readonly from: Controls; readonly to: Controls };
 
-/** A line of places over the plane, such as the way of the point or a training run. */
+/** A path in the control plane, such as that of the point or of a training run. */
 export interface Trail {
   readonly places: readonly ModelState[];
-  /** Numbers of the places that were reached by leaving a sheet. */
+  /** Indices of the points that were reached by a jump. */
   readonly jumps: readonly number[];
 }
 
@@ -33,7 +33,7 @@ export interface RunPosition {
   readonly index: number;
 }
 
-/** What the reader has chosen; kept for the document. */
+/** The user's choices; saved for the document. */
 export interface EntropyChoices {
   readonly layout: EntropyLayout;
   readonly height: HeightKey;
@@ -59,7 +59,7 @@ export const usualChoices: EntropyChoices = {
   tableOpen: false,
 };
 
-/** The training that a local normal form belongs to, and how its controls map. */
+/** The training that a local normal form belongs to, and the map between their controls. */
 export interface LocalForm {
   readonly modelView: ModelView;
   readonly controls: ControlSettings;
@@ -79,11 +79,11 @@ export interface EntropyState {
   readonly controls: ControlSettings;
   /** The training whose cusp the normal form stands for, while it does. */
   readonly localTo: LocalForm | undefined;
-  /** The controls as a place, and the state there; undefined without regularisation. */
+  /** The point and its state; undefined without regularisation. */
   readonly place: ModelState | undefined;
-  /** The way of the point since it was put somewhere. */
+  /** The path of the point since it was last placed. */
   readonly trail: Trail;
-  /** What happened last, in words. */
+  /** The last event, as a text. */
   readonly event: string;
   readonly choices: EntropyChoices;
   readonly camera: Orbit | undefined;
@@ -100,7 +100,7 @@ export interface EntropyState {
   readonly flatBecause: 'unavailable' | 'lost' | undefined;
 }
 
-/** The page before its document is there. */
+/** The state before a document has arrived. */
 export function initialState(theme: Theme): EntropyState {
   const modelView = modelViewOf({ kind: 'normalForm' });
   return {

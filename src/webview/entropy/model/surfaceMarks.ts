@@ -11,7 +11,7 @@ import type { EntropyState } from './state.ts';
 import { floor, sceneFrame } from './sheetSurface.ts';
 import { sheetName } from './labels.ts';
 
-/** Paints the point on its sheet, its shadow on the floor, and the plumb line between them. */
+/** Paints the point on its sheet, its projection on the floor, and the line between them. */
 export function paintPoint(
   context: CanvasRenderingContext2D,
   { project }: Projection,

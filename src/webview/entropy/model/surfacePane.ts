@@ -32,7 +32,7 @@ import {
 import { stepNear, shownRuns, type ShownRun } from './runs.ts';
 import type { EntropyState, RunPosition, Trail } from './state.ts';
 import { paintNames, paintPoint, paintRuns, runPixel } from './surfaceMarks.ts';
-import { heightName, wordsOf } from './labels.ts';
+import { heightName, labelsOf } from './labels.ts';
 
 export interface SurfaceActions {
   readonly move: (to: Controls) => void;
@@ -46,9 +46,9 @@ export interface SurfaceActions {
 
 export interface SurfacePane {
   readonly node: HTMLElement;
-  /** What has the focus and hears keys. */
+  /** The element that has the focus and receives keys. */
   readonly target: HTMLElement;
-  /** Looks at the size anew; see `PlotFrame`. */
+  /** Reads the size again; see `PlotFrame`. */
   measure(): void;
   /** `shownState` is where the state is drawn, on its way while it falls. */
   update(state: EntropyState, geometry: Geometry, shownState: number | undefined): void;
@@ -62,7 +62,7 @@ export interface SurfacePane {
 /** Width in pixels from which the names of sheets do not lie on each other. */
 const roomForNames = 380;
 
-/** Pixels within which the point is taken hold of. */
+/** Distance in pixels within which the point can be dragged. */
 const reach = 16;
 
 export const usualLook = { azimuth: -0.55, elevation: 0.52 };
@@ -258,10 +258,10 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
     const over = canvasSized(front, viewport);
     for (const context of [under, over]) context.clearRect(0, 0, viewport.width, viewport.height);
     const { centres, scales, at } = sceneFrame(geometry);
-    const words = wordsOf(state.modelView);
+    const labels = labelsOf(state.modelView);
     const names = [
-      words.control1,
-      words.control2,
+      labels.control1,
+      labels.control2,
       heightName(state.modelView, geometry.height.key),
     ];
     const [x, y, z] = names.map((name, i) => ({ name, centre: centres[i], scale: scales[i] }));
@@ -297,7 +297,7 @@ function strokesOf(
   ];
 }
 
-/** A trail on the surface, and its falls from sheet to sheet apart. */
+/** A trail on the surface, with its jumps between sheets separate. */
 function trailSegments(
   { places, jumps }: Trail,
   geometry: Geometry,

@@ -7,7 +7,7 @@ export interface SweepActs {
   readonly move: (share: number) => void;
 }
 
-/** The point carried along the whole line, there and back, until the loop is closed. */
+/** Moves the point along the whole line and back until the loop is closed. */
 export interface Sweep {
   start(atOnce: boolean): void;
   stop(): void;
@@ -25,7 +25,7 @@ export function createSweep(acts: SweepActs): Sweep {
       stop();
       const begin = acts.begin();
       if (begin === undefined) return;
-      const shares = way([begin, 1, 0, 1, begin]);
+      const shares = sharesThrough([begin, 1, 0, 1, begin]);
       if (atOnce) {
         for (const share of shares) acts.move(share);
         return;
@@ -40,8 +40,8 @@ export function createSweep(acts: SweepActs): Sweep {
   };
 }
 
-/** Even steps from each stop to the next. */
-function way(stops: readonly number[]): number[] {
+/** Evenly spaced steps from each stop to the next. */
+function sharesThrough(stops: readonly number[]): number[] {
   return stops.slice(1).flatMap((to, i) => {
     const from = stops[i];
     const steps = Math.max(1, Math.round(frames * Math.abs(to - from)));

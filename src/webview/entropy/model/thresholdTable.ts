@@ -8,7 +8,7 @@ import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
 import type { Geometry } from './geometry.ts';
-import { wordsOf } from './labels.ts';
+import { labelsOf } from './labels.ts';
 import type { EntropyState } from './state.ts';
 
 /** Rows of the table. */
@@ -30,7 +30,7 @@ export function createThresholdTable(actions: {
     update: ({ modelView, choices, hurried }, geometry) => {
       node.hidden = !choices.tableOpen;
       if (node.hidden || hurried) return;
-      const { symbol1, symbol2 } = wordsOf(modelView);
+      const { symbol1, symbol2 } = labelsOf(modelView);
       const head = [
         symbol2,
         l10n.t('{0} of the folds', symbol1),

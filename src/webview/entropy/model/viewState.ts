@@ -3,20 +3,20 @@ import type { Orbit } from '../../viewport/camera.ts';
 import { numbers, record } from '../../kit/savedState.ts';
 import { usualChoices, type EntropyChoices, type EntropyState } from './state.ts';
 
-/** What is kept for a document. */
+/** The saved state of a document. */
 export interface EntropyViewState {
   readonly choices: EntropyChoices;
   readonly camera?: Orbit;
 }
 
-/** What to keep of a state. */
+/** The part of the state to save. */
 export function viewStateOf({ choices, camera }: EntropyState): EntropyViewState {
   return { choices, ...(camera && { camera }) };
 }
 
 /**
- * The view state in what was kept; what cannot be understood is left as usual, piece by piece.
- * `hasRoom` says whether the controls are open as long as nobody has closed them.
+ * Decodes a saved view state. Each value that is missing or invalid gets its default; `hasRoom` is
+ * the default for whether the controls are open.
  */
 export function decodeEntropyViewState(kept: unknown, hasRoom = true): EntropyViewState {
   const state = record(kept);

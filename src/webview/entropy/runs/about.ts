@@ -3,7 +3,7 @@ import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { RunPane } from './state.ts';
 
-/** What is measured here, what is a fit and what a model, with the sources. */
+/** Explains what is measured, fitted, tested and modelled, with sources. */
 export function createAbout(): RunPane {
   const parts: readonly (readonly [string, string])[] = [
     [

@@ -9,7 +9,7 @@ import type { ListedRun, RunPane } from './state.ts';
 import { alarmText } from './timeCharts.ts';
 import { verdictText } from './verdictText.ts';
 
-/** What the statistics say of the chosen run, and the numbers behind it. */
+/** The verdicts on the selected run and the numbers behind them. */
 export function createFindings(send: (message: FromRunView) => void): RunPane {
   const node = element('section', {
     class: 'run-section',

@@ -11,7 +11,7 @@ import { l10n } from '../../kit/l10n.ts';
 import { axes, clipped, createPlot, cursor, label, linePath, type Point } from '../../kit/plot.ts';
 import { equilibriumCurve } from './branches.ts';
 
-/** Where a run stands, and what it takes to say so. */
+/** The placement of a run on its model, and its inputs. */
 export interface Standing {
   readonly setup: TrainingSetup;
   readonly estimator: Estimator;
@@ -66,7 +66,9 @@ export function drawControlPlane(standing: Standing, width: number): TemplateRes
   </svg>`;
 }
 
-/** The states over the strength at the run's anchor, and the success of the run on its way. */
+/**
+ * The equilibria over the strength at the anchor of the run, and the success of the run over time.
+ */
 export function drawSection(standing: Standing, width: number): TemplateResult | undefined {
   const { placement, estimator, setup, reward } = standing;
   const { pull } = placement;
@@ -106,7 +108,7 @@ export function drawSection(standing: Standing, width: number): TemplateResult |
     ${clipped(plot, 'clip-section', [
       cursor(plot, pull.strength),
       equilibriumCurve(states),
-      svg`<path class="run-way" d=${linePath(path)}></path>`,
+      svg`<path class="run-trace" d=${linePath(path)}></path>`,
       first
         ? svg`<circle class="run-start" cx=${first[0]} cy=${first[1]} r="4"></circle>`
         : nothing,

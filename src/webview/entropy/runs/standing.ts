@@ -44,10 +44,10 @@ function knobs(): readonly Knob[] {
   ];
 }
 
-/** Values of T that are compared, since a log hardly tells it. */
+/** Values of T that are compared, because a log hardly determines T. */
 const otherDecisions = [1, 3, 10, 30];
 
-/** Where the chosen run stands on the fold of its model, for a setup that the log does not tell. */
+/** The placement of the selected run on its model, for settings that the log does not contain. */
 export function createStanding(
   choose: (change: Partial<TrainingSetup>) => void,
   showModel: () => void,
@@ -138,7 +138,7 @@ function estimatorOf({ estimator, group }: TrainingSetup): Estimator {
   }
 }
 
-/** The standing of a run, or why it has none. */
+/** The placement of a run, or the reason why there is none. */
 function standingOf(
   { setup }: RunState,
   entropy: Float64Array | undefined,

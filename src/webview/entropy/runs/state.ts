@@ -21,12 +21,12 @@ export interface ListedRun {
   readonly run: ReadRun;
 }
 
-/** What a sweep over the runs is fitted by. */
+/** The settings of the fit over all runs. */
 export interface SweepChoices {
   readonly outcome: SweepOutcome;
   /** Undefined: all controls that are set and differ between runs. */
   readonly controls: readonly SweepControl[] | undefined;
-  /** What was typed of runs whose logs do not tell it, by the key of the run. */
+  /** Values typed for runs whose logs do not contain them, by the key of the run. */
   readonly typed: Readonly<Record<string, Readonly<Partial<Record<SweepControl, number>>>>>;
 }
 
@@ -38,7 +38,7 @@ export interface RunState {
   readonly loaded: boolean;
   /** Share of the first log that has been read. */
   readonly read: number;
-  /** The run that is reported on, by number. */
+  /** The selected run, by number. */
   readonly chosen: number;
   readonly setup: TrainingSetup;
   readonly sweep: SweepChoices;

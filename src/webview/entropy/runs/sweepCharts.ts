@@ -22,7 +22,7 @@ export interface SweepDrawing {
   readonly reading: FittedSweep;
   /** Of all runs, also those that are not in the fit. */
   readonly rows: readonly SweepRow[];
-  /** The run that is reported on, by its number among all. */
+  /** The selected run, by its number among all. */
   readonly chosen: number;
   readonly outcomeName: string;
   /** Of the first control, which the section is along. */

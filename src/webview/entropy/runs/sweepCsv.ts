@@ -8,7 +8,7 @@ import { record } from '../../../core/csvRecord.ts';
 import type { ListedRun } from './state.ts';
 import type { SweepControl, SweepOutcome } from './sweepRuns.ts';
 
-/** What stands in both tables of a sweep. */
+/** The content of both tables of a sweep. */
 export interface SweepExport {
   readonly runs: readonly ListedRun[];
   readonly rows: readonly SweepRow[];

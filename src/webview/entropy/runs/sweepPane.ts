@@ -24,7 +24,7 @@ import {
 import { createSweepTable } from './sweepTable.ts';
 import { controlNames, outcomeNames, placeText, sweepVerdictText } from './sweepWords.ts';
 
-/** A cusp over all runs, one row each: its control plane, its errors, and whether it can be told. */
+/** The cusp fit over all runs: control plane, estimates with errors, and verdict. */
 export function createSweepPane(actions: {
   readonly send: (message: FromRunView) => void;
   readonly choose: (run: number) => void;

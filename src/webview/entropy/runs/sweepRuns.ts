@@ -4,7 +4,7 @@ import { logit } from '../../../core/numeric/logistic.ts';
 import type { Role } from '../../../language/log/roles.ts';
 import type { ListedRun, SweepChoices } from './state.ts';
 
-/** What may have controlled how a run ended. */
+/** Settings that may have determined the outcome of a run. */
 export const sweepControls = [
   'kl',
   'entropyBonus',
@@ -15,23 +15,23 @@ export const sweepControls = [
 ] as const;
 export type SweepControl = (typeof sweepControls)[number];
 
-/** How a run ended: its last entropy, or the logit of its last success rate. */
+/** The outcome of a run: its final entropy, or the logit of its final success rate. */
 export const sweepOutcomeKinds = ['entropy', 'success'] as const;
 export type SweepOutcome = (typeof sweepOutcomeKinds)[number];
 
-/** The column of a log that tells a control, which else somebody has to type. */
+/** The column of a log that contains a control; without it, the value is typed. */
 const logged: Readonly<Partial<Record<SweepControl, Role>>> = {
   kl: 'klWeight',
   entropyBonus: 'entropyBonus',
   learningRate: 'learningRate',
 };
 
-/** What a run is called where something is kept of it. */
+/** The key of a run in saved state. */
 export function sweepKey({ uri, run }: ListedRun): string {
   return `${uri}#${run.name}`;
 }
 
-/** A control of a run, and whether it was measured or logged, so that it is not to be typed. */
+/** The value of a control, and whether it was measured or logged rather than typed. */
 export interface ControlValue {
   readonly value: number | undefined;
   readonly known: boolean;
@@ -52,7 +52,7 @@ export function controlOf(
   const role = logged[control];
   const values = Array.from((role && series[role]) ?? []).filter(Number.isFinite);
   if (values.length === 0) return { value: typed[sweepKey(listed)]?.[control], known: false };
-  // A learning rate is warmed up and decays: its height is what was set.
+  // Learning rates are warmed up and decay; the maximum is the configured value.
   const value =
     control === 'learningRate'
       ? values.reduce((a, b) => Math.max(a, b))
@@ -60,7 +60,7 @@ export function controlOf(
   return { value, known: true };
 }
 
-/** How a run ended, as far as it is known. */
+/** The outcome of a run; undefined if unknown. */
 export function outcomeOf({ run }: ListedRun, outcome: SweepOutcome): number | undefined {
   const { entropy, reward } = run.series;
   const measured = outcome === 'entropy' ? entropy : reward;

@@ -31,7 +31,7 @@ export function modelNames(): Readonly<Record<SweepModel, string>> {
   };
 }
 
-/** What a sweep says, as sentences; the first is the verdict. */
+/** The result of a sweep as sentences; the first is the verdict. */
 export function sweepVerdictText(
   reading: SweepReading,
   controls: readonly SweepControl[],
@@ -87,7 +87,7 @@ function fittedText(verdict: Extract<SweepReading, { kind: 'fitted' }>['verdict'
   }
 }
 
-/** What the rule finds and misses, where the answer is known. */
+/** The detection and false alarm rates of the rule, measured on synthetic sweeps. */
 function powerText(): string {
   return l10n.t(
     'Measured on synthetic sweeps of the smallest size, this rule finds {0} % of clear cusps and reports one in up to {1} % of sweeps without a cusp. If an unlisted cause splits the runs into two groups, it reports a cusp in {2} % of sweeps.',
@@ -97,7 +97,7 @@ function powerText(): string {
   );
 }
 
-/** Where a run is, in words. */
+/** The position of a run, as a text. */
 export function placeText({ upper }: SweepPlace): string {
   if (upper === undefined) return l10n.t('one outcome');
   return upper ? l10n.t('two outcomes, ended high') : l10n.t('two outcomes, ended low');
