@@ -48,6 +48,8 @@ describe('logistic function', () => {
   });
 
   it('has its limits at infinity', () => {
+    // Where the exponential itself is 0, its logarithm is still known.
+    assert.equal(logSigmoid(-1000), -1000);
     assert.deepEqual([sigmoid(-Infinity), sigmoid(Infinity)], [0, 1]);
     assert.deepEqual([logSigmoid(-Infinity), logSigmoid(Infinity) + 0], [-Infinity, 0]);
     assert.deepEqual([binaryEntropy(Infinity), binaryEntropy(-Infinity)], [0, 0]);
