@@ -17,8 +17,8 @@ export function mulberry32(seed: number): () => number {
 
 /**
  * A standard normal number from two uniform ones (Box and Muller 1958). The second of the pair is
- * discarded, so that every call consumes the same number of values. Math.log and Math.cos may differ
- * between engines in the last place.
+ * discarded, so that every call consumes the same number of values. Math.log and Math.cos may
+ * differ between engines in the last place.
  */
 export function boxMullerNormal(uniform: () => number): number {
   const radius = Math.sqrt(-2 * Math.log(1 - uniform()));

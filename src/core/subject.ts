@@ -4,8 +4,8 @@ import type { Height } from './height.ts';
 import type { Network } from './network/network.ts';
 
 /**
- * The data of every picture and export: a network with its complex on a domain, and the names in its
- * spec.
+ * The data of every picture and export: a network with its complex on a domain, and the names in
+ * its spec.
  */
 export interface Subject {
   /** The name in the spec, or the file name. */

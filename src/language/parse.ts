@@ -7,15 +7,15 @@ import { Report } from './text/report.ts';
 import type { Spec } from './spec.ts';
 
 export interface ParsedSpec {
-  /** Absent exactly when the problems contain an error. */
+  /** Absent if and only if there is an error. */
   readonly spec?: Spec;
   /** In the order of the text. */
   readonly problems: readonly Problem[];
-  /** What stands where, also in a spec with errors; absent where brackets or commas are wrong. */
+  /** Also for a spec with errors; absent after a syntax error. */
   readonly outline?: OutlineItem;
 }
 
-/** Parses and decodes the text of a spec. Never throws for what a text may contain. */
+/** Parses and decodes a spec. Never throws, whatever the text. */
 export function parseSpec(text: string, format: Format): ParsedSpec {
   const report = new Report();
   const root = readText(text, format, report, 'layers');

@@ -5,42 +5,42 @@ import type { TextRange } from './text/problem.ts';
 import type { Training } from './training/decodeTraining.ts';
 import type { Checkpoint } from './weights/decodeCheckpoints.ts';
 
-/** A decoded network spec: shapes checked, numbers finite, weights drawn. Nothing downstream can be malformed. */
+/** A decoded spec: shapes are checked, numbers finite and random weights drawn. */
 export interface Spec {
   readonly name?: string;
-  /** As written: 1 or 2 inputs. The engine lifts a one-input network to the plane. */
+  /** Has one or two inputs. The engine lifts a network with one input to the plane. */
   readonly network: Network;
-  /** For one input the interval [x0, x1] is the box [x0, x1] × [0, 1]. */
+  /** With one input, the interval [x0, x1] is the box [x0, x1] × [0, 1]. */
   readonly domain: Domain;
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  /** What the height of the surface is: one output, a difference of two, or the largest of all. */
+  /** The height of the surface. */
   readonly show: Height;
-  /** The outputs are the logits of a policy over as many actions. */
+  /** Present if the outputs are the logits of a policy. */
   readonly policy?: true;
   readonly training?: Training;
   readonly checkpoints?: readonly Checkpoint[];
-  /** Where the layers and neurons stand in the text. */
+  /** The ranges of layers and neurons in the text. */
   readonly source: SourceMap;
 }
 
 export interface SourceMap {
   readonly domain?: TextRange;
-  /** With a slice, the first layer of the network is that, and the written ones follow. */
+  /** The slice, if any; it is also the first of `layers`. */
   readonly slice?: TextRange;
   readonly layers: readonly LayerSource[];
-  /** What the data of a training are named by. */
+  /** The "data" of the training. */
   readonly trainingData?: TextRange;
-  /** Its loss, where that is written. */
+  /** The "loss" of the training, if present. */
   readonly trainingLoss?: TextRange;
-  /** Per checkpoint: its weights, or what names its file. */
+  /** Per checkpoint: its weights or its path. */
   readonly checkpoints?: readonly TextRange[];
 }
 
 export interface LayerSource {
   readonly range: TextRange;
-  /** The row of weights of every neuron; empty when the weights are drawn from a seed. */
+  /** The row of weights of each neuron; empty if the weights are random. */
   readonly rows: readonly TextRange[];
-  /** The bias of every neuron; empty when the layer leaves biases out. */
+  /** The bias of each neuron; empty if the layer has no "bias". */
   readonly biases: readonly TextRange[];
 }

@@ -13,8 +13,8 @@ export interface AreaHistogram {
 const widths = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50] as const;
 
 /**
- * The histogram of non-negative areas in at most `maxBins` ≥ 14 bins of equal ratio (doubles span 633
- * decades). An area that rounds to an edge may be counted on either side of it.
+ * The histogram of non-negative areas in at most `maxBins` ≥ 14 bins of equal ratio (doubles span
+ * 633 decades). An area that rounds to an edge may be counted on either side of it.
  */
 export function areaHistogram(areas: Float64Array, maxBins = 24): AreaHistogram {
   const logs = areas.filter((area) => area > 0).map(Math.log10);

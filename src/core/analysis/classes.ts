@@ -15,11 +15,13 @@ import { isAboveAdded, refine, type Refinement } from './refinement.ts';
 
 /** The decision regions of a network: where each output is the largest. */
 export interface Classes {
-  /** Labels are outputs. In a cell, each class is convex, as an upper envelope of affine functions. */
+  /**
+   * Labels are outputs. In a cell, each class is convex, as an upper envelope of affine functions.
+   */
   readonly pieces: Pieces;
   /**
-   * The decision boundaries; labels are outputs. An area in which several outputs are largest belongs
-   * to the first of them.
+   * The decision boundaries; labels are outputs. An area in which several outputs are largest
+   * belongs to the first of them.
    */
   readonly boundaries: Curves;
   /** Area in which each output is the largest; the first of equal ones counts. */
@@ -36,10 +38,10 @@ export interface Classes {
 const maxOutputs = 256;
 
 /**
- * The decision regions of a network on the cells of its complex. The topology is exact: every comparison
- * of two outputs is certified as for the folds. Areas and coordinates are rounded. Undefined for one
- * output, for more than 256, and if a comparison exceeds the range of doubles. Yields progress like
- * `arrange`.
+ * The decision regions of a network on the cells of its complex. The topology is exact: every
+ * comparison of two outputs is certified as for the folds. Areas and coordinates are rounded.
+ * Undefined for one output, for more than 256, and if a comparison exceeds the range of doubles.
+ * Yields progress like `arrange`.
  */
 export function* classesOf(
   network: Network,
@@ -88,8 +90,8 @@ function* compared(
 }
 
 /**
- * The fine cells in which the winner ties with another output, that is, both have the same affine map.
- * Doubles can only prove that two maps differ; that they are equal is decided exactly.
+ * The fine cells in which the winner ties with another output, that is, both have the same affine
+ * map. Doubles can only prove that two maps differ; that they are equal is decided exactly.
  */
 function* tiedCells(
   network: Network,

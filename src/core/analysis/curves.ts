@@ -1,12 +1,15 @@
 import { cellBeyond, ringEnd, ringVertex, type Complex } from '../complex/complex.ts';
 
 /**
- * Polylines in flat arrays. They run along edges of a refined complex and are straight in every cell of
- * the coarse complex.
+ * Polylines in flat arrays. They run along edges of a refined complex and are straight in every
+ * cell of the coarse complex.
  */
 export interface Curves {
   readonly count: number;
-  /** Curve k has the points start[k] … start[k + 1] − 1. A closed curve does not repeat its first point. */
+  /**
+   * Curve k has the points start[k] … start[k + 1] − 1. A closed curve does not repeat its first
+   * point.
+   */
   readonly start: Uint32Array;
   readonly closed: Uint8Array;
   /** The labels on the left and on the right of each curve. */
@@ -19,9 +22,10 @@ export interface Curves {
 }
 
 /**
- * The boundaries between cells of different labels, with the smaller label on the left. A curve has the
- * same two labels along its whole length. It is closed or ends on the border of the domain, on the
- * border of the finished part, or where a third label begins. Curves may touch but do not cross.
+ * The boundaries between cells of different labels, with the smaller label on the left. A curve has
+ * the same two labels along its whole length. It is closed or ends on the border of the domain, on
+ * the border of the finished part, or where a third label begins. Curves may touch but do not
+ * cross.
  *
  * Labels and parents are per fine cell; cells with parent −1 count as unfinished.
  */
@@ -88,8 +92,9 @@ class BoundaryWalk {
   }
 
   /**
-   * The half-edge with which the curve continues: the first one around the end vertex, through cells of
-   * the same label, that has another label beyond it. −1 if that is not the label on the right.
+   * The half-edge with which the curve continues: the first one around the end vertex, through
+   * cells of the same label, that has another label beyond it. −1 if that is not the label on the
+   * right.
    */
   next(cell: number, r: number): number {
     const right = this.label[beyond(this.fine, this.parent, r)];

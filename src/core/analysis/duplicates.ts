@@ -10,9 +10,9 @@ export interface Duplicate {
 }
 
 /**
- * Neurons with the same fold as an earlier neuron of their layer. If the only breakpoint is zero, the
- * rows [weights, bias] must be proportional, which is decided exactly; otherwise rows and breakpoints
- * must be equal. Neurons whose weights are all zero have no fold and are skipped.
+ * Neurons with the same fold as an earlier neuron of their layer. If the only breakpoint is zero,
+ * the rows [weights, bias] must be proportional, which is decided exactly; otherwise rows and
+ * breakpoints must be equal. Neurons whose weights are all zero have no fold and are skipped.
  */
 export function duplicatesOf(network: Network): Duplicate[] {
   return network.layers.flatMap((layer, l) => {

@@ -17,9 +17,9 @@ export interface Extrema {
 }
 
 /**
- * Minimum and maximum of an output over the cells of a complex. A piecewise-linear function attains them
- * at vertices, so they are exact up to the rounding of coordinates and maps. Throws a RangeError if
- * there are no cells. Yields every few milliseconds.
+ * Minimum and maximum of an output over the cells of a complex. A piecewise-linear function attains
+ * them at vertices, so they are exact up to the rounding of coordinates and maps. Throws a
+ * RangeError if there are no cells. Yields every few milliseconds.
  */
 export function* extrema(complex: Complex, output: number): Generator<void, Extrema> {
   const { cellCount, cellStart, xy } = complex;

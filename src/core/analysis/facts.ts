@@ -35,7 +35,9 @@ export interface Facts {
   readonly lipschitz: readonly Steepest[];
   /** Per output. */
   readonly integrals: readonly Integral[];
-  /** Upper bounds on the number of regions of any network of this shape: Montúfar, and Serra et al. */
+  /**
+   * Upper bounds on the number of regions of any network of this shape: Montúfar, and Serra et al.
+   */
   readonly upperBounds: { readonly montufar: number; readonly serra: number };
   /** False if the complex is incomplete: then everything refers to its finished part. */
   readonly complete: boolean;
@@ -106,8 +108,8 @@ export interface Integral {
 }
 
 /**
- * The integral and the mean of every output, exact up to rounding. The mean is NaN if the area of all
- * cells rounds to zero. Yields every few milliseconds.
+ * The integral and the mean of every output, exact up to rounding. The mean is NaN if the area of
+ * all cells rounds to zero. Yields every few milliseconds.
  */
 function* integralsOf(complex: Complex): Generator<void, Integral[]> {
   const { area, integral } = yield* integralsInSteps(complex);

@@ -8,15 +8,16 @@ export interface Growth {
   /** Per layer l: number of activation regions of the network truncated after layer l. */
   readonly regions: readonly number[];
   /**
-   * Per fold: number of regions that it cuts in two if it is inserted last into the network truncated
-   * after its layer. Parts that coincide with folds of earlier layers do not count.
+   * Per fold: number of regions that it cuts in two if it is inserted last into the network
+   * truncated after its layer. Parts that coincide with folds of earlier layers do not count.
    */
   readonly cuts: Uint32Array;
 }
 
 /**
- * Counts regions by layer. The complex after layer l is the final one without the edges of later layers,
- * so its regions are the final cells joined across those edges. Yields every few milliseconds.
+ * Counts regions by layer. The complex after layer l is the final one without the edges of later
+ * layers, so its regions are the final cells joined across those edges. Yields every few
+ * milliseconds.
  */
 export function* growthOf(complex: Complex, folds: FoldTable): Generator<void, Growth> {
   const layers = folds.firstOfLayer.length - 1;
@@ -42,8 +43,8 @@ export function* growthOf(complex: Complex, folds: FoldTable): Generator<void, G
 }
 
 /**
- * Counts for each fold of a layer the regions above it that are adjacent to it. A convex region is adjacent
- * to a fold at most once, so this is the number of regions that the fold cuts.
+ * Counts for each fold of a layer the regions above it that are adjacent to it. A convex region is
+ * adjacent to a fold at most once, so this is the number of regions that the fold cuts.
  */
 function* countCuts(
   complex: Complex,

@@ -17,8 +17,8 @@ export interface Pieces {
 }
 
 /**
- * The pieces of each cell with one label: the union of the fine cells with one parent and label, which
- * must be a convex polygon. Cells that are not filled have no pieces.
+ * The pieces of each cell with one label: the union of the fine cells with one parent and label,
+ * which must be a convex polygon. Cells that are not filled have no pieces.
  */
 export function piecesOfCells(
   complex: Complex,

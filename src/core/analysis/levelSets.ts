@@ -14,8 +14,8 @@ export interface LevelSets {
   /** Ascending, without duplicates. */
   readonly levels: readonly number[];
   /**
-   * The boundaries of the sets where the height exceeds a level, which are on the left. A plateau at a
-   * level does not exceed it. Label −k is where k of the levels are exceeded; see `levelOf`.
+   * The boundaries of the sets where the height exceeds a level, which are on the left. A plateau
+   * at a level does not exceed it. Label −k is where k of the levels are exceeded; see `levelOf`.
    */
   readonly curves: Curves;
 }
@@ -29,10 +29,10 @@ export function levelOf({ curves }: LevelSets, curve: number): number {
 }
 
 /**
- * The level sets of a height on the cells of a complex, as polylines that are closed or end on the border
- * of the domain. Their topology is exact for these doubles as levels; levels that are not finite are
- * ignored. Throws a RangeError for more than 200 levels. Undefined if a comparison exceeds the range of
- * doubles. Yields progress like `arrange`.
+ * The level sets of a height on the cells of a complex, as polylines that are closed or end on the
+ * border of the domain. Their topology is exact for these doubles as levels; levels that are not
+ * finite are ignored. Throws a RangeError for more than 200 levels. Undefined if a comparison
+ * exceeds the range of doubles. Yields progress like `arrange`.
  */
 export function* levelSetsOf(
   network: Network,
@@ -63,7 +63,9 @@ export function* levelSetsOf(
   return { levels: sorted, curves: curvesBetween(fine, label, parent) };
 }
 
-/** The network followed by a neuron that computes the height and has a breakpoint at every level. */
+/**
+ * The network followed by a neuron that computes the height and has a breakpoint at every level.
+ */
 function withSteps(network: Network, height: Height, levels: readonly number[]): Network {
   const before = height.kind === 'argmax' ? comparisonNetwork(network).network : network;
   const inputs = before.layers[before.layers.length - 1].units;

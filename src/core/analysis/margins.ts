@@ -5,8 +5,8 @@ import type { FoldTable } from '../network/folds.ts';
 import { forward } from '../network/forward.ts';
 
 /**
- * How far a bias can move before a fold of its neuron reaches a vertex, where the regions of the layers
- * up to it change: one disappears, appears, or is replaced by another.
+ * How far a bias can move before a fold of its neuron reaches a vertex, where the regions of the
+ * layers up to it change: one disappears, appears, or is replaced by another.
  */
 export interface Margin {
   readonly by: number;
@@ -27,10 +27,10 @@ export interface Margins {
 }
 
 /**
- * The margins of all neurons, per layer and neuron. For a neuron, only the vertices of the complex of the
- * layers up to its own count, without its own folds: these are fixed while the bias moves, and there the
- * preactivation changes by as much as the bias. Undefined if vertices × weights exceed `maxWork`, because
- * the network is evaluated at each vertex. Yields every few milliseconds.
+ * The margins of all neurons, per layer and neuron. For a neuron, only the vertices of the complex
+ * of the layers up to its own count, without its own folds: these are fixed while the bias moves,
+ * and there the preactivation changes by as much as the bias. Undefined if vertices × weights
+ * exceed `maxWork`, because the network is evaluated at each vertex. Yields every few milliseconds.
  */
 export function* marginsOf(
   network: Network,

@@ -4,8 +4,8 @@ import { isAbove, type FoldTable } from '../network/folds.ts';
 import { activationOf, type Network } from '../network/network.ts';
 
 /**
- * What a neuron does on the domain: `folding` has a fold in it, `affine` stays on one piece with a slope
- * (an always-on ReLU), `constant` on one without (a dead ReLU).
+ * What a neuron does on the domain: `folding` has a fold in it, `affine` stays on one piece with a
+ * slope (an always-on ReLU), `constant` on one without (a dead ReLU).
  */
 export type Role = 'folding' | 'affine' | 'constant';
 
@@ -27,8 +27,8 @@ export interface NeuronReport {
 }
 
 /**
- * A report on every neuron whose activation has breakpoints. Roles are exact: a neuron has a fold in the
- * domain if its bits differ between two cells. Yields every few milliseconds.
+ * A report on every neuron whose activation has breakpoints. Roles are exact: a neuron has a fold
+ * in the domain if its bits differ between two cells. Yields every few milliseconds.
  */
 export function* reportNeurons(
   network: Network,

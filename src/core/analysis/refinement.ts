@@ -5,9 +5,9 @@ import { foldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
 
 /**
- * A refined complex. Lines on which an output has a given value or two outputs are equal are not folds of
- * the network, but they are folds of a network with additional neurons. So they are computed and
- * certified by the same algorithm as the folds.
+ * A refined complex. Lines on which an output has a given value or two outputs are equal are not
+ * folds of the network, but they are folds of a network with additional neurons. So they are
+ * computed and certified by the same algorithm as the folds.
  */
 export interface Refinement {
   /** The complex of the longer network. Its first folds are those of the original network. */
@@ -21,8 +21,8 @@ export interface Refinement {
 }
 
 /**
- * Refines the complex of a network by the folds of `longer`, the same network with additional layers.
- * Yields progress and throws errors like `arrange`.
+ * Refines the complex of a network by the folds of `longer`, the same network with additional
+ * layers. Yields progress and throws errors like `arrange`.
  */
 export function* refine(
   network: Network,
@@ -30,7 +30,8 @@ export function* refine(
   domain: Domain,
   complex: Complex,
 ): Generator<Progress, Refinement> {
-  // An incomplete complex gives an incomplete refinement; the order is the same, so most cells match.
+  // An incomplete complex gives an incomplete refinement; the order is the same, so most cells
+  // match.
   const maxCells = complex.complete ? Infinity : 2 * complex.cellCount + roomForCuts;
   const fine = yield* arrange(longer, domain, { maxCells });
   const folds = foldTable(network).count;
@@ -73,7 +74,8 @@ function parents(coarse: Complex, fine: Complex, folds: number): Int32Array {
     );
     return byPattern.get(keyOf(fine, cell)) ?? -1;
   };
-  // Both are in nearly the same order, so the parent is usually that of the last cell or the next one.
+  // Both are in nearly the same order, so the parent is usually that of the last cell or the next
+  // one.
   let guess = 0;
   return Int32Array.from({ length: fine.cellCount }, (_, cell) => {
     const near = [guess, guess + 1].find((c) => c < coarse.cellCount && isIn(cell, c));
@@ -83,7 +85,10 @@ function parents(coarse: Complex, fine: Complex, folds: number): Int32Array {
   });
 }
 
-/** A cell is not filled if it has no fine cell, or one with an unfinished neighbour across an added fold. */
+/**
+ * A cell is not filled if it has no fine cell, or one with an unfinished neighbour across an added
+ * fold.
+ */
 function filledCells(
   coarse: Complex,
   fine: Complex,

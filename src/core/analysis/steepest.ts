@@ -8,8 +8,8 @@ export interface Steepest {
 }
 
 /**
- * The Lipschitz constant of an output on the domain, in the Euclidean norm, and a cell that attains it.
- * On a convex domain, it is the largest gradient norm of a cell. Yields every few milliseconds.
+ * The Lipschitz constant of an output on the domain, in the Euclidean norm, and a cell that attains
+ * it. On a convex domain, it is the largest gradient norm of a cell. Yields every few milliseconds.
  */
 export function* steepest(complex: Complex, output: number): Generator<void, Steepest> {
   let norm = -1;

@@ -8,11 +8,11 @@ function choose(n: number, k: number): number {
 }
 
 /**
- * Montúfar's upper bound on the number of regions of a deep network on the plane (Montúfar 2017, "Notes on
- * the number of linear regions of deep neural networks", Prop. 3): the product over the layers of
- * Σ_{j ≤ d_l} C(h_l, j), where h_l is the number of breakpoints of the layer and d_l = min(2, widths before
- * layer l) bounds the dimension of its input. Inputs that no neuron uses, as in a lifted network, do not
- * count. Infinity if the product overflows.
+ * Montúfar's upper bound on the number of regions of a deep network on the plane (Montúfar 2017,
+ * "Notes on the number of linear regions of deep neural networks", Prop. 3): the product over the
+ * layers of Σ_{j ≤ d_l} C(h_l, j), where h_l is the number of breakpoints of the layer and d_l =
+ * min(2, widths before layer l) bounds the dimension of its input. Inputs that no neuron uses, as
+ * in a lifted network, do not count. Infinity if the product overflows.
  */
 export function montufarBound(network: Network): number {
   let dimension = Math.min(2, inputsUsed(network.layers[0]));
@@ -29,11 +29,12 @@ export function montufarBound(network: Network): number {
 }
 
 /**
- * The upper bound of Serra, Tjandraatmadja & Ramalingam (2018, "Bounding and counting linear regions of
- * deep neural networks", Theorem 1) on the plane: the output of a layer has at most as many dimensions as
- * neurons that are on, so later layers can divide regions with many inactive neurons into fewer parts.
- * R(l, d) = Σ_{j ≤ d} C(h_l, j) · R(l + 1, min(d, n_l − j)). Only neurons with one breakpoint and a slope
- * of zero lose a dimension; layers with other activations count as in Montúfar's bound.
+ * The upper bound of Serra, Tjandraatmadja & Ramalingam (2018, "Bounding and counting linear
+ * regions of deep neural networks", Theorem 1) on the plane: the output of a layer has at most as
+ * many dimensions as neurons that are on, so later layers can divide regions with many inactive
+ * neurons into fewer parts. R(l, d) = Σ_{j ≤ d} C(h_l, j) · R(l + 1, min(d, n_l − j)). Only neurons
+ * with one breakpoint and a slope of zero lose a dimension; layers with other activations count as
+ * in Montúfar's bound.
  */
 export function serraBound(network: Network): number {
   // after[d] is R(l + 1, d), from the last layer to the first.

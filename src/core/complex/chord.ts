@@ -3,8 +3,8 @@ import type { Domain } from './domain.ts';
 type Point = readonly [x: number, y: number];
 
 /**
- * The segment in which a line, given by a point and a direction, intersects the domain, from back to
- * front. Undefined if they do not intersect. Rounded, for drawing.
+ * The segment in which a line, given by a point and a direction, intersects the domain, from back
+ * to front. Undefined if they do not intersect. Rounded, for drawing.
  */
 export function chord(
   { corners }: Domain,

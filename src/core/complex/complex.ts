@@ -1,11 +1,12 @@
 /**
- * The fold complex of a network on a domain: a planar polyhedral complex as a half-edge structure in
- * flat arrays, with the activation pattern and the affine map of every cell. Cells are the activation
- * regions (closures of the maximal open sets with one pattern) and convex. The topology is that of the
- * exact network; it never depends on comparing coordinates, which are rounded to doubles.
+ * The fold complex of a network on a domain: a planar polyhedral complex as a half-edge structure
+ * in flat arrays, with the activation pattern and the affine map of every cell. Cells are the
+ * activation regions (closures of the maximal open sets with one pattern) and convex. The topology
+ * is that of the exact network; it never depends on comparing coordinates, which are rounded to
+ * doubles.
  *
- * V − E + F = 1. An edge ends at every vertex that lies on it, so it belongs to one cell (on the border
- * of the domain) or two.
+ * V − E + F = 1. An edge ends at every vertex that lies on it, so it belongs to one cell (on the
+ * border of the domain) or two.
  */
 export interface Complex {
   readonly vertexCount: number;
@@ -20,17 +21,22 @@ export interface Complex {
   /** The two cells of each edge: left and right of from → to; −1 outside the domain. */
   readonly edgeCells: Int32Array;
   /**
-   * The fold that the edge lies on (an index into the `FoldTable`; the first in layer order if several
-   * coincide, see `foldsOfEdge`), or −1 − k on side k of the domain.
+   * The fold that the edge lies on (an index into the `FoldTable`; the first in layer order if
+   * several coincide, see `foldsOfEdge`), or −1 − k on side k of the domain.
    */
   readonly edgeFold: Int32Array;
 
-  /** Cell c has the half-edges cellStart[c] … cellStart[c + 1] − 1 of `ring`; length cellCount + 1. */
+  /**
+   * Cell c has the half-edges cellStart[c] … cellStart[c + 1] − 1 of `ring`; length cellCount + 1.
+   */
   readonly cellStart: Uint32Array;
   /** The boundary cycle of each cell, counterclockwise: 2·edge, or 2·edge + 1 when reversed. */
   readonly ring: Uint32Array;
 
-  /** Activation patterns, `patternWords` words per cell: bit f & 31 of word f >> 5 is set above fold f. */
+  /**
+   * Activation patterns, `patternWords` words per cell: bit f & 31 of word f >> 5 is set above fold
+   * f.
+   */
   readonly patternWords: number;
   readonly patterns: Uint32Array;
 
@@ -68,7 +74,9 @@ export function cellBeyond(complex: Complex, r: number): number {
   return complex.edgeCells[2 * (entry >> 1) + 1 - (entry & 1)];
 }
 
-/** Whether an edge lies between two cells of one linear region, so that no output bends across it. */
+/**
+ * Whether an edge lies between two cells of one linear region, so that no output bends across it.
+ */
 export function isDeadEdge({ edgeCells, linearRegion }: Complex, edge: number): boolean {
   const left = edgeCells[2 * edge];
   const right = edgeCells[2 * edge + 1];

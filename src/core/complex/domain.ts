@@ -1,6 +1,6 @@
 /**
- * The strictly convex polygon on which a network is studied: its corners in counterclockwise order, x
- * and y interleaved. Corners are exact. Side k runs from corner k to corner k + 1.
+ * The strictly convex polygon on which a network is studied: its corners in counterclockwise order,
+ * x and y interleaved. Corners are exact. Side k runs from corner k to corner k + 1.
  */
 export interface Domain {
   readonly corners: Float64Array;

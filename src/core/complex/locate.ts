@@ -2,12 +2,12 @@ import { orient2d } from 'robust-predicates';
 import type { Complex } from './complex.ts';
 
 /**
- * The cell that contains a point, or −1 if there is none. Walks from cell to cell, starting at `hint`,
- * across a half-edge that separates the cell from the point; orientations are exact for the stored
- * vertices. For a point on an edge or vertex, one of the adjacent cells is returned.
+ * The cell that contains a point, or −1 if there is none. Walks from cell to cell, starting at
+ * `hint`, across a half-edge that separates the cell from the point; orientations are exact for the
+ * stored vertices. For a point on an edge or vertex, one of the adjacent cells is returned.
  *
- * A walk that always takes the first such half-edge can cycle; a walk that takes a random one ends with
- * probability 1 (Devillers, Pion & Teillaud 2002).
+ * A walk that always takes the first such half-edge can cycle; a walk that takes a random one ends
+ * with probability 1 (Devillers, Pion & Teillaud 2002).
  */
 export function locate(complex: Complex, x: number, y: number, hint = 0): number {
   const { edgeCells, ring } = complex;
@@ -22,7 +22,8 @@ export function locate(complex: Complex, x: number, y: number, hint = 0): number
     if (next < 0) break;
     cell = next;
   }
-  // The walk met the border, an unfinished part, or cells thinner than the rounding of their vertices.
+  // The walk met the border, an unfinished part, or cells thinner than the rounding of their
+  // vertices.
   for (let c = 0; c < complex.cellCount; c++) if (halfEdgeFacing(complex, c, x, y, 0) < 0) return c;
   for (let c = 0; c < complex.cellCount; c++) if (encloses(complex, c, x, y)) return c;
   return -1;
@@ -30,8 +31,8 @@ export function locate(complex: Complex, x: number, y: number, hint = 0): number
 
 /**
  * Whether the stored polygon of a cell contains the point (even-odd rule). If two folds are an ulp
- * apart, the rounded polygon may not be convex, so that a point can be beyond the line of an edge and
- * still be inside.
+ * apart, the rounded polygon may not be convex, so that a point can be beyond the line of an edge
+ * and still be inside.
  */
 function encloses(complex: Complex, cell: number, x: number, y: number): boolean {
   const { cellStart, ring, edgeEnds, xy } = complex;
@@ -48,9 +49,9 @@ function encloses(complex: Complex, cell: number, x: number, y: number): boolean
 }
 
 /**
- * A half-edge of the cell that has the point strictly on its right, or −1. If a cell is so thin that
- * its stored vertices are collinear, a point on that line is on all its edges; if the point is not
- * between the vertices, the walk leaves the cell across any interior edge.
+ * A half-edge of the cell that has the point strictly on its right, or −1. If a cell is so thin
+ * that its stored vertices are collinear, a point on that line is on all its edges; if the point is
+ * not between the vertices, the walk leaves the cell across any interior edge.
  */
 function halfEdgeFacing(
   complex: Complex,

@@ -1,8 +1,8 @@
 import { ringVertex, type Complex } from './complex.ts';
 
 /**
- * Area of a cell (shoelace formula), relative to its first vertex, which avoids cancellation for small
- * cells far from the origin. Zero for cells thinner than the rounding of their vertices.
+ * Area of a cell (shoelace formula), relative to its first vertex, which avoids cancellation for
+ * small cells far from the origin. Zero for cells thinner than the rounding of their vertices.
  */
 export function cellArea(complex: Complex, cell: number): number {
   return Math.max(0, moments(complex, cell).area);

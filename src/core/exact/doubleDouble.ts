@@ -3,7 +3,9 @@
  * "Design, implementation and testing of extended and mixed precision BLAS", 2002).
  */
 
-/** high[at] + low[at] += (x + xLow) · (y + yLow), with a relative error below 2⁻¹⁰¹ of the terms. */
+/**
+ * high[at] + low[at] += (x + xLow) · (y + yLow), with a relative error below 2⁻¹⁰¹ of the terms.
+ */
 export function addProduct(
   high: Float64Array,
   low: Float64Array,
@@ -34,8 +36,8 @@ export function addProduct(
 }
 
 /**
- * Adds a multiple of a column to a strided vector: for t = from … to − 1, (y + yLow) times the number at
- * column + t is added to the number at sum + step·t, with the error of `addProduct`.
+ * Adds a multiple of a column to a strided vector: for t = from … to − 1, (y + yLow) times the
+ * number at column + t is added to the number at sum + step·t, with the error of `addProduct`.
  */
 export function addMultiple(
   high: Float64Array,

@@ -11,9 +11,10 @@ export interface ExactRow {
 }
 
 /**
- * The exact affine maps of a network with two inputs under activation patterns. All maps of a layer have
- * one power of two as denominator, so fractions are never reduced. The activations of a layer are cached
- * per pattern of the layers up to it, because exact evaluations are clustered around few cells.
+ * The exact affine maps of a network with two inputs under activation patterns. All maps of a layer
+ * have one power of two as denominator, so fractions are never reduced. The activations of a layer
+ * are cached per pattern of the layers up to it, because exact evaluations are clustered around few
+ * cells.
  */
 export class ExactRows {
   /** Created on first use, because a wide layer takes a while. */

@@ -14,8 +14,8 @@ import type { Subject } from '../subject.ts';
 export type ContourTable = 'boundaries' | 'levels';
 
 /**
- * Lines as CSV, one record per point. A closed line ends with its first point. Lines are numbered from 0,
- * and coordinates round-trip.
+ * Lines as CSV, one record per point. A closed line ends with its first point. Lines are numbered
+ * from 0, and coordinates round-trip.
  *
  * - `boundaries`: decision boundaries, with the largest output on the left and on the right.
  * - `levels`: level lines, with higher values on the left.

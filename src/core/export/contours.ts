@@ -32,8 +32,8 @@ export function classesOfSubject({ network, domain, complex }: Subject): Classes
 }
 
 /**
- * The level lines of a height. Throws a ContourError if the levels are invalid or too many, or if the
- * heights are too large.
+ * The level lines of a height. Throws a ContourError if the levels are invalid or too many, or if
+ * the heights are too large.
  */
 export function levelSetsOfSubject(subject: Subject, { height, levels }: Levels): LevelSets {
   const { network, domain, complex } = subject;

@@ -10,15 +10,16 @@ import type { Subject } from '../subject.ts';
 export type Table = 'regions' | 'vertices' | 'edges';
 
 /**
- * A table of a complex as CSV (RFC 4180), one chunk per record, header first. Numbers round-trip, and indices
- * start at 0.
+ * A table of a complex as CSV (RFC 4180), one chunk per record, header first. Numbers round-trip,
+ * and indices start at 0.
  *
- * - `regions`: pattern (see `patternWriter`), linear region, corners as vertex numbers in counterclockwise
- *   order, area, centroid, and per output f the affine map as f[x], f[y], f[1]. With one input: the ends of
- *   each piece.
+ * - `regions`: pattern (see `patternWriter`), linear region, corners as vertex numbers in
+ *   counterclockwise order, area, centroid, and per output f the affine map as f[x], f[y], f[1].
+ *   With one input: the ends of each piece.
  * - `vertices`: coordinates and outputs. With one input: the breakpoints and their folds.
- * - `edges`: ends, cells on the left and right, the first fold with its layer, neuron and breakpoint, or the
- *   side of the domain, all folds that coincide, and length. Throws a RangeError for one input.
+ * - `edges`: ends, cells on the left and right, the first fold with its layer, neuron and
+ *   breakpoint, or the side of the domain, all folds that coincide, and length. Throws a RangeError
+ *   for one input.
  */
 export function csv(subject: Subject, table: Table): Generator<string> {
   const folds = foldTable(subject.network);
@@ -114,7 +115,9 @@ function* edgeRecords({ complex }: Subject, folds: FoldTable): Generator<string>
 
 const foldColumns = ['fold', 'layer', 'neuron', 'breakpoint', 'folds'];
 
-/** The first fold of an edge, its layer, neuron and breakpoint, and all folds; empty on the border. */
+/**
+ * The first fold of an edge, its layer, neuron and breakpoint, and all folds; empty on the border.
+ */
 function foldFields(complex: Subject['complex'], folds: FoldTable, edge: number): Field[] {
   const fold = complex.edgeFold[edge];
   if (fold < 0) return ['', '', '', '', ''];

@@ -5,10 +5,10 @@ import type { Scene } from './scene.ts';
 import { sceneLines } from './sceneLines.ts';
 
 /**
- * The surface as a binary glTF 2.0 file: a mesh of flat facets with vertex colours and the number of the
- * region in `_REGION`, and a mesh of lines for each layer, the border and the ties. In glTF, y points up, so
- * (x, y, z) of the scene is (x, z, −y); `extras` has the transform back to network coordinates. Throws a
- * RangeError for one input.
+ * The surface as a binary glTF 2.0 file: a mesh of flat facets with vertex colours and the number
+ * of the region in `_REGION`, and a mesh of lines for each layer, the border and the ties. In glTF,
+ * y points up, so (x, y, z) of the scene is (x, z, −y); `extras` has the transform back to network
+ * coordinates. Throws a RangeError for one input.
  */
 export function glb(scene: Scene): Uint8Array {
   const { subject, pieces, sceneFrame, colours } = scene;

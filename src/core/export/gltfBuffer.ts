@@ -5,7 +5,9 @@ export class GltfBuffer {
   private readonly accessors: object[] = [];
   private byteLength = 0;
 
-  /** Adds points, with the bounds that glTF requires. Returns the accessor, as do the other methods. */
+  /**
+   * Adds points, with the bounds that glTF requires. Returns the accessor, as do the other methods.
+   */
   positions(xyz: Float32Array): number {
     const min = [Infinity, Infinity, Infinity];
     const max = [-Infinity, -Infinity, -Infinity];

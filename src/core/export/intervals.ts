@@ -7,7 +7,10 @@ export interface Piece {
   readonly x1: number;
 }
 
-/** Whether a vertex is on the lower border of the strip. The ends of a fold may differ by rounding; the lower is used. */
+/**
+ * Whether a vertex is on the lower border of the strip. The ends of a fold may differ by rounding;
+ * the lower is used.
+ */
 export function isBelow(y: number): boolean {
   return y < 0.5;
 }

@@ -16,19 +16,19 @@ import { piecesOf } from './intervals.ts';
 import type { Subject } from '../subject.ts';
 
 /**
- * A complex as JSON, in chunks, with one line per vertex, edge and region. Numbers round-trip (null if not
- * finite), and indices start at 0.
+ * A complex as JSON, in chunks, with one line per vertex, edge and region. Numbers round-trip (null
+ * if not finite), and indices start at 0.
  *
- * `folds` are [layer, neuron, breakpoint]; `vertices` are [x, y]; `edges` have their ends `from` and `to`,
- * the regions `left` and `right` or null, and either the `folds` or the `side` of the domain; `regions` have
- * the half-edges of their boundary counterclockwise (`edges`: 2·edge, or 2·edge + 1 when reversed) and per
- * output the map [a, b, c] of a·x + b·y + c. With one input, there are only regions: the pieces `from` …
- * `to`, with maps [a, c].
+ * `folds` are [layer, neuron, breakpoint]; `vertices` are [x, y]; `edges` have their ends `from`
+ * and `to`, the regions `left` and `right` or null, and either the `folds` or the `side` of the
+ * domain; `regions` have the half-edges of their boundary counterclockwise (`edges`: 2·edge, or
+ * 2·edge + 1 when reversed) and per output the map [a, b, c] of a·x + b·y + c. With one input,
+ * there are only regions: the pieces `from` … `to`, with maps [a, c].
  *
- * `classAreas` has the area on which each output is the largest, `boundaries` the decision boundaries, with
- * the outputs on the `left` and `right`, and `levelLines` the level lines, with higher values on the left.
- * Closed lines end with their first point. What does not exist, such as the boundaries of a single output,
- * is omitted.
+ * `classAreas` has the area on which each output is the largest, `boundaries` the decision
+ * boundaries, with the outputs on the `left` and `right`, and `levelLines` the level lines, with
+ * higher values on the left. Closed lines end with their first point. What does not exist, such as
+ * the boundaries of a single output, is omitted.
  */
 export function* json(subject: Subject, levels: Levels = {}): Generator<string> {
   const { complex, inputNames, outputNames } = subject;

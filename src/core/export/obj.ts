@@ -9,9 +9,10 @@ import type { Scene } from './scene.ts';
 import { sceneLines } from './sceneLines.ts';
 
 /**
- * The surface as Wavefront OBJ, in chunks: a polygon and a group per region, a normal per facet, materials by
- * colour, and lines as separate objects. y points up, as most readers expect, so (x, y, z) of the scene is
- * (x, z, −y); comments have the transform back to network coordinates. Throws a RangeError for one input.
+ * The surface as Wavefront OBJ, in chunks: a polygon and a group per region, a normal per facet,
+ * materials by colour, and lines as separate objects. y points up, as most readers expect, so (x,
+ * y, z) of the scene is (x, z, −y); comments have the transform back to network coordinates. Throws
+ * a RangeError for one input.
  */
 export function* obj(scene: Scene, materialFile: string): Generator<string> {
   const { subject, pieces, sceneFrame, colours } = scene;
@@ -64,8 +65,8 @@ export function* mtl(scene: Scene): Generator<string> {
 }
 
 /**
- * Writes the vertices and returns the number, from 1, of every corner of the surface. Pieces share the
- * vertices of the complex, except for parts of cells.
+ * Writes the vertices and returns the number, from 1, of every corner of the surface. Pieces share
+ * the vertices of the complex, except for parts of cells.
  */
 function* vertexLines({ subject, pieces, sceneFrame }: Scene): Generator<string, Uint32Array> {
   const { complex } = subject;

@@ -12,12 +12,13 @@ export interface Eye {
 /**
  * The pieces of a surface from back to front, for the painter's algorithm.
  *
- * The surface is a graph over the plane, so a piece can be hidden only by pieces in front of it in the plane. A
- * line of sight over a convex domain passes from piece to piece through common sides, so it suffices to order
- * neighbours: the one on the viewer's side of their common line is in front. The order has no cycle, because
- * successive cuts form a binary space partition (Fuchs, Kedem and Naylor 1980) and the pieces in a cell a power
- * diagram (Edelsbrunner 1990). Two limitations: lines of sight through the unfinished part of a complex are
- * ignored, and if rounding makes slivers cyclic, the first of them in the order of the surface is painted first.
+ * The surface is a graph over the plane, so a piece can be hidden only by pieces in front of it in
+ * the plane. A line of sight over a convex domain passes from piece to piece through common sides,
+ * so it suffices to order neighbours: the one on the viewer's side of their common line is in
+ * front. The order has no cycle, because successive cuts form a binary space partition (Fuchs,
+ * Kedem and Naylor 1980) and the pieces in a cell a power diagram (Edelsbrunner 1990). Two
+ * limitations: lines of sight through the unfinished part of a complex are ignored, and if rounding
+ * makes slivers cyclic, the first of them in the order of the surface is painted first.
  */
 export function painterOrder(complex: Complex, pieces: SurfacePieces, eye: Eye): Uint32Array {
   const { before, nearer } = neighbourOrder(complex, pieces, eye);
@@ -40,7 +41,10 @@ export function painterOrder(complex: Complex, pieces: SurfacePieces, eye: Eye):
   return order;
 }
 
-/** The number of neighbours that are painted before each piece, and the ones that are painted after it. */
+/**
+ * The number of neighbours that are painted before each piece, and the ones that are painted after
+ * it.
+ */
 function neighbourOrder(complex: Complex, pieces: SurfacePieces, eye: Eye) {
   const before = new Uint32Array(pieces.count);
   const nearer: number[][] = Array.from({ length: pieces.count }, () => []);

@@ -4,8 +4,8 @@ import { pieceInPattern } from '../network/affine.ts';
 import type { FoldTable } from '../network/folds.ts';
 
 /**
- * A function that writes the activation pattern of a cell as text: one base-36 digit per neuron of the layers
- * with folds, the index of its linear piece. For ReLU, 1 means on.
+ * A function that writes the activation pattern of a cell as text: one base-36 digit per neuron of
+ * the layers with folds, the index of its linear piece. For ReLU, 1 means on.
  */
 export function patternWriter(complex: Complex, folds: FoldTable): (cell: number) => string {
   const neurons = folds.firstOfNeuron.flatMap((first, layer) =>

@@ -31,9 +31,9 @@ export function foldingLayers(
 }
 
 /**
- * A region as JSON, in full precision: its number, activation pattern, the gradient and offset of each output,
- * area, vertices, and the neurons whose folds bound it. Regions, layers and neurons are numbered from 1; a slice
- * is not a layer.
+ * A region as JSON, in full precision: its number, activation pattern, the gradient and offset of
+ * each output, area, vertices, and the neurons whose folds bound it. Regions, layers and neurons
+ * are numbered from 1; a slice is not a layer.
  */
 export function regionRecord({
   picture,
@@ -75,8 +75,8 @@ export function regionRecord({
 }
 
 /**
- * For each point, [x] or [x, y], the record of the region that contains it and the outputs there, or an error.
- * For a point on a fold, one of the adjacent regions is returned.
+ * For each point, [x] or [x, y], the record of the region that contains it and the outputs there,
+ * or an error. For a point on a fold, one of the adjacent regions is returned.
  */
 export function regionsAt(picture: Subject, points: readonly (readonly number[])[]): object[] {
   const { network, complex, graph, inputNames, outputNames } = picture;

@@ -13,7 +13,9 @@ import { runToEnd } from '../yielding.ts';
 
 /** The appearance of a picture. */
 export interface Look {
-  /** Falls back to `region` if not applicable: `class` with one output, `entropy` without a policy. */
+  /**
+   * Falls back to `region` if not applicable: `class` with one output, `entropy` without a policy.
+   */
   readonly colouring: Colouring;
   readonly theme: ThemeKind;
   /** Factor on the logits of a policy. Default: 1. */

@@ -58,8 +58,8 @@ export interface Written {
 }
 
 /**
- * The kinds of export that a subject has. With one input, there is no surface and there are no lines; with one
- * output, no decision boundaries.
+ * The kinds of export that a subject has. With one input, there is no surface and there are no
+ * lines; with one output, no decision boundaries.
  */
 export function kindsFor({
   graph,
@@ -74,9 +74,9 @@ export function kindsFor({
 const planar: readonly Kind[] = ['surface', 'glb', 'obj', 'edges', 'boundaries', 'levels'];
 
 /**
- * Exports a subject. The first file has the given name; OBJ has a second file with its materials. Throws a
- * RangeError for a kind that the subject does not have (see `kindsFor`), and a ContourError for lines that it
- * does not have.
+ * Exports a subject. The first file has the given name; OBJ has a second file with its materials.
+ * Throws a RangeError for a kind that the subject does not have (see `kindsFor`), and a
+ * ContourError for lines that it does not have.
  */
 export function write(
   subject: Subject,

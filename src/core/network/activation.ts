@@ -1,7 +1,7 @@
 /**
- * A continuous piecewise-linear function σ. For z ≤ breakpoints[0], σ(z) = slopes[0]·z + intercept; at
- * each breakpoint the slope changes. The intercepts of the later pieces follow from continuity, so the
- * function is exactly continuous whatever the rounding of its slopes.
+ * A continuous piecewise-linear function σ. For z ≤ breakpoints[0], σ(z) = slopes[0]·z + intercept;
+ * at each breakpoint the slope changes. The intercepts of the later pieces follow from continuity,
+ * so the function is exactly continuous whatever the rounding of its slopes.
  */
 export interface Activation {
   /** Strictly increasing. A breakpoint belongs to the piece below it. */

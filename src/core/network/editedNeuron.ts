@@ -9,8 +9,8 @@ export interface EditedNeuron {
 }
 
 /**
- * The edit that turns one network into another, if they differ only in one neuron of the last hidden
- * layer. Undefined if they differ elsewhere or not at all.
+ * The edit that turns one network into another, if they differ only in one neuron of the last
+ * hidden layer. Undefined if they differ elsewhere or not at all.
  */
 export function editedNeuron(p: Network, q: Network): EditedNeuron | undefined {
   if (p.inputs !== q.inputs || p.layers.length !== q.layers.length) return undefined;

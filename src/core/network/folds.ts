@@ -2,8 +2,8 @@ import { activationOf, type Network } from './network.ts';
 
 /**
  * The folds of a network, numbered by layer, neuron and breakpoint: fold f belongs to breakpoint
- * `breakpoint[f]` of neuron `neuron[f]` of layer `layer[f]`. Bit f of an activation pattern is set if
- * the preactivation of that neuron is greater than that breakpoint.
+ * `breakpoint[f]` of neuron `neuron[f]` of layer `layer[f]`. Bit f of an activation pattern is set
+ * if the preactivation of that neuron is greater than that breakpoint.
  */
 export interface FoldTable {
   readonly count: number;

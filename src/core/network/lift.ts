@@ -1,8 +1,8 @@
 import type { Network } from './network.ts';
 
 /**
- * A network with one input as a network of (x, y) that ignores y. Its cells on [a, b] × [0, 1] are the
- * pieces on [a, b]. Throws a RangeError if the network does not have one input.
+ * A network with one input as a network of (x, y) that ignores y. Its cells on [a, b] × [0, 1] are
+ * the pieces on [a, b]. Throws a RangeError if the network does not have one input.
  */
 export function liftToPlane(network: Network): Network {
   if (network.inputs !== 1) throw new RangeError('Only a network of one input can be lifted.');

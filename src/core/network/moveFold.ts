@@ -28,9 +28,9 @@ type Point = readonly [x: number, y: number];
 
 /**
  * The bias for which a fold passes through a point p. A bias shifts the preactivation z by the same
- * amount everywhere, so bent folds move, too: the bias must increase by breakpoint − z(p). It is rounded
- * to the fewest digits for which the fold passes within `tolerance`. Undefined if the gradient of z is
- * zero at p.
+ * amount everywhere, so bent folds move, too: the bias must increase by breakpoint − z(p). It is
+ * rounded to the fewest digits for which the fold passes within `tolerance`. Undefined if the
+ * gradient of z is zero at p.
  */
 export function moveFold(held: GrabbedFold, point: Point, tolerance: number): FoldMove | undefined {
   const { network, folds, fold } = held;
@@ -41,11 +41,11 @@ export function moveFold(held: GrabbedFold, point: Point, tolerance: number): Fo
 
 /**
  * The weights and bias for which a fold passes through a point, rotated by an angle (in radians,
- * counterclockwise). Where it is dragged, the gradient of the preactivation is g = Hᵀw, where H is the
- * Jacobian of the inputs of the layer. Of all w′ with Hᵀw′ = Rg, the one nearest to w is
- * w + H(HᵀH)⁻¹(Rg − g); in the first layer it is the rotated w. Numbers are rounded to the fewest digits
- * that keep the fold within `tolerance` up to a distance of `reach` from the point. Undefined if H has
- * rank less than two.
+ * counterclockwise). Where it is dragged, the gradient of the preactivation is g = Hᵀw, where H is
+ * the Jacobian of the inputs of the layer. Of all w′ with Hᵀw′ = Rg, the one nearest to w is w +
+ * H(HᵀH)⁻¹(Rg − g); in the first layer it is the rotated w. Numbers are rounded to the fewest
+ * digits that keep the fold within `tolerance` up to a distance of `reach` from the point.
+ * Undefined if H has rank less than two.
  */
 export function turnFold(
   held: GrabbedFold,
@@ -85,7 +85,9 @@ export function turnFold(
   return moved && { ...moved, weights };
 }
 
-/** If the determinant of HᵀH is below this fraction of its bound, H is considered to have rank one. */
+/**
+ * If the determinant of HᵀH is below this fraction of its bound, H is considered to have rank one.
+ */
 const flat = 1e-12;
 
 /** The bias for which the fold of a row of weights passes through a point. */

@@ -5,7 +5,9 @@ export interface Layer {
   readonly name?: string;
   readonly inputs: number;
   readonly units: number;
-  /** units × inputs, row-major: row i has the incoming weights of neuron i, as in PyTorch's Linear. */
+  /**
+   * units × inputs, row-major: row i has the incoming weights of neuron i, as in PyTorch's Linear.
+   */
   readonly weights: Float64Array;
   readonly bias: Float64Array;
   /** One for the whole layer, or one per neuron (PReLU). */

@@ -1,8 +1,8 @@
 import type { Layer, Network } from './network.ts';
 
 /**
- * The trainable parameters of a network in one array: for each layer the weights, row by row, then the
- * biases. A slice has no trainable parameters.
+ * The trainable parameters of a network in one array: for each layer the weights, row by row, then
+ * the biases. A slice has no trainable parameters.
  */
 export function parametersOf(network: Network): Float64Array {
   const parameters = new Float64Array(parameterCount(network));

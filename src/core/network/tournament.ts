@@ -1,7 +1,9 @@
 import { identity, relu } from './activation.ts';
 import type { Layer, Network } from './network.ts';
 
-/** A network that computes the largest output of another network, and how to find which one it is. */
+/**
+ * A network that computes the largest output of another network, and how to find which one it is.
+ */
 export interface Comparison {
   /** Its only output is the largest output of the other network. */
   readonly network: Network;
@@ -9,10 +11,14 @@ export interface Comparison {
   readonly bracket: Bracket;
 }
 
-/** An output, or a comparison of the winners p and q of two brackets: above the fold, q is larger. */
+/**
+ * An output, or a comparison of the winners p and q of two brackets: above the fold, q is larger.
+ */
 export type Bracket = number | { readonly fold: number; readonly p: Bracket; readonly q: Bracket };
 
-/** An output that is still in the tournament: a linear combination of the neurons of the last layer. */
+/**
+ * An output that is still in the tournament: a linear combination of the neurons of the last layer.
+ */
 interface Contender {
   readonly weights: ReadonlyMap<number, number>;
   readonly bracket: Bracket;
@@ -20,9 +26,9 @@ interface Contender {
 
 /**
  * The network followed by a tournament of its outputs. As max(p, q) = p + relu(q − p), the largest
- * output changes exactly at the folds of the new neurons. All new weights are 0, 1 or −1, so nothing is
- * rounded. The depth is logarithmic in the number of outputs, so the error bounds grow at most by a
- * factor of that number.
+ * output changes exactly at the folds of the new neurons. All new weights are 0, 1 or −1, so
+ * nothing is rounded. The depth is logarithmic in the number of outputs, so the error bounds grow
+ * at most by a factor of that number.
  */
 export function comparisonNetwork(network: Network): Comparison {
   let width = network.layers[network.layers.length - 1].units;

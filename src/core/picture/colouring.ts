@@ -26,9 +26,9 @@ export interface Colours {
 }
 
 /**
- * The colours of the pieces of a surface. With linear regions, the cells of a region have one colour.
- * `entropy` needs the mean entropy of every cell. With `class`, cells that are not split have the class of
- * their centroid.
+ * The colours of the pieces of a surface. With linear regions, the cells of a region have one
+ * colour. `entropy` needs the mean entropy of every cell. With `class`, cells that are not split
+ * have the class of their centroid.
  */
 export function colourPieces(
   colouring: Colouring,
@@ -58,9 +58,9 @@ export function colourPieces(
 }
 
 /**
- * Colours by the rank of the mean height, with a small variation that depends on the activation pattern.
- * So neighbouring regions differ, and colours change little in an edit: ranks change slowly, and the
- * pattern identifies a region, unlike its index.
+ * Colours by the rank of the mean height, with a small variation that depends on the activation
+ * pattern. So neighbouring regions differ, and colours change little in an edit: ranks change
+ * slowly, and the pattern identifies a region, unlike its index.
  */
 function byRegion(
   complex: Complex,
@@ -208,7 +208,8 @@ function pooled(values: Float64Array, complex: Complex, pieces: SurfacePieces): 
 }
 
 /**
- * The last layer with a fold on the boundary of each cell, or of its linear region; −1 if there is none.
+ * The last layer with a fold on the boundary of each cell, or of its linear region; −1 if there is
+ * none.
  */
 export function lastFoldLayers(
   complex: Complex,

@@ -4,8 +4,9 @@ import { niceTicks } from '../plot/ticks.ts';
 const maxLevels = 100;
 
 /**
- * Parses levels between two heights: `round`, `every 0.25`, or numbers separated by commas or spaces. None
- * for an empty text. Undefined if the text is invalid or gives more than a hundred levels.
+ * Parses levels between two heights: `round`, `every 0.25`, or numbers separated by commas or
+ * spaces. None for an empty text. Undefined if the text is invalid or gives more than a hundred
+ * levels.
  */
 export function levelsFrom(text: string, lo: number, hi: number): number[] | undefined {
   const wanted = text.trim().toLowerCase();

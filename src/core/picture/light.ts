@@ -1,4 +1,7 @@
-/** The brightness of a facet with slopes dx and dy: diffuse light from the upper left plus ambient light. */
+/**
+ * The brightness of a facet with slopes dx and dy: diffuse light from the upper left plus ambient
+ * light.
+ */
 export function light(dx: number, dy: number): number {
   const diffuse = (-lightFrom[0] * dx - lightFrom[1] * dy + lightFrom[2]) / Math.hypot(dx, dy, 1);
   return ambient + (1 - ambient) * ((0.5 + 0.5 * diffuse) / (0.5 + 0.5 * lightFrom[2]));

@@ -37,7 +37,8 @@ export function pickRay(boxes: PieceBoxes, origin: Vec3, direction: Vec3): Hit |
 }
 
 /**
- * The piece above a point of the plane, exact for the stored corners. On a common side, the first piece.
+ * The piece above a point of the plane, exact for the stored corners. On a common side, the first
+ * piece.
  */
 export function pickPoint(boxes: PieceBoxes, x: number, y: number): Hit | undefined {
   const { pieces } = boxes;
@@ -71,8 +72,8 @@ function visit(
 }
 
 /**
- * Whether a ray enters a box before `nearest`. The interval is widened by far more than rounding errors, so
- * that no hit is missed.
+ * Whether a ray enters a box before `nearest`. The interval is widened by far more than rounding
+ * errors, so that no hit is missed.
  */
 function entry(
   box: Float64Array,
@@ -103,8 +104,8 @@ function entry(
 const slack = 2 ** -30;
 
 /**
- * Whether a convex piece contains a point; a common side belongs to both pieces. Pieces whose corners round
- * to one point or a line contain nothing.
+ * Whether a convex piece contains a point; a common side belongs to both pieces. Pieces whose
+ * corners round to one point or a line contain nothing.
  */
 function contains(pieces: SurfacePieces, p: number, x: number, y: number): boolean {
   const { xy } = pieces;

@@ -10,9 +10,9 @@ export interface SurfaceHit {
 }
 
 /**
- * The first triangle that a ray hits (Möller and Trumbore 1997), on a surface that need not be a graph, with
- * its heights multiplied by `stretch`. Of several triangles at the same distance the last one, which is
- * drawn on top.
+ * The first triangle that a ray hits (Möller and Trumbore 1997), on a surface that need not be a
+ * graph, with its heights multiplied by `stretch`. Of several triangles at the same distance the
+ * last one, which is drawn on top.
  */
 export function pickSurface(
   { xy }: SurfacePieces,

@@ -1,16 +1,16 @@
 import { heightAt, type SurfacePieces } from './surfacePieces.ts';
 
 /**
- * A hierarchy of bounding boxes of consecutive pieces. Cells are numbered in the order of a depth-first
- * subdivision of the plane, so consecutive cells are close together and their boxes small. So the hierarchy
- * needs no sorting and is built in one pass.
+ * A hierarchy of bounding boxes of consecutive pieces. Cells are numbered in the order of a
+ * depth-first subdivision of the plane, so consecutive cells are close together and their boxes
+ * small. So the hierarchy needs no sorting and is built in one pass.
  */
 export interface PieceBoxes {
   readonly pieces: SurfacePieces;
   /**
-   * x0, x1, y0, y1, lo, hi per box. Box i of level 0 bounds the pieces from `fanout`·i on, box i of another
-   * level the boxes from `fanout`·i on of the level before. The last level has one box, unless there are no
-   * pieces. Empty boxes have lo > hi.
+   * x0, x1, y0, y1, lo, hi per box. Box i of level 0 bounds the pieces from `fanout`·i on, box i of
+   * another level the boxes from `fanout`·i on of the level before. The last level has one box,
+   * unless there are no pieces. Empty boxes have lo > hi.
    */
   readonly levels: readonly Float64Array[];
 }

@@ -57,8 +57,8 @@ export function pieceEdges(
 }
 
 /**
- * The sides of a surface that lie on one of the folds first … end − 1, each line once. Three entries per
- * side: its corner, the next corner, and the piece.
+ * The sides of a surface that lie on one of the folds first … end − 1, each line once. Three
+ * entries per side: its corner, the next corner, and the piece.
  */
 export function foldEdges(
   complex: Complex,

@@ -40,8 +40,8 @@ const columns: Readonly<Record<string, (table: RegionTable, row: number) => numb
 };
 
 /**
- * The rows of a table that match all terms of a filter. A linear region matches if one of its cells does.
- * A term is one of
+ * The rows of a table that match all terms of a filter. A linear region matches if one of its cells
+ * does. A term is one of
  *
  *     01?1      the first neurons of a layer are on these linear pieces, `?` matches any
  *     1:3       a fold of neuron 3 of layer 1 (number or name) is on the boundary of the region

@@ -5,13 +5,15 @@ import type { Height } from '../height.ts';
 import { firstOfRegion, type RegionKind } from './regionKinds.ts';
 
 /**
- * The columns of a table of regions, for the displayed height. They have an entry per cell; that of a
- * linear region is at its first cell, and the others are unused.
+ * The columns of a table of regions, for the displayed height. They have an entry per cell; that of
+ * a linear region is at its first cell, and the others are unused.
  */
 export interface RegionTable {
   readonly complex: Complex;
   readonly kind: RegionKind;
-  /** For every cell, the cell that identifies its row: itself, or the first of its linear region. */
+  /**
+   * For every cell, the cell that identifies its row: itself, or the first of its linear region.
+   */
   readonly rowOf: Uint32Array;
   readonly rowCount: number;
   readonly area: Float64Array;
@@ -124,8 +126,8 @@ function compare(p: number, q: number): number {
 }
 
 /**
- * Compares patterns lexicographically, first neuron first. The pattern on the higher piece of the first
- * neuron in which they differ has the first differing bit set.
+ * Compares patterns lexicographically, first neuron first. The pattern on the higher piece of the
+ * first neuron in which they differ has the first differing bit set.
  */
 function comparePatterns(complex: Complex, p: number, q: number): number {
   const left = cellPattern(complex, p);

@@ -9,9 +9,9 @@ export interface Extent {
 }
 
 /**
- * The transform from network to scene coordinates: scene = (value − centre) · scale. It is applied in doubles
- * before rounding to the floats of a GPU, so a domain around 1e9 or heights of 1e300 lose no precision. In
- * the scene, the domain is about 2 wide and the heights about 1.
+ * The transform from network to scene coordinates: scene = (value − centre) · scale. It is applied
+ * in doubles before rounding to the floats of a GPU, so a domain around 1e9 or heights of 1e300
+ * lose no precision. In the scene, the domain is about 2 wide and the heights about 1.
  */
 export interface SceneFrame {
   readonly x: number;
@@ -48,8 +48,8 @@ export function sceneFrameOf(extent: Extent, height = defaultHeight): SceneFrame
 }
 
 /**
- * The frame after an edit: the same one, so that a change of the heights is visible, unless the domain has
- * changed or the heights have changed by more than a factor of `maxHeightRatio`.
+ * The frame after an edit: the same one, so that a change of the heights is visible, unless the
+ * domain has changed or the heights have changed by more than a factor of `maxHeightRatio`.
  */
 export function keepSceneFrame(
   sceneFrame: SceneFrame,

@@ -1,7 +1,9 @@
 import { sceneHeight, type SceneFrame } from './sceneFrame.ts';
 import { heightAt, type SurfacePieces } from './surfacePieces.ts';
 
-/** A surface as a triangle mesh for a GPU. Pieces share no corners, so that facets are flat-shaded. */
+/**
+ * A surface as a triangle mesh for a GPU. Pieces share no corners, so that facets are flat-shaded.
+ */
 export interface Surface {
   /** x, y, z in the scene, per corner. */
   readonly positions: Float32Array;

@@ -4,9 +4,9 @@ import { cellCentroid, outputAt } from '../complex/measure.ts';
 import type { Height } from '../height.ts';
 
 /**
- * The surface of a height over a complex, as convex pieces on which it is affine. A piece is a cell, or the
- * part of a cell in which one output is the largest. The pieces of a cell are consecutive, in the order of
- * the cells. Everything is in network coordinates.
+ * The surface of a height over a complex, as convex pieces on which it is affine. A piece is a
+ * cell, or the part of a cell in which one output is the largest. The pieces of a cell are
+ * consecutive, in the order of the cells. Everything is in network coordinates.
  */
 export interface SurfacePieces {
   readonly count: number;
@@ -16,7 +16,9 @@ export interface SurfacePieces {
   readonly start: Uint32Array;
   /** x, y per corner. */
   readonly xy: Float64Array;
-  /** Per corner, the edge that the side to the next corner lies on, or −1 − j where output j ties. */
+  /**
+   * Per corner, the edge that the side to the next corner lies on, or −1 − j where output j ties.
+   */
   readonly edge: Int32Array;
   /** Per corner, the largest output beyond that side; −1 outside, and if cells are not split. */
   readonly beyond: Int32Array;
@@ -27,9 +29,9 @@ export interface SurfacePieces {
 }
 
 /**
- * The surface of a height over a complex. With `classes`, cells are split where the largest output changes.
- * Without them, because they take longer, and in cells that they do not contain, the largest output is the
- * one at the centroid of the cell.
+ * The surface of a height over a complex. With `classes`, cells are split where the largest output
+ * changes. Without them, because they take longer, and in cells that they do not contain, the
+ * largest output is the one at the centroid of the cell.
  */
 export function surfacePieces(complex: Complex, height: Height, classes?: Pieces): SurfacePieces {
   if (classes) return splitPieces(complex, height, classes);

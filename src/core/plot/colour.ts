@@ -1,4 +1,7 @@
-/** A colour in OKLCH (Ottosson 2020, "A perceptual color space"): lightness 0–1, chroma, hue in degrees. */
+/**
+ * A colour in OKLCH (Ottosson 2020, "A perceptual color space"): lightness 0–1, chroma, hue in
+ * degrees.
+ */
 export type Oklch = readonly [lightness: number, chroma: number, hue: number];
 
 /** 256 colours; r, g, b bytes interleaved. */
@@ -26,7 +29,10 @@ function gamma(linear: number): number {
   return Math.round(255 * Math.min(1, Math.max(0, v)));
 }
 
-/** A table through evenly spaced stops, interpolated linearly in OKLab, which is perceptually uniform. */
+/**
+ * A table through evenly spaced stops, interpolated linearly in OKLab, which is perceptually
+ * uniform.
+ */
 export function ramp(stops: readonly Oklch[]): ColourTable {
   const table = new Uint8Array(3 * 256);
   for (let i = 0; i < 256; i++) {

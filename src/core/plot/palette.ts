@@ -3,9 +3,9 @@ import { ramp, rgb, type ColourTable, type Oklch } from './colour.ts';
 export type ThemeKind = 'dark' | 'light' | 'hc-dark' | 'hc-light';
 
 /**
- * The colours of a picture for a kind of theme. Faces have medium lightness and lines are outside that
- * range, so that every line is visible on every face. The lightness of ramps is monotone, so that they can
- * be read without hue.
+ * The colours of a picture for a kind of theme. Faces have medium lightness and lines are outside
+ * that range, so that every line is visible on every face. The lightness of ramps is monotone, so
+ * that they can be read without hue.
  */
 export interface Palette {
   readonly regions: ColourTable;

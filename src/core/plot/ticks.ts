@@ -38,9 +38,9 @@ export function linearTicks(lo: number, hi: number, target: number): readonly Ti
 }
 
 /**
- * About `target` numbers in [lo, hi], above 0, for an axis that is even in the logarithm: 1, 2 and 5
- * times powers of ten, or of them the powers alone, every so many where there are too many. A range
- * in which none of them lies has round numbers at even steps.
+ * About `target` numbers in [lo, hi], above 0, for an axis that is even in the logarithm: 1, 2 and
+ * 5 times powers of ten, or of them the powers alone, every so many where there are too many. A
+ * range in which none of them lies has round numbers at even steps.
  */
 export function logarithmicTicks(lo: number, hi: number, target: number): readonly Tick[] {
   const [low, high] = [Math.floor(Math.log10(lo)), Math.ceil(Math.log10(hi))];

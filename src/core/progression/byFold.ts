@@ -4,8 +4,8 @@ import { neuronsOf } from './prefix.ts';
 import type { FoldFrame, Progression } from './progression.ts';
 
 /**
- * The neurons of a layer enter one at a time, in the order given: moment n has the first n. What has
- * not entered folds nothing and hands on zero; all other layers are there from the start.
+ * Adds the neurons of a layer one at a time, in the given order: frame n has the first n. The other
+ * neurons of the layer have no fold and output zero; all other layers are complete.
  */
 export function byFold(
   network: Network,
@@ -30,9 +30,9 @@ export function byFold(
 }
 
 /**
- * The network in which only some neurons of a layer are switched on. The others stay in their rows,
- * so that neurons keep their numbers, but compute the constant zero and have no fold: their number
- * does not count in a bound on regions either.
+ * The network with only some neurons of a layer switched on. The others keep their rows, so that
+ * neurons keep their numbers, but compute zero and have no fold, so they do not count in upper
+ * bounds on regions.
  */
 export function withNeurons(
   network: Network,

@@ -3,8 +3,9 @@ import { neuronsOf, preactivationsOf } from './prefix.ts';
 import type { LayerFrame, Progression } from './progression.ts';
 
 /**
- * The network layer by layer: moment k has the folds of the first k layers, and shows what the next
- * layer takes in. The last moment is the whole network. A slice in front is no layer of its own.
+ * The network layer by layer: frame k has the folds of the first k layers, and its outputs are the
+ * preactivations of the next. The last frame is the whole network. A slice does not count as a
+ * layer.
  */
 export function byLayer(network: Network): Progression<LayerFrame> {
   const first = network.sliced ? 1 : 0;
@@ -21,7 +22,7 @@ export function byLayer(network: Network): Progression<LayerFrame> {
   };
 }
 
-/** How many layers a network has, without a last one that folds nothing: that one has only to be looked at. */
+/** The number of layers, not counting a last layer without folds. */
 export function foldingLayers(network: Network): number {
   const last = network.layers.length - 1;
   return folds(network, last) ? last + 1 : last;

@@ -1,13 +1,13 @@
 import type { Network } from '../network/network.ts';
 import type { CheckpointFrame, Progression } from './progression.ts';
 
-/** A network with a name, such as a set of weights that was saved. */
+/** A network with a name, such as a checkpoint. */
 export interface NamedNetwork {
   readonly name: string;
   readonly network: Network;
 }
 
-/** Networks that are given, in their order. */
+/** The given networks in order. */
 export function checkpointsInOrder(
   networks: readonly NamedNetwork[],
 ): Progression<CheckpointFrame> {

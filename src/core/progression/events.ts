@@ -7,7 +7,7 @@ import type { Network } from '../network/network.ts';
 import { between } from './interpolation.ts';
 import { exactTest, roundedTest, type RegionTest } from './patternRegion.ts';
 
-/** A neuron, and which of its breakpoints. */
+/** A fold: a neuron and one of its breakpoints. */
 export interface FoldPlace {
   readonly layer: number;
   readonly neuron: number;
@@ -15,12 +15,12 @@ export interface FoldPlace {
 }
 
 /**
- * Something that happens to the complex while a network moves on a line: regions die or are born,
- * often one of each where three folds pass through one point.
+ * A change of the complex while the weights of a network move on a line: regions appear (are born)
+ * or disappear (die), often one of each where three folds pass through a point.
  *
- * Both ends are decided exactly: what is born is no region at `from` and is one at `to`, and what dies
- * the other way round. They are no further apart than `resolution`, or they are two frames between
- * which too much happens to be told one by one; what lies between them is told as one.
+ * Both ends are exact: a region that is born does not exist at `from` and exists at `to`, and
+ * conversely for one that dies. They are at most `resolution` apart, or they are two frames with so
+ * many changes that these are reported as one event.
  */
 export interface ProgressionEvent {
   readonly from: number;
@@ -30,53 +30,53 @@ export interface ProgressionEvent {
   /** Folds that enter the domain here, and folds that leave it. */
   readonly entered: readonly FoldPlace[];
   readonly left: readonly FoldPlace[];
-  /** Where: in the first region that is born or dies, when it is smallest. */
+  /** A point in the first region that is born or dies, when it is smallest. */
   readonly x: number;
   readonly y: number;
 }
 
-/** The networks on a line, and the domain they are looked at on. */
+/** A line segment of networks, and their domain. */
 export interface Line {
   readonly from: Network;
   readonly to: Network;
   readonly domain: Domain;
 }
 
-/** A complex on the line; it must be complete. */
+/** A complete complex at a point of the line. */
 export interface Keyframe {
   readonly t: number;
   readonly complex: Complex;
 }
 
-/** How far apart, in t, an event is told from the next. */
+/** Events closer than this in t are not separated. */
 export const resolution = 2 ** -30;
 
-/** More regions than this are not told apart between two frames. */
-const mostRegions = 64;
+/** If more regions change between two frames, they are reported as one event. */
+const maxRegions = 64;
 
 /**
- * The events between two frames, in the order of their time: every region that only one of the
- * frames has is born or dies once. What comes and goes between the frames leaves no trace in them,
- * and is not found; closer frames find more. Where more than `most` regions change it is one event,
- * as long as the frames are apart. Yields after every pattern that was looked at.
+ * The events between two frames, in order: every region that exists in only one of the frames is
+ * born or dies once. Regions that appear and disappear between the frames are not found; closer
+ * frames find more. If more than `most` regions change, they are one event from frame to frame.
+ * Yields after every pattern.
  */
 export function* eventsBetween(
   line: Line,
   before: Keyframe,
   after: Keyframe,
-  most = mostRegions,
+  most = maxRegions,
 ): Generator<void, ProgressionEvent[]> {
   const folds = foldTable(line.from);
   const changed = changedPatterns(before.complex, after.complex);
   if (changed.length === 0) return [];
   const groups: Group[] = [];
-  const objected: Changed[] = [];
-  const search = { line, folds, groups, objected };
+  const rejected: Changed[] = [];
+  const search = { line, folds, groups, rejected };
   if (changed.length > most)
     groups.push({ from: before.t, to: after.t, patterns: changed, witness: changed[0].witness });
-  else yield* narrow({ ...search, test: roundedTest }, changed, before.t, after.t);
-  // Where the integers object to what doubles found, they search by themselves.
-  yield* narrow({ ...search, test: exactTest }, objected.splice(0), before.t, after.t);
+  else yield* bisect({ ...search, test: roundedTest }, changed, before.t, after.t);
+  // Changes whose interval the exact test rejects are searched again with the exact test.
+  yield* bisect({ ...search, test: exactTest }, rejected.splice(0), before.t, after.t);
   const events = groups.toSorted((a, b) => a.from - b.from);
   const moved = movedFolds(folds, before.complex, after.complex, events);
   return events.map(({ from, to, patterns, witness: [x, y] }, i) => ({
@@ -94,7 +94,7 @@ export function* eventsBetween(
 interface Changed {
   readonly pattern: Uint32Array;
   readonly born: boolean;
-  /** A point of its region in the frame that has it. */
+  /** A point of its region, in the frame in which it exists. */
   readonly witness: readonly [x: number, y: number];
 }
 
@@ -105,7 +105,7 @@ interface Group {
   readonly witness: readonly [x: number, y: number];
 }
 
-/** The patterns that only one of two complexes of the same folds has. */
+/** The patterns that only one of two complexes has; both have the same folds. */
 function changedPatterns(before: Complex, after: Complex): Changed[] {
   const earlier = cellsByPattern(before);
   const later = cellsByPattern(after);
@@ -129,19 +129,19 @@ function changeOf(complex: Complex, cell: number, born: boolean): Changed {
 interface Search {
   readonly line: Line;
   readonly folds: FoldTable;
-  /** What decides where to look; the ends are always decided in integers. */
+  /** The test for the bisection; the ends are always tested exactly. */
   readonly test: typeof roundedTest;
-  /** What was found. */
+  /** The result. */
   readonly groups: Group[];
-  /** Patterns for which the ends say that it was looked for in the wrong place. */
-  readonly objected: Changed[];
+  /** Changes that the exact test of the ends did not confirm. */
+  readonly rejected: Changed[];
 }
 
 /**
- * Halves the time, and sends every pattern into the half in which it changes, until the halves are
- * as short as the resolution.
+ * Bisects the interval, assigning every pattern to the half in which it changes, down to the
+ * resolution.
  */
-function* narrow(
+function* bisect(
   search: Search,
   changed: readonly Changed[],
   from: number,
@@ -149,7 +149,7 @@ function* narrow(
 ): Generator<void, void> {
   if (changed.length === 0) return;
   if (to - from <= resolution) {
-    yield* conclude(search, changed, from, to);
+    yield* confirm(search, changed, from, to);
     return;
   }
   const middle = (from + to) / 2;
@@ -161,11 +161,11 @@ function* narrow(
     (isThere === one.born ? early : late).push(one);
     yield;
   }
-  yield* narrow(search, early, from, middle);
-  yield* narrow(search, late, middle, to);
+  yield* bisect(search, early, from, middle);
+  yield* bisect(search, late, middle, to);
 }
 
-function* conclude(
+function* confirm(
   search: Search,
   changed: readonly Changed[],
   from: number,
@@ -182,7 +182,7 @@ function* conclude(
       patterns.push(one);
       witness ??= place;
     } else {
-      search.objected.push(one);
+      search.rejected.push(one);
     }
     yield;
   }
@@ -203,8 +203,8 @@ interface Moved {
 }
 
 /**
- * The folds that only one of the complexes has, at the event that brings the first region beyond
- * them, or takes the last.
+ * The folds that only one of the complexes has, assigned to the event in which the first region
+ * beyond them is born, or the last one dies.
  */
 function movedFolds(
   folds: FoldTable,
@@ -213,12 +213,12 @@ function movedFolds(
   events: readonly Group[],
 ): Moved[] {
   const moved = events.map((): Moved => ({ entered: [], left: [] }));
-  const [earlier, later] = [before, after].map(sidesTaken);
+  const [earlier, later] = [before, after].map(occupiedSides);
   for (let f = 0; f < folds.count; f++) {
     const [was, is] = [earlier, later].map((sides) => sides.above(f) && sides.below(f));
     if (was === is) continue;
     const rest = is ? earlier : later;
-    // The side of the fold that the domain has to itself where the fold is outside.
+    // A region on the side of the fold that is empty while the fold is outside the domain.
     const beyond = (one: Changed): boolean =>
       one.born === is && isAbove(one.pattern, f) !== rest.above(f);
     const at = is
@@ -235,8 +235,8 @@ function movedFolds(
   return moved;
 }
 
-/** For every fold, whether some cell lies above it, and whether some cell does not. */
-function sidesTaken({ cellCount, patternWords, patterns }: Complex) {
+/** For every fold, whether some cell is above it, and whether some cell is below it. */
+function occupiedSides({ cellCount, patternWords, patterns }: Complex) {
   const any = new Uint32Array(patternWords);
   const all = new Uint32Array(patternWords).fill(0xffffffff);
   for (let c = 0; c < cellCount; c++)

@@ -3,28 +3,28 @@ import { locate } from '../complex/locate.ts';
 import { cellCentroid } from '../complex/measure.ts';
 import type { Point } from '../complex/describe.ts';
 
-/** A region in one moment, with the point that finds it in the next. */
+/** A region in a frame, with a point to find it in the next frame. */
 export interface Followed {
   readonly cell: number;
-  /** Inside the cell. */
+  /** A point inside the cell. */
   readonly witness: Point;
-  /** The pattern of the cell: what makes it the same region in a network of the same shape. */
+  /** The pattern of the cell, which identifies the region in networks of the same shape. */
   readonly pattern: Uint32Array;
-  /** Whether the region before had this pattern; if not, this one lies where that was. */
+  /** Whether the region before had this pattern; if not, this region has taken its place. */
   readonly same: boolean;
 }
 
-/** The region that contains a point, to be followed; undefined where there is none. */
+/** The region that contains a point; undefined if there is none. */
 export function startFollowing(complex: Complex, point: Point): Followed | undefined {
   const cell = locate(complex, point.x, point.y);
   return cell < 0 ? undefined : followed(complex, cell, true);
 }
 
 /**
- * A region in the complex of another moment: the region of the same pattern where there is one, for
- * it may have moved away from its witness, and otherwise the region that now holds the witness.
- * Undefined when the witness is in no finished cell. Patterns are compared only when both networks
- * have the same folds (`sameFolds`).
+ * The same region in the complex of another frame: the region with the same pattern if it exists,
+ * because it may have moved away from its witness; otherwise the region that contains the witness.
+ * Undefined if there is none. Patterns are compared only if both networks have the same folds
+ * (`sameFolds`).
  */
 export function follow(
   complex: Complex,

@@ -5,26 +5,25 @@ import { foldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
 
 /**
- * The domain as the first layers of a network place it among some of their neurons: the sheet, folded.
- * It is affine on every cell, whose image is a polygon; several may lie upon each other, and one may be
- * flattened to a segment or a point.
+ * The image of the domain under the first layers of a network, in the coordinates of some neurons
+ * (the folded sheet). It is affine on every cell. The images of cells may overlap, or be degenerate
+ * (a segment or a point).
  */
 export interface ImageSurface {
-  /** The neurons that are its axes, one to three of those that the layer has. */
+  /** The neurons whose outputs are the coordinates, one to three. */
   readonly neurons: readonly number[];
   /** a, b, c of a·x + b·y + c: one row per cell and axis. */
   readonly maps: Float64Array;
 }
 
-/** How many numbers the first `depth` layers hand on: the inputs, where there is none. */
+/** The number of outputs of the first `depth` layers; of inputs if `depth` is 0. */
 export function widthAfter({ inputs, layers }: Network, depth: number): number {
   return depth === 0 ? inputs : layers[depth - 1].units;
 }
 
 /**
- * The sheet under the first `depth` layers, along some of the neurons of the last of them. Expects a
- * network of two inputs, and a complex on whose cells those layers are affine; maps are composed in
- * doubles.
+ * The image under the first `depth` layers. Requires a network with two inputs and a complex on
+ * whose cells these layers are affine. Maps are composed in doubles.
  */
 export function imageSurface(
   network: Network,
@@ -43,7 +42,7 @@ export function imageSurface(
   return { neurons, maps };
 }
 
-/** Where a point of a cell lies on the sheet; 0 along axes that there are not. */
+/** The image of a point of a cell; unused coordinates are 0. */
 export function placeOnImage(
   { neurons, maps }: ImageSurface,
   cell: number,
@@ -59,8 +58,8 @@ export function placeOnImage(
 }
 
 /**
- * The neurons to show a sheet along: those wished for, as far as a layer has them, and the first of the
- * others in place of what it has not; a wish for two shows no third axis.
+ * The neurons to use as coordinates: the requested ones, with those that the layer does not have
+ * replaced by the first unused ones.
  */
 export function axesWithin(width: number, wished: readonly number[]): number[] {
   const axes: number[] = [];

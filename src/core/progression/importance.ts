@@ -7,13 +7,13 @@ import { activationOf, type Layer, type Network } from '../network/network.ts';
 import { activationsOf, neuronsOf } from './prefix.ts';
 
 /**
- * The neurons of a layer, the most important first. The importance of a neuron is the largest change
- * of the outputs over the domain, as a Euclidean length, when it is switched off: the relevance of
- * Mozer & Smolensky 1989 (Skeletonization), taken of the function instead of an error. Equally
- * important neurons stay in the order in which they are written.
+ * The neurons of a layer in order of importance. The importance of a neuron is the largest
+ * Euclidean norm on the domain of the change of the outputs when it is switched off: the relevance
+ * of Mozer & Smolensky 1989 (Skeletonization), for the function instead of an error. The sort is
+ * stable.
  *
- * Expects a network of two inputs. Yields every few milliseconds; with a budget of cells, what is
- * beyond it does not count.
+ * Requires a network with two inputs. Yields every few milliseconds. With `maxCells`, only the part
+ * of the domain that is finished counts.
  */
 export function* orderByImportance(
   network: Network,
@@ -27,7 +27,7 @@ export function* orderByImportance(
   return neuronsOf(network, layer).sort((p, q) => importance[q] - importance[p]);
 }
 
-/** The largest length of the change; it is affine on every cell, so a vertex has it. */
+/** The largest norm of the change. The change is affine on every cell, so a vertex attains it. */
 export function* largestChange(
   network: Network,
   layer: number,
@@ -48,8 +48,8 @@ export function* largestChange(
 }
 
 /**
- * A network that computes the outputs minus the outputs without one neuron: the layers after it
- * twice, side by side, and at the end their difference.
+ * A network that computes the outputs minus the outputs without one neuron, with two copies of the
+ * layers after it.
  */
 function changeNetwork(network: Network, layer: number, neuron: number): Network {
   if (layer === network.layers.length - 1) return activationsOf(network, layer, [neuron]);
@@ -86,7 +86,7 @@ function joined(p: Float64Array, q: Float64Array): Float64Array {
   return both;
 }
 
-/** Two copies of a layer that know nothing of each other. */
+/** Two independent copies of a layer: a block-diagonal weight matrix. */
 function sideBySide(layer: Layer): Layer {
   const { inputs, units } = layer;
   const weights = new Float64Array(4 * units * inputs);
@@ -110,9 +110,9 @@ function difference(outputs: number): Layer {
 }
 
 /**
- * Where the outputs of a network send every vertex of its complex: vertices × outputs, row-major.
- * The outputs are affine on a cell, so its image is the polygon of the images of its vertices; the
- * images of several cells may lie upon each other, and one may be flattened to a segment or a point.
+ * The outputs at every vertex of a complex: vertices × outputs, row-major. As the outputs are
+ * affine on each cell, the image of a cell is the polygon of the images of its vertices, possibly
+ * degenerate.
  */
 export function imageOfVertices(complex: Complex): Float64Array {
   const { cellStart, outputCount, xy } = complex;

@@ -4,8 +4,8 @@ import { parametersOf, withParameters } from '../network/parameters.ts';
 import type { InterpolationFrame, Progression } from './progression.ts';
 
 /**
- * From one network to another of the same shape in `steps` equal steps: every weight and bias moves
- * on a line. The first and the last moment are the two networks themselves.
+ * Linear interpolation between two networks of the same shape in `steps` equal steps. The first and
+ * last frames are the networks themselves.
  */
 export function interpolation(
   from: Network,
@@ -27,13 +27,13 @@ export function interpolation(
 export function between(from: Network, to: Network, t: number): Network {
   const p = parametersOf(from);
   const q = parametersOf(to);
-  // This form has both ends exactly, and what is equal at both ends stays as it is.
+  // This form is exact at both ends and for parameters that are equal.
   for (let i = 0; i < p.length; i++)
     if (p[i] !== q[i]) p[i] = t === 1 ? q[i] : p[i] * (1 - t) + q[i] * t;
   return withParameters(from, p);
 }
 
-/** The first thing in which two networks are of different shape. */
+/** The first difference between the shapes of two networks. */
 export type ShapeDifference =
   | { readonly kind: 'inputs' | 'layers'; readonly first: number; readonly second: number }
   | {
@@ -44,7 +44,7 @@ export type ShapeDifference =
     }
   | { readonly kind: 'activation'; readonly layer: number; readonly neuron: number };
 
-/** How the shapes of two networks differ; undefined when weights can move from one to the other. */
+/** How the shapes of two networks differ; undefined if they are equal. */
 export function shapeDifference(p: Network, q: Network): ShapeDifference | undefined {
   if (p.inputs !== q.inputs) return { kind: 'inputs', first: p.inputs, second: q.inputs };
   if (p.layers.length !== q.layers.length)

@@ -7,16 +7,16 @@ import { isAbove, type FoldTable } from '../network/folds.ts';
 import { activationOf, type Network } from '../network/network.ts';
 
 /**
- * Tells whether patterns have a region in one network over a domain: whether the half-planes that a
- * pattern stands for meet the domain in more than a segment. It looks at one pattern only, so it
- * costs far less than a complex.
+ * Tests whether a pattern has a region in a network on a domain, that is, whether the intersection
+ * of its half-planes with the domain has interior points. For one pattern, this is much cheaper
+ * than a complex.
  */
 export interface RegionTest {
-  /** A point of the region, the mean of its vertices; undefined when there is no region. */
+  /** A point of the region, the mean of its vertices; undefined if there is no region. */
   witness(pattern: Uint32Array): readonly [x: number, y: number] | undefined;
 }
 
-/** In doubles: nearly always right, and never to be trusted with the last word. */
+/** A test in doubles, which may be wrong for tiny regions. */
 export function roundedTest(network: Network, folds: FoldTable, domain: Domain): RegionTest {
   const sides = sidesOf(domain, (px, py, qx, qy) => ({
     a: py - qy,
@@ -36,7 +36,7 @@ export function roundedTest(network: Network, folds: FoldTable, domain: Domain):
   };
 }
 
-/** In integers: always right for the network as its doubles say. */
+/** An exact test in integers. */
 export function exactTest(network: Network, folds: FoldTable, domain: Domain): RegionTest {
   const rows = new ExactRows(network, folds);
   const sides = sidesOf(domain, lineThrough);
@@ -59,25 +59,25 @@ interface RoundedRow {
   readonly c: number;
 }
 
-/** An affine function, and the side of its zero line: above it is positive, below not positive. */
+/** A half-plane: where an affine function is positive (above), or not positive (below). */
 interface HalfPlane<Row> {
   readonly row: Row;
   readonly above: boolean;
 }
 
 interface Arithmetic<Row, Point> {
-  /** Where two lines cross that are not parallel. */
+  /** The intersection of two lines that are not parallel. */
   readonly crossing: (p: Row, q: Row) => Point;
   readonly sign: (row: Row, point: Point) => number;
-  /** The row is constant, with the sign `sense`. */
+  /** Whether the function is constant, with the sign `sense`. */
   readonly isFlat: (row: Row) => boolean;
   readonly sense: (row: Row) => number;
 }
 
 /**
- * The vertices of a polygon cut by half-planes (Sutherland & Hodgman 1974), undefined when nothing
- * of its interior is left. The polygon is kept as its lines: a vertex is where two of them cross, so
- * that no coordinate is ever rounded where the arithmetic does not.
+ * The vertices of a polygon clipped by half-planes (Sutherland & Hodgman 1974); undefined if its
+ * interior is empty. The polygon is represented by its lines, and a vertex is the intersection of
+ * two of them, so the result is exact if the arithmetic is.
  */
 function clip<Row, Point>(
   sides: readonly Row[],
@@ -94,7 +94,8 @@ function clip<Row, Point>(
     const signs = vertices.map((vertex) => (above ? sign(row, vertex) : -sign(row, vertex)));
     if (!signs.some((s) => s > 0)) return undefined;
     if (signs.every((s) => s >= 0)) continue;
-    // Line i runs from vertex i − 1 to vertex i; those with an end inside stay, one run of them.
+    // Line i runs from vertex i − 1 to vertex i. Lines with an end inside remain; they are
+    // consecutive.
     const n = lines.length;
     const isInside = (i: number): boolean => signs[(i + n) % n] > 0;
     const start = signs.findIndex((_, i) => isInside(i) && !isInside(i - 1));
@@ -107,7 +108,7 @@ function clip<Row, Point>(
   return vertices;
 }
 
-/** The lines of the sides of a domain, which is on their left. */
+/** The lines of the sides of a domain, positive inside. */
 function sidesOf<Row>(
   { corners }: Domain,
   line: (px: number, py: number, qx: number, qy: number) => Row,
@@ -128,7 +129,7 @@ function* exactHalfPlanes(
     yield { row: rows.fold(f, pattern), above: isAbove(pattern, f) };
 }
 
-/** Layer by layer, as far as somebody asks. */
+/** The half-planes of a pattern layer by layer, computed lazily. */
 function* roundedHalfPlanes(
   network: Network,
   folds: FoldTable,

@@ -2,8 +2,8 @@ import { identity, type Activation } from '../network/activation.ts';
 import { activationOf, type Network } from '../network/network.ts';
 
 /**
- * The network that ends with the preactivations of a layer, of all its neurons or of some: affine on
- * every region of the layers before.
+ * The network truncated to the preactivations of a layer, or of some of its neurons. They are
+ * affine on every region of the layers before.
  */
 export function preactivationsOf(
   network: Network,
@@ -14,8 +14,7 @@ export function preactivationsOf(
 }
 
 /**
- * The network that ends with the activations of a layer, of all its neurons or of some. Two or three
- * of them are coordinates for the folded sheet: the image of the domain under the layers so far.
+ * The network truncated to the outputs of a layer, or of some of its neurons.
  */
 export function activationsOf(
   network: Network,
@@ -25,7 +24,7 @@ export function activationsOf(
   return cutOff(network, layer, neurons, (i) => activationOf(network.layers[layer], i));
 }
 
-/** The neurons of a layer as they are written. */
+/** The indices of the neurons of a layer. */
 export function neuronsOf(network: Network, layer: number): number[] {
   return Array.from({ length: network.layers[layer].units }, (_, i) => i);
 }

@@ -1,61 +1,60 @@
 import type { Network } from '../network/network.ts';
 
 /**
- * A sequence of networks that tells where a shape comes from. Moments are made when they are asked
- * for, so that a long progression costs nothing until somebody looks; asking twice gives the same.
- * A training run that is under way grows at its end and may thin out what lies behind.
+ * A sequence of networks. Frames are computed on demand, so a long progression costs nothing until
+ * it is shown, and they are deterministic. A running training appends frames and may drop earlier
+ * ones.
  */
 export interface Progression<M extends Frame = Frame> {
   readonly kind: M['kind'];
   readonly length: number;
-  /** Moment i, 0 ≤ i < length. */
+  /** Frame i, 0 ≤ i < length. */
   frame(i: number): M;
 }
 
 export type Frame = FoldFrame | LayerFrame | TrainingFrame | InterpolationFrame | CheckpointFrame;
 
-interface NetworkInTime {
-  /** Place on the time line, strictly increasing along a progression. */
+interface FrameBase {
+  /** Position on the time line, strictly increasing in a progression. */
   readonly at: number;
   readonly network: Network;
 }
 
-/** Some neurons of a layer have entered; `at` is how many. */
-export interface FoldFrame extends NetworkInTime {
+/** A network with some neurons of a layer; `at` is their number. */
+export interface FoldFrame extends FrameBase {
   readonly kind: 'fold';
   readonly layer: number;
-  /** In the order in which they came; the newest is the last. */
+  /** In the order in which they were added. */
   readonly entered: readonly number[];
 }
 
 /**
- * The layers before `layer` fold, and the outputs are the preactivations of `layer`, one per neuron.
- * Where no layer is left that folds it is the whole network, with its own outputs. `at` is the number
- * of layers that fold.
+ * The layers before `layer`, whose preactivations are the outputs. After the last layer with folds,
+ * the whole network. `at` is the number of layers with folds.
  */
-export interface LayerFrame extends NetworkInTime {
+export interface LayerFrame extends FrameBase {
   readonly kind: 'layer';
   readonly layer: number;
 }
 
-/** A network during training; `at` is the number of steps of the optimiser before it. */
-export interface TrainingFrame extends NetworkInTime {
+/** A network during training; `at` is the number of optimiser steps. */
+export interface TrainingFrame extends FrameBase {
   readonly kind: 'training';
-  /** Passes through the data, a fraction within one. */
+  /** Number of epochs, possibly fractional. */
   readonly epoch: number;
-  /** Mean loss over all the data, without the penalty of weight decay. */
+  /** Mean loss over all data, without weight decay. */
   readonly loss: number;
-  /** Share of the data that is classified rightly; absent where the targets are no classes. */
+  /** Share of the data that is classified correctly; absent if the targets are not classes. */
   readonly accuracy?: number;
 }
 
 /** The network (1 − t)·from + t·to; `at` is t. */
-export interface InterpolationFrame extends NetworkInTime {
+export interface InterpolationFrame extends FrameBase {
   readonly kind: 'interpolation';
 }
 
-/** A set of weights that is written in the spec; `at` is its number from 0. */
-export interface CheckpointFrame extends NetworkInTime {
+/** A checkpoint of the spec; `at` is its index. */
+export interface CheckpointFrame extends FrameBase {
   readonly kind: 'checkpoints';
   readonly name: string;
 }

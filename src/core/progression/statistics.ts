@@ -3,17 +3,17 @@ import type { Complex } from '../complex/complex.ts';
 import { cellArea } from '../complex/measure.ts';
 import { runToEnd } from '../yielding.ts';
 
-/** What is worth following through time; cheap beside the complex it is taken from. */
+/** Statistics of a frame. */
 export interface FrameStatistics {
   readonly regions: number;
   readonly linearRegions: number;
-  /** Of the activation regions. */
+  /** The mean area of the activation regions. */
   readonly meanArea: number;
-  /** Per output: the largest gradient norm, the Lipschitz constant over the domain. */
+  /** Per output: the Lipschitz constant on the domain. */
   readonly lipschitz: readonly number[];
 }
 
-/** Statistics of a complex; of its finished part where it is not complete. Linear in its size. */
+/** Statistics of a complex, or of its finished part. Linear in its size. */
 export function frameStatistics(complex: Complex): FrameStatistics {
   let area = 0;
   for (let c = 0; c < complex.cellCount; c++) area += cellArea(complex, c);

@@ -131,7 +131,9 @@ function laws(): readonly Check[] {
   ];
 }
 
-/** The largest difference between the affine maps of neighbouring cells at the ends of their edge. */
+/**
+ * The largest difference between the affine maps of neighbouring cells at the ends of their edge.
+ */
 function largestJump(complex: Complex): number {
   const { edgeCount, edgeCells, edgeEnds, xy } = complex;
   let largest = 0;

@@ -4,28 +4,27 @@ import { learnedLayers } from '../network/parameters.ts';
 import type { DataSet } from './dataSet.ts';
 import { classOf, pointLoss, type LossKind, type PointLoss } from './loss.ts';
 
-/** A layer as it is learned: where its parameters stand, and what the last point did in it. */
-interface LearnedLayer {
+/** A layer with the positions of its parameters and the state of the last forward pass. */
+interface LayerState {
   readonly inputs: number;
   readonly units: number;
-  /** Of the first weight and of the first bias. */
+  /** The indices of the first weight and of the first bias. */
   readonly weightsAt: number;
   readonly biasAt: number;
   readonly activations: readonly Activation[];
   readonly intercepts: readonly (readonly number[])[];
-  /** Per neuron: what it puts out, the slope of its piece, the derivative by its preactivation. */
+  /** Per neuron: output, slope of its activation, derivative of the loss by the output. */
   readonly out: Float64Array;
   readonly slope: Float64Array;
   readonly delta: Float64Array;
 }
 
 /**
- * The loss of a network over a data set and its gradient by the parameters, point by point, in
- * doubles and in a fixed order. At a breakpoint the slope is that of the lower piece: φ'(0) = 0 for
- * ReLU.
+ * Loss and gradient of a network, point by point, in doubles and in a fixed order, so that results
+ * are reproducible. At a breakpoint, the derivative is that of the lower piece: 0 for ReLU at 0.
  */
 export class Backpropagation {
-  private readonly layers: readonly LearnedLayer[];
+  private readonly layers: readonly LayerState[];
   private readonly loss: PointLoss;
 
   constructor(
@@ -54,7 +53,7 @@ export class Backpropagation {
     });
   }
 
-  /** The loss at a point; adds its gradient to `gradient`. */
+  /** Returns the loss at a point and adds its gradient to `gradient`. */
   addGradient(parameters: Float64Array, point: number, gradient: Float64Array): number {
     const last = this.layers.length - 1;
     const { out, delta } = this.forward(parameters, point);
@@ -63,8 +62,8 @@ export class Backpropagation {
     return loss;
   }
 
-  /** The loss at a point, and whether its class is what the outputs speak for. */
-  judge(
+  /** The loss at a point, and whether its class is predicted correctly. */
+  evaluate(
     parameters: Float64Array,
     point: number,
   ): { readonly loss: number; readonly right: boolean } {
@@ -74,7 +73,7 @@ export class Backpropagation {
     return { loss: this.loss(out, point, delta), right };
   }
 
-  private forward(parameters: Float64Array, point: number): LearnedLayer {
+  private forward(parameters: Float64Array, point: number): LayerState {
     const { points, inputs } = this.data;
     let below = points.subarray(point * inputs, (point + 1) * inputs);
     for (const layer of this.layers) {

@@ -1,20 +1,20 @@
 import { mulberry32 } from '../random.ts';
 
-/** Steps in an epoch of so many points, in batches of so many or all at once. */
+/** The number of steps per epoch for `count` points; by default one step with all points. */
 export function batchesPerEpoch(count: number, batch = count): number {
   return Math.ceil(count / Math.min(batch, count));
 }
 
 /**
- * The points of every step of an epoch: all of them in their order, or mini-batches of a new random
- * order in every epoch (Fisher & Yates); the last one of an epoch may be smaller.
+ * The points of each step: all points in order, or mini-batches of points that are shuffled in
+ * every epoch (Fisher & Yates). The last mini-batch of an epoch may be smaller.
  */
 export class Batches {
   readonly perEpoch: number;
   private readonly order: Uint32Array;
   private readonly size: number;
   private readonly uniform: () => number;
-  /** Epochs whose order has been drawn. */
+  /** Number of epochs shuffled so far. */
   private drawn = 0;
 
   constructor(count: number, batch: number | undefined, seed: number) {
@@ -24,7 +24,7 @@ export class Batches {
     this.uniform = mulberry32(seed);
   }
 
-  /** The points of a step; the steps of an epoch must not come after those of a later one. */
+  /** The points of a step. Epochs must be visited in order. */
   at(step: number): Uint32Array {
     const epoch = Math.floor(step / this.perEpoch);
     if (this.perEpoch > 1) for (; this.drawn <= epoch; this.drawn++) this.shuffle();

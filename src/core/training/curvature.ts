@@ -5,9 +5,9 @@ import type { DataSet } from './dataSet.ts';
 import type { LossKind } from './loss.ts';
 
 /**
- * An estimate of the largest curvature of the mean loss at some parameters: the largest eigenvalue
- * of its Hessian in size, by power iteration with differences of gradients. Gradient descent near a
- * minimum of curvature λ is unstable for learning rates above 2/λ. Yields after every gradient.
+ * An estimate of the largest absolute eigenvalue of the Hessian of the mean loss, by power
+ * iteration with finite differences of gradients. Near a minimum with curvature λ, gradient descent
+ * is unstable for learning rates above 2/λ. Yields after every gradient.
  */
 export function* largestCurvature(
   network: Network,

@@ -1,4 +1,4 @@
-/** Points to learn from, and what the network shall say about them. */
+/** Training data: points and their targets. */
 export interface DataSet {
   readonly count: number;
   readonly inputs: number;
@@ -10,7 +10,7 @@ export interface DataSet {
 export type Targets =
   | {
       readonly kind: 'classes';
-      /** One per class, in the order of their numbers. */
+      /** The names of the classes. */
       readonly names: readonly string[];
       /** The class of every point, from 0. */
       readonly labels: Uint16Array;

@@ -2,13 +2,13 @@ import { cos, sin } from '../numeric/portable.ts';
 import { randomFrom, type Random } from '../random.ts';
 import type { DataSet } from './dataSet.ts';
 
-/** A data set of two classes in the plane that is drawn from a seed. */
+/** A generated data set of two classes in the plane. */
 export interface GeneratedData {
   readonly set: GeneratedSet;
   readonly points: number;
-  /** What it means differs between the sets; 0 is the clean shape. */
+  /** Its meaning depends on the set; 0 means no noise. */
   readonly noise: number;
-  /** Of circles: the radius of the inner one. */
+  /** For `circles`: the radius of the inner circle. */
   readonly factor: number;
   readonly seed: number;
 }
@@ -16,12 +16,12 @@ export interface GeneratedData {
 export type GeneratedSet = keyof typeof sets;
 
 /**
- * Each set hands its points over one by one, with the class. The shapes are those of scikit-learn
- * (make_moons, make_circles) and of TensorFlow Playground (dataset.ts); the random numbers are our
- * own, so that a seed gives the same points on every machine.
+ * The generators. Shapes are those of scikit-learn (make_moons, make_circles) and TensorFlow
+ * Playground (dataset.ts); random numbers are our own, so that a seed gives the same points on
+ * every machine.
  */
 const sets = {
-  /** Two half circles of radius 1 that interlock; normal noise of that standard deviation. */
+  /** Two interleaving half circles of radius 1; normal noise. */
   moons: ({ points, noise }, { normal }, add) => {
     const outer = Math.floor(points / 2);
     halfCircle(outer, (c, s) => {
@@ -41,7 +41,7 @@ const sets = {
       add(radius * cos(angle) + noise * normal(), radius * sin(angle) + noise * normal(), label);
     }
   },
-  /** Two arms of radius 5 that go round 1¾ times; uniform noise within ± that. */
+  /** Two arms of radius 5 with 1¾ turns; uniform noise. */
   spiral: ({ points, noise }, { uniform }, add) => {
     const first = Math.floor(points / 2);
     for (let i = 0; i < points; i++) {
@@ -53,7 +53,7 @@ const sets = {
       add(x, y, label);
     }
   },
-  /** Four squares with a gap of 0.6 between them; noise moves what the class is read from. */
+  /** Four squares with gaps of 0.6; noise moves points before they are labelled. */
   xor: ({ points, noise }, { uniform }, add) => {
     const coordinate = (): number => {
       const x = 10 * uniform() - 5;
@@ -67,7 +67,7 @@ const sets = {
       add(x, y, shownX * shownY >= 0 ? 1 : 0);
     }
   },
-  /** Two normal clouds around ±(2, 2); their variance goes from 0.5 to 4 as noise goes to 0.5. */
+  /** Two normal distributions around ±(2, 2); the variance is 0.5 to 4 for noise from 0 to 0.5. */
   gaussians: ({ points, noise }, { normal }, add) => {
     const deviation = Math.sqrt(0.5 + 7 * noise);
     const first = Math.floor(points / 2);
@@ -82,7 +82,7 @@ type Add = (x: number, y: number, label: number) => void;
 
 export const generatedSets = Object.keys(sets) as readonly GeneratedSet[];
 
-/** The points of a made data set: the same for the same numbers, on every machine. */
+/** Generates a data set, the same on every machine. */
 export function generateData(made: GeneratedData): DataSet {
   const points = new Float64Array(2 * made.points);
   const labels = new Uint16Array(made.points);

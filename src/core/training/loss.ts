@@ -3,18 +3,18 @@ import { exp, ln, log1p } from '../numeric/portable.ts';
 import type { DataSet } from './dataSet.ts';
 
 /**
- * What is made small, as a mean over the points, with outputs f and a target:
- * - `squared`: ½ Σ (f − y)². A class is y = ±1 for one output, and else 1 for its own output, 0 for
- *   the others.
+ * The loss of a point with outputs f. Training minimises its mean.
+ * - `squared`: ½ Σ (f − y)². For classes, y = ±1 for one output; otherwise y is 1 for the output of
+ *   the class, 0 for the others.
  * - `logistic`: ln(1 + exp(−y·f)) with y = −1 for class 0 and +1 for class 1; one output.
  * - `cross_entropy`: −ln softmax(f) of the class; one output per class.
  */
 export type LossKind = 'squared' | 'logistic' | 'cross_entropy';
 
-/** The loss at one point; writes its derivative by every output into `slope`. */
+/** Returns the loss at a point and writes its derivatives by the outputs into `slope`. */
 export type PointLoss = (outputs: Float64Array, point: number, slope: Float64Array) => number;
 
-/** The loss of a data set, point by point. Expects that `mismatchOf` finds nothing. */
+/** The loss for a data set. Requires that `mismatchOf` is undefined. */
 export function pointLoss(kind: LossKind, data: DataSet): PointLoss {
   const { targets } = data;
   if (targets.kind === 'values') {
@@ -36,8 +36,8 @@ export function pointLoss(kind: LossKind, data: DataSet): PointLoss {
 }
 
 /**
- * The class that the outputs speak for: by its sign where there is one output, −1 for none where
- * that is zero; the first of the largest where there are several.
+ * The predicted class: with one output, its sign, or −1 if it is zero; with several, the largest
+ * output.
  */
 export function classOf(outputs: Float64Array): number {
   if (outputs.length === 1) return outputs[0] > 0 ? 1 : outputs[0] < 0 ? 0 : -1;
@@ -73,15 +73,15 @@ function crossEntropy(f: Float64Array, slope: Float64Array, label: number): numb
   return ln(sum) + top - f[label];
 }
 
-/** Why a network cannot learn a data set by a loss. */
+/** Why a network cannot be trained on a data set with a loss. */
 export type Mismatch =
   | { readonly kind: 'inputs'; readonly found: number; readonly wanted: number }
-  /** The loss needs so many outputs for these targets. */
+  /** The loss needs another number of outputs for these targets. */
   | { readonly kind: 'outputs'; readonly found: number; readonly wanted: number }
   | { readonly kind: 'classes'; readonly found: number; readonly wanted: 2 }
   | { readonly kind: 'values' };
 
-/** Undefined when the data have the inputs of the network and their targets fit outputs and loss. */
+/** How data, network and loss do not match; undefined if they do. */
 export function mismatchOf(network: Network, data: DataSet, loss: LossKind): Mismatch | undefined {
   const inputs = network.sliced ? network.layers[0].units : network.inputs;
   if (data.inputs !== inputs) return { kind: 'inputs', found: data.inputs, wanted: inputs };

@@ -1,4 +1,4 @@
-/** How a gradient becomes a step; the learning rate is told apart, for it may change on the way. */
+/** An optimiser without its learning rate, which may change during training. */
 export type Optimiser =
   | { readonly kind: 'gd' }
   | { readonly kind: 'momentum'; readonly momentum: number }
@@ -9,11 +9,11 @@ export type Optimiser =
       readonly epsilon: number;
     };
 
-/** Takes one step: moves the parameters, given the gradient there. */
+/** Takes a step: updates the parameters, given the gradient. */
 export type Stepper = (parameters: Float64Array, gradient: Float64Array, rate: number) => void;
 
 /**
- * A stepper at its beginning, for so many parameters.
+ * Creates the state of an optimiser for `count` parameters.
  * - `gd`: p −= rate·g.
  * - `momentum`: v = momentum·v + g, p −= rate·v (Polyak 1964, in the form of PyTorch).
  * - `adam`: Kingma & Ba 2015, Algorithm 1, with both bias corrections.

@@ -1,48 +1,48 @@
 import type { LossKind } from './loss.ts';
 import type { Optimiser } from './optimiser.ts';
 
-/** How a network is trained. */
+/** How to train a network. */
 export interface TrainingPlan {
   readonly loss: LossKind;
   readonly optimiser: Optimiser;
   readonly rate: number;
-  /** Points per step; all of them, in their order, where it is left out. */
+  /** Points per step. Default: all, in order. */
   readonly batch?: number;
-  /** Of the order in which mini-batches draw the points. */
+  /** Random seed for the order of mini-batches. */
   readonly seed: number;
   /**
-   * Every step also shrinks the weights, not the biases, by the factor 1 − rate·decay: decoupled
-   * weight decay (Loshchilov & Hutter 2019). For plain gradient descent it is an L2 penalty.
+   * Decoupled weight decay (Loshchilov & Hutter 2019): every step multiplies the weights, not the
+   * biases, by 1 − rate·decay. For plain gradient descent, this is an L2 penalty.
    */
   readonly decay: number;
-  /** The most passes through the data. */
+  /** Maximum number of epochs. */
   readonly epochs: number;
   readonly stop: StopRules;
 }
 
-/** Ends a training before its last epoch; each is looked at after an epoch. */
+/** Criteria for early stopping, checked after every epoch. */
 export interface StopRules {
-  /** When the mean loss is no more than this. */
+  /** Stop if the mean loss is at most this. */
   readonly loss?: number;
-  /** When so large a share of the points is classified rightly. */
+  /** Stop if the accuracy is at least this. */
   readonly accuracy?: number;
-  /** When the loss has had no new low for so many epochs. */
+  /** Stop if the loss has not improved for this many epochs. */
   readonly patience?: number;
 }
 
-/** Why a training is over. */
+/** Why a training has ended. */
 export type Ending = { readonly kind: 'epochs' | 'loss' | 'accuracy' | 'patience' } | Divergence;
 
-/** The loss left the range of numbers, or grew beyond anything a training recovers from. */
+/** The loss is not finite or has grown too much to recover. */
 export interface Divergence {
   readonly kind: 'diverged';
-  /** Optimiser steps before the one that failed. */
+  /** Number of steps before the divergence. */
   readonly step: number;
   /** The learning rate there. */
   readonly rate: number;
-  /** The mean loss at the last moment kept, and at the start. */
+  /** The mean loss at the last stored frame, and at the start. */
   readonly loss: number;
   readonly initialLoss: number;
-  /** An estimate at the start: gradient descent wants rates below 2 / curvature. */
+  /** Estimated curvature at the start; gradient descent needs rates below 2 / curvature. */
   readonly curvature: number;
 }

@@ -6,24 +6,24 @@ import type { DataSet } from './dataSet.ts';
 import { stepperOf, type Stepper } from './optimiser.ts';
 import type { TrainingPlan } from './plan.ts';
 
-/** How well parameters do on all of the data. */
+/** Loss and accuracy on all data. */
 export interface Score {
-  /** Mean loss, without the penalty of weight decay. */
+  /** Mean loss, without weight decay. */
   readonly loss: number;
-  /** Absent where the targets are no classes. */
+  /** Absent if the targets are not classes. */
   readonly accuracy?: number;
 }
 
 /**
- * A training that is taken step by step. The same network, data and plan give the same parameters
- * to the last bit on every machine, as long as the learning rate is changed at the same steps.
+ * Trains a network step by step. The same network, data, plan and changes of the learning rate give
+ * the same parameters to the last bit on every machine.
  */
 export class Trainer {
-  /** Steps taken. */
+  /** Number of steps so far. */
   steps = 0;
-  /** May be changed at any time; holds from the next step on. */
+  /** The learning rate; a change takes effect with the next step. */
   rate: number;
-  /** The present ones, written over by every step. */
+  /** The current parameters, updated in place. */
   readonly parameters: Float64Array;
   readonly stepsPerEpoch: number;
   private readonly propagation: Backpropagation;
@@ -31,7 +31,7 @@ export class Trainer {
   private readonly gradient: Float64Array;
   private readonly stepper: Stepper;
 
-  /** Expects that network, data and loss fit (`mismatchOf`), and at least one point. */
+  /** Requires that network, data and loss match (`mismatchOf`), and at least one point. */
   constructor(
     private readonly network: Network,
     private readonly data: DataSet,
@@ -46,7 +46,10 @@ export class Trainer {
     this.stepper = stepperOf(plan.optimiser, this.parameters.length);
   }
 
-  /** Takes one step. Yields every few milliseconds; returns the mean loss of its batch before it. */
+  /**
+   * Takes a step and returns the mean loss of its batch before the step. Yields every few
+   * milliseconds.
+   */
   *step(): Generator<void, number> {
     const { gradient, parameters, propagation, rate } = this;
     const batch = this.batches.at(this.steps);
@@ -63,28 +66,28 @@ export class Trainer {
     return loss / batch.length;
   }
 
-  /** The score of the present parameters on all of the data. Yields every few milliseconds. */
+  /** The score of the current parameters. Yields every few milliseconds. */
   *score(): Generator<void, Score> {
     const { count, targets } = this.data;
     let loss = 0;
     let right = 0;
     for (let point = 0; point < count; point++) {
-      const judged = this.propagation.judge(this.parameters, point);
-      loss += judged.loss;
-      if (judged.right) right++;
+      const result = this.propagation.evaluate(this.parameters, point);
+      loss += result.loss;
+      if (result.right) right++;
       if (this.isTimeToYield(point)) yield;
     }
     const mean = loss / count;
     return targets.kind === 'classes' ? { loss: mean, accuracy: right / count } : { loss: mean };
   }
 
-  /** The network as it is now. */
+  /** The network with the current parameters. */
   currentNetwork(): Network {
     return withParameters(this.network, this.parameters);
   }
 
   private isTimeToYield(point: number): boolean {
-    return (point + 1) % Math.max(1, Math.floor(sliceOfWork / this.parameters.length)) === 0;
+    return (point + 1) % Math.max(1, Math.floor(weightsPerYield / this.parameters.length)) === 0;
   }
 
   private shrinkWeights(factor: number): void {
@@ -96,5 +99,5 @@ export class Trainer {
   }
 }
 
-/** Weights visited between two yields: about two milliseconds on a machine of today. */
-const sliceOfWork = 500_000;
+/** Number of weights processed between two yields, about two milliseconds. */
+const weightsPerYield = 500_000;

@@ -6,44 +6,44 @@ import type { DataSet } from './dataSet.ts';
 import type { Ending, TrainingPlan } from './plan.ts';
 import { Trainer, type Score } from './trainer.ts';
 
-/** Bounds on what is remembered of a run. */
+/** Limits on the stored frames. */
 export interface FrameLimits {
   readonly maxFrames: number;
   readonly maxBytes: number;
 }
 
-/** A learning rate, and the step from which it holds. */
+/** A learning rate, and the step from which it applies. */
 export interface RateChange {
   readonly step: number;
   readonly rate: number;
 }
 
-interface Kept extends Score {
+interface StoredFrame extends Score {
   readonly steps: number;
   readonly parameters: Float64Array;
 }
 
 /**
- * A training as a progression that grows while it runs: a moment is kept after every epoch, and when
- * there are too many, every other one is dropped and they are kept half as often from then on. The
- * first and the newest stay. A run begins anew, with the same initial weights, as a new TrainingProgression.
+ * A training as a progression that grows while it runs. A frame is stored after every epoch; if
+ * there are too many, every other one is dropped, and from then on frames are stored half as often.
+ * The first and the last frame are always stored.
  */
 export class TrainingProgression implements Progression<TrainingFrame> {
   readonly kind = 'training';
-  /** All learning rates so far: with these, the run can be repeated to the last bit. */
+  /** All learning rates so far, with which the training can be reproduced exactly. */
   readonly rates: RateChange[];
   private readonly trainer: Trainer;
   private readonly capacity: number;
-  private kept: Kept[] = [];
-  /** Epochs from one kept moment to the next. */
+  private stored: StoredFrame[] = [];
+  /** Number of epochs between stored frames. */
   private stride = 1;
   private best = Infinity;
   private bestEpoch = 0;
   private over: Ending | undefined;
-  /** Neither the last epoch nor a rule of the plan ends it any more. */
+  /** Whether the maximum number of epochs and the stop criteria are ignored. */
   private isUnbounded = false;
 
-  /** Expects that network, data and loss fit (`mismatchOf`), and at least one point. */
+  /** Requires that network, data and loss match (`mismatchOf`), and at least one point. */
   constructor(
     private readonly network: Network,
     private readonly data: DataSet,
@@ -56,12 +56,12 @@ export class TrainingProgression implements Progression<TrainingFrame> {
     this.capacity = Math.max(4, Math.min(maxFrames, Math.floor(maxBytes / bytes)));
   }
 
-  /** The moments that are kept; none before the run is advanced for the first time. */
+  /** The number of stored frames; 0 before the first call of `advance`. */
   get length(): number {
-    return this.kept.length;
+    return this.stored.length;
   }
 
-  /** Steps of the optimiser so far. */
+  /** Number of optimiser steps so far. */
   get steps(): number {
     return this.trainer.steps;
   }
@@ -70,7 +70,7 @@ export class TrainingProgression implements Progression<TrainingFrame> {
     return this.trainer.stepsPerEpoch;
   }
 
-  /** Why the run is over; undefined while it can go on. */
+  /** Why the training has ended; undefined while it can continue. */
   get ending(): Ending | undefined {
     return this.over;
   }
@@ -79,7 +79,7 @@ export class TrainingProgression implements Progression<TrainingFrame> {
     return this.trainer.rate;
   }
 
-  /** Holds from the next step on. */
+  /** Takes effect with the next step. */
   set rate(rate: number) {
     if (rate === this.trainer.rate) return;
     this.trainer.rate = rate;
@@ -88,7 +88,7 @@ export class TrainingProgression implements Progression<TrainingFrame> {
   }
 
   frame(i: number): TrainingFrame {
-    const { steps, parameters, loss, accuracy } = this.kept[i];
+    const { steps, parameters, loss, accuracy } = this.stored[i];
     return {
       kind: 'training',
       at: steps,
@@ -100,15 +100,15 @@ export class TrainingProgression implements Progression<TrainingFrame> {
   }
 
   /**
-   * Goes on for so many steps of the optimiser, or until the run is over; none keeps the beginning.
-   * Yields every few milliseconds, so that the caller can show the moments so far or stop. A step that
-   * is abandoned on the way is not taken; a moment that was being scored is not kept.
+   * Takes `steps` optimiser steps, or fewer if the training ends; 0 stores only the initial frame.
+   * Yields every few milliseconds, so that the caller can show the frames so far or stop. If the
+   * generator is abandoned, the current step is not taken and the current frame is not stored.
    */
   *advance(steps: number): Generator<void, void> {
-    if (this.kept.length === 0) this.keep(yield* this.trainer.score());
+    if (this.stored.length === 0) this.store(yield* this.trainer.score());
     for (let k = 0; k < steps && !this.over; k++) {
       const loss = yield* this.trainer.step();
-      if (this.isLost(loss)) {
+      if (this.hasDiverged(loss)) {
         yield* this.endDiverged();
         return;
       }
@@ -116,16 +116,19 @@ export class TrainingProgression implements Progression<TrainingFrame> {
     }
   }
 
-  /** Lets the run go on without end, past the last epoch and all rules; one that has diverged is over. */
+  /**
+   * Ignores the maximum number of epochs and the stop criteria from now on. A divergence remains
+   * final.
+   */
   removeLimits(): void {
     this.isUnbounded = true;
     if (this.over?.kind !== 'diverged') this.over = undefined;
   }
 
-  /** Keeps the present as the newest moment, also in the middle of an epoch. */
+  /** Stores the current state as a frame, even in the middle of an epoch. */
   *storeCurrentFrame(): Generator<void, void> {
-    if (this.kept.at(-1)?.steps !== this.steps && this.over?.kind !== 'diverged')
-      this.keep(yield* this.trainer.score());
+    if (this.stored.at(-1)?.steps !== this.steps && this.over?.kind !== 'diverged')
+      this.store(yield* this.trainer.score());
   }
 
   private *endEpoch(): Generator<void, void> {
@@ -133,19 +136,19 @@ export class TrainingProgression implements Progression<TrainingFrame> {
     const { stop, epochs } = this.plan;
     const isLast = epoch >= epochs && !this.isUnbounded;
     const isDue = isLast || epoch % this.stride === 0;
-    const isRuled = Object.keys(stop).length > 0 && !this.isUnbounded;
-    if (!isDue && !isRuled) return;
+    const hasCriteria = Object.keys(stop).length > 0 && !this.isUnbounded;
+    if (!isDue && !hasCriteria) return;
     const score = yield* this.trainer.score();
-    if (this.isLost(score.loss)) {
+    if (this.hasDiverged(score.loss)) {
       yield* this.endDiverged();
       return;
     }
-    const met = isRuled ? this.ruleMet(score, epoch) : undefined;
+    const met = hasCriteria ? this.criterionMet(score, epoch) : undefined;
     this.over = met ?? (isLast ? { kind: 'epochs' } : undefined);
-    if (isDue || this.over) this.keep(score);
+    if (isDue || this.over) this.store(score);
   }
 
-  private ruleMet({ loss, accuracy }: Score, epoch: number): Ending | undefined {
+  private criterionMet({ loss, accuracy }: Score, epoch: number): Ending | undefined {
     const { stop } = this.plan;
     if (loss < this.best) {
       this.best = loss;
@@ -159,33 +162,35 @@ export class TrainingProgression implements Progression<TrainingFrame> {
     return undefined;
   }
 
-  /** A loss from which no training comes back; NaN compares false. */
-  private isLost(loss: number): boolean {
-    return !(loss <= hopeless * Math.max(1, this.kept[0].loss));
+  /** Whether a loss is too large to recover from, or NaN. */
+  private hasDiverged(loss: number): boolean {
+    return !(loss <= divergenceFactor * Math.max(1, this.stored[0].loss));
   }
 
   private *endDiverged(): Generator<void, void> {
-    const [first] = this.kept;
+    const [first] = this.stored;
     const { network, data, plan } = this;
     const curvature = yield* largestCurvature(network, data, plan.loss, first.parameters);
     this.over = {
       kind: 'diverged',
       step: this.steps,
       rate: this.rate,
-      loss: this.kept[this.kept.length - 1].loss,
+      loss: this.stored[this.stored.length - 1].loss,
       initialLoss: first.loss,
       curvature,
     };
   }
 
-  private keep(score: Score): void {
-    this.kept.push({ ...score, steps: this.steps, parameters: this.trainer.parameters.slice() });
-    if (this.kept.length <= this.capacity) return;
+  private store(score: Score): void {
+    this.stored.push({ ...score, steps: this.steps, parameters: this.trainer.parameters.slice() });
+    if (this.stored.length <= this.capacity) return;
     this.stride *= 2;
     const steps = this.stride * this.stepsPerEpoch;
-    this.kept = this.kept.filter((one, i) => one.steps % steps === 0 || i === this.kept.length - 1);
+    this.stored = this.stored.filter(
+      (one, i) => one.steps % steps === 0 || i === this.stored.length - 1,
+    );
   }
 }
 
-/** How many times the loss may grow. */
-const hopeless = 1e6;
+/** If the loss grows by this factor, the training has diverged. */
+const divergenceFactor = 1e6;

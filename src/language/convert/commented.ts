@@ -1,4 +1,4 @@
-/** A value with the comments around it: what both formats can say, and nothing of how they say it. */
+/** A value with its comments, independent of the format. */
 export type Commented =
   | {
       readonly kind: 'scalar';
@@ -16,11 +16,11 @@ export interface Member {
   readonly key?: string;
   readonly value: Commented;
   readonly before: Comments;
-  /** On the line of the value's end. */
+  /** A comment at the end of the line. */
   readonly after?: string;
 }
 
-/** Lines of comment without their marks; an empty line stands for one. */
+/** Lines of comments without their markers, and blank lines. */
 export type Comments = readonly (string | typeof blankLine)[];
 
 export const blankLine = Symbol('blank line');
@@ -31,7 +31,7 @@ export interface CommentedText {
   readonly end: Comments;
 }
 
-/** Whether a value has no comment in it, so that it may be written on one line. */
+/** Whether a value contains no comments, so that it can be written on one line. */
 export function isBare(value: Commented): boolean {
   if (value.kind === 'scalar') return true;
   return (

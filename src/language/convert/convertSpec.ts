@@ -5,8 +5,8 @@ import { commentedFromYaml } from './fromYaml.ts';
 import { commentedToText } from './toText.ts';
 
 /**
- * The same spec in the other format, comments and blank lines included; YAML aliases become what they
- * stand for. Undefined for a text with errors, which would not say the same in any format.
+ * The spec in the other format, with comments and blank lines. YAML aliases are expanded. Undefined
+ * if the text has errors.
  */
 export function convertSpec(text: string, from: Format): string | undefined {
   if (!parseSpec(text, from).spec) return undefined;

@@ -29,7 +29,7 @@ const token = {
 
 type Line = Comments[number];
 
-/** Reads JSON that is known to parse, with its comments. */
+/** Reads valid JSON with its comments. */
 export function commentedFromJson(text: string): CommentedText {
   const reader = new Reader(text.replace(/^\uFEFF/, ' '));
   const before = reader.leading();
@@ -38,7 +38,7 @@ export function commentedFromJson(text: string): CommentedText {
   return { root: { value, before, ...(after !== undefined && { after }) }, end: reader.leading() };
 }
 
-/** The token in hand is always the next one that is not a space. */
+/** The current token is always the next one that is not white space. */
 class Reader {
   private kind: number = token.space;
 
@@ -65,7 +65,7 @@ class Reader {
     return lines;
   }
 
-  /** A comment before the end of the line, and also after the comma that ends a member there. */
+  /** A comment at the end of the line, possibly after a comma. */
   trailing(): string | undefined {
     const lines: string[] = [];
     while (this.kind === token.lineComment || this.kind === token.blockComment) {
@@ -99,7 +99,7 @@ class Reader {
   private members(kind: 'list' | 'object', close: number): Commented {
     const members: Member[] = [];
     this.next();
-    // A comment behind the bracket speaks of what comes next.
+    // A comment after the bracket belongs to the first member.
     let before = this.leading().filter((line, i) => i > 0 || line !== blankLine);
     while (this.kind !== close) {
       const key = kind === 'object' ? this.key(before) : undefined;

@@ -18,7 +18,7 @@ import {
   type Member,
 } from './commented.ts';
 
-/** Reads YAML that is known to decode, with its comments. Aliases and merge keys are written out. */
+/** Reads valid YAML with its comments. Aliases and merge keys are expanded. */
 export function commentedFromYaml(text: string): CommentedText {
   const document = parseDocument(text, { uniqueKeys: false, resolveKnownTags: false });
   const root = memberOf(document.contents, document);
@@ -28,7 +28,10 @@ export function commentedFromYaml(text: string): CommentedText {
   };
 }
 
-/** What stands above the first key of a text speaks of the whole, and in JSON stands above it all. */
+/**
+ * Comments above the first key of a text belong to the whole text; in JSON they precede the
+ * bracket.
+ */
 function hoisted(root: Member): Member {
   if (root.value.kind === 'scalar' || root.value.members.length === 0) return root;
   const [first, ...others] = root.value.members;
@@ -86,7 +89,7 @@ function entriesOf(map: YAMLMap, document: Document): Member[] {
       before: [...blank(key), ...linesOf(key.commentBefore), ...trailing, ...member.before],
     });
   }
-  // What is written here wins over what is merged in, and the first of several merged maps.
+  // Own keys override merged ones, and earlier merged maps override later ones.
   for (const member of merged) if (!own.some(({ key }) => key === member.key)) own.push(member);
   return own;
 }

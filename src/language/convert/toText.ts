@@ -9,10 +9,10 @@ import {
   type Member,
 } from './commented.ts';
 
-/** Longest value that is written on one line. */
+/** Maximum length of a value on one line. */
 const lineWidth = 88;
 
-/** Writes a text in a format: short values on one line, the others with a line for each member. */
+/** Writes a text: short values on one line, others with a line per member. */
 export function commentedToText({ root, end }: CommentedText, format: Format): string {
   const lines = [...comments(root.before, '', format)];
   const mark = format === 'json' ? '//' : '#';
@@ -56,7 +56,7 @@ function yamlMembers(value: Commented, indent: string): string[] {
 function yamlMember({ key, value, after }: Member, indent: string): string[] {
   const comment = after ? ` # ${after}` : '';
   const lead = key === undefined ? '-' : `${inlineText(key, 'yaml')}:`;
-  // Objects in a list, such as layers, are what one edits: they keep their lines.
+  // Objects in lists, such as layers, keep a line per key, because they are edited most.
   const isItem = key === undefined && value.kind === 'object' && value.members.length > 0;
   const isShort = value.kind === 'scalar' || value.members.length === 0;
   if (isShort || (!isItem && fitsOnLine(value, indent.length + lead.length)))
@@ -76,7 +76,7 @@ function yamlMember({ key, value, after }: Member, indent: string): string[] {
   ];
 }
 
-/** Whether a value needs no lines of its own: no comments, no objects in lists, not too long. */
+/** Whether a value fits on one line: no comments, no nested objects, not too long. */
 function fitsOnLine(value: Commented, column: number): boolean {
   if (value.kind === 'scalar') return true;
   if (!isBare(value) || column === 0) return false;
@@ -97,7 +97,7 @@ function oneLine(value: Commented, format: Format): string {
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
-/** A number keeps its digits where the other format reads them alike. */
+/** A number keeps its digits if both formats read them alike. */
 function scalar(
   { value, written }: Extract<Commented, { kind: 'scalar' }>,
   format: Format,

@@ -9,8 +9,8 @@ import { commentedFromYaml } from './fromYaml.ts';
 import { commentedToText } from './toText.ts';
 
 /**
- * The text of a spec with the weights and biases of another network of its shape, such as a moment of
- * its training, written out as numbers; comments and all else stay. Undefined for a text with errors.
+ * The text of a spec with the weights and biases of another network of the same shape, written as
+ * numbers. Comments and everything else are preserved. Undefined if the text has errors.
  */
 export function specWithWeights(
   text: string,
@@ -32,7 +32,7 @@ function mapped(value: Commented, change: (member: Member, i: number) => Member)
   return value.kind === 'scalar' ? value : { ...value, members: value.members.map(change) };
 }
 
-/** What says the weights of a layer, drawn or written, gives its place to numbers. */
+/** Replaces the weights of a layer, explicit or random, by numbers. */
 function withNumbers(member: Member, layer: Layer): Member {
   const { value } = member;
   if (value.kind === 'scalar') return member;
@@ -66,9 +66,8 @@ function list(values: readonly Commented[]): Commented {
 }
 
 /**
- * The text of a spec with the weights of a moment of its progression; comments stay. Moments of a
- * network of one input are lifted to the plane. Undefined where the text has errors or the moment
- * has another shape.
+ * The text of a spec with the weights of a frame of its progression. Frames of a network with one
+ * input are lifted to the plane. Undefined if the text has errors or the frame has another shape.
  */
 export function specOfFrame(text: string, format: Format, frame: Network): string | undefined {
   const { spec } = parseSpec(text, format);

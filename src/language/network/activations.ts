@@ -20,7 +20,9 @@ export interface ActivationEntry {
   readonly make: (parameter: number) => Activation;
   /** Its definition in Markdown, where z is the preactivation. Shown in the documentation. */
   readonly doc: string;
-  /** Smooth activations that this one approximates; they have no folds, so they are not accepted. */
+  /**
+   * Smooth activations that this one approximates; they have no folds, so they are not accepted.
+   */
   readonly approximates?: readonly string[];
 }
 
@@ -39,9 +41,9 @@ export interface ActivationParameter {
 }
 
 /**
- * Every activation that a spec can name. The decoder, completion, snippets and the pickers read this
- * table; `npm run schema` writes it into the JSON schema and the documentation. Functions without a
- * name of their own are written as `pieces` (see activation.ts).
+ * Every activation that a spec can name. The decoder, completion, snippets and the pickers read
+ * this table; `npm run schema` writes it into the JSON schema and the documentation. Functions
+ * without a name of their own are written as `pieces` (see activation.ts).
  */
 export const activations: readonly ActivationEntry[] = [
   {

@@ -133,7 +133,9 @@ function unknown(
   return { message };
 }
 
-/** An activation with its parameter: a number, or a list of them where each neuron may have its own. */
+/**
+ * An activation with its parameter: a number, or a list of them where each neuron may have its own.
+ */
 function withParameter(
   { name, make, parameter }: Parametric,
   node: SourceNode,

@@ -124,8 +124,8 @@ function polygonFrom(node: SourceNode, report: Report): Domain | undefined {
 type Corner = readonly [number, number];
 
 /**
- * The orientation of a polygon: 1 for counterclockwise, −1 for clockwise. Undefined, with an error at
- * the corner, unless the polygon is strictly convex.
+ * The orientation of a polygon: 1 for counterclockwise, −1 for clockwise. Undefined, with an error
+ * at the corner, unless the polygon is strictly convex.
  */
 function turnOf(corners: readonly Corner[], node: ListNode, report: Report): number | undefined {
   const n = corners.length;
@@ -154,7 +154,9 @@ function turnOf(corners: readonly Corner[], node: ListNode, report: Report): num
   return undefined;
 }
 
-/** Around a convex polygon, the direction changes from rightward to leftward once, and back once. */
+/**
+ * Around a convex polygon, the direction changes from rightward to leftward once, and back once.
+ */
 function windsOnce(corners: readonly Corner[]): boolean {
   const rightward = corners.map(([x, y], i) => {
     const [nextX, nextY] = corners[(i + 1) % corners.length];

@@ -56,9 +56,9 @@ function defaultGain(scheme: Scheme): number {
 }
 
 /**
- * Draws the weights of a layer row by row, then its biases. The index of the layer (from 0) is mixed
- * into the seed, so that layers with one seed differ. The multiplier is 2³²/φ, which keeps the random
- * streams of any two layers far apart.
+ * Draws the weights of a layer row by row, then its biases. The index of the layer (from 0) is
+ * mixed into the seed, so that layers with one seed differ. The multiplier is 2³²/φ, which keeps
+ * the random streams of any two layers far apart.
  */
 export function drawLayer(
   init: Init,

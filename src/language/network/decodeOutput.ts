@@ -19,8 +19,8 @@ export type OutputKind = (typeof outputKinds)[number];
 const outputKinds = ['values', 'policy'] as const;
 
 /**
- * Decodes `{ names: […], show: …, kind: … }`. By default the outputs are named y (or y0, y1, …), the
- * first is shown, and they are values.
+ * Decodes `{ names: […], show: …, kind: … }`. By default the outputs are named y (or y0, y1, …),
+ * the first is shown, and they are values.
  */
 export function outputFrom(
   node: SourceNode | undefined,

@@ -41,8 +41,8 @@ export function rowsFrom(
 }
 
 /**
- * The weights of the rows, row-major, or undefined if there are errors, which are reported. If all rows
- * have the same wrong length, that is one error.
+ * The weights of the rows, row-major, or undefined if there are errors, which are reported. If all
+ * rows have the same wrong length, that is one error.
  */
 export function weightsFrom(
   rows: readonly ListNode[],

@@ -1,11 +1,11 @@
 import type { Spec } from '../spec.ts';
 
-/** What the parts of a network are called where they are spoken of. */
+/** The names of the parts of a network in messages and labels. */
 export interface Naming {
-  /** One or two; with a slice, those of its coordinates. */
+  /** One or two names; with a slice, those of its coordinates. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** Per layer of the network: "layer 1", "layer 2 (hidden)", and "the slice" in front of them. */
+  /** Per layer of the network: "the slice", "layer 1", "layer 2 (hidden)". */
   readonly layers: readonly string[];
 }
 

@@ -5,7 +5,9 @@ import { snippetChoices } from '../network/activations.ts';
 import type { Naming } from '../network/naming.ts';
 import type { Schema } from '../text/schema.ts';
 
-/** The suggestions at a caret of a network spec in YAML: by the schema, output names and snippets. */
+/**
+ * The suggestions at a caret of a network spec in YAML: by the schema, output names and snippets.
+ */
 export function completionsAt(
   caret: Caret,
   schema: Schema,

@@ -9,14 +9,15 @@ import type { SourceMap } from '../spec.ts';
 import { isInside, layerNode } from './writeWeights.ts';
 
 /**
- * Why a neuron's numbers cannot be written: they are drawn from a seed, an alias makes them those of
- * other neurons too, or they do not stand where the layer does.
+ * Why the parameters of a neuron cannot be edited: they are random, shared with other neurons by an
+ * alias, or outside the text of the layer.
  */
 export type Unwritable = 'drawn' | 'shared' | 'elsewhere';
 
 /**
- * The edits that give a neuron other numbers, each written over the old one, so that layout and
- * comments stay; a layer without biases gets a list of them. `source` is that of this very text.
+ * The text edits that change the parameters of a neuron. Each number is replaced in place, so that
+ * layout and comments are preserved; if the layer has no "bias", one is added. `source` must belong
+ * to this text.
  */
 export function neuronEdits(
   text: string,
@@ -57,7 +58,7 @@ export function neuronEdits(
   return added.length > 0 ? [...edits, ...added] : 'elsewhere';
 }
 
-/** The numbers of a row of weights and where they stand. */
+/** The numbers of a row of weights and their ranges. */
 function numbersOf(
   text: string,
   format: Format,
@@ -73,7 +74,7 @@ function numbersOf(
   }));
 }
 
-/** Whether more than one neuron has its numbers here: they come from one anchor. */
+/** Whether several neurons share this range through an alias. */
 function isShared({ layers }: SourceMap, { start }: TextRange): boolean {
   let uses = 0;
   for (const { rows, biases } of layers)
@@ -81,7 +82,7 @@ function isShared({ layers }: SourceMap, { start }: TextRange): boolean {
   return uses > 1;
 }
 
-/** Whether a YAML anchor stands right before a place, for aliases to repeat it. */
+/** Whether a range follows a YAML anchor, so that aliases may refer to it. */
 function isAnchored(text: string, { start }: TextRange): boolean {
   return /&[^\s,[\]{}]+\s+$/.test(text.slice(Math.max(0, start - 200), start));
 }

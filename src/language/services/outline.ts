@@ -1,34 +1,34 @@
 import type { TextRange } from '../text/problem.ts';
 import type { ListNode, ObjectNode, SourceEntry, SourceNode } from '../text/source.ts';
 
-/** A part of a spec as an outline lists it. */
+/** An item of the outline of a spec. */
 export interface OutlineItem {
   readonly kind: 'network' | 'layer' | 'neuron' | Part;
   readonly name: string;
-  /** Its shape in a few words: "8 × 2, relu", "domain", "2 weights". */
+  /** A short description: "8 × 2, relu", "domain", "2 weights". */
   readonly detail: string;
   readonly range: TextRange;
-  /** What to put the caret on; inside the range. */
+  /** Where to place the cursor; inside the range. */
   readonly head: TextRange;
   readonly children: readonly OutlineItem[];
 }
 
-/** Keys of a spec that are listed as they are. */
+/** Keys of a spec that are listed under their own name. */
 const partKeys = ['input', 'slice', 'output', 'training', 'checkpoints'] as const;
 
 type Part = (typeof partKeys)[number];
 
-/** Neurons listed for one text; an outline of more helps nobody and takes long to build. */
-const mostNeurons = 5000;
+/** Maximum number of neurons in an outline. */
+const maxNeurons = 5000;
 
 /**
- * The outline of a text that parses, whether or not it decodes: it reads what it can and passes over
- * the rest. Undefined when the text is no object.
+ * The outline of a text without syntax errors. Invalid parts are skipped. Undefined if the text is
+ * not an object.
  */
 export function outlineOf(root: SourceNode): OutlineItem | undefined {
   if (root.kind !== 'object') return undefined;
   const layers = valueOf(root, 'layers');
-  const budget = { neurons: mostNeurons };
+  const budget = { neurons: maxNeurons };
   const parts: OutlineItem[] = [];
   for (const entry of root.entries) {
     const { key, value } = entry;
@@ -80,7 +80,7 @@ function layerOf(node: SourceNode, index: number, budget: { neurons: number }): 
   };
 }
 
-/** Neurons × inputs, as far as the layer itself tells. */
+/** Neurons × inputs, as far as the layer determines them. */
 function shapeOf(layer: ObjectNode, weights: SourceNode | undefined): string | undefined {
   const units = valueOf(layer, 'units');
   if (weights?.kind !== 'list')
@@ -105,19 +105,19 @@ function valueOf(object: ObjectNode, key: string): SourceNode | undefined {
   return object.entries.find((entry) => entry.key === key)?.value;
 }
 
-/** The place itself, unless an alias or a merged key has it elsewhere: then where the range begins. */
+/** The place, or the start of the range if it is outside because of an alias or merge key. */
 function within({ start, end }: TextRange, place: TextRange | undefined): TextRange {
   return place && place.start >= start && place.end <= end ? place : { start, end: start };
 }
 
-/** A replacement of `removed` characters by `inserted` ones. */
+/** A change of a text: `removed` characters are replaced by `inserted` ones. */
 export interface TextChange {
   readonly offset: number;
   readonly removed: number;
   readonly inserted: number;
 }
 
-/** Where a range is after a change: it grows with what is written inside it or at its end. */
+/** A range after a change. It grows with text that is inserted in it or at its end. */
 export function shiftRange({ start, end }: TextRange, change: TextChange): TextRange {
   const { offset, removed, inserted } = change;
   const after = (place: number): number => place - removed + inserted;
@@ -127,7 +127,7 @@ export function shiftRange({ start, end }: TextRange, change: TextChange): TextR
   };
 }
 
-/** An outline after a change that has not been read yet. */
+/** An outline after a change, before the text is parsed again. */
 export function shiftOutline(item: OutlineItem, change: TextChange): OutlineItem {
   return {
     ...item,

@@ -1,27 +1,29 @@
 import type { Caret } from '../text/caret.ts';
 
-/** Endings of files by where a spec names one: networks and weights, tables of points, training logs. */
+/**
+ * File extensions by the place of a path in a spec: networks and weights, points, training logs.
+ */
 const endings: readonly (readonly [place: RegExp, ending: RegExp])[] = [
   [/^checkpoints \[\]( file)?$/, /\.(ya?ml|json|safetensors)$/i],
   [/^training data( file)?$/, /\.(csv|tsv|txt)$/i],
   [/^runs \[\] path$/, /\.(csv|tsv|jsonl|json|log|txt)$/i],
 ];
 
-/** An entry of a folder. */
+/** A file or folder. */
 export interface FolderEntry {
   readonly name: string;
   readonly isFolder: boolean;
 }
 
-/** The folder that the path at a caret begins with, ending in a slash; empty for that of the spec. */
+/** The folder of the path at a caret, with a final slash; empty for the folder of the spec. */
 export function folderAt(caret: Caret, word: string): string | undefined {
   if (!endingAt(caret)) return undefined;
   return word.slice(0, word.lastIndexOf('/') + 1);
 }
 
 /**
- * The paths that may be written at a caret where a spec names a file: those of fitting files in a
- * folder, and of folders to look on in. Hidden ones are left out, and so is the spec itself.
+ * Suggestions for a path at a caret: the matching files and the folders in a folder, without hidden
+ * ones and the spec itself.
  */
 export function pathsAt(
   caret: Caret,
@@ -39,7 +41,7 @@ export function pathsAt(
 }
 
 function endingAt({ path, kind, isFlow, present }: Caret): RegExp | undefined {
-  // After the dash of a list in lines a path looks like a key that is being written.
+  // After the dash of a block list, a path looks like an unfinished key.
   const isItem = path.at(-1) === '[]';
   if (kind === 'key' && (!isItem || isFlow || present.size > 0)) return undefined;
   return endings.find(([place]) => place.test(path.join(' ')))?.[1];

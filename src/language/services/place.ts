@@ -1,7 +1,7 @@
 import type { TextRange } from '../text/problem.ts';
 import type { SourceMap } from '../spec.ts';
 
-/** What of a network an offset of its text speaks of; numbers of layers are those of the network. */
+/** The part of a network at an offset in the text. Layers are indices into the network. */
 export type Place =
   | { readonly kind: 'domain'; readonly range: TextRange }
   | { readonly kind: 'layer'; readonly layer: number; readonly range: TextRange }
@@ -12,7 +12,7 @@ export type Place =
       readonly range: TextRange;
     };
 
-/** The smallest part of the network that an offset lies in. */
+/** The smallest part of the network at an offset. */
 export function placeAt(source: SourceMap, offset: number): Place | undefined {
   const holds = ({ start, end }: TextRange): boolean => start <= offset && offset <= end;
   if (source.domain && holds(source.domain)) return { kind: 'domain', range: source.domain };

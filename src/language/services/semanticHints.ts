@@ -9,9 +9,9 @@ import type { SourceMap } from '../spec.ts';
 const maxHints = 100;
 
 /**
- * Hints about neurons that have no fold in the domain, and neurons with the same fold as another one.
- * Each is at the row of weights of the neuron; in a layer with random weights, one hint for the layer.
- * None for an incomplete complex, because then nothing is certain.
+ * Hints about neurons that have no fold in the domain, and neurons with the same fold as another
+ * one. Each is at the row of weights of the neuron; in a layer with random weights, one hint for
+ * the layer. None for an incomplete complex, because then nothing is certain.
  */
 export function semanticHints(facts: Facts, source: SourceMap, naming: Naming): Problem[] {
   if (!facts.complete) return [];

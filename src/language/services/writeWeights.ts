@@ -10,13 +10,13 @@ import { Report } from '../text/report.ts';
 import type { ObjectNode, SourceNode } from '../text/source.ts';
 import { parseYaml } from '../text/parseYaml.ts';
 
-/** Longest list of rows that stays on one line. */
+/** Maximum length of a list of rows on one line. */
 const lineWidth = 80;
 
 /**
- * The edits that write the drawn weights of a layer (from 0, as written) out as numbers: the same
- * network, without its seed. Everything else in the text stays. None where the layer is not drawn
- * or its keys stand elsewhere, behind an alias or a merge key.
+ * The edits that replace the random weights of a layer (its index in the text) by numbers. The
+ * network stays the same. None if the weights are not random, or the keys come from an alias or
+ * merge key.
  */
 export function writeOut(text: string, format: Format, layer: number): readonly TextEdit[] {
   const { spec } = parseSpec(text, format);
@@ -64,7 +64,7 @@ function listText(numbers: Float64Array): string {
   return `[${Array.from(numbers, String).join(', ')}]`;
 }
 
-/** The object of a layer (from 0, as written). */
+/** The object of a layer, by its index in the text. */
 export function layerNode(text: string, format: Format, layer: number): ObjectNode | undefined {
   const report = new Report();
   const root = format === 'json' ? parseJson(text, report) : parseYaml(text, report);
@@ -74,7 +74,7 @@ export function layerNode(text: string, format: Format, layer: number): ObjectNo
   return node?.kind === 'object' ? node : undefined;
 }
 
-/** Whether a range lies in another one. */
+/** Whether a range is inside another one. */
 export function isInside(inner: TextRange, outer: TextRange): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }

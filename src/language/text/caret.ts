@@ -1,24 +1,24 @@
 import type { TextRange } from './problem.ts';
 
-/** Where a caret stands in a YAML text: what may be written there. */
+/** The context of the caret in a YAML text. */
 export interface Caret {
-  /** Keys from the root to the object, list or value around the caret; `[]` stands for an item. */
+  /** Keys from the root to the object, list or value at the caret; `[]` is a list item. */
   readonly path: readonly string[];
   /** A key of the object at the path, or the value at the path. */
   readonly kind: 'key' | 'value';
-  /** What is written so far, and would be replaced. */
+  /** The text typed so far, which a suggestion replaces. */
   readonly word: TextRange;
-  /** Keys that the object has already. */
+  /** Keys that the object already has. */
   readonly present: ReadonlySet<string>;
-  /** Inside brackets, where line breaks mean nothing. */
+  /** Whether the caret is inside brackets (flow style). */
   readonly isFlow: boolean;
 }
 
-/** A key or dash that the lines below belong to, by its column. */
+/** A key or dash of block style, with its column. */
 interface Block {
   readonly column: number;
   readonly step: string;
-  /** Keys beside this one, in the same object. */
+  /** The keys of the same object. */
   readonly siblings: Set<string>;
 }
 
@@ -28,7 +28,7 @@ interface Flow {
   readonly keys: Set<string>;
   /** The key whose value is being written. */
   key: string | undefined;
-  /** Where the present key or value began. */
+  /** Where the current key or value starts. */
   start: number;
 }
 
@@ -36,7 +36,8 @@ const keyPattern = /^("(?:[^"\\]|\\.)*"|'[^']*'|[^\s#{}[\],&*!|>'"%@`-][^#:{}[\]
 
 /**
  * Finds out where an offset of a YAML text stands. It reads lines and brackets only and needs no
- * text that parses: it is asked while one types. Undefined inside comments and quoted or long texts.
+ * text that parses: it is asked while one types. Undefined inside comments and quoted or long
+ * texts.
  */
 export function caretAt(text: string, offset: number): Caret | undefined {
   const blocks: Block[] = [];
@@ -74,7 +75,7 @@ export function caretAt(text: string, offset: number): Caret | undefined {
   return undefined;
 }
 
-/** Opens and closes blocks as a line says; returns the column where its value begins. */
+/** Updates the open blocks for a line; returns the column at which its value starts. */
 function enterLine(line: string, blocks: Block[]): number {
   let column = line.length - line.trimStart().length;
   for (;;) {
@@ -96,7 +97,9 @@ function enterLine(line: string, blocks: Block[]): number {
   }
 }
 
-/** Leaves the blocks that a key in this column does not belong to; returns the keys beside it. */
+/**
+ * Closes the blocks that a key in this column does not belong to; returns the keys of its object.
+ */
 function closeTo(column: number, blocks: Block[]): Set<string> {
   let siblings = new Set<string>();
   while ((blocks.at(-1)?.column ?? -1) >= column) {
@@ -106,7 +109,7 @@ function closeTo(column: number, blocks: Block[]): Set<string> {
   return siblings;
 }
 
-/** Follows brackets, quotes and comments along a piece of a line. */
+/** Tracks brackets, quotes and comments in a part of a line. */
 function scanFlow(piece: string, at: number, flows: Flow[]): 'plain' | 'quoted' | 'comment' {
   for (let i = 0; i < piece.length; i++) {
     const c = piece[i];
@@ -179,7 +182,7 @@ function inBlock(
   return { path, kind: 'key', word, present, isFlow: false };
 }
 
-/** Keys in this column, up and down from a line, as far as no line stands further left. */
+/** Keys in this column above and below a line, up to the next line with less indentation. */
 function keysBeside(column: number, start: number, text: string, isFirst: boolean): Set<string> {
   const keys = new Set<string>();
   const collect = (line: string): boolean => {
@@ -188,7 +191,7 @@ function keysBeside(column: number, start: number, text: string, isFirst: boolea
     if (lead.length < column) return false;
     const own = lead.length === column ? keyPattern.exec(line.slice(column))?.[1] : undefined;
     if (own !== undefined) keys.add(unquoted(own));
-    // A dash in this column begins another item, and the keys above are not ours.
+    // A dash to the left begins this item; keys above it belong to another one.
     return !/^\s*-/.test(line) || line.search(/-/) >= column;
   };
   const above = isFirst
@@ -206,7 +209,7 @@ function keysBeside(column: number, start: number, text: string, isFirst: boolea
   return keys;
 }
 
-/** The text from here to the offset, without the blanks before it. */
+/** The range from here to the offset, without leading white space. */
 function wordAfter(from: number, text: string, offset: number): TextRange {
   const before = text.slice(from, offset);
   return { start: from + before.length - before.trimStart().length, end: offset };

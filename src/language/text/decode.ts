@@ -142,8 +142,8 @@ export interface Fields {
 const remark = /^(note|description|\$schema|x-.*)$/;
 
 /**
- * An object. Any key that is neither `known` nor `hidden` is ignored with a warning that suggests the
- * nearest known key. Hidden keys are accepted but never suggested.
+ * An object. Any key that is neither `known` nor `hidden` is ignored with a warning that suggests
+ * the nearest known key. Hidden keys are accepted but never suggested.
  */
 export function fieldsFrom(
   node: SourceNode,

@@ -3,8 +3,8 @@ import type { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
 
 /**
- * The path of a file beside the spec, with forward slashes, relative to its folder. Absolute paths
- * and addresses are errors: a spec that is passed on must not reach for what happens to be elsewhere.
+ * A path relative to the folder of the spec, with forward slashes. Absolute paths and URLs are
+ * errors, because a shared spec must not access unrelated files.
  */
 export function filePathFrom(node: SourceNode, report: Report, named: Named): string | undefined {
   const path = textFrom(node, report, named);

@@ -10,7 +10,7 @@ export function formatOf(fileNameOrLanguageId: string): Format | undefined {
   return ending.toLowerCase().startsWith('json') ? 'json' : 'yaml';
 }
 
-/** Whether a file holds weights in the format safetensors, which is no text. */
+/** Whether a file is a binary safetensors file. */
 export function isSafetensors(path: string): boolean {
   return /\.safetensors$/i.test(path);
 }
@@ -20,7 +20,9 @@ export function isSpecName(name: string): boolean {
   return /\.fold\.(ya?ml|json)$/i.test(name);
 }
 
-/** Whether a file is an entropy spec by its name: *.entropy.yaml, *.entropy.yml or *.entropy.json. */
+/**
+ * Whether a file is an entropy spec by its name: *.entropy.yaml, *.entropy.yml or *.entropy.json.
+ */
 export function isEntropySpecName(name: string): boolean {
   return /\.entropy\.(ya?ml|json)$/i.test(name);
 }

@@ -5,18 +5,20 @@ import type { SourceNode } from './source.ts';
 import { parseYaml } from './parseYaml.ts';
 
 /**
- * The value in a part of a text, from the column in which that begins; its ranges count from the
- * start of that line. Undefined where it cannot be read by itself, such as the name of an alias.
+ * Parses a part of a text that starts in a given column. Ranges are relative to the start of that
+ * line. Undefined if the part cannot be parsed on its own, such as an alias.
  */
 export function nodeIn(part: string, column: number, format: Format): SourceNode | undefined {
   const report = new Report();
-  // The lines of a YAML block keep their indentation; so must the first.
+  // Indent the first line like the following ones, for YAML blocks.
   const text = ' '.repeat(column) + part;
   const node = format === 'json' ? parseJson(text, report) : parseYaml(text, report);
   return report.errors > 0 ? undefined : node;
 }
 
-/** The numbers of a list, or one number, read as `nodeIn` does; undefined where it is something else. */
+/**
+ * The numbers of a list, or a single number, parsed as in `nodeIn`; undefined for anything else.
+ */
 export function numbersIn(
   part: string,
   column: number,

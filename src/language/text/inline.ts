@@ -1,6 +1,6 @@
 import type { Format } from './format.ts';
 
-/** A value as both formats can hold it. */
+/** A value in JSON or YAML. */
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -16,12 +16,12 @@ export function inline(value: Json, format: Format): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
-/** A text as it is written: in YAML without quotes where nothing could misread it. */
+/** A string; in YAML without quotes if it is unambiguous. */
 export function inlineText(text: string, format: Format): string {
   return format === 'yaml' && isPlain(text) ? text : JSON.stringify(text);
 }
 
-/** Words that YAML 1.1 or 1.2 would not read as texts. */
+/** Words that YAML 1.1 or 1.2 does not read as strings. */
 const reserved = /^(null|true|false|yes|no|on|off|y|n|nan|inf|infinity)$/i;
 
 function isPlain(text: string): boolean {

@@ -3,7 +3,9 @@ import { resizing } from './quickFix.ts';
 import type { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
 
-/** A list of distinct names. `wanted` is the expected number and what the names are for, if known. */
+/**
+ * A list of distinct names. `wanted` is the expected number and what the names are for, if known.
+ */
 export function namesFrom(
   node: SourceNode,
   report: Report,

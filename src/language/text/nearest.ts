@@ -1,7 +1,7 @@
 /**
- * The candidate that a misspelt word most likely meant: fewest insertions, deletions, substitutions
- * and swaps of neighbours (Damerau–Levenshtein, optimal string alignment), letter case aside; none
- * when all are further than a third of the word.
+ * The candidate with the smallest edit distance from a word (Damerau–Levenshtein, optimal string
+ * alignment), ignoring case. Undefined if the distance is more than a third of the length of the
+ * word.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));

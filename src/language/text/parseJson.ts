@@ -11,7 +11,8 @@ import type { Related, Report } from './report.ts';
 import { uniqueEntries, type SourceEntry, type SourceNode } from './source.ts';
 
 /**
- * Parses JSON with comments. Undefined if the text is empty or has a syntax error, which is reported.
+ * Parses JSON with comments. Undefined if the text is empty or has a syntax error, which is
+ * reported.
  */
 export function parseJson(text: string, report: Report): SourceNode | undefined {
   const brackets = scanBrackets(text);
@@ -39,8 +40,8 @@ export function parseJson(text: string, report: Report): SourceNode | undefined 
 const token = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, end: 17 } as const;
 
 /**
- * The parser is recursive, so the depth is checked before it runs. `open` is the innermost bracket that
- * is not closed at the end, or at the first closing bracket of the wrong kind.
+ * The parser is recursive, so the depth is checked before it runs. `open` is the innermost bracket
+ * that is not closed at the end, or at the first closing bracket of the wrong kind.
  */
 function scanBrackets(text: string): { tooDeep?: number; open?: number } {
   const scanner = createScanner(text, true);

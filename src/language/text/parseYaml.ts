@@ -18,8 +18,8 @@ import type { Report } from './report.ts';
 import { uniqueEntries, type SourceEntry, type SourceNode } from './source.ts';
 
 /**
- * Parses YAML 1.2 (core schema) with anchors, aliases and merge keys. Undefined if the text is empty, has
- * a syntax error or an unknown alias, which are reported.
+ * Parses YAML 1.2 (core schema) with anchors, aliases and merge keys. Undefined if the text is
+ * empty, has a syntax error or an unknown alias, which are reported.
  */
 export function parseYaml(text: string, report: Report): SourceNode | undefined {
   const errors = report.errors;
@@ -43,9 +43,9 @@ export function parseYaml(text: string, report: Report): SourceNode | undefined 
 }
 
 /**
- * The parser slows down with depth, and the conversion after it is recursive. So brackets and the dashes
- * of a line are counted between lexer and parser. Depth by indentation is bounded by the length of the
- * text and checked during the conversion.
+ * The parser slows down with depth, and the conversion after it is recursive. So brackets and the
+ * dashes of a line are counted between lexer and parser. Depth by indentation is bounded by the
+ * length of the text and checked during the conversion.
  */
 function* lexemesToTokens(text: string, report: Report): Generator<CST.Token> {
   const parser = new Parser();

@@ -1,10 +1,10 @@
-/** A place as people count it: lines and columns from 1, columns in UTF-16 units. */
+/** Line and column, both from 1; columns in UTF-16 code units. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** Turns offsets into a text into lines and columns; a line ends with \n, \r\n or \r. */
+/** A function from offsets to positions. Lines end with \n, \r\n or \r. */
 export function positionsIn(text: string): (offset: number) => Position {
   const starts = [0];
   for (const { index, 0: lineBreak } of text.matchAll(/\r\n|\n|\r/g))

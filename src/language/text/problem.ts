@@ -7,18 +7,17 @@ export interface TextRange {
 }
 
 /**
- * Something to say about a spec, at the smallest place in the text that is at fault. A spec with an
- * error has no network; warnings and hints do not stand in the way.
+ * A problem of a spec, at the smallest range that causes it. A spec with an error has no network.
  */
 export interface Problem {
   readonly severity: 'error' | 'warning' | 'hint';
-  /** Stable name of the kind of problem, in kebab-case: quick fixes and tests refer to it. */
+  /** Stable identifier in kebab-case, shown with the message and used by tests. */
   readonly code: string;
-  /** What is wrong, what was expected, what to do. Sentence case, no final full stop. */
+  /** What is wrong, what was expected, and what to do. Sentence case, without a full stop. */
   readonly message: string;
   readonly range: TextRange;
-  /** Another place that explains it, such as the layer that set the expected width. */
+  /** Other places that explain it, such as the layer that determines the expected width. */
   readonly related?: readonly { readonly message: string; readonly range: TextRange }[];
-  /** Changes that would mend it, the likeliest first. */
+  /** Quick fixes, the most likely first. */
   readonly fixes?: readonly Fix[];
 }

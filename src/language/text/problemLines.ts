@@ -2,8 +2,8 @@ import { positionsIn } from './position.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * Errors and warnings as compilers write them, `file:line:column: error: message [code]`, each
- * followed by notes for its related places. Hints are for editors.
+ * Errors and warnings in the format of compilers, `file:line:column: error: message [code]`, each
+ * followed by notes for related places. Hints are omitted.
  */
 export function problemLines(file: string, text: string, problems: readonly Problem[]): string[] {
   const positionOf = positionsIn(text);
@@ -19,7 +19,7 @@ export function problemLines(file: string, text: string, problems: readonly Prob
     ]);
 }
 
-/** The same as one text, which also says that there is nothing to say. */
+/** The same as one text; "no problems" if there are none. */
 export function problemText(file: string, text: string, problems: readonly Problem[]): string {
   return problemLines(file, text, problems).join('\n') || `${file}: no problems`;
 }

@@ -3,32 +3,35 @@ import type { Json } from './inline.ts';
 import type { ListNode, ObjectNode, SourceEntry } from './source.ts';
 
 /**
- * A change that mends a problem, said in terms of places in the text. It is worked out where the
- * problem is found, and becomes edits (see mend.ts) only when somebody asks for it.
+ * A change that fixes a problem, in terms of ranges in the text. It is created with the problem and
+ * turned into text edits (`editsOf`) only on demand.
  */
 export type Fix = { readonly title: string } & Change;
 
 type Change =
-  /** Another value, or another key, in the same place. */
+  /** Replaces a value or a key. */
   | { readonly kind: 'replace'; readonly range: TextRange; readonly by: Json }
   | { readonly kind: 'resize'; readonly lists: readonly Resize[] }
   | { readonly kind: 'insert'; readonly into: Inside; readonly key: string; readonly value: Json }
   | {
       readonly kind: 'remove';
-      /** From the key to the end of its value, and the neighbours that it is separated from. */
+      /** From the key to the end of its value. */
       readonly entry: TextRange;
       readonly previousEnd: number | undefined;
       readonly nextStart: number | undefined;
     };
 
-/** A list that is cut after an item, or gets more of them. */
+/** A list to truncate or extend. */
 interface Resize extends Inside {
-  /** End of the last item that stays, when some are cut. */
+  /** The end of the last item to keep, if the list is truncated. */
   readonly keep?: number;
   readonly append: readonly Json[];
 }
 
-/** A list or object, and where its first and last members are; those are absent when it is empty. */
+/**
+ * A list or object with the positions of its first and last members, which are undefined if it is
+ * empty.
+ */
 interface Inside {
   readonly range: TextRange;
   readonly firstStart: number | undefined;
@@ -36,21 +39,21 @@ interface Inside {
   readonly lastEnd: number | undefined;
 }
 
-/** Lists that are offered a new length together; more would make the problem a burden to pass on. */
-const mostLists = 1000;
+/** Maximum number of lists resized together, to keep problems small. */
+const maxLists = 1000;
 
 export function replacing(title: string, range: TextRange, by: Json): Fix {
   return { kind: 'replace', title, range, by };
 }
 
-/** Gives every list `count` items; what is missing comes from `filler`. None for very many lists. */
+/** Resizes every list to `count` items; `filler` gives missing ones. None for too many lists. */
 export function resizing(
   title: string,
   lists: readonly ListNode[],
   count: number,
   filler: (i: number) => Json,
 ): Fix[] {
-  if (lists.length > mostLists || count < 1 || count > mostLists) return [];
+  if (lists.length > maxLists || count < 1 || count > maxLists) return [];
   const resized = lists.map((list): Resize => {
     const { items } = list;
     const missing = Math.max(0, count - items.length);
@@ -70,7 +73,7 @@ export function inserting(title: string, object: ObjectNode, key: string, value:
   return { kind: 'insert', title, into: inside(object.range, first, last), key, value };
 }
 
-/** Takes a key and its value out of an object with these entries. */
+/** Removes an entry from an object. */
 export function removing(title: string, entries: readonly SourceEntry[], entry: SourceEntry): Fix {
   const at = entries.indexOf(entry);
   return {

@@ -5,7 +5,10 @@ import type { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
 import { parseYaml } from './parseYaml.ts';
 
-/** Parses a text. Undefined, with an error, if that fails. `needed` is the required key of this kind of spec. */
+/**
+ * Parses a text. Undefined, with an error, if that fails. `needed` is the required key of this kind
+ * of spec.
+ */
 export function readText(
   text: string,
   format: Format,

@@ -2,12 +2,12 @@ import type { Fix } from './quickFix.ts';
 import { maxProblems } from './limits.ts';
 import type { Problem, TextRange } from './problem.ts';
 
-/** A place elsewhere in the text that explains a problem. */
+/** Another place in the text that explains a problem. */
 export type Related = NonNullable<Problem['related']>[number];
 
 /**
- * Collects problems: decoding goes on after each, so that one reading finds them all. Errors and
- * the rest are bounded separately, or a flood of warnings would hide what stands in the way.
+ * Collects problems. Decoding continues after each one, to find all of them. Errors are limited
+ * separately, so that they are not hidden by many warnings.
  */
 export class Report {
   #errors: Problem[] = [];
@@ -40,12 +40,12 @@ export class Report {
     this.#other({ severity: 'hint', code, message, range, ...some({ fixes }) });
   }
 
-  /** Errors so far; a decoder compares before and after to learn whether its part is whole. */
+  /** The number of errors so far. Decoders compare it before and after decoding a part. */
   get errors(): number {
     return this.#errorCount;
   }
 
-  /** The problems in the order of the text; at their end, how many more there are. */
+  /** The problems in the order of the text, followed by the number of omitted ones. */
   problems(): readonly Problem[] {
     const kept = [...this.#errors, ...this.#others].toSorted(
       (a, b) => a.range.start - b.range.start,
@@ -61,7 +61,7 @@ export class Report {
   }
 }
 
-/** Only the lists that are not empty. */
+/** The lists that are not empty. */
 function some<T extends Readonly<Record<string, readonly unknown[]>>>(lists: T): Partial<T> {
   return Object.fromEntries(
     Object.entries(lists).filter(([, list]) => list.length > 0),

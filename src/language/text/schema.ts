@@ -1,4 +1,4 @@
-/** As much of JSON Schema (draft 7) as the schema of the spec uses for completion and hover. */
+/** The part of JSON Schema (draft 7) that completion and hovers use. */
 export interface Schema {
   readonly $ref?: string;
   readonly definitions?: Readonly<Record<string, Schema>>;
@@ -12,11 +12,11 @@ export interface Schema {
   /** VS Code's keyword: what each value of `enum` means. */
   readonly enumDescriptions?: readonly string[];
   readonly default?: unknown;
-  /** VS Code's word for what is accepted and never proposed. */
+  /** VS Code's keyword: accepted but never suggested. */
   readonly doNotSuggest?: boolean;
 }
 
-/** Every form that a value at a path may have, with references followed; none off the schema. */
+/** All alternatives for the value at a path, with references resolved; none for unknown paths. */
 export function schemasAt(root: Schema, path: readonly string[]): readonly Schema[] {
   let forms = alternatives(root, root);
   for (const step of path)
@@ -26,7 +26,9 @@ export function schemasAt(root: Schema, path: readonly string[]): readonly Schem
   return forms;
 }
 
-/** What is said of the value at a path, where it is used before where it is defined. */
+/**
+ * The description of the value at a path; that of the property overrides that of its definition.
+ */
 export function descriptionAt(root: Schema, path: readonly string[]): string | undefined {
   const own = schemasAt(root, path.slice(0, -1))
     .map((form) => form.properties?.[path[path.length - 1]])
@@ -34,7 +36,7 @@ export function descriptionAt(root: Schema, path: readonly string[]): string | u
   return own && described(root, own);
 }
 
-/** A schema with the words and the default of what it refers to, unless it has its own. */
+/** A schema merged with the definition that it refers to; its own keywords take precedence. */
 export function resolved(root: Schema, schema: Schema): Schema {
   const target = schema.$ref && root.definitions?.[schema.$ref.replace('#/definitions/', '')];
   return target ? { ...resolved(root, target), ...schema } : schema;
@@ -44,7 +46,7 @@ function described(root: Schema, schema: Schema): string | undefined {
   return resolved(root, schema).description;
 }
 
-/** A schema and its alternatives, all the way down. */
+/** A schema and its alternatives, recursively. */
 function alternatives(root: Schema, schema: Schema): Schema[] {
   const whole = resolved(root, schema);
   return [whole, ...(whole.anyOf ?? []).flatMap((one) => alternatives(root, one))];

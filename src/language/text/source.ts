@@ -24,7 +24,9 @@ export interface ListNode {
 export interface ObjectNode {
   readonly kind: 'object';
   readonly range: TextRange;
-  /** In the order of the text; keys are unique. A list and not a record: `__proto__` is a key too. */
+  /**
+   * In the order of the text; keys are unique. A list and not a record: `__proto__` is a key too.
+   */
   readonly entries: readonly SourceEntry[];
 }
 

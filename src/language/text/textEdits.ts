@@ -3,13 +3,13 @@ import type { Format } from './format.ts';
 import { inline, inlineText, type Json } from './inline.ts';
 import type { TextRange } from './problem.ts';
 
-/** A replacement of a range of a text; an empty range inserts. */
+/** Replaces a range of a text; an empty range is an insertion. */
 export interface TextEdit {
   readonly range: TextRange;
   readonly text: string;
 }
 
-/** A text after edits that do not overlap. */
+/** Applies edits that do not overlap. */
 export function applied(text: string, edits: readonly TextEdit[]): string {
   const backwards = [...edits].sort((a, b) => b.range.start - a.range.start);
   return backwards.reduce(
@@ -19,8 +19,8 @@ export function applied(text: string, edits: readonly TextEdit[]): string {
 }
 
 /**
- * What takes edits of a text back: the edits to its result after which the text is there again. The
- * edits must not touch each other: a deletion would leave an insertion of its own beside another.
+ * The edits that undo edits. The edits must not touch each other, because adjacent edits could
+ * become adjacent insertions, whose order is undefined.
  */
 export function inverse(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
   const forwards = [...edits].sort((a, b) => a.range.start - b.range.start);
@@ -35,9 +35,9 @@ export function inverse(text: string, edits: readonly TextEdit[]): readonly Text
 type Inside = Extract<Fix, { kind: 'insert' }>['into'];
 
 /**
- * The smallest edits that carry out a fix, none overlapping, in the style of what stands there:
- * quotes, line breaks, indentation and comments stay. Empty where the text leaves no room for them,
- * such as behind a YAML alias.
+ * The minimal edits of a fix, which do not overlap, in the style of the text: quotes, line breaks,
+ * indentation and comments are preserved. Empty if the fix cannot be applied, for example behind a
+ * YAML alias.
  */
 export function editsOf(fix: Fix, text: string, format: Format): readonly TextEdit[] {
   switch (fix.kind) {
@@ -65,7 +65,7 @@ export function editsOf(fix: Fix, text: string, format: Format): readonly TextEd
   }
 }
 
-/** A text in quotes stays in quotes of that kind. */
+/** Quotes are preserved. */
 function replacement(by: Json, first: string, format: Format): string {
   if (typeof by !== 'string') return inline(by, format);
   if (first === '"') return JSON.stringify(by);
@@ -100,7 +100,7 @@ function addition(into: Inside, members: readonly string[], text: string): TextE
   }
 }
 
-/** Everything after the last item that stays; a comment behind that one stays with it. */
+/** Removes everything after the last item to keep, except a comment on its line. */
 function cut(keep: number, end: number, text: string): TextEdit {
   const isFlow = commaIn(text, keep, end) !== undefined;
   const range = isFlow
@@ -111,7 +111,7 @@ function cut(keep: number, end: number, text: string): TextEdit {
 
 function removal(fix: Extract<Fix, { kind: 'remove' }>, text: string): readonly TextEdit[] {
   const { entry, previousEnd, nextStart } = fix;
-  // Merged keys stand elsewhere than their neighbours.
+  // Merged keys are elsewhere in the text.
   if (previousEnd !== undefined && entry.start < previousEnd) return [];
   if (nextStart !== undefined && nextStart > entry.end)
     return [{ range: { start: entry.start, end: nextStart }, text: '' }];
@@ -126,13 +126,13 @@ function removal(fix: Extract<Fix, { kind: 'remove' }>, text: string): readonly 
     : [{ range: { start: comma, end: comma + 1 }, text: '' }, line];
 }
 
-/** The end of the line when nothing but a comment follows, or else the same place. */
+/** The end of the line if only a comment follows; otherwise the same offset. */
 function past(offset: number, text: string): number {
   const end = lineEnd(offset, text);
   return /^[ \t]*((#|\/\/).*)?$/.test(text.slice(offset, end)) ? end : offset;
 }
 
-/** Offset of the comma between two members, outside of comments. */
+/** The offset of the comma between two members, ignoring comments. */
 function commaIn(text: string, from: number, to: number): number | undefined {
   const gap = text
     .slice(from, to)
@@ -141,7 +141,7 @@ function commaIn(text: string, from: number, to: number): number | undefined {
   return at < 0 ? undefined : from + at;
 }
 
-/** The white space before a place that begins its line; undefined when something stands before it. */
+/** The indentation of an offset; undefined if other text precedes it on its line. */
 function indentOf(offset: number, text: string): string | undefined {
   const start = lineStart(offset, text);
   const before = text.slice(start, offset);
@@ -152,7 +152,7 @@ function lineStart(offset: number, text: string): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** Where the line of an offset ends, after a comment and before its line break. */
+/** The end of the line of an offset, before the line break. */
 function lineEnd(offset: number, text: string): number {
   const end = text.indexOf('\n', offset);
   if (end < 0) return text.length;

@@ -6,8 +6,8 @@ import type { Spec } from '../spec.ts';
 import { dataSetOf } from './dataSetOf.ts';
 
 /**
- * Reports problems of a training that can be found without reading a file: generated data that does not
- * match the network or the loss, and points outside the domain.
+ * Reports problems of a training that can be found without reading a file: generated data that does
+ * not match the network or the loss, and points outside the domain.
  */
 export function checkTraining(spec: Spec, report: Report): void {
   const { training, network, domain, source } = spec;

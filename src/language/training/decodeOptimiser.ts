@@ -10,8 +10,8 @@ export interface ChosenOptimiser {
 }
 
 /**
- * Optimisers by name with their default parameters. The learning rates are the defaults of TensorFlow
- * Playground (gd), Keras (momentum) and Kingma & Ba 2015 (adam).
+ * Optimisers by name with their default parameters. The learning rates are the defaults of
+ * TensorFlow Playground (gd), Keras (momentum) and Kingma & Ba 2015 (adam).
  */
 const byName = {
   gd: { optimiser: { kind: 'gd' }, rate: 0.03 },

@@ -28,8 +28,8 @@ interface Row {
 }
 
 /**
- * Reads points from comma-, semicolon- or tab-separated values. If the first line has no number, it is
- * a header. Empty lines and lines that begin with # are skipped. Stops at the first problem.
+ * Reads points from comma-, semicolon- or tab-separated values. If the first line has no number, it
+ * is a header. Empty lines and lines that begin with # are skipped. Stops at the first problem.
  */
 export function readPoints(text: string, columns: Columns): DataSet | PointsProblem {
   if (text.length > maxTextLength.json)

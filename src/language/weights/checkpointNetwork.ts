@@ -25,8 +25,8 @@ export type FoundNetwork =
 export type FileContent = string | Uint8Array;
 
 /**
- * The network of checkpoint `index` of a spec, with the shape of the spec's own network. `content` is
- * the content of its file, if it has one: weights alone (a list of layers, tensors by name, or
+ * The network of checkpoint `index` of a spec, with the shape of the spec's own network. `content`
+ * is the content of its file, if it has one: weights alone (a list of layers, tensors by name, or
  * safetensors), or another spec, of which only the layers are used. The slice is that of this spec.
  * Undefined if the spec has no such checkpoint.
  */

@@ -96,8 +96,8 @@ function checkpointFrom(
 }
 
 /**
- * The network with the weights of a list of layers. Shapes and activations are those of the network.
- * `plain` names the checkpoint in messages, such as "Checkpoint 1".
+ * The network with the weights of a list of layers. Shapes and activations are those of the
+ * network. `plain` names the checkpoint in messages, such as "Checkpoint 1".
  */
 export function weightsOf(
   node: SourceNode,

@@ -5,9 +5,9 @@ import type { FileFault, Tensor } from './tensor.ts';
 
 /**
  * The layers of a network with the weights and biases of a file. Tensors are named as in PyTorch:
- * `N.weight` (neurons × inputs) and `N.bias`, where N is the name of the module. Each module is a layer,
- * in the order of the file; if the names differ only in their numbers, in the order of the numbers,
- * because a file sorted by name has `10` before `2`. Missing biases are zero.
+ * `N.weight` (neurons × inputs) and `N.bias`, where N is the name of the module. Each module is a
+ * layer, in the order of the file; if the names differ only in their numbers, in the order of the
+ * numbers, because a file sorted by name has `10` before `2`. Missing biases are zero.
  */
 export function layersOf(
   own: Network['layers'],

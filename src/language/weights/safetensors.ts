@@ -22,9 +22,9 @@ const types: Readonly<
 
 /**
  * The tensors of a safetensors file in the order of its header, or its first fault. As the format
- * requires, they must cover the data without gaps or overlaps. Numbers are converted to doubles without
- * rounding; integer tensors are not supported. Memory is allocated only for data that the file contains.
- * Format: https://github.com/huggingface/safetensors#format
+ * requires, they must cover the data without gaps or overlaps. Numbers are converted to doubles
+ * without rounding; integer tensors are not supported. Memory is allocated only for data that the
+ * file contains. Format: https://github.com/huggingface/safetensors#format
  */
 export function readSafetensors(bytes: Uint8Array): readonly Tensor[] | FileFault {
   if (bytes.length > maxWeightFile)

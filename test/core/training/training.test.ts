@@ -112,11 +112,11 @@ describe('the gradient of a loss', () => {
         const gradient = new Float64Array(parameters.length);
         const point = seed % data.count;
         const value = propagation.addGradient(parameters, point, gradient);
-        assert.equal(propagation.judge(parameters, point).loss, value);
+        assert.equal(propagation.evaluate(parameters, point).loss, value);
         const uniform = mulberry32(seed);
         const direction = parameters.map(() => uniform() - 0.5);
         const at = (t: number): number =>
-          propagation.judge(
+          propagation.evaluate(
             parameters.map((p, i) => p + t * direction[i]),
             point,
           ).loss;

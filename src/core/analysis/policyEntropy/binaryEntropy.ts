@@ -13,12 +13,14 @@ export function binaryEntropy(d: number): number {
 
 /**
  * The mean of h over a triangle, if d is affine with the values p, q and r at the corners. By the
- * Hermite–Genocchi formula, it is twice the second divided difference of a second antiderivative of h.
- * If the values are so close that differences would cancel, a quadrature rule of degree five is used.
+ * Hermite–Genocchi formula, it is twice the second divided difference of a second antiderivative of
+ * h. If the values are so close that differences would cancel, a quadrature rule of degree five is
+ * used.
  */
 export function meanBinaryEntropy(p: number, q: number, r: number): number {
   const [lo, mid, hi] = [p, q, r].sort((a, b) => a - b);
-  // If all values have one sign, only the tail is used; the affine rest cancels and would lose digits.
+  // If all values have one sign, only the tail is used; the affine rest cancels and would lose
+  // digits.
   if (hi <= -reach) return meanBinaryEntropy(-lo, -mid, -hi);
   const twiceIntegrated = lo >= reach ? tailTwiceIntegrated : evenTwiceIntegrated;
   const onceIntegratedMean = lo >= reach ? mean(tailOnceIntegrated) : mean(oddOnceIntegrated);
@@ -99,8 +101,8 @@ function even(square: number, weight: (n: number) => number): number {
 const coefficients = seriesOfEntropy(28);
 
 /**
- * Coefficients of d^(2n). As h′ = −d·s(d) with the slope s = σ(1 − σ) of the logistic function, they
- * follow from those of σ − ½ = t: t′ = ¼ − t².
+ * Coefficients of d^(2n). As h′ = −d·s(d) with the slope s = σ(1 − σ) of the logistic function,
+ * they follow from those of σ − ½ = t: t′ = ¼ − t².
  */
 function seriesOfEntropy(terms: number): readonly number[] {
   // t = Σ odd[m]·d^(2m + 1)

@@ -1,6 +1,6 @@
 /**
- * Bounds on the entropy H of softmax(u) on a triangle on which the logits u are affine: `lo` and `hi`
- * bound it at every point, `meanLo` and `meanHi` its mean.
+ * Bounds on the entropy H of softmax(u) on a triangle on which the logits u are affine: `lo` and
+ * `hi` bound it at every point, `meanLo` and `meanHi` its mean.
  */
 export interface EntropyBound {
   readonly atCentre: number;
@@ -11,19 +11,20 @@ export interface EntropyBound {
 }
 
 /**
- * Bounds from the centre of the triangle. Let v be the change of the logits from there to a point and
- * r the range of v, its largest minus its smallest entry. With Y = −log p, whose mean is H,
+ * Bounds from the centre of the triangle. Let v be the change of the logits from there to a point
+ * and r the range of v, its largest minus its smallest entry. With Y = −log p, whose mean is H,
  *
  *     H′ = Cov(Y, v),   H″ = −Var(v) + E[(Y − H)(v − E v)²].
  *
- * As Y ≥ 0, E|Y − H| ≤ 2H, so |H′| ≤ r·H: along a segment, H changes at most by the factor e^r. And as
- * 1 − max p ≤ H, with m = min(¼, H), |H″| ≤ r²·(m + H). The linear term H′ attains its extrema at corners
- * and has mean zero over the triangle, so the second bound also bounds the mean. For small r, a tighter
- * bound follows from H‴ = −2·κ₃(v, v, v) + κ₄(Y, v, v, v) with joint cumulants: |H‴| ≤ r³·(2m + (2 + 3m)·H),
- * and H″ is a quadratic form in v, whose mean is a twelfth of the sum of its values at the corners.
+ * As Y ≥ 0, E|Y − H| ≤ 2H, so |H′| ≤ r·H: along a segment, H changes at most by the factor e^r. And
+ * as 1 − max p ≤ H, with m = min(¼, H), |H″| ≤ r²·(m + H). The linear term H′ attains its extrema
+ * at corners and has mean zero over the triangle, so the second bound also bounds the mean. For
+ * small r, a tighter bound follows from H‴ = −2·κ₃(v, v, v) + κ₄(Y, v, v, v) with joint cumulants:
+ * |H‴| ≤ r³·(2m + (2 + 3m)·H), and H″ is a quadratic form in v, whose mean is a twelfth of the sum
+ * of its values at the corners.
  *
- * `logits` has the K logits of the three corners, one corner after the other, each with a rounding error of
- * at most `noise`.
+ * `logits` has the K logits of the three corners, one corner after the other, each with a rounding
+ * error of at most `noise`.
  */
 export function entropyBound(logits: ArrayLike<number>, noise: number): EntropyBound {
   const count = logits.length / 3;

@@ -17,9 +17,9 @@ const tolerance = 1e-2;
 const maxCuts = 20_000;
 
 /**
- * The minimum entropy over the cells. The entropy of two actions decreases with the difference of their
- * logits, which is affine, so its minimum is at a vertex. For more actions it is bounded by branch and
- * bound.
+ * The minimum entropy over the cells. The entropy of two actions decreases with the difference of
+ * their logits, which is affine, so its minimum is at a vertex. For more actions it is bounded by
+ * branch and bound.
  */
 export function* leastEntropy(complex: Complex, gain: number): Generator<void, LeastEntropy> {
   const { cellCount, cellStart, xy, outputCount } = complex;

@@ -15,7 +15,9 @@ export interface CellIntegrals {
 
 /** Relative accuracy of the mean. */
 const tolerance = 2e-3;
-/** Triangles whose bounds are this close, relative to the maximum entropy log K, are not bisected. */
+/**
+ * Triangles whose bounds are this close, relative to the maximum entropy log K, are not bisected.
+ */
 const negligible = 2e-5;
 /** Maximum number of bisections; triangles that remain keep their bounds. */
 const maxCuts = 20_000;

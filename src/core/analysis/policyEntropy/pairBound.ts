@@ -4,15 +4,15 @@ import { meanBinaryEntropy } from './binaryEntropy.ts';
 const rounding = 1e-10;
 
 /**
- * Bounds on the mean entropy over a triangle, on which the K > 2 logits are affine, from the two actions
- * that lead at its centre. Undefined if the others are not negligible. Let ε bound their probability. By
- * the chain rule of entropy, with the entropy h of the two actions alone,
+ * Bounds on the mean entropy over a triangle, on which the K > 2 logits are affine, from the two
+ * actions that lead at its centre. Undefined if the others are not negligible. Let ε bound their
+ * probability. By the chain rule of entropy, with the entropy h of the two actions alone,
  *
  *     (1 − ε)·h ≤ H ≤ h + h₂(ε) + ε·log(K − 2),   h₂(ε) = −ε log ε − (1 − ε) log(1 − ε),
  *
- * and the mean of h has a closed form. The gap is exponentially small where two actions dominate, which at
- * a high gain is nearly everywhere, however steep the logits are. `logits` and `noise` are as in
- * `entropyBound`.
+ * and the mean of h has a closed form. The gap is exponentially small where two actions dominate,
+ * which at a high gain is nearly everywhere, however steep the logits are. `logits` and `noise` are
+ * as in `entropyBound`.
  */
 export function pairBound(
   logits: ArrayLike<number>,
@@ -36,7 +36,8 @@ export function pairBound(
   const lead = (corner: number): number =>
     logits[corner * count + first] - logits[corner * count + second];
   const between = meanBinaryEntropy(lead(0), lead(1), lead(2));
-  // The derivative of the entropy by the difference of the logits, whose error is 2·noise, is below ¼.
+  // The derivative of the entropy by the difference of the logits, whose error is 2·noise, is below
+  // ¼.
   const blur = rounding + noise / 2;
   const rest =
     others > 0
@@ -48,9 +49,9 @@ export function pairBound(
 }
 
 /**
- * An upper bound on the probability of an action on the triangle, from two others a and b. As e^a + e^b is
- * at least e^a, e^b and 2·e^((a + b)/2), each bound is the exponential of an affine function, whose maximum
- * is at a corner.
+ * An upper bound on the probability of an action on the triangle, from two others a and b. As e^a +
+ * e^b is at least e^a, e^b and 2·e^((a + b)/2), each bound is the exponential of an affine
+ * function, whose maximum is at a corner.
  */
 function probabilityBound(logits: ArrayLike<number>, i: number, a: number, b: number): number {
   const count = logits.length / 3;

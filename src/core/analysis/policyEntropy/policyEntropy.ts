@@ -18,10 +18,11 @@ export interface PolicyEntropy {
 }
 
 /**
- * The entropy of the policy softmax(gain · outputs) on a complex with at least one cell and two outputs.
- * The logits are affine on each cell. For two actions, the mean is a divided difference and the minimum is
- * at a vertex; for more, both are bounded by branch and bound (see `entropyBound` for the proof). The
- * bounds hold for the stored maps. Yields every few milliseconds.
+ * The entropy of the policy softmax(gain · outputs) on a complex with at least one cell and two
+ * outputs. The logits are affine on each cell. For two actions, the mean is a divided difference
+ * and the minimum is at a vertex; for more, both are bounded by branch and bound (see
+ * `entropyBound` for the proof). The bounds hold for the stored maps. Yields every few
+ * milliseconds.
  */
 export function* policyEntropy(complex: Complex, gain: number): Generator<void, PolicyEntropy> {
   const isClosed = complex.outputCount === 2;
@@ -42,8 +43,9 @@ export function* policyEntropy(complex: Complex, gain: number): Generator<void, 
 }
 
 /**
- * The approximate mean entropy of each cell by a seven-point quadrature rule per triangle: fast, accurate
- * at a low gain, and without bounds. Used for colours until the exact values are available.
+ * The approximate mean entropy of each cell by a seven-point quadrature rule per triangle: fast,
+ * accurate at a low gain, and without bounds. Used for colours until the exact values are
+ * available.
  */
 export function roughCellMeans(complex: Complex, gain: number): Float64Array {
   return Float64Array.from({ length: complex.cellCount }, (_, cell) => {

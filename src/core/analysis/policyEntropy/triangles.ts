@@ -64,7 +64,9 @@ export function logitsAt(
   return logits;
 }
 
-/** The logits at the three corners, one corner after the other, and a bound on their rounding error. */
+/**
+ * The logits at the three corners, one corner after the other, and a bound on their rounding error.
+ */
 export function logitsOn(complex: Complex, gain: number, { cell, corners }: Triangle) {
   const { maps, outputCount } = complex;
   const logits = new Float64Array(3 * outputCount);

@@ -29,8 +29,8 @@ export function projected(m: CameraMatrix, [x, y, z]: Vec3): [right: number, up:
 }
 
 /**
- * The position of a camera over the plane of the scene: the point on the planes of the first, second and fourth
- * row of its matrix, by Cramer's rule.
+ * The position of a camera over the plane of the scene: the point on the planes of the first,
+ * second and fourth row of its matrix, by Cramer's rule.
  */
 export function eyeOf(m: CameraMatrix): Eye {
   const rows = [0, 1, 3].map((r) => [m[r], m[4 + r], m[8 + r], m[12 + r]]);

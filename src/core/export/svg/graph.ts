@@ -12,7 +12,9 @@ import { faceColour, pointText, polygonPath } from './paint.ts';
 /** Margin above and below the graph, as a fraction of the range of heights. */
 const headroom = 0.05;
 
-/** The graph of a network with one input: its curve, the area below, and a dot at every breakpoint. */
+/**
+ * The graph of a network with one input: its curve, the area below, and a dot at every breakpoint.
+ */
 export function* graphMarkup(scene: Scene, plot: Plot, ink: Ink): Generator<string> {
   const { subject, pieces, edges, extent, palette } = scene;
   const room = extent.lo === extent.hi ? 1 : (extent.hi - extent.lo) * headroom;

@@ -19,10 +19,11 @@ import { faceColour, pointText, polygonPath, strokesOf } from './paint.ts';
 export type SvgLook = Omit<Look, 'theme'> & { readonly style: PageStyle };
 
 /**
- * The complex seen from above, or the graph of a network with one input, as an SVG document in chunks.
- * Coordinates are pixels in full precision. The `data-` attributes of the picture have the transform from network
- * coordinates: `data-pixel` is the position of the point `data-point`, and `data-scale` has the pixels per unit of
- * both axes (the second pointing up). Throws a ContourError at once if the levels are invalid.
+ * The complex seen from above, or the graph of a network with one input, as an SVG document in
+ * chunks. Coordinates are pixels in full precision. The `data-` attributes of the picture have the
+ * transform from network coordinates: `data-pixel` is the position of the point `data-point`, and
+ * `data-scale` has the pixels per unit of both axes (the second pointing up). Throws a ContourError
+ * at once if the levels are invalid.
  */
 export function svg(subject: Subject, { style, ...look }: SvgLook): Generator<string> {
   const ink = inkOf(style);

@@ -18,9 +18,10 @@ import { faceColour, polygonPath, strokesOf } from './paint.ts';
 import type { SvgLook } from './plane.ts';
 
 /**
- * The surface as seen by a camera, as an SVG document in chunks. Facets are painted from back to front (see
- * `painterOrder`), each line together with the nearer of its facets, and the picture is scaled to the page. The
- * whole surface must be in front of the camera. Throws a RangeError for one input.
+ * The surface as seen by a camera, as an SVG document in chunks. Facets are painted from back to
+ * front (see `painterOrder`), each line together with the nearer of its facets, and the picture is
+ * scaled to the page. The whole surface must be in front of the camera. Throws a RangeError for one
+ * input.
  */
 export function surfaceSvg(
   subject: Subject,
