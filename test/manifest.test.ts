@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { globSync } from '../scripts/glob.mjs';
+import { panelTypes } from '../src/extension/entropy/panelTypes.ts';
 import { isSpecName } from '../src/language/text/format.ts';
 
 interface Command {
@@ -100,6 +101,15 @@ describe('manifest', () => {
     for (const name of new Set([...asked, ...woken])) {
       assert.ok(sources.includes(`'${name}'`), `nothing in src/extension says ${name}`);
     }
+  });
+
+  it('is activated for every panel that it restores', () => {
+    for (const type of [
+      'foldComplex.preview',
+      'foldComplex.progression',
+      ...Object.values(panelTypes),
+    ])
+      assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${type}`), type);
   });
 
   it('offers an editor for the names of specs, and leaves them to the text unless asked', () => {

@@ -1,9 +1,16 @@
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { refusal } from './arguments.ts';
 import type { ExitCode, Output } from './output.ts';
 import { problemLines } from '../language/text/problemLines.ts';
-import { problemsOfNamedFiles } from './namedFiles.ts';
 import { readSpecFile } from './specFile.ts';
+import { filesOf, sequenceInputs } from '../engine/sequenceInputs.ts';
+import type { FileContent } from '../language/weights/checkpointNetwork.ts';
+import { isSafetensors } from '../language/text/format.ts';
+import { maxWeightFile } from '../language/text/limits.ts';
+import type { Problem } from '../language/text/problem.ts';
+import type { Spec } from '../language/spec.ts';
+import { readBytes, readText } from './readText.ts';
 
 export const checkUsage = `Usage: fold-complex check FILE… [--max-warnings N]
 
@@ -65,4 +72,27 @@ export function check(args: readonly string[], output: Output): ExitCode {
 
 function count(n: number, one: string): string {
   return `${n} ${one}${n === 1 ? '' : 's'}`;
+}
+
+/** The problems of the files that the spec in `file` names, at the places that name them. */
+function problemsOfNamedFiles(spec: Spec, file: string): readonly Problem[] {
+  const paths = filesOf(spec);
+  if (paths.length === 0) return [];
+  const contents = paths.map((path) => [path, contentOf(join(dirname(file), path))] as const);
+  return sequenceInputs(spec, Object.fromEntries(contents)).problems;
+}
+
+/** The contents of a file; undefined if it cannot be read. */
+function contentOf(file: string): FileContent | undefined {
+  if (!isSafetensors(file)) {
+    const read = readText(file, 'json');
+    return read.kind === 'text' ? read.text : undefined;
+  }
+  try {
+    // One byte more than the limit shows that the file is too large.
+    return readBytes(file, maxWeightFile + 1);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
 }
