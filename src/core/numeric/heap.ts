@@ -1,4 +1,4 @@
-/** A binary heap: the thing of the greatest weight comes out first. */
+/** A binary max-heap. */
 export class Heap<T> {
   private readonly things: T[] = [];
   private readonly weights: number[] = [];

@@ -1,6 +1,6 @@
 import { dot } from './dot.ts';
 
-/** A function to be made small, with its gradient. */
+/** A function to minimise, with its gradient. */
 export type Objective = (x: readonly number[]) => {
   readonly value: number;
   readonly gradient: readonly number[];
@@ -15,7 +15,7 @@ export function minimise(objective: Objective, start: readonly number[]): readon
   let x = start;
   let here = objective(x);
   let idle = 0;
-  // Three steps without progress are the rounding of the value.
+  // After three steps without progress, the value is exact up to rounding.
   for (let iteration = 0; iteration < 500 && idle < 3; iteration++) {
     if (Math.max(...here.gradient.map(Math.abs)) < 1e-11) break;
     const direction = descent(here.gradient, pairs);
@@ -29,7 +29,7 @@ export function minimise(objective: Objective, start: readonly number[]): readon
       if (there.value <= here.value + 1e-4 * step * slope) break;
     }
     if (step <= 1e-12) {
-      // A fresh start along the gradient tells whether that is all.
+      // Restart along the gradient before giving up.
       if (pairs.length === 0) break;
       pairs.length = 0;
       idle++;
@@ -47,7 +47,7 @@ export function minimise(objective: Objective, start: readonly number[]): readon
   return x;
 }
 
-/** Minus the gradient times the inverse Hessian that the pairs tell: the two-loop recursion. */
+/** Minus the approximate inverse Hessian times the gradient: the two-loop recursion. */
 function descent(
   gradient: readonly number[],
   pairs: readonly { readonly s: number[]; readonly y: number[]; readonly rho: number }[],

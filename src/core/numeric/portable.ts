@@ -34,12 +34,12 @@ export function log1p(x: number): number {
   return 2 * z * artanhRatio(z, 37);
 }
 
-/** The sine of an angle of at most some thousand turns. */
+/** The sine of an angle of at most a few thousand turns. */
 export function sin(x: number): number {
   return quarterTurns(x, 0);
 }
 
-/** The cosine of an angle of at most some thousand turns. */
+/** The cosine of an angle of at most a few thousand turns. */
 export function cos(x: number): number {
   return quarterTurns(x, 1);
 }

@@ -1,11 +1,11 @@
-/** The middle of the values, of an even number the mean of the two; NaN of none. */
+/** The median; NaN if there are no values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/** The median of each value and up to `width` − 1 before it: no value knows the future. */
+/** The running median of each value and up to `width` − 1 values before it. */
 export function trailingMedian(values: readonly number[], width: number): readonly number[] {
   return values.map((_, i) => median(values.slice(Math.max(0, i - width + 1), i + 1)));
 }

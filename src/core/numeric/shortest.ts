@@ -1,6 +1,6 @@
 /**
- * The number with the fewest significant decimal digits within `tolerance` of x, as people would
- * write it: 0.44 for 0.4375 ± 0.01. Without a positive tolerance x itself; never −0.
+ * The number with the fewest significant decimal digits within `tolerance` of x: 0.44 for
+ * 0.4375 ± 0.01. If the tolerance is not positive, x itself. Never −0.
  */
 export function shortest(x: number, tolerance: number): number {
   if (Math.abs(x) <= tolerance) return 0;

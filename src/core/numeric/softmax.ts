@@ -1,4 +1,4 @@
-/** Probabilities in proportion to the exponentials of the logits. */
+/** The softmax of logits. */
 export function softmax(logits: readonly number[]): number[] {
   const top = Math.max(...logits);
   const weights = logits.map((z) => Math.exp(z - top));
@@ -6,7 +6,7 @@ export function softmax(logits: readonly number[]): number[] {
   return weights.map((w) => w / total);
 }
 
-/** Shannon entropy in nats; a probability of 0 adds nothing. */
+/** Shannon entropy in nats, with 0·log 0 = 0. */
 export function entropyOf(probabilities: readonly number[]): number {
   return probabilities.reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
 }

@@ -35,9 +35,8 @@ interface Flow {
 const keyPattern = /^("(?:[^"\\]|\\.)*"|'[^']*'|[^\s#{}[\],&*!|>'"%@`-][^#:{}[\],]*?)\s*:(?=\s|$)/;
 
 /**
- * Finds out where an offset of a YAML text stands. It reads lines and brackets only and needs no
- * text that parses: it is asked while one types. Undefined inside comments and quoted or long
- * texts.
+ * The context at an offset of a YAML text. It uses only lines and brackets, because the text may be
+ * incomplete while the user types. Undefined in comments, quotes and block scalars.
  */
 export function caretAt(text: string, offset: number): Caret | undefined {
   const blocks: Block[] = [];
