@@ -99,7 +99,7 @@ describe('a training log in the workbench', () => {
     await shown();
     await workbench
       .view()
-      .getByText(/No column holds the entropy/)
+      .getByText(/No entropy column was found/)
       .waitFor();
   });
 });

@@ -180,7 +180,7 @@ function runFrom(
 ): RunSource | undefined {
   const own = before.kind === 'grpo' ? controlKeys.grpo : [];
   const fields = fieldsFrom(node, report, () => `Run ${i + 1}`, ['path', 'name', ...own]);
-  const message = `Run ${i + 1} needs "path": where its log is, from the folder of this file`;
+  const message = `Run ${i + 1} needs "path", the path of its log relative to this file`;
   const pathNode = fields && required(fields, 'path', report, message);
   const path = pathNode && textFrom(pathNode, report, () => `The path of run ${i + 1}`);
   if (!fields || path === undefined) return undefined;

@@ -74,7 +74,7 @@ export function* jsonDocumentRows(
   if (broken !== undefined) {
     const message = isOver
       ? 'A record cannot be read and was left out'
-      : 'The document ends before its list does; what is complete is shown';
+      : 'The document ends inside its list; complete records are shown';
     problems.push({ severity: 'warning', code: 'broken-line', message, line: broken });
   }
   return { format, rows, problems, sample };

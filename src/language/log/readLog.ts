@@ -42,12 +42,12 @@ export function* readLog(text: string): LogReading<LogTable> {
   const rows = sample || every <= 1 ? all : all.filter((_, i) => i % every === 0);
   if (every > 1) {
     const count = (sample?.count ?? all.length).toLocaleString('en');
-    const message = `Of ${count} rows one in ${every} is shown`;
+    const message = `Of ${count} rows, one in ${every} is shown`;
     problems.push({ severity: 'hint', code: 'thinned', message });
   }
   if (rows.length === 0) {
     const message =
-      'No rows were found: expected CSV, TSV, JSON lines, trainer_state.json or the console output of verl or TRL';
+      'No rows were found: expected CSV, TSV, JSON Lines, trainer_state.json or the console output of verl or TRL';
     problems.push({ severity: 'error', code: 'no-rows', message });
   }
   return { format, columns: yield* columnsOf(rows), rows, problems };

@@ -85,7 +85,7 @@ function* rowsOf(
   if (broken === undefined) return { rows, problems: [], sample };
   const message =
     brokenCount === 1
-      ? 'This line is not complete and was left out'
+      ? 'This line is incomplete and was ignored'
       : `${brokenCount} lines cannot be read and were left out, the first here`;
   const problem = { severity: 'warning', code: 'broken-line', message, line: broken } as const;
   return { rows, problems: [problem], sample };

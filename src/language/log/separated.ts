@@ -21,7 +21,7 @@ export function* separatedRows(lines: Lines, separator: ',' | '\t'): LogReading<
     const { names } = head;
     const cells = valuesOfLine(text, separator);
     if (cells.length !== names.length && ragged++ === 0) {
-      const message = `This line has ${cells.length} values for ${names.length} columns; what fits is kept`;
+      const message = `This line has ${cells.length} values for ${names.length} columns; matching values are kept`;
       problems.push({ severity: 'warning', code: 'ragged-line', message, line });
     }
     const values = new Map<string, number>();

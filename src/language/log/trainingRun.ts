@@ -37,11 +37,11 @@ function* runOf(
   const mapping = rolesOf(columns, fixed);
   const stepColumn = mapping.get('step');
   if (stepColumn === undefined && rows.length > 0) {
-    const message = 'No column holds the step; rows are counted instead';
+    const message = 'No step column was found; rows are numbered instead';
     problems.push({ severity: 'hint', code: 'no-step', message });
   }
   if (!mapping.has('entropy') && rows.length > 0) {
-    const message = `No column holds the entropy; choose one of ${columns.slice(0, 8).join(', ')}`;
+    const message = `No entropy column was found; choose one of ${columns.slice(0, 8).join(', ')}`;
     problems.push({ severity: 'warning', code: 'no-entropy', message });
   }
   const kept = yield* lastOfEachStep(rows, stepColumn, problems);
@@ -87,12 +87,12 @@ function* lastOfEachStep(
     if (step === undefined) continue;
     first ??= step;
     if (step <= first && step < last) {
-      const message = `The run starts over here; ${byStep.size} rows of the earlier start are left out`;
+      const message = `The run restarts here; ${byStep.size} rows of the earlier start are ignored`;
       problems.push({ severity: 'hint', code: 'started-over', message, line });
       byStep = new Map();
     } else if (step < last && !resumed) {
       resumed = true;
-      const message = `Step ${step} comes again here, as in a resumed run; its last values count`;
+      const message = `Step ${step} is repeated here, as in a resumed run; the last values are used`;
       problems.push({ severity: 'hint', code: 'resumed', message, line });
     }
     last = step;

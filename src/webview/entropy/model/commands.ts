@@ -18,7 +18,7 @@ export interface EntropyActions extends CameraActions {
   readonly exportFigure: () => void;
   readonly sweep: () => void;
   readonly nextRun: () => void;
-  /** Goes so many moments on along the run that is looked at. */
+  /** Moves by so many steps along the run that is shown. */
   readonly alongRun: (by: number) => void;
   readonly cancel: () => void;
 }

@@ -84,7 +84,7 @@ describe('view of training runs', () => {
   it('lets a column be corrected', async () => {
     const view = await opened([await logOf('odd.csv', 'H_tok')]);
     const { page } = view;
-    await page.getByText(/No column holds the entropy/).waitFor();
+    await page.getByText(/No entropy column was found/).waitFor();
     await page.getByRole('button', { name: 'Columns' }).click();
     await page.getByRole('combobox', { name: 'Entropy · odd.csv' }).click();
     await page.getByRole('option', { name: 'H_tok' }).click();
