@@ -1,6 +1,6 @@
 /**
- * The last part of a document's path; while there are others of that name, with the last folders that
- * tell it from them, as few as do. Paths are divided by slashes, as those of URIs are.
+ * The last part of a document's path; if another document has the same name, with as few of its
+ * last folders as make it distinct. Paths are separated by slashes, as in URIs.
  */
 export function distinctName(path: string, others: Iterable<string>): string {
   const [name, ...folders] = path.split('/').reverse();
@@ -11,9 +11,9 @@ export function distinctName(path: string, others: Iterable<string>): string {
     .map(([, ...otherFolders]) => otherFolders);
   if (rivals.length === 0) return name;
   let needed = 1;
-  const isTold = (rival: readonly string[]): boolean =>
+  const isDistinct = (rival: readonly string[]): boolean =>
     folders.slice(0, needed).some((folder, i) => folder !== rival[i]);
-  while (needed < folders.length && !rivals.every(isTold)) needed++;
+  while (needed < folders.length && !rivals.every(isDistinct)) needed++;
   const place = folders.slice(0, needed).reverse().join('/');
   return `${name} — ${place || '/'}`;
 }

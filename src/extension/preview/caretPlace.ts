@@ -39,7 +39,7 @@ export class CaretPlace implements Disposable {
   private update(): void {
     this.editor = this.currentEditor();
     const line = this.editor?.selection.active.line;
-    // Text that is being typed is understood a little later, or not yet; its row stays lit.
+    // Text that is being typed is read a little later, or has errors: its row stays highlighted.
     if (this.editor && line === this.line && !sourceOf(this.session, this.editor.document)) return;
     this.line = line;
     const isOn = settingsFor(this.session.uri).syncSelection;

@@ -13,7 +13,7 @@ export async function openFrame(
   network: Network,
 ): Promise<void> {
   const written = specOfFrame(text, format, network);
-  const name = fileNameOf(uri).replace(/(\.fold)?\.(jsonc?|ya?ml)$/i, `-moment-${index}$1`);
+  const name = fileNameOf(uri).replace(/(\.fold)?\.(jsonc?|ya?ml)$/i, `-frame-${index}$1`);
   if (written === undefined) {
     void window.showWarningMessage(
       l10n.t(
