@@ -1,49 +1,54 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { affineText } from '../../core/picture/formula.ts';
 import { numberText } from '../../core/numberText.ts';
-import { element } from '../kit/element.ts';
-import { l10n } from '../kit/l10n.ts';
 import { heightLabel, variablesOf } from '../complex/names.ts';
-import { iconButton } from '../kit/toolkit.ts';
-import { icon } from '../kit/icons.ts';
+import { iconButton } from '../kit/controls.ts';
+import { elementOf } from '../kit/elementOf.ts';
+import { l10n } from '../kit/l10n.ts';
 import { regionOf } from './following.ts';
 import { frameNews, frameTitle } from './frameNames.ts';
-import type { FrameDrawing, ProgressionPane } from './state.ts';
+import type { FrameDrawing, ProgressionPane, ProgressionState } from './state.ts';
 
-/** Over the picture: which moment this is, and what the followed region is in it. */
-export function createCaption(letGo: () => void): ProgressionPane {
-  const title = element('strong', { class: 'caption-title' });
-  const news = element('span', { class: 'caption-news' });
-  const formula = element('span', { class: 'number' });
-  const area = element('span', { class: 'caption-news number' });
-  const followed = element(
-    'div',
-    { class: 'caption-followed' },
-    element(
-      'div',
-      { class: 'caption-head' },
-      element('span', { class: 'caption-news' }, l10n.t('Followed region')),
-      iconButton(icon('close'), l10n.t('Stop following'), letGo, 'cancel'),
-    ),
-    formula,
-    area,
-  );
-  const node = element('div', { class: 'caption' }, title, news, followed);
+/** Shown over the picture: which frame this is, and the followed region in it. */
+export function createCaption(stopFollowing: () => void): ProgressionPane {
+  const node = elementOf(html`<div class="caption"></div>`);
   return {
     node,
-    update: (state, drawing) => {
-      const { layout, followed: follower } = state;
-      const frame = drawing?.picture;
-      node.hidden = !frame || layout === 'grid';
-      if (!drawing || !frame || node.hidden) return;
-      title.textContent = frameTitle(frame);
-      news.textContent = frameNews(frame) ?? '';
-      followed.hidden = !follower;
-      const region = follower && regionOf(frame, follower);
-      if (!follower) return;
-      formula.textContent = region ? formulaOf(drawing, region.cell) : l10n.t('Not in this frame');
-      area.textContent = region ? l10n.t('Area {0}', numberText(region.area, 3)) : '';
+    update: ({ layout, followed }, drawing) => {
+      node.hidden = !drawing || layout === 'grid';
+      if (!drawing || node.hidden) return;
+      const frame = drawing.picture;
+      render(
+        html`<strong class="caption-title">${frameTitle(frame)}</strong>
+          <span class="caption-news">${frameNews(frame)}</span>
+          ${followed ? followedRegion(followed, drawing, stopFollowing) : nothing}`,
+        node,
+      );
     },
   };
+}
+
+function followedRegion(
+  follower: NonNullable<ProgressionState['followed']>,
+  drawing: FrameDrawing,
+  stopFollowing: () => void,
+): TemplateResult {
+  const region = regionOf(drawing.picture, follower);
+  const formula = region ? formulaOf(drawing, region.cell) : l10n.t('Not in this frame');
+  const area = region && l10n.t('Area {0}', numberText(region.area, 3));
+  return html`<div class="caption-followed">
+    <div class="caption-head">
+      <span class="caption-news">${l10n.t('Followed region')}</span>
+      ${iconButton({
+        icon: 'close',
+        label: l10n.t('Stop following'),
+        command: 'cancel',
+        onClick: stopFollowing,
+      })}
+    </div>
+    <span class="number">${formula}</span>
+    <span class="caption-news number">${area}</span>
+  </div>`;
 }
 
 function formulaOf({ picture, height }: FrameDrawing, cell: number): string {

@@ -7,7 +7,8 @@ import { l10n } from '../kit/l10n.ts';
 import { paintMarks } from '../viewport/overlay.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import { shotOf } from '../viewport/shot.ts';
-import { progressRing } from '../kit/toolkit.ts';
+import { progressRing } from '../kit/controls.ts';
+import { firstKey } from '../kit/keymap.ts';
 import { regionOf } from './following.ts';
 import { gridFrames } from './gridFrames.ts';
 import { frameTitle } from './frameNames.ts';
@@ -67,7 +68,10 @@ export function createContactSheet(
   const nothing = element(
     'p',
     { class: 'sheet-empty muted', hidden: true },
-    l10n.t('No frame is chosen. Go to one on the time line and press M to add it.'),
+    l10n.t(
+      'No frames selected. Go to a frame on the timeline and press {0} to add it.',
+      firstKey('mark'),
+    ),
   );
   const node = element(
     'div',

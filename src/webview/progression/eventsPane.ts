@@ -1,10 +1,9 @@
-import { html } from 'lit-html';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { ProgressionEvent } from '../../core/progression/events.ts';
-import { element } from '../kit/element.ts';
-import { icon } from '../kit/icons.ts';
 import { grouped } from '../kit/counts.ts';
 import { l10n } from '../kit/l10n.ts';
-import { dropdown, iconButton, type Choice } from '../kit/toolkit.ts';
+import { dropdown, iconButton, type Choice } from '../kit/controls.ts';
+import { elementOf } from '../kit/elementOf.ts';
 import { createWindowedList } from '../kit/windowedList.ts';
 import {
   countOf,
@@ -26,7 +25,7 @@ export interface EventsActions {
   readonly close: () => void;
 }
 
-/** Beside the picture: all that happens between two networks, and the events of the present moment. */
+/** The events between two networks, with those of the current frame marked. */
 export function createEventsPane(frames: Frames, actions: EventsActions): ProgressionPane {
   let drawn: ProgressionState | undefined;
   const newsOf = (event: ProgressionEvent): string => {
@@ -41,49 +40,48 @@ export function createEventsPane(frames: Frames, actions: EventsActions): Progre
         <span class="event-news">${newsOf(event)}</span>`,
     text: ({ event }) => `${eventTime(event)} ${newsOf(event)}`,
   });
-  const kinds = dropdown(l10n.t('Kind of event'), (value) =>
-    actions.filter(eventKinds.find((kind) => kind === value)),
-  );
-  const totals = element('p', { class: 'events-totals muted', role: 'status' });
-  const node = element(
-    'section',
-    { class: 'events', id: 'events', 'aria-label': l10n.t('Events') },
-    element(
-      'div',
-      { class: 'panel-head' },
-      element('h2', {}, l10n.t('Events')),
-      iconButton(icon('close'), l10n.t('Close'), actions.close, 'table'),
-    ),
-    kinds.node,
-    totals,
-    list.node,
+  const node = elementOf(
+    html`<section class="events" id="events" aria-label=${l10n.t('Events')}></section>`,
   );
   let listed: readonly ListedEvent[] = [];
   let shown: readonly unknown[] = [];
-  /** The moment whose events are marked. */
+  /** The frame whose events are marked. */
   let marked: number | undefined;
   return {
     node,
     update: (state) => {
-      const { plan, events, eventKind, position, eventsOpen, picture } = state;
+      const { plan, events = [], eventKind, position, eventsOpen, picture } = state;
       node.hidden = !eventsOpen || !plan || !picture || !hasEvents(plan.sequence);
       if (!plan || node.hidden) {
         shown = [];
         return;
       }
       drawn = state;
-      const known = events ?? [];
-      kinds.node.hidden = list.node.hidden = known.length === 0;
-      const now = [events, eventKind, plan.length];
+      list.node.hidden = events.length === 0;
+      render(
+        html`<div class="panel-head">
+            <h2>${l10n.t('Events')}</h2>
+            ${iconButton({
+              icon: 'close',
+              label: l10n.t('Close'),
+              command: 'table',
+              onClick: actions.close,
+            })}
+          </div>
+          ${events.length > 0 ? kindChoice(events, eventKind, actions) : nothing}
+          <p class="events-totals muted" role="status">
+            ${state.events ? totalsOf(events) : waitingText(frames, plan.length)}
+          </p>
+          ${list.node}`,
+        node,
+      );
+      const now = [state.events, eventKind, plan.length];
       if (now.some((part, i) => part !== shown[i]) || shown.length === 0) {
         shown = now;
-        kinds.set(kindChoices(known), eventKind ?? '');
-        listed = listedEvents(known, plan.length - 1, eventKind);
+        listed = listedEvents(events, plan.length - 1, eventKind);
         list.set(listed);
         marked = undefined;
       }
-      const text = events ? totalsOf(events) : waitingText(frames, plan.length);
-      if (totals.textContent !== text) totals.textContent = text;
       if (marked === position) return;
       marked = position;
       const { from, to } = rowsAt(listed, position);
@@ -92,7 +90,20 @@ export function createEventsPane(frames: Frames, actions: EventsActions): Progre
   };
 }
 
-/** The kinds that there are, with the number of events that are of each. */
+function kindChoice(
+  events: readonly ProgressionEvent[],
+  kind: EventKind | undefined,
+  { filter }: EventsActions,
+): TemplateResult {
+  return dropdown({
+    label: l10n.t('Kind of event'),
+    choices: kindChoices(events),
+    value: kind ?? '',
+    onChange: (value) => filter(eventKinds.find((one) => one === value)),
+  });
+}
+
+/** The kinds that occur, with the number of events of each. */
 function kindChoices(events: readonly ProgressionEvent[]): Choice[] {
   const number = (kind: EventKind): number =>
     events.filter((event) => countOf(event, kind) > 0).length;
@@ -128,6 +139,6 @@ function totalsOf(events: readonly ProgressionEvent[]): string {
 function waitingText(frames: Frames, length: number): string {
   for (let i = 0; i < length; i++)
     if (frames.trace(i)?.numbers.complete === false)
-      return l10n.t('Not all frames are complete, so they cannot be compared.');
-  return l10n.t('Events are found once all frames are computed.');
+      return l10n.t('Some frames are incomplete, so they cannot be compared.');
+  return l10n.t('Events are listed once all frames are computed.');
 }

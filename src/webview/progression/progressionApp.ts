@@ -179,7 +179,7 @@ export function startProgression(root: HTMLElement): void {
         const { cameFrom, position } = store.get();
         goTowards(sequence, cameFrom, position);
       },
-      goBetween: (sequence) => {
+      interpolate: (sequence) => {
         const { plan, position } = store.get();
         if (plan) goTowards(sequence, { sequence: plan.sequence, position }, 0);
       },
@@ -248,9 +248,7 @@ export function startProgression(root: HTMLElement): void {
     element(
       'p',
       { class: 'sr-only', id: 'keys-hint' },
-      l10n.t(
-        'Left and right arrow go to the previous and next frame, Space plays, question mark lists all keys.',
-      ),
+      l10n.t('Left and right go from frame to frame, Space plays, question mark lists all keys.'),
     ),
   );
 

@@ -1,3 +1,4 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { widthAfter } from '../../core/progression/imageSurface.ts';
 import type {
   Sequence,
@@ -5,160 +6,183 @@ import type {
   Plan,
   OfferedNetwork,
 } from '../../protocol/progression.ts';
-import { element } from '../kit/element.ts';
-import { l10n } from '../kit/l10n.ts';
 import { heightLabel } from '../complex/names.ts';
-import { dropdown, textButton, type Choice } from '../kit/toolkit.ts';
+import { dropdown, textButton, type Choice } from '../kit/controls.ts';
+import { elementOf } from '../kit/elementOf.ts';
+import { l10n } from '../kit/l10n.ts';
 import { endingText } from './ending.ts';
-import { createFigureChoices, type FigureActions } from './figureChoices.ts';
+import { figureChoices, type FigureActions } from './figureChoices.ts';
 import { depthOf } from './foldedDrawing.ts';
 import type { GridKind } from './gridFrames.ts';
 import type { Figure, FrameDrawing, ProgressionPane, ProgressionState } from './state.ts';
 import { interpolationAfter } from './interpolationAfter.ts';
-import { createTrainingChoices, type TrainingActions } from './trainingChoices.ts';
+import { trainingChoices, type TrainingActions } from './trainingChoices.ts';
 import { tileCounts } from './viewState.ts';
 
 export interface SequenceActions extends FigureActions, TrainingActions {
   readonly follow: (sequence: Sequence) => void;
-  /** Goes the straight way to the next moment. */
-  readonly goBetween: (sequence: InterpolationSequence) => void;
-  /** Goes back to the sequence that this was a part of. */
+  /** Shows the interpolation to the next frame. */
+  readonly interpolate: (sequence: InterpolationSequence) => void;
+  /** Returns from an interpolation to the sequence it belongs to. */
   readonly goBack: () => void;
-  /** Goes on from the present moment in another way. */
+  /** Continues differently from the current frame. */
   readonly changeSequence: (sequence: Sequence) => void;
-  /** The output that is the height; undefined: what the spec shows. */
+  /** Chooses the output shown as the height; undefined: what the spec shows. */
   readonly chooseOutput: (index: number | undefined) => void;
-  /** Which moments are side by side; with a number, so many at equal distances. */
+  /** Chooses which frames are side by side; with a number, this many at equal distances. */
   readonly chooseGrid: (grid: GridKind, tiles?: number) => void;
 }
 
-/** Which sequence is shown, and what there is to choose in it. */
+/** Which sequence is shown, and the choices that it offers. */
 export function createSequenceBar(actions: SequenceActions): ProgressionPane {
-  const { follow, changeSequence } = actions;
-  let plan: Plan | undefined;
-  const kind = dropdown(l10n.t('Progression'), (value) => {
-    if (plan) follow(startOf(value as Sequence['kind'], plan));
-  });
-  const layer = dropdown(l10n.t('Layer'), (value) =>
-    follow({
-      ...(plan?.sequence.kind === 'fold' && plan.sequence),
-      kind: 'fold',
-      layer: Number(value),
-    }),
-  );
-  const order = dropdown(l10n.t('Order'), (value) => {
-    if (plan?.sequence.kind !== 'fold') return;
-    const { kind, layer } = plan.sequence;
-    changeSequence({ kind, layer, ...(value === 'importance' && { order: value }) });
-  });
-  const neuron = dropdown(l10n.t('Height'), (value) =>
-    actions.chooseOutput(value === '' ? undefined : Number(value)),
-  );
-  const figure = createFigureChoices(actions);
-  const tiles = dropdown(l10n.t('Frames side by side'), (value) => {
-    if (value === 'chosen' || value === 'events') actions.chooseGrid(value);
-    else actions.chooseGrid('even', Number(value));
-  });
-  const move = (change: { from?: number; to?: number }): void => {
-    if (plan?.sequence.kind === 'interpolation') changeSequence({ ...plan.sequence, ...change });
-  };
-  const from = dropdown(l10n.t('From'), (value) => move({ from: Number(value) }));
-  const to = dropdown(l10n.t('To'), (value) => move({ to: Number(value) }));
-  const training = createTrainingChoices(actions);
-  let stretch: InterpolationSequence | undefined;
-  const between = textButton(l10n.t('Interpolate to next'), 'secondary', () => {
-    if (stretch) actions.goBetween(stretch);
-  });
-  between.title = l10n.t('Linear interpolation to the next frame, with every event');
-  const back = textButton(l10n.t('Back'), 'secondary', actions.goBack);
-  back.title = l10n.t('Back to the sequence');
-  const explanation = element('p', { class: 'course-text', role: 'status' });
-  const node = element(
-    'div',
-    { class: 'course' },
-    kind.node,
-    layer.node,
-    order.node,
-    ...figure.nodes,
-    neuron.node,
-    from.node,
-    to.node,
-    ...training.nodes,
-    between,
-    back,
-    tiles.node,
-    explanation,
-  );
+  const node = elementOf(html`<div class="course"></div>`);
   return {
     node,
     update: (state, drawing) => {
-      plan = state.plan;
+      const { plan } = state;
       node.hidden = !plan;
-      if (!plan) return;
-      const { sequence, offer } = plan;
-      kind.set(
-        offer.kinds.map((value) => ({ value, label: sequenceName(value) })),
-        sequence.kind,
-      );
-      layer.node.hidden = sequence.kind !== 'fold' || offer.layers.length < 2;
-      if (sequence.kind === 'fold')
-        layer.set(
-          offer.layers.map((one) => ({ value: String(one.layer), label: one.name })),
-          String(sequence.layer),
-        );
-      order.node.hidden = sequence.kind !== 'fold';
-      if (sequence.kind === 'fold')
-        order.set(
-          [
-            { value: 'spec', label: l10n.t('As in the spec') },
-            { value: 'importance', label: l10n.t('By importance') },
-          ],
-          sequence.order ?? 'spec',
-        );
-      const isChosen =
-        sequence.kind === 'layer' && drawing && drawing.picture.outputNames.length > 1;
-      neuron.node.hidden = !isChosen;
-      if (isChosen) neuron.set(...heightChoices(drawing, state.figure));
-      const isOffered = sequence.kind === 'interpolation' && !sequence.training;
-      from.node.hidden = to.node.hidden = !isOffered;
-      if (isOffered) {
-        const networks = offer.networks.map(networkName);
-        const choices = (word: (name: string) => string) =>
-          networks.map((name, i) => ({ value: String(i), label: word(name) }));
-        from.set(
-          choices((name) => l10n.t('From: {0}', name)),
-          String(sequence.from),
-        );
-        to.set(
-          choices((name) => l10n.t('To: {0}', name)),
-          String(sequence.to),
-        );
-      }
-      training.update(state);
-      stretch = interpolationAfter(plan, state.position);
-      between.hidden = sequence.kind !== 'checkpoints' && sequence.kind !== 'training';
-      between.toggleAttribute('disabled', !stretch);
-      back.hidden = sequence.kind !== 'interpolation' || !state.cameFrom;
-      tiles.node.hidden = state.layout !== 'grid';
-      tiles.set(gridChoices(state), state.grid === 'even' ? String(state.tiles) : state.grid);
-      figure.update(state);
-      const text = state.ending ? endingText(state.ending) : explain(state, plan);
-      if (explanation.textContent !== text) explanation.textContent = text;
-      explanation.classList.toggle('bad', state.ending?.kind === 'diverged');
+      if (plan) render(bar({ ...state, plan }, drawing, actions), node);
     },
   };
 }
 
-function gridChoices({ chosen, events, grid }: ProgressionState): Choice[] {
-  const happened = (events?.length ?? 0) > 0 || grid === 'events';
+type PlannedState = ProgressionState & { readonly plan: Plan };
+
+function bar(
+  state: PlannedState,
+  drawing: FrameDrawing | undefined,
+  actions: SequenceActions,
+): readonly unknown[] {
+  const { plan, ending } = state;
+  const { sequence, offer } = plan;
   return [
-    ...tileCounts.map((n) => ({ value: String(n), label: l10n.t('{0} frames', n) })),
-    { value: 'chosen', label: l10n.t('Chosen frames: {0}', chosen.length) },
-    ...(happened ? [{ value: 'events', label: l10n.t('Frames with events') }] : []),
+    dropdown({
+      label: l10n.t('Progression'),
+      choices: offer.kinds.map((value) => ({ value, label: sequenceName(value) })),
+      value: sequence.kind,
+      onChange: (value) => actions.follow(startOf(value as Sequence['kind'], plan)),
+    }),
+    sequence.kind === 'fold' ? foldChoices(sequence, plan, actions) : nothing,
+    figureChoices(state, actions),
+    outputChoice(state, drawing, actions),
+    endsChoice(plan, actions),
+    trainingChoices(state, actions),
+    interpolationButton(state, actions),
+    sequence.kind === 'interpolation' && state.cameFrom
+      ? textButton({
+          label: l10n.t('Back to the sequence'),
+          appearance: 'secondary',
+          onClick: actions.goBack,
+        })
+      : nothing,
+    state.layout === 'grid' ? gridChoice(state, actions) : nothing,
+    html`<p class="course-text ${ending?.kind === 'diverged' ? 'bad' : ''}" role="status">
+      ${ending ? endingText(ending) : explain(state, plan)}
+    </p>`,
   ];
 }
 
-/** Outputs to be the height, what the spec shows if that is none of them, and the one that is. */
+function foldChoices(
+  sequence: Sequence & { readonly kind: 'fold' },
+  { offer }: Plan,
+  { follow, changeSequence }: SequenceActions,
+): TemplateResult {
+  const { kind, layer } = sequence;
+  const layers = dropdown({
+    label: l10n.t('Layer'),
+    choices: offer.layers.map((one) => ({ value: String(one.layer), label: one.name })),
+    value: String(layer),
+    onChange: (value) => follow({ ...sequence, layer: Number(value) }),
+  });
+  const order = dropdown({
+    label: l10n.t('Order'),
+    choices: [
+      { value: 'spec', label: l10n.t('As in the spec') },
+      { value: 'importance', label: l10n.t('By importance') },
+    ],
+    value: sequence.order ?? 'spec',
+    onChange: (value) =>
+      changeSequence({ kind, layer, ...(value === 'importance' && { order: value }) }),
+  });
+  return html`${offer.layers.length > 1 ? layers : nothing}${order}`;
+}
+
+function outputChoice(
+  { plan, figure }: PlannedState,
+  drawing: FrameDrawing | undefined,
+  { chooseOutput }: SequenceActions,
+): TemplateResult | typeof nothing {
+  if (plan.sequence.kind !== 'layer' || !drawing || drawing.picture.outputNames.length < 2)
+    return nothing;
+  const [choices, value] = heightChoices(drawing, figure);
+  return dropdown({
+    label: l10n.t('Height'),
+    choices,
+    value,
+    onChange: (index) => chooseOutput(index === '' ? undefined : Number(index)),
+  });
+}
+
+/** The two networks of an interpolation. */
+function endsChoice(
+  { sequence, offer }: Plan,
+  { changeSequence }: SequenceActions,
+): TemplateResult | typeof nothing {
+  if (sequence.kind !== 'interpolation' || sequence.training) return nothing;
+  const networks = offer.networks.map(networkName);
+  const choices = (label: (name: string) => string): Choice[] =>
+    networks.map((name, i) => ({ value: String(i), label: label(name) }));
+  const from = dropdown({
+    label: l10n.t('From'),
+    choices: choices((name) => l10n.t('From: {0}', name)),
+    value: String(sequence.from),
+    onChange: (value) => changeSequence({ ...sequence, from: Number(value) }),
+  });
+  const to = dropdown({
+    label: l10n.t('To'),
+    choices: choices((name) => l10n.t('To: {0}', name)),
+    value: String(sequence.to),
+    onChange: (value) => changeSequence({ ...sequence, to: Number(value) }),
+  });
+  return html`${from}${to}`;
+}
+
+function interpolationButton(
+  { plan, position }: PlannedState,
+  { interpolate }: SequenceActions,
+): TemplateResult | typeof nothing {
+  if (plan.sequence.kind !== 'checkpoints' && plan.sequence.kind !== 'training') return nothing;
+  const next = interpolationAfter(plan, position);
+  return textButton({
+    label: l10n.t('Interpolate to next'),
+    appearance: 'secondary',
+    title: l10n.t('Linear interpolation to the next frame, with every event'),
+    disabled: !next,
+    onClick: () => {
+      if (next) interpolate(next);
+    },
+  });
+}
+
+function gridChoice(state: ProgressionState, { chooseGrid }: SequenceActions): TemplateResult {
+  const { chosen, events, grid, tiles } = state;
+  const hasEvents = (events?.length ?? 0) > 0 || grid === 'events';
+  return dropdown({
+    label: l10n.t('Frames side by side'),
+    choices: [
+      ...tileCounts.map((n) => ({ value: String(n), label: l10n.t('{0} frames', n) })),
+      { value: 'chosen', label: l10n.t('Selected frames: {0}', chosen.length) },
+      ...(hasEvents ? [{ value: 'events', label: l10n.t('Frames with events') }] : []),
+    ],
+    value: grid === 'even' ? String(tiles) : grid,
+    onChange: (value) => {
+      if (value === 'chosen' || value === 'events') chooseGrid(value);
+      else chooseGrid('even', Number(value));
+    },
+  });
+}
+
+/** The outputs, what the spec shows if that is none of them, and the current choice. */
 function heightChoices(
   { picture, height }: FrameDrawing,
   figure: Figure,
@@ -202,7 +226,7 @@ function sequenceName(kind: Sequence['kind']): string {
     case 'checkpoints':
       return l10n.t('Checkpoints');
     case 'interpolation':
-      return l10n.t('Between two networks');
+      return l10n.t('Interpolation');
   }
 }
 
@@ -223,54 +247,54 @@ function explain({ figure, picture }: ProgressionState, { sequence, length }: Pl
   switch (sequence.kind) {
     case 'fold':
       return sequence.order === 'importance'
-        ? l10n.t('The neuron whose removal changes the outputs most comes first.')
-        : l10n.t('The neurons of the layer are added one by one, in the order of the spec.');
+        ? l10n.t(
+            'Neurons enter by importance: first the one whose removal changes the outputs most.',
+          )
+        : l10n.t('The neurons of the layer enter one at a time, in the order of the spec.');
     case 'layer':
       if (figure === 'sheet' && picture) {
         const depth = depthOf(picture);
         if (depth !== undefined) return explainSheet(widthAfter(picture.network, depth));
       }
       return picture?.index === length - 1
-        ? l10n.t('The folds of all layers, and an output of the network as height.')
+        ? l10n.t('The folds of all layers, with an output of the network as the height.')
         : l10n.t(
-            'The folds of the first layers, and the input of a neuron in the next layer as height.',
+            'The folds of the first layers, with a preactivation of the next layer as the height.',
           );
     case 'training':
       return l10n.t(
         'The network learns the points. A new learning rate applies from this frame on.',
       );
     case 'checkpoints':
-      return l10n.t('The checkpoints of the spec, in order.');
+      return l10n.t('The checkpoints in the order of the spec.');
     case 'interpolation':
       if (!sequence.training)
         return l10n.t(
-          'Weights are interpolated linearly; this is not a training path. Each frame is computed exactly.',
+          'Weights are interpolated linearly; this is not a training path. Every frame is exact.',
         );
       return l10n.t(
-        'Linear interpolation from frame {0} of the training to the next; this is not the path of the optimiser. Each frame is computed exactly.',
+        'Weights are interpolated linearly between frame {0} of the training and the next; this is not the path of the optimiser. Every frame is exact.',
         sequence.from,
       );
   }
 }
 
-/** What holds of a sheet among so many neurons; where not all of them are seen, nothing is straight. */
+/** Describes a sheet in the space of `width` neurons. With more than three, its folds do not look straight. */
 function explainSheet(width: number): string {
   switch (width) {
     case 1:
-      return l10n.t(
-        'The domain as mapped by the first layers, onto the output of a single neuron.',
-      );
+      return l10n.t('The domain as mapped by the first layers, onto the line of a single neuron.');
     case 2:
       return l10n.t(
-        'The domain as mapped by the first layers, shown on two neurons. The fold of a neuron in the next layer is a straight line here.',
+        'The domain as mapped by the first layers. A fold of the next layer is a straight line on it.',
       );
     case 3:
       return l10n.t(
-        'The domain as mapped by the first layers, shown on three neurons. The fold of a neuron in the next layer is cut out by a plane here.',
+        'The domain as mapped by the first layers. A fold of the next layer is where a plane cuts it.',
       );
     default:
       return l10n.t(
-        'The domain as mapped by the first layers, shown on the chosen ones of {0} neurons.',
+        'The domain as mapped by the first layers to {0} neurons, shown on the selected ones.',
         width,
       );
   }

@@ -1,15 +1,16 @@
-import { render } from 'lit-html';
+import { html, render, type TemplateResult } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
 import type { ProgressionEvent } from '../../core/progression/events.ts';
 import { commandButtons } from '../kit/commandButton.ts';
 import type { Command } from '../kit/commands.ts';
+import { dropdown, iconButton } from '../kit/controls.ts';
 import { element } from '../kit/element.ts';
-import { icon } from '../kit/icons.ts';
+import { elementOf } from '../kit/elementOf.ts';
 import { l10n } from '../kit/l10n.ts';
-import { dropdown, iconButton } from '../kit/toolkit.ts';
 import { createCurveRow, type CurveRow } from './curveRow.ts';
 import { curvesOf } from './curves.ts';
 import { snapped } from './eventStops.ts';
-import { eventTicks } from './eventTicks.ts';
+import { eventTicks, placed } from './eventTicks.ts';
 import { collectionOf } from './gridFrames.ts';
 import { frameTitle } from './frameNames.ts';
 import type { Frames } from './frames.ts';
@@ -25,10 +26,10 @@ export interface TimelineActions {
 
 const transportButtons = ['previousEvent', 'goLeft', 'play', 'goRight', 'nextEvent'] as const;
 
-/** Pixels within which the slider is drawn to an event. */
+/** Pixels within which the slider snaps to an event. */
 const magnet = 6;
 
-/** The time line: what plays and scrubs, and below it the curves over the same axis. */
+/** The timeline: playback and slider, and below them the curves over the same axis. */
 export function createTimeline(
   frames: Frames,
   commands: readonly Command<ProgressionState>[],
@@ -43,7 +44,7 @@ export function createTimeline(
     'aria-label': l10n.t('Frame'),
   });
   let shownEvents: readonly ProgressionEvent[] | undefined;
-  // Only a pointer is held at events: a key could never leave them.
+  // Only the pointer snaps to events: a key could never leave them.
   let dragged = false;
   slider.addEventListener('pointerdown', () => (dragged = true));
   for (const end of ['pointerup', 'pointercancel', 'blur'])
@@ -53,35 +54,13 @@ export function createTimeline(
     const reach = dragged ? (magnet * last) / Math.max(1, slider.clientWidth) : 0;
     actions.goTo(snapped(shownEvents ?? [], last, slider.valueAsNumber, reach));
   });
-  const transport = element('div', { class: 'transport-buttons' });
-  const speed = dropdown(l10n.t('Speed'), (value) => actions.setSpeed(Number(value)));
-  const arrived = element('div', { class: 'time-arrived', 'aria-hidden': 'true' });
-  const ticks = element('div', { class: 'time-events' });
-  const places = element('div', { 'aria-hidden': 'true' });
-  const count = element('output', { class: 'number' });
-  const stop = iconButton(icon('stop'), l10n.t('Stop computing'), actions.stop, 'cancel');
   const curves = element('div', { class: 'curves' });
-  const node = element(
-    'section',
-    { class: 'timeline', 'aria-label': l10n.t('Time line') },
-    element(
-      'div',
-      { class: 'time-row' },
-      element(
-        'div',
-        { class: 'transport', role: 'group', 'aria-label': l10n.t('Playing') },
-        transport,
-        speed.node,
-      ),
-      element('div', { class: 'time-track' }, arrived, slider, places, ticks),
-      element('div', { class: 'time-count' }, stop, count),
-    ),
-    curves,
+  const node = elementOf(
+    html`<section class="timeline" aria-label=${l10n.t('Timeline')}></section>`,
   );
   listenToScrubbing(curves, (share) => actions.goTo(Math.round(share * Number(slider.max))));
   const rows = new Map<string, CurveRow>();
   let shown: unknown[] = [];
-  let placed = '';
 
   const showCurves = (state: ProgressionState, length: number, output: number): void => {
     const list = state.curvesOpen ? curvesOf(frames, length, output) : [];
@@ -110,30 +89,38 @@ export function createTimeline(
       slider.valueAsNumber = position;
       const frame = frames.at(position);
       slider.setAttribute('aria-valuetext', frame ? frameTitle(frame) : String(position));
-      count.value = `${position} / ${last}`;
-      stop.hidden = frames.complete || state.status.kind !== 'current';
-      render(commandButtons(commands, transportButtons, state), transport);
-      speed.set(
-        speeds.map((value) => ({ value: String(value), label: l10n.t('{0} frames/s', value) })),
-        String(state.speed),
+      if (state.picture) shownEvents = state.events;
+      render(
+        html`<div class="time-row">
+            <div class="transport" role="group" aria-label=${l10n.t('Playback')}>
+              ${commandButtons(commands, transportButtons, state)}
+              ${speedChoice(state.speed, actions)}
+            </div>
+            <div class="time-track">
+              ${arrivedMark(frames, plan.length)}${slider}
+              ${guard([collectionOf(state), last], () => gridMarks(collectionOf(state), last))}
+              ${guard([shownEvents, last], () => ticks(state, last, actions))}
+            </div>
+            <div class="time-count">
+              ${iconButton({
+                icon: 'stop',
+                label: l10n.t('Stop computing'),
+                command: 'cancel',
+                onClick: actions.stop,
+                hidden: frames.complete || state.status.kind !== 'current',
+              })}
+              <output class="number">${position} / ${last}</output>
+            </div>
+          </div>
+          ${curves}`,
+        node,
       );
       const height = drawing?.height;
       const output = height?.kind === 'output' ? height.index : 0;
       const now = [frames.generation, state.curvesOpen, plan, output];
       if (!now.every((part, i) => part === shown[i])) {
         shown = now;
-        arrived.style.background = arrivedStripes(frames, plan.length);
         showCurves(state, plan.length, output);
-      }
-      const network = state.picture?.network;
-      if (network && shownEvents !== state.events) {
-        shownEvents = state.events;
-        ticks.replaceChildren(...eventTicks(state.events ?? [], last, network, actions.goTo));
-      }
-      const inGrid = collectionOf(state);
-      if (placed !== inGrid.join()) {
-        placed = inGrid.join();
-        places.replaceChildren(...inGrid.map((frame) => placeMark(frame, last)));
       }
       const isHere = frames.has(position);
       for (const row of rows.values()) row.mark(position, plan.length, isHere);
@@ -141,11 +128,40 @@ export function createTimeline(
   };
 }
 
-/** A mark under the track for a moment that is in the grid. */
-function placeMark(frame: number, last: number): HTMLElement {
-  const mark = element('i', { class: 'time-place' });
-  mark.style.left = `${(100 * frame) / Math.max(1, last)}%`;
-  return mark;
+function speedChoice(speed: number, { setSpeed }: TimelineActions): TemplateResult {
+  return dropdown({
+    label: l10n.t('Speed'),
+    choices: speeds.map((value) => ({
+      value: String(value),
+      label: value === 1 ? l10n.t('1 frame/s') : l10n.t('{0} frames/s', value),
+    })),
+    value: String(speed),
+    onChange: (value) => setSpeed(Number(value)),
+  });
+}
+
+/** Which frames have been computed, as stripes along the track. */
+function arrivedMark(frames: Frames, length: number): TemplateResult {
+  const style = `background: ${arrivedStripes(frames, length)}`;
+  return html`<div class="time-arrived" aria-hidden="true" .style=${style}></div>`;
+}
+
+/** Marks below the track for the frames in the grid. */
+function gridMarks(inGrid: readonly number[], last: number): TemplateResult {
+  const marks = inGrid.map(
+    (frame) => html`<i class="time-place" .style=${placed(frame, last)}></i>`,
+  );
+  return html`<div aria-hidden="true">${marks}</div>`;
+}
+
+function ticks(
+  { events, picture }: ProgressionState,
+  last: number,
+  { goTo }: TimelineActions,
+): TemplateResult {
+  return html`<div class="time-events">
+    ${events && picture && eventTicks(events, last, picture.network, goTo)}
+  </div>`;
 }
 
 /** Reports a press or drag on the plots as a share of their width. */
@@ -167,7 +183,7 @@ function listenToScrubbing(node: HTMLElement, scrub: (share: number) => void): v
   });
 }
 
-/** Where moments have arrived, as stripes along the track. */
+/** A gradient with a stripe for every run of computed frames. */
 function arrivedStripes(frames: Frames, length: number): string {
   const colour = 'var(--bar)';
   const stops: string[] = [];

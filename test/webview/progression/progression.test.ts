@@ -86,7 +86,7 @@ describe('the progression in Chromium', () => {
     await cells(view, 1);
     await view.page.keyboard.press('ArrowRight');
     await choose(view, 'Order', 'By importance');
-    await view.page.getByText('The neuron whose removal changes the outputs most').waitFor();
+    await view.page.getByText('Neurons enter by importance').waitFor();
     assert.equal(await slider(view).inputValue(), '1');
     await slider(view).focus();
     await view.page.keyboard.press('End');
@@ -107,7 +107,7 @@ describe('the progression in Chromium', () => {
     await view.send({ kind: 'status', status: { kind: 'current' } });
     await drawn(view);
     await view.page.keyboard.up('ArrowUp');
-    await view.page.getByText('The neurons of the layer are added one by one').waitFor();
+    await view.page.getByText('The neurons of the layer enter one at a time').waitFor();
     for (let position = 7; position >= 0; position--) {
       await view.page.keyboard.press('ArrowLeft');
       await until(`moment ${position}`, async () => {
@@ -252,7 +252,7 @@ describe('the progression in Chromium', () => {
     await view.page.locator('.time-count', { hasText: '5 / 55' }).waitFor();
     await view.page.keyboard.press('ArrowRight');
     await view.page.getByText('Step 24').waitFor();
-    await choose(view, 'Pace from this frame on', 'One frame per batch');
+    await choose(view, 'Frame interval from this frame on', 'One frame per batch');
     await view.page.locator('.time-count', { hasText: '6 / 56' }).waitFor();
     await view.page.getByText('Step 24').waitFor();
     await view.page.waitForFunction(() => document.activeElement === document.body);

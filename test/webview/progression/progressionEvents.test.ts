@@ -155,7 +155,7 @@ describe('the list of events in Chromium', () => {
     await eventually(async () => assert.equal(await slider(view).getAttribute('max'), '100'));
     await isAt(view, 0);
     await page.locator('.time-event').first().waitFor();
-    await page.getByRole('button', { name: 'Back', exact: true }).click();
+    await page.getByRole('button', { name: 'Back to the sequence' }).click();
     await eventually(async () => assert.equal(await slider(view).getAttribute('max'), '5'));
     await isAt(view, 1);
   });

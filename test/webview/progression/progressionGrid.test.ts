@@ -67,17 +67,17 @@ describe('the moments side by side in Chromium', () => {
     await showsTiles(view, ['No neuron yet', '3 of 8 neurons', '5 of 8 neurons']);
     await choose(view, 'Frames side by side', '9 frames');
     await eventually(async () => assert.equal(await tiles(view).count(), 9));
-    await choose(view, 'Frames side by side', 'Chosen frames: 3');
+    await choose(view, 'Frames side by side', 'Selected frames: 3');
     await eventually(async () => assert.equal(await tiles(view).count(), 3));
   });
 
   it('say what to do while there are none', async () => {
     const view = await open(eight, { state: { layout: 'grid', grid: 'chosen', position: 2 } });
-    await view.page.getByText('No frame is chosen.').waitFor();
+    await view.page.getByText('No frames selected.').waitFor();
     assert.deepEqual(await violations(view), []);
     await view.page.keyboard.press('m');
     await showsTiles(view, ['2 of 8 neurons']);
-    assert.ok(await view.page.getByText('No frame is chosen.').isHidden());
+    assert.ok(await view.page.getByText('No frames selected.').isHidden());
   });
 
   it('are those of events where there are any', async () => {
