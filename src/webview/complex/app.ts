@@ -1,7 +1,7 @@
 import type { FromView, Picture, SourcePlace, ToView } from '../../protocol/preview.ts';
 import type { Camera } from '../viewport/camera.ts';
 import { standsAside } from './cardPlace.ts';
-import type { Choices } from './choices.ts';
+import type { Choices } from '../viewport/choices.ts';
 import { createDrawer, type Drawing } from '../viewport/drawing.ts';
 import { createFoldMover, isGrabbable, moveDirection } from './foldMover.ts';
 import { createFlight } from '../viewport/flight.ts';
@@ -16,7 +16,7 @@ import { createContextMenu } from '../kit/contextMenu.ts';
 import { listenToKeys } from '../kit/commands.ts';
 import { complexCommands } from './commands.ts';
 import { createPage } from './page.ts';
-import { createSelectionReporter, highlightIn, spotOn } from './places.ts';
+import { createSelectionReporter, highlightIn, spotOn } from './selection.ts';
 import { middleOf, neighbourTowards, pixelOfSpot, spotAt } from '../viewport/picking.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import { shotOf } from '../viewport/shot.ts';

@@ -9,7 +9,7 @@ import {
   type CameraActions,
   type SurfaceActions,
 } from '../viewport/cameraCommands.ts';
-import type { Choices } from './choices.ts';
+import type { Choices } from '../viewport/choices.ts';
 import type { State } from './state.ts';
 
 /** What the commands of the preview do. */

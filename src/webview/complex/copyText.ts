@@ -7,7 +7,7 @@ import {
 } from '../../core/export/regionRecord.ts';
 import { affineLatex, affineText, latexName, latexNumber } from '../../core/picture/formula.ts';
 import { numberText } from '../../core/numberText.ts';
-import { foldName, variablesOf } from './names.ts';
+import { foldName, variablesOf } from '../viewport/names.ts';
 import { l10n } from '../kit/l10n.ts';
 import { layerName } from '../../core/network/network.ts';
 

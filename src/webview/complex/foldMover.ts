@@ -6,7 +6,7 @@ import {
   turnedTo,
   type FoldDrag,
   type FoldDragMove,
-} from './foldDrag.ts';
+} from '../viewport/foldDrag.ts';
 import type { DragHandle } from '../viewport/gestures.ts';
 import { planePoint, segmentOf } from '../viewport/picking.ts';
 import type { Shot } from '../viewport/renderer.ts';

@@ -1,7 +1,7 @@
 import { html, render } from 'lit-html';
 import type { FromView } from '../../protocol/preview.ts';
 import type { Preset } from '../viewport/camera.ts';
-import type { Choices } from './choices.ts';
+import type { Choices } from '../viewport/choices.ts';
 import { complexGestures } from './commands.ts';
 import type { Drawing } from '../viewport/drawing.ts';
 import type { Command } from '../kit/commands.ts';

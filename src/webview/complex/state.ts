@@ -2,9 +2,9 @@ import type { Facts } from '../../core/analysis/facts.ts';
 import type { SceneFrame } from '../../core/picture/sceneFrame.ts';
 import type { Picture, SourcePlace, Status } from '../../protocol/preview.ts';
 import type { Camera } from '../viewport/camera.ts';
-import { defaultChoices, type Choices } from './choices.ts';
+import { defaultChoices, type Choices } from '../viewport/choices.ts';
 import type { Drawable, Drawing } from '../viewport/drawing.ts';
-import type { FoldDragMove } from './foldDrag.ts';
+import type { FoldDragMove } from '../viewport/foldDrag.ts';
 import type { Theme } from '../kit/theme.ts';
 
 /** A place in the picture. */

@@ -9,7 +9,7 @@ import {
   gainRange,
   regionKinds,
   type Choices,
-} from './choices.ts';
+} from '../viewport/choices.ts';
 import { isIndex, numbers, record } from '../kit/savedState.ts';
 import type { State } from './state.ts';
 import { regionReference } from './regionReference.ts';

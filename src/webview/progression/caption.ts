@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { affineText } from '../../core/picture/formula.ts';
 import { numberText } from '../../core/numberText.ts';
-import { heightLabel, variablesOf } from '../complex/names.ts';
+import { heightLabel, variablesOf } from '../viewport/names.ts';
 import { iconButton } from '../kit/controls.ts';
 import { elementOf } from '../kit/elementOf.ts';
 import { l10n } from '../kit/l10n.ts';

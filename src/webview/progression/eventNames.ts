@@ -6,7 +6,7 @@ import {
 } from '../../core/progression/events.ts';
 import { grouped } from '../kit/counts.ts';
 import { l10n } from '../kit/l10n.ts';
-import { placeName } from '../complex/names.ts';
+import { placeName } from '../viewport/names.ts';
 import { countOf, eventKinds, type EventKind } from './eventList.ts';
 
 /** When an event is: a time, or the two frames between which so much happens that it is told as one. */

@@ -14,7 +14,7 @@ import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import type { Surface } from '../../core/picture/surface.ts';
 import { memo } from '../kit/memo.ts';
 import { l10n } from '../kit/l10n.ts';
-import { neuronName } from '../complex/names.ts';
+import { neuronName } from '../viewport/names.ts';
 import type { DrawableFrame } from './frames.ts';
 import type { FrameDrawing } from './state.ts';
 

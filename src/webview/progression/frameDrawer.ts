@@ -1,4 +1,4 @@
-import type { Choices } from '../complex/choices.ts';
+import type { Choices } from '../viewport/choices.ts';
 import { createDrawer } from '../viewport/drawing.ts';
 import { createFolder } from './foldedDrawing.ts';
 import { newestOf } from './looks.ts';

@@ -1,5 +1,5 @@
 import { numberText } from '../../core/numberText.ts';
-import { neuronName } from '../complex/names.ts';
+import { neuronName } from '../viewport/names.ts';
 import { grouped } from '../kit/counts.ts';
 import { l10n } from '../kit/l10n.ts';
 import type { DrawableFrame } from './frames.ts';

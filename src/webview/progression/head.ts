@@ -1,5 +1,5 @@
 import { html, render } from 'lit-html';
-import { heightLabel } from '../complex/names.ts';
+import { heightLabel } from '../viewport/names.ts';
 import { commandButtons } from '../kit/commandButton.ts';
 import type { Command } from '../kit/commands.ts';
 import { element } from '../kit/element.ts';

@@ -1,6 +1,6 @@
 import type { Sequence } from '../../protocol/progression.ts';
 import type { SourcePlace } from '../../protocol/preview.ts';
-import type { Choices } from '../complex/choices.ts';
+import type { Choices } from '../viewport/choices.ts';
 import { memo } from '../kit/memo.ts';
 import type { DrawableFrame } from './frames.ts';
 import type { ProgressionState } from './state.ts';

@@ -1,6 +1,6 @@
 import type { Sequence, FromProgression, ToProgression } from '../../protocol/progression.ts';
 import type { Camera } from '../viewport/camera.ts';
-import type { Choices } from '../complex/choices.ts';
+import type { Choices } from '../viewport/choices.ts';
 import { heightShown } from '../viewport/drawing.ts';
 import { listenToKeys } from '../kit/commands.ts';
 import { createContextMenu } from '../kit/contextMenu.ts';

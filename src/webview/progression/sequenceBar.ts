@@ -6,7 +6,7 @@ import type {
   Plan,
   OfferedNetwork,
 } from '../../protocol/progression.ts';
-import { heightLabel } from '../complex/names.ts';
+import { heightLabel } from '../viewport/names.ts';
 import { dropdown, textButton, type Choice } from '../kit/controls.ts';
 import { elementOf } from '../kit/elementOf.ts';
 import { l10n } from '../kit/l10n.ts';

@@ -4,7 +4,7 @@ import type { Ending } from '../../core/training/plan.ts';
 import type { Sequence, Plan } from '../../protocol/progression.ts';
 import type { Status } from '../../protocol/preview.ts';
 import type { Camera } from '../viewport/camera.ts';
-import { defaultChoices, type Choices } from '../complex/choices.ts';
+import { defaultChoices, type Choices } from '../viewport/choices.ts';
 import type { Drawing } from '../viewport/drawing.ts';
 import type { PaneOf, Spot } from '../complex/state.ts';
 import type { Theme } from '../kit/theme.ts';

@@ -1,7 +1,7 @@
 import { record } from '../../core/csvRecord.ts';
 import type { Network } from '../../core/network/network.ts';
 import type { FoldPlace, ProgressionEvent } from '../../core/progression/events.ts';
-import { placeName } from '../complex/names.ts';
+import { placeName } from '../viewport/names.ts';
 import type { Curve } from './curves.ts';
 import { listedEvents } from './eventList.ts';
 

@@ -1,7 +1,7 @@
 import type { SceneFrame } from '../../core/picture/sceneFrame.ts';
 import type { Sequence } from '../../protocol/progression.ts';
 import type { Camera } from '../viewport/camera.ts';
-import type { Choices } from '../complex/choices.ts';
+import type { Choices } from '../viewport/choices.ts';
 import { decodeViewState } from '../complex/viewState.ts';
 import { mostTiles, type GridKind } from './gridFrames.ts';
 import { speeds } from './playback.ts';

@@ -33,8 +33,8 @@ import type { Picture, Sketch, SourcePlace } from '../../protocol/preview.ts';
 import { timeSliced } from '../kit/timeSliced.ts';
 import { memo, reuseEqual } from '../kit/memo.ts';
 import type { Box } from './camera.ts';
-import type { Choices } from '../complex/choices.ts';
-import { type Highlight, highlightOf } from '../complex/places.ts';
+import type { Choices } from './choices.ts';
+import { type Highlight, highlightOf } from '../complex/selection.ts';
 import type { Height } from '../../core/height.ts';
 
 /** What can be drawn: a complex with its names, and the version of the spec that it shows. */

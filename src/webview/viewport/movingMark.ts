@@ -1,5 +1,5 @@
 import { chord } from '../../core/complex/chord.ts';
-import { moveText, type FoldDragMove } from '../complex/foldDrag.ts';
+import { moveText, type FoldDragMove } from './foldDrag.ts';
 import { pixelOf } from './overlay.ts';
 import type { Shot } from './renderer.ts';
 

@@ -1,5 +1,5 @@
 import { lineWidth } from '../../core/plot/palette.ts';
-import type { Choices } from '../complex/choices.ts';
+import type { Choices } from './choices.ts';
 import type { Drawable, Drawing } from './drawing.ts';
 import type { Projection, Viewport } from './projection.ts';
 import type { Theme } from '../kit/theme.ts';

@@ -1,5 +1,5 @@
 import { poseOf, type Camera } from './camera.ts';
-import type { Choices } from '../complex/choices.ts';
+import type { Choices } from './choices.ts';
 import type { Drawable, Drawing } from './drawing.ts';
 import { reachOf } from './framing.ts';
 import { projectionOf, type Viewport } from './projection.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { defaultChoices } from '../../../src/webview/complex/choices.ts';
+import { defaultChoices } from '../../../src/webview/viewport/choices.ts';
 import { decodeViewState, type ViewState } from '../../../src/webview/complex/viewState.ts';
 
 const state: ViewState = {

@@ -8,7 +8,7 @@ import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
 import { isBrief } from '../cardPlace.ts';
-import type { Choices } from '../choices.ts';
+import type { Choices } from '../../viewport/choices.ts';
 import { regionJson, regionLatex, regionText } from '../copyText.ts';
 import type { Pane, Spot, State } from '../state.ts';
 import {

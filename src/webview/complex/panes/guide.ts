@@ -7,7 +7,7 @@ import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
 import { guideSteps, type GuideStep } from '../guide/steps.ts';
-import { neuronName } from '../names.ts';
+import { neuronName } from '../../viewport/names.ts';
 import { neuronLink } from '../neuronLink.ts';
 import type { Pane, Spot, State } from '../state.ts';
 

@@ -3,7 +3,7 @@ import { commandButtons } from '../../kit/commandButton.ts';
 import type { Command } from '../../kit/commands.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { heightLabel } from '../names.ts';
+import { heightLabel } from '../../viewport/names.ts';
 import type { Pane, State } from '../state.ts';
 
 /** Title of the picture, and the toolbar. */

@@ -7,8 +7,8 @@ import { grouped } from '../../kit/counts.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Drawable, Drawing } from '../../viewport/drawing.ts';
-import { colouringName, type Choices } from '../choices.ts';
-import { heightLabel } from '../names.ts';
+import { colouringName, type Choices } from '../../viewport/choices.ts';
+import { heightLabel } from '../../viewport/names.ts';
 import type { PaneOf, State } from '../state.ts';
 
 type Content = TemplateResult | typeof nothing;

@@ -3,7 +3,7 @@ import { levelsFrom } from '../../../core/picture/levels.ts';
 import { dropdown, textField } from '../../kit/controls.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Drawable, Drawing } from '../../viewport/drawing.ts';
-import type { Choices } from '../choices.ts';
+import type { Choices } from '../../viewport/choices.ts';
 
 /** Levels that the list names; any others are written in a field. */
 const named = ['', 'round', '0'] as const;

@@ -3,7 +3,7 @@ import type { NeuronReport } from '../../../core/analysis/neurons.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { counted } from '../../kit/counts.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { neuronName } from '../names.ts';
+import { neuronName } from '../../viewport/names.ts';
 import { neuronLink } from '../neuronLink.ts';
 import { layersWithFolds } from './legend.ts';
 import { count, list, row, section, type About } from './statisticRows.ts';

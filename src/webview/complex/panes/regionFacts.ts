@@ -12,7 +12,7 @@ import type { FromView } from '../../../protocol/preview.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
 import { coefficients } from '../copyText.ts';
-import { foldName, variablesOf } from '../names.ts';
+import { foldName, variablesOf } from '../../viewport/names.ts';
 import { neuronLink } from '../neuronLink.ts';
 
 /** Longer lists are cut here; copying a region gives them in full. */

@@ -19,8 +19,8 @@ import {
   regionKindName,
   regionKinds,
   type Choices,
-} from '../choices.ts';
-import { heightLabel } from '../names.ts';
+} from '../../viewport/choices.ts';
+import { heightLabel } from '../../viewport/names.ts';
 import type { PaneOf, State } from '../state.ts';
 import { layersWithFolds } from './legend.ts';
 import { levelRows, row } from './levelSettings.ts';

@@ -7,8 +7,8 @@ import { counted } from '../../kit/counts.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
-import { moveText } from '../foldDrag.ts';
-import { heightLabel } from '../names.ts';
+import { moveText } from '../../viewport/foldDrag.ts';
+import { heightLabel } from '../../viewport/names.ts';
 import { sketchText } from '../sketchText.ts';
 import type { Pane, State } from '../state.ts';
 

@@ -16,7 +16,7 @@ import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
-import { heightLabel } from '../names.ts';
+import { heightLabel } from '../../viewport/names.ts';
 import type { Pane } from '../state.ts';
 import { type Column, columnsOf } from './tableColumns.ts';
 

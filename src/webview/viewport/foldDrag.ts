@@ -14,8 +14,8 @@ import { shortest } from '../../core/numeric/shortest.ts';
 import type { SourcePlace } from '../../protocol/preview.ts';
 import { l10n } from '../kit/l10n.ts';
 import { foldName } from './names.ts';
-import type { Shot } from '../viewport/renderer.ts';
-import type { Spot } from './state.ts';
+import type { Shot } from './renderer.ts';
+import type { Spot } from '../complex/state.ts';
 
 type Point = readonly [x: number, y: number];
 
