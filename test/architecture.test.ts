@@ -122,6 +122,15 @@ describe('architecture', () => {
       );
   });
 
+  it('keeps what the views share free of any view', () => {
+    const shared = /^src\/webview\/(kit|viewport)\//;
+    const wrong = imports.filter(
+      ({ by, target }) =>
+        shared.test(by) && target?.startsWith('src/webview/') === true && !shared.test(target),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
   it('imports the entropy half only where it is registered', () => {
     const importers = imports
       .filter(({ by, target }) => !entropyHalf.test(by) && entropyHalf.test(target ?? ''))

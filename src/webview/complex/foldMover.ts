@@ -10,7 +10,8 @@ import {
 import type { DragHandle } from '../viewport/gestures.ts';
 import { planePoint, segmentOf } from '../viewport/picking.ts';
 import type { Shot } from '../viewport/renderer.ts';
-import type { Spot, State } from './state.ts';
+import type { Spot } from '../viewport/picking.ts';
+import type { State } from './state.ts';
 import type { Store } from '../kit/store.ts';
 
 /**

@@ -16,7 +16,8 @@ import { createSettings } from './panes/settings.ts';
 import { createStatistics } from './panes/statistics.ts';
 import { createStatusLine, createSummary } from './panes/statusLine.ts';
 import { createTable } from './panes/table.ts';
-import type { Pane, Spot, State } from './state.ts';
+import type { Spot } from '../viewport/picking.ts';
+import type { Pane, State } from './state.ts';
 
 /** What the panes can do. */
 export interface PageActions {

@@ -4,7 +4,7 @@ import { pickPoint } from '../../core/picture/pick.ts';
 import { nearestOnSegment } from '../../core/picture/segment.ts';
 import type { Drawing } from '../viewport/drawing.ts';
 import { middleOf } from '../viewport/picking.ts';
-import type { Spot } from './state.ts';
+import type { Spot } from '../viewport/picking.ts';
 import type { RegionReference } from './viewState.ts';
 
 /** Identifies a region or a fold, so that it can be found again after the network has changed. */

@@ -1,18 +1,10 @@
+import { foldRange } from '../viewport/highlightedFolds.ts';
 import { foldsOfEdge } from '../../core/complex/complex.ts';
-import type { FoldTable } from '../../core/network/folds.ts';
-import { type Network, layerName } from '../../core/network/network.ts';
-import type { SurfacePieces } from '../../core/picture/surfacePieces.ts';
 import type { FromView, SourcePlace } from '../../protocol/preview.ts';
-import type { Drawable, Drawing } from '../viewport/drawing.ts';
-import type { Spot, State } from './state.ts';
+import type { Drawing } from '../viewport/drawing.ts';
+import type { Spot } from '../viewport/picking.ts';
+import type { State } from './state.ts';
 import { foldEdges } from '../../core/picture/pieceEdges.ts';
-
-/** A neuron or layer that is highlighted in the picture. */
-export interface Highlight {
-  readonly name: string;
-  /** As listed by `foldEdges`; empty if it has no folds in the domain. */
-  readonly sides: Uint32Array;
-}
 
 /**
  * What is highlighted: the neuron being moved, that of the guide, or that at the cursor in the
@@ -20,18 +12,6 @@ export interface Highlight {
  */
 export function highlightIn({ moving, explained, highlight }: State): SourcePlace | undefined {
   return moving?.drag.place ?? explained ?? highlight;
-}
-
-/** The folds of a place; undefined if the network has no such place. */
-export function highlightOf(
-  { complex, network }: Drawable,
-  folds: FoldTable,
-  pieces: SurfacePieces,
-  place: SourcePlace | undefined,
-): Highlight | undefined {
-  const range = place && foldRange(folds, place);
-  if (!range) return undefined;
-  return { name: placeName(network, place), sides: foldEdges(complex, pieces, ...range) };
 }
 
 /** The midpoint of the longest piece of a neuron's folds; undefined if the domain has none. */
@@ -81,17 +61,4 @@ function placesOf({ picture: { complex }, folds }: Drawing, { cell, edge }: Spot
     neurons.set(`${place.layer}.${place.neuron}`, place);
   }
   return [...neurons.values()];
-}
-
-/** The range of folds of a place. There may be none: the text can be newer than the picture. */
-function foldRange(folds: FoldTable, { layer, neuron }: SourcePlace): [number, number] | undefined {
-  const first = folds.firstOfNeuron.at(layer);
-  if (!first) return undefined;
-  if (neuron === undefined) return [first[0], first[first.length - 1]];
-  return neuron + 1 < first.length ? [first[neuron], first[neuron + 1]] : undefined;
-}
-
-function placeName(network: Network, { layer, neuron }: SourcePlace): string {
-  const name = layerName(network, layer);
-  return neuron === undefined ? name : `${name} · ${neuron + 1}`;
 }

@@ -1,3 +1,4 @@
+import type { Spot } from '../viewport/picking.ts';
 import type { Facts } from '../../core/analysis/facts.ts';
 import type { SceneFrame } from '../../core/picture/sceneFrame.ts';
 import type { Picture, SourcePlace, Status } from '../../protocol/preview.ts';
@@ -6,18 +7,6 @@ import { defaultChoices, type Choices } from '../viewport/choices.ts';
 import type { Drawable, Drawing } from '../viewport/drawing.ts';
 import type { FoldDragMove } from '../viewport/foldDrag.ts';
 import type { Theme } from '../kit/theme.ts';
-
-/** A place in the picture. */
-export interface Spot {
-  readonly cell: number;
-  /** Point of the plane, inside the cell. */
-  readonly x: number;
-  readonly y: number;
-  /** Edge within reach of the pointer, or −1. */
-  readonly edge: number;
-  /** The selected one of several folds along the edge. */
-  readonly fold?: number | undefined;
-}
 
 /** Everything that the page shows. */
 export interface State {

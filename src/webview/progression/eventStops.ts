@@ -1,6 +1,6 @@
 import { locate } from '../../core/complex/locate.ts';
 import { resolution, type ProgressionEvent } from '../../core/progression/events.ts';
-import type { Spot } from '../complex/state.ts';
+import type { Spot } from '../viewport/picking.ts';
 import type { DrawableFrame } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 

@@ -1,5 +1,5 @@
 import { listenToGestures } from '../viewport/gestures.ts';
-import type { Spot } from '../complex/state.ts';
+import type { Spot } from '../viewport/picking.ts';
 import type { Steering } from '../viewport/steering.ts';
 import type { ContactSheet } from './contactSheet.ts';
 

@@ -34,7 +34,7 @@ import { timeSliced } from '../kit/timeSliced.ts';
 import { memo, reuseEqual } from '../kit/memo.ts';
 import type { Box } from './camera.ts';
 import type { Choices } from './choices.ts';
-import { type Highlight, highlightOf } from '../complex/selection.ts';
+import { type Highlight, highlightOf } from './highlightedFolds.ts';
 import type { Height } from '../../core/height.ts';
 
 /** What can be drawn: a complex with its names, and the version of the spec that it shows. */

@@ -15,7 +15,7 @@ import type { SourcePlace } from '../../protocol/preview.ts';
 import { l10n } from '../kit/l10n.ts';
 import { foldName } from './names.ts';
 import type { Shot } from './renderer.ts';
-import type { Spot } from '../complex/state.ts';
+import type { Spot } from './picking.ts';
 
 type Point = readonly [x: number, y: number];
 

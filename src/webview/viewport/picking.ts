@@ -7,7 +7,18 @@ import { firstPiece } from '../../core/picture/surfacePieces.ts';
 import { pixelOf, pixelOnPiece } from './overlay.ts';
 import type { Drawable, Drawing } from './drawing.ts';
 import type { Shot } from './renderer.ts';
-import type { Spot } from '../complex/state.ts';
+
+/** A place in the picture. */
+export interface Spot {
+  readonly cell: number;
+  /** Point of the plane, inside the cell. */
+  readonly x: number;
+  readonly y: number;
+  /** Edge within reach of the pointer, or −1. */
+  readonly edge: number;
+  /** The selected one of several folds along the edge. */
+  readonly fold?: number | undefined;
+}
 
 /** Distance from a fold line, in pixels, within which the pointer picks the line. */
 const reach = 5;

@@ -13,7 +13,7 @@ import type { Drawing } from '../../viewport/drawing.ts';
 import { firstKey } from '../../kit/keymap.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { foldName, heightLabel, neuronName, variablesOf } from '../../viewport/names.ts';
-import type { Spot } from '../state.ts';
+import type { Spot } from '../../viewport/picking.ts';
 import { bentNeuron, growth, exampleCell, straightNeuron } from './subjects.ts';
 import { layerName } from '../../../core/network/network.ts';
 

@@ -10,7 +10,8 @@ import type { Drawing } from '../../viewport/drawing.ts';
 import { isBrief } from '../cardPlace.ts';
 import type { Choices } from '../../viewport/choices.ts';
 import { regionJson, regionLatex, regionText } from '../copyText.ts';
-import type { Pane, Spot, State } from '../state.ts';
+import type { Spot } from '../../viewport/picking.ts';
+import type { Pane, State } from '../state.ts';
 import {
   fact,
   facts,

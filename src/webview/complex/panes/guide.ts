@@ -9,7 +9,8 @@ import type { Drawing } from '../../viewport/drawing.ts';
 import { guideSteps, type GuideStep } from '../guide/steps.ts';
 import { neuronName } from '../../viewport/names.ts';
 import { neuronLink } from '../neuronLink.ts';
-import type { Pane, Spot, State } from '../state.ts';
+import type { Spot } from '../../viewport/picking.ts';
+import type { Pane, State } from '../state.ts';
 
 export interface GuideActions {
   readonly send: (message: FromView) => void;

@@ -5,7 +5,7 @@ import type { RegionKind } from '../../../core/picture/regionKinds.ts';
 import type { FromView } from '../../../protocol/preview.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
-import type { Spot } from '../state.ts';
+import type { Spot } from '../../viewport/picking.ts';
 
 export interface StatisticsActions {
   readonly send: (message: FromView) => void;
