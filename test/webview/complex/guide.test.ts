@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../../eventually.ts';
-import { card, drawn, said, usePreviews } from '../acts.ts';
+import { card, drawn, said, usePreviews } from '../actions.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { eight, eightEdited, hinge, idleFold, sawtooth } from '../specs.ts';
 

@@ -4,7 +4,7 @@ import { sceneOf } from '../../../src/core/export/scene.ts';
 import { surfaceSvg } from '../../../src/core/export/svg/surfaceSvg.ts';
 import { sceneHeight } from '../../../src/core/picture/sceneFrame.ts';
 import type { FromView, ImageSize, ImageStyle, ViewAnswer } from '../../../src/protocol/preview.ts';
-import { drawn, fromAbove, said, usePreviews } from '../acts.ts';
+import { drawn, fromAbove, said, usePreviews } from '../actions.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { eight, hinge, sawtooth } from '../specs.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FromView, NeuronChange } from '../../../src/protocol/preview.ts';
 import { eventually } from '../../eventually.ts';
-import { card, drawn, fromAbove, pointAt, said, usePreviews } from '../acts.ts';
+import { card, drawn, fromAbove, pointAt, said, usePreviews } from '../actions.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { hinge, sawtooth } from '../specs.ts';
 

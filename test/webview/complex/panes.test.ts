@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { numberText } from '../../../src/core/numberText.ts';
 import { eventually } from '../../eventually.ts';
-import { card, drawn, keptView, said, usePreviews } from '../acts.ts';
+import { card, drawn, keptView, said, usePreviews } from '../actions.ts';
 import { violations } from '../axe.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { stageColours } from '../pixels.ts';

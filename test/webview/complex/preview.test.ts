@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { launchChromium } from '../../../scripts/vscode/chromium.mjs';
 import { eventually } from '../../eventually.ts';
-import { card, drawn, fromAbove, keptView, pointAt, said, usePreviews } from '../acts.ts';
+import { card, drawn, fromAbove, keptView, pointAt, said, usePreviews } from '../actions.ts';
 import { violations } from '../axe.ts';
 import { openPreview, pictureOf, type Preview } from '../harness.ts';
 import { stageColours, stagePicture, tickContrast } from '../pixels.ts';

@@ -5,7 +5,7 @@ import { sketch } from '../../../src/core/arrangement/sketch.ts';
 import { runToEnd } from '../../../src/core/yielding.ts';
 import type { Picture } from '../../../src/protocol/preview.ts';
 import { eventually } from '../../eventually.ts';
-import { card, drawn, fromAbove, pointAt, usePreviews } from '../acts.ts';
+import { card, drawn, fromAbove, pointAt, usePreviews } from '../actions.ts';
 import { type KnownPicture, pictureOf, type Preview } from '../harness.ts';
 
 /** Three layers, of which a sketch has one. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FromView, SourcePlace } from '../../../src/protocol/preview.ts';
 import { eventually } from '../../eventually.ts';
 import { sharedBrowser } from '../browser.ts';
-import { card, fromAbove, pointAt, said } from '../acts.ts';
+import { card, fromAbove, pointAt, said } from '../actions.ts';
 import { openPreview, pictureOf, type Preview } from '../harness.ts';
 import { hinge, sawtooth } from '../specs.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { usePreviews } from '../acts.ts';
+import { usePreviews } from '../actions.ts';
 import { violations } from '../axe.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { hinge } from '../specs.ts';

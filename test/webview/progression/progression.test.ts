@@ -10,7 +10,7 @@ import {
   slider,
   type ProgressionView,
 } from './progressions.ts';
-import { drawn } from '../acts.ts';
+import { drawn } from '../actions.ts';
 import { violations } from '../axe.ts';
 import { eight, idleFold, sawtooth } from '../specs.ts';
 import { themes, type ThemeName } from '../themes.ts';

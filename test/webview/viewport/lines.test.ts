@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../eventually.ts';
-import { drawn, usePreviews } from '../acts.ts';
+import { drawn, usePreviews } from '../actions.ts';
 import { violations } from '../axe.ts';
 import { pictureOf } from '../harness.ts';
 import { eight, sawtooth, threeClasses } from '../specs.ts';

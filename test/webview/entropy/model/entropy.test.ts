@@ -4,7 +4,7 @@ import type { FromEntropyView, ToEntropyView } from '../../../../src/protocol/en
 import { parseEntropySpec } from '../../../../src/language/entropy/parse.ts';
 import { eventually } from '../../../eventually.ts';
 import { sharedBrowser } from '../../browser.ts';
-import { drawn } from '../../acts.ts';
+import { drawn } from '../../actions.ts';
 import { violations } from '../../axe.ts';
 import { openView, type PreviewOptions, type ViewPage } from '../../harness.ts';
 import type { ThemeName } from '../../themes.ts';

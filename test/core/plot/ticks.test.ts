@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { affineLatex, affineText, latexName } from '../../../src/core/picture/formula.ts';
-import { numberText } from '../../../src/core/numberText.ts';
 import { niceTicks, tickText } from '../../../src/core/plot/ticks.ts';
 
 describe('ticks', () => {
@@ -41,39 +39,5 @@ describe('ticks', () => {
     assert.deepEqual(texts(0, 4e7), ['0', '1×10⁷', '2×10⁷', '3×10⁷', '4×10⁷']);
     assert.deepEqual(texts(0, 4e-7), ['0', '1×10⁻⁷', '2×10⁻⁷', '3×10⁻⁷', '4×10⁻⁷']);
     assert.deepEqual(texts(2, 2), ['2']);
-  });
-});
-
-describe('numbers and formulas', () => {
-  it('writes numbers for reading', () => {
-    assert.equal(numberText(-0.5), '−0.5');
-    assert.equal(numberText(123456), '123456');
-    assert.equal(numberText(1 / 3), '0.3333');
-    assert.equal(numberText(-1.5e-7), '−1.5×10⁻⁷');
-    assert.equal(numberText(2e9), '2×10⁹');
-    assert.equal(numberText(Infinity), '∞');
-  });
-
-  it('keeps a number within the digits that it shows', () => {
-    fc.assert(
-      fc.property(fc.double({ min: 1e-3, max: 1e5, noNaN: true }), (x) => {
-        assert.ok(Math.abs(Number(numberText(x)) - x) <= 5e-4 * x);
-      }),
-    );
-  });
-
-  it('writes affine maps as one would by hand', () => {
-    assert.equal(affineText([1, -2, 0.5], ['x', 'y']), 'x − 2·y + 0.5');
-    assert.equal(affineText([0, -1, 0], ['x', 'y']), '−y');
-    assert.equal(affineText([0, 0, 0], ['x', 'y']), '0');
-    assert.equal(affineText([3, 0, -1], ['t', '']), '3·t − 1');
-  });
-
-  it('writes LaTeX that compiles for any name', () => {
-    assert.equal(
-      affineLatex('f', [2, -1, 1e-7], ['x0', 'y']),
-      'f = 2\\,x_{0} - y + 1 \\cdot 10^{-7}',
-    );
-    assert.equal(latexName('class 1_a'), '\\mathrm{class\\ 1\\_a}');
   });
 });
