@@ -71,6 +71,13 @@ export class Uri {
     }
     return new Uri(uri.scheme, names.join('/'));
   }
+  static parse(text: string): Uri {
+    const colon = text.indexOf(':');
+    return new Uri(text.slice(0, colon), text.slice(colon + 1));
+  }
+  with({ path }: { path: string }): Uri {
+    return new Uri(this.scheme, path);
+  }
   toString(): string {
     return `${this.scheme}:${this.path}`;
   }
@@ -143,6 +150,8 @@ export class TextDocument {
 }
 
 class Workspace {
+  readonly renamed = new EventEmitter<{ files: readonly { oldUri: Uri; newUri: Uri }[] }>();
+  readonly onDidRenameFiles = this.renamed.event;
   readonly textDocuments: TextDocument[] = [];
   readonly settings = new Map<string, unknown>();
   readonly opened = new EventEmitter<TextDocument>();
@@ -218,6 +227,13 @@ class Workspace {
 
 export const workspace = new Workspace();
 
+export class TabInputText {
+  constructor(readonly uri: Uri) {}
+}
+export class TabInputCustom extends TabInputText {}
+export const ViewColumn = { Active: -1, Beside: -2 };
+export const env = { language: 'en' };
+
 /** An editor that remembers what was asked of it. */
 export class TextEditor {
   /** Marked ranges by the decoration that marks them. */
@@ -232,7 +248,54 @@ export class TextEditor {
   }
 }
 
+/** A webview panel whose page a test speaks for. */
+export class WebviewPanel {
+  title = '';
+  iconPath: unknown;
+  active = true;
+  visible = true;
+  readonly options = {};
+  readonly sent: unknown[] = [];
+  readonly received = new EventEmitter<unknown>();
+  private readonly closed = new EventEmitter<void>();
+  private readonly stateChanged = new EventEmitter<void>();
+  readonly onDidDispose = this.closed.event;
+  readonly onDidChangeViewState = this.stateChanged.event;
+  readonly webview = {
+    html: '',
+    options: {},
+    cspSource: 'self',
+    asWebviewUri: (uri: Uri) => uri,
+    onDidReceiveMessage: this.received.event,
+    postMessage: (message: unknown) => this.sent.push(message),
+  };
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    this.stateChanged.fire();
+  }
+  reveal(): void {
+    this.setVisible(true);
+  }
+  dispose(): void {
+    this.closed.fire();
+  }
+}
+
+interface Serializer {
+  deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void>;
+}
+
 class Window {
+  readonly tabsChanged = new EventEmitter<void>();
+  readonly tabGroups = { all: [], onDidChangeTabs: this.tabsChanged.event };
+  readonly serializers = new Map<string, Serializer>();
+  registerWebviewPanelSerializer(viewType: string, serializer: Serializer): Disposable {
+    this.serializers.set(viewType, serializer);
+    return { dispose: () => this.serializers.delete(viewType) };
+  }
+  createWebviewPanel(): WebviewPanel {
+    return new WebviewPanel();
+  }
   createTextEditorDecorationType(options: unknown): object {
     return { options, dispose: () => undefined };
   }
