@@ -10,7 +10,7 @@ import {
   type SurfaceActions,
 } from '../viewport/cameraCommands.ts';
 import { collectionOf, mostTiles } from './gridFrames.ts';
-import { hasEvents, hasOwnWeights } from './looks.ts';
+import { hasEvents, hasOwnWeights } from './frameChoices.ts';
 import type { ProgressionState } from './state.ts';
 
 /** What the commands of a progression do. */

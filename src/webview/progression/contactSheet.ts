@@ -16,7 +16,7 @@ import { createFrameDrawer } from './frameDrawer.ts';
 import type { DrawableFrame, Frames } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 import { paintPoints } from './points.ts';
-import type { SharedSetting } from './setting.ts';
+import type { SharedSetting } from './sharedExtent.ts';
 import { tilingOf } from './tiling.ts';
 
 /** Several moments side by side, all taken by the same camera. */

@@ -14,7 +14,7 @@ import {
   type ListedEvent,
 } from './eventList.ts';
 import { eventNews, eventTime, totalsText } from './eventNames.ts';
-import { hasEvents } from './looks.ts';
+import { hasEvents } from './frameChoices.ts';
 import type { Frames } from './frames.ts';
 import type { ProgressionPane, ProgressionState } from './state.ts';
 

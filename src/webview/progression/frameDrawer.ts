@@ -1,9 +1,9 @@
 import type { Choices } from '../viewport/choices.ts';
 import { createDrawer } from '../viewport/drawing.ts';
 import { createFolder } from './foldedDrawing.ts';
-import { newestOf } from './looks.ts';
+import { newestOf } from './frameChoices.ts';
 import type { DrawableFrame } from './frames.ts';
-import type { SharedSetting } from './setting.ts';
+import type { SharedSetting } from './sharedExtent.ts';
 import type { FrameDrawing, ProgressionState } from './state.ts';
 
 /** What of the state decides how a moment is drawn. */

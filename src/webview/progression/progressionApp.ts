@@ -20,7 +20,7 @@ import type { Shot } from '../viewport/renderer.ts';
 import { shotOf } from '../viewport/shot.ts';
 import { createStage, viewportOf } from '../viewport/stage.ts';
 import { createSteering } from '../viewport/steering.ts';
-import { createArrivals } from './arrivals.ts';
+import { createArrivals } from './messages.ts';
 import { createCaption } from './caption.ts';
 import { progressionCommands, progressionGestures } from './commands.ts';
 import { createContactSheet } from './contactSheet.ts';
@@ -29,26 +29,26 @@ import { createEventsPane } from './eventsPane.ts';
 import { eventSpot, nextEvent } from './eventStops.ts';
 import { regionOf, takeUp } from './following.ts';
 import { withToggled } from './gridFrames.ts';
-import { createHead } from './head.ts';
-import { choicesFor, hasOwnWeights, isStale } from './looks.ts';
-import { letGoOfDropdowns } from './lettingGo.ts';
+import { createHead } from './header.ts';
+import { choicesFor, hasOwnWeights, isStale } from './frameChoices.ts';
+import { letGoOfDropdowns } from './dropdownFocus.ts';
 import { createFrameDrawer } from './frameDrawer.ts';
 import { createFrames } from './frames.ts';
-import { listenToPointer } from './pointer.ts';
+import { listenToPointer } from './framePointer.ts';
 import { createPointsLayer } from './points.ts';
 import { createPlayback } from './playback.ts';
-import { createRecorder } from './recorder.ts';
-import { createRecordingNote } from './recording.ts';
-import { createSaver, frameToOpen, type Saved } from './saver.ts';
+import { createRecorder } from './gifRecorder.ts';
+import { createRecordingNote } from './recordingPane.ts';
+import { createSaver, frameToOpen, type Saved } from './exporter.ts';
 import {
   initialState,
   type FrameDrawing,
   type ProgressionPane,
   type ProgressionState,
 } from './state.ts';
-import { createSharedSetting } from './setting.ts';
+import { createSharedSetting } from './sharedExtent.ts';
 import { createTimeline } from './timeline.ts';
-import { createVantage } from './vantage.ts';
+import { createVantage } from './sharedCamera.ts';
 import { decodeProgressionState, viewStateOf } from './viewState.ts';
 
 /** Builds the page of a progression in `root`, connects it to VS Code, and keeps it going. */

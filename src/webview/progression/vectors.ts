@@ -11,7 +11,7 @@ import { breakpointsOf, graphPiece, graphPixel } from '../viewport/flat/graph.ts
 import { sceneToClip } from '../viewport/projection.ts';
 import { lineDensity, lineOpacity, type Shot } from '../viewport/renderer.ts';
 import { placedPoints } from './points.ts';
-import { captionHeight, captionSize, pageSize, type Framed, type Page } from './save.ts';
+import { captionHeight, captionSize, pageSize, type Framed, type Page } from './framePng.ts';
 import { hex } from '../../core/plot/colour.ts';
 
 /**

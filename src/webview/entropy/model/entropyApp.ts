@@ -23,7 +23,7 @@ import {
   withModel,
 } from './reducers.ts';
 import { createControlsPane } from './controlsPane.ts';
-import { createFall } from './fall.ts';
+import { createFall } from './jumpAnimation.ts';
 import { figureOf } from './figure.ts';
 import { createGeometer } from './geometry.ts';
 import { createEntropyHeader } from './header.ts';

@@ -11,7 +11,7 @@ import {
   type Plot,
   type Point,
 } from '../../kit/plot.ts';
-import { inkOf } from './ink.ts';
+import { inkOf } from './plotColours.ts';
 import { labelsOf } from './labels.ts';
 import type { EntropyPane } from './planePane.ts';
 import { createPlotFrame, dot } from './plotPane.ts';

@@ -4,7 +4,7 @@ import { numberText } from '../../../core/numberText.ts';
 import { element } from '../../kit/element.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Geometry } from './geometry.ts';
-import { inkOf, inkOfRun, type Ink } from './ink.ts';
+import { inkOf, inkOfRun, type Ink } from './plotColours.ts';
 import { heightName } from './labels.ts';
 import { shownRuns } from './runs.ts';
 import { shade } from './shade.ts';

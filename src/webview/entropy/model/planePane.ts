@@ -5,7 +5,7 @@ import { paletteOf } from '../../../core/plot/palette.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { axes, clipped, createPlot, type Plot, type Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
-import { inkOf } from './ink.ts';
+import { inkOf } from './plotColours.ts';
 import { labelsOf } from './labels.ts';
 import {
   bifurcationSet,

@@ -1,7 +1,7 @@
 import { render, svg, type SVGTemplateResult } from 'lit-html';
 import { element, setAttributes, svgElement } from '../../kit/element.ts';
 import { pointerIn, type Point } from '../../kit/plot.ts';
-import type { Ink } from './ink.ts';
+import type { Ink } from './plotColours.ts';
 
 /** A pane that draws in an SVG of its own size, over an optional picture of pixels. */
 export interface PlotFrame {

@@ -3,7 +3,7 @@ import type { PlacedStep } from '../../../core/entropy/diagnostics/runTrack.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import { label, linePath, type Plot, type Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
-import { inkOfRun, type Ink } from './ink.ts';
+import { inkOfRun, type Ink } from './plotColours.ts';
 import { offLine, shareOnLine } from './line.ts';
 import { lookedAt, shownRuns } from './runs.ts';
 import type { EntropyState } from './state.ts';

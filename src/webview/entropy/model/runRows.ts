@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import { iconButton } from '../../kit/controls.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { inkOf, inkOfRun } from './ink.ts';
+import { inkOf, inkOfRun } from './plotColours.ts';
 import { lineSample } from './legend.ts';
 import { runText, shownRuns } from './runs.ts';
 import type { EntropyState } from './state.ts';

@@ -12,7 +12,7 @@ import {
   type Plot,
   type Point,
 } from '../../kit/plot.ts';
-import { inkOf } from './ink.ts';
+import { inkOf } from './plotColours.ts';
 import { heightName, labelsOf } from './labels.ts';
 import { alongLine, apart, lineEnds, shareOnLine } from './line.ts';
 import type { EntropyPane, PlaneActions } from './planePane.ts';

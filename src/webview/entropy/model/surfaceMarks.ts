@@ -5,7 +5,7 @@ import type { Projection } from '../../viewport/projection.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { PlacedStep } from '../../../core/entropy/diagnostics/runTrack.ts';
 import type { Geometry } from './geometry.ts';
-import { inkOfRun, type Ink } from './ink.ts';
+import { inkOfRun, type Ink } from './plotColours.ts';
 import { lookedAt, shownRuns } from './runs.ts';
 import type { EntropyState } from './state.ts';
 import { floor, sceneFrame } from './sheetSurface.ts';

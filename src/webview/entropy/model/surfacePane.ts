@@ -17,7 +17,7 @@ import {
   type SheetScene,
   type SheetStroke,
 } from '../../viewport/scene/sheets.ts';
-import { inkOf, inkOfRun, type Ink } from './ink.ts';
+import { inkOf, inkOfRun, type Ink } from './plotColours.ts';
 import { shadedPlane } from './shade.ts';
 import type { Geometry } from './geometry.ts';
 import {

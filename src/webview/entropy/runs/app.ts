@@ -13,7 +13,7 @@ import { createFindings } from './findings.ts';
 import { createRunHeader } from './header.ts';
 import { createLawChart } from './lawChart.ts';
 import { createRunList } from './runList.ts';
-import { createStanding } from './standing.ts';
+import { createStanding } from './placementPane.ts';
 import { initialState, runsOf, type ListedRun, type RunPane } from './state.ts';
 import { createSweepPane } from './sweepPane.ts';
 import { createTimeCharts } from './timeCharts.ts';

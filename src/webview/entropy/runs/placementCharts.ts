@@ -9,7 +9,7 @@ import { trailingMedian } from '../../../core/numeric/series.ts';
 import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { axes, clipped, createPlot, cursor, label, linePath, type Point } from '../../kit/plot.ts';
-import { equilibriumCurve } from './branches.ts';
+import { equilibriumCurve } from './equilibriumCurve.ts';
 
 /** The placement of a run on its model, and its inputs. */
 export interface Standing {

@@ -15,7 +15,7 @@ import {
   type Plot,
   type Point,
 } from '../../kit/plot.ts';
-import { equilibriumCurve } from './branches.ts';
+import { equilibriumCurve } from './equilibriumCurve.ts';
 
 /** A fitted sweep with what its charts show. */
 export interface SweepDrawing {

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit-html';
 import type { CuspFit, SweepModel } from '../../../core/entropy/diagnostics/cuspFit.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { criteriaTexts, modelNames } from './sweepWords.ts';
+import { criteriaTexts, modelNames } from './sweepLabels.ts';
 
 /** The parameters of a cusp with their errors, the models that it is compared with, the criteria. */
 export function sweepNumbers(fit: CuspFit, controlTexts: readonly string[]): TemplateResult {

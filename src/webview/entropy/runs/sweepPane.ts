@@ -22,7 +22,7 @@ import {
   type SweepOutcome,
 } from './sweepRuns.ts';
 import { createSweepTable } from './sweepTable.ts';
-import { controlNames, outcomeNames, placeText, sweepVerdictText } from './sweepWords.ts';
+import { controlNames, outcomeNames, placeText, sweepVerdictText } from './sweepLabels.ts';
 
 /** The cusp fit over all runs: control plane, estimates with errors, and verdict. */
 export function createSweepPane(actions: {

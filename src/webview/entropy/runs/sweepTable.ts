@@ -6,7 +6,7 @@ import { textField } from '../../kit/controls.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { ListedRun, SweepChoices } from './state.ts';
 import { controlOf, outcomeOf, sweepKey, type SweepControl } from './sweepRuns.ts';
-import { controlNames, outcomeNames, placeText } from './sweepWords.ts';
+import { controlNames, outcomeNames, placeText } from './sweepLabels.ts';
 
 /** What is shown of the runs of a sweep. */
 export interface SweepTableContent {

@@ -4,12 +4,12 @@ import type { Shot } from '../viewport/renderer.ts';
 import { shotOf } from '../viewport/shot.ts';
 import type { Store } from '../kit/store.ts';
 import { createFilm } from './animation.ts';
-import { choicesFor } from './looks.ts';
+import { choicesFor } from './frameChoices.ts';
 import { createFrameDrawer } from './frameDrawer.ts';
 import { frameTitle } from './frameNames.ts';
 import type { DrawableFrame, Frames } from './frames.ts';
-import { captionHeight, paintFrame } from './save.ts';
-import type { SharedSetting } from './setting.ts';
+import { captionHeight, paintFrame } from './framePng.ts';
+import type { SharedSetting } from './sharedExtent.ts';
 import type { ProgressionState } from './state.ts';
 
 /** What a film of a sequence is made of. */

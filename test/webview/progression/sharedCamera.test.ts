@@ -5,7 +5,7 @@ import type { Stage } from '../../../src/webview/viewport/stage.ts';
 import { createStore } from '../../../src/webview/kit/store.ts';
 import type { ContactSheet } from '../../../src/webview/progression/contactSheet.ts';
 import { initialState, type FrameDrawing } from '../../../src/webview/progression/state.ts';
-import { createVantage } from '../../../src/webview/progression/vantage.ts';
+import { createVantage } from '../../../src/webview/progression/sharedCamera.ts';
 
 describe('the camera of a progression', () => {
   const drawing = {

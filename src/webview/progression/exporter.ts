@@ -4,7 +4,7 @@ import type { ContactSheet } from './contactSheet.ts';
 import { curvesOf } from './curves.ts';
 import { frameTitle } from './frameNames.ts';
 import type { DrawableFrame, Frames } from './frames.ts';
-import { pngOf, type Framed } from './save.ts';
+import { pngOf, type Framed } from './framePng.ts';
 import type { FrameDrawing, ProgressionState } from './state.ts';
 import { curvesCsv, eventsCsv } from './tables.ts';
 import { hasVectors, svgOf } from './vectors.ts';
