@@ -16,7 +16,7 @@ import { createFrameDrawer } from './frameDrawer.ts';
 import type { DrawableFrame, Frames } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 import { paintPoints } from './points.ts';
-import type { SharedSetting } from './sharedExtent.ts';
+import type { SharedExtent } from './sharedExtent.ts';
 import { tilingOf } from './tiling.ts';
 
 /** Several moments side by side, all taken by the same camera. */
@@ -60,7 +60,7 @@ const captionHeight = 36;
 /** An empty sheet. */
 export function createContactSheet(
   frames: Frames,
-  setting: SharedSetting,
+  setting: SharedExtent,
   onMore: () => void,
   actions: SheetActions,
 ): ContactSheet {
@@ -145,7 +145,7 @@ interface Tile {
   ): void;
 }
 
-function createTile(setting: SharedSetting, onMore: () => void, actions: SheetActions): Tile {
+function createTile(setting: SharedExtent, onMore: () => void, actions: SheetActions): Tile {
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   const title = element('span', { class: 'tile-title' });
   const count = element('span', { class: 'tile-count number' });

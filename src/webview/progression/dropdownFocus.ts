@@ -2,7 +2,7 @@
  * Gives the keys back to the page when a drop-down has been used with the pointer: whoever chose there
  * goes on in the picture and on the time line. Who chooses by key stays, and leaves with Tab.
  */
-export function letGoOfDropdowns(root: HTMLElement): void {
+export function releaseDropdownFocus(root: HTMLElement): void {
   let byPointer = false;
   root.addEventListener('pointerdown', () => (byPointer = true), { capture: true });
   root.addEventListener('keydown', () => (byPointer = false), { capture: true });

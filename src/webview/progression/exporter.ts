@@ -16,7 +16,7 @@ export interface Saved {
   readonly shot: Shot | undefined;
 }
 
-export interface SaverParts {
+export interface ExporterParts {
   readonly frames: Frames;
   readonly pieces: ContactSheet;
   readonly now: () => Saved;
@@ -27,14 +27,21 @@ export interface SaverParts {
 }
 
 /** Makes files of what is on the page, and has them saved. */
-export interface Saver {
+export interface Exporter {
   /** Asks the user what to save. */
   readonly choose: () => void;
   readonly make: (file: FileKind) => void;
 }
 
-/** A saver of what is on the page when it is asked. */
-export function createSaver({ frames, pieces, now, take, record, send }: SaverParts): Saver {
+/** A exporter of what is on the page when it is asked. */
+export function createExporter({
+  frames,
+  pieces,
+  now,
+  take,
+  record,
+  send,
+}: ExporterParts): Exporter {
   const shown = (): readonly Framed[] => {
     const { state, drawing, shot } = now();
     const single = shot && drawing ? [{ frame: drawing.picture, shot }] : [];

@@ -3,7 +3,7 @@ import { createDrawer } from '../viewport/drawing.ts';
 import { createFolder } from './foldedDrawing.ts';
 import { newestOf } from './frameChoices.ts';
 import type { DrawableFrame } from './frames.ts';
-import type { SharedSetting } from './sharedExtent.ts';
+import type { SharedExtent } from './sharedExtent.ts';
 import type { FrameDrawing, ProgressionState } from './state.ts';
 
 /** What of the state decides how a moment is drawn. */
@@ -18,7 +18,7 @@ export interface DrawnFrame {
 /** Draws the moments of a sequence in one setting; for the rest see `createDrawer`. */
 export function createFrameDrawer(
   onMore: () => void,
-  { settingOf }: SharedSetting,
+  { settingOf }: SharedExtent,
   patience?: number,
 ): (
   frame: DrawableFrame,

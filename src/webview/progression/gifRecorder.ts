@@ -9,14 +9,14 @@ import { createFrameDrawer } from './frameDrawer.ts';
 import { frameTitle } from './frameNames.ts';
 import type { DrawableFrame, Frames } from './frames.ts';
 import { captionHeight, paintFrame } from './framePng.ts';
-import type { SharedSetting } from './sharedExtent.ts';
+import type { SharedExtent } from './sharedExtent.ts';
 import type { ProgressionState } from './state.ts';
 
 /** What a film of a sequence is made of. */
 export interface RecorderParts {
   readonly store: Store<ProgressionState>;
   readonly frames: Frames;
-  readonly setting: SharedSetting;
+  readonly setting: SharedExtent;
   /** Asks for moments that have been let go of. */
   readonly recall: (indices: readonly number[]) => void;
   /** The room that the camera is set for. */

@@ -7,7 +7,7 @@ import { l10n } from '../kit/l10n.ts';
 import type { FrameDrawing, ProgressionPane, ProgressionState } from './state.ts';
 
 /** Title of the page, and its toolbar. */
-export function createHead(commands: readonly Command<ProgressionState>[]): ProgressionPane {
+export function createHeader(commands: readonly Command<ProgressionState>[]): ProgressionPane {
   const node = element('header', { class: 'header' });
   return {
     node,

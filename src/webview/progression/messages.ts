@@ -4,7 +4,7 @@ import type { Frames } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 import type { ProgressionViewState } from './viewState.ts';
 
-export interface ArrivalParts {
+export interface MessageReceiverParts {
   readonly store: Store<ProgressionState>;
   readonly frames: Frames;
   /** What is kept for a document. */
@@ -14,7 +14,7 @@ export interface ArrivalParts {
 }
 
 /** Takes in what comes from the host, and asks again for what was let go. */
-export interface Arrivals {
+export interface MessageReceiver {
   /** The run that is shown; −1 before the first. */
   readonly run: number;
   receive(message: ToProgression): void;
@@ -23,7 +23,13 @@ export interface Arrivals {
 }
 
 /** Brings what the host tells to the state and the moments of a page. */
-export function createArrivals({ store, frames, restore, send, makeFile }: ArrivalParts): Arrivals {
+export function createMessageReceiver({
+  store,
+  frames,
+  restore,
+  send,
+  makeFile,
+}: MessageReceiverParts): MessageReceiver {
   let run = -1;
   /** Moments that were asked for again and have not come. */
   const recalled = new Set<number>();

@@ -20,7 +20,7 @@ import type { Shot } from '../viewport/renderer.ts';
 import { shotOf } from '../viewport/shot.ts';
 import { createStage, viewportOf } from '../viewport/stage.ts';
 import { createSteering } from '../viewport/steering.ts';
-import { createArrivals } from './messages.ts';
+import { createMessageReceiver } from './messages.ts';
 import { createCaption } from './caption.ts';
 import { progressionCommands, progressionGestures } from './commands.ts';
 import { createContactSheet } from './contactSheet.ts';
@@ -29,47 +29,47 @@ import { createEventsPane } from './eventsPane.ts';
 import { eventSpot, nextEvent } from './eventStops.ts';
 import { regionOf, takeUp } from './following.ts';
 import { withToggled } from './gridFrames.ts';
-import { createHead } from './header.ts';
+import { createHeader } from './header.ts';
 import { choicesFor, hasOwnWeights, isStale } from './frameChoices.ts';
-import { letGoOfDropdowns } from './dropdownFocus.ts';
+import { releaseDropdownFocus } from './dropdownFocus.ts';
 import { createFrameDrawer } from './frameDrawer.ts';
 import { createFrames } from './frames.ts';
 import { listenToPointer } from './framePointer.ts';
 import { createPointsLayer } from './points.ts';
 import { createPlayback } from './playback.ts';
 import { createRecorder } from './gifRecorder.ts';
-import { createRecordingNote } from './recordingPane.ts';
-import { createSaver, frameToOpen, type Saved } from './exporter.ts';
+import { createRecordingPane } from './recordingPane.ts';
+import { createExporter, frameToOpen, type Saved } from './exporter.ts';
 import {
   initialState,
   type FrameDrawing,
   type ProgressionPane,
   type ProgressionState,
 } from './state.ts';
-import { createSharedSetting } from './sharedExtent.ts';
+import { createSharedExtent } from './sharedExtent.ts';
 import { createTimeline } from './timeline.ts';
-import { createVantage } from './sharedCamera.ts';
+import { createSharedCamera } from './sharedCamera.ts';
 import { decodeProgressionState, viewStateOf } from './viewState.ts';
 
 /** Builds the page of a progression in `root`, connects it to VS Code, and keeps it going. */
 export function startProgression(root: HTMLElement): void {
   const shell = createShell({
     initial: initialState,
-    receive: (message: ToProgression) => arrivals.receive(message),
+    receive: (message: ToProgression) => receiver.receive(message),
     present,
     saver: (host: Host<FromProgression>, state) =>
       createStateStore(host, () => viewStateOf(state()), decodeProgressionState),
   });
   const { store, send, schedule } = shell;
   const frames = createFrames();
-  const setting = createSharedSetting();
+  const setting = createSharedExtent();
   const drawer = createFrameDrawer(schedule, setting);
-  const arrivals = createArrivals({
+  const receiver = createMessageReceiver({
     store,
     frames,
     restore: (uri, state) => shell.saver.restore(uri, state),
     send,
-    makeFile: (file) => saver.make(file),
+    makeFile: (file) => exporter.make(file),
   });
   let shot: Shot | undefined;
   let drawing: FrameDrawing | undefined;
@@ -110,20 +110,20 @@ export function startProgression(root: HTMLElement): void {
     open: (position) => store.set({ position, layout: 'single' }),
   });
   shell.watchSize(pieces.node);
-  const vantage = createVantage(store, stage, pieces);
+  const sharedCamera = createSharedCamera(store, stage, pieces);
   const record = createRecorder({
     store,
     frames,
     setting,
-    recall: (indices) => arrivals.recall(indices),
-    size: vantage.room,
+    recall: (indices) => receiver.recall(indices),
+    size: sharedCamera.room,
     seen: (graph) => {
       const { camera } = store.get();
-      return camera && vantage.seenBy(camera, graph);
+      return camera && sharedCamera.seenBy(camera, graph);
     },
     take: stage.take,
   });
-  const saver = createSaver({ frames, pieces, now: saved, take: stage.take, record, send });
+  const exporter = createExporter({ frames, pieces, now: saved, take: stage.take, record, send });
   const stopFilming = (): void => store.set({ recording: undefined });
   const steering = createSteering({
     camera: () => store.get().camera,
@@ -147,7 +147,7 @@ export function startProgression(root: HTMLElement): void {
     look: steering.look,
     turn: steering.turn,
     zoom: (factor: number) => {
-      const { width, height } = vantage.room();
+      const { width, height } = sharedCamera.room();
       steering.zoomAt(factor, width / 2, height / 2);
     },
     fit,
@@ -160,11 +160,11 @@ export function startProgression(root: HTMLElement): void {
     toggleChosen: () => store.set(withToggled(store.get()) ?? {}),
     toggleEvents: () => store.set({ eventsOpen: !store.get().eventsOpen }),
     toggleCurves: () => store.set({ curvesOpen: !store.get().curvesOpen }),
-    exportSequence: saver.choose,
+    exportSequence: exporter.choose,
     toggleHelp: () => store.set({ helpOpen: !store.get().helpOpen }),
     openFrame: () => {
       const { plan, picture } = store.get();
-      if (plan && picture && hasOwnWeights(plan.sequence)) send(frameToOpen(arrivals.run, picture));
+      if (plan && picture && hasOwnWeights(plan.sequence)) send(frameToOpen(receiver.run, picture));
     },
   };
   const commands = progressionCommands(actions);
@@ -172,7 +172,7 @@ export function startProgression(root: HTMLElement): void {
   const letGo = (): void => store.set({ followed: undefined });
   const notice = createNotice(send);
   const panes: ProgressionPane[] = [
-    createHead(commands),
+    createHeader(commands),
     createSequenceBar({
       follow,
       changeSequence: (sequence) => {
@@ -200,11 +200,11 @@ export function startProgression(root: HTMLElement): void {
       look: (preset) => {
         const { camera, choices } = store.get();
         if (!camera || !drawing) return;
-        store.set({ camera: framedFrom(preset, drawing, choices, vantage.room(), camera) });
+        store.set({ camera: framedFrom(preset, drawing, choices, sharedCamera.room(), camera) });
       },
     }),
     createCaption(letGo),
-    createRecordingNote(stopFilming),
+    createRecordingPane(stopFilming),
     createKeyList(commands, progressionGestures(), store.get(), actions.toggleHelp),
     createTimeline(frames, commands, {
       goTo,
@@ -275,9 +275,9 @@ export function startProgression(root: HTMLElement): void {
     if (grid) pieces.arrange(state);
     // First the panes: what is open leaves the picture its size.
     for (const pane of panes) pane.update(store.get(), drawing);
-    const { width, height } = vantage.room();
+    const { width, height } = sharedCamera.room();
     if (!drawing || width <= 0 || height <= 0) return;
-    const camera = vantage.cameraFor(drawing, settled);
+    const camera = sharedCamera.cameraFor(drawing, settled);
     store.set({ camera });
     draw(drawing, camera, now);
     points.paint(grid ? undefined : shot, plan?.data);
@@ -297,7 +297,7 @@ export function startProgression(root: HTMLElement): void {
     const state = store.get();
     const { theme, followed, hovered, layout } = state;
     const choices = choicesFor(state);
-    const seen = vantage.seenBy(camera, current.picture.graph);
+    const seen = sharedCamera.seenBy(camera, current.picture.graph);
     const isFlown = seen.isDeep && !theme.reducedMotion;
     const flatness = flight.position(seen.flatness, isFlown, now);
     if (layout === 'grid') {
@@ -320,7 +320,7 @@ export function startProgression(root: HTMLElement): void {
   /** Asks again for moments that are looked at and have been let go of. */
   function recall({ position }: ProgressionState, grid: boolean): void {
     const around = Array.from({ length: 24 }, (_, i) => position - 4 + i);
-    arrivals.recall(grid ? pieces.indices() : around);
+    receiver.recall(grid ? pieces.indices() : around);
   }
 
   // ---- camera, pointer and keys ----
@@ -334,7 +334,7 @@ export function startProgression(root: HTMLElement): void {
       true,
     );
     drawing = drawn.drawing;
-    const whole = framed(drawing, state.choices, vantage.room(), state.camera);
+    const whole = framed(drawing, state.choices, sharedCamera.room(), state.camera);
     store.set({ sceneFrame: drawn.plain.sceneFrame, camera: whole });
   }
 
@@ -351,7 +351,7 @@ export function startProgression(root: HTMLElement): void {
     showAlone: () => store.set({ layout: 'single' }),
   });
 
-  letGoOfDropdowns(root);
+  releaseDropdownFocus(root);
   listenToKeys(commands, store.get);
   createContextMenu(root, commands, store.get);
 

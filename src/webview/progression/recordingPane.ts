@@ -5,7 +5,7 @@ import { l10n } from '../kit/l10n.ts';
 import type { ProgressionPane } from './state.ts';
 
 /** Shown over the picture while it is recorded: the progress, and how to stop. */
-export function createRecordingNote(stop: () => void): ProgressionPane {
+export function createRecordingPane(stop: () => void): ProgressionPane {
   const node = elementOf(html`<div class="recording" role="status"></div>`);
   return {
     node,

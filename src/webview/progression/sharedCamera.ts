@@ -8,7 +8,7 @@ import { roomyDrawing } from './foldedDrawing.ts';
 import type { FrameDrawing, ProgressionState } from './state.ts';
 
 /** Where the one camera of the page looks from: the same for a moment alone and for several. */
-export interface Vantage {
+export interface SharedCamera {
   /** The room of one picture: all of the stage, or one tile. */
   readonly room: () => Size;
   /**
@@ -24,11 +24,11 @@ export interface Vantage {
 }
 
 /** The vantage of a page that has not been looked at. */
-export function createVantage(
+export function createSharedCamera(
   store: Store<ProgressionState>,
   stage: Stage,
   pieces: ContactSheet,
-): Vantage {
+): SharedCamera {
   /** The camera that was fitted last, and to what. */
   let fitted: { readonly camera: Camera; readonly extent: Extent } | undefined;
   /** The room that the camera was last used in. */

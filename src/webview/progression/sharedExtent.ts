@@ -13,7 +13,7 @@ import type { Height } from '../../core/height.ts';
 const outlier = 8;
 
 /** One setting for all moments of a sequence, so that what grows is seen to grow. */
-export interface SharedSetting {
+export interface SharedExtent {
   /** To be called before drawing, with all that decides the setting; false while it may widen. */
   prepare(plan: Plan, frames: Frames, height: Height): boolean;
   /** The setting of a drawing with an extent of its own. */
@@ -29,7 +29,7 @@ export interface SharedSetting {
  * proportion, as in a run that diverges. It widens while they come and then stays. Moments by layer
  * show another quantity each: those have a setting of their own.
  */
-export function createSharedSetting(): SharedSetting {
+export function createSharedExtent(): SharedExtent {
   let heights: { readonly lo: number; readonly hi: number } | undefined;
   let settled = false;
   let last: Setting | undefined;

@@ -5,7 +5,7 @@ import type { Stage } from '../../../src/webview/viewport/stage.ts';
 import { createStore } from '../../../src/webview/kit/store.ts';
 import type { ContactSheet } from '../../../src/webview/progression/contactSheet.ts';
 import { initialState, type FrameDrawing } from '../../../src/webview/progression/state.ts';
-import { createVantage } from '../../../src/webview/progression/sharedCamera.ts';
+import { createSharedCamera } from '../../../src/webview/progression/sharedCamera.ts';
 
 describe('the camera of a progression', () => {
   const drawing = {
@@ -20,12 +20,12 @@ describe('the camera of a progression', () => {
     const store = createStore(initialState({} as never));
     const room = { ...size };
     const pieces = { tileSize: () => ({ width: 0, height: 0 }) } as ContactSheet;
-    const vantage = createVantage(store, { size: () => room } as Stage, pieces);
+    const sharedCamera = createSharedCamera(store, { size: () => room } as Stage, pieces);
     return {
       store,
       room,
       camera: (): Camera => {
-        const camera = vantage.cameraFor(drawing, true);
+        const camera = sharedCamera.cameraFor(drawing, true);
         store.set({ camera });
         return camera;
       },

@@ -23,7 +23,7 @@ import {
   withModel,
 } from './reducers.ts';
 import { createControlsPane } from './controlsPane.ts';
-import { createFall } from './jumpAnimation.ts';
+import { createJumpAnimation } from './jumpAnimation.ts';
 import { figureOf } from './figure.ts';
 import { createGeometer } from './geometry.ts';
 import { createEntropyHeader } from './header.ts';
@@ -85,7 +85,7 @@ export function startEntropy(root: HTMLElement): void {
   const lookAtRun = (runHovered: RunPosition | undefined): void => {
     if (!samePosition(runHovered, store.get().runHovered)) act({ runHovered });
   };
-  const fall = createFall();
+  const fall = createJumpAnimation();
   const sweep = createSweep({
     begin: () => {
       const state = store.get();

@@ -12,7 +12,7 @@ export interface Fall {
 }
 
 /** Animates every new jump of the trail. */
-export function createFall(): Fall {
+export function createJumpAnimation(): Fall {
   let leg: { readonly from: number; readonly start: number } | undefined;
   let last: number | undefined;
   let jumps = 0;

@@ -13,7 +13,7 @@ import { createFindings } from './findings.ts';
 import { createRunHeader } from './header.ts';
 import { createLawChart } from './lawChart.ts';
 import { createRunList } from './runList.ts';
-import { createStanding } from './placementPane.ts';
+import { createPlacementPane } from './placementPane.ts';
 import { initialState, runsOf, type ListedRun, type RunPane } from './state.ts';
 import { createSweepPane } from './sweepPane.ts';
 import { createTimeCharts } from './timeCharts.ts';
@@ -58,7 +58,7 @@ export function startRuns(root: HTMLElement): void {
     createTimeCharts((step) => store.set({ step })),
     createFindings(send),
     createLawChart(),
-    createStanding(
+    createPlacementPane(
       (change) => store.set({ setup: { ...store.get().setup, ...change } }),
       () => {
         const { chosen, setup } = store.get();

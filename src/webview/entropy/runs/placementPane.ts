@@ -48,7 +48,7 @@ function knobs(): readonly Knob[] {
 const otherDecisions = [1, 3, 10, 30];
 
 /** The placement of the selected run on its model, for settings that the log does not contain. */
-export function createStanding(
+export function createPlacementPane(
   choose: (change: Partial<TrainingSetup>) => void,
   showModel: () => void,
 ): RunPane {
