@@ -1,6 +1,6 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
 import { formatOf } from '../../language/text/format.ts';
-import { openUntitled } from '../language/convert.ts';
+import { openUntitled } from '../files/openUntitled.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { Peek } from './peek.ts';
 import { chapters, type Example } from './examples.ts';

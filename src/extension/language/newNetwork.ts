@@ -2,7 +2,7 @@ import { l10n, workspace } from 'vscode';
 import { activations, needsNoParameter } from '../../language/network/activations.ts';
 import type { Json } from '../../language/text/inline.ts';
 import { newNetworkText } from '../../language/services/newNetworkText.ts';
-import { openUntitled } from './convert.ts';
+import { openUntitled } from '../files/openUntitled.ts';
 import { askAll, type Question } from './steps.ts';
 
 /**

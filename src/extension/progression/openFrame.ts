@@ -1,7 +1,7 @@
 import { l10n, Uri, window } from 'vscode';
 import type { Network } from '../../core/network/network.ts';
 import type { ProgressionRequest } from '../../protocol/progression.ts';
-import { openUntitled } from '../language/convert.ts';
+import { openUntitled } from '../files/openUntitled.ts';
 import { fileNameOf } from '../spec/specText.ts';
 import { specOfFrame } from '../../language/convert/withWeights.ts';
 
