@@ -64,8 +64,8 @@ const imports = modules.flatMap((module) =>
   module.imports.map((one) => ({ ...one, by: module.path })),
 );
 
-describe('architecture', () => {
-  it('stays inside src', () => {
+describe('the architecture', () => {
+  it('keeps imports inside src', () => {
     assert.deepEqual(
       imports.filter(({ target }) => target?.startsWith('src/') === false),
       [],
@@ -80,7 +80,7 @@ describe('architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('lets what a complex is not depend on how it is computed', () => {
+  it('keeps the data structure of a complex independent of its computation', () => {
     const wrong = imports.filter(
       ({ by, target }) =>
         by.startsWith('src/core/complex/') && target?.startsWith('src/core/arrangement/'),
@@ -88,7 +88,7 @@ describe('architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('computes in the process of the extension host only where there are no threads', () => {
+  it('computes in the extension host process only where there are no threads', () => {
     const computing = imports.filter(
       ({ by, target }) => layerOf(by) === 'extension' && target === 'src/engine/inProcess.ts',
     );
@@ -106,7 +106,7 @@ describe('architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('has no rule about a layer or a package that is gone', () => {
+  it('has no rule about a layer or a package that no longer exists', () => {
     assert.deepEqual(
       [...new Set(modules.map(({ path }) => layerOf(path)))].sort(),
       Object.keys(arrows).sort(),
@@ -122,7 +122,7 @@ describe('architecture', () => {
       );
   });
 
-  it('keeps what the views share free of any view', () => {
+  it('keeps the code that views share independent of any view', () => {
     const shared = /^src\/webview\/(kit|viewport)\//;
     const wrong = imports.filter(
       ({ by, target }) =>

@@ -28,7 +28,7 @@ describe('documents', () => {
       assert.deepEqual(broken, []);
     });
 
-    it(`${path} names sources that exist`, () => {
+    it(`${path} names source files that exist`, () => {
       const missing = [...prose.matchAll(/`([\w./-]+)`/g)]
         .map(([, name]) => name)
         .filter((name) => isSource(name) && !exists(name));

@@ -14,13 +14,13 @@ const { texts, faults } = textsOf(root);
 const bundles = globSync('l10n', /\.json$/);
 const manifests = readdirSync('.').filter((name) => /^package\.nls\.[\w-]+\.json$/.test(name));
 
-describe('words', () => {
-  it('all go through l10n.t, as one literal, with a value for every hole', () => {
+describe('interface strings', () => {
+  it('all go through l10n.t, as one literal, with a value for every placeholder', () => {
     assert.ok(texts.length > 200);
     assert.deepEqual(faults, []);
   });
 
-  it('are found where they go past it', () => {
+  it('are found where they bypass l10n.t', () => {
     const source = [
       "const late = l10n.t('Said before the language is known');",
       'function say(name: string) {',
@@ -44,7 +44,7 @@ describe('words', () => {
 
   for (const path of bundles) {
     const bundle = JSON.parse(readFileSync(path, 'utf8')) as Bundle;
-    it(`${basename(path)} translates what is said, and keeps its holes`, () => {
+    it(`are all translated in ${basename(path)}, with their placeholders`, () => {
       const known = new Set(texts);
       const stale = Object.keys(bundle).filter((text) => !known.has(text));
       assert.deepEqual(stale, [], 'npm run l10n takes them out');
@@ -53,7 +53,7 @@ describe('words', () => {
   }
 
   for (const path of manifests) {
-    it(`${basename(path)} translates what the manifest says, and keeps its links`, () => {
+    it(`of the manifest are all translated in ${basename(path)}, with their links`, () => {
       const english = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Bundle;
       const translated = JSON.parse(readFileSync(path, 'utf8')) as Bundle;
       const stale = Object.keys(translated).filter((key) => !(key in english));
@@ -66,7 +66,7 @@ describe('words', () => {
     });
   }
 
-  it('reach the view with its page, whatever they contain', () => {
+  it('are delivered to the view with its page, whatever they contain', () => {
     const tricky = { 'A <b>': '</script><!-- {0} "&" \u2028' };
     const page = viewPage({
       view: 'complex',
@@ -83,7 +83,7 @@ describe('words', () => {
     assert.match(page, /<html lang="de">/);
   });
 
-  it('are put together in the order of their language', () => {
+  it('are joined in the order of their language', () => {
     setBundle({ '{0} of {1}': 'von {1} sind es {0}' });
     try {
       assert.equal(l10n.t('{0} of {1}', 3, 'vier'), 'von vier sind es 3');

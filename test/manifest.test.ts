@@ -58,13 +58,13 @@ const sources = globSync('src/extension', /\.ts$/)
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
 
-describe('manifest', () => {
-  it('has a text for every key, and no text without one', () => {
+describe('the manifest', () => {
+  it('has a text for every key, and a key for every text', () => {
     const keys = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
     assert.deepEqual([...new Set(keys)].sort(), Object.keys(texts).sort());
   });
 
-  it('places only commands that it has', () => {
+  it('places only commands that it declares', () => {
     const names = new Set(contributes.commands.map(({ command }) => command));
     const used = placed.flatMap(({ command, alt }) => (alt ? [command, alt] : [command]));
     assert.deepEqual(
@@ -73,7 +73,7 @@ describe('manifest', () => {
     );
   });
 
-  it('leads from its walkthrough only to commands and contexts that there are', () => {
+  it('refers in its walkthrough only to commands and contexts that exist', () => {
     const names = new Set(contributes.commands.map(({ command }) => command));
     for (const { description, completionEvents } of steps) {
       const text = texts[description.replaceAll('%', '')];
@@ -93,7 +93,7 @@ describe('manifest', () => {
     assert.deepEqual(registered.sort(), declared.sort());
   });
 
-  it('asks only for context keys and views that the sources set', () => {
+  it('refers only to context keys and views that the sources set', () => {
     const own = /foldComplex\.\w+/g;
     const asked = placed.flatMap(({ when }) => when?.match(own) ?? []);
     const woken = manifest.activationEvents.flatMap((event) => event.match(own) ?? []);
@@ -103,7 +103,7 @@ describe('manifest', () => {
     }
   });
 
-  it('is activated for every panel that it restores', () => {
+  it('activates the extension for every panel that it restores', () => {
     for (const type of [
       'foldComplex.preview',
       'foldComplex.progression',
@@ -112,7 +112,7 @@ describe('manifest', () => {
       assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${type}`), type);
   });
 
-  it('offers an editor for the names of specs, and leaves them to the text unless asked', () => {
+  it('offers a custom editor for the names of specs, but opens them as text by default', () => {
     const [editor] = contributes.customEditors;
     assert.ok(sources.includes(`'${editor.viewType}'`), 'no source registers the editor');
     assert.equal(editor.priority, 'option');
@@ -133,7 +133,7 @@ describe('manifest', () => {
     assert.deepEqual(fallbacks.sort(), declared.sort());
   });
 
-  it('points at files that exist or that the build makes', () => {
+  it('refers to files that exist or that the build creates', () => {
     const icons = contributes.commands.flatMap(({ icon }) =>
       typeof icon === 'object' ? [icon.dark, icon.light] : [],
     );
@@ -150,15 +150,15 @@ describe('manifest', () => {
     }
   });
 
-  it('compiles against the oldest VS Code that it runs in', () => {
+  it('compiles against the oldest VS Code that it supports', () => {
     assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
   });
 
-  it('needs nothing at run time but what is bundled', () => {
+  it('needs nothing at run time that is not bundled', () => {
     assert.equal(manifest.dependencies, undefined);
   });
 
-  it('pins every tool, from whatever registry the reader uses', () => {
+  it('pins every tool, whatever registry is used', () => {
     const loose = Object.entries(manifest.devDependencies).filter(
       ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
     );
@@ -166,7 +166,7 @@ describe('manifest', () => {
     assert.doesNotMatch(readFileSync('package-lock.json', 'utf8'), /"resolved"/);
   });
 
-  it('locks what other machines than ours need', () => {
+  it('locks the packages that other platforms need', () => {
     const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
       packages: Record<string, { optionalDependencies?: Record<string, string> }>;
     };

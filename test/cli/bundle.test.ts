@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-describe('bundle of the command line', () => {
+describe('the bundle of the command line', () => {
   let folder = '';
   before(() => {
     if (!existsSync('dist/cli.cjs')) execFileSync(process.execPath, ['esbuild.mjs', 'app']);
@@ -13,7 +13,7 @@ describe('bundle of the command line', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it('runs where nothing is installed, on JSON and YAML', () => {
+  it('runs without installed packages, on JSON and YAML', () => {
     for (const file of ['examples/xor.fold.yaml', 'test/fixtures/geometry/xor_exact.json']) {
       const args = ['cli.cjs', 'stats', resolve(file), '--json'];
       const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder });
@@ -22,7 +22,7 @@ describe('bundle of the command line', () => {
     }
   });
 
-  it('ends quietly when its reader does', () => {
+  it('exits quietly when the reader of its output does', () => {
     const file = resolve('test/fixtures/geometry/rand_3x40_pt.json');
     const command = `"${process.execPath}" cli.cjs regions "${file}" 2>errors | head -c 1; wc -l <errors`;
     const { stdout } = spawnSync('sh', ['-c', command], { cwd: folder });

@@ -49,7 +49,7 @@ describe('command line: region-count, export and check', () => {
       );
     });
 
-    it('writes all that it is asked for at once', async () => {
+    it('writes several formats at once', async () => {
       const names = { svg: 'a.svg', glb: 'a.glb', obj: 'a.obj', csv: 'r.csv', json: 'a.json' };
       const tables = { 'csv-vertices': 'v.csv', 'csv-edges': 'e.csv', markdown: 'a.md' };
       const targets = Object.entries({ ...names, ...tables });
@@ -73,7 +73,7 @@ describe('command line: region-count, export and check', () => {
       assert.match(text('a.md'), /^# rand\\_3x8\\_he$/m);
     });
 
-    it('writes one thing to standard output', () => {
+    it('writes one format to standard output', () => {
       const { code, out } = runOn('export', planar, '--csv-edges', '-', '--svg', inFolder('a.svg'));
       assert.equal(code, 0);
       assert.match(out, /^edge,from,to,left,right,side,/);
@@ -81,7 +81,7 @@ describe('command line: region-count, export and check', () => {
       assert.equal(bytes.readUInt32LE(8), bytes.length);
     });
 
-    it('writes level lines, and says which it cannot', () => {
+    it('writes level lines, and names those it cannot write', () => {
       const { code, out } = runOn('export', planar, '--csv-levels', '-', '--levels', 'every 0.5');
       assert.equal(code, 0);
       assert.match(out, /^line,level,closed,/);
@@ -96,7 +96,7 @@ describe('command line: region-count, export and check', () => {
       assert.equal(runOn('export', planar, '--svg', '-', '--levels', 'many').code, 2);
     });
 
-    it('does what the options say', () => {
+    it('applies its options', () => {
       const svg = runOn(
         'export',
         planar,
@@ -114,7 +114,7 @@ describe('command line: region-count, export and check', () => {
       assert.equal((JSON.parse(part.out) as { complete: boolean }).complete, false);
     });
 
-    it('says which kinds a function of one variable does not have, and writes the others', () => {
+    it('names the kinds that a function of one variable does not have, and writes the others', () => {
       const spec = 'layers:\n  - weights: [[1], [-1]]\n    bias: [0, 0]\n    activation: relu\n';
       const file = fileWith('one.fold.yaml', spec);
       const { code, err } = runOn(
@@ -130,7 +130,7 @@ describe('command line: region-count, export and check', () => {
       assert.deepEqual(readdirSync(folder).sort(), ['a.svg', 'one.fold.yaml']);
     });
 
-    it('ends with 1 where the spec cannot be used or a file not be written', () => {
+    it('exits with 1 where the spec cannot be used or a file cannot be written', () => {
       const broken = fileWith('broken.fold.yaml', 'layers: 3\n');
       const { code, err } = runOn('export', broken, '--svg', '-');
       assert.equal(code, 1);
@@ -140,7 +140,7 @@ describe('command line: region-count, export and check', () => {
       assert.match(unwritable.err, /missing.a\.svg: error: ENOENT/);
     });
 
-    it('answers wrong usage with 2 and the usage', () => {
+    it('exits with 2 and prints the usage when used incorrectly', () => {
       const wrong: [string[], RegExp][] = [
         [[], /Expected a file/],
         [[planar], /Name what to write/],
@@ -163,7 +163,7 @@ describe('command line: region-count, export and check', () => {
   });
 
   describe('check', () => {
-    it('has nothing to say about a good file', () => {
+    it('prints nothing about a valid file', () => {
       const good = fileWith(
         'a.fold.yaml',
         'layers:\n  - weights: [[1, 0]]\n    activation: relu\n',
@@ -193,7 +193,7 @@ describe('command line: region-count, export and check', () => {
       assert.match(runOn('check', warned).out, /:1:1: warning: /);
     });
 
-    it('answers wrong usage with 2 and the usage', () => {
+    it('exits with 2 and prints the usage when used incorrectly', () => {
       for (const args of [[], ['a.yaml', '--max-warnings', 'many'], ['a.yaml', '--fix']]) {
         const { code, out, err } = runOn('check', ...args);
         assert.deepEqual([code, out], [2, '']);

@@ -98,20 +98,20 @@ describe('command line', () => {
     });
   }
 
-  it('times parsing and computing', () => {
+  it('reports the times of parsing and computing', () => {
     const { out } = runOn('stats', 'examples/xor.fold.yaml', '--json', '--repeat', '3');
     const { timings } = JSON.parse(out) as { timings: { parse: number; compute: number } };
     assert.ok(timings.parse > 0 && timings.compute > 0);
   });
 
-  it('prints a table for people', () => {
+  it('prints a human-readable table', () => {
     const { code, out } = runOn('stats', 'examples/xor.fold.yaml');
     assert.equal(code, 0);
     assert.match(out, /^regions +3$/m);
     assert.match(out, /^V − E \+ F +1$/m);
   });
 
-  it('tells which output is the largest where', () => {
+  it('reports where each output is the largest', () => {
     const file = fileWith(
       'quarter.fold.yaml',
       'input: { domain: [[0, 4], [0, 4]] }\noutput: { names: [p, q] }\nlayers: [{ weights: [[1, 0], [0, 0]], bias: [0, 1] }]\n',
@@ -142,7 +142,7 @@ describe('command line', () => {
     assert.deepEqual([regions(file), regions(folded)], [1, 3]);
   });
 
-  it('says that a budget left the complex partial', () => {
+  it('says that the complex is partial when the budget was reached', () => {
     const file = join(fixtures, 'rand_2x10_relu6.json');
     const { code, out, err } = runOn('stats', file, '--json', '--max-cells', '50');
     assert.equal(code, 0);
@@ -150,7 +150,7 @@ describe('command line', () => {
     assert.match(err, /warning: stopped at --max-cells 50/);
   });
 
-  it('prints problems with line and column, and 1 for a file with errors', () => {
+  it('prints problems with line and column, and exits with 1 for a file with errors', () => {
     const file = fileWith('bad.fold.yaml', 'layers:\n  - weights: [[1, 2], [3]]\n    wights: 1\n');
     assert.deepEqual(runOn('stats', file), {
       code: 1,
@@ -164,7 +164,7 @@ describe('command line', () => {
     });
   });
 
-  it('refuses files that are missing, not text, too long or beyond arithmetic', () => {
+  it('rejects files that are missing, not text, too long or out of numeric range', () => {
     const refused = (file: string, said: RegExp): void => {
       const { code, out, err } = runOn('regions', file);
       assert.deepEqual([code, out], [1, '']);
@@ -181,13 +181,13 @@ describe('command line', () => {
     refused(fileWith('huge.yaml', huge), /error: .*[^.] \[out-of-range\]\n$/);
   });
 
-  it('reads a file with a byte order mark, and one whose name says nothing', () => {
+  it('reads a file with a byte order mark, and one whose name does not give its format', () => {
     const text = readFileSync('examples/xor.fold.yaml', 'utf8');
     assert.equal(runOn('stats', fileWith('bom.yaml', `\uFEFF${text}`)).code, 0);
     assert.equal(runOn('stats', fileWith('network', text)).code, 0);
   });
 
-  it('answers wrong usage with 2 and the usage', () => {
+  it('exits with 2 and prints the usage when used incorrectly', () => {
     for (const args of [
       [],
       ['stats'],
@@ -205,7 +205,7 @@ describe('command line', () => {
     }
   });
 
-  it('tells its usage and version', () => {
+  it('prints its usage and version', () => {
     assert.match(runOn('--help').out, /^Usage: fold-complex/);
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     assert.deepEqual(runOn('--version'), { code: 0, out: `${version}\n`, err: '' });
@@ -225,7 +225,7 @@ describe('command line', () => {
     assert.match(runOn('check', spec('none.json')).out, /none\.json cannot be read/);
   });
 
-  it('checks itself', () => {
+  it('runs the self-check', () => {
     const { code, out, err } = runOn('self-check');
     assert.deepEqual({ code, err }, { code: 0, err: '' });
     assert.match(out, /^GRPO \(independent programs\)$/m);

@@ -53,8 +53,8 @@ function complementFor(network: Network, cache: ComplexCache) {
   return cache.findUpToNeuron(next, square)?.before.complement;
 }
 
-describe('an edit of a neuron of the last hidden layer', () => {
-  it('gives the complex that is cut anew, from number to number', async () => {
+describe('an edit of a neuron in the last hidden layer', () => {
+  it('gives the same complex as a full computation, edit after edit', async () => {
     const cache = new ComplexCache();
     let network = net;
     await complexOf(network, cache);
@@ -78,7 +78,7 @@ describe('an edit of a neuron of the last hidden layer', () => {
     }
   });
 
-  it('starts from the second one on from the complement, which is found once', async () => {
+  it('reuses the complement from the second edit on, computing it once', async () => {
     const cache = new ComplexCache();
     await complexOf(net, cache);
     const first = edit(1, 'bias', { 5: 0.1 })(net);
@@ -96,7 +96,7 @@ describe('an edit of a neuron of the last hidden layer', () => {
     assert.deepEqual(complementFor(weight, cache)?.edited, { neuron: 5, sources: [1] });
   });
 
-  it('keeps to the budget of regions', async () => {
+  it('stays within the region budget', async () => {
     const cache = new ComplexCache();
     let network = net;
     const { cellCount } = await complexOf(network, cache);

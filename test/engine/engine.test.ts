@@ -99,7 +99,7 @@ describe('compute', () => {
     assert.equal(picture.complex.vertexCount - picture.complex.edgeCount + 3, 1);
   });
 
-  it('answers problems instead of a picture when the text is wrong', async () => {
+  it('returns problems instead of a picture when the text is invalid', async () => {
     const { picture, problems } = await compute(
       request(xor.replace('[0, -1]', '[0]')),
       never,
@@ -109,7 +109,7 @@ describe('compute', () => {
     assert.ok(problems.some(({ severity }) => severity === 'error'));
   });
 
-  it('answers a problem of the layer whose values leave the range of doubles', async () => {
+  it('reports the layer whose values overflow a double', async () => {
     const text = xor.replace('[[1, -2]]', '[[1e200, -2]]');
     const { picture, problems } = await compute(request(text), never, quietly);
     assert.equal(picture, undefined);
@@ -119,13 +119,13 @@ describe('compute', () => {
     assert.match(text.slice(problem.range.start, problem.range.end), /1e200/);
   });
 
-  it('only reads when nothing is to be drawn', async () => {
+  it('only parses when nothing is to be drawn', async () => {
     const { picture, source } = await compute(request(xor, { want: 'problems' }), never, quietly);
     assert.equal(picture, undefined);
     assert.equal(source?.layers.length, 2);
   });
 
-  it('tells a preview what was read, then its picture, and then its facts', async () => {
+  it('sends a preview the parsed spec, then its picture, and then its facts', async () => {
     const update: ComputeUpdate[] = [];
     const result = await compute(request(xor, { want: 'preview' }), never, (n) => update.push(n));
     assert.deepEqual(
@@ -139,13 +139,13 @@ describe('compute', () => {
     assert.equal(result.facts?.regions, 3);
   });
 
-  it('draws no facts for a picture alone', async () => {
+  it('computes no facts when only the picture is requested', async () => {
     const { picture, facts } = await compute(request(xor), never, quietly);
     assert.ok(picture);
     assert.equal(facts, undefined);
   });
 
-  it('counts without a picture when only facts are wanted', async () => {
+  it('computes no picture when only facts are requested', async () => {
     const { picture, facts } = await compute(request(xor, { want: 'facts' }), never, quietly);
     assert.equal(picture, undefined);
     assert.ok(facts);
@@ -182,7 +182,7 @@ describe('compute', () => {
 describe('the cache of complexes', () => {
   const edited = xor.replace('-2', '-3');
 
-  it('answers an earlier state with the same complex, and a new one with a new complex', async () => {
+  it('returns the same complex for an earlier state, and a new one for a new state', async () => {
     const cache = new ComplexCache();
     const ask = (text: string) => computeWith(request(text), { cache }, never, quietly);
     const first = (await ask(xor)).picture?.complex;
@@ -193,7 +193,7 @@ describe('the cache of complexes', () => {
     assert.equal((await ask(xor.replace('XOR', 'renamed'))).picture?.complex, first);
   });
 
-  it('does not answer with more cells than the budget, nor with a partial complex', async () => {
+  it('never returns more cells than the budget, nor a partial complex', async () => {
     const cache = new ComplexCache();
     const ask = (maxCells: number) =>
       computeWith(request(xor, { maxCells }), { cache }, never, quietly);
@@ -202,7 +202,7 @@ describe('the cache of complexes', () => {
     assert.equal((await ask(Infinity)).picture?.complex.complete, true);
   });
 
-  it('forgets what was used least when it is full, and never keeps what is too large', async () => {
+  it('evicts the least recently used complex when it is full, and never keeps one that is too large', async () => {
     const ask = async (cache: ComplexCache, text: string) =>
       (await computeWith(request(text), { cache }, never, quietly)).picture!.complex;
     const size = bytesOf(await ask(new ComplexCache(), xor));
@@ -219,7 +219,7 @@ describe('the cache of complexes', () => {
 describe('an edit of the output layer', () => {
   const edited = xor.replace('[[1, -2]]', '[[1, -3]]');
 
-  it('gives the cells new maps, and cuts nothing anew', async () => {
+  it('gives the cells new maps without cutting again', async () => {
     const cache = new ComplexCache();
     const ask = (text: string) =>
       computeWith(request(text, { want: 'facts' }), { cache }, never, quietly);
@@ -236,7 +236,7 @@ describe('an edit of the output layer', () => {
     assert.notDeepEqual(after?.extrema, facts?.extrema);
   });
 
-  it('is a whole new complex where a hidden layer or the domain changed too', async () => {
+  it('recomputes the complex where a hidden layer or the domain changed too', async () => {
     for (const other of [edited.replace('[0, -1]', '[0, -0.5]'), edited.replace('2]]', '3]]')]) {
       const cache = new ComplexCache();
       const first = (await computeWith(request(xor), { cache }, never, quietly)).picture!.complex;
@@ -245,7 +245,7 @@ describe('an edit of the output layer', () => {
     }
   });
 
-  it('leaves the memory that both share with the cache', async () => {
+  it('does not detach the buffers it shares with the cache', async () => {
     const [near, far] = portPair();
     serve(far);
     const engine = connect(near);
@@ -262,7 +262,7 @@ function slopes({ maps, cellCount }: Complex): number[] {
 }
 
 describe('an engine behind a port', () => {
-  it('answers several requests, each its own', async () => {
+  it('answers several requests independently', async () => {
     const [near, far] = portPair();
     serve(far);
     const engine = connect(near);
@@ -276,7 +276,7 @@ describe('an engine behind a port', () => {
     );
   });
 
-  it('reports growing progress, and ends it with the whole domain', async () => {
+  it('reports growing progress, and ends with the whole domain', async () => {
     const [near, far] = portPair();
     serve(far);
     const seen: (ComputeUpdate & { kind: 'progress' })[] = [];
@@ -310,7 +310,7 @@ describe('an engine behind a port', () => {
     assert.equal(answers.at(-1), 'cancelled');
   });
 
-  it('rejects what is waiting when the thread dies', async () => {
+  it('rejects pending requests when the worker exits', async () => {
     const [near] = portPair();
     const engine = connect(near);
     const work = engine.compute(request(xor), never, quietly);
@@ -327,14 +327,14 @@ describe('an engine behind a port', () => {
     assert.deepEqual(again.picture?.complex, first.picture?.complex);
   });
 
-  it('checks itself on the other side', async () => {
+  it('runs the self-check on the other side', async () => {
     const [near, far] = portPair();
     serve(far);
     const checks = await connect(near).selfCheck(undefined, never, quietly);
     assert.ok(checks.length > 40 && checks.every(({ passed }) => passed));
   });
 
-  it('passes on a failure of the engine as an error', async () => {
+  it('forwards a failure of the engine as an error', async () => {
     const [near, far] = portPair();
     serve(far);
     const broken = { ...request(xor), text: undefined as unknown as string };
@@ -342,11 +342,11 @@ describe('an engine behind a port', () => {
   });
 });
 
-describe('sketches of what takes long', () => {
+describe('sketches of long computations', () => {
   const network = heNetwork('8x64');
   const domain = box(-1, 1, -1, 1);
 
-  it('are told one after another, each with more cells, until they are not wanted', async () => {
+  it('are sent one after another, each with more cells, until they are no longer wanted', async () => {
     const controller = new AbortController();
     const cells: number[] = [];
     await reportCoarseComplexes(network, domain, controller.signal, (complex, made) => {
@@ -359,12 +359,12 @@ describe('sketches of what takes long', () => {
     assert.ok(cells[1] > cells[0]);
   });
 
-  it('are not told of what is there soon', async () => {
+  it('are not sent when the result arrives soon', async () => {
     const controller = new AbortController();
-    let told = 0;
-    const ended = reportCoarseComplexes(network, domain, controller.signal, () => told++);
+    let reports = 0;
+    const ended = reportCoarseComplexes(network, domain, controller.signal, () => reports++);
     controller.abort();
     await ended;
-    assert.equal(told, 0);
+    assert.equal(reports, 0);
   });
 });

@@ -43,8 +43,8 @@ training:
 `;
 
 describe('a progression', () => {
-  it('tells a plan, then every moment once', async () => {
-    const { plan, frames } = await told({ text: lines(9) });
+  it('reports the plan, then each frame once', async () => {
+    const { plan, frames } = await report({ text: lines(9) });
     assert.equal(plan.length, 10);
     assert.deepEqual(plan.sequence, { kind: 'fold', layer: 0 });
     assert.deepEqual(
@@ -53,18 +53,18 @@ describe('a progression', () => {
     );
   });
 
-  it('begins with the moment that is looked at, or just those that are wanted', async () => {
-    const { frames } = await told({ text: lines(9), first: 4 });
+  it('begins with the current frame, or sends only the frames that are requested', async () => {
+    const { frames } = await report({ text: lines(9), first: 4 });
     assert.equal(frames[0].index, 4);
-    const some = await told({ text: lines(9), only: [7, 2, 99] });
+    const some = await report({ text: lines(9), only: [7, 2, 99] });
     assert.deepEqual(
       some.frames.map(({ index }) => index),
       [7, 2],
     );
   });
 
-  it('counts no more regions than the bounds say, and never fewer with one more fold', async () => {
-    const { frames } = await told({ text: lines(12) });
+  it('stays within the region bounds, and never loses regions when a fold is added', async () => {
+    const { frames } = await report({ text: lines(12) });
     const inOrder = frames.sort((a, b) => a.index - b.index);
     inOrder.forEach(({ index: n, numbers }, i) => {
       assert.equal(numbers.bound, 1 + (n * (n + 1)) / 2);
@@ -74,8 +74,8 @@ describe('a progression', () => {
     });
   });
 
-  it('shows after each layer what the next one takes in, and at the end the network', async () => {
-    const { plan, frames } = await told({ text: deep, sequence: { kind: 'layer' } });
+  it('shows after each layer the input of the next one, and at the end the network', async () => {
+    const { plan, frames } = await report({ text: deep, sequence: { kind: 'layer' } });
     const inOrder = frames.sort((a, b) => a.index - b.index);
     assert.equal(plan.length, 3);
     assert.deepEqual(
@@ -84,7 +84,7 @@ describe('a progression', () => {
     );
     assert.deepEqual(inOrder[1].outputNames[0], 'second · 1');
     assert.ok(inOrder[0].numbers.regions === 1);
-    // A last layer without folds has no moment of its own: its outputs are those of the network.
+    // A last layer without folds has no frame of its own: its outputs are those of the network.
     assert.deepEqual(inOrder[2].outputNames, ['f']);
   });
 
@@ -97,11 +97,11 @@ layers:
   - { units: 3, init: { scheme: he_uniform, seed: 4 }, activation: ${activation} }
 output: { names: [a, b, c], kind: policy }
 `;
-      const { plan, frames } = await told({ text: policy, sequence: { kind: 'layer' } });
+      const { plan, frames } = await report({ text: policy, sequence: { kind: 'layer' } });
       const last = (of: readonly ShownFrame[]) =>
         of.reduce((late, one) => (one.index > late.index ? one : late));
       const { outputNames, policy: isPolicy, show, numbers, complex } = last(frames);
-      const byFold = await told({ text: policy, sequence: { kind: 'fold', layer: 0 } });
+      const byFold = await report({ text: policy, sequence: { kind: 'fold', layer: 0 } });
       const whole = last(byFold.frames);
       assert.equal(plan.length, activation === 'relu' ? 3 : 2);
       assert.deepEqual(outputNames, ['a', 'b', 'c']);
@@ -114,15 +114,15 @@ output: { names: [a, b, c], kind: policy }
     }
   });
 
-  it('lets the neurons of a deeper layer enter', async () => {
-    const { plan, frames } = await told({ text: deep, sequence: { kind: 'fold', layer: 1 } });
+  it('adds the neurons of a deeper layer one by one', async () => {
+    const { plan, frames } = await report({ text: deep, sequence: { kind: 'fold', layer: 1 } });
     assert.equal(plan.length, 5);
     const [none] = frames.filter(({ index }) => index === 0);
-    const first = await told({ text: deep, sequence: { kind: 'layer' }, only: [1] });
+    const first = await report({ text: deep, sequence: { kind: 'layer' }, only: [1] });
     assert.equal(none.numbers.regions, first.frames[0].numbers.regions);
   });
 
-  it('lets the most important neurons enter first', async () => {
+  it('adds the most important neurons first', async () => {
     // Without them the outputs change by up to 2, 20 and 8.
     const text = `
 input: { domain: [[-1, 1], [-1, 1]] }
@@ -130,7 +130,7 @@ layers:
   - { weights: [[1, 1], [5, 5], [2, 2]], activation: relu }
   - { weights: [[1, 2, 2]] }
 `;
-    const { plan, frames } = await told({
+    const { plan, frames } = await report({
       text,
       sequence: { kind: 'fold', layer: 0, order: 'importance' },
     });
@@ -139,7 +139,7 @@ layers:
     assert.deepEqual(last?.kind === 'fold' && last.entered, [1, 2, 0]);
   });
 
-  it('tells the entropy of a policy, from none of its neurons to all', async () => {
+  it('reports the entropy of a policy, from none of its neurons to all', async () => {
     const policy = `
 input: { names: [x, y], domain: [[-1, 1], [-1, 1]] }
 layers:
@@ -147,7 +147,7 @@ layers:
   - { weights: [[4, 0, 0], [0, 4, 0], [0, 0, 4]], bias: [0, 0, 0] }
 output: { names: [a, b, c], kind: policy }
 `;
-    const { frames } = await told({ text: policy, sequence: { kind: 'fold', layer: 0 } });
+    const { frames } = await report({ text: policy, sequence: { kind: 'fold', layer: 0 } });
     const bounds = frames.map(({ numbers }) => numbers.entropy);
     // Without neurons all logits are zero, and the policy uniform.
     assert.ok(bounds[0]);
@@ -160,39 +160,39 @@ output: { names: [a, b, c], kind: policy }
   });
 
   it('falls back on what the spec has', async () => {
-    const { plan } = await told({ text: lines(3), sequence: { kind: 'fold', layer: 7 } });
+    const { plan } = await report({ text: lines(3), sequence: { kind: 'fold', layer: 7 } });
     assert.deepEqual(plan.sequence, { kind: 'fold', layer: 0 });
     const flat = lines(3).replace('activation: relu', 'activation: identity');
-    assert.deepEqual((await told({ text: flat })).plan.sequence, { kind: 'layer' });
+    assert.deepEqual((await report({ text: flat })).plan.sequence, { kind: 'layer' });
   });
 
-  it('trains, and the same again after it was asked for just one moment', async () => {
-    const { plan, frames } = await told({ text: learning });
+  it('trains, with the same result after a single frame was requested', async () => {
+    const { plan, frames } = await report({ text: learning });
     assert.equal(plan.sequence.kind, 'training');
     assert.equal(plan.length, 6);
     assert.equal(plan.data?.count, 40);
     const losses = frames.map(({ detail }) => (detail.kind === 'training' ? detail.loss : NaN));
     assert.ok(losses[5] < losses[0]);
-    const again = await told({ text: learning, only: [3] });
+    const again = await report({ text: learning, only: [3] });
     assert.deepEqual(again.frames[0].network, frames[3].network);
   });
 
-  it('goes on with another learning rate from a moment on', async () => {
+  it('continues with another learning rate from a given frame', async () => {
     const sequence: Sequence = { kind: 'training', rates: [{ frame: 2, rate: 1e-4 }] };
-    const usual = await told({ text: learning });
-    const changed = await told({ text: learning, sequence });
+    const usual = await report({ text: learning });
+    const changed = await report({ text: learning, sequence });
     assert.deepEqual(changed.frames[2].network, usual.frames[2].network);
     assert.notDeepEqual(changed.frames[3].network, usual.frames[3].network);
   });
 
-  it('learns the same, however far apart its moments are', async () => {
+  it('learns the same, however far apart its frames are', async () => {
     const paces = [
       { frame: 0, pace: 'batch' },
       { frame: 6, pace: 'epoch' },
     ] as const;
     const sequence: Sequence = { kind: 'training', rates: [], paces };
-    const usual = await told({ text: learning });
-    const slow = await told({ text: learning, sequence });
+    const usual = await report({ text: learning });
+    const slow = await report({ text: learning, sequence });
     assert.deepEqual(
       slow.frames.map(({ detail }) => detail.at),
       [0, 1, 2, 3, 4, 5, 6, 10, 14, 18, 20],
@@ -203,46 +203,46 @@ output: { names: [a, b, c], kind: policy }
     // Single mini-batches end where there are enough of them, and the training is not over there.
     const long = learning.replace('epochs: 5', 'epochs: 5000');
     const close: Sequence = { kind: 'training', rates: [], paces: [{ frame: 9, pace: 'batch' }] };
-    const { plan, ending } = await told({ text: long, sequence: close, only: [0, 10] });
+    const { plan, ending } = await report({ text: long, sequence: close, only: [0, 10] });
     assert.equal(plan.length, 210);
     assert.equal(ending, undefined);
     assert.deepEqual(plan.offer.training, { rate: 0.05, stepsPerEpoch: 4, epochsPerFrame: 25 });
   });
 
-  it('goes on past its end as if there had been more epochs, from the same weights', async () => {
+  it('continues past its end as if there had been more epochs, from the same weights', async () => {
     const beyond = { from: 5, frames: 3 };
     const sequence: Sequence = { kind: 'training', rates: [], beyond };
-    const longer = await told({ text: learning.replace('epochs: 5', 'epochs: 8') });
-    const extended = await told({ text: learning, sequence });
+    const longer = await report({ text: learning.replace('epochs: 5', 'epochs: 8') });
+    const extended = await report({ text: learning, sequence });
     assert.equal(extended.ending, undefined);
     assert.equal(extended.plan.length, 9);
     const networks = ({ frames }: typeof longer) => frames.map(({ network }) => network);
     assert.deepEqual(networks(extended), networks(longer));
     const further: Sequence = { ...sequence, beyond: { ...beyond, frames: 6 } };
-    const more = await told({ text: learning, sequence: further });
+    const more = await report({ text: learning, sequence: further });
     assert.deepEqual(networks(more).slice(0, 9), networks(extended));
     // Past a stop rule too; one that has diverged stays over.
     const ruled = `${learning}  stop: { patience: 1, loss: 10 }\n`;
-    assert.equal((await told({ text: ruled })).ending?.kind, 'loss');
+    assert.equal((await report({ text: ruled })).ending?.kind, 'loss');
     const past: Sequence = { ...sequence, beyond: { from: 1, frames: 7 } };
-    assert.deepEqual(networks(await told({ text: ruled, sequence: past })), networks(longer));
+    assert.deepEqual(networks(await report({ text: ruled, sequence: past })), networks(longer));
     const wild = learning.replace('optimiser: adam', 'optimiser: gd').replace('0.05', '1e6');
-    assert.equal((await told({ text: wild, sequence: past })).ending?.kind, 'diverged');
+    assert.equal((await report({ text: wild, sequence: past })).ending?.kind, 'diverged');
   });
 
-  it('says why a training is over', async () => {
-    const { ending } = await told({ text: learning });
+  it('reports why a training ended', async () => {
+    const { ending } = await report({ text: learning });
     assert.deepEqual(ending, { kind: 'epochs' });
     const wild = learning.replace('optimiser: adam', 'optimiser: gd').replace('0.05', '1e6');
-    const lost = await told({ text: wild });
+    const lost = await report({ text: wild });
     assert.equal(lost.ending?.kind, 'diverged');
     assert.ok(lost.frames.length < 6);
     for (const { complex } of lost.frames) assert.ok(complex.maps.every(Number.isFinite));
   });
 
-  it('moves between two networks, and finds what happens on the way', async () => {
+  it('interpolates between two networks, and finds the events on the way', async () => {
     const sequence: Sequence = { kind: 'interpolation', from: 0, to: 5 };
-    const { plan, frames, events } = await told({ text: learning, sequence });
+    const { plan, frames, events } = await report({ text: learning, sequence });
     assert.deepEqual(
       plan.offer.networks.map((one) => (one.kind === 'epoch' ? one.epoch : one.kind)),
       ['own', 1, 2, 3, 4, 'trained'],
@@ -254,10 +254,10 @@ output: { names: [a, b, c], kind: policy }
     assert.equal(regions(100) - regions(0), net);
   });
 
-  it('moves between two epochs of a training, at round numbers and as it was there', async () => {
-    const { frames } = await told({ text: learning, sequence: { kind: 'training', rates: [] } });
+  it('interpolates between two epochs of a training, at round numbers and with the weights of the training', async () => {
+    const { frames } = await report({ text: learning, sequence: { kind: 'training', rates: [] } });
     const sequence: Sequence = { kind: 'interpolation', from: 2, to: 4 };
-    const { frames: ends } = await told({ text: learning, sequence, only: [0, 100] });
+    const { frames: ends } = await report({ text: learning, sequence, only: [0, 100] });
     assert.deepEqual(
       ends.map(({ network }) => network),
       [2, 4].map((epoch) => frames.find(({ index }) => index === epoch)?.network),
@@ -270,7 +270,7 @@ output: { names: [a, b, c], kind: policy }
       [1001, 120, 16],
     ] as const) {
       const text = learning.replace('epochs: 5', `epochs: ${epochs}`);
-      const { plan } = await told({ text, sequence, only: [] });
+      const { plan } = await report({ text, sequence, only: [] });
       const offered = plan.offer.networks.flatMap((one) => (one.kind === 'epoch' ? one.epoch : []));
       assert.equal(offered[1], second);
       assert.equal(offered.length, count);
@@ -278,7 +278,7 @@ output: { names: [a, b, c], kind: policy }
     }
     // One that stops before an epoch is there what it was in the end.
     const ruled = `${learning}  stop: { loss: 10 }\n`;
-    const early = await told({
+    const early = await report({
       text: ruled,
       sequence: { ...sequence, from: 4, to: 5 },
       only: [0, 100],
@@ -286,15 +286,15 @@ output: { names: [a, b, c], kind: policy }
     assert.deepEqual(early.frames[0].network.layers, early.frames[1].network.layers);
   });
 
-  it('moves between neighbouring moments of a training as it was changed, with all events', async () => {
+  it('interpolates between neighbouring frames of a modified training, with all events', async () => {
     const changed = {
       kind: 'training',
       rates: [{ frame: 1, rate: 0.2 }],
       paces: [{ frame: 2, pace: 'batch' }],
     } as const;
-    const { frames } = await told({ text: learning, sequence: changed });
+    const { frames } = await report({ text: learning, sequence: changed });
     const pair: Sequence = { kind: 'interpolation', from: 3, to: 4, training: changed };
-    const { plan, frames: ends } = await told({ text: learning, sequence: pair, only: [0, 100] });
+    const { plan, frames: ends } = await report({ text: learning, sequence: pair, only: [0, 100] });
     assert.deepEqual(plan.sequence, pair);
     assert.deepEqual(
       ends.map(({ network }) => network),
@@ -308,12 +308,12 @@ output: { names: [a, b, c], kind: policy }
     );
     const born = events.reduce((sum, event) => sum + event.born - event.died, 0);
     assert.equal(first.complex.cellCount + born, last.complex.cellCount);
-    // Without a training there are none of its moments.
-    const bare = await told({ text: lines(2), sequence: pair });
+    // Without a training there are no frames of it.
+    const bare = await report({ text: lines(2), sequence: pair });
     assert.notDeepEqual(bare.plan.sequence, pair);
   });
 
-  it('asks for the files that a spec names, and says which is not there', async () => {
+  it('requests the files that a spec names, and reports the one that is missing', async () => {
     const text = learning.replace(/data: .*/, 'data: points.csv');
     const first = await run({ text }, () => undefined);
     assert.deepEqual(first.needs, ['points.csv']);
@@ -321,23 +321,23 @@ output: { names: [a, b, c], kind: policy }
     assert.ok(problems.some(({ message }) => message.includes('points.csv')));
   });
 
-  it('plays checkpoints from files of weights, as exact as they are', async () => {
+  it('plays checkpoints from weight files at their full precision', async () => {
     const values = [0.1, 2];
     const files = { 'a.safetensors': safetensorsFile({ 'fc.weight': f32([1, 2], values) }) };
     const text = 'layers: [{ weights: [[1, 2]] }]\ncheckpoints: [a.safetensors]\n';
-    const { frames } = await told({ text, files, sequence: { kind: 'checkpoints' } });
+    const { frames } = await report({ text, files, sequence: { kind: 'checkpoints' } });
     const first = frames.find(({ index }) => index === 0);
     assert.deepEqual([...(first?.network.layers[0].weights ?? [])], values.map(Math.fround));
   });
 
-  it('has problems and no plan for a text with errors', async () => {
+  it('reports problems and no plan for a text with errors', async () => {
     const update: ProgressionUpdate[] = [];
     const { problems } = await run({ text: 'layers: oops' }, (one) => update.push(one));
     assert.ok(problems.some(({ severity }) => severity === 'error'));
     assert.deepEqual(update, []);
   });
 
-  it('ends soon when it is cancelled', async () => {
+  it('ends soon after it is cancelled', async () => {
     const controller = new AbortController();
     let count = 0;
     const reason = new Error('enough');
@@ -355,8 +355,8 @@ output: { names: [a, b, c], kind: policy }
   });
 });
 
-describe('the order of moments', () => {
-  it('has every index once, the one looked at first and the last one second', () => {
+describe('the order of frames', () => {
+  it('has every index once, the current one first and the last one second', () => {
     for (const length of [1, 2, 5, 12, 13, 100, 201])
       for (const first of [0, 1, length - 1]) {
         const order = [...coarseToFine(length, first)];
@@ -370,7 +370,7 @@ describe('the order of moments', () => {
       }
   });
 
-  it('leaves no wide gap after a quarter of the way', () => {
+  it('leaves no wide gap after a quarter of the frames', () => {
     const order = [...coarseToFine(201, 0)].slice(0, 52).sort((a, b) => a - b);
     const gaps = order.slice(1).map((index, i) => index - order[i]);
     assert.ok(Math.max(...gaps) <= 8);
@@ -404,14 +404,14 @@ function run(
   return progress(request, signal, onUpdate);
 }
 
-interface Told {
+interface Report {
   readonly plan: Plan;
   readonly frames: ShownFrame[];
   readonly ending: Ending | undefined;
   readonly events: readonly ProgressionEvent[];
 }
 
-async function told(asked: Asked): Promise<Told> {
+async function report(asked: Asked): Promise<Report> {
   const plans: Plan[] = [];
   const frames: ShownFrame[] = [];
   let ending: Ending | undefined;

@@ -8,8 +8,8 @@ import { heNetwork } from '../../bench/family.ts';
 
 const never = new AbortController().signal;
 
-describe('work in turns', () => {
-  it('lets others have the thread until it is done', async () => {
+describe('work in time slices', () => {
+  it('yields the thread between slices until it is done', async () => {
     let others = 0;
     const timer = setInterval(() => others++, 1);
     let turns = 0;
@@ -20,7 +20,7 @@ describe('work in turns', () => {
     assert.ok(others > 0);
   });
 
-  it('ends in the turn after it was aborted', async () => {
+  it('ends in the first slice after it was aborted', async () => {
     const controller = new AbortController();
     let turns = 0;
     const work = inTurns(busy(Infinity), controller.signal, () => {
@@ -47,7 +47,7 @@ describe('the steps of a large complex', () => {
   /** No step may treat more than this many cells or edges: a fraction of a millisecond each 1,000. */
   const most = 1 << 16;
 
-  it('are many, also when the cells are found and when the facts are drawn', () => {
+  it('are many, both when the cells are computed and when the facts are drawn', () => {
     const work = arrange(network, box(-1, 1, -1, 1));
     const cells: number[] = [];
     let step = work.next();

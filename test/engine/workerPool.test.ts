@@ -68,7 +68,7 @@ function together(pool: WorkerPool | undefined, size: string, options: ArrangeOp
   return arrangeTogether(pool, heNetwork(size), domain, options, never, quietly);
 }
 
-describe('a team of threads', () => {
+describe('a worker pool', () => {
   for (const [size, options, counts] of [
     ['2x24', { grain: 5000 }, [0, 1, 3]],
     ['3x24', { grain: 10_000, maxCells: 900 }, [0, 1, 3]],
@@ -76,7 +76,7 @@ describe('a team of threads', () => {
     // So wide that reductions take several steps.
     ['3x128', { grain: 300_000 }, [3]],
   ] as const)
-    it(`computes ${size} to the last bit like one thread, whatever its size`, async () => {
+    it(`computes ${size} bit for bit like a single thread, whatever the size of the pool`, async () => {
       const alone = runToEnd(arrange(heNetwork(size), domain, options));
       assert.deepEqual(await together(undefined, size, options), alone);
       for (const threads of counts) {
@@ -120,7 +120,7 @@ describe('a team of threads', () => {
     assert.ok(shares.at(-1)! > 0.999);
   });
 
-  it('does the work of a thread that is lost', async () => {
+  it('redoes the work of a worker that is lost', async () => {
     const options = { grain: 5000 };
     const alone = runToEnd(arrange(heNetwork('2x32'), domain, options));
     const { pool, played } = teamOf(2);
@@ -134,7 +134,7 @@ describe('a team of threads', () => {
     assert.ok(lost);
   });
 
-  it('works without threads where none can be started', async () => {
+  it('works without workers where none can be started', async () => {
     const options = { grain: 5000 };
     const pool = new WorkerPool(2, () => {
       throw new Error('no threads here');

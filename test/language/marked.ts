@@ -16,11 +16,11 @@ export function assertProblems(format: Format, marked: string, ...expected: Expe
   assert.equal(ranges.length, expected.length, 'as many marks as expected problems');
   const { spec, problems } = parseSpec(text, format);
   const found = problems.filter(({ severity }) => severity !== 'hint');
-  const seen = found.map((problem) => tell(problem, text)).join('\n');
+  const seen = found.map((problem) => describeProblem(problem, text)).join('\n');
   assert.equal(found.length, expected.length, `problems found:\n${seen}`);
   expected.forEach(([code, message], i) => {
     assert.equal(found[i].code, code, seen);
-    assert.deepEqual(found[i].range, ranges[i], `range of\n${tell(found[i], text)}`);
+    assert.deepEqual(found[i].range, ranges[i], `range of\n${describeProblem(found[i], text)}`);
     assert.ok(found[i].message.includes(message), `${found[i].message}\n  has not: ${message}`);
     assert.match(found[i].message, /^[^\n]*[^.\s]$/, 'one sentence without a full stop');
   });
@@ -42,6 +42,6 @@ function unmark(marked: string): { text: string; ranges: { start: number; end: n
   return { text, ranges };
 }
 
-function tell({ code, message, range }: Problem, text: string): string {
+function describeProblem({ code, message, range }: Problem, text: string): string {
   return `[${code}] ${message} at "${text.slice(range.start, range.end)}"`;
 }

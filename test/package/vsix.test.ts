@@ -26,7 +26,7 @@ const files = entries
   .sort();
 
 describe('the package', () => {
-  it('holds the bundles, what the manifest points at, the examples and the papers', () => {
+  it('contains the bundles, the files that the manifest refers to, the examples and the papers', () => {
     const texts = readdirSync('.').filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name));
     const papers = ['package.json', ...texts, 'readme.md', 'changelog.md', 'LICENSE.txt'];
     const folders = ['media', 'schemas', 'examples', 'l10n'].flatMap((dir) =>

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { findDesktop, hasDisplay } from '../../scripts/vscode/desktop.mjs';
 
 describe('desktop VS Code', () => {
-  it('is the one that the environment names', () => {
+  it('is taken from the environment variable', () => {
     assert.equal(findDesktop({ VSCODE_EXECUTABLE: '/opt/code' }), '/opt/code');
   });
 
-  it('is found above the command on the path, through links', function () {
+  it('is found next to the command on the path, through symbolic links', function () {
     if (process.platform !== 'linux') {
       this.test!.title += ' (skipped: the layout of Linux)';
       this.skip();
@@ -24,7 +24,7 @@ describe('desktop VS Code', () => {
     rmSync(dir, { recursive: true });
   });
 
-  it('is not the command of a remote terminal, which has no executable above it', function () {
+  it('is not the command of a remote terminal, which belongs to no executable', function () {
     if (process.platform !== 'linux') {
       this.test!.title += ' (skipped: the layout of Linux)';
       this.skip();

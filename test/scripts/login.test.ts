@@ -38,7 +38,7 @@ describe('the page that logs a browser in', () => {
     assert.ok(text.includes('action="http://127.0.0.1:8642/login?folder=/a&amp;ew=true"'));
   });
 
-  it('can be read by its user only', function () {
+  it('can be read only by its user', function () {
     if (process.platform === 'win32') {
       this.test!.title += ' (skipped: no modes of files on Windows)';
       this.skip();

@@ -25,7 +25,7 @@ describe('installed dependencies', () => {
     assert.equal(dependenciesInstalled(dir), false);
   });
 
-  it('are there when the versions agree, whatever the dates', () => {
+  it('are up to date when the versions agree, whatever the dates', () => {
     write(present, { 'node_modules/a': { version: '1.0.0' } });
     write(asked, { '': { version: '9' }, 'node_modules/a': { version: '1.0.0' } });
     assert.equal(dependenciesInstalled(dir), true);
@@ -37,7 +37,7 @@ describe('installed dependencies', () => {
     assert.equal(dependenciesInstalled(dir), false);
   });
 
-  it('may lack what is only for other machines', () => {
+  it('may lack packages that are only for other platforms', () => {
     write(asked, { '': {}, 'node_modules/b': { version: '1.0.0', optional: true } });
     write(present, {});
     assert.equal(dependenciesInstalled(dir), true);

@@ -9,22 +9,22 @@ describe('tally', () => {
     return Promise.resolve(endedWell);
   };
 
-  it('adds up, and speaks of skipped tests only where there are some', () => {
+  it('adds up, and mentions skipped tests only where there are some', () => {
     assert.equal(tallyText(add(counts, counts)), '6 passed, 2 failed');
     assert.equal(tallyText({ ...counts, skipped: 2 }), '3 passed, 1 failed, 2 skipped');
   });
 
-  it('is what the run left behind', async () => {
+  it('is read from what the run wrote', async () => {
     assert.deepEqual(await tallyOf('of-a-test', leave(counts, false)), counts);
   });
 
-  it('counts a run that left nothing as a failure, also where an older one left something', async () => {
+  it('counts a run that wrote nothing as a failure, even where an older run wrote something', async () => {
     await tallyOf('of-a-test', leave(counts, true));
     const silent = await tallyOf('of-a-test', () => Promise.resolve(true));
     assert.deepEqual(silent, { passed: 0, failed: 1, skipped: 0 });
   });
 
-  it('counts a bad end that no test explains', async () => {
+  it('counts a non-zero exit that no test explains', async () => {
     const clean = { passed: 3, failed: 0, skipped: 0 };
     const tally = await tallyOf('of-a-test', leave(clean, false));
     assert.deepEqual(tally, { passed: 3, failed: 1, skipped: 0 });

@@ -7,7 +7,7 @@ interface Manifest {
 }
 
 describe('activation', () => {
-  it('registers the commands of the manifest and no others', async () => {
+  it('registers exactly the commands of the manifest', async () => {
     await activated();
     const manifest = extensions.getExtension('fold-complex.fold-complex')?.packageJSON as Manifest;
     const declared = manifest.contributes.commands.map(({ command }) => command);

@@ -18,7 +18,7 @@ describe('diagnostics', () => {
       return problems.length > 0 && problems;
     });
 
-  it('marks the very number that is wrong', async () => {
+  it('mark exactly the number that is wrong', async () => {
     const document = await openSpec('test-hat.fold.yaml', hat);
     await replace(document, '[[1, 0]]', '[[1, oops]]');
     const [problem] = await someProblems(document);
@@ -28,7 +28,7 @@ describe('diagnostics', () => {
     await until('no problem', () => problemsOf(document).length === 0);
   });
 
-  it('marks every fault of a file at once', async () => {
+  it('mark every mistake in a file at once', async () => {
     const document = await openSpec('test-hat.fold.yaml', hat);
     await replace(document, '[[1, 0]]', '[[1, oops]]');
     await replace(document, 'relu', 'relux');
@@ -37,7 +37,7 @@ describe('diagnostics', () => {
     assert.deepEqual(marked.sort(), ['oops', 'relux']);
   });
 
-  it('marks JSON at the same places', async () => {
+  it('mark JSON at the same places', async () => {
     const text =
       '{ "layers": [{ "weights": [[1, 0], [1]], "activation": "relu" }, { "weights": [[1, 1]] }] }';
     const document = await openSpec('test-ragged.fold.json', text);
@@ -45,7 +45,7 @@ describe('diagnostics', () => {
     assert.equal(document.getText(problem.range), '[1]');
   });
 
-  it('keeps the last good picture while the text is broken', async () => {
+  it('leave the last valid picture while the text is invalid', async () => {
     const document = await openSpec('test-hat.fold.yaml', hat);
     await showPreview(document);
     const good = document.version;
@@ -57,7 +57,7 @@ describe('diagnostics', () => {
     await until('the repair', () => api.lastPicture(document.uri)?.cells === 1);
   });
 
-  it('leaves other YAML files alone', async () => {
+  it('ignore other YAML files', async () => {
     const other = await openSpec('test-other.yaml', 'weights: oops\n');
     const spec = await openSpec('test-hat.fold.yaml', hat.replace('[0]', '[oops]'));
     await someProblems(spec);

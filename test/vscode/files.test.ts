@@ -37,7 +37,7 @@ describe('files under a preview', () => {
     return uri;
   };
 
-  it('leave their last good picture when they are deleted, and follow again when they are back', async () => {
+  it('leave their last valid picture when they are deleted, and are followed again when restored', async () => {
     const uri = await previewAlone('test-deleted.fold.yaml');
     await workspace.fs.delete(uri);
     await isAt(uri, 'missing');
@@ -47,7 +47,7 @@ describe('files under a preview', () => {
     await isAt(uri, 'current');
   });
 
-  it('do so when the whole folder goes, and comes back', async () => {
+  it('do so when the whole folder is deleted and restored', async () => {
     const home = Uri.joinPath(folder(), 'test-home');
     const uri = await previewAlone('test-home/net.fold.yaml');
     await workspace.fs.delete(home, { recursive: true });
@@ -70,7 +70,7 @@ describe('files under a preview', () => {
     await drawn(moved, 1);
   });
 
-  it('that others change are followed in an editor too, but what is not saved comes first', async () => {
+  it('that change on disk are followed in an editor too, but unsaved edits take precedence', async () => {
     const document = await openSpec('test-others.fold.yaml', hat);
     await showPreview(document);
     await drawn(document.uri, 2);
@@ -88,7 +88,7 @@ describe('files under a preview', () => {
     assert.equal(api.lastPicture(document.uri)?.cells, 2);
   });
 
-  it('of one name in two folders have a preview each, by the settings of its folder', async () => {
+  it('with the same name in two folders have a preview each, with the settings of their folder', async () => {
     const [, other] = workspace.workspaceFolders ?? [];
     const here = await openSpec('test-twin.fold.yaml', hat);
     await commands.executeCommand('foldComplex.showLocked', here.uri);

@@ -26,11 +26,11 @@ const json = `{
   ]
 }`;
 
-describe('language support, as VS Code has it', () => {
+describe('language support in VS Code', () => {
   before(activated);
   afterEach(cleanUp);
 
-  it('marks a mistake, and mends it with the quick fix', async () => {
+  it('marks a mistake, and corrects it with the quick fix', async () => {
     const document = await openSpec(
       'test-mistake.fold.yaml',
       hat.replace('bias: [0]', 'bias: [0, 1]'),
@@ -45,10 +45,10 @@ describe('language support, as VS Code has it', () => {
     assert.ok(fix?.edit, actions.map(({ title }) => title).join());
     await workspace.applyEdit(fix.edit);
     assert.match(document.getText(), /bias: \[0\]/);
-    await until('the mended spec', () => errorsOf(document).length === 0);
+    await until('the corrected spec', () => errorsOf(document).length === 0);
   });
 
-  it('completes keys and values of YAML without a YAML server', async () => {
+  it('completes YAML keys and values without a YAML server', async () => {
     const document = await openSpec('test-completed.fold.yaml', `${hat}out`);
     const end = document.positionAt(document.getText().length);
     assert.ok((await completions(document, end)).includes('output'));
@@ -64,7 +64,7 @@ describe('language support, as VS Code has it', () => {
     assert.ok((await completions(document, end)).includes('test-files/late.fold.yaml'));
   });
 
-  it('offers JSON the snippets of the schema', async () => {
+  it('offers the snippets of the schema in JSON', async () => {
     const document = await openSpec(
       'test-snippets.fold.json',
       json.replace('[[1]] }', '[[1]] }, '),
@@ -77,7 +77,7 @@ describe('language support, as VS Code has it', () => {
     assert.ok(labels.includes('layer with weights'));
   });
 
-  it('tells over a row, a bias and the domain what they do', async () => {
+  it('describes a row, a bias and the domain on hover', async () => {
     const text = hat.replace('name: Hat', 'name: Hat\ninput: { domain: [[-1, 1], [-1, 1]] }');
     const document = await openSpec('test-hovered.fold.yaml', text);
     const [row, bias, domain] = [
@@ -90,7 +90,7 @@ describe('language support, as VS Code has it', () => {
     assert.match(domain, /\| 0 \|/);
   });
 
-  it('has news over the network and its layers, and region counts behind them', async () => {
+  it('shows code lenses above the network and its layers, and region counts after them', async () => {
     const config = workspace.getConfiguration('foldComplex');
     await config.update('inlayHints', true);
     try {
@@ -126,7 +126,7 @@ describe('language support, as VS Code has it', () => {
     assert.equal(network.children[0].children[0].name, 'neuron 1');
   });
 
-  it('converts between YAML and JSON into a new document that is a spec by its name', async () => {
+  it('converts between YAML and JSON into a new document that is named as a spec', async () => {
     const document = await openSpec('test-converted.fold.yaml', hat);
     await commands.executeCommand('foldComplex.convert', document.uri);
     const converted = await until('the copy', () =>

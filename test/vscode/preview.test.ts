@@ -22,7 +22,7 @@ import {
   until,
 } from './specs.ts';
 
-describe('preview', () => {
+describe('the preview', () => {
   let api: Api;
   before(async () => {
     api = await activated();
@@ -70,7 +70,7 @@ describe('preview', () => {
     assert.equal(cells, 1);
   });
 
-  it('goes along with the editor', async () => {
+  it('follows the active editor', async () => {
     const one = await openSpec('test-one.fold.yaml', hat);
     await showPreview(one);
     const two = await openSpec('test-two.fold.yaml', hat);
@@ -81,7 +81,7 @@ describe('preview', () => {
     assert.equal(previewTabs().length, 1);
   });
 
-  it('shows in passing the example that is about to be chosen', async () => {
+  it('previews the example that has the focus in the list', async () => {
     const document = await openSpec('test-hat.fold.yaml', hat);
     const choosing = commands.executeCommand('foldComplex.openExample');
     await until('an example', () => labels()[0]?.includes('one-neuron-graph'));
@@ -126,7 +126,7 @@ describe('preview', () => {
     ]);
   });
 
-  it('has the folder in its title while another file of its name is open', async () => {
+  it('has the folder in its title while another file of the same name is open', async () => {
     const one = await openSpec('test-one/net.fold.yaml', hat);
     await showPreview(one);
     await until('the bare name', () => labels()[0] === 'Fold Complex: net.fold.yaml');
@@ -142,13 +142,13 @@ describe('preview', () => {
     await until('the other folder', progression);
   });
 
-  it('is locked and let go by a command', async () => {
+  it('is locked and unlocked by a command', async () => {
     const one = await openSpec('test-one.fold.yaml', hat);
     await showPreview(one);
     const toggle = async (wanted: string): Promise<void> => {
       await commands.executeCommand('workbench.action.focusSecondEditorGroup');
       await until('the focus', () => window.tabGroups.activeTabGroup === previewTabs()[0]?.group);
-      // The panel is told right after its tab is: before this is answered.
+      // The panel is notified right after its tab, before this request is answered.
       await commands.executeCommand('workbench.action.focusActiveEditorGroup');
       await commands.executeCommand('foldComplex.toggleLock');
       await until(wanted, () => labels()[0] === wanted);
@@ -175,7 +175,7 @@ describe('preview', () => {
     assert.equal(cells, 2);
   });
 
-  it('goes with the file when that is renamed', async () => {
+  it('follows the file when it is renamed', async () => {
     const document = await openSpec('test-before.fold.yaml', hat);
     await showPreview(document);
     await until('the picture', () => cellsOf(document.uri, document.version));
@@ -202,14 +202,14 @@ describe('preview', () => {
     await until('the file', () => api.lastPicture(document.uri)?.cells === 1);
   });
 
-  it('computes no more once it is closed', async () => {
+  it('stops computing once it is closed', async () => {
     const document = await openSpec('test-hat.fold.yaml', hat);
     await showPreview(document);
     await until('the picture', () => cellsOf(document.uri, document.version));
     const tab = await until('the tab', () => previewTabs().at(0));
     await window.tabGroups.close(tab);
     await replace(document, 'bias: [0]', 'bias: [2]');
-    // The warning tells that this very text has been read.
+    // The warning shows that this version of the text has been parsed.
     await replace(document, 'name:', 'nme:');
     await until('the warning', () => languages.getDiagnostics(document.uri).length > 0);
     assert.equal(api.lastPicture(document.uri), undefined);

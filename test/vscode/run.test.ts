@@ -5,7 +5,7 @@ import { activated, cleanUp, folder, until } from './specs.ts';
 describe('training runs', () => {
   after(cleanUp);
 
-  it('open from a log, and once for the same log', async () => {
+  it('open from a log, in one panel per log', async () => {
     await activated();
     const log = Uri.joinPath(folder(), 'test-run.csv');
     const rows = Array.from({ length: 40 }, (_, i) => `${i},${Math.exp(-i / 9)},${i / 50}`);

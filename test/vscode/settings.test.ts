@@ -21,13 +21,13 @@ describe('settings', () => {
   const drawn = (document: TextDocument, cells: number): Promise<boolean> =>
     until(`${cells} regions`, () => api.lastPicture(document.uri)?.cells === cells);
 
-  it('draws only what is saved when told so, but marks problems while one types', async () => {
+  it('limit updates to saved files on request, while problems are still marked during typing', async () => {
     await set('update', 'onSave');
     const document = await openSpec('test-hat.fold.yaml', hat);
     await showPreview(document);
     await drawn(document, 2);
     await replace(document, 'bias: [0]', 'bias: [2]');
-    // The warning tells that this very text has been read.
+    // The warning shows that this version of the text has been parsed.
     await replace(document, 'name:', 'nme:');
     await until('the warning', () => languages.getDiagnostics(document.uri).length > 0);
     assert.equal(api.lastPicture(document.uri)?.cells, 2);
@@ -35,7 +35,7 @@ describe('settings', () => {
     await drawn(document, 1);
   });
 
-  it('takes a change of the setting at once', async () => {
+  it('take effect at once when changed', async () => {
     await set('update', 'onSave');
     const document = await openSpec('test-hat.fold.yaml', hat);
     await showPreview(document);
@@ -45,7 +45,7 @@ describe('settings', () => {
     await drawn(document, 1);
   });
 
-  it('stops at the budget of regions', async () => {
+  it('stop the computation at the region budget', async () => {
     await set('maxRegions', 20);
     const wide = `layers:
   - units: 60

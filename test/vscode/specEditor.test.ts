@@ -14,7 +14,7 @@ import {
 import type { Api } from '../../src/extension/activate.ts';
 import { activated, cleanUp, folder, hat, openSpec, previewTabs, replace, until } from './specs.ts';
 
-describe('editor in the place of the text', () => {
+describe('the custom editor', () => {
   let api: Api;
   before(async () => {
     api = await activated();
@@ -44,7 +44,7 @@ describe('editor in the place of the text', () => {
     return document;
   };
 
-  it('takes the place of the text, for every name that a spec may have', async () => {
+  it('replaces the text, for every name that a spec may have', async () => {
     const yaml = await open('test-place.fold.yaml');
     assert.equal(textOf(yaml.uri), undefined);
     assert.equal(previewTabs().length, 0);
@@ -56,7 +56,7 @@ describe('editor in the place of the text', () => {
     }
   });
 
-  it('is an editor of its document: dirty, undone, done again, saved and reverted', async () => {
+  it('edits its document, which becomes dirty and can be undone, redone, saved and reverted', async () => {
     const document = await open('test-dirty.fold.yaml');
     await replace(document, 'bias: [0]', 'bias: [2]');
     await drawn(document, 1);
@@ -76,7 +76,7 @@ describe('editor in the place of the text', () => {
     assert.ok(!document.isDirty);
   });
 
-  it('gives its place back to the text, with what is not saved', async () => {
+  it('switches back to the text, with unsaved edits', async () => {
     const document = await open('test-back.fold.yaml');
     await replace(document, 'bias: [0]', 'bias: [2]');
     await drawn(document, 1);
@@ -87,7 +87,7 @@ describe('editor in the place of the text', () => {
     assert.match(document.getText(), /bias: \[2\]/);
   });
 
-  it('leads to the text where that is shown already', async () => {
+  it('reveals the text where it is already open', async () => {
     const document = await open('test-beside.fold.yaml');
     await window.showTextDocument(document, ViewColumn.Two);
     await commands.executeCommand('workbench.action.focusFirstEditorGroup');
@@ -100,7 +100,7 @@ describe('editor in the place of the text', () => {
     assert.ok(editorOf(document.uri));
   });
 
-  it('leads to the text in a tab behind others too', async () => {
+  it('reveals the text in a background tab too', async () => {
     const document = await open('test-behind.fold.yaml');
     // To stay, or the next text would take its tab.
     await window.showTextDocument(document, { viewColumn: ViewColumn.Two, preview: false });
@@ -115,7 +115,7 @@ describe('editor in the place of the text', () => {
     assert.ok(editorOf(document.uri));
   });
 
-  it('stays with its document, and previews go along beside it', async () => {
+  it('stays with its document, and previews follow it', async () => {
     const one = await open('test-one.fold.yaml');
     const two = await openSpec('test-two.fold.yaml', hat);
     await commands.executeCommand('foldComplex.show');
@@ -130,7 +130,7 @@ describe('editor in the place of the text', () => {
     assert.ok(editorOf(one.uri));
   });
 
-  it('leaves its place to the text when the file is renamed, as editors on demand do', async () => {
+  it('gives way to the text when the file is renamed, as optional editors do', async () => {
     const document = await open('test-before.fold.yaml');
     const renamed = Uri.joinPath(folder(), 'test-after.fold.yaml');
     const rename = new WorkspaceEdit();

@@ -47,7 +47,7 @@ describe('caret and view', () => {
       return wanted === (place ? [place.layer, place.neuron].join() : 'nothing');
     });
 
-  it('light the neuron of a row, of a bias and the layer, and nothing elsewhere', async () => {
+  it('highlight the neuron of a row or a bias and the neurons of a layer, and nothing elsewhere', async () => {
     const document = await openSpec('test-rows.fold.yaml', two);
     await showPreview(document);
     const editor = shownEditor(document);
@@ -61,7 +61,7 @@ describe('caret and view', () => {
     await lights(document, 'nothing');
   });
 
-  it('stay together while one types, also what cannot be understood yet', async () => {
+  it('stay in sync during typing, even while the text is invalid', async () => {
     const document = await openSpec('test-typing.fold.yaml', two);
     await showPreview(document);
     moveTo(shownEditor(document), '0, 1');
@@ -75,7 +75,7 @@ describe('caret and view', () => {
     await lights(document, '0,2');
   });
 
-  it('go by the editor that has the focus when there are two of the text', async () => {
+  it('follow the focused editor when two show the text', async () => {
     const document = await openSpec('test-split.fold.yaml', two);
     await showPreview(document);
     const first = shownEditor(document);
@@ -90,7 +90,7 @@ describe('caret and view', () => {
     await lights(document, 'nothing');
   });
 
-  it('part when the setting says so', async () => {
+  it('are independent when the setting is off', async () => {
     const document = await openSpec('test-setting.fold.yaml', two);
     await showPreview(document);
     moveTo(shownEditor(document), '0, 1');
@@ -101,7 +101,7 @@ describe('caret and view', () => {
     await lights(document, '0,1');
   });
 
-  it('meet on demand, with the focus still in the text', async () => {
+  it('are synchronised on request, with the focus still in the text', async () => {
     const document = await openSpec('test-command.fold.yaml', two);
     moveTo(shownEditor(document), '0, 1');
     await commands.executeCommand('foldComplex.revealInView');

@@ -23,7 +23,7 @@ layers:
 };
 
 describe('the engine as a web worker', () => {
-  it('shares the work with a thread of its own, and computes what Node does', async () => {
+  it('shares the work with a thread of its own, and computes the same as Node', async () => {
     const bundle = await build({
       entryPoints: [join(root, 'src/engine/main.web.ts')],
       bundle: true,

@@ -46,7 +46,7 @@ describe('dragging a fold in the workbench', () => {
     return bias;
   };
 
-  it('writes its number into the text, as one step to undo', async () => {
+  it('writes the new number into the text as a single undo step', async () => {
     const { page } = workbench;
     await drag();
     await page.locator('.tab.dirty').waitFor({ state: 'detached' });
@@ -63,7 +63,7 @@ describe('dragging a fold in the workbench', () => {
     assert.equal(saved(), text);
   });
 
-  it('is undone and saved right there in an editor in the place of the text', async () => {
+  it('can be undone and saved from the custom editor', async () => {
     const { page } = workbench;
     await workbench.reopenWith('Fold Complex');
     await page.locator('.editor-group-container.active .tab.active', { hasText: file }).waitFor();

@@ -24,7 +24,7 @@ describe('a model of entropy collapse in the workbench', () => {
     await workbench.screenshot(join(screenshots, 'entropy-collapse.png'));
   });
 
-  it('collapses when the KL is taken out of the text, and is not undone by putting it back', async () => {
+  it('collapses when the KL term is removed from the text, and does not recover when it is restored', async () => {
     await workbench.tab(file).first().click();
     // The line is `  kl: 0.3`.
     await workbench.typeOver({ line: 11, column: 7, length: 3 }, '0.1');
@@ -40,7 +40,7 @@ describe('a model of entropy collapse in the workbench', () => {
     await workbench.view().getByText('must be a number').first().waitFor();
   });
 
-  it('puts the phase diagram first in the same panel', async () => {
+  it('opens with the phase diagram first in the same panel', async () => {
     await workbench.run('Show Phase Diagram');
     await workbench.view().locator('.panes[data-layout="plane"]').waitFor();
     await workbench.screenshot(join(screenshots, 'phase-diagram.png'));

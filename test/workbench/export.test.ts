@@ -39,7 +39,7 @@ describe('exporting in the workbench', () => {
     assert.ok(png.length > 3000, 'there is something on it');
   });
 
-  it('saves the vector picture that the preview shows', async () => {
+  it('saves the vector image of what the preview shows', async () => {
     const svg = (
       await exported('xor.surface.svg', '</svg>', 'SVG as in the preview', 'Paper')
     ).toString();

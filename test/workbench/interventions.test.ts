@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
 import { openExamples, screenshots } from './session.ts';
 
-describe('the bench of interventions in the workbench', () => {
+describe('the interventions view in the workbench', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await openExamples();
@@ -21,7 +21,7 @@ describe('the bench of interventions in the workbench', () => {
     return counts.length > 0 && counts.every((one) => one === count);
   };
 
-  it('simulates until all curves are there, and tells how far it is', async () => {
+  it('simulates until all curves are complete, and reports its progress', async () => {
     await workbench.run('Compare Interventions');
     await button('Simulate').waitFor();
     await set('Seeds', '2');
@@ -43,7 +43,7 @@ describe('the bench of interventions in the workbench', () => {
     await workbench.screenshot(join(screenshots, 'interventions.png'));
   });
 
-  it('keeps what it has found while another tab is looked at', async () => {
+  it('keeps its results while another tab is active', async () => {
     await workbench.openFile('xor.fold.yaml');
     await workbench.tab('Interventions').click();
     await until('what was found', () => allHave('2'));

@@ -81,7 +81,7 @@ describe('the login of a served VS Code', () => {
     return ask('/login', headers, 'POST', new URLSearchParams({ password }).toString());
   };
 
-  it('redirects from the workbench to the login', async () => {
+  it('redirects from the workbench to the login page', async () => {
     const folder = pathTo(workbench.folder);
     for (const path of ['/', folder, '/?ew=true', `/vscode${folder}`]) {
       const { status, location, body } = await ask(path);
@@ -91,7 +91,7 @@ describe('the login of a served VS Code', () => {
     }
   });
 
-  it('serves no file and no resource of VS Code, and forwards to no port', async () => {
+  it('serves no file or resource of VS Code without the cookie, and forwards no port', async () => {
     const open = await ask(file, { cookie });
     assert.equal(open.status, 200);
     assert.equal(open.body, readFileSync(join(workbench.folder, 'xor.fold.yaml'), 'utf8'));
@@ -113,7 +113,7 @@ describe('the login of a served VS Code', () => {
     }
   });
 
-  it('opens no socket', async () => {
+  it('opens no socket without the cookie', async () => {
     assert.equal((await connect(socketPath(), { cookie })).status, 101);
     const [name] = cookie.split('=');
     for (const headers of [{}, { cookie: `${name}=` }, { cookie: `${name}=${'0'.repeat(64)}` }]) {
@@ -128,7 +128,7 @@ describe('the login of a served VS Code', () => {
     assert.equal((await connect(socketPath(), headers)).status, 403);
   });
 
-  it('accepts its password and no other', async () => {
+  it('accepts only its own password', async () => {
     const wrong = await logIn('0'.repeat(32));
     assert.equal(wrong.status, 200);
     assert.deepEqual(wrong.cookies, []);

@@ -20,7 +20,7 @@ describe('the main job in the workbench', () => {
   const shot = (name: string): Promise<void> =>
     workbench.screenshot(join(screenshots, `${name}.png`));
 
-  it('opens an example and shows its complex from the palette', async () => {
+  it('opens an example and shows its complex from the Command Palette', async () => {
     await workbench.openFile(xor);
     await workbench.run('Show Fold Complex');
     await stage().waitFor();
@@ -30,7 +30,7 @@ describe('the main job in the workbench', () => {
     await shot('opened');
   });
 
-  it('says in words what it shows', async () => {
+  it('describes in words what it shows', async () => {
     const status = workbench.view().locator('#status');
     await status.filter({ hasText: '3 regions' }).waitFor();
     const summary = await describedBy(stage());
@@ -38,7 +38,7 @@ describe('the main job in the workbench', () => {
     assert.match(summary, /3 regions/);
   });
 
-  it('follows a weight while it is typed, before it is saved', async () => {
+  it('updates while a weight is typed, before it is saved', async () => {
     const before = { version: await version(), picture: await stage().screenshot() };
     await workbench.typeOver(placeOf('-2', 'weights: [[1, '), '5');
     await until('the edit', async () => (await version()) > before.version);
@@ -54,10 +54,10 @@ describe('the main job in the workbench', () => {
     assert.equal(saved, text.replace('[[1, -2]]', '[[1, 5]]'));
   });
 
-  it('tells about the facet under the pointer, and keeps it when clicked', async () => {
+  it('describes the edge under the pointer, and keeps it when clicked', async () => {
     const card = workbench.view().locator('#card');
     await stage().hover();
-    // Beside the text it is a strip, which tells the fold in the middle; pinned, it unfolds.
+    // Beside the text the card is a strip that describes the fold in the middle; pinning expands it.
     await card.filter({ hasText: /Region \d.*of 3.*x \+ y = 0/s }).waitFor();
     await stage().click();
     await workbench.page.mouse.move(5, 5);
@@ -69,7 +69,7 @@ describe('the main job in the workbench', () => {
     await card.waitFor({ state: 'hidden' });
   });
 
-  it('marks what is wrong and keeps the last good picture', async () => {
+  it('marks what is wrong and keeps the last valid picture', async () => {
     await workbench.tab(xor).first().click();
     const good = await version();
     await workbench.typeOver(placeOf('0', 'bias: ['), 'oops');
@@ -81,7 +81,7 @@ describe('the main job in the workbench', () => {
     await shot('broken');
   });
 
-  it('recovers when it is put right', async () => {
+  it('recovers when the mistake is corrected', async () => {
     await workbench.tab(xor).first().click();
     const good = await version();
     await workbench.typeOver({ ...placeOf('0', 'bias: ['), length: 4 }, '0');
@@ -90,14 +90,14 @@ describe('the main job in the workbench', () => {
     await workbench.save();
   });
 
-  it('is back after the window is loaded again', async () => {
+  it('is restored after the window reloads', async () => {
     await workbench.reload();
     await stage().waitFor();
     assert.equal(await stage().getAttribute('data-cells'), '3');
     await shot('reloaded');
   });
 
-  it('opens from the icon in the title of the editor', async () => {
+  it('opens from the icon in the editor title bar', async () => {
     const preview = workbench.tab(`Fold Complex: ${xor}`);
     await preview.click({ button: 'middle' });
     await preview.waitFor({ state: 'detached' });

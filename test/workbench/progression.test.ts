@@ -30,11 +30,11 @@ describe('a progression in the workbench', () => {
     assert.ok(Number(await slider().getAttribute('max')) > 10);
   });
 
-  it('goes by keys from moment to moment, and plays', async () => {
+  it('steps from frame to frame with the keyboard, and plays', async () => {
     const { keyboard } = workbench.page;
     await stage().focus();
     for (let i = 0; i < 3; i++) await keyboard.press('ArrowRight');
-    // One epoch of 200 points in batches of 20 to each moment.
+    // One epoch of 200 points in batches of 20 per frame.
     await title('Step 30').waitFor();
     assert.equal(await frame(), 3);
     await keyboard.press('ArrowLeft');
@@ -46,12 +46,12 @@ describe('a progression in the workbench', () => {
     await workbench.view().getByRole('button', { name: 'Play' }).waitFor();
     await title('Step 0').waitFor();
     for (let i = 0; i < 3; i++) await keyboard.press('ArrowRight');
-    // A moment that the quicker training of the next test has, too.
+    // A frame that the faster training of the next test has too.
     await title('Step 30').waitFor();
     await workbench.screenshot(join(screenshots, 'progression.png'));
   });
 
-  it('keeps the moment in view while the text is edited', async () => {
+  it('keeps the frame in view while the text is edited', async () => {
     const [before, version] = [await frame(), await stage().getAttribute('data-version')];
     await workbench.tab(moons).first().click();
     // The line is `  learning_rate: 0.01`.
@@ -66,7 +66,7 @@ describe('a progression in the workbench', () => {
     assert.match(saved, /^ {2}learning_rate: 0\.02$/m);
   });
 
-  it('says what is wrong where it is wrong, over the last good moment', async () => {
+  it('marks what is wrong in the text, over the last valid frame', async () => {
     const before = await frame();
     // The line is `  optimiser: adam`.
     await workbench.typeOver({ line: 22, column: 14, length: 4 }, 'adum');

@@ -29,7 +29,7 @@ describe('a training log in the workbench', () => {
   const lastStep = async (): Promise<number> =>
     Number(await slider().getAttribute('aria-valuemax'));
 
-  it('opens from the explorer', async () => {
+  it('opens from the Explorer', async () => {
     await workbench.run('Refresh Explorer');
     const row = workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: log });
     await workbench.pickFromMenu(row, 'Analyse Training Run');
@@ -39,19 +39,19 @@ describe('a training log in the workbench', () => {
     await workbench.screenshot(join(screenshots, 'run.png'));
   });
 
-  it('follows while it is being written', async () => {
+  it('updates while it is being written', async () => {
     await slider().focus();
     await workbench.page.keyboard.press('Home');
     await workbench
       .view()
       .getByText(/^Step 1 · /)
       .waitFor();
-    // A line that has come half way is not a row yet, and no reason to complain.
+    // An incomplete line is not a row yet, and not an error either.
     appendFileSync(join(workbench.folder, log), `${rows(41, 60)}61,0.1`);
     await until('what was added', async () => (await lastStep()) >= 60);
     appendFileSync(join(workbench.folder, log), `0000,0.60000\n${rows(62, 90)}`);
     await until('the rest', async () => (await lastStep()) === 90);
-    // What somebody looks at stays.
+    // The selected step stays.
     await workbench
       .view()
       .getByText(/^Step 1 · /)
@@ -59,7 +59,7 @@ describe('a training log in the workbench', () => {
     assert.equal(await workbench.view().locator('.run-failure').count(), 0);
   });
 
-  it('leads to the linked panes, and from there back', async () => {
+  it('links to the linked panes and back', async () => {
     await workbench.view().getByRole('slider', { name: 'KL weight β' }).fill('0.3');
     await workbench.view().getByRole('button', { name: 'Open in entropy view' }).click();
     await workbench.tab('Entropy: collapse.entropy.yaml').waitFor();
@@ -83,7 +83,7 @@ describe('a training log in the workbench', () => {
     await slider().waitFor();
   });
 
-  it('follows what is typed into it, and says what it cannot read', async () => {
+  it('follows edits to it, and says what it cannot read', async () => {
     const { page } = workbench;
     const tab = (name: string): Locator => page.getByRole('tab', { name, exact: true });
     const shown = (): Promise<void> => tab(`Run: ${log}`).click();

@@ -25,7 +25,7 @@ describe('themes', () => {
   const stage = (): Locator => workbench.view().locator('#stage[data-version]');
 
   for (const [className, theme] of Object.entries(themes)) {
-    it(`follows ${theme} without being opened again`, async () => {
+    it(`adapts to ${theme} without reopening the preview`, async () => {
       const before = await stage().screenshot();
       await workbench.chooseTheme(theme);
       await workbench.view().locator(`body.${className}`).waitFor();
@@ -38,7 +38,7 @@ describe('themes', () => {
       await workbench.page.mouse.move(5, 5);
     });
 
-    it(`marks the rows of a region so that they can be seen in ${theme}`, async () => {
+    it(`highlights the rows of a region visibly in ${theme}`, async () => {
       await stage().click();
       await workbench.view().locator('#card.pinned').waitFor();
       await until('the marks', async () => (await frames(workbench.page)).length > 0);

@@ -4,7 +4,7 @@ import { root } from '../../scripts/project.mjs';
 import { Studio, until, type Workbench } from '../../scripts/vscode/workbench.mjs';
 import { examples, screenshots, watched } from './session.ts';
 
-describe('in the web extension host, without Node', () => {
+describe('the web extension host, without Node', () => {
   let studio: Studio;
   let workbench: Workbench;
   before(async () => {
@@ -34,7 +34,7 @@ describe('in the web extension host, without Node', () => {
     await workbench.screenshot(join(screenshots, 'web-host.png'));
   });
 
-  it('puts the complex in the place of the text', async () => {
+  it('shows the complex in the custom editor', async () => {
     const { page } = workbench;
     await workbench.openFile('diamond.fold.yaml');
     const before = await page.locator('iframe.webview').count();

@@ -73,8 +73,11 @@ describe('locate', () => {
           assert.ok(found >= 0);
           forward(net, [x, y]).outputs.forEach((value, o) => {
             const m = 3 * (found * complex.outputCount + o);
-            const told = complex.maps[m] * x + complex.maps[m + 1] * y + complex.maps[m + 2];
-            assert.ok(Math.abs(told - value) <= 1e-7 * (1 + scale), `${told} instead of ${value}`);
+            const computed = complex.maps[m] * x + complex.maps[m + 1] * y + complex.maps[m + 2];
+            assert.ok(
+              Math.abs(computed - value) <= 1e-7 * (1 + scale),
+              `${computed} instead of ${value}`,
+            );
           });
         }
       }),

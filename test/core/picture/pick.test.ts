@@ -34,7 +34,7 @@ const options: fc.Arbitrary<Options> = fc.record({
   maxCells: fc.constantFrom(Infinity, Infinity, 5),
 });
 
-function sheetFor(net: Network, { split, maxCells }: Options): SurfacePieces {
+function piecesFor(net: Network, { split, maxCells }: Options): SurfacePieces {
   const complex = complete(arrange(net, domain, { maxCells }));
   fc.pre(complex.xy.every((x) => x === 0 || Math.abs(x) >= tiny));
   if (!split) return surfacePieces(complex, { kind: 'output', index: 0 });
@@ -45,7 +45,7 @@ describe('picking', () => {
   it('finds above a point what trying every piece finds, also on sides and corners', () => {
     fc.assert(
       fc.property(fc.oneof(generic, network), options, unit, unit, (net, how, x, y) => {
-        const pieces = sheetFor(net, how);
+        const pieces = piecesFor(net, how);
         const boxes = pieceBoxes(pieces);
         for (const [px, py] of [[x, y], ...somePoints(pieces)])
           assert.equal(pickPoint(boxes, px, py)?.piece ?? -1, everyPiece(pieces, px, py));
@@ -58,7 +58,7 @@ describe('picking', () => {
     let hits = 0;
     fc.assert(
       fc.property(fc.oneof(generic, network), options, place, place, (net, how, from, to) => {
-        const pieces = sheetFor(net, how);
+        const pieces = piecesFor(net, how);
         const { lo, hi } = heightRange(pieces);
         const eye = placed(from, lo, hi);
         const aim = placed(to, lo, hi);
@@ -78,7 +78,7 @@ describe('picking', () => {
   });
 
   it('tries a small share of a large sheet', () => {
-    const pieces = sheetFor(heNetwork('1x200'), { split: false, maxCells: Infinity });
+    const pieces = piecesFor(heNetwork('1x200'), { split: false, maxCells: Infinity });
     const boxes = pieceBoxes(pieces);
     assert.ok(pieces.count > 10_000);
     // Reading a box or a piece is counted, not timed.
@@ -101,7 +101,7 @@ describe('boxes of a sheet', () => {
   it('end in one box round everything', () => {
     fc.assert(
       fc.property(generic, (net) => {
-        const pieces = sheetFor(net, { split: false, maxCells: Infinity });
+        const pieces = piecesFor(net, { split: false, maxCells: Infinity });
         const { lo, hi } = heightRange(pieces);
         assert.deepEqual([...(pieceBoxes(pieces).levels.at(-1) ?? [])], [-1, 1, -1, 1, lo, hi]);
         assert.equal(pieceBoxes(pieces).levels.at(-1)?.length, boxSize);
@@ -114,7 +114,7 @@ describe('the first piece of a cell', () => {
   it('is the first that has it', () => {
     fc.assert(
       fc.property(generic, options, (net, how) => {
-        const pieces = sheetFor(net, how);
+        const pieces = piecesFor(net, how);
         for (let c = -1; c <= pieces.count; c++)
           assert.equal(firstPiece(pieces, c), pieces.cell.indexOf(c));
       }),
@@ -144,7 +144,7 @@ function everyPiece(pieces: SurfacePieces, x: number, y: number): number {
   return -1;
 }
 
-/** Ways to go so little aside that nobody could see it. */
+/** Offsets too small to be visible. */
 const shifts: readonly Vec3[] = [-1e-9, 0, 1e-9].flatMap((x) =>
   [-1e-9, 0, 1e-9].flatMap((y) => [-1e-9, 0, 1e-9].map((z): Vec3 => [x, y, z])),
 );
@@ -176,7 +176,7 @@ function contains({ xy, start }: SurfacePieces, p: number, x: number, y: number)
   return turns.every((turn) => turn >= 0) && turns.some((turn) => turn > 0);
 }
 
-/** An array that tells of every element that is read. */
+/** An array that reports every element that is read. */
 function counting<T extends Float64Array | Uint32Array>(array: T, onRead: () => void): T {
   return new Proxy(array, {
     get: (target, key) => {

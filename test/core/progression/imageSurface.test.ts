@@ -17,7 +17,7 @@ import { draws } from '../../draws.ts';
 import { complete } from '../complete.ts';
 import { generic } from '../networks.ts';
 
-describe('the folded sheet', () => {
+describe('the folded image', () => {
   it('lies where the layers send the vertices', () => {
     fc.assert(
       fc.property(generic, (net) => {
@@ -44,9 +44,9 @@ describe('the folded sheet', () => {
           const complex = complete(arrange(own, box(-1, 1, -1, 1)));
           const neurons = axesWithin(widthAfter(own, layer), [2, 0, 1]);
           const cell = locate(complex, x, y);
-          const sheet = imageSurface(own, layer, complex, neurons);
+          const image = imageSurface(own, layer, complex, neurons);
           const { outputs } = forward({ ...net, layers: net.layers.slice(0, layer) }, [x, y]);
-          placeOnImage(sheet, cell, x, y).forEach((value, axis) => {
+          placeOnImage(image, cell, x, y).forEach((value, axis) => {
             const expected = outputs[neurons[axis]] ?? 0;
             assert.ok(Math.abs(value - expected) <= 1e-9 * Math.max(1, Math.abs(expected)));
           });

@@ -15,26 +15,26 @@ const decay = csv(
 );
 
 describe('training logs in the engine', () => {
-  it('are read with what somebody has said of their columns', async () => {
+  it('are read with the column assignments of the user', async () => {
     const guessed = await read(decay);
     assert.deepEqual(guessed.columns, ['step', 'H', 'reward']);
     assert.equal(guessed.runs[0].mapping.entropy, undefined);
     assert.equal(guessed.runs[0].problems[0].code, 'no-entropy');
-    const told = await read(decay, { entropy: 'H' });
-    const [run] = told.runs;
+    const corrected = await read(decay, { entropy: 'H' });
+    const [run] = corrected.runs;
     assert.equal(run.mapping.entropy, 'H');
     assert.equal(run.report.rows, 80);
     assert.ok(Math.abs(run.report.law!.fit!.a - 0.18) < 1e-9);
     assert.ok(run.series.reward instanceof Float64Array);
   });
 
-  it('leave out a column that somebody has taken away', async () => {
+  it('leave out a column that the user has removed', async () => {
     const [run] = (await read(decay, { entropy: 'H', reward: '' })).runs;
     assert.equal(run.mapping.reward, undefined);
     assert.equal(run.report.law, undefined);
   });
 
-  it('keep what can be kept of bad ones', async () => {
+  it('keep the valid part of malformed ones', async () => {
     const { runs, problems } = await read('nothing of the kind');
     assert.equal(problems[0].severity, 'error');
     assert.equal(runs[0].steps.length, 0);
@@ -43,8 +43,8 @@ describe('training logs in the engine', () => {
     assert.equal(one.runs[0].report.rows, 1);
   });
 
-  it('can be given up', async () => {
-    // Long enough for several slices; given up at the first that is told.
+  it('can be cancelled', async () => {
+    // Long enough for several slices; cancelled at the first progress report.
     const giveUp = new AbortController();
     const long = csv(Array.from({ length: 300_000 }, (_, i) => `${i},0.5,0.5`));
     const shares: number[] = [];

@@ -21,7 +21,7 @@ async function newsOf(asked: SimulateRequest): Promise<readonly SimulateUpdate[]
 }
 
 describe('simulated interventions', () => {
-  it('come one by one, every intervention before the next seed, the same each time', async () => {
+  it('arrive one by one, every intervention before the next seed, the same each time', async () => {
     const runs = (update: readonly SimulateUpdate[]) =>
       update.flatMap((one) => (one.kind === 'run' ? [one.run] : []));
     const first = runs(await newsOf(request));
@@ -56,7 +56,7 @@ describe('simulated interventions', () => {
     }
   });
 
-  it('stop when they are told to', async () => {
+  it('stop when aborted', async () => {
     const controller = new AbortController();
     const work = simulateAll({ ...request, seeds: 16, steps: 600 }, controller.signal, () => {
       controller.abort();

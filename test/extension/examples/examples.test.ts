@@ -8,14 +8,14 @@ import { formatOf, isEntropySpecName } from '../../../src/language/text/format.t
 const listed = chapters().flatMap(({ examples }) => examples);
 
 describe('the list of examples', () => {
-  it('has every example of the folder, once', () => {
+  it('has every example of the folder once', () => {
     const present = readdirSync('examples').filter((name) =>
       /\.(fold|entropy)\.(ya?ml|json)$/.test(name),
     );
     assert.deepEqual(listed.map(({ file }) => file).sort(), present.sort());
   });
 
-  it('calls them what they call themselves', () => {
+  it('shows the names that the examples give themselves', () => {
     for (const { file, name } of listed) {
       const parse = isEntropySpecName(file) ? parseEntropySpec : parseSpec;
       const { spec } = parse(readFileSync(`examples/${file}`, 'utf8'), formatOf(file)!);

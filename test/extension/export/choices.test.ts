@@ -5,7 +5,7 @@ import { awkwardSubject } from '../../core/export/subjects.ts';
 import { window } from '../../fakes/vscode.ts';
 
 describe('the list of exports', () => {
-  it('offers every kind that a subject can be written as, and an image', async () => {
+  it('offers an image and every kind available for a subject', async () => {
     const kinds = kindsFor(awkwardSubject());
     const target = await askTarget(kinds, true);
     assert.equal(target, undefined);

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFileHead } from '../../../src/extension/files/nodeFileHead.ts';
 
-describe('head of a file', () => {
+describe('the head of a file', () => {
   let folder = '';
   before(() => (folder = mkdtempSync(join(tmpdir(), 'head-'))));
   after(() => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is read without the rest, however long that is, and whole of a short file', async () => {
+  it('is read without the rest of a long file, and is the whole of a short one', async () => {
     const path = join(folder, 'run.csv');
     writeFileSync(path, 'step,entropy\n1,0.5\n');
     // Sparse: more than a program can have in one array.

@@ -63,7 +63,7 @@ describe('language features', () => {
     await read(document);
     return document;
   };
-  /** Waits until the very text of the moment has been read. */
+  /** Waits until the current text has been parsed. */
   const read = async (document: TextDocument): Promise<void> => {
     const session = sessions.find(document.uri as unknown as RealUri);
     await eventually(() => {
@@ -97,11 +97,11 @@ describe('language features', () => {
         'provideDocumentSymbols',
         document,
       );
-      const tell = (symbol: DocumentSymbol, depth: number): string[] => [
+      const describeSymbol = (symbol: DocumentSymbol, depth: number): string[] => [
         `${' '.repeat(depth)}${symbol.name}: ${symbol.detail}`,
-        ...symbol.children.flatMap((child) => tell(child, depth + 1)),
+        ...symbol.children.flatMap((child) => describeSymbol(child, depth + 1)),
       ];
-      return tell(network, 0);
+      return describeSymbol(network, 0);
     };
     const whole = await symbolsOf();
     assert.deepEqual(whole, [
@@ -128,7 +128,7 @@ describe('language features', () => {
     assert.equal(document.getText(last.selectionRange), 'output');
   });
 
-  it('tells over a layer what it adds', async () => {
+  it('shows on hovering over a layer what it adds', async () => {
     const document = await open(folds);
     const text = await hoverAt(document, 'activation: relu');
     assert.match(text, /\*\*layer 1 \(first\)\*\* refines 1 region into 4 regions\./);
@@ -138,7 +138,7 @@ describe('language features', () => {
     assert.match(text, /Lipschitz constant .*: `height` 2\.236/);
   });
 
-  it('tells over a row where its neuron folds', async () => {
+  it('shows on hovering over a row where its neuron folds', async () => {
     const document = await open(folds);
     const text = await hoverAt(document, '[0, 2]');
     assert.match(text, /\*\*Neuron 2 of layer 1 \(first\)\*\* folds where `2·y − 1 = 0`\./);
@@ -149,7 +149,7 @@ describe('language features', () => {
     assert.match(await hoverAt(document, '[1, 1]'), /constant \(dead\)/);
   });
 
-  it('tells over the row of a deeper neuron in terms of the layer before', async () => {
+  it('describes the row of a deeper neuron in terms of the layer before', async () => {
     const roof = `layers:
   - { weights: [[1, 0], [0, 1]], bias: [0, 2], activation: relu }
   - { weights: [[2, -1]], bias: [2], activation: relu }
@@ -163,7 +163,7 @@ describe('language features', () => {
     );
   });
 
-  it('tells over a bias how far it can move, and what changes there', async () => {
+  it('shows on hovering over a bias how far it can move, and what changes there', async () => {
     const document = await open(folds);
     const text = await hoverAt(document, '-1, -5');
     assert.match(text, /\*\*Bias of neuron 2 of layer 1 \(first\)\*\*/);
@@ -174,12 +174,12 @@ describe('language features', () => {
     assert.match(await hoverAt(document, '-5'), /It can increase by 3: .*the domain has a corner/);
   });
 
-  it('tells over the domain the least and the greatest value of every output', async () => {
+  it('shows on hovering over the domain the minimum and maximum of every output', async () => {
     const text = await hoverAt(await open(folds), '[[-1, 1], [-1, 1]]');
     assert.match(text, /\| `height` \| 0 \| \(.*\) \| 2 \| \(1, 1\) \|/);
   });
 
-  it('tells a graph by its points', async () => {
+  it('describes a graph by its points', async () => {
     const text =
       'input: { domain: [0, 1] }\nlayers:\n  - { weights: [[4]], bias: [-1], activation: relu }\n  - weights: [[1]]\n';
     const document = await open(text);
@@ -190,7 +190,7 @@ describe('language features', () => {
     assert.match(await hoverAt(document, '[0, 1]'), /\| `y` \| 0 \| x = 0(\.25)? \| 3 \| x = 1 \|/);
   });
 
-  it('keeps quiet over a text that has moved on or is broken', async () => {
+  it('shows nothing for a text that has changed or is invalid', async () => {
     const document = await open(folds);
     document.edit('[0, 2]', '[0, 2');
     assert.equal(await hoverAt(document, '[1, 0]'), '');
@@ -198,7 +198,7 @@ describe('language features', () => {
     assert.equal(await hoverAt(document, '[1, 0]'), '');
   });
 
-  it('puts news over the network and its layers, unless told not to', async () => {
+  it('shows code lenses above the network and its layers, unless disabled', async () => {
     const document = await open(folds);
     const titles = async (): Promise<string[]> =>
       (await ask<CodeLens[]>('lenses', 'provideCodeLenses', document))
@@ -212,7 +212,7 @@ describe('language features', () => {
     assert.deepEqual(await titles(), []);
   });
 
-  it('puts region counts behind layers when told to', async () => {
+  it('shows region counts after layers when enabled', async () => {
     const document = await open(folds);
     const hints = async (): Promise<string[]> =>
       (await ask<InlayHint[]>('inlays', 'provideInlayHints', document, new Range(0, 0, 99, 0)))
@@ -223,7 +223,7 @@ describe('language features', () => {
     assert.deepEqual(await hints(), ['3: 4 regions', '11: 4 regions']);
   });
 
-  it('marks neurons that fold nothing, unless told not to', async () => {
+  it('marks neurons that fold nothing, unless disabled', async () => {
     const document = await open(folds);
     const hints = (): readonly Diagnostic[] =>
       registered.diagnostics.get('fold-complex-hints')?.get(document.uri.toString()) ?? [];
@@ -251,7 +251,7 @@ describe('language features', () => {
     assert.equal(window.statusItem.visible, false);
   });
 
-  it('mends a problem by the smallest edit', async () => {
+  it('fixes a problem with the smallest edit', async () => {
     const document = await open(folds.replace('-5, 5]', '-5]'));
     const range = new Range(at(document, '[0, -1, -5]'), at(document, '[0, -1, -5]'));
     const [actions] = await ask<CodeAction[]>('codeActions', 'provideCodeActions', document, range);
@@ -262,7 +262,7 @@ describe('language features', () => {
     assert.equal(after(document, actions[0]), folds.replace('-5, 5]', '-5, 0]'));
   });
 
-  it('writes drawn weights out when asked to', async () => {
+  it('writes out generated weights on request', async () => {
     const document = await open('layers:\n  - { units: 2, activation: relu }\n  - units: 1\n');
     const range = new Range(at(document, 'units: 2'), at(document, 'units: 2'));
     const [[action]] = await ask<CodeAction[]>(
@@ -288,7 +288,7 @@ describe('language features', () => {
     return applied(document.getText(), edits);
   };
 
-  it('completes and explains keys of YAML, unless a YAML server does', async () => {
+  it('completes and describes YAML keys, unless a YAML server does', async () => {
     const document = await open(`${folds}\n`);
     const end = document.positionAt(document.getText().length);
     const labels = async (): Promise<string[] | undefined> => {
@@ -317,7 +317,7 @@ describe('language features', () => {
     assert.doesNotMatch(await hoverAt(document, 'bias'), /One number per neuron/);
   });
 
-  it('leaves other files alone', async () => {
+  it('ignores other files', async () => {
     const document = workspace.show('other.yaml', 'yaml', folds);
     assert.deepEqual(await ask('symbols', 'provideDocumentSymbols', document), [undefined]);
     assert.equal(await hoverAt(document, '[0, 2]'), '');
@@ -325,7 +325,7 @@ describe('language features', () => {
     assert.equal(window.statusItem.visible, false);
   });
 
-  it('lets everything go in the end', () => {
+  it('disposes of everything in the end', () => {
     lifetime.dispose();
     for (const [kind, providers] of registered.providers) assert.deepEqual(providers, [], kind);
   });

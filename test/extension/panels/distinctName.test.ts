@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { distinctName } from '../../../src/extension/panels/distinctName.ts';
 
 describe('names of documents', () => {
-  it('are the last part of the path while no other has it', () => {
+  it('are the last part of the path when no other document has it', () => {
     assert.equal(distinctName('/w/a/net.yaml', ['/w/a/net.yaml', '/w/b/other.yaml']), 'net.yaml');
   });
 
-  it('have the folder that tells them apart, and as many of them as it takes', () => {
+  it('include as many parent folders as it takes to distinguish them', () => {
     const paths = ['/w/a/net.yaml', '/w/b/net.yaml', '/w/one/x/log', '/w/two/x/log', '/log'];
     assert.deepEqual(
       paths.map((path) => distinctName(path, paths)),

@@ -62,7 +62,7 @@ describe('numbers that a view changes', () => {
     window.visibleTextEditors = [];
   });
 
-  it('are shown while they are tried, and the text stays', async () => {
+  it('are previewed without changing the text', async () => {
     await open(hat);
     const seen = picture(biasIs(0.5));
     await editing.try(change(0.5));
@@ -77,7 +77,7 @@ describe('numbers that a view changes', () => {
     assert.deepEqual(said, []);
   });
 
-  it('are shown last when many come faster than pictures', async () => {
+  it('are shown last when many arrive faster than pictures', async () => {
     await open(hat);
     const seen: number[] = [];
     session.onPicture(({ network }) => seen.push(network.layers[0].bias[0]));
@@ -91,7 +91,7 @@ describe('numbers that a view changes', () => {
     assert.ok(seen.length < 50);
   });
 
-  it('are written in one step when they are kept', async () => {
+  it('are written in one edit when they are committed', async () => {
     await open(hat);
     await editing.try(change(0.25, [0, 2]));
     const versions: number[] = [];
@@ -106,7 +106,7 @@ describe('numbers that a view changes', () => {
     assert.equal(marks(), 0);
   });
 
-  it('are not written over a text that has changed meanwhile', async () => {
+  it('are not written over a text that has changed in the meantime', async () => {
     await open(hat);
     const stale = change(0.5);
     await editing.try(stale);
@@ -120,7 +120,7 @@ describe('numbers that a view changes', () => {
     assert.equal(refusals().length, 2);
   });
 
-  it('are taken back and written again, step by step', async () => {
+  it('are undone and redone step by step', async () => {
     await open(hat);
     const read = (version: number): Promise<Picture> => picture((one) => one.version === version);
     const kept = async (bias: number): Promise<void> => {
@@ -145,7 +145,7 @@ describe('numbers that a view changes', () => {
     assert.deepEqual(said, []);
   });
 
-  it('are taken back only from the text that they left behind', async () => {
+  it('are undone only if the text is as they left it', async () => {
     await open(hat);
     await editing.step('undo');
     assert.match(refusals()[0].message, /nothing was moved/);
@@ -158,7 +158,7 @@ describe('numbers that a view changes', () => {
     assert.equal(refusals().length, 3);
   });
 
-  it('are refused for drawn layers, which can be written out', async () => {
+  it('are rejected for generated layers, whose weights can be written out', async () => {
     await open('layers:\n  - { units: 2, activation: relu }\n  - units: 1\n');
     await editing.try(change(1));
     assert.deepEqual(
@@ -175,7 +175,7 @@ describe('numbers that a view changes', () => {
     await seen;
   });
 
-  it('are refused where the file is read-only', async () => {
+  it('are rejected where the file is read-only', async () => {
     for (const locked of ['file', '/folder/net.fold.yaml']) {
       await open(hat);
       workspace.fs.readOnly.add(locked);

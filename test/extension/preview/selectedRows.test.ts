@@ -57,7 +57,7 @@ describe('selected rows', () => {
     window.visibleTextEditors = [];
   });
 
-  it('are marked in the text, and scrolled to only on demand', async () => {
+  it('are highlighted in the text, and revealed only on request', async () => {
     await open(spec);
     rows.select([second]);
     assert.deepEqual(marked(), ['[0, 1]']);
@@ -68,7 +68,7 @@ describe('selected rows', () => {
     assert.deepEqual(marked(), []);
   });
 
-  it('follow edits, and stay as they are while the text cannot be understood', async () => {
+  it('follow edits, and stay as they are while the text is invalid', async () => {
     await open(spec);
     rows.select([first, second]);
     await edit('[1, 0]', '[1, 2.5]');
@@ -80,7 +80,7 @@ describe('selected rows', () => {
     assert.deepEqual(marked(), ['[1, -4]', '[0, 1]']);
   });
 
-  it('are marked in every editor of the text, and scrolled to in the preferred one', async () => {
+  it('are highlighted in every editor of the text, and revealed in the preferred one', async () => {
     await open(spec);
     rows.select([first]);
     const split = new TextEditor(document);
@@ -96,7 +96,7 @@ describe('selected rows', () => {
     workspace.close(elsewhere.document);
   });
 
-  it('are the layer, once, where it is drawn from a seed', async () => {
+  it('are the whole layer, once, where it is generated from a seed', async () => {
     await open(
       'layers:\n  - units: 3\n    init: { seed: 1 }\n  - units: 1\n    init: { seed: 2 }\n',
     );
@@ -104,7 +104,7 @@ describe('selected rows', () => {
     assert.deepEqual(marked(), ['units: 3\n    init: { seed: 1 }']);
   });
 
-  it('are not marked when the setting is off, nor after the preview is gone', async () => {
+  it('are not highlighted when the setting is off, nor after the preview is closed', async () => {
     await open(spec);
     workspace.settings.set('syncSelection', false);
     rows.select([first]);

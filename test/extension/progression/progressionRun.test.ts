@@ -23,17 +23,17 @@ describe('the run of a progression', () => {
       fake.written.fire(Uri.file(at));
     };
     write('[{ "weights": [[3, 4]] }]');
-    const told: ToProgression[] = [];
+    const received: ToProgression[] = [];
     const session = { uri, onReading: () => ({ dispose: () => undefined }) };
     const run = new ProgressionRun(
       session as unknown as SpecSession,
       { progress } as Partial<Engine> as Engine,
       {} as LogOutputChannel,
-      (message) => told.push(message),
+      (message) => received.push(message),
     );
     run.start({ kind: 'checkpoints' }, 0);
     const weights = (): unknown =>
-      told.flatMap((one) =>
+      received.flatMap((one) =>
         one.kind === 'frame' && one.frame.index === 0
           ? [[...one.frame.network.layers[0].weights]]
           : [],
@@ -48,7 +48,7 @@ describe('the run of a progression', () => {
     );
     write('[{ "weights": [[5]] }]');
     await eventually(() => {
-      const last = told.at(-1);
+      const last = received.at(-1);
       assert.ok(last?.kind === 'status' && last.status.kind === 'problems');
       assert.match(last.status.problems[0].message, /^runs\/w\.json, line 1: Row 1 of layer 1/);
     });

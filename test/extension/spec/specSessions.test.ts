@@ -9,7 +9,7 @@ const spec = `layers:
   - weights: [[1, 1]]
 `;
 
-describe('sessions of specs', () => {
+describe('spec sessions', () => {
   let document: TextDocument;
   let sessions: SpecSessions;
   const uri = (): RealUri => document.uri as unknown as RealUri;
@@ -46,7 +46,7 @@ describe('sessions of specs', () => {
     };
   };
 
-  it('keep the picture of a preview that is hidden, and let go of it when the last is closed', async () => {
+  it('keep the picture of a hidden preview, and release it when the last one is closed', async () => {
     const first = await preview();
     const session = sessions.find(uri());
     assert.ok(session?.picture);

@@ -22,13 +22,13 @@ describe('tools for language models', () => {
     for (const document of [...workspace.textDocuments]) workspace.close(document);
   });
 
-  it('are let go', () => {
+  it('are disposed of', () => {
     assert.equal(lm.tools.size, 3);
     registration.dispose();
     assert.equal(lm.tools.size, 0);
   });
 
-  it('check a file as it is in the editor, or a text that is no file yet', async () => {
+  it('check a file as it is in the editor, or a text that is not saved', async () => {
     workspace.show('hat.fold.yaml', 'yaml', hat.replace('[[2]]', '[[2, 3]]'));
     const wrong = await call('check_spec', { path });
     assert.match(wrong, /^hat\.fold\.yaml:5:\d+: error: .* \[row-length\]/m);
@@ -46,7 +46,7 @@ describe('tools for language models', () => {
     assert.match(summary, /height \| 0\.5 .* 2\.5 /);
   });
 
-  it('tell the regions at points, and why there is none', async () => {
+  it('describe the regions at points, and explain why there is none', async () => {
     workspace.show('hat.fold.yaml', 'yaml', hat);
     const points = [[0.5, 0.25], [-0.5, 0], [3, 0], [1]];
     const answer = await call('regions_at_points', { path, points });
@@ -69,21 +69,25 @@ describe('tools for language models', () => {
     assert.match(short.error, /2 coordinates/);
   });
 
-  it('fail with the problems of a spec that has no network, and on what is no spec', async () => {
+  it('fail with the problems of a spec that has no network, and on files that are not specs', async () => {
     workspace.show('hat.fold.yaml', 'yaml', 'layers: 3');
     await assert.rejects(call('summarize_network', { path }), /hat\.fold\.yaml:1:\d+: error/);
     await assert.rejects(call('summarize_network', { path: '/a.png' }), /no network spec/);
     await assert.rejects(call('summarize_network', { path: 'a.fold.yaml' }), /absolute path/);
   });
 
-  it('stop when they are told to', async () => {
+  it('stop when cancelled', async () => {
     workspace.show('hat.fold.yaml', 'yaml', hat);
     const stopped = { isCancellationRequested: true, onCancellationRequested: () => undefined };
     await assert.rejects(call('summarize_network', { path }, stopped), { name: 'AbortError' });
   });
 });
 
-async function call(name: string, input: unknown, token: unknown = untilTold()): Promise<string> {
+async function call(
+  name: string,
+  input: unknown,
+  token: unknown = neverCancelled(),
+): Promise<string> {
   const tool = lm.tools.get(`fold-complex_${name}`);
   assert.ok(tool, name);
   assert.notEqual(tool.prepareInvocation({ input }).invocationMessage, '');
@@ -91,7 +95,7 @@ async function call(name: string, input: unknown, token: unknown = untilTold()):
   return content.map(({ value }) => value).join('');
 }
 
-function untilTold(): unknown {
+function neverCancelled(): unknown {
   const cancelled = new EventEmitter<void>();
   return { isCancellationRequested: false, onCancellationRequested: cancelled.event };
 }

@@ -10,7 +10,7 @@ import { arbitrarySpec, mutate, type Json } from '../arbitrarySpec.ts';
 import { draws } from '../../draws.ts';
 
 /** The text after the n-th fix of the only problem with fixes. */
-function mended(format: Format, text: string, n = 0): { title: string; text: string } {
+function fixed(format: Format, text: string, n = 0): { title: string; text: string } {
   const [fix] = parseSpec(text, format).problems.flatMap(
     ({ fixes }) => fixes?.slice(n, n + 1) ?? [],
   );
@@ -56,10 +56,10 @@ describe('fixes', () => {
             assert.ok(edits.length > 0);
             const after = applied(text, edits);
             const left = parseSpec(after, format).problems;
-            const tell = `${problem.message}\n${fix.title}\n${text}\n→\n${after}`;
-            assert.equal(timesOf(left, 'syntax'), 0, tell);
+            const details = `${problem.message}\n${fix.title}\n${text}\n→\n${after}`;
+            assert.equal(timesOf(left, 'syntax'), 0, details);
             const same = left.filter(({ message }) => message === problem.message);
-            assert.ok(same.length < timesOf(problems, problem.code), tell);
+            assert.ok(same.length < timesOf(problems, problem.code), details);
             fixes++;
           }
       }),
@@ -70,24 +70,24 @@ describe('fixes', () => {
 
   it('rename a key in the quotes it has', () => {
     const layers = 'layers: [{ weights: [[1, 1]] }]';
-    assert.equal(mended('yaml', `nme: a # why\n${layers}\n`).text, `name: a # why\n${layers}\n`);
-    assert.equal(mended('yaml', `'nme': a\n${layers}\n`).text, `'name': a\n${layers}\n`);
+    assert.equal(fixed('yaml', `nme: a # why\n${layers}\n`).text, `name: a # why\n${layers}\n`);
+    assert.equal(fixed('yaml', `'nme': a\n${layers}\n`).text, `'name': a\n${layers}\n`);
     const json = '{ "nme": "a", "layers": [{ "weights": [[1, 1]] }] }';
-    assert.equal(mended('json', json).text, json.replace('nme', 'name'));
+    assert.equal(fixed('json', json).text, json.replace('nme', 'name'));
   });
 
   it('pad and cut a bias in the layout it has', () => {
     const flow = (bias: string) =>
       `layers:\n  - weights: [[1, 1], [1, 1]]\n    bias: ${bias}\n    activation: relu\n  - weights: [[1, 1]]\n`;
-    assert.equal(mended('yaml', flow('[1] # one')).text, flow('[1, 0] # one'));
-    assert.equal(mended('yaml', flow('[]')).text, flow('[0, 0]'));
-    assert.equal(mended('yaml', flow('[1, 2, 3, 4]')).text, flow('[1, 2]'));
+    assert.equal(fixed('yaml', flow('[1] # one')).text, flow('[1, 0] # one'));
+    assert.equal(fixed('yaml', flow('[]')).text, flow('[0, 0]'));
+    assert.equal(fixed('yaml', flow('[1, 2, 3, 4]')).text, flow('[1, 2]'));
     assert.equal(
-      mended('yaml', flow('\n      - 1 # one')).text,
+      fixed('yaml', flow('\n      - 1 # one')).text,
       flow('\n      - 1 # one\n      - 0'),
     );
     assert.equal(
-      mended('yaml', flow('\n      - 1\n      - 2 # two\n      - 3 # three')).text,
+      fixed('yaml', flow('\n      - 1\n      - 2 # two\n      - 3 # three')).text,
       flow('\n      - 1\n      - 2 # two'),
     );
   });
@@ -96,11 +96,11 @@ describe('fixes', () => {
     const text = (dim: number, rows: string) =>
       `input: { dim: ${dim} }\nlayers: [{ weights: ${rows} }]\n`;
     const before = text(2, '[[1], [2]]');
-    assert.deepEqual(mended('yaml', before), {
+    assert.deepEqual(fixed('yaml', before), {
       title: 'Pad the rows to 2 weights with zeros',
       text: text(2, '[[1, 0], [2, 0]]'),
     });
-    assert.deepEqual(mended('yaml', before, 1), {
+    assert.deepEqual(fixed('yaml', before, 1), {
       title: 'Set the number of inputs to 1',
       text: text(1, '[[1], [2]]'),
     });
@@ -109,23 +109,23 @@ describe('fixes', () => {
   it('write the activation that is assumed, under the other keys', () => {
     const text = 'layers:\n  - weights: [[1, 1]] # the fold\n  - weights: [[1]]\n';
     assert.equal(
-      mended('yaml', text).text,
+      fixed('yaml', text).text,
       'layers:\n  - weights: [[1, 1]] # the fold\n    activation: relu\n  - weights: [[1]]\n',
     );
     const json =
       '{\n  "layers": [\n    {\n      "weights": [[1, 1]] // the fold\n    },\n    { "weights": [[1]] }\n  ]\n}';
     assert.equal(
-      mended('json', json).text,
+      fixed('json', json).text,
       json.replace('[[1, 1]] //', '[[1, 1]],\n      "activation": "relu" //'),
     );
   });
 
   it('remove a line with its comment, and the comma before it', () => {
     const yaml = 'layers:\n  - weights: [[1, 1]] # kept\n    units: 2 # gone\n';
-    assert.equal(mended('yaml', yaml).text, 'layers:\n  - weights: [[1, 1]] # kept\n');
+    assert.equal(fixed('yaml', yaml).text, 'layers:\n  - weights: [[1, 1]] # kept\n');
     const json = '{ "layers": [{\n  "weights": [[1, 1]], // kept, too\n  "units": 2 // gone\n}] }';
     assert.equal(
-      mended('json', json).text,
+      fixed('json', json).text,
       '{ "layers": [{\n  "weights": [[1, 1]] // kept, too\n}] }',
     );
   });

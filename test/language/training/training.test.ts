@@ -114,9 +114,9 @@ describe('the training of a spec', () => {
       [['points-outside', 'hint']],
     );
     const [fix] = problems[0].fixes ?? [];
-    const mended = applied(text, editsOf(fix, text, 'yaml'));
-    assert.deepEqual(parseSpec(mended, 'yaml').problems, []);
-    assert.match(mended, /domain: \[\[-1\.5, 2\.5\], \[-1, 1\.5\]\]/);
+    const fixed = applied(text, editsOf(fix, text, 'yaml'));
+    assert.deepEqual(parseSpec(fixed, 'yaml').problems, []);
+    assert.match(fixed, /domain: \[\[-1\.5, 2\.5\], \[-1, 1\.5\]\]/);
   });
 
   it('sees points in the corners that a polygon leaves out', () => {

@@ -9,7 +9,7 @@ describe('the place of the card', () => {
   });
   const share = fc.double({ min: 0, max: 1, noNaN: true });
 
-  it('is never over what it is about: a strip is 60 high, the whole card half a narrow picture', () => {
+  it('never covers its subject: a strip is 60 pixels high, the whole card half of a narrow picture', () => {
     fc.assert(
       fc.property(
         size,

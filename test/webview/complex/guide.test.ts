@@ -23,7 +23,7 @@ const outside = hinge.replace('bias: [0]', 'bias: [7]');
 describe('the guide', () => {
   const open = usePreviews();
 
-  it('opens with a key, takes the focus, and gives it back', async () => {
+  it('opens with a key, takes the focus, and returns it', async () => {
     const preview = await open();
     await preview.show(await pictureOf(hinge));
     const { page } = preview;
@@ -38,14 +38,14 @@ describe('the guide', () => {
     await page.waitForFunction(() => document.activeElement?.id === 'stage');
   });
 
-  it('opens when VS Code asks for it, before there is a picture', async () => {
+  it('opens when VS Code requests it, before there is a picture', async () => {
     const preview = await open();
     await preview.send({ kind: 'guide' });
     await preview.show(await pictureOf(hinge));
     await guide(preview).getByRole('heading', { name: 'A function' }).waitFor();
   });
 
-  it('goes from the function to one formula, with the numbers of this network', async () => {
+  it('leads from the function to one formula, with the numbers of this network', async () => {
     const preview = await open();
     await preview.show(await pictureOf(diamond));
     await preview.page.keyboard.press('w');
@@ -79,7 +79,7 @@ describe('the guide', () => {
     await guide(preview).waitFor({ state: 'hidden' });
   });
 
-  it('lights the neuron and outlines the region that it speaks of', async () => {
+  it('highlights the neuron and outlines the region that it describes', async () => {
     const preview = await open();
     await preview.show(await pictureOf(hinge));
     const highlight = preview.page.locator('#status .highlight');
@@ -96,10 +96,10 @@ describe('the guide', () => {
       () => !document.querySelector('#status .highlight')!.textContent,
     );
     await drawn(preview);
-    assert.ok(await card(preview).isHidden(), 'the guide tells about what it has pinned itself');
+    assert.ok(await card(preview).isHidden(), 'the guide describes what it has pinned itself');
   });
 
-  it('speaks of the region that is chosen, and of the network as it is after an edit', async () => {
+  it('describes the selected region, and the network as it is after an edit', async () => {
     const preview = await open();
     await preview.show(await pictureOf(eight));
     const { page } = preview;
@@ -121,7 +121,7 @@ describe('the guide', () => {
     await guide(preview).getByRole('heading', { name: 'One formula per region' }).waitFor();
   });
 
-  it('speaks of a graph as of a graph', async () => {
+  it('uses the terms for a graph where there is one', async () => {
     const preview = await open();
     await preview.show(await pictureOf(sawtooth));
     await preview.page.keyboard.press('w');
@@ -130,7 +130,7 @@ describe('the guide', () => {
     assert.match(fold.text, /the curve bends there/);
   });
 
-  it('says so when nothing folds, and when a fold comes to nothing', async () => {
+  it('says so when nothing folds, and when a fold cancels out', async () => {
     const preview = await open();
     await preview.show(await pictureOf(outside));
     await preview.page.keyboard.press('w');
@@ -148,7 +148,7 @@ describe('the guide', () => {
     assert.match(formula?.text ?? '', /4 regions form 2 linear regions/);
   });
 
-  it('speaks the language of VS Code', async () => {
+  it('is in the display language of VS Code', async () => {
     const texts = JSON.parse(readFileSync('l10n/bundle.l10n.de.json', 'utf8')) as Bundle;
     const preview = await open({ texts });
     await preview.show(await pictureOf(eight));

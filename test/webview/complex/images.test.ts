@@ -70,7 +70,7 @@ describe('images of the view', () => {
   };
   const twice: ImageSize = { kind: 'scale', factor: 2 };
 
-  it('have the size that is asked for, whatever draws them', async () => {
+  it('have the requested size, whatever renderer draws them', async () => {
     for (const [spec, state] of [
       [eight, undefined],
       [eight, fromAbove()],
@@ -87,7 +87,7 @@ describe('images of the view', () => {
     }
   });
 
-  it('stand on the ground of the preview, on paper, or on nothing', async () => {
+  it('have the background of the preview, of paper, or none', async () => {
     const preview = await open({ theme: 'dark' });
     await preview.show(await pictureOf(hinge));
     const corner = [[0.005, 0.005]] as const;
@@ -112,7 +112,7 @@ describe('images of the view', () => {
     assert.ok(before.equals(await preview.page.locator('#stage').screenshot()));
   });
 
-  it('are refused where they are too large or there is no picture', async () => {
+  it('are rejected where they are too large or there is no picture', async () => {
     const preview = await open();
     const size: ImageSize = { kind: 'pixels', width: 20_000, height: 100 };
     const none = await answerTo(preview, { kind: 'takeImage', size: twice, style: 'screen' });
@@ -122,7 +122,7 @@ describe('images of the view', () => {
     assert.ok(large.kind === 'cannot' && large.message.includes('20000'), JSON.stringify(large));
   });
 
-  it('go to the clipboard, or to VS Code where that takes none', async () => {
+  it('go to the clipboard, or to VS Code where the browser denies access', async () => {
     const preview = await open();
     await preview.show(await pictureOf(hinge));
     await preview.page.evaluate(() => {
@@ -140,7 +140,7 @@ describe('images of the view', () => {
     assert.deepEqual(types, ['image/png']);
   });
 
-  it('are taken by the camera that an export is told', async () => {
+  it('are taken by the camera that is set for the export', async () => {
     const picture = await pictureOf(eight);
     const preview = await open();
     await preview.show(picture);

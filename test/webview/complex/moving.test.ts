@@ -26,8 +26,8 @@ describe('moving folds in the view', () => {
     (await preview.sent()).flatMap((message) =>
       message.kind === kind && 'change' in message ? [message.change] : [],
     );
-  const hasGrip = (grip: string): Promise<void> =>
-    preview.page.locator(`.stage[data-grip="${grip}"]`).waitFor();
+  const hasHandle = (handle: string): Promise<void> =>
+    preview.page.locator(`.stage[data-grip="${handle}"]`).waitFor();
   const says = (text: RegExp): Promise<void> =>
     eventually(async () => assert.match(await status(), text));
   const status = (): Promise<string> => preview.page.locator('#status [role="status"]').innerText();
@@ -37,22 +37,22 @@ describe('moving folds in the view', () => {
       kind,
     );
 
-  it('shows by the cursor which way a fold goes, and only from above', async () => {
+  it('shows by the cursor which way a fold moves, and only from above', async () => {
     await preview.show(await pictureOf(hinge));
     await pointAt(preview, 0.5, 0.5);
-    await hasGrip('ew');
+    await hasHandle('ew');
     await pointAt(preview, 0.25, 0.5);
-    await hasGrip('none');
+    await hasHandle('none');
     await preview.page.keyboard.press('3');
     await pointAt(preview, 0.5, 0.5);
-    await hasGrip('none');
+    await hasHandle('none');
   });
 
-  it('tries every place on the way, keeps the last, and says the numbers', async () => {
+  it('previews every position on the way, keeps the last, and shows the numbers', async () => {
     await preview.show(await pictureOf(hinge, 7));
     await hold([0.5, 0.5], [0.6, 0.5], [0.75, 0.4]);
     await sent('tryNeuron');
-    await hasGrip('held');
+    await hasHandle('held');
     await says(/^bend · 1: bias −0\.5/);
     await preview.page.mouse.up();
     const [kept] = [await said(preview, 'keepNeuron')].map(({ change }) => change);
@@ -62,12 +62,12 @@ describe('moving folds in the view', () => {
     await preview.page.locator('.stage[data-grip="none"]').waitFor();
   });
 
-  it('moves the picture where there is no fold, or with Shift', async () => {
+  it('pans the picture where there is no fold, or with Shift', async () => {
     await preview.show(await pictureOf(hinge));
     await hold([0.25, 0.5], [0.3, 0.5]);
     await preview.page.mouse.up();
     await pointAt(preview, 0.55, 0.5);
-    await hasGrip('ew');
+    await hasHandle('ew');
     await preview.page.keyboard.down('Shift');
     await hold([0.55, 0.5], [0.6, 0.5]);
     await preview.page.mouse.up();
@@ -75,7 +75,7 @@ describe('moving folds in the view', () => {
     assert.deepEqual(await changes('tryNeuron'), []);
   });
 
-  it('forgets all of it with Escape, and what the hand does after that', async () => {
+  it('cancels the drag with Escape, and ignores the rest of the gesture', async () => {
     await preview.show(await pictureOf(hinge));
     await hold([0.5, 0.5], [0.6, 0.5]);
     await sent('tryNeuron');
@@ -136,7 +136,7 @@ describe('moving folds in the view', () => {
     assert.ok(change.bias < -2 && change.bias > -2.1, String(change.bias));
   });
 
-  it('moves and turns the pinned fold by keys, and writes when they rest', async () => {
+  it('moves and turns the pinned fold with the keyboard, and writes after the last key press', async () => {
     await preview.show(await pictureOf(hinge));
     await preview.send({ kind: 'pin', place: { layer: 0, neuron: 0 } });
     await card(preview).waitFor();
@@ -157,7 +157,7 @@ describe('moving folds in the view', () => {
     assert.ok(weights && Math.abs(Math.atan2(weights[1], weights[0]) + Math.PI / 36) < 0.005);
   });
 
-  it('takes back and does again what was moved, but not while a text is written', async () => {
+  it('undoes and redoes moves, but not while text is being entered', async () => {
     await preview.show(await pictureOf(hinge));
     const { page } = preview;
     await page.locator('#stage').focus();
@@ -170,14 +170,16 @@ describe('moving folds in the view', () => {
     await page.getByRole('option', { name: 'At chosen values' }).click();
     await page.getByRole('textbox', { name: 'Contour values' }).press('Control+z');
     await drawn(preview);
-    const told = (await preview.sent()).filter(({ kind }) => kind === 'undo' || kind === 'redo');
+    const commands = (await preview.sent()).filter(
+      ({ kind }) => kind === 'undo' || kind === 'redo',
+    );
     assert.deepEqual(
-      told.map(({ kind }) => kind),
+      commands.map(({ kind }) => kind),
       ['undo', 'redo'],
     );
   });
 
-  it('says why a fold stays where it is, and offers what helps', async () => {
+  it('explains why a fold cannot move, and offers a remedy', async () => {
     await preview.show(await pictureOf(hinge));
     await hold([0.5, 0.5], [0.6, 0.5]);
     await sent('tryNeuron');

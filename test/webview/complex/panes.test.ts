@@ -20,7 +20,7 @@ describe('the panes beside the picture', () => {
   const open = usePreviews();
 
   describe('statistics', () => {
-    it('open with a key and hold the facts', async () => {
+    it('open with a key and show the facts', async () => {
       const preview = await open();
       const picture = await pictureOf(eight);
       await preview.show(picture);
@@ -41,7 +41,7 @@ describe('the panes beside the picture', () => {
       await statistics(preview).waitFor({ state: 'hidden' });
     });
 
-    it('lead to where it is so, and to the neurons in the text', async () => {
+    it('reveal where a fact holds, and the neurons in the text', async () => {
       const preview = await open({ state: { choices: { statisticsOpen: true } } });
       const picture = await pictureOf(eight);
       await preview.show(picture);
@@ -62,7 +62,7 @@ describe('the panes beside the picture', () => {
       assert.equal(place?.layer, 0);
     });
 
-    it('speak of linear regions where these are shown', async () => {
+    it('describe linear regions where these are shown', async () => {
       const choices = { statisticsOpen: true, regions: 'linear' };
       const preview = await open({ state: { choices } });
       const picture = await pictureOf(idleFold);
@@ -77,7 +77,7 @@ describe('the panes beside the picture', () => {
         .waitFor();
     });
 
-    it('say when they are those of a part, and speak of a graph as of a graph', async () => {
+    it('say when they cover only a part, and use the terms for a graph', async () => {
       const preview = await open({ state: { choices: { statisticsOpen: true } } });
       await preview.show(await pictureOf(eight, 1, 12));
       await statistics(preview).getByText('The computation stopped early').waitFor();
@@ -91,7 +91,7 @@ describe('the panes beside the picture', () => {
       });
     });
 
-    it('are kept open for the next time, and leave the picture its room', async () => {
+    it('stay open when the view is restored, and leave the picture its space', async () => {
       const preview = await open();
       await preview.show(await pictureOf(eight));
       const before = await preview.page.locator('#stage').boundingBox();
@@ -106,7 +106,7 @@ describe('the panes beside the picture', () => {
   });
 
   describe('the table of regions', () => {
-    it('has a row for every region, with heads for columns and rows', async () => {
+    it('has a row for every region, with column and row headers', async () => {
       const preview = await open();
       const picture = await pictureOf(eight);
       await preview.show(picture);
@@ -120,7 +120,7 @@ describe('the panes beside the picture', () => {
       assert.ok(first.startsWith('1\t'), first);
     });
 
-    it('is ordered by its heads', async () => {
+    it('is sorted by its headers', async () => {
       const preview = await open({ state: { choices: { tableOpen: true } } });
       await preview.show(await pictureOf(eight));
       const { page } = preview;
@@ -178,7 +178,7 @@ describe('the panes beside the picture', () => {
       await card(preview).getByRole('heading', { name: 'Linear region 2', exact: true }).waitFor();
     });
 
-    it('is filtered by what is written, from the keyboard alone, and says how many are left', async () => {
+    it('is filtered from the keyboard, and says how many rows are left', async () => {
       const preview = await open();
       const picture = await pictureOf(eight);
       await preview.show(picture);
@@ -217,7 +217,7 @@ describe('the panes beside the picture', () => {
       await hasRows(preview, all);
     });
 
-    it('is walked with the keys, page after page', async () => {
+    it('is navigated with the keys, page by page', async () => {
       const preview = await open({ state: { choices: { tableOpen: true } } });
       const picture = await pictureOf(tangents);
       const { regions } = picture.facts;
@@ -249,7 +249,7 @@ describe('the panes beside the picture', () => {
   });
 
   for (const width of [400, 800, 1200, 1600])
-    it(`leave the picture to be seen at ${width} pixels, all of them open`, async () => {
+    it(`leave the picture visible at ${width} pixels, with all of them open`, async () => {
       const choices = { settingsOpen: true, statisticsOpen: true, tableOpen: true };
       const preview = await open({ state: { choices }, size: { width, height: 800 } });
       await preview.show(await pictureOf(eight));
@@ -264,7 +264,7 @@ describe('the panes beside the picture', () => {
       });
     });
 
-  it('leave the picture as large in its room as it was', async () => {
+  it('leave the picture its size within the remaining space', async () => {
     const preview = await open({ size: { width: 1000, height: 700 } });
     await preview.show(await pictureOf(eight));
     const before = (await keptView(preview)).camera?.orbit.span ?? 0;
@@ -281,7 +281,7 @@ describe('the panes beside the picture', () => {
     });
   });
 
-  it('fold the card where it would cover the picture, and as one likes', async () => {
+  it('collapse the card where it would cover the picture, and on request', async () => {
     const preview = await open({ size: { width: 560, height: 700 } });
     await preview.show(await pictureOf(eight));
     const { page } = preview;
@@ -309,7 +309,7 @@ describe('the panes beside the picture', () => {
     assert.equal((await keptView(preview)).choices.cardFolded, true);
   });
 
-  it('leave what stays the same untouched, so that it is not read out again', async () => {
+  it('leave unchanged elements alone, so that they are not announced again', async () => {
     const choices = { settingsOpen: true, statisticsOpen: true, tableOpen: true };
     const preview = await open({ state: { choices }, size: { width: 1200, height: 900 } });
     await preview.show(await pictureOf(eight));
@@ -334,7 +334,7 @@ describe('the panes beside the picture', () => {
     assert.deepEqual([...new Set(changed)], ['highlight']);
   });
 
-  it('draw linear regions when these are asked for', async () => {
+  it('draw linear regions on request', async () => {
     const choices = { settingsOpen: true, lines: true };
     const preview = await open({ state: { choices }, size: { width: 1200, height: 700 } });
     await preview.show(await pictureOf(idleFold));
@@ -345,7 +345,7 @@ describe('the panes beside the picture', () => {
   });
 
   for (const theme of Object.keys(themes) as ThemeName[])
-    it(`are open to everybody in the ${theme} theme, says axe`, async () => {
+    it(`are accessible in the ${theme} theme`, async () => {
       const choices = { settingsOpen: true, statisticsOpen: true, tableOpen: true };
       const preview = await open({ theme, state: { choices }, size: { width: 1200, height: 900 } });
       await preview.show(await pictureOf(tangents));
@@ -401,7 +401,7 @@ function selected({ page }: Preview): Promise<string[]> {
   return page.locator('.region-row[aria-pressed="true"]').allInnerTexts();
 }
 
-/** A row that is only pointed at has the same card: what is pressed tells that it is selected. */
+/** A row that is only pointed at has the same card: aria-pressed shows whether it is selected. */
 function isSelected(preview: Preview, region: string): Promise<void> {
   return eventually(async () => assert.deepEqual(await selected(preview), [region]));
 }

@@ -42,7 +42,7 @@ describe('the view in Chromium', () => {
       await card(preview).getByText('f = −2·t + 2').waitFor();
     });
 
-    it('a part of the complex when that is all there is', async () => {
+    it('the finished part of a partial complex', async () => {
       const preview = await open();
       const partial = await pictureOf(eight, 1, 12);
       assert.equal(partial.complex.complete, false);
@@ -61,8 +61,8 @@ describe('the view in Chromium', () => {
     });
   });
 
-  describe('tells', () => {
-    it('what it knows of the region under the pointer', async () => {
+  describe('describes', () => {
+    it('the region under the pointer', async () => {
       const preview = await open({ state: fromAbove() });
       await preview.show(await pictureOf(hinge));
       await pointAt(preview, 0.75, 0.5);
@@ -95,7 +95,7 @@ describe('the view in Chromium', () => {
       assert.ok(Math.abs(a * x + b * y + c - value) < 0.02, text);
     });
 
-    it('it without drawing the surface again', async () => {
+    it('a region without drawing the surface again', async () => {
       const preview = await open();
       await preview.show(await pictureOf(eight));
       await preview.page.evaluate(() => {
@@ -114,7 +114,7 @@ describe('the view in Chromium', () => {
       await preview.page.locator('body[data-drawn="again"]').waitFor();
     });
 
-    it('more of a region that is pinned, and copies it', async () => {
+    it('a pinned region in more detail, and copies it', async () => {
       const preview = await open({ state: fromAbove() });
       await preview.show(await pictureOf(hinge));
       await pointAt(preview, 0.75, 0.5, 'click');
@@ -146,7 +146,7 @@ describe('the view in Chromium', () => {
       assert.ok(summary?.startsWith('Eight folds: logit over x from −1 to 1 and y from −1 to 1.'));
     });
 
-    it('which class is which', async () => {
+    it('the regions of each class', async () => {
       const preview = await open({ state: { choices: { colouring: 'class' } } });
       await preview.show(await pictureOf(threeClasses));
       for (const name of ['cat', 'dog', 'owl', 'Decision boundary'])
@@ -154,8 +154,8 @@ describe('the view in Chromium', () => {
     });
   });
 
-  describe('obeys the keys', () => {
-    it('walks from region to region, pins and unpins', async () => {
+  describe('responds to the keys', () => {
+    it('by moving from region to region, pinning and unpinning', async () => {
       const preview = await open();
       await preview.show(await pictureOf(eight));
       await preview.page.locator('#stage').focus();
@@ -170,7 +170,7 @@ describe('the view in Chromium', () => {
       await card(preview).getByText('to pin').waitFor();
     });
 
-    it('lists them', async () => {
+    it('by listing them', async () => {
       const preview = await open();
       await preview.show(await pictureOf(hinge));
       await preview.page.keyboard.press('?');
@@ -179,7 +179,7 @@ describe('the view in Chromium', () => {
       await preview.page.locator('#help').waitFor({ state: 'hidden' });
     });
 
-    it('shows and hides faces and fold lines', async () => {
+    it('by showing and hiding faces and fold lines', async () => {
       const preview = await open();
       await preview.show(await pictureOf(eight));
       const all = await stageColours(preview);
@@ -215,7 +215,7 @@ describe('the view in Chromium', () => {
       });
     });
 
-    it('everything for the next time', async () => {
+    it('its whole state when it is restored', async () => {
       const first = await open();
       await first.show(await pictureOf(eight));
       await first.page.keyboard.press('2');
@@ -235,7 +235,7 @@ describe('the view in Chromium', () => {
       assert.equal(JSON.stringify(await keptView(second), digits), JSON.stringify(state, digits));
     });
 
-    it('the last good picture while the spec has problems', async () => {
+    it('the last valid picture while the spec has problems', async () => {
       const preview = await open();
       await preview.show(await pictureOf(hinge));
       await preview.status({ kind: 'problems', problems: [problem] });
@@ -248,7 +248,7 @@ describe('the view in Chromium', () => {
     });
   });
 
-  describe('says', () => {
+  describe('reports', () => {
     it('what is wrong when there is no picture yet', async () => {
       const preview = await open();
       await preview.status({ kind: 'problems', problems: [problem] });
@@ -256,7 +256,7 @@ describe('the view in Chromium', () => {
       await preview.page.getByText('The spec has one error').waitFor();
     });
 
-    it('that it computes, but only when that takes a while, and can be stopped', async () => {
+    it('progress, but only of a long computation, which can be stopped', async () => {
       const preview = await open();
       const computing = { kind: 'computing', cells: 4200, share: 0.25 } as const;
       await preview.page.evaluate((status) => {
@@ -285,16 +285,16 @@ describe('the view in Chromium', () => {
       await said(preview, 'showLog');
     });
 
-    it('that the file is gone', async () => {
+    it('that the file is missing', async () => {
       const preview = await open();
       await preview.status({ kind: 'missing', message: 'x.fold.yaml was deleted.' });
       await preview.page.getByText('x.fold.yaml was deleted.').waitFor();
     });
   });
 
-  describe('is open to everybody', () => {
+  describe('is accessible', () => {
     for (const theme of themeNames) {
-      it(`in the ${theme} theme, says axe`, async () => {
+      it(`in the ${theme} theme, according to axe`, async () => {
         const preview = await open({ theme, state: { choices: { settingsOpen: true } } });
         await preview.show(await pictureOf(eight));
         await preview.status({ kind: 'limited', limit: 50000 });
@@ -304,7 +304,7 @@ describe('the view in Chromium', () => {
     }
 
     for (const theme of themeNames) {
-      it(`with numbers along the axes that can be read in the ${theme} theme`, async () => {
+      it(`with readable numbers along the axes in the ${theme} theme`, async () => {
         const preview = await open({ theme, state: fromAbove() });
         await preview.show(await pictureOf(hinge));
         const ratio = await tickContrast(preview);
@@ -321,7 +321,7 @@ describe('the view in Chromium', () => {
     });
   });
 
-  it('draws flat when the graphics card is taken away, and again in depth when it is back', async () => {
+  it('draws flat when the WebGL context is lost, and in three dimensions when it is restored', async () => {
     const preview = await open();
     await preview.show(await pictureOf(eight));
     await preview.page.evaluate(() => {

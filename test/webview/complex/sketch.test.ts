@@ -20,7 +20,7 @@ layers:
 describe('a sketch in the view', () => {
   const open = usePreviews();
 
-  it('says that it is one, and of what', async () => {
+  it('says that it is a sketch, and of what', async () => {
     const preview = await open();
     await showSketch(preview, await pictureOf(deep));
     const status = preview.page.locator('#status');
@@ -33,7 +33,7 @@ describe('a sketch in the view', () => {
     assert.deepEqual(preview.faults, []);
   });
 
-  it('has no regions to point at, walk to or pin', async () => {
+  it('has no regions to point at, navigate to or pin', async () => {
     const preview = await open({ state: fromAbove() });
     await showSketch(preview, await pictureOf(deep));
     await preview.page.locator('#stage').click();
@@ -43,7 +43,7 @@ describe('a sketch in the view', () => {
     assert.equal(await card(preview).isVisible(), false);
   });
 
-  it('leaves the camera and what is pinned to the picture after it', async () => {
+  it('leaves the camera and the pinned region to the picture after it', async () => {
     const preview = await open({ state: fromAbove() });
     const whole = await pictureOf(deep);
     await preview.show(whole);
@@ -58,12 +58,12 @@ describe('a sketch in the view', () => {
     assert.equal(await preview.page.locator('#stage').getAttribute('data-mode'), '2d');
     await preview.show({ ...whole, version: 2 });
     await eventually(async () => assert.equal(await card(preview).innerText(), before));
-    const told = (await preview.sent()).filter(({ kind }) => kind === 'selected');
-    assert.ok(told.length > 0);
-    assert.ok(told.every((one) => 'places' in one && one.places.length > 0));
+    const selections = (await preview.sent()).filter(({ kind }) => kind === 'selected');
+    assert.ok(selections.length > 0);
+    assert.ok(selections.every((one) => 'places' in one && one.places.length > 0));
   });
 
-  it('shows the statistics of the picture before until the new ones are known', async () => {
+  it('shows the statistics of the previous picture until the new ones are known', async () => {
     const preview = await open();
     const { facts, ...picture } = await pictureOf(deep);
     await preview.page.keyboard.press('i');

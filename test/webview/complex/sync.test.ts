@@ -39,7 +39,7 @@ describe('the view beside its text', () => {
   const selections = async (): Promise<(FromView & { kind: 'selected' })[]> =>
     (await preview.sent()).filter((message) => message.kind === 'selected');
 
-  describe('lights', () => {
+  describe('highlights', () => {
     it('the folds of the neuron at the caret, and no others', async () => {
       await preview.show(await pictureOf(crossing));
       await isDark();
@@ -70,7 +70,7 @@ describe('the view beside its text', () => {
       await says('Layer 2 · 1 has no fold here');
     });
 
-    it('nothing for a place that only the next picture has', async () => {
+    it('nothing for a position that only the next picture has', async () => {
       await preview.show(await pictureOf(hinge, 1));
       await light({ layer: 0, neuron: 2 });
       await preview.show(await pictureOf(crossing, 2));
@@ -86,7 +86,7 @@ describe('the view beside its text', () => {
       await isLit((ring) => ring.width < 30 && ring.height < 30);
     });
 
-    it('the fold where it has moved to, without saying so again', async () => {
+    it('the fold in its new position, without announcing it again', async () => {
       await preview.show(await pictureOf(hinge, 1));
       await light({ layer: 0, neuron: 0 });
       await says('Highlighted: bend · 1');
@@ -106,8 +106,8 @@ describe('the view beside its text', () => {
     });
   });
 
-  describe('tells', () => {
-    it('every neuron that folds along a line that is clicked', async () => {
+  describe('reports', () => {
+    it('every neuron that folds along a clicked line', async () => {
       await preview.show(await pictureOf(crossing));
       await pointAt(preview, 0.503, 0.75, 'click');
       const places = [
@@ -117,7 +117,7 @@ describe('the view beside its text', () => {
       assert.deepEqual(await said(preview, 'selected'), { kind: 'selected', places, reveal: true });
     });
 
-    it('the neurons round a region, and that nothing is pinned any more', async () => {
+    it('the neurons around a region, and that nothing is pinned any more', async () => {
       await preview.show(await pictureOf(crossing));
       await pointAt(preview, 0.75, 0.75, 'click');
       const { places, reveal } = await said(preview, 'selected');
@@ -137,7 +137,7 @@ describe('the view beside its text', () => {
       );
     });
 
-    it('what an edit has made of it, without asking the text to move', async () => {
+    it('the neurons after an edit, without asking the text to scroll', async () => {
       await preview.show(await pictureOf(crossing, 1));
       await pointAt(preview, 0.75, 0.75, 'click');
       await said(preview, 'selected');
@@ -153,7 +153,7 @@ describe('the view beside its text', () => {
       assert.deepEqual(more, []);
     });
 
-    it('nothing about what is only pointed at', async () => {
+    it('nothing about what is only under the pointer', async () => {
       await preview.show(await pictureOf(crossing));
       await pointAt(preview, 0.75, 0.75);
       await preview.page.mouse.move(2, 2);
@@ -162,7 +162,7 @@ describe('the view beside its text', () => {
     });
   });
 
-  it('pins the fold that the text asks for, and does not ask it to move in turn', async () => {
+  it('pins the fold that the text requests, without asking the text to scroll in turn', async () => {
     await preview.show(await pictureOf(crossing));
     await preview.send({ kind: 'pin', place: { layer: 0, neuron: 2 } });
     await card(preview).getByText('Copy as').waitFor();

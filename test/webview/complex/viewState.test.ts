@@ -31,16 +31,16 @@ const state: ViewState = {
   pinned: { x: 0.5, y: 0.25, pattern: [7], fold: { layer: 0, neuron: 3, breakpoint: 1 } },
 };
 
-describe('view state', () => {
-  it('comes back as it was kept', () => {
+describe('the view state', () => {
+  it('is restored as it was saved', () => {
     assert.deepEqual(decodeViewState(JSON.parse(JSON.stringify(state))), state);
   });
 
-  it('is the default where nothing was kept', () => {
+  it('is the default where nothing was saved', () => {
     assert.deepEqual(decodeViewState(undefined), { choices: defaultChoices });
   });
 
-  it('takes anything without throwing', () => {
+  it('accepts any value without throwing', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (a, b) => {
         decodeViewState(a);
@@ -49,7 +49,7 @@ describe('view state', () => {
     );
   });
 
-  it('leaves out only what it cannot understand', () => {
+  it('drops only what is invalid', () => {
     const odd = {
       choices: {
         ...state.choices,

@@ -62,7 +62,7 @@ const views: Readonly<Record<string, View>> = {
 const ids = Object.keys(keymap) as CommandId[];
 
 describe('the keys of all views', () => {
-  it('mean one thing each', () => {
+  it('have one meaning each', () => {
     const presses = ids.flatMap((id) =>
       keysOf(id).flatMap((key) => eventsOf(key).map((event) => ({ id, event }))),
     );
@@ -85,7 +85,7 @@ describe('the keys of all views', () => {
     );
   });
 
-  it('are pressed as they are written', () => {
+  it('match the key presses that they describe', () => {
     for (const key of ids.flatMap(keysOf))
       for (const event of eventsOf(key)) assert.ok(isPressed(chordOf(key), event), key);
     assert.ok(!isPressed(chordOf('n'), press('N', { shiftKey: true })));
@@ -135,7 +135,7 @@ for (const [name, { commands, rows }] of Object.entries(views))
     });
   });
 
-it('gestures are named and explained', () => {
+it('gestures are named and described', () => {
   for (const gesture of [...complexGestures(), ...progressionGestures(), ...entropyGestures()])
     assert.ok(gesture.every((text) => text.length > 0));
 });

@@ -41,7 +41,7 @@ describe('the context menu in Chromium', () => {
     assert.ok(await menu(preview).isHidden());
   });
 
-  it('is used with the keyboard, and gives the focus back', async () => {
+  it('works with the keyboard, and returns the focus', async () => {
     const preview = await shown();
     const { page } = preview;
     await page.locator('#stage').focus();
@@ -69,7 +69,7 @@ describe('the context menu in Chromium', () => {
     await page.locator('#stage:focus').waitFor();
   });
 
-  it('is kind to assistive technology in every theme', async () => {
+  it('is accessible in every theme', async () => {
     const preview = await shown();
     await preview.page.locator('#stage').focus();
     await preview.page.keyboard.press('Shift+F10');
@@ -80,7 +80,7 @@ describe('the context menu in Chromium', () => {
     }
   });
 
-  it('says the same key as tooltips and labels for assistive technology', async () => {
+  it('shows the same key as tooltips and accessible labels', async () => {
     const { page } = await shown();
     const buttons = await page.locator('.header [aria-keyshortcuts]').evaluateAll((nodes) =>
       nodes.map((node) => ({

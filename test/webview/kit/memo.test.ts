@@ -3,7 +3,7 @@ import { memo, reuseEqual } from '../../../src/webview/kit/memo.ts';
 import { timeSliced } from '../../../src/webview/kit/timeSliced.ts';
 
 describe('memo', () => {
-  it('computes again only for other arguments', () => {
+  it('recomputes only for different arguments', () => {
     let calls = 0;
     const sum = memo((a: number, b: number) => {
       calls++;
@@ -21,7 +21,7 @@ describe('memo', () => {
 });
 
 describe('an object that is reused while it is equal', () => {
-  it('is the last one, until a property is new', () => {
+  it('is replaced only when a property changes', () => {
     const reuse = reuseEqual<{ readonly a: number; readonly b: object }>();
     const b = {};
     const first = reuse({ a: 1, b });
@@ -30,18 +30,18 @@ describe('an object that is reused while it is equal', () => {
   });
 });
 
-describe('a computation in slices of time', () => {
+describe('a time-sliced computation', () => {
   function* count(to: number): Generator<undefined, number> {
     for (let i = 0; i < to; i++) yield;
     return to;
   }
 
-  it('has its result at once with patience', () => {
+  it('returns its result at once when it may block', () => {
     const counted = timeSliced(count, () => assert.fail('late'), Infinity);
     assert.equal(counted(1000), 1000);
   });
 
-  it('has no result at first without patience, and says when it has', async () => {
+  it('returns no result at first when it may not block, and notifies when it has one', async () => {
     let done = (): void => undefined;
     const isDone = new Promise<void>((resolve) => (done = resolve));
     const counted = timeSliced(count, () => done(), -1);

@@ -5,7 +5,7 @@ import { labelInside, legibleLabels, type AxisLabel } from '../../../src/webview
 const size = { width: 200, height: 100 };
 const starts = { left: 0, center: 0.5, right: 1 } as const;
 
-describe('labels of axes', () => {
+describe('axis labels', () => {
   const length = fc.integer({ min: 1, max: 180 });
   const align = fc.constantFrom<AxisLabel['align']>('left', 'center', 'right');
   const label = (x: number, a: AxisLabel['align']): AxisLabel => ({
@@ -15,7 +15,7 @@ describe('labels of axes', () => {
     kind: 'name',
   });
 
-  it('are held by the canvas when their place is on it, and moved no further', () => {
+  it('are kept inside the canvas when their position is on it, and moved no further', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 200 }), length, align, (x, long, a) => {
         const [at, y] = labelInside(label(x, a), long, size);
@@ -28,17 +28,17 @@ describe('labels of axes', () => {
     );
   });
 
-  it('are held at the foot of the canvas and at its head', () => {
+  it('are kept inside the canvas at its bottom and top', () => {
     const at = (y: number) => labelInside({ ...label(100, 'center'), at: [100, y] }, 50, size)[1];
     assert.deepEqual([at(99), at(100), at(1), at(101), at(40)], [89.5, 89.5, 6.5, 101, 40]);
   });
 
-  it('stay out of sight when their place is', () => {
+  it('are hidden when their position is outside the canvas', () => {
     assert.deepEqual(labelInside(label(-1, 'left'), 50, size), [-1, 7]);
     assert.deepEqual(labelInside(label(201, 'right'), 50, size), [201, 7]);
   });
 
-  it('give way to names where they would lie under one, and nowhere else', () => {
+  it('are hidden where they would overlap a name, and nowhere else', () => {
     const placed = (kind: AxisLabel['kind'], left: number, y: number) => ({
       label: { at: [left, y] as const, text: '', align: 'left' as const, kind },
       ...{ left, right: left + 40, y },

@@ -38,8 +38,8 @@ const box = fc
   .map(([x, y, z]): Box => ({ min: [-1 - x * x, -1 - y * y, -z * z], max: [1, 1, z * z] }));
 const flatness = fc.constantFrom(0, 0.3, 0.8, 1);
 
-describe('camera', () => {
-  it('fits a box inside the margin and in the middle', () => {
+describe('the camera', () => {
+  it('centres a box inside the margin', () => {
     fc.assert(
       fc.property(angles, box, (a, b) => {
         const fitted = { ...fitOrbit(a, b, 700 / 500, 0.14), lens: lens3d };
@@ -67,7 +67,7 @@ describe('camera', () => {
     );
   });
 
-  it('zooms about the pixel it is told', () => {
+  it('zooms about the given pixel', () => {
     fc.assert(
       fc.property(
         camera,
@@ -107,8 +107,8 @@ describe('camera', () => {
   });
 });
 
-describe('projection', () => {
-  it('sends the ray through a pixel back to that pixel', () => {
+describe('the projection', () => {
+  it('maps the ray through a pixel back to that pixel', () => {
     fc.assert(
       fc.property(camera, flatness, within(300), within(200), (c, flat, dx, dy) => {
         const { ray, project } = projectionOf(poseOf(c, flat), viewport, 10);
@@ -124,7 +124,7 @@ describe('projection', () => {
     );
   });
 
-  it('has matrices that say the same as its pixels', () => {
+  it('has matrices that agree with its pixels', () => {
     const shifted: Viewport = { ...viewport, left: 60, bottom: 40 };
     fc.assert(
       fc.property(camera, flatness, within(1), within(1), within(1), (c, flat, x, y, z) => {

@@ -5,11 +5,11 @@ import { violations } from '../axe.ts';
 import { pictureOf } from '../harness.ts';
 import { eight, sawtooth, threeClasses } from '../specs.ts';
 
-describe('lines that are no folds', () => {
+describe('lines other than folds', () => {
   const open = usePreviews();
   const settingsOpen = true;
 
-  it('are level lines at the levels that the user writes', async () => {
+  it('are level lines at the levels that the user enters', async () => {
     const preview = await open({ state: { choices: { settingsOpen, levels: 'round' } } });
     await preview.show(await pictureOf(eight));
     const { page } = preview;
@@ -32,7 +32,7 @@ describe('lines that are no folds', () => {
     assert.deepEqual(await violations(preview), []);
   });
 
-  it('are decision boundaries, over whatever colours', async () => {
+  it('are decision boundaries, with any colouring', async () => {
     const preview = await open({
       state: { choices: { settingsOpen, height: { kind: 'output', index: 0 } } },
     });

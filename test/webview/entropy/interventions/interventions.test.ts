@@ -11,7 +11,7 @@ import { themes, type ThemeName } from '../../themes.ts';
 
 type BenchPage = ViewPage<ToInterventions, FromInterventions>;
 
-describe('bench of interventions', () => {
+describe('the interventions view', () => {
   async function opened(state?: unknown, theme: ThemeName = 'dark'): Promise<BenchPage> {
     const view = await openView<ToInterventions, FromInterventions>(
       await sharedBrowser(),
@@ -40,7 +40,7 @@ describe('bench of interventions', () => {
 
   const small = { chosen: ['baseline', 'kl'], seeds: 2, steps: 50 };
 
-  it('draws a mean and a band for each recipe, and the same in numbers', async () => {
+  it('draws a mean and a band for each recipe, and shows the same numbers in a table', async () => {
     const view = await opened(small);
     const { page } = view;
     await page.getByText('4 training runs of 50 steps').waitFor();
@@ -67,7 +67,7 @@ describe('bench of interventions', () => {
     await view.close();
   });
 
-  it('leaves out answers to an earlier request, and tells that one was cancelled', async () => {
+  it('ignores results of an earlier request, and reports a cancelled one', async () => {
     const view = await opened(small);
     const { page } = view;
     await page.getByRole('button', { name: 'Simulate' }).click();
@@ -79,7 +79,7 @@ describe('bench of interventions', () => {
     await view.close();
   });
 
-  it('tries remedies on formats: an anchor gives them back, a refresh does not', async () => {
+  it('tries remedies on formats: an anchor restores them, a refresh does not', async () => {
     const view = await opened({ formats: { usageFeedback: 0.4, strength: 0.02, seed: 1 } });
     const { page } = view;
     const winner = async (): Promise<number> => {
@@ -97,7 +97,7 @@ describe('bench of interventions', () => {
   });
 
   for (const theme of Object.keys(themes) as ThemeName[])
-    it(`can be read by everybody in ${theme}`, async () => {
+    it(`is accessible in ${theme}`, async () => {
       const view = await opened(small, theme);
       await view.page.getByRole('button', { name: 'About this model' }).click();
       await simulate(view);

@@ -20,7 +20,7 @@ interventions:
   - { name: Refresh, refresh: { share: 0.6, success: 0.25 } }
 `;
 
-describe('view of a model of entropy collapse', () => {
+describe('the view of a model of entropy collapse', () => {
   let opened: EntropyPage | undefined;
   afterEach(async () => {
     const faults = opened?.faults;
@@ -54,7 +54,7 @@ describe('view of a model of entropy collapse', () => {
       () => Number(document.querySelector<HTMLElement>('.panes')?.dataset.state) > 5,
     );
 
-  it('says where the state rests, and what regularisation does', async () => {
+  it('shows the equilibrium of the state and the effect of regularisation', async () => {
     const { page } = await open(collapse);
     const summary = await page.locator('#situation').textContent();
     assert.match(summary ?? '', /u₀ = 0\.399\d?, B = 0\.3/);
@@ -65,7 +65,7 @@ describe('view of a model of entropy collapse', () => {
     assert.equal(await rows.nth(1).getAttribute('class'), 'unstable');
   });
 
-  it('moves the point by arrows, finely with Alt', async () => {
+  it('moves the point with the arrow keys, in finer steps with Alt', async () => {
     const view = await open(collapse);
     const { page } = view;
     const pressed = async (key: string): Promise<number> => {
@@ -83,7 +83,7 @@ describe('view of a model of entropy collapse', () => {
     assert.ok(fine > 0 && coarse > 4 * fine, `${fine} ${coarse}`);
   });
 
-  it('collapses in a jump, and does not come back the same way', async () => {
+  it('collapses in a jump, and does not return on the same path', async () => {
     const view = await open(collapse);
     const { page } = view;
     const button = (name: string) => page.getByText(name, { exact: true }).first();
@@ -108,7 +108,7 @@ describe('view of a model of entropy collapse', () => {
     assert.ok((await state(view)) > before, 'it is on the other sheet at the same controls');
   });
 
-  it('lays out the strength by decades, and keeps that', async () => {
+  it('shows the strength on a logarithmic axis, and keeps the setting', async () => {
     const view = await open(collapse);
     const { page } = view;
     await view.send({ kind: 'layout', layout: 'plane' });
@@ -164,13 +164,13 @@ describe('view of a model of entropy collapse', () => {
     await event(view).filter({ hasText: 'Jumped from held to collapsed' }).waitFor();
   });
 
-  it('says that nothing pulls back without regularisation', async () => {
+  it('explains that there is no restoring force without regularisation', async () => {
     const { page } = await open('model: { kind: grpo }\ncontrols: { kl: 0 }');
     assert.match((await page.locator('#readout').textContent()) ?? '', /decays to zero/);
     assert.equal(await page.locator('.panes').getAttribute('data-state'), 'none');
   });
 
-  it('follows edits from where the state is, and keeps the picture through errors', async () => {
+  it('follows edits from the current state, and keeps the picture while there are errors', async () => {
     const view = await open(collapse);
     await show(collapse.replace('kl: 0.3', 'kl: 0.15'), 2);
     await collapsed(view);
@@ -192,7 +192,7 @@ describe('view of a model of entropy collapse', () => {
     assert.equal(await view.page.locator('.panes').getAttribute('data-version'), '3');
   });
 
-  it('rings the problem that has the focus in the colour of the theme', async () => {
+  it('outlines the focused problem in the colour of the theme', async () => {
     const view = await open(collapse);
     const problem = { severity: 'error', message: 'Wrong', line: 3, column: 1 } as const;
     await view.send({ kind: 'problems', problems: [problem] });
@@ -206,7 +206,7 @@ describe('view of a model of entropy collapse', () => {
     });
   });
 
-  it('has the normal form one switch away, and says how far it is off', async () => {
+  it('switches to the normal form, and shows its approximation error', async () => {
     const view = await open(collapse);
     const { page } = view;
     const before = await state(view);
@@ -227,7 +227,7 @@ describe('view of a model of entropy collapse', () => {
     assert.ok(Math.abs((await state(view)) - before) < 1e-3, 'the point has come back');
   });
 
-  it('has every model, estimator and height', async () => {
+  it('offers every model, estimator and height', async () => {
     const view = await open('model: { kind: two_formats }\nstart: upper');
     const { page } = view;
     assert.match((await page.locator('#situation').textContent()) ?? '', /first leads/);
@@ -242,7 +242,7 @@ describe('view of a model of entropy collapse', () => {
     assert.equal(await page.locator('#thresholds tbody tr').count(), 16);
   });
 
-  it('offers the figure of its largest pane as a file', async () => {
+  it('exports the figure of its largest pane as a file', async () => {
     const view = await open(collapse);
     await view.send({ kind: 'layout', layout: 'plane' });
     await view.page.locator('.panes[data-layout="plane"]').waitFor();
@@ -259,7 +259,7 @@ describe('view of a model of entropy collapse', () => {
     });
   });
 
-  it('is kind to assistive technology in every theme', async () => {
+  it('is accessible in every theme', async () => {
     const view = await open(collapse);
     await view.page.keyboard.press('w');
     for (const theme of ['dark', 'light', 'hc-dark', 'hc-light'] satisfies ThemeName[]) {
@@ -269,7 +269,7 @@ describe('view of a model of entropy collapse', () => {
     }
   });
 
-  it('restores what was chosen, and keeps what is chosen', async () => {
+  it('restores the selected options, and saves them', async () => {
     const kept = { choices: { layout: 'plane', height: 'success', controlsOpen: false } };
     const view = await open(collapse, { state: kept });
     assert.equal(await view.page.locator('.panes').getAttribute('data-layout'), 'plane');
@@ -286,8 +286,8 @@ describe('view of a model of entropy collapse', () => {
   });
 });
 
-describe('view of a model without WebGL', () => {
-  it('says so, and has the phase diagram', async () => {
+describe('the view of a model without WebGL', () => {
+  it('says so, and shows the phase diagram', async () => {
     const browser = await launchChromium({ webgl: false });
     const view = await openView<ToEntropyView, FromEntropyView>(browser, 'entropy', {
       size: { width: 1000, height: 700 },

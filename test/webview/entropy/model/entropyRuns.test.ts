@@ -66,7 +66,7 @@ describe('training runs over a model of entropy collapse', () => {
   const summary = () => view.page.locator('#situation');
   const title = () => view.page.locator('#readout h2');
 
-  it('are drawn and told apart, and those without a place say why', async () => {
+  it('are drawn in distinct styles, and those that cannot be placed say why', async () => {
     const { page } = view;
     await page.locator('#plane .run-path').nth(1).waitFor({ state: 'attached' });
     const drawn = await page
@@ -81,7 +81,7 @@ describe('training runs over a model of entropy collapse', () => {
     assert.doesNotMatch((await page.locator('.legend').textContent()) ?? '', /broken/);
   });
 
-  it('are walked along by keys, with what was measured beside the model', async () => {
+  it('are stepped through with the keyboard, with the measurements beside the model', async () => {
     const { page } = view;
     await page.keyboard.press('r');
     await title().filter({ hasText: 'Annealed, step 199' }).waitFor();
@@ -98,7 +98,7 @@ describe('training runs over a model of entropy collapse', () => {
     await title().filter({ hasText: 'At the point' }).waitFor();
   });
 
-  it('tell their step under the pointer, in the plane and along the line', async () => {
+  it('show their step under the pointer, in the plane and along the line', async () => {
     const { page } = view;
     const hover = async (pane: string): Promise<void> => {
       const begin = page.locator(`#${pane} .run-begin`).last();
@@ -135,7 +135,7 @@ describe('training runs over a model of entropy collapse', () => {
     );
   });
 
-  it('are kind to assistive technology', async () => {
+  it('are accessible', async () => {
     await view.page.keyboard.press('r');
     await title().filter({ hasText: 'step 199' }).waitFor();
     assert.deepEqual(await violations(view), []);

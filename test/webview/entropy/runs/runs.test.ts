@@ -24,7 +24,7 @@ async function logOf(fileName: string, entropyColumn = 'entropy'): Promise<Shown
   return { uri: `file:///${fileName}`, fileName, result };
 }
 
-describe('view of training runs', () => {
+describe('the view of training runs', () => {
   async function opened(logs: readonly ShownLog[], theme: ThemeName = 'dark'): Promise<RunPage> {
     const view = await openView<ToRunView, FromRunView>(await sharedBrowser(), 'run', {
       theme,
@@ -54,7 +54,7 @@ describe('view of training runs', () => {
     await view.close();
   });
 
-  it('leads to the linked panes, with what is set', async () => {
+  it('links to the linked panes, with the current settings', async () => {
     const view = await opened([await logOf('grpo.csv')]);
     const { page } = view;
     await page.getByRole('slider', { name: 'KL weight β' }).fill('0.3');
@@ -66,7 +66,7 @@ describe('view of training runs', () => {
     await view.close();
   });
 
-  it('reads values off with the keyboard', async () => {
+  it('reads values with the keyboard', async () => {
     const view = await opened([await logOf('grpo.csv')]);
     // The axis is that of the run from its first frame on.
     await view.page.locator('.run-plots svg').first().waitFor();
@@ -81,7 +81,7 @@ describe('view of training runs', () => {
     await view.close();
   });
 
-  it('lets a column be corrected', async () => {
+  it('lets the user correct a column', async () => {
     const view = await opened([await logOf('odd.csv', 'H_tok')]);
     const { page } = view;
     await page.getByText(/No entropy column was found/).waitFor();
@@ -96,7 +96,7 @@ describe('view of training runs', () => {
     await view.close();
   });
 
-  it('compares several, and keeps the chosen one while logs grow', async () => {
+  it('compares several, and keeps the selected one while logs grow', async () => {
     const [a, b] = await Promise.all([logOf('a.csv'), logOf('b.csv')]);
     const view = await opened([a, b]);
     const { page } = view;
@@ -109,7 +109,7 @@ describe('view of training runs', () => {
     await view.close();
   });
 
-  it('tells a log that cannot be read, and one that is empty', async () => {
+  it('reports a log that cannot be read, and one that is empty', async () => {
     const failure = 'This is not a text file';
     const view = await opened([
       { uri: 'file:///x.bin', fileName: 'x.bin', result: undefined, failure },
@@ -122,7 +122,7 @@ describe('view of training runs', () => {
   });
 
   for (const theme of Object.keys(themes) as ThemeName[])
-    it(`can be read by everybody in ${theme}`, async () => {
+    it(`is accessible in ${theme}`, async () => {
       const view = await opened([await logOf('grpo.csv')], theme);
       await view.page.getByRole('button', { name: 'About this view' }).click();
       await view.page.getByText('Findings').waitFor();

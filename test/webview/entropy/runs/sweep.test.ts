@@ -32,8 +32,8 @@ async function panelOf(count: number): Promise<ShownLog> {
   return { uri: 'file:///panel.csv', fileName: 'panel.csv', result };
 }
 
-describe('sweep of the runs of a view', () => {
-  it('takes what logs tell and what is typed, and writes it with all digits', async () => {
+describe('the sweep over the runs of a view', () => {
+  it('reads the values of logs and of the user, and writes them with all digits', async () => {
     const runs = runsOf([await panelOf(60)]);
     const typed = { [sweepKey(runs[0])]: { learningRate: 1e-6, kl: 7 } };
     const choices = { ...defaultSweep, typed };
@@ -59,7 +59,7 @@ describe('sweep of the runs of a view', () => {
     assert.equal(estimates.length, 1 + 6 + 2 + 16);
   });
 
-  it('finds again what was kept, and nothing of what was not', () => {
+  it('restores what was saved, and nothing else', () => {
     const typed = { 'a#': { kl: 0.1 } };
     const kept = { outcome: 'success', controls: ['kl', 'clip'], typed };
     assert.deepEqual(decodeKept({ sweep: kept }).sweep, kept);
@@ -71,8 +71,8 @@ describe('sweep of the runs of a view', () => {
   });
 });
 
-describe('pane of the cusp over the runs', () => {
-  it('cannot tell of few runs, takes what is typed, and shows plane and estimates of many', async () => {
+describe('the cusp pane of several runs', () => {
+  it('cannot decide with few runs, accepts input, and shows the plane and the estimates of many', async () => {
     const view = await openView<ToRunView, FromRunView>(await sharedBrowser(), 'run', {
       size: { width: 1000, height: 1400 },
     });
