@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { numberText } from '../../src/core/numberText.ts';
 
 describe('numbers', () => {
-  it('writes numbers for reading', () => {
+  it('are written for readability', () => {
     assert.equal(numberText(-0.5), '−0.5');
     assert.equal(numberText(123456), '123456');
     assert.equal(numberText(1 / 3), '0.3333');
@@ -12,7 +12,7 @@ describe('numbers', () => {
     assert.equal(numberText(Infinity), '∞');
   });
 
-  it('keeps a number within the digits that it shows', () => {
+  it('are accurate to the digits shown', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-3, max: 1e5, noNaN: true }), (x) => {
         assert.ok(Math.abs(Number(numberText(x)) - x) <= 5e-4 * x);

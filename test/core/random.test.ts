@@ -10,7 +10,7 @@ describe('random numbers', () => {
     );
   });
 
-  it('are normal with mean 0, variance 1 and the tails of a normal', () => {
+  it('are normal with mean 0, variance 1 and the tails of a normal distribution', () => {
     const { normal } = randomFrom(2);
     const n = 100_000;
     const values = Array.from({ length: n }, normal);

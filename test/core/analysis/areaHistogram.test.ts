@@ -36,8 +36,8 @@ const cuts = fc.uniqueArray(
   { minLength: 1, maxLength: 12 },
 );
 
-describe('histogram of areas', () => {
-  it('counts every cell once, in a bin that holds its area', () => {
+describe('the histogram of areas', () => {
+  it('counts every cell once, in the bin of its area', () => {
     fc.assert(
       fc.property(cuts, fc.integer({ min: 14, max: 40 }), (lines, mostBins) => {
         const complex = strips(lines);
@@ -70,7 +70,7 @@ describe('histogram of areas', () => {
     assert.ok(edges[0] <= 3 && edges[1] >= 3);
   });
 
-  it('moves along with the unit of area', () => {
+  it('scales with the unit of area', () => {
     const lines = [0.5, 0.56, 0.563, 0.87];
     const one = areaHistogram(regionAreas(strips(lines), 'activation'));
     const thousand = areaHistogram(regionAreas(strips(lines, 1000), 'activation'));
@@ -78,7 +78,7 @@ describe('histogram of areas', () => {
     assert.ok(Math.abs(thousand.edges[0] / one.edges[0] / 1000 - 1) < 1e-9);
   });
 
-  it('counts apart what is too thin for doubles', () => {
+  it('counts cells too thin for doubles separately', () => {
     const complex = strips([0.5]);
     const xy = new Float64Array(complex.xy.length);
     const flat = regionAreas({ ...complex, xy }, 'activation');

@@ -44,8 +44,8 @@ const many = fc
   .tuple(fc.oneof(generic, anyNetwork), fc.integer({ min: 2, max: 5 }))
   .map(([net, outputs]) => widened(net, outputs));
 
-describe('comparison of outputs', () => {
-  it('ends in the largest output', () => {
+describe('the comparison of outputs', () => {
+  it('gives the largest output', () => {
     fc.assert(
       fc.property(
         generic,
@@ -136,7 +136,7 @@ describe('classes', () => {
     );
   });
 
-  it('end three boundaries where three outputs tie', () => {
+  it('have three boundaries meet where three outputs tie', () => {
     const [x, y] = [1 / 4, -1 / 2];
     const layer: Layer = {
       ...{ inputs: 2, units: 3, activation: identity },
@@ -148,7 +148,7 @@ describe('classes', () => {
     assert.deepEqual(inside, Array(3).fill([x, y]));
   });
 
-  it('end their boundaries at the border or where three classes meet, or close them', () => {
+  it('have boundaries that end at the domain boundary or where three classes meet, or are closed', () => {
     fc.assert(
       fc.property(many, (net) => {
         const { boundaries } = classes(net, square);
@@ -162,7 +162,7 @@ describe('classes', () => {
     );
   });
 
-  it('belong to the first of equal outputs, and say how much is tied', () => {
+  it('belong to the first of equal outputs, and report the area that is tied', () => {
     const net = plain([
       [1, 2, 0.5],
       [1, 2, 0.5],
@@ -212,7 +212,7 @@ describe('classes', () => {
     assert.equal(boundaries.xy.length, 16);
   });
 
-  it('answer for the cells of a partial complex that they fill', () => {
+  it('cover the cells of a partial complex', () => {
     fc.assert(
       fc.property(generic, fc.integer({ min: 1, max: 12 }), (net, maxCells) => {
         const wide = widened(net, 3);
@@ -247,7 +247,7 @@ describe('level sets', () => {
     );
   });
 
-  it('end on the border or close', () => {
+  it('end on the domain boundary or are closed', () => {
     fc.assert(
       fc.property(fc.oneof(generic, anyNetwork), (net) => {
         const { curves } = setsOf(net, first, levels);
@@ -286,7 +286,7 @@ describe('level sets', () => {
     );
   });
 
-  it('follow a ridge, and close round a peak', () => {
+  it('follow a ridge, and enclose a peak', () => {
     // 0.5 − |x| − |y| is above 0 in a diamond.
     const net: Network = {
       inputs: 2,
@@ -307,7 +307,7 @@ describe('level sets', () => {
     assert.equal(curves.xy.length, 8);
   });
 
-  it('have a plateau below its own level', () => {
+  it('count a plateau as below its own level', () => {
     const net: Network = {
       inputs: 2,
       layers: [layer([[1, 0, 0]], relu), layer([[1, 0]], identity)],

@@ -62,8 +62,8 @@ const networks: fc.Arbitrary<Network> = fc
     return fc.tuple(...layers).map((made) => ({ inputs: 2, layers: made }));
   });
 
-describe('facts of a complex', () => {
-  it('count after each layer what the network cut off there has', () => {
+describe('the facts of a complex', () => {
+  it('count for each layer the regions of the network truncated there', () => {
     fc.assert(
       fc.property(networks, (network) => {
         const { facts } = analysed(network);
@@ -75,7 +75,7 @@ describe('facts of a complex', () => {
     );
   });
 
-  it('count as cut by a neuron what is more with it than without, up to its layer', () => {
+  it('attribute to a neuron the regions that it adds, up to its layer', () => {
     fc.assert(
       fc.property(generic, (network) => {
         const { facts, complex } = analysed(network);
@@ -106,7 +106,7 @@ describe('facts of a complex', () => {
     );
   });
 
-  it('hold extrema that are attained and never exceeded', () => {
+  it('contain extrema that are attained and never exceeded', () => {
     const coordinate = fc.double({ min: -1, max: 1, noNaN: true });
     fc.assert(
       fc.property(networks, fc.array(fc.tuple(coordinate, coordinate)), (network, points) => {
@@ -131,7 +131,7 @@ describe('facts of a complex', () => {
     );
   });
 
-  it('hold a Lipschitz constant that no two corners break', () => {
+  it('contain a Lipschitz constant that no two corners violate', () => {
     fc.assert(
       fc.property(networks, (network) => {
         const { facts, complex } = analysed(network);
@@ -149,7 +149,7 @@ describe('facts of a complex', () => {
     );
   });
 
-  it('hold a cell that attains the Lipschitz constant', () => {
+  it('contain a cell that attains the Lipschitz constant', () => {
     fc.assert(
       fc.property(networks, (network) => {
         const { facts, complex } = analysed(network);
@@ -159,7 +159,7 @@ describe('facts of a complex', () => {
     );
   });
 
-  it('hold the integral of the corners of all triangles', () => {
+  it('contain the integral from the corners of all triangles', () => {
     fc.assert(
       fc.property(networks, (network) => {
         const { facts, complex } = analysed(network);
@@ -186,7 +186,7 @@ describe('facts of a complex', () => {
     );
   });
 
-  it('tell folding, always-on and dead neurons apart', () => {
+  it('distinguish folding, always-on and dead neurons', () => {
     const { facts } = analysed({
       inputs: 2,
       layers: [
@@ -233,7 +233,7 @@ describe('facts of a complex', () => {
 });
 
 describe('neurons', () => {
-  it('have each region folded last by one of them, but for one that nothing folds', () => {
+  it('have each region folded last by one of them, except one that nothing folds', () => {
     fc.assert(
       fc.property(networks, (network) => {
         const { facts, complex } = analysed(network);
@@ -245,7 +245,7 @@ describe('neurons', () => {
     );
   });
 
-  it('are without effect when the output does not see them fold', () => {
+  it('have no effect when the output does not see them fold', () => {
     const folds = layer(
       [
         [1, 0],
@@ -262,7 +262,7 @@ describe('neurons', () => {
 });
 
 describe('upper bounds', () => {
-  it('give 37 regions of the plane for 8 lines', () => {
+  it('are 37 regions of the plane for 8 lines', () => {
     assert.equal(regionsInGeneralPosition(8), 37);
     const eight = layer(
       Array.from({ length: 8 }, () => [1, 1]),
@@ -283,7 +283,7 @@ describe('upper bounds', () => {
     assert.equal(montufarBound({ inputs: 2, layers: [lifted] }), 4);
   });
 
-  it('multiply over layers and remember a bottleneck', () => {
+  it('multiply over layers and take bottlenecks into account', () => {
     const wide = layer(
       [
         [1, 0],

@@ -60,7 +60,7 @@ const networks: fc.Arbitrary<Network> = fc
   });
 
 describe('margins of a bias', () => {
-  it('are free: moving the bias by less changes no number of regions', () => {
+  it('are safe: a smaller change of the bias leaves the number of regions unchanged', () => {
     fc.assert(
       fc.property(networks, fc.double({ min: 0.01, max: 0.99, noNaN: true }), (about, share) => {
         const { margins, regionsByLayer } = factsAbout(about);
@@ -81,7 +81,7 @@ describe('margins of a bias', () => {
     );
   });
 
-  it('are reached where they say: the fold passes that vertex', () => {
+  it('are exact: at the margin the fold passes through the given vertex', () => {
     fc.assert(
       fc.property(networks, (about) => {
         factsAbout(about).margins?.forEach((neurons, l) => {
@@ -101,13 +101,13 @@ describe('margins of a bias', () => {
     );
   });
 
-  it('bring the fold of a dead neuron to the corner of the domain', () => {
+  it('move the fold of a dead neuron to the corner of the domain', () => {
     const { margins } = factsAbout(network(layer([[1, 2]], [-5]), layer([[1]], [0], identity)));
     assert.deepEqual(margins?.[0][0].raise, { by: 2, x: 1, y: 1, meeting: [-2, -3] });
     assert.equal(margins[0][0].lower, undefined);
   });
 
-  it('count the bends at folds of earlier layers', () => {
+  it('take the bends at folds of earlier layers into account', () => {
     // |x| = 1/2 − y has a corner on x = 0.
     const about = network(
       layer(
@@ -135,7 +135,7 @@ describe('margins of a bias', () => {
 });
 
 describe('duplicated neurons', () => {
-  it('are found as multiples of a row, whatever the sign and the order', () => {
+  it('are recognised as multiples of a row, with either sign and in any order', () => {
     const rows = [
       [1, 3],
       [5, 5],
@@ -148,7 +148,7 @@ describe('duplicated neurons', () => {
     assert.deepEqual(duplicatesOf(about), [{ layer: 0, neuron: 2, of: 0 }]);
   });
 
-  it('need equal rows where the hinges are not at zero', () => {
+  it('must have equal rows where the breakpoints are not at zero', () => {
     const rows = [
       [1, 2],
       [2, 4],

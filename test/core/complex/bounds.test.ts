@@ -35,7 +35,7 @@ describe('regions in the whole plane', () => {
     assert.equal(regionsOfFirstLayerInPlane(oneLayer(rows)), 37);
   });
 
-  it('are those inside a box that holds every crossing', () => {
+  it('are those inside a box that contains every crossing', () => {
     const rows: [number, number, number][] = [
       [1, 0, 0],
       [0, 1, 0],
@@ -51,7 +51,7 @@ describe('regions in the whole plane', () => {
     }
   });
 
-  it('count coincident, parallel and concurrent lines and dead rows for what they are', () => {
+  it('count coincident, parallel and concurrent lines and dead rows correctly', () => {
     assert.equal(regionsOfFirstLayerInPlane(oneLayer([[0, 0, 1]])), 1);
     assert.equal(
       regionsOfFirstLayerInPlane(

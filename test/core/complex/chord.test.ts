@@ -5,7 +5,7 @@ import { box } from '../../../src/core/complex/domain.ts';
 import { domain } from '../networks.ts';
 
 describe('the part of a line in the domain', () => {
-  it('ends on the border, in the order of the direction', () => {
+  it('ends on the boundary, ordered by the direction', () => {
     const number = fc.double({ min: -1, max: 1, noNaN: true });
     const angle = fc.double({ min: 0, max: 6.3, noNaN: true });
     fc.assert(
@@ -28,7 +28,7 @@ describe('the part of a line in the domain', () => {
     );
   });
 
-  it('is nothing where the line misses the domain', () => {
+  it('is empty where the line misses the domain', () => {
     const square = box(-1, 1, -1, 1);
     assert.deepEqual(chord(square, [0, 0.5], [2, 0]), [
       [-1, 0.5],

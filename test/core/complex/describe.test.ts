@@ -13,7 +13,7 @@ import { draws } from '../../draws.ts';
 const square = box(-1, 1, -1, 1);
 
 describe('describeCell', () => {
-  it('names the neighbours mutually and the folds between them', () => {
+  it('lists the neighbours mutually and the folds between them', () => {
     fc.assert(
       fc.property(network, (net) => {
         const complex = complete(arrange(net, square));
@@ -40,7 +40,7 @@ describe('describeCell', () => {
     );
   });
 
-  it('tells everything about a cell of XOR', () => {
+  it('gives all details of a cell of XOR', () => {
     const { net, complex } = xor();
     const middle = describeCell(net, foldTable(net), complex, 1);
     assert.deepEqual(middle.pieces, [[1, 0], [0]]);

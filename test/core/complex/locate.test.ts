@@ -47,7 +47,7 @@ function complexOfRings(rings: readonly (readonly number[])[]): Complex {
 const square = box(-1, 1, -1, 1);
 
 describe('locate', () => {
-  it('finds every cell from its centroid, whatever the hint', () => {
+  it('finds every cell from its centroid, with any hint', () => {
     fc.assert(
       fc.property(generic, fc.nat(), (net, hint) => {
         const complex = complete(arrange(net, square));
@@ -60,7 +60,7 @@ describe('locate', () => {
     );
   });
 
-  it('finds a cell that tells the value at every centroid, also between folds an ulp apart', () => {
+  it('finds a cell that gives the value at every centroid, also between folds an ulp apart', () => {
     // Stored corners are rounded, so cells of such width overlap: which of them is found is open.
     fc.assert(
       fc.property(network, fc.nat(), (net, hint) => {
@@ -85,7 +85,7 @@ describe('locate', () => {
     );
   });
 
-  it('finds the cell round a point whose stored corners are not convex', () => {
+  it('finds the cell around a point whose stored corners are not convex', () => {
     // Folds x = ½ and x = ½(1 + ulp) of a slope meet a third one: the corner of cell 0 is dented.
     const dented = complexOfRings([
       [0, -1, 0.5, -1, 0.5 - 2 ** -53, 0.5 - 12 * 2 ** -53, 0.5, 0.5, 0, 0.5],

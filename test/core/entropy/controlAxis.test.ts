@@ -17,8 +17,8 @@ const { model, window } = modelViewOf({
   tokens: { right: 1, wrong: 15, criticalShare: 1 },
 });
 
-describe('axis of the second control', () => {
-  it('goes from the control to a share of the window and back', () => {
+describe('the axis of the second control', () => {
+  it('maps the control to a share of the window and back', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean(), (share, isLog) => {
         const shown = isLog ? logarithmicWindow(window) : window;
@@ -33,7 +33,7 @@ describe('axis of the second control', () => {
     );
   });
 
-  it('begins above zero when logarithmic, where an axis from zero cannot', () => {
+  it('begins above zero when logarithmic, as it must', () => {
     const { control1 } = window;
     assert.deepEqual(logarithmicWindow({ control1, control2: [0, 2] }).control2, [1e-3, 2]);
     assert.deepEqual(logarithmicWindow({ control1, control2: [1e-5, 2] }).control2, [1e-5, 2]);
@@ -53,7 +53,7 @@ describe('axis of the second control', () => {
     assert.equal(Math.max(...distinct), shown.control2[1]);
   });
 
-  it('has round numbers of every decade, no more than there is room for', () => {
+  it('has round numbers of every decade, no more than there is space for', () => {
     const texts = (lo: number, hi: number, target: number): string[] =>
       logarithmicTicks(lo, hi, target).map(({ text }) => text);
     assert.deepEqual(texts(1e-3, 3.2, 5), ['0.001', '0.01', '0.1', '1']);

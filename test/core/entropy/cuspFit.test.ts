@@ -20,7 +20,7 @@ import { allClose, close, entries, number, numbers } from './oracles.ts';
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 
-describe('cusp fit', () => {
+describe('the cusp fit', () => {
   const outcomes = numbers('cobb', 'nll', 'Y');
   const controls = outcomes.map((_, i) => [1, i / 11 - 0.5]);
   const sweep: Sweep = { outcomes, asymmetry: controls, bifurcation: controls };
@@ -44,7 +44,7 @@ describe('cusp fit', () => {
     );
   });
 
-  it('has moments that are exact also far from the cusp, by the law that integrates by parts', () => {
+  it('has exact moments also far from the cusp, by integration by parts', () => {
     // ∫(y^k f)′ = 0: k·E y^(k−1) + α·E y^k + β·E y^(k+1) − E y^(k+3) = 0.
     for (const alpha of [-30, -2, 0, 0.7, 8])
       for (const beta of [-60, -5, 0, 2, 12, 60]) {
@@ -59,7 +59,7 @@ describe('cusp fit', () => {
       }
   });
 
-  it('has an information that is the derivative of the gradient', () => {
+  it('has an information matrix that is the derivative of the gradient', () => {
     const information = cuspObjective(sweep, at).hessian;
     const h = 1e-5;
     information.forEach((row, k) => {
@@ -97,7 +97,7 @@ describe('cusp fit', () => {
     allClose(reflected.bifurcation, fit.bifurcation, 1e-5);
   });
 
-  it('accepts a sweep across a fold and refuses a steep step', () => {
+  it('accepts a sweep across a fold and rejects a steep step', () => {
     const uniform = mulberry32(12);
     const rows = range(50).map(() => ({
       x: 4 * uniform() - 2,
@@ -116,7 +116,7 @@ describe('cusp fit', () => {
     assert.ok(!fitCusp({ outcomes: step, asymmetry: design(rows), bifurcation: one })!.accepted);
   });
 
-  it('says so when the sweep does not determine a cusp', () => {
+  it('reports when the sweep does not determine a cusp', () => {
     const rows = range(12).map((i) => [1, i]);
     const dependent = rows.map(() => [1, 1]);
     const outcomesOf = (of: (i: number) => number) => rows.map((_, i) => of(i));
@@ -153,7 +153,7 @@ describe('cusp fit', () => {
   });
 });
 
-describe('cusp fit over made sweeps', () => {
+describe('the cusp fit over synthetic sweeps', () => {
   const least = leastSweepRuns(1);
   const seed = 77;
   const sweeps = new Map(madeSweeps(1).map((made) => [made.name, made]));
@@ -187,14 +187,14 @@ describe('cusp fit over made sweeps', () => {
   });
 });
 
-describe('sweep of runs', () => {
+describe('a sweep of runs', () => {
   const made = madeSweeps(1)[1];
   const rowsOf = (runs: number) => {
     const { outcomes, asymmetry } = made.draw(runs, mulberry32(5));
     return outcomes.map((outcome, i) => ({ outcome, controls: [1e-3 * asymmetry[i][1] + 0.01] }));
   };
 
-  it('cannot tell below the least number of runs, counting those that know all', () => {
+  it('is undecided below the least number of runs, counting the complete ones', () => {
     const rows = rowsOf(leastSweepRuns(1));
     const unknown = [
       { outcome: NaN, controls: [0] },

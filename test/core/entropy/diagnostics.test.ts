@@ -46,12 +46,12 @@ const noise = (n: number, seed: number) => {
 };
 const grpo8 = { kind: 'grpo', group: 8, deviation: 'unbiased' } as const;
 
-describe('fit of reward by entropy', () => {
+describe('the fit of reward by entropy', () => {
   const entropy = range(40).map((i) => 1.2 * Math.exp(-i / 12) + 0.05);
   const clean = entropy.map((h) => 0.75 - 0.18 * Math.exp(h));
   const noisy = clean.map((r, i) => r + 0.008 * noise(40, 3)[i]);
 
-  it('finds the law in what follows it exactly', () => {
+  it('recovers the law from data that follow it exactly', () => {
     const fit = fitReward(entropy, clean)!;
     allClose([fit.a, fit.b, fit.ceiling, fit.r2], [0.18, 0.75, 0.57, 1], 1e-12);
     close(fit.error.ceiling, 0, 1e-12);
@@ -59,7 +59,7 @@ describe('fit of reward by entropy', () => {
     assert.equal(forecastReward(entropy, clean)!.used, 8);
   });
 
-  it('gives errors that cover the truth, and prefers the true law', () => {
+  it('gives errors that cover the true values, and prefers the true law', () => {
     let covered = 0;
     for (const seed of range(200)) {
       const e = noise(40, seed + 1);
@@ -86,7 +86,7 @@ describe('fit of reward by entropy', () => {
     close(of('b') - of('a'), of('ceiling'), 1e-14);
   });
 
-  it('says what it can and cannot tell', () => {
+  it('reports what it can and cannot determine', () => {
     const judge = (
       r: readonly number[],
       context: Partial<Parameters<typeof rewardVerdicts>[2]> = {},
@@ -117,7 +117,7 @@ describe('fit of reward by entropy', () => {
   });
 });
 
-describe("Student's t", () => {
+describe('Student’s t distribution', () => {
   it('has known tails', () => {
     close(twoSidedP(1, 1), 0.5, 1e-14);
     close(twoSidedP(2.228138851986274, 10), 0.05, 1e-12);
@@ -131,7 +131,7 @@ describe("Student's t", () => {
 describe('pace', () => {
   const decay = range(100).map((i) => 2 * Math.exp(-i / 20));
 
-  it('counts what is spent, and by when', () => {
+  it('measures how much entropy is spent, and by when', () => {
     close(consumed(decay)[0], 0);
     close(consumed(decay).at(-1)!, 1 - Math.exp(-99 / 20));
     const steps = range(100).map((i) => 10 * i);
@@ -140,7 +140,7 @@ describe('pace', () => {
     assert.equal(stepOfShare([1, 2], [1, 1], 0.5), undefined);
   });
 
-  it('tells exponential decay from the slide without regularisation', () => {
+  it('distinguishes exponential decay from the slide without regularisation', () => {
     const steps = range(100);
     const tail = tailOf(steps, decay)!;
     assert.equal(tail.kind, 'exponential');
@@ -185,7 +185,7 @@ describe('pace', () => {
     assert.ok(exploded && end > 95 && end < 112, `${end}`);
   });
 
-  it('raises alarms without knowing what comes', () => {
+  it('raises alarms from past values only', () => {
     const explosion = [...decay.slice(0, 40), ...range(60).map((i) => 0.28 + i / 20)];
     assert.deepEqual(driftAlarms(decay.map((h) => 1 + h)), []);
     const [collapse] = driftAlarms(decay);
@@ -196,13 +196,13 @@ describe('pace', () => {
     assert.equal(trailingMedian([3, 1, 2], 2)[2], 1.5);
   });
 
-  it('sees prompts part although the mean stays', () => {
+  it('sees prompts diverge although the mean is constant', () => {
     const alike = 0.5 ** 8 * 2;
     close(polarisation(alike, 0.5, 8), 0);
     close(polarisation(1, 0.5, 8), 1);
   });
 
-  it('counts passages each way', () => {
+  it('counts passages in each direction', () => {
     const wave = range(200).map((i) => Math.sign(Math.sin((2 * Math.PI * i) / 50)));
     assert.deepEqual(transitions(wave), { up: 3, down: 4 });
     assert.deepEqual(transitions(decay), { up: 0, down: 1 });
@@ -219,7 +219,7 @@ describe('critical slowing down', () => {
     close(kernelDeviation(120), number('diag', 'ews', 'sd_kernel'), 1e-14);
   });
 
-  it('detrends a line to nothing inside, and keeps fast noise', () => {
+  it('detrends the interior of a line to zero, and keeps fast noise', () => {
     const inside = detrended(range(200)).slice(90, 110);
     for (const x of inside) close(x, 0, 1e-10);
     assert.ok(autocorrelation(detrended(noise(300, 1))) < 0.1);
@@ -290,7 +290,7 @@ describe('placing a run', () => {
     entropyBonus: 0,
   };
 
-  it('finds anchor, state, states at rest and the distance to the folds', () => {
+  it('finds anchor, state, equilibria and the distance to the folds', () => {
     const { pull, state, wrongEntropy, points, toFolds, verdict } = placeRun(run)!;
     allClose([pull!.anchor, pull!.strength, state], [0.4, 0.3, 2.5], 1e-12);
     close(wrongEntropy, Math.log(15), 1e-12);
@@ -306,7 +306,7 @@ describe('placing a run', () => {
     close(toFolds.anchor[0], 0.5371874918501056 - 0.4, 1e-10);
   });
 
-  it('says when nothing pulls back, when there is one state, and when there is none', () => {
+  it('reports when there is no restoring force, when there is one state, and when there is none', () => {
     const verdict = (change: object) => placeRun({ ...run, ...change })!.verdict;
     assert.equal(verdict({ kl: 0 }), 'noRestoringForce');
     assert.equal(verdict({ kl: 0.05 }), 'oneState');
@@ -317,7 +317,7 @@ describe('placing a run', () => {
     assert.equal(placeRun({ ...run, reward: 1 }), undefined);
   });
 
-  it('explains a scatter best by the number of decisions that made it', () => {
+  it('explains scatter best by the number of decisions that generated it', () => {
     const states = [-0.5, 0.5, 1.5, 2.5, 3.5];
     const scatter = {
       reward: states.map((u) => successRate(u, 10)),

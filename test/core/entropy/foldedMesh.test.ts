@@ -4,7 +4,7 @@ import { normalForm } from '../../../src/core/entropy/normalForm.ts';
 import { checkFoldedMesh, countOf } from './meshLaws.ts';
 import { number } from './oracles.ts';
 
-describe('folded mesh', () => {
+describe('the folded mesh', () => {
   const options = {
     control1: [-3, 3],
     control2: [-3, 1.5],
@@ -34,7 +34,7 @@ describe('folded mesh', () => {
     assert.ok(Math.abs(Math.max(...b) - 3) < 1e-14 && Math.abs(Math.min(...b) + 3) < 1e-14);
   });
 
-  it('keeps its laws in windows that miss the cusp, cut the folds, or start on the cusp', () => {
+  it('satisfies its invariants in windows that miss the cusp, cut the folds, or start on the cusp', () => {
     const windows = [
       { control1: [-3, 3], control2: [-3, -1] },
       { control1: [-3, 3], control2: [0.5, 1] },

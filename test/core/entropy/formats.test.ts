@@ -14,7 +14,7 @@ import { checkFoldedMesh } from './meshLaws.ts';
 import { allClose, close, entries, number, numbers } from './oracles.ts';
 
 describe('two formats', () => {
-  it('agrees with the oracles', () => {
+  it('agree with the oracles', () => {
     for (const [name] of entries('meanfield')) {
       if (!name.startsWith('K2')) continue;
       const J = Number(name.slice(5));
@@ -28,7 +28,7 @@ describe('two formats', () => {
     }
   });
 
-  it('lets history decide exactly between the folds', () => {
+  it('depend on history exactly between the folds', () => {
     const uniform = mulberry32(5);
     for (let i = 0; i < 500; i++) {
       const J = 6 * uniform();
@@ -42,7 +42,7 @@ describe('two formats', () => {
     }
   });
 
-  it('moves down its potential, and meshes', () => {
+  it('descend their potential, and have a valid mesh', () => {
     for (const L of [-3, -0.5, 1, 4]) {
       const slope =
         (twoFormats.potential(L + 1e-5, 0.3, 3) - twoFormats.potential(L - 1e-5, 0.3, 3)) / 2e-5;
@@ -58,8 +58,8 @@ describe('two formats', () => {
   });
 });
 
-describe('three and more formats', () => {
-  it('agrees with the oracles up to a vocabulary', () => {
+describe('three or more formats', () => {
+  it('agree with the oracles up to the size of a vocabulary', () => {
     for (const [name] of entries('meanfield')) {
       if (!name.startsWith('Potts')) continue;
       const K = Number(name.slice(8));
@@ -75,7 +75,7 @@ describe('three and more formats', () => {
     assert.throws(() => pottsTransition(2), RangeError);
   });
 
-  it('is equally good ordered and disordered at the transition, where order rests', () => {
+  it('are equally good ordered and disordered at the transition, where order is stable', () => {
     for (const K of [3, 4, 10, 50]) {
       const { equal, leader } = pottsTransition(K);
       const ordered = [leader, ...Array<number>(K - 1).fill((1 - leader) / (K - 1))];
@@ -85,7 +85,7 @@ describe('three and more formats', () => {
     }
   });
 
-  it('follows the trajectories of the oracles', () => {
+  it('follow the trajectories of the oracles', () => {
     const base = { reference: [0.5, 0.3, 0.2], success: [0.3, 0.36, 0.32] };
     const cases = [
       ['formats history wins (kappa=.4)', { ...base, usageFeedback: 0.4, strength: 0.02 }],

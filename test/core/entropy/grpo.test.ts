@@ -47,7 +47,7 @@ const estimators: readonly Estimator[] = [
   { kind: 'infiniteGroup', epsilon: 0.01 },
 ];
 
-describe('weighting m(p)', () => {
+describe('the weighting m(p)', () => {
   it('agrees with the oracles and its limits', () => {
     for (const [key, value] of entries('gain m(p) unbiased std')) {
       const [group, p] = key.match(/[\d.]+/g)!.map(Number);
@@ -61,7 +61,7 @@ describe('weighting m(p)', () => {
     }
   });
 
-  it('is the mean update over all groups that can be drawn', () => {
+  it('is the mean update over all possible groups', () => {
     const mean = (G: number, p: number, advantageScale: (k: number) => number) => {
       let sum = 0;
       for (let drawn = 0; drawn < 2 ** G; drawn++) {
@@ -101,7 +101,7 @@ describe('weighting m(p)', () => {
       }
   });
 
-  it('is symmetric, and for large groups 1/√(p(1−p))', () => {
+  it('is symmetric, and 1/√(p(1−p)) for large groups', () => {
     for (const estimator of estimators)
       for (const p of [0.01, 0.2, 0.4]) {
         const { weight } = weighting(estimator);
@@ -110,7 +110,7 @@ describe('weighting m(p)', () => {
     close(weighting(grpo(512)).weight(0.3, 0.7)[0], 1 / Math.sqrt(0.21), 5e-3);
   });
 
-  it('has derivatives that are slopes, and is the slope of the objective', () => {
+  it('has the correct derivatives, and is the slope of the objective', () => {
     for (const estimator of estimators)
       for (const p of [0.03, 0.3, 0.5, 0.9]) {
         const { weight, objective } = weighting(estimator);
@@ -140,7 +140,7 @@ describe('weighting m(p)', () => {
     }
   });
 
-  it('refuses what is no group', () => {
+  it('rejects invalid groups', () => {
     assert.throws(() => weighting(grpo(1)), RangeError);
     assert.throws(() => weighting({ kind: 'drGrpo', group: 2.5 }), RangeError);
     assert.throws(() => weighting({ kind: 'infiniteGroup', epsilon: -1 }), RangeError);
@@ -148,7 +148,7 @@ describe('weighting m(p)', () => {
   });
 });
 
-describe('gain M(u)', () => {
+describe('the gain M(u)', () => {
   it('agrees with the oracles up to the second derivative', () => {
     const gain = gainOf(weighting(grpo(8)), 10);
     for (const [u, jet] of entries('M(u) G=8 T=10'))
@@ -170,7 +170,7 @@ describe('gain M(u)', () => {
   });
 });
 
-describe('GRPO fold', () => {
+describe('the GRPO fold', () => {
   it('has the cusps of the oracles, duals included', () => {
     for (const [name, expected] of entries('cusp points')) {
       const { model } = modelOf(name);
@@ -215,7 +215,7 @@ describe('GRPO fold', () => {
     }
   });
 
-  it('folds where the oracles fold', () => {
+  it('has its folds where the oracles have them', () => {
     for (const [name, expected] of entries('folds (u,u0)')) {
       const { model, B } = modelOf(name);
       const folds = expected as [number, number][];
@@ -234,7 +234,7 @@ describe('GRPO fold', () => {
     }
   });
 
-  it('rests where the oracles rest, up to five states', () => {
+  it('has the equilibria of the oracles, up to five states', () => {
     for (const [name, expected] of entries('equilibria u')) {
       const { model, u0, B } = modelOf(name);
       allClose(model.equilibria(u0, B), expected as number[], 1e-11, name);
@@ -280,7 +280,7 @@ describe('GRPO fold', () => {
     }
   });
 
-  it('turns in the strength where the oracles turn', () => {
+  it('has the turning points of the oracles in the strength', () => {
     for (const [name, expected] of entries('turning points in B at fixed u0 (u,B)')) {
       const { model, u0 } = modelOf(name);
       const anchor = name.endsWith('u0=-1.098612')
@@ -315,7 +315,7 @@ describe('GRPO fold', () => {
     }
   });
 
-  it('meshes without holes, one cusp or three', () => {
+  it('has a mesh without holes, with one cusp or three', () => {
     const rows = { folded: 12, single: 6 };
     const window = { control1: [-4, 3], control2: [0.1, 0.8], rows, columns: 6 } as const;
     for (const [estimator, T] of [
@@ -337,7 +337,7 @@ describe('GRPO training', () => {
   const model = grpoModel(grpo(8), 4);
   const strength = 0.3;
 
-  it('is anchored by reference and entropy bonus as their exact gradients say', () => {
+  it('is anchored by reference and entropy bonus according to their exact gradients', () => {
     const [right, wrong] = [
       [0.2, 0.05],
       [0.4, 0.25, 0.1],
@@ -379,7 +379,7 @@ describe('GRPO training', () => {
     assert.equal(refreshThreshold(model, -Math.log(3), 0.1, below[0], 0.25), undefined);
   });
 
-  it('spends entropy as the state rises', () => {
+  it('loses entropy as the state rises', () => {
     const parts = uniformParts(0.5, 1, 15);
     close(tokenEntropy(-Math.log(15), parts), 0.5 * Math.log(16), 1e-14);
     for (let u = -2.7; u < 8; u += 0.1)
@@ -399,7 +399,7 @@ describe('GRPO training', () => {
     );
   });
 
-  it('is the normal form near its cusp', () => {
+  it('approaches the normal form near its cusp', () => {
     const ten = grpoModel(grpo(8), 10);
     const [cusp] = ten.cusps;
     const map = localMap(ten, cusp)!;

@@ -24,7 +24,7 @@ describe('inherited formats', () => {
       }
   });
 
-  it('are decided by history where use breeds use, by merit where it does not', () => {
+  it('are decided by history where use reinforces use, by merit where it does not', () => {
     const wins = (usageFeedback: number, some: readonly number[]) => {
       const later = usageFeedback === 0 ? times.map((t) => 20 * t) : times;
       const strength = usageFeedback === 0 ? 0 : inheritance.strength;
@@ -44,7 +44,7 @@ describe('inherited formats', () => {
     assert.ok(merit.best >= fewer.length - 1, JSON.stringify(merit));
   });
 
-  it('come back for good with an anchor, and for a while with a refresh', () => {
+  it('recover permanently with an anchor, and temporarily with a refresh', () => {
     const widest = (shares: readonly number[]): number => Math.max(...shares);
     let comparable = 0;
     for (const seed of seeds) {

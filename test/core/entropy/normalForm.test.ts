@@ -21,7 +21,7 @@ const control = fc
   .filter((x) => x === 0 || Math.abs(x) > 1e-150);
 const controls = fc.record({ a: control, b: control });
 
-describe('depressed cubic', () => {
+describe('the depressed cubic', () => {
   it('has three roots exactly where the discriminant is positive', () => {
     const uniform = mulberry32(11);
     for (let i = 0; i < 20_000; i++) {
@@ -53,7 +53,7 @@ describe('depressed cubic', () => {
     );
   });
 
-  it('is off by at most 2 ulp times the condition number of the root', () => {
+  it('has an error of at most 2 ulp times the condition number of the root', () => {
     fc.assert(
       fc.property(controls, ({ a, b }) => {
         for (const x of depressedCubicRoots(a, b)) {
@@ -80,8 +80,8 @@ describe('depressed cubic', () => {
   });
 });
 
-describe('normal form', () => {
-  it('folds where the fold curve says, with zero stiffness', () => {
+describe('the normal form', () => {
+  it('has its folds on the fold curve, with zero stiffness', () => {
     fc.assert(
       fc.property(fc.double({ min: -2, max: 2, noNaN: true }), (t) => {
         const { a, b, x } = foldPoint(t);
@@ -111,13 +111,13 @@ describe('normal form', () => {
     );
   });
 
-  it('jumps by three half-widths to the other sheet when its fold passes', () => {
+  it('jumps by three half-widths to the other sheet at its fold', () => {
     const landing = number('normal', 'landing', 'fold x=+1 (a=-3,b=2) lands at');
     close(settle(normalForm, 1, 2 + 1e-12, -3), landing, 1e-9);
     close(1 - landing, hysteresisLoop(-3)!.jump);
   });
 
-  it('encloses the area 3a²/2 in a slow sweep to and fro, and none under Maxwell', () => {
+  it('encloses the area 3a²/2 in a slow sweep back and forth, and none under Maxwell', () => {
     for (const a of [-1, -3]) {
       const { forcing, area } = hysteresisLoop(a)!;
       const n = 4000;
@@ -157,7 +157,7 @@ describe('normal form', () => {
 });
 
 describe('escape', () => {
-  it('climbs a²/4 at b = 0, with the Kramers rate', () => {
+  it('has a barrier of a²/4 at b = 0, with the Kramers rate', () => {
     const [left, right] = escapes(normalForm, 0, -2);
     close(left.barrier, number('normal', 'barrier_a-2_b0', 'formula a^2/4'), 1e-15);
     close(left.rate(0.6), number('normal', 'kramers a=-2 b=0 sigma=.6 rate'), 1e-13);
@@ -171,7 +171,7 @@ describe('escape', () => {
     close(right.barrier, number('normal', 'barriers_a-2_b0.75', 'from_upper'), 1e-14);
   });
 
-  it('fluctuates more and longer as the rate falls', () => {
+  it('fluctuates more and for longer as the rate falls', () => {
     assert.deepEqual(fluctuations(0.5, 2, 0), { variance: 4, autocorrelation: 1 });
     close(fluctuations(2, 1, 0.5).autocorrelation, Math.exp(-1), 1e-15);
   });

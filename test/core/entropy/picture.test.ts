@@ -50,7 +50,7 @@ for (const [name, settings] of Object.entries(models))
     const mesh = meshFoldedSurface(model, options);
     const curves = foldCurves(model, { ...window, rows });
 
-    it('keeps the laws of the mesh with steps that are even in the picture', () => {
+    it('satisfies the mesh invariants with steps that are even in the picture', () => {
       checkFoldedMesh(model, mesh);
     });
 
@@ -67,7 +67,7 @@ for (const [name, settings] of Object.entries(models))
       }
     });
 
-    it('shows over each pixel the stable states that rest there', () => {
+    it('shows over each pixel the stable states there', () => {
       const size = { width: 61, height: 47 };
       const raster = rasterOfSheets(mesh, window, size, (x) => x);
       let wrong = 0;
@@ -96,7 +96,7 @@ for (const [name, settings] of Object.entries(models))
       assert.ok(wrong <= 0.02 * size.width * size.height, `${wrong} pixels`);
     });
 
-    it('has fold curves on which nothing pulls back, from cusp to cusp', () => {
+    it('has fold curves with zero restoring force, from cusp to cusp', () => {
       assert.equal(curves.length > 0, model.cusps.length > 0);
       for (const { points } of curves)
         for (const { state, control1, control2 } of points) {
@@ -139,7 +139,7 @@ for (const [name, settings] of Object.entries(models))
   });
 
 describe('fold crossings', () => {
-  it('are the thresholds that the GRPO model computes its own way', () => {
+  it('are the thresholds that the GRPO model computes independently', () => {
     const { model, grpo: own, window } = modelViewOf(grpo(8, 10));
     const found = foldCrossings(foldCurves(model, { ...window, rows }), 0.4).map(
       ({ control2 }) => control2,
@@ -165,11 +165,11 @@ describe('the Maxwell set', () => {
   });
 });
 
-describe('a journey of the controls', () => {
+describe('a quasi-static path of the controls', () => {
   const { model } = modelViewOf({ kind: 'normalForm' });
   const start = { control1: -3, control2: -3, state: model.equilibria(-3, -3)[0] };
 
-  it('jumps once there and once back, at different forcings', () => {
+  it('jumps once in each direction, at different forcings', () => {
     const there = pathTo(model, start, { control1: 3, control2: -3 }, 'delay', 600);
     const back = pathTo(model, there.places[599], { control1: -3, control2: -3 }, 'delay', 600);
     const { forcing, jump } = hysteresisLoop(-3)!;
@@ -184,7 +184,7 @@ describe('a journey of the controls', () => {
     }
   });
 
-  it('jumps at the same place there and back when it is always in the lowest well', () => {
+  it('jumps at the same place in both directions when it is always in the lowest well', () => {
     const there = pathTo(model, start, { control1: 3, control2: -3 }, 'maxwell', 599);
     assert.equal(there.jumps.length, 1);
     assert.ok(Math.abs(there.places[there.jumps[0]].control1) < 0.011);
@@ -204,7 +204,7 @@ describe('a journey of the controls', () => {
     assert.ok(here.state < 0, 'and is on the other sheet then');
   });
 
-  it('stays in sight where nothing rests', () => {
+  it('stays visible where there is no equilibrium', () => {
     const { model } = modelViewOf({
       kind: 'grpo',
       estimator: { kind: 'infiniteGroup', epsilon: 0 },

@@ -4,7 +4,7 @@ import { familiarOrBetter, planningStates } from '../../../src/core/entropy/plan
 import { mulberry32 } from '../../../src/core/random.ts';
 import { allClose, close, entries, number, numbers } from './oracles.ts';
 
-describe('covariance identity', () => {
+describe('the covariance identity', () => {
   const logits = [1, 0.5, 0, -0.5, -1];
 
   it('agrees with the oracle', () => {
@@ -19,7 +19,7 @@ describe('covariance identity', () => {
     close(step.entropyChange.natural, number('dyn', 'cov', 'dH exact eta=.1 NPG'), 1e-14);
   });
 
-  it('has the sign of the oracles: frequent good actions spend entropy, rare ones restore it', () => {
+  it('has the sign of the oracles: frequent good actions reduce entropy, rare ones restore it', () => {
     // Their logits are not written beside them; these reproduce both, with A = r − mean.
     const covariance = (logits: number[], rewards: number[]) => {
       const step = policyStep(logits, rewards, 0.1);
@@ -48,7 +48,7 @@ describe('covariance identity', () => {
     }
   });
 
-  it('spends entropy on what is frequent and good, earns it on what is rare and good', () => {
+  it('loses entropy for frequent good actions, gains it for rare good ones', () => {
     const covariance = (rewards: number[]) => policyStep(logits, rewards, 0.1).covariance.ordinary;
     assert.ok(covariance([1, 0, 0, 0, 0]) > 0.1);
     assert.ok(covariance([0, 0, 0, 0, 1]) < -0.01);
@@ -56,7 +56,7 @@ describe('covariance identity', () => {
 });
 
 describe('planning and execution', () => {
-  it('agrees with the oracles, and plans get diverse again while execution collapses', () => {
+  it('agrees with the oracles, and planning becomes diverse again while execution collapses', () => {
     const expected = entries('dyn', 'twophase');
     const states = planningStates(
       familiarOrBetter,

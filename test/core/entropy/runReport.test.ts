@@ -28,8 +28,8 @@ function decaying(n: number): { steps: number[]; entropy: number[]; reward: numb
   return { steps: range(n).map((i) => i + 1), entropy, reward };
 }
 
-describe('report on a run', () => {
-  it('tells pace and law of a decay', () => {
+describe('the report on a run', () => {
+  it('gives the pace and the law of a decay', () => {
     const { pace, law, verdicts, rows, alarms } = report(decaying(120));
     assert.equal(rows, 120);
     assert.ok(pace!.spent > 0.9 && pace!.spent < 1);
@@ -71,7 +71,7 @@ describe('report on a run', () => {
     assert.equal(report({ steps, entropy }).law, undefined);
   });
 
-  it('stops the law where entropy explodes', () => {
+  it('ends the fitted law where entropy explodes', () => {
     const { steps, entropy, reward } = decaying(80);
     const later = range(80).map((i) => 81 + i);
     const exploded = report({
@@ -87,7 +87,7 @@ describe('report on a run', () => {
     );
   });
 
-  it('keeps what can be kept of short, empty and broken series', () => {
+  it('keeps the valid part of short, empty and malformed series', () => {
     assert.equal(report({ steps: [] }).rows, 0);
     assert.equal(report({ steps: [1, 2], entropy: [NaN, NaN] }).rows, 0);
     const one = report({ steps: [7], entropy: [0.4], reward: [0.2] });

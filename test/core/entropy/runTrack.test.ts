@@ -20,8 +20,8 @@ const stepsOf = (run: Parameters<typeof trackOf>[0]): readonly RunStep[] => {
   return track;
 };
 
-describe('track of a run', () => {
-  it('has every row in one step: what is averaged again is the mean of all', () => {
+describe('the track of a run', () => {
+  it('has every row in one step: averaging again gives the mean of all', () => {
     const rates = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
       minLength: 1,
       maxLength: 700,
@@ -50,7 +50,7 @@ describe('track of a run', () => {
     assert.equal(trackOf({ ...nothing, steps, reward: steps.map(() => -0.1) }), 'noRate');
   });
 
-  it('keeps what is missing apart from what is zero', () => {
+  it('keeps missing values distinct from zero', () => {
     const steps = range(10);
     const [step] = stepsOf({
       steps,
@@ -70,14 +70,14 @@ describe('track of a run', () => {
 });
 
 describe('places of a run', () => {
-  it('succeed in the model as they were measured to', () => {
+  it('have the measured success rate in the model', () => {
     const reward = range(600).map((i) => 0.05 + (0.9 * i) / 600);
     const places = placesOf(stepsOf({ ...nothing, steps: range(600), reward }), model, given);
     for (const { state, logged } of places) close(successRate(state, 10), logged.success);
     assert.ok(places.length >= 100);
   });
 
-  it('rest at their anchor where a run began at its reference', () => {
+  it('are in equilibrium at their anchor where a run began at its reference', () => {
     const [first] = placesOf(
       stepsOf({ ...nothing, steps: range(50), reward: range(50).map(() => 0.2) }),
       model,
@@ -87,7 +87,7 @@ describe('places of a run', () => {
     close(first.control2, 0.3);
   });
 
-  it('go where logged weights go, which count more than those that are given', () => {
+  it('use logged weights, which take precedence over given ones', () => {
     const steps = range(100);
     const places = placesOf(
       stepsOf({
@@ -112,7 +112,7 @@ describe('places of a run', () => {
     );
   });
 
-  it('are none without a pull, and where no answer differs', () => {
+  it('do not exist without a restoring force, nor where no answer differs', () => {
     const steps = range(20);
     const stepsAt = (rate: number) => stepsOf({ ...nothing, steps, reward: steps.map(() => rate) });
     assert.deepEqual(placesOf(stepsAt(0.3), model, { ...given, kl: 0 }), []);

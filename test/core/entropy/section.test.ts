@@ -39,8 +39,8 @@ function placeIn(
   return { control1: at(window.control1, x), control2: at(window.control2, y) };
 }
 
-describe('section along a line', () => {
-  it('has over every place the equilibria there, each on a branch of its stability', () => {
+describe('a section along a line', () => {
+  it('has at every point the equilibria there, each on a branch of its stability', () => {
     let compared = 0;
     fc.assert(
       fc.property(
@@ -78,7 +78,7 @@ describe('section along a line', () => {
     assert.ok(compared > 0);
   });
 
-  it('ends branches in pairs, where both fold', () => {
+  it('ends two branches at each fold', () => {
     for (const modelView of charts) {
       const across = [0, 1].map((x) => placeIn(modelView, x, modelView.grpo ? 0.45 : 0.3));
       const [from, to] =
@@ -97,14 +97,14 @@ describe('section along a line', () => {
   });
 });
 
-describe('situation at a place', () => {
+describe('the situation at a point', () => {
   const modelView = modelViewOf(grpo(8, 10));
   const curves = foldCurves(modelView.model, {
     ...modelView.window,
     rows: { folded: 40, single: 8 },
   });
 
-  it('tells what regularisation does, by strength at one anchor', () => {
+  it('describes the effect of regularisation, by strength at one anchor', () => {
     // The strengths of the folds at u₀ = 0.4 are 0.2111542787 and 0.4807319578.
     const regime = (strength: number, upper: boolean): string => {
       const controls = { control1: 0.4, control2: strength };
@@ -119,7 +119,7 @@ describe('situation at a place', () => {
     assert.equal(regime(0.8, false), 'balanced');
   });
 
-  it('measures the way to each fold, nearest first', () => {
+  it('measures the distance to each fold, nearest first', () => {
     const { toFolds, here } = equilibriaAt(modelView, curves, { control1: 0.4, control2: 0.3 }, 99);
     assert.equal(here, -1);
     const [down, up] = toFolds.control2;

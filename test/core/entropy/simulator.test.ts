@@ -42,7 +42,7 @@ describe('random numbers', () => {
   });
 });
 
-describe('simulator', () => {
+describe('the simulator', () => {
   const runs: readonly [string, Preset, Partial<Recipe>, number][] = [
     ['oracle base C=1 seed1', entropySpent, { learningRate: 1, epochs: 1, steps: 50 }, 1],
     [
@@ -65,7 +65,7 @@ describe('simulator', () => {
     ],
   ];
   for (const [name, preset, change, seed] of runs)
-    it(`runs like ${name}`, () => {
+    it(`reproduces ${name}`, () => {
       const { steps, learnt } = run(preset, { steps: 20, ...change }, seed);
       const { task } = preset;
       for (const [step] of entries('sim', name)) {
@@ -103,7 +103,7 @@ describe('simulator', () => {
     assert.notDeepEqual(entropies(9), entropies(10));
   });
 
-  it('can be left before its end', () => {
+  it('can be stopped before its end', () => {
     let seen = 0;
     for (const { step } of simulate(interventions, 1)) {
       seen = step;
@@ -158,7 +158,7 @@ describe('simulator', () => {
   const last = (change: Partial<Recipe>, seed: number) =>
     run(interventions, { ...change, steps: 30 }, seed).steps.at(-1)!;
 
-  it('treats tokens beyond the clip and advantages as asked', () => {
+  it('treats clipped tokens and advantages as configured', () => {
     const preserving = (negative: number, positive: number) =>
       last({ tokens: { kind: 'gradientPreserving', negative, positive } }, 1).entropy;
     assert.ok(preserving(1, 0) < preserving(0, 1));
@@ -186,7 +186,7 @@ describe('simulator', () => {
     assert.notEqual(last({ dynamicSampling: true }, 1).entropy, last({}, 1).entropy);
   });
 
-  it('gives back entropy at a refresh, all of it at share 1', () => {
+  it('restores entropy at a refresh, all of it at share 1', () => {
     const refreshed = (share: number) =>
       run(interventions, { steps: 31, refresh: { step: 30, share } }, 1).steps;
     const [first] = refreshed(1);

@@ -35,7 +35,7 @@ describe('contours', () => {
   for (const subject of many) {
     const name = JSON.stringify(subject.title);
 
-    it(`close where they say so, and are as long as they say: ${name}`, () => {
+    it(`have the closure and the length that they state: ${name}`, () => {
       const { boundaries = [], levelLines = [] } = read(subject);
       assert.ok(levelLines.length > 0);
       for (const { closed, length, points } of [...boundaries, ...levelLines]) {
@@ -77,14 +77,14 @@ describe('contours', () => {
       }
   });
 
-  it('have the level on all of a line', () => {
+  it('have the level along a whole line', () => {
     const subject = awkwardSubject();
     for (const { level, points } of read(subject).levelLines ?? [])
       for (const point of points)
         assert.ok(Math.abs(forward(subject.network, point).outputs[0] - level) < 1e-6);
   });
 
-  it('are drawn where they lie', () => {
+  it('are drawn at their positions', () => {
     const subject = awkwardSubject();
     const levels = '1';
     const look = { style: 'paper', colouring: 'region' } as const;
@@ -108,7 +108,7 @@ describe('contours', () => {
     assert.doesNotMatch([...svg(subject, look)].join(''), /data-level/);
   });
 
-  it('are refused in words', () => {
+  it('are rejected with a message', () => {
     const graph = graphSubject();
     const refused = (message: RegExp) => ({ name: 'ContourError', message });
     assert.throws(() => contourCsv(graph, 'levels', {}), refused(/one input/));

@@ -16,7 +16,7 @@ describe('CSV', () => {
       const vertices = read(subject, 'vertices');
       const edges = read(subject, 'edges');
 
-      it('has a record of equal length for everything', () => {
+      it('has records of equal length', () => {
         assert.equal(regions.records.length, complex.cellCount);
         assert.equal(vertices.records.length, complex.vertexCount);
         assert.equal(edges.records.length, complex.edgeCount);
@@ -40,7 +40,7 @@ describe('CSV', () => {
         assert.deepEqual(Float64Array.from(xy), complex.xy.slice(0, xy.length));
       });
 
-      it('says which vertices, cells and folds belong together', () => {
+      it('lists which vertices, cells and folds belong together', () => {
         regions.records.forEach((fields, c) => {
           const corners = fields[regions.header.indexOf('corners')].split(' ').map(Number);
           const expected = [];

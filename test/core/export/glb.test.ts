@@ -36,14 +36,14 @@ describe('GLB', () => {
     const document = jsonOf(bytes);
 
     describe(JSON.stringify(subject.title), () => {
-      it('pleases the validator', async () => {
+      it('passes the validator', async () => {
         const { issues, info } = await validateGlb(bytes);
         assert.deepEqual(issues.messages, []);
         const corners = complex.cellStart[complex.cellCount];
         assert.equal(info.totalTriangleCount, corners - 2 * complex.cellCount);
       });
 
-      it('covers the domain when it is laid flat', () => {
+      it('covers the domain when projected onto the plane', () => {
         const [x, , z] = positionsOf(document, bytes);
         const { indices } = document.meshes[0].primitives[0];
         const triangles = numbersOf(document, bytes, indices);
@@ -59,7 +59,7 @@ describe('GLB', () => {
         assert.ok(Math.abs(area / (sx * sy) / shoelace(domain.corners) - 1) < 1e-5);
       });
 
-      it('has unit normals across its facets', () => {
+      it('has unit normals on its facets', () => {
         const { attributes, indices } = document.meshes[0].primitives[0];
         const [x, y, z] = positionsOf(document, bytes);
         const normal = numbersOf(document, bytes, attributes.NORMAL);
@@ -76,7 +76,7 @@ describe('GLB', () => {
         }
       });
 
-      it('numbers the regions and says how positions become numbers of the network', () => {
+      it('numbers the regions and gives the transform from positions to network values', () => {
         const regions = numbersOf(
           document,
           bytes,
@@ -121,12 +121,12 @@ describe('GLB', () => {
     assert.ok(jsonOf(bytes).nodes.some(({ name }) => name === 'Ties'));
   });
 
-  it('is the same each time', () => {
+  it('is deterministic', () => {
     const write = () => glb(sceneOf(awkwardSubject(), { colouring: 'layer', theme: 'light' }));
     assert.deepEqual(write(), write());
   });
 
-  it('refuses a function of one variable', () => {
+  it('rejects a function of one variable', () => {
     const scene = sceneOf(graphSubject(), { colouring: 'region', theme: 'light' });
     assert.throws(() => glb(scene), RangeError);
   });

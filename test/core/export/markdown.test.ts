@@ -18,7 +18,7 @@ describe('Markdown', () => {
       assert.equal(sections.get('Outputs')?.length, 1 + subject.complex.outputCount);
     });
 
-  it('keeps names from becoming markup', () => {
+  it('escapes names', () => {
     const [title] = text(awkwardSubject()).split('\n');
     assert.equal(title, '# Names, "quoted" and \\<marked\\> & so on');
     assert.deepEqual(

@@ -38,7 +38,7 @@ describe('OBJ', () => {
         });
       });
 
-      it('has a unit normal across every facet', () => {
+      it('has a unit normal on every facet', () => {
         model.faces.forEach(({ corners, normal }) => {
           const [nx, ny, nz] = model.normals[normal - 1];
           assert.ok(Math.abs(Math.hypot(nx, ny, nz) - 1) < 1e-15);
@@ -79,7 +79,7 @@ describe('OBJ', () => {
     assert.equal(vertices.length, scene.pieces.start[scene.pieces.count]);
   });
 
-  it('refuses a function of one variable', () => {
+  it('rejects a function of one variable', () => {
     const scene = sceneOf(graphSubject(), { colouring: 'region', theme: 'light' });
     assert.throws(() => [...obj(scene, 'a.mtl')], RangeError);
   });

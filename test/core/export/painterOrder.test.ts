@@ -40,7 +40,7 @@ describe('painter’s order', () => {
       assert.ok(tried > 20, `only ${tried} lines of sight`);
     });
 
-  it('orders every piece once, from afar too', () => {
+  it('orders every piece once, also from far away', () => {
     const subject = awkwardSubject();
     const { complex, show } = subject;
     const pieces = surfacePieces(complex, show, piecesOf(subject));

@@ -4,7 +4,7 @@ import { surfaceSvg } from '../../../src/core/export/svg/surfaceSvg.ts';
 import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';
 import { area, elements, parseSvg, subpaths } from './svgDocument.ts';
 
-describe('SVG of the surface', () => {
+describe('the SVG of the surface', () => {
   for (const subject of [...planarSubjects(), awkwardSubject()])
     it(`shows every facet and every line: ${JSON.stringify(subject.title)}`, () => {
       const look = { style: 'paper', colouring: 'region' } as const;
@@ -31,7 +31,7 @@ describe('SVG of the surface', () => {
       assert.ok(seen > 0);
     });
 
-  it('knows where a camera stands', () => {
+  it('finds the position of the camera', () => {
     const { x, y, w } = eyeOf(cornerCamera());
     assert.ok(w === 0);
     assert.ok(x > 0 && y < 0, 'the corner camera looks from the south-east');
@@ -48,7 +48,7 @@ describe('SVG of the surface', () => {
     assert.ok(Math.abs(eye.x) < 1e-12 && Math.abs(eye.y / eye.w + 3) < 1e-12);
   });
 
-  it('refuses a function of one variable', () => {
+  it('rejects a function of one variable', () => {
     const look = { style: 'paper', colouring: 'region' } as const;
     assert.throws(() => surfaceSvg(graphSubject(), look, cornerCamera()), RangeError);
   });

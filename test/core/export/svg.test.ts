@@ -52,7 +52,7 @@ describe('SVG', () => {
         close(total, area(corners), 1e-10 * total);
       });
 
-      it('draws every edge once, by layer, the first layer on top', () => {
+      it('draws every edge once, by layer, with the first layer on top', () => {
         const folds = foldTable(subject.network);
         const expected = new Map<string, number>();
         for (let e = 0; e < complex.edgeCount; e++) {
@@ -85,7 +85,7 @@ describe('SVG', () => {
         );
       });
 
-      it('says what it shows to those who cannot see it', () => {
+      it('describes its content for screen readers', () => {
         const root = document.documentElement;
         assert.equal(root?.getAttribute('role'), 'img');
         const spoken = (root?.getAttribute('aria-labelledby') ?? '')
@@ -98,7 +98,7 @@ describe('SVG', () => {
     });
   }
 
-  it('names its axes and has its texts inside the page', () => {
+  it('labels its axes and keeps its text inside the page', () => {
     const subject = awkwardSubject();
     const document = draw(subject);
     const names = elements(document, 'text', 'axis-name').map(({ textContent }) => textContent);
@@ -110,7 +110,7 @@ describe('SVG', () => {
     }
   });
 
-  it('explains every colour that is read off a scale', () => {
+  it('has a legend for every colour scale', () => {
     const legend = (colouring: Colouring): (string | null)[] =>
       elements(
         elements(draw(awkwardSubject(), { style: 'paper', colouring }), 'g', 'legend')[0],
@@ -124,7 +124,7 @@ describe('SVG', () => {
     assert.ok(legend('gradient').includes('Gradient of f,1'));
   });
 
-  it('has a background only where one is wanted', () => {
+  it('has a background only on request', () => {
     const backgrounds = (['paper', 'dark', 'transparent'] as const).map((style) =>
       elements(draw(awkwardSubject(), { style, colouring: 'region' }), 'rect', 'background').map(
         (rect) => rect.getAttribute('fill'),
@@ -158,7 +158,7 @@ describe('SVG', () => {
     assert.deepEqual(names, ['t', 'f0']);
   });
 
-  it('is the same each time', () => {
+  it('is deterministic', () => {
     assert.equal(
       [...svg(awkwardSubject(), paper)].join(''),
       [...svg(awkwardSubject(), paper)].join(''),

@@ -6,7 +6,7 @@ import { awkwardSubject, graphSubject } from './subjects.ts';
 const look = { style: 'paper', colouring: 'region' } as const;
 
 describe('exports', () => {
-  it('are named after their spec, and all differently', () => {
+  it('have distinct names derived from their spec', () => {
     assert.equal(fileNameFor('xor.fold.yaml', 'svg'), 'xor.svg');
     assert.equal(fileNameFor('xor.FOLD.JSON', 'regions'), 'xor.regions.csv');
     assert.equal(fileNameFor('net.v2.yml', 'markdown'), 'net.v2.md');
@@ -16,7 +16,7 @@ describe('exports', () => {
   });
 
   for (const subject of [awkwardSubject(), graphSubject()])
-    it(`come in every kind that there is for ${subject.inputNames.length} inputs`, () => {
+    it(`come in every available kind for ${subject.inputNames.length} inputs`, () => {
       const kinds = kindsFor(subject);
       assert.ok(kinds.includes('svg') && kinds.includes('regions'));
       for (const kind of kinds) {
@@ -34,7 +34,7 @@ describe('exports', () => {
       }
     });
 
-  it('refuse no kind that they offer, and every other', () => {
+  it('accept every kind that they offer, and reject all others', () => {
     const graph = graphSubject();
     const missing = kindsFor(awkwardSubject()).filter((kind) => !kindsFor(graph).includes(kind));
     assert.deepEqual(missing, ['surface', 'glb', 'obj', 'edges', 'boundaries', 'levels']);
@@ -45,7 +45,7 @@ describe('exports', () => {
       }, /one input/);
   });
 
-  it('are written in few long chunks', () => {
+  it('are written in a few long chunks', () => {
     const texts = Array.from({ length: 30_000 }, (_, i) => `${i},`);
     const chunks = [...batched(texts)];
     assert.equal(chunks.join(''), texts.join(''));

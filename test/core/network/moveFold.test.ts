@@ -58,7 +58,7 @@ function preactivation(
 
 type Point = readonly [number, number];
 
-describe('a fold that is moved', () => {
+describe('a moved fold', () => {
   it('passes through the point, bent or straight', () => {
     fc.assert(
       fc.property(generic, fc.nat(), point, (network, pick, at) => {
@@ -71,7 +71,7 @@ describe('a fold that is moved', () => {
     );
   });
 
-  it('of the first layer gains −w·d of bias when it moves by d', () => {
+  it('of the first layer adds −w·d to the bias when it moves by d', () => {
     fc.assert(
       fc.property(generic, fc.nat(), point, (network, pick, [dx, dy]) => {
         const edges = heldEdges(network).filter(({ held }) => held.folds.layer[held.fold] === 0);
@@ -88,7 +88,7 @@ describe('a fold that is moved', () => {
     );
   });
 
-  it('has few digits, and is not further off than allowed', () => {
+  it('has few digits, and stays within the tolerance', () => {
     const layer = {
       inputs: 2,
       units: 1,
@@ -102,7 +102,7 @@ describe('a fold that is moved', () => {
     assert.equal(moveFold(held, [0.0004, 0], 0.004)?.bias, 0);
   });
 
-  it('has no place where its preactivation is flat', () => {
+  it('does not exist where its preactivation is constant', () => {
     const layers = [
       [Float64Array.of(1, 0), 2],
       [Float64Array.of(1), 1],
@@ -121,8 +121,8 @@ describe('a fold that is moved', () => {
   });
 });
 
-describe('a fold that is turned', () => {
-  it('passes through the point at the angle, with weights as near as can be', () => {
+describe('a turned fold', () => {
+  it('passes through the point at the angle, with the nearest possible weights', () => {
     const angles = fc.double({ min: -3, max: 3, noNaN: true });
     fc.assert(
       fc.property(generic, fc.nat(), angles, (network, pick, angle) => {
@@ -156,7 +156,7 @@ describe('a fold that is turned', () => {
     );
   });
 
-  it('is told from one that cannot, for want of two directions', () => {
+  it('does not exist where there are not two directions', () => {
     const layers = [
       { inputs: 2, units: 2, weights: Float64Array.of(1, 0, 2, 0) },
       { inputs: 2, units: 1, weights: Float64Array.of(1, 1) },

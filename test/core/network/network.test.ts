@@ -17,14 +17,14 @@ function namesOf(text: string, lift = false): string[] {
 }
 
 describe('the name of a layer', () => {
-  it('is its own, or its number from 1', () => {
+  it('is its own, or its number counted from 1', () => {
     assert.deepEqual(namesOf(layers.replace('[1, 2, 3], [1, 0, 1]', '[1, 2], [1, 0]')), [
       'Layer 1',
       'last',
     ]);
   });
 
-  it('does not count a slice in front of the layers that people wrote', () => {
+  it('does not count a slice before the layers of the user', () => {
     const plane = 'slice: { origin: [0, 0, 0], u: [1, 0, 0], v: [0, 1, 0] }';
     assert.deepEqual(namesOf(plane + layers), ['slice', 'Layer 1', 'last']);
     const line = 'slice: { origin: [0, 0, 0], u: [1, 0, 0] }';

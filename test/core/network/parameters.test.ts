@@ -10,7 +10,7 @@ import {
 import { network } from '../networks.ts';
 
 describe('parameters', () => {
-  it('make the network that they are taken from', () => {
+  it('restore the network that they are taken from', () => {
     fc.assert(
       fc.property(network, (net) => {
         const parameters = parametersOf(net);
@@ -29,7 +29,7 @@ describe('parameters', () => {
     );
   });
 
-  it('leave a slice as it is', () => {
+  it('leave a slice unchanged', () => {
     fc.assert(
       fc.property(network, (net) => {
         const sliced: Network = { ...net, sliced: true };

@@ -8,7 +8,7 @@ const coefficients = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1,
 /** A dyadic fraction, so that p and 1 − p are exact. */
 const place = fc.integer({ min: 0, max: 64 }).map((k) => k / 64);
 
-describe('polynomial in Bernstein form', () => {
+describe('a polynomial in Bernstein form', () => {
   it('has the exact value and derivatives, to the rounding of its terms', () => {
     fc.assert(
       fc.property(coefficients, place, (beta, p) => {
@@ -29,7 +29,7 @@ describe('polynomial in Bernstein form', () => {
     );
   });
 
-  it('is its first and its last coefficient at the ends', () => {
+  it('equals its first and its last coefficient at the ends', () => {
     fc.assert(
       fc.property(coefficients, (beta) => {
         assert.equal(bernstein(beta).value(0, 1), beta[0]);
@@ -48,7 +48,7 @@ describe('polynomial in Bernstein form', () => {
       }
   });
 
-  it('reads the same backwards with p and q exchanged, its odd derivatives with the other sign', () => {
+  it('is symmetric under exchange of p and q, its odd derivatives with the opposite sign', () => {
     fc.assert(
       fc.property(coefficients, place, (beta, p) => {
         const [v, d1, d2, d3] = bernstein(beta).jet(p, 1 - p);
@@ -64,7 +64,7 @@ describe('polynomial in Bernstein form', () => {
     );
   });
 
-  it('keeps a tiny probability, of a high degree too', () => {
+  it('keeps a tiny probability, even at a high degree', () => {
     // Only β₁ = 1 of degree n: n·p·qⁿ⁻¹.
     const beta = Array.from({ length: 65 }, (_, j) => (j === 1 ? 1 : 0));
     near(bernstein(beta).value(1e-200, 1), 64e-200, { relative: 1e-15 });

@@ -4,7 +4,7 @@ import { inverseOfPositive } from '../../../src/core/numeric/cholesky.ts';
 import { hilbert, rational, solved, unit } from './exactAlgebra.ts';
 import { near } from './near.ts';
 
-describe('inverse of a positive definite matrix', () => {
+describe('the inverse of a positive definite matrix', () => {
   /** Aᵀ·A + 1 of a matrix of small integers. */
   const positive = fc
     .integer({ min: 1, max: 5 })
@@ -20,7 +20,7 @@ describe('inverse of a positive definite matrix', () => {
       ),
     );
 
-  it('is the one computed in fractions', () => {
+  it('agrees with rational arithmetic', () => {
     fc.assert(
       fc.property(positive, (matrix) => {
         const exact = solved(rational(matrix), unit(matrix.length))!;
@@ -36,7 +36,7 @@ describe('inverse of a positive definite matrix', () => {
     );
   });
 
-  it('of a Hilbert matrix is off by no more than its condition number allows', () => {
+  it('of a Hilbert matrix has an error bounded by its condition number', () => {
     // 2-norm condition numbers of the Hilbert matrices of order 2 … 7.
     const conditions = [19.3, 524, 15_514, 476_607, 1.495e7, 4.754e8];
     conditions.forEach((condition, k) => {
@@ -53,7 +53,7 @@ describe('inverse of a positive definite matrix', () => {
     });
   });
 
-  it('changes with the units of its rows, exactly where they are powers of two', () => {
+  it('scales with the units of its rows, exactly where they are powers of two', () => {
     fc.assert(
       fc.property(positive, fc.integer({ min: -60, max: 60 }), (matrix, power) => {
         const unitOf = (i: number): number => 2 ** (i % 2 === 0 ? power : -power);
@@ -66,7 +66,7 @@ describe('inverse of a positive definite matrix', () => {
     );
   });
 
-  it('does not exist where the matrix is singular, indefinite or no numbers', () => {
+  it('does not exist where the matrix is singular, indefinite or not finite', () => {
     const none: readonly (readonly (readonly number[])[])[] = [
       [[0]],
       [[-1]],
@@ -94,7 +94,7 @@ describe('inverse of a positive definite matrix', () => {
     assert.deepEqual(inverseOfPositive([]), []);
   });
 
-  it('is refused where a scaled pivot is below the least one', () => {
+  it('is rejected where a scaled pivot is below the minimum', () => {
     const matrix = [
       [1, 1],
       [1, 1 + 1e-8],

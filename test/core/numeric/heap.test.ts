@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Heap } from '../../../src/core/numeric/heap.ts';
 
-describe('heap', () => {
-  it('gives what was put in by falling weight, whatever comes between', () => {
+describe('a heap', () => {
+  it('returns its items by decreasing weight, with insertions in between', () => {
     // Numbers are pushed with themselves as weight, undefined takes one out.
     const acts = fc.array(
       fc.oneof({ weight: 3, arbitrary: fc.integer({ min: -20, max: 20 }) }, fc.constant(undefined)),
@@ -33,7 +33,7 @@ describe('heap', () => {
     );
   });
 
-  it('gives each thing once where weights are equal', () => {
+  it('returns each item once where weights are equal', () => {
     const heap = new Heap<number>();
     for (let i = 0; i < 20; i++) heap.push(i, 1);
     const found = Array.from({ length: 20 }, () => heap.pop());

@@ -7,7 +7,7 @@ import { near } from './near.ts';
 const polynomial = fc.array(fc.integer({ min: -6, max: 6 }), { minLength: 1, maxLength: 5 });
 const place = fc.integer({ min: -3, max: 3 });
 
-describe('jet', () => {
+describe('the jet', () => {
   it('of a product is that of the product of polynomials', () => {
     fc.assert(
       fc.property(polynomial, polynomial, place, (p, q, x) => {
@@ -31,7 +31,7 @@ describe('jet', () => {
     );
   });
 
-  it('of a power with a whole exponent is that of repeated products', () => {
+  it('of a power with an integer exponent is that of repeated products', () => {
     fc.assert(
       fc.property(polynomial, place, fc.integer({ min: 0, max: 5 }), (p, x, exponent) => {
         const jet = jetAt(p, x);
@@ -43,7 +43,7 @@ describe('jet', () => {
     );
   });
 
-  it('of a root, multiplied with itself, is the function again', () => {
+  it('of a square root, multiplied by itself, is the function again', () => {
     fc.assert(
       fc.property(polynomial, place, (p, x) => {
         const jet = jetAt(p, x);

@@ -19,7 +19,7 @@ describe('least squares', () => {
       }),
     );
 
-  it('have the coefficients computed in fractions, and none where columns are dependent', () => {
+  it('has the coefficients of rational arithmetic, and none where columns are dependent', () => {
     fc.assert(
       fc.property(problems, ({ design, y }) => {
         const exact = exactFit(design, y);
@@ -31,7 +31,7 @@ describe('least squares', () => {
     );
   });
 
-  it('leave residuals that are orthogonal to all columns', () => {
+  it('leaves residuals that are orthogonal to all columns', () => {
     fc.assert(
       fc.property(problems, ({ design, y }) => {
         const fit = leastSquares(design, y);
@@ -57,7 +57,7 @@ describe('least squares', () => {
     );
   });
 
-  it('of Hilbert’s columns are off by no more than the square of their condition number allows', () => {
+  it('for Hilbert’s columns has an error bounded by the square of their condition number', () => {
     // 2-norm condition numbers of the first 2 … 5 columns of ten rows. Normal equations square
     // them, and the refinement takes most of that back.
     const conditions = [11.5, 190, 3560, 72_000];
@@ -73,7 +73,7 @@ describe('least squares', () => {
     });
   });
 
-  it('do not depend on the units of the columns', () => {
+  it('does not depend on the units of the columns', () => {
     fc.assert(
       fc.property(problems, fc.integer({ min: -40, max: 40 }), ({ design, y }, power) => {
         const unit = 2 ** power;
@@ -87,7 +87,7 @@ describe('least squares', () => {
     );
   });
 
-  it('exist for a line through a few late steps of a long run', () => {
+  it('fits a line through a few late steps of a long run', () => {
     const steps = Array.from({ length: 30 }, (_, i) => 100_000 + i);
     const fit = leastSquares(
       steps.map((t) => [1, t]),
@@ -97,7 +97,7 @@ describe('least squares', () => {
     near(fit.rss, 0, { absolute: 1e-9 });
   });
 
-  it('do not exist for dependent columns, however many the rows', () => {
+  it('has no solution for dependent columns, however many rows there are', () => {
     for (const rows of [3, 100, 20_000]) {
       const xs = Array.from({ length: rows }, (_, i) => Math.sin(i) + 0.1);
       const y = xs.map((x) => x * x);
@@ -120,7 +120,7 @@ describe('least squares', () => {
     assert.equal(leastSquares([[1, 2]], [3]), undefined);
   });
 
-  it('have the inverse of XᵀX', () => {
+  it('gives the inverse of XᵀX', () => {
     const { inverse } = leastSquares(
       [
         [1, 0],
@@ -139,13 +139,13 @@ describe('least squares', () => {
   });
 });
 
-describe('covariance after Newey and West', () => {
+describe('the Newey–West covariance', () => {
   const noise = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), {
     minLength: 8,
     maxLength: 40,
   });
 
-  it('is that of the definition, pair of rows by pair of rows', () => {
+  it('matches its definition, pair of rows by pair of rows', () => {
     fc.assert(
       fc.property(noise, (y) => {
         const n = y.length;

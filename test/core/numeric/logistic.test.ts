@@ -16,10 +16,10 @@ const table: readonly (readonly [number, number, number, number])[] = [
   [100, 1, -3.72007597602083596e-44, 3.75727673578104432e-42],
 ];
 
-describe('logistic function', () => {
+describe('the logistic function', () => {
   const logits = fc.double({ min: -700, max: 700, noNaN: true });
 
-  it('agrees with the table, with its logarithm and the entropy of its choice', () => {
+  it('agrees with the table, as do its logarithm and the entropy of its choice', () => {
     for (const [u, share, logarithm, entropy] of table) {
       // exp itself is off by a unit times its argument in some engines.
       near(sigmoid(u), share, { relative: 1e-15, what: `σ(${u})` });
@@ -28,7 +28,7 @@ describe('logistic function', () => {
     }
   });
 
-  it('adds up to 1 with its mirror image, which its entropy is the same for', () => {
+  it('adds up to 1 with its mirror image, which has the same entropy', () => {
     fc.assert(
       fc.property(logits, (u) => {
         near(sigmoid(u) + sigmoid(-u), 1, { relative: Number.EPSILON });
@@ -38,7 +38,7 @@ describe('logistic function', () => {
     );
   });
 
-  it('is undone by the logit', () => {
+  it('is inverted by the logit', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-300, max: 0.5, noNaN: true }), (q) => {
         near(sigmoid(logit(q)), q, { relative: 1e-12 });

@@ -17,7 +17,7 @@ describe('L-BFGS', () => {
     );
   });
 
-  it('follows Rosenbrock’s valley to its end, from anywhere', () => {
+  it('converges in Rosenbrock’s valley from any start', () => {
     const place = fc.double({ min: -3, max: 3, noNaN: true });
     fc.assert(
       fc.property(place, place, (x, y) => {
@@ -38,7 +38,7 @@ describe('L-BFGS', () => {
     );
   });
 
-  it('goes around where the value is infinite', () => {
+  it('avoids points where the value is infinite', () => {
     // x − ln x, undefined for x ≤ 0, least at 1.
     const barrier = ([x]: readonly number[]) =>
       x > 0
@@ -47,7 +47,7 @@ describe('L-BFGS', () => {
     for (const start of [1e-3, 0.5, 20]) near(minimise(barrier, [start])[0], 1, { absolute: 1e-6 });
   });
 
-  it('takes the unit of the value as it comes', () => {
+  it('does not depend on the unit of the value', () => {
     for (const unit of [1e-6, 1e6]) {
       const scaled = (x: readonly number[]) => {
         const { value, gradient } = rosenbrock(x);
@@ -57,7 +57,7 @@ describe('L-BFGS', () => {
     }
   });
 
-  it('stays where the minimum already is', () => {
+  it('stays put at a minimum', () => {
     assert.deepEqual(minimise(rosenbrock, [1, 1]), [1, 1]);
   });
 });

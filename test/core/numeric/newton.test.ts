@@ -19,7 +19,7 @@ describe('Newton’s method', () => {
     );
   });
 
-  it('follows Rosenbrock’s valley to its end, from anywhere', () => {
+  it('converges in Rosenbrock’s valley from any start', () => {
     const place = fc.double({ min: -3, max: 3, noNaN: true });
     fc.assert(
       fc.property(place, place, (x, y) => {
@@ -46,7 +46,7 @@ describe('Newton’s method', () => {
     );
   });
 
-  it('stays where the minimum already is, and where nothing is a number', () => {
+  it('stays put at a minimum, and where the function is not a number', () => {
     assert.deepEqual(newtonMinimum(rosenbrock, [1, 1]).point, [1, 1]);
     const lost = () => ({ value: NaN, gradient: [NaN], hessian: [[NaN]] });
     assert.deepEqual(newtonMinimum(lost, [5]).point, [5]);

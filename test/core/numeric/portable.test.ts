@@ -33,7 +33,7 @@ describe('portable functions', () => {
     agree(sin, Math.sin, -0.5, 0.5);
   });
 
-  it('have their values at the ends', () => {
+  it('have the correct values at the ends', () => {
     assert.deepEqual([exp(0), exp(-Infinity), exp(Infinity), exp(800)], [1, 0, Infinity, Infinity]);
     assert.ok(Number.isNaN(exp(NaN)));
     assert.ok(Math.abs(exp(709.7) / Math.exp(709.7) - 1) < 1e-15);
@@ -42,7 +42,7 @@ describe('portable functions', () => {
     assert.equal(cos(Math.PI), -1);
   });
 
-  it('keep the bits that they have had, so that seeds keep their networks', () => {
+  it('never change a bit, so that seeds keep their networks', () => {
     assert.deepEqual(
       [ln(0.1), ln(0.9), ln(1e-10)],
       [-2.3025850929940455, -0.10536051565782627, -23.025850929940454],

@@ -8,7 +8,7 @@ const finite = (min: number, max: number) => fc.double({ min, max, noNaN: true }
 /** Two units in the last place, which is where the search ends. */
 const fewUlp = 4 * Number.EPSILON;
 
-describe('root between two arguments', () => {
+describe('a root between two arguments', () => {
   /** Strictly monotone functions, whose computed values change sign exactly at 0. */
   const shapes: readonly ((d: number) => number)[] = [
     (d) => d,
@@ -103,7 +103,7 @@ describe('root between two arguments', () => {
     assert.ok(evaluations((x) => (x - Math.E) ** 15, 1, 4) <= 250);
   });
 
-  it('is refused where the signs do not differ, or a value is no number', () => {
+  it('is rejected where the signs do not differ, or a value is not a number', () => {
     for (const f of [(x: number) => x * x + 1, (x: number) => -1 - x * x, () => NaN])
       assert.throws(() => rootBetween(f, -1, 1), RangeError);
     assert.throws(() => rootBetween((x) => (x < 0 ? NaN : 1), -1, 1), RangeError);
@@ -167,7 +167,7 @@ describe('roots of monotone pieces', () => {
     );
   });
 
-  it('do not count at the outer ends, from whichever side', () => {
+  it('do not count at the outer ends, from either side', () => {
     for (const sign of [1, -1]) {
       assert.deepEqual(
         rootsOfPieces((x) => sign * (x - 1), [0, 1]),

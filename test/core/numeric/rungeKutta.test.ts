@@ -4,7 +4,7 @@ import { rungeKutta } from '../../../src/core/numeric/rungeKutta.ts';
 import { near } from './near.ts';
 
 describe('Runge–Kutta', () => {
-  it('takes a step of a linear equation by the series of exp up to the fourth order', () => {
+  it('matches the series of exp up to the fourth order in a step of a linear equation', () => {
     fc.assert(
       fc.property(fc.double({ min: -3, max: 3, noNaN: true }), (z) => {
         const [[x]] = rungeKutta(([v]) => [z * v], [1], [1], 1);

@@ -17,7 +17,7 @@ const values = (minLength: number) =>
 const whole = (minLength: number) =>
   fc.array(fc.integer({ min: -4, max: 4 }), { minLength, maxLength: 30 });
 
-describe('median', () => {
+describe('the median', () => {
   it('has as many values below as above', () => {
     fc.assert(
       fc.property(whole(1), (list) => {
@@ -33,7 +33,7 @@ describe('median', () => {
     assert.ok(Number.isNaN(median([])));
   });
 
-  it('of what came last does not know the future, and leaves the list alone', () => {
+  it('of past values does not depend on later ones, and leaves the list unchanged', () => {
     fc.assert(
       fc.property(values(1), fc.integer({ min: 1, max: 9 }), (list, width) => {
         const copy = [...list];
@@ -49,7 +49,7 @@ describe('median', () => {
   });
 });
 
-describe('standard deviation', () => {
+describe('the standard deviation', () => {
   it('is that of the differences of all pairs', () => {
     fc.assert(
       fc.property(values(2), (list) => {
@@ -69,7 +69,7 @@ describe('standard deviation', () => {
   });
 });
 
-describe('correlation with the next value', () => {
+describe('the correlation with the next value', () => {
   it('is between −1 and 1, and does not depend on unit and origin', () => {
     fc.assert(
       fc.property(whole(2), (list) => {
@@ -81,7 +81,7 @@ describe('correlation with the next value', () => {
     );
   });
 
-  it('is that of its definition', () => {
+  it('matches its definition', () => {
     // Deviations −1.5, −0.5, 0.5, 1.5: products 0.75 − 0.25 + 0.75 of squares 5.
     assert.equal(autocorrelation([1, 2, 3, 4]), 0.25);
     assert.equal(autocorrelation([1, -1, 1, -1]), -0.75);
@@ -118,7 +118,7 @@ describe('Kendall’s trend', () => {
     );
   });
 
-  it('is 1 where the values only rise, and 0 of fewer than two', () => {
+  it('is 1 where the values only rise, and 0 for fewer than two', () => {
     assert.equal(kendallTrend([1, 2, 5, 7]), 1);
     assert.equal(kendallTrend([7, 5, 2]), -1);
     assert.equal(kendallTrend([3]), 0);

@@ -25,7 +25,7 @@ describe('softmax', () => {
     );
   });
 
-  it('does not change, to the last bit, when a whole number is added to whole logits', () => {
+  it('does not change, to the last bit, when an integer is added to integer logits', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: -700, max: 700 }), { minLength: 1, maxLength: 6 }),
@@ -37,7 +37,7 @@ describe('softmax', () => {
     );
   });
 
-  it('does not overflow, and knows what is impossible', () => {
+  it('does not overflow, and handles impossible choices', () => {
     assert.deepEqual(softmax([1e308, 0, -1e308]), [1, 0, 0]);
     assert.deepEqual(softmax([5, -Infinity, 5]), [0.5, 0, 0.5]);
   });
@@ -51,7 +51,7 @@ describe('softmax', () => {
   });
 });
 
-describe('entropy of probabilities', () => {
+describe('the entropy of probabilities', () => {
   it('is ln n for n equal ones, and 0 for certainty', () => {
     for (const n of [1, 2, 3, 10, 1000])
       near(entropyOf(Array<number>(n).fill(1 / n)), Math.log(n), { relative: 1e-13 });

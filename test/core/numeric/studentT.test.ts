@@ -72,7 +72,7 @@ describe('Student’s t', () => {
     );
   });
 
-  it('has a quantile that is undone by the probability', () => {
+  it('has a quantile that is inverted by the probability', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-12, max: 1 - 1e-6, noNaN: true }), degrees, (p, n) => {
         near(twoSidedP(twoSidedQuantile(p, n), n), p, { relative: 1e-11 });
@@ -80,7 +80,7 @@ describe('Student’s t', () => {
     );
   });
 
-  it('falls with t and, beyond 1, with the degrees of freedom', () => {
+  it('decreases with t and, beyond 1, with the degrees of freedom', () => {
     fc.assert(
       fc.property(fc.double({ min: 1, max: 30, noNaN: true }), degrees, (t, n) => {
         const p = twoSidedP(t, n);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { radonRule } from '../../../src/core/numeric/triangleRule.ts';
 import { near } from './near.ts';
 
-describe('rule for triangles', () => {
+describe('the quadrature rule for triangles', () => {
   it('has seven points inside, whose weights add up to 1', () => {
     assert.equal(radonRule.length, 7);
     for (const [weight, ...coordinates] of radonRule) {

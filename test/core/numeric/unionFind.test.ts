@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { UnionFind } from '../../../src/core/numeric/unionFind.ts';
 
 describe('disjoint sets', () => {
-  it('are those of a partition written out, each with its smallest member', () => {
+  it('match an explicit partition, each with its smallest member', () => {
     const size = 12;
     const member = fc.nat(size - 1);
     fc.assert(
@@ -24,12 +24,12 @@ describe('disjoint sets', () => {
     );
   });
 
-  it('are as many as members at first, and none of none', () => {
+  it('are as many as members at first, and none for no members', () => {
     assert.equal(new UnionFind(5).count, 5);
     assert.equal(new UnionFind(0).count, 0);
   });
 
-  it('are quickly found in a long chain', () => {
+  it('are found quickly in a long chain', () => {
     const size = 200_000;
     const sets = new UnionFind(size);
     for (let i = size - 1; i > 0; i--) sets.union(i - 1, i);

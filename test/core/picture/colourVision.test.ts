@@ -46,7 +46,7 @@ for (const [name, matrix] of Object.entries(deficiencies)) {
     for (const kind of themes) {
       const palette = paletteOf(kind);
 
-      it(`rise in lightness along the ramps of ${kind}`, () => {
+      it(`increase in lightness along the ramps of ${kind}`, () => {
         for (const key of ['regions', 'sequential'] as const) {
           const lightness = Array.from({ length: 16 }, (_, k) => tableAt(palette[key], 17 * k)[0]);
           lightness.forEach((l, k) => {
@@ -55,7 +55,7 @@ for (const [name, matrix] of Object.entries(deficiencies)) {
         }
       });
 
-      it(`tell below from above zero in ${kind}`, () => {
+      it(`distinguish below from above zero in ${kind}`, () => {
         for (const share of [0.2, 0.5, 1]) {
           const reach = Math.round(127 * share);
           const [below, above] = [127 - reach, 128 + reach].map((i) =>
@@ -65,7 +65,7 @@ for (const [name, matrix] of Object.entries(deficiencies)) {
         }
       });
 
-      it(`tell one class or layer from the next in ${kind}`, () => {
+      it(`distinguish one class or layer from the next in ${kind}`, () => {
         for (const key of ['categories', 'layers'] as const) {
           const colours = palette[key].map(seen);
           colours.forEach((colour, i) => {

@@ -42,7 +42,7 @@ function piecesFor(net: Network, { split, maxCells }: Options): SurfacePieces {
 }
 
 describe('picking', () => {
-  it('finds above a point what trying every piece finds, also on sides and corners', () => {
+  it('finds above a point what an exhaustive search finds, also on edges and corners', () => {
     fc.assert(
       fc.property(fc.oneof(generic, network), options, unit, unit, (net, how, x, y) => {
         const pieces = piecesFor(net, how);
@@ -53,7 +53,7 @@ describe('picking', () => {
     );
   });
 
-  it('finds along a ray what trying every piece finds', () => {
+  it('finds along a ray what an exhaustive search finds', () => {
     const place = fc.tuple(unit, unit, fc.double({ min: -3, max: 3, noNaN: true }));
     let hits = 0;
     fc.assert(
@@ -77,7 +77,7 @@ describe('picking', () => {
     assert.ok(hits > 0);
   });
 
-  it('tries a small share of a large sheet', () => {
+  it('tests a small share of many pieces', () => {
     const pieces = piecesFor(heNetwork('1x200'), { split: false, maxCells: Infinity });
     const boxes = pieceBoxes(pieces);
     assert.ok(pieces.count > 10_000);
@@ -97,8 +97,8 @@ describe('picking', () => {
   });
 });
 
-describe('boxes of a sheet', () => {
-  it('end in one box round everything', () => {
+describe('the bounding boxes of pieces', () => {
+  it('end in one box around everything', () => {
     fc.assert(
       fc.property(generic, (net) => {
         const pieces = piecesFor(net, { split: false, maxCells: Infinity });
@@ -111,7 +111,7 @@ describe('boxes of a sheet', () => {
 });
 
 describe('the first piece of a cell', () => {
-  it('is the first that has it', () => {
+  it('is the first in the list that belongs to it', () => {
     fc.assert(
       fc.property(generic, options, (net, how) => {
         const pieces = piecesFor(net, how);

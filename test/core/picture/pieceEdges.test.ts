@@ -46,7 +46,7 @@ describe('liesOnFolds', () => {
     );
   });
 
-  it('knows at the rim of an unfinished part only the fold that drew the edge', () => {
+  it('knows only the fold that drew the edge at the border of an unfinished part', () => {
     fc.assert(
       fc.property(wide, fc.integer({ min: 2, max: 60 }), (net, maxCells) => {
         const complex = complete(arrange(net, domain, { maxCells }));
@@ -62,7 +62,7 @@ describe('liesOnFolds', () => {
 });
 
 describe('foldSides', () => {
-  it('has for all folds together every line of the picture once', () => {
+  it('contains every line of the picture once for all folds together', () => {
     fc.assert(
       fc.property(network, fc.boolean(), (net, split) => {
         const complex = complete(arrange(net, domain));
@@ -85,7 +85,7 @@ describe('foldSides', () => {
     );
   });
 
-  it('lies where the neuron has its zero', () => {
+  it('lies where the neuron is zero', () => {
     fc.assert(
       fc.property(wide, fc.nat(units - 1), (net, neuron) => {
         const complex = complete(arrange(net, domain));

@@ -31,8 +31,8 @@ const cellsOf = (subject: Filtered) =>
     describeCell(subject.network, subject.folds, subject.table.complex, cell),
   );
 
-describe('filter of regions', () => {
-  it('lets all rows through when it is empty, and those that meet every word otherwise', () => {
+describe('the filter of regions', () => {
+  it('accepts all rows when it is empty, and otherwise those that match every word', () => {
     fc.assert(
       fc.property(network, fc.constantFrom<RegionKind>('activation', 'linear'), (net, kind) => {
         const subject = filtered(net, kind);
@@ -53,7 +53,7 @@ describe('filter of regions', () => {
     );
   });
 
-  it('tells the pieces of a neuron, by its name and by the pattern of its layer', () => {
+  it('distinguishes the pieces of a neuron, by its name and by the pattern of its layer', () => {
     fc.assert(
       fc.property(network, (net) => {
         const subject = filtered(net);
@@ -108,7 +108,7 @@ describe('filter of regions', () => {
     );
   });
 
-  it('names the words that mean nothing, and goes by the others', () => {
+  it('reports the words that mean nothing, and applies the others', () => {
     const net: Network = {
       inputs: 2,
       layers: [

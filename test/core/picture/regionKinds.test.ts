@@ -8,7 +8,7 @@ import { generic, network } from '../networks.ts';
 import { draws } from '../../draws.ts';
 
 describe('areas of regions', () => {
-  it('are as many as there are regions of the kind, and those of the joined cells', () => {
+  it('are as many as the regions of the kind, and equal the areas of the merged cells', () => {
     fc.assert(
       fc.property(fc.oneof(generic, network), (net) => {
         const complex = complete(arrange(net, box(-1, 1, -1, 1)));

@@ -19,8 +19,8 @@ import { generic, network } from '../networks.ts';
 const complexOf = (net: Network): Complex => complete(arrange(net, box(-1, 1, -1, 1)));
 const output: Height = { kind: 'output', index: 0 };
 
-describe('table of regions', () => {
-  it('holds the heights of the network at the centres', () => {
+describe('the table of regions', () => {
+  it('contains the heights of the network at the centres', () => {
     fc.assert(
       fc.property(generic, (net) => {
         const complex = complexOf(net);
@@ -72,7 +72,7 @@ describe('table of regions', () => {
     );
   });
 
-  it('is ordered by any column, every region once, and equal ones by number', () => {
+  it('can be sorted by any column, with every region once and ties by number', () => {
     fc.assert(
       fc.property(network, fc.boolean(), (net, descending) => {
         const table = regionTable(complexOf(net), output);
@@ -93,7 +93,7 @@ describe('table of regions', () => {
     );
   });
 
-  it('is ordered by patterns as they are written', () => {
+  it('can be sorted by patterns as they are written', () => {
     fc.assert(
       fc.property(network, (net) => {
         const complex = complexOf(net);
@@ -110,7 +110,7 @@ describe('table of regions', () => {
     );
   });
 
-  it('puts what overflowed at the end', () => {
+  it('sorts overflowed values last', () => {
     const table = regionTable(complexOf(hinges), output);
     table.height.set([Number.NaN, 2, Infinity, 1]);
     const ordered = (by: RegionKey): number[] => [

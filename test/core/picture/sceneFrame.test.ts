@@ -9,7 +9,7 @@ import {
 const extent: Extent = { x0: -1, x1: 1, y0: -1, y1: 1, lo: -3, hi: 5 };
 
 describe('sceneFrame', () => {
-  it('puts any extent into the same box of the scene', () => {
+  it('maps any extent to the same box of the scene', () => {
     const extents: readonly Extent[] = [
       extent,
       { x0: 1e9, x1: 1e9 + 2, y0: -5, y1: -3, lo: 1e12, hi: 1e12 + 1 },
@@ -25,14 +25,14 @@ describe('sceneFrame', () => {
     }
   });
 
-  it('draws a constant in the middle, and what overflowed too', () => {
+  it('centres a constant, and draws overflowed values too', () => {
     const sceneFrame = sceneFrameOf({ ...extent, lo: 7, hi: 7 });
     assert.equal(sceneHeight(sceneFrame, 7), 0);
     assert.equal(sceneHeight(sceneFrame, Infinity), 0);
     assert.equal(sceneHeight(sceneFrame, NaN), 0);
   });
 
-  it('keeps the proportions of the footprint until it gets too long', () => {
+  it('keeps the proportions of the footprint up to a limit', () => {
     const wide = sceneFrameOf({ ...extent, x1: 5 });
     assert.equal(wide.sx, wide.sy);
     const ribbon = sceneFrameOf({ ...extent, x1: 99 });
@@ -40,13 +40,13 @@ describe('sceneFrame', () => {
     assert.equal(100 * ribbon.sx, 2);
   });
 
-  it('stays while heights change a little, so that the change can be seen', () => {
+  it('stays fixed while heights change a little, so that the change is visible', () => {
     const sceneFrame = sceneFrameOf(extent);
     assert.equal(keepSceneFrame(sceneFrame, { ...extent, lo: -4, hi: 9 }), sceneFrame);
     assert.equal(keepSceneFrame(sceneFrame, { ...extent, lo: 1, hi: 1 }), sceneFrame);
   });
 
-  it('gives way when heights outgrow it or the footprint is another', () => {
+  it('changes when heights outgrow it or the footprint is different', () => {
     const sceneFrame = sceneFrameOf(extent);
     for (const other of [
       { ...extent, hi: 500 },

@@ -33,8 +33,8 @@ const point = fc.record({
   y: fc.double({ min: -0.99, max: 0.99, noNaN: true }),
 });
 
-describe('sheet', () => {
-  it('covers the domain once, whole or split', () => {
+describe('surface pieces', () => {
+  it('cover the domain once, whole or split', () => {
     fc.assert(
       fc.property(fc.oneof(generic, network), fc.boolean(), (net, split) => {
         const complex = complexOf(net);
@@ -50,7 +50,7 @@ describe('sheet', () => {
     );
   });
 
-  it('has the height of the network at every point', () => {
+  it('have the height of the network at every point', () => {
     fc.assert(
       fc.property(generic, point, fc.nat(2), (net, { x, y }, choice) => {
         const complex = complexOf(net);
@@ -70,7 +70,7 @@ describe('sheet', () => {
     );
   });
 
-  it('splits cells where the largest output changes', () => {
+  it('split cells where the largest output changes', () => {
     fc.assert(
       fc.property(generic, point, (net, { x, y }) => {
         const complex = complexOf(net);
@@ -86,7 +86,7 @@ describe('sheet', () => {
     );
   });
 
-  it('gives the first of equal outputs every cell', () => {
+  it('assign every cell to the first of equal outputs', () => {
     const net: Network = {
       inputs: 2,
       layers: [
@@ -106,7 +106,7 @@ describe('sheet', () => {
 });
 
 describe('pick', () => {
-  it('agrees with the walk through the complex from straight above', () => {
+  it('agrees with the walk through the complex when seen from above', () => {
     fc.assert(
       fc.property(generic, point, (net, { x, y }) => {
         const complex = complexOf(net);
@@ -118,7 +118,7 @@ describe('pick', () => {
     );
   });
 
-  it('meets the surface first where nothing lies between it and the eye', () => {
+  it('hits the surface first where nothing lies between it and the eye', () => {
     const eye = [3, -4, 6] as const;
     fc.assert(
       fc.property(generic, point, (net, { x, y }) => {
@@ -133,7 +133,7 @@ describe('pick', () => {
     );
   });
 
-  it('meets the triangles of a surface where it meets the pieces of its sheet', () => {
+  it('hits the triangles of a surface where it hits the pieces', () => {
     const eye = [0.3, -4, 6] as const;
     fc.assert(
       fc.property(generic, point, (net, { x, y }) => {
@@ -151,7 +151,7 @@ describe('pick', () => {
     );
   });
 
-  it('does not take a cell whose corners have rounded to one point for the whole plane', () => {
+  it('does not take a cell whose corners are rounded to one point for the whole plane', () => {
     // Three folds that meet near (−0.8, −0.75): in exact arithmetic they leave a triangle there,
     // about 1e-16 wide.
     const lines: Network = {
@@ -180,7 +180,7 @@ describe('pick', () => {
     assert.ok(Array.from({ length: 7 }, (_, p) => pieceArea(pieces, p)).some((a) => a < 1e-20));
   });
 
-  it('misses beside the domain', () => {
+  it('misses outside the domain', () => {
     const net: Network = {
       inputs: 2,
       layers: [
@@ -200,7 +200,7 @@ describe('pick', () => {
 });
 
 describe('surface and fold lines', () => {
-  it('draws every edge of the complex once, and triangles for the whole area', () => {
+  it('draw every edge of the complex once, and triangles for the whole area', () => {
     fc.assert(
       fc.property(fc.oneof(generic, network), (net) => {
         const complex = complexOf(net);
@@ -227,7 +227,7 @@ describe('surface and fold lines', () => {
     );
   });
 
-  it('leaves out every dead edge between linear regions, and no other', () => {
+  it('leave out every dead edge between linear regions, and no other', () => {
     fc.assert(
       fc.property(network, (net) => {
         const complex = complexOf(net);

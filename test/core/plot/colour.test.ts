@@ -26,7 +26,7 @@ describe('colours', () => {
     assert.deepEqual(rgb([0.62796, 0.25768, 29.234]), [255, 0, 0]);
   });
 
-  it('has ramps whose lightness alone tells low from high', () => {
+  it('have ramps that are ordered by lightness alone', () => {
     for (const kind of kinds) {
       const { regions, sequential } = paletteOf(kind);
       for (const table of [regions, sequential])
@@ -35,7 +35,7 @@ describe('colours', () => {
     }
   });
 
-  it('has fold lines that can be seen on every face of the embossed picture', () => {
+  it('have fold lines that are visible on every face of the embossed picture', () => {
     for (const kind of kinds) {
       const { regions, layers } = paletteOf(kind);
       for (const line of layers)
@@ -46,7 +46,7 @@ describe('colours', () => {
     }
   });
 
-  it('has lines of the first layer with the contrast that WCAG asks of graphics', () => {
+  it('have lines of the first layer with the contrast that WCAG requires for graphics', () => {
     for (const kind of ['hc-dark', 'hc-light'] as const) {
       const { regions, layers } = paletteOf(kind);
       for (let i = 0; i < 256; i++)
@@ -54,7 +54,7 @@ describe('colours', () => {
     }
   });
 
-  it('draws deeper layers thinner, but never too thin to be seen', () => {
+  it('draw deeper layers thinner, but never too thin to be visible', () => {
     const palette = paletteOf('dark');
     for (let layer = 0; layer < 20; layer++) {
       assert.ok(lineWidth(palette, layer) >= lineWidth(palette, layer + 1));
@@ -68,7 +68,7 @@ describe('colouring', () => {
   const domain = box(-1, 1, -1, 1);
   const colourings: readonly Colouring[] = ['region', 'height', 'gradient', 'layer', 'linear'];
 
-  it('gives a colour to every face', () => {
+  it('gives every face a colour', () => {
     fc.assert(
       fc.property(generic, fc.constantFrom(...colourings), (net, colouring) => {
         const complex = complete(arrange(net, domain));
@@ -95,7 +95,7 @@ describe('colouring', () => {
     );
   });
 
-  it('tells classes apart only by the largest output', () => {
+  it('separates classes only by the largest output', () => {
     fc.assert(
       fc.property(generic, (net) => {
         const complex = complete(arrange(net, domain));
@@ -116,7 +116,7 @@ describe('colouring', () => {
     );
   });
 
-  it('gives one colour to a linear region where such are shown', () => {
+  it('gives one colour to a linear region where these are shown', () => {
     const joined = fc.constantFrom<Colouring>('region', 'height', 'layer', 'linear');
     fc.assert(
       fc.property(network, joined, (net, colouring) => {
@@ -136,7 +136,7 @@ describe('colouring', () => {
     );
   });
 
-  it('finds the deepest layer round every cell', () => {
+  it('finds the deepest layer around every cell', () => {
     fc.assert(
       fc.property(generic, (net) => {
         const complex = complete(arrange(net, domain));

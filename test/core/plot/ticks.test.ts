@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { niceTicks, tickText } from '../../../src/core/plot/ticks.ts';
 
 describe('ticks', () => {
-  it('are round, in order, within the range and about as many as asked for', () => {
+  it('are round, ascending, within the range and about as many as requested', () => {
     const range = fc.record({
       lo: fc.double({ min: -1e9, max: 1e9, noNaN: true }),
       span: fc.double({ min: 1e-6, max: 1e9, noNaN: true }),
@@ -29,7 +29,7 @@ describe('ticks', () => {
     );
   });
 
-  it('say just the decimals that they need', () => {
+  it('show only the decimals that they need', () => {
     const texts = (lo: number, hi: number): string[] => {
       const { values, step } = niceTicks(lo, hi, 4);
       return values.map((v) => tickText(v, step));

@@ -17,7 +17,7 @@ const point = fc.tuple(
 );
 
 describe('a network fold by fold', () => {
-  it('ends with the network and begins with a layer that is switched off', () => {
+  it('ends with the network and begins with the layer switched off', () => {
     fc.assert(
       fc.property(network, point, (net, x) => {
         net.layers.forEach((own, layer) => {
@@ -35,7 +35,7 @@ describe('a network fold by fold', () => {
     );
   });
 
-  it('adds the outgoing part of the neuron that enters', () => {
+  it('adds the outgoing part of each new neuron', () => {
     fc.assert(
       fc.property(generic, point, (net, x) => {
         const last = net.layers.length - 2;
@@ -55,7 +55,7 @@ describe('a network fold by fold', () => {
     );
   });
 
-  it('has ever more regions, within 1 + n(n + 1)/2 where only this layer folds', () => {
+  it('never loses regions, and has at most 1 + n(n + 1)/2 where only this layer folds', () => {
     fc.assert(
       fc.property(generic, (net) => {
         const frames = byFold(activationsOf(net, 0), 0);

@@ -31,7 +31,7 @@ describe('a network layer by layer', () => {
     );
   });
 
-  it('shows what the next layer takes in, and last the outputs', () => {
+  it('shows the input of the next layer, and finally the outputs', () => {
     fc.assert(
       fc.property(network, point, (net, x) => {
         const frames = byLayer(net);

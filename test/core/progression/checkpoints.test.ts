@@ -4,7 +4,7 @@ import { checkpointsInOrder } from '../../../src/core/progression/checkpoints.ts
 import { network } from '../networks.ts';
 
 describe('checkpoints', () => {
-  it('are played in their order, with their names', () => {
+  it('are played in order, with their names', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ name: fc.string(), network })), (list) => {
         const frames = checkpointsInOrder(list);

@@ -46,7 +46,7 @@ function lines(...rows: readonly (readonly [number, number, number])[]): Network
 }
 
 describe('the region of a pattern', () => {
-  it('is there exactly where the complex has a cell of it', () => {
+  it('exists exactly where the complex has a cell with the pattern', () => {
     fc.assert(
       fc.property(network, domain, fc.nat(), (net, dom, seed) => {
         const complex = complete(arrange(net, dom));
@@ -65,7 +65,7 @@ describe('the region of a pattern', () => {
     );
   });
 
-  it('is found by doubles too, in general position, with a point inside', () => {
+  it('is also found in double precision, in general position, with a point inside', () => {
     fc.assert(
       fc.property(generic, (net) => {
         const complex = complete(arrange(net, square));
@@ -82,7 +82,7 @@ describe('the region of a pattern', () => {
   });
 });
 
-describe('events on the way between two networks', () => {
+describe('events between two networks', () => {
   it('account for every region that only one end has, in order of time', () => {
     fc.assert(
       fc.property(generic, (net) => {
@@ -101,7 +101,7 @@ describe('events on the way between two networks', () => {
     );
   });
 
-  it('separate complexes that differ, wherever they are looked at', () => {
+  it('separate complexes that differ, at any time', () => {
     fc.assert(
       fc.property(generic, (net) => {
         fc.pre(net.layers.length <= 3);
@@ -116,7 +116,7 @@ describe('events on the way between two networks', () => {
     );
   });
 
-  it('are found at the root, with the fold that leaves and the place where it does', () => {
+  it('are found at the root, with the fold that disappears and its location', () => {
     // The line x + y = c moves from c = 0 to c = 4 and passes the corner (1, 1) at c = 2.
     const line = { from: lines([1, 1, 0]), to: lines([1, 1, -4]), domain: square };
     const [event, ...others] = eventsOf(line);
@@ -143,7 +143,7 @@ describe('events on the way between two networks', () => {
     assert.ok(Math.hypot(event.x, event.y) < 1e-6);
   });
 
-  it('are none where nothing moves, or where everything moves alike', () => {
+  it('do not occur where nothing moves, or where everything moves together', () => {
     fc.assert(
       fc.property(generic, (net) => {
         assert.deepEqual(eventsOf({ from: net, to: net, domain: square }), []);
@@ -161,7 +161,7 @@ describe('events on the way between two networks', () => {
     );
   });
 
-  it('are one event where there are too many', () => {
+  it('are merged into one where there are too many', () => {
     fc.assert(
       fc.property(generic, (net) => {
         const line = { from: net, to: reversed(net), domain: square };
@@ -194,7 +194,7 @@ describe('events on the way between two networks', () => {
     );
   });
 
-  it('are told of degenerate networks too', () => {
+  it('are found for degenerate networks too', () => {
     fc.assert(
       fc.property(network, domain, (net, dom) => {
         fc.pre(parametersOf(net).every((w) => Math.abs(w) < 10));

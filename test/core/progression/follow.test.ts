@@ -13,7 +13,7 @@ import { draws } from '../../draws.ts';
 const square = box(-1, 1, -1, 1);
 
 describe('a followed region', () => {
-  it('is itself where nothing moves', () => {
+  it('is unchanged where nothing moves', () => {
     fc.assert(
       fc.property(generic, fc.nat(), (net, choice) => {
         const complex = complete(arrange(net, square));
@@ -26,7 +26,7 @@ describe('a followed region', () => {
     );
   });
 
-  it('keeps its pattern as long as that is in the domain', () => {
+  it('keeps its pattern as long as that exists in the domain', () => {
     fc.assert(
       fc.property(generic, fc.double({ min: 0.2, max: 0.8, noNaN: true }), (net, shift) => {
         const hidden = net.layers[0];

@@ -17,8 +17,8 @@ import { draws } from '../../draws.ts';
 import { complete } from '../complete.ts';
 import { generic } from '../networks.ts';
 
-describe('the folded image', () => {
-  it('lies where the layers send the vertices', () => {
+describe('the image surface', () => {
+  it('lies where the layers map the vertices', () => {
     fc.assert(
       fc.property(generic, (net) => {
         const layer = net.layers.length - 2;
@@ -34,7 +34,7 @@ describe('the folded image', () => {
     );
   });
 
-  it('lies at every depth where the layers send a point, along any neurons', () => {
+  it('lies at every depth where the layers map a point, along any neurons', () => {
     const inside = fc.double({ min: -1, max: 1, noNaN: true });
     fc.assert(
       fc.property(generic, fc.tuple(inside, inside), (net, [x, y]) => {
@@ -56,7 +56,7 @@ describe('the folded image', () => {
     );
   });
 
-  it('has as many axes as were wished for, each another neuron of the layer', () => {
+  it('has as many axes as requested where it can, each a different neuron of the layer', () => {
     const wish = fc.array(fc.nat(9), { minLength: 2, maxLength: 3 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), wish, (width, wished) => {

@@ -22,7 +22,7 @@ function changeAt(net: Network, layer: number, neuron: number, point: readonly n
 const small = generic.filter(({ layers }) => layers.length <= 3);
 
 describe('the importance of a neuron', () => {
-  it('is at least its change at any point, and that of some point', () => {
+  it('bounds its change at any point, and is attained in the last two layers', () => {
     const point = fc.tuple(
       fc.double({ min: -1, max: 1, noNaN: true }),
       fc.double({ min: -1, max: 1, noNaN: true }),
@@ -45,7 +45,7 @@ describe('the importance of a neuron', () => {
     );
   });
 
-  it('orders a layer, the largest change first', () => {
+  it('sorts a layer by largest change first', () => {
     fc.assert(
       fc.property(small, (net) => {
         const order = complete(orderByImportance(net, 0, square));

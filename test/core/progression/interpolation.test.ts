@@ -13,7 +13,7 @@ const pair = network.map((p): [Network, Network] => [
 ]);
 
 describe('interpolation', () => {
-  it('has both networks at its ends, and is the same backwards', () => {
+  it('has the two networks at its ends, and is the same in reverse', () => {
     fc.assert(
       fc.property(pair, fc.integer({ min: 1, max: 64 }), ([p, q], steps) => {
         const there = interpolation(p, q, steps);
@@ -31,7 +31,7 @@ describe('interpolation', () => {
     );
   });
 
-  it('does not move what is equal at both ends', () => {
+  it('does not change what is equal at both ends', () => {
     fc.assert(
       fc.property(network, (net) => {
         assert.ok(sameNetwork(interpolation(net, net, 3).frame(1).network, net));
@@ -39,7 +39,7 @@ describe('interpolation', () => {
     );
   });
 
-  it('knows networks of the same shape, and names the first difference', () => {
+  it('recognises networks of the same shape, and names the first difference', () => {
     fc.assert(
       fc.property(pair, network, ([p, q], other) => {
         assert.equal(shapeDifference(p, q), undefined);

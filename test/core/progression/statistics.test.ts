@@ -7,8 +7,8 @@ import { complete } from '../complete.ts';
 import { domain, network } from '../networks.ts';
 import { draws } from '../../draws.ts';
 
-describe('statistics of a moment', () => {
-  it('have areas that make up the domain', () => {
+describe('the statistics of a frame', () => {
+  it('have areas that add up to the domain', () => {
     fc.assert(
       fc.property(network, domain, (net, dom) => {
         const { regions, meanArea, lipschitz } = frameStatistics(complete(arrange(net, dom)));

@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/selfCheck/selfCheckText.ts';
 
 describe('self-check', () => {
-  it('passes, in folds and in entropy', () => {
+  it('passes, for folds and for entropy', () => {
     const checks = selfCheck();
     assert.deepEqual(
       checks.filter(({ passed }) => !passed),
@@ -18,7 +18,7 @@ describe('self-check', () => {
     assert.ok(checks.some(({ topic }) => topic.startsWith('Sawtooth')));
   });
 
-  it('fails what is off by more than it may be', () => {
+  it('fails values that exceed their tolerance', () => {
     const check = checksOf('topic', 'source');
     assert.ok(check('equal', 3, 3).passed);
     assert.ok(!check('a count that is off', 3 + 1e-15 * 3, 3).passed);
@@ -29,7 +29,7 @@ describe('self-check', () => {
     assert.ok(!check('missing', NaN, NaN).passed);
   });
 
-  it('tells what failed in both tables', () => {
+  it('names the failures in both tables', () => {
     const check = checksOf('Lines | points', 'by hand');
     const checks = [check('regions', 7, 7), check('area | sum', 3.5, 4, 1e-9)];
     assert.match(verdictOf(checks), /^1 of 2 checks failed/);

@@ -46,8 +46,8 @@ const plan: TrainingPlan = {
   stop: {},
 };
 
-describe('made data', () => {
-  it('are the same for a seed, and others for another', () => {
+describe('generated data', () => {
+  it('are the same for one seed, and different for another', () => {
     fc.assert(
       fc.property(made, (one) => {
         const data = generateData(one);
@@ -60,14 +60,14 @@ describe('made data', () => {
     assert.notEqual(seeds[0], seeds[1]);
   });
 
-  it('are the moons of scikit-learn', () => {
+  it('match the moons of scikit-learn', () => {
     const { points, targets } = generateData({ ...moons, points: 4, noise: 0 });
     const expected = [1, 0, -1, 0, 0, 0.5, 2, 0.5];
     expected.forEach((x, i) => assert.ok(Math.abs(points[i] - x) < 1e-15));
     assert.deepEqual(targets.kind === 'classes' && [...targets.labels], [0, 0, 1, 1]);
   });
 
-  it('have the radii and gaps that they are defined by', () => {
+  it('have the radii and gaps of their definition', () => {
     const common = { points: 200, noise: 0, factor: 0.8, seed: 3 };
     const radii = (set: GeneratedData['set']): number[] => {
       const { points } = generateData({ ...common, set });
@@ -145,14 +145,14 @@ describe('the gradient of a loss', () => {
   });
 });
 
-describe('the class that outputs speak for', () => {
-  it('is a sign or a place', () => {
+describe('the class predicted by the outputs', () => {
+  it('is a sign or the index of the largest output', () => {
     const classes = [[2], [-2], [0], [1, 1], [0, 3, 2]].map((f) => classOf(Float64Array.from(f)));
     assert.deepEqual(classes, [1, 0, -1, 0, 1]);
   });
 });
 
-describe('data that do not fit', () => {
+describe('a mismatch of data and network', () => {
   const net = (inputs: number, outputs: number): Network => linear(inputs, outputs);
   const classes = (count: number): DataSet => ({
     count: 1,
@@ -169,7 +169,7 @@ describe('data that do not fit', () => {
     targets: { kind: 'values', outputs: 2, values: new Float64Array(2) },
   };
 
-  it('are told by what is missing', () => {
+  it('names what is wrong', () => {
     const kinds = [
       mismatchOf(net(3, 1), classes(2), 'squared'),
       mismatchOf(net(2, 1), classes(3), 'squared'),
@@ -184,7 +184,7 @@ describe('data that do not fit', () => {
     assert.deepEqual(kinds, [...expected, 'outputs']);
   });
 
-  it('are none of these', () => {
+  it('does not exist where they fit', () => {
     assert.equal(mismatchOf(net(2, 2), values, 'squared'), undefined);
     assert.equal(mismatchOf(net(2, 3), classes(3), 'cross_entropy'), undefined);
     const sliced: Network = { ...linear(1, 2), sliced: true };
@@ -218,7 +218,7 @@ describe('mini-batches', () => {
 });
 
 describe('optimisers', () => {
-  it('take the first step that is published', () => {
+  it('take the published first step', () => {
     const step = (optimiser: Optimiser, gradients: readonly number[]): number => {
       const stepper = stepperOf(optimiser, 1);
       const parameters = Float64Array.of(0);
@@ -253,7 +253,7 @@ describe('a training run', () => {
     return run;
   };
 
-  it('is the same again, however it is sliced, and begins with the network', () => {
+  it('is reproducible however it is sliced, and begins with the given network', () => {
     for (const optimiser of optimisers) {
       const changes = { optimiser, batch: 7, decay: 0.01 };
       const whole = ended(changes);
@@ -272,7 +272,7 @@ describe('a training run', () => {
     }
   });
 
-  it('remembers no more than it may, evenly, with both ends', () => {
+  it('keeps no more than its limit, evenly spaced, with both ends', () => {
     const run = ended({ epochs: 500 }, 10);
     assert.ok(run.length <= 10 && run.length >= 5);
     const steps = Array.from({ length: run.length }, (_, i) => run.frame(i).at);
@@ -294,7 +294,7 @@ describe('a training run', () => {
     assert.equal(patience.steps, 4);
   });
 
-  it('tells that it diverged, and why, and keeps nothing that is no number', () => {
+  it('reports that it diverged, and why, and keeps no values that are not finite', () => {
     for (const rate of [30, 1e6, 1e300]) {
       const run = ended({ rate, epochs: 1000 });
       const ending = run.ending;
@@ -307,7 +307,7 @@ describe('a training run', () => {
     }
   });
 
-  it('takes a new learning rate from the next step on, and remembers when', () => {
+  it('applies a new learning rate from the next step on, and records when', () => {
     const run = new TrainingProgression(net, data, plan);
     complete(run.advance(3));
     run.rate = 0.5;
@@ -322,7 +322,7 @@ describe('a training run', () => {
     assert.notEqual(run.frame(5).loss, other.frame(5).loss);
   });
 
-  it('keeps a moment in the middle of an epoch when asked to', () => {
+  it('keeps a step in the middle of an epoch on request', () => {
     const run = new TrainingProgression(net, data, { ...plan, batch: 10 });
     complete(run.advance(6));
     complete(run.storeCurrentFrame());

@@ -41,7 +41,7 @@ function refinedMean(a: number, b: number, c: number): number {
   return parts.reduce((sum, [u, v, w]) => sum + meanBinaryEntropy(u, v, w) / 4, 0);
 }
 
-describe('entropy of two actions', () => {
+describe('the entropy of two actions', () => {
   it('is that of the softmax', () => {
     fc.assert(
       fc.property(logit, (d) => {
@@ -51,7 +51,7 @@ describe('entropy of two actions', () => {
     );
   });
 
-  it('has a mean over triangles that no refinement changes', () => {
+  it('has a mean over triangles that does not change under refinement', () => {
     // The mean over a triangle is that over its four parts: no rule and no series shared by both.
     const near = fc.tuple(logit, fc.double({ min: -0.1, max: 0.1, noNaN: true }), logit);
     fc.assert(
@@ -67,7 +67,7 @@ describe('entropy of two actions', () => {
     );
   });
 
-  it('has that mean however steep it is, also with two corners close together', () => {
+  it('has the correct mean for any slope, even with two corners close together', () => {
     const steep = fc.double({ min: -1e5, max: 1e5, noNaN: true });
     const offset = fc.double({ min: 0, max: 40, noNaN: true });
     fc.assert(
@@ -124,7 +124,7 @@ describe('bounds of the entropy of a softmax', () => {
 });
 
 describe('bounds of the mean over a small triangle', () => {
-  it('hold, and close as the third power of its size', () => {
+  it('hold, and converge with the third power of its size', () => {
     const corners = fc.integer({ min: 2, max: 6 }).chain((k) =>
       fc.tuple(
         fc.constant(k),
@@ -202,19 +202,19 @@ describe('bounds by the two leading actions', () => {
     assert.ok(bounded > runs / 5, `${bounded} of ${runs}`);
   });
 
-  it('leave little open where the others are far behind', () => {
+  it('are tight where the others are far behind', () => {
     assert.equal(pairBound([0, 0, 0, 1, 0, 0, 0, 1, 0], 0), undefined, 'three count there');
     const close = pairBound([20, 19, -20, 19, 20, -20, 3, 3, -30], 0);
     assert.ok(close && close.meanHi - close.meanLo < 1e-7);
   });
 });
 
-describe('policy entropy', () => {
+describe('the policy entropy', () => {
   const several = fc
     .tuple(generic, fc.integer({ min: 2, max: 5 }))
     .map(([net, outputs]) => withOutputs(net, outputs));
 
-  it('is log K everywhere without gain', () => {
+  it('is log K everywhere at zero gain', () => {
     fc.assert(
       fc.property(several, (net) => {
         const complex = complete(arrange(net, domain));
@@ -227,7 +227,7 @@ describe('policy entropy', () => {
     );
   });
 
-  it('falls to nothing with the gain, but on the boundaries', () => {
+  it('vanishes with growing gain, except on the boundaries', () => {
     const net = plain([
       [1, 0, 0],
       [0, 1, 0],
@@ -243,7 +243,7 @@ describe('policy entropy', () => {
     assert.ok(entropies(complex, 1000).least.hi < 1e-300);
   });
 
-  it('lies within its bounds wherever it is sampled', () => {
+  it('lies within its bounds at every sample', () => {
     fc.assert(
       fc.property(several, fc.constantFrom(0.3, 1, 4), (net, gain) => {
         const complex = complete(arrange(net, domain));
