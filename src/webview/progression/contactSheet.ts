@@ -19,12 +19,12 @@ import { paintPoints } from './points.ts';
 import type { SharedExtent } from './sharedExtent.ts';
 import { tilingOf } from './tiling.ts';
 
-/** Several moments side by side, all taken by the same camera. */
+/** Several frames side by side, all seen from the same camera. */
 export interface ContactSheet {
   readonly node: HTMLElement;
-  /** Makes room for the chosen moments; to be called before anything is asked or drawn. */
+  /** Lays out the frames; to be called before anything is measured or drawn. */
   arrange(state: ProgressionState): void;
-  /** Draws the chosen moments; `take` is the one renderer of the page. */
+  /** Draws the frames; `take` is the one renderer of the page. */
   draw(
     state: ProgressionState,
     camera: Camera,
@@ -39,17 +39,17 @@ export interface ContactSheet {
   shots(): readonly TileShot[];
   tileSize(): Size;
   columns(): number;
-  /** The moments that belong on the sheet. */
+  /** The frames on the sheet. */
   indices(): readonly number[];
 }
 
 export interface SheetActions {
   readonly goTo: (index: number) => void;
-  /** Shows a moment alone. */
+  /** Shows a frame alone. */
   readonly open: (index: number) => void;
 }
 
-/** A moment on the sheet. */
+/** A frame on the sheet. */
 export interface TileShot {
   readonly frame: DrawableFrame;
   readonly shot: Shot;

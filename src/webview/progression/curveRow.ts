@@ -8,7 +8,7 @@ import { curveRange, type Curve } from './curves.ts';
 export interface CurveRow {
   readonly node: HTMLElement;
   update(curve: Curve, length: number): void;
-  /** Marks the present moment; one that has come and has no value will not get one. */
+  /** Marks the current frame; a value missing from a frame that has arrived stays missing. */
   mark(position: number, length: number, isHere: boolean): void;
 }
 

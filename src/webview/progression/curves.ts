@@ -10,14 +10,14 @@ export interface Curve {
   readonly name: string;
   /** What the name leaves out. */
   readonly hint: string;
-  /** One value per moment; NaN where there is none, or none yet. */
+  /** One value per frame; NaN where there is none, or none yet. */
   readonly values: readonly number[];
   /** What the values cannot exceed. */
   readonly bound?: { readonly name: string; readonly values: readonly number[] };
   readonly text: (value: number) => string;
 }
 
-/** The curves of a sequence, as far as its moments have come. */
+/** The curves of a sequence, for the frames that have been computed. */
 export function curvesOf(frames: Frames, length: number, output: number): Curve[] {
   const traces = Array.from({ length }, (_, i) => frames.trace(i));
   const all = (value: (trace: FrameTrace) => number | undefined): number[] =>

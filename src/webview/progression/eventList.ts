@@ -5,7 +5,7 @@ import { frameOf } from './eventStops.ts';
 export const eventKinds = ['born', 'died', 'entered', 'left'] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-/** An event, and the first moment that shows it. */
+/** An event, and the first frame that shows it. */
 export interface ListedEvent {
   readonly event: ProgressionEvent;
   readonly frame: number;
@@ -33,7 +33,7 @@ export function listedEvents(
   return own.map((event) => ({ event, frame: frameOf(event, last) }));
 }
 
-/** The events [from, to) that a moment is the first to show; without any, the place where they would be. */
+/** The events [from, to) that a frame is the first to show; if none, where they would be. */
 export function rowsAt(
   listed: readonly ListedEvent[],
   frame: number,
@@ -41,7 +41,7 @@ export function rowsAt(
   return { from: firstFrom(listed, frame), to: firstFrom(listed, frame + 1) };
 }
 
-/** The first event that is not shown before a moment. */
+/** The first event that is not shown before a frame. */
 function firstFrom(listed: readonly ListedEvent[], frame: number): number {
   let [lo, hi] = [0, listed.length];
   while (lo < hi) {

@@ -4,12 +4,12 @@ import type { Spot } from '../viewport/picking.ts';
 import type { DrawableFrame } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 
-/** The first moment that shows an event, of those from 0 to `last`. */
+/** The first frame that shows an event, of those from 0 to `last`. */
 export function frameOf({ to }: ProgressionEvent, last: number): number {
   return Math.min(last, Math.ceil(to * last));
 }
 
-/** The events of a time line by the first moment that shows them, in order. */
+/** The events of a timeline by the first frame that shows them, in order. */
 export function eventsByFrame(
   events: readonly ProgressionEvent[],
   last: number,
@@ -24,7 +24,7 @@ export function eventsByFrame(
   return new Map([...byFrame].sort(([p], [q]) => p - q));
 }
 
-/** The nearest moment with an event after a position, or before it; undefined where there is none. */
+/** The nearest frame with an event after a position, or before it; undefined if there is none. */
 export function nextEvent(
   events: readonly ProgressionEvent[],
   last: number,
@@ -38,7 +38,7 @@ export function nextEvent(
 }
 
 /**
- * A position, or the nearest moment within `reach` that is worth stopping at: one with an event told
+ * A position, or the nearest frame within `reach` that is worth stopping at: one with an event listed
  * by itself, or with a fold that enters or leaves. What is told as one between two frames is wide and
  * holds nobody.
  */
@@ -59,7 +59,7 @@ export function snapped(
   return nearest;
 }
 
-/** Where the chosen event is in the first moment that shows it; undefined in any other. */
+/** Where the selected event is in the first frame that shows it; undefined in any other. */
 export function eventSpot(
   { complex, index }: DrawableFrame,
   { event, plan }: Pick<ProgressionState, 'event' | 'plan'>,

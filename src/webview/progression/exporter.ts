@@ -21,7 +21,7 @@ export interface ExporterParts {
   readonly pieces: ContactSheet;
   readonly now: () => Saved;
   readonly take: (shot: Shot) => HTMLCanvasElement;
-  /** All moments as a GIF; undefined when somebody stops it. */
+  /** All frames as a GIF; undefined if the recording is stopped. */
   readonly record: () => Promise<Uint8Array | undefined>;
   readonly send: (message: FromProgression) => void;
 }
@@ -109,7 +109,7 @@ export function createExporter({
   };
 }
 
-/** Asks for the weights of a moment as a spec. */
+/** The message that opens the weights of a frame as a spec. */
 export function frameToOpen(run: number, frame: DrawableFrame): FromProgression {
   return { kind: 'openFrame', run, index: frame.index, network: frame.network };
 }

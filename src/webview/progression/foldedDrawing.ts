@@ -18,7 +18,7 @@ import { neuronName } from '../viewport/names.ts';
 import type { DrawableFrame } from './frames.ts';
 import type { FrameDrawing } from './state.ts';
 
-/** How many layers have folded the sheet of a moment; undefined for one that has no sheet of its own. */
+/** The number of layers that have folded the sheet of a frame; undefined for a frame without one. */
 export function depthOf({ detail, graph }: DrawableFrame): number | undefined {
   return detail.kind === 'layer' && !graph ? detail.layer : undefined;
 }
@@ -110,8 +110,8 @@ function extentOf(places: Float64Array): Extent {
 }
 
 /**
- * A drawing to set the camera by: of a folded sheet, with room for whatever the sheets of other
- * moments fill, which have the same size in another shape.
+ * A drawing to frame the camera by. For a folded sheet it has room for the sheets of the other frames,
+ * which have the same size but another shape.
  */
 export function roomyDrawing(drawing: FrameDrawing): FrameDrawing {
   const { sceneFrame, image } = drawing;

@@ -9,7 +9,7 @@ export interface Follower extends Place {
   readonly pattern: readonly number[];
 }
 
-/** The region that a follower stands for in one moment. */
+/** The region that a follower stands for in one frame. */
 export interface FollowedRegion {
   readonly cell: number;
   /** Inside the region. */
@@ -20,7 +20,7 @@ export interface FollowedRegion {
   readonly same: boolean;
 }
 
-/** Takes up the region at a cell of a moment. */
+/** Starts to follow the region at a cell of a frame. */
 export function takeUp(frame: DrawableFrame, cell: number, { x, y }: Place): Follower {
   return { x, y, pattern: Array.from(cellPattern(frame.complex, cell)) };
 }
@@ -31,7 +31,7 @@ const remembered = new WeakMap<
 >();
 
 /**
- * The region of a follower in a moment: the one with its pattern, where all moments have the same
+ * The region of a follower in a frame: the one with its pattern, where all frames have the same
  * folds and there is one, and otherwise the one at its point.
  */
 export function regionOf(frame: DrawableFrame, follower: Follower): FollowedRegion | undefined {

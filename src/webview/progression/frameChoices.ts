@@ -23,12 +23,12 @@ const changed = memo((choices: Choices, levels: string, boundaries: boolean): Ch
   boundaries,
 }));
 
-/** Whether the moments of a course are networks of the spec's shape, told apart by weights alone. */
+/** Whether the frames of a sequence are networks of the spec's shape that differ only in weights. */
 export function hasOwnWeights({ kind }: Sequence): boolean {
   return kind === 'training' || kind === 'checkpoints' || kind === 'interpolation';
 }
 
-/** Whether what happens from moment to moment of a course is found. */
+/** Whether the events between the frames of a sequence are computed. */
 export function hasEvents({ kind }: Sequence): boolean {
   return kind === 'interpolation';
 }

@@ -6,16 +6,16 @@ import type { DrawableFrame } from './frames.ts';
 import type { SharedExtent } from './sharedExtent.ts';
 import type { FrameDrawing, ProgressionState } from './state.ts';
 
-/** What of the state decides how a moment is drawn. */
+/** The part of the state that decides how a frame is drawn. */
 export type DrawingState = Pick<ProgressionState, 'sceneFrame' | 'theme' | 'figure' | 'axes'>;
 
-/** A moment over its inputs, and what is to be seen of it: the same, or the folded sheet. */
+/** A frame over its inputs, and what is shown of it: the same, or the folded sheet. */
 export interface DrawnFrame {
   readonly plain: FrameDrawing;
   readonly drawing: FrameDrawing;
 }
 
-/** Draws the moments of a sequence in one setting; for the rest see `createDrawer`. */
+/** Draws the frames of a sequence with one shared extent; for the rest see `createDrawer`. */
 export function createFrameDrawer(
   onMore: () => void,
   { settingOf }: SharedExtent,

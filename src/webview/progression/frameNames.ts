@@ -5,7 +5,7 @@ import { l10n } from '../kit/l10n.ts';
 import type { DrawableFrame } from './frames.ts';
 import { layerName } from '../../core/network/network.ts';
 
-/** A moment in a few words, to stand over its picture. */
+/** The title of a frame, shown over its picture. */
 export function frameTitle({ detail, network }: DrawableFrame): string {
   switch (detail.kind) {
     case 'fold': {
@@ -26,7 +26,7 @@ export function frameTitle({ detail, network }: DrawableFrame): string {
   }
 }
 
-/** What is new in a moment, or what its picture shows; nothing where the title says it all. */
+/** What is new in a frame, or what its picture shows; undefined if the title says it all. */
 export function frameNews(frame: DrawableFrame): string | undefined {
   const { detail, network } = frame;
   switch (detail.kind) {

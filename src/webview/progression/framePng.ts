@@ -3,13 +3,13 @@ import type { Shot } from '../viewport/renderer.ts';
 import type { Theme } from '../kit/theme.ts';
 import { paintPoints } from './points.ts';
 
-/** A moment for a picture: how it was taken, and what is written under it. */
+/** A frame for a picture: its shot, and the title below it. */
 export interface Framed {
   readonly shot: Shot;
   readonly title: string;
 }
 
-/** What moments have in common that are painted on one page. */
+/** What all frames on one page share. */
 export interface Page {
   readonly theme: Theme;
   /** The points that are learned. */
@@ -21,7 +21,7 @@ export const captionSize = 13;
 /** Pixels of an image per pixel of the screen. */
 const sharpness = 2;
 
-/** The size of moments in rows of `columns`, all of the size of the first. */
+/** The size of frames in rows of `columns`, each of the size of the first. */
 export function pageSize(
   frames: readonly Framed[],
   columns: number,
@@ -31,7 +31,7 @@ export function pageSize(
   return { width: columns * width, height: rows * (height + captionHeight) };
 }
 
-/** Paints a moment and its title at the origin, on the ground of the theme. */
+/** Paints a frame and its title at the origin, on the background of the theme. */
 export function paintFrame(
   context: CanvasRenderingContext2D,
   { shot, title }: Framed,
@@ -52,7 +52,7 @@ export function paintFrame(
   context.fillText(title, width / 2, height + captionHeight / 2, width - 8);
 }
 
-/** Moments in rows of `columns`, as the bytes of a PNG. */
+/** Frames in rows of `columns`, as the bytes of a PNG. */
 export async function pngOf(
   frames: readonly Framed[],
   columns: number,

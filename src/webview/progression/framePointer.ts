@@ -5,17 +5,17 @@ import type { ContactSheet } from './contactSheet.ts';
 
 export interface PointerActions {
   readonly steering: Steering;
-  /** What lies under a pixel of the moment that is seen alone. */
+  /** What lies at a pixel of the frame that is shown alone. */
   readonly spotAt: (x: number, y: number) => Spot | undefined;
   readonly hover: (spot: Spot | undefined) => void;
-  /** Pressed on a moment that is seen alone. */
+  /** A click on the frame that is shown alone. */
   readonly press: (spot: Spot | undefined) => void;
   readonly goTo: (index: number) => void;
-  /** Shows the present moment alone. */
+  /** Shows the current frame alone. */
   readonly showAlone: () => void;
 }
 
-/** Listens to what the pointer does to the pictures: to one moment alone, and to a sheet of several. */
+/** Listens to the pointer on one frame alone, and on the contact sheet. */
 export function listenToPointer(
   alone: HTMLElement,
   pieces: ContactSheet,

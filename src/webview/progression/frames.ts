@@ -1,37 +1,37 @@
 import type { FrameDetail, FrameNumbers, Plan, ShownFrame } from '../../protocol/progression.ts';
 import type { Drawable } from '../viewport/drawing.ts';
 
-/** A moment that can be drawn. */
+/** A frame that can be drawn. */
 export interface DrawableFrame extends Drawable {
   readonly index: number;
   readonly detail: FrameDetail;
   readonly numbers: FrameNumbers;
 }
 
-/** What the curves need of a moment; kept of all of them, also where the complex is let go. */
+/** What the curves need of a frame; kept for all of them, even when the complex is unloaded. */
 export interface FrameTrace {
   readonly detail: FrameDetail;
   readonly numbers: FrameNumbers;
 }
 
 /**
- * The moments of a sequence that have arrived. Complexes take up to `capacity` bytes; beyond that
- * those farthest from the one looked at are let go, and are to be asked for again.
+ * The frames of a sequence that have arrived. Complexes take up to `capacity` bytes; beyond that
+ * those farthest from the current frame are unloaded and must be requested again.
  */
 export interface Frames {
-  /** Begins a run. Moments of the run before stay until their successors come, if the course is the same. */
+  /** Starts a run. Frames of the previous run of the same sequence stay until they are replaced. */
   begin(run: number, plan: Plan): void;
-  /** Takes in a moment; false when it belongs to a run that is over. */
+  /** Adds a frame; false if it belongs to an earlier run. */
   add(run: number, frame: ShownFrame, position: number): boolean;
-  /** The sequence has turned out to have fewer moments. */
+  /** The sequence turned out to have fewer frames. */
   shorten(length: number): void;
   at(index: number): DrawableFrame | undefined;
-  /** The moment at an index, or the loaded one nearest to it. */
+  /** The frame at an index, or the loaded one nearest to it. */
   nearest(index: number): DrawableFrame | undefined;
   trace(index: number): FrameTrace | undefined;
-  /** Whether the moment of this run has come, whether or not its complex is still here. */
+  /** Whether the frame of this run has arrived, even if its complex has been unloaded since. */
   has(index: number): boolean;
-  /** Whether all moments of this run have come. */
+  /** Whether all frames of this run have arrived. */
   readonly complete: boolean;
   /** Grows with every change. */
   readonly generation: number;
@@ -43,14 +43,14 @@ interface Entry {
   readonly bytes: number;
 }
 
-/** An empty store of moments. */
+/** An empty store of frames. */
 export function createFrames(capacity = 192 * 2 ** 20): Frames {
   const loaded = new Map<number, Entry>();
   const traces: (FrameTrace & { readonly run: number })[] = [];
   let current: { readonly run: number; readonly plan: Plan } | undefined;
   let bytes = 0;
   let generation = 0;
-  /** Moments of this run that have come. */
+  /** The frames of this run that have arrived. */
   let arrived = 0;
 
   const drop = (index: number): void => {

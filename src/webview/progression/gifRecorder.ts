@@ -17,7 +17,7 @@ export interface RecorderParts {
   readonly store: Store<ProgressionState>;
   readonly frames: Frames;
   readonly setting: SharedExtent;
-  /** Asks for moments that have been let go of. */
+  /** Requests frames that have been unloaded. */
   readonly recall: (indices: readonly number[]) => void;
   /** The room that the camera is set for. */
   readonly size: () => Size;
@@ -28,16 +28,16 @@ export interface RecorderParts {
   readonly take: (shot: Shot) => HTMLCanvasElement;
 }
 
-/** Longest side of a film, and how long its last moment stands before it begins again. */
+/** Longest side of a recording in pixels, and how long its last frame is shown, in milliseconds. */
 const longest = 720;
 const rest = 1500;
-/** Moments that are asked for ahead of the one that is filmed. */
+/** How many frames are requested ahead of the one that is recorded. */
 const ahead = 12;
 
 /**
- * Films all moments of a sequence as they would be played, at the chosen speed, with a frame of the page
- * between two of them; moments that are not there are waited for. The state says how far it is. Undefined
- * when it is stopped, which is when somebody else sets `recording`, or when another sequence begins.
+ * Records all frames of a sequence at the chosen speed, one per animation frame of the page; waits for
+ * frames that are not loaded. The state has the progress. Returns undefined if it is stopped, that is, if
+ * `recording` is reset elsewhere, or another sequence starts.
  */
 export function createRecorder(parts: RecorderParts): () => Promise<Uint8Array | undefined> {
   const { store, frames, setting, recall, size, seen, take } = parts;

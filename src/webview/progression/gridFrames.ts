@@ -4,16 +4,16 @@ import { eventsByFrame } from './eventStops.ts';
 import type { ProgressionState } from './state.ts';
 import { evenIndices } from './tiling.ts';
 
-/** Which moments are side by side: equally spaced ones, the user's own, or those of events. */
+/** Which frames are side by side: equally spaced, selected by the user, or those with events. */
 export type GridKind = 'even' | 'chosen' | 'events';
 
-/** How many moments there may be side by side. */
+/** The largest number of frames side by side. */
 export const mostTiles = 25;
 
-/** What decides which moments are side by side. */
+/** The state that decides which frames are side by side. */
 type GridState = Pick<ProgressionState, 'plan' | 'grid' | 'tiles' | 'chosen' | 'events'>;
 
-/** The moments side by side, in their order; none where the user has chosen none. */
+/** The frames side by side, in order; none if the user has selected none. */
 export function gridFrames({ plan, grid, tiles, chosen, events }: GridState): readonly number[] {
   if (!plan) return [];
   const { length } = plan;
@@ -29,8 +29,8 @@ export function gridFrames({ plan, grid, tiles, chosen, events }: GridState): re
 }
 
 /**
- * The moments that the present one is to be added to, or taken from: those that are seen side by side, and
- * alone the user's own.
+ * The frames that the current one is added to or removed from: those side by side, or, when one frame
+ * is shown alone, those that the user has selected.
  */
 export function collectionOf(
   state: GridState & Pick<ProgressionState, 'layout'>,
@@ -39,7 +39,7 @@ export function collectionOf(
   return within(state.chosen, state.plan?.length ?? 0);
 }
 
-/** The user's own moments with the present one, or without it where it is one of them already. */
+/** The selected frames with the current one added, or removed if it was selected. */
 export function withToggled(
   state: GridState & Pick<ProgressionState, 'layout' | 'position'>,
 ): Pick<ProgressionState, 'grid' | 'chosen'> | undefined {
@@ -57,7 +57,7 @@ const within = memo((chosen: readonly number[], length: number): readonly number
   chosen.filter((frame) => frame < length),
 );
 
-/** The first moment, and those that are the first to show an event; of too many, as evenly as may be. */
+/** The first frame and the first frames to show each event; of too many, an even selection. */
 const framesOfEvents = memo((events: readonly ProgressionEvent[], last: number) => {
   const frames = [...new Set([0, ...eventsByFrame(events, last).keys()])];
   return evenIndices(frames.length, mostTiles).map((i) => frames[i]);

@@ -18,11 +18,11 @@ export interface MessageReceiver {
   /** The run that is shown; −1 before the first. */
   readonly run: number;
   receive(message: ToProgression): void;
-  /** Asks for those of these moments that have been let go of, each once. */
+  /** Requests those of these frames that have been unloaded, each once. */
   recall(needed: readonly number[]): void;
 }
 
-/** Brings what the host tells to the state and the moments of a page. */
+/** Applies the messages of the host to the state and the frames of a page. */
 export function createMessageReceiver({
   store,
   frames,
@@ -31,7 +31,7 @@ export function createMessageReceiver({
   makeFile,
 }: MessageReceiverParts): MessageReceiver {
   let run = -1;
-  /** Moments that were asked for again and have not come. */
+  /** Frames that were requested again and have not arrived. */
   const recalled = new Set<number>();
   return {
     get run() {

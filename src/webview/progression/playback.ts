@@ -1,4 +1,4 @@
-/** Moments per second that can be chosen. */
+/** The speeds to choose from, in frames per second. */
 export const speeds = [1, 2, 4, 8, 16, 30] as const;
 
 /** Moves the position while the sequence plays. */
@@ -10,16 +10,16 @@ export interface Playback {
 export interface PlaybackState {
   readonly position: number;
   readonly playing: boolean;
-  /** Moments per second. */
+  /** Frames per second. */
   readonly speed: number;
   readonly length: number;
-  /** Whether a moment is here to be shown; playing waits for one that is not. */
+  /** Whether a frame is loaded; playback waits for one that is not. */
   readonly isReady: (index: number) => boolean;
 }
 
 /** A playback that stands still. */
 export function createPlayback(askForFrame: () => void): Playback {
-  /** When the moment that is shown came up. */
+  /** When the current frame was first shown. */
   let since: number | undefined;
   return {
     position: (now, { position, playing, speed, length, isReady }) => {
@@ -29,7 +29,7 @@ export function createPlayback(askForFrame: () => void): Playback {
       }
       askForFrame();
       since ??= now;
-      // A moment that came late is not made up for by skipping the next ones.
+      // After a late frame, the next ones are not skipped to catch up.
       const due = Math.min(Math.floor(((now - since) * speed) / 1000), length - 1 - position);
       let reached = 0;
       while (reached < due && isReady(position + reached + 1)) reached++;

@@ -85,7 +85,7 @@ export function startProgression(root: HTMLElement): void {
     const { plan, grid } = store.get();
     const unframed = { sceneFrame: undefined, camera: undefined };
     store.set({ sequence, cameFrom: undefined, position: 0, playing: false, ...unframed });
-    // The user's own moments mean nothing in another sequence.
+    // A selection of frames means nothing in another sequence.
     const isAnother = plan?.sequence.kind !== 'training' || sequence.kind !== 'training';
     if (isAnother) store.set({ chosen: [], grid: grid === 'chosen' ? 'even' : grid });
     send({ kind: 'follow', sequence, first: 0 });
@@ -317,7 +317,7 @@ export function startProgression(root: HTMLElement): void {
     });
   }
 
-  /** Asks again for moments that are looked at and have been let go of. */
+  /** Requests again frames that are shown but have been unloaded. */
   function recall({ position }: ProgressionState, grid: boolean): void {
     const around = Array.from({ length: 24 }, (_, i) => position - 4 + i);
     receiver.recall(grid ? pieces.indices() : around);

@@ -7,7 +7,7 @@ import type { ContactSheet } from './contactSheet.ts';
 import { roomyDrawing } from './foldedDrawing.ts';
 import type { FrameDrawing, ProgressionState } from './state.ts';
 
-/** Where the one camera of the page looks from: the same for a moment alone and for several. */
+/** The one camera of the page, for a frame alone and for several side by side. */
 export interface SharedCamera {
   /** The room of one picture: all of the stage, or one tile. */
   readonly room: () => Size;

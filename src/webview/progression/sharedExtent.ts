@@ -9,10 +9,10 @@ import type { Setting } from '../viewport/drawing.ts';
 import type { Frames } from './frames.ts';
 import type { Height } from '../../core/height.ts';
 
-/** How many times the usual height a moment may have and still count for the scene of all. */
+/** Frames higher than this many times the median do not count for the shared extent. */
 const outlier = 8;
 
-/** One setting for all moments of a sequence, so that what grows is seen to grow. */
+/** One extent for all frames of a sequence, so that growth is visible. */
 export interface SharedExtent {
   /** To be called before drawing, with all that decides the setting; false while it may widen. */
   prepare(plan: Plan, frames: Frames, height: Height): boolean;
@@ -25,9 +25,9 @@ export interface SharedExtent {
 }
 
 /**
- * The setting holds the heights of all moments that have come, but for a few that are out of
- * proportion, as in a run that diverges. It widens while they come and then stays. Moments by layer
- * show another quantity each: those have a setting of their own.
+ * The extent covers the heights of all frames that have arrived, except for a few outliers, as in a
+ * training that diverges. It grows while frames arrive and is fixed from then on. The frames of a
+ * sequence by layer show different quantities, so each has an extent of its own.
  */
 export function createSharedExtent(): SharedExtent {
   let heights: { readonly lo: number; readonly hi: number } | undefined;

@@ -20,13 +20,13 @@ export interface Place {
   readonly y: number;
 }
 
-/** What is drawn of a moment. */
+/** What is drawn of a frame. */
 export type Figure = 'surface' | 'sheet';
 
 /** The axes of a folded sheet, unless others are chosen. */
 export const firstAxes: readonly number[] = [0, 1, 2];
 
-/** Everything that the page shows, but for the moments themselves. */
+/** Everything that the page shows, except for the frames themselves. */
 export interface ProgressionState {
   readonly plan: Plan | undefined;
   /** Why the training is over, once it is. */
@@ -40,30 +40,30 @@ export interface ProgressionState {
   readonly eventKind: EventKind | undefined;
   /** What was asked for; the plan has what the spec could give. */
   readonly sequence: Sequence | undefined;
-  /** The sequence, and its moment, from which the way to the next moment was gone. */
+  /** The sequence and the frame from which the interpolation was opened. */
   readonly cameFrom: { readonly sequence: Sequence; readonly position: number } | undefined;
-  /** The moment that is looked at. */
+  /** The current frame. */
   readonly position: number;
   readonly playing: boolean;
-  /** The moment that is being filmed. */
+  /** The frame that is being recorded. */
   readonly recording: number | undefined;
   readonly speed: number;
-  /** One moment, or several side by side. */
+  /** One frame, or several side by side. */
   readonly layout: 'single' | 'grid';
   /** Over the inputs, or the sheet that the layers so far have folded. */
   readonly figure: Figure;
   /** The neurons that are the axes of a folded sheet: two or three of them. */
   readonly axes: readonly number[];
-  /** Which moments are in the grid. */
+  /** Which frames are in the grid. */
   readonly grid: GridKind;
-  /** How many of them, where they are equally spaced. */
+  /** How many of them, if they are equally spaced. */
   readonly tiles: number;
-  /** The user's own, in ascending order. */
+  /** The frames that the user has selected, in ascending order. */
   readonly chosen: readonly number[];
   readonly curvesOpen: boolean;
-  /** What `moments.generation` was when the page was last told to draw. */
+  /** The value of `frames.generation` when the page was last asked to draw. */
   readonly generation: number;
-  /** The moment that is on the screen, which may be the nearest one to the position. */
+  /** The frame on the screen: the loaded one nearest to the position. */
   readonly picture: DrawableFrame | undefined;
   readonly status: Status;
   readonly slow: boolean;

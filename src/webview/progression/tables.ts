@@ -5,7 +5,7 @@ import { placeName } from '../viewport/names.ts';
 import type { Curve } from './curves.ts';
 import { listedEvents } from './eventList.ts';
 
-/** The curves as comma-separated values: one row per moment, empty where a value is missing. */
+/** The curves as comma-separated values: one row per frame, empty where a value is missing. */
 export function curvesCsv(frames: readonly string[], curves: readonly Curve[]): string {
   const columns = curves.flatMap(({ key, values, bound }) => [
     { key, values },
@@ -19,7 +19,7 @@ export function curvesCsv(frames: readonly string[], curves: readonly Curve[]): 
 
 /**
  * The events as comma-separated values, one row each: the times t between which it happens, the first
- * moment that shows it, how many regions are born and die, the folds that enter and leave by name, and
+ * frame that shows it, how many regions are born and die, the folds that enter and leave by name, and
  * where.
  */
 export function eventsCsv(

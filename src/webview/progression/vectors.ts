@@ -22,7 +22,7 @@ export function hasVectors({ drawing: { image } }: Shot): boolean {
   return !image || image.flat;
 }
 
-/** Moments in rows of `columns`, as an SVG document: what `pngOf` paints, for printing at any size. */
+/** Frames in rows of `columns` as an SVG document, like the PNG of `pngOf`. */
 export function svgOf(
   title: string,
   frames: readonly Framed[],

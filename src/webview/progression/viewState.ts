@@ -30,7 +30,7 @@ export interface ProgressionViewState {
   readonly followed?: Follower;
 }
 
-/** How many equally spaced moments a grid may have. */
+/** How many equally spaced frames a grid may have. */
 export const tileCounts = [4, 6, 9, 12, 16, mostTiles] as const;
 
 const gridKinds = ['even', 'chosen', 'events'] as const satisfies readonly GridKind[];
