@@ -1,9 +1,9 @@
 const patienceMs = 60_000;
 
 /**
- * Asserts again and again until it holds, and after a minute fails as it failed last. A page
- * shows what was done to it a frame or more later, on a loaded machine much later: what is read once
- * right after an act may still be the state before it.
+ * Repeats an assertion until it holds, and after a minute fails with its last error. A page shows
+ * the effect of an action a frame or more later, on a loaded machine much later: what is read once
+ * right after an action may still be the previous state.
  */
 export async function eventually(holds: () => void | Promise<void>): Promise<void> {
   const deadline = Date.now() + patienceMs;

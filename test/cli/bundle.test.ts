@@ -26,7 +26,7 @@ describe('the bundle of the command line', () => {
     const file = resolve('test/fixtures/geometry/rand_3x40_pt.json');
     const command = `"${process.execPath}" cli.cjs regions "${file}" 2>errors | head -c 1; wc -l <errors`;
     const { stdout } = spawnSync('sh', ['-c', command], { cwd: folder });
-    // One line: the warning about a key of the fixture that is none of the language.
+    // One line: the warning about an unknown key in the fixture.
     assert.match(stdout.toString(), /^\{\s*1\s*$/);
   });
 });

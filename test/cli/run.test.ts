@@ -34,7 +34,7 @@ interface KnownRegion {
 
 const fixtures = 'test/fixtures/geometry';
 
-/** Exact up to a few roundings of numbers of this size. */
+/** Exact up to a few rounding errors of numbers of this size. */
 function assertClose(actual: number, expected: number, size: number, what: string): void {
   assert.ok(Math.abs(actual - expected) <= 1e-9 * size, `${what}: ${actual}, not ${expected}`);
 }

@@ -4,7 +4,7 @@ import { activations } from '../../src/language/network/activations.ts';
 import { box, type Domain } from '../../src/core/complex/domain.ts';
 import type { Layer, Network } from '../../src/core/network/network.ts';
 
-/** A staircase-like function with four pieces and values off zero. */
+/** A staircase-like function with four pieces and non-zero values. */
 const bent: Activation = { breakpoints: [-1, 0.5, 2], slopes: [-0.5, 1, 0, 0.25], intercept: 0.75 };
 
 const activation = fc.constantFrom(

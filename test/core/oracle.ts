@@ -54,7 +54,7 @@ interface NetworkFile {
   readonly expected: Expected;
 }
 
-/** From the root of the project, where tests run: bundling moves this module about. */
+/** Relative to the root of the project, where tests run, because bundling moves this module. */
 const folder = 'test/fixtures/geometry';
 
 /** Every network of the fixtures. */

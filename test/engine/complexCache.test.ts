@@ -30,7 +30,7 @@ async function complexOf(network: Network, cache: ComplexCache, maxCells = Infin
   return picture.complex;
 }
 
-/** The network with other numbers at some places of a layer. */
+/** Replaces some weights or biases of a layer. */
 function edit(l: number, key: 'weights' | 'bias', numbers: Readonly<Record<number, number>>) {
   return (network: Network): Network => {
     const layer = network.layers[l];
@@ -40,14 +40,14 @@ function edit(l: number, key: 'weights' | 'bias', numbers: Readonly<Record<numbe
   };
 }
 
-/** Counts, lengths, areas and integrals of a complex, without their last digits. */
+/** Counts, lengths, areas and integrals of a complex, rounded to nine digits. */
 function measures(complex: Complex): string {
   return JSON.stringify(complexStats(complex), (_, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(9)) : value,
   );
 }
 
-/** What edits of a network start from that follow on an edit of its last hidden layer. */
+/** The complement that the next edit of the last hidden layer would reuse. */
 function complementFor(network: Network, cache: ComplexCache) {
   const next = edit(1, 'bias', { 5: 0.123 })(network);
   return cache.findUpToNeuron(next, square)?.before.complement;

@@ -37,7 +37,7 @@ function request(text: string, more: Partial<ComputeRequest> = {}): ComputeReque
   };
 }
 
-/** Computes without remembering anything. */
+/** Computes without a cache. */
 function compute(
   asked: ComputeRequest,
   signal: AbortSignal,
@@ -54,7 +54,7 @@ function bytesOf(complex: Complex): number {
 const quietly = (): void => undefined;
 const never = new AbortController().signal;
 
-/** Two ends of a port that pass structured clones, like threads, and later, like threads. */
+/** Two ends of a port that pass structured clones asynchronously, as threads do. */
 function portPair(): [Port<ToEngine, FromEngine>, Port<FromEngine, ToEngine>] {
   const toEngine: ((message: ToEngine) => void)[] = [];
   const fromEngine: ((message: FromEngine) => void)[] = [];

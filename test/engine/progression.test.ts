@@ -200,7 +200,7 @@ output: { names: [a, b, c], kind: policy }
     const at = (steps: number, { frames }: typeof usual) =>
       frames.find(({ detail }) => detail.at === steps)?.network;
     for (const steps of [0, 4, 20]) assert.deepEqual(at(steps, slow), at(steps, usual));
-    // Single mini-batches end where there are enough of them, and the training is not over there.
+    // Frames of single mini-batches end at the frame limit, although the training is not over there.
     const long = learning.replace('epochs: 5', 'epochs: 5000');
     const close: Sequence = { kind: 'training', rates: [], paces: [{ frame: 9, pace: 'batch' }] };
     const { plan, ending } = await report({ text: long, sequence: close, only: [0, 10] });
@@ -221,7 +221,7 @@ output: { names: [a, b, c], kind: policy }
     const further: Sequence = { ...sequence, beyond: { ...beyond, frames: 6 } };
     const more = await report({ text: learning, sequence: further });
     assert.deepEqual(networks(more).slice(0, 9), networks(extended));
-    // Past a stop rule too; one that has diverged stays over.
+    // Past a stop rule too, but not after a divergence.
     const ruled = `${learning}  stop: { patience: 1, loss: 10 }\n`;
     assert.equal((await report({ text: ruled })).ending?.kind, 'loss');
     const past: Sequence = { ...sequence, beyond: { from: 1, frames: 7 } };
@@ -276,7 +276,7 @@ output: { names: [a, b, c], kind: policy }
       assert.equal(offered.length, count);
       assert.ok(offered.every((epoch) => epoch < epochs));
     }
-    // One that stops before an epoch is there what it was in the end.
+    // After a training has stopped, later epochs show its final state.
     const ruled = `${learning}  stop: { loss: 10 }\n`;
     const early = await report({
       text: ruled,
@@ -308,7 +308,7 @@ output: { names: [a, b, c], kind: policy }
     );
     const born = events.reduce((sum, event) => sum + event.born - event.died, 0);
     assert.equal(first.complex.cellCount + born, last.complex.cellCount);
-    // Without a training there are no frames of it.
+    // Without a training there are no training frames.
     const bare = await report({ text: lines(2), sequence: pair });
     assert.notDeepEqual(bare.plan.sequence, pair);
   });

@@ -44,7 +44,7 @@ describe('work in time slices', () => {
 
 describe('the steps of a large complex', () => {
   const network = heNetwork('1x400');
-  /** No step may treat more than this many cells or edges: a fraction of a millisecond each 1,000. */
+  /** No step may process more cells or edges than this: each 1,000 take a fraction of a millisecond. */
   const most = 1 << 16;
 
   it('are many, both when the cells are computed and when the facts are drawn', () => {
@@ -60,7 +60,7 @@ describe('the steps of a large complex', () => {
     let pauses = 0;
     const facts = factsInSteps(network, foldTable(network), complex);
     while (!facts.next().done) pauses++;
-    // Cells are looked at for patterns, extrema, slopes and integrals, edges for layers and neurons.
+    // Cells are visited for patterns, extrema, slopes and integrals, edges for layers and neurons.
     assert.ok(pauses > (4 * complex.cellCount + 2 * complex.edgeCount) / most);
   });
 });

@@ -16,13 +16,13 @@ const domain = box(-1, 1, -1, 1);
 const never = new AbortController().signal;
 const quietly = (): void => undefined;
 
-/** A thread's worth of messages without the thread. */
+/** A worker without a thread, which only exchanges messages. */
 interface Played extends PoolWorker {
   readonly sent: ToPoolWorker[];
   exit(): void;
 }
 
-/** Serves parts in this thread; every message is cloned and takes a turn, as between threads. */
+/** Computes parts in this thread; messages are cloned and asynchronous, as between threads. */
 function play(): Played {
   const sent: ToPoolWorker[] = [];
   let listener: ((message: FromPoolWorker) => void) | undefined;

@@ -137,7 +137,7 @@ export class TextDocument {
     workspace.changed.fire({ document: this, contentChanges });
   }
 
-  /** Replaces the only place that reads `old`, as typing does. */
+  /** Replaces the only occurrence of `old`, as typing does. */
   edit(old: string, now: string): void {
     const rangeOffset = this.text.indexOf(old);
     if (rangeOffset < 0) throw new Error(`${old} is not in the document`);
@@ -169,14 +169,14 @@ class Workspace {
   readonly onDidChangeConfiguration = this.configured.event;
   readonly workspaceFolders = undefined;
   readonly fs = {
-    /** Schemes that nothing can be written to, and files that are locked. */
+    /** Read-only schemes and locked files. */
     readOnly: new Set<string>(),
     isWritableFileSystem: (scheme: string): boolean => !this.fs.readOnly.has(scheme),
     stat: ({ path }: Uri): Promise<{ permissions: number }> =>
       Promise.resolve({ permissions: this.fs.readOnly.has(path) ? FilePermission.Readonly : 0 }),
-    /** What stands in files that are nowhere else, by their path. */
+    /** The contents of files that exist only in the test, by path. */
     files: new Map<string, Uint8Array>(),
-    /** Those, and the files that come with the extension, by their path in the repository. */
+    /** Those, and the files of the extension by their path in the repository. */
     readFile: async ({ path }: Uri): Promise<Uint8Array> => {
       const own = this.fs.files.get(path);
       if (own) return own;
@@ -188,7 +188,7 @@ class Workspace {
   getConfiguration(): { get: (name: string, fallback: unknown) => unknown } {
     return { get: (name, fallback) => this.settings.get(name) ?? fallback };
   }
-  /** Every watcher hears of these, whatever it watches. */
+  /** Every watcher is notified of these, whatever its pattern. */
   readonly written = new EventEmitter<Uri>();
   createFileSystemWatcher() {
     const never = (): Disposable => ({ dispose: () => undefined });
@@ -200,7 +200,7 @@ class Workspace {
     const document = this.textDocuments.find((one) => one.uri.toString() === uri.toString());
     return document ? Promise.resolve(document) : Promise.reject(new FileSystemError());
   }
-  /** Makes all replacements at once: one version, as one step to undo. */
+  /** Makes all replacements at once: one version, one undo step. */
   applyEdit({ replacements, uri }: WorkspaceEdit): Promise<boolean> {
     const document = this.textDocuments.find((one) => one.uri.toString() === uri?.toString());
     document?.replace(replacements);
@@ -234,9 +234,9 @@ export class TabInputCustom extends TabInputText {}
 export const ViewColumn = { Active: -1, Beside: -2 };
 export const env = { language: 'en' };
 
-/** An editor that remembers what was asked of it. */
+/** An editor that records its calls. */
 export class TextEditor {
-  /** Marked ranges by the decoration that marks them. */
+  /** Decorated ranges by decoration type. */
   readonly decorations = new Map<unknown, readonly Range[]>();
   revealed: Range | undefined;
   constructor(readonly document: TextDocument) {}
@@ -248,7 +248,7 @@ export class TextEditor {
   }
 }
 
-/** A webview panel whose page a test speaks for. */
+/** A webview panel whose page is simulated by the test. */
 export class WebviewPanel {
   title = '';
   iconPath: unknown;
@@ -305,14 +305,14 @@ class Window {
   readonly made = new EventEmitter<readonly TextEditor[]>();
   readonly onDidChangeActiveTextEditor = this.activated.event;
   readonly onDidChangeVisibleTextEditors = this.made.event;
-  /** What the last list offered; nothing is ever picked. */
+  /** The items of the last quick pick; none is ever picked. */
   offered: readonly { readonly target?: { readonly kind: string } }[] = [];
   showQuickPick(items: typeof this.offered): Promise<undefined> {
     this.offered = items;
     return Promise.resolve(undefined);
   }
 
-  /** The status bar item that was made last. */
+  /** The status bar item that was created last. */
   statusItem = { text: '', visible: false };
 
   createStatusBarItem() {
@@ -330,7 +330,7 @@ class Window {
 
 export const window = new Window();
 
-/** Registered providers by kind, the latest of each; and what stands in diagnostic collections. */
+/** The latest registered provider of each kind, and the contents of diagnostic collections. */
 export const registered = {
   providers: new Map<string, unknown[]>(),
   diagnostics: new Map<string, Map<string, readonly Diagnostic[]>>(),

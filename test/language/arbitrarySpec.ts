@@ -6,7 +6,7 @@ import {
   type ActivationEntry,
 } from '../../src/language/network/activations.ts';
 
-/** A value as JSON can hold it. */
+/** A JSON value. */
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [k: string]: Json };
 
@@ -145,7 +145,7 @@ const points: fc.Arbitrary<Json> = fc.oneof(
   fc.record({ file, targets: names(2) }),
 );
 
-/** Sets are of two classes in the plane, and fit only networks that tell two classes apart. */
+/** Data sets have two classes in the plane, and fit only networks for two classes. */
 function training(inputs: number, outputs: number): fc.Arbitrary<Json> {
   const fits = inputs === 2 && outputs <= 2;
   return fc.record(

@@ -30,9 +30,9 @@ function statsOf(file: string): ComplexStats {
   }
 }
 
-describe('examples', () => {
+describe('the examples', () => {
   for (const file of files) {
-    it(`decode without a problem, short, and open with a comment: ${file}`, () => {
+    it(`decode without problems, are short, and open with a comment: ${file}`, () => {
       const text = textOf(file);
       assert.ok(text.length < 10_000, `${text.length} characters`);
       assert.match(text, /^(#|\/\/) \S/);
@@ -46,7 +46,7 @@ describe('examples', () => {
     assert.deepEqual(listed.toSorted(), [...files, ...models].toSorted());
   });
 
-  it('have the regions that they speak of', () => {
+  it('have the regions that they describe', () => {
     const regions = (file: string): number => statsOf(file).regions;
     assert.equal(regions('one-neuron.fold.yaml'), 2);
     assert.equal(regions('xor.fold.yaml'), 3);
@@ -65,7 +65,7 @@ describe('examples', () => {
     assert.ok(Math.abs(foldLength - (4 + 4 * 0.6 * Math.SQRT2)) < 1e-12);
   });
 
-  it('have a trained network that learned what it says', () => {
+  it('include a trained network that learned what it describes', () => {
     const { network } = specOf('trained-ripple.fold.yaml');
     let squares = 0;
     const n = 50;

@@ -4,15 +4,15 @@ import { parseSpec } from '../../src/language/parse.ts';
 import type { Format } from '../../src/language/text/format.ts';
 import { assertProblems } from './marked.ts';
 
-/** The codes of the errors; one that is not found would make mocha's time run out. */
+/** The codes of the errors; a limit that does not work would make mocha time out. */
 function codesOf(text: string, format: Format): string[] {
   return parseSpec(text, format)
     .problems.filter(({ severity }) => severity === 'error')
     .map(({ code }) => code);
 }
 
-describe('limits of a spec', () => {
-  it('refuses a long text before reading it', () => {
+describe('the limits of a spec', () => {
+  it('reject a long text before parsing it', () => {
     for (const format of ['json', 'yaml'] as const) {
       const text = '['.repeat(maxTextLength[format] + 1);
       const { problems } = parseSpec(text, format);
@@ -24,7 +24,7 @@ describe('limits of a spec', () => {
     }
   });
 
-  it('refuses a layer whose weights would not fit, before drawing them', () => {
+  it('reject a layer whose weights would not fit, before generating them', () => {
     assertProblems('yaml', 'layers: [{ units: 10000 }, { units: ⟦10000⟧ }]', [
       'too-many-weights',
       'Layer 2 would have 10,000 × 10,000 weights',
@@ -41,7 +41,7 @@ describe('limits of a spec', () => {
     );
   });
 
-  it('refuses many empty rows of a wide layer, and a very deep network', () => {
+  it('reject many empty rows of a wide layer, and a very deep network', () => {
     const rows = Array.from({ length: 10_000 }, () => '[]').join();
     const text = `layers: [{ units: 4000, init: {} }, { weights: [${rows}] }]`;
     assert.deepEqual(codesOf(text, 'yaml'), ['too-many-weights']);
@@ -49,7 +49,7 @@ describe('limits of a spec', () => {
     assert.deepEqual(codesOf(`{"layers": [${layers}]}`, 'json'), ['too-many-layers']);
   });
 
-  it('refuses deep nesting of every kind', () => {
+  it('reject deep nesting of every kind', () => {
     const deep = 500_000;
     assert.deepEqual(codesOf('['.repeat(deep), 'json'), ['too-deep']);
     assert.deepEqual(codesOf('{"a":'.repeat(deep), 'json'), ['too-deep']);
@@ -61,14 +61,14 @@ describe('limits of a spec', () => {
     assert.ok(codesOf(indented, 'yaml').includes('too-deep'));
   });
 
-  it('counts depth where brackets nest, not where texts and comments have some', () => {
+  it('count depth only in nested brackets, not in strings and comments', () => {
     const half = `name: "${'['.repeat(100)}" # ${'[0, 1) '.repeat(100)}\n`;
     assertProblems('yaml', `${half}note: a ${'[ '.repeat(100)}\nlayers: [{ units: 1 }]`);
     const rest = `"layers": [{"units": 1}], "x-deep": ${'['.repeat(maxDepth - 1)}${']'.repeat(maxDepth - 1)}`;
     assertProblems('json', `{"name": "${'['.repeat(100)}", ${rest}} // ${'['.repeat(100)}`);
   });
 
-  it('refuses aliases that multiply', () => {
+  it('reject aliases that multiply', () => {
     const lines = Array.from({ length: 12 }, (_, i) => {
       const item = i === 0 ? '1' : `*a${i - 1}`;
       return `x-${i}: &a${i} [${Array.from({ length: 10 }, () => item).join()}]`;
@@ -80,7 +80,7 @@ describe('limits of a spec', () => {
     assert.deepEqual(codesOf(text, 'yaml'), ['too-many-aliases']);
   });
 
-  it('lists a bounded number of problems, and counts the rest', () => {
+  it('list a bounded number of problems, and count the rest', () => {
     const row = Array.from({ length: 5000 }, () => 'x').join();
     const { problems } = parseSpec(`layers: [{ weights: [[${row}]] }]`, 'yaml');
     assert.equal(problems.length, maxProblems + 1);

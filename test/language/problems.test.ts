@@ -5,21 +5,21 @@ import { assertProblems } from './marked.ts';
 const one = 'layers: [{ weights: [[1, 1]] }]';
 
 describe('problems of a spec: JSON syntax', () => {
-  it('names a trailing comma', () => {
+  it('include a trailing comma', () => {
     assertProblems('json', '{"layers": [{"weights": [[1, 2,⟦]⟧]}]}', [
       'syntax',
       'remove the comma',
     ]);
     assertProblems('json', '{"layers": [{"units": 1,⟦}⟧]}', ['syntax', 'remove the comma']);
   });
-  it('names NaN, a leading point and a leading zero', () => {
+  it('include NaN, a leading point and a leading zero', () => {
     assertProblems('json', '{"layers": ⟦NaN⟧}', ['syntax', 'NaN is not a number in JSON']);
     assertProblems('json', '{"layers": ⟦.5⟧}', ['syntax', 'start with a digit']);
     assertProblems('json', '{"layers": 0⟦1⟧}', ['syntax', 'without leading zeros']);
     assertProblems('json', '{"layers": 0⟦x10⟧}', ['syntax', 'must be decimal']);
     assertProblems('json', '{"layers": ⟦1.⟧}', ['syntax', 'not a complete number']);
   });
-  it('names a missing comma, colon, value, quote and bracket', () => {
+  it('include a missing comma, colon, value, quote and bracket', () => {
     assertProblems('json', '{"layers": [1 ⟦2⟧]}', ['syntax', 'Expected a comma']);
     assertProblems('json', '{"layers" ⟦[⟧]}', ['syntax', 'Expected a colon']);
     assertProblems('json', '{"layers": ⟦}⟧', ['syntax', 'Expected a value']);
@@ -31,7 +31,7 @@ describe('problems of a spec: JSON syntax', () => {
       'bracket of the other kind is not closed',
     ]);
   });
-  it('finds several in one file', () => {
+  it('are all found in one file', () => {
     assertProblems(
       'json',
       '{"layers": [\n  {"weights": [[1 ⟦2⟧]]},\n  {"weights": [[⟦+1⟧]]}\n]}',
@@ -39,14 +39,14 @@ describe('problems of a spec: JSON syntax', () => {
       ['syntax', '+1 is not a number'],
     );
   });
-  it('allows comments and a byte order mark', () => {
+  it('do not include comments and a byte order mark', () => {
     const text = '\uFEFF// one\n{"layers": [/* two */ {"weights": [[1, 2]]}]}';
     assert.deepEqual(parseSpec(text, 'json').problems, []);
   });
 });
 
 describe('problems of a spec: YAML syntax', () => {
-  it('names tabs, missing commas, open brackets and quotes', () => {
+  it('include tabs, missing commas, open brackets and quotes', () => {
     assertProblems('yaml', 'layers:\n⟦\t⟧- units: 1\n', ['syntax', 'replace this tab']);
     assertProblems('yaml', 'layers: [[1, 2] ⟦[⟧3]]\n', ['syntax', 'Unexpected [']);
     assertProblems('yaml', 'layers: [[1, 2]\n⟦n⟧ame: x\n', ['syntax', 'a bracket above this line']);
@@ -54,40 +54,40 @@ describe('problems of a spec: YAML syntax', () => {
     assertProblems('yaml', 'name: a\n⟦layers⟧\noutput: {}\n', ['syntax', 'a colon']);
     assertProblems('yaml', 'name: ⟦a⟧: b\n', ['syntax', 'Only one key']);
   });
-  it('takes one document', () => {
+  it('include a second document', () => {
     assertProblems('yaml', `${one}\n⟦---⟧\n${one}\n`, ['several-documents', 'one document']);
   });
-  it('finds an alias without an anchor and one that contains itself', () => {
+  it('include an alias without an anchor and one that contains itself', () => {
     assertProblems('yaml', 'layers: ⟦*gone⟧\n', ['alias', 'No anchor &gone']);
     assertProblems('yaml', 'layers: &l [⟦*l⟧]\n', ['alias', 'contain itself']);
     assertProblems('yaml', 'layers: [{ <<: ⟦*gone⟧ }]\n', ['alias', 'No anchor']);
     assertProblems('yaml', 'layers: [{ <<: ⟦1⟧, units: 1 }]\n', ['merge-kind', '*base']);
   });
-  it('takes only words as keys', () => {
+  it('include keys that are not words', () => {
     assertProblems('yaml', `? ⟦[a]⟧\n: 1\n${one}\n`, ['key-kind', 'must be a string']);
   });
-  it('allows a byte order mark', () => {
+  it('do not include a byte order mark', () => {
     assert.deepEqual(parseSpec(`\uFEFF${one}`, 'yaml').problems, []);
   });
 });
 
 describe('problems of a spec: keys and kinds', () => {
-  it('says that a file is empty', () => {
+  it('include an empty file', () => {
     assertProblems('yaml', '⟦⟧', ['empty', 'The file is empty']);
     assertProblems('yaml', '⟦#⟧ only a comment\n', ['empty', 'The file is empty']);
     assertProblems('json', '⟦⟧', ['empty', 'The file is empty']);
   });
-  it('wants an object', () => {
+  it('include a value that is not an object', () => {
     assertProblems('yaml', '⟦weights⟧', ['wrong-kind', 'A spec must be an object']);
     assertProblems('yaml', 'layers: [⟦3⟧]', ['wrong-kind', 'Layer 1 must be an object']);
   });
-  it('wants layers, at least one', () => {
+  it('include missing or empty layers', () => {
     assertProblems('yaml', '⟦name⟧: x\n', ['missing-key', 'needs "layers"']);
     assertProblems('json', '⟦{⟧}', ['missing-key', 'needs "layers"']);
     assertProblems('yaml', 'layers: ⟦[]⟧', ['no-layers', 'at least one layer']);
     assertProblems('yaml', '⟦layers⟧:\n', ['wrong-kind', '"layers" must be a list, found nothing']);
   });
-  it('warns of an unknown key with the nearest known one', () => {
+  it('include an unknown key, with the nearest known one', () => {
     assertProblems('yaml', `${one}\n⟦ouput⟧: {}\n`, ['unknown-key', 'did you mean "output"?']);
     assertProblems('yaml', `${one}\n⟦colour⟧: 1\n`, ['unknown-key', 'expected name, input']);
     assertProblems('yaml', 'layers: [{ weights: [[1, 1]], ⟦bais⟧: [1] }]', [
@@ -95,10 +95,10 @@ describe('problems of a spec: keys and kinds', () => {
       '"bias"',
     ]);
   });
-  it('leaves remarks alone', () => {
+  it('do not include comment keys', () => {
     assertProblems('yaml', `note: a\ndescription: b\nx-shared: &s 1\n$schema: c\n${one}\n`);
   });
-  it('refuses a key written twice, and shows the first', () => {
+  it('include a duplicate key, with the first occurrence', () => {
     assertProblems('yaml', `name: a\n⟦name⟧: b\n${one}`, ['duplicate-key', 'Duplicate key "name"']);
     assertProblems('json', '{"layers": [{"units": 1}], ⟦"layers"⟧: 1}', [
       'duplicate-key',
@@ -107,7 +107,7 @@ describe('problems of a spec: keys and kinds', () => {
     const [problem] = parseSpec(`name: a\nname: b\n${one}`, 'yaml').problems;
     assert.deepEqual(problem.related?.[0].range, { start: 0, end: 4 });
   });
-  it('treats the names of inherited properties as any unknown key', () => {
+  it('treat the names of inherited properties as any unknown key', () => {
     assertProblems(
       'yaml',
       `⟦__proto__⟧: { layers: [] }\n⟦constructor⟧: 1\n${one}`,
@@ -115,14 +115,14 @@ describe('problems of a spec: keys and kinds', () => {
       ['unknown-key', 'constructor'],
     );
   });
-  it('refuses what it would otherwise draw wrongly', () => {
+  it('include what would otherwise be drawn incorrectly', () => {
     assertProblems('yaml', 'layers: [{ units: 1, ⟦from⟧: a }]', ['unsupported-key', '"from"']);
     assertProblems('yaml', `${one}\n⟦model⟧: a.onnx`, ['unsupported-key', '"model"']);
   });
 });
 
 describe('problems of a spec: numbers', () => {
-  it('wants them finite, at their place', () => {
+  it('include values that are not finite, at their place', () => {
     assertProblems(
       'yaml',
       'layers: [{ weights: [[⟦.nan⟧, ⟦-.inf⟧], [⟦1e400⟧, 1]], bias: [0, ⟦.inf⟧] }]',
@@ -136,7 +136,7 @@ describe('problems of a spec: numbers', () => {
       'Weight 2',
     ]);
   });
-  it('tells a text that looks like a number how to become one', () => {
+  it('explain how to turn text that looks like a number into one', () => {
     assertProblems(
       'yaml',
       'layers: [{ weights: [[⟦"3"⟧, ⟦1_000⟧], [⟦yes⟧, ⟦⟧]] }]'.replace('⟦⟧', '⟦~⟧'),
@@ -146,14 +146,14 @@ describe('problems of a spec: numbers', () => {
       ['wrong-kind', 'found nothing'],
     );
   });
-  it('reads what YAML calls a number', () => {
+  it('do not include what YAML calls a number', () => {
     const { spec } = parseSpec('layers: [{ weights: [[0x10, 010], [-0.0, 1.e1]] }]', 'yaml');
     assert.deepEqual([...(spec?.network.layers[0].weights ?? [])], [16, 10, -0, 10]);
   });
 });
 
 describe('problems of a spec: shapes', () => {
-  it('points at the row whose width is wrong, and at what set the width', () => {
+  it('are marked at the row whose width is wrong, and at what set the width', () => {
     assertProblems(
       'yaml',
       'layers:\n  - weights: [[1, 2], ⟦[3, 4, 5]⟧, ⟦[1]⟧]\n',
@@ -167,7 +167,7 @@ describe('problems of a spec: shapes', () => {
       { message: 'Layer 1 has 2 rows of weights', range: { start: 21, end: 37 } },
     ]);
   });
-  it('says once what is wrong with all rows, and recognises a transposed matrix', () => {
+  it('are reported once for all rows, and recognise a transposed matrix', () => {
     assertProblems(
       'yaml',
       'layers:\n  - weights: [[1, 1], [1, 1], [1, 1]]\n  - weights: [⟦[1]⟧, [2], [3]]\n',
@@ -178,7 +178,7 @@ describe('problems of a spec: shapes', () => {
       'looks transposed',
     ]);
   });
-  it('wants a list of rows', () => {
+  it('include weights that are not a list of rows', () => {
     assertProblems('yaml', 'layers: [{ weights: ⟦[1, 2]⟧ }]', ['flat-weights', 'use [[…]]']);
     assertProblems('yaml', 'layers: [{ weights: ⟦[]⟧ }]', ['no-neurons', 'have no rows']);
     assertProblems('yaml', 'layers: [{ weights: [[1, 2], ⟦x⟧] }]', [
@@ -187,7 +187,7 @@ describe('problems of a spec: shapes', () => {
     ]);
     assertProblems('yaml', 'layers: [{ ⟦bias⟧: [1] }]', ['missing-key', 'Layer 1 needs "weights"']);
   });
-  it('wants one bias per neuron', () => {
+  it('include a bias that does not have one value per neuron', () => {
     assertProblems('yaml', 'layers: [{ name: fold, weights: [[1, 1]], bias: [1, ⟦2⟧, 3] }]', [
       'bias-length',
       'The bias of layer 1 (fold) has 3 numbers, expected 1',
@@ -201,7 +201,7 @@ describe('problems of a spec: shapes', () => {
       'remove it for zeros',
     ]);
   });
-  it('wants units to agree with the rows', () => {
+  it('include units that differ from the number of rows', () => {
     assertProblems('yaml', 'layers: [{ weights: [[1, 1]], units: ⟦2⟧ }]', [
       'units-disagree',
       '"units" is 2, but layer 1 has 1 row',
@@ -209,7 +209,7 @@ describe('problems of a spec: shapes', () => {
     assertProblems('yaml', 'layers: [{ units: ⟦0⟧ }]', ['integer', 'a whole number from 1']);
     assertProblems('yaml', 'layers: [{ units: ⟦2.5⟧ }]', ['integer', 'found 2.5']);
   });
-  it('goes on after a layer that is broken', () => {
+  it('are found after a broken layer too', () => {
     assertProblems(
       'yaml',
       'layers: [{ units: ⟦x⟧ }, { weights: [[1, 2], ⟦[1]⟧], activation: ⟦rleu⟧ }]',
@@ -218,7 +218,7 @@ describe('problems of a spec: shapes', () => {
       ['unknown-activation', 'did you mean relu?'],
     );
   });
-  it('gives a hint where an activation is assumed', () => {
+  it('include a hint where an activation is assumed', () => {
     const { problems } = parseSpec('layers: [{ units: 2 }, { units: 1 }]', 'yaml');
     assert.deepEqual(
       problems.map(({ severity, code, range }) => [severity, code, range.start]),
@@ -230,7 +230,7 @@ describe('problems of a spec: shapes', () => {
 describe('problems of a spec: activations', () => {
   const layer = (activation: string): string =>
     `layers: [{ weights: [[1, 1], [1, 2]], activation: ${activation} }]`;
-  it('knows the smooth ones and near misses', () => {
+  it('include smooth ones and near misses', () => {
     assertProblems('yaml', layer('⟦tanh⟧'), ['unknown-activation', 'use hard_tanh']);
     assertProblems('yaml', layer('⟦LeakyReLU⟧'), [
       'unknown-activation',
@@ -242,7 +242,7 @@ describe('problems of a spec: activations', () => {
     assertProblems('yaml', layer('⟦3⟧'), ['wrong-kind', 'a name such as relu']);
     assertProblems('yaml', layer('⟦{}⟧'), ['activation-form', 'one of the keys leaky_relu']);
   });
-  it('wants a slope for each neuron', () => {
+  it('include slopes that are not one per neuron', () => {
     assertProblems('yaml', layer('{ prelu: ⟦[1, 2, 3]⟧ }'), [
       'prelu-length',
       'Layer 1 has 2 neurons but 3 prelu slopes',
@@ -253,7 +253,7 @@ describe('problems of a spec: activations', () => {
       'no effect on relu',
     ]);
   });
-  it('wants pieces that fit together', () => {
+  it('include pieces that do not fit together', () => {
     assertProblems(
       'yaml',
       layer('{ pieces: { breakpoints: [1, ⟦0⟧], slopes: [0, 1, ⟦1⟧] } }'),
@@ -277,9 +277,9 @@ describe('problems of a spec: activations', () => {
   });
 });
 
-describe('problems of a spec: drawn weights', () => {
+describe('problems of a spec: generated weights', () => {
   const layer = (init: string): string => `layers: [{ units: 2, init: ${init} }]`;
-  it('knows the schemes', () => {
+  it('include unknown schemes', () => {
     assertProblems('yaml', layer('{ scheme: ⟦he_unifrm⟧ }'), ['unknown-scheme', 'he_uniform?']);
     assertProblems('yaml', layer('{ scheme: ⟦orthogonal⟧ }'), ['unknown-scheme', 'xavier_normal']);
     assertProblems('yaml', layer('{ scheme: he_normal, ⟦scale⟧: 1 }'), [
@@ -291,13 +291,13 @@ describe('problems of a spec: drawn weights', () => {
       'remove it',
     ]);
   });
-  it('wants a seed of 32 bits, a gain greater than zero and a bias that can be drawn', () => {
+  it('include invalid seeds, gains and biases', () => {
     assertProblems('yaml', layer('{ seed: ⟦-1⟧ }'), ['integer', '"seed" in the init of layer 1']);
     assertProblems('yaml', layer('{ seed: ⟦4294967296⟧ }'), ['integer', '4,294,967,295']);
     assertProblems('yaml', layer('{ gain: ⟦0⟧ }'), ['not-positive', 'greater than zero']);
     assertProblems('yaml', layer('{ bias: ⟦[1]⟧ }'), ['wrong-kind', 'uniform, zeros or a number']);
   });
-  it('says that written weights leave nothing to draw', () => {
+  it('include settings that have no effect on written weights', () => {
     assertProblems('yaml', 'layers: [{ weights: [[1, 1]], ⟦init⟧: {} }]', [
       'unused-key',
       'explicit weights',
@@ -307,7 +307,7 @@ describe('problems of a spec: drawn weights', () => {
 
 describe('problems of a spec: inputs and domain', () => {
   const domain = (text: string): string => `input: { domain: ${text} }\n${one}`;
-  it('wants an interval per input, from low to high', () => {
+  it('include anything but one interval per input, from low to high', () => {
     assertProblems('yaml', domain('[[0, 1], ⟦[1, 0]⟧]'), [
       'empty-interval',
       'Interval 2 of the domain',
@@ -321,7 +321,7 @@ describe('problems of a spec: inputs and domain', () => {
       'an interval [from, to] for each input',
     ]);
   });
-  it('wants a strictly convex polygon', () => {
+  it('include a polygon that is not strictly convex', () => {
     const polygon = (text: string): string => domain(`{ polygon: ${text} }`);
     assertProblems('yaml', polygon('⟦[[0, 0], [1, 1]]⟧'), ['corner-count', '3 to 1000 corners']);
     assertProblems('yaml', polygon('[[0, 0], [0, 1], ⟦[0.1, 0.1]⟧, [1, 0]]'), [
@@ -338,11 +338,11 @@ describe('problems of a spec: inputs and domain', () => {
       ['not-convex', 'must not cross'],
     );
     assertProblems('yaml', polygon('[[0, 0], ⟦[1]⟧, [0, 1]]'), ['pair-length', 'Corner 2']);
-    // One unit in the last place off the line: three corners that only exact signs tell apart.
+    // One unit in the last place off the line: only exact signs show a strict corner.
     const nearly = '[[0, 0], [0.1, 0.1], [0.3, 0.30000000000000004], [0, 1]]';
     assertProblems('yaml', polygon(nearly));
   });
-  it('holds everything that counts inputs against the first', () => {
+  it('include input counts that disagree with the first', () => {
     assertProblems(
       'yaml',
       'input: { names: [x, y], domain: ⟦[0, 1]⟧ }\nlayers: [{ weights: [⟦[1]⟧] }]',
@@ -360,7 +360,7 @@ describe('problems of a spec: inputs and domain', () => {
     ]);
     assertProblems('yaml', `input: { names: [x, ⟦1⟧] }\n${one}`, ['wrong-kind', 'add quotes']);
   });
-  it('says how to look at a network of more than two inputs', () => {
+  it('explain how to view a network with more than two inputs', () => {
     assertProblems('yaml', 'layers: [{ weights: [⟦[1, 2, 3]⟧] }]', [
       'slice-needed',
       'slice: { origin: [0, 0, 0], u: [1, 0, 0], v: [0, 1, 0] }',
@@ -371,7 +371,7 @@ describe('problems of a spec: inputs and domain', () => {
 describe('problems of a spec: slice', () => {
   const slice = (text: string, more = ''): string =>
     `slice: { ${text} }\n${more}layers: [{ weights: [[1, 2, 3]] }]`;
-  it('wants directions as long as the origin that span a plane', () => {
+  it('include directions of the wrong length and those that span no plane', () => {
     assertProblems('yaml', slice('origin: [0, 0, 0], u: ⟦[1, 0]⟧, v: [0, 1, 0]'), [
       'slice-length',
       '"u" of the slice has 2 numbers, expected 3',
@@ -386,14 +386,14 @@ describe('problems of a spec: slice', () => {
     ]);
     assertProblems('yaml', slice('⟦u⟧: [1, 0, 0]'), ['missing-key', 'The slice needs "origin"']);
   });
-  it('has the domain in its own coordinates', () => {
+  it('include a domain that does not match the coordinates of the slice', () => {
     assertProblems(
       'yaml',
       slice('origin: [0, 0, 0], u: [1, 0, 0]', 'input: { domain: ⟦[[0, 1], [0, 1]]⟧ }\n'),
       ['domain-size', 'expected 1'],
     );
   });
-  it('has an origin as long as the network has inputs', () => {
+  it('include an origin whose length differs from the number of inputs', () => {
     assertProblems(
       'yaml',
       'slice: { origin: [0, 0], u: [1, 0], v: [0, 1] }\nlayers: [{ weights: [⟦[1, 2, 3]⟧] }]',
@@ -404,11 +404,11 @@ describe('problems of a spec: slice', () => {
 
 describe('problems of a spec: output', () => {
   const output = (text: string): string => `layers: [{ units: 2 }]\noutput: ${text}`;
-  it('names every output once', () => {
+  it('include a duplicate name of an output', () => {
     assertProblems('yaml', output('{ names: ⟦[a]⟧ }'), ['name-count', 'has 1 name, expected 2']);
     assertProblems('yaml', output('{ names: [a, b, ⟦c⟧] }'), ['name-count', 'has 3 names']);
   });
-  it('shows an output that exists', () => {
+  it('include a shown output that does not exist', () => {
     assertProblems('yaml', output('{ show: ⟦2⟧ }'), ['unknown-output', 'the outputs are y0, y1']);
     assertProblems('yaml', output('{ names: [left, right], show: ⟦rihgt⟧ }'), [
       'unknown-output',
@@ -421,7 +421,7 @@ describe('problems of a spec: output', () => {
     ]);
     assertProblems('yaml', output('{ show: ⟦[0]⟧ }'), ['wrong-kind', 'argmax']);
   });
-  it('is of a known kind, and a policy has a choice', () => {
+  it('include an unknown kind, and a policy with a single output', () => {
     assertProblems('yaml', output('{ kind: ⟦polcy⟧ }'), ['unknown-kind', 'did you mean "policy"?']);
     assertProblems('yaml', output('{ kind: ⟦2⟧ }'), ['wrong-kind', 'a string']);
     assertProblems('yaml', `${one}\noutput: { kind: ⟦policy⟧ }`, [

@@ -6,7 +6,7 @@ import { parseSpec } from '../../src/language/parse.ts';
 import { arbitrarySpec, mutate, type Json } from './arbitrarySpec.ts';
 import { draws } from '../draws.ts';
 
-/** What JSON Schema has no words for: relations between numbers, lengths and names. */
+/** What JSON Schema cannot express: relations between numbers, lengths and names. */
 const beyondSchema = new Set([
   ...['row-length', 'bias-length', 'units-disagree', 'prelu-length', 'slopes-length'],
   ...['breakpoint-order', 'equal-slopes', 'too-many-weights', 'empty-interval', 'flat-corner'],
@@ -15,16 +15,16 @@ const beyondSchema = new Set([
   ...['data-mismatch', 'checkpoint-layers', 'checkpoint-rows'],
 ]);
 
-describe('JSON Schema of the spec', () => {
+describe('the JSON Schema of the spec', () => {
   const schema: unknown = JSON.parse(readFileSync('schemas/network.schema.json', 'utf8'));
-  // Words of VS Code's JSON support.
+  // Keywords of VS Code's JSON support.
   const ajv = new Ajv({ allowUnionTypes: true, strictRequired: false, strictTypes: false });
   ajv.addKeyword('doNotSuggest');
   ajv.addKeyword('enumDescriptions');
   ajv.addKeyword('defaultSnippets');
   const accepts = ajv.compile(schema as object);
 
-  /** Both verdicts; where they differ, the decoder must be the stricter and say something of its own. */
+  /** Both results; where they differ, the decoder must be stricter and report a problem of its own. */
   const assertAgree = (value: Json): void => {
     const text = JSON.stringify(value);
     const { spec, problems } = parseSpec(text, 'json');
@@ -67,7 +67,7 @@ describe('JSON Schema of the spec', () => {
     );
   });
 
-  it('agrees on numbers out of their range', () => {
+  it('agrees with the decoder on numbers out of range', () => {
     const drawn = (init: Json): void => assertAgree({ layers: [{ units: 2, init }] });
     drawn({ scheme: 'he_normal', gain: 0 });
     drawn({ scheme: 'normal', scale: -1 });
@@ -78,7 +78,7 @@ describe('JSON Schema of the spec', () => {
     assertAgree({ input: { domain: [[0, 1e101]] }, layers: [{ units: 1 }] });
   });
 
-  it('agrees on paths and on numbers of a training', () => {
+  it('agrees with the decoder on paths and on numbers of a training', () => {
     const layers = [{ weights: [[1, 1]] }];
     const paths = ['a.csv', ' b.csv', 'a/../b.c', '', ' ', '/a.csv', '~/a.csv', 'C:\\a.csv'];
     for (const path of [...paths, 'https://a.b/c.csv', 'a\\b.csv', 'moons', 'moon', 'a:b.csv']) {
@@ -101,7 +101,7 @@ describe('JSON Schema of the spec', () => {
     assertAgree({ layers, training: { data: { file: 'a.csv', set: 'moons' } } });
   });
 
-  it('agrees on forms that only other tools write', () => {
+  it('agrees with the decoder on forms that only other tools write', () => {
     const layers = [{ weights: [[1, 1]] }];
     assertAgree({
       input_dim: 2,

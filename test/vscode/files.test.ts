@@ -79,7 +79,7 @@ describe('files under a preview', () => {
     await replace(document, 'bias: [2]', 'bias: [0]');
     await drawn(document.uri, 2);
     await write(document.uri, tilted.replace('Hat', 'Cap'));
-    // Whoever has heard of the file by now has had the time to act on it.
+    // Every watcher that was notified of the file has had time to act on it.
     await until('the file', async () => {
       const text = new TextDecoder().decode(await workspace.fs.readFile(document.uri));
       return text.includes('Cap');
@@ -97,7 +97,7 @@ describe('files under a preview', () => {
     await commands.executeCommand('foldComplex.showLocked', there.uri);
     await drawn(there.uri, 1);
     await until('both previews', () => previewTabs().length === 2);
-    // There, one region is all that may be computed.
+    // In that folder the budget is one region.
     await replace(there, 'bias: [2]', 'bias: [0]');
     await isAt(there.uri, 'limited');
     assert.equal(api.lastPicture(here.uri)?.cells, 2);

@@ -171,7 +171,7 @@ async function completions(document: TextDocument, at: Position): Promise<string
   return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
 }
 
-/** The hover over the first such word, once it says what is expected. */
+/** The hover over the first such word, once it has the expected content. */
 async function hoverAt(document: TextDocument, word: string, expected: RegExp): Promise<string> {
   const at = document.positionAt(document.getText().indexOf(word) + 1);
   return until(`a hover over ${word}`, async () => {

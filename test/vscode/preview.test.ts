@@ -130,7 +130,7 @@ describe('the preview', () => {
     const one = await openSpec('test-one/net.fold.yaml', hat);
     await showPreview(one);
     await until('the bare name', () => labels()[0] === 'Fold Complex: net.fold.yaml');
-    // Opened to stay, or the next file would take its tab.
+    // Not opened as a preview tab, or the next file would replace it.
     await window.showTextDocument(one, { viewColumn: ViewColumn.One, preview: false });
     await openSpecInFirst('test-two/net.fold.yaml');
     await until('the folder', () => labels()[0] === 'Fold Complex: net.fold.yaml — test-two');

@@ -35,7 +35,7 @@ describe('the custom editor', () => {
       const picture = api.lastPicture(uri);
       return picture?.version === version && picture.cells === cells;
     });
-  /** Opens a spec with its picture in the place of its text. */
+  /** Opens a spec in the custom editor. */
   const open = async (name: string): Promise<TextDocument> => {
     const document = await openSpec(name, hat);
     await commands.executeCommand('reopenActiveEditorWith', 'foldComplex.editor');
@@ -92,7 +92,7 @@ describe('the custom editor', () => {
     await window.showTextDocument(document, ViewColumn.Two);
     await commands.executeCommand('workbench.action.focusFirstEditorGroup');
     await until('the focus', () => editorOf(document.uri)?.group.isActive);
-    // The panel learns that it has the focus some time after its tab does.
+    // The panel is notified of the focus some time after its tab.
     await until('the text', async () => {
       await commands.executeCommand('foldComplex.showSource');
       return window.tabGroups.activeTabGroup.viewColumn === ViewColumn.Two;
@@ -102,7 +102,7 @@ describe('the custom editor', () => {
 
   it('reveals the text in a background tab too', async () => {
     const document = await open('test-behind.fold.yaml');
-    // To stay, or the next text would take its tab.
+    // Not as a preview tab, or the next text would replace it.
     await window.showTextDocument(document, { viewColumn: ViewColumn.Two, preview: false });
     const before = await openSpec('test-before-it.fold.yaml', hat, { column: ViewColumn.Two });
     await until('the other text', () => textOf(before.uri)?.isActive);
@@ -122,7 +122,7 @@ describe('the custom editor', () => {
     const tab = await until('the preview', () => previewTabs().at(0));
     assert.match(tab.label, /test-two/);
     await drawn(two, 2);
-    // Its own text is over it: a preview is beside, where it does not cover the text.
+    // Its own text covers it: a preview opens beside it, where it does not cover the text.
     await window.showTextDocument(one, ViewColumn.One);
     await commands.executeCommand('foldComplex.show');
     await until('the preview of the first', () => previewTabs()[0]?.label.includes('test-one'));

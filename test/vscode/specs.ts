@@ -30,8 +30,8 @@ export async function activated(): Promise<Api> {
 }
 
 /**
- * Writes a spec into the workspace, into its first folder unless told, and shows it; in the column
- * that has the focus unless told.
+ * Writes a spec into the workspace, by default into its first folder, and shows it, by default in
+ * the active column.
  */
 export async function openSpec(
   name: string,
@@ -42,7 +42,7 @@ export async function openSpec(
   await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const document = await workspace.openTextDocument(uri);
   await window.showTextDocument(document, column);
-  // VS Code keeps documents for minutes: one of this name may come back as a test before it left it.
+  // VS Code caches documents for minutes: one of this name may still have the text of an earlier test.
   await until('the text of the file', async () => {
     if (document.getText() !== text) await commands.executeCommand('workbench.action.files.revert');
     return document.getText() === text;
@@ -50,7 +50,7 @@ export async function openSpec(
   return document;
 }
 
-/** Replaces the only place that reads `old`. */
+/** Replaces the only occurrence of `old`. */
 export async function replace(document: TextDocument, old: string, now: string): Promise<void> {
   const start = document.getText().indexOf(old);
   assert.ok(start >= 0, `${old} is not in ${document.fileName}`);
@@ -95,7 +95,7 @@ export function folder(): Uri {
   return first.uri;
 }
 
-/** Asks again and again until there is an answer; fails after a minute. */
+/** Polls until there is a result; fails after a minute. */
 export async function until<T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,

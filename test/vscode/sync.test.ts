@@ -117,7 +117,7 @@ function shownEditor(document: TextDocument): TextEditor {
   return editor;
 }
 
-/** Puts the caret at the only place that reads `text`. */
+/** Puts the caret at the only occurrence of `text`. */
 function moveTo(editor: TextEditor, text: string): void {
   const offset = editor.document.getText().indexOf(text);
   assert.ok(offset >= 0, `${text} is not in the document`);

@@ -5,8 +5,8 @@ import { sharedBrowser } from './browser.ts';
 import { openPreview, type Preview, type PreviewOptions } from './harness.ts';
 
 /**
- * To be called in a suite: opens previews. Each is closed after its test, which fails if the page had a
- * fault.
+ * To be called in a suite: opens previews. Each is closed after its test, which fails if the page had an
+ * error.
  */
 export function usePreviews(): (options?: PreviewOptions) => Promise<Preview> {
   const opened: Preview[] = [];
@@ -23,19 +23,19 @@ export function usePreviews(): (options?: PreviewOptions) => Promise<Preview> {
   };
 }
 
-/** Waits until whatever has been done so far is on the screen: the view shows it with its next frame. */
+/** Waits until all earlier actions are on the screen: the view shows them in its next frame. */
 export async function drawn({ page }: Pick<Preview, 'page'>): Promise<void> {
   await page.evaluate(
     () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))),
   );
 }
 
-/** The card of the region that is pointed at. */
+/** The card of the region under the pointer. */
 export function card({ page }: Preview): ReturnType<Preview['page']['locator']> {
   return page.locator('#card');
 }
 
-/** A kept state that looks from above, with the domain [-1, 1]² fitted by hand. */
+/** A saved state that looks from above, with the camera fitted to the domain [-1, 1]². */
 export function fromAbove(): ViewState['camera'] extends infer C ? { camera: C } : never {
   return {
     camera: {
@@ -69,7 +69,7 @@ export async function pointAt(
   await drawn(preview);
 }
 
-/** The message of a kind that the view has sent last, waiting for the first one. */
+/** The latest message of a kind from the view; waits for the first one. */
 export async function said<K extends FromView['kind']>(
   preview: Preview,
   kind: K,
@@ -79,7 +79,7 @@ export async function said<K extends FromView['kind']>(
   return messages[messages.length - 1] as FromView & { kind: K };
 }
 
-/** The state that the view keeps, at once, as when its page goes away. */
+/** The state that the view saves, flushed at once as when its page is closed. */
 export async function keptView(preview: Preview): Promise<ViewState> {
   await drawn(preview);
   await preview.page.evaluate(() => window.dispatchEvent(new Event('pagehide')));

@@ -5,7 +5,7 @@ import type { Preview } from './harness.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds on the page and calls serious or critical, contrast of text included. */
+/** The serious and critical violations that axe finds on the page, text contrast included. */
 export async function violations({ page }: Pick<Preview, 'page'>): Promise<string[]> {
   await page.evaluate(source);
   return page.evaluate(async () => {

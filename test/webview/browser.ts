@@ -3,12 +3,12 @@ import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 
 let launched: Promise<Browser> | undefined;
 
-/** The browser that all tests of views share: to start one and draw in it for the first time takes seconds. */
+/** The browser that all view tests share, because starting one takes seconds. */
 export function sharedBrowser(): Promise<Browser> {
   return (launched ??= launchChromium());
 }
 
-// Outside of any suite: when all of them are done.
+// Outside any suite, so that it runs after all of them.
 after(async () => {
   await (await launched)?.close();
 });

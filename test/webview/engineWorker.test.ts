@@ -8,7 +8,7 @@ import { compute } from '../../src/engine/compute.ts';
 import type { FromEngine } from '../../src/engine/port.ts';
 import type { ComputeRequest, ComputeResult } from '../../src/protocol/engine.ts';
 
-/** Tens of thousands of regions, so that some of the work is for others. */
+/** Tens of thousands of regions, so that the work is shared between threads. */
 const request: ComputeRequest = {
   text: `
 layers:
@@ -50,7 +50,7 @@ describe('the engine as a web worker', () => {
   });
 });
 
-/** Runs before the engine: lets it think that there are two cores, and counts the threads it starts. */
+/** Runs before the engine: pretends that there are two cores, and counts the threads it starts. */
 const watched = `
 Object.defineProperty(self.navigator, 'hardwareConcurrency', { value: 2 });
 const Started = self.Worker;
@@ -67,7 +67,7 @@ interface Found {
   readonly maps: number[];
 }
 
-/** Runs in the page: has the engine's script, in a worker from a blob, compute a picture. */
+/** Runs in the page: computes a picture with the engine's script, in a worker from a blob. */
 function computeInWorker(task: { script: string; request: ComputeRequest }): Promise<Found> {
   const url = URL.createObjectURL(new Blob([task.script], { type: 'text/javascript' }));
   const worker = new Worker(url);

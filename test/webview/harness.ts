@@ -22,27 +22,27 @@ const origin = 'https://preview.test';
 export interface PreviewOptions {
   readonly theme?: ThemeName;
   readonly size?: { readonly width: number; readonly height: number };
-  /** What VS Code kept for the document. */
+  /** The state that VS Code saved for the document. */
   readonly state?: unknown;
   readonly reducedMotion?: boolean;
-  /** Texts of another language, by their English originals. */
+  /** Translations by their English originals. */
   readonly texts?: Readonly<Record<string, string>>;
 }
 
-/** A picture with what is known of it. */
+/** A picture with its facts. */
 export interface KnownPicture extends Picture {
   readonly facts: Facts;
 }
 
-/** The real bundle on a page like the one that VS Code makes, with us in the place of VS Code. */
+/** The real bundle on a page like that of VS Code, with the test in the role of VS Code. */
 export interface ViewPage<In, Out> {
   readonly page: Page;
-  /** What the view has said so far. */
+  /** The messages that the view has sent so far. */
   sent(): Promise<Out[]>;
-  /** Returns once the view has heard the messages; what it shows for them follows with a frame. */
+  /** Returns once the view has received the messages; it shows their effect in its next frame. */
   readonly send: (...messages: readonly In[]) => Promise<void>;
   theme(name: ThemeName): Promise<void>;
-  /** Violations of the content policy and uncaught errors; should stay empty. */
+  /** Violations of the content security policy and uncaught errors; should stay empty. */
   readonly faults: readonly string[];
   close(): Promise<void>;
 }
@@ -79,7 +79,7 @@ export async function openPreview(
   };
 }
 
-/** Opens a view, in a page that nothing else is in, and waits until it is ready. */
+/** Opens a view in an unused page, and waits until it is ready. */
 export async function openView<In, Out>(
   browser: Browser,
   view: ViewName,
@@ -116,7 +116,7 @@ export async function openView<In, Out>(
   };
 }
 
-/** A page of a browser that serves one view after the other, as a page of its own takes half a second. */
+/** A browser page that is reused for all views, because opening one takes half a second. */
 interface HostedPage {
   readonly page: Page;
   html: string;
@@ -147,7 +147,7 @@ async function hostPage(browser: Browser): Promise<HostedPage> {
   return hosted;
 }
 
-/** A page that is not in use, with nothing left of what was done in it. */
+/** An unused page, reset to its initial state. */
 async function idlePage(browser: Browser): Promise<HostedPage | undefined> {
   if (!idle.has(browser)) idle.set(browser, []);
   const hosted = idle.get(browser)?.pop();
@@ -156,7 +156,7 @@ async function idlePage(browser: Browser): Promise<HostedPage | undefined> {
   return hosted;
 }
 
-/** The picture of a spec in YAML, made by the real engine. */
+/** The picture of a YAML spec, computed by the real engine. */
 export async function pictureOf(
   text: string,
   version = 1,
@@ -199,7 +199,7 @@ function standIn(): void {
   });
 }
 
-/** Runs in the page: fulfilled when whoever listens has heard the messages. */
+/** Runs in the page: resolves when all listeners have received the messages. */
 async function post(messages: readonly unknown[]): Promise<void> {
   for (const message of messages) {
     const heard = new Promise((resolve) => {
@@ -210,7 +210,7 @@ async function post(messages: readonly unknown[]): Promise<void> {
   }
 }
 
-/** Runs in the page: what VS Code writes on it when the theme changes. */
+/** Runs in the page: applies a theme as VS Code does. */
 function applyTheme({ bodyClass, variables }: (typeof themes)[ThemeName]): void {
   document.documentElement.removeAttribute('style');
   const { style } = document.documentElement;

@@ -1,18 +1,18 @@
 import { contrast } from '../../src/core/plot/colour.ts';
 import type { Preview } from './harness.ts';
 
-/** The stage as it is seen, with axes and marks, as PNG. */
+/** A PNG screenshot of the stage with axes and marks. */
 export function stagePicture({ page }: Preview): Promise<Buffer> {
   return page.locator('.stage').screenshot();
 }
 
-/** How many clearly different colours the stage shows: a blank one has one or two. */
+/** The number of clearly different colours on the stage: a blank one has one or two. */
 export async function stageColours(preview: Preview): Promise<number> {
   const counts = await colours(preview, await stagePicture(preview));
   return counts.filter(({ count }) => count > 60).length;
 }
 
-/** Best contrast of anything with its ground, left of the vertical axis: there are only numbers. */
+/** The highest contrast with the background left of the vertical axis, where there are only numbers. */
 export async function tickContrast(preview: Preview): Promise<number> {
   const stage = await preview.page.locator('.stage').boundingBox();
   if (!stage) return 0;

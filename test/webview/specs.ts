@@ -1,4 +1,4 @@
-/** Eight lines over a box, each kink of another height: 37 regions in the plane, fewer here. */
+/** Eight folds over a box, each with a different slope: 37 regions in the plane, fewer here. */
 export const eight = `
 name: Eight folds
 input: { names: [x, y], domain: [[-1, 1], [-1, 1]] }
@@ -11,10 +11,10 @@ layers:
 output: { names: [logit] }
 `;
 
-/** The same with one weight changed: the surface is another, the region under the origin remains. */
+/** The same with one weight changed: the surface differs, the region at the origin remains. */
 export const eightEdited = eight.replace('[[1, -1.5, 0.8', '[[1, -1.5, 2.8');
 
-/** One fold, x = 0: the plane and its bend, easy to predict. */
+/** A single fold, x = 0, whose picture is easy to predict. */
 export const hinge = `
 name: Hinge
 input: { names: [x, y], domain: [[-1, 1], [-1, 1]] }
@@ -42,7 +42,7 @@ layers:
 output: { names: [f] }
 `;
 
-/** Two folds, x = 0 and y = 0; nothing comes of the second: 4 activation regions, 2 linear ones. */
+/** Two folds, x = 0 and y = 0; the second has no effect: 4 activation regions, 2 linear ones. */
 export const idleFold = `
 name: Idle fold
 input: { names: [x, y], domain: [[-1, 1], [-1, 1]] }

@@ -28,7 +28,7 @@ describe('dragging a fold in the workbench', () => {
     await workbench.view().locator('#stage[data-mode="2d"]').waitFor();
     const box = await stage().boundingBox();
     assert.ok(box);
-    // x + y = 0 goes through the middle of the plot, whose axes take their room on the left and below.
+    // x + y = 0 goes through the middle of the plot, whose axes take up space on the left and below.
     const [x, y] = [box.x + (58 + box.width - 14) / 2, box.y + (12 + box.height - 44) / 2];
     await until('the fold under the pointer', async () => {
       await page.mouse.move(x + 1, y);

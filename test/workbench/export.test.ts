@@ -13,7 +13,7 @@ describe('exporting in the workbench', () => {
     await workbench.view().locator('#stage[data-version]').waitFor();
   });
 
-  /** Chooses what to export, saves it under the name that is proposed, and reads it to its `end`. */
+  /** Chooses what to export, saves it under the suggested name, and reads it up to its `end`. */
   async function exported(
     name: string,
     end: string,

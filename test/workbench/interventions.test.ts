@@ -62,7 +62,7 @@ describe('the interventions view in the workbench', () => {
     await workbench.view().getByText('Cancelled. Finished runs are shown.').waitFor();
     const finished = await seeds();
     assert.ok(finished.length > 0 && finished.every((count) => Number(count) < 16));
-    // Nothing goes on behind: the next request is answered at once.
+    // Nothing keeps running in the background: the next request is answered at once.
     await set('Seeds', '1');
     await set('Steps', '50');
     await button('Simulate').click();

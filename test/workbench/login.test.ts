@@ -61,7 +61,7 @@ describe('the login of a served VS Code', () => {
     });
   }
 
-  /** Asks for a WebSocket. All that VS Code's page does goes through one, terminals included. */
+  /** Requests a WebSocket. Everything that VS Code's page does goes through one, terminals included. */
   function connect(path: string, headers: Record<string, string> = {}): Promise<Answer> {
     const upgrade = { connection: 'Upgrade', upgrade: 'websocket' };
     const key = Buffer.from(randomUUID().slice(0, 16)).toString('base64');

@@ -107,7 +107,7 @@ describe('the main job in the workbench', () => {
   });
 });
 
-/** Where a word stands in the example that follows a given beginning, counting from 1. */
+/** The position, counted from 1, of a word in the example after a given beginning. */
 function placeOf(word: string, after: string): { line: number; column: number; length: number } {
   const at = text.indexOf(after + word) + after.length;
   assert.ok(at >= after.length, `${after}${word} is not in the example`);

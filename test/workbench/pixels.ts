@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What can be said of a picture without knowing what it shows. */
+/** Statistics of a picture that do not depend on its content. */
 export interface Look {
   /** Colours that cover at least a thousandth of the picture. */
   readonly colours: number;

@@ -41,7 +41,7 @@ describe('a progression in the workbench', () => {
     await title('Step 20').waitFor();
     await keyboard.press(' ');
     await until('it to play', async () => (await frame()) > 4);
-    // A step ends the playing, also where a busy machine has let it play to the end.
+    // A single step stops playback, even if a slow machine has already played to the end.
     await keyboard.press('Home');
     await workbench.view().getByRole('button', { name: 'Play' }).waitFor();
     await title('Step 0').waitFor();
@@ -60,7 +60,7 @@ describe('a progression in the workbench', () => {
     await follows.waitFor();
     await workbench.view().locator('.course', { hasText: 'Rate 0.02' }).waitFor();
     assert.equal(await frame(), before);
-    // All that was typed went into the text: the view has not taken the focus.
+    // Everything typed went into the text: the view did not take the focus.
     await workbench.save();
     const saved = readFileSync(join(workbench.folder, moons), 'utf8');
     assert.match(saved, /^ {2}learning_rate: 0\.02$/m);

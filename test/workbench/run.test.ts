@@ -7,7 +7,7 @@ import { openExamples, screenshots } from './session.ts';
 
 const log = 'collapse.csv';
 
-/** A run that collapses, from one step to another; every line ends. */
+/** The log lines of a collapsing run from one step to another, each with its line break. */
 function rows(from: number, to: number): string {
   const lines = Array.from({ length: to - from + 1 }, (_, i) => {
     const step = from + i;
@@ -64,13 +64,13 @@ describe('a training log in the workbench', () => {
     await workbench.view().getByRole('button', { name: 'Open in entropy view' }).click();
     await workbench.tab('Entropy: collapse.entropy.yaml').waitFor();
     const placed = workbench.view().getByText(/step 90: u₀ = /);
-    // Beside its spec the page is narrow, and begins with the controls closed.
+    // Beside its spec the page is narrow, so the controls are collapsed at first.
     await placed.waitFor({ state: 'attached' });
     await workbench.view().getByRole('button', { name: 'Controls' }).click();
     await placed.waitFor();
     const back = workbench.view().getByRole('button', { name: `Open the log of ${log}` });
     await workbench.screenshot(join(screenshots, 'run-linked.png'));
-    // The text of the spec has come to stand before the view of the run.
+    // The text of the spec has opened in front of the view of the run.
     const spec = '.tab[data-resource-name="collapse.entropy.yaml"]';
     await workbench.page.locator(spec).click();
     await workbench.page.locator(`${spec}.active`).waitFor();

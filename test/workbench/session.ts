@@ -7,8 +7,8 @@ export const screenshots = join(root, 'out/screenshots');
 export const examples = join(root, 'examples');
 
 /**
- * Documents for suites that leave traces, by the examples that they are copies of: how a document is
- * viewed is remembered.
+ * Documents for suites that leave traces, by the examples that they copy: VS Code remembers how a
+ * document was viewed.
  */
 const copies = { 'dragging.fold.yaml': 'xor.fold.yaml', 'themes.fold.yaml': 'xor.fold.yaml' };
 
@@ -16,12 +16,12 @@ let studio: Promise<Studio> | undefined;
 let shared: Workbench | undefined;
 const open = new Set<Workbench>();
 
-/** The server and the browser of all test files, started by the first that asks. */
+/** The server and the browser of all test files, started on first use. */
 export function sharedStudio(): Promise<Studio> {
   return (studio ??= Studio.start(join(root, 'fold-complex.vsix')));
 }
 
-/** A window whose picture and text are kept when a test fails. */
+/** A window whose screenshot and text are saved when a test fails. */
 export function watched(workbench: Workbench): Workbench {
   open.add(workbench);
   return workbench;
@@ -40,7 +40,7 @@ export async function openExamples(): Promise<Workbench> {
   return (shared = watched(workbench));
 }
 
-// In the root suite, whichever file asks first.
+// In the root suite, whichever file is the first to use it.
 before(() => mkdirSync(screenshots, { recursive: true }));
 afterEach(async function () {
   if (this.currentTest?.state !== 'failed') return;
@@ -48,11 +48,11 @@ afterEach(async function () {
   for (const workbench of open) {
     if (workbench.page.isClosed()) continue;
     await workbench.screenshot(join(screenshots, `failed-${name}.png`));
-    // For those who have nothing but the log.
+    // For readers who have only the log.
     console.log(`On the screen:\n${await workbench.page.locator('body').innerText()}`);
     await workbench.close();
   }
-  // No suite has to go on from what a failure left behind, nor to wait for what cannot come any more.
+  // After a failure the window is discarded, so that no suite depends on its state or waits in vain.
   console.log('The window is closed, so the rest of this suite fails, too.');
   open.clear();
 });

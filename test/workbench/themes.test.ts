@@ -52,7 +52,7 @@ describe('themes', () => {
 
 type Rgb = readonly number[];
 
-/** The frames round what is marked in the text, each with what is behind it. */
+/** The outlines around highlighted text, each with the background behind it. */
 function frames(page: Page): Promise<(readonly [Rgb, Rgb])[]> {
   return page.evaluate(() => {
     const rgb = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);

@@ -28,7 +28,7 @@ function classes(net: Network, domain: Domain, complex = arranged(net, domain)):
   return found;
 }
 
-/** A network with so many outputs: its last layer repeated with other weights. */
+/** The network with the given number of outputs: its last layer repeated with other weights. */
 function widened(net: Network, outputs: number): Network {
   const last = net.layers[net.layers.length - 1];
   const weights = new Float64Array(outputs * last.inputs);
@@ -324,7 +324,7 @@ describe('level sets', () => {
     ]);
     const sets = setsOf(net, { kind: 'argmax' }, [0.5, 0]);
     assert.deepEqual(sets.levels, [0, 0.5]);
-    // |x| exceeds 0 on both sides of the valley, which is therefore no border.
+    // |x| exceeds 0 on both sides of the valley, which is therefore no boundary.
     assert.equal(sets.curves.count, 2);
   });
 });

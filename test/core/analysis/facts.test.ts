@@ -79,7 +79,7 @@ describe('the facts of a complex', () => {
     fc.assert(
       fc.property(generic, (network) => {
         const { facts, complex } = analysed(network);
-        // Of two folds in one place either cuts, but without one of them there is still the other.
+        // Of two coincident folds both cut, but without one of them the other remains.
         fc.pre(complexStats(complex).coincidentEdges === 0);
         for (const { layer: l, neuron, cuts } of facts.neurons) {
           const own = network.layers[l];
@@ -295,7 +295,7 @@ describe('upper bounds', () => {
     const narrow = layer([[1, 1, 1]], [0]);
     const after = layer([[1], [2], [3]], [0, 0, 0]);
     assert.equal(montufarBound({ inputs: 2, layers: [wide, narrow, after] }), 7 * 2 * 4);
-    // The narrow layer off leaves nothing to cut, so only one of its two pieces is cut in four.
+    // Where the narrow layer is off nothing is cut, so only one of its two pieces is cut in four.
     assert.equal(serraBound({ inputs: 2, layers: [wide, narrow, after] }), 7 * (4 + 1));
     const leaky = { ...narrow, activation: leakyRelu(0.1) };
     assert.equal(serraBound({ inputs: 2, layers: [wide, leaky, after] }), 7 * (4 + 4));

@@ -68,7 +68,7 @@ describe('margins of a bias', () => {
           neurons.forEach(({ raise, lower }, i) => {
             const room = [raise && raise.by * share, lower && -lower.by * share];
             for (const by of room.filter((one) => one !== undefined)) {
-              // A bias that was on a vertex leaves it at once, and is not in general position.
+              // A fold through a vertex leaves it at once, and is not in general position.
               const moved = factsAbout(withBias(about, l, i, by));
               const near = factsAbout(withBias(about, l, i, by / 2));
               assert.equal(moved.regionsByLayer[l], near.regionsByLayer[l]);

@@ -61,7 +61,7 @@ describe('locate', () => {
   });
 
   it('finds a cell that gives the value at every centroid, also between folds an ulp apart', () => {
-    // Stored corners are rounded, so cells of such width overlap: which of them is found is open.
+    // Stored corners are rounded, so cells this narrow overlap, and either may be found.
     fc.assert(
       fc.property(network, fc.nat(), (net, hint) => {
         const complex = complete(arrange(net, square));

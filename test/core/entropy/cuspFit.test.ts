@@ -87,7 +87,7 @@ describe('the cusp fit', () => {
     allClose(moved.errors!.asymmetry, fit.errors!.asymmetry, 1e-4);
     allClose(moved.errors!.bifurcation, fit.errors!.bifurcation, 1e-4);
     close(moved.errors!.scale[1], fit.errors!.scale[1] / c, 1e-4);
-    // The outcome reflected is the cusp with its asymmetry reflected.
+    // Reflecting the outcome reflects the asymmetry of the cusp.
     const reflected = fitCusp({ ...sweep, outcomes: outcomes.map((y) => -y) })!;
     allClose(
       reflected.asymmetry,
@@ -129,7 +129,7 @@ describe('the cusp fit', () => {
       fitCusp({ outcomes: outcomesOf(() => 5), asymmetry: rows, bifurcation: one }),
       undefined,
     );
-    // Indefinite, and singular: two columns that are one.
+    // Indefinite, and singular with two equal columns.
     assert.equal(
       inverseOfPositive([
         [1, 2],
@@ -144,7 +144,7 @@ describe('the cusp fit', () => {
       ]),
       undefined,
     );
-    // However far apart the units are.
+    // Even where the units differ by many orders of magnitude.
     const inverse = inverseOfPositive([
       [4e12, 1e6],
       [1e6, 1],
@@ -172,7 +172,7 @@ describe('the cusp fit over synthetic sweeps', () => {
       const by = [...errors.asymmetry, ...errors.bifurcation];
       return [...asymmetry, ...bifurcation].map((x, i) => (x - wanted[i]) / by[i]);
     });
-    // Of 80 intervals of 95 %, 76 hold the truth, give or take 2; of those of 50 %, 40 and 4.5.
+    // Of 80 intervals, 76 ± 2 should contain the true value at 95 %, and 40 ± 4.5 at 50 %.
     const held = (width: number) => z.filter((x) => Math.abs(x) <= width).length;
     assert.ok(held(1.96) >= 69, `${held(1.96)} of 80`);
     assert.ok(held(0.6745) >= 26 && held(0.6745) <= 54, `${held(0.6745)} of 80`);

@@ -76,7 +76,7 @@ describe('the fit of reward by entropy', () => {
   });
 
   it('has the criterion and interval of the oracle for its residuals', () => {
-    // The data of the oracle are not known, but its own numbers have to agree with each other.
+    // The data of the oracle are unknown, but its numbers must be consistent.
     const of = (key: string) => number('diag', 'fit_rh', key);
     const aicc = number('diag', 'models', 'exp H', 'aicc');
     close(40 * Math.log(of('rmse') ** 2) + 6 + 24 / 36, aicc, 1e-12);

@@ -182,7 +182,7 @@ describe('the GRPO fold', () => {
         close(successRate(state, model.decisions), points[i].p, 1e-9);
       });
     }
-    // The third derivative of the oracle is a difference quotient, 2e-7 off; ours is held to the slope
+    // The third derivative of the oracle is a difference quotient, 2e-7 off; ours is the slope
     // of the second.
     for (const name of ['cusp G=8 T=10', 'cusp G=16 T=10', 'cusp G=8 T=1', 'cusp G=4 T=10']) {
       const { model } = modelOf(name);
@@ -343,7 +343,7 @@ describe('GRPO training', () => {
       [0.4, 0.25, 0.1],
     ];
     const { anchor } = pullOf({ kl: 0.3, entropyBonus: 0.2 }, right, wrong)!;
-    // Without reward the policy rests at π ∝ ref^(β/B).
+    // Without reward the policy is in equilibrium at π ∝ ref^(β/B).
     const resting = [...right, ...wrong].map((p) => p ** 0.6);
     close(anchor, Math.log((resting[0] + resting[1]) / (resting[2] + resting[3] + resting[4])));
     const uniform = uniformPull({ kl: 0.3, entropyBonus: 0.2, credit: 0.5 }, 1.5, {
@@ -412,7 +412,7 @@ describe('GRPO training', () => {
       const folds = foldControls(normalForm, map.splitting(B));
       foldControls(ten, B).forEach((u0, i) => {
         const scale = map.forcing(1, B) - map.forcing(0, B);
-        // The map turns the first control round: the lower fold of one is the upper of the other.
+        // The map reverses the first control: the lower fold of one is the upper of the other.
         close((map.forcing(u0, B) - folds[i]) / scale, 0, error, `B = ${share} B_c`);
       });
       close(map.state(cusp.state, B), 0);

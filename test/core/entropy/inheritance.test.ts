@@ -36,7 +36,7 @@ describe('inherited formats', () => {
         best: runs.filter(({ winner, best }) => winner === best).length,
       };
     };
-    // Merit takes twenty times as long to decide.
+    // Selection by merit takes twenty times as long.
     const fewer = seeds.slice(0, draws(12));
     const history = wins(0.4, seeds);
     const merit = wins(0, fewer);

@@ -1,7 +1,7 @@
 import { cuspMoments, type Sweep } from '../../../src/core/entropy/diagnostics/cuspLikelihood.ts';
 import { boxMullerNormal } from '../../../src/core/random.ts';
 
-/** A sweep of which it is known how it was made. */
+/** A synthetic sweep with known parameters. */
 export interface MadeSweep {
   readonly name: string;
   /** The parameters (a, b) of the cusp; undefined where there is none. */

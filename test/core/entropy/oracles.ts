@@ -36,7 +36,7 @@ export function entries(...path: (string | number)[]): readonly (readonly [strin
   return Object.entries(oracle(...path) as Record<string, Json>);
 }
 
-/** Equal to 1e-9, relative above 1 and absolute below; tighter where a test says so. */
+/** Equal to 1e-9, relative above 1 and absolute below, unless a test gives a smaller tolerance. */
 export function close(actual: number, expected: number, tolerance = 1e-9, what = ''): void {
   const error = Math.abs(actual - expected) / Math.max(1, Math.abs(expected));
   assert.ok(error <= tolerance, `${what} ${actual} instead of ${expected} (${error} off)`);

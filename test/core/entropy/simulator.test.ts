@@ -86,7 +86,7 @@ describe('the simulator', () => {
         );
         close(s.entropyBonus, of('tau'));
       }
-      // The oracle counts the logits that all prompts have in common before training, too.
+      // The oracle also counts the logits that all prompts have in common before training.
       const shared = Array.from({ length: task.vocabulary }, (_, v) =>
         v < task.rightTokens
           ? task.rightLogit - task.rightZipf * Math.log(v + 1)
@@ -146,7 +146,7 @@ describe('the simulator', () => {
       close(mean('entropy'), number('sim', name, 'H30'), 1e-9, name);
       close(mean('heldOutReward'), number('sim', name, 'R30'), 1e-9, name);
     };
-    // Each takes a while, so that a usual run tries some of them and a deep one all.
+    // Each takes a while, so an ordinary run tries some of them and a thorough one all.
     const some = Math.min(draws(3), recipes.length);
     const choice = fc.shuffledSubarray([...recipes], { minLength: some, maxLength: some });
     fc.assert(

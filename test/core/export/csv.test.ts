@@ -120,7 +120,7 @@ interface Parsed {
   readonly records: readonly (readonly string[])[];
 }
 
-/** Reads back a table by the grammar of RFC 4180; what it does not produce is an error. */
+/** Reads back a table by the grammar of RFC 4180; anything else is an error. */
 function read(subject: Subject, table: Table): Parsed {
   const text = [...csv(subject, table)].join('');
   const records: string[][] = [];

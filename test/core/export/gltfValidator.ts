@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** What this project uses of a report of the Khronos glTF validator, which comes without types. */
+/** The used part of a report of the Khronos glTF validator, which has no type declarations. */
 export interface Validation {
   readonly issues: {
     readonly numErrors: number;

@@ -92,7 +92,7 @@ interface Face {
   readonly normal: number;
 }
 
-/** Reads back an OBJ file; a line that it does not know is an error. */
+/** Reads back an OBJ file; an unknown line is an error. */
 function read(scene: Scene) {
   const vertices: number[][] = [];
   const normals: number[][] = [];

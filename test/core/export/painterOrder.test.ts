@@ -15,7 +15,7 @@ import {
 import { awkwardSubject, planarSubjects } from './subjects.ts';
 import { classPieces } from '../split.ts';
 
-/** Where to look from, in lengths of the domain and of the heights from its centre. */
+/** The viewpoint relative to the centre, in sizes of the domain and of the height range. */
 const eyes: readonly Vec3[] = [
   [2, 1, 1],
   [-1.5, 0.3, 0.7],
@@ -77,7 +77,7 @@ function placed({ domain }: Subject, pieces: SurfacePieces, [dx, dy, dz]: Vec3):
   return { origin: [x, y, z], plane: { x, y, w: 1 } };
 }
 
-/** Looks at a point of every piece: the first piece met must be painted after all others met. */
+/** Casts a ray at a point of every piece: the first piece hit must be painted after all others hit. */
 function compare(
   subject: Subject,
   pieces: SurfacePieces,
@@ -101,7 +101,7 @@ function compare(
     const hit = pickRay(pieceBoxes(pieces), origin, direction);
     if (!hit) continue;
     tried++;
-    // A sliver's rounded corners do not say which of two neighbours a point is in.
+    // The rounded corners of a sliver do not determine which of two neighbours contains a point.
     if (hit.piece === p || Math.hypot(hit.x - x, hit.y - y) < 1e-6 * Math.abs(direction[0]))
       continue;
     assert.ok(rank[hit.piece] > rank[p], `piece ${hit.piece} hides ${p} of ${subject.title}`);

@@ -18,7 +18,7 @@ const wanted = [
   'xor_exact',
 ];
 
-/** Two-input networks with all that is odd about them: coincident folds, dead neurons, extreme scales. */
+/** Two-input networks with special cases: coincident folds, dead neurons, extreme scales. */
 export function planarSubjects(): Subject[] {
   return oracles()
     .filter(({ name }) => wanted.includes(name))

@@ -18,7 +18,7 @@ describe('the SVG of the surface', () => {
         Array.from({ length: subject.complex.cellCount }, (_, c) => c),
       );
       assert.equal(paths.length - facets.length, subject.complex.edgeCount);
-      // Looked at over a corner from above, facets that face the camera keep their sense.
+      // Seen over a corner from above, facets that face the camera keep their orientation.
       const [, , width, height] = (document.documentElement?.getAttribute('viewBox') ?? '')
         .split(' ')
         .map(Number);

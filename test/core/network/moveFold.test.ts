@@ -24,7 +24,7 @@ const point = fc.tuple(
   fc.double({ min: -1, max: 1, noNaN: true }),
 );
 
-/** Every edge on a fold, held in a cell beside it. */
+/** Every edge on a fold, with an adjacent cell. */
 function heldEdges(network: Network): { held: GrabbedFold; edge: number; complex: Complex }[] {
   const complex = complete(arrange(network, plane));
   const folds = foldTable(network);

@@ -35,7 +35,7 @@ describe('Newton’s method', () => {
       fc.property(place, place, fc.constantFrom(-0.3, 0, 0.2), (x, y, tilt) => {
         const objective = twoWells(tilt);
         const start = objective([x, y]);
-        // On the ridge itself nothing says which way is down, and next to it 200 steps may be too few.
+        // On the ridge there is no direction of descent, and near it 200 steps may be too few.
         fc.pre(Math.abs(start.gradient[0]) > 1e-2);
         const { point, at } = newtonMinimum(objective, [x, y]);
         assert.ok(at.value <= start.value);

@@ -5,7 +5,7 @@ import { near } from './near.ts';
 
 const finite = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
-/** Two units in the last place, which is where the search ends. */
+/** Two units in the last place, the tolerance of the search. */
 const fewUlp = 4 * Number.EPSILON;
 
 describe('a root between two arguments', () => {

@@ -23,7 +23,7 @@ const quantiles: readonly (readonly [degrees: number, quantiles: readonly number
   [1000, [1.2823987214609244, 1.6463788172854647, 1.9623390808264085, 2.330082674755513, 2.5807546980659511, 3.0984021639129229, 3.3002826484239129]],
 ];
 
-/** Probabilities far from the usual, computed in the same way. */
+/** Extreme probabilities, computed in the same way. */
 const tails: readonly (readonly [degrees: number, t: number, p: number])[] = [
   [1, 1e-8, 0.99999999363380227632],
   [3, 1e-5, 0.99999264894806120613],

@@ -4,7 +4,7 @@ import { paletteOf, type ThemeKind } from '../../../src/core/plot/palette.ts';
 type Triple = readonly [number, number, number];
 
 /**
- * What a colour looks like to who lacks one kind of cone, in linear light (Machado, Oliveira and
+ * A colour as seen by someone who lacks one kind of cone, in linear light (Machado, Oliveira and
  * Fernandes 2009, "A physiologically-based model for simulation of color vision deficiency",
  * severity 1).
  */

@@ -19,7 +19,7 @@ import { generic, network } from '../networks.ts';
 import { classPieces } from '../split.ts';
 
 const domain = box(-1, 1, -1, 1);
-/** Orientations, by which the tests find what contains a point, are exact where nothing underflows. */
+/** The orientation tests that find the containing piece are exact where nothing underflows. */
 const tiny = 2 ** -200;
 const unit = fc
   .double({ min: -1.1, max: 1.1, noNaN: true })
@@ -67,7 +67,7 @@ describe('picking', () => {
         const found = hit?.piece ?? -1;
         if (hit) hits++;
         if (found === everyPieceAlong(pieces, eye, along)) return;
-        // Where pieces meet or the ray touches one, roundings decide: as they do for rays beside it.
+        // Where pieces meet or the ray touches one, rounding decides, as it does for nearby rays.
         const beside = shifts.map((shift) =>
           everyPieceAlong(pieces, placed(added(from, shift), lo, hi), along),
         );
@@ -81,7 +81,7 @@ describe('picking', () => {
     const pieces = piecesFor(heNetwork('1x200'), { split: false, maxCells: Infinity });
     const boxes = pieceBoxes(pieces);
     assert.ok(pieces.count > 10_000);
-    // Reading a box or a piece is counted, not timed.
+    // Reads of boxes and pieces are counted, not timed.
     let reads = 0;
     const counted = {
       pieces: { ...pieces, start: counting(pieces.start, () => reads++) },

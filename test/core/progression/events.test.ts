@@ -209,7 +209,7 @@ describe('events between two networks', () => {
   });
 });
 
-/** The same weights in another order, so that nothing stays. */
+/** The same weights in another order, so that everything moves. */
 function reversed(net: Network): Network {
   return withParameters(net, parametersOf(net).toReversed());
 }

@@ -12,7 +12,7 @@ import { draws } from '../../draws.ts';
 
 const square = box(-1, 1, -1, 1);
 
-/** How far the outputs move at a point when a neuron is switched off. */
+/** The change of the outputs at a point when a neuron is switched off. */
 function changeAt(net: Network, layer: number, neuron: number, point: readonly number[]): number {
   const off = withNeurons(net, layer, (i) => i !== neuron);
   const [whole, without] = [net, off].map((one) => forward(one, point).outputs);

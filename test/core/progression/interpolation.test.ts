@@ -6,7 +6,7 @@ import { parametersOf, withParameters } from '../../../src/core/network/paramete
 import { interpolation, shapeDifference } from '../../../src/core/progression/interpolation.ts';
 import { network } from '../networks.ts';
 
-/** Two networks of one shape: the second has the same weights in another order. */
+/** Two networks of the same shape: the second has the same weights in another order. */
 const pair = network.map((p): [Network, Network] => [
   p,
   withParameters(p, parametersOf(p).toReversed()),

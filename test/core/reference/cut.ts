@@ -60,7 +60,7 @@ export function cutDomain(network: Network, domain: Domain): ReferenceCell[] {
           const line = add(row, [zero, zero, zero.minus(t)]);
           for (const part of rest) {
             const signs = part.corners.map((p) => valueAt(line, p).sign);
-            // On the fold counts as below it.
+            // A point on the fold counts as below it.
             if (signs.every((s) => s <= 0)) parts.push(inPiece(part.corners, part));
             else if (signs.every((s) => s >= 0)) beyond.push(part);
             else {

@@ -49,7 +49,7 @@ describe('training', () => {
         stop: {},
       });
       assert.equal(regionsOf(net, oracle.box), rec.regions0);
-      // The largest takes seconds: a usual run follows it for a part of the way, a deep one to the end.
+      // The largest takes seconds: an ordinary run follows part of it, a thorough one all of it.
       const last = oracle.data === 'spiral200' ? Math.min(draws(1000), 5000) : 5000;
       for (const step of [0, 1, 10, 100, 1000, 5000].filter((one) => one <= last)) {
         while (trainer.steps < step) complete(trainer.step());

@@ -93,7 +93,7 @@ describe('generated data', () => {
 
 const moons: GeneratedData = { set: 'moons', points: 40, noise: 0.1, factor: 0.8, seed: 1 };
 
-/** A network with as many outputs as a loss of two classes wants. */
+/** A network with as many outputs as a loss of two classes requires. */
 const learner = fc
   .record({ net: generic, loss: fc.constantFrom(...losses), data: made })
   .map(({ net, loss, data }) => ({
@@ -122,7 +122,7 @@ describe('the gradient of a loss', () => {
           ).loss;
         const h = 1e-6;
         const [ahead, behind] = [(at(h) - value) / h, (value - at(-h)) / h];
-        // At a fold the two sides have slopes of their own.
+        // At a fold the slopes of the two sides differ.
         fc.pre(Math.abs(ahead - behind) < 1e-3 * (1 + Math.abs(ahead)));
         const slope = gradient.reduce((sum, g, i) => sum + g * direction[i], 0);
         assert.ok(Math.abs(slope - (ahead + behind) / 2) < 1e-3 * (1 + Math.abs(slope)));
@@ -335,7 +335,7 @@ describe('a training run', () => {
 
 describe('weight decay', () => {
   it('is an L2 penalty on the weights for gradient descent', () => {
-    // No gradient reaches a network that learns what it says already: only the decay acts.
+    // Where the targets equal the outputs there is no gradient: only the decay acts.
     const net = linear(2, 1);
     const data: DataSet = {
       count: 1,
@@ -375,7 +375,7 @@ function linear(inputs: number, outputs: number): Network {
   return { inputs, layers: [{ inputs, units: outputs, weights, bias, activation: identity }] };
 }
 
-/** The network with so many outputs, and ReLU before them. */
+/** A network with the given number of outputs and a ReLU layer before them. */
 function withOutputs(net: Network, outputs: number): Network {
   const { units } = net.layers[net.layers.length - 2];
   const uniform = mulberry32(units);

@@ -14,7 +14,7 @@ describe('the head of a file', () => {
   it('is read without the rest of a long file, and is the whole of a short one', async () => {
     const path = join(folder, 'run.csv');
     writeFileSync(path, 'step,entropy\n1,0.5\n');
-    // Sparse: more than a program can have in one array.
+    // A sparse file, larger than the largest possible array.
     truncateSync(path, 5 * 2 ** 30);
     const read = async (file: string, bytes: number) =>
       new TextDecoder().decode(await readFileHead({ scheme: 'file', fsPath: file }, bytes));

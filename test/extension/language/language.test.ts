@@ -116,7 +116,7 @@ describe('language features', () => {
       '  neuron 1: [1, 1, 1, 0]',
       ' output: names',
     ]);
-    // Broken in the middle, it moves along.
+    // While the text is invalid, the lenses move with it.
     document.edit('Folds', 'More folds');
     document.edit('[0, 2]', '[0, ');
     await read(document);

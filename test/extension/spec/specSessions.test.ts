@@ -25,7 +25,7 @@ describe('spec sessions', () => {
     workspace.close(document);
   });
 
-  /** As a preview does: a share in the session, and a look while it is visible. */
+  /** Uses the session as a preview does: one reference, and one viewer while it is visible. */
   const preview = async () => {
     const lease = sessions.lease(uri());
     const shown = new Promise<void>((resolve) => {

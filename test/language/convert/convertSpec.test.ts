@@ -11,7 +11,7 @@ import { draws } from '../../draws.ts';
 
 const other = { json: 'yaml', yaml: 'json' } as const;
 
-/** What a spec says, without where it says it. */
+/** The content of a spec, without source positions. */
 function meaning(text: string, format: Format): unknown {
   const { spec, problems } = parseSpec(text, format);
   assert.ok(spec, `${problems.map(({ message }) => message).join('\n')}\n${text}`);
@@ -25,7 +25,7 @@ function converted(text: string, format: Format): string {
   return result;
 }
 
-describe('conversion of a spec', () => {
+describe('the conversion of a spec', () => {
   it('keeps its meaning, there and back', () => {
     fc.assert(
       fc.property(arbitrarySpec, fc.boolean(), (value, flow) => {
@@ -37,7 +37,7 @@ describe('conversion of a spec', () => {
     );
   });
 
-  it('keeps the comments, wherever they stand', () => {
+  it('keeps the comments, wherever they are', () => {
     const yaml = `# c1
 # c2
 
@@ -90,7 +90,7 @@ layers: # c5
     for (let i = 1; i <= 12; i++) assert.match(yaml, new RegExp(`# .*c${i}\\b`), yaml);
   });
 
-  it('writes aliases and merge keys out', () => {
+  it('expands aliases and merge keys', () => {
     const yaml = `x-base: &base { init: { seed: 7 }, activation: relu }
 layers:
   - { units: 3, <<: *base }
@@ -105,12 +105,12 @@ layers:
     assert.match(converted(json, 'json'), /\[1\.50, -0\.0, 1e-3, 12345678901234567890\]/);
   });
 
-  it('refuses a text with errors', () => {
+  it('rejects a text with errors', () => {
     assert.equal(convertSpec('layers: [', 'yaml'), undefined);
     assert.equal(convertSpec('{ "layers": [] }', 'json'), undefined);
   });
 
-  it('is good for every example', () => {
+  it('handles every example', () => {
     const files = globSync('examples', /\.fold\.(json|ya?ml)$/);
     for (const file of files) {
       const text = readFileSync(file, 'utf8');

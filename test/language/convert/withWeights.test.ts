@@ -22,7 +22,7 @@ const specs = {
 };
 
 describe('a spec with other weights', () => {
-  it('has them, whatever it was written with', () => {
+  it('has these weights, in whatever form they were written', () => {
     fc.assert(
       fc.property(arbitrarySpec, fc.boolean(), (value, isYaml) => {
         const json = JSON.stringify(value);
@@ -39,7 +39,7 @@ describe('a spec with other weights', () => {
     );
   });
 
-  it('keeps everything else, comments and aliases too', () => {
+  it('keeps everything else, including comments and aliases', () => {
     const text = `# Look here.
 x-hidden: &h
   units: 1 # one
@@ -70,15 +70,15 @@ training: { data: "points.csv" }
     assert.equal(specWithWeights(text, 'yaml', other), expected);
   });
 
-  it('is none where the text has errors', () => {
+  it('does not exist where the text has errors', () => {
     const network = networkOf('layers: [{ units: 1 }]', 'yaml');
     assert.equal(specWithWeights('layers: []', 'yaml', network), undefined);
   });
 });
 
-describe('a moment as a spec', () => {
+describe('a frame as a spec', () => {
   for (const [name, text] of Object.entries(specs))
-    it(`has the weights of the moment and the comments of the text, with ${name}`, () => {
+    it(`has the weights of the frame and the comments of the text, with ${name}`, () => {
       const own = networkOf(text, 'yaml');
       const moved = withParameters(
         own,
@@ -90,7 +90,7 @@ describe('a moment as a spec', () => {
       assert.match(written, /# kept/);
     });
 
-  it('is none of a different shape', () => {
+  it('does not exist for a network of a different shape', () => {
     const text = specs['two inputs'];
     assert.equal(
       specOfFrame(text, 'yaml', byLayer(networkOf(text, 'yaml')).frame(0).network),

@@ -18,7 +18,7 @@ function specOf(text: string): EntropySpec {
   return spec;
 }
 
-/** The one problem of a text in which ⟦ ⟧ mark where it is. */
+/** The only problem of a text, whose range is marked by ⟦ ⟧. */
 function problemOf(marked: string): Problem {
   const start = marked.indexOf('⟦');
   const end = marked.indexOf('⟧') - 1;
@@ -29,8 +29,8 @@ function problemOf(marked: string): Problem {
   return problems[0];
 }
 
-describe('entropy spec', () => {
-  it('needs no more than a model', () => {
+describe('the entropy spec', () => {
+  it('requires only a model', () => {
     const spec = specOf('model: { kind: grpo }');
     assert.deepEqual(spec.model, {
       kind: 'grpo',
@@ -91,7 +91,7 @@ runs:
     ]);
   });
 
-  it('says at the place what is wrong, and how to mend it', () => {
+  it('reports at its place what is wrong, and how to fix it', () => {
     const is = (code: string, message: string, marked: string): void => {
       const problem = problemOf(marked);
       assert.equal(problem.code, code);
@@ -177,11 +177,11 @@ const arbitraryEntropySpec: fc.Arbitrary<Json> = fc.oneof(
   }),
 );
 
-describe('JSON Schema of the entropy spec', () => {
+describe('the JSON Schema of the entropy spec', () => {
   const schema: unknown = JSON.parse(readFileSync('schemas/entropy.schema.json', 'utf8'));
   const ajv = new Ajv({ strictRequired: false, strictTypes: false });
   const accepts = ajv.compile(schema as object);
-  /** An interval is empty by a relation of its numbers, for which JSON Schema has no words. */
+  /** Whether an interval is empty depends on two numbers, which JSON Schema cannot compare. */
   const beyondSchema = new Set(['empty-interval', 'duplicate-key']);
 
   it('accepts, like the decoder, every spec without a mistake', () => {
@@ -233,8 +233,8 @@ describe('entropy examples', () => {
     });
 });
 
-describe('controls of a training', () => {
-  it('go where the point is dragged, and keep the mixture of KL and entropy bonus', () => {
+describe('the controls of a training', () => {
+  it('follow the dragged point, and keep the ratio of KL and entropy bonus', () => {
     const { model } = specOf('model: { kind: grpo }');
     const start = {
       kind: 'grpo',
@@ -256,7 +256,7 @@ describe('controls of a training', () => {
     );
   });
 
-  it('go there for formats and the normal form as well', () => {
+  it('follow it for formats and the normal form as well', () => {
     for (const kind of ['twoFormats', 'normalForm'] as const) {
       const controls = { control1: 0.7, control2: 3.5 };
       const back = controlsOf({ kind }, settingsAt({ kind }, usualControls(kind), controls))!;

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { parseEntropySpec } from '../../../src/language/entropy/parse.ts';
 import { specOfRun, type TrainingSetup } from '../../../src/language/entropy/specOfRun.ts';
 
-describe('entropy spec of a run', () => {
-  it('says what was set, whatever the log is called', () => {
+describe('the entropy spec of a run', () => {
+  it('has the settings of the run, whatever the log is called', () => {
     const setups = fc.record<TrainingSetup>({
       estimator: fc.constantFrom('grpo', 'rloo', 'drGrpo', 'dynamicSampling'),
       group: fc.integer({ min: 2, max: 64 }),

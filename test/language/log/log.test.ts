@@ -4,7 +4,7 @@ import { rolesOf } from '../../../src/language/log/roles.ts';
 import { maxLogRows, type LogTable } from '../../../src/language/log/table.ts';
 import { trainingRuns as runsOf, type TrainingRun } from '../../../src/language/log/trainingRun.ts';
 
-/** What a reading comes to. */
+/** The result of reading a log. */
 function done<T>(reading: Generator<number, T>): T {
   for (;;) {
     const step = reading.next();
@@ -26,7 +26,7 @@ const codes = (run: { problems: readonly { code: string }[] }) =>
 const entropies = (run: TrainingRun) => [...run.series.get('entropy')!];
 
 describe('log formats', () => {
-  it('reads the same run from every format', () => {
+  it('give the same run', () => {
     const texts = {
       csv: 'step,actor/entropy,reward\n1,0.5,0.1\n2,0.25,\n3,nan,0.3',
       tsv: 'step\tactor/entropy\treward\n1\t0.5\t0.1\r\n2\t0.25\t\r\n3\tnan\t0.3\n',
@@ -61,7 +61,7 @@ describe('log formats', () => {
     }
   });
 
-  it('reads a plain list of records, quoted names and the steps of ms-swift', () => {
+  it('include a plain list of records, quoted names and the steps of ms-swift', () => {
     const list = '[{"step": 1, "entropy": 2}]';
     assert.equal(readLog(list).format, 'json');
     assert.deepEqual(entropies(runOf(list)), [2]);
@@ -70,7 +70,7 @@ describe('log formats', () => {
     assert.deepEqual([...runOf(swift).steps], [7]);
   });
 
-  it('parts the runs of a W&B panel and leaves out minima and maxima', () => {
+  it('split the runs of a W&B panel and leave out minima and maxima', () => {
     const text =
       '"Step","fast - train/entropy","fast - train/entropy__MIN","fast - train/entropy__MAX","slow - train/entropy"\n' +
       '1,0.5,0.4,0.6,0.9\n2,0.3,0.2,0.4,\n';
@@ -99,20 +99,20 @@ describe('cleaning', () => {
     );
   });
 
-  it('lets the last of a repeated step count, with what only the first had', () => {
+  it('keeps the last of a repeated step, completed by values that only the first had', () => {
     const run = runOf('step,entropy,eval_acc\n1,1,\n2,2,50\n3,3,\n2,20,\n3,30,\n4,40,');
     assert.deepEqual(entropies(run), [1, 20, 30, 40]);
     assert.deepEqual([...run.series.get('validation')!], [NaN, 0.5, NaN, NaN]);
     assert.deepEqual(codes(run), ['resumed']);
   });
 
-  it('counts rows without a step, and says what it misses', () => {
+  it('counts rows without a step, and reports what is missing', () => {
     const run = runOf('loss,lr\n1,2\n3,4');
     assert.deepEqual([...run.steps], [1, 2]);
     assert.deepEqual(codes(run), ['no-step', 'no-entropy']);
   });
 
-  it('takes percentages for what they are, and leaves fractions alone', () => {
+  it('recognises percentages, and leaves fractions unchanged', () => {
     const validation = (value: number) => [
       ...runOf(`step,eval_acc\n1,${value}`).series.get('validation')!,
     ];
@@ -127,8 +127,8 @@ describe('cleaning', () => {
   });
 });
 
-describe('bad logs', () => {
-  it('keep what can be kept and say the rest, with lines', () => {
+describe('malformed logs', () => {
+  it('keep their valid part and report the rest, with line numbers', () => {
     const cut = readLog('{"step":1,"entropy":1}\n{"step":2,"entr');
     assert.equal(cut.rows.length, 1);
     assert.deepEqual(
@@ -142,7 +142,7 @@ describe('bad logs', () => {
       assert.deepEqual(codes(readLog(text)).includes('no-rows'), true, text);
   });
 
-  it('are cut and thinned before they are too large', () => {
+  it('are truncated and thinned before they are too large', () => {
     const rows = Array.from({ length: maxLogRows + 1 }, (_, i) => `${i},1`).join('\n');
     const thinned = readLog(`step,entropy\n${rows}`);
     assert.ok(thinned.rows.length <= maxLogRows);
@@ -154,7 +154,7 @@ describe('bad logs', () => {
 });
 
 describe('roles', () => {
-  it('prefers the most specific name, with or without train/, in any case', () => {
+  it('prefer the most specific name, with or without train/, in any case', () => {
     const columns = ['Step', 'loss', 'train/entropy', 'val-core/math/acc/mean@8', 'eval_acc'];
     assert.deepEqual(
       [...rolesOf(columns)],
@@ -166,7 +166,7 @@ describe('roles', () => {
     );
   });
 
-  it('follows a correction, unless the column is gone', () => {
+  it('follow a correction, unless the column no longer exists', () => {
     const columns = ['step', 'entropy', 'my_entropy'];
     const fixed = (column: string) => rolesOf(columns, new Map([['entropy', column]]));
     assert.equal(fixed('my_entropy').get('entropy'), 'my_entropy');
@@ -174,7 +174,7 @@ describe('roles', () => {
   });
 });
 
-describe('one JSON document', () => {
+describe('a single JSON document', () => {
   const record = (step: number): object => ({
     step,
     entropy: 1 / step,
@@ -182,7 +182,7 @@ describe('one JSON document', () => {
   });
   const records = Array.from({ length: 3000 }, (_, i) => record(i + 1));
 
-  it('is read record by record, in steps that say how far it is', () => {
+  it('is read record by record, in steps that report their progress', () => {
     const state = { best: null, other: [1, [2]], log_history: records, after: [{ step: 9 }] };
     for (const [format, document] of [['json', records] as const, ['trainerState', state] as const])
       for (const space of [0, 2]) {
@@ -209,7 +209,7 @@ describe('one JSON document', () => {
     );
   });
 
-  it('shows what is complete of one that is still being written', () => {
+  it('shows the complete part of a file that is still being written', () => {
     const whole = JSON.stringify(records.slice(0, 20), undefined, 1);
     for (const share of [0.3, 0.52, 0.77, 0.999]) {
       const { rows, problems } = readLog(whole.slice(0, Math.floor(share * whole.length)));
@@ -218,7 +218,7 @@ describe('one JSON document', () => {
     }
   });
 
-  it('leaves out a record that is no JSON, and says where', () => {
+  it('leaves out a record that is not valid JSON, and says where', () => {
     const { rows, problems } = readLog('[{"step":1,"entropy":1},\n{"step":oops},\n{"step":3}]');
     assert.equal(rows.length, 2);
     assert.deepEqual(

@@ -15,13 +15,13 @@ import { inline } from '../../../src/language/text/inline.ts';
 
 describe('activations of the spec language', () => {
   for (const [file, update] of Object.entries(filesWithActivations))
-    it(`are all in ${file}`, async () => {
+    it(`are all listed in ${file}`, async () => {
       const text = readFileSync(file, 'utf8');
       const current = await update(text, activations, snippetChoices());
       assert.ok(text === current, `${file} is out of date; run npm run schema`);
     });
 
-  it('have names of their own', () => {
+  it('have distinct names', () => {
     const names = activations.flatMap(namesOf);
     assert.deepEqual(
       names.filter((name, i) => names.indexOf(name) !== i),
@@ -58,7 +58,7 @@ describe('activations of the spec language', () => {
     }
   });
 
-  it('are offered at a caret, with what they compute', () => {
+  it('are offered at a caret, with their formula', () => {
     const schema = JSON.parse(readFileSync('schemas/network.schema.json', 'utf8')) as Schema;
     const text = 'layers: [{ activation: ';
     const caret = caretAt(text, text.length);
@@ -72,7 +72,7 @@ describe('activations of the spec language', () => {
     }
   });
 
-  it('stand in for the smooth ones that they approximate', () => {
+  it('replace the smooth ones that they approximate', () => {
     for (const { name, approximates = [] } of activations)
       for (const smooth of approximates) {
         const text = `layers: [{ weights: [[1, 1]], activation: ${smooth} }]`;

@@ -15,7 +15,7 @@ function drawn(init: string, units = 2): number[] {
 
 /**
  * Weights row by row, then biases, of two neurons with two inputs drawn from seed 7. A change here
- * changes the networks that people have drawn from a seed: it is never right.
+ * changes existing networks that are generated from a seed, so it is always a bug.
  */
 const golden = {
   he_uniform: [
@@ -48,13 +48,13 @@ const golden = {
   ],
 };
 
-describe('drawn weights', () => {
+describe('generated weights', () => {
   for (const [scheme, expected] of Object.entries(golden))
-    it(`are the same for ever: ${scheme}`, () => {
+    it(`never change: ${scheme}`, () => {
       assert.deepEqual(drawn(`{ scheme: ${scheme}, seed: 7 }`), expected);
     });
 
-  it('have the spread that their scheme names', () => {
+  it('have the spread that their scheme defines', () => {
     // 400 neurons with two inputs: spreads in closed form, gains as documented.
     const spread: Record<string, number> = {
       he_uniform: Math.sqrt(2 / 2),
@@ -75,13 +75,13 @@ describe('drawn weights', () => {
     }
   });
 
-  it('grow with gain and scale', () => {
+  it('scale with gain and scale', () => {
     const [w] = drawn('{ scheme: he_uniform, seed: 7, gain: 1 }');
     assert.equal(w, golden.xavier_uniform[0]);
     assert.equal(drawn('{ scheme: uniform, seed: 7, scale: 2 }')[0], 2 * golden.uniform[0]);
   });
 
-  it('have biases as written, drawn, zero, or one number for all', () => {
+  it('have biases that are given, random, zero, or all equal', () => {
     const biases = (bias: string): number[] => drawn(`{ seed: 7, bias: ${bias} }`).slice(4);
     assert.deepEqual(biases('uniform'), golden.he_uniform.slice(4));
     assert.deepEqual(biases('zeros'), [0, 0]);
@@ -96,7 +96,7 @@ describe('drawn weights', () => {
     assert.deepEqual([...layers[0].weights, ...layers[0].bias], drawn('{ seed: 0 }'));
   });
 
-  it('depend on the place of the layer, not on what stands before it', () => {
+  it('depend on the index of the layer, not on the layers before it', () => {
     const second = (first: string): Float64Array =>
       networkOf(`layers: [${first}, { units: 2, init: { seed: 7 } }]`).layers[1].weights;
     const weights = Float64Array.of(

@@ -21,13 +21,13 @@ function specOf(text: string): Spec {
   return spec;
 }
 
-/** What a spec says, without where it says it. */
+/** The content of a spec, without source positions. */
 function meaning(spec: Spec | undefined): unknown {
   return spec && { ...spec, source: undefined };
 }
 
-describe('network of a spec', () => {
-  it('is the one written', () => {
+describe('the network of a spec', () => {
+  it('has the weights that are written', () => {
     const spec = specOf(
       [
         'name: XOR, by hand',
@@ -88,7 +88,7 @@ describe('network of a spec', () => {
     );
   });
 
-  it('may repeat layers with anchors, aliases and merge keys; what is written here wins', () => {
+  it('may repeat layers with anchors, aliases and merge keys, and explicit keys take precedence', () => {
     const { network } = specOf(
       [
         'x-shared: &base { activation: abs, units: 3, init: { seed: 5 } }',
@@ -109,7 +109,7 @@ describe('network of a spec', () => {
     );
   });
 
-  it('takes the flat form of input that other tools write', () => {
+  it('accepts the flat form of input that other tools write', () => {
     const text = '{"input_dim": 2, "domain": [[0, 1], [2, 3]], "layers": [{"weights": [[1, 2]]}]}';
     const { spec, problems } = parseSpec(text, 'json');
     assert.deepEqual(problems, []);
@@ -157,7 +157,7 @@ describe('network of a spec', () => {
   });
 });
 
-describe('domain of a spec', () => {
+describe('the domain of a spec', () => {
   const domainOf = (domain: string, row = '[1, 1]'): number[] => [
     ...specOf(`input: { domain: ${domain} }\nlayers: [{ weights: [${row}] }]`).domain.corners,
   ];
@@ -173,14 +173,14 @@ describe('domain of a spec', () => {
     assert.deepEqual(specOf('layers: [{ weights: [[1]] }]').domain, box(-1, 1, 0, 1));
   });
 
-  it('is a polygon, counter-clockwise whichever way it is written', () => {
+  it('is a polygon, counter-clockwise in whichever order it is written', () => {
     const counterClockwise = [0, 0, 4, 0, 4, 2, 0, 3];
     assert.deepEqual(domainOf('{ polygon: [[0, 0], [4, 0], [4, 2], [0, 3]] }'), counterClockwise);
     const turned = domainOf('{ polygon: [[0, 3], [4, 2], [4, 0], [0, 0]] }');
     assert.deepEqual(turned, counterClockwise);
   });
 
-  it('accepts every regular polygon and refuses every star', () => {
+  it('accepts every regular polygon and rejects every star', () => {
     fc.assert(
       fc.property(fc.integer({ min: 3, max: 40 }), fc.integer({ min: 1, max: 19 }), (n, step) => {
         fc.pre(2 * step < n);
@@ -198,7 +198,7 @@ describe('domain of a spec', () => {
   });
 });
 
-describe('slice of a spec', () => {
+describe('the slice of a spec', () => {
   it('is an identity layer in front: u and v are its columns, the origin its bias', () => {
     const { network, inputNames, source } = specOf(
       [
@@ -227,7 +227,7 @@ describe('slice of a spec', () => {
   });
 });
 
-describe('output of a spec', () => {
+describe('the output of a spec', () => {
   const shown = (show: string): unknown =>
     specOf(`layers: [{ units: 3 }]\noutput: { names: [a, b, a - b], show: ${show} }`).show;
 
@@ -245,8 +245,8 @@ describe('output of a spec', () => {
   });
 });
 
-describe('source map of a spec', () => {
-  it('has the place of the domain and of every layer, row and bias', () => {
+describe('the source map of a spec', () => {
+  it('has the range of the domain and of every layer, row and bias', () => {
     const text = readFileSync('examples/xor.fold.yaml', 'utf8');
     const { domain, layers } = specOf(text).source;
     const at = (range?: { start: number; end: number }): string =>
@@ -267,8 +267,8 @@ describe('source map of a spec', () => {
   });
 });
 
-describe('file name of a spec', () => {
-  it('tells the format', () => {
+describe('the file name of a spec', () => {
+  it('gives the format', () => {
     const of = [
       'a.fold.yaml',
       'b.yml',
@@ -286,7 +286,7 @@ describe('file name of a spec', () => {
     ]);
   });
 
-  it('tells whether it is ours', () => {
+  it('identifies specs', () => {
     const names = ['a.fold.yaml', 'a.fold.yml', 'a.fold.json', 'fold.yaml', 'a.yaml', 'a.fold.txt'];
     assert.deepEqual(names.map(isSpecName), [true, true, true, false, false, false]);
   });

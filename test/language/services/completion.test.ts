@@ -9,7 +9,7 @@ import { draws } from '../../draws.ts';
 
 const schema = JSON.parse(readFileSync('schemas/network.schema.json', 'utf8')) as Schema;
 
-/** The caret where ¦ stands. */
+/** The caret at ¦. */
 function caretIn(marked: string): Caret | undefined {
   return caretAt(marked.replace('¦', ''), marked.indexOf('¦'));
 }
@@ -55,7 +55,7 @@ describe('the caret in a YAML text', () => {
     assert.equal(pathIn("input: { names: ['}', x], ¦"), 'key input');
   });
 
-  it('is nowhere in comments, quotes and long texts', () => {
+  it('has no path in comments, quotes and block scalars', () => {
     assert.equal(pathIn('# a ¦'), 'none');
     assert.equal(pathIn('name: a # b ¦'), 'none');
     assert.equal(pathIn('name: "a ¦'), 'none');
@@ -72,7 +72,7 @@ describe('the caret in a YAML text', () => {
     assert.deepEqual(present('input: { dim: 2, ¦'), ['dim']);
   });
 
-  it('never fails, whatever the text and wherever it stands', () => {
+  it('never throws, at any position in any text', () => {
     const piece = fc.constantFrom(
       ...Array.from(' -:{}[],#\'"\n|>&*'),
       'layers',
@@ -95,7 +95,7 @@ describe('the caret in a YAML text', () => {
 });
 
 describe('completion', () => {
-  it('offers the keys that fit and are not there yet', () => {
+  it('offers the keys that fit and are not used yet', () => {
     assert.deepEqual(labelsIn('layers: []\n¦'), [
       ...['$schema', 'name', 'note', 'description', 'input', 'slice', 'output'],
       ...['training', 'checkpoints'],
@@ -116,7 +116,7 @@ describe('completion', () => {
     assert.deepEqual(labelsIn('input: { domain: ¦'), ['[[-1, 1], [-1, 1]]', '{ polygon }']);
   });
 
-  it('leads through a training and checkpoints', () => {
+  it('covers training and checkpoints', () => {
     assert.deepEqual(labelsIn('training:\n  data: moons\n  ¦').slice(0, 3), [
       ...['loss', 'optimiser', 'learning_rate'],
     ]);
@@ -131,7 +131,7 @@ describe('completion', () => {
     assert.deepEqual(labelsIn('checkpoints:\n  - layers:\n      - ¦'), ['weights', 'bias', 'init']);
   });
 
-  it('offers the outputs by the names they have', () => {
+  it('offers the outputs by their names', () => {
     const marked = 'output: { show: ¦';
     const caret = caretIn(marked);
     assert.ok(caret);
@@ -142,7 +142,7 @@ describe('completion', () => {
     );
   });
 
-  it('writes what the decoder reads', () => {
+  it('inserts only what the decoder accepts', () => {
     const plain = (snippet: string): string =>
       snippet
         .replace(/\$\{\d\|([^,|]*)[^}]*\}/g, '$1')
@@ -170,7 +170,7 @@ describe('completion', () => {
     }
   });
 
-  it('describes keys with the words of the schema', () => {
+  it('describes keys with the text of the schema', () => {
     const words = descriptionAt(schema, ['layers', '[]', 'init', 'seed']);
     assert.match(words ?? '', /^Random seed\. Layers with the same seed still differ/);
     assert.match(

@@ -10,7 +10,7 @@ import { parseSpec } from '../../../src/language/parse.ts';
 import { arbitrarySpec } from '../arbitrarySpec.ts';
 import { draws } from '../../draws.ts';
 
-/** The text with other numbers for a neuron, or why it has to stay as it is. */
+/** The text with other numbers for a neuron, or the reason why it cannot be changed. */
 function rewritten(
   text: string,
   layer: number,
@@ -25,7 +25,7 @@ function rewritten(
 }
 
 describe('the numbers of a neuron', () => {
-  it('are the only ones that change, whatever the layout', () => {
+  it('are the only ones that change, in any layout', () => {
     const number = fc.double({ noNaN: true, min: -1e9, max: 1e9 }).map((x) => x + 0);
     fc.assert(
       fc.property(
@@ -89,7 +89,7 @@ layers:
     );
   });
 
-  it('that are not there become a list of biases', () => {
+  it('become a list of biases where there was none', () => {
     assert.equal(
       rewritten(block, 1, 0, { bias: 0.5 }),
       block.replace('[[1, 1]]\n', '[[1, 1]]\n    bias: [0.5]\n'),
@@ -101,7 +101,7 @@ layers:
     );
   });
 
-  it('are not written where a seed or an alias stands for them', () => {
+  it('are not written where a seed or an alias generates them', () => {
     const drawn = 'layers:\n  - { units: 2, bias: [1, 2], activation: relu }\n  - units: 1\n';
     assert.equal(rewritten(drawn, 0, 1, { bias: 3 }), drawn.replace('2]', '3]'));
     assert.equal(rewritten(drawn, 0, 1, { bias: 3, weights: [1, 2] }), 'drawn');

@@ -14,7 +14,7 @@ describe('a new network', () => {
     format: fc.constantFrom('json' as const, 'yaml' as const),
   });
 
-  it('is a spec without problems that says what was chosen', () => {
+  it('is a spec without problems that has the selected options', () => {
     fc.assert(
       fc.property(choices, (chosen) => {
         const text = newNetworkText(chosen);

@@ -7,8 +7,8 @@ import { numbersIn } from '../../../src/language/text/fragment.ts';
 import { draws } from '../../draws.ts';
 import { arbitrarySpec, mutate } from '../arbitrarySpec.ts';
 
-describe('outline of a spec', () => {
-  it('nests heads in ranges, also where the spec is broken', () => {
+describe('the outline of a spec', () => {
+  it('nests names in ranges, even where the spec is broken', () => {
     const place = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 5 });
     const by = fc.constantFrom(undefined, null, 'x', 3, [], {}, [[]]);
     const isNested = ({ range, head, children }: OutlineItem): boolean =>
@@ -23,7 +23,7 @@ describe('outline of a spec', () => {
     );
   });
 
-  it('keeps heads inside where a name comes from a merge key', () => {
+  it('keeps names inside where one comes from a merge key', () => {
     const { outline } = parseSpec('x: &a { name: far }\nlayers: [{ <<: *a, units: 2 }]\n', 'yaml');
     const layer = outline?.children[0];
     assert.equal(layer?.name, 'far');
@@ -33,7 +33,7 @@ describe('outline of a spec', () => {
 
 describe('a range after an edit', () => {
   const range = { start: 4, end: 8 };
-  it('moves with what stands before it, and grows with what is written in it', () => {
+  it('moves with edits before it, and grows with insertions inside it', () => {
     assert.deepEqual(shiftRange(range, { offset: 0, removed: 1, inserted: 3 }), {
       start: 6,
       end: 10,
@@ -44,7 +44,7 @@ describe('a range after an edit', () => {
     });
     assert.deepEqual(shiftRange(range, { offset: 9, removed: 1, inserted: 3 }), range);
   });
-  it('keeps what is left of it, and is never inside out', () => {
+  it('keeps its remaining part, and never has its end before its start', () => {
     assert.deepEqual(shiftRange(range, { offset: 2, removed: 4, inserted: 0 }), {
       start: 2,
       end: 4,
@@ -60,7 +60,7 @@ describe('a range after an edit', () => {
   });
 });
 
-describe('a place in a spec', () => {
+describe('a position in a spec', () => {
   const text = `slice: { origin: [0, 0, 0], u: [1, 0, 0], v: [0, 1, 0] }
 input: { domain: [[0, 1], [0, 1]] }
 layers:
@@ -75,7 +75,7 @@ layers:
   const { spec } = parseSpec(text, 'yaml');
   const at = (what: string) => spec && placeAt(spec.source, text.indexOf(what));
 
-  it('is the smallest part of the network there, counted with the slice', () => {
+  it('maps to the smallest part of the network there, counting the slice', () => {
     assert.equal(at('[[0, 1]')?.kind, 'domain');
     assert.deepEqual(at('- 2'), { ...at('- 1'), kind: 'neuron', layer: 1, neuron: 0 });
     assert.deepEqual(at('7'), { ...at('7'), kind: 'bias', layer: 1, neuron: 0 });
@@ -83,7 +83,7 @@ layers:
     assert.equal(at('origin'), undefined);
   });
 
-  it('gives the numbers of a row, in lines or in brackets, and of a bias', () => {
+  it('maps to the numbers of a row, in lines or in brackets, and of a bias', () => {
     const row = at('- 2')?.range;
     assert.ok(row);
     assert.deepEqual(numbersIn(text.slice(row.start, row.end), 8, 'yaml'), [1, 2, 3]);

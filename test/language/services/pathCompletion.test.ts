@@ -7,7 +7,7 @@ const entries = [
   ...['notes.md'],
 ].map((name) => ({ name, isFolder: false }));
 
-/** What is proposed where ¦ stands; undefined where no file is named. */
+/** The suggestions at ¦; undefined where no file name belongs. */
 function pathsIn(marked: string): readonly string[] | undefined {
   const offset = marked.indexOf('¦');
   const text = marked.replace('¦', '');
@@ -18,10 +18,10 @@ function pathsIn(marked: string): readonly string[] | undefined {
   return pathsAt(caret, folder, [...entries, { name: 'runs', isFolder: true }], 'net.fold.yaml');
 }
 
-describe('names of files at a caret', () => {
+describe('file names at a caret', () => {
   const weights = ['late.safetensors', 'runs/', 'w.json'];
 
-  it('are those that fit the place, but for the spec itself', () => {
+  it('are those that fit the position, except the spec itself', () => {
     assert.deepEqual(pathsIn('checkpoints:\n  - ¦'), weights);
     assert.deepEqual(pathsIn('checkpoints: [¦]'), weights);
     assert.deepEqual(pathsIn('checkpoints:\n  - name: a\n    file: ¦'), weights);
@@ -31,7 +31,7 @@ describe('names of files at a caret', () => {
     assert.deepEqual(pathsIn('runs:\n  - path: ¦'), ['points.csv', 'run.jsonl', 'runs/', 'w.json']);
   });
 
-  it('go on in the folder that is written', () => {
+  it('continue in the folder that has been typed', () => {
     const inside = ['late.safetensors', 'net.fold.yaml', 'runs/', 'w.json'];
     assert.deepEqual(
       pathsIn('checkpoints:\n  - runs/e¦'),
@@ -39,7 +39,7 @@ describe('names of files at a caret', () => {
     );
   });
 
-  it('are not where something else is written', () => {
+  it('are not offered where another value belongs', () => {
     for (const marked of [
       'name: ¦',
       'checkpoints:\n  - name: a\n    ¦',

@@ -14,8 +14,8 @@ function written(text: string, format: Format, layer: number): string {
   return applied(text, edits);
 }
 
-describe('drawn weights written out', () => {
-  it('are the same network, whatever the layout', () => {
+describe('generated weights written out', () => {
+  it('give the same network, in any layout', () => {
     const choices = fc.record({
       units: fc.integer({ min: 1, max: 12 }),
       bias: fc.constantFrom(undefined, 'zeros', 'uniform'),
@@ -45,7 +45,7 @@ describe('drawn weights written out', () => {
     );
   });
 
-  it('leave the rest of the file as it is', () => {
+  it('leave the rest of the file unchanged', () => {
     const text = `# why
 layers:
   - name: fold # first
@@ -63,7 +63,7 @@ layers:
     );
   });
 
-  it('are not written where the keys stand elsewhere', () => {
+  it('are not written where the keys come from elsewhere', () => {
     const text =
       'x-l: &l { units: 2, init: { seed: 3 } }\nlayers:\n  - <<: *l\n    activation: relu\n  - units: 1\n';
     assert.deepEqual(writeOut(text, 'yaml', 0), []);

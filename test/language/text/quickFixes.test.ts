@@ -22,8 +22,8 @@ function timesOf(problems: readonly Problem[], code: string): number {
   return problems.filter((problem) => problem.code === code).length;
 }
 
-describe('fixes', () => {
-  it('remove their problem, whatever was broken and however it is laid out', () => {
+describe('quick fixes', () => {
+  it('remove their problem, whatever the mistake and the layout', () => {
     const layout = fc.constantFrom<(value: Json) => { text: string; format: Format }>(
       (value) => ({ text: JSON.stringify(value), format: 'json' }),
       (value) => ({ text: JSON.stringify(value, null, 2), format: 'json' }),
@@ -68,7 +68,7 @@ describe('fixes', () => {
     assert.ok(fixes > runs / 6, `${fixes} fixes tried`);
   });
 
-  it('rename a key in the quotes it has', () => {
+  it('rename a key and keep its quotes', () => {
     const layers = 'layers: [{ weights: [[1, 1]] }]';
     assert.equal(fixed('yaml', `nme: a # why\n${layers}\n`).text, `name: a # why\n${layers}\n`);
     assert.equal(fixed('yaml', `'nme': a\n${layers}\n`).text, `'name': a\n${layers}\n`);
@@ -76,7 +76,7 @@ describe('fixes', () => {
     assert.equal(fixed('json', json).text, json.replace('nme', 'name'));
   });
 
-  it('pad and cut a bias in the layout it has', () => {
+  it('pad and truncate a bias in its own layout', () => {
     const flow = (bias: string) =>
       `layers:\n  - weights: [[1, 1], [1, 1]]\n    bias: ${bias}\n    activation: relu\n  - weights: [[1, 1]]\n`;
     assert.equal(fixed('yaml', flow('[1] # one')).text, flow('[1, 0] # one'));
@@ -106,7 +106,7 @@ describe('fixes', () => {
     });
   });
 
-  it('write the activation that is assumed, under the other keys', () => {
+  it('write the assumed activation below the other keys', () => {
     const text = 'layers:\n  - weights: [[1, 1]] # the fold\n  - weights: [[1]]\n';
     assert.equal(
       fixed('yaml', text).text,
@@ -130,7 +130,7 @@ describe('fixes', () => {
     );
   });
 
-  it('leave alone what stands behind an alias', () => {
+  it('leave the target of an alias unchanged', () => {
     const text = 'x-b: &b [1]\nlayers: [{ weights: [[1, 1], [1, 2]], bias: *b }]\n';
     const [problem] = parseSpec(text, 'yaml').problems;
     assert.equal(problem.code, 'bias-length');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applied, inverse, type TextEdit } from '../../../src/language/text/textEdits.ts';
 
-/** A text, and edits of it that do not touch, in any order. */
+/** A text and non-adjacent edits of it, in any order. */
 const edited = fc
   .tuple(
     fc.array(
@@ -24,8 +24,8 @@ const edited = fc
     return { text: text + end, edits: edits.toReversed() };
   });
 
-describe('edits of a text', () => {
-  it('are taken back by their inverse, which is taken back by them', () => {
+describe('text edits', () => {
+  it('are undone by their inverse, and redone by the inverse of that', () => {
     fc.assert(
       fc.property(edited, ({ text, edits }) => {
         const after = applied(text, edits);

@@ -15,7 +15,7 @@ function problemOf(text: string, changes: Partial<Columns> = {}): string {
 }
 
 describe('a file of points', () => {
-  it('is read as it was written, whatever separates the values', () => {
+  it('is read exactly, with any separator', () => {
     const row = fc.tuple(
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0),
       fc.integer(),
@@ -44,7 +44,7 @@ describe('a file of points', () => {
     );
   });
 
-  it('has classes in the order of their size, of the alphabet, or of the outputs', () => {
+  it('has classes ordered numerically, alphabetically, or like the outputs', () => {
     const names = (text: string, outputs: readonly string[] = []): unknown => {
       const read = readPoints(text, { ...columns, outputs });
       assert.ok('points' in read && read.targets.kind === 'classes');
@@ -64,7 +64,7 @@ describe('a file of points', () => {
     ]);
   });
 
-  it('may have remarks, quotes, a byte order mark and columns in any order', () => {
+  it('may have comments, quotes, a byte order mark and columns in any order', () => {
     const text = '\uFEFF# measured\nkind,x,"other, y"\n"a ""b""",1,2\n\nc,3,4\n';
     const read = readPoints(text, { ...columns, inputs: ['other, y', 'x'], label: 'kind' });
     assert.ok('points' in read && read.targets.kind === 'classes');
@@ -75,7 +75,7 @@ describe('a file of points', () => {
     assert.deepEqual([...values.targets.values], [2, 3]);
   });
 
-  it('says what is wrong, and in which line', () => {
+  it('reports problems with their lines', () => {
     assert.match(problemOf(''), /^-: the file is empty/);
     assert.match(problemOf('# nothing\n\n'), /^-: the file is empty/);
     assert.match(problemOf('x,y,class\n'), /^-: .* no points/);
@@ -101,7 +101,7 @@ describe('a file of points', () => {
     assert.match(problemOf(long), /^-: the file has 100,001 points/);
   });
 
-  it('never makes the reader fail', () => {
+  it('never makes the reader throw', () => {
     const piece = fc.constantFrom(
       ',',
       ';',
@@ -147,7 +147,7 @@ describe('the data of a training', () => {
     return found.problem.message;
   };
 
-  it('are made, or read from the file', () => {
+  it('are generated, or read from the file', () => {
     const made = dataSetOf(specOf('layers: [{ weights: [[1, 1]] }]\ntraining: { data: xor }\n'));
     assert.ok(made?.kind === 'data' && made.data.count === 200);
     const read = dataSetOf(file('{ weights: [[1, 1]] }'), '0,1,a\n2,3,b\n');
@@ -157,7 +157,7 @@ describe('the data of a training', () => {
     assert.equal(dataSetOf(specOf('layers: [{ weights: [[1, 1]] }]')), undefined);
   });
 
-  it('are told why they do not fit', () => {
+  it('are reported with the reason when they do not fit', () => {
     const one = '{ weights: [[1, 1]] }';
     assert.match(problem(file(one), ''), /^a\/points\.csv: the file is empty/);
     assert.match(problem(file(one), '1,2,a\n1,x,b'), /^a\/points\.csv, line 2: "x"/);

@@ -18,7 +18,7 @@ function wrong(block: string, ...problem: [string, string]): void {
 }
 
 describe('the training of a spec', () => {
-  it('has defaults for all but its data', () => {
+  it('has defaults for everything but its data', () => {
     assert.deepEqual(trainingOf('{ data: moons }'), {
       data: {
         kind: 'generated',
@@ -36,7 +36,7 @@ describe('the training of a spec', () => {
     });
   });
 
-  it('is as written', () => {
+  it('has the values that are written', () => {
     const block = `
   data: { file: data/points.csv, inputs: [a, b], targets: [z] }
   optimiser: { adam: { beta1: 0.5 } }
@@ -60,7 +60,7 @@ describe('the training of a spec', () => {
     });
   });
 
-  it('has a loss and a learning rate that go with the rest', () => {
+  it('has a default loss and learning rate that suit the rest', () => {
     const two = 'layers: [{ weights: [[1, 1], [1, 0]] }]\n';
     assert.equal(trainingOf('{ data: a.csv }', two).plan.loss, 'cross_entropy');
     assert.equal(trainingOf('{ data: a.csv, optimiser: momentum }').plan.rate, 0.01);
@@ -68,7 +68,7 @@ describe('the training of a spec', () => {
     assert.equal(trainingOf('{ data: a.csv, learning_rate: 2 }').plan.rate, 2);
   });
 
-  it('says what is wrong with its data', () => {
+  it('reports problems of its data', () => {
     wrong('{ ⟦epochs⟧: 3 }', 'missing-key', 'needs "data"');
     wrong('{ data: ⟦moon⟧ }', 'unknown-set', 'did you mean moons?');
     wrong('{ data: ⟦/etc/points.csv⟧ }', 'file-path', 'relative to the folder');
@@ -82,7 +82,7 @@ describe('the training of a spec', () => {
     wrong('{ data: { file: a.csv, label: y, targets: ⟦[z]⟧ } }', 'data-form', 'cannot be combined');
   });
 
-  it('says what is wrong with its numbers', () => {
+  it('reports problems of its numbers', () => {
     wrong('{ data: xor, loss: ⟦mse⟧ }', 'unknown-loss', 'squared, logistic, cross_entropy');
     wrong('{ data: xor, optimiser: ⟦adm⟧ }', 'unknown-optimiser', 'did you mean adam?');
     wrong('{ data: xor, optimiser: { momentum: ⟦1⟧ } }', 'out-of-range', 'and less than 1');
@@ -93,7 +93,7 @@ describe('the training of a spec', () => {
     wrong('{ data: xor, ⟦epoch⟧: 2 }', 'unknown-key', 'did you mean "epochs"?');
   });
 
-  it('says that its data do not fit the network', () => {
+  it('reports data that do not fit the network', () => {
     assertProblems('yaml', 'layers: [{ weights: [[1]] }]\ntraining: { data: ⟦moons⟧ }\n', [
       'data-mismatch',
       '2 coordinates, but the network has 1 input',
@@ -105,7 +105,7 @@ describe('the training of a spec', () => {
     ]);
   });
 
-  it('offers a domain that holds its points', () => {
+  it('offers a domain that contains its points', () => {
     const text =
       'input: { domain: [[-1, 1], [-1, 1]] }\nlayers: [{ weights: [[1, 1]] }]\ntraining: { data: moons }\n';
     const { problems } = parseSpec(text, 'yaml');
@@ -119,7 +119,7 @@ describe('the training of a spec', () => {
     assert.match(fixed, /domain: \[\[-1\.5, 2\.5\], \[-1, 1\.5\]\]/);
   });
 
-  it('sees points in the corners that a polygon leaves out', () => {
+  it('detects points in the corners outside a polygon', () => {
     const domain = 'input: { domain: { polygon: [[7, 0], [0, 7], [-7, 0], [0, -7]] } }\n';
     const text = `${domain}layers: [{ weights: [[1, 1]] }]\ntraining: { data: xor }\n`;
     const { problems } = parseSpec(text, 'yaml');

@@ -19,7 +19,7 @@ function specOf(text: string): Spec {
   return spec;
 }
 
-describe('checkpoints of a spec', () => {
+describe('the checkpoints of a spec', () => {
   it('are weights for its network, or files', () => {
     const spec = specOf(`${net}checkpoints:
   - name: swapped
@@ -49,7 +49,7 @@ describe('checkpoints of a spec', () => {
     assert.equal(checkpointNetwork(spec, 4), undefined);
   });
 
-  it('have the network that a file holds, for every spec', () => {
+  it('give the network that a file contains, for every spec', () => {
     fc.assert(
       fc.property(arbitrarySpec, (value) => {
         const text = JSON.stringify(value);
@@ -61,7 +61,7 @@ describe('checkpoints of a spec', () => {
     );
   });
 
-  it('say where their shape is wrong', () => {
+  it('report where their shape is wrong', () => {
     const wrong = (item: string, ...problem: [string, string]): void => {
       assertProblems('yaml', `${net}checkpoints:\n  - ${item}\n`, problem);
     };
@@ -84,7 +84,7 @@ describe('checkpoints of a spec', () => {
     wrong('⟦3⟧', 'wrong-kind', 'Checkpoint 1');
   });
 
-  it('are bounded, also where they are drawn', () => {
+  it('are limited in size, even where they are generated', () => {
     const wide = 'layers: [{ units: 1000, activation: relu }, { units: 1000 }]\n';
     const item = '{ layers: [{ init: {} }, { init: {} }] }';
     assertProblems('yaml', `${wide}checkpoints: ⟦[${item}, ${item}, ${item}, ${item}]⟧\n`, [
@@ -93,7 +93,7 @@ describe('checkpoints of a spec', () => {
     ]);
   });
 
-  it('say what is wrong with a file', () => {
+  it('report problems of a file', () => {
     const spec = specOf(`${net}checkpoints: [later.yaml, notes.txt]\n`);
     const problem = (text: string, index = 0): string => {
       const found = checkpointNetwork(spec, index, text);
@@ -116,7 +116,7 @@ describe('checkpoints of a spec', () => {
     );
   });
 
-  describe('from a file of weights alone', () => {
+  describe('checkpoints from a weight file', () => {
     const spec = specOf(`${net}checkpoints: [w.json, w.yaml, w.safetensors]\n`);
     const [json, yaml, binary] = [0, 1, 2];
     const parameters = (index: number, content: string | Uint8Array): number[] => {
@@ -130,7 +130,7 @@ describe('checkpoints of a spec', () => {
       return found.problem.message;
     };
 
-    it('are a list of layers', () => {
+    it('may be a list of layers', () => {
       const text = '[{"weights": [[1, 2], [3, 4]], "bias": [5, 6]}, {"weights": [[7, 8]]}]';
       assert.deepEqual(parameters(json, text), [1, 2, 3, 4, 5, 6, 7, 8, 0]);
       assert.match(
@@ -140,7 +140,7 @@ describe('checkpoints of a spec', () => {
       assert.match(problem(json, '[]'), /^w\.json, line 1: The file has 0 layers, expected 2/);
     });
 
-    it('are tensors by name', () => {
+    it('may be tensors by name', () => {
       const text = '0.weight: [[1, 2], [3, 4]]\n0.bias: [5, 6]\n2.weight: [[7, 8]]\n2.bias: [9]\n';
       assert.deepEqual(parameters(yaml, text), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
       const reads = (old: string, now: string): string => problem(yaml, text.replace(old, now));
@@ -165,7 +165,7 @@ describe('checkpoints of a spec', () => {
       );
     });
 
-    it('are safetensors, in the order of their numbers, as exact as they were', () => {
+    it('may be safetensors, in the order of their numbers, at full precision', () => {
       const file = safetensorsFile({
         'net.10.bias': f32([1], [0.1]),
         'net.10.weight': f32([1, 2], [7, 8]),
@@ -181,7 +181,7 @@ describe('checkpoints of a spec', () => {
       assert.deepEqual(parameters(json, text), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
     });
 
-    it('say what is wrong with it', () => {
+    it('report problems of the file', () => {
       const nan = safetensorsFile({
         '0.weight': f32([2, 2], [1, 2, 3, NaN]),
         '1.weight': f32([1, 2], [7, 8]),

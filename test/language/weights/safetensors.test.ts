@@ -23,7 +23,7 @@ function faultOf(bytes: Uint8Array): string {
 }
 
 describe('a safetensors file', () => {
-  it('gives back every double and every single as it is', () => {
+  it('preserves every double and every single', () => {
     const double = fc.double();
     const single = fc.float();
     fc.assert(
@@ -37,7 +37,7 @@ describe('a safetensors file', () => {
     );
   });
 
-  it('gives halves and brain floats their exact values', () => {
+  it('gives halves and bfloat16 their exact values', () => {
     // 1, −2, the least subnormal, the largest, −0, and infinity, of IEEE 754-2019, table 3.5.
     const halves = bits16('F16', [6], [0x3c00, 0xc000, 0x0001, 0x7bff, 0x8000, 0x7c00]);
     const brains = bits16('BF16', [3], [0x3f80, 0xc040, 0x3eab]);
@@ -48,7 +48,7 @@ describe('a safetensors file', () => {
     });
   });
 
-  it('says that integers are no weights, and lets metadata be', () => {
+  it('rejects integers as weights, and ignores metadata', () => {
     const header = `{"__metadata__":{"format":"pt"},"n":{"dtype":"I8","shape":[2],"data_offsets":[0,2]}}`;
     const file = withHeader(header, Uint8Array.of(1, 2));
     assert.deepEqual(valuesOf(file), {
@@ -56,7 +56,7 @@ describe('a safetensors file', () => {
     });
   });
 
-  it('says what is wrong, and where', () => {
+  it('reports problems with their location', () => {
     const one = (fields: string, data = 8): string =>
       faultOf(withHeader(`{"w":{${fields}}}`, new Uint8Array(data)));
     const dtype = '"dtype":"F32"';
@@ -92,7 +92,7 @@ describe('a safetensors file', () => {
     assert.match(faultOf(long), /longer than the maximum/);
   });
 
-  it('ends in tensors or in a fault, whatever its bytes are', () => {
+  it('gives tensors or an error for any bytes', () => {
     const good = safetensorsFile({ '0.weight': f32([1, 2], [1, 2]), '0.bias': f32([1], [3]) });
     const change = fc.tuple(fc.nat(good.length - 1), fc.nat(255));
     fc.assert(

@@ -5,7 +5,7 @@ export interface WrittenTensor {
   readonly data: Uint8Array;
 }
 
-/** A safetensors file of tensors in their order, as the format says. */
+/** A safetensors file with the tensors in the given order, as the format specifies. */
 export function safetensorsFile(tensors: Readonly<Record<string, WrittenTensor>>): Uint8Array {
   let end = 0;
   const header = Object.entries(tensors).map(([name, { dtype, shape, data }]) => {
@@ -17,7 +17,7 @@ export function safetensorsFile(tensors: Readonly<Record<string, WrittenTensor>>
   return withHeader(JSON.stringify(Object.fromEntries(header)), Uint8Array.from(data));
 }
 
-/** A file with this header, whatever stands in it. */
+/** A file with the given header, valid or not. */
 export function withHeader(header: string, data: Uint8Array = new Uint8Array()): Uint8Array {
   const text = new TextEncoder().encode(header);
   const bytes = new Uint8Array(8 + text.length + data.length);
@@ -43,7 +43,7 @@ export function f64(shape: readonly number[], values: readonly number[]): Writte
   return { dtype: 'F64', shape, data };
 }
 
-/** Numbers of 16 bits, given by these. */
+/** Numbers of 16 bits, given by their bits. */
 export function bits16(
   dtype: 'F16' | 'BF16',
   shape: readonly number[],

@@ -8,7 +8,7 @@ import { drawn, fromAbove, said, usePreviews } from '../actions.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { eight, hinge, sawtooth } from '../specs.ts';
 
-/** An image that the view made, as a browser decodes it. */
+/** An image rendered by the view, as decoded by the browser. */
 interface Decoded {
   readonly width: number;
   readonly height: number;
@@ -20,7 +20,7 @@ describe('images of the view', () => {
   const open = usePreviews();
   let asked = 0;
 
-  /** The answer to a question; an image arrives as the bytes of a string. */
+  /** The response to a request; an image arrives as a binary string. */
   const answerTo = async (
     preview: Preview,
     question: { kind: 'takeImage'; size: ImageSize; style: ImageStyle } | { kind: 'tellLook' },
@@ -153,7 +153,7 @@ describe('images of the view', () => {
     assert.ok(look.kind === 'look' && look.matrix);
     const { matrix } = look;
     const { pieces, sceneFrame } = sceneOf(picture, { ...look, theme: 'light' });
-    // The highest corners are seen, so the picture is opaque just beside them.
+    // The highest corners are visible, so the picture is opaque just beside them.
     const places = Array.from({ length: pieces.count }, (_, p) => {
       const corners = Array.from({ length: pieces.start[p + 1] - pieces.start[p] }, (_, i) => i);
       const mean = (k: number): number =>

@@ -107,7 +107,7 @@ describe('moving folds in the view', () => {
   it('turns a fold about its far end with Alt', async () => {
     await preview.show(await pictureOf(hinge));
     await preview.page.keyboard.down('Alt');
-    // x = 0 is taken at (0, 0.5) and turned about (0, −1) until it points at (0.5, 0.5).
+    // x = 0 is dragged at (0, 0.5) and turned about (0, −1) until it points at (0.5, 0.5).
     await hold([0.5, 0.75], [0.6, 0.75], [0.75, 0.75]);
     await sent('tryNeuron');
     await says(/^bend · 1: −18\.\d°, bias −0\.3/);
@@ -202,7 +202,7 @@ describe('moving folds in the view', () => {
     await card(preview).locator('.fold').waitFor({ state: 'detached' });
   });
 
-  /** Presses at the first place and goes on to the others; without a press when it is already down. */
+  /** Presses at the first point, unless the button is down already, and moves to the others. */
   async function hold(first: [number, number], ...rest: [number, number][]): Promise<void> {
     const { page } = preview;
     const stage = await page.locator('#stage').boundingBox();

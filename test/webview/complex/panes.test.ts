@@ -68,7 +68,7 @@ describe('the panes beside the picture', () => {
       const picture = await pictureOf(idleFold);
       await preview.show(picture);
       await statistics(preview).getByText('Areas of linear regions').waitFor();
-      // Two halves of the square: one bar, of both.
+      // The two halves of the square have equal areas: one bar for both.
       await statistics(preview).getByRole('img', { name: 'at most 2 regions per bar' }).waitFor();
       const steepest = picture.complex.linearRegion[picture.facts.lipschitz[0].cell] + 1;
       await statistics(preview).getByText(`in linear region ${steepest}`).click();
@@ -189,7 +189,7 @@ describe('the panes beside the picture', () => {
       await page.waitForFunction(() => document.activeElement?.matches('#table input'));
       const roomOf = async (): Promise<unknown> => page.locator('#stage').boundingBox();
       const room = await roomOf();
-      // Letters and digits that are keys elsewhere are text here.
+      // Letters and digits that are shortcuts elsewhere are text here.
       await page.keyboard.type('fold:2=1 area>0.1');
       const filter = page.getByRole('textbox', { name: 'Filter' });
       assert.equal(await filter.inputValue(), 'fold:2=1 area>0.1');
@@ -375,7 +375,7 @@ async function boxOf({ page }: Preview, selector: string): Promise<Box> {
   return box;
 }
 
-/** Whether two boxes share more than a border. */
+/** Whether two boxes overlap in more than a border. */
 function isOver(a: Box, b: Box): boolean {
   const reach = (p: number, length: number, q: number, other: number): number =>
     Math.min(p + length, q + other) - Math.max(p, q);
@@ -401,7 +401,7 @@ function selected({ page }: Preview): Promise<string[]> {
   return page.locator('.region-row[aria-pressed="true"]').allInnerTexts();
 }
 
-/** A row that is only pointed at has the same card: aria-pressed shows whether it is selected. */
+/** A hovered row has the same card, so aria-pressed is needed to see that it is selected. */
 function isSelected(preview: Preview, region: string): Promise<void> {
   return eventually(async () => assert.deepEqual(await selected(preview), [region]));
 }

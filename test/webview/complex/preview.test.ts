@@ -229,7 +229,7 @@ describe('the view in Chromium', () => {
       await second.show(await pictureOf(eight));
       assert.equal(await second.page.locator('#stage').getAttribute('data-mode'), '2d');
       await card(second).locator('h2').getByText(text, { exact: true }).waitFor();
-      // A pinned fold is kept by a point on it, which is put there anew.
+      // A pinned fold is saved as a point on it, which is computed again.
       const digits = (_: string, value: unknown): unknown =>
         typeof value === 'number' ? Number(value.toFixed(9)) : value;
       assert.equal(JSON.stringify(await keptView(second), digits), JSON.stringify(state, digits));

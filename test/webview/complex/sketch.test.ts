@@ -8,7 +8,7 @@ import { eventually } from '../../eventually.ts';
 import { card, drawn, fromAbove, pointAt, usePreviews } from '../actions.ts';
 import { type KnownPicture, pictureOf, type Preview } from '../harness.ts';
 
-/** Three layers, of which a sketch has one. */
+/** Three layers, of which a sketch shows one. */
 const deep = `
 name: Deep
 layers:

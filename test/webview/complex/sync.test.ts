@@ -186,7 +186,7 @@ interface Box {
   readonly height: number;
 }
 
-/** Where anything is drawn over the picture for the caret, in device pixels; undefined if nothing is. */
+/** The bounds of the highlight for the caret, in device pixels; undefined if there is none. */
 async function litBox({ page }: Preview): Promise<Box | undefined> {
   return page
     .locator('.stage .overlay')

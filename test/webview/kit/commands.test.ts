@@ -25,7 +25,7 @@ import {
 } from '../../../src/webview/progression/commands.ts';
 import { initialState as progressionState } from '../../../src/webview/progression/state.ts';
 
-/** A command with what it says in the first state of its view. */
+/** A command with its label in the initial state of its view. */
 interface Listed {
   readonly id: CommandId;
   readonly label: string;
@@ -42,7 +42,7 @@ const theme: Theme = {
   reducedMotion: true,
 };
 
-/** Actions that do nothing, whatever their names. */
+/** Actions that do nothing, under any name. */
 const idle = new Proxy({}, { get: () => () => undefined }) as never;
 
 function viewOf<S>(commands: readonly Command<S>[], state: S): View {
@@ -140,7 +140,7 @@ it('gestures are named and described', () => {
     assert.ok(gesture.every((text) => text.length > 0));
 });
 
-/** What keyboards report for a key; a character may need Shift. */
+/** The events that keyboards send for a key; a character may need Shift. */
 function eventsOf(key: string): KeyboardEvent[] {
   const { mod, ctrl, alt, shift, key: name } = chordOf(key);
   const text = ariaKey(name);

@@ -29,7 +29,7 @@ import { draws } from '../../../draws.ts';
 const domain = box(-1, 1, -1, 1);
 const logit = fc.double({ min: -30, max: 30, noNaN: true });
 
-/** The mean over a triangle by those over the four that its middles cut it into. */
+/** The mean over a triangle as the average over the four parts between its edge midpoints. */
 function refinedMean(a: number, b: number, c: number): number {
   const [ab, bc, ca] = [(a + b) / 2, (b + c) / 2, (c + a) / 2];
   const parts = [
@@ -114,7 +114,7 @@ describe('bounds of the entropy of a softmax', () => {
             assert.ok(h >= bound.lo * (1 - 1e-12) && h <= bound.hi * (1 + 1e-12));
             sum += h;
           }
-        // What is sampled is not the mean, but not far from it where the bound says anything.
+        // Samples are not the mean, but close to it where the bound is useful.
         const mean = sum / n ** 2;
         const slack = (bound.meanHi - bound.meanLo) / n + 1e-10;
         assert.ok(mean >= bound.meanLo - slack && mean <= bound.meanHi + slack);
@@ -157,7 +157,7 @@ describe('bounds of the mean over a small triangle', () => {
             );
             return meanHi - meanLo;
           };
-          // Halves: an eighth, or a little more where the entropy itself changes.
+          // Half the size leaves an eighth of the gap, or a little more where the entropy changes.
           assert.ok(boundOf(size / 2) <= boundOf(size) / 5 + 1e-12);
         },
       ),
@@ -193,7 +193,7 @@ describe('bounds by the two leading actions', () => {
             sum += softmaxEntropy(u);
           }
         const mean = sum / n ** 2;
-        // The rule of midpoints is off by at most a part of what the logits vary squared.
+        // The error of the midpoint rule is at most a fraction of the squared variation of the logits.
         const slack = (10 / n) ** 2 / 6;
         assert.ok(mean >= bound.meanLo - slack && mean <= bound.meanHi + slack);
       }),
@@ -258,7 +258,7 @@ describe('the policy entropy', () => {
             sum += h;
           }
         assert.ok(least.lo <= least.hi && least.lo > 0.98 * least.hi);
-        // How narrow is a matter of the work that is spent on it, and of the steepness.
+        // The width depends on the work budget and on the steepness.
         assert.ok(mean.lo <= mean.hi && mean.hi - mean.lo < 0.03 * Math.log(complex.outputCount));
         const sampled = sum / n ** 2;
         assert.ok(sampled > mean.lo - 5e-3 && sampled < mean.hi + 5e-3, `${sampled} in mean`);

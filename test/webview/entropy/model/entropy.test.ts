@@ -123,7 +123,7 @@ describe('the view of a model of entropy collapse', () => {
         assert.ok((await numbers('#plane')).includes(text), text);
     });
     assert.equal(await state(view), before, 'the point stays where it is');
-    // The point is drawn at B = 0.3, by decades.
+    // The point is drawn at B = 0.3 on the logarithmic axis.
     const { tenth, hundredth, y } = await page.locator('#plane svg').evaluate((svg) => {
       const height = (text: string): number =>
         Number(
@@ -197,7 +197,7 @@ describe('the view of a model of entropy collapse', () => {
     const problem = { severity: 'error', message: 'Wrong', line: 3, column: 1 } as const;
     await view.send({ kind: 'problems', problems: [problem] });
     await view.page.getByText('Wrong').waitFor();
-    // The ring is for those who have come by a key.
+    // The focus ring is shown only after keyboard navigation.
     await view.page.keyboard.press('Tab');
     await view.page.locator('.problem').focus();
     await view.page.waitForFunction(() => {
@@ -246,7 +246,7 @@ describe('the view of a model of entropy collapse', () => {
     const view = await open(collapse);
     await view.send({ kind: 'layout', layout: 'plane' });
     await view.page.locator('.panes[data-layout="plane"]').waitFor();
-    // The ground under the curves is drawn after them.
+    // The fill under the curves is drawn after them.
     await eventually(async () => {
       await view.page.keyboard.press('e');
       await drawn(view);

@@ -8,7 +8,7 @@ import { themes, type ThemeName } from '../../themes.ts';
 
 type RunPage = ViewPage<ToRunView, FromRunView>;
 
-/** A run that collapses under noise; with a column of the name the reader knows, or of another. */
+/** A run that collapses under noise, with a column name that the reader knows or another one. */
 async function logOf(fileName: string, entropyColumn = 'entropy'): Promise<ShownLog> {
   const rows = Array.from({ length: 90 }, (_, i) => {
     const entropy = 1.3 * Math.exp(-i / 18) + 0.05 + 0.02 * Math.sin(9 * i);
@@ -68,7 +68,7 @@ describe('the view of training runs', () => {
 
   it('reads values with the keyboard', async () => {
     const view = await opened([await logOf('grpo.csv')]);
-    // The axis is that of the run from its first frame on.
+    // The axis fits the run from the first drawn frame on.
     await view.page.locator('.run-plots svg').first().waitFor();
     const steps = view.page.getByRole('slider', { name: 'Step of the run' });
     await steps.focus();

@@ -37,7 +37,7 @@ describe('the sweep over the runs of a view', () => {
     const runs = runsOf([await panelOf(60)]);
     const typed = { [sweepKey(runs[0])]: { learningRate: 1e-6, kl: 7 } };
     const choices = { ...defaultSweep, typed };
-    // One typed learning rate does not differ from another; the logged weight is not overwritten.
+    // All entered learning rates are equal; the logged weight is not overwritten.
     assert.deepEqual(chosenControls(runs, choices), ['kl']);
     const rows = sweepRows(runs, choices, ['kl']);
     assert.equal(rows.length, 60);
