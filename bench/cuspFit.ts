@@ -9,7 +9,7 @@
 import { fitCusp } from '../src/core/entropy/diagnostics/cuspFit.ts';
 import { leastSweepRuns } from '../src/core/entropy/diagnostics/runSweep.ts';
 import { mulberry32 } from '../src/core/random.ts';
-import { madeSweeps } from '../test/core/entropy/madeSweeps.ts';
+import { madeSweeps } from '../test/core/entropy/syntheticSweeps.ts';
 
 const reps = Number(option('--reps') ?? 200);
 const controls = (option('--controls') ?? '1,2,3').split(',').map(Number);

@@ -15,7 +15,7 @@ import { inverseOfPositive } from '../../../src/core/numeric/cholesky.ts';
 import { sigmoid } from '../../../src/core/numeric/logistic.ts';
 import { boxMullerNormal, mulberry32 } from '../../../src/core/random.ts';
 import { draws } from '../../draws.ts';
-import { madeSweeps } from './madeSweeps.ts';
+import { madeSweeps } from './syntheticSweeps.ts';
 import { allClose, close, entries, number, numbers } from './oracles.ts';
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);

@@ -11,7 +11,7 @@ import {
   sweepRows,
 } from '../../../../src/webview/entropy/runs/sweepRuns.ts';
 import { decodeKept } from '../../../../src/webview/entropy/runs/viewState.ts';
-import { madeSweeps } from '../../../core/entropy/madeSweeps.ts';
+import { madeSweeps } from '../../../core/entropy/syntheticSweeps.ts';
 import { sharedBrowser } from '../../browser.ts';
 import { violations } from '../../axe.ts';
 import { openView } from '../../harness.ts';
