@@ -9,7 +9,7 @@
 import { fitCusp } from '../src/core/entropy/diagnostics/cuspFit.ts';
 import { leastSweepRuns } from '../src/core/entropy/diagnostics/runSweep.ts';
 import { mulberry32 } from '../src/core/random.ts';
-import { madeSweeps } from '../test/core/entropy/syntheticSweeps.ts';
+import { syntheticSweeps } from '../test/core/entropy/syntheticSweeps.ts';
 
 const reps = Number(option('--reps') ?? 200);
 const controls = (option('--controls') ?? '1,2,3').split(',').map(Number);
@@ -21,7 +21,7 @@ process.stdout.write(
     'covered: 95 % intervals that hold the truth, over all of a and b, and the worst of them.\n\n',
 );
 for (const k of controls)
-  for (const made of madeSweeps(k))
+  for (const made of syntheticSweeps(k))
     for (const runs of sizes ?? [20, leastSweepRuns(k)]) {
       const uniform = mulberry32(seed + 1000 * k + runs);
       let [found, byAic, regular, fitted] = [0, 0, 0, 0];

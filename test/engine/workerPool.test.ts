@@ -54,7 +54,7 @@ function play(): Played {
   };
 }
 
-function teamOf(size: number): { pool: WorkerPool; played: Played[] } {
+function poolOf(size: number): { pool: WorkerPool; played: Played[] } {
   const played: Played[] = [];
   const pool = new WorkerPool(size, () => {
     const poolWorker = play();
@@ -80,20 +80,20 @@ describe('a worker pool', () => {
       const alone = runToEnd(arrange(heNetwork(size), domain, options));
       assert.deepEqual(await together(undefined, size, options), alone);
       for (const threads of counts) {
-        const { pool, played } = teamOf(threads);
+        const { pool, played } = poolOf(threads);
         assert.deepEqual(await together(pool, size, options), alone, `${threads} threads`);
         assert.equal(played.length > 0, threads > 0, 'the work is shared');
       }
     });
 
   it('leaves a small network to one thread', async () => {
-    const { pool, played } = teamOf(2);
+    const { pool, played } = poolOf(2);
     await together(pool, '1x24', {});
     assert.equal(played.length, 0);
   });
 
   it('stops when the work is cancelled', async () => {
-    const { pool, played } = teamOf(2);
+    const { pool, played } = poolOf(2);
     const controller = new AbortController();
     const work = arrangeTogether(
       pool,
@@ -110,7 +110,7 @@ describe('a worker pool', () => {
   });
 
   it('reports a share of the area that grows to one', async () => {
-    const { pool } = teamOf(2);
+    const { pool } = poolOf(2);
     const shares: number[] = [];
     await arrangeTogether(pool, heNetwork('2x32'), domain, { grain: 5000 }, never, (progress) =>
       shares.push(progress.areaDone),
@@ -123,7 +123,7 @@ describe('a worker pool', () => {
   it('redoes the work of a worker that is lost', async () => {
     const options = { grain: 5000 };
     const alone = runToEnd(arrange(heNetwork('2x32'), domain, options));
-    const { pool, played } = teamOf(2);
+    const { pool, played } = poolOf(2);
     let lost = false;
     const work = arrangeTogether(pool, heNetwork('2x32'), domain, options, never, () => {
       if (lost || played.length < 2) return;

@@ -70,7 +70,7 @@ export async function pointAt(
 }
 
 /** The latest message of a kind from the view; waits for the first one. */
-export async function said<K extends FromView['kind']>(
+export async function lastSent<K extends FromView['kind']>(
   preview: Preview,
   kind: K,
 ): Promise<FromView & { kind: K }> {
@@ -80,8 +80,8 @@ export async function said<K extends FromView['kind']>(
 }
 
 /** The state that the view saves, flushed at once as when its page is closed. */
-export async function keptView(preview: Preview): Promise<ViewState> {
+export async function savedView(preview: Preview): Promise<ViewState> {
   await drawn(preview);
   await preview.page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
-  return (await said(preview, 'keepState')).state as ViewState;
+  return (await lastSent(preview, 'keepState')).state as ViewState;
 }

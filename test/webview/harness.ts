@@ -202,11 +202,11 @@ function standIn(): void {
 /** Runs in the page: resolves when all listeners have received the messages. */
 async function post(messages: readonly unknown[]): Promise<void> {
   for (const message of messages) {
-    const heard = new Promise((resolve) => {
+    const received = new Promise((resolve) => {
       window.addEventListener('message', resolve, { once: true });
     });
     window.postMessage(message, '*');
-    await heard;
+    await received;
   }
 }
 

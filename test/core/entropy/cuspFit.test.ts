@@ -15,7 +15,7 @@ import { inverseOfPositive } from '../../../src/core/numeric/cholesky.ts';
 import { sigmoid } from '../../../src/core/numeric/logistic.ts';
 import { boxMullerNormal, mulberry32 } from '../../../src/core/random.ts';
 import { draws } from '../../draws.ts';
-import { madeSweeps } from './syntheticSweeps.ts';
+import { syntheticSweeps } from './syntheticSweeps.ts';
 import { allClose, close, entries, number, numbers } from './oracles.ts';
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -156,7 +156,7 @@ describe('the cusp fit', () => {
 describe('the cusp fit over synthetic sweeps', () => {
   const least = leastSweepRuns(1);
   const seed = 77;
-  const sweeps = new Map(madeSweeps(1).map((made) => [made.name, made]));
+  const sweeps = new Map(syntheticSweeps(1).map((made) => [made.name, made]));
   const fitsOf = (name: string, count: number) => {
     const uniform = mulberry32(seed);
     return range(count).map(() => fitCusp(sweeps.get(name)!.draw(least, uniform))!);
@@ -188,7 +188,7 @@ describe('the cusp fit over synthetic sweeps', () => {
 });
 
 describe('a sweep of runs', () => {
-  const made = madeSweeps(1)[1];
+  const made = syntheticSweeps(1)[1];
   const rowsOf = (runs: number) => {
     const { outcomes, asymmetry } = made.draw(runs, mulberry32(5));
     return outcomes.map((outcome, i) => ({ outcome, controls: [1e-3 * asymmetry[i][1] + 0.01] }));

@@ -2,7 +2,7 @@ import { cuspMoments, type Sweep } from '../../../src/core/entropy/diagnostics/c
 import { boxMullerNormal } from '../../../src/core/random.ts';
 
 /** A synthetic sweep with known parameters. */
-export interface MadeSweep {
+export interface SyntheticSweep {
   readonly name: string;
   /** The parameters (a, b) of the cusp; undefined where there is none. */
   readonly truth: { readonly asymmetry: number[]; readonly bifurcation: number[] } | undefined;
@@ -10,9 +10,9 @@ export interface MadeSweep {
 }
 
 /** Sweeps over controls that are uniform with mean 0 and deviation 1; y = 2·outcome − 1 in a cusp. */
-export function madeSweeps(controls: number): readonly MadeSweep[] {
+export function syntheticSweeps(controls: number): readonly SyntheticSweep[] {
   const others = Array.from({ length: controls - 1 }, (_, i) => (i % 2 === 0 ? 0.4 : -0.3));
-  const cusp = (name: string, a: number, b: number): MadeSweep => {
+  const cusp = (name: string, a: number, b: number): SyntheticSweep => {
     const asymmetry = [0.2, a, ...others];
     const bifurcation = [b, 0.5, ...others.map((x) => -x)];
     return {
@@ -28,7 +28,7 @@ export function madeSweeps(controls: number): readonly MadeSweep[] {
   const without = (
     name: string,
     outcome: (x: readonly number[], uniform: () => number) => number,
-  ): MadeSweep => ({
+  ): SyntheticSweep => ({
     name,
     truth: undefined,
     draw: (runs, uniform) => sweepOf(runs, controls, uniform, (x) => outcome(x, uniform)),

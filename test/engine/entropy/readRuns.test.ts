@@ -45,13 +45,17 @@ describe('training logs in the engine', () => {
 
   it('can be cancelled', async () => {
     // Long enough for several slices; cancelled at the first progress report.
-    const giveUp = new AbortController();
+    const controller = new AbortController();
     const long = csv(Array.from({ length: 300_000 }, (_, i) => `${i},0.5,0.5`));
     const shares: number[] = [];
-    const work = readRuns({ text: long, mapping: { entropy: 'H' } }, giveUp.signal, ({ share }) => {
-      shares.push(share);
-      giveUp.abort();
-    });
+    const work = readRuns(
+      { text: long, mapping: { entropy: 'H' } },
+      controller.signal,
+      ({ share }) => {
+        shares.push(share);
+        controller.abort();
+      },
+    );
     await assert.rejects(work, { name: 'AbortError' });
     assert.equal(shares.length, 1);
     assert.ok(shares[0] > 0 && shares[0] < 1, String(shares[0]));

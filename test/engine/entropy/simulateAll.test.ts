@@ -14,7 +14,7 @@ const request: SimulateRequest = {
   steps: 20,
 };
 
-async function newsOf(asked: SimulateRequest): Promise<readonly SimulateUpdate[]> {
+async function updatesOf(asked: SimulateRequest): Promise<readonly SimulateUpdate[]> {
   const update: SimulateUpdate[] = [];
   await simulateAll(asked, never, (one) => update.push(one));
   return update;
@@ -24,18 +24,18 @@ describe('simulated interventions', () => {
   it('arrive one by one, every intervention before the next seed, the same each time', async () => {
     const runs = (update: readonly SimulateUpdate[]) =>
       update.flatMap((one) => (one.kind === 'run' ? [one.run] : []));
-    const first = runs(await newsOf(request));
+    const first = runs(await updatesOf(request));
     assert.deepEqual(
       first.map(({ intervention, seed }) => `${intervention} ${seed}`),
       ['baseline 1', 'kl 1', 'baseline 2', 'kl 2'],
     );
     assert.ok(first.every(({ curves }) => curves.entropy.every((h) => h > 0)));
     assert.notDeepEqual(first[0].curves.entropy, first[2].curves.entropy);
-    assert.deepEqual(runs(await newsOf(request)), first);
+    assert.deepEqual(runs(await updatesOf(request)), first);
   });
 
   it('report growing progress up to the end', async () => {
-    const shares = (await newsOf(request)).flatMap((one) =>
+    const shares = (await updatesOf(request)).flatMap((one) =>
       one.kind === 'progress' ? [one.share] : [],
     );
     assert.ok(shares.every((share, i) => i === 0 || share >= shares[i - 1]));
@@ -44,7 +44,7 @@ describe('simulated interventions', () => {
 
   it('can all be trained, with effects that differ from the baseline', async () => {
     const interventions = catalogue.map(({ id }) => id);
-    const update = await newsOf({ ...request, interventions, seeds: 1, steps: 40 });
+    const update = await updatesOf({ ...request, interventions, seeds: 1, steps: 40 });
     const ends = new Map(
       update.flatMap((one) =>
         one.kind === 'run' ? [[one.run.intervention, one.run.curves.entropy.at(-1)]] : [],

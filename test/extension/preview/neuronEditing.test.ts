@@ -21,22 +21,22 @@ describe('numbers that a view changes', () => {
   let document: TextDocument;
   let session: SpecSession;
   let editing: NeuronEditing;
-  let said: ToView[];
+  let messages: ToView[];
 
   const open = async (text: string): Promise<void> => {
     const log = { debug: () => undefined, error: () => undefined } as unknown as LogOutputChannel;
     document = workspace.show('net.fold.yaml', 'yaml', text);
     session = new SpecSession(document.uri as unknown as RealUri, engineInProcess(), log);
     session.addViewer();
-    said = [];
-    editing = new NeuronEditing(session, decoration, (message) => said.push(message));
+    messages = [];
+    editing = new NeuronEditing(session, decoration, (message) => messages.push(message));
     await picture();
   };
   const picture = (wanted: (picture: Picture) => boolean = () => true): Promise<Picture> =>
     new Promise((resolve) => {
-      const heard = session.onPicture((one) => {
+      const listener = session.onPicture((one) => {
         if (!wanted(one)) return;
-        heard.dispose();
+        listener.dispose();
         resolve(one);
       });
     });
@@ -74,7 +74,7 @@ describe('numbers that a view changes', () => {
     editing.drop();
     await back;
     assert.equal(marks(), 0);
-    assert.deepEqual(said, []);
+    assert.deepEqual(messages, []);
   });
 
   it('are shown last when many arrive faster than pictures', async () => {
@@ -95,12 +95,12 @@ describe('numbers that a view changes', () => {
     await open(hat);
     await editing.try(change(0.25, [0, 2]));
     const versions: number[] = [];
-    const heard = workspace.onDidChangeTextDocument(() => versions.push(document.version));
+    const listener = workspace.onDidChangeTextDocument(() => versions.push(document.version));
     const seen = picture((one) => one.version === 2 && biasIs(0.5)(one));
     await editing.keep(change(0.5, [0, 2]));
     session.edited();
     await seen;
-    heard.dispose();
+    listener.dispose();
     assert.deepEqual(versions, [2]);
     assert.equal(document.getText(), hat.replace('[[1, 0]]', '[[0, 2]]').replace('[0]', '[0.5]'));
     assert.equal(marks(), 0);
@@ -114,10 +114,10 @@ describe('numbers that a view changes', () => {
     session.edited();
     await editing.keep(stale);
     assert.equal(document.getText(), hat.replace('brim', 'crown'));
-    assert.match(refusals()[0].message, /has changed/);
+    assert.match(rejections()[0].message, /has changed/);
     await picture((one) => one.version === 2 && biasIs(0)(one));
     await editing.try(stale);
-    assert.equal(refusals().length, 2);
+    assert.equal(rejections().length, 2);
   });
 
   it('are undone and redone step by step', async () => {
@@ -142,27 +142,27 @@ describe('numbers that a view changes', () => {
       await editing.step(way);
       assert.equal(document.getText(), text);
     }
-    assert.deepEqual(said, []);
+    assert.deepEqual(messages, []);
   });
 
   it('are undone only if the text is as they left it', async () => {
     await open(hat);
     await editing.step('undo');
-    assert.match(refusals()[0].message, /nothing was moved/);
+    assert.match(rejections()[0].message, /nothing was moved/);
     await editing.keep(change(0.5));
     document.edit('brim', 'crown');
     const text = document.getText();
     await editing.step('undo');
     await editing.step('redo');
     assert.equal(document.getText(), text);
-    assert.equal(refusals().length, 3);
+    assert.equal(rejections().length, 3);
   });
 
   it('are rejected for generated layers, whose weights can be written out', async () => {
     await open('layers:\n  - { units: 2, activation: relu }\n  - units: 1\n');
     await editing.try(change(1));
     assert.deepEqual(
-      refusals().map(({ drawn }) => drawn),
+      rejections().map(({ drawn }) => drawn),
       [0],
     );
     await editing.writeOut(0);
@@ -180,7 +180,7 @@ describe('numbers that a view changes', () => {
       await open(hat);
       workspace.fs.readOnly.add(locked);
       await editing.try(change(1));
-      assert.match(refusals()[0].message, /read-only/);
+      assert.match(rejections()[0].message, /read-only/);
       assert.equal(document.getText(), hat);
       workspace.fs.readOnly.clear();
       if (locked === 'file') {
@@ -191,7 +191,7 @@ describe('numbers that a view changes', () => {
     }
   });
 
-  function refusals(): (ToView & { kind: 'refused' })[] {
-    return said.filter((message) => message.kind === 'refused');
+  function rejections(): (ToView & { kind: 'refused' })[] {
+    return messages.filter((message) => message.kind === 'refused');
   }
 });

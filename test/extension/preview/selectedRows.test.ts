@@ -34,9 +34,9 @@ describe('selected rows', () => {
   };
   const read = (): Promise<void> =>
     new Promise((resolve) => {
-      const heard = session.onReading(({ version }) => {
+      const listener = session.onReading(({ version }) => {
         if (version !== document.version) return;
-        heard.dispose();
+        listener.dispose();
         resolve();
       });
     });

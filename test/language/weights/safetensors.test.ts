@@ -16,7 +16,7 @@ function valuesOf(bytes: Uint8Array): Record<string, unknown> {
   );
 }
 
-function faultOf(bytes: Uint8Array): string {
+function errorOf(bytes: Uint8Array): string {
   const fault = readSafetensors(bytes);
   assert.ok('message' in fault, 'no fault was found');
   return `${fault.where}: ${fault.message}`;
@@ -58,15 +58,15 @@ describe('a safetensors file', () => {
 
   it('reports problems with their location', () => {
     const one = (fields: string, data = 8): string =>
-      faultOf(withHeader(`{"w":{${fields}}}`, new Uint8Array(data)));
+      errorOf(withHeader(`{"w":{${fields}}}`, new Uint8Array(data)));
     const dtype = '"dtype":"F32"';
-    assert.match(faultOf(Uint8Array.of(1, 2)), /^byte 0: The file ends before/);
-    assert.match(faultOf(withHeader('{}').fill(255, 0, 8)), /18446744073709551615 bytes/);
-    assert.match(faultOf(withHeader('{}').fill(9, 0, 1)), /is 9 bytes/);
-    assert.match(faultOf(withHeader('\u{feff}{}')), /^byte 8: The header must begin/);
-    assert.match(faultOf(withHeader('{"ü": 1, "w"}')), /^byte 21: /);
-    assert.match(faultOf(withHeader('{"w":1,"w":2}')), /^byte 15: Duplicate key "w"/);
-    assert.match(faultOf(withHeader(`{"w":${'['.repeat(1e5)}`)), /^byte \d+: /);
+    assert.match(errorOf(Uint8Array.of(1, 2)), /^byte 0: The file ends before/);
+    assert.match(errorOf(withHeader('{}').fill(255, 0, 8)), /18446744073709551615 bytes/);
+    assert.match(errorOf(withHeader('{}').fill(9, 0, 1)), /is 9 bytes/);
+    assert.match(errorOf(withHeader('\u{feff}{}')), /^byte 8: The header must begin/);
+    assert.match(errorOf(withHeader('{"ü": 1, "w"}')), /^byte 21: /);
+    assert.match(errorOf(withHeader('{"w":1,"w":2}')), /^byte 15: Duplicate key "w"/);
+    assert.match(errorOf(withHeader(`{"w":${'['.repeat(1e5)}`)), /^byte \d+: /);
     assert.match(
       one('"dtype":"constructor","shape":[2],"data_offsets":[0,8]'),
       /unknown or missing dtype/,
@@ -86,10 +86,10 @@ describe('a safetensors file', () => {
     assert.match(one(`${dtype},"shape":[1],"data_offsets":[4,8]`), /leaves a gap after byte 0/);
     assert.match(one(`${dtype},"shape":[1],"data_offsets":[0,4]`), /cover 4 of 8 bytes/);
     const twice = `{"a":{${dtype},"shape":[2],"data_offsets":[0,8]},"b":{${dtype},"shape":[2],"data_offsets":[0,8]}}`;
-    assert.match(faultOf(withHeader(twice, new Uint8Array(8))), /b overlaps/);
-    assert.match(faultOf(new Uint8Array(maxWeightFile + 1)), /maximum of 64\.0 MB/);
+    assert.match(errorOf(withHeader(twice, new Uint8Array(8))), /b overlaps/);
+    assert.match(errorOf(new Uint8Array(maxWeightFile + 1)), /maximum of 64\.0 MB/);
     const long = withHeader(' '.repeat(maxWeightHeader + 1));
-    assert.match(faultOf(long), /longer than the maximum/);
+    assert.match(errorOf(long), /longer than the maximum/);
   });
 
   it('gives tensors or an error for any bytes', () => {

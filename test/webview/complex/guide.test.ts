@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../../eventually.ts';
-import { card, drawn, said, usePreviews } from '../actions.ts';
+import { card, drawn, lastSent, usePreviews } from '../actions.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { eight, eightEdited, hinge, idleFold, sawtooth } from '../specs.ts';
 
@@ -89,7 +89,7 @@ describe('the guide', () => {
     await next(preview);
     await highlight.getByText('Highlighted: bend · 1').waitFor();
     await guide(preview).getByRole('button', { name: 'bend · 1' }).click();
-    assert.deepEqual((await said(preview, 'openSource')).place, { layer: 0, neuron: 0 });
+    assert.deepEqual((await lastSent(preview, 'openSource')).place, { layer: 0, neuron: 0 });
     await next(preview);
     await guide(preview).getByText('is outlined.').waitFor();
     await preview.page.waitForFunction(

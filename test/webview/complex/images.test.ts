@@ -4,7 +4,7 @@ import { sceneOf } from '../../../src/core/export/scene.ts';
 import { surfaceSvg } from '../../../src/core/export/svg/surfaceSvg.ts';
 import { sceneHeight } from '../../../src/core/picture/sceneFrame.ts';
 import type { FromView, ImageSize, ImageStyle, ViewAnswer } from '../../../src/protocol/preview.ts';
-import { drawn, fromAbove, said, usePreviews } from '../actions.ts';
+import { drawn, fromAbove, lastSent, usePreviews } from '../actions.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { eight, hinge, sawtooth } from '../specs.ts';
 
@@ -129,11 +129,11 @@ describe('images of the view', () => {
       navigator.clipboard.write = () => Promise.reject(new Error('not here'));
     });
     await preview.page.keyboard.press('c');
-    await said(preview, 'imageNotCopied');
+    await lastSent(preview, 'imageNotCopied');
     await preview.page.evaluate(() => Reflect.deleteProperty(navigator.clipboard, 'write'));
     await preview.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await preview.page.keyboard.press('c');
-    await said(preview, 'imageCopied');
+    await lastSent(preview, 'imageCopied');
     const types = await preview.page.evaluate(async () =>
       (await navigator.clipboard.read()).flatMap((item) => item.types),
     );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FromView, NeuronChange } from '../../../src/protocol/preview.ts';
 import { eventually } from '../../eventually.ts';
-import { card, drawn, fromAbove, pointAt, said, usePreviews } from '../actions.ts';
+import { card, drawn, fromAbove, pointAt, lastSent, usePreviews } from '../actions.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { hinge, sawtooth } from '../specs.ts';
 
@@ -55,7 +55,7 @@ describe('moving folds in the view', () => {
     await hasHandle('held');
     await says(/^bend · 1: bias −0\.5/);
     await preview.page.mouse.up();
-    const [kept] = [await said(preview, 'keepNeuron')].map(({ change }) => change);
+    const [kept] = [await lastSent(preview, 'keepNeuron')].map(({ change }) => change);
     assert.deepEqual({ ...kept, bias: 0 }, { version: 7, layer: 0, neuron: 0, bias: 0 });
     assert.ok(Math.abs(kept.bias + 0.5) < 0.01, String(kept.bias));
     assert.ok(String(kept.bias).length <= 6, String(kept.bias));
@@ -99,7 +99,7 @@ describe('moving folds in the view', () => {
     // On x > 0 the fold is x + y = 0.5; through (0.5, 0.5) the bias is −(0.5 + 1.5).
     await hold([0.625, 0.625], [0.75, 0.75]);
     await preview.page.mouse.up();
-    const { change } = await said(preview, 'keepNeuron');
+    const { change } = await lastSent(preview, 'keepNeuron');
     assert.deepEqual([change.layer, change.neuron], [1, 0]);
     assert.ok(Math.abs(change.bias + 2) < 0.01, String(change.bias));
   });
@@ -113,7 +113,7 @@ describe('moving folds in the view', () => {
     await says(/^bend · 1: −18\.\d°, bias −0\.3/);
     await preview.page.mouse.up();
     await preview.page.keyboard.up('Alt');
-    const { bias, weights } = (await said(preview, 'keepNeuron')).change;
+    const { bias, weights } = (await lastSent(preview, 'keepNeuron')).change;
     assert.ok(weights);
     const angle = Math.atan(0.5 / 1.5);
     for (const [number, exact] of [
@@ -131,7 +131,7 @@ describe('moving folds in the view', () => {
     await card(preview).waitFor();
     await preview.page.locator('#stage').focus();
     await preview.page.keyboard.press('Alt+ArrowRight');
-    const { change } = await said(preview, 'keepNeuron');
+    const { change } = await lastSent(preview, 'keepNeuron');
     assert.deepEqual([change.layer, change.neuron, change.weights], [0, 1, undefined]);
     assert.ok(change.bias < -2 && change.bias > -2.1, String(change.bias));
   });
@@ -188,7 +188,7 @@ describe('moving folds in the view', () => {
     await preview.page.mouse.up();
     assert.deepEqual(await changes('keepNeuron'), []);
     await preview.page.getByText('Write as numbers').click();
-    assert.equal((await said(preview, 'writeOut')).layer, 0);
+    assert.equal((await lastSent(preview, 'writeOut')).layer, 0);
     await preview.page.getByText('Drawn from a seed.').waitFor({ state: 'detached' });
   });
 

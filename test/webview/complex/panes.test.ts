@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { numberText } from '../../../src/core/numberText.ts';
 import { eventually } from '../../eventually.ts';
-import { card, drawn, keptView, said, usePreviews } from '../actions.ts';
+import { card, drawn, savedView, lastSent, usePreviews } from '../actions.ts';
 import { violations } from '../axe.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { stageColours } from '../pixels.ts';
@@ -58,7 +58,7 @@ describe('the panes beside the picture', () => {
           .waitFor();
       }
       await statistics(preview).locator('.neuron').first().click();
-      const { place } = await said(preview, 'openSource');
+      const { place } = await lastSent(preview, 'openSource');
       assert.equal(place?.layer, 0);
     });
 
@@ -101,7 +101,7 @@ describe('the panes beside the picture', () => {
         const after = await preview.page.locator('#stage').boundingBox();
         assert.ok(before && after && after.width < before.width && after.x > before.x);
       });
-      assert.equal((await keptView(preview)).choices.statisticsOpen, true);
+      assert.equal((await savedView(preview)).choices.statisticsOpen, true);
     });
   });
 
@@ -207,7 +207,7 @@ describe('the panes beside the picture', () => {
       assert.deepEqual(await roomOf(), room, 'the picture keeps its room');
       await page.keyboard.press('ArrowDown');
       await page.waitForFunction(() => document.activeElement?.matches('.region-row'));
-      assert.equal((await keptView(preview)).choices.tableFilter, 'fold:2=1 area>0.1');
+      assert.equal((await savedView(preview)).choices.tableFilter, 'fold:2=1 area>0.1');
       await filter.fill('fold:99');
       await page.getByText('Not recognized: fold:99').waitFor();
       await page.getByText('Filter by pattern (01?').waitFor();
@@ -267,16 +267,16 @@ describe('the panes beside the picture', () => {
   it('leave the picture its size within the remaining space', async () => {
     const preview = await open({ size: { width: 1000, height: 700 } });
     await preview.show(await pictureOf(eight));
-    const before = (await keptView(preview)).camera?.orbit.span ?? 0;
+    const before = (await savedView(preview)).camera?.orbit.span ?? 0;
     await preview.page.keyboard.press('i');
     await statistics(preview).waitFor();
     await eventually(async () => {
-      const span = (await keptView(preview)).camera?.orbit.span ?? 0;
+      const span = (await savedView(preview)).camera?.orbit.span ?? 0;
       assert.ok(span > 1.05 * before, `${span} after ${before}`);
     });
     await preview.page.keyboard.press('i');
     await eventually(async () => {
-      const span = (await keptView(preview)).camera?.orbit.span ?? 0;
+      const span = (await savedView(preview)).camera?.orbit.span ?? 0;
       assert.ok(Math.abs(span - before) <= 1e-9 * before, `${span} after ${before}`);
     });
   });
@@ -302,11 +302,11 @@ describe('the panes beside the picture', () => {
     await page.waitForFunction(() => document.activeElement?.matches('#card [aria-expanded]'));
     const whole = await boxOf(preview, '#card');
     assert.ok(whole.height > 1.5 * folded.height && whole.height <= stage.height / 2);
-    assert.equal((await keptView(preview)).choices.cardFolded, false);
+    assert.equal((await savedView(preview)).choices.cardFolded, false);
     await page.setViewportSize({ width: 900, height: 800 });
     await page.keyboard.press('Enter');
     await unfold.waitFor();
-    assert.equal((await keptView(preview)).choices.cardFolded, true);
+    assert.equal((await savedView(preview)).choices.cardFolded, true);
   });
 
   it('leave unchanged elements alone, so that they are not announced again', async () => {

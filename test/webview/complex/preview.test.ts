@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { launchChromium } from '../../../scripts/vscode/chromium.mjs';
 import { eventually } from '../../eventually.ts';
-import { card, drawn, fromAbove, keptView, pointAt, said, usePreviews } from '../actions.ts';
+import { card, drawn, fromAbove, savedView, pointAt, lastSent, usePreviews } from '../actions.ts';
 import { violations } from '../axe.ts';
 import { openPreview, pictureOf, type Preview } from '../harness.ts';
 import { stageColours, stagePicture, tickContrast } from '../pixels.ts';
@@ -50,7 +50,7 @@ describe('the view in Chromium', () => {
       await preview.status({ kind: 'limited', limit: 12 });
       await preview.page.getByText('Stopped at 12 regions').waitFor();
       await preview.page.getByText('Compute all').click();
-      await said(preview, 'computeAll');
+      await lastSent(preview, 'computeAll');
     });
 
     it('a constant network and enormous heights', async () => {
@@ -121,12 +121,12 @@ describe('the view in Chromium', () => {
       await preview.page.mouse.move(2, 2);
       await card(preview).getByText('4 vertices').waitFor();
       await card(preview).getByText('JSON').click();
-      const { text } = await said(preview, 'copy');
+      const { text } = await lastSent(preview, 'copy');
       const region = JSON.parse(text) as { area: number; maps: unknown };
       assert.equal(region.area, 2);
       assert.deepEqual(region.maps, [{ output: 'height', gradient: [2, 0], offset: 0.5 }]);
       await card(preview).getByText('bend · 1').click();
-      const { place } = await said(preview, 'openSource');
+      const { place } = await lastSent(preview, 'openSource');
       assert.deepEqual(place, { layer: 0, neuron: 0 });
       await preview.page.keyboard.press('Escape');
       await card(preview).waitFor({ state: 'hidden' });
@@ -194,9 +194,9 @@ describe('the view in Chromium', () => {
       const preview = await open();
       await preview.show(await pictureOf(eight, 1));
       await drag(preview, 90, 40);
-      const before = await keptView(preview);
+      const before = await savedView(preview);
       await preview.show(await pictureOf(eightEdited, 2));
-      const after = await keptView(preview);
+      const after = await savedView(preview);
       assert.deepEqual(after.camera, before.camera);
       assert.deepEqual(after.frame, before.frame);
     });
@@ -222,7 +222,7 @@ describe('the view in Chromium', () => {
       await first.page.locator('#stage[data-mode="2d"]').waitFor();
       await pointAt(first, 0.45, 0.5, 'click');
       await drag(first, 30, 20);
-      const state = await keptView(first);
+      const state = await savedView(first);
       const text = await card(first).locator('h2').innerText();
 
       const second = await open({ state });
@@ -232,7 +232,7 @@ describe('the view in Chromium', () => {
       // A pinned fold is saved as a point on it, which is computed again.
       const digits = (_: string, value: unknown): unknown =>
         typeof value === 'number' ? Number(value.toFixed(9)) : value;
-      assert.equal(JSON.stringify(await keptView(second), digits), JSON.stringify(state, digits));
+      assert.equal(JSON.stringify(await savedView(second), digits), JSON.stringify(state, digits));
     });
 
     it('the last valid picture while the spec has problems', async () => {
@@ -242,7 +242,7 @@ describe('the view in Chromium', () => {
       await preview.page.getByText('This is the last good picture').waitFor();
       await preview.page.locator('.stale #stage').waitFor();
       await preview.page.getByText(problem.message).click();
-      assert.equal((await said(preview, 'openSource')).problem, 0);
+      assert.equal((await lastSent(preview, 'openSource')).problem, 0);
       await preview.show(await pictureOf(hinge, 2));
       await preview.page.locator('.notice').waitFor({ state: 'hidden' });
     });
@@ -270,11 +270,11 @@ describe('the view in Chromium', () => {
       await preview.status(computing);
       await preview.page.getByText('25 % of the domain, 4,200 regions so far').waitFor();
       await preview.page.keyboard.press('Escape');
-      await said(preview, 'cancel');
+      await lastSent(preview, 'cancel');
       await preview.status({ kind: 'cancelled' });
       await preview.page.getByText('Cancelled').waitFor();
       await preview.page.getByText('Compute again').click();
-      await said(preview, 'recompute');
+      await lastSent(preview, 'recompute');
       assert.ok((await preview.sent()).every(({ kind }) => kind !== 'computeAll'));
     });
 
@@ -282,7 +282,7 @@ describe('the view in Chromium', () => {
       const preview = await open();
       await preview.status({ kind: 'failed', message: 'The engine stopped.' });
       await preview.page.getByText('Show Log').click();
-      await said(preview, 'showLog');
+      await lastSent(preview, 'showLog');
     });
 
     it('that the file is missing', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FromView, SourcePlace } from '../../../src/protocol/preview.ts';
 import { eventually } from '../../eventually.ts';
 import { sharedBrowser } from '../browser.ts';
-import { card, fromAbove, pointAt, said } from '../actions.ts';
+import { card, fromAbove, pointAt, lastSent } from '../actions.ts';
 import { openPreview, pictureOf, type Preview } from '../harness.ts';
 import { hinge, sawtooth } from '../specs.ts';
 
@@ -31,11 +31,11 @@ describe('the view beside its text', () => {
   };
   const isLit = (where: (box: Box) => boolean): Promise<void> =>
     eventually(async () => {
-      const box = await litBox(preview);
+      const box = await highlightBox(preview);
       assert.ok(box && where(box), JSON.stringify(box));
     });
   const isDark = (): Promise<void> =>
-    eventually(async () => assert.equal(await litBox(preview), undefined));
+    eventually(async () => assert.equal(await highlightBox(preview), undefined));
   const selections = async (): Promise<(FromView & { kind: 'selected' })[]> =>
     (await preview.sent()).filter((message) => message.kind === 'selected');
 
@@ -91,7 +91,7 @@ describe('the view beside its text', () => {
       await light({ layer: 0, neuron: 0 });
       await says('Highlighted: bend · 1');
       await isLit(() => true);
-      const before = await litBox(preview);
+      const before = await highlightBox(preview);
       assert.ok(before);
       await preview.page.locator('#status [role="status"]').evaluate((node) => {
         new MutationObserver(() => (document.body.dataset.said = 'again')).observe(node, {
@@ -114,13 +114,17 @@ describe('the view beside its text', () => {
         { layer: 0, neuron: 0 },
         { layer: 0, neuron: 1 },
       ];
-      assert.deepEqual(await said(preview, 'selected'), { kind: 'selected', places, reveal: true });
+      assert.deepEqual(await lastSent(preview, 'selected'), {
+        kind: 'selected',
+        places,
+        reveal: true,
+      });
     });
 
     it('the neurons around a region, and that nothing is pinned any more', async () => {
       await preview.show(await pictureOf(crossing));
       await pointAt(preview, 0.75, 0.75, 'click');
-      const { places, reveal } = await said(preview, 'selected');
+      const { places, reveal } = await lastSent(preview, 'selected');
       assert.deepEqual(
         places.map(({ neuron }) => neuron),
         [0, 1, 2],
@@ -129,7 +133,7 @@ describe('the view beside its text', () => {
       await preview.page.keyboard.press('Escape');
       await card(preview).getByText('Copy as').waitFor({ state: 'hidden' });
       await eventually(async () =>
-        assert.deepEqual(await said(preview, 'selected'), {
+        assert.deepEqual(await lastSent(preview, 'selected'), {
           kind: 'selected',
           places: [],
           reveal: false,
@@ -140,7 +144,7 @@ describe('the view beside its text', () => {
     it('the neurons after an edit, without asking the text to scroll', async () => {
       await preview.show(await pictureOf(crossing, 1));
       await pointAt(preview, 0.75, 0.75, 'click');
-      await said(preview, 'selected');
+      await lastSent(preview, 'selected');
       await preview.show(await pictureOf(crossing.replace('[[2, 1, 1, 1]]', '[[2, 1, 1, 2]]'), 2));
       assert.equal((await selections()).length, 1);
       await preview.show(await pictureOf(crossing.replace('[0, 0, 0, 9]', '[0, 0, 9, 9]'), 3));
@@ -187,7 +191,7 @@ interface Box {
 }
 
 /** The bounds of the highlight for the caret, in device pixels; undefined if there is none. */
-async function litBox({ page }: Preview): Promise<Box | undefined> {
+async function highlightBox({ page }: Preview): Promise<Box | undefined> {
   return page
     .locator('.stage .overlay')
     .nth(1)

@@ -11,14 +11,14 @@ import {
   sweepRows,
 } from '../../../../src/webview/entropy/runs/sweepRuns.ts';
 import { decodeKept } from '../../../../src/webview/entropy/runs/viewState.ts';
-import { madeSweeps } from '../../../core/entropy/syntheticSweeps.ts';
+import { syntheticSweeps } from '../../../core/entropy/syntheticSweeps.ts';
 import { sharedBrowser } from '../../browser.ts';
 import { violations } from '../../axe.ts';
 import { openView } from '../../harness.ts';
 
 /** A panel of many short runs whose last entropies are those of a sweep across a cusp. */
 async function panelOf(count: number): Promise<ShownLog> {
-  const { outcomes, asymmetry } = madeSweeps(1)[1].draw(count, mulberry32(5));
+  const { outcomes, asymmetry } = syntheticSweeps(1)[1].draw(count, mulberry32(5));
   const names = outcomes.map((_, i) => `run ${i + 1}`);
   const columns = names.flatMap((name) => [`${name} - entropy`, `${name} - actor/kl_coef`]);
   const lines = Array.from({ length: 12 }, (_, step) =>
