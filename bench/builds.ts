@@ -11,8 +11,8 @@ export interface OtherBuild extends Disposable {
 }
 
 /**
- * Builds another commit with a benchmark of this one, so that both are measured in the same way.
- * Throws when the commit is unknown or has another interface.
+ * Builds another commit with a benchmark of this one, so that both are measured the same way. Throws if
+ * the commit is unknown or its interface differs.
  */
 export function buildOf(ref: string, benchmark: string): OtherBuild {
   const folder = mkdtempSync(join(tmpdir(), 'fold-complex-'));

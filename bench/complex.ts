@@ -3,10 +3,10 @@
  *
  *   npm run bench [-- [--reps N] [--threads N] [--edits] [--compare REF] [SIZE…]]
  *
- * Every network has a process of its own: "cold" is its first run there, the others follow warm.
- * --threads adds the best time of so many threads together; --edits adds what an edit costs the engine,
- * in the output layer, in a neuron before it, and back again; --compare builds another commit in a temporary folder,
- * takes turns with it, and prints how the times of this one compare.
+ * Each network runs in its own process: "cold" is the first run there, later ones are "warm".
+ * --threads adds the best time with that number of threads. --edits adds the time the engine takes for
+ * an edit: in the output layer, in a neuron before it, and undone. --compare builds another commit in
+ * a temporary folder, alternates with it, and prints the ratio of the times.
  */
 import { execFileSync } from 'node:child_process';
 import { buildOf } from './builds.ts';
@@ -20,7 +20,7 @@ import {
   type Together,
 } from './measure.ts';
 
-/** Processes that take turns for each network of a comparison. */
+/** Number of alternating processes per network in a comparison. */
 const rounds = 3;
 
 const args = readArguments(process.argv.slice(2));
@@ -98,7 +98,10 @@ function printTable(): void {
   }
 }
 
-/** Of each version the best of all rounds, so that an hour that is slow for both does not count. */
+/**
+ * The best of all rounds for each version, so that periods in which the machine is slow do not
+ * count.
+ */
 function compare(ref: string): void {
   using other = buildOf(ref, 'bench/complex.ts');
   printRow('network', 'regions', 'before', 'now', 'ratio', 'cold', 'now', 'ratio');

@@ -1,10 +1,10 @@
 /*
- * How many runs a cusp fit needs: from sweeps whose making is known, how often a cusp is found, where
- * there is one and where there is none, and how often a 95 % interval holds the true parameter.
+ * Measures how many runs a cusp fit needs. On synthetic sweeps, counts how often a cusp is found, with
+ * and without one, and how often a 95 % interval covers the true parameter.
  *
  *   npm run bench:cusp [-- --reps N] [-- --controls N,N,…] [-- --runs N,N,…]
  *
- * Without --runs: 20, and the least number that the view shows a fit for.
+ * The default of --runs is 20 and the minimum for which the view shows a fit.
  */
 import { fitCusp } from '../src/core/entropy/diagnostics/cuspFit.ts';
 import { leastSweepRuns } from '../src/core/entropy/diagnostics/runSweep.ts';

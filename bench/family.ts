@@ -2,8 +2,8 @@ import { identity, relu } from '../src/core/network/activation.ts';
 import type { Layer, Network } from '../src/core/network/network.ts';
 
 /**
- * The fixed family that every figure of the documentation refers to: depth × width, and the widths of
- * a network of 784 inputs on a plane through them.
+ * The fixed family of networks behind every figure in the documentation: depth × width, and the widths
+ * of a network with 784 inputs, restricted to a plane.
  */
 export const family = [
   '1x48',
@@ -21,9 +21,9 @@ export const family = [
 ] as const;
 
 /**
- * A ReLU network of two inputs and one output (DEPTHxWIDTH), or of the widths given, looked at on a
- * plane through the middle of its inputs (INPUTS-WIDTH-…-OUTPUTS). He-uniform weights (He et al.
- * 2015), biases uniform in ±1/√fan_in, both from a seed that follows from the size.
+ * A ReLU network with two inputs and one output (DEPTHxWIDTH), or with the given widths, restricted to a
+ * plane through the centre of its inputs (INPUTS-WIDTH-…-OUTPUTS). He-uniform weights (He et al.
+ * 2015), biases uniform in ±1/√fan_in, both seeded by the size.
  */
 export function heNetwork(size: string): Network {
   const numbers = size.split(/[x-]/).map(Number);
@@ -50,7 +50,10 @@ function heLayers(sizes: readonly number[], random: () => number): Layer[] {
   });
 }
 
-/** The affine map of a slice: a random plane, whose square of 2 × 2 is as wide as the inputs' cube. */
+/**
+ * The affine map of a slice: a random plane, scaled so that its 2 × 2 square is as wide as the cube
+ * of inputs.
+ */
 function plane(inputs: number, random: () => number): Layer {
   return {
     inputs: 2,
@@ -61,7 +64,7 @@ function plane(inputs: number, random: () => number): Layer {
   };
 }
 
-/** Uniform numbers in [−1, 1): mulberry32. */
+/** A generator of uniform numbers in [−1, 1) (mulberry32). */
 function uniform(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,6 +1,6 @@
 /*
- * Plots the time of a complex against its regions, for wide, for deep and for both kinds of networks
- * of the family, into docs/images/growth.svg, and prints the exponents: 1 is linear growth.
+ * Plots the time of a complex over its number of regions into docs/images/growth.svg, for the wide
+ * networks of the family, the deep ones and both, and prints the exponents; 1 is linear growth.
  *
  *   npm run bench:growth [-- --reps N]
  */
@@ -40,7 +40,7 @@ const file = join(root, 'docs/images/growth.svg');
 writeFileSync(file, logPlot(series, 'Regions', 'Milliseconds'));
 process.stdout.write(`${file}\n`);
 
-/** The slope of the least-squares line through the logarithms. */
+/** The slope of the least-squares line in log-log scale. */
 function exponentOf(points: readonly (readonly [number, number])[]): number {
   const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)]);
   const mean = (i: number): number => logs.reduce((sum, p) => sum + p[i], 0) / logs.length;

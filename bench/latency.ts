@@ -1,12 +1,12 @@
 /*
- * How long an edit takes to be seen: from a key pressed in the editor of a real VS Code to the frame in
- * the preview that shows it. Everything between is in it: the editor, the extension host, the engine,
- * two hops between processes, the mesh and the drawing. What of the median is the engine's and the view's
- * own work is told apart: the rest is VS Code's, and the wait for a frame.
+ * Measures the latency of an edit: from a key press in the editor of a real VS Code to the frame of the
+ * preview that shows it. This includes the editor, the extension host, the engine, two hops between
+ * processes, the mesh and the drawing. The shares of the engine and the view in the median are printed
+ * separately; the rest is VS Code and waiting for a frame.
  *
  *   npm run bench:latency [-- [--reps N] [SIZE…]]
  *
- * Each key adds a digit to a bound of the domain, so that the whole complex is computed anew.
+ * Each key adds a digit to a bound of the domain, which recomputes the whole complex.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,15 +49,15 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Where the time of one edit goes, in ms. */
+/** Time of one edit by part, in ms. */
 interface Edit {
   /** From the key to the painted frame. */
   readonly total: number;
   /** Reading the text and computing the complex. */
   readonly engine: number;
-  /** From the picture's message to the view until all is ready to be drawn. */
+  /** From the picture's message to the view until everything is ready to draw. */
   readonly view: number;
-  /** From then on: the wait for a frame, drawing, and painting. */
+  /** The rest: waiting for a frame, drawing and painting. */
   readonly frame: number;
 }
 
@@ -83,7 +83,7 @@ function specOf(size: string): string {
   ].join('');
 }
 
-/** Types digits behind the last bound, and waits each time for the picture of that text. */
+/** Types digits after the last bound, waiting each time for the picture of that text. */
 async function measure(
   workbench: Workbench,
   size: string,
@@ -105,7 +105,7 @@ async function measure(
   const column = specOf(size).indexOf('1.1]') + '1.1'.length + 1;
   const edits: Edit[] = [];
   for (let i = 0; i < reps; i++) {
-    // Listening before the key is pressed: a quick answer is not to be missed.
+    // Listens before the key is pressed, so that a quick answer is not missed.
     const next = await stage.evaluateHandle(nextPicture);
     if (i === 0) await workbench.typeOver({ line: 1, column, length: 0 }, digits[i]);
     else await page.keyboard.press(digits[i]);
@@ -116,7 +116,10 @@ async function measure(
   return { regions: (await stage.getAttribute('data-cells')) ?? '', edits };
 }
 
-/** Runs in the preview: when the next whole picture is on the screen, by the clock, and its parts. */
+/**
+ * Runs in the preview: resolves with the time at which the next complete picture is on the screen,
+ * and its parts.
+ */
 function nextPicture(stage: Element): {
   painted: Promise<Omit<Edit, 'total'> & { shown: number }>;
 } {
@@ -129,7 +132,7 @@ function nextPicture(stage: Element): {
       const { parse, compute } = data.picture.timings;
       engine = parse + compute;
       received = performance.now();
-      // The view hears the message after us, in this same task.
+      // The view receives the message after this listener, in the same task.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         read = performance.now();
@@ -141,7 +144,7 @@ function nextPicture(stage: Element): {
       if (stage.hasAttribute('data-sketch')) return;
       observer.disconnect();
       window.removeEventListener('message', hear, true);
-      // Observed in the frame that draws it: a message posted now arrives when that is painted.
+      // Called in the frame that draws it: a message posted now arrives after it is painted.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const frame = performance.now() - read;

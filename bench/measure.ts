@@ -12,7 +12,7 @@ import { type FromPoolWorker, WorkerPool, type PoolWorker } from '../src/engine/
 import { heNetwork } from './family.ts';
 import { specText } from './specText.ts';
 
-/** What one process finds out about one network; times in ms. */
+/** Measurements of one network in one process; times in ms. */
 export interface Figures {
   readonly size: string;
   readonly regions: number;
@@ -20,14 +20,14 @@ export interface Figures {
   readonly edges: number;
   /** The first run of the process. */
   readonly cold: number;
-  /** Of the runs after it. */
+  /** Of the later runs. */
   readonly best: number;
   readonly median: number;
-  /** The longest time between two yields of all runs: how late a cancel can be. */
+  /** The longest time between two yields in all runs: the worst delay of a cancellation. */
   readonly pause: number;
-  /** Of the finished complex. */
+  /** Size of the finished complex. */
   readonly bytes: number;
-  /** Most memory that the process ever had, in bytes, with Node itself (about 45 MB). */
+  /** Peak memory of the process in bytes, including about 45 MB for Node itself. */
   readonly peak: number;
 }
 
@@ -36,17 +36,17 @@ export interface Together {
   readonly together: number;
 }
 
-/** What an edit costs the engine from the decoded text to the finished complex, in ms, best of all. */
+/** Best time of the engine for an edit, from the decoded text to the finished complex, in ms. */
 export interface Edits {
   /** One weight of the last, linear layer. */
   readonly output: number;
-  /** One bias of the layer before it, always the same. */
+  /** One bias of the layer before it, the same each time. */
   readonly neuron: number;
-  /** Back to the text before. */
+  /** Undoing the edit. */
   readonly back: number;
 }
 
-/** Arranges the network once cold and `reps` times warm. */
+/** Computes the complex once cold and `reps` times warm. */
 export function measure(size: string, reps: number): Figures {
   const network = heNetwork(size);
   const memory = new Memory();
@@ -69,7 +69,7 @@ export function measure(size: string, reps: number): Figures {
   };
 }
 
-/** The best time with threads of their own for large parts, `threads` besides the leading one. */
+/** The best time with `threads` worker threads for large parts, besides the main thread. */
 export async function measureTogether(
   size: string,
   reps: number,
@@ -112,7 +112,7 @@ function startPoolWorker(): PoolWorker {
   };
 }
 
-/** Edits the network's text `reps` times in each way, as somebody would who types. */
+/** Edits the text of the network `reps` times in each way, as a user would by typing. */
 export async function measureEdits(size: string, reps: number): Promise<Edits> {
   const network = heNetwork(size);
   const tools = { cache: new ComplexCache(), memory: new Memory() };
@@ -148,7 +148,7 @@ export async function measureEdits(size: string, reps: number): Promise<Edits> {
   return { output, neuron, back: await time(network) };
 }
 
-/** The network with the first number of a layer's weights or biases changed a little. */
+/** The network with the first weight or bias of a layer changed slightly. */
 function nudged(network: Network, layer: number, key: 'weights' | 'bias', by: number): Network {
   const changed = network.layers[layer][key].slice();
   changed[0] += by / 1024;

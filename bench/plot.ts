@@ -1,4 +1,4 @@
-/** Points of one kind, and the exponent of the power law through them. */
+/** A series of points, and the exponent of the power law fitted to them. */
 export interface Series {
   readonly name: string;
   readonly points: readonly (readonly [x: number, y: number])[];
@@ -7,11 +7,11 @@ export interface Series {
 
 const size = { width: 640, height: 400 } as const;
 const inner = { left: 62, right: 170, top: 18, bottom: 48 } as const;
-/** Okabe and Ito's colours (2008), which differ also for those who see fewer. */
+/** The colour-blind safe palette of Okabe and Ito (2008). */
 const colours = ['#0072b2', '#d55e00', '#009e73'];
 const marks = ['circle', 'square', 'diamond'] as const;
 
-/** A plot on two logarithmic axes as an SVG document that is readable on any background. */
+/** A log-log plot as an SVG document, readable on any background. */
 export function logPlot(series: readonly Series[], xName: string, yName: string): string {
   const x = axis(series.flatMap(({ points }) => points.map((p) => p[0])));
   const y = axis(series.flatMap(({ points }) => points.map((p) => p[1])));
@@ -51,7 +51,7 @@ ${parts.join('\n')}
 `;
 }
 
-/** A logarithmic axis from power of ten to power of ten. */
+/** A logarithmic axis between powers of ten. */
 function axis(values: readonly number[]) {
   const lo = Math.floor(Math.log10(Math.min(...values)));
   const hi = Math.ceil(Math.log10(Math.max(...values)));

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { runPoolWorker } from '../src/engine/poolWorker.ts';
 import type { ToPoolWorker } from '../src/engine/workerPool.ts';
 
-// A thread that takes part in a measured computation, as those of the engine do.
+// A worker thread of a measured computation, like those of the engine.
 runPoolWorker({
   post: (message, transfer) => {
     parentPort?.postMessage(message, transfer);

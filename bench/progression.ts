@@ -1,7 +1,6 @@
 /*
- * Times a progression: every frame of an interpolation between two random networks, with its
- * statistics, on one thread and on two (and how many times faster these are), and then the events
- * between the frames.
+ * Times a progression: all frames of an interpolation between two random networks with their
+ * statistics, on one thread and on two, with the speedup, and then the events between the frames.
  *
  *   npm run bench:progression [-- --frames N] [SIZE…]
  */
@@ -18,7 +17,7 @@ import { heNetwork } from './family.ts';
 interface Part {
   readonly size: string;
   readonly frames: number;
-  /** Every how many frames, beginning with which. */
+  /** The stride over the frames, and the first one. */
   readonly stride: number;
   readonly offset: number;
 }
@@ -77,7 +76,7 @@ function countEvents(size: string, frames: readonly Keyframe[]): number {
   return count;
 }
 
-/** A random network, and the one with its weights in another order: no fold of it stays. */
+/** A random network and a copy with permuted weights, so that no fold stays in place. */
 function ends(size: string): [Network, Network] {
   const from = heNetwork(size);
   const to = from.layers.map((layer) => ({

@@ -1,10 +1,10 @@
 /*
- * Times a step of a slider of the view of entropy collapse: the script from the input event to the
- * end of the frame that shows it, in headless Chromium. What the graphics card then does is not in it.
+ * Times a step of a slider of the entropy view in headless Chromium: the script from the input event to
+ * the end of the frame that shows it, without the work of the GPU after that.
  *
  *   npm run bench:sliders [-- [--steps N] [--compare REF]]
  *
- * --compare builds another commit in a temporary folder, takes turns with it, and prints ratios.
+ * --compare builds another commit in a temporary folder, alternates with it, and prints ratios.
  */
 import { execFileSync } from 'node:child_process';
 import { launchChromium } from '../scripts/vscode/chromium.mjs';
@@ -13,10 +13,10 @@ import { parseEntropySpec } from '../src/language/entropy/parse.ts';
 import { openView } from '../test/webview/harness.ts';
 import { buildOf } from './builds.ts';
 
-/** Milliseconds of a step, by the name of the slider. */
+/** Milliseconds per step, by name of the slider. */
 type Figures = Readonly<Record<string, { readonly median: number; readonly worst: number }>>;
 
-/** Processes that take turns in a comparison. */
+/** Number of alternating processes in a comparison. */
 const rounds = 3;
 const sliders = ['Group G', 'Decisions T', 'KL β', 'Entropy τ'];
 
@@ -55,11 +55,11 @@ async function measure(): Promise<Figures> {
   return figures;
 }
 
-/** Runs in the page: moves the slider to and fro, and returns the milliseconds of each step. */
+/** Runs in the page: moves the slider back and forth, and returns the milliseconds of each step. */
 async function dragged(node: Element, count: number): Promise<number[]> {
   const input = node as HTMLInputElement;
   const times: number[] = [];
-  // The steps before these compile what they run.
+  // The first ten steps are a warm-up, in which the code is compiled.
   for (let i = -10; i < count; i++) {
     const share = 0.5 + 0.35 * Math.sin(0.7 * i);
     const start = performance.now();
@@ -67,7 +67,7 @@ async function dragged(node: Element, count: number): Promise<number[]> {
     input.dispatchEvent(new Event('input'));
     const heard = performance.now() - start;
     const frame = await new Promise<number>((shown) => {
-      // Callbacks of one frame have one time, and this one comes after the view's own.
+      // Callbacks of the same frame share its timestamp, and this one runs after the view's.
       requestAnimationFrame((begin) => shown(performance.now() - Math.max(begin, start + heard)));
     });
     if (i >= 0) times.push(heard + frame);

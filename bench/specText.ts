@@ -1,6 +1,6 @@
 import type { Network } from '../src/core/network/network.ts';
 
-/** A network of the family as the text of a spec, on [−1, 1]². */
+/** The spec of a network of the family on [−1, 1]², as text. */
 export function specText({ layers }: Network): string {
   return JSON.stringify({
     input: {

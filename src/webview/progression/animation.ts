@@ -1,14 +1,17 @@
 import { applyPalette, GIFEncoder, quantize } from 'gifenc';
 
-/** A film while it is made: frame after frame, so that nobody has to keep them all. */
+/** A GIF being encoded, one frame at a time, so that no more than one is in memory. */
 export interface Film {
-  /** Adds what a canvas shows now, for so many milliseconds. */
+  /** Adds the current contents of a canvas, shown for a number of milliseconds. */
   add(context: CanvasRenderingContext2D, milliseconds: number): void;
-  /** The film as the bytes of a GIF that begins again when it is over. */
+  /** The bytes of the finished GIF, which plays in a loop. */
   finish(): Uint8Array;
 }
 
-/** An empty film. Every frame has colours of its own, 256 at most; all are to be of one size. */
+/**
+ * An empty GIF. Each frame has its own palette of up to 256 colours; all frames must have the same
+ * size.
+ */
 export function createFilm(): Film {
   const gif = GIFEncoder();
   return {

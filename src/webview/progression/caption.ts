@@ -9,7 +9,7 @@ import { regionOf } from './following.ts';
 import { frameNews, frameTitle } from './frameNames.ts';
 import type { FrameDrawing, ProgressionPane, ProgressionState } from './state.ts';
 
-/** Shown over the picture: which frame this is, and the followed region in it. */
+/** The caption over the picture: the title of the frame, and the followed region. */
 export function createCaption(stopFollowing: () => void): ProgressionPane {
   const node = elementOf(html`<div class="caption"></div>`);
   return {

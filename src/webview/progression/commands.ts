@@ -13,9 +13,9 @@ import { collectionOf, mostTiles } from './gridFrames.ts';
 import { hasEvents, hasOwnWeights } from './frameChoices.ts';
 import type { ProgressionState } from './state.ts';
 
-/** What the commands of a progression do. */
+/** Actions behind the commands of a progression. */
 export interface ProgressionActions extends CameraActions, SurfaceActions, DrawingActions {
-  /** Goes so many frames on. */
+  /** Moves by a number of frames; backwards if negative. */
   readonly step: (by: number) => void;
   readonly goToEnd: (end: 'first' | 'last') => void;
   readonly goToEvent: (direction: 1 | -1) => void;
@@ -32,7 +32,7 @@ export interface ProgressionActions extends CameraActions, SurfaceActions, Drawi
 
 type ProgressionCommand = Command<ProgressionState>;
 
-/** The commands of a progression, in the order of the context menu and of the list of keys. */
+/** Commands of a progression, in the order of the context menu and the list of shortcuts. */
 export function progressionCommands(actions: ProgressionActions): readonly ProgressionCommand[] {
   return [
     ...frameCommands(actions),
@@ -86,7 +86,7 @@ export function progressionCommands(actions: ProgressionActions): readonly Progr
   ];
 }
 
-/** What the pointer does in a progression. */
+/** Pointer gestures of a progression. */
 export function progressionGestures(): readonly Gesture[] {
   return [
     ...cameraGestures(),
@@ -180,7 +180,7 @@ function eventCommands({
   ];
 }
 
-/** Adds the frame to those side by side, or takes it out. */
+/** Adds the current frame to the grid, or removes it. */
 function markCommand({ toggleChosen }: ProgressionActions): ProgressionCommand {
   const isThere = (state: ProgressionState): boolean =>
     collectionOf(state).includes(state.position);

@@ -22,9 +22,9 @@ import { tilingOf } from './tiling.ts';
 /** Several frames side by side, all seen from the same camera. */
 export interface ContactSheet {
   readonly node: HTMLElement;
-  /** Lays out the frames; to be called before anything is measured or drawn. */
+  /** Lays out the tiles. Call it before measuring or drawing. */
   arrange(state: ProgressionState): void;
-  /** Draws the frames; `take` is the one renderer of the page. */
+  /** Draws the frames; `take` renders with the single renderer of the page. */
   draw(
     state: ProgressionState,
     camera: Camera,
@@ -33,9 +33,9 @@ export interface ContactSheet {
   ): void;
   /** The tile under a point of the sheet. */
   tileAt(x: number, y: number): { readonly index: number; readonly shot: Shot } | undefined;
-  /** A shot that is on the sheet, to steer by. */
+  /** Any shot on the sheet, used to move the camera. */
   shot(): Shot | undefined;
-  /** What is on the sheet now. */
+  /** The shots currently on the sheet. */
   shots(): readonly TileShot[];
   tileSize(): Size;
   columns(): number;
@@ -49,7 +49,7 @@ export interface SheetActions {
   readonly open: (index: number) => void;
 }
 
-/** A frame on the sheet. */
+/** A tile: one frame on the sheet. */
 export interface TileShot {
   readonly frame: DrawableFrame;
   readonly shot: Shot;
@@ -57,10 +57,10 @@ export interface TileShot {
 
 const captionHeight = 36;
 
-/** An empty sheet. */
+/** Creates an empty contact sheet. */
 export function createContactSheet(
   frames: Frames,
-  setting: SharedExtent,
+  sharedExtent: SharedExtent,
   onMore: () => void,
   actions: SheetActions,
 ): ContactSheet {
@@ -109,7 +109,7 @@ export function createContactSheet(
     arrange: (state) => {
       if (!state.plan) return;
       indices = gridFrames(state);
-      while (tiles.length < indices.length) tiles.push(createTile(setting, onMore, actions));
+      while (tiles.length < indices.length) tiles.push(createTile(sharedExtent, onMore, actions));
       if (used !== indices.length) {
         used = indices.length;
         node.replaceChildren(nothing, ...tiles.slice(0, used).map((tile) => tile.node));
@@ -145,7 +145,7 @@ interface Tile {
   ): void;
 }
 
-function createTile(setting: SharedExtent, onMore: () => void, actions: SheetActions): Tile {
+function createTile(sharedExtent: SharedExtent, onMore: () => void, actions: SheetActions): Tile {
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   const title = element('span', { class: 'tile-title' });
   const count = element('span', { class: 'tile-count number' });
@@ -157,12 +157,12 @@ function createTile(setting: SharedExtent, onMore: () => void, actions: SheetAct
     waiting,
     element('span', { class: 'tile-caption' }, title, count),
   );
-  const drawer = createFrameDrawer(onMore, setting);
+  const drawer = createFrameDrawer(onMore, sharedExtent);
   let at = 0;
   let shown: DrawableFrame | undefined;
   let shot: Shot | undefined;
   let drawn: readonly unknown[] = [];
-  // Pointers are followed by the sheet, which tells a press from a drag.
+  // The sheet handles the pointer, because it distinguishes clicks from drags.
   node.addEventListener('click', ({ detail }) => {
     if (detail === 0) actions.open(at);
   });

@@ -4,15 +4,18 @@ import { l10n } from '../kit/l10n.ts';
 import { linePath, type Point } from '../kit/plot.ts';
 import { curveRange, type Curve } from './curves.ts';
 
-/** One curve with its name and its value now. */
+/** One curve, with its name and its current value. */
 export interface CurveRow {
   readonly node: HTMLElement;
   update(curve: Curve, length: number): void;
-  /** Marks the current frame; a value missing from a frame that has arrived stays missing. */
+  /**
+   * Marks the current frame. A value that a loaded frame does not have is shown as missing, not as
+   * pending.
+   */
   mark(position: number, length: number, isHere: boolean): void;
 }
 
-/** A row that is filled by its first update. */
+/** Creates an empty row; the first update fills it. */
 export function createCurveRow({ name: title, hint }: Curve): CurveRow {
   const value = element('span', { class: 'curve-value number' });
   const limit = element('span', { class: 'curve-limit number' });
@@ -65,8 +68,8 @@ export function createCurveRow({ name: title, hint }: Curve): CurveRow {
 }
 
 /**
- * A curve in a box of height 100, broken where values are missing; what is too high is cut off there.
- * A value with no neighbour is a dot: a line of no length, with round ends.
+ * Path data of a curve in a box of height 100, with gaps where values are missing; higher values are
+ * clipped. An isolated value becomes a dot: a zero-length line with round caps.
  */
 function pathsOf(
   values: readonly number[],

@@ -4,20 +4,20 @@ import { grouped } from '../kit/counts.ts';
 import { l10n } from '../kit/l10n.ts';
 import type { Frames, FrameTrace } from './frames.ts';
 
-/** One curve over the time line. */
+/** One curve over the timeline. */
 export interface Curve {
   readonly key: string;
   readonly name: string;
-  /** What the name leaves out. */
+  /** A longer description than the name. */
   readonly hint: string;
-  /** One value per frame; NaN where there is none, or none yet. */
+  /** One value per frame; NaN if there is none or it has not been computed yet. */
   readonly values: readonly number[];
-  /** What the values cannot exceed. */
+  /** An upper bound of the values. */
   readonly bound?: { readonly name: string; readonly values: readonly number[] };
   readonly text: (value: number) => string;
 }
 
-/** The curves of a sequence, for the frames that have been computed. */
+/** The curves of a sequence, from the frames computed so far. */
 export function curvesOf(frames: Frames, length: number, output: number): Curve[] {
   const traces = Array.from({ length }, (_, i) => frames.trace(i));
   const all = (value: (trace: FrameTrace) => number | undefined): number[] =>
@@ -92,12 +92,12 @@ export function curvesOf(frames: Frames, length: number, output: number): Curve[
   return curves.filter(({ values }) => values.some(Number.isFinite));
 }
 
-/** Differences of this share of a value are rounding, such as that of a sum of areas. */
+/** Relative differences below this are rounding errors, such as those of a sum of areas. */
 const rounding = 1e-9;
 
 /**
- * Lowest and highest value of a curve; its bound counts while it is not far above. The two are one
- * where all that varies is rounding, which would fill the plot with noise.
+ * The range of a curve. Includes its bound unless that is far above the values. Lowest and highest are
+ * equal if the values differ only by rounding errors, which would otherwise fill the plot with noise.
  */
 export function curveRange({ values, bound }: Pick<Curve, 'values' | 'bound'>): {
   readonly lo: number;

@@ -1,6 +1,6 @@
 /**
- * Gives the keys back to the page when a drop-down has been used with the pointer: whoever chose there
- * goes on in the picture and on the time line. Who chooses by key stays, and leaves with Tab.
+ * Returns the focus to the page after a drop-down was used with the pointer, so that the shortcuts of
+ * the picture and the timeline work again. Keyboard users keep it.
  */
 export function releaseDropdownFocus(root: HTMLElement): void {
   let byPointer = false;
@@ -9,7 +9,7 @@ export function releaseDropdownFocus(root: HTMLElement): void {
   root.addEventListener('change', ({ target }) => {
     if (!byPointer || !(target instanceof HTMLElement) || !target.matches('vscode-dropdown'))
       return;
-    // The drop-down takes the focus once more when it closes.
+    // The drop-down takes the focus again when it closes.
     requestAnimationFrame(() => target.blur());
   });
 }

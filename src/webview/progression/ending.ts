@@ -2,7 +2,7 @@ import { numberText } from '../../core/numberText.ts';
 import type { Ending } from '../../core/training/plan.ts';
 import { l10n } from '../kit/l10n.ts';
 
-/** Why a training is over, and what to do about one that went astray. */
+/** Explains why the training ended, and what to do if it diverged. */
 export function endingText(ending: Ending): string {
   switch (ending.kind) {
     case 'epochs':

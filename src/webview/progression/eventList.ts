@@ -1,17 +1,17 @@
 import type { ProgressionEvent } from '../../core/progression/events.ts';
 import { frameOf } from './eventStops.ts';
 
-/** What can happen at an event; at one event often several of these do. */
+/** Kinds of events. An event is often of several kinds. */
 export const eventKinds = ['born', 'died', 'entered', 'left'] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-/** An event, and the first frame that shows it. */
+/** An event and the first frame that shows it. */
 export interface ListedEvent {
   readonly event: ProgressionEvent;
   readonly frame: number;
 }
 
-/** How many regions, or folds, an event is of a kind for. */
+/** The number of regions or folds that an event of this kind affects; 0 if it is not of this kind. */
 export function countOf(event: ProgressionEvent, kind: EventKind): number {
   switch (kind) {
     case 'born':
@@ -23,7 +23,7 @@ export function countOf(event: ProgressionEvent, kind: EventKind): number {
   }
 }
 
-/** The events of a kind, or all of them, in the order of their time. */
+/** The events of a kind, or all events, in order of time. */
 export function listedEvents(
   events: readonly ProgressionEvent[],
   last: number,
@@ -33,7 +33,10 @@ export function listedEvents(
   return own.map((event) => ({ event, frame: frameOf(event, last) }));
 }
 
-/** The events [from, to) that a frame is the first to show; if none, where they would be. */
+/**
+ * The range [from, to) of the events first shown in a frame; if there are none, an empty range
+ * where they would be.
+ */
 export function rowsAt(
   listed: readonly ListedEvent[],
   frame: number,
@@ -41,7 +44,7 @@ export function rowsAt(
   return { from: firstFrom(listed, frame), to: firstFrom(listed, frame + 1) };
 }
 
-/** The first event that is not shown before a frame. */
+/** The index of the first event that no frame before this one shows. */
 function firstFrom(listed: readonly ListedEvent[], frame: number): number {
   let [lo, hi] = [0, listed.length];
   while (lo < hi) {

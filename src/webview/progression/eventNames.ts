@@ -9,12 +9,12 @@ import { l10n } from '../kit/l10n.ts';
 import { placeName } from '../viewport/names.ts';
 import { countOf, eventKinds, type EventKind } from './eventList.ts';
 
-/** When an event is: a time, or the two frames between which so much happens that it is told as one. */
+/** The time of an event; for merged events, the two frames they lie between. */
 export function eventTime({ from, to }: ProgressionEvent): string {
   return to - from <= 2 * resolution ? to.toFixed(4) : `${from.toFixed(4)} – ${to.toFixed(4)}`;
 }
 
-/** What happens at an event, in a few words. */
+/** A short description of an event. */
 export function eventNews(event: ProgressionEvent, network: Network): string {
   const { born, died, entered, left } = event;
   const parts = [
@@ -26,7 +26,7 @@ export function eventNews(event: ProgressionEvent, network: Network): string {
   return parts.join(', ');
 }
 
-/** How often a kind of thing happens. */
+/** The count of one kind. */
 export const kindNews: Readonly<Record<EventKind, (n: number) => string>> = {
   born: (n) => l10n.t('{0} born', grouped(n)),
   died: (n) => l10n.t('{0} died', grouped(n)),
@@ -34,7 +34,7 @@ export const kindNews: Readonly<Record<EventKind, (n: number) => string>> = {
   left: (n) => (n === 1 ? l10n.t('1 fold leaves') : l10n.t('{0} folds leave', grouped(n))),
 };
 
-/** How often each kind of thing happens in all. */
+/** The total count of each kind. */
 export function totalsText(events: readonly ProgressionEvent[]): string {
   return eventKinds
     .map((kind) => ({ kind, n: events.reduce((sum, event) => sum + countOf(event, kind), 0) }))
@@ -43,7 +43,7 @@ export function totalsText(events: readonly ProgressionEvent[]): string {
     .join(', ');
 }
 
-/** Folds by name while they are few. */
+/** Names the folds if there are only a few, and counts them otherwise. */
 function foldsNews(
   places: readonly FoldPlace[],
   network: Network,

@@ -4,12 +4,12 @@ import type { Spot } from '../viewport/picking.ts';
 import type { DrawableFrame } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 
-/** The first frame that shows an event, of those from 0 to `last`. */
+/** The first frame that shows an event, from 0 to `last`. */
 export function frameOf({ to }: ProgressionEvent, last: number): number {
   return Math.min(last, Math.ceil(to * last));
 }
 
-/** The events of a timeline by the first frame that shows them, in order. */
+/** The events of a timeline, grouped by the first frame that shows them, in order. */
 export function eventsByFrame(
   events: readonly ProgressionEvent[],
   last: number,
@@ -24,7 +24,7 @@ export function eventsByFrame(
   return new Map([...byFrame].sort(([p], [q]) => p - q));
 }
 
-/** The nearest frame with an event after a position, or before it; undefined if there is none. */
+/** The nearest frame with an event after or before a position; undefined if there is none. */
 export function nextEvent(
   events: readonly ProgressionEvent[],
   last: number,
@@ -38,9 +38,9 @@ export function nextEvent(
 }
 
 /**
- * A position, or the nearest frame within `reach` that is worth stopping at: one with an event listed
- * by itself, or with a fold that enters or leaves. What is told as one between two frames is wide and
- * holds nobody.
+ * The nearest frame within `reach` of a position to snap to, or the position itself. Frames to snap to
+ * show an event with a time of its own, or a fold that enters or leaves. Merged events span a whole
+ * interval and are not snapped to.
  */
 export function snapped(
   events: readonly ProgressionEvent[],
@@ -59,7 +59,7 @@ export function snapped(
   return nearest;
 }
 
-/** Where the selected event is in the first frame that shows it; undefined in any other. */
+/** The place of the selected event in the first frame that shows it; undefined in other frames. */
 export function eventSpot(
   { complex, index }: DrawableFrame,
   { event, plan }: Pick<ProgressionState, 'event' | 'plan'>,

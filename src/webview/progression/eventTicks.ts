@@ -8,7 +8,7 @@ import { eventsByFrame } from './eventStops.ts';
 /** Number of events that the tooltip of a tick lists. */
 const mostLines = 8;
 
-/** A tick for every frame that is the first to show an event; a click goes there. */
+/** A tick at each frame that is the first to show an event. Clicking it goes to the frame. */
 export function eventTicks(
   events: readonly ProgressionEvent[],
   last: number,
@@ -17,7 +17,7 @@ export function eventTicks(
 ): readonly TemplateResult[] {
   return [...eventsByFrame(events, last)].map(([frame, own]) => {
     const text = ownText(own, network);
-    // The slider is there for the keyboard; so many tab stops would be in the way.
+    // Not tab stops, as there may be many; the slider serves the keyboard.
     return html`<button
       class="time-event"
       type="button"
@@ -30,12 +30,12 @@ export function eventTicks(
   });
 }
 
-/** The style that puts something at a frame of the timeline. */
+/** The style that positions an element at a frame of the timeline. */
 export function placed(frame: number, last: number): string {
   return `left: ${(100 * frame) / Math.max(1, last)}%`;
 }
 
-/** Events, one on a line: the first ones, and how many more there are. */
+/** The first events, one per line, and the number of the others. */
 function ownText(own: readonly ProgressionEvent[], network: Network): string {
   const lines = own
     .slice(0, mostLines)

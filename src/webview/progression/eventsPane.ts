@@ -20,12 +20,12 @@ import type { ProgressionPane, ProgressionState } from './state.ts';
 
 export interface EventsActions {
   readonly goToListed: (listed: ListedEvent) => void;
-  /** Lists only the events of a kind, or all. */
+  /** Lists the events of one kind only, or all. */
   readonly filter: (kind: EventKind | undefined) => void;
   readonly close: () => void;
 }
 
-/** The events between two networks, with those of the current frame marked. */
+/** The list of events between two networks, with those of the current frame marked. */
 export function createEventsPane(frames: Frames, actions: EventsActions): ProgressionPane {
   let drawn: ProgressionState | undefined;
   const newsOf = (event: ProgressionEvent): string => {
@@ -103,7 +103,7 @@ function kindChoice(
   });
 }
 
-/** The kinds that occur, with the number of events of each. */
+/** The kinds that occur, with their number of events. */
 function kindChoices(events: readonly ProgressionEvent[]): Choice[] {
   const number = (kind: EventKind): number =>
     events.filter((event) => countOf(event, kind) > 0).length;
@@ -135,7 +135,7 @@ function totalsOf(events: readonly ProgressionEvent[]): string {
   return totalsText(events);
 }
 
-/** Why there are no events yet, or why there will be none. */
+/** Explains why there are no events (yet). */
 function waitingText(frames: Frames, length: number): string {
   for (let i = 0; i < length; i++)
     if (frames.trace(i)?.numbers.complete === false)

@@ -9,7 +9,7 @@ import type { FrameDrawing, ProgressionState } from './state.ts';
 import { curvesCsv, eventsCsv } from './tables.ts';
 import { hasVectors, svgOf } from './vectors.ts';
 
-/** What is on the page. */
+/** What the page currently shows. */
 export interface Saved {
   readonly state: ProgressionState;
   readonly drawing: FrameDrawing | undefined;
@@ -21,19 +21,19 @@ export interface ExporterParts {
   readonly pieces: ContactSheet;
   readonly now: () => Saved;
   readonly take: (shot: Shot) => HTMLCanvasElement;
-  /** All frames as a GIF; undefined if the recording is stopped. */
+  /** Records all frames as a GIF; undefined if the recording is stopped. */
   readonly record: () => Promise<Uint8Array | undefined>;
   readonly send: (message: FromProgression) => void;
 }
 
-/** Makes files of what is on the page, and has them saved. */
+/** Exports what the page shows. */
 export interface Exporter {
-  /** Asks the user what to save. */
+  /** Asks the user what to export. */
   readonly choose: () => void;
   readonly make: (file: FileKind) => void;
 }
 
-/** A exporter of what is on the page when it is asked. */
+/** Creates an exporter; the page is read when something is exported. */
 export function createExporter({
   frames,
   pieces,
@@ -114,7 +114,7 @@ export function frameToOpen(run: number, frame: DrawableFrame): FromProgression 
   return { kind: 'openFrame', run, index: frame.index, network: frame.network };
 }
 
-/** What a file of a sequence is called. */
+/** The suggested file name for a sequence, without extension. */
 function fileNameOf({ title, sequence }: Plan, file: FileKind): string {
   const name = title.replace(/\.fold\.\w+$/, '').replace(/[^\p{L}\p{N}]+/gu, '-');
   return `${name}-${sequence.kind}${file === 'events' ? '-events.csv' : `.${file}`}`;

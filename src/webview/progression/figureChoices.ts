@@ -10,7 +10,7 @@ export interface FigureActions {
   readonly chooseAxes: (axes: readonly number[]) => void;
 }
 
-/** What is drawn of a frame in a sequence by layer, and along which neurons. */
+/** Chooses what a sequence by layer draws, and the neurons used as axes. */
 export function figureChoices(
   { plan, figure, picture, axes: wished }: ProgressionState,
   { chooseFigure, chooseAxes }: FigureActions,
@@ -53,7 +53,7 @@ function axisChoice(
   });
 }
 
-/** The axes with a neuron at one of them; an axis that had this neuron gets the old one. */
+/** The axes with one set to a neuron. If another axis had that neuron, the two are swapped. */
 function exchanged(axes: readonly number[], at: number, neuron: number): number[] {
   const before = axes.at(at);
   const moved = axes.map((own) => (own === neuron && before !== undefined ? before : own));

@@ -18,12 +18,12 @@ import { neuronName } from '../viewport/names.ts';
 import type { DrawableFrame } from './frames.ts';
 import type { FrameDrawing } from './state.ts';
 
-/** The number of layers that have folded the sheet of a frame; undefined for a frame without one. */
+/** The number of layers that have folded the sheet of a frame; undefined if the frame has no sheet. */
 export function depthOf({ detail, graph }: DrawableFrame): number | undefined {
   return detail.kind === 'layer' && !graph ? detail.layer : undefined;
 }
 
-/** The names of the neurons, or inputs, that a sheet can be shown along. */
+/** The names of the neurons or inputs that can be the axes of a sheet. */
 export function axisNames(
   { network, inputNames, outputNames }: DrawableFrame,
   depth: number,
@@ -38,8 +38,8 @@ export function axisNames(
 }
 
 /**
- * Makes of the drawing of a surface over the inputs one of the sheet that the layers so far have folded,
- * with the same colours and lines. Answers from memory when it is asked the same as the last time.
+ * Turns the drawing of a surface over the inputs into one of the sheet folded by the layers so far, with
+ * the same colours and lines. The last result is cached.
  */
 export function createFolder(): (
   drawing: FrameDrawing,
@@ -77,7 +77,7 @@ export function createFolder(): (
       extent,
       sceneFrame,
       surface,
-      // Lines upon each other cover less than they are long: none of them has to give way.
+      // Lines on the sheet overlap and cover less than their total length, so none is thinned out.
       lines: { ...lines, lengths: lines.layers.map(() => 0) },
       levelLines: levels
         ? placedLevelLines(levels, (i) => {
@@ -90,7 +90,7 @@ export function createFolder(): (
   });
 }
 
-/** The box round places; along an axis on which all are the same, wide enough to be seen. */
+/** The bounding box of points, with a minimum width along axes on which they all coincide. */
 function extentOf(places: Float64Array): Extent {
   const lo = [Infinity, Infinity, Infinity];
   const hi = [-Infinity, -Infinity, -Infinity];
@@ -110,8 +110,8 @@ function extentOf(places: Float64Array): Extent {
 }
 
 /**
- * A drawing to frame the camera by. For a folded sheet it has room for the sheets of the other frames,
- * which have the same size but another shape.
+ * The drawing to fit the camera to. For a folded sheet it leaves room for the sheets of the other
+ * frames, which have the same size but another shape.
  */
 export function roomyDrawing(drawing: FrameDrawing): FrameDrawing {
   const { sceneFrame, image } = drawing;
@@ -129,10 +129,13 @@ export function roomyDrawing(drawing: FrameDrawing): FrameDrawing {
   return { ...drawing, extent: { x0, x1, y0, y1, lo, hi } };
 }
 
-/** Half of a side of the cube that the camera is set by: its corners are seldom filled. */
+/** Half the side of the cube that the camera is fitted to. Its corners are usually empty. */
 const roomy = 0.85;
 
-/** The frame in which an extent fills the scene with one scale for all axes: angles are as they are. */
+/**
+ * The scene frame in which an extent fills the scene with the same scale on all axes, so that
+ * angles are preserved.
+ */
 function evenSceneFrame({ x0, x1, y0, y1, lo, hi }: Extent): SceneFrame {
   const scale = 2 / Math.max(x1 - x0, y1 - y0, hi - lo);
   return {
@@ -174,7 +177,7 @@ function surfaceOf(
   return { positions, slopes, cells: surface.cells, triangles: surface.triangles };
 }
 
-/** How the image of a cell rises, for the light: one that stands upright as steeply as light can tell. */
+/** The slope of the image of a cell, for shading; limited for vertical ones. */
 function slopeOf({ neurons, maps }: ImageSurface, cell: number): [number, number] {
   if (neurons.length < 3) return [0, 0];
   const row = (axis: number): Float64Array => maps.subarray(3 * (3 * cell + axis));

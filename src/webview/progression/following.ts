@@ -4,23 +4,23 @@ import { follow, startFollowing, type Followed } from '../../core/progression/fo
 import type { DrawableFrame } from './frames.ts';
 import type { Place } from './state.ts';
 
-/** A region that is followed through time: where it was taken up, and its pattern there. */
+/** A region followed through the frames: where the user picked it, and its activation pattern there. */
 export interface Follower extends Place {
   readonly pattern: readonly number[];
 }
 
-/** The region that a follower stands for in one frame. */
+/** The region of a follower in one frame. */
 export interface FollowedRegion {
   readonly cell: number;
-  /** Inside the region. */
+  /** A point inside the region. */
   readonly x: number;
   readonly y: number;
   readonly area: number;
-  /** Whether it has the pattern that the follower was taken up with. */
+  /** Whether it still has the activation pattern of the follower. */
   readonly same: boolean;
 }
 
-/** Starts to follow the region at a cell of a frame. */
+/** Starts to follow the region of a cell. */
 export function takeUp(frame: DrawableFrame, cell: number, { x, y }: Place): Follower {
   return { x, y, pattern: Array.from(cellPattern(frame.complex, cell)) };
 }
@@ -31,8 +31,8 @@ const remembered = new WeakMap<
 >();
 
 /**
- * The region of a follower in a frame: the one with its pattern, where all frames have the same
- * folds and there is one, and otherwise the one at its point.
+ * The region of a follower in a frame: the one with its activation pattern if there is one and all
+ * frames have the same folds, otherwise the one at its point.
  */
 export function regionOf(frame: DrawableFrame, follower: Follower): FollowedRegion | undefined {
   const known = remembered.get(frame);

@@ -6,8 +6,9 @@ import type { DrawableFrame } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 
 /**
- * The choices; of a network that learns classes, with the line between them, and of a folded sheet,
- * with the one on which the next layer folds it. Which neuron of a layer takes in most means nothing.
+ * The choices that a frame is drawn with. Classifiers always show the decision boundary, folded sheets
+ * the line where the next layer folds them. The argmax over the neurons of a hidden layer is not
+ * meaningful, so it is never drawn there.
  */
 export function choicesFor({ choices, plan, figure }: ProgressionState): Choices {
   const levels = choices.levels === '' ? '0' : choices.levels;
@@ -23,7 +24,10 @@ const changed = memo((choices: Choices, levels: string, boundaries: boolean): Ch
   boundaries,
 }));
 
-/** Whether the frames of a sequence are networks of the spec's shape that differ only in weights. */
+/**
+ * Whether the frames of a sequence have the architecture of the spec and differ only in their
+ * weights.
+ */
 export function hasOwnWeights({ kind }: Sequence): boolean {
   return kind === 'training' || kind === 'checkpoints' || kind === 'interpolation';
 }
@@ -33,7 +37,7 @@ export function hasEvents({ kind }: Sequence): boolean {
   return kind === 'interpolation';
 }
 
-/** The neuron that has just entered, to be lit. */
+/** The neuron that has just entered, to highlight. */
 export function newestOf({ detail }: DrawableFrame): SourcePlace | undefined {
   const neuron = detail.kind === 'fold' ? detail.entered.at(-1) : undefined;
   return detail.kind === 'fold' && neuron !== undefined
@@ -41,7 +45,7 @@ export function newestOf({ detail }: DrawableFrame): SourcePlace | undefined {
     : undefined;
 }
 
-/** The page does not show the document as it is now, and nothing new is on its way. */
+/** Whether the page is out of date with the document and no update is being computed. */
 export function isStale({ status }: ProgressionState): boolean {
   return status.kind === 'problems' || status.kind === 'failed' || status.kind === 'missing';
 }

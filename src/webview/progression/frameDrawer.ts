@@ -9,13 +9,13 @@ import type { FrameDrawing, ProgressionState } from './state.ts';
 /** The part of the state that decides how a frame is drawn. */
 export type DrawingState = Pick<ProgressionState, 'sceneFrame' | 'theme' | 'figure' | 'axes'>;
 
-/** A frame over its inputs, and what is shown of it: the same, or the folded sheet. */
+/** A frame drawn over its inputs, and the drawing that is shown: the same, or the folded sheet. */
 export interface DrawnFrame {
   readonly plain: FrameDrawing;
   readonly drawing: FrameDrawing;
 }
 
-/** Draws the frames of a sequence with one shared extent; for the rest see `createDrawer`. */
+/** Draws the frames of a sequence with one shared extent. See `createDrawer`. */
 export function createFrameDrawer(
   onMore: () => void,
   { settingOf }: SharedExtent,

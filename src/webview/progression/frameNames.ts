@@ -26,7 +26,7 @@ export function frameTitle({ detail, network }: DrawableFrame): string {
   }
 }
 
-/** What is new in a frame, or what its picture shows; undefined if the title says it all. */
+/** What is new in a frame, or what its picture shows; undefined if the title already says it. */
 export function frameNews(frame: DrawableFrame): string | undefined {
   const { detail, network } = frame;
   switch (detail.kind) {

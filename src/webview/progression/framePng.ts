@@ -3,25 +3,25 @@ import type { Shot } from '../viewport/renderer.ts';
 import type { Theme } from '../kit/theme.ts';
 import { paintPoints } from './points.ts';
 
-/** A frame for a picture: its shot, and the title below it. */
+/** A frame to export: its shot, and the title below it. */
 export interface Framed {
   readonly shot: Shot;
   readonly title: string;
 }
 
-/** What all frames on one page share. */
+/** What all frames of one image share. */
 export interface Page {
   readonly theme: Theme;
-  /** The points that are learned. */
+  /** The training data. */
   readonly data: DataSet | undefined;
 }
 
 export const captionHeight = 34;
 export const captionSize = 13;
-/** Pixels of an image per pixel of the screen. */
+/** Pixels of the image per CSS pixel. */
 const sharpness = 2;
 
-/** The size of frames in rows of `columns`, each of the size of the first. */
+/** The size of an image with frames in rows of `columns`, all of the size of the first. */
 export function pageSize(
   frames: readonly Framed[],
   columns: number,
@@ -31,7 +31,7 @@ export function pageSize(
   return { width: columns * width, height: rows * (height + captionHeight) };
 }
 
-/** Paints a frame and its title at the origin, on the background of the theme. */
+/** Paints a frame and its title at the origin, on the theme's background. */
 export function paintFrame(
   context: CanvasRenderingContext2D,
   { shot, title }: Framed,
@@ -52,7 +52,7 @@ export function paintFrame(
   context.fillText(title, width / 2, height + captionHeight / 2, width - 8);
 }
 
-/** Frames in rows of `columns`, as the bytes of a PNG. */
+/** The bytes of a PNG with frames in rows of `columns`. */
 export async function pngOf(
   frames: readonly Framed[],
   columns: number,

@@ -5,17 +5,17 @@ import type { ContactSheet } from './contactSheet.ts';
 
 export interface PointerActions {
   readonly steering: Steering;
-  /** What lies at a pixel of the frame that is shown alone. */
+  /** What is at a pixel of the single frame. */
   readonly spotAt: (x: number, y: number) => Spot | undefined;
   readonly hover: (spot: Spot | undefined) => void;
-  /** A click on the frame that is shown alone. */
+  /** Handles a click on the single frame. */
   readonly press: (spot: Spot | undefined) => void;
   readonly goTo: (index: number) => void;
-  /** Shows the current frame alone. */
+  /** Switches to the current frame only. */
   readonly showAlone: () => void;
 }
 
-/** Listens to the pointer on one frame alone, and on the contact sheet. */
+/** Handles the pointer on the single frame and on the contact sheet. */
 export function listenToPointer(
   alone: HTMLElement,
   pieces: ContactSheet,

@@ -8,22 +8,22 @@ export interface DrawableFrame extends Drawable {
   readonly numbers: FrameNumbers;
 }
 
-/** What the curves need of a frame; kept for all of them, even when the complex is unloaded. */
+/** What the curves need of a frame; kept for all frames, even if the complex is unloaded. */
 export interface FrameTrace {
   readonly detail: FrameDetail;
   readonly numbers: FrameNumbers;
 }
 
 /**
- * The frames of a sequence that have arrived. Complexes take up to `capacity` bytes; beyond that
- * those farthest from the current frame are unloaded and must be requested again.
+ * A cache of the frames received so far. Complexes take up to `capacity` bytes; beyond that, those
+ * farthest from the current frame are unloaded and must be requested again.
  */
 export interface Frames {
-  /** Starts a run. Frames of the previous run of the same sequence stay until they are replaced. */
+  /** Starts a run. Frames of the previous run of the same sequence are kept until they are replaced. */
   begin(run: number, plan: Plan): void;
   /** Adds a frame; false if it belongs to an earlier run. */
   add(run: number, frame: ShownFrame, position: number): boolean;
-  /** The sequence turned out to have fewer frames. */
+  /** Shortens the sequence, when it turns out to have fewer frames. */
   shorten(length: number): void;
   at(index: number): DrawableFrame | undefined;
   /** The frame at an index, or the loaded one nearest to it. */
@@ -33,7 +33,7 @@ export interface Frames {
   has(index: number): boolean;
   /** Whether all frames of this run have arrived. */
   readonly complete: boolean;
-  /** Grows with every change. */
+  /** Increases with every change. */
   readonly generation: number;
 }
 
@@ -43,14 +43,14 @@ interface Entry {
   readonly bytes: number;
 }
 
-/** An empty store of frames. */
+/** Creates an empty cache. */
 export function createFrames(capacity = 192 * 2 ** 20): Frames {
   const loaded = new Map<number, Entry>();
   const traces: (FrameTrace & { readonly run: number })[] = [];
   let current: { readonly run: number; readonly plan: Plan } | undefined;
   let bytes = 0;
   let generation = 0;
-  /** The frames of this run that have arrived. */
+  /** Indices of the frames received in this run. */
   let arrived = 0;
 
   const drop = (index: number): void => {

@@ -12,36 +12,36 @@ import { captionHeight, paintFrame } from './framePng.ts';
 import type { SharedExtent } from './sharedExtent.ts';
 import type { ProgressionState } from './state.ts';
 
-/** What a film of a sequence is made of. */
+/** What a recording needs. */
 export interface RecorderParts {
   readonly store: Store<ProgressionState>;
   readonly frames: Frames;
-  readonly setting: SharedExtent;
+  readonly sharedExtent: SharedExtent;
   /** Requests frames that have been unloaded. */
   readonly recall: (indices: readonly number[]) => void;
-  /** The room that the camera is set for. */
+  /** The size that the camera is fitted to. */
   readonly size: () => Size;
-  /** The camera as it is drawn by, and how flat it presses the picture; none before the first frame. */
+  /** The camera used for drawing, and its flattening of heights; undefined before the first frame. */
   readonly seen: (
     graph: boolean,
   ) => { readonly camera: Camera; readonly flatness: number } | undefined;
   readonly take: (shot: Shot) => HTMLCanvasElement;
 }
 
-/** Longest side of a recording in pixels, and how long its last frame is shown, in milliseconds. */
+/** Longest side of a recording in pixels, and the duration of its last frame in milliseconds. */
 const longest = 720;
 const rest = 1500;
-/** How many frames are requested ahead of the one that is recorded. */
+/** Number of frames requested ahead of the one being recorded. */
 const ahead = 12;
 
 /**
- * Records all frames of a sequence at the chosen speed, one per animation frame of the page; waits for
- * frames that are not loaded. The state has the progress. Returns undefined if it is stopped, that is, if
- * `recording` is reset elsewhere, or another sequence starts.
+ * Records all frames of a sequence at the chosen speed, one per animation frame of the page, waiting for
+ * frames that are not loaded. The progress is in the state. Returns undefined if the recording is
+ * stopped: `recording` is reset elsewhere, or another sequence starts.
  */
 export function createRecorder(parts: RecorderParts): () => Promise<Uint8Array | undefined> {
-  const { store, frames, setting, recall, size, seen, take } = parts;
-  const drawer = createFrameDrawer(() => undefined, setting, Infinity);
+  const { store, frames, sharedExtent, recall, size, seen, take } = parts;
+  const drawer = createFrameDrawer(() => undefined, sharedExtent, Infinity);
 
   const shotFor = (frame: DrawableFrame): Shot | undefined => {
     const state = store.get();
@@ -100,7 +100,7 @@ export function createRecorder(parts: RecorderParts): () => Promise<Uint8Array |
   };
 }
 
-/** A size of whole pixels, even ones, in the proportions of a room. */
+/** A size in even whole pixels with the aspect ratio of a given size. */
 function fitting({ width, height }: Size): Size {
   const scale = Math.min(1, longest / Math.max(width, height));
   const even = (length: number): number => Math.max(2, 2 * Math.round((length * scale) / 2));

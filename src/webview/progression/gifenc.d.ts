@@ -1,16 +1,16 @@
-/** What is used of gifenc, which comes without types. */
+/** Types for the parts of gifenc that are used; the package has none. */
 declare module 'gifenc' {
   /** Red, green and blue bytes. */
   type Palette = [number, number, number][];
 
-  /** At most `colours` colours for the pixels of an image, four bytes each. */
+  /** A palette of at most `colours` colours for RGBA pixels, four bytes each. */
   export function quantize(rgba: Uint8ClampedArray, colours: number): Palette;
 
-  /** The colour of the palette that is nearest to each pixel. */
+  /** The index of the nearest palette colour for each pixel. */
   export function applyPalette(rgba: Uint8ClampedArray, palette: Palette): Uint8Array;
 
   export function GIFEncoder(): {
-    /** Adds a frame that is shown for `delay` milliseconds; a GIF counts in hundredths of a second. */
+    /** Adds a frame shown for `delay` milliseconds. GIF stores hundredths of a second. */
     writeFrame(
       pixels: Uint8Array,
       width: number,

@@ -4,16 +4,16 @@ import { eventsByFrame } from './eventStops.ts';
 import type { ProgressionState } from './state.ts';
 import { evenIndices } from './tiling.ts';
 
-/** Which frames are side by side: equally spaced, selected by the user, or those with events. */
+/** Which frames are in the grid: equally spaced, selected by the user, or those with events. */
 export type GridKind = 'even' | 'chosen' | 'events';
 
-/** The largest number of frames side by side. */
+/** Maximum number of frames in the grid. */
 export const mostTiles = 25;
 
-/** The state that decides which frames are side by side. */
+/** The part of the state that decides which frames are in the grid. */
 type GridState = Pick<ProgressionState, 'plan' | 'grid' | 'tiles' | 'chosen' | 'events'>;
 
-/** The frames side by side, in order; none if the user has selected none. */
+/** The frames in the grid, in order; empty if the user has selected none. */
 export function gridFrames({ plan, grid, tiles, chosen, events }: GridState): readonly number[] {
   if (!plan) return [];
   const { length } = plan;
@@ -29,8 +29,8 @@ export function gridFrames({ plan, grid, tiles, chosen, events }: GridState): re
 }
 
 /**
- * The frames that the current one is added to or removed from: those side by side, or, when one frame
- * is shown alone, those that the user has selected.
+ * The frames that the current one is added to or removed from: those in the grid or, if a single frame
+ * is shown, those that the user has selected.
  */
 export function collectionOf(
   state: GridState & Pick<ProgressionState, 'layout'>,
@@ -57,7 +57,7 @@ const within = memo((chosen: readonly number[], length: number): readonly number
   chosen.filter((frame) => frame < length),
 );
 
-/** The first frame and the first frames to show each event; of too many, an even selection. */
+/** Frame 0 and the first frame that shows each event; an evenly spaced subset if there are too many. */
 const framesOfEvents = memo((events: readonly ProgressionEvent[], last: number) => {
   const frames = [...new Set([0, ...eventsByFrame(events, last).keys()])];
   return evenIndices(frames.length, mostTiles).map((i) => frames[i]);

@@ -6,7 +6,7 @@ import { element } from '../kit/element.ts';
 import { l10n } from '../kit/l10n.ts';
 import type { FrameDrawing, ProgressionPane, ProgressionState } from './state.ts';
 
-/** Title of the page, and its toolbar. */
+/** The title and the toolbar of the page. */
 export function createHeader(commands: readonly Command<ProgressionState>[]): ProgressionPane {
   const node = element('header', { class: 'header' });
   return {

@@ -7,22 +7,22 @@ import type { ProgressionViewState } from './viewState.ts';
 export interface MessageReceiverParts {
   readonly store: Store<ProgressionState>;
   readonly frames: Frames;
-  /** What is kept for a document. */
+  /** The view state to save for the document. */
   readonly restore: (uri: string, state: unknown) => ProgressionViewState;
   readonly send: (message: FromProgression) => void;
   readonly makeFile: (file: FileKind) => void;
 }
 
-/** Takes in what comes from the host, and asks again for what was let go. */
+/** Applies messages of the extension to the state and the frame cache, and requests unloaded frames. */
 export interface MessageReceiver {
-  /** The run that is shown; −1 before the first. */
+  /** The current run; −1 before the first. */
   readonly run: number;
   receive(message: ToProgression): void;
-  /** Requests those of these frames that have been unloaded, each once. */
+  /** Requests those of the given frames that have been unloaded, once each. */
   recall(needed: readonly number[]): void;
 }
 
-/** Applies the messages of the host to the state and the frames of a page. */
+/** Creates the message handler of a page. */
 export function createMessageReceiver({
   store,
   frames,
@@ -31,7 +31,7 @@ export function createMessageReceiver({
   makeFile,
 }: MessageReceiverParts): MessageReceiver {
   let run = -1;
-  /** Frames that were requested again and have not arrived. */
+  /** Frames that were requested again and have not arrived yet. */
   const recalled = new Set<number>();
   return {
     get run() {

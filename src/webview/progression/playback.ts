@@ -1,9 +1,9 @@
-/** The speeds to choose from, in frames per second. */
+/** Available speeds, in frames per second. */
 export const speeds = [1, 2, 4, 8, 16, 30] as const;
 
-/** Moves the position while the sequence plays. */
+/** Advances the position while the sequence plays. */
 export interface Playback {
-  /** The position at a time; asks for another frame while it plays. */
+  /** The position at a time. Requests an animation frame while playing. */
   position(now: number, state: PlaybackState): number;
 }
 
@@ -13,13 +13,13 @@ export interface PlaybackState {
   /** Frames per second. */
   readonly speed: number;
   readonly length: number;
-  /** Whether a frame is loaded; playback waits for one that is not. */
+  /** Whether a frame is loaded. Playback waits for frames that are not. */
   readonly isReady: (index: number) => boolean;
 }
 
-/** A playback that stands still. */
+/** Creates a paused playback. */
 export function createPlayback(askForFrame: () => void): Playback {
-  /** When the current frame was first shown. */
+  /** The time at which the current frame was first shown. */
   let since: number | undefined;
   return {
     position: (now, { position, playing, speed, length, isReady }) => {
@@ -29,7 +29,7 @@ export function createPlayback(askForFrame: () => void): Playback {
       }
       askForFrame();
       since ??= now;
-      // After a late frame, the next ones are not skipped to catch up.
+      // No frames are skipped to catch up after a late one.
       const due = Math.min(Math.floor(((now - since) * speed) / 1000), length - 1 - position);
       let reached = 0;
       while (reached < due && isReady(position + reached + 1)) reached++;

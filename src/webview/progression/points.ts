@@ -9,15 +9,15 @@ import type { Height } from '../../core/height.ts';
 
 const radius = 3.6;
 
-/** A point that is learned, where it is on a picture. */
+/** A data point, projected onto a picture. */
 export interface PlacedPoint {
   readonly at: readonly [x: number, y: number];
-  /** The class that it belongs to; 0 where the targets are no classes. */
+  /** Its class; 0 if the targets are not classes. */
   readonly label: number;
   readonly radius: number;
 }
 
-/** The points that are learned, on the surface; none where they are not in the slice that is seen. */
+/** The data points on the surface; none if they are not in the displayed slice. */
 export function* placedPoints(shot: Shot, data: DataSet): Generator<PlacedPoint> {
   const { drawing } = shot;
   const { network, complex, graph } = drawing.picture;
@@ -36,7 +36,7 @@ export function* placedPoints(shot: Shot, data: DataSet): Generator<PlacedPoint>
   }
 }
 
-/** Paints the points that are learned, in the colour and the shape of their class. */
+/** Paints the data points in the colour and shape of their class. */
 export function paintPoints(context: CanvasRenderingContext2D, shot: Shot, data: DataSet): void {
   const { drawing, theme, viewport } = shot;
   const { layers } = drawing.palette;
@@ -81,10 +81,10 @@ function heightIn(
   }
 }
 
-/** A canvas over the picture with the points that are learned. */
+/** A canvas over the picture with the data points. */
 export function createPointsLayer(): {
   readonly node: HTMLElement;
-  /** Paints the points over a shot; without both, it goes out of sight. */
+  /** Paints the points over a shot; hidden unless both are given. */
   paint(shot: Shot | undefined, data: DataSet | undefined): void;
 } {
   const node = element('canvas', { class: 'points', 'aria-hidden': 'true' });

@@ -51,7 +51,7 @@ import { createTimeline } from './timeline.ts';
 import { createSharedCamera } from './sharedCamera.ts';
 import { decodeProgressionState, viewStateOf } from './viewState.ts';
 
-/** Builds the page of a progression in `root`, connects it to VS Code, and keeps it going. */
+/** Builds the page of a progression in `root` and connects it to VS Code. */
 export function startProgression(root: HTMLElement): void {
   const shell = createShell({
     initial: initialState,
@@ -62,8 +62,8 @@ export function startProgression(root: HTMLElement): void {
   });
   const { store, send, schedule } = shell;
   const frames = createFrames();
-  const setting = createSharedExtent();
-  const drawer = createFrameDrawer(schedule, setting);
+  const sharedExtent = createSharedExtent();
+  const drawer = createFrameDrawer(schedule, sharedExtent);
   const receiver = createMessageReceiver({
     store,
     frames,
@@ -73,8 +73,8 @@ export function startProgression(root: HTMLElement): void {
   });
   let shot: Shot | undefined;
   let drawing: FrameDrawing | undefined;
-  /** Whether the setting of the sequence stands. */
-  let settled = true;
+  /** Whether the shared extent of the sequence is final. */
+  let extentFixed = true;
 
   const choose = (change: Partial<Choices>): void =>
     store.set({ choices: { ...store.get().choices, ...change } });
@@ -85,13 +85,13 @@ export function startProgression(root: HTMLElement): void {
     const { plan, grid } = store.get();
     const unframed = { sceneFrame: undefined, camera: undefined };
     store.set({ sequence, cameFrom: undefined, position: 0, playing: false, ...unframed });
-    // A selection of frames means nothing in another sequence.
+    // A selection of frames is meaningless in another sequence.
     const isAnother = plan?.sequence.kind !== 'training' || sequence.kind !== 'training';
     if (isAnother) store.set({ chosen: [], grid: grid === 'chosen' ? 'even' : grid });
     send({ kind: 'follow', sequence, first: 0 });
   };
 
-  /** Another sequence of the same networks, which stays in its place. */
+  /** Shows another sequence of the same networks, keeping the position. */
   const goTowards = (
     sequence: Sequence,
     cameFrom: ProgressionState['cameFrom'],
@@ -105,7 +105,7 @@ export function startProgression(root: HTMLElement): void {
     onStale: schedule,
     onFlat: (flatBecause) => store.set({ flatBecause }),
   });
-  const pieces = createContactSheet(frames, setting, schedule, {
+  const pieces = createContactSheet(frames, sharedExtent, schedule, {
     goTo,
     open: (position) => store.set({ position, layout: 'single' }),
   });
@@ -114,7 +114,7 @@ export function startProgression(root: HTMLElement): void {
   const record = createRecorder({
     store,
     frames,
-    setting,
+    sharedExtent,
     recall: (indices) => receiver.recall(indices),
     size: sharedCamera.room,
     seen: (graph) => {
@@ -140,7 +140,7 @@ export function startProgression(root: HTMLElement): void {
     goToEnd: (end: 'first' | 'last') => goTo(end === 'first' ? 0 : last()),
     togglePlaying: () => {
       const { playing, position } = store.get();
-      // At the end there is nothing left to play but all of it again.
+      // At the end, play starts over from the beginning.
       store.set({ playing: !playing, position: !playing && position >= last() ? 0 : position });
     },
     toggleMode: steering.toggleMode,
@@ -264,7 +264,7 @@ export function startProgression(root: HTMLElement): void {
     const frame = plan && frames.nearest(position);
     root.classList.toggle('stale', frame !== undefined && isStale(state));
     if (frame) {
-      settled = setting.prepare(plan, frames, heightShown(frame, choices));
+      extentFixed = sharedExtent.prepare(plan, frames, heightShown(frame, choices));
       const drawn = drawer(frame, choices, state, true);
       drawing = drawn.drawing;
       store.set({ picture: frame, sceneFrame: drawn.plain.sceneFrame });
@@ -273,11 +273,11 @@ export function startProgression(root: HTMLElement): void {
     pieces.node.hidden = !grid;
     stage.node.classList.toggle('covered', grid);
     if (grid) pieces.arrange(state);
-    // First the panes: what is open leaves the picture its size.
+    // Panes first: the open ones determine the size of the picture.
     for (const pane of panes) pane.update(store.get(), drawing);
     const { width, height } = sharedCamera.room();
     if (!drawing || width <= 0 || height <= 0) return;
-    const camera = sharedCamera.cameraFor(drawing, settled);
+    const camera = sharedCamera.cameraFor(drawing, extentFixed);
     store.set({ camera });
     draw(drawing, camera, now);
     points.paint(grid ? undefined : shot, plan?.data);
@@ -317,7 +317,7 @@ export function startProgression(root: HTMLElement): void {
     });
   }
 
-  /** Requests again frames that are shown but have been unloaded. */
+  /** Requests displayed frames that have been unloaded. */
   function recall({ position }: ProgressionState, grid: boolean): void {
     const around = Array.from({ length: 24 }, (_, i) => position - 4 + i);
     receiver.recall(grid ? pieces.indices() : around);
@@ -364,7 +364,7 @@ export function startProgression(root: HTMLElement): void {
     else send({ kind: 'cancel' });
   }
 
-  /** What is to be saved: the page as it is now. */
+  /** The view state to save. */
   function saved(): Saved {
     schedule();
     return { state: store.get(), drawing, shot };

@@ -4,7 +4,7 @@ import { elementOf } from '../kit/elementOf.ts';
 import { l10n } from '../kit/l10n.ts';
 import type { ProgressionPane } from './state.ts';
 
-/** Shown over the picture while it is recorded: the progress, and how to stop. */
+/** The pane over the picture during a recording: its progress, and a button to stop it. */
 export function createRecordingPane(stop: () => void): ProgressionPane {
   const node = elementOf(html`<div class="recording" role="status"></div>`);
   return {

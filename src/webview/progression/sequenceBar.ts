@@ -21,19 +21,19 @@ import { tileCounts } from './viewState.ts';
 
 export interface SequenceActions extends FigureActions, TrainingActions {
   readonly follow: (sequence: Sequence) => void;
-  /** Shows the interpolation to the next frame. */
+  /** Opens the interpolation to the next frame. */
   readonly interpolate: (sequence: InterpolationSequence) => void;
-  /** Returns from an interpolation to the sequence it belongs to. */
+  /** Returns from an interpolation to the sequence that it was opened from. */
   readonly goBack: () => void;
-  /** Continues differently from the current frame. */
+  /** Changes how training continues from the current frame. */
   readonly changeSequence: (sequence: Sequence) => void;
-  /** Chooses the output shown as the height; undefined: what the spec shows. */
+  /** Chooses the output shown as the height; undefined for the default of the spec. */
   readonly chooseOutput: (index: number | undefined) => void;
-  /** Chooses which frames are side by side; with a number, this many at equal distances. */
+  /** Chooses which frames are in the grid; a number selects that many equally spaced ones. */
   readonly chooseGrid: (grid: GridKind, tiles?: number) => void;
 }
 
-/** Which sequence is shown, and the choices that it offers. */
+/** The bar with the choice of the sequence and its options. */
 export function createSequenceBar(actions: SequenceActions): ProgressionPane {
   const node = elementOf(html`<div class="course"></div>`);
   return {
@@ -123,7 +123,7 @@ function outputChoice(
   });
 }
 
-/** The two networks of an interpolation. */
+/** Chooses the two networks of an interpolation. */
 function endsChoice(
   { sequence, offer }: Plan,
   { changeSequence }: SequenceActions,
@@ -182,7 +182,10 @@ function gridChoice(state: ProgressionState, { chooseGrid }: SequenceActions): T
   });
 }
 
-/** The outputs, what the spec shows if that is none of them, and the current choice. */
+/**
+ * The options for the height: the outputs, the default of the spec if it is not an output, and the
+ * current choice.
+ */
 function heightChoices(
   { picture, height }: FrameDrawing,
   figure: Figure,
@@ -279,7 +282,10 @@ function explain({ figure, picture }: ProgressionState, { sequence, length }: Pl
   }
 }
 
-/** Describes a sheet in the space of `width` neurons. With more than three, its folds do not look straight. */
+/**
+ * Describes a sheet in the space of `width` neurons. Projected from more than three, its folds do
+ * not look straight.
+ */
 function explainSheet(width: number): string {
   switch (width) {
     case 1:

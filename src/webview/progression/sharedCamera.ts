@@ -7,31 +7,31 @@ import type { ContactSheet } from './contactSheet.ts';
 import { roomyDrawing } from './foldedDrawing.ts';
 import type { FrameDrawing, ProgressionState } from './state.ts';
 
-/** The one camera of the page, for a frame alone and for several side by side. */
+/** The camera of the page, shared by the single frame and all tiles of the grid. */
 export interface SharedCamera {
-  /** The room of one picture: all of the stage, or one tile. */
+  /** The size of one picture: the whole stage, or one tile. */
   readonly room: () => Size;
   /**
-   * The camera as it is, in proportion when the room has changed. One that nobody has moved follows
-   * the setting while that widens, and fills whatever room there is.
+   * The current camera, scaled if the size has changed. Until the user moves it, it is fitted to the
+   * size and to the extent while that grows.
    */
   cameraFor(drawing: FrameDrawing, isSettled: boolean): Camera;
-  /** A camera as there is means to draw by it: without WebGL it looks from above, and is not deep. */
+  /** The camera, limited to what the renderer supports: without WebGL, an orthographic top view. */
   seenBy(
     camera: Camera,
     graph: boolean,
   ): { readonly camera: Camera; readonly isDeep: boolean; readonly flatness: 0 | 1 };
 }
 
-/** The vantage of a page that has not been looked at. */
+/** Creates the camera of a new page. */
 export function createSharedCamera(
   store: Store<ProgressionState>,
   stage: Stage,
   pieces: ContactSheet,
 ): SharedCamera {
-  /** The camera that was fitted last, and to what. */
+  /** The camera that was last fitted, and what it was fitted to. */
   let fitted: { readonly camera: Camera; readonly extent: Extent } | undefined;
-  /** The room that the camera was last used in. */
+  /** The size that the camera was last used with. */
   let before: ({ readonly layout: ProgressionState['layout'] } & Size) | undefined;
 
   const room = (): Size => {

@@ -9,14 +9,14 @@ import type { Setting } from '../viewport/drawing.ts';
 import type { Frames } from './frames.ts';
 import type { Height } from '../../core/height.ts';
 
-/** Frames higher than this many times the median do not count for the shared extent. */
+/** Frames whose range of heights exceeds this multiple of the median are ignored as outliers. */
 const outlier = 8;
 
 /** One extent for all frames of a sequence, so that growth is visible. */
 export interface SharedExtent {
-  /** To be called before drawing, with all that decides the setting; false while it may widen. */
+  /** Computes the extent; call it before drawing. Returns false while the extent may still grow. */
   prepare(plan: Plan, frames: Frames, height: Height): boolean;
-  /** The setting of a drawing with an extent of its own. */
+  /** The extent and scene frame for a drawing with the extent `own`. */
   readonly settingOf: (
     own: Extent,
     kept: SceneFrame | undefined,
@@ -25,28 +25,28 @@ export interface SharedExtent {
 }
 
 /**
- * The extent covers the heights of all frames that have arrived, except for a few outliers, as in a
- * training that diverges. It grows while frames arrive and is fixed from then on. The frames of a
- * sequence by layer show different quantities, so each has an extent of its own.
+ * The extent covers the heights of all frames received so far, except for outliers, as in a training
+ * that diverges. It grows while frames arrive and is fixed once all have. The frames of a sequence by
+ * layer show different quantities, so each has its own extent.
  */
 export function createSharedExtent(): SharedExtent {
   let heights: { readonly lo: number; readonly hi: number } | undefined;
-  let settled = false;
+  let fixed = false;
   let last: Setting | undefined;
   return {
     prepare: (plan, frames, height) => {
       heights = plan.sequence.kind === 'layer' ? undefined : heightsOf(plan, frames, height);
-      settled = frames.complete;
-      return settled || !heights;
+      fixed = frames.complete;
+      return fixed || !heights;
     },
     settingOf: (own, kept, sceneHeight) => {
       const extent = heights ? { ...own, ...heights } : own;
       const sceneFrame =
-        kept && heights && settled
+        kept && heights && fixed
           ? keepSceneFrame(kept, extent, sceneHeight)
           : sceneFrameOf(extent, sceneHeight);
       if (!heights) return { extent, sceneFrame };
-      // The same setting again keeps its identity, and with it the drawing.
+      // An equal extent keeps its identity, so that the drawing is reused.
       if (last && sameNumbers(last.extent, extent)) return { extent: last.extent, sceneFrame };
       last = { extent, sceneFrame };
       return last;
@@ -74,7 +74,7 @@ function heightsOf(
   };
 }
 
-/** A range that holds the height, given those of the outputs. */
+/** A range that contains the height, given the ranges of the outputs. */
 function rangeOf(
   ranges: readonly (readonly [lo: number, hi: number])[],
   height: Height,

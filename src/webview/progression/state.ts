@@ -14,31 +14,31 @@ import type { Follower } from './following.ts';
 import type { GridKind } from './gridFrames.ts';
 import type { DrawableFrame } from './frames.ts';
 
-/** A place that is followed through time. */
+/** A region followed through the frames. */
 export interface Place {
   readonly x: number;
   readonly y: number;
 }
 
-/** What is drawn of a frame. */
+/** What is drawn for a frame. */
 export type Figure = 'surface' | 'sheet';
 
-/** The axes of a folded sheet, unless others are chosen. */
+/** The default axes of a folded sheet. */
 export const firstAxes: readonly number[] = [0, 1, 2];
 
-/** Everything that the page shows, except for the frames themselves. */
+/** The state of the page, without the frames themselves. */
 export interface ProgressionState {
   readonly plan: Plan | undefined;
-  /** Why the training is over, once it is. */
+  /** Why the training ended, once it has. */
   readonly ending: Ending | undefined;
-  /** What happens on the way; undefined until it is known. */
+  /** The events between the frames; undefined until they are computed. */
   readonly events: readonly ProgressionEvent[] | undefined;
-  /** The event that was chosen from the list. */
+  /** The event selected in the list. */
   readonly event: ProgressionEvent | undefined;
   readonly eventsOpen: boolean;
-  /** What is listed; undefined: everything. */
+  /** The kind of events that is listed; undefined for all. */
   readonly eventKind: EventKind | undefined;
-  /** What was asked for; the plan has what the spec could give. */
+  /** The requested sequence. The plan has the one that the spec allows. */
   readonly sequence: Sequence | undefined;
   /** The sequence and the frame from which the interpolation was opened. */
   readonly cameFrom: { readonly sequence: Sequence; readonly position: number } | undefined;
@@ -48,20 +48,20 @@ export interface ProgressionState {
   /** The frame that is being recorded. */
   readonly recording: number | undefined;
   readonly speed: number;
-  /** One frame, or several side by side. */
+  /** A single frame, or a grid of several. */
   readonly layout: 'single' | 'grid';
-  /** Over the inputs, or the sheet that the layers so far have folded. */
+  /** The surface over the inputs, or the sheet folded by the layers so far. */
   readonly figure: Figure;
-  /** The neurons that are the axes of a folded sheet: two or three of them. */
+  /** The two or three neurons used as axes of a folded sheet. */
   readonly axes: readonly number[];
   /** Which frames are in the grid. */
   readonly grid: GridKind;
-  /** How many of them, if they are equally spaced. */
+  /** The number of equally spaced frames. */
   readonly tiles: number;
   /** The frames that the user has selected, in ascending order. */
   readonly chosen: readonly number[];
   readonly curvesOpen: boolean;
-  /** The value of `frames.generation` when the page was last asked to draw. */
+  /** The value of `frames.generation` when drawing was last requested. */
   readonly generation: number;
   /** The frame on the screen: the loaded one nearest to the position. */
   readonly picture: DrawableFrame | undefined;
@@ -77,7 +77,7 @@ export interface ProgressionState {
   readonly helpOpen: boolean;
 }
 
-/** The state of a page that has heard nothing yet. */
+/** The initial state, before any message. */
 export function initialState(theme: Theme): ProgressionState {
   return {
     plan: undefined,

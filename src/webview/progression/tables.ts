@@ -5,7 +5,7 @@ import { placeName } from '../viewport/names.ts';
 import type { Curve } from './curves.ts';
 import { listedEvents } from './eventList.ts';
 
-/** The curves as comma-separated values: one row per frame, empty where a value is missing. */
+/** The curves as CSV: one row per frame, with empty fields for missing values. */
 export function curvesCsv(frames: readonly string[], curves: readonly Curve[]): string {
   const columns = curves.flatMap(({ key, values, bound }) => [
     { key, values },
@@ -18,9 +18,8 @@ export function curvesCsv(frames: readonly string[], curves: readonly Curve[]): 
 }
 
 /**
- * The events as comma-separated values, one row each: the times t between which it happens, the first
- * frame that shows it, how many regions are born and die, the folds that enter and leave by name, and
- * where.
+ * The events as CSV, one row each: the bounds of its time t, the first frame that shows it, the numbers
+ * of regions that appear and vanish, the names of the folds that enter and leave, and its place.
  */
 export function eventsCsv(
   events: readonly ProgressionEvent[],

@@ -1,10 +1,13 @@
-/** How tiles of equal size fill a room. */
+/** The arrangement of tiles of equal size in an area. */
 export interface Tiling {
   readonly columns: number;
   readonly rows: number;
 }
 
-/** The columns and rows that give `count` square tiles with a caption below the most room. */
+/**
+ * The numbers of columns and rows that make `count` square tiles with captions as large as
+ * possible.
+ */
 export function tilingOf(count: number, width: number, height: number, caption: number): Tiling {
   let best: Tiling = { columns: 1, rows: count };
   let side = -Infinity;
@@ -18,7 +21,7 @@ export function tilingOf(count: number, width: number, height: number, caption: 
   return best;
 }
 
-/** `count` indices from 0 to length − 1, both ends among them, as evenly as whole numbers can be. */
+/** `count` integers from 0 to length − 1, as evenly spaced as possible, including both ends. */
 export function evenIndices(length: number, count: number): number[] {
   const n = Math.min(length, count);
   if (n === 1) return [0];

@@ -29,7 +29,7 @@ const transportButtons = ['previousEvent', 'goLeft', 'play', 'goRight', 'nextEve
 /** Pixels within which the slider snaps to an event. */
 const magnet = 6;
 
-/** The timeline: playback and slider, and below them the curves over the same axis. */
+/** The timeline: playback controls and slider, above the curves on the same axis. */
 export function createTimeline(
   frames: Frames,
   commands: readonly Command<ProgressionState>[],
@@ -44,7 +44,7 @@ export function createTimeline(
     'aria-label': l10n.t('Frame'),
   });
   let shownEvents: readonly ProgressionEvent[] | undefined;
-  // Only the pointer snaps to events: a key could never leave them.
+  // Only the pointer snaps to events: with keys, one could never get away from them.
   let dragged = false;
   slider.addEventListener('pointerdown', () => (dragged = true));
   for (const end of ['pointerup', 'pointercancel', 'blur'])
@@ -140,13 +140,13 @@ function speedChoice(speed: number, { setSpeed }: TimelineActions): TemplateResu
   });
 }
 
-/** Which frames have been computed, as stripes along the track. */
+/** Marks the computed frames as stripes along the track. */
 function arrivedMark(frames: Frames, length: number): TemplateResult {
   const style = `background: ${arrivedStripes(frames, length)}`;
   return html`<div class="time-arrived" aria-hidden="true" .style=${style}></div>`;
 }
 
-/** Marks below the track for the frames in the grid. */
+/** Marks the frames of the grid below the track. */
 function gridMarks(inGrid: readonly number[], last: number): TemplateResult {
   const marks = inGrid.map(
     (frame) => html`<i class="time-place" .style=${placed(frame, last)}></i>`,
@@ -166,7 +166,7 @@ function ticks(
 
 /** Reports a press or drag on the plots as a share of their width. */
 function listenToScrubbing(node: HTMLElement, scrub: (share: number) => void): void {
-  const tell = (event: PointerEvent): void => {
+  const report = (event: PointerEvent): void => {
     const plot =
       (event.target as Element).closest('.curve-plot') ?? node.querySelector('.curve-plot');
     const box = plot?.getBoundingClientRect();
@@ -176,14 +176,14 @@ function listenToScrubbing(node: HTMLElement, scrub: (share: number) => void): v
   node.addEventListener('pointerdown', (event) => {
     if (!(event.target as Element).closest('.curve-plot')) return;
     node.setPointerCapture(event.pointerId);
-    tell(event);
+    report(event);
   });
   node.addEventListener('pointermove', (event) => {
-    if (node.hasPointerCapture(event.pointerId)) tell(event);
+    if (node.hasPointerCapture(event.pointerId)) report(event);
   });
 }
 
-/** A gradient with a stripe for every run of computed frames. */
+/** A gradient with a stripe for each range of consecutive computed frames. */
 function arrivedStripes(frames: Frames, length: number): string {
   const colour = 'var(--bar)';
   const stops: string[] = [];

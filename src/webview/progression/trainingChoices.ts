@@ -5,22 +5,22 @@ import { l10n } from '../kit/l10n.ts';
 import type { ProgressionState } from './state.ts';
 
 export interface TrainingActions {
-  /** Starts a sequence from its beginning. */
+  /** Starts a sequence from the beginning. */
   readonly follow: (sequence: TrainingSequence) => void;
-  /** Continues differently from the current frame. */
+  /** Changes how training continues from the current frame. */
   readonly changeSequence: (sequence: TrainingSequence) => void;
-  /** Continues differently from the last frame. */
+  /** Changes how training continues from the last frame. */
   readonly extend: (sequence: TrainingSequence) => void;
 }
 
-/** Learning rates to choose from, besides that of the spec. */
+/** Available learning rates, besides that of the spec. */
 const usualRates = [1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3];
 
-/** Frames that are added at a time, and how many there may be. */
+/** Number of frames added at a time, and the maximum number. */
 const more = 50;
 const mostFrames = 1000;
 
-/** How a training continues from the current frame, and past its end. */
+/** Options for how training continues from the current frame and after the last one. */
 export function trainingChoices(
   state: ProgressionState,
   actions: TrainingActions,
@@ -84,7 +84,7 @@ function paceChoice(
         kind,
         rates,
         paces: [...before, { frame: position, pace: value as Pace }],
-        // The number of frames depends on the interval; past the end nothing determines it.
+        // The interval determines the number of frames only up to the end of the training.
         ...(beyond &&
           beyond.from < position && {
             beyond: { from: beyond.from, frames: position - beyond.from + more },
@@ -94,10 +94,10 @@ function paceChoice(
   });
 }
 
-/** The sequence with more frames at its end; `last` is the index of its last frame. */
+/** The sequence extended by more frames; `last` is the index of its last frame. */
 function extended(sequence: TrainingSequence, last: number): TrainingSequence {
   const { beyond } = sequence;
-  // Counted from where frames were first added, so that those frames stay the same.
+  // Counted from where frames were first added, so that the frames added before stay the same.
   const from = beyond && beyond.from < last ? beyond.from : last;
   return { ...sequence, beyond: { from, frames: last - from + more } };
 }

@@ -15,8 +15,8 @@ import { captionHeight, captionSize, pageSize, type Framed, type Page } from './
 import { hex } from '../../core/plot/colour.ts';
 
 /**
- * Whether a shot can be drawn with lines: a folded sheet in space passes through itself, and has no
- * order in which its facets hide each other.
+ * Whether a shot can be exported as SVG. A folded sheet in space intersects itself, so its facets
+ * cannot be sorted by depth.
  */
 export function hasVectors({ drawing: { image } }: Shot): boolean {
   return !image || image.flat;
@@ -57,7 +57,7 @@ function* pageMarkup(
   for (const [i, { shot, title: caption }] of frames.entries()) {
     const x = (i % columns) * tile.width;
     const y = Math.floor(i / columns) * (tile.height + captionHeight);
-    // A document in a document ends at its own border, as a tile does.
+    // A nested SVG clips at its border, as a tile does.
     const place = { class: 'frame', x, y, width: tile.width, height: tile.height };
     yield `${open('svg', place)}\n`;
     yield* shotMarkup(shot);
@@ -148,7 +148,7 @@ function facetColour(faces: Uint8Array, piece: number, brightness: number): stri
   return `#${hex(Array.from(bytes, (b) => Math.min(255, Math.round(b * brightness))))}`;
 }
 
-/** The lines of a shot, as wide as they are on the screen. */
+/** The lines of a shot, with their width on the screen. */
 function strokesOf(shot: Shot): Stroke[] {
   const { choices, drawing } = shot;
   const { picture, folds, pieces, palette } = drawing;
@@ -182,7 +182,7 @@ function strokesOf(shot: Shot): Stroke[] {
   ].filter(({ corners }) => corners.length > 0);
 }
 
-/** The level lines as the data of paths, by the cell that each segment lies in. */
+/** Path data of the level lines, by the cell that contains the segment. */
 function levelsByCell(
   { drawing: { levels } }: Shot,
   end: (i: number) => [number, number],
@@ -190,7 +190,7 @@ function levelsByCell(
   const byCell = new Map<number, string[]>();
   if (!levels) return byCell;
   const { count, start, closed, cell } = levels.curves;
-  // `levelLines` has the ends of the segments in this order.
+  // `levelLines` stores the endpoints of the segments in this order.
   let at = 0;
   for (let k = 0; k < count; k++)
     for (let i = start[k]; i < start[k + 1] - (closed[k] === 0 ? 1 : 0); i++) {

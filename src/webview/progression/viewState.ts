@@ -9,12 +9,12 @@ import { eventKinds, type EventKind } from './eventList.ts';
 import { firstAxes, type Figure, type ProgressionState } from './state.ts';
 import type { Follower } from './following.ts';
 
-/** What is kept for a document. */
+/** The view state saved for a document. */
 export interface ProgressionViewState {
   readonly choices: Choices;
   readonly camera?: Camera;
   readonly frame?: SceneFrame;
-  /** Under the name that earlier versions gave it. */
+  /** Saved under the name that earlier versions used. */
   readonly course?: Sequence;
   readonly position: number;
   readonly speed: number;
@@ -30,12 +30,12 @@ export interface ProgressionViewState {
   readonly followed?: Follower;
 }
 
-/** How many equally spaced frames a grid may have. */
+/** Available numbers of equally spaced frames in a grid. */
 export const tileCounts = [4, 6, 9, 12, 16, mostTiles] as const;
 
 const gridKinds = ['even', 'chosen', 'events'] as const satisfies readonly GridKind[];
 
-/** The view state in what was kept by whichever version; what cannot be understood is left out. */
+/** Decodes saved view state of any version; unknown parts are dropped. */
 export function decodeProgressionState(kept: unknown): ProgressionViewState {
   const given = typeof kept === 'object' && kept !== null ? { ...kept } : {};
   const state: Readonly<Record<string, unknown>> = given;
@@ -63,7 +63,7 @@ export function decodeProgressionState(kept: unknown): ProgressionViewState {
   };
 }
 
-/** What to keep of a state. Before the first plan there is nothing that was not restored. */
+/** The view state to save. Before the first plan, it is what was restored. */
 export function viewStateOf(state: ProgressionState): ProgressionViewState | undefined {
   const { plan, choices, camera, sceneFrame, sequence, position, speed, followed } = state;
   if (!plan) return undefined;
@@ -105,7 +105,7 @@ function decodeSequence(kept: unknown): Sequence | undefined {
     case 'training':
       return { kind: 'training', rates: [] };
     case 'interpolation':
-      // Of a training nothing is kept but that it was shown.
+      // The options of a training are not saved.
       if ('training' in kept) return { kind: 'training', rates: [] };
       return 'from' in kept && 'to' in kept && isIndex(kept.from) && isIndex(kept.to)
         ? { kind: 'interpolation', from: kept.from, to: kept.to }
@@ -115,7 +115,7 @@ function decodeSequence(kept: unknown): Sequence | undefined {
   }
 }
 
-/** Indices in ascending order, each once, no more than there is room for. */
+/** Sorted, unique indices, at most as many as fit in a grid. */
 function decodeChosen(kept: unknown): readonly number[] {
   if (!Array.isArray(kept)) return [];
   const indices = new Set(kept.filter(isIndex));

@@ -23,7 +23,7 @@ const wide = (to: number): ProgressionEvent => ({ ...narrow(to), from: to - 0.01
 const place = { layer: 0, neuron: 1, breakpoint: 0 };
 
 describe('stops at events', () => {
-  it('come one after the other, and back again, each once', () => {
+  it('are visited once each, forwards and backwards', () => {
     const times = fc.array(fc.double({ min: 0, max: 1, noNaN: true }));
     fc.assert(
       fc.property(times, fc.integer({ min: 1, max: 200 }), (all, last) => {
@@ -43,21 +43,21 @@ describe('stops at events', () => {
     );
   });
 
-  it('hold what is near, and nothing else', () => {
+  it('attract only nearby positions', () => {
     const events = [narrow(0.2), narrow(0.23)];
     assert.equal(snapped(events, 100, 21, 2), 20);
     assert.equal(snapped(events, 100, 22, 2), 23);
     assert.equal(snapped(events, 100, 26, 2), 26);
   });
 
-  it('are no wide events, unless a fold enters or leaves', () => {
+  it('exclude merged events, unless a fold enters or leaves', () => {
     assert.equal(snapped([wide(0.2)], 100, 21, 2), 21);
     assert.equal(snapped([{ ...wide(0.2), left: [place] }], 100, 21, 2), 20);
   });
 });
 
 describe('the list of events', () => {
-  it('has for every moment the rows of its events, and between them all rows once', () => {
+  it('assigns each row to exactly one frame', () => {
     const times = fc.array(fc.double({ min: 0, max: 1, noNaN: true }));
     fc.assert(
       fc.property(times, fc.integer({ min: 1, max: 50 }), (all, last) => {
@@ -75,7 +75,7 @@ describe('the list of events', () => {
     );
   });
 
-  it('of one kind leaves out nothing of it', () => {
+  it('includes all events of a kind', () => {
     const some = fc.record({
       to: fc.double({ min: 0, max: 1, noNaN: true }),
       born: fc.nat(3),

@@ -56,7 +56,7 @@ describe('the progression in Chromium', () => {
   const cells = (view: ProgressionView, count: number) =>
     view.page.locator(`#stage[data-cells="${count}"]`).waitFor();
 
-  it('begins before the first fold and ends with the network', async () => {
+  it('starts before the first fold and ends with the network', async () => {
     const view = await open(eight);
     await cells(view, 1);
     await view.page.getByText('No neuron yet').first().waitFor();
@@ -65,7 +65,7 @@ describe('the progression in Chromium', () => {
     assert.equal(await slider(view).getAttribute('aria-valuetext'), '8 of 8 neurons');
   });
 
-  it('goes from moment to moment by key, button, slider and curve', async () => {
+  it('moves between frames with keys, buttons, the slider and the curves', async () => {
     const view = await open(eight);
     await cells(view, 1);
     await view.page.keyboard.press('ArrowRight');
@@ -81,7 +81,7 @@ describe('the progression in Chromium', () => {
     assert.equal(await slider(view).inputValue(), '4');
   });
 
-  it('changes the order in which neurons enter, where it stands', async () => {
+  it('changes the order in which neurons enter, keeping the position', async () => {
     const view = await open(eight);
     await cells(view, 1);
     await view.page.keyboard.press('ArrowRight');
@@ -93,7 +93,7 @@ describe('the progression in Chromium', () => {
     await cells(view, 33);
   });
 
-  it('gives the keys back when something has been chosen in a list', async () => {
+  it('returns the focus to the page after a drop-down was used with the pointer', async () => {
     const view = await open(eight);
     await cells(view, 1);
     await choose(view, 'Order', 'By importance');
@@ -119,7 +119,7 @@ describe('the progression in Chromium', () => {
     assert.equal(focused, 'VSCODE-DROPDOWN');
   });
 
-  it('is drawn to events by the pointer, and past them by key', async () => {
+  it('snaps to events when dragged with the pointer, not with keys', async () => {
     const view = await open(learning, {
       state: { course: { kind: 'interpolation', from: 0, to: 5 } },
     });
@@ -153,7 +153,7 @@ describe('the progression in Chromium', () => {
     await view.page.getByRole('button', { name: 'Play' }).waitFor();
   });
 
-  it('shows moments side by side, taken by the same camera', async () => {
+  it('shows a grid of frames with a shared camera', async () => {
     const view = await open(eight);
     await cells(view, 1);
     await view.page.keyboard.press('g');
@@ -168,7 +168,7 @@ describe('the progression in Chromium', () => {
     await cells(view, 7);
   });
 
-  it('follows a region through time', async () => {
+  it('follows a region through the frames', async () => {
     const view = await open(eight);
     await cells(view, 1);
     await view.page.keyboard.press('2');
@@ -192,7 +192,7 @@ describe('the progression in Chromium', () => {
     assert.equal(await slider(view).inputValue(), '1');
   });
 
-  it('shows the sheet that the layers have folded, along neurons that can be chosen', async () => {
+  it('shows the sheet folded by the layers, with selectable neurons as axes', async () => {
     const view = await open(deep, { state: { course: { kind: 'layer' }, position: 1 } });
     await view.page.locator('#stage:not([data-image])').waitFor();
     await choose(view, 'Picture', 'Folded sheet');
@@ -215,7 +215,7 @@ describe('the progression in Chromium', () => {
     assert.equal((await kept())?.figure, 'sheet');
   });
 
-  it('trains, says why it is over, and takes another learning rate', async () => {
+  it('trains, explains why it ended, and changes the learning rate', async () => {
     const view = await open(learning);
     await view.page.getByText('The training has finished all epochs.').waitFor();
     assert.ok(await view.page.locator('.points').isVisible());
@@ -235,7 +235,7 @@ describe('the progression in Chromium', () => {
     assert.equal(frame?.index, 1);
   });
 
-  it('trains on past the end, by single steps, and back to the same beginning', async () => {
+  it('continues training after the end, in single steps, and restarts reproducibly', async () => {
     const view = await open(learning);
     await view.page.getByText('The training has finished all epochs.').waitFor();
     /** The weights on the screen. */
@@ -264,7 +264,7 @@ describe('the progression in Chromium', () => {
     assert.deepEqual(await weights(), before);
   });
 
-  it('makes files of what is shown, and a film of all of it', async () => {
+  it('exports the displayed frame, and all frames as a GIF', async () => {
     const view = await open(learning, { size: { width: 500, height: 640 } });
     await view.page.getByText('The training has finished all epochs.').waitFor();
     await view.page.getByRole('button', { name: 'Export…' }).click();
@@ -305,7 +305,7 @@ describe('the progression in Chromium', () => {
     });
   });
 
-  it('stops filming when it is told so', async () => {
+  it('stops a recording', async () => {
     const view = await open(learning, {
       state: { course: { kind: 'interpolation', from: 0, to: 5 } },
     });
@@ -316,7 +316,7 @@ describe('the progression in Chromium', () => {
     assert.ok(!(await view.sent()).some(({ kind }) => kind === 'save'));
   });
 
-  it('marks on the time line what happens between two networks', async () => {
+  it('marks the events between two networks on the timeline', async () => {
     const view = await open(learning, {
       state: { course: { kind: 'interpolation', from: 0, to: 5 } },
     });
@@ -339,7 +339,7 @@ describe('the progression in Chromium', () => {
     assert.equal(await now(), first);
   });
 
-  it('moves between two epochs of a training', async () => {
+  it('interpolates between two epochs of a training', async () => {
     const view = await open(learning, {
       state: { course: { kind: 'interpolation', from: 0, to: 5 } },
     });
@@ -353,7 +353,7 @@ describe('the progression in Chromium', () => {
     await view.page.locator('.time-count', { hasText: '0 / 100' }).waitFor();
   });
 
-  it('keeps the moment in view through an edit', async () => {
+  it('keeps the current frame through an edit', async () => {
     const view = await open(eight);
     await cells(view, 1);
     for (let i = 0; i < 4; i++) await view.page.keyboard.press('ArrowRight');
@@ -363,14 +363,14 @@ describe('the progression in Chromium', () => {
     assert.equal(await slider(view).inputValue(), '4');
   });
 
-  it('draws graphs of one variable too', async () => {
+  it('draws graphs of one variable', async () => {
     const view = await open(sawtooth);
     await view.page.locator('#stage[data-mode="2d"]').waitFor();
     await view.page.keyboard.press('End');
     await cells(view, 2);
   });
 
-  it('keeps what was chosen', async () => {
+  it('saves choices', async () => {
     const view = await open(idleFold, {
       state: { position: 1, layout: 'grid', tiles: 4, speed: 16, curvesOpen: false },
     });
@@ -384,7 +384,7 @@ describe('the progression in Chromium', () => {
     assert.deepEqual(chosen, [1, 'grid', 4, 16]);
   });
 
-  it('asks for nothing that hostile states say', async () => {
+  it('ignores requests in malicious saved states', async () => {
     const view = await open(eight, {
       state: { course: { kind: 'fold', layer: 1e9 }, position: -3, tiles: 1e9, followed: 7 },
     });
@@ -392,7 +392,7 @@ describe('the progression in Chromium', () => {
   });
 
   for (const theme of Object.keys(themes) as ThemeName[]) {
-    it(`can be used by everybody in the ${theme} theme`, async () => {
+    it(`is accessible in the ${theme} theme`, async () => {
       const view = await open(eight, { theme, size: { width: 900, height: 760 } });
       await cells(view, 1);
       assert.deepEqual(await violations(view), []);

@@ -27,7 +27,7 @@ describe('the list of events in Chromium', () => {
   const isAt = (view: ProgressionView, frame: number) =>
     eventually(async () => assert.equal(await slider(view).inputValue(), String(frame)));
 
-  it('says when and what, in numbers that agree with the regions and with the file', async () => {
+  it('shows times and counts that match the regions and the exported file', async () => {
     const view = await open();
     await view.page.keyboard.press('t');
     await list(view).waitFor();
@@ -66,7 +66,7 @@ describe('the list of events in Chromium', () => {
     );
   });
 
-  it('leads to an event by pointer and by key, and marks those of the present moment', async () => {
+  it('goes to events by pointer and keys, and marks those of the current frame', async () => {
     const view = await open();
     await view.page.getByRole('button', { name: 'Events', exact: true }).click();
     const frames = (await fileOf(view, 'events')).bytes
@@ -93,7 +93,7 @@ describe('the list of events in Chromium', () => {
     await isAt(view, frames.findLast((frame) => frame < (frames.at(-1) ?? 0)) ?? NaN);
   });
 
-  it('lists one kind alone, and remembers which', async () => {
+  it('filters by one kind, and saves the filter', async () => {
     const view = await open();
     await view.page.keyboard.press('t');
     await choose(view, 'Kind of event', 'Regions disappear');
@@ -109,7 +109,7 @@ describe('the list of events in Chromium', () => {
     });
   });
 
-  it('has elements only for what is in sight of many thousand events', async () => {
+  it('only renders the visible rows of thousands of events', async () => {
     const view = await open();
     await view.page.keyboard.press('t');
     const count = 20_000;
@@ -133,7 +133,7 @@ describe('the list of events in Chromium', () => {
     assert.match(title ?? '', /and \d+ more$/);
   });
 
-  it('says so when the moments cannot be compared, or nothing happens', async () => {
+  it('explains when frames cannot be compared, or nothing happens', async () => {
     const view = await open();
     await view.page.keyboard.press('t');
     await view.send({ kind: 'events', run: 1, events: [] });
@@ -141,7 +141,7 @@ describe('the list of events in Chromium', () => {
     assert.ok(await list(view).isHidden());
   });
 
-  it('tells of the straight way from a moment of a training to the next, and leads back', async () => {
+  it('lists the events of the interpolation between two training frames, and returns', async () => {
     const view = await openOne(learning);
     const { page } = view;
     await slider(view).waitFor();
@@ -160,7 +160,7 @@ describe('the list of events in Chromium', () => {
     await isAt(view, 1);
   });
 
-  it('is only there where events are found', async () => {
+  it('is only shown for sequences with events', async () => {
     const view = await open();
     await view.page.keyboard.press('t');
     await list(view).waitFor();
@@ -170,7 +170,7 @@ describe('the list of events in Chromium', () => {
   });
 
   for (const theme of Object.keys(themes) as ThemeName[])
-    it(`can be used by everybody in the ${theme} theme`, async () => {
+    it(`is accessible in the ${theme} theme`, async () => {
       const view = await open(theme);
       await view.page.keyboard.press('t');
       await rows(view).first().click();

@@ -13,7 +13,7 @@ import {
 } from './progressions.ts';
 import { eight } from '../specs.ts';
 
-describe('the moments side by side in Chromium', () => {
+describe('the grid of frames in Chromium', () => {
   const openOne = openerOfProgressions();
 
   const open = async (text: string, options?: PreviewOptions): Promise<ProgressionView> => {
@@ -32,7 +32,7 @@ describe('the moments side by side in Chromium', () => {
       unknown
     >;
 
-  it('are those that were chosen on the time line, and are kept and exported', async () => {
+  it('shows frames selected on the timeline, saves and exports them', async () => {
     const view = await open(eight);
     const add = view.page.getByRole('button', { name: 'Add this frame to the grid' });
     await view.page.keyboard.press('ArrowRight');
@@ -60,7 +60,7 @@ describe('the moments side by side in Chromium', () => {
     assert.equal(svg.getElementsByTagName('svg').length, 1 + 2);
   });
 
-  it('begin with the equally spaced ones when one of them is taken out', async () => {
+  it('starts a selection from the equally spaced frames when one is removed', async () => {
     const view = await open(eight, { state: { layout: 'grid', tiles: 4, position: 8 } });
     await eventually(async () => assert.equal(await tiles(view).count(), 4));
     await view.page.keyboard.press('m');
@@ -71,7 +71,7 @@ describe('the moments side by side in Chromium', () => {
     await eventually(async () => assert.equal(await tiles(view).count(), 3));
   });
 
-  it('say what to do while there are none', async () => {
+  it('explains how to select frames while it is empty', async () => {
     const view = await open(eight, { state: { layout: 'grid', grid: 'chosen', position: 2 } });
     await view.page.getByText('No frames selected.').waitFor();
     assert.deepEqual(await violations(view), []);
@@ -80,7 +80,7 @@ describe('the moments side by side in Chromium', () => {
     assert.ok(await view.page.getByText('No frames selected.').isHidden());
   });
 
-  it('are those of events where there are any', async () => {
+  it('shows the frames with events, if there are any', async () => {
     const view = await open(learning, {
       state: { course: { kind: 'interpolation', from: 0, to: 5 }, layout: 'grid' },
     });
@@ -97,7 +97,7 @@ describe('the moments side by side in Chromium', () => {
     await showsTiles(view, times);
   });
 
-  it('are no more than there is room for, and of no other sequence', async () => {
+  it('limits the number of frames, and resets the selection in another sequence', async () => {
     const view = await open(learning, {
       state: {
         course: { kind: 'interpolation', from: 0, to: 5 },

@@ -11,7 +11,10 @@ const german = JSON.parse(readFileSync(join(root, 'l10n/bundle.l10n.de.json'), '
 
 const between = { course: { kind: 'interpolation', from: 0, to: 5 } };
 
-/** Room that axis names and ticks have beside a picture seen from above, on its left and at its foot. */
+/**
+ * Room that axis names and ticks have beside a picture seen from above, on its left and at its
+ * foot.
+ */
 const gutter = { left: 58, bottom: 44 };
 
 describe('the layout of a progression in Chromium', () => {
@@ -35,7 +38,7 @@ describe('the layout of a progression in Chromium', () => {
     })),
   );
   for (const { width, language, texts } of places)
-    it(`cuts no name and covers none, ${width} pixels wide, in ${language}`, async () => {
+    it(`neither truncates nor covers names at ${width} pixels, in ${language}`, async () => {
       const options = { size: { width, height: 720 }, state: between, texts };
       const view = (opened = await openProgression(learning, options));
       const { page } = view;

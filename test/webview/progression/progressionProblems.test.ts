@@ -70,7 +70,7 @@ describe('bad input of a progression in Chromium', () => {
   const open = openerOfProgressions();
 
   for (const { wrong, text, files, says, at } of cases)
-    it(`is told at its place: ${wrong}`, async () => {
+    it(`is reported at its location: ${wrong}`, async () => {
       const opened = await open(text, {}, files);
       const problem = opened.page.locator('.notice.central .problem');
       await problem.waitFor();
@@ -86,7 +86,7 @@ describe('bad input of a progression in Chromium', () => {
       assert.ok(await opened.page.locator('.notice').isHidden());
     });
 
-  it('leaves the last good picture and its moment, until it is mended', async () => {
+  it('keeps the last valid frame until it is fixed', async () => {
     const view = await open(learning);
     const { page } = view;
     await page.getByText('The training has finished all epochs.').waitFor();
@@ -103,7 +103,7 @@ describe('bad input of a progression in Chromium', () => {
     assert.equal(await position.inputValue(), '5');
   });
 
-  it('that makes a training diverge is explained in words and shows no NaN', async () => {
+  it('that makes a training diverge is explained, without showing NaN', async () => {
     const wild = learning.replace('adam', 'gd').replace('0.05', '1e6');
     const { page } = await open(wild);
     const told = page.locator('.course-text.bad');
@@ -118,14 +118,14 @@ describe('bad input of a progression in Chromium', () => {
     for (const path of weights) assert.doesNotMatch(path, /NaN|Infinity/);
   });
 
-  it('with points beyond all numbers is no matter of the learning rate', async () => {
+  it('with overflowing data points is not blamed on the learning rate', async () => {
     const files = { 'points.csv': '1e308,1e308,0\n-1e308,1,1\n' };
     const { page } = await open(csv(), {}, files);
     await page.getByText('The training cannot start').waitFor();
     assert.doesNotMatch(await page.locator('body').innerText(), /NaN|Infinity/);
   });
 
-  it('is stopped by a button while it is computed, and computed again', async () => {
+  it('can be stopped while it is computed, and computed again', async () => {
     const view = await open(learning);
     const { page } = view;
     await page.getByText('The training has finished all epochs.').waitFor();

@@ -32,7 +32,7 @@ describe('the camera of a progression', () => {
     };
   }
 
-  it('fills whatever room there is while nobody moves it', () => {
+  it('is fitted to the available size until the user moves it', () => {
     const { room, camera } = vantageIn(wide);
     const first = camera();
     assert.equal(camera(), first, 'nothing changed');
@@ -42,7 +42,7 @@ describe('the camera of a progression', () => {
     assert.deepEqual(camera(), first);
   });
 
-  it('keeps its proportion to the room once it was moved', () => {
+  it('is scaled with the available size after the user has moved it', () => {
     const { store, room, camera } = vantageIn(wide);
     const whole = camera();
     const near = { ...whole, orbit: { ...whole.orbit, azimuth: 1, span: whole.orbit.span / 3 } };
@@ -59,7 +59,7 @@ describe('the camera of a progression', () => {
     assert.ok(Math.abs(camera().orbit.span - near.orbit.span) <= 1e-12);
   });
 
-  it('is the kept one where there is one', () => {
+  it('is restored from saved state', () => {
     const { store, camera } = vantageIn(wide);
     const kept = { ...vantageIn(low).camera() };
     store.set({ camera: kept });
