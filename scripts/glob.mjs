@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Paths of all files below `dir` whose name matches, sorted; none when there is no such folder.
- * (node:fs has globSync from Node 22 on.)
+ * Sorted paths of all files below `dir` whose name matches; empty if the folder does not exist.
+ * Replaces globSync of node:fs, which requires Node 22.
  * @param {string} dir
  * @param {RegExp} name
  */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// `npm run l10n`: takes what is no longer said out of the translations in l10n/, and lists what they
-// lack. A text without a translation is shown in English.
+// `npm run l10n`: removes unused texts from the translations in l10n/ and lists missing ones. A text
+// without a translation is shown in English.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from './glob.mjs';

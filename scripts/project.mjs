@@ -2,19 +2,22 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of package.json, found upwards so that it also holds in a bundled copy of this file. */
+/**
+ * The folder of package.json, searched upwards so that it is also found from a bundled copy of this
+ * file.
+ */
 export const root = folderAbove(import.meta.dirname, 'package-lock.json');
 
-/** Where a VS Code, a Node and a browser are installed for this project alone. Not in git. */
+/** The folder with the VS Code, Node and browser installed for this project only. Ignored by git. */
 export const hostFolder = join(root, '.vscode-test');
 
 /**
- * Something the person at the keyboard can act on: shown as a sentence, without a stack. Anything
- * else that is thrown is a fault of the scripts.
+ * An error that the user can act on; its message is shown without a stack. Any other error is a bug in
+ * the scripts.
  */
 export class PlainError extends Error {}
 
-/** Runs `npm ci` unless node_modules already holds what package-lock.json asks for. */
+/** Runs `npm ci` unless node_modules matches package-lock.json. */
 export function ensureDependencies() {
   if (dependenciesInstalled(root)) return;
   console.log('Installing the dependencies (npm ci) …');
@@ -22,7 +25,7 @@ export function ensureDependencies() {
 }
 
 /**
- * Runs npm and shows what it prints. Throws when npm fails.
+ * Runs npm, showing its output. Throws if npm fails.
  * @param {readonly string[]} args
  * @param {string} cwd
  */
@@ -33,7 +36,7 @@ export function npm(args, cwd) {
     {
       cwd,
       stdio: ['ignore', 'inherit', 'inherit'],
-      // npm is a batch file on Windows, which only a shell can start.
+      // On Windows, npm is a batch file, which only a shell can start.
       shell: process.platform === 'win32',
     },
   );
@@ -46,7 +49,7 @@ export function npm(args, cwd) {
 }
 
 /**
- * Compares versions, not dates: a checkout gives every file a new date.
+ * Compares versions, not modification times, which a checkout changes.
  * @param {string} dir
  */
 export function dependenciesInstalled(dir) {

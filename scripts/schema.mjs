@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// `npm run schema`: writes the activations of the spec language (src/language/network/activations.ts) into the JSON
-// schema and the documentation. A test fails where one of them is out of date.
+// `npm run schema`: writes the activations of the spec language
+// (src/language/network/activations.ts) into the JSON
+// schema and the documentation. A test fails if either is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm run screenshots`: the pictures of the README, taken in the real workbench.
+// `npm run screenshots`: takes the screenshots of the README in the real workbench.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './project.mjs';
@@ -13,9 +13,9 @@ import { Studio } from './vscode/workbench.mjs';
  * @property {string} example
  * @property {string} theme
  * @property {string} show  The command.
- * @property {boolean} [beside]  With the text beside it; otherwise the view alone is taken.
+ * @property {boolean} [beside]  Whether the editor is beside the view; otherwise only the view is captured.
  * @property {number} [height]
- * @property {(workbench: Workbench) => Promise<void>} ready  Waits for the view, and prepares it.
+ * @property {(workbench: Workbench) => Promise<void>} ready  Waits for the view and prepares it.
  */
 
 const dark = 'Default Dark Modern';
@@ -93,7 +93,7 @@ for (const { file, example, theme, show, beside = false, height = 760, ready } o
 await studio.close();
 
 /**
- * Gives the view beside the text all of the window.
+ * Maximises the editor group of the view.
  * @param {Workbench} workbench
  */
 async function alone(workbench) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm start`: a real VS Code on the examples, with this extension in it. Needs only Node and npm.
+// `npm start`: opens the examples in a real VS Code with this extension. Requires only Node and npm.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -47,7 +47,7 @@ async function main() {
 }
 
 /**
- * A window with settings of its own: the user's VS Code, extensions and settings are not touched.
+ * A window with its own settings and extensions; those of the user are not touched.
  * @param {string} executable
  * @param {string} folder
  */
@@ -59,7 +59,7 @@ async function openDesktop(executable, folder) {
     [
       ...[`--user-data-dir=${userData}`, `--extensions-dir=${join(userData, 'extensions')}`],
       ...[`--extensionDevelopmentPath=${root}`, '--disable-workspace-trust', '--skip-welcome'],
-      // Chromium's sandbox refuses to run as root, as in a container.
+      // Chromium's sandbox does not run as root, which is common in containers.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...['--new-window', folder],
     ],
@@ -109,7 +109,7 @@ async function openBrowser(folder, wantedPort, open) {
 }
 
 /**
- * The same port every time keeps what the browser remembers of this VS Code.
+ * Prefers a fixed port, so that the browser keeps the stored state of this VS Code.
  * @param {number | undefined} wanted
  */
 async function choosePort(wanted) {

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// `npm test`: every check and every test, from types to the real workbench, installing what it needs.
+// `npm test`: runs all checks and tests, from types to the real workbench, and installs what they need.
 import { ensureDependencies, PlainError } from './project.mjs';
 
 try {
   ensureDependencies();
-  // Only now: the stages import packages.
+  // Imported after the installation, because the stages import packages.
   const { runStages } = await import('./test/schedule.mjs');
   process.exitCode = await runStages(process.argv.slice(2));
 } catch (error) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// `npm run walkthrough`: draws media/walkthrough/*.svg from the examples, after a build. The drawings
-// are in the colours of the theme: VS Code puts them in a page that has its variables.
+// `npm run walkthrough`: draws media/walkthrough/*.svg from the examples; requires a build. The
+// drawings
+// use the CSS variables of the theme, which VS Code defines in the page of a walkthrough.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { root } from './project.mjs';
  * @typedef {{ pattern: string, area: number, maps: number[][], vertices: Point[] }} Region
  */
 
-/** How far surfaces are turned about the vertical. */
+/** Rotation of surfaces about the vertical axis. */
 const turn = -0.45;
 
 const ink = 'var(--vscode-foreground)';
@@ -93,7 +94,7 @@ function regionsOf(example) {
   return regions;
 }
 
-/** @typedef {{ x: number, y: number, size: number }} Place  The middle, and pixels per unit. */
+/** @typedef {{ x: number, y: number, size: number }} Place  The centre, and pixels per unit. */
 
 /**
  * @param {Place} place
@@ -104,7 +105,7 @@ function onPlane({ x, y, size }) {
 }
 
 /**
- * The regions from above.
+ * The regions in the top view.
  * @param {readonly Region[]} regions
  * @param {Place} place
  * @param {boolean} [filled]
@@ -124,7 +125,7 @@ function flat(regions, place, filled = true) {
 }
 
 /**
- * The surface over a corner, the farthest regions first.
+ * The surface in an oblique parallel projection, with the farthest regions first.
  * @param {readonly Region[]} regions
  * @param {Place} place
  */
@@ -165,7 +166,7 @@ function depth(vertices) {
 }
 
 /**
- * The higher, the denser.
+ * Opacities of the regions, increasing with height.
  * @param {readonly Region[]} regions
  */
 function shadesOf(regions) {
@@ -178,7 +179,7 @@ function shadesOf(regions) {
 }
 
 /**
- * A text with a row per layer; one row may be marked.
+ * A schematic text with a row per layer; one row may be highlighted.
  * @param {number} x
  * @param {number} y
  * @param {number} width
@@ -199,7 +200,7 @@ function editor(x, y, width, height, marked) {
 }
 
 /**
- * Columns of neurons, joined by weights.
+ * Columns of neurons, connected by weights.
  * @param {readonly number[]} widths
  * @param {{ x: number, y: number, width: number, height: number }} frame
  */

@@ -1,20 +1,21 @@
-// What the sources say to users: every text that goes through `l10n.t`, and what goes past it.
+// Extracts the texts shown to users from the sources: those passed to `l10n.t`, and those that
+// bypass it.
 import { readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import ts from 'typescript';
 import { globSync } from '../glob.mjs';
 
-/** The layers that speak to a user of VS Code. */
+/** The layers with texts shown to users of VS Code. */
 const speaking = ['extension', 'webview'];
 
 /**
  * @typedef {object} Texts
- * @property {readonly string[]} texts English originals, sorted, each once
- * @property {readonly string[]} faults `file:line: what is wrong`, to be empty
+ * @property {readonly string[]} texts English originals, sorted, without duplicates
+ * @property {readonly string[]} faults `file:line: message`; must be empty
  */
 
 /**
- * Reads the sources below a folder.
+ * Extracts the texts of the sources below a folder.
  * @param {string} root
  * @returns {Texts}
  */
@@ -51,7 +52,7 @@ function readSource(source, texts, fault) {
 
   /**
    * @param {ts.Node} node
-   * @param {boolean} unseen whether no user sees the strings around it
+   * @param {boolean} unseen whether the strings around it are hidden from users
    */
   function visit(node, unseen) {
     if (isTranslation(node)) {
@@ -91,8 +92,8 @@ function isTranslation(node) {
 }
 
 /**
- * Whether no user sees the strings in a node: names of modules and types, values that are compared,
- * class names, selectors, the log, and failures of ours.
+ * Whether the strings in a node are hidden from users: module names and types, compared values, class
+ * names, selectors, the log, and internal errors.
  * @param {ts.Node} node
  */
 function isUnseen(node) {
@@ -114,7 +115,7 @@ function isUnseen(node) {
 }
 
 /**
- * What a string says; of a template, what it shows.
+ * The text of a string; for a template, the text that it displays.
  * @param {ts.Node} node
  */
 function wordsOf(node) {
@@ -138,7 +139,7 @@ function partsOf(node) {
 }
 
 /**
- * Text between the tags of a template, and values of attributes that are shown or read out.
+ * The text content of an HTML template, and the values of attributes that are shown or read out.
  * @param {readonly string[]} parts
  */
 function wordsInMarkup(parts) {
@@ -148,8 +149,8 @@ function wordsInMarkup(parts) {
 }
 
 /**
- * A word with a capital, or two in a row, but no statements of a shader. The name of the extension
- * is the same everywhere.
+ * Whether a string looks like text for users: a capitalised word, or two words in a row, but not shader
+ * code. The name of the extension is not translated.
  * @param {string} text
  */
 function readsLikeWords(text) {

@@ -1,11 +1,11 @@
-// What the JSON schema and the documentation say about activations.
+// The generated parts on activations in the JSON schema and the documentation.
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { format } from 'prettier';
 
 /** @typedef {import('../../src/language/network/activations.ts').ActivationEntry} Entry */
 /** @typedef {import('../../src/language/network/activations.ts').ActivationParameter} Parameter */
 
-/** Files with a part that follows from the activations, and what makes that part current. */
+/** Files with a generated part, and the function that updates it. */
 export const filesWithActivations = {
   'schemas/network.schema.json': updatedSchema,
   'docs/spec.md': updatedDocs,

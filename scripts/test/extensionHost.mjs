@@ -7,16 +7,16 @@ import { findDesktop, hasDisplay } from '../vscode/desktop.mjs';
 import { versions } from '../vscode/install.mjs';
 
 /**
- * Runs a suite in the extension host of a VS Code that opens a workspace of two folders: the desktop
- * VS Code where one can be had and shown, otherwise the one for the browser under the same name.
- * Tells whether the suite ended well.
+ * Runs a suite in the extension host of a VS Code with a workspace of two folders: the desktop VS Code if
+ * it is available and a display exists, otherwise the one for the browser in its place. Returns
+ * whether the suite passed.
  * @param {string} suite
  * @param {NodeJS.ProcessEnv} env
  */
 export async function runInExtensionHost(suite, env) {
   const executable = (await desktop()) ?? servedVsCode();
   console.log(`  with ${executable}`);
-  // Short and new: VS Code puts sockets there, whose paths must not be long.
+  // A short path, because VS Code creates sockets there, whose paths are limited in length.
   const scratch = mkdtempSync(join(tmpdir(), 'fold-'));
   const workspace = makeWorkspace(scratch);
   try {
@@ -41,7 +41,7 @@ export async function runInExtensionHost(suite, env) {
 }
 
 /**
- * A copy of the examples, and a folder with settings of its own.
+ * A copy of the examples, and a folder with its own settings.
  * @param {string} scratch
  */
 function makeWorkspace(scratch) {

@@ -1,4 +1,4 @@
-// Runs one stage of the tests and leaves its counts in the file that STAGE_TALLY_FILE names.
+// Runs one stage of the tests and writes its counts to the file named by STAGE_TALLY_FILE.
 import { writeFileSync } from 'node:fs';
 import { PlainError } from '../project.mjs';
 import { stages } from './stages.mjs';

@@ -10,13 +10,13 @@ import { add, nothing, tallyOf, tallyText } from './tally.mjs';
 /** @typedef {import('./stages.mjs').Stage} Stage */
 /** @typedef {import('./tally.mjs').Tally} Tally */
 
-/** A stage computes with one core most of the time, and more than four at once need much memory. */
+/** A stage mostly uses one core; more than four at once need too much memory. */
 const slots = Math.min(4, availableParallelism());
 
 /**
- * Runs the stages with these names, or all, as far as they can side by side, and prints the sum of
- * their counts. A stage that fails does not keep the others from running, except for the build.
- * Returns the exit code.
+ * Runs the stages with these names, or all, in parallel where possible, and prints the sum of their
+ * counts. A failed stage does not prevent the others from running, except for the build. Returns the
+ * exit code.
  * @param {readonly string[]} names
  */
 export async function runStages(names) {
@@ -49,7 +49,7 @@ export async function runStages(names) {
 }
 
 /**
- * The stages with these names, or all, and those that must have ended before.
+ * The stages with these names, or all, together with their prerequisites.
  * @param {readonly string[]} names
  */
 function choose(names) {
@@ -65,7 +65,7 @@ function choose(names) {
 }
 
 /**
- * Runs a stage and shows what it prints line by line, each behind the name of the stage.
+ * Runs a stage and prints its output line by line, prefixed with the name of the stage.
  * @param {Stage} stage
  * @param {string} prefix
  * @returns {Promise<Tally>}

@@ -15,14 +15,14 @@ import { add, nothing, tallyOf } from './tally.mjs';
  * @property {string} name
  * @property {string} title
  * @property {() => Promise<Tally>} run
- * @property {readonly string[]} after  Stages that must have ended before. They run even if only this
- *   one is asked for.
- * @property {boolean} [downloads]  Waits for the network most of the time, so it needs no core of its own.
+ * @property {readonly string[]} after  Stages that must finish first. They run even if only this
+ *   one is requested.
+ * @property {boolean} [downloads]  Mostly waits for the network, so it does not occupy a core.
  */
 
 /**
- * In the order in which they start as soon as they can: what fails quickly first, the longest before
- * the shorter ones. No stage writes what another one reads, except for those before it.
+ * In order of start: those that fail fast first, then longest first. No stage writes files that another
+ * one reads, except for its prerequisites.
  * @type {readonly Stage[]}
  */
 export const stages = [
@@ -59,7 +59,7 @@ export const stages = [
 ];
 
 /**
- * What other stages need from elsewhere, counted as one test.
+ * Downloads what other stages need; counted as one test.
  * @param {() => unknown} install  Does nothing where it has been done before.
  */
 function prepare(install) {
@@ -76,7 +76,7 @@ async function staticChecks() {
   return checks.reduce(add);
 }
 
-/** The tests, and the package, whose bundles in dist/ are the ones that all stages test. */
+/** Builds the tests and the package, whose bundles in dist/ are used by all stages. */
 async function buildAll() {
   rmSync(join(root, 'out/js'), { recursive: true, force: true });
   return add(...(await Promise.all([check('build', 'tests'), check('package')])));
@@ -118,7 +118,7 @@ function testsOf(name) {
 }
 
 /**
- * One script of package.json, counted as one test; its output is shown when it fails.
+ * Runs a script of package.json, counted as one test; its output is shown if it fails.
  * @param {string} script
  * @param {...string} args
  * @returns {Promise<Tally>}
@@ -128,7 +128,7 @@ async function check(script, ...args) {
   const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // npm is a batch file on Windows, which only a shell can start.
+    // On Windows, npm is a batch file, which only a shell can start.
     shell: process.platform === 'win32',
   });
   let output = '';

@@ -26,9 +26,9 @@ export function tallyText({ passed, failed, skipped }) {
 }
 
 /**
- * The counts that the mocha reporter left in a file while `run` ran. `run` tells whether it ended
- * well: an end that the counts do not explain, such as a crash before the first test, is one failure,
- * and so is a run without any test.
+ * The counts written to a file by the mocha reporter during `run`, which returns whether it succeeded. A
+ * failure not reflected in the counts, such as a crash before the first test, counts as one failure, as
+ * does a run without tests.
  * @param {string} name
  * @param {(file: string) => Promise<boolean>} run
  * @returns {Promise<Tally>}

@@ -5,14 +5,13 @@ import { chromium } from 'playwright-core';
 import { PlainError } from '../project.mjs';
 import { installNpmChromium } from './install.mjs';
 
-/** The name of the program, and of the package that has it. */
+/** The name of the executable, and of its package. */
 const debianShell = 'chromium-headless-shell';
 
 /**
- * Starts a Chromium without a window; HEADED=1 shows one, where the browser can. WebGL is drawn in
- * software, and asked for explicitly: since Chromium 144 it is no longer the silent fallback. Only
- * WebGL: to compose the page itself through a graphics card that is simulated takes several times as
- * long as to do it without one. `webgl: false` gives a browser without WebGL.
+ * Starts a headless Chromium; HEADED=1 shows a window, if the browser can. WebGL is rendered in
+ * software, which must be requested explicitly since Chromium 144. Only WebGL, because compositing the
+ * page on an emulated GPU is several times slower. `webgl: false` disables WebGL.
  * @param {{ webgl?: boolean }} [options]
  */
 export async function launchChromium({ webgl = true } = {}) {
@@ -35,9 +34,8 @@ export async function launchChromium({ webgl = true } = {}) {
 }
 
 /**
- * Path of a browser: $CHROMIUM, an installed one, Debian's own package, or the one from npm. Where
- * nobody wants to see a window, the shell without one comes first: it opens a page in a quarter of
- * the time, as it draws no window round it.
+ * Path of a browser: $CHROMIUM, an installed one, Debian's package, or the one from npm. Unless a window
+ * is requested, the headless shell is preferred, because it opens pages four times as fast.
  */
 export async function findBrowser() {
   const { CHROMIUM } = process.env;
@@ -78,7 +76,7 @@ function debianBrowser() {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       stdio: ['ignore', 'ignore', 'inherit'],
     }).status === 0;
-  // The fonts are only a recommendation of the package, but without any a page has no letters.
+  // The package only recommends the fonts, but without any, pages show no text.
   const packages = [process.env.HEADED ? 'chromium' : debianShell, 'fonts-liberation'];
   const done = apt('update') && apt('install', '-y', '--no-install-recommends', ...packages);
   return done ? installedBrowser() : undefined;

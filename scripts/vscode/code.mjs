@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Poses as the executable of a desktop VS Code where there is none: @vscode/test-electron starts it
-// with its usual arguments, and the suite runs in the real Node extension host of VS Code for the
-// browser, with its workbench in a headless Chromium. The exit code is that of the suite.
+// A stand-in for the executable of a desktop VS Code: @vscode/test-electron starts it with the usual
+// arguments, and the suite runs in the real Node extension host of VS Code for the browser, with its
+// workbench in a headless Chromium. The exit code is that of the suite.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,9 +11,9 @@ import { installCodeServer } from './install.mjs';
 import { startServer } from './server.mjs';
 import { logIn } from './session.mjs';
 
-/** A suite reports every test, and a test has two minutes. */
+/** Longer than the limit of a single test, two minutes, as a suite reports every test. */
 const patienceMs = 180_000;
-// What the server says about itself in every run; what the suite prints is all that matters here.
+// Routine output of the server, which is filtered out to leave that of the suite.
 const noise =
   /^Canceled: |spdlog|bindings file|watchdog|AccountPolicyGate|AgentHost|reconnection-grace|connection token|Creating a socket|Service Worker|builtin extensions|chat-stt/;
 

@@ -2,8 +2,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 
 /**
- * Path of the executable of an installed desktop VS Code, or undefined. Not the `code` command: that
- * only asks a running VS Code and returns at once, and in a remote terminal it is another program.
+ * Path of the executable of an installed desktop VS Code, or undefined. Not the `code` command, which
+ * returns at once after notifying a running VS Code, and is another program in a remote terminal.
  * @param {NodeJS.ProcessEnv} [env]
  */
 export function findDesktop(env = process.env) {
@@ -11,13 +11,13 @@ export function findDesktop(env = process.env) {
   return [...besideCommand(env), ...usualPlaces(env)].find((path) => existsSync(path));
 }
 
-/** Whether a window can be shown. */
+/** Whether a display is available. */
 export function hasDisplay(env = process.env) {
   return process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
 /**
- * The command is …/bin/code, the executable stands above it.
+ * The command is …/bin/code; the executable is in the folder above.
  * @param {NodeJS.ProcessEnv} env
  */
 function besideCommand(env) {

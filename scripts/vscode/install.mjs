@@ -2,21 +2,21 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { hostFolder, npm, PlainError } from '../project.mjs';
 
-/** The one place where the versions of everything outside package.json are pinned. */
+/** Pinned versions of everything outside package.json. */
 export const versions = {
   /** VS Code for the browser: `codeServer` 4.N.M is VS Code 1.N.M. */
   codeServer: '4.139.1',
   /** The desktop VS Code that @vscode/test-electron downloads. */
   vscode: '1.139.1',
-  /** Runs code-server where the Node at hand is too old for it. */
+  /** Runs code-server if the current Node is too old for it. */
   node: '24.21.0',
   /** A Chromium from npm, for Linux on x64 without any browser. */
   chromium: '143.0.4',
 };
 
 /**
- * Installs VS Code for the browser from npm, once, and returns where it is and the Node that runs
- * it. Nothing is compiled and no install script runs. Throws when npm cannot.
+ * Installs VS Code for the browser from npm unless it is installed, and returns its folder and the Node
+ * to run it with. Nothing is compiled and no install scripts run. Throws if npm fails.
  */
 export function installCodeServer() {
   const folder = installOnce('code-server', versions.codeServer, (dir) => {
@@ -28,7 +28,7 @@ export function installCodeServer() {
   return { dir: join(folder, 'node_modules/code-server'), node: installNode() };
 }
 
-/** Path of a Node that can run code-server: our own if it is new enough. */
+/** Path of a Node that can run code-server: the current one if it is new enough. */
 function installNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   // VS Code's server imports registerHooks of node:module.
@@ -41,7 +41,7 @@ function installNode() {
   return join(folder, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
 }
 
-/** Path of the Chromium from npm. Throws on machines it is not made for. */
+/** Path of the Chromium from npm. Throws on unsupported platforms. */
 export async function installNpmChromium() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new PlainError(
@@ -59,8 +59,8 @@ export async function installNpmChromium() {
 }
 
 /**
- * The folder .vscode-test/NAME, filled by `fill` unless a stamp says that this very version has
- * been installed to the end before.
+ * The folder .vscode-test/NAME, filled by `fill` unless a stamp file shows that the same version has
+ * been installed completely.
  * @param {string} name
  * @param {string} version
  * @param {(dir: string) => void} fill
@@ -84,7 +84,7 @@ function installOnce(name, version, fill) {
  * @param {string} spec
  */
 function install(dir, spec) {
-  // A package.json of its own, or npm would install into the project around it.
+  // With its own package.json, as npm would otherwise install into the enclosing project.
   writeFileSync(join(dir, 'package.json'), '{ "private": true }');
   npm(['install', '--ignore-scripts', spec], dir);
 }

@@ -14,7 +14,7 @@ import { pathToFileURL } from 'node:url';
 import { PlainError } from '../project.mjs';
 import { newPassword } from './login.mjs';
 
-/** No welcome page, no trust question, no telemetry, no chat pane: the editor and nothing else. */
+/** No welcome page, no trust prompt, no telemetry, no chat: only the editor. */
 export const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -29,13 +29,13 @@ export const quietSettings = {
  * @property {number} port
  * @property {string} password  Random, new at every start.
  * @property {(place: string) => string} urlOf  The workbench on a folder, or on a workspace file.
- * @property {Promise<void>} exited  Fulfilled when the server has ended, for whatever reason.
+ * @property {Promise<void>} exited  Resolves when the server has exited, for whatever reason.
  * @property {() => Promise<void>} stop
  */
 
 /**
- * Starts VS Code for the browser on the loopback interface and returns once it answers. Throws when
- * it ends or stays silent for a minute; its log then says more.
+ * Starts VS Code for the browser on the loopback interface and returns once it responds. Throws if it
+ * exits or does not respond within a minute; see its log for the reason.
  *
  * Every user of the machine can connect to the loopback interface, and the workbench has a terminal,
  * so the server asks for a password. It gets the password in its environment, because every user can
@@ -62,14 +62,14 @@ export async function startServer(options) {
   mkdirSync(dirname(log), { recursive: true });
   const output = openSync(log, 'w');
   const config = join(userData, 'code-server.yaml');
-  // If the file did not exist, code-server would write one with another password, for no use.
+  // Without this file, code-server would write one with another password, which is not used.
   writeFileSync(config, 'auth: password\n');
   const child = spawn(
     codeServer.node,
     [
       join(codeServer.dir, 'out/node/entry.js'),
       ...['--auth', 'password', '--bind-addr', `127.0.0.1:${port}`],
-      // Browsers send a cookie to all ports of a host, so each port needs a name of its own.
+      // Browsers send a cookie to all ports of a host, so each port needs its own cookie name.
       ...['--cookie-suffix', String(port), '--config', config, '--log', 'info'],
       ...['--user-data-dir', userData, '--extensions-dir', extensions],
       ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
@@ -79,7 +79,7 @@ export async function startServer(options) {
     {
       stdio: ['ignore', output, output],
       env: serverEnvironment({ ...options.env, HASHED_PASSWORD: hash }),
-      // A process group of its own, so that the extension hosts below it can be ended with it.
+      // In its own process group, so that its extension hosts are ended with it.
       detached: process.platform !== 'win32',
     },
   );
@@ -106,7 +106,7 @@ export async function startServer(options) {
   };
   const origin = `http://127.0.0.1:${port}/`;
   const deadline = Date.now() + 60_000;
-  // Before the log says so, an answer at this port comes from another program.
+  // Until the log says so, a response on this port comes from another program.
   const own = `listening on ${origin}`;
   while (!(readFileSync(log, 'utf8').includes(own) && (await answers(origin)))) {
     if (!alive || Date.now() > deadline) {
@@ -135,7 +135,7 @@ export function freePort(port = 0) {
 }
 
 /**
- * Makes a checkout the one installed extension of the server.
+ * Installs a checkout as the only extension of the server.
  * @param {string} checkout
  * @param {string} extensions
  */
@@ -148,7 +148,7 @@ export function linkExtension(checkout, extensions) {
 }
 
 /**
- * Writes user settings where there are none yet.
+ * Writes user settings unless there are some.
  * @param {string} userData
  * @param {Record<string, unknown>} settings
  */
@@ -160,8 +160,8 @@ export function writeSettings(userData, settings) {
 }
 
 /**
- * The server must not think that it was started from a terminal of another VS Code, and must not
- * ask any gallery about extensions.
+ * The environment of the server: without the variables of an enclosing VS Code terminal, and without an
+ * extension gallery.
  * @param {Record<string, string>} [more]
  */
 export function serverEnvironment(more) {
@@ -195,7 +195,7 @@ function endGroup(child, signal) {
     if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/t', '/f']);
     else process.kill(-child.pid, signal);
   } catch (error) {
-    // ESRCH: it has ended in between, which is what was asked for.
+    // ESRCH: the process has already exited.
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
   }
 }

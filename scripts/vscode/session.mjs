@@ -1,7 +1,7 @@
 import { request } from 'playwright-core';
 
 /**
- * Logs in to a served VS Code. Returns the `storageState` with which a new page is logged in, too.
+ * Logs in to a served VS Code. Returns the `storageState` that also logs in new pages.
  * @param {import('./server.mjs').Server} server
  */
 export async function logIn({ origin, password }) {

@@ -13,18 +13,18 @@ import { logIn } from './session.mjs';
 /** @typedef {import('playwright-core').FrameLocator} FrameLocator */
 
 /**
- * For a state that will come, on a slow machine that has other things to do too. Shorter than mocha's
- * limit of a test, so that a failure names the state.
+ * Timeout for an expected state, generous for slow and busy machines. Shorter than mocha's timeout, so
+ * that a failure names the state.
  */
 const patienceMs = 90_000;
 
 /**
- * A real VS Code with a packaged extension installed, and a browser to look at it. Everything it
- * writes is thrown away by `close`.
+ * A real VS Code with a packaged extension installed, and a browser that shows it. `close` deletes
+ * everything it has written.
  */
 export class Studio {
   /**
-   * With `webHost` the extension runs in the web extension host, as it does where there is no Node.
+   * With `webHost` the extension runs in the web extension host, as in environments without Node.
    * @param {string} vsix
    * @param {{ webgl?: boolean, webHost?: boolean }} [options]
    */
@@ -38,7 +38,7 @@ export class Studio {
     const places = [...config, '--user-data-dir', userData, '--extensions-dir', extensions];
     execFileSync(codeServer.node, [entry, ...places, '--install-extension', vsix], {
       env: serverEnvironment(),
-      stdio: 'pipe', // shown in the error when it fails
+      stdio: 'pipe', // included in the error if it fails
     });
     if (webHost) leaveOnlyTheWebEntry(extensions);
     const log = join(scratch, 'server.log');
@@ -61,11 +61,11 @@ export class Studio {
   }
 
   /**
-   * Opens the workbench on a copy of a folder, in a browser profile of its own.
+   * Opens the workbench on a copy of a folder, in its own browser profile.
    * @param {string} original
    * @param {object} [options]
    * @param {Record<string, unknown>} [options.settings]
-   * @param {Record<string, string>} [options.copies]  More files, by the names of those that they copy.
+   * @param {Record<string, string>} [options.copies]  Additional files, each with the name of the file that it copies.
    * @param {number} [options.width]
    * @param {number} [options.height]
    * @param {number} [options.scale]
@@ -105,7 +105,7 @@ export class Workbench {
   /**
    * @param {Page} page
    * @param {string} folder
-   * @param {string} backups  Where VS Code keeps what is not saved, of all windows.
+   * @param {string} backups  The folder with the backups of unsaved files of all windows.
    */
   constructor(page, folder, backups) {
     this.page = page;
@@ -119,7 +119,7 @@ export class Workbench {
   }
 
   /**
-   * Opens a file of the folder to stay, as a double click in the explorer does.
+   * Opens a file of the folder in a permanent tab, as a double click in the explorer does.
    * @param {string} name
    */
   async openFile(name) {
@@ -135,8 +135,8 @@ export class Workbench {
   }
 
   /**
-   * Runs a command from the palette by its title. A palette that was opened before the extensions were
-   * there does not list what they bring, however often it is asked: it is closed and opened until it does.
+   * Runs a command from the palette by its title. A palette opened before the extensions were loaded
+   * never lists their commands, so it is reopened until it does.
    * @param {string} title
    */
   async run(title) {
@@ -156,7 +156,7 @@ export class Workbench {
   }
 
   /**
-   * Opens the document of the active editor in another kind of editor.
+   * Reopens the document of the active editor with another editor.
    * @param {string} editor
    */
   async reopenWith(editor) {
@@ -180,8 +180,8 @@ export class Workbench {
   }
 
   /**
-   * Opens the context menu of an element and chooses from it. With the keyboard: a menu that has just
-   * opened ignores the mouse button for a tenth of a second.
+   * Opens the context menu of an element and chooses an item with the keyboard, as a newly opened menu
+   * ignores mouse buttons for 100 ms.
    * @param {Locator} element
    * @param {string} name
    */
@@ -251,8 +251,8 @@ export class Workbench {
   }
 
   /**
-   * Loads the window again, with what VS Code restores. The backup of a text that has been saved is
-   * removed some time after: one that is still there would be restored over what was saved.
+   * Reloads the window, which restores its state. Waits until the backups of saved files are removed,
+   * which happens with a delay: VS Code would restore them over the saved files.
    */
   async reload() {
     await until(
@@ -263,13 +263,13 @@ export class Workbench {
     await this.ready();
   }
 
-  /** Whether there is a backup of any file of the folder: each begins with the address of its file. */
+  /** Whether any file of the folder has a backup. A backup starts with the URI of its file. */
   isBackedUp() {
     return globSync(this.backups, /./).some((file) => {
       try {
         return readFileSync(file, 'utf8').includes(this.folder);
       } catch {
-        return true; // it was being removed: better looked at again
+        return true; // it is being removed; check again
       }
     });
   }
@@ -284,8 +284,8 @@ export class Workbench {
   }
 
   /**
-   * A workbench that is still moving the focus may swallow the key or close the input at once: asked
-   * for until it takes the text.
+   * Opens an input with a key and types a text. Retries until the input accepts it, because a workbench
+   * that is still moving the focus may ignore the key or close the input at once.
    * @param {string} key
    * @param {string} text
    */
@@ -301,7 +301,7 @@ export class Workbench {
   }
 
   /**
-   * The entry of the quick input with this name: a category may stand before it, a key after.
+   * The entry of the quick input with this name: a category may precede it, and a key may follow.
    * @param {string} name
    */
   option(name) {
@@ -311,19 +311,19 @@ export class Workbench {
   }
 
   /**
-   * Takes the entry of the quick input with this name.
+   * Accepts the entry of the quick input with this name.
    * @param {string} name
    */
   async pick(name) {
     await this.option(name).click();
-    // To the middle of the status bar, away from what would show a tip under the pointer.
+    // Moves the pointer to the middle of the status bar, where it shows no tooltip.
     const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
     await this.page.mouse.move(width / 2, height - 4);
   }
 }
 
 /**
- * VS Code runs an extension in the web host when that is the only one it has an entry for.
+ * VS Code runs an extension in the web host if it only has a browser entry point.
  * @param {string} extensions
  */
 function leaveOnlyTheWebEntry(extensions) {
@@ -334,7 +334,7 @@ function leaveOnlyTheWebEntry(extensions) {
 }
 
 /**
- * Asks again and again until the answer is yes, and throws after a minute and a half.
+ * Polls until `check` returns true; throws after a minute and a half.
  * @param {string} what
  * @param {() => Promise<boolean>} check
  */
