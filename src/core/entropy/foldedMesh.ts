@@ -16,8 +16,8 @@ export interface MeshOptions {
   /** Steps in the state across each sheet; twice as many where the surface has no folds. */
   readonly columns: number;
   /**
-   * Where a point of the surface is drawn across its row. Steps are then even in the picture, which
-   * leaves none to the parts of a sheet that it does not show; otherwise they are even in the state.
+   * The drawn position of a point of the surface along its row. Steps are then even in the picture,
+   * with none in hidden parts of a sheet; without it, they are even in the state.
    */
   readonly drawnAt?: (state: number, control2: number) => readonly [x: number, y: number];
 }
@@ -26,7 +26,10 @@ export interface MeshOptions {
 export interface FoldedMesh {
   /** control1, control2, state per vertex: an equilibrium up to rounding. */
   readonly points: Float64Array;
-  /** Gradient of control1 − control1At(state, control2) per vertex, in the order of `points`; never zero. */
+  /**
+   * Gradient of control1 − control1At(state, control2) per vertex, in the order of `points`; never
+   * zero.
+   */
   readonly gradients: Float64Array;
   /**
    * Three vertices per triangle, all with the same orientation in the plane of (state, control2).
@@ -84,7 +87,7 @@ interface Row {
   readonly states: readonly number[];
 }
 
-/** A row as a stretch sees it: the states of its two ends and of its folds, ascending. */
+/** A row of a stretch: the states of its two ends and of its folds, ascending. */
 interface Side {
   readonly row: Row;
   readonly anchors: readonly number[];
@@ -148,7 +151,7 @@ function evenly(
   let [x, y] = drawnAt(from);
   for (let i = 1; i <= samples; i++) {
     const [nextX, nextY] = drawnAt(from + ((to - from) * i) / samples);
-    // A little of the state keeps what is not drawn at all in order.
+    // A small share of the state keeps the order in parts that are not drawn.
     lengths.push(lengths[i - 1] + Math.hypot(nextX - x, nextY - y) + 1e-3 / samples);
     [x, y] = [nextX, nextY];
   }
@@ -228,7 +231,7 @@ function zip(triangles: number[], below: Chain, above: Chain): void {
   let i = 0;
   let j = 0;
   while (i < steps || j < stepsAbove) {
-    // The chain that is behind takes the next step.
+    // The chain that lags behind advances.
     if (j === stepsAbove || (i < steps && i * stepsAbove <= j * steps)) {
       triangles.push(below.from + i, below.from + i + 1, above.from + j);
       i++;
@@ -239,7 +242,10 @@ function zip(triangles: number[], below: Chain, above: Chain): void {
   }
 }
 
-/** Whether the sheet between anchors k − 1 and k is stable, asked where it is wider. */
+/**
+ * Whether the sheet between anchors k − 1 and k is stable, evaluated in the row in which it is
+ * wider.
+ */
 function stableBand(model: EquilibriumModel, below: Side, above: Side, k: number): boolean {
   const width = ({ anchors }: Side) => anchors[k] - anchors[k - 1];
   const { row, anchors } = width(below) > width(above) ? below : above;

@@ -28,7 +28,7 @@ export interface TokenCounts {
   readonly criticalShare: number;
 }
 
-/** What may be drawn as the height of a surface. */
+/** Quantities that can be drawn as the height of a surface. */
 export type HeightKey = 'state' | 'entropy' | 'success' | 'share';
 
 /** A quantity that a state determines; monotone, so that surfaces fold as they do in the state. */
@@ -41,7 +41,7 @@ export interface HeightScale {
 export interface ModelView {
   readonly settings: ModelSettings;
   readonly model: EquilibriumModel;
-  /** The model again, if it describes GRPO training. */
+  /** The same model, if it describes GRPO training. */
   readonly grpo: GrpoModel | undefined;
   /** The possible heights, the default first. */
   readonly heights: readonly HeightScale[];

@@ -14,7 +14,7 @@ export interface QuasiStaticPath {
   readonly jumps: readonly number[];
 }
 
-/** States beyond this are practically certain, and no model has a fold there. */
+/** Beyond this state, the policy is practically certain, and no model has a fold. */
 const farState = 60;
 
 /**
@@ -48,8 +48,8 @@ export function pathTo(
 }
 
 /**
- * Between the same folds a state stays on its sheet; round a cusp there are none to cross. On a
- * fold itself it is still on the sheet that ends there.
+ * A state stays on its sheet between the same folds; around a cusp there are none to cross. On a fold
+ * itself, it is still on the sheet that ends there.
  */
 function isJump(model: EquilibriumModel, before: ModelState, after: ModelState): boolean {
   const folds = model.foldStates(before.control2);

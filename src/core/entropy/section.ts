@@ -8,7 +8,10 @@ export interface Branch {
   readonly points: readonly { readonly share: number; readonly state: number }[];
 }
 
-/** Halvings of a step in which equilibria appear or vanish: the fold is then far below a pixel. */
+/**
+ * Bisections of a step in which equilibria appear or vanish, which locate the fold far below a
+ * pixel.
+ */
 const halvings = 14;
 
 interface Sample {
@@ -18,8 +21,9 @@ interface Sample {
 }
 
 /**
- * The bifurcation diagram along a line through the plane, which is `at` a place for every share from
- * 0 to 1 of its length, in `steps` steps: equilibria are followed in their order, which never changes, and end in pairs at folds.
+ * The bifurcation diagram along a line through the plane, in `steps` steps; `at` maps shares from 0 to 1
+ * of its length to points. Equilibria are tracked by their order, which never changes, and end in
+ * pairs at folds.
  */
 export function sectionOf(
   model: EquilibriumModel,

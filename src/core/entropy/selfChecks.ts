@@ -10,8 +10,8 @@ import { hysteresisLoop, normalForm } from './normalForm.ts';
 import { checksOf, type Check } from '../selfCheck/check.ts';
 
 /**
- * The mathematics of entropy collapse beside closed forms, and beside numbers of two independent
- * programs that agree with each other to 1.6e-15.
+ * Checks of the mathematics of entropy collapse against closed forms, and against numbers of two
+ * independent programs that agree to 1.6e-15.
  */
 export function entropyChecks(): readonly Check[] {
   return [...cusp(), ...closedForms(), ...grpo(), ...formats(), ...covariance()];

@@ -9,22 +9,22 @@ export interface ControlWindow {
   readonly logarithmic?: boolean;
 }
 
-/** What lies over each pixel of a picture of the control plane, rows from the top. */
+/** The sheets over each pixel of a picture of the control plane, in rows from the top. */
 export interface SheetRaster {
   readonly width: number;
   readonly height: number;
-  /** Stable sheets over a pixel; of more than `mostSheets` the others are left out. */
+  /** Number of stable sheets over a pixel, at most `mostSheets`. */
   readonly count: Uint8Array;
   /** Their values, ascending in the state: `mostSheets` places per pixel. */
   readonly values: Float32Array;
 }
 
-/** Most stable sheets distinguished over one pixel; five equilibria have three stable ones. */
+/** Maximum number of stable sheets over one pixel; five equilibria have three stable ones. */
 export const mostSheets = 3;
 
 /**
- * Looks down on the stable sheets of a surface: the value of each at the middle of every pixel,
- * interpolated across its triangles from `valueOf` the vertices' states.
+ * Rasterises the stable sheets of a surface: the value of each at the centre of every pixel, interpolated
+ * across its triangles from `valueOf` of the states of the vertices.
  */
 export function rasterOfSheets(
   { points, triangles, stable }: FoldedMesh,
@@ -72,7 +72,7 @@ export function rasterOfSheets(
   return { width, height, count, values };
 }
 
-/** Where a triangle begins and ends on a horizontal line; half open, so that none counts twice. */
+/** The interval of a triangle on a horizontal line; half open, so that no pixel counts twice. */
 function spanAt(
   row: number,
   ax: number,

@@ -34,12 +34,12 @@ export class Lines {
 }
 
 /**
- * The rows of a log, or of more than are kept every n-th, so that the whole run stays in sight. What
- * is left out is not even read: a longer log takes hardly longer.
+ * Selects the rows of a log to keep: all, or every n-th if there are too many, so that the whole run is
+ * covered. Skipped rows are not parsed, so a longer log takes hardly longer.
  */
 export class RowSample {
   private kept: LogRow[] = [];
-  /** Rows that there are, and every how many of them are kept: a power of two. */
+  /** The number of rows, and the stride of those that are kept, a power of two. */
   count = 0;
   every = 1;
 
@@ -47,7 +47,7 @@ export class RowSample {
     return this.kept;
   }
 
-  /** Whether the next row is to be read; to be asked once for every row. */
+  /** Whether to parse the next row. Call it once per row. */
   wantsNext(): boolean {
     return this.count++ % this.every === 0;
   }

@@ -73,7 +73,7 @@ function* readBody(text: string): LogReading<LogRows & { readonly format: LogFor
     : { format: 'csv', ...(yield* separatedRows(lines, ',')) };
 }
 
-/** Whether the first line is an object in itself, and not the only one. */
+/** Whether the first line is a complete JSON object, and there are others. */
 function hasJsonLines(text: string): boolean {
   const lines = new Lines(text);
   let first = lines.next();

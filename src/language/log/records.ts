@@ -42,7 +42,7 @@ export function verlConsoleRows(lines: Lines): LogReading<LogRows> {
 /** The mark of a row of verl's console output. */
 export const verlRow = /\bstep:\d+ - /;
 
-/** The first line as JSON, where it is an object in itself: then every line is. */
+/** The first line as JSON, if it is a complete object; then every line is. */
 export function isJsonLine(text: string): boolean {
   try {
     const value = parsedTolerantly(text);
@@ -52,7 +52,7 @@ export function isJsonLine(text: string): boolean {
   }
 }
 
-/** JSON, with Python's NaN and Infinity, which it does not have, as missing values. */
+/** Parses JSON in which Python's NaN and Infinity are missing values. */
 export function parsedTolerantly(text: string): unknown {
   const foreign = /([:[,]\s*)(?:-?Infinity|NaN|nan|-?inf|None)(?=\s*[,}\]])/g;
   return JSON.parse(

@@ -13,21 +13,24 @@ export interface LogRow {
   readonly values: ReadonlyMap<string, number>;
 }
 
-/** Most rows that are kept; of longer logs, every n-th row, so that the whole run is covered. */
+/**
+ * Maximum number of rows to keep; longer logs keep every n-th row, so that the whole run is
+ * covered.
+ */
 export const maxLogRows = 50_000;
 
 /** The rows of a log in one of its formats. */
 export interface LogRows {
   readonly rows: readonly LogRow[];
   readonly problems: readonly LogProblem[];
-  /** Rows that there are, and every how many of them are kept; all, where it is left out. */
+  /** The number of rows, and the stride of those that are kept; all if omitted. */
   readonly sample?: { readonly count: number; readonly every: number };
 }
 
-/** Reads in small steps, each of which says what share of the text is behind. */
+/** Reads in small steps, each of which yields the share of the text read so far. */
 export type LogReading<T> = Generator<number, T>;
 
-/** The formats that are told apart. */
+/** The recognised formats. */
 export type LogFormat =
   'csv' | 'tsv' | 'json' | 'jsonLines' | 'trainerState' | 'verlConsole' | 'trlConsole';
 

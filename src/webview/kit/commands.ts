@@ -3,14 +3,14 @@ import { l10n } from './l10n.ts';
 import { ariaKey, chordOf, firstKey, isPressed, keysOf, type CommandId } from './keymap.ts';
 
 /**
- * Something that a user can ask of a view. The keyboard, the buttons, the context menu and the list
- * of keys all follow from the commands of a view; their keys are in the keymap.
+ * A command of a view. The keyboard, the buttons, the context menu and the list of shortcuts are all
+ * derived from the commands of a view; their keys are in the keymap.
  */
 export interface Command<S> {
   readonly id: CommandId;
-  /** What it does in this state, as on its button. */
+  /** The label in this state, as on its button. */
   readonly label: (state: S) => string;
-  /** What the list of keys says, if not the label. Neighbours that say the same share a line. */
+  /** The label in the list of shortcuts, if different. Neighbours with the same one share a line. */
   readonly help?: () => string;
   readonly icon?: (state: S) => IconName;
   /** The section of the context menu; without one it is not in the menu. */
@@ -23,11 +23,11 @@ export interface Command<S> {
   readonly isPressed?: (state: S) => boolean;
   /** For a command that opens and closes a pane. */
   readonly isExpanded?: (state: S) => boolean;
-  /** Its arrow keys and the like work on the whole page, not only in the picture. */
+  /** Whether navigation keys such as arrows work on the whole page, not only in the picture. */
   readonly isPageWide?: true;
 }
 
-/** Opens the list of keys. */
+/** Opens the list of shortcuts. */
 export function helpCommand<S extends { readonly helpOpen: boolean }>(
   toggleHelp: () => void,
 ): Command<S> {

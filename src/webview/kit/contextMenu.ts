@@ -4,7 +4,7 @@ import { elementOf } from './elementOf.ts';
 import { firstKey } from './keymap.ts';
 import { l10n } from './l10n.ts';
 
-/** A press that moves farther than this is a drag and opens no menu; in pixels. */
+/** Pixels beyond which a press is a drag, which opens no menu. */
 const clickSlop = 4;
 
 /** Opens a menu of the commands of a view on a right click, Shift+F10 or the menu key. */
@@ -86,7 +86,7 @@ export function createContextMenu<S>(
 }
 
 /**
- * Tells right clicks from drags with the right button. The browser asks for a menu on the press or on
+ * Distinguishes right clicks from drags with the right button. The browser asks for a menu on the press or on
  * the release, depending on the system.
  */
 function listenToRightClicks(

@@ -36,7 +36,7 @@ export interface IconButton {
   readonly icon: IconName;
   /** Read out, and shown as a tooltip with the key of the command. */
   readonly label: string;
-  /** The command that does the same. */
+  /** The equivalent command. */
   readonly command?: CommandId;
   readonly onClick: () => void;
   readonly disabled?: boolean;
@@ -164,7 +164,7 @@ export interface Slider {
   /** Called when the slider is let go. */
   readonly onChange?: (value: number) => void;
   readonly title?: string;
-  /** Read out instead of the number. */
+  /** Text for screen readers in place of the number. */
   readonly valueText?: string;
 }
 
@@ -234,7 +234,7 @@ const unlessEditing = directive(
   },
 );
 
-/** A ring that turns while something is going on. */
+/** A progress ring. */
 export function progressRing(label: string): TemplateResult {
   return html`<vscode-progress-ring aria-label=${label}></vscode-progress-ring>`;
 }

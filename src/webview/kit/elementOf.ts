@@ -1,6 +1,6 @@
 import { render, type TemplateResult } from 'lit-html';
 
-/** The element that a template consists of; what it contains may be rendered into it later. */
+/** The root element of a template; its content may be rendered later. */
 export function elementOf(template: TemplateResult): HTMLElement {
   const fragment = document.createDocumentFragment();
   render(template, fragment);

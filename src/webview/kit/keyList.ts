@@ -5,10 +5,10 @@ import { elementOf } from './elementOf.ts';
 import { keyRows } from './keyRows.ts';
 import { l10n } from './l10n.ts';
 
-/** What the pointer does, by name: not a command, but in the same list. */
+/** Pointer gestures by name; they are not commands, but in the same list. */
 export type Gesture = readonly [name: string, meaning: string];
 
-/** The panel that lists the keys of a view and what the pointer does, shown while `helpOpen`. */
+/** The panel that lists the shortcuts and pointer gestures of a view, shown while `helpOpen`. */
 export function createKeyList<S extends { readonly helpOpen: boolean }>(
   commands: readonly Command<S>[],
   gestures: readonly Gesture[],

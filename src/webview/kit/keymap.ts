@@ -36,7 +36,7 @@ export const keymap = {
   grid: ['g'],
   mark: ['m'],
 
-  // The region, frame or point that is looked at
+  // The current region, frame or point
   goLeft: ['left'],
   goRight: ['right'],
   goUp: ['up'],
@@ -137,7 +137,7 @@ const named: Readonly<Record<string, string>> = {
 /** Keys that are spelled out in `aria-keyshortcuts`. */
 const spelled: Readonly<Record<string, string>> = { Space: 'space', Plus: '+', ...named };
 
-/** Takes a key apart. */
+/** Parses a key. */
 export function chordOf(text: string): Chord {
   const [, modifiers, key] = /^((?:\w+\+)*)(.+)$/.exec(text) ?? ['', '', text];
   const has = (modifier: string): boolean => modifiers.split('+').includes(modifier);
@@ -167,7 +167,7 @@ export function keyText(text: string): string {
   return parts.join('+');
 }
 
-/** A key as `aria-keyshortcuts` has it: `Shift+N`, `ArrowLeft`. */
+/** A key in the notation of `aria-keyshortcuts`: `Shift+N`, `ArrowLeft`. */
 export function ariaKey(text: string): string {
   const { mod, ctrl, alt, shift, key } = chordOf(text);
   const name = Object.keys(spelled).find((spelling) => spelled[spelling] === key);

@@ -177,13 +177,13 @@ export function paddedExtent(...series: readonly ArrayLike<number>[]): readonly 
   return [low >= 0 && low < 0.3 * high ? 0 : low - margin, high + margin];
 }
 
-/** Where the pointer is, in pixels of the element that listens to it. */
+/** The pointer position in pixels of the listening element. */
 export function pointerIn({ currentTarget, clientX, clientY }: PointerEvent): Point {
   const { left, top } = (currentTarget as Element).getBoundingClientRect();
   return [clientX - left, clientY - top];
 }
 
-/** The whole number of the horizontal axis under the pointer; undefined beside the axis. */
+/** The integer on the horizontal axis under the pointer; undefined outside the axis. */
 export function stepUnder(event: PointerEvent, { x, xAxis }: Plot): number | undefined {
   const [from, to] = xAxis.domain;
   const at = x.invert(pointerIn(event)[0]);

@@ -3,18 +3,18 @@ import type { Saver } from './stateStore.ts';
 import { createStore, type Store } from './store.ts';
 import { onThemeChange, readTheme, type Theme } from './theme.ts';
 
-/** Every view says this first. */
+/** The first message of every view. */
 interface Ready {
   readonly kind: 'ready';
 }
 
-/** What a view is made of, beside its panes. */
+/** The parts of a view besides its panes. */
 export interface ShellParts<S, In, Out, V extends Saver> {
   /** The state before the first message. */
   readonly initial: (theme: Theme) => S;
   /** Called with each message of the extension, in order. */
   readonly receive: (message: In) => void;
-  /** Draws the page for the present state; `now` is the time of the frame, in milliseconds. */
+  /** Draws the page for the current state; `now` is the time of the frame, in milliseconds. */
   readonly present: (now: number) => void;
   /** Saves the parts of the state that outlive the page. */
   readonly saver: (host: Host<Out | Ready>, state: () => S) => V;
@@ -25,9 +25,9 @@ export interface Shell<S, Out, V extends Saver> {
   readonly store: Store<S>;
   readonly saver: V;
   readonly send: (message: Out | Ready) => void;
-  /** Asks for a frame. Every change of the state does so by itself. */
+  /** Requests a frame. Changes of the state do so automatically. */
   readonly schedule: () => void;
-  /** Draws a frame whenever an element has another size. */
+  /** Draws a frame whenever the size of an element changes. */
   readonly watchSize: (node: Element) => void;
   /** Draws the page for the first time and tells the extension that the view is ready. */
   readonly start: () => void;

@@ -3,25 +3,25 @@ import type { Gesture } from '../kit/keyList.ts';
 import { arrows } from '../kit/keymap.ts';
 import { l10n } from '../kit/l10n.ts';
 
-/** How much larger one press of + makes the picture. */
+/** Zoom factor per press of +. */
 const zoomStep = 1.25;
 
-/** Ways to move a camera by key. */
+/** Actions behind the camera commands. */
 export interface CameraActions {
-  /** Shows all of the picture. */
+  /** Shows the whole picture. */
   readonly fit: () => void;
   readonly zoom: (factor: number) => void;
   /** Right and up, each −1, 0 or 1. */
   readonly turn: (right: number, up: number) => void;
 }
 
-/** A surface that can be looked at from above, as a plane. */
+/** A surface that has a top view. */
 export interface SurfaceActions {
   readonly toggleMode: () => void;
   readonly look: (mode: '3d' | '2d') => void;
 }
 
-/** The commands of a camera; `labels` where they do something else than to a single surface. */
+/** Camera commands; `labels` are given where they apply to more than a single surface. */
 export function cameraCommands<S>(
   { fit, zoom, turn }: CameraActions,
   labels = {
@@ -86,7 +86,7 @@ export function surfaceCommands<S>(
   ];
 }
 
-/** What the pointer does to a surface. */
+/** Pointer gestures on a surface. */
 export function cameraGestures(): readonly Gesture[] {
   return [
     [l10n.t('Drag'), l10n.t('Turn the surface; in the top view, move it')],

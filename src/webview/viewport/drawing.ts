@@ -109,8 +109,8 @@ function ownSetting(
 }
 
 /**
- * Makes drawings that share their unchanged parts with the last one. What takes long is missing at
- * first; `onMore` reports that it is ready, so that another drawing has it. With infinite `patience`
+ * Creates drawings that share their unchanged parts with the last one. Parts that take long are missing
+ * at first; `onMore` is called when they are ready for the next drawing. With infinite `patience`
  * nothing is missing (see `timeSliced`). `settingOf` decides where a drawing is shown, given its own
  * extent, the last frame and the height of the scene.
  */

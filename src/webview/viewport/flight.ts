@@ -3,11 +3,11 @@ const duration = 420;
 
 /** The animated transition between the 3D view (0) and the view from above (1). */
 export interface Flight {
-  /** The position at a time; asks for another frame while the transition is running. */
+  /** The position at a time. Requests an animation frame during the transition. */
   position(wanted: 0 | 1, smooth: boolean, now: number): number;
 }
 
-/** A flight that starts at the first position asked for. */
+/** A flight that starts at the first requested position. */
 export function createFlight(askForFrame: () => void): Flight {
   let position: number | undefined;
   let leg: { readonly from: number; readonly to: number; readonly start: number } | undefined;

@@ -8,7 +8,7 @@ import { logisticLikelihood, normalLikelihood, skewedLikelihood } from './sweepR
 /** The models that a sweep is compared with. */
 export type SweepModel = 'cusp' | 'linear' | 'logistic' | 'skewed';
 
-/** How well a model describes a sweep. Likelihoods are all in the units of the outcome. */
+/** Goodness of fit of a model to a sweep. All likelihoods are in the units of the outcome. */
 export interface ModelScore {
   readonly parameters: number;
   readonly logLikelihood: number;
@@ -24,8 +24,8 @@ export interface CuspFit {
   readonly bifurcation: readonly number[];
   readonly scale: readonly [number, number];
   /**
-   * Standard errors by the observed information; undefined where that is singular or not positive
-   * definite, which is where the sweep does not determine the parameters.
+   * Standard errors by the observed information; undefined if that is singular or not positive
+   * definite, that is, if the sweep does not determine the parameters.
    */
   readonly errors: CuspErrors | undefined;
   readonly scores: Readonly<Record<SweepModel, ModelScore>>;
@@ -62,8 +62,8 @@ const leastInside = 0.1;
 const normalQuantile = 1.96;
 
 /**
- * Fits a cusp across a sweep, one row per run; from within one run it cannot be told. Undefined when
- * the controls are linearly dependent or all outcomes are the same.
+ * Fits a cusp across a sweep, one row per run; a single run cannot identify one. Undefined if the
+ * controls are linearly dependent or all outcomes are the same.
  */
 export function fitCusp(sweep: Sweep): CuspFit | undefined {
   const { asymmetry, bifurcation } = sweep;
@@ -169,7 +169,7 @@ function errorsOf(
   };
 }
 
-/** The columns of both designs, each once: the models without a cusp do not part them. */
+/** The columns of both designs without duplicates: models without a cusp do not distinguish them. */
 function allControls({ asymmetry, bifurcation }: Sweep): readonly (readonly number[])[] {
   const isNew = bifurcation[0].map((_, k) =>
     asymmetry[0].every((_, j) => bifurcation.some((row, i) => row[k] !== asymmetry[i][j])),

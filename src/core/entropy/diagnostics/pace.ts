@@ -76,8 +76,8 @@ export interface DriftAlarm {
 /**
  * Alarms when the median over 15 rows stays above twice its least value for 10 rows (explosion), or
  * falls below a quarter of the mean of the first five (collapse); each once, and without knowledge
- * of later rows. In four real runs three explosions were seen 31 to 114 steps ahead, and perhaps one
- * that was none.
+ * of later rows. On four real runs, three explosions were detected 31 to 114 steps ahead, with
+ * perhaps one false alarm.
  */
 export function driftAlarms(entropy: readonly number[]): readonly DriftAlarm[] {
   const alarms = new Map<DriftAlarm['kind'], DriftAlarm>();

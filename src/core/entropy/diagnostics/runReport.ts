@@ -78,8 +78,8 @@ export interface Alarm extends DriftAlarm {
 }
 
 /**
- * Longer runs are thinned to this many rows: the cost of the tests grows with the square, their
- * power hardly at all.
+ * Longer runs are thinned to this many rows: the cost of the tests grows quadratically, but their
+ * power hardly increases.
  */
 const mostRows = 600;
 /** Most rows used to fit laws; longer runs use every n-th row. */

@@ -20,8 +20,8 @@ export function leastSweepRuns(controls: number): number {
 
 /**
  * How often a cusp is claimed at the least number of runs, over one to three controls, by
- * `npm run bench:cusp`: print it beside the verdict. A hidden switch is a cause of two groups that is
- * not among the controls; no statistics of the outcome can tell it from a fold.
+ * `npm run bench:cusp`: shown beside the verdict. A hidden switch is a cause of two groups that is
+ * not among the controls; statistics of the outcome cannot distinguish it from a fold.
  */
 export const sweepPower = { found: 0.85, falseAlarm: 0.01, hiddenSwitch: 0.2 } as const;
 
@@ -37,7 +37,7 @@ export interface SweepPlace {
   readonly upper: boolean | undefined;
 }
 
-/** A cusp over the controls of a sweep, which it sees with mean 0 and deviation 1. */
+/** A cusp over the controls of a sweep, standardised to mean 0 and deviation 1. */
 export interface FittedSweep {
   readonly kind: 'fitted';
   readonly fit: CuspFit;
@@ -80,7 +80,10 @@ export function readSweep(rows: readonly SweepRow[]): SweepReading {
   return { kind: 'fitted', fit, verdict: verdictOf(fit), used, places, units };
 }
 
-/** The outcomes at rest for some controls, ascending: of three the middle one is unstable. */
+/**
+ * The outcomes at rest for some controls, ascending: if there are three, the middle one is
+ * unstable.
+ */
 export function sweepOutcomes(
   { fit, units }: FittedSweep,
   controls: readonly number[],

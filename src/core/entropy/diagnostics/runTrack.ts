@@ -10,7 +10,7 @@ export interface LoggedRun extends Pick<MeasuredRun, 'steps' | 'entropy' | 'rewa
   readonly entropyBonus: ArrayLike<number> | undefined;
 }
 
-/** Some logged rows of a run, averaged: one batch is a random draw, often all right or all wrong. */
+/** The average of some logged rows of a run. A single batch is noisy, often all right or all wrong. */
 export interface RunStep {
   /** The last step of these rows. */
   readonly step: number;
@@ -44,7 +44,7 @@ export function trackOf(run: LoggedRun): readonly RunStep[] | Trackless {
   const width = Math.max(leastRows, Math.ceil(rows.length / mostSteps));
   const averaged: RunStep[] = [];
   for (let from = 0; from < rows.length; from += width) {
-    // Rows too few for an average join the ones before them.
+    // Too few rows for an average are merged into the previous step.
     const isLast = rows.length - from < 2 * width;
     const own = rows.slice(from, isLast ? undefined : from + width);
     averaged.push({
@@ -64,7 +64,10 @@ export interface PlacedStep extends ModelState {
   readonly logged: RunStep;
 }
 
-/** What is known of a training besides its log. Without a reference, the run started at it. */
+/**
+ * Settings of a training that are not in its log. Without a reference, the run is assumed to start
+ * at it.
+ */
 export type RunControls = Omit<GrpoControls, 'kind' | 'referenceSuccess'> & {
   readonly referenceSuccess: number | undefined;
 };

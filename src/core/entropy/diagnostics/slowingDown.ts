@@ -14,7 +14,10 @@ export interface SlowingDown {
   readonly alarm: boolean;
 }
 
-/** How often the alarm goes off on a true slow fold and on noise, at 150 rows: print it beside. */
+/**
+ * Detection rate on a true slow fold and false alarm rate on noise, at 150 rows; shown with the
+ * result.
+ */
 export const slowingDownPower = { detected: 0.25, falseAlarm: 0.05 } as const;
 
 /** Fewest rows for the test. */

@@ -4,17 +4,17 @@ import { minimise } from '../../numeric/minimise.ts';
 import type { LeastSquares } from '../../numeric/leastSquares.ts';
 
 /*
- * What a cusp across a sweep has to be better than: greatest log-likelihoods of models without a fold,
- * for standardised outcomes and the columns of all controls.
+ * The models that a cusp fit has to outperform: maximum log-likelihoods of models without a fold, for
+ * standardised outcomes and the columns of all controls.
  */
 
-/** Of outcomes that are normal about their linear fit, which leaves these squares. */
+/** Outcomes normally distributed about their linear fit, given its residual sum of squares. */
 export function normalLikelihood(rss: number, n: number): number {
   return (-n / 2) * (Math.log((2 * Math.PI * rss) / n) + 1);
 }
 
 /**
- * Of outcomes that are normal about c₀ + c₁·σ(columns · b), however steep, looked for along the
+ * Outcomes normally distributed about c₀ + c₁·σ(columns · b) of any steepness, searched along the
  * direction of the linear fit.
  */
 export function logisticLikelihood(
@@ -47,8 +47,8 @@ export function logisticLikelihood(
 }
 
 /**
- * Of outcomes about a straight line whose noise may be skewed and have light or heavy tails, but has one
- * top: sinh(δ·asinh(x) − ε) is standard normal (Jones and Pewsey 2009), x the residual over σ.
+ * Outcomes about a straight line, with unimodal noise that may be skewed and have light or heavy
+ * tails: sinh(δ·asinh(x) − ε) is standard normal (Jones and Pewsey 2009), x the residual over σ.
  */
 export function skewedLikelihood(
   outcomes: readonly number[],

@@ -1,7 +1,7 @@
 import { boxMullerNormal, mulberry32 } from '../../random.ts';
 import { formatShares, type FormatCompetition } from './replicator.ts';
 
-/** Formats that a pretrained policy brings along, drawn from a seed. */
+/** Formats inherited from a pretrained policy, drawn from a seed. */
 export interface Inheritance {
   readonly formats: number;
   /** Standard deviation of the logits of their first shares. */
@@ -20,7 +20,10 @@ export type Remedy = 'none' | 'refresh' | 'anchor';
 export interface InheritedRun {
   /** Shares of all formats at each time. */
   readonly shares: readonly (readonly number[])[];
-  /** The format with the largest first share, that with the highest success, that with most at the end. */
+  /**
+   * The format with the largest first share, that with the highest success, that with most at the
+   * end.
+   */
   readonly largest: number;
   readonly best: number;
   readonly winner: number;
@@ -35,8 +38,8 @@ export const anchorStrength = 0.5;
 
 /**
  * Formats competing for use until `times` (ascending whole numbers) end, with a remedy in their
- * middle. Where use breeds use the largest first share wins, however good the others are: an outcome
- * of history, which policy entropy does not show.
+ * middle. With strong usage feedback, the format with the largest initial share wins regardless of the others,
+ * which policy entropy does not show.
  */
 export function inheritedRun(
   inheritance: Inheritance,

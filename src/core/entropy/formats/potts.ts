@@ -3,7 +3,7 @@ import { rootBetween } from '../../numeric/root.ts';
 
 /**
  * K ≥ 3 equal formats under usage feedback J = κ/B (the mean-field Potts model, Wu 1982). Unlike
- * with two, order sets in by a jump: no slowing down warns of it.
+ * with two, the transition is discontinuous, without critical slowing down as a warning.
  */
 export interface PottsTransition {
   /** J at which the ordered state appears as a second, higher minimum. */

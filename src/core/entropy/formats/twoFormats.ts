@@ -4,8 +4,8 @@ import type { EquilibriumModel } from '../equilibriumModel.ts';
 
 /**
  * Two answer formats that compete, with usage feedback. The state is the logit L of the share of
- * the first. The first control is h = (s₁ − s₂)/B + ln(ref₁/ref₂), what speaks for it; the second
- * is J = κ/B, how much use breeds use. Stationary: h = L − J·tanh(L/2). The cusp is at J = 2, h = 0;
+ * the first. The first control is h = (s₁ − s₂)/B + ln(ref₁/ref₂), the bias towards it; the second
+ * is J = κ/B, the usage feedback. Stationary: h = L − J·tanh(L/2). The cusp is at J = 2, h = 0;
  * beyond, history decides while |h| is below that of the folds, and performance outside. Time is in
  * units of 1/B. That usage feeds back is an assumption of the model.
  */

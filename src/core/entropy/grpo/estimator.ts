@@ -2,7 +2,7 @@ import { bernstein } from '../../numeric/bernstein.ts';
 import { power, product, type Jet } from '../../numeric/jet.ts';
 import { sigmoid } from '../../numeric/logistic.ts';
 
-/** How a group of sampled answers with reward 0 or 1 becomes advantages. */
+/** How the rewards 0 or 1 of a group of sampled answers are turned into advantages. */
 export type Estimator =
   /** Reward minus mean over standard deviation of the group (Shao et al. 2024). */
   | { readonly kind: 'grpo'; readonly group: number; readonly deviation: 'unbiased' | 'population' }

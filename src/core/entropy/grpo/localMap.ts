@@ -18,7 +18,7 @@ export interface LocalMap {
 /**
  * The map of a neighbourhood of a cusp to x³ + a·x + b = 0: with k = −M‴/(6B) and
  * μ = u₀ + M_c/B − u_c, a = 1 − B_c/B, b = −√k·μ, x = √k·(u − u_c). For G = 8, T = 10 folds are off
- * by 1e-4 at B = 0.99 B_c and by 0.07 at 0.8 B_c: draw the model's own surface away from the cusp.
+ * by 1e-4 at B = 0.99 B_c and by 0.07 at 0.8 B_c: away from the cusp, use the surface of the model itself.
  * Undefined at a dual, where M′ is least and the flow is the normal form's in reverse.
  */
 export function localMap(model: GrpoModel, cusp: CuspPoint): LocalMap | undefined {
@@ -39,7 +39,7 @@ export function localMap(model: GrpoModel, cusp: CuspPoint): LocalMap | undefine
 
 /**
  * How far off the folds of the normal form are at a strength: the largest error in the anchor, as a
- * share of the distance between the two folds. Undefined where the model has not two.
+ * share of the distance between the two folds. Undefined if the model does not have two.
  */
 export function foldError(model: GrpoModel, map: LocalMap, strength: number): number | undefined {
   const own = foldControls(model, strength).toSorted((a, b) => a - b);

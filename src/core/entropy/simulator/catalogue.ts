@@ -41,7 +41,7 @@ const fixed = (id: InterventionId, effect: Effect, change: Partial<Recipe>): Int
 
 /**
  * The interventions, with the constants of their papers scaled to a few thousand tokens a step: at
- * most one token in five thousand, as large runs have it, would be none here.
+ * most one token in five thousand, as in large runs, would be none here.
  */
 export const catalogue: readonly Intervention[] = [
   { id: 'baseline', effect: undefined, change: () => ({}) },

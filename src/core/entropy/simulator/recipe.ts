@@ -1,6 +1,6 @@
 import type { Task } from './task.ts';
 
-/** How much a sampled token counts, given its ratio r to the sampling policy and its advantage A. */
+/** The weight of a sampled token, given its ratio r to the sampling policy and its advantage A. */
 export type TokenRule =
   /** r·A. */
   | { readonly kind: 'unclipped' }
@@ -27,7 +27,10 @@ export interface Clip {
 
 /** A training recipe. */
 export interface Recipe {
-  /** Standard deviation of a group, or not; `rloo` compares with the mean of the others. */
+  /**
+   * Whether advantages are divided by the standard deviation of the group; `rloo` subtracts the
+   * mean of the others.
+   */
   readonly advantage: 'grpo' | 'drGrpo' | 'rloo';
   /** Leaves out groups that are all right or all wrong (DAPO, which draws others in their place). */
   readonly dynamicSampling: boolean;

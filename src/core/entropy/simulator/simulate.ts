@@ -164,7 +164,7 @@ function advantages(
   return { advantage, statistics };
 }
 
-/** Without the groups in which all answers have the same reward. */
+/** Drops the groups in which all answers have the same reward. */
 function mixedGroups(rollout: Rollout, tokensOfGroup: number): Rollout {
   const isMixed = (_: number, i: number): boolean => {
     const from = i - (i % tokensOfGroup);
@@ -233,7 +233,7 @@ function divergences(
 function advantageScale(kind: Recipe['advantage'], deviation: number, group: number): number {
   switch (kind) {
     case 'grpo':
-      // As in common implementations, so that a group with zero deviation does not divide by zero.
+      // As in common implementations, to avoid division by zero for groups without deviation.
       return 1 / (deviation + 1e-6);
     case 'rloo':
       return group / (group - 1);

@@ -12,7 +12,10 @@ export interface Task {
   readonly vocabulary: number;
   /** Tokens 0 … rightTokens − 1 are right. */
   readonly rightTokens: number;
-  /** Logit of right token k is rightLogit − rightZipf·ln(k + 1), of wrong token k −wrongZipf·ln(k + 1). */
+  /**
+   * Logit of right token k is rightLogit − rightZipf·ln(k + 1), of wrong token k −wrongZipf·ln(k +
+   * 1).
+   */
   readonly rightLogit: number;
   readonly rightZipf: number;
   readonly wrongZipf: number;
@@ -24,7 +27,10 @@ export interface Task {
   readonly rewardRate: number;
 }
 
-/** A task with its random parts drawn: prompts [0, trainPrompts) are trained on, the rest held out. */
+/**
+ * A task with its random parts drawn. Prompts [0, trainPrompts) are for training, the rest are held
+ * out.
+ */
 export interface Prompts {
   readonly task: Task;
   readonly count: number;

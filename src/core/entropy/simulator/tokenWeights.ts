@@ -2,15 +2,15 @@ import type { Clip, TokenRule } from './recipe.ts';
 
 /** The tokens of a minibatch; one entry per token. */
 export interface TokenBatch {
-  /** Probability now over that when sampled. */
+  /** The current probability divided by that at sampling. */
   readonly ratio: Float64Array;
-  /** Log-probability now, and when sampled. */
+  /** The current log-probability, and that at sampling. */
   readonly logNow: Float64Array;
   readonly logSampled: Float64Array;
   readonly advantage: Float64Array;
 }
 
-/** How much the gradient of each token counts, and how many tokens were beyond the clip. */
+/** The weight of the gradient of each token, and the number of tokens beyond the clip. */
 export interface TokenWeights {
   readonly weight: Float64Array;
   readonly clipped: number;
@@ -73,7 +73,7 @@ export function tokenCovariances({ logNow, advantage }: TokenBatch): Float64Arra
   return logNow.map((x, i) => (x - meanLog) * (advantage[i] - meanAdvantage));
 }
 
-/** At most `wanted` of the candidates, by the beginning of a Fisher-Yates shuffle. */
+/** At most `wanted` of the candidates, by a partial Fisher–Yates shuffle. */
 function drawnFrom(candidates: number[], wanted: number, uniform: () => number): number[] {
   const count = Math.min(wanted, candidates.length);
   for (let i = 0; i < count; i++) {

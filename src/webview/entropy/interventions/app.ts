@@ -20,7 +20,7 @@ import { createRecipes } from './recipes.ts';
 import { initialState, type BenchChoices, type BenchPane } from './state.ts';
 import { decodeChoices } from './viewState.ts';
 
-/** Builds the bench of interventions in `root` and keeps it going. */
+/** Builds the page that compares interventions in `root`. */
 export function startInterventions(root: HTMLElement): void {
   const shell = createShell({
     initial: initialState,
@@ -103,7 +103,7 @@ export function startInterventions(root: HTMLElement): void {
       store.set({ choices: decodeChoices(message.state) });
       return;
     }
-    // Answers to an earlier request may still be on their way.
+    // Results of an earlier request may still arrive.
     if (message.run !== store.get().run) return;
     if (message.kind === 'ended') {
       const notice =
@@ -120,7 +120,7 @@ export function startInterventions(root: HTMLElement): void {
   shell.start();
 }
 
-/** What the simulator is and is not. */
+/** Explains the scope of the simulator. */
 function createAbout(): BenchPane {
   const parts: readonly (readonly [string, string])[] = [
     [

@@ -104,7 +104,7 @@ export function createChannels(choose: (change: Partial<FormatChoices>) => void)
           </div>`,
         node,
       );
-      // Only now have the figures a width.
+      // The figures only have a width once rendered.
       render(sharesPlot(run, runs, Math.max(240, shares.clientWidth)), shares);
       render(plansPlot(Math.max(240, plans.clientWidth)), plans);
     },

@@ -2,7 +2,7 @@ import { helpCommand, type Command } from '../../kit/commands.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { BenchState } from './state.ts';
 
-/** What the commands of the comparison of interventions do. */
+/** Actions behind the commands of the comparison of interventions. */
 export interface InterventionActions {
   readonly simulate: () => void;
   readonly save: () => void;
@@ -11,7 +11,7 @@ export interface InterventionActions {
   readonly cancel: () => void;
 }
 
-/** The commands of the comparison of interventions, in the order of the context menu. */
+/** Commands of the comparison of interventions, in the order of the context menu. */
 export function interventionCommands(actions: InterventionActions): readonly Command<BenchState>[] {
   return [
     {

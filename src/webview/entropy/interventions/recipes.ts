@@ -18,7 +18,7 @@ export interface RecipeActions {
   readonly cancel: () => void;
 }
 
-/** Which recipes are compared, on what, how often and for how long. */
+/** The pane that chooses the interventions, the task, and the numbers of seeds and steps. */
 export function createRecipes({ choose, start, cancel }: RecipeActions): BenchPane {
   const words = interventionWords();
   const node = element('section', {
@@ -114,7 +114,7 @@ export function createRecipes({ choose, start, cancel }: RecipeActions): BenchPa
   };
 }
 
-/** A slider with its name and its value. */
+/** A slider with its name and value. */
 export function knob(field: Slider): TemplateResult {
   return html`<label class="run-knob"
     ><span>${field.label}</span>${slider(field)}<output class="number"

@@ -32,7 +32,7 @@ export const defaultChoices: BenchChoices = {
   formats: { usageFeedback: 0.4, strength: 0.02, seed: 1, remedy: 'none' },
 };
 
-/** More curves could not be distinguished. */
+/** With more, the curves are hard to tell apart. */
 export const mostChosen = 8;
 export const fewestChosen = 2;
 
@@ -42,7 +42,7 @@ export interface BenchState {
   readonly request: SimulateRequest | undefined;
   readonly run: number;
   readonly results: readonly SimulatedRun[];
-  /** Share that is done; undefined when nothing is going on. */
+  /** Progress from 0 to 1; undefined when idle. */
   readonly share: number | undefined;
   readonly notice: string;
   readonly step: number | undefined;
@@ -51,7 +51,7 @@ export interface BenchState {
   readonly theme: Theme;
 }
 
-/** The state before anything has been simulated. */
+/** The initial state. */
 export function initialState(theme: Theme): BenchState {
   return {
     choices: defaultChoices,

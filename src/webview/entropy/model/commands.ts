@@ -5,7 +5,7 @@ import { l10n } from '../../kit/l10n.ts';
 import { cameraCommands, type CameraActions } from '../../viewport/cameraCommands.ts';
 import type { EntropyState } from './state.ts';
 
-/** What the commands of the view of a model do. */
+/** Actions behind the commands of the model view. */
 export interface EntropyActions extends CameraActions {
   /** Right and up, each −1, 0 or 1; `fine` for a small step. */
   readonly step: (right: number, up: number, fine: boolean) => void;
@@ -18,14 +18,14 @@ export interface EntropyActions extends CameraActions {
   readonly exportFigure: () => void;
   readonly sweep: () => void;
   readonly nextRun: () => void;
-  /** Moves by so many steps along the run that is shown. */
+  /** Moves by a number of steps along the selected run. */
   readonly alongRun: (by: number) => void;
   readonly cancel: () => void;
 }
 
 type EntropyCommand = Command<EntropyState>;
 
-/** The commands of the view of a model, in the order of the context menu and of the list of keys. */
+/** Commands of the model view, in the order of the context menu and the list of shortcuts. */
 export function entropyCommands(actions: EntropyActions): readonly EntropyCommand[] {
   return [
     ...arrows.go.map(([id, right, up]) => ({
@@ -91,7 +91,7 @@ export function entropyCommands(actions: EntropyActions): readonly EntropyComman
   ];
 }
 
-/** What the pointer does in the view of a model. */
+/** Pointer gestures of the model view. */
 export function entropyGestures(): readonly Gesture[] {
   return [
     [l10n.t('Drag the point'), l10n.t('Move the controls; the state follows')],
@@ -102,7 +102,7 @@ export function entropyGestures(): readonly Gesture[] {
   ];
 }
 
-/** Which pane is the largest: the surface, or the control plane below it. */
+/** Chooses the largest pane: the surface, or the control plane below it. */
 function layoutCommands({ toggleLayout, show }: EntropyActions): readonly EntropyCommand[] {
   const help = (): string => l10n.t('Switch between surface and phase diagram');
   return [

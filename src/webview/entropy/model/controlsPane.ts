@@ -15,18 +15,18 @@ import type { EntropyChoices, EntropyState, Line } from './state.ts';
 import { estimatorNames, heightName, modelNames } from './labels.ts';
 
 export interface ControlsActions {
-  /** `hurried` while a slider moves. */
+  /** `hurried` is true while a slider is being moved. */
   readonly setModel: (model: ModelSettings, hurried: boolean) => void;
   readonly setControls: (controls: ControlSettings, hurried: boolean) => void;
-  /** The axis of the strength B logarithmic or linear. */
+  /** Switches the axis of the strength B between logarithmic and linear. */
   readonly setLogarithmic: (logarithmic: boolean) => void;
-  /** To the normal form at the model's own cusp, or back. */
+  /** Switches to the normal form at the cusp of the model, or back. */
   readonly toggleLocalForm: () => void;
   readonly choose: (change: Partial<EntropyChoices>) => void;
   readonly intervene: (intervention: Intervention) => void;
-  /** Show the log of a run of the document in its own view. */
+  /** Opens the log of a run of the document in its own view. */
   readonly openRun: (source: number) => void;
-  /** Show the last step of a run. */
+  /** Selects the last step of a run. */
   readonly showRun: (run: number) => void;
   readonly sweep: () => void;
   readonly reset: () => void;
@@ -109,7 +109,7 @@ function modelRows(state: EntropyState, actions: ControlsActions): TemplateResul
   return html`${row(l10n.t('Model'), model)}${row(l10n.t('Estimator'), estimator)}`;
 }
 
-/** The switch to the normal form at the model's own cusp, where it has one. */
+/** The switch to the normal form at the cusp of the model, if it has one. */
 function localFormRows(state: EntropyState, { toggleLocalForm }: ControlsActions): unknown {
   const { localTo } = state;
   if (!localTo && !localMapOf(state)) return nothing;
@@ -219,7 +219,7 @@ type DialRow = <T>(
   set: (settings: T, hurried: boolean) => void,
 ) => unknown;
 
-/** Rows of dials; a dial that does not apply has none. */
+/** Rows of dials. Dials that do not apply are omitted. */
 function createDialRows(): DialRow {
   /** The last positions of the sliders, by label. */
   const positions = new Map<string, number>();
@@ -227,7 +227,7 @@ function createDialRows(): DialRow {
     const value = dial.read(settings);
     if (value === undefined) return nothing;
     const last = positions.get(dial.label);
-    // Keeps a position that maps to the value: rounding would otherwise block the arrow keys.
+    // Keeps a position that maps to the value, because rounding could otherwise block the arrow keys.
     const position =
       last !== undefined && dial.toValue(last) === value ? last : dial.toPosition(value);
     const move =

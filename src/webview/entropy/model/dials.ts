@@ -4,7 +4,7 @@ import type { ControlSettings } from '../../../core/entropy/controls.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { logit, sigmoid } from '../../../core/numeric/logistic.ts';
 
-/** A number that is set by a slider, whose positions run from 0 to 1. */
+/** A number set by a slider with positions from 0 to 1. */
 export interface Dial<T> {
   readonly label: string;
   readonly hint: string;
@@ -18,7 +18,7 @@ export interface Dial<T> {
 
 type Scale = Pick<Dial<unknown>, 'toPosition' | 'toValue' | 'steps'>;
 
-/** From zero, with finer steps near it. */
+/** A dial that starts at zero, with finer steps near it. */
 function fromZero(max: number): Scale {
   return {
     steps: 600,
@@ -58,7 +58,7 @@ function powers(values: readonly number[]): Scale {
 
 const number = (value: number): string => numberText(value, 3);
 
-/** The dials of a model's own parameters. */
+/** Dials of the parameters of a model. */
 export function modelDials(): readonly Dial<ModelSettings>[] {
   const group: Dial<ModelSettings> = {
     label: l10n.t('Group G'),
@@ -83,7 +83,7 @@ export function modelDials(): readonly Dial<ModelSettings>[] {
   return [group, decisions];
 }
 
-/** The dials of what a training sets. */
+/** Dials of the training settings. */
 export function controlDials(kind: ControlSettings['kind']): readonly Dial<ControlSettings>[] {
   switch (kind) {
     case 'grpo':
@@ -171,7 +171,7 @@ export function controlDials(kind: ControlSettings['kind']): readonly Dial<Contr
   }
 }
 
-/** A dial of one number of the settings of a kind. */
+/** A dial of a single number in the settings of a model. */
 function dial<K extends ControlSettings['kind']>(
   kind: K,
   label: string,

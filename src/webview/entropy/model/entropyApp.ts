@@ -42,12 +42,12 @@ import { createSweep } from './sweep.ts';
 import { createThresholdTable } from './thresholdTable.ts';
 import { decodeEntropyViewState, viewStateOf } from './viewState.ts';
 
-/** How long a dragged picture must rest before it is drawn in full detail, in milliseconds. */
+/** Milliseconds without a change after which a dragged picture is drawn in full detail. */
 const calmAfter = 180;
-/** Narrower pages begin with the controls closed: they would lie over the picture. */
+/** Narrower pages start with the controls closed, because they would cover the picture. */
 const roomForControls = 860;
 
-/** Builds the page of a model of entropy collapse in `root`, and keeps it going. */
+/** Builds the page of an entropy collapse model in `root`. */
 export function startEntropy(root: HTMLElement): void {
   const shell = createShell({
     initial: initialState,
@@ -67,7 +67,7 @@ export function startEntropy(root: HTMLElement): void {
   const act = (change: Partial<EntropyState>): void => store.set(change);
   const choose = (change: Partial<EntropyChoices>): void =>
     act({ choices: { ...store.get().choices, ...change } });
-  /** While something is dragged pictures are quick; they are made fine when it rests. */
+  /** During a drag, pictures are drawn in less detail; full detail follows when it pauses. */
   const hurry = (change: Partial<EntropyState>): void => {
     act({ ...change, hurried: true });
     calmSoon();

@@ -4,13 +4,13 @@ import type { Theme } from '../../kit/theme.ts';
 import type { PlotFrame } from './plotPane.ts';
 import type { SurfacePane } from './surfacePane.ts';
 
-/** A figure as a file. */
+/** A figure to save as a file. */
 export interface Figure {
   readonly ending: 'png' | 'svg';
   readonly content: string | Uint8Array;
 }
 
-/** The largest pane as a figure: the surface in pixels, the phase diagram in lines. */
+/** Exports the largest pane: the surface as PNG, the phase diagram as SVG. */
 export function figureOf(
   layout: EntropyLayout,
   surface: SurfacePane,
@@ -22,14 +22,14 @@ export function figureOf(
   return { ending: 'png', content: Uint8Array.from(atob(png), (c) => c.charCodeAt(0)) };
 }
 
-/** What the style sheet gives to the elements of a plot. */
+/** CSS properties of plot elements that are copied into the SVG. */
 const styles = [
   ...['fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray'],
   ...['stroke-linecap', 'stroke-linejoin', 'paint-order'],
 ];
 const textStyles = ['font-family', 'font-size', 'font-weight'];
 
-/** A plot as a document of its own, with its styles as attributes and its picture of pixels inside. */
+/** A plot as a standalone SVG, with styles as attributes and its pixel image embedded. */
 function svgOf(plot: PlotFrame, theme: Theme): string {
   const { svg, canvas } = plot;
   const copy = svg.cloneNode(true) as SVGSVGElement;

@@ -14,19 +14,19 @@ export interface Geometry {
   readonly curves: readonly BifurcationCurve[];
   /** The Maxwell set by unstable sheet, each by ascending control2. */
   readonly maxwell: readonly (readonly MaxwellPoint[])[];
-  /** Coarse, while something is dragged. */
+  /** Whether it is coarse, as during a drag. */
   readonly hurried: boolean;
   /** Least and greatest height within the window. */
   readonly range: readonly [number, number];
 }
 
-/** How fine a geometry is. */
+/** The resolution of a geometry. */
 const finenesses = {
   hurried: { rows: { folded: 16, single: 9 }, columns: 11, maxwell: 6 },
   calm: { rows: { folded: 36, single: 24 }, columns: 22, maxwell: 24 },
 } as const;
 
-/** Computes geometries and remembers the last one. */
+/** Computes geometries and caches the last one. */
 export function createGeometer(): (
   modelView: ModelView,
   window: ControlWindow,
@@ -75,7 +75,7 @@ export function geometryOf(
   };
 }
 
-/** The Maxwell set where it lies in the window, sheet by sheet. */
+/** The part of the Maxwell set in the window, by sheet. */
 function maxwellCurves(
   { model }: ModelView,
   window: ControlWindow,
@@ -86,7 +86,7 @@ function maxwellCurves(
     const control2 = control2At(window, i / samples);
     maxwellPoints(model, control2).forEach((point, k) => (curves[k] ??= []).push(point));
   }
-  // Every curve begins or ends in a cusp, which the samples miss.
+  // Every curve starts or ends at a cusp, which the samples miss.
   for (const curve of curves)
     for (const { state, control1, control2 } of model.cusps) {
       const point = { control1, control2, lower: state, upper: state };
@@ -109,7 +109,7 @@ function heightSpan({ model }: ModelView, window: ControlWindow, { of }: HeightS
   return Math.max(1e-9, Math.max(...heights) - Math.min(...heights));
 }
 
-/** The range of heights of what lies in the window. */
+/** The range of heights in the window. */
 function heightRange(
   { points }: FoldedMesh,
   { control1: [from, to] }: ControlWindow,

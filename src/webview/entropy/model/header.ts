@@ -6,7 +6,7 @@ import { l10n } from '../../kit/l10n.ts';
 import { estimatorNames, modelNames } from './labels.ts';
 import type { EntropyState } from './state.ts';
 
-/** Title of the model, and the toolbar. */
+/** The title of the model, and the toolbar. */
 export function createEntropyHeader(commands: readonly Command<EntropyState>[]): {
   readonly node: HTMLElement;
   update(state: EntropyState): void;

@@ -8,7 +8,7 @@ export interface ModelLabels {
   readonly model: string;
   readonly control1: string;
   readonly control2: string;
-  /** Short, for read-outs. */
+  /** Short name for the readout. */
   readonly symbol1: string;
   readonly symbol2: string;
   readonly state: string;

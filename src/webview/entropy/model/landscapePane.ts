@@ -21,8 +21,8 @@ import type { EntropyState } from './state.ts';
 const samples = 220;
 
 /**
- * The potential over the state at the present controls: the state rests in its wells. A press puts
- * the state there, and it rolls down from where it was put.
+ * The potential over the state at the current controls; its minima are the stable states. Pressing
+ * sets the state to that place, from where it relaxes into a minimum.
  */
 export function createLandscapePane(actions: {
   readonly put: (state: number) => void;
@@ -81,14 +81,14 @@ export function createLandscapePane(actions: {
   };
 }
 
-/** A line below a well, an arrowhead above a ridge. */
+/** A line below a minimum, an arrowhead above a maximum. */
 function restMark([x, y]: Point, stable: boolean): unknown {
   return stable
     ? svg`<path class="mark-line well-mark" d="M${x} ${y + 5}v7"></path>`
     : svg`<path class="mark-line ridge-mark" d="M${x - 4} ${y - 9}l4 5l4 -5"></path>`;
 }
 
-/** The part of the potential that holds every equilibrium and the present state. */
+/** The part of the potential that contains all equilibria and the current state. */
 function landscapeOf({ modelView }: EntropyState, place: NonNullable<EntropyState['place']>) {
   const { control1, control2, state } = place;
   const points = restPoints(modelView.model, control1, control2);

@@ -10,7 +10,7 @@ import { shownRuns } from './runs.ts';
 import { shade } from './shade.ts';
 import type { EntropyState } from './state.ts';
 
-/** What lines and colours mean, in every pane the same. */
+/** The legend of lines and colours, which are the same in all panes. */
 export function createEntropyLegend(): {
   readonly node: HTMLElement;
   update(state: EntropyState, geometry: Geometry): void;

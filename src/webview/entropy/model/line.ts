@@ -22,7 +22,7 @@ export function lineEnds(
       ];
 }
 
-/** A place on a line that is straight in the window: 0 at its beginning, 1 at its end. */
+/** The point at a share of a line that is straight in the window: 0 at its start, 1 at its end. */
 export function alongLine(
   [from, to]: readonly [Controls, Controls],
   share: number,
@@ -73,8 +73,8 @@ export function offLine(
 }
 
 /**
- * The point that is a share of the window to the right of another, and a share up. A point outside,
- * where a slider may have put it, can move back in.
+ * A point moved right and up by shares of the window. Points outside the window, where a slider may
+ * have moved them, can move back in.
  */
 export function steppedFrom(
   at: Controls,

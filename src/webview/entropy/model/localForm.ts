@@ -7,7 +7,7 @@ import { l10n } from '../../kit/l10n.ts';
 import { placeAt, trailFrom } from './reducers.ts';
 import type { EntropyState, LocalForm } from './state.ts';
 
-/** The map to the normal form at the last cusp of the training that is shown, if it has one. */
+/** The map to the normal form at the last cusp of the current training, if it has one. */
 export function localMapOf({ modelView }: EntropyState): LocalMap | undefined {
   const cusp = modelView.grpo?.cusps.at(-1);
   return modelView.grpo && cusp && localMap(modelView.grpo, cusp);

@@ -6,10 +6,10 @@ import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { EntropyState } from './state.ts';
 
-/** Problems listed on the page; the Problems panel has them all. */
+/** Maximum number of problems listed on the page; the Problems panel lists all. */
 const listed = 4;
 
-/** The errors because of which the page still shows an earlier version of the text. */
+/** Lists the errors due to which the page still shows an earlier version of the text. */
 export function createEntropyNotice(send: (message: FromEntropyView) => void): {
   readonly node: HTMLElement;
   update(state: EntropyState): void;

@@ -39,7 +39,7 @@ export function trailLine({ places }: Trail, plot: Plot): unknown {
   return places.length < 2 ? nothing : haloedLine('trail-line', pathOf(plot, places));
 }
 
-/** Crosses where the state jumped: a jump stays in one place of the plane. */
+/** Crosses where the state jumped. The controls do not change in a jump. */
 export function jumpMarks({ places, jumps }: Trail, plot: Plot): unknown {
   return jumps.map((i) => {
     if (i >= places.length) return nothing;
@@ -51,7 +51,7 @@ export function jumpMarks({ places, jumps }: Trail, plot: Plot): unknown {
   });
 }
 
-/** Names the stable states of each part of the plane that has room for a name. */
+/** Labels the parts of the plane with their stable states, where there is room. */
 export function regionNames(
   { modelView, place }: EntropyState,
   { curves, window }: Geometry,
@@ -65,12 +65,12 @@ export function regionNames(
   const name = (text: string, control1: number, control2: number): SVGTemplateResult[] => {
     const half = 3.1 * text.length + 8;
     const [x, at] = pixelOf(plot, { control1, control2 });
-    // A name that the point would cover stands below the point.
+    // A name that the point would cover is placed below it.
     const isCovered =
       taken !== undefined && Math.abs(taken[0] - x) < half + 10 && Math.abs(taken[1] - at) < 20;
     const y = isCovered ? taken[1] + 26 : at;
     if (x - half < left || x + half > right || y < top + 12 || y > bottom - 10) return [];
-    // In a small plane two names may overlap: the first one stays.
+    // In a small plane, names may overlap; the first one is kept.
     const overlaps = written.some(
       (one) => Math.abs(one.x - x) < one.half + half + 4 && Math.abs(one.y - y) < 20,
     );
@@ -81,7 +81,7 @@ export function regionNames(
         ${label('plot-note', x, y + 4, text, 'middle')}`,
     ];
   };
-  // Names stand on a row that two folds divide; where no row has two, there is one sheet everywhere.
+  // Names are placed in a row that crosses two folds. If there is none, there is only one sheet.
   const lowerShare = window.logarithmic ? 0.6 : 0.2;
   const lower = modelView.settings.kind !== 'twoFormats';
   const row = control2At(window, lower ? lowerShare : 0.72);
@@ -92,7 +92,7 @@ export function regionNames(
     .sort((a, b) => a - b);
   if (folds.length !== 2) return [];
   const [first, second] = folds;
-  // Whether more of the first control means a higher state.
+  // Whether the state increases with the first control.
   const rising = modelView.settings.kind !== 'normalForm';
   const [onLeft, onRight] = rising
     ? [labels.onlyLower, labels.onlyUpper]
@@ -111,7 +111,10 @@ export function regionNames(
   ];
 }
 
-/** The point, and the place under the pointer. A point outside the plane is drawn dashed at its edge. */
+/**
+ * The point, and the place under the pointer. A point outside the plane is drawn dashed at its
+ * edge.
+ */
 export function pointMarks({ place, hovered }: EntropyState, plot: Plot): unknown {
   const hover = hovered && pixelOf(plot, hovered);
   const exact = place && pixelOf(plot, place);

@@ -25,14 +25,14 @@ import type { EntropyState, RunPosition } from './state.ts';
 export interface PlaneActions {
   readonly move: (to: Controls) => void;
   readonly hover: (at: Controls | undefined) => void;
-  /** A step of a run is under the pointer, or none. */
+  /** Called with the step of a run under the pointer, or none. */
   readonly lookAtRun: (at: RunPosition | undefined) => void;
   readonly drawLine: (from: Controls, to: Controls) => void;
 }
 
 export interface EntropyPane {
   readonly node: HTMLElement;
-  /** What listens to keys, and is exported. */
+  /** The element that receives keys and is exported. */
   readonly frame: PlotFrame;
   update(state: EntropyState, geometry: Geometry): void;
 }
@@ -117,7 +117,7 @@ export function createPlanePane(actions: PlaneActions): EntropyPane {
   };
 }
 
-/** Paints the picture of pixels behind the curves, and again only when it would differ. */
+/** Paints the pixel image behind the curves, unless it is unchanged. */
 function createShading(canvas: HTMLCanvasElement): {
   paint(geometry: Geometry, plot: Plot, table: ColourTable): void;
 } {
@@ -140,7 +140,7 @@ function createShading(canvas: HTMLCanvasElement): {
       last = now;
       canvas.width = width;
       canvas.height = height;
-      // The content policy forbids style attributes, but not styles that a script sets.
+      // The content security policy forbids style attributes, but not styles set by scripts.
       Object.assign(canvas.style, {
         left: `${left}px`,
         top: `${top}px`,

@@ -11,7 +11,7 @@ export interface RunInk {
   readonly rgb: Rgb;
 }
 
-/** Colours and widths of lines in every pane of a model, so that a fold is a fold in each. */
+/** Colours and widths of lines, shared by all panes of a model. */
 export interface Ink {
   readonly background: string;
   readonly foreground: string;
@@ -62,10 +62,10 @@ export const inkOf = memo((theme: Theme): Ink => {
   };
 });
 
-/** Dashes of runs; they change only when all colours have been used. */
+/** Dash patterns of runs; the next one is used when all colours are taken. */
 const dashes = [undefined, '8 3', '2 3'] as const;
 
-/** The line of a run by its number. */
+/** The line style of a run, by its number. */
 export function inkOfRun({ runs }: Ink, i: number): RunInk & { readonly dash: string | undefined } {
   const dash = dashes[Math.floor(i / runs.length) % dashes.length];
   return { ...runs[i % runs.length], dash };

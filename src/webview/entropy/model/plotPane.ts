@@ -3,12 +3,12 @@ import { element, setAttributes, svgElement } from '../../kit/element.ts';
 import { pointerIn, type Point } from '../../kit/plot.ts';
 import type { Ink } from './plotColours.ts';
 
-/** A pane that draws in an SVG of its own size, over an optional picture of pixels. */
+/** A pane with an SVG of the same size, over an optional pixel image. */
 export interface PlotFrame {
   readonly node: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly svg: SVGSVGElement;
-  /** Reads the size again. To be called before anything is drawn: afterwards it costs a layout. */
+  /** Reads the size again. Call it before drawing; afterwards it forces a layout. */
   measure(): void;
   /** Size in CSS pixels when it was measured; zero while the pane is hidden. */
   size(): { readonly width: number; readonly height: number };
@@ -16,13 +16,13 @@ export interface PlotFrame {
 }
 
 export interface PlotEvents {
-  /** Pressed, or dragged to, a place in pixels; `first` at the press itself. */
+  /** Called on a press and while dragging, with the position in pixels; `first` for the press. */
   readonly drag?: (at: Point, event: PointerEvent, first: boolean) => void;
   readonly hover?: (at: Point) => void;
   readonly leave?: () => void;
 }
 
-/** A framed plot with a title; whoever handles its keys listens on `svg`. */
+/** A framed plot with a title. Listen to keys on `svg`. */
 export function createPlotFrame(
   { id, title, label }: { readonly id: string; readonly title: string; readonly label: string },
   events: PlotEvents,
@@ -79,13 +79,13 @@ export function createPlotFrame(
   };
 }
 
-/** A line in pixels with a halo in the background's colour, which sets it off from what it crosses. */
+/** A line in pixels, with a halo in the background colour that separates it from what it crosses. */
 export function haloedLine(kind: string, path: string): SVGTemplateResult {
   return svg`<path class="mark-halo ${kind}" d=${path}></path>
     <path class="mark-line ${kind}" d=${path}></path>`;
 }
 
-/** A dot with a rim in the background's colour. */
+/** A dot with an outline in the background colour. */
 export function dot([x, y]: Point, radius: number, kind: string): SVGTemplateResult {
   return svg`<circle class="mark-dot ${kind}" cx=${x} cy=${y} r=${radius}></circle>`;
 }

@@ -47,10 +47,10 @@ export function createReadout(): Readout {
     id: 'readout',
     'aria-label': l10n.t('At the point'),
   });
-  /** What is read out with a plot: not what the pointer passes over. */
+  /** The description of a plot for screen readers, which does not follow the pointer. */
   let summary = '';
   const show = (event: string, title: string, verdict: string, details: unknown): void => {
-    // Only events are announced; everything else is there to be found.
+    // Only events are announced; the rest can be read on demand.
     render(
       html`<h2 class="pane-title">${title}</h2>
         <div class="readout-body">
@@ -202,7 +202,7 @@ function tableOf(modelView: ModelView, rows: readonly EquilibriumRow[]): Templat
 /** Time is in units of the model; for a training, of updates times the learning rate. */
 function relaxationText({ grpo }: ModelView, state: number, time: number): string {
   if (!grpo) return numberText(time, 3);
-  // The ordinary gradient is slower by q(1 − q), most of all near certainty.
+  // The ordinary gradient is slower by a factor q(1 − q), mostly near q = 0 and 1.
   const slowing = 2 + 2 * Math.cosh(state);
   return `${numberText(time, 3)}/η, ${numberText(time * slowing, 2)}/η`;
 }

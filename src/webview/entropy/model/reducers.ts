@@ -29,7 +29,7 @@ import { labelsOf } from './labels.ts';
 
 type Change = Partial<EntropyState>;
 
-/** Most points of a trail; older ones are dropped. */
+/** Maximum number of points in a trail; older ones are dropped. */
 const longestTrail = 900;
 
 /** The state of the page for a newly opened document. */
@@ -50,7 +50,7 @@ export function opened(document: EntropyDocument, logarithmic: boolean): Change 
   };
 }
 
-/** Another version of the same document: the state follows the new controls from where it is. */
+/** Applies another version of the same document; the state follows the new controls. */
 export function edited(state: EntropyState, document: EntropyDocument): Change {
   const { model, controls, range } = document.spec;
   const before = state.document.spec;
@@ -64,7 +64,7 @@ export function edited(state: EntropyState, document: EntropyDocument): Change {
   return { document, modelView, window: next.window, ...resettled(next), ...change };
 }
 
-/** Another model, or other parameters of the same. */
+/** Changes the model or its parameters. */
 export function withModel(state: EntropyState, model: ModelSettings): Change {
   const modelView = modelViewOf(model);
   const { spec } = state.document;
@@ -81,12 +81,12 @@ export function withModel(state: EntropyState, model: ModelSettings): Change {
   return { modelView, localTo: undefined, controls, window, place, trail, event: '' };
 }
 
-/** Other controls; the state follows them from where it is. */
+/** Changes the controls; the state follows them. */
 export function withControls(state: EntropyState, controls: ControlSettings): Change {
   const to = controlsOf(state.modelView.settings, controls);
   if (!to) return { controls, place: undefined };
   if (!state.place) {
-    // While a number is being typed it may be zero for a moment; the trail has kept the state.
+    // While a number is being typed, it may be zero temporarily; the trail keeps the state.
     const last = state.trail.places.at(-1);
     const place = last
       ? { ...to, state: settledFrom(state.modelView, last.state, to) }
@@ -161,7 +161,7 @@ function travelled(state: EntropyState, from: ModelState, to: Controls): Change 
   return { place, trail: longer(trail, path), event: eventOf(state, path, from) };
 }
 
-/** The same controls in another model: the state relaxes again, with a new trail. */
+/** Keeps the controls in another model; the state relaxes again and the trail restarts. */
 function resettled(state: EntropyState): Change {
   const at = controlsOf(state.modelView.settings, state.controls);
   if (!at) return { place: undefined };
@@ -200,7 +200,7 @@ function eventOf(
   );
 }
 
-/** The axis of B logarithmic, or linear again, over the range that the document names. */
+/** Makes the axis of B logarithmic or linear, over the range given in the document. */
 export function withLogarithmic(state: EntropyState, logarithmic: boolean): Change {
   const { modelView, choices, document } = state;
   const isOfSpec = modelView.settings.kind === document.spec.model.kind;
@@ -221,7 +221,7 @@ function windowOf(
     : logarithmicWindow(window);
 }
 
-/** The present window if it contains a cusp; otherwise the default window. */
+/** The current window if it contains a cusp; otherwise the default window. */
 function windowFor(
   { model }: ModelView,
   window: ControlWindow,

@@ -8,21 +8,21 @@ import { offLine, shareOnLine } from './line.ts';
 import { lookedAt, shownRuns } from './runs.ts';
 import type { EntropyState } from './state.ts';
 
-/** Shares of a run, in steps, at which its path has a mark of time. */
+/** Shares of the steps of a run at which its path has a time mark. */
 const timeMarks = [0.25, 0.5, 0.75] as const;
-/** A path shorter than this, in pixels, has no room for marks. */
+/** Minimum length of a path with marks, in pixels. */
 const roomForMarks = 60;
-/** Pixels that a mark keeps from others. */
+/** Minimum distance between marks, in pixels. */
 const roomOfMark = 20;
-/** Share of the window that a run may be off the line and still be drawn along it. */
+/** Maximum distance of a run from the line to be drawn along it, as a share of the window. */
 const nearLine = 0.02;
 
-/** The runs over the control plane. One with constant controls stays in one place there. */
+/** The runs in the control plane. A run with constant controls is a single point there. */
 export function runsOverPlane(state: EntropyState, { x, y }: Plot, ink: Ink): unknown {
   return runMarks(state, ink, ({ control1, control2 }) => [x(control1), y(control2)]);
 }
 
-/** The runs along the line through the plane, those that are near it. */
+/** The runs near the line through the plane, drawn along it. */
 export function runsAlongLine(
   state: EntropyState,
   line: readonly [Controls, Controls],
@@ -33,7 +33,7 @@ export function runsAlongLine(
   return runMarks(state, ink, pixelOnLine(state, line, height, plot));
 }
 
-/** Where a step is drawn along the line; nowhere when its controls are off it. */
+/** The place of a step along the line; undefined if its controls are too far from it. */
 export function pixelOnLine(
   { window }: EntropyState,
   line: readonly [Controls, Controls],
@@ -102,7 +102,7 @@ interface Drawn {
   readonly place: PlacedStep;
 }
 
-/** Marks of time along a path that has room for them, apart from each other and from its ends. */
+/** Time marks along a path that is long enough, at a distance from each other and from its ends. */
 function marksOf(drawn: readonly Drawn[]): readonly Drawn[] {
   if (lengthOf(drawn.map(({ pixel }) => pixel)) < roomForMarks) return [];
   const kept: Drawn[] = [drawn[0], drawn[drawn.length - 1]];
@@ -116,7 +116,7 @@ function marksOf(drawn: readonly Drawn[]): readonly Drawn[] {
   });
 }
 
-/** The name of a run, with its last step where its path has marks of time. */
+/** The name of a run, with its last step if its path has time marks. */
 function nameOf(name: string, { logged }: PlacedStep, pixels: readonly Point[]): string {
   return lengthOf(pixels) >= roomForMarks ? `${name} · ${logged.step}` : name;
 }

@@ -11,7 +11,7 @@ export interface RunRowActions {
   readonly showRun: (run: number) => void;
 }
 
-/** The runs of the document: where each one is now, and a button that opens its log. */
+/** The runs of the document, with their latest place and a button that opens the log. */
 export function runRows(state: EntropyState, actions: RunRowActions): TemplateResult {
   const shown = shownRuns(state);
   const ink = inkOf(state.theme);

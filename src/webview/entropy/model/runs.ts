@@ -8,12 +8,12 @@ import { memo } from '../../kit/memo.ts';
 import type { EntropyState, RunPosition } from './state.ts';
 import { labelsOf } from './labels.ts';
 
-/** A run in the control plane of the present model. */
+/** A run in the control plane of the current model. */
 export interface ShownRun {
   readonly run: TrackedRun;
-  /** Empty if it has no place in this model. */
+  /** Empty if the run cannot be placed in this model. */
   readonly places: readonly PlacedStep[];
-  /** Whether β or τ were logged, so that its controls are known step by step. */
+  /** Whether β or τ were logged, so that the controls of each step are known. */
   readonly isLogged: boolean;
 }
 
@@ -32,12 +32,12 @@ const placed = memo(
     }),
 );
 
-/** The runs of the document over the plane as it is now. */
+/** The runs of the document in the current control plane. */
 export function shownRuns({ runs, modelView, document }: EntropyState): readonly ShownRun[] {
   return placed(runs, modelView, document.spec);
 }
 
-/** The step of a run that is looked at, its run, and its place; undefined when none is. */
+/** The hovered or selected step with its run and place; undefined if there is none. */
 export function lookedAt(
   state: EntropyState,
 ): { readonly at: RunPosition; readonly shown: ShownRun; readonly place: PlacedStep } | undefined {
@@ -51,13 +51,13 @@ export function samePosition(a: RunPosition | undefined, b: RunPosition | undefi
   return a?.run === b?.run && a?.index === b?.index;
 }
 
-/** The last step of a run; undefined where it has no place. */
+/** The last step of a run; undefined if the run cannot be placed. */
 export function lastOf(state: EntropyState, run: number): RunPosition | undefined {
   const shown = shownRuns(state)[run] as ShownRun | undefined;
   return shown && shown.places.length > 0 ? { run, index: shown.places.length - 1 } : undefined;
 }
 
-/** The next run that has a place, at its last step; after the last run, none. */
+/** The last step of the next run that can be placed; none after the last run. */
 export function nextRun(state: EntropyState): RunPosition | undefined {
   const shown = shownRuns(state);
   const from = state.runAt ? state.runAt.run + 1 : 0;
@@ -65,7 +65,7 @@ export function nextRun(state: EntropyState): RunPosition | undefined {
   return lastOf(state, run);
 }
 
-/** A number of steps further along the run; from none, the last step of the first run. */
+/** Moves by a number of steps along the run; without a selection, the last step of the first run. */
 export function alongRun(state: EntropyState, by: number): RunPosition | undefined {
   const { runAt } = state;
   if (!runAt) return nextRun(state);
@@ -74,10 +74,10 @@ export function alongRun(state: EntropyState, by: number): RunPosition | undefin
   return last < 0 ? undefined : { ...runAt, index: Math.min(last, Math.max(0, runAt.index + by)) };
 }
 
-/** Distance in pixels within which the pointer is on the path of a run. */
+/** Distance in pixels within which the pointer hits the path of a run. */
 const reach = 9;
 
-/** The step that is drawn nearest to a pixel, within reach of it. */
+/** The step drawn nearest to a pixel, within reach. */
 export function stepNear(
   state: EntropyState,
   pixelOf: (place: PlacedStep) => readonly [number, number] | undefined,
@@ -89,7 +89,7 @@ export function stepNear(
     places.forEach((place, index) => {
       const pixel = pixelOf(place);
       const distance = pixel ? Math.hypot(pixel[0] - x, pixel[1] - y) : Infinity;
-      // Of steps in one pixel the last counts.
+      // The last of several steps in the same pixel.
       if (distance > nearest) return;
       nearest = distance;
       found = { run, index };
@@ -98,7 +98,7 @@ export function stepNear(
   return found;
 }
 
-/** The last step of a run, or why it has no place. */
+/** Describes the last step of a run, or why the run cannot be placed. */
 export function runText(state: EntropyState, { run, places, isLogged }: ShownRun): string {
   const { track } = run;
   if (track === 'noReward') return l10n.t('not placed: the log has no reward');

@@ -21,7 +21,10 @@ import { pixelOnLine, runsAlongLine } from './runMarks.ts';
 import { stepNear } from './runs.ts';
 import type { EntropyState } from './state.ts';
 
-/** The bifurcation diagram along the line through the plane; dragging in it moves the point along. */
+/**
+ * The bifurcation diagram along the line through the plane. Dragging moves the point along the
+ * line.
+ */
 export function createSectionPane(actions: Pick<PlaneActions, 'move' | 'lookAtRun'>): EntropyPane {
   let plot: Plot | undefined;
   let ends: readonly [Controls, Controls] | undefined;
@@ -107,7 +110,7 @@ export function createSectionPane(actions: Pick<PlaneActions, 'move' | 'lookAtRu
   };
 }
 
-/** The control along the line; for a slanting line, the one that changes more. */
+/** The control along the line; for an oblique line, the one that changes more. */
 function sectionAxis(
   { modelView, window }: EntropyState,
   ends: readonly [Controls, Controls] | undefined,

@@ -4,7 +4,7 @@ import { mostSheets, type SheetRaster } from '../../../core/entropy/sheetRaster.
 
 type Rgb = readonly [number, number, number];
 
-/** The colour of a height: collapsed is dark, entropy is bright. */
+/** The colour of a height: dark for collapsed states, bright for high entropy. */
 export function shade(
   table: ColourTable,
   height: number,
@@ -15,7 +15,7 @@ export function shade(
   return [table[i], table[i + 1], table[i + 2]];
 }
 
-/** Width in pixels of the stripes of one sheet, across. */
+/** Horizontal width in pixels of the stripes of one sheet. */
 const stripe = 7;
 
 /**
@@ -29,7 +29,7 @@ export function shadedPlane(
   pixelsPerUnit: number,
 ): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(4 * width * height);
-  // Whole pixels at once: this is done while something is dragged.
+  // Writes whole pixels for speed, as this runs during drags.
   const words = new Uint32Array(pixels.buffer);
   const colours = wordsOf(table);
   const [lo, hi] = range;

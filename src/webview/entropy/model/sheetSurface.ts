@@ -6,20 +6,20 @@ import type { Geometry } from './geometry.ts';
 import { shade } from './shade.ts';
 import type { SheetSurface } from '../../viewport/scene/sheets.ts';
 
-/** Half the height of the box that the surface is drawn in; its sides are 2 wide. */
+/** Half the height of the box of the surface; the box is 2 wide. */
 const halfHeight = 0.62;
 
-/** The floor, on which the control plane is drawn. */
+/** Height of the floor, on which the control plane is drawn. */
 export const floor = -0.98;
 
-/** The box round surface and floor. */
+/** The box around surface and floor. */
 export const box: Box = { min: [-1, -1, floor], max: [1, 1, halfHeight] };
 
-/** From controls and heights to the scene and back. */
+/** Maps controls and heights to the scene and back. */
 export interface SceneFrame {
   readonly at: (control1: number, control2: number, height: number) => Vec3;
   readonly controls: (x: number, y: number) => { control1: number; control2: number };
-  /** Centre and scene units per unit of each axis; of a logarithmic one in decimal logarithms. */
+  /** Centre and scene units per unit of each axis; for a logarithmic axis, of the decimal logarithm. */
   readonly centres: readonly [number, number, number];
   readonly scales: readonly [number, number, number];
 }
@@ -47,7 +47,7 @@ export function sceneFrame({ window, range }: Geometry): SceneFrame {
   };
 }
 
-/** Puts a mesh into the scene, coloured by height. */
+/** Maps a mesh into the scene, coloured by height. */
 export function sheetSurface(geometry: Geometry, table: ColourTable): SheetSurface {
   const { mesh, height, range } = geometry;
   const { at, scales } = sceneFrame(geometry);
@@ -85,7 +85,7 @@ function normalAt(
   return normal.map((x) => x / length) as unknown as Vec3;
 }
 
-/** The fold curves as segments: on the surface, and on the floor. */
+/** The fold curves as segments, on the surface and on the floor. */
 export function foldSegments(geometry: Geometry): {
   readonly surface: Float32Array;
   readonly floor: Float32Array;

@@ -47,7 +47,7 @@ export interface EntropyChoices {
   readonly tableOpen: boolean;
 }
 
-/** What is shown as long as the reader has chosen nothing. */
+/** The default choices. */
 export const usualChoices: EntropyChoices = {
   layout: 'surface',
   height: 'entropy',
@@ -70,14 +70,14 @@ export interface LocalForm {
   readonly there: ModelState | undefined;
 }
 
-/** Everything that the page shows. */
+/** The state of the page. */
 export interface EntropyState {
   readonly document: EntropyDocument;
   readonly problems: readonly ViewProblem[];
   readonly modelView: ModelView;
   readonly window: ControlWindow;
   readonly controls: ControlSettings;
-  /** The training whose cusp the normal form stands for, while it does. */
+  /** The training that the normal form approximates at its cusp, if any. */
   readonly localTo: LocalForm | undefined;
   /** The point and its state; undefined without regularisation. */
   readonly place: ModelState | undefined;
@@ -89,10 +89,10 @@ export interface EntropyState {
   readonly camera: Orbit | undefined;
   readonly hovered: Controls | undefined;
   readonly runs: readonly TrackedRun[];
-  /** The step of a run that was chosen, and the one under the pointer. */
+  /** The selected step of a run, and the one under the pointer. */
   readonly runAt: RunPosition | undefined;
   readonly runHovered: RunPosition | undefined;
-  /** A slider is moving: speed before smoothness. */
+  /** Whether a slider is moving, so that drawing must be fast. */
   readonly hurried: boolean;
   readonly theme: Theme;
   readonly aboutOpen: boolean;

@@ -54,7 +54,7 @@ export function paintPoint(
   }
 }
 
-/** Where a step of a run is drawn; nowhere beside the part of the plane that is shown. */
+/** The place of a step of a run; undefined outside the displayed part of the plane. */
 export function runPixel(
   { project }: Projection,
   geometry: Geometry,
@@ -66,7 +66,7 @@ export function runPixel(
   };
 }
 
-/** Paints where runs began (open), where they are now (filled), and the step that is looked at. */
+/** Paints the starts of runs (open), their latest steps (filled), and the current step. */
 export function paintRuns(
   context: CanvasRenderingContext2D,
   projection: Projection,
@@ -95,7 +95,7 @@ export function paintRuns(
   });
 }
 
-/** Names the cusps, and the sheets where they are furthest apart in the middle of the folds. */
+/** Labels the cusps, and the sheets where they are furthest apart between the folds. */
 export function paintNames(
   context: CanvasRenderingContext2D,
   { project }: Projection,
@@ -137,7 +137,7 @@ export function paintNames(
   if (!middle || row === undefined || !isInside(middle.control1, row)) return;
   const points = restPoints(modelView.model, middle.control1, row);
   points.forEach(({ state }, i) => {
-    // Beside the place, where the point may be.
+    // Beside the place, because the point may be there.
     const [x, y] = project(at(middle.control1, row, height.of(state)));
     name(sheetName(modelView, points, i), [x + 12, y]);
   });

@@ -37,10 +37,10 @@ import { heightName, labelsOf } from './labels.ts';
 export interface SurfaceActions {
   readonly move: (to: Controls) => void;
   readonly look: (camera: Orbit) => void;
-  /** A step of a run is under the pointer, or none. */
+  /** Called with the step of a run under the pointer, or none. */
   readonly lookAtRun: (at: RunPosition | undefined) => void;
   readonly stale: () => void;
-  /** WebGL is missing, was taken away, or is back (undefined). */
+  /** WebGL is unavailable, was lost, or works again (undefined). */
   readonly flat: (because: EntropyState['flatBecause']) => void;
 }
 
@@ -50,16 +50,16 @@ export interface SurfacePane {
   readonly target: HTMLElement;
   /** Reads the size again; see `PlotFrame`. */
   measure(): void;
-  /** `shownState` is where the state is drawn, on its way while it falls. */
+  /** `shownState` is the drawn state, which differs from the state during the animation of a jump. */
   update(state: EntropyState, geometry: Geometry, shownState: number | undefined): void;
   turn(right: number, up: number): void;
   zoom(factor: number): void;
   fit(): void;
-  /** The picture as PNG, base64, or nothing while none is drawn. */
+  /** The picture as base64-encoded PNG; undefined while there is none. */
   png(): string | undefined;
 }
 
-/** Width in pixels from which the names of sheets do not lie on each other. */
+/** Minimum width in pixels at which the names of sheets do not overlap. */
 const roomForNames = 380;
 
 /** Distance in pixels within which the point can be dragged. */
@@ -147,7 +147,7 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
     runs.map(({ places }) => trailSegments({ places, jumps: [] }, geometry).smooth),
   );
 
-  /** Whether a pixel is on the point, or on its shadow on the floor: then the height of that. */
+  /** The height of the point, or of its projection on the floor, if a pixel hits one of them. */
   const heightOfGrip = (x: number, y: number): number | undefined => {
     const point = shot?.point;
     if (!shot || !point) return undefined;
@@ -316,7 +316,7 @@ function trailSegments(
   return { smooth: clipped(smooth), jumps: clipped(falls) };
 }
 
-/** The shaded plane as it lies on the floor. */
+/** The shaded control plane on the floor. */
 function floorPicture(geometry: Geometry, table: Parameters<typeof shadedPlane>[1]): FloorPicture {
   const side = geometry.hurried ? 96 : 256;
   const size = { width: side, height: side };

@@ -1,13 +1,13 @@
-/** Frames from one end of the line to the other. */
+/** Number of frames from one end of the line to the other. */
 const frames = 120;
 
 export interface SweepActs {
-  /** Where on the line the point is, from 0 to 1; undefined where there is none. */
+  /** The position of the point on the line, from 0 to 1; undefined if there is none. */
   readonly begin: () => number | undefined;
   readonly move: (share: number) => void;
 }
 
-/** Moves the point along the whole line and back until the loop is closed. */
+/** Moves the point along the whole line and back to where it started. */
 export interface Sweep {
   start(atOnce: boolean): void;
   stop(): void;

@@ -11,10 +11,10 @@ import type { Geometry } from './geometry.ts';
 import { labelsOf } from './labels.ts';
 import type { EntropyState } from './state.ts';
 
-/** Rows of the table. */
+/** Number of rows of the table. */
 const rows = 16;
 
-/** The phase diagram as numbers: for values of the second control, where the first meets a fold. */
+/** The phase diagram as a table: the first control at each fold, by values of the second. */
 export function createThresholdTable(actions: {
   readonly close: () => void;
   readonly copy: (text: string) => void;

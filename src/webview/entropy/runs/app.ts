@@ -19,7 +19,7 @@ import { createSweepPane } from './sweepPane.ts';
 import { createTimeCharts } from './timeCharts.ts';
 import { decodeKept, keptOf } from './viewState.ts';
 
-/** Builds the view of training runs in `root` and keeps it going. */
+/** Builds the view of training runs in `root`. */
 export function startRuns(root: HTMLElement): void {
   const shell = createShell({
     initial: initialState,
@@ -104,7 +104,7 @@ export function startRuns(root: HTMLElement): void {
     }
     const chosen = runs[store.get().chosen] as ListedRun | undefined;
     runs = runsOf(message.logs);
-    // The same run stays chosen while logs come, go and grow.
+    // Keeps the same run selected while logs are added, removed or extended.
     const again = runs.findIndex(({ uri, label }) => uri === chosen?.uri && label === chosen.label);
     const last = Math.max(0, runs.length - 1);
     const kept = again >= 0 ? again : Math.min(store.get().chosen, last);

@@ -20,7 +20,7 @@ function roles(): readonly (readonly [Role, string])[] {
   ];
 }
 
-/** Which column of a log means what; corrections are remembered. */
+/** The roles of the columns of a log. Changes by the user are saved. */
 export function createColumns(send: (message: FromRunView) => void): RunPane {
   const node = element('section', {
     class: 'run-section',

@@ -2,7 +2,7 @@ import { helpCommand, type Command } from '../../kit/commands.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { RunState } from './state.ts';
 
-/** What the commands of the view of runs do. */
+/** Actions behind the commands of the runs view. */
 export interface RunActions {
   readonly add: () => void;
   readonly toggleColumns: () => void;
@@ -11,7 +11,7 @@ export interface RunActions {
   readonly cancel: () => void;
 }
 
-/** The commands of the view of runs, in the order of the context menu and of the list of keys. */
+/** Commands of the runs view, in the order of the context menu and the list of shortcuts. */
 export function runCommands(actions: RunActions): readonly Command<RunState>[] {
   return [
     {

@@ -6,7 +6,7 @@ import { l10n } from '../../kit/l10n.ts';
 import { axes, clipped, createPlot, linePath, paddedExtent, type Point } from '../../kit/plot.ts';
 import type { RunPane } from './state.ts';
 
-/** Reward over entropy, row by row, with the law R = −a·exp(H) + b where it could be fitted. */
+/** Reward over entropy by row, with the law R = −a·exp(H) + b if it could be fitted. */
 export function createLawChart(): RunPane {
   const node = element('section', {
     class: 'run-section',
@@ -46,7 +46,7 @@ function chartOf({ law, entropy, reward }: LawSeries, width: number): TemplateRe
   );
   const dots = Array.from(entropy, (h, i) => {
     if (!Number.isFinite(h) || !Number.isFinite(reward[i])) return undefined;
-    // Early rows are open, late ones filled: the direction of time without a second colour.
+    // Early rows are open, late ones filled, to show the direction of time without another colour.
     const kind = i >= entropy.length / 2 ? 'law-dot law-late' : 'law-dot';
     return svg`<circle class=${kind} cx=${plot.x(h)} cy=${plot.y(reward[i])} r="2.2"></circle>`;
   });

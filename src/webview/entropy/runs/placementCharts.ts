@@ -25,7 +25,7 @@ export interface Standing {
 
 const height = 228;
 
-/** The control plane with its folds, and the run in it; nothing without regularisation. */
+/** The control plane with its folds and the run; empty without regularisation. */
 export function drawControlPlane(standing: Standing, width: number): TemplateResult | undefined {
   const { placement, estimator, setup } = standing;
   const { pull } = placement;

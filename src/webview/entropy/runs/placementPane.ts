@@ -44,7 +44,7 @@ function knobs(): readonly Knob[] {
   ];
 }
 
-/** Values of T that are compared, because a log hardly determines T. */
+/** Values of T to compare, because a log hardly determines T. */
 const otherDecisions = [1, 3, 10, 30];
 
 /** The placement of the selected run on its model, for settings that the log does not contain. */
@@ -118,7 +118,7 @@ export function createPlacementPane(
           ${isPlaced ? numberList(detailsOf(standing)) : nothing}`,
         node,
       );
-      // Only now have the figures a width.
+      // The figures only have a width once rendered.
       render(isPlaced ? drawControlPlane(standing, plane.clientWidth) : nothing, plane);
       render(isPlaced ? drawSection(standing, section.clientWidth) : nothing, section);
     },

@@ -7,7 +7,7 @@ import { l10n } from '../../kit/l10n.ts';
 import type { RunPane, RunState } from './state.ts';
 import { runStyles } from './timeCharts.ts';
 
-/** The runs that are compared, the key to their curves, and what is wrong with their logs. */
+/** The list of runs with the legend of their curves and the problems of their logs. */
 export function createRunList({
   send,
   choose,
@@ -60,7 +60,7 @@ export function createRunList({
   };
 }
 
-/** The line of a run in the charts. */
+/** The line style of a run in the charts. */
 function swatch(run: number): TemplateResult {
   return html`<svg class="run-swatch" width="26" height="10" aria-hidden="true">
     <path class="run-line run-chosen run-${run % runStyles}" d="M1 5H25"></path>

@@ -4,12 +4,12 @@ import { l10n } from '../../kit/l10n.ts';
 import { pointerIn } from '../../kit/plot.ts';
 import type { SweepChart } from './sweepCharts.ts';
 
-/** How near to a mark a pointer has to be, in pixels. */
+/** Distance in pixels within which the pointer hits a mark. */
 const reach = 14;
 
 export interface RunPicker {
   readonly node: HTMLElement;
-  /** Room for the chart in pixels. */
+  /** The available size in pixels. */
   readonly width: number;
   /** Draws a chart; `textOf` describes a run of it. */
   show(chart: SweepChart, chosen: number, textOf: (run: number) => string): void;
@@ -31,7 +31,7 @@ export function createRunPicker(
       return node.clientWidth;
     },
     show: ({ drawing, marks }, chosen, textOf) => {
-      // From left to right, as the runs lie in the chart.
+      // From left to right in the chart.
       const order = [...marks].sort((a, b) => a.x - b.x).map(({ run }) => run);
       const at = order.indexOf(chosen);
       const text = at < 0 ? l10n.t('The selected run is not part of the fit') : textOf(chosen);
@@ -79,7 +79,7 @@ export function createRunPicker(
   };
 }
 
-/** The run whose mark is nearest to the pointer, within reach of it. */
+/** The run with the mark nearest to the pointer, within reach. */
 function runUnder(event: PointerEvent, marks: SweepChart['marks']): number | undefined {
   const [x, y] = pointerIn(event);
   let nearest: number | undefined;

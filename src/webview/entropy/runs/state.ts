@@ -3,7 +3,7 @@ import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
 import type { Theme } from '../../kit/theme.ts';
 import type { SweepControl, SweepOutcome } from './sweepRuns.ts';
 
-/** TRL's and verl's defaults where they have one: no KL term, no entropy bonus, groups of eight. */
+/** The defaults of TRL and verl, if they have one: no KL term, no entropy bonus, groups of eight. */
 export const defaultSetup: TrainingSetup = {
   estimator: 'grpo',
   group: 8,
@@ -16,7 +16,7 @@ export const defaultSetup: TrainingSetup = {
 /** A run among those of all logs. */
 export interface ListedRun {
   readonly uri: string;
-  /** The file, and the name of the run where its log holds several. */
+  /** The file, and the name of the run if the log contains several. */
   readonly label: string;
   readonly run: ReadRun;
 }
@@ -32,17 +32,17 @@ export interface SweepChoices {
 
 export const defaultSweep: SweepChoices = { outcome: 'entropy', controls: undefined, typed: {} };
 
-/** Everything that the page shows. */
+/** The state of the page. */
 export interface RunState {
   readonly logs: readonly ShownLog[];
   readonly loaded: boolean;
-  /** Share of the first log that has been read. */
+  /** Progress of reading the first log, from 0 to 1. */
   readonly read: number;
   /** The selected run, by number. */
   readonly chosen: number;
   readonly setup: TrainingSetup;
   readonly sweep: SweepChoices;
-  /** Step under the pointer. */
+  /** The step under the pointer. */
   readonly step: number | undefined;
   readonly columnsOpen: boolean;
   readonly aboutOpen: boolean;
@@ -50,7 +50,7 @@ export interface RunState {
   readonly theme: Theme;
 }
 
-/** The state before any log has been read. */
+/** The initial state. */
 export function initialState(theme: Theme): RunState {
   return {
     logs: [],

@@ -20,7 +20,7 @@ import { equilibriumCurve } from './equilibriumCurve.ts';
 /** A fitted sweep with what its charts show. */
 export interface SweepDrawing {
   readonly reading: FittedSweep;
-  /** Of all runs, also those that are not in the fit. */
+  /** One per run, including those not in the fit. */
   readonly rows: readonly SweepRow[];
   /** The selected run, by its number among all. */
   readonly chosen: number;
@@ -75,7 +75,7 @@ export function drawSweepPlane(drawing: SweepDrawing, width: number): SweepChart
 
 /**
  * The outcomes over the first control, in their own units, with the states of the cusp: a curve that
- * folds where it folds. Other controls are those of the chosen run, or in the middle.
+ * folds where it folds. Other controls are those of the selected run, or their means.
  */
 export function drawSweepSection(drawing: SweepDrawing, width: number): SweepChart {
   const { reading, rows, chosen } = drawing;
@@ -102,7 +102,7 @@ export function drawSweepSection(drawing: SweepDrawing, width: number): SweepCha
     const y = w0 + w1 * outcome;
     const t = (y ** 3 - beta0 * y - alpha0) / (alpha1 + beta1 * y);
     const control = units[0].mean + units[0].deviation * t;
-    // Beyond the frame there may be a pole, which is no part of the curve.
+    // There may be a pole outside the frame, which is not part of the curve.
     const isNear = Math.abs(control - (left + right) / 2) < 2 * (right - left);
     const point: Point = [isNear ? plot.x(control) : NaN, plot.y(outcome)];
     return { point, stable: 3 * y * y > beta0 + beta1 * t };
@@ -116,7 +116,7 @@ export function drawSweepSection(drawing: SweepDrawing, width: number): SweepCha
   return { drawing: drawn(plot, 'clip-sweep-section', content), marks };
 }
 
-/** The chosen run comes last, so that it lies over the others. */
+/** The selected run comes last, so that it is drawn on top. */
 function symbolsOf(
   { reading, chosen }: SweepDrawing,
   marks: SweepChart['marks'],
@@ -131,7 +131,7 @@ function symbolsOf(
     .map(({ symbol }) => symbol);
 }
 
-/** A circle; a triangle that points to where a run ended of two possible outcomes. */
+/** A circle, or a triangle that points to the outcome of the run if two were possible. */
 function symbolPath({ upper }: SweepPlace, x: number, y: number, r: number): string {
   if (upper === undefined)
     return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;

@@ -4,7 +4,7 @@ import { numberText } from '../../../core/numberText.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { criteriaTexts, modelNames } from './sweepLabels.ts';
 
-/** The parameters of a cusp with their errors, the models that it is compared with, the criteria. */
+/** The parameters of a cusp with their standard errors, the compared models, and the criteria. */
 export function sweepNumbers(fit: CuspFit, controlTexts: readonly string[]): TemplateResult {
   return html`<div>
       <h3>${l10n.t('Estimates')}</h3>

@@ -44,7 +44,7 @@ export function createSweepPane(actions: {
   let key = '';
   let reading: SweepReading | undefined;
   let shown: readonly unknown[] = [];
-  /** The fit is repeated only when one of its numbers has changed. */
+  /** The fit is only repeated if one of its inputs has changed. */
   const read = (rows: readonly SweepRow[]): SweepReading => {
     const now = JSON.stringify(rows);
     if (!reading || now !== key) reading = readSweep(rows);
@@ -57,7 +57,7 @@ export function createSweepPane(actions: {
     update: ({ sweep, chosen }, runs) => {
       node.hidden = runs.length < 2;
       if (node.hidden) return;
-      // Other panes follow the pointer, and the runs may have very many rows.
+      // Skipped on pointer moves, which concern other panes, as runs may have very many rows.
       const now = [sweep, chosen, runs, node.clientWidth];
       if (now.every((part, i) => part === shown[i])) return;
       shown = now;
@@ -152,7 +152,7 @@ export function createSweepPane(actions: {
         const place = fitted.places[fitted.used.indexOf(run)];
         return `${runs[run].label} · α ${numberText(place.alpha, 3)} · β ${numberText(place.beta, 3)} · ${placeText(place)}`;
       };
-      // Only now have the figures a width.
+      // The figures only have a width once rendered.
       plane.show(drawSweepPlane(drawing, plane.width), chosen, textOf);
       section.show(drawSweepSection(drawing, section.width), chosen, textOf);
     },

@@ -71,8 +71,8 @@ export function outcomeOf({ run }: ListedRun, outcome: SweepOutcome): number | u
 }
 
 /**
- * The controls that are fitted by: the chosen ones, or else all that are set for a training and differ
- * between runs.
+ * The controls used in the fit: the selected ones, or by default all settings that differ between
+ * runs.
  */
 export function chosenControls(
   runs: readonly ListedRun[],
@@ -87,7 +87,7 @@ export function chosenControls(
   return varied.length > 0 ? varied : ['kl'];
 }
 
-/** The runs as a fit takes them: learning rates by their logarithm. */
+/** The runs as input of a fit, with the logarithms of learning rates. */
 export function sweepRows(
   runs: readonly ListedRun[],
   choices: SweepChoices,
@@ -101,7 +101,7 @@ export function sweepRows(
   }));
 }
 
-/** A control as the fit sees it. */
+/** The value of a control as used in the fit. */
 export function fittedValue(control: SweepControl, value: number): number {
   return control === 'learningRate' ? Math.log10(value) : value;
 }

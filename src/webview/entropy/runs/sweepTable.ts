@@ -8,7 +8,7 @@ import type { ListedRun, SweepChoices } from './state.ts';
 import { controlOf, outcomeOf, sweepKey, type SweepControl } from './sweepRuns.ts';
 import { controlNames, outcomeNames, placeText } from './sweepLabels.ts';
 
-/** What is shown of the runs of a sweep. */
+/** The content of the table. */
 export interface SweepTableContent {
   readonly runs: readonly ListedRun[];
   readonly chosen: number;
@@ -18,18 +18,18 @@ export interface SweepTableContent {
 }
 
 /**
- * A row per run: how it ended, its controls, and its place. What a log does not tell is typed in; a
- * pasted column is written downwards from where it is pasted.
+ * A row per run: its outcome, controls and position. Values missing from the log can be typed in;
+ * pasting a column fills the cells below.
  */
 export function createSweepTable(
   type: (typed: SweepChoices['typed']) => void,
 ): (content: SweepTableContent) => TemplateResult {
-  /** Cells with a text that is no number, by run and control. */
+  /** Cells with invalid numbers, by run and control. */
   const invalid = new Set<string>();
 
   return (content) => {
     const { runs, controls, choices, chosen } = content;
-    /** Writes values down a column from a run on; texts that are no numbers change nothing. */
+    /** Writes values down a column, starting at a run. Invalid numbers are ignored. */
     const write = (from: number, control: SweepControl, texts: readonly string[]): void => {
       const typed = { ...choices.typed };
       runs.slice(from, from + texts.length).forEach((listed, i) => {
@@ -102,7 +102,7 @@ function placeOf({ reading }: SweepTableContent, run: number): string {
   return `${numberText(place.alpha, 3)}, ${numberText(place.beta, 3)} · ${placeText(place)}`;
 }
 
-/** The number of a text, undefined of an empty one, NaN of another. */
+/** Parses a number; undefined for an empty text, NaN for an invalid one. */
 function numberIn(text: string): number | undefined {
   const plain = text.trim().replace('−', '-');
   if (plain === '' || plain === '–') return undefined;

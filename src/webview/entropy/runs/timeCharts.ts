@@ -34,7 +34,7 @@ function charts(): readonly Chart[] {
   ];
 }
 
-/** How many runs have a colour and a dash of their own. */
+/** Number of runs with a distinct colour and dash pattern. */
 export const runStyles = 6;
 
 /** Heights in pixels of the first plot and of those below it, without the numbers of the last one. */
@@ -51,7 +51,7 @@ export function createTimeCharts(setStep: (step: number | undefined) => void): R
   const hover = (event: PointerEvent): void => {
     if (plots.length > 0) setStep(stepUnder(event, plots[0].plot));
   };
-  // Keys may come faster than frames, so each continues from where the previous one led.
+  // Keys may repeat faster than frames, so each one starts from the result of the previous one.
   const go = (step: number | undefined): void => {
     current = step;
     setStep(step);
@@ -112,7 +112,7 @@ interface DrawnChart {
   readonly content: SVGTemplateResult;
 }
 
-/** One plot per quantity that some run has, over the same steps. */
+/** One plot per quantity that at least one run has, over the same steps. */
 function drawCharts(
   runs: readonly ListedRun[],
   chosen: number,
@@ -148,7 +148,7 @@ function curvesOf(
       if (k === 0)
         return svg`<path class="run-raw ${style}" d=${seriesPath(run.steps, values, plot)}></path>
           <path class="run-line ${style}" d=${seriesPath(run.steps, smoothed(values), plot)}></path>`;
-      // Rare measurements are points, so that nothing between them is taken for data.
+      // Sparse measurements are drawn as points, so that lines are not mistaken for data.
       return Array.from(run.steps, (step, row) =>
         Number.isFinite(values[row])
           ? svg`<circle class="run-dot ${style}" cx=${plot.x(step)} cy=${plot.y(values[row])} r="3"></circle>`
@@ -183,14 +183,14 @@ function smoothed(values: Float64Array): Float64Array {
   return found;
 }
 
-/** What an alarm says: a change of level that has happened, no forecast. */
+/** The text of an alarm, which reports a past change of level and is not a forecast. */
 export function alarmText(kind: 'explosion' | 'collapse', step: number): string {
   return kind === 'explosion'
     ? l10n.t('Step {0}: entropy has been above twice its minimum for ten rows', step)
     : l10n.t('Step {0}: entropy has fallen below a quarter of its initial value', step);
 }
 
-/** The values of the chosen run at the step under the pointer. */
+/** The values of the selected run at the step under the pointer. */
 function readOutOf(
   { step, chosen }: RunState,
   runs: readonly ListedRun[],

@@ -3,7 +3,7 @@ import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
 import { defaultSetup, defaultSweep, type RunState, type SweepChoices } from './state.ts';
 import { sweepControls, sweepOutcomeKinds, type SweepControl } from './sweepRuns.ts';
 
-/** What is kept of the view. */
+/** The saved view state. */
 export interface KeptRunView {
   readonly setup: TrainingSetup;
   readonly chosen: number;
@@ -21,7 +21,7 @@ const estimators: readonly TrainingSetup['estimator'][] = [
   'dynamicSampling',
 ];
 
-/** What was kept, by this version or another, or by nobody; piece by piece. */
+/** Decodes saved view state of any version. Missing or invalid parts get their defaults. */
 export function decodeKept(kept: unknown): KeptRunView {
   const { setup, chosen, sweep } = record(kept);
   const given = record(setup);
