@@ -128,7 +128,7 @@ async function untilEntropy(workbench) {
 async function lookFromAbove(workbench) {
   await untilRead(workbench);
   const view = workbench.view();
-  await view.getByRole('button', { name: 'Look from above' }).click();
+  await view.getByRole('button', { name: 'Top view' }).click();
   await view.locator('#stage[data-mode="2d"]').waitFor();
 }
 
