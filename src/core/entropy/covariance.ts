@@ -19,8 +19,8 @@ export interface PolicyStep {
 
 /**
  * One exact update of a softmax policy by `learningRate`. To first order the change of entropy is
- * −η times the covariance (Cui et al. 2025, theorems 1 and 2): raising what is already likely
- * spends entropy, raising what is rare earns it. The rewards must not all be equal under the policy.
+ * −η times the covariance (Cui et al. 2025, theorems 1 and 2): raising likely actions
+ * decreases entropy, raising rare ones increases it. The rewards must not all be equal under the policy.
  */
 export function policyStep(
   logits: readonly number[],

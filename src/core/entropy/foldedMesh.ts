@@ -219,7 +219,7 @@ function chain({ row, anchors }: Side, k: number): Chain {
   return { from: vertexAt(anchors[k - 1]), to: vertexAt(anchors[k]) };
 }
 
-/** Anchor k is a fold of its own, not one moved to the end of the row. */
+/** Whether anchor k is a fold in the window, not one moved to the end of the row. */
 function isFold({ anchors }: Side, k: number): boolean {
   return k > 0 && anchors[k] > anchors[0] && anchors[k] < anchors[anchors.length - 1];
 }

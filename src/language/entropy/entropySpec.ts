@@ -29,7 +29,7 @@ export interface Intervention {
   readonly refresh?: Refresh;
 }
 
-/** A policy from supervised fine-tuning mixed into the present one. */
+/** A policy from supervised fine-tuning mixed into the current one. */
 export interface Refresh {
   /** Its share in the mixture, from 0 to 1. */
   readonly share: number;

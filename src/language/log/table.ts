@@ -7,7 +7,7 @@ export interface LogProblem {
   readonly line?: number;
 }
 
-/** Names and numbers of one record; what is missing or not finite is left out. */
+/** Names and numbers of one record; missing and non-finite values are left out. */
 export interface LogRow {
   readonly line: number;
   readonly values: ReadonlyMap<string, number>;

@@ -37,5 +37,5 @@ export type FromEntropyView =
   | FromPage
   /** Show the text, at the n-th problem of the last ones when one is named. */
   | { readonly kind: 'openSource'; readonly problem?: number }
-  /** Show the n-th run of the document in a view of its own. */
+  /** Show the n-th run of the document in its own view. */
   | { readonly kind: 'openRun'; readonly run: number };

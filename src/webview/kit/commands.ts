@@ -84,7 +84,7 @@ export function listenToKeys<S>(commands: readonly Command<S>[], state: () => S)
   window.addEventListener('keydown', runBy(false));
 }
 
-/** Whether the control that has the focus has no use of its own for a key. */
+/** Whether the focused control does not use a key itself. */
 function isFree(
   { key, alt, mod, ctrl }: ReturnType<typeof chordOf>,
   { target }: Event,

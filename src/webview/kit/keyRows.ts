@@ -2,7 +2,7 @@ import type { Command } from './commands.ts';
 import { keysOf, keyText } from './keymap.ts';
 import { l10n } from './l10n.ts';
 
-/** The keys of commands with what they do; neighbours that do the same share a row. */
+/** The keys of commands with their descriptions; neighbours with the same one share a row. */
 export function keyRows<S>(
   commands: readonly Command<S>[],
   state: S,
@@ -18,7 +18,7 @@ export function keyRows<S>(
   return rows.map(({ keys, meaning }) => [keysText(keys), meaning]);
 }
 
-/** Keys as one text; the four arrow keys have a name of their own. */
+/** Keys as a single text; the four arrow keys together have their own name. */
 function keysText(keys: readonly string[]): string {
   const texts = new Set(keys.map((key) => arrowsText(key, keys) ?? keyText(key)));
   return [...texts].join(', ');

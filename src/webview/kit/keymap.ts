@@ -119,7 +119,7 @@ interface Chord {
   readonly key: string;
 }
 
-/** Keys that are not characters, by the name that an event gives them. */
+/** Keys that are not characters, by their name in events. */
 const named: Readonly<Record<string, string>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',

@@ -3,7 +3,7 @@ export type Bundle = Readonly<Record<string, string>>;
 
 let bundle: Bundle = {};
 
-/** Sets the language of all later texts; to be called before a view starts. */
+/** Sets the language of all later texts. Call it before a view starts. */
 export function setBundle(translated: Bundle): void {
   bundle = translated;
 }

@@ -1,4 +1,4 @@
-/** The function, with its last result kept for as long as the arguments stay the same. */
+/** Caches the last result of a function until its arguments change. */
 export function memo<A extends readonly unknown[], R>(
   compute: (...args: A) => R,
 ): (...args: A) => R {
@@ -10,7 +10,7 @@ export function memo<A extends readonly unknown[], R>(
   };
 }
 
-/** A function that returns the last object again as long as the new one has the same properties. */
+/** Returns a function that returns the previous object if the new one has equal properties. */
 export function reuseEqual<T extends object>(): (next: T) => T {
   let last: T | undefined;
   return (next) => {

@@ -56,7 +56,7 @@ function scaleOf({ domain, logarithmic }: Axis): Scale {
   return (logarithmic ? scaleLog() : scaleLinear()).domain(domain);
 }
 
-/** Pixels that a number along each axis takes, and the most numbers of an axis. */
+/** Pixels per number along each axis, and the maximum number of them. */
 const spacing = { x: 64, y: 34, most: 12 };
 
 /** The numbers along an axis, as many as fit. */

@@ -1,7 +1,7 @@
 import { applyPalette, GIFEncoder, quantize } from 'gifenc';
 
 /** A GIF being encoded, one frame at a time, so that no more than one is in memory. */
-export interface Film {
+export interface GifAnimation {
   /** Adds the current contents of a canvas, shown for a number of milliseconds. */
   add(context: CanvasRenderingContext2D, milliseconds: number): void;
   /** The bytes of the finished GIF, which plays in a loop. */
@@ -12,7 +12,7 @@ export interface Film {
  * An empty GIF. Each frame has its own palette of up to 256 colours; all frames must have the same
  * size.
  */
-export function createFilm(): Film {
+export function createAnimation(): GifAnimation {
   const gif = GIFEncoder();
   return {
     add: (context, milliseconds) => {

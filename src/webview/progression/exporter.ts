@@ -18,7 +18,7 @@ export interface Saved {
 
 export interface ExporterParts {
   readonly frames: Frames;
-  readonly pieces: ContactSheet;
+  readonly contactSheet: ContactSheet;
   readonly now: () => Saved;
   readonly take: (shot: Shot) => HTMLCanvasElement;
   /** Records all frames as a GIF; undefined if the recording is stopped. */
@@ -36,7 +36,7 @@ export interface Exporter {
 /** Creates an exporter; the page is read when something is exported. */
 export function createExporter({
   frames,
-  pieces,
+  contactSheet,
   now,
   take,
   record,
@@ -45,7 +45,7 @@ export function createExporter({
   const shown = (): readonly Framed[] => {
     const { state, drawing, shot } = now();
     const single = shot && drawing ? [{ frame: drawing.picture, shot }] : [];
-    const taken = state.layout === 'grid' ? pieces.shots() : single;
+    const taken = state.layout === 'grid' ? contactSheet.shots() : single;
     return taken.map((one) => ({ shot: one.shot, title: frameTitle(one.frame) }));
   };
   const contentOf = async (
@@ -53,7 +53,7 @@ export function createExporter({
     { theme, layout }: ProgressionState,
     plan: Plan,
   ): Promise<string | Uint8Array | undefined> => {
-    const columns = layout === 'grid' ? pieces.columns() : 1;
+    const columns = layout === 'grid' ? contactSheet.columns() : 1;
     const page = { theme, data: plan.data };
     switch (file) {
       case 'png':

@@ -18,7 +18,7 @@ export interface PointerActions {
 /** Handles the pointer on the single frame and on the contact sheet. */
 export function listenToPointer(
   alone: HTMLElement,
-  pieces: ContactSheet,
+  contactSheet: ContactSheet,
   { steering, spotAt, hover, press, goTo, showAlone }: PointerActions,
 ): void {
   const grab = (): undefined => undefined;
@@ -33,19 +33,19 @@ export function listenToPointer(
     zoom: steering.zoomAt,
     grab,
   });
-  listenToGestures(pieces.node, {
+  listenToGestures(contactSheet.node, {
     hover: () => undefined,
     leave: () => undefined,
     click: (x, y) => {
-      const tile = pieces.tileAt(x, y);
+      const tile = contactSheet.tileAt(x, y);
       if (tile) goTo(tile.index);
     },
     drag: steering.drag,
     zoom: (factor) => {
-      const { width, height } = pieces.tileSize();
+      const { width, height } = contactSheet.tileSize();
       steering.zoomAt(factor, width / 2, height / 2);
     },
     grab,
   });
-  pieces.node.addEventListener('dblclick', showAlone);
+  contactSheet.node.addEventListener('dblclick', showAlone);
 }

@@ -3,7 +3,7 @@ import type { Size } from '../viewport/framing.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import { shotOf } from '../viewport/shot.ts';
 import type { Store } from '../kit/store.ts';
-import { createFilm } from './animation.ts';
+import { createAnimation } from './animation.ts';
 import { choicesFor } from './frameChoices.ts';
 import { createFrameDrawer } from './frameDrawer.ts';
 import { frameTitle } from './frameNames.ts';
@@ -56,7 +56,7 @@ export function createRecorder(parts: RecorderParts): () => Promise<Uint8Array |
   return async () => {
     const { plan } = store.get();
     if (!plan || store.get().recording !== undefined) return undefined;
-    const film = createFilm();
+    const animation = createAnimation();
     const context = document.createElement('canvas').getContext('2d');
     if (!context) throw new Error('This browser has no 2-D canvas.');
     const { sequence, version } = plan;
@@ -91,9 +91,9 @@ export function createRecorder(parts: RecorderParts): () => Promise<Uint8Array |
           take,
         );
         const isLast = index === (now?.length ?? 0) - 1;
-        film.add(context, isLast ? rest : 1000 / speed);
+        animation.add(context, isLast ? rest : 1000 / speed);
       }
-      return film.finish();
+      return animation.finish();
     } finally {
       store.set({ recording: undefined });
     }

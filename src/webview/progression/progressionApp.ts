@@ -105,12 +105,12 @@ export function startProgression(root: HTMLElement): void {
     onStale: schedule,
     onFlat: (flatBecause) => store.set({ flatBecause }),
   });
-  const pieces = createContactSheet(frames, sharedExtent, schedule, {
+  const contactSheet = createContactSheet(frames, sharedExtent, schedule, {
     goTo,
     open: (position) => store.set({ position, layout: 'single' }),
   });
-  shell.watchSize(pieces.node);
-  const sharedCamera = createSharedCamera(store, stage, pieces);
+  shell.watchSize(contactSheet.node);
+  const sharedCamera = createSharedCamera(store, stage, contactSheet);
   const record = createRecorder({
     store,
     frames,
@@ -123,11 +123,18 @@ export function startProgression(root: HTMLElement): void {
     },
     take: stage.take,
   });
-  const exporter = createExporter({ frames, pieces, now: saved, take: stage.take, record, send });
+  const exporter = createExporter({
+    frames,
+    contactSheet,
+    now: saved,
+    take: stage.take,
+    record,
+    send,
+  });
   const stopFilming = (): void => store.set({ recording: undefined });
   const steering = createSteering({
     camera: () => store.get().camera,
-    shot: () => (store.get().layout === 'grid' ? pieces.shot() : shot),
+    shot: () => (store.get().layout === 'grid' ? contactSheet.shot() : shot),
     move: (camera) => store.set({ camera }),
   });
   const actions = {
@@ -221,7 +228,7 @@ export function startProgression(root: HTMLElement): void {
       close: actions.toggleEvents,
     }),
   ];
-  const [head, sequenceBar, , settings, caption, filming, help, timeline, legend, events] =
+  const [head, sequenceBar, , settings, caption, recordingPane, help, timeline, legend, events] =
     panes.map((p) => p.node);
   root.append(
     head,
@@ -235,9 +242,9 @@ export function startProgression(root: HTMLElement): void {
         { class: 'middle' },
         stage.node,
         points.node,
-        pieces.node,
+        contactSheet.node,
         element('div', { class: 'over' }, notice.node, caption),
-        filming,
+        recordingPane,
         settings,
         help,
       ),
@@ -270,9 +277,9 @@ export function startProgression(root: HTMLElement): void {
       store.set({ picture: frame, sceneFrame: drawn.plain.sceneFrame });
     }
     const grid = state.layout === 'grid';
-    pieces.node.hidden = !grid;
+    contactSheet.node.hidden = !grid;
     stage.node.classList.toggle('covered', grid);
-    if (grid) pieces.arrange(state);
+    if (grid) contactSheet.arrange(state);
     // Panes first: the open ones determine the size of the picture.
     for (const pane of panes) pane.update(store.get(), drawing);
     const { width, height } = sharedCamera.room();
@@ -301,7 +308,7 @@ export function startProgression(root: HTMLElement): void {
     const isFlown = seen.isDeep && !theme.reducedMotion;
     const flatness = flight.position(seen.flatness, isFlown, now);
     if (layout === 'grid') {
-      pieces.draw({ ...state, choices }, seen.camera, flatness, stage.take);
+      contactSheet.draw({ ...state, choices }, seen.camera, flatness, stage.take);
       return;
     }
     const size = stage.size();
@@ -320,7 +327,7 @@ export function startProgression(root: HTMLElement): void {
   /** Requests displayed frames that have been unloaded. */
   function recall({ position }: ProgressionState, grid: boolean): void {
     const around = Array.from({ length: 24 }, (_, i) => position - 4 + i);
-    receiver.recall(grid ? pieces.indices() : around);
+    receiver.recall(grid ? contactSheet.indices() : around);
   }
 
   // ---- camera, pointer and keys ----
@@ -338,7 +345,7 @@ export function startProgression(root: HTMLElement): void {
     store.set({ sceneFrame: drawn.plain.sceneFrame, camera: whole });
   }
 
-  listenToPointer(stage.node, pieces, {
+  listenToPointer(stage.node, contactSheet, {
     steering,
     spotAt: (x, y) => shot && spotAt(shot, x, y),
     hover: (hovered) => store.set({ hovered }),

@@ -27,7 +27,7 @@ export interface SharedCamera {
 export function createSharedCamera(
   store: Store<ProgressionState>,
   stage: Stage,
-  pieces: ContactSheet,
+  contactSheet: ContactSheet,
 ): SharedCamera {
   /** The camera that was last fitted, and what it was fitted to. */
   let fitted: { readonly camera: Camera; readonly extent: Extent } | undefined;
@@ -35,7 +35,7 @@ export function createSharedCamera(
   let before: ({ readonly layout: ProgressionState['layout'] } & Size) | undefined;
 
   const room = (): Size => {
-    const tile = pieces.tileSize();
+    const tile = contactSheet.tileSize();
     return store.get().layout === 'grid' && tile.width > 0 ? tile : stage.size();
   };
   const fit = (drawing: FrameDrawing, isSettled: boolean): Camera => {

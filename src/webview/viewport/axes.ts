@@ -99,7 +99,7 @@ export function boxAxes(
   const at = (x: number, y: number, z: number): Point => project([x, y, z]);
   const centre = at((min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2);
 
-  // The vertical axis stands at the left end of the silhouette.
+  // The vertical axis is at the left end of the silhouette.
   const left = at(back[0], front[1], min[2]);
   const right = at(front[0], back[1], min[2]);
   const pole = left[0] <= right[0] ? [back[0], front[1]] : [front[0], back[1]];

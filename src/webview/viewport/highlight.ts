@@ -6,7 +6,7 @@ import { lineDensity, type Shot } from './renderer.ts';
 /** Radius of the ring around a breakpoint of a graph. */
 const ring = 8;
 
-/** Draws the highlighted folds on a canvas of their own over the picture. */
+/** Draws the highlighted folds on a separate canvas over the picture. */
 export function paintHighlight(canvas: HTMLCanvasElement, shot: Shot): void {
   const { viewport, drawing, theme } = shot;
   const context = canvasSized(canvas, viewport);

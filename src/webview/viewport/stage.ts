@@ -64,7 +64,7 @@ export function createStage(events: StageEvents): Stage {
   let renderer: Renderer | undefined;
   let hasWebGL = true;
   let drawn: readonly unknown[] = [];
-  /** A scene whose context was lost. It is told when the context is restored. */
+  /** A scene whose context was lost; it is notified when the context is restored. */
   let dormant: Renderer | undefined;
 
   new ResizeObserver(events.onStale).observe(node);

@@ -25,7 +25,7 @@ layers:
 output: { names: [f] }
 `;
 
-/** What the blocks of a GIF say of its frames (GIF89a, section 17 and following). */
+/** The frames in the blocks of a GIF (GIF89a, sections 17 ff.). */
 function readGif(bytes: Buffer): { frames: number; delays: number[]; loops: boolean } {
   assert.equal(bytes.subarray(0, 6).toString(), 'GIF89a');
   const colours = (flags: number): number => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
@@ -34,20 +34,20 @@ function readGif(bytes: Buffer): { frames: number; delays: number[]; loops: bool
     while (bytes[at] !== 0) at += 1 + bytes[at];
     at++;
   };
-  const film = { frames: 0, delays: [] as number[], loops: false };
+  const gif = { frames: 0, delays: [] as number[], loops: false };
   while (bytes[at] !== 0x3b) {
     if (bytes[at] === 0x21) {
-      if (bytes[at + 1] === 0xf9) film.delays.push(bytes.readUInt16LE(at + 4));
-      if (bytes.subarray(at + 3, at + 14).toString() === 'NETSCAPE2.0') film.loops = true;
+      if (bytes[at + 1] === 0xf9) gif.delays.push(bytes.readUInt16LE(at + 4));
+      if (bytes.subarray(at + 3, at + 14).toString() === 'NETSCAPE2.0') gif.loops = true;
       at += 2;
     } else {
       assert.equal(bytes[at], 0x2c);
-      film.frames++;
+      gif.frames++;
       at += 11 + colours(bytes[at + 9]);
     }
     skipBlocks();
   }
-  return film;
+  return gif;
 }
 
 describe('the progression in Chromium', () => {
@@ -100,10 +100,10 @@ describe('the progression in Chromium', () => {
     await view.page.waitForFunction(() => document.activeElement === document.body);
     await view.page.keyboard.press('End');
     await cells(view, 33);
-    // By keyboard the focus stays in the list, which has no use for left and right.
+    // With the keyboard, the focus stays in the list, which does not use the left and right keys.
     await view.page.locator('vscode-dropdown[aria-label="Order"]').focus();
     await view.page.keyboard.down('ArrowUp');
-    // What comes while a key is down leaves the list where the key has moved it.
+    // An update while a key is down does not reset the list to its old value.
     await view.send({ kind: 'status', status: { kind: 'current' } });
     await drawn(view);
     await view.page.keyboard.up('ArrowUp');
@@ -131,7 +131,7 @@ describe('the progression in Chromium', () => {
     const frame = await tick.evaluate((node) => Math.round(Number.parseFloat(node.style.left)));
     const here = (value: number) =>
       until(`moment ${value}`, async () => Number(await slider(view).inputValue()) === value);
-    // Taken far off, dropped beside the event, some pixels further than half a moment.
+    // Dragged from far away and dropped near the event, slightly more than half a frame from it.
     await view.page.mouse.move(track.x + track.width - 8, track.y + track.height / 2);
     await view.page.mouse.down();
     await view.page.mouse.move(mark.x + mark.width / 2 + 5, track.y + track.height / 2);
@@ -206,7 +206,7 @@ describe('the progression in Chromium', () => {
     await choose(view, 'Third axis', 'No third axis');
     await view.page.locator('.points').waitFor({ state: 'hidden' });
     await view.page.keyboard.press('2');
-    // In the plane, what is clicked lies on top of the sheet; it is followed wherever it goes.
+    // In the plane, a click hits the top of the sheet; its region is then followed.
     await view.page.locator('#stage[data-mode="2d"]').waitFor();
     const kept = async () =>
       (await view.sent()).findLast((m) => m.kind === 'keepState')?.state as
@@ -238,7 +238,7 @@ describe('the progression in Chromium', () => {
   it('continues training after the end, in single steps, and restarts reproducibly', async () => {
     const view = await open(learning);
     await view.page.getByText('The training has finished all epochs.').waitFor();
-    /** The weights on the screen. */
+    /** The displayed weights. */
     const weights = async (): Promise<unknown> => {
       const asked = async () => (await view.sent()).filter((m) => m.kind === 'openFrame');
       const known = (await asked()).length;
@@ -281,7 +281,7 @@ describe('the progression in Chromium', () => {
     assert.equal(gif.name, 'Moons-training.gif');
     const film = readGif(gif.bytes);
     assert.equal(film.frames, 6);
-    // Four moments a second, and at the end a rest.
+    // Four frames per second, with a longer last frame.
     assert.deepEqual(film.delays, [25, 25, 25, 25, 25, 150]);
     assert.equal(film.loops, true);
     await view.page.getByRole('button', { name: 'Stop recording' }).waitFor({ state: 'hidden' });
@@ -294,7 +294,7 @@ describe('the progression in Chromium', () => {
     );
     const frames = Array.from(svg.getElementsByTagName('svg')).slice(1);
     assert.equal(frames.length, 6);
-    // Every region of every moment is a facet, and every point of the data is on it.
+    // Every region of every frame is a facet, and every data point is drawn.
     const regions = await view.page.locator('.tile-count').allInnerTexts();
     frames.forEach((frame, i) => {
       const paths = Array.from(frame.getElementsByTagName('path'));

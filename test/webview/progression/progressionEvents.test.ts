@@ -88,7 +88,7 @@ describe('the list of events in Chromium', () => {
     const last = view.page.locator(`#${active}`);
     assert.equal(await last.getAttribute('aria-posinset'), String(frames.length));
     assert.equal(await last.getAttribute('aria-selected'), 'true');
-    // Keys that the list has no use for are those of the page.
+    // Keys that the list does not use are handled by the page.
     await view.page.keyboard.press('Shift+N');
     await isAt(view, frames.findLast((frame) => frame < (frames.at(-1) ?? 0)) ?? NaN);
   });
@@ -128,7 +128,7 @@ describe('the list of events in Chromium', () => {
     await isAt(view, 100);
     await view.page.keyboard.press('Home');
     await view.page.locator('.list-row[aria-posinset="1"]').waitFor();
-    // The tick of a moment with so many names only some.
+    // The tick of a frame with many events only lists some.
     const title = await view.page.locator('.time-event').last().getAttribute('title');
     assert.match(title ?? '', /and \d+ more$/);
   });

@@ -12,8 +12,7 @@ const german = JSON.parse(readFileSync(join(root, 'l10n/bundle.l10n.de.json'), '
 const between = { course: { kind: 'interpolation', from: 0, to: 5 } };
 
 /**
- * Room that axis names and ticks have beside a picture seen from above, on its left and at its
- * foot.
+ * Space for axis names and ticks on the left and at the bottom of a picture seen from above.
  */
 const gutter = { left: 58, bottom: 44 };
 

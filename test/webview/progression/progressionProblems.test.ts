@@ -14,7 +14,7 @@ ${rest}`;
 const csv = (loss = ''): string =>
   network(`training:\n  data: points.csv\n  epochs: 5\n${loss ? `  loss: ${loss}\n` : ''}`);
 
-/** What is wrong, what the page says of it, and where: by line and column of the text. */
+/** The problem, its message on the page, and its line and column in the text. */
 const cases: readonly {
   readonly wrong: string;
   readonly text: string;
@@ -80,7 +80,7 @@ describe('bad input of a progression in Chromium', () => {
       await opened.page.waitForFunction(() =>
         window.standIn.sent.some((m) => m.kind === 'openSource'),
       );
-      // Mended, it is a sequence.
+      // Once fixed, it is a sequence.
       await opened.edit(network(''));
       await opened.page.locator('#stage[data-cells]').waitFor();
       assert.ok(await opened.page.locator('.notice').isHidden());
@@ -131,7 +131,7 @@ describe('bad input of a progression in Chromium', () => {
     await page.getByText('The training has finished all epochs.').waitFor();
     const stop = page.getByRole('button', { name: 'Stop computing' });
     await stop.waitFor({ state: 'hidden' });
-    // A sequence of which nothing has come yet.
+    // A sequence without any frames yet.
     const plans: Plan[] = [];
     const { text, format, fileName } = { text: learning, format: 'yaml', fileName: '' } as const;
     const request = { text, format, fileName, version: 9, sequence: undefined, first: 0 };

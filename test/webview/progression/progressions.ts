@@ -12,13 +12,13 @@ import { positionsIn } from '../../../src/language/text/position.ts';
 import { sharedBrowser } from '../browser.ts';
 import { openView, type PreviewOptions, type ViewPage } from '../harness.ts';
 
-/** A progression with the real engine behind it, and us in the place of the extension. */
+/** A progression with the real engine; the test takes the place of the extension. */
 export interface ProgressionView extends ViewPage<ToProgression, FromProgression> {
   /** Shows another text, as after an edit. */
   edit(text: string): Promise<void>;
 }
 
-/** Opens the progression of a text, and of the files that it names, and answers what it asks. */
+/** Opens the progression of a text with the files that it names, and answers its requests. */
 export async function openProgression(
   text: string,
   options: PreviewOptions = {},
@@ -85,8 +85,8 @@ export async function openProgression(
 }
 
 /**
- * Opens progressions in the tests of the suite that calls it: one at a time, closed after the test, which
- * fails where the page had a fault.
+ * Opens progressions in the tests of the calling suite, one at a time. Each is closed after its test,
+ * which fails if the page reported an error.
  */
 export function openerOfProgressions(): (
   text: string,
@@ -106,7 +106,7 @@ export function openerOfProgressions(): (
   };
 }
 
-/** Five epochs on forty points: a training, and two networks to move between. */
+/** Five epochs on forty points: a training, and two networks to interpolate between. */
 export const learning = `
 name: Moons
 input: { names: [x, y], domain: [[-2, 3], [-1.5, 2]] }
@@ -122,12 +122,12 @@ training:
   epochs: 5
 `;
 
-/** The slider of the time line. */
+/** The slider of the timeline. */
 export function slider({ page }: ProgressionView): Locator {
   return page.getByRole('slider', { name: 'Frame' });
 }
 
-/** Chooses from a drop-down list with the pointer, and waits until the keys are the page's again. */
+/** Chooses from a drop-down with the pointer, and waits until the focus is back on the page. */
 export async function choose(
   { page }: ProgressionView,
   label: string,
@@ -138,7 +138,7 @@ export async function choose(
   await page.waitForFunction(() => !document.activeElement?.closest('vscode-dropdown'));
 }
 
-/** A file of a kind, as the view makes it. */
+/** An exported file of a kind. */
 export async function fileOf(
   view: ProgressionView,
   file: FileKind,

@@ -7,7 +7,7 @@ import { uniformPull, type Pull, type Regularisation } from '../grpo/anchor.ts';
 import { strengthThresholds } from '../grpo/thresholds.ts';
 import type { Verdict } from './verdicts.ts';
 
-/** What is known of a run from its configuration, its first and its present row. */
+/** Settings and measurements of a run from its configuration, its first row and its current row. */
 export interface ObservedRun extends Regularisation {
   readonly estimator: Estimator;
   /** T and φ, which are not in a log: they are set by hand and varied. */

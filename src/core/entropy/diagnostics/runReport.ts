@@ -65,7 +65,7 @@ export interface Pace {
 
 /** R = −a·exp(H) + b on the descent. */
 export interface LawReport {
-  /** What stands for R: validation accuracy where there are enough rows of it. */
+  /** The quantity used as R: validation accuracy if there are enough rows of it. */
   readonly reward: 'reward' | 'validation';
   readonly fit: RewardFit | undefined;
   /** Corrected Akaike criterion of each law, best first. */

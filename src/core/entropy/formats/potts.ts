@@ -49,7 +49,7 @@ export function freeEnergy(shares: readonly number[], feedback: number): number 
 /** The share of the leader where the ordered state appears: least J. */
 function firstLeader(formats: number): number {
   const others = formats - 1;
-  // The slope of J in the logit x of m, times what is positive; m = 1/K is the other zero.
+  // The slope of J in the logit x of m, times a positive factor; m = 1/K is the other zero.
   const slope = (x: number) => {
     const m = 1 / (1 + Math.exp(-x));
     const s = 1 / (1 + Math.exp(x));

@@ -202,7 +202,7 @@ function tableOf(modelView: ModelView, rows: readonly EquilibriumRow[]): Templat
 /** Time is in units of the model; for a training, of updates times the learning rate. */
 function relaxationText({ grpo }: ModelView, state: number, time: number): string {
   if (!grpo) return numberText(time, 3);
-  // The ordinary gradient is slower by a factor q(1 − q), mostly near q = 0 and 1.
+  // The ordinary gradient is slower by a factor q(1 − q), especially near q = 0 and 1.
   const slowing = 2 + 2 * Math.cosh(state);
   return `${numberText(time, 3)}/η, ${numberText(time * slowing, 2)}/η`;
 }

@@ -62,8 +62,8 @@ export interface SheetScene {
 }
 
 /**
- * Draws a folded surface with WebGL: stable sheets solid, unstable ones as stripes that let through
- * what is behind them. Throws where there is no WebGL 2.
+ * Draws a folded surface with WebGL: stable sheets solid, unstable ones as stripes that show what is
+ * behind them. Throws without WebGL 2.
  */
 export function createSheetScene(events: SceneEvents): SheetScene {
   const { canvas, renderer } = createWebGLRenderer(events);

@@ -6,7 +6,7 @@ export interface SceneEvents {
 }
 
 /**
- * A renderer on a transparent canvas of its own. Throws without WebGL 2. `onLost` and `onRestored`
+ * A renderer on its own transparent canvas. Throws without WebGL 2. `onLost` and `onRestored`
  * are called when the browser loses and restores the context.
  */
 export function createWebGLRenderer({ onLost, onRestored }: SceneEvents): {
