@@ -4,7 +4,7 @@ import type { Engine, OperationName, Perform } from '../protocol/engine.ts';
 export function engineOf(operation: <K extends OperationName>(name: K) => Perform<K>): Engine {
   return {
     compute: operation('compute'),
-    progress: operation('progress'),
+    computeProgression: operation('computeProgression'),
     selfCheck: operation('selfCheck'),
     readRuns: operation('readRuns'),
     simulate: operation('simulate'),

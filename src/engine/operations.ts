@@ -4,7 +4,7 @@ import type { Picture } from '../protocol/preview.ts';
 import { compute, type Resources } from './compute.ts';
 import { readRuns } from './entropy/readRuns.ts';
 import { simulateAll } from './entropy/simulateAll.ts';
-import { progress } from './progression.ts';
+import { computeProgression } from './progression.ts';
 import { buffersOf, withOwnBuffers, type Transfer } from './transfer.ts';
 
 /** How an operation is done, and how what it reports goes to another thread. */
@@ -41,8 +41,8 @@ export const operations: {
         ? withPicture(result, result.picture, cache.holds(result.picture.complex))
         : { message: result, buffers: [] },
   },
-  progress: {
-    run: progress,
+  computeProgression: {
+    run: computeProgression,
     sendUpdate: (update) => ({
       message: update,
       buffers: update.kind === 'frame' ? buffersOf(update.frame.complex) : [],

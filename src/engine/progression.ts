@@ -28,7 +28,7 @@ import { inTurns } from './timeSlices.ts';
  * with problems, and without a plan, when the text has errors. Rejects with the signal's reason
  * when aborted.
  */
-export async function progress(
+export async function computeProgression(
   request: ProgressionRequest,
   signal: AbortSignal,
   onUpdate: (update: ProgressionUpdate) => void,

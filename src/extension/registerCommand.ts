@@ -1,4 +1,5 @@
 import { commands, type Disposable, l10n, type LogOutputChannel, window } from 'vscode';
+import { errorDetail, errorMessage } from './errorText.ts';
 
 /**
  * Registers a command of the manifest by its name without the prefix. A failure is logged and
@@ -22,11 +23,8 @@ export function registerCommand(
 }
 
 async function reportFailure(name: string, error: unknown, log: LogOutputChannel): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
-  log.error(
-    `Command ${name} failed: ${error instanceof Error ? (error.stack ?? message) : message}`,
-  );
+  log.error(`Command ${name} failed: ${errorDetail(error)}`);
   const showLog = l10n.t('Show Log');
-  const choice = await window.showErrorMessage(`Fold Complex: ${message}`, showLog);
+  const choice = await window.showErrorMessage(`Fold Complex: ${errorMessage(error)}`, showLog);
   if (choice === showLog) log.show(true);
 }

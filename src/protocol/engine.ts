@@ -61,7 +61,7 @@ export interface Operations {
   /** Trains a toy policy by several recipes with several seeds; the result counts the runs. */
   readonly simulate: Operation<SimulateRequest, SimulateUpdate, number>;
   /** A sequence of networks, reported frame by frame. */
-  readonly progress: Operation<ProgressionRequest, ProgressionUpdate, ProgressionResult>;
+  readonly computeProgression: Operation<ProgressionRequest, ProgressionUpdate, ProgressionResult>;
   /** Checks the mathematics of this build against known answers. */
   readonly selfCheck: Operation<undefined, never, readonly Check[]>;
 }

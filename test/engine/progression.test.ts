@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { progress } from '../../src/engine/progression.ts';
+import { computeProgression } from '../../src/engine/progression.ts';
 import { coarseToFine } from '../../src/engine/frameOrder.ts';
 import type { ProgressionEvent } from '../../src/core/progression/events.ts';
 import type { Ending } from '../../src/core/training/plan.ts';
@@ -401,7 +401,7 @@ function run(
     files,
     maxCells: Infinity,
   };
-  return progress(request, signal, onUpdate);
+  return computeProgression(request, signal, onUpdate);
 }
 
 interface Report {

@@ -1,4 +1,4 @@
-import type { Vec3 } from '../plot/vec3.ts';
+import { dot, type Vec3 } from '../plot/vec3.ts';
 import type { SurfacePieces } from './surfacePieces.ts';
 import type { Surface } from './surface.ts';
 
@@ -60,8 +60,4 @@ function difference(a: Vec3, b: Vec3): Vec3 {
 
 function cross(a: Vec3, b: Vec3): Vec3 {
   return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-}
-
-function dot(a: Vec3, b: Vec3): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }

@@ -1,2 +1,7 @@
 /** A point or direction in space. */
 export type Vec3 = readonly [x: number, y: number, z: number];
+
+/** The scalar product. */
+export function dot(a: Vec3, b: Vec3): number {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}

@@ -1,5 +1,6 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import { fileNameOf } from '../spec/specText.ts';
+import { errorMessage } from '../errorText.ts';
 
 /** Asks where to save a file: by default beside a document, or else in the workspace. */
 export function askWhere(
@@ -32,7 +33,7 @@ export async function saveFile(
     await workspace.fs.writeFile(uri, bytes);
     window.setStatusBarMessage(l10n.t('Exported {0}', fileNameOf(uri)), 4000);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     void window.showErrorMessage(l10n.t('{0} cannot be written: {1}', fileNameOf(uri), reason));
   }
 }

@@ -16,6 +16,7 @@ import { Lifetime } from '../lifetime.ts';
 import { distinctName } from './distinctName.ts';
 import { scriptOf, sharedScript, styleSheets, viewPage, type ViewName } from './viewPage.ts';
 import type { ViewStates } from './viewStates.ts';
+import { errorDetail, errorMessage } from '../errorText.ts';
 
 /** What every panel needs from the rest of the extension. */
 export interface PanelContext {
@@ -151,9 +152,8 @@ export abstract class ViewPanel<From = unknown, To = unknown> implements Disposa
   /** Logs what fails, and reports it to the user. */
   protected attempt(work: PromiseLike<unknown>): void {
     work.then(undefined, (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      this.context.log.error(error instanceof Error ? (error.stack ?? message) : message);
-      this.reportFailure(message);
+      this.context.log.error(errorDetail(error));
+      this.reportFailure(errorMessage(error));
     });
   }
 

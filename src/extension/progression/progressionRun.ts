@@ -1,13 +1,14 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
 import type { Engine } from '../../protocol/engine.ts';
 import type { Sequence, ProgressionRequest, ToProgression } from '../../protocol/progression.ts';
-import { positionsIn } from '../../language/text/position.ts';
 import type { Problem, TextRange } from '../../language/text/problem.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
 import type { SpecSession } from '../spec/specSession.ts';
 import { openDocument, readSpec, UnreadableSpec } from '../spec/specText.ts';
 import { readFiles, watchFiles } from './specFiles.ts';
+import { errorDetail, errorMessage } from '../errorText.ts';
+import { viewProblems } from '../spec/viewProblems.ts';
 
 /**
  * The sequence of a document while its panel is visible: computed on request, and again after every
@@ -125,15 +126,19 @@ export class ProgressionRun implements Disposable {
   ): Promise<void> {
     const { signal } = controller;
     try {
-      const { problems, needs } = await this.engine.progress(request, signal, (update) => {
-        if (signal.aborted) return;
-        if (update.kind !== 'plan') this.send({ ...update, run });
-        else if (!request.only) {
-          this.current = { run, request };
-          this.send({ ...update, run });
-          this.send({ kind: 'status', status: { kind: 'current' } });
-        }
-      });
+      const { problems, needs } = await this.engine.computeProgression(
+        request,
+        signal,
+        (update) => {
+          if (signal.aborted) return;
+          if (update.kind !== 'plan') this.send({ ...update, run });
+          else if (!request.only) {
+            this.current = { run, request };
+            this.send({ ...update, run });
+            this.send({ kind: 'status', status: { kind: 'current' } });
+          }
+        },
+      );
       if (needs && !signal.aborted) {
         const { uri } = this.session;
         this.watching.dispose();
@@ -158,19 +163,13 @@ export class ProgressionRun implements Disposable {
 
   private reportProblems(text: string, problems: readonly Problem[]): void {
     this.problems = problems;
-    const positionOf = positionsIn(text);
-    const placed = problems.map(({ severity, message, range }) => ({
-      severity,
-      message,
-      ...positionOf(range.start),
-    }));
-    this.send({ kind: 'status', status: { kind: 'problems', problems: placed } });
+    const listed = viewProblems(text, problems);
+    this.send({ kind: 'status', status: { kind: 'problems', problems: listed } });
   }
 
   private failed(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    const detail = error instanceof Error ? (error.stack ?? message) : message;
-    this.log.error(`Progression of ${this.session.uri.toString()}: ${detail}`);
-    this.send({ kind: 'status', status: { kind: 'failed', message: message.split('\n', 1)[0] } });
+    this.log.error(`Progression of ${this.session.uri.toString()}: ${errorDetail(error)}`);
+    const message = errorMessage(error).split('\n', 1)[0];
+    this.send({ kind: 'status', status: { kind: 'failed', message } });
   }
 }

@@ -4,12 +4,13 @@ import type { Facts } from '../../core/analysis/facts.ts';
 import type { ComputeUpdate, ComputeResult, Engine, ReadText } from '../../protocol/engine.ts';
 import type { Picture, Status } from '../../protocol/preview.ts';
 import { applied, type TextEdit } from '../../language/text/textEdits.ts';
-import { positionsIn } from '../../language/text/position.ts';
 import { Lifetime } from '../lifetime.ts';
 import { settingsFor } from '../settings.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { fileWatcher } from '../files/fileWatcher.ts';
 import { fileNameOf, openDocument, readSpec, UnreadableSpec } from './specText.ts';
+import { errorDetail, errorMessage } from '../errorText.ts';
+import { viewProblems } from './viewProblems.ts';
 
 /** Shortest time, in milliseconds, between the starts of two computations of one document. */
 const throttle = 30;
@@ -292,16 +293,8 @@ export class SpecSession implements Disposable {
   }
 
   private reportErrors(text: string, { problems }: ReadText): void {
-    const positionOf = positionsIn(text);
     this.dropCoarsePicture();
-    this.setStatus({
-      kind: 'problems',
-      problems: problems.map(({ severity, message, range }) => ({
-        severity,
-        message,
-        ...positionOf(range.start),
-      })),
-    });
+    this.setStatus({ kind: 'problems', problems: viewProblems(text, problems) });
   }
 
   /** A file that exists but is not text gets a problem at its start. */
@@ -314,12 +307,9 @@ export class SpecSession implements Disposable {
   }
 
   private failed(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    this.log.error(
-      `${this.uri.toString()}: ${error instanceof Error ? (error.stack ?? message) : message}`,
-    );
+    this.log.error(`${this.uri.toString()}: ${errorDetail(error)}`);
     this.dropCoarsePicture();
-    this.setStatus({ kind: 'failed', message: message.split('\n', 1)[0] });
+    this.setStatus({ kind: 'failed', message: errorMessage(error).split('\n', 1)[0] });
   }
 
   private setStatus(status: Status): void {

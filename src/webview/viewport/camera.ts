@@ -1,4 +1,4 @@
-import type { Vec3 } from '../../core/plot/vec3.ts';
+import { dot, type Vec3 } from '../../core/plot/vec3.ts';
 
 /** The 3D view: the camera looks at the target (x, y, z) of the scene. Angles in radians. */
 export interface Orbit {
@@ -175,10 +175,6 @@ export function corners({ min, max }: Box): Vec3[] {
     i & 2 ? max[1] : min[1],
     i & 4 ? max[2] : min[2],
   ]);
-}
-
-export function dot(a: Vec3, b: Vec3): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
 function clamp(x: number, lo: number, hi: number): number {

@@ -1,5 +1,5 @@
-import type { Vec3 } from '../../core/plot/vec3.ts';
-import { basisOf, dot, type Pose } from './camera.ts';
+import { dot, type Vec3 } from '../../core/plot/vec3.ts';
+import { basisOf, type Pose } from './camera.ts';
 
 /** The stage in CSS pixels, and the margins around the part that the picture is centred in. */
 export interface Viewport {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type LogOutputChannel, Uri } from 'vscode';
-import { progress } from '../../../src/engine/progression.ts';
+import { computeProgression } from '../../../src/engine/progression.ts';
 import { ProgressionRun } from '../../../src/extension/progression/progressionRun.ts';
 import type { SpecSession } from '../../../src/extension/spec/specSession.ts';
 import type { Engine } from '../../../src/protocol/engine.ts';
@@ -27,7 +27,7 @@ describe('the run of a progression', () => {
     const session = { uri, onReading: () => ({ dispose: () => undefined }) };
     const run = new ProgressionRun(
       session as unknown as SpecSession,
-      { progress } as Partial<Engine> as Engine,
+      { computeProgression } as Partial<Engine> as Engine,
       {} as LogOutputChannel,
       (message) => received.push(message),
     );

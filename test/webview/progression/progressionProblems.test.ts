@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { progress } from '../../../src/engine/progression.ts';
+import { computeProgression } from '../../../src/engine/progression.ts';
 import type { FromProgression, Plan } from '../../../src/protocol/progression.ts';
 import { eventually } from '../../eventually.ts';
 import { learning, openerOfProgressions } from './progressions.ts';
@@ -135,7 +135,7 @@ describe('bad input of a progression in Chromium', () => {
     const plans: Plan[] = [];
     const { text, format, fileName } = { text: learning, format: 'yaml', fileName: '' } as const;
     const request = { text, format, fileName, version: 9, sequence: undefined, first: 0 };
-    await progress(
+    await computeProgression(
       { ...request, files: {}, only: [], maxCells: Infinity },
       new AbortController().signal,
       (update) => update.kind === 'plan' && plans.push(update.plan),

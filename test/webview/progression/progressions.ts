@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { progress } from '../../../src/engine/progression.ts';
+import { computeProgression } from '../../../src/engine/progression.ts';
 import type {
   Sequence,
   FileKind,
@@ -47,7 +47,7 @@ export async function openProgression(
       ...(only && { only }),
     };
     const told: ToProgression[] = [];
-    const result = await progress({ ...request, ...more }, signal, (update) => {
+    const result = await computeProgression({ ...request, ...more }, signal, (update) => {
       if (update.kind !== 'plan' || !only) told.push({ ...update, run: mine });
       if (update.kind === 'plan') told.push({ kind: 'status', status: { kind: 'current' } });
     }).catch(() => undefined);

@@ -6,6 +6,7 @@ import type {
   ToInterventions,
 } from '../../../protocol/entropy/interventions.ts';
 import { type PanelContext, type OwnMessage, ViewPanel } from '../../panels/viewPanel.ts';
+import { errorMessage } from '../../errorText.ts';
 
 /** What the view needs from the rest of the extension. */
 export interface InterventionsContext extends PanelContext {
@@ -66,7 +67,7 @@ export class InterventionsPanel extends ViewPanel<FromInterventions, ToIntervent
       });
       this.post({ kind: 'ended', run, cancelled: false });
     } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error);
+      const failure = errorMessage(error);
       this.post({
         kind: 'ended',
         run,

@@ -8,6 +8,7 @@ import type { ReadHead } from '../../platform.ts';
 import { fileNameOf, openDocument } from '../../spec/specText.ts';
 import type { ColumnMemory } from './columnMemory.ts';
 import { FileChanges } from './fileChanges.ts';
+import { errorMessage } from '../../errorText.ts';
 
 /** Milliseconds without a change before the log is read again: trainers write in bursts. */
 const quietTime = 400;
@@ -103,7 +104,7 @@ export class TrainingLog implements Disposable {
       this.failure = undefined;
     } catch (error) {
       if (signal.aborted) return;
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = errorMessage(error);
     }
     this.changed.fire();
   }

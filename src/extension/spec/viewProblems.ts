@@ -1,0 +1,13 @@
+import type { Problem } from '../../language/text/problem.ts';
+import { positionsIn } from '../../language/text/position.ts';
+import type { ViewProblem } from '../../protocol/panel.ts';
+
+/** The problems of a text as a view lists them: by line and column. */
+export function viewProblems(text: string, problems: readonly Problem[]): ViewProblem[] {
+  const positionOf = positionsIn(text);
+  return problems.map(({ severity, message, range }) => ({
+    severity,
+    message,
+    ...positionOf(range.start),
+  }));
+}
