@@ -93,11 +93,12 @@ function longForm(name, parameter) {
 }
 
 /** @param {Parameter} parameter */
-function valueOf({ doc, example, perNeuron }) {
+function valueOf({ doc, default: value, example, perNeuron }) {
   const type = perNeuron
     ? { anyOf: [{ type: 'number' }, { $ref: '#/definitions/numbers' }] }
     : { type: 'number' };
-  return { description: doc, default: example, ...type };
+  // Completion writes the default of the schema: an example where the language has none.
+  return { description: doc, default: value ?? example, ...type };
 }
 
 /** @param {Entry} entry */

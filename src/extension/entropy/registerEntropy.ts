@@ -2,6 +2,7 @@ import { type Disposable, type TextDocument, Uri, window, workspace } from 'vsco
 import { isEntropySpecName } from '../../language/text/format.ts';
 import type { EntropyLayout } from '../../protocol/entropy/model.ts';
 import { activeDocument, followActive } from '../activeDocument.ts';
+import { errorDetail } from '../errorText.ts';
 import type { Peek } from '../examples/peek.ts';
 import { Lifetime } from '../lifetime.ts';
 import { registerCommand } from '../registerCommand.ts';
@@ -20,7 +21,14 @@ export function registerEntropy(
   const lifetime = new Lifetime();
   let loaded: Promise<Entropy> | undefined;
   const load = (): Promise<Entropy> =>
-    (loaded ??= import('./entropy.ts').then(({ Entropy }) => lifetime.own(new Entropy(services))));
+    (loaded ??= import('./entropy.ts').then(
+      ({ Entropy }) => lifetime.own(new Entropy(services)),
+      (error: unknown) => {
+        // The next use tries again.
+        loaded = undefined;
+        throw error;
+      },
+    ));
 
   for (const name of Object.keys(panelTypes) as PanelName[])
     panels.restore(panelTypes[name], async (panel, state) =>
@@ -47,7 +55,10 @@ export function registerEntropy(
 
   lifetime.own(followActive('foldComplex.activeIsEntropySpec', isEntropySpec));
   const loadFor = (document: TextDocument): void => {
-    if (!loaded && isEntropySpec(document)) void load();
+    if (loaded || !isEntropySpec(document)) return;
+    load().catch((error: unknown) => {
+      log.error(`Entropy specs have no language support: ${errorDetail(error)}`);
+    });
   };
   lifetime.own(workspace.onDidOpenTextDocument(loadFor));
   lifetime.own(

@@ -12,7 +12,8 @@ import { chapters, type Example } from './examples.ts';
 export async function openExample(extensionUri: Uri, peek: Peek): Promise<Uri | undefined> {
   const folder = Uri.joinPath(extensionUri, 'examples');
   const example = await askExample(({ file }) => {
-    void peek.show(Uri.joinPath(folder, file));
+    // Without its preview, an example can still be opened.
+    peek.show(Uri.joinPath(folder, file)).catch(() => undefined);
   });
   await peek.show(undefined);
   return example && openCopy(folder, example);

@@ -11,7 +11,7 @@ export function askWhere(
   const isFile = beside && beside.scheme !== 'untitled';
   const folder = isFile ? Uri.joinPath(beside, '..') : workspace.workspaceFolders?.at(0)?.uri;
   // Names are made from titles, which may contain what no file name may.
-  const name = fileName.replace(/[^\p{L}\p{N} ,.()_-]+/gu, '-');
+  const name = fileName.replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-');
   const extension = name.slice(name.lastIndexOf('.') + 1);
   return window.showSaveDialog({
     ...(title !== undefined && { title }),

@@ -47,7 +47,7 @@ export function dataSetOf(spec: Spec, text = ''): FoundData | undefined {
   // Mark the loss only if the spec chooses one: a default loss follows from the outputs.
   const isOfLoss = mismatch.kind === 'outputs' || mismatch.kind === 'values';
   const at = isOfLoss ? places.trainingLoss : undefined;
-  return failed('data-mismatch', mismatchMessage(mismatch, plan.loss), at);
+  return failed('data-misfit', mismatchMessage(mismatch, plan.loss), at);
 }
 
 /** What does not match, and what would. */

@@ -109,22 +109,12 @@ export interface Dropdown {
 
 /** A drop-down list. */
 export function dropdown({ label, choices, value, onChange }: Dropdown): TemplateResult {
-  const report = ({ currentTarget }: Event): void => {
-    const list = currentTarget as DropdownElement;
-    if (!list.open && list.value !== value) onChange(list.value);
-  };
   const key = JSON.stringify(choices);
   const options = choices.map(
     (choice) => html`<vscode-option value=${choice.value}>${choice.label}</vscode-option>`,
   );
-  // The list reports no change when a key returns to what was chosen before it was last opened, so
-  // keys are listened to as well. It reads the label of an option only once: changed labels need new
-  // options.
-  return html`<vscode-dropdown
-    aria-label=${label}
-    @change=${report}
-    @keyup=${report}
-    ${chosen(value, key)}
+  // The list reads the label of an option only once: changed labels need new options.
+  return html`<vscode-dropdown aria-label=${label} ${choosing(value, key, onChange)}
     >${keyed(key, options)}</vscode-dropdown
   >`;
 }
@@ -134,24 +124,49 @@ interface DropdownElement extends HTMLElement {
   value: string;
 }
 
-/** Sets the value of a drop-down list when it or the options are new. */
-const chosen = directive(
-  class extends Directive {
-    #shown = '';
+type ChoosingParameters = [value: string, options: string, onChange: (value: string) => void];
 
-    /** What is shown; a choice that the user has moved to but not yet made does not change it. */
-    render(value: string, options: string): string {
-      return JSON.stringify([value, options]);
+/**
+ * Keeps the value of a drop-down list in step with the state. A choice is reported once, also when
+ * the state takes it up later; one that the state does not take up is undone by the next render.
+ */
+const choosing = directive(
+  class extends Directive {
+    #options = '';
+    /** What the list was set to, or what it has reported since. */
+    #value: string | undefined;
+    #onChange: ((value: string) => void) | undefined;
+
+    /** Gives `update` its parameters; the list itself has no text. */
+    render(...[]: ChoosingParameters): symbol {
+      return noChange;
     }
 
-    override update({ element }: ElementPart, [value, options]: [string, string]): symbol {
-      const shown = this.render(value, options);
-      if (shown === this.#shown) return noChange;
-      this.#shown = shown;
+    override update(
+      { element }: ElementPart,
+      [value, options, onChange]: ChoosingParameters,
+    ): symbol {
+      const list = element as DropdownElement;
+      if (!this.#onChange) this.#listen(list);
+      this.#onChange = onChange;
+      if (value === this.#value && options === this.#options) return noChange;
+      this.#value = value;
+      this.#options = options;
       // New options are rendered after this, and the list takes them up in a microtask; until then
       // it refuses their values.
-      queueMicrotask(() => queueMicrotask(() => ((element as DropdownElement).value = value)));
+      queueMicrotask(() => queueMicrotask(() => (list.value = value)));
       return noChange;
+    }
+
+    #listen(list: DropdownElement): void {
+      const report = (): void => {
+        if (list.open || list.value === this.#value) return;
+        this.#value = list.value;
+        this.#onChange?.(list.value);
+      };
+      list.addEventListener('change', report);
+      // The list reports no change when a key returns to what was chosen before it was last opened.
+      list.addEventListener('keyup', report);
     }
   },
 );

@@ -70,6 +70,9 @@ export const keymap = {
   export: ['e'],
   open: ['o'],
   add: [],
+
+  // From a button alone: a key that is pressed by accident would discard the results.
+  simulate: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type CommandId = keyof typeof keymap;

@@ -25,7 +25,8 @@ export interface StateStore<V> extends Saver {
 /** The message by which the host learns of a state to save. */
 interface KeepState {
   readonly kind: 'keepState';
-  readonly uri: string;
+  /** Absent where a view shows no document. */
+  readonly uri?: string;
   readonly state: unknown;
 }
 
@@ -76,7 +77,7 @@ export function createStateStore<V>(
     },
     ({ view }) => {
       host.keep({ ...(uri && { uri }), locked, view });
-      host.send({ kind: 'keepState', uri, state: view });
+      host.send({ kind: 'keepState', ...(uri && { uri }), state: view });
     },
   );
   /** VS Code needs the document to restore the panel when the window is loaded again. */

@@ -95,12 +95,12 @@ describe('the training of a spec', () => {
 
   it('reports data that do not fit the network', () => {
     assertProblems('yaml', 'layers: [{ weights: [[1]] }]\ntraining: { data: ⟦moons⟧ }\n', [
-      'data-mismatch',
+      'data-misfit',
       '2 coordinates, but the network has 1 input',
     ]);
     const two = 'layers: [{ weights: [[1, 1], [0, 1]] }]\n';
     assertProblems('yaml', `${two}training: { data: xor, loss: ⟦logistic⟧ }\n`, [
-      'data-mismatch',
+      'data-misfit',
       'one output',
     ]);
   });

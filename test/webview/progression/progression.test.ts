@@ -119,6 +119,23 @@ describe('the progression in Chromium', () => {
     assert.equal(focused, 'VSCODE-DROPDOWN');
   });
 
+  it('reports a choice once, also before the plan that it asks for arrives', async () => {
+    const view = await open(eight);
+    await cells(view, 1);
+    const follows = async (): Promise<number> =>
+      (await view.sent()).filter(({ kind }) => kind === 'follow').length;
+    const before = await follows();
+    // In one task, so that no plan can arrive in between.
+    await view.page.locator('vscode-dropdown[aria-label="Order"]').evaluate((node) => {
+      const list = node as HTMLElement & { value: string };
+      const values = Array.from(list.children, (option) => option.getAttribute('value') ?? '');
+      list.value = values.find((value) => value !== list.value) ?? '';
+      list.dispatchEvent(new Event('change'));
+      for (let i = 0; i < 3; i++) list.dispatchEvent(new KeyboardEvent('keyup', { key: 'Shift' }));
+    });
+    assert.equal(await follows(), before + 1);
+  });
+
   it('snaps to events when dragged with the pointer, not with keys', async () => {
     const view = await open(learning, {
       state: { course: { kind: 'interpolation', from: 0, to: 5 } },

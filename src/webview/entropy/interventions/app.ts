@@ -22,13 +22,15 @@ import { decodeChoices } from './viewState.ts';
 
 /** Builds the page that compares interventions in `root`. */
 export function startInterventions(root: HTMLElement): void {
+  /** Before the saved choices arrive, there are none to save. */
+  let isRestored = false;
   const shell = createShell({
     initial: initialState,
     receive,
     present,
     saver: (host: Host<FromInterventions>, state) =>
       createSaver(
-        () => state().choices,
+        () => (isRestored ? state().choices : undefined),
         (choices) => host.send({ kind: 'keepState', state: choices }),
       ),
   });
@@ -100,6 +102,7 @@ export function startInterventions(root: HTMLElement): void {
 
   function receive(message: ToInterventions): void {
     if (message.kind === 'restore') {
+      isRestored = true;
       store.set({ choices: decodeChoices(message.state) });
       return;
     }

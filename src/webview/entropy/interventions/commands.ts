@@ -15,7 +15,7 @@ export interface InterventionActions {
 export function interventionCommands(actions: InterventionActions): readonly Command<BenchState>[] {
   return [
     {
-      id: 'play',
+      id: 'simulate',
       label: () => l10n.t('Simulate'),
       group: 'view',
       run: actions.simulate,

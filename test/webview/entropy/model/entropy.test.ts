@@ -148,6 +148,8 @@ describe('the view of a model of entropy collapse', () => {
         (kept?.state as { choices: { logarithmic: boolean } }).choices.logarithmic,
         true,
       );
+      // The view shows no document: its state is saved under a key of its own.
+      assert.ok(kept && !('uri' in kept));
     });
   });
 
