@@ -19,7 +19,7 @@ export async function save(to: Uri, files: readonly Written[]): Promise<void> {
 /** Reports that the clipboard takes no images, and offers to save this one instead. */
 export async function offerToSave(uri: Uri, png: Uint8Array): Promise<void> {
   const saveIt = l10n.t('Save Image…');
-  const message = l10n.t('This host cannot copy images to the clipboard.');
+  const message = l10n.t('Images cannot be copied to the clipboard here.');
   if ((await window.showWarningMessage(message, saveIt)) !== saveIt) return;
   const to = await askPlace(uri, fileNameFor(fileNameOf(uri), 'png'));
   if (to) await save(to, [{ name: fileNameOf(to), content: png }]);

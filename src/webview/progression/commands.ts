@@ -79,7 +79,7 @@ export function progressionCommands(actions: ProgressionActions): readonly Progr
     {
       id: 'cancel',
       label: () => l10n.t('Cancel'),
-      help: () => l10n.t('Stop following a region, recording or computing'),
+      help: () => l10n.t('Stop following the region, or stop recording or computing'),
       run: actions.cancel,
     },
     helpCommand(actions.toggleHelp),

@@ -244,7 +244,7 @@ function aPattern({ picture, folds }: Drawing, facts: Facts, region: CellDescrip
       ...(names.length > 0
         ? [
             l10n.t(
-              'Crossing an edge of the region changes one digit: that of the neuron whose fold the edge lies on. Here these are {0}.',
+              'Crossing an edge of the region changes one digit: that of the neuron whose fold the edge lies on. Here: {0}.',
               left > 0 ? l10n.t('{0} and {1} more', listed, left) : listed,
             ),
           ]

@@ -126,7 +126,7 @@ function verdictOf(
   const largest = runs.filter(({ winner, largest: first }) => winner === first).length;
   const best = runs.filter(({ winner, best: better }) => winner === better).length;
   return l10n.t(
-    'With this seed, the winner has {0} % at the end. Of {1} seeds, the format with the largest initial share wins {2} and the best format {3}. {4}',
+    'With this seed, the winner ends with a share of {0} %. Of {1} seeds, the format with the largest initial share wins {2} and the best format {3}; they can be the same format. {4}',
     Math.round(100 * share),
     seedsCounted,
     largest,

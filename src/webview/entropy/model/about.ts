@@ -46,13 +46,15 @@ function claims(): readonly (readonly [claim: string, status: Status])[] {
       'assumed',
     ],
     [
-      l10n.t('An answer format wins because it is used: feedback of strength κ from use to use.'),
+      l10n.t(
+        'The more an answer format is used, the larger its advantage: usage feedback of strength κ.',
+      ),
       'assumed',
     ],
     [l10n.t('Reward and entropy in training logs follow R = −a·exp(H) + b.'), 'empirical'],
     [
       l10n.t(
-        'A single training log can show the fold. Any sigmoid fits a single monotone transition, so the fold can usually not be identified from one log.',
+        'A single training log can show the fold. Any sigmoid fits a single monotone transition, so the fold usually cannot be identified from a single log.',
       ),
       'refuted',
     ],

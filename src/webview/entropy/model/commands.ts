@@ -40,7 +40,7 @@ export function entropyCommands(actions: EntropyActions): readonly EntropyComman
     })),
     {
       id: 'play',
-      label: () => l10n.t('Sweep there and back along the line'),
+      label: () => l10n.t('Sweep back and forth along the line'),
       group: 'view',
       run: actions.sweep,
     },

@@ -224,7 +224,7 @@ function factsOf(
     add(
       l10n.t('SFT refresh'),
       share === undefined
-        ? l10n.t('there is no unstable sheet to cross')
+        ? l10n.t('there is no unstable sheet to cross from this state')
         : l10n.t('needs a share of at least {0} %', numberText(100 * share, 3)),
     );
   }

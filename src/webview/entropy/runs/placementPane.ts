@@ -153,7 +153,7 @@ function standingOf(
   const placement = place(setup.decisions);
   if (!placement)
     return l10n.t(
-      'The reward must be a success rate between 0 and 1; it ranges from {0} to {1}.',
+      'To place the run, the reward at its start and at its end must be above 0 and below 1; it ranges from {0} to {1}.',
       numberText(ends.firstReward, 3),
       numberText(ends.reward, 3),
     );

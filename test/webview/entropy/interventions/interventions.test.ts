@@ -83,7 +83,7 @@ describe('the interventions view', () => {
     const view = await opened({ formats: { usageFeedback: 0.4, strength: 0.02, seed: 1 } });
     const { page } = view;
     const winner = async (): Promise<number> => {
-      const text = await page.getByText(/With this seed, the winner has/).textContent();
+      const text = await page.getByText(/With this seed, the winner ends with/).textContent();
       return Number(/(\d+) %/.exec(text ?? '')?.[1]);
     };
     assert.ok((await winner()) > 90);
