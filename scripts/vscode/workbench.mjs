@@ -125,7 +125,8 @@ export class Workbench {
   async openFile(name) {
     const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
     await row.first().dblclick();
-    await this.tab(name).waitFor();
+    // The preview that follows the editor may have a tab of that name, too.
+    await this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).first().waitFor();
     await this.page.locator('.editor-instance .view-line').first().waitFor();
   }
 
