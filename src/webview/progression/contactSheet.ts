@@ -1,6 +1,7 @@
+import { html, render } from 'lit-html';
 import type { Camera } from '../viewport/camera.ts';
 import { counted } from '../kit/counts.ts';
-import { element } from '../kit/element.ts';
+import { elementOf } from '../kit/elementOf.ts';
 import { canvasSized } from '../viewport/flat/canvas.ts';
 import type { Size } from '../viewport/framing.ts';
 import { l10n } from '../kit/l10n.ts';
@@ -65,18 +66,8 @@ export function createContactSheet(
   actions: SheetActions,
 ): ContactSheet {
   const tiles: Tile[] = [];
-  const nothing = element(
-    'p',
-    { class: 'sheet-empty muted', hidden: true },
-    l10n.t(
-      'No frames selected. Go to a frame on the timeline and press {0} to add it.',
-      firstKey('mark'),
-    ),
-  );
-  const node = element(
-    'div',
-    { class: 'sheet', role: 'group', 'aria-label': l10n.t('Frames') },
-    nothing,
+  const node = elementOf(
+    html`<div class="sheet" role="group" aria-label=${l10n.t('Frames')}></div>`,
   );
   let used = 0;
   let indices: readonly number[] = [];
@@ -110,11 +101,17 @@ export function createContactSheet(
       if (!state.plan) return;
       indices = gridFrames(state);
       while (tiles.length < indices.length) tiles.push(createTile(sharedExtent, onMore, actions));
-      if (used !== indices.length) {
-        used = indices.length;
-        node.replaceChildren(nothing, ...tiles.slice(0, used).map((tile) => tile.node));
-      }
-      nothing.hidden = used > 0;
+      used = indices.length;
+      render(
+        html`<p class="sheet-empty muted" ?hidden=${used > 0}>
+            ${l10n.t(
+              'No frames selected. Go to a frame on the timeline and press {0} to add it.',
+              firstKey('mark'),
+            )}
+          </p>
+          ${tiles.slice(0, used).map((tile) => tile.node)}`,
+        node,
+      );
       const { columns } = tilingOf(used, node.clientWidth, node.clientHeight, captionHeight);
       node.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     },
@@ -146,16 +143,17 @@ interface Tile {
 }
 
 function createTile(sharedExtent: SharedExtent, onMore: () => void, actions: SheetActions): Tile {
-  const canvas = element('canvas', { 'aria-hidden': 'true' });
-  const title = element('span', { class: 'tile-title' });
-  const count = element('span', { class: 'tile-count number' });
-  const waiting = element('span', { class: 'tile-waiting' }, progressRing(l10n.t('Computing')));
-  const node = element(
-    'button',
-    { class: 'tile', type: 'button' },
-    canvas,
-    waiting,
-    element('span', { class: 'tile-caption' }, title, count),
+  const canvas = document.createElement('canvas');
+  canvas.ariaHidden = 'true';
+  const title = elementOf(html`<span class="tile-title"></span>`);
+  const count = elementOf(html`<span class="tile-count number"></span>`);
+  const waiting = elementOf(
+    html`<span class="tile-waiting">${progressRing(l10n.t('Computing'))}</span>`,
+  );
+  const node = elementOf(
+    html`<button class="tile" type="button">
+      ${canvas}${waiting}<span class="tile-caption">${title}${count}</span>
+    </button>`,
   );
   const drawer = createFrameDrawer(onMore, sharedExtent);
   let at = 0;

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
-import { element, setAttributes, svgElement } from '../kit/element.ts';
+import { html, render, type TemplateResult } from 'lit-html';
+import { elementOf } from '../kit/elementOf.ts';
 import { l10n } from '../kit/l10n.ts';
 import { linePath, type Point } from '../kit/plot.ts';
 import { curveRange, type Curve } from './curves.ts';
@@ -7,62 +8,57 @@ import { curveRange, type Curve } from './curves.ts';
 /** One curve, with its name and its current value. */
 export interface CurveRow {
   readonly node: HTMLElement;
+  /** Sets the curve; `mark` shows it. */
   update(curve: Curve, length: number): void;
   /**
-   * Marks the current frame. A value that a loaded frame does not have is shown as missing, not as
+   * Shows the curve and marks the current frame. A value that a loaded frame does not have is shown as missing, not as
    * pending.
    */
   mark(position: number, length: number, isHere: boolean): void;
 }
 
-/** Creates an empty row; the first update fills it. */
+/** Creates an empty row; the first `mark` after an `update` fills it. */
 export function createCurveRow({ name: title, hint }: Curve): CurveRow {
-  const value = element('span', { class: 'curve-value number' });
-  const limit = element('span', { class: 'curve-limit number' });
-  const line = svgElement('path', { class: 'curve-line' });
-  const dots = svgElement('path', { class: 'curve-dots' });
-  const ceiling = svgElement('path', { class: 'curve-bound' });
-  const plot = svgElement(
-    'svg',
-    { class: 'curve-plot', preserveAspectRatio: 'none', role: 'img' },
-    ceiling,
-    line,
-    dots,
-  );
-  const marker = element('i', { class: 'curve-marker' });
-  const node = element(
-    'div',
-    { class: 'curve' },
-    element('span', { class: 'curve-name', title: hint }, title),
-    value,
-    element('div', { class: 'curve-track' }, plot, marker),
-    limit,
-  );
+  const node = elementOf(html`<div class="curve"></div>`);
   let curve: Curve | undefined;
+  let plot: TemplateResult | undefined;
+  let limit = '';
   return {
     node,
     update: (next, length) => {
       curve = next;
       const range = curveRange(next);
       const { lo, hi } = range;
-      setAttributes(plot, {
-        viewBox: `0 0 ${Math.max(1, length - 1)} 100`,
-        'aria-label': l10n.t('{0}, from {1} to {2}', title, next.text(lo), next.text(hi)),
-      });
       const paths = pathsOf(next.values, range);
-      line.setAttribute('d', paths.line);
-      dots.setAttribute('d', paths.dots);
-      ceiling.setAttribute('d', next.bound ? pathsOf(next.bound.values, range).line : '');
-      limit.textContent = next.text(hi);
+      plot = html`<svg
+        class="curve-plot"
+        viewBox=${`0 0 ${Math.max(1, length - 1)} 100`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label=${l10n.t('{0}, from {1} to {2}', title, next.text(lo), next.text(hi))}
+      >
+        <path class="curve-bound" d=${next.bound ? pathsOf(next.bound.values, range).line : ''} />
+        <path class="curve-line" d=${paths.line} />
+        <path class="curve-dots" d=${paths.dots} />
+      </svg>`;
+      limit = next.text(hi);
     },
     mark: (position, length, isHere) => {
       if (!curve) return;
-      marker.style.left = `${(100 * position) / Math.max(1, length - 1)}%`;
+      const left = `left: ${(100 * position) / Math.max(1, length - 1)}%`;
       const now = curve.values[position];
       const most = curve.bound?.values[position] ?? NaN;
-      value.textContent = Number.isFinite(now) ? curve.text(now) : isHere ? '–' : '…';
-      value.title =
+      const bound =
         curve.bound && Number.isFinite(most) ? `${curve.bound.name}: ${curve.text(most)}` : '';
+      render(
+        html`<span class="curve-name" title=${hint}>${title}</span>
+          <span class="curve-value number" title=${bound}>
+            ${Number.isFinite(now) ? curve.text(now) : isHere ? '–' : '…'}
+          </span>
+          <div class="curve-track">${plot}<i class="curve-marker" .style=${left}></i></div>
+          <span class="curve-limit number">${limit}</span>`,
+        node,
+      );
     },
   };
 }

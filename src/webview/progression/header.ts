@@ -2,13 +2,13 @@ import { html, render } from 'lit-html';
 import { heightLabel } from '../viewport/names.ts';
 import { commandButtons } from '../kit/commandButton.ts';
 import type { Command } from '../kit/commands.ts';
-import { element } from '../kit/element.ts';
+import { elementOf } from '../kit/elementOf.ts';
 import { l10n } from '../kit/l10n.ts';
 import type { FrameDrawing, ProgressionPane, ProgressionState } from './state.ts';
 
 /** The title and the toolbar of the page. */
 export function createHeader(commands: readonly Command<ProgressionState>[]): ProgressionPane {
-  const node = element('header', { class: 'header' });
+  const node = elementOf(html`<header class="header"></header>`);
   return {
     node,
     update: (state, drawing) => {

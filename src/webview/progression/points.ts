@@ -1,7 +1,6 @@
 import { locate } from '../../core/complex/locate.ts';
 import { css } from '../../core/plot/colour.ts';
 import type { DataSet } from '../../core/training/dataSet.ts';
-import { element } from '../kit/element.ts';
 import { canvasSized } from '../viewport/flat/canvas.ts';
 import { pixelOf } from '../viewport/overlay.ts';
 import type { Shot } from '../viewport/renderer.ts';
@@ -87,7 +86,9 @@ export function createPointsLayer(): {
   /** Paints the points over a shot; hidden unless both are given. */
   paint(shot: Shot | undefined, data: DataSet | undefined): void;
 } {
-  const node = element('canvas', { class: 'points', 'aria-hidden': 'true' });
+  const node = document.createElement('canvas');
+  node.className = 'points';
+  node.ariaHidden = 'true';
   return {
     node,
     paint: (shot, data) => {

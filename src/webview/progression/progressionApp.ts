@@ -1,10 +1,11 @@
+import { html } from 'lit-html';
 import type { Sequence, FromProgression, ToProgression } from '../../protocol/progression.ts';
 import type { Camera } from '../viewport/camera.ts';
 import type { Choices } from '../viewport/choices.ts';
 import { heightShown } from '../viewport/drawing.ts';
 import { listenToKeys } from '../kit/commands.ts';
 import { createContextMenu } from '../kit/contextMenu.ts';
-import { element } from '../kit/element.ts';
+import { elementOf } from '../kit/elementOf.ts';
 import { createKeyList } from '../kit/keyList.ts';
 import { createFlight } from '../viewport/flight.ts';
 import { framed, framedFrom } from '../viewport/framing.ts';
@@ -233,29 +234,23 @@ export function startProgression(root: HTMLElement): void {
   root.append(
     head,
     sequenceBar,
-    element(
-      'div',
-      { class: 'workspace' },
-      events,
-      element(
-        'main',
-        { class: 'middle' },
-        stage.node,
-        points.node,
-        contactSheet.node,
-        element('div', { class: 'over' }, notice.node, caption),
-        recordingPane,
-        settings,
-        help,
-      ),
+    elementOf(
+      html`<div class="workspace">
+        ${events}
+        <main class="middle">
+          ${stage.node}${points.node}${contactSheet.node}
+          <div class="over">${notice.node}${caption}</div>
+          ${recordingPane}${settings}${help}
+        </main>
+      </div>`,
     ),
     timeline,
     legend,
-    element('p', { class: 'sr-only', id: 'summary' }),
-    element(
-      'p',
-      { class: 'sr-only', id: 'keys-hint' },
-      l10n.t('Left and right go from frame to frame, Space plays, question mark lists all keys.'),
+    elementOf(html`<p class="sr-only" id="summary"></p>`),
+    elementOf(
+      html`<p class="sr-only" id="keys-hint">
+        ${l10n.t('Left and right go from frame to frame, Space plays, question mark lists all keys.')}
+      </p>`,
     ),
   );
 

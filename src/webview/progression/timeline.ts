@@ -4,7 +4,6 @@ import type { ProgressionEvent } from '../../core/progression/events.ts';
 import { commandButtons } from '../kit/commandButton.ts';
 import type { Command } from '../kit/commands.ts';
 import { dropdown, iconButton } from '../kit/controls.ts';
-import { element } from '../kit/element.ts';
 import { elementOf } from '../kit/elementOf.ts';
 import { l10n } from '../kit/l10n.ts';
 import { createCurveRow, type CurveRow } from './curveRow.ts';
@@ -35,14 +34,13 @@ export function createTimeline(
   commands: readonly Command<ProgressionState>[],
   actions: TimelineActions,
 ): ProgressionPane {
-  const slider = element('input', {
-    type: 'range',
-    class: 'slider time-slider',
-    id: 'time',
-    min: 0,
-    step: 1,
-    'aria-label': l10n.t('Frame'),
-  });
+  const slider = document.createElement('input');
+  slider.type = 'range';
+  slider.classList.add('slider', 'time-slider');
+  slider.id = 'time';
+  slider.min = '0';
+  slider.step = '1';
+  slider.ariaLabel = l10n.t('Frame');
   let shownEvents: readonly ProgressionEvent[] | undefined;
   // Only the pointer snaps to events: with keys, one could never get away from them.
   let dragged = false;
@@ -54,7 +52,7 @@ export function createTimeline(
     const reach = dragged ? (magnet * last) / Math.max(1, slider.clientWidth) : 0;
     actions.goTo(snapped(shownEvents ?? [], last, slider.valueAsNumber, reach));
   });
-  const curves = element('div', { class: 'curves' });
+  const curves = elementOf(html`<div class="curves"></div>`);
   const node = elementOf(
     html`<section class="timeline" aria-label=${l10n.t('Timeline')}></section>`,
   );
@@ -65,17 +63,14 @@ export function createTimeline(
   const showCurves = (state: ProgressionState, length: number, output: number): void => {
     const list = state.curvesOpen ? curvesOf(frames, length, output) : [];
     const keys = new Set(list.map(({ key }) => key));
-    for (const [key, row] of rows)
-      if (!keys.has(key)) {
-        row.node.remove();
-        rows.delete(key);
-      }
-    for (const curve of list) {
+    for (const key of rows.keys()) if (!keys.has(key)) rows.delete(key);
+    const nodes = list.map((curve) => {
       let row = rows.get(curve.key);
       if (!row) rows.set(curve.key, (row = createCurveRow(curve)));
       row.update(curve, length);
-      curves.append(row.node);
-    }
+      return row.node;
+    });
+    render(nodes, curves);
   };
 
   return {
