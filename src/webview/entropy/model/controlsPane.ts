@@ -6,7 +6,7 @@ import type { Convention } from '../../../core/entropy/hysteresis.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { Intervention } from '../../../language/entropy/entropySpec.ts';
 import { checkbox, dropdown, slider, textButton } from '../../kit/controls.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { controlDials, modelDials, type Dial } from './dials.ts';
 import { localMapOf, localFormText } from './localForm.ts';
@@ -37,11 +37,9 @@ export function createControlsPane(actions: ControlsActions): {
   readonly node: HTMLElement;
   update(state: EntropyState): void;
 } {
-  const node = element('aside', {
-    class: 'controls',
-    id: 'controls',
-    'aria-label': l10n.t('Controls'),
-  });
+  const node = elementOf(
+    html`<aside class="controls" id="controls" aria-label=${l10n.t('Controls')}></aside>`,
+  );
   const dial = createDialRows();
   let share = 0.5;
   const update = (state: EntropyState): void => {

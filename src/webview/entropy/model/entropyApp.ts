@@ -1,9 +1,10 @@
+import { html } from 'lit-html';
 import { usualControls } from '../../../core/entropy/controls.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import type { FromEntropyView, ToEntropyView } from '../../../protocol/entropy/model.ts';
 import { listenToKeys } from '../../kit/commands.ts';
 import { createContextMenu } from '../../kit/contextMenu.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { createKeyList } from '../../kit/keyList.ts';
 import type { Host } from '../../kit/host.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -179,10 +180,10 @@ export function startEntropy(root: HTMLElement): void {
     copy: (text) => send({ kind: 'copy', text }),
   });
   const legend = createEntropyLegend();
-  const panes = element(
-    'div',
-    { class: 'panes' },
-    ...[surface.node, plane.node, section.node, landscape.node, readout.node],
+  const panes = elementOf(
+    html`<div class="panes">
+      ${[surface.node, plane.node, section.node, landscape.node, readout.node]}
+    </div>`,
   );
   const keysHint = l10n.t(
     'Arrow keys move the point, with Alt in small steps. Question mark lists all keys.',
@@ -190,15 +191,15 @@ export function startEntropy(root: HTMLElement): void {
   root.classList.add('entropy');
   root.append(
     header.node,
-    element(
-      'div',
-      { class: 'workspace' },
-      controls.node,
-      element('main', { class: 'middle' }, panes, notice.node, about.node, help.node),
+    elementOf(
+      html`<div class="workspace">
+        ${controls.node}
+        <main class="middle">${[panes, notice.node, about.node, help.node]}</main>
+      </div>`,
     ),
     table.node,
     legend.node,
-    element('p', { class: 'sr-only', id: 'plot-keys' }, keysHint),
+    elementOf(html`<p class="sr-only" id="plot-keys">${keysHint}</p>`),
   );
   root.hidden = true;
 

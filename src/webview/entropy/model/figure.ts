@@ -1,5 +1,5 @@
+import { render, svg } from 'lit-html';
 import type { EntropyLayout } from '../../../protocol/entropy/model.ts';
-import { svgElement } from '../../kit/element.ts';
 import type { Theme } from '../../kit/theme.ts';
 import type { PlotFrame } from './plotPane.ts';
 import type { SurfacePane } from './surfacePane.ts';
@@ -31,11 +31,11 @@ const textStyles = ['font-family', 'font-size', 'font-weight'];
 
 /** A plot as a standalone SVG, with styles as attributes and its pixel image embedded. */
 function svgOf(plot: PlotFrame, theme: Theme): string {
-  const { svg, canvas } = plot;
-  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const { svg: drawing, canvas } = plot;
+  const copy = drawing.cloneNode(true) as SVGSVGElement;
   for (const name of ['style', 'tabindex', 'role', 'aria-describedby']) copy.removeAttribute(name);
   const copies = [copy, ...copy.querySelectorAll('*')];
-  [svg, ...svg.querySelectorAll('*')].forEach((element, i) => {
+  [drawing, ...drawing.querySelectorAll('*')].forEach((element, i) => {
     const computed = getComputedStyle(element);
     const isText = element instanceof SVGTextElement;
     copies[i].removeAttribute('class');
@@ -46,12 +46,19 @@ function svgOf(plot: PlotFrame, theme: Theme): string {
   const { width, height } = plot.size();
   const place = (key: 'left' | 'top' | 'width' | 'height'): number =>
     Number.parseFloat(canvas.style[key]) || 0;
-  copy.prepend(
-    svgElement('rect', { width, height, fill: theme.background }),
-    svgElement('image', {
-      ...{ x: place('left'), y: place('top'), width: place('width'), height: place('height') },
-      ...{ href: canvas.toDataURL('image/png'), preserveAspectRatio: 'none' },
-    }),
+  const behind = document.createDocumentFragment();
+  render(
+    svg`<rect width=${width} height=${height} fill=${theme.background}></rect>
+      <image
+        x=${place('left')}
+        y=${place('top')}
+        width=${place('width')}
+        height=${place('height')}
+        href=${canvas.toDataURL('image/png')}
+        preserveAspectRatio="none"
+      ></image>`,
+    behind,
   );
+  copy.prepend(behind);
   return new XMLSerializer().serializeToString(copy);
 }

@@ -1,7 +1,7 @@
 import { html, render } from 'lit-html';
 import { commandButtons } from '../../kit/commandButton.ts';
 import type { Command } from '../../kit/commands.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { estimatorNames, modelNames } from './labels.ts';
 import type { EntropyState } from './state.ts';
@@ -11,7 +11,7 @@ export function createEntropyHeader(commands: readonly Command<EntropyState>[]):
   readonly node: HTMLElement;
   update(state: EntropyState): void;
 } {
-  const node = element('header', { class: 'header' });
+  const node = elementOf(html`<header class="header"></header>`);
   return {
     node,
     update: (state) => {

@@ -1,7 +1,7 @@
 import { html, nothing, render, svg, type SVGTemplateResult, type TemplateResult } from 'lit-html';
 import { paletteOf } from '../../../core/plot/palette.ts';
 import { numberText } from '../../../core/numberText.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Geometry } from './geometry.ts';
 import { inkOf, inkOfRun, type Ink } from './plotColours.ts';
@@ -15,7 +15,7 @@ export function createEntropyLegend(): {
   readonly node: HTMLElement;
   update(state: EntropyState, geometry: Geometry): void;
 } {
-  const node = element('footer', { class: 'legend', 'aria-label': l10n.t('Legend') });
+  const node = elementOf(html`<footer class="legend" aria-label=${l10n.t('Legend')}></footer>`);
   return {
     node,
     update: (state, geometry) => {

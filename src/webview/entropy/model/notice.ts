@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { FromEntropyView } from '../../../protocol/entropy/model.ts';
 import type { ViewProblem } from '../../../protocol/panel.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { EntropyState } from './state.ts';
@@ -14,7 +14,7 @@ export function createEntropyNotice(send: (message: FromEntropyView) => void): {
   readonly node: HTMLElement;
   update(state: EntropyState): void;
 } {
-  const node = element('div', { class: 'notice', role: 'status', 'aria-live': 'polite' });
+  const node = elementOf(html`<div class="notice" role="status" aria-live="polite"></div>`);
   const row = ({ message, line, column }: ViewProblem, i: number): TemplateResult =>
     html`<button class="problem error" @click=${() => send({ kind: 'openSource', problem: i })}>
       ${icon('error')}<span class="problem-text">${message}</span

@@ -1,5 +1,5 @@
-import { render, svg, type SVGTemplateResult } from 'lit-html';
-import { element, setAttributes, svgElement } from '../../kit/element.ts';
+import { html, render, svg, type SVGTemplateResult } from 'lit-html';
+import { elementOf } from '../../kit/elementOf.ts';
 import { pointerIn, type Point } from '../../kit/plot.ts';
 import type { Ink } from './plotColours.ts';
 
@@ -27,17 +27,27 @@ export function createPlotFrame(
   { id, title, label }: { readonly id: string; readonly title: string; readonly label: string },
   events: PlotEvents,
 ): PlotFrame {
-  const canvas = element('canvas', { 'aria-hidden': 'true' });
-  const drawing = svgElement('svg', {
-    ...{ class: 'plot-drawing', tabindex: 0, role: 'application' },
-    ...{ 'aria-label': label, 'aria-describedby': 'situation plot-keys' },
-  });
-  const place = element('div', { class: 'plot' }, canvas, drawing);
-  const node = element(
-    'section',
-    { class: 'pane', id, 'aria-label': title },
-    element('h2', { class: 'pane-title' }, title),
-    place,
+  const canvas = document.createElement('canvas');
+  canvas.ariaHidden = 'true';
+  const place = elementOf(
+    html`<div class="plot">
+      ${canvas}
+      <svg
+        class="plot-drawing"
+        tabindex="0"
+        role="application"
+        aria-label=${label}
+        aria-describedby="situation plot-keys"
+      ></svg>
+    </div>`,
+  );
+  const drawing = place.querySelector('svg');
+  if (!drawing) throw new Error('The plot has no drawing.');
+  const node = elementOf(
+    html`<section class="pane" id=${id} aria-label=${title}>
+      <h2 class="pane-title">${title}</h2>
+      ${place}
+    </section>`,
   );
 
   let size = { width: 0, height: 0 };
@@ -68,7 +78,9 @@ export function createPlotFrame(
     size: () => size,
     show: (content, ink) => {
       const { width, height } = size;
-      setAttributes(drawing, { width, height, viewBox: `0 0 ${width} ${height}` });
+      drawing.setAttribute('width', String(width));
+      drawing.setAttribute('height', String(height));
+      drawing.setAttribute('viewBox', `0 0 ${width} ${height}`);
       if (ink !== shownInk) {
         shownInk = ink;
         for (const [name, value] of Object.entries(ink.properties))

@@ -11,7 +11,7 @@ import {
 import { successRate } from '../../../core/entropy/grpo/gain.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import { numberText } from '../../../core/numberText.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Geometry } from './geometry.ts';
 import { lookedAt } from './runs.ts';
@@ -42,11 +42,13 @@ function regimes(): Readonly<Record<Regime, string>> {
 
 /** The verdict, equilibria and distances at the point or under the pointer. */
 export function createReadout(): Readout {
-  const node = element('section', {
-    class: 'pane readout',
-    id: 'readout',
-    'aria-label': l10n.t('At the point'),
-  });
+  const node = elementOf(
+    html`<section
+      class="pane readout"
+      id="readout"
+      aria-label=${l10n.t('At the point')}
+    ></section>`,
+  );
   /** The description of a plot for screen readers, which does not follow the pointer. */
   let summary = '';
   const show = (event: string, title: string, verdict: string, details: unknown): void => {

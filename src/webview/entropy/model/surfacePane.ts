@@ -1,10 +1,11 @@
+import { html } from 'lit-html';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import type { Vec3 } from '../../../core/plot/vec3.ts';
 import { paletteOf } from '../../../core/plot/palette.ts';
 import { rasterOfSheets } from '../../../core/entropy/sheetRaster.ts';
 import { boxAxes } from '../../viewport/axes.ts';
 import { fitOrbit, lens3d, rotate, zoom, type Camera, type Orbit } from '../../viewport/camera.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { canvasSized } from '../../viewport/flat/canvas.ts';
 import { listenToGestures } from '../../viewport/gestures.ts';
@@ -69,32 +70,29 @@ export const usualLook = { azimuth: -0.55, elevation: 0.52 };
 
 /** The folded surface in three dimensions over the shaded control plane. */
 export function createSurfacePane(actions: SurfaceActions): SurfacePane {
-  const behind = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
-  const front = element('canvas', { class: 'overlay', 'aria-hidden': 'true' });
-  const target = element(
-    'div',
-    {
-      ...{ class: 'stage surface-stage', tabindex: 0, role: 'application' },
-      ...{
-        'aria-label': l10n.t('Equilibrium surface'),
-        'aria-describedby': 'situation plot-keys',
-      },
-    },
-    behind,
-    front,
+  const behind = overlay();
+  const front = overlay();
+  const target = elementOf(
+    html`<div
+      class="stage surface-stage"
+      tabindex="0"
+      role="application"
+      aria-label=${l10n.t('Equilibrium surface')}
+      aria-describedby="situation plot-keys"
+    >
+      ${behind}${front}
+    </div>`,
   );
-  const missing = element(
-    'p',
-    { class: 'pane-message', hidden: true },
-    l10n.t(
-      'The surface needs WebGL, which is not available here. The phase diagram shows the same equilibria.',
-    ),
+  const missing = elementOf(
+    html`<p class="pane-message" hidden>
+      ${l10n.t('The surface needs WebGL, which is not available here. The phase diagram shows the same equilibria.')}
+    </p>`,
   );
-  const node = element(
-    'section',
-    { class: 'pane', id: 'surface', 'aria-label': l10n.t('Surface') },
-    element('h2', { class: 'pane-title' }, l10n.t('Surface')),
-    element('div', { class: 'plot' }, target, missing),
+  const node = elementOf(
+    html`<section class="pane" id="surface" aria-label=${l10n.t('Surface')}>
+      <h2 class="pane-title">${l10n.t('Surface')}</h2>
+      <div class="plot">${target}${missing}</div>
+    </section>`,
   );
   let size = { width: 0, height: 0 };
   let scene: SheetScene | undefined;
@@ -276,6 +274,14 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
     paintRuns(over, projection, state, geometry, ink);
     paintPoint(over, projection, point, ink);
   }
+}
+
+/** A transparent layer of the picture: axes, names and marks. */
+function overlay(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'overlay';
+  canvas.ariaHidden = 'true';
+  return canvas;
 }
 
 function strokesOf(

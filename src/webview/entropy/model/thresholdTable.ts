@@ -4,7 +4,7 @@ import { foldControls } from '../../../core/entropy/equilibriumModel.ts';
 import { maxwellPoints } from '../../../core/entropy/maxwell.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { iconButton, textButton } from '../../kit/controls.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
 import type { Geometry } from './geometry.ts';
@@ -19,11 +19,13 @@ export function createThresholdTable(actions: {
   readonly close: () => void;
   readonly copy: (text: string) => void;
 }): { readonly node: HTMLElement; update(state: EntropyState, geometry: Geometry): void } {
-  const node = element('section', {
-    class: 'table',
-    id: 'thresholds',
-    'aria-label': l10n.t('Folds as a table'),
-  });
+  const node = elementOf(
+    html`<section
+      class="table"
+      id="thresholds"
+      aria-label=${l10n.t('Folds as a table')}
+    ></section>`,
+  );
   const cellsOf = memo(thresholdsOf);
   return {
     node,
