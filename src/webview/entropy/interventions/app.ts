@@ -1,4 +1,4 @@
-import { render } from 'lit-html';
+import { html, render } from 'lit-html';
 import type {
   FromInterventions,
   ToInterventions,
@@ -6,7 +6,7 @@ import type {
 import { commandButtons } from '../../kit/commandButton.ts';
 import { listenToKeys } from '../../kit/commands.ts';
 import { createContextMenu } from '../../kit/contextMenu.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { createKeyList } from '../../kit/keyList.ts';
 import type { Host } from '../../kit/host.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -72,22 +72,20 @@ export function startInterventions(root: HTMLElement): void {
     createCurves((step) => store.set({ step })),
     createChannels((change) => choose({ formats: { ...store.get().choices.formats, ...change } })),
   ];
-  const toolbar = element('div', {
-    ...{ class: 'toolbar', role: 'toolbar', 'aria-label': l10n.t('View') },
-  });
+  const toolbar = elementOf(
+    html`<div class="toolbar" role="toolbar" aria-label=${l10n.t('View')}></div>`,
+  );
   root.append(
-    element(
-      'header',
-      { class: 'header' },
-      element(
-        'div',
-        { class: 'titles' },
-        element('h1', { class: 'title' }, l10n.t('Interventions side by side')),
-        element('span', { class: 'subtitle muted' }, l10n.t('a simulated toy model, not your run')),
-      ),
-      toolbar,
+    elementOf(
+      html`<header class="header">
+        <div class="titles">
+          <h1 class="title">${l10n.t('Interventions side by side')}</h1>
+          <span class="subtitle muted">${l10n.t('a simulated toy model, not your run')}</span>
+        </div>
+        ${toolbar}
+      </header>`,
     ),
-    element('main', { class: 'run-main' }, ...panes.map((pane) => pane.node)),
+    elementOf(html`<main class="run-main">${panes.map((pane) => pane.node)}</main>`),
     help.node,
   );
   listenToKeys(commands, store.get);
@@ -151,15 +149,17 @@ function createAbout(): BenchPane {
       ),
     ],
   ];
-  const node = element(
-    'section',
-    { class: 'run-section run-about', 'aria-label': l10n.t('About this model') },
-    element('h2', {}, l10n.t('About this model')),
-    element(
-      'dl',
-      {},
-      ...parts.flatMap(([name, text]) => [element('dt', {}, name), element('dd', {}, text)]),
-    ),
+  const node = elementOf(
+    html`<section class="run-section run-about" aria-label=${l10n.t('About this model')}>
+      <h2>${l10n.t('About this model')}</h2>
+      <dl>
+        ${parts.map(
+          ([name, text]) =>
+            html`<dt>${name}</dt>
+              <dd>${text}</dd>`,
+        )}
+      </dl>
+    </section>`,
   );
   return { node, update: ({ aboutOpen }) => void (node.hidden = !aboutOpen) };
 }

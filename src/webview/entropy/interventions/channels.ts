@@ -11,7 +11,7 @@ import {
   type PlanningState,
 } from '../../../core/entropy/planning.ts';
 import { textButton } from '../../kit/controls.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
 import {
@@ -37,10 +37,10 @@ const height = 228;
  * the choice of tokens becomes certain while the choice of plans may become open again.
  */
 export function createChannels(choose: (change: Partial<FormatChoices>) => void): BenchPane {
-  const shares = element('figure', { class: 'run-figure' });
-  const plans = element('figure', { class: 'run-figure' });
+  const shares = elementOf(html`<figure class="run-figure"></figure>`);
+  const plans = elementOf(html`<figure class="run-figure"></figure>`);
   const title = l10n.t('Two meanings of collapse');
-  const node = element('section', { class: 'run-section', 'aria-label': title });
+  const node = elementOf(html`<section class="run-section" aria-label=${title}></section>`);
   const runsOf = memo((chosen: FormatChoices) =>
     Array.from({ length: seedsCounted }, (_, i) => runOf(chosen, i + 1)),
   );

@@ -3,7 +3,7 @@ import { html, render, svg, type TemplateResult } from 'lit-html';
 import { numberText } from '../../../core/numberText.ts';
 import type { InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
 import type { Quantity, SimulatedRun } from '../../../protocol/entropy/interventions.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
 import {
@@ -44,7 +44,9 @@ function quantities(): readonly (readonly [Quantity, string])[] {
  * The curves of all recipes: a line for the mean and a band from the lowest to the highest seed.
  */
 export function createCurves(setStep: (step: number | undefined) => void): BenchPane {
-  const node = element('section', { class: 'run-section', 'aria-label': l10n.t('Curves') });
+  const node = elementOf(
+    html`<section class="run-section" aria-label=${l10n.t('Curves')}></section>`,
+  );
   const bandsOf = memo(
     (results: BenchState['results'], chosen: readonly InterventionId[]): Bands => {
       return new Map(quantities().map(([key]) => [key, bandsOfQuantity(key, results, chosen)]));

@@ -6,7 +6,7 @@ import {
 } from '../../../core/entropy/simulator/catalogue.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { checkbox, dropdown, slider, textButton, type Slider } from '../../kit/controls.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { swatch } from './curves.ts';
 import { effectText, interventionWords } from './labels.ts';
@@ -21,10 +21,9 @@ export interface RecipeActions {
 /** The pane that chooses the interventions, the task, and the numbers of seeds and steps. */
 export function createRecipes({ choose, start, cancel }: RecipeActions): BenchPane {
   const words = interventionWords();
-  const node = element('section', {
-    class: 'run-section bench-recipes',
-    'aria-label': l10n.t('Recipes'),
-  });
+  const node = elementOf(
+    html`<section class="run-section bench-recipes" aria-label=${l10n.t('Recipes')}></section>`,
+  );
   const recipe = (
     { id, effect }: Intervention,
     chosen: readonly InterventionId[],

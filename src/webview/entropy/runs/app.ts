@@ -1,7 +1,8 @@
+import { html } from 'lit-html';
 import type { FromRunView, ToRunView } from '../../../protocol/entropy/runs.ts';
 import { listenToKeys } from '../../kit/commands.ts';
 import { createContextMenu } from '../../kit/contextMenu.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { createKeyList } from '../../kit/keyList.ts';
 import { createShell } from '../../kit/shell.ts';
 import { createSaver } from '../../kit/stateStore.ts';
@@ -74,16 +75,12 @@ export function startRuns(root: HTMLElement): void {
   const [header, help, about, list, columns, time, findings, law, standing, sweep] = panes.map(
     (p) => p.node,
   );
-  const middle = element(
-    'main',
-    { class: 'run-main' },
-    about,
-    list,
-    columns,
-    time,
-    element('div', { class: 'run-reading' }, findings, law),
-    standing,
-    sweep,
+  const middle = elementOf(
+    html`<main class="run-main">
+      ${about}${list}${columns}${time}
+      <div class="run-reading">${findings}${law}</div>
+      ${standing}${sweep}
+    </main>`,
   );
   root.append(header, middle, help);
   listenToKeys(commands, store.get);

@@ -2,7 +2,7 @@ import type { Role } from '../../../language/log/roles.ts';
 import type { FromRunView, ShownLog } from '../../../protocol/entropy/runs.ts';
 import { html, render, type TemplateResult } from 'lit-html';
 import { dropdown } from '../../kit/controls.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { RunPane } from './state.ts';
 
@@ -22,11 +22,9 @@ function roles(): readonly (readonly [Role, string])[] {
 
 /** The roles of the columns of a log. Changes by the user are saved. */
 export function createColumns(send: (message: FromRunView) => void): RunPane {
-  const node = element('section', {
-    class: 'run-section',
-    id: 'columns',
-    'aria-label': l10n.t('Columns'),
-  });
+  const node = elementOf(
+    html`<section class="run-section" id="columns" aria-label=${l10n.t('Columns')}></section>`,
+  );
   return {
     node,
     update: ({ columnsOpen, logs }) => {

@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { slowingDownPower } from '../../../core/entropy/diagnostics/slowingDown.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { FromRunView, ReadRun } from '../../../protocol/entropy/runs.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { numberList } from './numberList.ts';
 import type { ListedRun, RunPane } from './state.ts';
@@ -11,11 +11,13 @@ import { verdictText } from './verdictText.ts';
 
 /** The verdicts on the selected run and the numbers behind them. */
 export function createFindings(send: (message: FromRunView) => void): RunPane {
-  const node = element('section', {
-    class: 'run-section',
-    'aria-label': l10n.t('Findings'),
-    'aria-live': 'polite',
-  });
+  const node = elementOf(
+    html`<section
+      class="run-section"
+      aria-label=${l10n.t('Findings')}
+      aria-live="polite"
+    ></section>`,
+  );
   return {
     node,
     update: ({ chosen }, runs) => {

@@ -1,13 +1,13 @@
 import { html, render } from 'lit-html';
 import { commandButtons } from '../../kit/commandButton.ts';
 import type { Command } from '../../kit/commands.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { ListedRun, RunPane, RunState } from './state.ts';
 
 /** Title and toolbar of the view. */
 export function createRunHeader(commands: readonly Command<RunState>[]): RunPane {
-  const node = element('header', { class: 'header' });
+  const node = elementOf(html`<header class="header"></header>`);
   return {
     node,
     update: (state, runs) =>

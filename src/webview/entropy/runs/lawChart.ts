@@ -1,17 +1,16 @@
 import { html, render, svg, type TemplateResult } from 'lit-html';
 import type { ReadRun } from '../../../protocol/entropy/runs.ts';
 import { numberText } from '../../../core/numberText.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { axes, clipped, createPlot, linePath, paddedExtent, type Point } from '../../kit/plot.ts';
 import type { RunPane } from './state.ts';
 
 /** Reward over entropy by row, with the law R = −a·exp(H) + b if it could be fitted. */
 export function createLawChart(): RunPane {
-  const node = element('section', {
-    class: 'run-section',
-    'aria-label': l10n.t('Reward over entropy'),
-  });
+  const node = elementOf(
+    html`<section class="run-section" aria-label=${l10n.t('Reward over entropy')}></section>`,
+  );
   return {
     node,
     update: ({ chosen }, runs) => {

@@ -8,7 +8,7 @@ import {
 import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { dropdown, slider, textButton } from '../../kit/controls.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { numberList } from './numberList.ts';
 import { drawControlPlane, drawSection, type Standing } from './placementCharts.ts';
@@ -52,12 +52,11 @@ export function createPlacementPane(
   choose: (change: Partial<TrainingSetup>) => void,
   showModel: () => void,
 ): RunPane {
-  const plane = element('figure', { class: 'run-figure' });
-  const section = element('figure', { class: 'run-figure' });
-  const node = element('section', {
-    class: 'run-section',
-    'aria-label': l10n.t('On the phase diagram'),
-  });
+  const plane = elementOf(html`<figure class="run-figure"></figure>`);
+  const section = elementOf(html`<figure class="run-figure"></figure>`);
+  const node = elementOf(
+    html`<section class="run-section" aria-label=${l10n.t('On the phase diagram')}></section>`,
+  );
   const estimator = (setup: TrainingSetup): TemplateResult =>
     html`<div class="run-knob">
       <span>${l10n.t('Estimator')}</span>

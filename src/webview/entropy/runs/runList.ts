@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { FromRunView } from '../../../protocol/entropy/runs.ts';
 import { iconButton } from '../../kit/controls.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { RunPane, RunState } from './state.ts';
 import { runStyles } from './timeCharts.ts';
@@ -15,7 +15,7 @@ export function createRunList({
   readonly send: (message: FromRunView) => void;
   readonly choose: (run: number) => void;
 }): RunPane {
-  const node = element('section');
+  const node = elementOf(html`<section></section>`);
   return {
     node,
     update: (state, runs) => {

@@ -1,5 +1,5 @@
 import { html, render } from 'lit-html';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { pointerIn } from '../../kit/plot.ts';
 import type { SweepChart } from './sweepCharts.ts';
@@ -24,7 +24,7 @@ export function createRunPicker(
   choose: (run: number) => void,
   describe: (text: string) => void,
 ): RunPicker {
-  const node = element('figure', { class: 'run-figure' });
+  const node = elementOf(html`<figure class="run-figure"></figure>`);
   return {
     node,
     get width() {

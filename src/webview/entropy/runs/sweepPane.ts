@@ -7,7 +7,7 @@ import {
 import { numberText } from '../../../core/numberText.ts';
 import type { FromRunView } from '../../../protocol/entropy/runs.ts';
 import { checkbox, dropdown, textButton } from '../../kit/controls.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { createRunPicker } from './runPicker.ts';
 import type { RunPane, SweepChoices } from './state.ts';
@@ -31,15 +31,14 @@ export function createSweepPane(actions: {
   readonly change: (sweep: Partial<SweepChoices>) => void;
 }): RunPane {
   const { send, choose, change } = actions;
-  const readOut = element('p', { class: 'run-readout number' });
+  const readOut = elementOf(html`<p class="run-readout number"></p>`);
   const describe = (text: string): void => void render(text, readOut);
   const plane = createRunPicker(l10n.t('Runs in the control plane of the cusp'), choose, describe);
   const section = createRunPicker(l10n.t('Runs over the first control'), choose, describe);
   const table = createSweepTable((typed) => change({ typed }));
-  const node = element('section', {
-    class: 'run-section',
-    'aria-label': l10n.t('Cusp fit over the runs'),
-  });
+  const node = elementOf(
+    html`<section class="run-section" aria-label=${l10n.t('Cusp fit over the runs')}></section>`,
+  );
 
   let key = '';
   let reading: SweepReading | undefined;

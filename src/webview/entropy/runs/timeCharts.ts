@@ -3,7 +3,7 @@ import { html, nothing, render, svg, type SVGTemplateResult } from 'lit-html';
 import { numberText } from '../../../core/numberText.ts';
 import { trailingMedian } from '../../../core/numeric/series.ts';
 import type { Role } from '../../../language/log/roles.ts';
-import { element } from '../../kit/element.ts';
+import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
 import {
@@ -42,7 +42,7 @@ const heights = { first: 182, other: 124, numbers: 28 };
 
 /** Entropy, reward, KL and clip fraction of all runs over the same steps. */
 export function createTimeCharts(setStep: (step: number | undefined) => void): RunPane {
-  const node = element('section', { class: 'run-time' });
+  const node = elementOf(html`<section class="run-time"></section>`);
   let plots: readonly DrawnChart[] = [];
   let steps: readonly [number, number] = [0, 1];
   let current: number | undefined;
