@@ -7,6 +7,7 @@ import { launchChromium } from './chromium.mjs';
 import { installCodeServer } from './install.mjs';
 import { quietSettings, serverEnvironment, startServer } from './server.mjs';
 import { logIn } from './session.mjs';
+import { storesOpenEditors } from './storedEditors.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
@@ -260,6 +261,7 @@ export class Workbench {
       'the end of backups',
       async () => (await this.page.locator('.tab.dirty').count()) > 0 || !this.isBackedUp(),
     );
+    await until('the stored editors', () => this.page.evaluate(storesOpenEditors));
     await this.page.reload();
     await this.ready();
   }
