@@ -1,4 +1,4 @@
-import { helpCommand, type Command } from '../kit/commands.ts';
+import { cancelCommand, helpCommand, type Command } from '../kit/commands.ts';
 import type { Gesture } from '../kit/keyList.ts';
 import { arrows } from '../kit/keymap.ts';
 import { l10n } from '../kit/l10n.ts';
@@ -70,12 +70,7 @@ export function complexCommands(actions: ComplexActions): readonly Command<State
     })),
     { id: 'undo', label: () => l10n.t('Undo what was moved'), run: actions.undo },
     { id: 'redo', label: () => l10n.t('Redo what was undone'), run: actions.redo },
-    {
-      id: 'cancel',
-      label: () => l10n.t('Cancel'),
-      help: () => l10n.t('Cancel a move or the computation; unpin'),
-      run: actions.cancel,
-    },
+    cancelCommand(() => l10n.t('Cancel a move or the computation; unpin'), actions.cancel),
     ...drawingCommands<State>(actions),
     {
       id: 'statistics',

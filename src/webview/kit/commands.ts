@@ -41,6 +41,26 @@ export function helpCommand<S extends { readonly helpOpen: boolean }>(
   };
 }
 
+/** Closes what is open or stops what is going on; `help` says what that can be in this view. */
+export function cancelCommand<S>(help: () => string, cancel: () => void): Command<S> {
+  return { id: 'cancel', label: () => l10n.t('Cancel'), help, run: cancel };
+}
+
+/** Opens the description of a view or of its model. */
+export function aboutCommand<S extends { readonly aboutOpen: boolean }>(
+  label: () => string,
+  toggleAbout: () => void,
+): Command<S> {
+  return {
+    id: 'explain',
+    label,
+    icon: () => 'hint',
+    group: 'help',
+    run: toggleAbout,
+    isExpanded: ({ aboutOpen }) => aboutOpen,
+  };
+}
+
 /** Whether a command can be run now. */
 export function isAvailable<S>({ isVisible, isEnabled }: Command<S>, state: S): boolean {
   return isVisible?.(state) !== false && isEnabled?.(state) !== false;

@@ -1,5 +1,5 @@
 import { drawingCommands, type DrawingActions } from '../complex/commands.ts';
-import { helpCommand, type Command } from '../kit/commands.ts';
+import { cancelCommand, helpCommand, type Command } from '../kit/commands.ts';
 import type { Gesture } from '../kit/keyList.ts';
 import { l10n } from '../kit/l10n.ts';
 import {
@@ -76,12 +76,10 @@ export function progressionCommands(actions: ProgressionActions): readonly Progr
       group: 'file',
       run: actions.exportSequence,
     },
-    {
-      id: 'cancel',
-      label: () => l10n.t('Cancel'),
-      help: () => l10n.t('Stop following the region, or stop recording or computing'),
-      run: actions.cancel,
-    },
+    cancelCommand(
+      () => l10n.t('Stop following the region, or stop recording or computing'),
+      actions.cancel,
+    ),
     helpCommand(actions.toggleHelp),
   ];
 }

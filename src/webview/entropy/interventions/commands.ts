@@ -1,4 +1,4 @@
-import { helpCommand, type Command } from '../../kit/commands.ts';
+import { aboutCommand, cancelCommand, helpCommand, type Command } from '../../kit/commands.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { BenchState } from './state.ts';
 
@@ -28,20 +28,8 @@ export function interventionCommands(actions: InterventionActions): readonly Com
       run: actions.save,
       isVisible: ({ results }) => results.length > 0,
     },
-    {
-      id: 'explain',
-      label: () => l10n.t('About this model'),
-      icon: () => 'hint',
-      group: 'help',
-      run: actions.toggleAbout,
-      isExpanded: ({ aboutOpen }) => aboutOpen,
-    },
-    {
-      id: 'cancel',
-      label: () => l10n.t('Cancel'),
-      help: () => l10n.t('Close a panel, or stop the simulation'),
-      run: actions.cancel,
-    },
+    aboutCommand(() => l10n.t('About this model'), actions.toggleAbout),
+    cancelCommand(() => l10n.t('Close a panel, or stop the simulation'), actions.cancel),
     helpCommand(actions.toggleHelp),
   ];
 }

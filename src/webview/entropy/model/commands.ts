@@ -1,4 +1,4 @@
-import { helpCommand, type Command } from '../../kit/commands.ts';
+import { aboutCommand, cancelCommand, helpCommand, type Command } from '../../kit/commands.ts';
 import type { Gesture } from '../../kit/keyList.ts';
 import { arrows } from '../../kit/keymap.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -73,20 +73,8 @@ export function entropyCommands(actions: EntropyActions): readonly EntropyComman
       group: 'file',
       run: actions.exportFigure,
     },
-    {
-      id: 'explain',
-      label: () => l10n.t('About this model'),
-      icon: () => 'hint',
-      group: 'help',
-      run: actions.toggleAbout,
-      isExpanded: ({ aboutOpen }) => aboutOpen,
-    },
-    {
-      id: 'cancel',
-      label: () => l10n.t('Cancel'),
-      help: () => l10n.t('Close a panel, or stop a sweep'),
-      run: actions.cancel,
-    },
+    aboutCommand(() => l10n.t('About this model'), actions.toggleAbout),
+    cancelCommand(() => l10n.t('Close a panel, or stop a sweep'), actions.cancel),
     helpCommand(actions.toggleHelp),
   ];
 }

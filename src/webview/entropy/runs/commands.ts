@@ -1,4 +1,4 @@
-import { helpCommand, type Command } from '../../kit/commands.ts';
+import { aboutCommand, cancelCommand, helpCommand, type Command } from '../../kit/commands.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { RunState } from './state.ts';
 
@@ -29,20 +29,8 @@ export function runCommands(actions: RunActions): readonly Command<RunState>[] {
       run: actions.toggleColumns,
       isExpanded: ({ columnsOpen }) => columnsOpen,
     },
-    {
-      id: 'explain',
-      label: () => l10n.t('About this view'),
-      icon: () => 'hint',
-      group: 'help',
-      run: actions.toggleAbout,
-      isExpanded: ({ aboutOpen }) => aboutOpen,
-    },
-    {
-      id: 'cancel',
-      label: () => l10n.t('Cancel'),
-      help: () => l10n.t('Close a panel'),
-      run: actions.cancel,
-    },
+    aboutCommand(() => l10n.t('About this view'), actions.toggleAbout),
+    cancelCommand(() => l10n.t('Close a panel'), actions.cancel),
     helpCommand(actions.toggleHelp),
   ];
 }
