@@ -1,4 +1,4 @@
-import { dot, type Vec3 } from '../../core/plot/vec3.ts';
+import { dot, type Box, type Vec3 } from '../../core/plot/vec3.ts';
 
 /** The 3D view: the camera looks at the target (x, y, z) of the scene. Angles in radians. */
 export interface Orbit {
@@ -30,12 +30,6 @@ export interface Camera {
 /** A view at one time, between 3D and 2D: `lens` is tan(fov / 2), and 0 is orthographic. */
 export interface Pose extends Orbit {
   readonly lens: number;
-}
-
-/** A box in the scene, with heights as drawn. */
-export interface Box {
-  readonly min: Vec3;
-  readonly max: Vec3;
 }
 
 export const lens3d = Math.tan((17 * Math.PI) / 180);

@@ -12,7 +12,7 @@ import { levelSetsOf, type LevelSets } from '../../core/analysis/levelSets.ts';
 import { levelLines } from '../../core/picture/levelLines.ts';
 import { levelsFrom } from '../../core/picture/levels.ts';
 import { foldLines, type FoldLines } from '../../core/picture/foldLines.ts';
-import type { Vec3 } from '../../core/plot/vec3.ts';
+import type { Box, Vec3 } from '../../core/plot/vec3.ts';
 import {
   sceneFrameOf,
   keepSceneFrame,
@@ -32,7 +32,6 @@ import { surfaceOf, type Surface } from '../../core/picture/surface.ts';
 import type { Picture, Sketch, SourcePlace } from '../../protocol/preview.ts';
 import { timeSliced } from '../kit/timeSliced.ts';
 import { memo, reuseEqual } from '../kit/memo.ts';
-import type { Box } from './camera.ts';
 import type { Choices } from './choices.ts';
 import { type Highlight, highlightOf } from './highlightedFolds.ts';
 import type { Height } from '../../core/height.ts';

@@ -1,4 +1,5 @@
-import { fitOrbit, fitPlane, presets, type Box, type Camera, type Preset } from './camera.ts';
+import type { Box } from '../../core/plot/vec3.ts';
+import { fitOrbit, fitPlane, presets, type Camera, type Preset } from './camera.ts';
 import type { Choices } from './choices.ts';
 import { boxOf, type Drawable, type Drawing } from './drawing.ts';
 import { viewportOf } from './stage.ts';

@@ -1,6 +1,7 @@
 import { firstPiece, heightAt } from '../../core/picture/surfacePieces.ts';
 import { sceneHeight } from '../../core/picture/sceneFrame.ts';
-import { boxAxes, planeAxes } from './axes.ts';
+import { boxAxes } from '../../core/plot/boxAxes.ts';
+import { planeAxes, screenSpacing } from './axes.ts';
 import { boxOf } from './drawing.ts';
 import { canvasSized } from './flat/canvas.ts';
 import type { FoldDragMove } from './foldDrag.ts';
@@ -44,6 +45,7 @@ export function paintOverlay(
       shotAxes(shot),
       boxOf(shot.drawing, shot.choices.exaggeration),
       shot.projection,
+      screenSpacing,
     );
     paintAxes(under, over, layout, { theme, ...viewport, alpha: boxAlpha });
   }

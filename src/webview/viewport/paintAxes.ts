@@ -1,10 +1,5 @@
-import {
-  labelInside,
-  legibleLabels,
-  type AxesLayout,
-  type AxisLabel,
-  type AxisLine,
-} from './axes.ts';
+import type { AxesLayout, AxisLabel, AxisLine } from '../../core/plot/axesLayout.ts';
+import { labelInside, legibleLabels } from './axes.ts';
 import type { Theme } from '../kit/theme.ts';
 
 /** How axes are painted; `alpha` fades them in and out. */

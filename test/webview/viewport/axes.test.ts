@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { labelInside, legibleLabels, type AxisLabel } from '../../../src/webview/viewport/axes.ts';
+import type { AxisLabel } from '../../../src/core/plot/axesLayout.ts';
+import { labelInside, legibleLabels } from '../../../src/webview/viewport/axes.ts';
 
 const size = { width: 200, height: 100 };
 const starts = { left: 0, center: 0.5, right: 1 } as const;

@@ -9,9 +9,9 @@ import {
   poseOf,
   rotate,
   zoom,
-  type Box,
   type Camera,
 } from '../../../src/webview/viewport/camera.ts';
+import type { Box } from '../../../src/core/plot/vec3.ts';
 import { projectionOf, type Viewport } from '../../../src/webview/viewport/projection.ts';
 
 const viewport: Viewport = { width: 700, height: 500, left: 0, right: 0, top: 0, bottom: 0 };

@@ -1,7 +1,6 @@
 import { control2Axis } from '../../../core/entropy/controlAxis.ts';
-import type { Vec3 } from '../../../core/plot/vec3.ts';
+import type { Box, Vec3 } from '../../../core/plot/vec3.ts';
 import type { ColourTable } from '../../../core/plot/colour.ts';
-import type { Box } from '../../viewport/camera.ts';
 import type { Geometry } from './geometry.ts';
 import { shade } from './shade.ts';
 import type { SheetSurface } from '../../viewport/scene/sheets.ts';

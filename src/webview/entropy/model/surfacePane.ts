@@ -3,7 +3,8 @@ import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import type { Vec3 } from '../../../core/plot/vec3.ts';
 import { paletteOf } from '../../../core/plot/palette.ts';
 import { rasterOfSheets } from '../../../core/entropy/sheetRaster.ts';
-import { boxAxes } from '../../viewport/axes.ts';
+import { boxAxes } from '../../../core/plot/boxAxes.ts';
+import { screenSpacing } from '../../viewport/axes.ts';
 import { fitOrbit, lens3d, rotate, zoom, type Camera, type Orbit } from '../../viewport/camera.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -268,6 +269,7 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
       [x, { ...y, logarithmic: geometry.window.logarithmic === true }, { ...z, numbered }],
       box,
       projection,
+      screenSpacing,
     );
     paintAxes(under, over, layout, { theme: state.theme, ...viewport, alpha: 1 });
     if (viewport.width >= roomForNames) paintNames(over, projection, geometry, ink);
