@@ -10,6 +10,10 @@ export type FromPage =
   | { readonly kind: 'copy'; readonly text: string }
   /** Ask where to save this, and write it. */
   | { readonly kind: 'save'; readonly fileName: string; readonly content: string | Uint8Array }
+  /** An image is on the clipboard. */
+  | { readonly kind: 'imageCopied' }
+  /** The clipboard refused an image: offer to save it. */
+  | { readonly kind: 'imageNotCopied'; readonly fileName: string; readonly png: Uint8Array }
   | { readonly kind: 'showLog' };
 
 /** A problem of the text for a view to list. Lines and columns count from 1. */

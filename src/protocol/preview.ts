@@ -149,7 +149,4 @@ export type FromView =
   /** Write the drawn weights of a layer as numbers. */
   | { readonly kind: 'writeOut'; readonly layer: number }
   /** The answer to the question with this number. */
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: ViewAnswer }
-  /** An image is on the clipboard, or has to be saved because the clipboard refused it. */
-  | { readonly kind: 'imageCopied' }
-  | { readonly kind: 'imageNotCopied'; readonly png: Uint8Array<ArrayBuffer> };
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: ViewAnswer };

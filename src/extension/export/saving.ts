@@ -1,6 +1,6 @@
 import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode';
 import { batched } from '../../core/export/chunks.ts';
-import { fileNameFor, type Written } from '../../core/export/write.ts';
+import type { Written } from '../../core/export/write.ts';
 import { askWhere } from '../files/saveFile.ts';
 import { fileNameOf } from '../spec/specText.ts';
 
@@ -14,15 +14,6 @@ export async function save(to: Uri, files: readonly Written[]): Promise<void> {
   for (const written of files)
     await workspace.fs.writeFile(Uri.joinPath(to, '..', written.name), bytesOf(written));
   await offerToOpen(to);
-}
-
-/** Reports that the clipboard takes no images, and offers to save this one instead. */
-export async function offerToSave(uri: Uri, png: Uint8Array): Promise<void> {
-  const saveIt = l10n.t('Save Image…');
-  const message = l10n.t('Images cannot be copied to the clipboard here.');
-  if ((await window.showWarningMessage(message, saveIt)) !== saveIt) return;
-  const to = await askPlace(uri, fileNameFor(fileNameOf(uri), 'png'));
-  if (to) await save(to, [{ name: fileNameOf(to), content: png }]);
 }
 
 function bytesOf({ content }: Written): Uint8Array {

@@ -37,3 +37,15 @@ export async function saveFile(
     void window.showErrorMessage(l10n.t('{0} cannot be written: {1}', fileNameOf(uri), reason));
   }
 }
+
+/** Reports that the clipboard takes no images, and offers to save this one instead. */
+export async function offerToSave(
+  fileName: string,
+  png: Uint8Array,
+  beside: Uri | undefined,
+): Promise<void> {
+  const saveIt = l10n.t('Save Image…');
+  const message = l10n.t('Images cannot be copied to the clipboard here.');
+  if ((await window.showWarningMessage(message, saveIt)) === saveIt)
+    await saveFile(fileName, png, beside);
+}

@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import type { FromPage } from '../../protocol/panel.ts';
 import { movedUri } from '../files/movedUri.ts';
-import { saveFile } from '../files/saveFile.ts';
+import { offerToSave, saveFile } from '../files/saveFile.ts';
 import { Lifetime } from '../lifetime.ts';
 import { distinctName } from './distinctName.ts';
 import { scriptOf, sharedScript, styleSheets, viewPage, type ViewName } from './viewPage.ts';
@@ -178,6 +178,12 @@ export abstract class ViewPanel<From = unknown, To = unknown> implements Disposa
         break;
       case 'save':
         this.attempt(saveFile(common.fileName, common.content, this.uris.at(0)));
+        break;
+      case 'imageCopied':
+        window.setStatusBarMessage(l10n.t('Image copied'), 4000);
+        break;
+      case 'imageNotCopied':
+        this.attempt(offerToSave(common.fileName, common.png, this.uris.at(0)));
         break;
       case 'showLog':
         this.context.log.show(true);

@@ -14,7 +14,6 @@ import type {
   ToView,
   ViewAnswer,
 } from '../../protocol/preview.ts';
-import { offerToSave } from '../export/saving.ts';
 import { anyOf } from '../lifetime.ts';
 import { textColumn } from '../panels/textColumn.ts';
 import { type OwnMessage, ViewPanel, type PanelContext } from '../panels/viewPanel.ts';
@@ -186,12 +185,6 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
         break;
       case 'answer':
         this.questions.answered(message.id, message.answer);
-        break;
-      case 'imageCopied':
-        window.setStatusBarMessage(l10n.t('Copied the picture'), 4000);
-        break;
-      case 'imageNotCopied':
-        this.attempt(offerToSave(this.uri, message.png));
         break;
     }
   }

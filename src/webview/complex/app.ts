@@ -98,7 +98,8 @@ export function startApp(root: HTMLElement): void {
   };
   const commands = complexCommands({
     ...panes,
-    fit,
+    fit: () => frame(store.get().camera),
+    reset: () => frame(undefined),
     toggleMode: steering.toggleMode,
     look: steering.look,
     turn: steering.turn,
@@ -199,14 +200,16 @@ export function startApp(root: HTMLElement): void {
     return refitted(camera, current, choices, room, size);
   }
 
-  function fit(): void {
+  /** Shows the whole picture, from the direction of a camera or from the initial one. */
+  function frame(direction: Camera | undefined): void {
     if (!drawing) return;
     const state = store.get();
-    const { choices, theme } = state;
+    const { choices, theme, camera } = state;
     drawing = drawer(drawing.picture, choices, undefined, theme.kind, highlightIn(state));
+    const whole = framed(drawing, choices, stage.size(), direction);
     store.set({
       sceneFrame: drawing.sceneFrame,
-      camera: framed(drawing, choices, stage.size(), state.camera),
+      camera: { ...whole, mode: camera?.mode ?? whole.mode },
     });
   }
 
@@ -229,7 +232,8 @@ export function startApp(root: HTMLElement): void {
       store.set({ hovered: undefined });
       steering.drag(dx, dy, panning);
     },
-    zoom: steering.zoomAt,
+    zoom: (factor, x, y) => steering.zoomAt(factor, x, y),
+    reset: () => frame(undefined),
     grab: mover.grab,
   });
 

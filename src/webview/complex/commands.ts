@@ -1,4 +1,4 @@
-import { cancelCommand, helpCommand, type Command } from '../kit/commands.ts';
+import { cancelCommand, copyImageCommand, helpCommand, type Command } from '../kit/commands.ts';
 import type { Gesture } from '../kit/keyList.ts';
 import { arrows } from '../kit/keymap.ts';
 import { l10n } from '../kit/l10n.ts';
@@ -93,13 +93,7 @@ export function complexCommands(actions: ComplexActions): readonly Command<State
       label: () => l10n.t('Filter the table'),
       run: actions.filterTable,
     },
-    {
-      id: 'copy',
-      label: () => l10n.t('Copy image'),
-      icon: () => 'copy',
-      group: 'file',
-      run: actions.copyImage,
-    },
+    copyImageCommand(actions.copyImage),
     {
       id: 'explain',
       label: () => l10n.t('What am I looking at?'),

@@ -11,6 +11,7 @@ import type {
 import { corners, type Camera } from '../viewport/camera.ts';
 import { boxOf, type createDrawer } from '../viewport/drawing.ts';
 import type { Size } from '../viewport/framing.ts';
+import { copyImage } from '../kit/copyImage.ts';
 import { l10n } from '../kit/l10n.ts';
 import { product, sceneToClip } from '../viewport/projection.ts';
 import type { Shot } from '../viewport/renderer.ts';
@@ -87,11 +88,7 @@ export function createImages({ store, stage, drawer, send }: ImageSource): Image
     copy: () => {
       if (!store.get().camera) return;
       const image = capture({ kind: 'scale', factor: Math.max(2, devicePixelRatio) }, 'screen');
-      const copying = navigator.clipboard.write([new ClipboardItem({ 'image/png': image })]);
-      copying.then(
-        () => send({ kind: 'imageCopied' }),
-        async () => send({ kind: 'imageNotCopied', png: await bytesOf(image) }),
-      );
+      void copyImage(image, `${store.get().picture?.title ?? ''}.png`, send);
     },
   };
 }

@@ -41,6 +41,21 @@ export function helpCommand<S extends { readonly helpOpen: boolean }>(
   };
 }
 
+/** Puts what is shown on the clipboard as an image. */
+export function copyImageCommand<S>(
+  copy: () => void,
+  isVisible: (state: S) => boolean = () => true,
+): Command<S> {
+  return {
+    id: 'copy',
+    label: () => l10n.t('Copy image'),
+    icon: () => 'copy',
+    group: 'file',
+    run: copy,
+    isVisible,
+  };
+}
+
 /** Closes what is open or stops what is going on; `help` says what that can be in this view. */
 export function cancelCommand<S>(help: () => string, cancel: () => void): Command<S> {
   return { id: 'cancel', label: () => l10n.t('Cancel'), help, run: cancel };

@@ -20,6 +20,7 @@ export const keymap = {
 
   // Camera
   fit: ['f'],
+  reset: ['0'],
   zoomIn: ['+', '='],
   zoomOut: ['-'],
   switchView: ['b'],

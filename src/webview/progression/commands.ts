@@ -1,5 +1,5 @@
 import { drawingCommands, type DrawingActions } from '../complex/commands.ts';
-import { cancelCommand, helpCommand, type Command } from '../kit/commands.ts';
+import { cancelCommand, copyImageCommand, helpCommand, type Command } from '../kit/commands.ts';
 import type { Gesture } from '../kit/keyList.ts';
 import { l10n } from '../kit/l10n.ts';
 import {
@@ -25,6 +25,8 @@ export interface ProgressionActions extends CameraActions, SurfaceActions, Drawi
   readonly toggleCurves: () => void;
   readonly toggleEvents: () => void;
   readonly openFrame: () => void;
+  /** Copies the frame, or the frames side by side. */
+  readonly copyImage: () => void;
   readonly exportSequence: () => void;
   readonly toggleHelp: () => void;
   readonly cancel: () => void;
@@ -69,6 +71,7 @@ export function progressionCommands(actions: ProgressionActions): readonly Progr
       run: actions.openFrame,
       isVisible: ({ plan }) => plan !== undefined && hasOwnWeights(plan.sequence),
     },
+    copyImageCommand<ProgressionState>(actions.copyImage),
     {
       id: 'export',
       label: () => l10n.t('Export…'),

@@ -32,8 +32,13 @@ export interface ContactSheet {
     flatness: number,
     take: (shot: Shot) => HTMLCanvasElement,
   ): void;
-  /** The tile under a point of the sheet. */
-  tileAt(x: number, y: number): { readonly index: number; readonly shot: Shot } | undefined;
+  /** The tile under a point of the sheet, and the pixel of its picture there. */
+  tileAt(
+    x: number,
+    y: number,
+  ):
+    | { readonly index: number; readonly shot: Shot; readonly x: number; readonly y: number }
+    | undefined;
   /** Any shot on the sheet, used to move the camera. */
   shot(): Shot | undefined;
   /** The shots currently on the sheet. */
@@ -95,7 +100,9 @@ export function createContactSheet(
       const under = document.elementFromPoint(x + left, y + top);
       const tile = tiles.find((one) => under !== null && one.node.contains(under));
       const shot = tile?.shot();
-      return tile && shot && { index: tile.index(), shot };
+      if (!tile || !shot) return undefined;
+      const picture = tile.canvas.getBoundingClientRect();
+      return { index: tile.index(), shot, x: x + left - picture.left, y: y + top - picture.top };
     },
     arrange: (state) => {
       if (!state.plan) return;
@@ -127,6 +134,7 @@ export function createContactSheet(
 
 interface Tile {
   readonly node: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
   readonly index: () => number;
   readonly frame: () => DrawableFrame | undefined;
   readonly shot: () => Shot | undefined;
@@ -169,6 +177,7 @@ function createTile(sharedExtent: SharedExtent, onMore: () => void, actions: She
   });
   return {
     node,
+    canvas,
     index: () => at,
     frame: () => shown,
     shot: () => shot,

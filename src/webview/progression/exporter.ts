@@ -1,4 +1,5 @@
 import type { FileKind, FromProgression, Plan } from '../../protocol/progression.ts';
+import { copyImage } from '../kit/copyImage.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import type { ContactSheet } from './contactSheet.ts';
 import { curvesOf } from './curves.ts';
@@ -31,6 +32,8 @@ export interface Exporter {
   /** Asks the user what to export. */
   readonly choose: () => void;
   readonly make: (file: FileKind) => void;
+  /** Copies the frames shown as an image. */
+  readonly copy: () => void;
 }
 
 /** Creates an exporter; the page is read when something is exported. */
@@ -57,7 +60,7 @@ export function createExporter({
     const page = { theme, data: plan.data };
     switch (file) {
       case 'png':
-        return pngOf(shown(), columns, page, take);
+        return bytesOf(await pngOf(shown(), columns, page, take));
       case 'svg':
         return svgOf(plan.title, shown(), columns, page);
       case 'gif':
@@ -106,7 +109,19 @@ export function createExporter({
       });
     },
     make: (file) => void make(file),
+    copy: () => {
+      const { state } = now();
+      const { plan, theme, layout } = state;
+      if (!plan || shown().length === 0) return;
+      const columns = layout === 'grid' ? contactSheet.columns() : 1;
+      const image = pngOf(shown(), columns, { theme, data: plan.data }, take);
+      void copyImage(image, fileNameOf(plan, 'png'), send);
+    },
   };
+}
+
+async function bytesOf(image: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await image.arrayBuffer());
 }
 
 /** The message that opens the weights of a frame as a spec. */

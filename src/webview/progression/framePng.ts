@@ -52,13 +52,13 @@ export function paintFrame(
   context.fillText(title, width / 2, height + captionHeight / 2, width - 8);
 }
 
-/** The bytes of a PNG with frames in rows of `columns`. */
+/** A PNG with frames in rows of `columns`. */
 export async function pngOf(
   frames: readonly Framed[],
   columns: number,
   page: Page,
   take: (shot: Shot) => HTMLCanvasElement,
-): Promise<Uint8Array> {
+): Promise<Blob> {
   const size = pageSize(frames, columns);
   const canvas = document.createElement('canvas');
   canvas.width = size.width * sharpness;
@@ -79,5 +79,5 @@ export async function pngOf(
     canvas.toBlob(resolve, 'image/png');
   });
   if (!blob) throw new Error('The picture is too large for this browser.');
-  return new Uint8Array(await blob.arrayBuffer());
+  return blob;
 }

@@ -10,6 +10,8 @@ export interface PointerActions {
   readonly hover: (spot: Spot | undefined) => void;
   /** Handles a click on the single frame. */
   readonly press: (spot: Spot | undefined) => void;
+  /** Shows the whole picture from the initial direction. */
+  readonly reset: () => void;
   readonly goTo: (index: number) => void;
   /** Switches to the current frame only. */
   readonly showAlone: () => void;
@@ -19,7 +21,7 @@ export interface PointerActions {
 export function listenToPointer(
   alone: HTMLElement,
   contactSheet: ContactSheet,
-  { steering, spotAt, hover, press, goTo, showAlone }: PointerActions,
+  { steering, spotAt, hover, press, reset, goTo, showAlone }: PointerActions,
 ): void {
   const grab = (): undefined => undefined;
   listenToGestures(alone, {
@@ -30,7 +32,8 @@ export function listenToPointer(
       hover(undefined);
       steering.drag(dx, dy, panning);
     },
-    zoom: steering.zoomAt,
+    zoom: (factor, x, y) => steering.zoomAt(factor, x, y),
+    reset,
     grab,
   });
   listenToGestures(contactSheet.node, {
@@ -41,11 +44,12 @@ export function listenToPointer(
       if (tile) goTo(tile.index);
     },
     drag: steering.drag,
-    zoom: (factor) => {
-      const { width, height } = contactSheet.tileSize();
-      steering.zoomAt(factor, width / 2, height / 2);
+    zoom: (factor, x, y) => {
+      const tile = contactSheet.tileAt(x, y);
+      if (tile) steering.zoomAt(factor, tile.x, tile.y, tile.shot);
     },
+    // A tile is opened like a file: its first click has selected it.
+    reset: showAlone,
     grab,
   });
-  contactSheet.node.addEventListener('dblclick', showAlone);
 }

@@ -47,6 +47,7 @@ import {
   type ProgressionPane,
   type ProgressionState,
 } from './state.ts';
+import { roomyDrawing } from './foldedDrawing.ts';
 import { createSharedExtent } from './sharedExtent.ts';
 import { createTimeline } from './timeline.ts';
 import { createSharedCamera } from './sharedCamera.ts';
@@ -158,7 +159,8 @@ export function startProgression(root: HTMLElement): void {
       const { width, height } = sharedCamera.room();
       steering.zoomAt(factor, width / 2, height / 2);
     },
-    fit,
+    fit: () => frameWhole(store.get().camera),
+    reset: () => frameWhole(undefined),
     cancel,
     toggleFaces: () => choose({ faces: !store.get().choices.faces }),
     toggleLines: () => choose({ lines: !store.get().choices.lines }),
@@ -168,6 +170,7 @@ export function startProgression(root: HTMLElement): void {
     toggleChosen: () => store.set(withToggled(store.get()) ?? {}),
     toggleEvents: () => store.set({ eventsOpen: !store.get().eventsOpen }),
     toggleCurves: () => store.set({ curvesOpen: !store.get().curvesOpen }),
+    copyImage: exporter.copy,
     exportSequence: exporter.choose,
     toggleHelp: () => store.set({ helpOpen: !store.get().helpOpen }),
     openFrame: () => {
@@ -326,7 +329,8 @@ export function startProgression(root: HTMLElement): void {
   }
 
   // ---- camera, pointer and keys ----
-  function fit(): void {
+  /** Shows the whole picture, from the direction of a camera or from the initial one. */
+  function frameWhole(direction: Camera | undefined): void {
     if (!drawing) return;
     const state = store.get();
     const drawn = drawer(
@@ -336,8 +340,11 @@ export function startProgression(root: HTMLElement): void {
       true,
     );
     drawing = drawn.drawing;
-    const whole = framed(drawing, state.choices, sharedCamera.room(), state.camera);
-    store.set({ sceneFrame: drawn.plain.sceneFrame, camera: whole });
+    const whole = framed(roomyDrawing(drawing), state.choices, sharedCamera.room(), direction);
+    store.set({
+      sceneFrame: drawn.plain.sceneFrame,
+      camera: { ...whole, mode: state.camera?.mode ?? whole.mode },
+    });
   }
 
   listenToPointer(stage.node, contactSheet, {
@@ -349,6 +356,7 @@ export function startProgression(root: HTMLElement): void {
       const frame = drawing?.picture;
       store.set({ followed: spot && frame && takeUp(frame, spot.cell, spot) });
     },
+    reset: () => frameWhole(undefined),
     goTo,
     showAlone: () => store.set({ layout: 'single' }),
   });

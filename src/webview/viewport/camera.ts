@@ -152,15 +152,27 @@ export function pan(camera: Camera, right: number, up: number): Camera {
   };
 }
 
-/** Zooms by a factor about a point, given from the centre in scene units. */
-export function zoom(camera: Camera, factor: number, right: number, up: number): Camera {
-  const old = camera.mode === '2d' ? camera.plane.span : camera.orbit.span;
+/**
+ * Zooms by a factor about a point of the scene, which stays at its pixel: target and span shrink
+ * towards the point together, at any depth.
+ */
+export function zoom(camera: Camera, factor: number, [x, y, z]: Vec3): Camera {
+  const { plane, orbit } = camera;
+  const old = camera.mode === '2d' ? plane.span : orbit.span;
   const span = clamp(old / factor, minSpan, maxSpan);
-  const shift = 1 - span / old;
-  const moved = pan(camera, right * shift, up * shift);
+  const towards = (from: number, to: number): number => to + (from - to) * (span / old);
   return camera.mode === '2d'
-    ? { ...moved, plane: { ...moved.plane, span } }
-    : { ...moved, orbit: { ...moved.orbit, span } };
+    ? { ...camera, plane: { x: towards(plane.x, x), y: towards(plane.y, y), span } }
+    : {
+        ...camera,
+        orbit: {
+          ...orbit,
+          x: towards(orbit.x, x),
+          y: towards(orbit.y, y),
+          z: towards(orbit.z, z),
+          span,
+        },
+      };
 }
 
 export function corners({ min, max }: Box): Vec3[] {

@@ -10,6 +10,8 @@ const zoomStep = 1.25;
 export interface CameraActions {
   /** Shows the whole picture. */
   readonly fit: () => void;
+  /** Shows the whole picture from the initial direction. */
+  readonly reset: () => void;
   readonly zoom: (factor: number) => void;
   /** Right and up, each −1, 0 or 1. */
   readonly turn: (right: number, up: number) => void;
@@ -23,19 +25,22 @@ export interface SurfaceActions {
 
 /** Camera commands; `labels` are given where they apply to more than a single surface. */
 export function cameraCommands<S>(
-  { fit, zoom, turn }: CameraActions,
-  labels = {
-    fit: () => l10n.t('Fit to view'),
-    turn: () => l10n.t('Turn the surface; in the top view, move it'),
-  },
+  { fit, reset, zoom, turn }: CameraActions,
+  turnLabel = () => l10n.t('Turn the surface; in the top view, move it'),
 ): readonly Command<S>[] {
   return [
     {
       id: 'fit',
-      label: labels.fit,
+      label: () => l10n.t('Fit to view'),
       icon: () => 'fit',
       group: 'view',
       run: fit,
+    },
+    {
+      id: 'reset',
+      label: () => l10n.t('Reset view'),
+      group: 'view',
+      run: reset,
     },
     {
       id: 'zoomIn',
@@ -51,7 +56,7 @@ export function cameraCommands<S>(
     },
     ...arrows.turn.map(([id, right, up]): Command<S> => ({
       id,
-      label: labels.turn,
+      label: turnLabel,
       run: () => turn(right, up),
       isPageWide: true,
     })),
@@ -91,6 +96,14 @@ export function cameraGestures(): readonly Gesture[] {
   return [
     [l10n.t('Drag'), l10n.t('Turn the surface; in the top view, move it')],
     [l10n.t('Shift+drag, right drag'), l10n.t('Move the picture')],
-    [l10n.t('Wheel'), l10n.t('Zoom')],
+    ...zoomGestures(),
+  ];
+}
+
+/** Pointer gestures on everything that can be enlarged. */
+export function zoomGestures(): readonly Gesture[] {
+  return [
+    [l10n.t('Wheel'), l10n.t('Zoom at the pointer')],
+    [l10n.t('Double click'), l10n.t('Reset view')],
   ];
 }

@@ -9,7 +9,10 @@ export interface GestureListener {
   click(x: number, y: number): void;
   /** Turns the surface, or moves it when `pan` is set. */
   drag(dx: number, dy: number, pan: boolean): void;
+  /** Makes what is at (x, y) larger by a factor. */
   zoom(factor: number, x: number, y: number): void;
+  /** Double click: shows the picture as at first. */
+  reset(): void;
   /**
    * Pressed at (x, y), with Alt down when `turning`. A handle that this returns gets the drags
    * instead of the picture.
@@ -90,6 +93,10 @@ export function listenToGestures(target: HTMLElement, listener: GestureListener)
   target.addEventListener('pointercancel', (event) => {
     held.delete(event.pointerId);
     release(false);
+  });
+  target.addEventListener('dblclick', (event) => {
+    // Two clicks that drag something, or on a button over the picture, are not meant for the view.
+    if (event.button === 0 && travelled <= clickSlop) listener.reset();
   });
   target.addEventListener('pointerleave', () => listener.leave());
   target.addEventListener('contextmenu', (event) => event.preventDefault());

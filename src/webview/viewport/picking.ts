@@ -3,7 +3,8 @@ import { pickPoint, pickRay } from '../../core/picture/pick.ts';
 import type { Vec3 } from '../../core/plot/vec3.ts';
 import { pickSurface } from '../../core/picture/pickSurface.ts';
 import { nearestOnSegment } from '../../core/picture/segment.ts';
-import { firstPiece } from '../../core/picture/surfacePieces.ts';
+import { sceneHeight } from '../../core/picture/sceneFrame.ts';
+import { firstPiece, heightAt } from '../../core/picture/surfacePieces.ts';
 import { pixelOf, pixelOnPiece } from './overlay.ts';
 import type { Drawable, Drawing } from './drawing.ts';
 import type { Shot } from './renderer.ts';
@@ -35,11 +36,28 @@ export function spotAt(shot: Shot, x: number, y: number): Spot | undefined {
   return hit && { cell: hit.cell, x: hit.x, y: hit.y, edge: edgeNear(shot, hit, x, y) };
 }
 
+/** The point of the surface in the scene under a pixel; beside it, that at the depth of the target. */
+export function scenePointUnder(shot: Shot, x: number, y: number): Vec3 {
+  const { drawing, projection, choices, flatness } = shot;
+  const { sceneFrame, pieces, image, picture } = drawing;
+  const hit = picture.graph || flatness === 1 ? undefined : pick(shot, x, y);
+  if (!hit) return projection.atTarget(x, y);
+  const piece = hit.piece ?? firstPiece(pieces, hit.cell);
+  const [sceneX, sceneY, height] = image
+    ? image.place(hit.cell, hit.x, hit.y)
+    : [
+        (hit.x - sceneFrame.x) * sceneFrame.sx,
+        (hit.y - sceneFrame.y) * sceneFrame.sy,
+        sceneHeight(sceneFrame, heightAt(pieces, piece, hit.x, hit.y)),
+      ];
+  return [sceneX, sceneY, height * choices.exaggeration];
+}
+
 function pick(
   shot: Shot,
   x: number,
   y: number,
-): { cell: number; x: number; y: number } | undefined {
+): { cell: number; x: number; y: number; piece?: number } | undefined {
   const { sceneFrame, boxes, picture, image, pieces, surface } = shot.drawing;
   if (image) {
     const { origin, direction } = shot.projection.ray(x, y);

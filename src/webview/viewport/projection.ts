@@ -26,8 +26,8 @@ export interface Projection {
   readonly project: (point: Vec3) => [x: number, y: number];
   /** The ray through a pixel. */
   readonly ray: (x: number, y: number) => { origin: Vec3; direction: Vec3 };
-  /** The offset of a pixel from the target, in scene units at the target. */
-  readonly offset: (x: number, y: number) => [right: number, up: number];
+  /** The point under a pixel as far away as the target. */
+  readonly atTarget: (x: number, y: number) => Vec3;
 }
 
 /**
@@ -51,6 +51,7 @@ export function projectionOf(pose: Pose, viewport: Viewport, radius: number): Pr
     const p: Vec3 = [point[0] - target[0], point[1] - target[1], point[2] - target[2]];
     return [dot(right, p), dot(up, p), dot(towards, p)];
   };
+  /** The offset of a pixel from the target, in scene units at the target. */
   const offset = (x: number, y: number): [number, number] => [
     (x - centreX) / scale,
     (centreY - y) / scale,
@@ -79,7 +80,7 @@ export function projectionOf(pose: Pose, viewport: Viewport, radius: number): Pr
       const size = scale / (1 - (z * lens) / span);
       return [centreX + size * x, centreY - size * y];
     },
-    offset,
+    atTarget: (x, y) => at(...offset(x, y), 0),
     ray: (x, y) => {
       const [r, u] = offset(x, y);
       if (lens === 0) {

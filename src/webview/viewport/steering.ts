@@ -1,4 +1,5 @@
 import { pan, rotate, zoom, type Camera } from './camera.ts';
+import { scenePointUnder } from './picking.ts';
 import type { Shot } from './renderer.ts';
 
 /** Moves the camera by gestures and keys; distances in pixels of the stage. */
@@ -9,8 +10,11 @@ export interface Steering {
   readonly drag: (dx: number, dy: number, panning: boolean) => void;
   /** A step by an arrow key; `right` and `up` are each −1, 0 or 1. */
   readonly turn: (right: number, up: number) => void;
-  /** Zooms by a factor about the pixel (x, y). */
-  readonly zoomAt: (factor: number, x: number, y: number) => void;
+  /**
+   * Zooms by a factor about what is at the pixel (x, y) of the shot; `over` is the shot under the
+   * pointer where there are several.
+   */
+  readonly zoomAt: (factor: number, x: number, y: number, over?: Shot) => void;
 }
 
 export interface SteeringParts {
@@ -49,7 +53,7 @@ export function createSteering({ camera, shot, move }: SteeringParts): Steering 
           ? pan(working, right * step, up * step)
           : rotate(working, right * 0.12, up * 0.12);
       }),
-    zoomAt: (factor, x, y) =>
-      change((working, { projection }) => zoom(working, factor, ...projection.offset(x, y))),
+    zoomAt: (factor, x, y, over) =>
+      change((working, seen) => zoom(working, factor, scenePointUnder(over ?? seen, x, y))),
   };
 }

@@ -5,7 +5,6 @@ import {
   fitOrbit,
   fitPlane,
   lens3d,
-  pan,
   poseOf,
   rotate,
   zoom,
@@ -67,33 +66,43 @@ describe('the camera', () => {
     );
   });
 
-  it('zooms about the given pixel', () => {
+  it('keeps the point that it zooms about at its pixel, at any depth', () => {
+    const factors = fc.double({ min: 0.5, max: 2, noNaN: true });
+    const point = fc.tuple(within(1), within(1), within(1));
     fc.assert(
-      fc.property(
-        camera,
-        fc.double({ min: 0.5, max: 2, noNaN: true }),
-        within(200),
-        (c, factor, d) => {
-          const flat = c.mode === '2d' ? 1 : 0;
-          const [px, py] = [350 + d, 250 - d / 2];
-          const before = projectionOf(poseOf(c, flat), viewport, 10);
-          const offset = before.offset(px, py);
-          const after = projectionOf(poseOf(zoom(c, factor, ...offset), flat), viewport, 10);
-          assert.ok(Math.abs(after.scale / before.scale - factor) < 1e-9);
-          // The point of the target plane that was under the pixel is still there.
-          const [r, u] = offset;
-          const moved = projectionOf(poseOf(pan(c, r, u), flat), viewport, 10);
-          const held = moved.ray(350, 250);
-          const now = after.ray(px, py);
-          const onTarget = (ray: typeof held): number[] => {
-            const along = c.mode === '2d' ? 10 : 1;
-            return ray.origin.map((o, i) => o + along * ray.direction[i]);
-          };
-          onTarget(held).forEach((value, i) => {
-            assert.ok(Math.abs(value - onTarget(now)[i]) < 1e-6);
-          });
-        },
-      ),
+      fc.property(camera, factors, point, (c, factor, about) => {
+        const flat = c.mode === '2d' ? 1 : 0;
+        const before = projectionOf(poseOf(c, flat), viewport, 10);
+        const { plane, orbit: near } = c;
+        // Not from behind the camera, nor from so near that pixels are huge.
+        const depth = [about[0] - near.x, about[1] - near.y, about[2] - near.z].reduce(
+          (sum, v, i) => sum + v * before.towards[i],
+          0,
+        );
+        fc.pre(flat === 1 || depth * lens3d < 0.9 * near.span);
+        const zoomed = zoom(c, factor, about);
+        const after = projectionOf(poseOf(zoomed, flat), viewport, 10);
+        assert.ok(Math.abs(after.scale / before.scale - factor) < 1e-9);
+        const [p, q] = [before.project(about), after.project(about)];
+        assert.ok(Math.hypot(p[0] - q[0], p[1] - q[1]) < 1e-6, `${p.join()} → ${q.join()}`);
+        // The other mode is left alone, and zooming back returns.
+        assert.deepEqual(flat ? zoomed.orbit : zoomed.plane, flat ? near : plane);
+        const back = zoom(zoomed, 1 / factor, about);
+        const [was, is] = flat ? [plane, back.plane] : [near, back.orbit];
+        for (const [key, value] of Object.entries(was))
+          assert.ok(Math.abs(value - is[key as 'x' | 'y' | 'span']) < 1e-9, key);
+      }),
+    );
+  });
+
+  it('zooms about the pixel of the target where nothing is under the pointer', () => {
+    fc.assert(
+      fc.property(camera, within(300), within(200), (c, dx, dy) => {
+        const flat = c.mode === '2d' ? 1 : 0;
+        const { atTarget, project } = projectionOf(poseOf(c, flat), viewport, 10);
+        const [x, y] = project(atTarget(350 + dx, 250 + dy));
+        assert.ok(Math.hypot(x - 350 - dx, y - 250 - dy) < 1e-6);
+      }),
     );
   });
 

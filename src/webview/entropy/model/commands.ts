@@ -1,8 +1,14 @@
-import { aboutCommand, cancelCommand, helpCommand, type Command } from '../../kit/commands.ts';
+import {
+  aboutCommand,
+  cancelCommand,
+  copyImageCommand,
+  helpCommand,
+  type Command,
+} from '../../kit/commands.ts';
 import type { Gesture } from '../../kit/keyList.ts';
 import { arrows } from '../../kit/keymap.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { cameraCommands, type CameraActions } from '../../viewport/cameraCommands.ts';
+import { cameraCommands, zoomGestures, type CameraActions } from '../../viewport/cameraCommands.ts';
 import type { EntropyState } from './state.ts';
 
 /** Actions behind the commands of the model view. */
@@ -15,6 +21,7 @@ export interface EntropyActions extends CameraActions {
   readonly toggleTable: () => void;
   readonly toggleAbout: () => void;
   readonly toggleHelp: () => void;
+  readonly copyFigure: () => void;
   readonly exportFigure: () => void;
   readonly sweep: () => void;
   readonly nextRun: () => void;
@@ -45,10 +52,7 @@ export function entropyCommands(actions: EntropyActions): readonly EntropyComman
       run: actions.sweep,
     },
     ...layoutCommands(actions),
-    ...cameraCommands<EntropyState>(actions, {
-      fit: () => l10n.t('Reset view'),
-      turn: () => l10n.t('Turn the surface'),
-    }),
+    ...cameraCommands<EntropyState>(actions, () => l10n.t('Turn the surface')),
     ...runCommands(actions),
     {
       id: 'settings',
@@ -66,6 +70,7 @@ export function entropyCommands(actions: EntropyActions): readonly EntropyComman
       run: actions.toggleTable,
       isExpanded: ({ choices }) => choices.tableOpen,
     },
+    copyImageCommand<EntropyState>(actions.copyFigure),
     {
       id: 'export',
       label: () => l10n.t('Export the figure'),
@@ -86,7 +91,7 @@ export function entropyGestures(): readonly Gesture[] {
     [l10n.t('Shift+drag'), l10n.t('In the phase diagram, draw the line of the section')],
     [l10n.t('Click in the potential'), l10n.t('Put the state there; it rolls down')],
     [l10n.t('Drag the background'), l10n.t('Turn the surface')],
-    [l10n.t('Wheel'), l10n.t('Zoom')],
+    ...zoomGestures(),
   ];
 }
 

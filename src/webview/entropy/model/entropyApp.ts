@@ -3,6 +3,7 @@ import { usualControls } from '../../../core/entropy/controls.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import type { FromEntropyView, ToEntropyView } from '../../../protocol/entropy/model.ts';
 import { listenToKeys } from '../../kit/commands.ts';
+import { copyImage } from '../../kit/copyImage.ts';
 import { createContextMenu } from '../../kit/contextMenu.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { createKeyList } from '../../kit/keyList.ts';
@@ -25,7 +26,7 @@ import {
 } from './reducers.ts';
 import { createControlsPane } from './controlsPane.ts';
 import { createJumpAnimation } from './jumpAnimation.ts';
-import { figureOf } from './figure.ts';
+import { figureOf, imageOf } from './figure.ts';
 import { createGeometer } from './geometry.ts';
 import { createEntropyHeader } from './header.ts';
 import { createLandscapePane } from './landscapePane.ts';
@@ -128,10 +129,13 @@ export function startEntropy(root: HTMLElement): void {
   });
   const exportFigure = (): void => {
     const { choices, document, theme } = store.get();
-    const figure = figureOf(choices.layout, surface, plane.frame, theme);
-    if (!figure) return;
-    const { ending, content } = figure;
+    const { ending, content } = figureOf(choices.layout, surface, plane.frame, theme);
     send({ kind: 'save', fileName: `${document.title}.${ending}`, content });
+  };
+  const copyFigure = (): void => {
+    const { choices, document, theme } = store.get();
+    const image = imageOf(choices.layout, surface, plane.frame, theme);
+    void copyImage(image, `${document.title}.png`, send);
   };
   const actions = {
     toggleControls: () => toggle('controlsOpen'),
@@ -139,8 +143,10 @@ export function startEntropy(root: HTMLElement): void {
     toggleAbout,
     toggleHelp,
     toggleLayout,
+    copyFigure,
     exportFigure,
     fit: () => surface.fit(),
+    reset: () => surface.reset(),
     zoom: (factor: number) => surface.zoom(factor),
     turn: (right: number, up: number) => surface.turn(right, up),
     show: (layout: EntropyChoices['layout']) => choose({ layout }),

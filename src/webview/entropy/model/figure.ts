@@ -1,14 +1,14 @@
 import { render, svg } from 'lit-html';
 import type { EntropyLayout } from '../../../protocol/entropy/model.ts';
+import { l10n } from '../../kit/l10n.ts';
 import type { Theme } from '../../kit/theme.ts';
 import type { PlotFrame } from './plotPane.ts';
 import type { SurfacePane } from './surfacePane.ts';
 
 /** A figure to save as a file. */
-export interface Figure {
-  readonly ending: 'png' | 'svg';
-  readonly content: string | Uint8Array;
-}
+export type Figure =
+  | { readonly ending: 'png'; readonly content: Uint8Array<ArrayBuffer> }
+  | { readonly ending: 'svg'; readonly content: string };
 
 /** Exports the largest pane: the surface as PNG, the phase diagram as SVG. */
 export function figureOf(
@@ -16,10 +16,34 @@ export function figureOf(
   surface: SurfacePane,
   plane: PlotFrame,
   theme: Theme,
-): Figure | undefined {
+): Figure {
   const png = layout === 'surface' ? surface.png() : undefined;
   if (png === undefined) return { ending: 'svg', content: svgOf(plane, theme) };
   return { ending: 'png', content: Uint8Array.from(atob(png), (c) => c.charCodeAt(0)) };
+}
+
+/** The largest pane as an image, with twice the pixels of the screen. */
+export async function imageOf(
+  layout: EntropyLayout,
+  surface: SurfacePane,
+  plane: PlotFrame,
+  theme: Theme,
+): Promise<Blob> {
+  const figure = figureOf(layout, surface, plane, theme);
+  if (figure.ending === 'png') return new Blob([figure.content], { type: 'image/png' });
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(figure.content)}`;
+  await image.decode();
+  const { width, height } = plane.size();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [2 * width, 2 * height];
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (blob) resolve(blob);
+      else reject(new Error(l10n.t('The image is too large.')));
+    }, 'image/png');
+  });
 }
 
 /** CSS properties of plot elements that are copied into the SVG. */

@@ -1,4 +1,5 @@
 import { control2Axis } from '../../../core/entropy/controlAxis.ts';
+import { firstTriangle } from '../../../core/plot/firstTriangle.ts';
 import type { Box, Vec3 } from '../../../core/plot/vec3.ts';
 import type { ColourTable } from '../../../core/plot/colour.ts';
 import type { Geometry } from './geometry.ts';
@@ -126,4 +127,16 @@ export function clipped(segments: readonly number[]): Float32Array {
     for (const t of [from, to]) kept.push(...a.map((x, k) => x + t * (b[k] - x)));
   }
   return Float32Array.from(kept);
+}
+
+/** The first point of the sheets on a ray. */
+export function pickSheets(
+  { positions, stable, unstable }: SheetSurface,
+  origin: Vec3,
+  direction: Vec3,
+): Vec3 | undefined {
+  const hits = [stable, unstable].flatMap(
+    (triangles) => firstTriangle(positions, triangles, origin, direction) ?? [],
+  );
+  return hits.sort((p, q) => p.distance - q.distance).at(0)?.point;
 }

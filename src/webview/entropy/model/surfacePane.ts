@@ -27,6 +27,7 @@ import {
   clipped,
   floor,
   foldSegments,
+  pickSheets,
   sceneFrame,
   sheetSurface,
   type SceneFrame,
@@ -57,6 +58,8 @@ export interface SurfacePane {
   turn(right: number, up: number): void;
   zoom(factor: number): void;
   fit(): void;
+  /** Shows all of the surface from the initial direction. */
+  reset(): void;
   /** The picture as base64-encoded PNG; undefined while there is none. */
   png(): string | undefined;
 }
@@ -169,6 +172,15 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
   const steer = (move: (camera: Camera) => Camera): void => {
     if (shot) actions.look(move(lookOf(orbitOf(shot.state))).orbit);
   };
+  const zoomAt = (factor: number, x: number, y: number): void => {
+    if (!shot) return;
+    const { projection, geometry, state } = shot;
+    const { sequential } = paletteOf(state.theme.kind);
+    const { origin, direction } = projection.ray(x, y);
+    const hit = pickSheets(surfaces(geometry, sequential), origin, direction);
+    steer((camera) => zoom(camera, factor, hit ?? projection.atTarget(x, y)));
+  };
+  const reset = (): void => actions.look(fitOrbit(usualLook, box, aspect()));
   listenToGestures(target, {
     hover: (x, y) => {
       target.classList.toggle('grip', heightOfGrip(x, y) !== undefined);
@@ -182,7 +194,8 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
     },
     click: () => target.focus(),
     drag: (dx, dy) => steer((camera) => rotate(camera, -dx * 0.0085, dy * 0.0085)),
-    zoom: (factor) => steer((camera) => zoom(camera, factor, 0, 0)),
+    zoom: zoomAt,
+    reset,
     grab: (x, y) => {
       const height = heightOfGrip(x, y);
       if (height === undefined) return undefined;
@@ -230,8 +243,11 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
       paintAround(state, geometry, projection, viewport, point, ink);
     },
     turn: (right, up) => steer((camera) => rotate(camera, right * 0.12, up * 0.12)),
-    zoom: (factor) => steer((camera) => zoom(camera, factor, 0, 0)),
-    fit: () => actions.look(fitOrbit(usualLook, box, aspect())),
+    zoom: (factor) => zoomAt(factor, size.width / 2, size.height / 2),
+    fit: () => {
+      if (shot) actions.look(fitOrbit(orbitOf(shot.state), box, aspect()));
+    },
+    reset,
     png: () => {
       if (!scene || !shot) return undefined;
       const picture = document.createElement('canvas');
