@@ -146,6 +146,8 @@ export type FromView =
   | { readonly kind: 'dropNeuron' }
   /** Undo or redo the last change that was made here. */
   | { readonly kind: 'undo' | 'redo' }
+  /** Ask for a format, and export the spec. */
+  | { readonly kind: 'export' }
   /** Write the drawn weights of a layer as numbers. */
   | { readonly kind: 'writeOut'; readonly layer: number }
   /** The answer to the question with this number. */

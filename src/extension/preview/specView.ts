@@ -1,4 +1,5 @@
 import {
+  commands,
   EventEmitter,
   l10n,
   type TextDocumentShowOptions,
@@ -179,6 +180,9 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
       case 'undo':
       case 'redo':
         this.attempt(this.step(message.kind));
+        break;
+      case 'export':
+        this.attempt(commands.executeCommand('foldComplex.export', this.uri));
         break;
       case 'writeOut':
         this.attempt(editing.writeOut(message.layer));

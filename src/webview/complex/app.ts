@@ -115,6 +115,7 @@ export function startApp(root: HTMLElement): void {
     redo: () => send({ kind: 'redo' }),
     cancel,
     copyImage: images.copy,
+    export: () => send({ kind: 'export' }),
     filterTable: () => {
       choose({ tableOpen: true });
       // A hidden pane cannot take the focus.

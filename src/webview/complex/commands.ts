@@ -29,6 +29,7 @@ export interface ComplexActions extends CameraActions, SurfaceActions, DrawingAc
   readonly filterTable: () => void;
   readonly toggleHelp: () => void;
   readonly copyImage: () => void;
+  readonly export: () => void;
   readonly toggleGuide: () => void;
 }
 
@@ -94,6 +95,13 @@ export function complexCommands(actions: ComplexActions): readonly Command<State
       run: actions.filterTable,
     },
     copyImageCommand(actions.copyImage),
+    {
+      id: 'export',
+      label: () => l10n.t('Export…'),
+      icon: () => 'export',
+      group: 'file',
+      run: actions.export,
+    },
     {
       id: 'explain',
       label: () => l10n.t('What am I looking at?'),

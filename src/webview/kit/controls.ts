@@ -36,6 +36,8 @@ export interface IconButton {
   readonly icon: IconName;
   /** Read out, and shown as a tooltip with the key of the command. */
   readonly label: string;
+  /** A short label beside the icon, which style sheets hide where there is no room for it. */
+  readonly name?: string;
   /** The equivalent command. */
   readonly command?: CommandId;
   readonly onClick: () => void;
@@ -47,7 +49,7 @@ export interface IconButton {
   readonly expanded?: boolean;
 }
 
-/** A button that shows only an icon. */
+/** A button that shows an icon. */
 export function iconButton(button: IconButton): TemplateResult {
   const { label, command } = button;
   return html`<vscode-button
@@ -55,12 +57,15 @@ export function iconButton(button: IconButton): TemplateResult {
     aria-label=${label}
     title=${command ? withKey(label, command) : label}
     aria-keyshortcuts=${(command && shortcutsOf(command)) ?? nothing}
+    data-command=${command ?? nothing}
     aria-pressed=${button.pressed ?? nothing}
     aria-expanded=${button.expanded ?? nothing}
     ?disabled=${button.disabled ?? false}
     ?hidden=${button.hidden ?? false}
     @click=${button.onClick}
-    >${icon(button.icon)}</vscode-button
+    >${icon(button.icon)}${
+      button.name === undefined ? nothing : html`<small class="button-name">${button.name}</small>`
+    }</vscode-button
   >`;
 }
 

@@ -37,6 +37,7 @@ describe('the panes beside the picture', () => {
         assert.ok(text.includes(numberText(number)), `${number} in ${text}`);
       assert.ok(text.includes(numberText(integrals[0].mean)));
       assert.match(text, /fold\s+8\s+0\s+0/);
+      assert.match(text, /V − E \+ F = 1\b/);
       await preview.page.keyboard.press('i');
       await statistics(preview).waitFor({ state: 'hidden' });
     });

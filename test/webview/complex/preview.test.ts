@@ -140,7 +140,6 @@ describe('the view in Chromium', () => {
         const status = await preview.page.locator('#status').innerText();
         assert.ok(status.startsWith('37 regions in the plane'), status);
         assert.ok(status.includes(`${picture.complex.cellCount} in the domain`), status);
-        assert.ok(status.includes('V − E + F = 1'), status);
       });
       const summary = await preview.page.locator('#summary').textContent();
       assert.ok(summary?.startsWith('Eight folds: logit over x from −1 to 1 and y from −1 to 1.'));
@@ -168,6 +167,18 @@ describe('the view in Chromium', () => {
       await card(preview).getByText('Copy as').waitFor();
       await preview.page.keyboard.press('Escape');
       await card(preview).getByText('to pin').waitFor();
+    });
+
+    it('by exporting, as the button does', async () => {
+      const preview = await open();
+      await preview.show(await pictureOf(hinge));
+      await preview.page.getByRole('button', { name: 'Export…', exact: true }).click();
+      await preview.page.locator('#stage').focus();
+      await preview.page.keyboard.press('e');
+      await eventually(async () => {
+        const asked = (await preview.sent()).filter(({ kind }) => kind === 'export');
+        assert.equal(asked.length, 2);
+      });
     });
 
     it('by listing them', async () => {

@@ -25,7 +25,7 @@ export function createHeader(commands: readonly Command<State>[]): Pane {
             </span>
           </div>
           <div class="toolbar" role="toolbar" aria-label=${l10n.t('View')}>
-            ${commandButtons(commands, toolbar, state)}
+            ${commandButtons(commands, toolbar, state, names(state))}
           </div>`,
         node,
       );
@@ -34,13 +34,21 @@ export function createHeader(commands: readonly Command<State>[]): Pane {
 }
 
 const toolbar = [
-  'switchView',
-  'fit',
-  'faces',
-  'lines',
-  'statistics',
-  'table',
-  'copy',
-  'explain',
-  'help',
+  ...(['switchView', 'fit', 'faces', 'lines', 'statistics', 'table'] as const),
+  ...(['copy', 'export', 'explain', 'help'] as const),
 ] as const;
+
+/** Short labels, which are part of the full ones, as voice control expects. */
+function names({ camera }: State): Partial<Record<(typeof toolbar)[number], string>> {
+  return {
+    switchView: camera?.mode === '2d' ? l10n.t('Surface') : l10n.t('Top view'),
+    fit: l10n.t('Fit'),
+    faces: l10n.t('Faces'),
+    lines: l10n.t('Fold lines'),
+    copy: l10n.t('Copy'),
+    statistics: l10n.t('Statistics'),
+    table: l10n.t('Table'),
+    export: l10n.t('Export'),
+    explain: l10n.t('What am I looking at?'),
+  };
+}

@@ -1,8 +1,10 @@
 import { html, noChange, nothing, render, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
+import type { Complex } from '../../../core/complex/complex.ts';
 import { layerName } from '../../../core/network/network.ts';
 import { regionAreas } from '../../../core/picture/regionKinds.ts';
 import { iconButton, progressRing } from '../../kit/controls.ts';
+import { counted } from '../../kit/counts.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -122,7 +124,17 @@ function regions({ drawing: { picture }, facts }: About): TemplateResult {
           ),
       bound(serra, l10n.t('Serra et al., 2018')),
       montufar === serra ? nothing : bound(montufar, l10n.t('Montúfar, 2017')),
+      euler(picture.complex),
     ]),
+  );
+}
+
+/** Vertices, edges and faces, and their alternating sum: 1 where a complex fills a convex domain. */
+function euler({ vertexCount, edgeCount, cellCount }: Complex): TemplateResult {
+  return row(
+    l10n.t('Complex'),
+    `V − E + F = ${vertexCount - edgeCount + cellCount}`,
+    [counted.vertices(vertexCount), counted.edges(edgeCount), counted.faces(cellCount)].join(', '),
   );
 }
 

@@ -70,7 +70,7 @@ function highlightText({ highlight }: Drawing): string {
 function counts(picture: Picture, facts: Facts | undefined, regions: RegionKind): Item[] {
   const { complex, timings, graph } = picture;
   const planeRegions = facts?.planeRegions;
-  const { vertexCount, edgeCount, cellCount, linearRegionCount } = complex;
+  const { cellCount, linearRegionCount } = complex;
   const list: Item[] = [];
   if (regions === 'linear') {
     list.push({ text: counted.linearRegions(linearRegionCount) });
@@ -92,15 +92,6 @@ function counts(picture: Picture, facts: Facts | undefined, regions: RegionKind)
       title: l10n.t('Adjacent regions with the same affine map, counted as one'),
     });
   if (!complex.complete) list.push({ text: l10n.t('partial') });
-  else
-    list.push({
-      text: `V − E + F = ${vertexCount - edgeCount + cellCount}`,
-      title: [
-        counted.vertices(vertexCount),
-        counted.edges(edgeCount),
-        counted.faces(cellCount),
-      ].join(', '),
-    });
   list.push({
     text: milliseconds(timings.compute),
     title: l10n.t(
