@@ -69,12 +69,8 @@ export function sceneOf(subject: Subject, look: Look): Scene {
     palette,
     colours: colourPieces(
       colouring,
-      complex,
-      folds,
-      pieces,
-      palette,
-      'activation',
-      entropy?.cellMean,
+      { network: subject.network, complex, folds, pieces },
+      { palette, heights: extent, ...(entropy && { cellEntropy: entropy.cellMean }) },
     ),
   };
 }

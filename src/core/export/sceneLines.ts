@@ -1,5 +1,6 @@
 import { layerName } from '../network/network.ts';
 import type { Scene } from './scene.ts';
+import { layerStyle } from '../plot/palette.ts';
 
 /** The lines of one kind on a surface. */
 export interface SceneLines {
@@ -11,12 +12,11 @@ export interface SceneLines {
 
 /** The lines of a scene: by layer, then ties, then the border. */
 export function sceneLines({ subject, edges, palette }: Scene): SceneLines[] {
-  const { layers } = palette;
   return [
     ...edges.layers.map((corners, l) => ({
       name: layerName(subject.network, l),
       corners,
-      colour: layers[l % layers.length],
+      colour: layerStyle(palette, subject.network, l).line,
     })),
     { name: 'Ties', corners: edges.ties, colour: palette.tie },
     { name: 'Border', corners: edges.border, colour: palette.border },

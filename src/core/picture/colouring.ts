@@ -1,9 +1,11 @@
 import { type Complex, isDeadEdge } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
+import type { Network } from '../network/network.ts';
 import type { ColourTable } from '../plot/colour.ts';
 import { firstOfRegion, type RegionKind } from './regionKinds.ts';
-import type { Palette } from '../plot/palette.ts';
-import { heightAt, heightRange, largestAtCentre, type SurfacePieces } from './surfacePieces.ts';
+import type { Palette, Rgb } from '../plot/palette.ts';
+import { heightAt, largestAtCentre, type SurfacePieces } from './surfacePieces.ts';
+import { layerStyle } from '../plot/palette.ts';
 
 /** What the colours of the faces mean. */
 export type Colouring = 'region' | 'height' | 'gradient' | 'layer' | 'linear' | 'class' | 'entropy';
@@ -15,8 +17,9 @@ export type Scale =
   | { readonly kind: 'distinct' };
 
 export interface ScaleKey {
+  /** The class or layer; −1 for faces without a fold. */
   readonly index: number;
-  readonly colour: readonly [number, number, number];
+  readonly colour: Rgb;
 }
 
 export interface Colours {
@@ -25,35 +28,56 @@ export interface Colours {
   readonly scale: Scale;
 }
 
+/** What is coloured: the surface of a network. */
+export interface Coloured {
+  readonly network: Network;
+  readonly complex: Complex;
+  readonly folds: FoldTable;
+  readonly pieces: SurfacePieces;
+}
+
+/** What colours depend on besides the surface. */
+export interface ColourOptions {
+  readonly palette: Palette;
+  /** The heights that the scale of heights spans. */
+  readonly heights: { readonly lo: number; readonly hi: number };
+  /** With linear regions, the cells of a region have one colour. Default: `activation`. */
+  readonly regions?: RegionKind;
+  /** The mean entropy of every cell. `entropy` needs it. */
+  readonly cellEntropy?: ArrayLike<number>;
+  /** Classes whose faces have no colour. */
+  readonly hiddenClasses?: readonly number[];
+}
+
 /**
- * The colours of the pieces of a surface. With linear regions, the cells of a region have one
- * colour. `entropy` needs the mean entropy of every cell. With `class`, cells that are not split
- * have the class of their centroid.
+ * The colours of the pieces of a surface. With `class`, cells that are not split have the class of their
+ * centroid.
  */
 export function colourPieces(
   colouring: Colouring,
-  complex: Complex,
-  folds: FoldTable,
-  pieces: SurfacePieces,
-  palette: Palette,
-  regions: RegionKind = 'activation',
-  cellEntropy: ArrayLike<number> = [],
+  { network, complex, folds, pieces }: Coloured,
+  { palette, heights, regions = 'activation', cellEntropy = [], hiddenClasses = [] }: ColourOptions,
 ): Colours {
   switch (colouring) {
     case 'region':
       return byRegion(complex, pieces, palette, regions);
     case 'height':
-      return byHeight(pieces, palette, meanHeights(complex, pieces, regions));
+      return byHeight(pieces, palette, meanHeights(complex, pieces, regions), heights);
     case 'gradient':
       return byGradient(pieces, palette);
-    case 'layer':
-      return byCategory(pieces, palette, ofCells(pieces, lastFoldLayers(complex, folds, regions)));
+    case 'layer': {
+      const layers = lastFoldLayers(complex, folds, regions);
+      return byCategory(
+        Int32Array.from(pieces.cell, (cell) => layers[cell]),
+        (layer) => (layer < 0 ? palette.neutral : layerStyle(palette, network, layer).patch),
+      );
+    }
     case 'linear':
       return byLinearRegion(complex, pieces, palette);
     case 'entropy':
       return byEntropy(complex, pieces, palette, cellEntropy);
     case 'class':
-      return byCategory(pieces, palette, tops(complex, pieces));
+      return byClass(tops(complex, pieces), palette, hiddenClasses);
   }
 }
 
@@ -85,13 +109,31 @@ function byRegion(
   return { faces, scale: { kind: 'distinct' } };
 }
 
-function byHeight(pieces: SurfacePieces, palette: Palette, means: Float64Array): Colours {
-  const { lo, hi } = heightRange(pieces);
-  if (lo < 0 && hi > 0) {
-    const reach = Math.max(-lo, hi);
-    return onRamp(pieces, palette.diverging, means, -reach, reach);
+/**
+ * Heights of both signs have a scale that is the same on both sides of 0. Of that, the part that the
+ * heights span is shown.
+ */
+function byHeight(
+  pieces: SurfacePieces,
+  palette: Palette,
+  means: Float64Array,
+  { lo, hi }: ColourOptions['heights'],
+): Colours {
+  if (!(lo < 0 && hi > 0)) return onRamp(pieces, palette.sequential, means, lo, hi);
+  const reach = Math.max(-lo, hi);
+  const { faces } = onRamp(pieces, palette.diverging, means, -reach, reach);
+  const table = part(palette.diverging, 0.5 + lo / reach / 2, 0.5 + hi / reach / 2);
+  return { faces, scale: { kind: 'ramp', table, lo, hi } };
+}
+
+/** The part of a table between two positions in [0, 1]. */
+function part(table: ColourTable, from: number, to: number): ColourTable {
+  const shown = new Uint8Array(table.length);
+  for (let i = 0; i < 256; i++) {
+    const at = tableIndex(from + (i / 255) * (to - from));
+    shown.set(table.subarray(3 * at, 3 * at + 3), 3 * i);
   }
-  return onRamp(pieces, palette.sequential, means, lo, hi);
+  return shown;
 }
 
 function byGradient(pieces: SurfacePieces, palette: Palette): Colours {
@@ -118,24 +160,28 @@ function byEntropy(
   return onRamp(pieces, palette.sequential, values, 0, Math.log(complex.outputCount));
 }
 
-/** Categorical colours by a number per piece; −1 has the first colour. */
-function byCategory(pieces: SurfacePieces, palette: Palette, numbers: Int32Array): Colours {
-  const { categories } = palette;
-  const faces = new Uint8Array(3 * pieces.count);
-  const seen = new Set<number>();
-  for (let p = 0; p < pieces.count; p++) {
-    const index = Math.max(0, numbers[p]);
-    seen.add(index);
-    faces.set(categories[index % categories.length], 3 * p);
-  }
-  const keys = [...seen]
-    .sort((a, b) => a - b)
-    .map((index) => ({ index, colour: categories[index % categories.length] }));
-  return { faces, scale: { kind: 'keys', keys } };
+/** A colour per class. Hidden classes keep their key, so that they can be shown again. */
+function byClass(classes: Int32Array, palette: Palette, hidden: readonly number[]): Colours {
+  const { categories, neutral } = palette;
+  const colours = byCategory(classes, (index) => categories[index % categories.length]);
+  if (hidden.length > 0)
+    classes.forEach((index, p) => {
+      if (hidden.includes(index)) colours.faces.set(neutral, 3 * p);
+    });
+  return colours;
 }
 
-function ofCells(pieces: SurfacePieces, numbers: Int32Array): Int32Array {
-  return Int32Array.from(pieces.cell, (cell) => numbers[cell]);
+/** Categorical colours by a number per piece. */
+function byCategory(numbers: Int32Array, colourOf: (index: number) => Rgb): Colours {
+  const faces = new Uint8Array(3 * numbers.length);
+  const colours = new Map<number, Rgb>();
+  numbers.forEach((index, p) => {
+    let colour = colours.get(index);
+    if (!colour) colours.set(index, (colour = colourOf(index)));
+    faces.set(colour, 3 * p);
+  });
+  const keys = [...colours].sort(([a], [b]) => a - b).map(([index, colour]) => ({ index, colour }));
+  return { faces, scale: { kind: 'keys', keys } };
 }
 
 function tops(complex: Complex, pieces: SurfacePieces): Int32Array {

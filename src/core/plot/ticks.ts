@@ -38,6 +38,22 @@ export function linearTicks(lo: number, hi: number, target: number): readonly Ti
 }
 
 /**
+ * Three to five round numbers in [lo, hi], for a colour bar. A range whose ends differ only in digits
+ * that nobody would read has one.
+ */
+export function barTicks(lo: number, hi: number): readonly Tick[] {
+  if (!(hi - lo > 1e-6 * Math.max(Math.abs(lo), Math.abs(hi)))) return linearTicks(lo, lo, 1);
+  for (let target = 4; ; target++) {
+    const { values, step } = niceTicks(lo, hi, target);
+    if (step > 0 && values.length < 3) continue;
+    // There may be two numbers at one step and six at the next: then every other one of these.
+    const few =
+      values.length > 5 ? values.filter((value) => Math.round(value / step) % 2 === 0) : values;
+    return few.map((value) => ({ value, text: tickText(value, step) }));
+  }
+}
+
+/**
  * About `target` numbers in [lo, hi], above 0, for an axis that is even in the logarithm: 1, 2 and
  * 5 times powers of ten, or of them the powers alone, every so many where there are too many. A
  * range in which none of them lies has round numbers at even steps.

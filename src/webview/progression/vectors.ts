@@ -4,7 +4,7 @@ import { facetsMarkup } from '../../core/export/svg/facets.ts';
 import { pointText, polygonPath, type Stroke } from '../../core/export/svg/paint.ts';
 import { painterOrder } from '../../core/export/painterOrder.ts';
 import { light, relief, overlapOpacity } from '../../core/picture/light.ts';
-import { levelWidth, lineWidth } from '../../core/plot/palette.ts';
+import { layerStyle, levelWidth } from '../../core/plot/palette.ts';
 import type { Vec3 } from '../../core/plot/vec3.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import { breakpointsOf, graphPiece, graphPixel } from '../viewport/flat/graph.ts';
@@ -166,14 +166,11 @@ function strokesOf(shot: Shot): Stroke[] {
     colour: `#${hex(colour)}`,
     width,
   });
-  const lines = layers.map((corners, l) =>
-    stroke(
-      `layer-${l + 1}`,
-      isSeen && !choices.hiddenLayers.includes(l) ? corners : new Uint32Array(0),
-      palette.layers[l % palette.layers.length],
-      density * lineWidth(palette, l),
-    ),
-  );
+  const lines = layers.map((corners, l) => {
+    const { line, width } = layerStyle(palette, picture.network, l);
+    const isShown = isSeen && !choices.hiddenLayers.includes(l);
+    return stroke(`layer-${l + 1}`, isShown ? corners : new Uint32Array(0), line, density * width);
+  });
   const seenTies = choices.lines ? ties : new Uint32Array(0);
   return [
     ...lines.reverse(),
@@ -222,7 +219,7 @@ function* graphMarkup(shot: Shot): Generator<string> {
   const ink = { stroke: theme.foreground, 'stroke-width': 2 * palette.weight };
   yield `${empty('path', { class: 'curve', fill: 'none', 'stroke-linecap': 'round', ...ink, d: curve })}\n`;
   for (const { layer, at, radius } of choices.lines ? breakpointsOf(shot) : []) {
-    const fill = `#${hex(palette.layers[layer % palette.layers.length])}`;
+    const fill = `#${hex(layerStyle(palette, drawing.picture.network, layer).line)}`;
     const rim = { stroke: theme.background, 'stroke-width': 1.5 };
     const place = { class: `layer-${layer + 1}`, cx: at[0], cy: at[1], r: radius };
     yield `${empty('circle', { ...place, fill, ...rim })}\n`;

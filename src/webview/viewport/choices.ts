@@ -67,7 +67,7 @@ export function colouringName(colouring: Colouring): string {
     case 'region':
       return l10n.t('Regions');
     case 'height':
-      return l10n.t('Height');
+      return l10n.t('Mean height');
     case 'gradient':
       return l10n.t('Gradient norm');
     case 'layer':

@@ -1,6 +1,8 @@
+import type { Complex } from '../../core/complex/complex.ts';
 import { bounds } from '../../core/complex/domain.ts';
 import type { Subject } from '../../core/subject.ts';
 import { foldTable, type FoldTable } from '../../core/network/folds.ts';
+import type { Network } from '../../core/network/network.ts';
 import { colourPieces, type Colouring, type Colours } from '../../core/picture/colouring.ts';
 import { classesOf, type Classes } from '../../core/analysis/classes.ts';
 import {
@@ -28,6 +30,7 @@ import {
 } from '../../core/picture/surfacePieces.ts';
 import { pieceBoxes, type PieceBoxes } from '../../core/picture/pieceBoxes.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
+import type { RegionKind } from '../../core/picture/regionKinds.ts';
 import { surfaceOf, type Surface } from '../../core/picture/surface.ts';
 import type { Picture, Sketch, SourcePlace } from '../../protocol/preview.ts';
 import { timeSliced } from '../kit/timeSliced.ts';
@@ -131,7 +134,7 @@ export function createDrawer<P extends Drawable = Picture>(
   const surface = memo(surfaceOf);
   const sides = memo(pieceEdges);
   const lines = memo(foldLines);
-  const colours = memo(colourPieces);
+  const colours = memo(coloursOf);
   const highlightOn = memo(highlightOf);
   const classesIn = timeSliced(classesOf, onMore, patience);
   const levelSets = timeSliced(levelSetsOf, onMore, patience);
@@ -178,10 +181,13 @@ export function createDrawer<P extends Drawable = Picture>(
         : undefined;
     const drawnColours = colours(
       colouring,
+      picture.network,
       complex,
       folds,
       drawnPieces,
       palette,
+      extent.lo,
+      extent.hi,
       choices.regions,
       colouring === 'entropy'
         ? (entropy?.cellMean ?? roughMeans(complex, choices.gain))
@@ -207,6 +213,23 @@ export function createDrawer<P extends Drawable = Picture>(
       highlight: highlightOn(picture, folds, drawnPieces, highlight),
     });
   };
+}
+
+/** `colourPieces` with arguments that can be compared one by one. */
+function coloursOf(
+  colouring: Colouring,
+  network: Network,
+  complex: Complex,
+  folds: FoldTable,
+  pieces: SurfacePieces,
+  palette: Palette,
+  lo: number,
+  hi: number,
+  regions: RegionKind,
+  cellEntropy: ArrayLike<number>,
+): Colours {
+  const options = { palette, heights: { lo, hi }, regions, cellEntropy };
+  return colourPieces(colouring, { network, complex, folds, pieces }, options);
 }
 
 const noLines = new Float32Array(0);

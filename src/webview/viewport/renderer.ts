@@ -1,8 +1,8 @@
-import { lineWidth } from '../../core/plot/palette.ts';
 import type { Choices } from './choices.ts';
 import type { Drawable, Drawing } from './drawing.ts';
 import type { Projection, Viewport } from './projection.ts';
 import type { Theme } from '../kit/theme.ts';
+import { layerStyle } from '../../core/plot/palette.ts';
 
 /** Everything that decides the pixels of one frame. */
 export interface Shot {
@@ -39,10 +39,10 @@ export function lineDensity({ drawing, projection }: Shot): number {
  * millions of them would take time for nothing.
  */
 export function lineOpacity({ drawing, choices, projection }: Shot, density: number): number {
-  const { lines, palette, extent, sceneFrame } = drawing;
+  const { picture, lines, palette, extent, sceneFrame } = drawing;
   const ink = lines.lengths.reduce((sum, length, layer) => {
     const shown = !choices.hiddenLayers.includes(layer);
-    return shown ? sum + length * density * lineWidth(palette, layer) : sum;
+    return shown ? sum + length * density * layerStyle(palette, picture.network, layer).width : sum;
   }, 0);
   const width = (extent.x1 - extent.x0) * sceneFrame.sx;
   const depth = (extent.y1 - extent.y0) * sceneFrame.sy;

@@ -11,7 +11,7 @@ import {
   type Colouring,
 } from '../../../src/core/picture/colouring.ts';
 import { lineWidth, paletteOf, type ThemeKind } from '../../../src/core/plot/palette.ts';
-import { surfacePieces } from '../../../src/core/picture/surfacePieces.ts';
+import { heightRange, surfacePieces } from '../../../src/core/picture/surfacePieces.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
 import { classPieces } from '../split.ts';
@@ -74,7 +74,11 @@ describe('colouring', () => {
         const complex = complete(arrange(net, domain));
         const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
         const palette = paletteOf('light');
-        const { faces } = colourPieces(colouring, complex, foldTable(net), pieces, palette);
+        const { faces } = colourPieces(
+          colouring,
+          { network: net, complex, folds: foldTable(net), pieces },
+          { palette, heights: heightRange(pieces) },
+        );
         assert.equal(faces.length, 3 * pieces.count);
         for (let p = 0; p < pieces.count; p++)
           assert.ok(faces[3 * p] + faces[3 * p + 1] + faces[3 * p + 2] > 100);
@@ -88,7 +92,9 @@ describe('colouring', () => {
         const [before, after] = [net, rescaled(net)].map((n) => {
           const complex = complete(arrange(n, domain));
           const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
-          return colourPieces('region', complex, foldTable(n), pieces, paletteOf('dark')).faces;
+          const coloured = { network: n, complex, folds: foldTable(n), pieces };
+          const options = { palette: paletteOf('dark'), heights: heightRange(pieces) };
+          return colourPieces('region', coloured, options).faces;
         });
         assert.deepEqual(after, before);
       }),
@@ -106,7 +112,11 @@ describe('colouring', () => {
           classPieces(net, domain, complex),
         );
         const palette = paletteOf('dark');
-        const { faces } = colourPieces('class', complex, foldTable(net), pieces, palette);
+        const { faces } = colourPieces(
+          'class',
+          { network: net, complex, folds: foldTable(net), pieces },
+          { palette, heights: heightRange(pieces) },
+        );
         for (let p = 0; p < pieces.count; p++)
           assert.deepEqual(
             [...faces.subarray(3 * p, 3 * p + 3)],
@@ -124,7 +134,11 @@ describe('colouring', () => {
         const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
         const palette = paletteOf('dark');
         const folds = foldTable(net);
-        const { faces } = colourPieces(colouring, complex, folds, pieces, palette, 'linear');
+        const { faces } = colourPieces(
+          colouring,
+          { network: net, complex, folds, pieces },
+          { palette, heights: heightRange(pieces), regions: 'linear' },
+        );
         const colours = new Map<number, string>();
         for (let p = 0; p < pieces.count; p++) {
           const region = complex.linearRegion[pieces.cell[p]];

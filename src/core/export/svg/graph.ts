@@ -1,6 +1,5 @@
 import { heightName } from '../../height.ts';
 import { hex } from '../../plot/colour.ts';
-import { lineWidth } from '../../plot/palette.ts';
 import { type SurfacePieces, cornerHeights } from '../../picture/surfacePieces.ts';
 import { isBelow } from '../intervals.ts';
 import type { Scene } from '../scene.ts';
@@ -8,6 +7,7 @@ import { axesMarkup } from './axes.ts';
 import { empty, open } from './element.ts';
 import type { Ink, Plot } from './page.ts';
 import { faceColour, pointText, polygonPath } from './paint.ts';
+import { layerStyle } from '../../plot/palette.ts';
 
 /** Margin above and below the graph, as a fraction of the range of heights. */
 const headroom = 0.05;
@@ -55,11 +55,11 @@ export function* graphMarkup(scene: Scene, plot: Plot, ink: Ink): Generator<stri
   for (let l = edges.layers.length - 1; l >= 0; l--) {
     const corners = edges.layers[l];
     if (corners.length === 0) continue;
-    const fill = `#${hex(palette.layers[l % palette.layers.length])}`;
-    yield `${open('g', { class: `folds layer-${l + 1}`, fill })}\n`;
+    const { line, width } = layerStyle(palette, subject.network, l);
+    yield `${open('g', { class: `folds layer-${l + 1}`, fill: `#${hex(line)}` })}\n`;
     for (let i = 0; i < corners.length; i += 2) {
       const [cx, cy] = cornerPixel(corners[i]);
-      yield `${empty('circle', { cx, cy, r: 1.5 + lineWidth(palette, l) })}\n`;
+      yield `${empty('circle', { cx, cy, r: 1.5 + width })}\n`;
     }
     yield '</g>\n';
   }

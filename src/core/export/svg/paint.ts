@@ -1,8 +1,8 @@
 import { hex } from '../../plot/colour.ts';
-import { lineWidth } from '../../plot/palette.ts';
 import { digits } from '../../digits.ts';
 import type { Scene } from '../scene.ts';
 import { tieWidth } from './legend.ts';
+import { layerStyle } from '../../plot/palette.ts';
 
 /** The lines of one kind, with their style. */
 export interface Stroke {
@@ -14,13 +14,11 @@ export interface Stroke {
 }
 
 /** The lines of a scene in painting order: the folds of the first layer on top. */
-export function strokesOf({ edges, palette }: Scene): Stroke[] {
-  const folds = edges.layers.map((corners, l) => ({
-    class: `folds layer-${l + 1}`,
-    corners,
-    colour: `#${hex(palette.layers[l % palette.layers.length])}`,
-    width: lineWidth(palette, l),
-  }));
+export function strokesOf({ subject, edges, palette }: Scene): Stroke[] {
+  const folds = edges.layers.map((corners, l) => {
+    const { line, width } = layerStyle(palette, subject.network, l);
+    return { class: `folds layer-${l + 1}`, corners, colour: `#${hex(line)}`, width };
+  });
   const rest = [
     { class: 'ties', corners: edges.ties, colour: `#${hex(palette.tie)}`, width: tieWidth },
     { class: 'border', corners: edges.border, colour: `#${hex(palette.border)}`, width: 1.5 },

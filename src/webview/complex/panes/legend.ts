@@ -1,113 +1,72 @@
 import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
-import { layerName } from '../../../core/network/network.ts';
 import { enclosureText, numberText } from '../../../core/numberText.ts';
-import { css, type ColourTable } from '../../../core/plot/colour.ts';
-import { levelWidth, lineWidth } from '../../../core/plot/palette.ts';
+import type { FaceLegend, LineKey, PictureLegend } from '../../../core/picture/pictureLegend.ts';
+import { css } from '../../../core/plot/colour.ts';
+import type { Rgb } from '../../../core/plot/palette.ts';
 import { grouped } from '../../kit/counts.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Drawable, Drawing } from '../../viewport/drawing.ts';
-import { colouringName, type Choices } from '../../viewport/choices.ts';
-import { heightLabel } from '../../viewport/names.ts';
+import type { Choices } from '../../viewport/choices.ts';
+import { legendOf } from '../../viewport/legendOf.ts';
 import type { PaneOf, State } from '../state.ts';
 
 type Content = TemplateResult | typeof nothing;
 
 /** What the colours of faces and lines mean. */
 export function createLegend(): PaneOf<Pick<State, 'choices'>> {
-  const node = elementOf(
-    html`<div class="legend" role="group" aria-label=${l10n.t('Legend')}></div>`,
-  );
+  const node = elementOf(html`<section class="legend" aria-label=${l10n.t('Legend')}></section>`);
   return {
     node,
     update: ({ choices }, drawing) => {
       node.hidden = !drawing;
-      if (drawing) render(legend(drawing, choices), node);
+      if (drawing) render(legend(legendOf(drawing), drawing, choices), node);
     },
   };
 }
 
-/** The layers that have folds, in order. */
-export function layersWithFolds({ folds }: Drawing<Drawable>): number[] {
-  const { firstOfLayer } = folds;
-  return Array.from({ length: firstOfLayer.length - 1 }, (_, layer) => layer).filter(
-    (layer) => firstOfLayer[layer + 1] > firstOfLayer[layer],
-  );
-}
-
-function legend(drawing: Drawing<Drawable>, choices: Choices): TemplateResult {
-  const lines = [...(choices.lines ? foldLines(drawing, choices) : []), contourLines(drawing)];
-  return html`<ul class="legend-lines" aria-label=${l10n.t('Fold lines')}>
-      ${lines}
+function legend(
+  { lines, faces }: PictureLegend,
+  drawing: Drawing<Drawable>,
+  choices: Choices,
+): TemplateResult {
+  const isShown = ({ of }: LineKey): boolean =>
+    of.kind === 'contours' ||
+    (choices.lines && (of.kind !== 'layer' || !choices.hiddenLayers.includes(of.layer)));
+  return html`<ul class="legend-lines" aria-label=${l10n.t('Lines')}>
+      ${lines.filter(isShown).map(lineKey)}
     </ul>
-    <div class="legend-faces">${choices.faces ? faceColours(drawing) : nothing}</div>`;
+    <div class="legend-faces">${choices.faces ? faceColours(faces, drawing) : nothing}</div>`;
 }
 
-function foldLines(drawing: Drawing<Drawable>, { hiddenLayers }: Choices): Content[] {
-  const { palette, picture } = drawing;
-  const layers = layersWithFolds(drawing)
-    .filter((layer) => !hiddenLayers.includes(layer))
-    .map((layer) =>
-      lineKey(
-        palette.layers[layer % palette.layers.length],
-        lineWidth(palette, layer),
-        layerName(picture.network, layer),
-      ),
-    );
-  if (drawing.lines.ties.length === 0) return layers;
-  return [...layers, lineKey(palette.tie, 3 * palette.weight, l10n.t('Decision boundary'))];
-}
-
-/** As many values as a legend has room for. */
-const mostLevels = 6;
-
-function contourLines({ palette, picture, levels, height }: Drawing<Drawable>): Content {
-  if (!levels || levels.curves.count === 0) return nothing;
-  const listed = levels.levels.slice(0, mostLevels).map((level) => numberText(level, 3));
-  const more = levels.levels.length > mostLevels ? ', …' : '';
-  const name = `${heightLabel(picture, height)} = ${listed.join(', ')}${more}`;
-  return lineKey(palette.level, levelWidth * palette.weight, name);
-}
-
-function lineKey(colour: readonly number[], width: number, name: string): TemplateResult {
-  return html`<li class="key">${lineSample(css(colour), width)}${name}</li>`;
+function lineKey(key: LineKey): TemplateResult {
+  return html`<li class="key">${lineSample(key)}${key.name}</li>`;
 }
 
 /** A piece of line on a dark or light chip, as it looks on the faces. */
-function lineSample(colour: string, width: number): TemplateResult {
+function lineSample({ colour, width, casing }: LineKey): TemplateResult {
+  const line = (stroke: Rgb, strokeWidth: number): TemplateResult =>
+    svg`<path d="M3 6H23" stroke=${css(stroke)} stroke-width=${strokeWidth}></path>`;
   return html`<svg class="sample" width="26" height="12" aria-hidden="true">
     <rect class="sample-ground" width="26" height="12" rx="3"></rect>
-    <path d="M3 6H23" stroke=${colour} stroke-width=${width}></path>
+    ${casing ? line(casing.colour, casing.width) : nothing}${line(colour, width)}
   </svg>`;
 }
 
-function faceColours(drawing: Drawing<Drawable>): TemplateResult {
-  const { colours, picture, height, colouring, palette } = drawing;
-  const { scale } = colours;
-  const title = colouring === 'height' ? heightLabel(picture, height) : colouringName(colouring);
-  const name = html`<span class="legend-name">${title}</span>`;
-  switch (scale.kind) {
+function faceColours(faces: FaceLegend, drawing: Drawing<Drawable>): TemplateResult {
+  const name = html`<span class="legend-name">${faces.title}</span>`;
+  switch (faces.kind) {
     case 'ramp':
-      return html`${name}
-        <span class="number">${numberText(scale.lo, 3)}</span>
-        ${colourBar(scale.table)}
-        <span class="number">${numberText(scale.hi, 3)}</span>
-        ${entropySummary(drawing)}`;
+      return html`${name}${colourBar(faces)}${entropySummary(drawing)}`;
     case 'keys':
       return html`${name}
-      ${scale.keys.map(({ index, colour }) =>
-        faceKey(css(colour), keyName(picture, colouring, index)),
+      ${faces.keys.map(
+        (key) => html`<span class="key">${faceSample(css(key.colour))}${key.name}</span>`,
       )}
       ${undividedNote(drawing)}`;
     case 'distinct':
-      return colouring === 'region'
-        ? html`${l10n.t('lower')} ${colourBar(palette.regions)} ${l10n.t('higher regions')}`
-        : html`<span class="legend-name">${l10n.t('One colour per affine map')}</span>`;
+      return html`${name}<span class="muted">${faces.note}</span>`;
   }
-}
-
-function faceKey(colour: string, name: string): TemplateResult {
-  return html`<span class="key">${faceSample(colour)}${name}</span>`;
 }
 
 function faceSample(colour: string): TemplateResult {
@@ -142,16 +101,33 @@ function entropySummary({ colouring, entropy }: Drawing<Drawable>): Content {
   return html`<span class="number" role="status">${text}</span>`;
 }
 
-function keyName(picture: Drawable, colouring: Choices['colouring'], index: number): string {
-  return colouring === 'class' ? picture.outputNames[index] : layerName(picture.network, index);
-}
+const barWidth = 160;
 
-function colourBar(table: ColourTable): TemplateResult {
-  const steps = 32;
+/** A colour bar with its ticks below. */
+function colourBar({ table, lo, hi, ticks }: FaceLegend & { kind: 'ramp' }): TemplateResult {
+  const steps = 64;
   const rects = Array.from({ length: steps }, (_, i) => {
     const at = 3 * Math.round((255 * i) / (steps - 1));
-    const fill = css(table.subarray(at, at + 3));
-    return svg`<rect x=${i * 3} width="3.2" height="10" fill=${fill}></rect>`;
+    const x = (i * barWidth) / steps;
+    return svg`<rect x=${x} width=${barWidth / steps + 0.3} height="10" fill=${css(table.subarray(at, at + 3))}></rect>`;
   });
-  return html`<svg class="bar" width="96" height="10" aria-hidden="true">${rects}</svg>`;
+  // Halved, because the difference of huge heights can overflow.
+  const placeOf = (value: number): number =>
+    hi > lo ? ((value / 2 - lo / 2) / (hi / 2 - lo / 2)) * barWidth : barWidth / 2;
+  const margin = 22;
+  return html`<svg
+    class="bar"
+    width=${barWidth + 2 * margin}
+    height="27"
+    viewBox="${-margin} 0 ${barWidth + 2 * margin} 27"
+    role="img"
+    aria-label=${l10n.t('From {0} to {1}', numberText(lo, 3), numberText(hi, 3))}
+  >
+    ${rects}
+    ${ticks.map(({ value, text }) => {
+      const x = placeOf(value);
+      return svg`<path class="bar-tick" d="M${x} 10v4"></path>
+        <text class="bar-text" x=${x} y="25" text-anchor="middle">${text}</text>`;
+    })}
+  </svg>`;
 }

@@ -5,7 +5,7 @@ import { counted } from '../../kit/counts.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { neuronName } from '../../viewport/names.ts';
 import { neuronLink } from '../neuronLink.ts';
-import { layersWithFolds } from './legend.ts';
+import { layersWithFolds } from '../../viewport/legendOf.ts';
 import { count, list, row, section, type About } from './statisticRows.ts';
 import { layerName } from '../../../core/network/network.ts';
 

@@ -22,7 +22,7 @@ import {
 } from '../../viewport/choices.ts';
 import { heightLabel } from '../../viewport/names.ts';
 import type { PaneOf, State } from '../state.ts';
-import { layersWithFolds } from './legend.ts';
+import { layersWithFolds } from '../../viewport/legendOf.ts';
 import { levelRows, row } from './levelSettings.ts';
 
 interface SettingsState extends Pick<State, 'choices' | 'flatBecause'> {

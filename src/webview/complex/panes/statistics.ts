@@ -12,7 +12,7 @@ import { middleOf } from '../../viewport/picking.ts';
 import type { Pane } from '../state.ts';
 import { areaChart } from './areaChart.ts';
 import { decisionStatistics, policyStatistics } from './decisionStatistics.ts';
-import { layersWithFolds } from './legend.ts';
+import { layersWithFolds } from '../../viewport/legendOf.ts';
 import { neuronStatistics } from './neuronStatistics.ts';
 import {
   count,

@@ -10,7 +10,7 @@ import {
 import { grouped } from '../../kit/counts.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { layersWithFolds } from './legend.ts';
+import { layersWithFolds } from '../../viewport/legendOf.ts';
 
 /** A column of the table of regions. */
 export interface Column {

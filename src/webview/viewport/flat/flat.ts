@@ -1,4 +1,4 @@
-import { levelWidth, lineWidth } from '../../../core/plot/palette.ts';
+import { layerStyle, levelWidth } from '../../../core/plot/palette.ts';
 import { css } from '../../../core/plot/colour.ts';
 import { light, relief, overlapOpacity } from '../../../core/picture/light.ts';
 import { lineDensity, lineOpacity, type Renderer, type Shot } from '../renderer.ts';
@@ -60,7 +60,7 @@ function drawFaces(context: CanvasRenderingContext2D, shot: Shot): void {
 }
 
 function drawLines(context: CanvasRenderingContext2D, shot: Shot): void {
-  const { lines, levelLines, palette } = shot.drawing;
+  const { picture, lines, levelLines, palette } = shot.drawing;
   const { choices } = shot;
   const density = lineDensity(shot);
   const stroke = (segments: Float32Array, colour: readonly number[], width: number): void => {
@@ -78,13 +78,11 @@ function drawLines(context: CanvasRenderingContext2D, shot: Shot): void {
   if (choices.lines) {
     const opacity = lineOpacity(shot, density);
     context.globalAlpha = opacity;
-    for (let l = lines.layers.length - 1; l >= 0; l--)
+    for (let l = lines.layers.length - 1; l >= 0; l--) {
+      const { line, width } = layerStyle(palette, picture.network, l);
       if (opacity > 0 && !choices.hiddenLayers.includes(l))
-        stroke(
-          lines.layers[l],
-          palette.layers[l % palette.layers.length],
-          density * lineWidth(palette, l),
-        );
+        stroke(lines.layers[l], line, density * width);
+    }
     context.globalAlpha = 1;
     stroke(lines.ties, palette.tie, 3 * palette.weight);
   }

@@ -1,10 +1,10 @@
 import { css } from '../../../core/plot/colour.ts';
 import { sceneHeight } from '../../../core/picture/sceneFrame.ts';
-import { lineWidth } from '../../../core/plot/palette.ts';
 import { heightAt } from '../../../core/picture/surfacePieces.ts';
 import type { Drawable, Drawing } from '../drawing.ts';
 import type { Renderer, Shot } from '../renderer.ts';
 import { canvasSized } from './canvas.ts';
+import { layerStyle } from '../../../core/plot/palette.ts';
 
 /** Draws a function of one variable: its graph, the area under it, and its breakpoints. */
 export function createGraph(): Renderer {
@@ -97,11 +97,11 @@ function drawCurve(
 }
 
 function drawBreakpoints(context: CanvasRenderingContext2D, shot: Shot): void {
-  const { layers } = shot.drawing.palette;
+  const { palette, picture } = shot.drawing;
   for (const { at, layer, radius } of breakpointsOf(shot)) {
     context.beginPath();
     context.arc(...at, radius, 0, 2 * Math.PI);
-    context.fillStyle = css(layers[layer % layers.length]);
+    context.fillStyle = css(layerStyle(palette, picture.network, layer).line);
     context.fill();
     context.lineWidth = 1.5;
     context.strokeStyle = shot.theme.background;
@@ -118,7 +118,7 @@ export interface Breakpoint {
 
 /** The breakpoints of the layers that are shown, each once. */
 export function* breakpointsOf(shot: Shot): Generator<Breakpoint> {
-  const { complex } = shot.drawing.picture;
+  const { complex, network } = shot.drawing.picture;
   const { folds, pieces, palette } = shot.drawing;
   const seen = new Set<number>();
   for (let p = 0; p < pieces.count; p++) {
@@ -130,7 +130,7 @@ export function* breakpointsOf(shot: Shot): Generator<Breakpoint> {
       if (shot.choices.hiddenLayers.includes(layer)) continue;
       const x = pieces.xy[2 * k];
       const at = graphPixel(shot, x, heightAt(pieces, p, x, 0));
-      yield { at, layer, radius: 2.2 + lineWidth(palette, layer) };
+      yield { at, layer, radius: 2.2 + layerStyle(palette, network, layer).width };
     }
   }
 }

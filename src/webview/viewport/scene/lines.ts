@@ -9,7 +9,7 @@ import { LineMaterial } from 'three/addons/lines/LineMaterial.js';
 import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
 import type { FoldLines } from '../../../core/picture/foldLines.ts';
-import { levelWidth, lineWidth } from '../../../core/plot/palette.ts';
+import { layerStyle, levelWidth } from '../../../core/plot/palette.ts';
 import { lineDensity, lineOpacity } from '../renderer.ts';
 import type { ScenePart } from './faces.ts';
 
@@ -51,12 +51,8 @@ export function createLines(): ScenePart {
       strokes.forEach((stroke, i) => {
         if (i < layerCount) {
           const shown = choices.lines && !choices.hiddenLayers.includes(i);
-          stroke.style(
-            shown,
-            palette.layers[i % palette.layers.length],
-            density * lineWidth(palette, i),
-            opacity,
-          );
+          const { line, width } = layerStyle(palette, drawing.picture.network, i);
+          stroke.style(shown, line, density * width, opacity);
         } else if (i === layerCount) {
           stroke.style(choices.lines, palette.tie, 3 * palette.weight, 1);
         } else if (i === layerCount + 1) {

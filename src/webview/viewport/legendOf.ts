@@ -1,0 +1,70 @@
+import {
+  pictureLegend,
+  type LegendWords,
+  type PictureLegend,
+} from '../../core/picture/pictureLegend.ts';
+import { numberText } from '../../core/numberText.ts';
+import { l10n } from '../kit/l10n.ts';
+import { colouringName } from './choices.ts';
+import type { Drawable, Drawing } from './drawing.ts';
+
+/** As many values as a legend has room for. */
+const mostLevels = 6;
+
+/** The legend of a drawing, in the language of the interface. */
+export function legendOf(drawing: Drawing<Drawable>): PictureLegend {
+  const { picture, height, colouring, colours, palette, levels, lines } = drawing;
+  const values = levels && levels.curves.count > 0 ? levels.levels : [];
+  const contours = values.slice(0, mostLevels).map((level) => numberText(level, 3));
+  if (values.length > mostLevels) contours.push('…');
+  return pictureLegend(
+    {
+      subject: picture,
+      height,
+      colouring,
+      colours,
+      palette,
+      layers: layersWithFolds(drawing),
+      hasBoundaries: lines.ties.length > 0,
+      contours,
+    },
+    words,
+  );
+}
+
+/** The layers that have folds, in order. */
+export function layersWithFolds({ folds }: Drawing<Drawable>): number[] {
+  const { firstOfLayer } = folds;
+  return Array.from({ length: firstOfLayer.length - 1 }, (_, layer) => layer).filter(
+    (layer) => firstOfLayer[layer + 1] > firstOfLayer[layer],
+  );
+}
+
+const words: LegendWords = {
+  title: (colouring, height) => {
+    switch (colouring) {
+      case 'height':
+        return l10n.t('Mean height ({0})', height);
+      case 'gradient':
+        return l10n.t('Gradient norm ({0})', height);
+      default:
+        return colouringName(colouring);
+    }
+  },
+  get largestOutput() {
+    return l10n.t('largest output');
+  },
+  get boundary() {
+    return l10n.t('Decision boundary');
+  },
+  get noFold() {
+    return l10n.t('No fold');
+  },
+  get nats() {
+    return l10n.t('nats');
+  },
+  note: (colouring) =>
+    colouring === 'region'
+      ? l10n.t('Lighter regions are higher')
+      : l10n.t('One colour per affine map'),
+};
