@@ -1,94 +1,215 @@
+import { printable } from '../../core/printable.ts';
 import { RowSample } from './lines.ts';
-import { parsedTolerantly, valuesOf } from './records.ts';
-import type { LogProblem, LogReading, LogRows } from './table.ts';
+import { readLiteral } from './literal.ts';
+import {
+  maxLogRows,
+  numberIn,
+  type LogProblem,
+  type LogReading,
+  type LogRow,
+  type LogRows,
+} from './table.ts';
 
 /** UTF-16 units between two yields: far less than a millisecond of work. */
 const unitsPerTurn = 2 ** 15;
 
+/** More lists or columns in one document are not examined. */
+const maxParts = 1000;
+
+/** Whether a text begins as JSON does, and not with a tag in brackets or a Python dictionary. */
+export function startsAsJson(text: string): boolean {
+  return /^\s*(?:\[\s*(?:[{[\]]|$)|\{\s*(?:["}]|$))/.test(text.slice(0, 10_000));
+}
+
 /**
- * Rows of a log that is one JSON document: a list of records, or the `log_history` of a Hugging Face
- * trainer_state.json. One record at a time is parsed, never the document, so that no size stops the
- * thread, and a document that is still being written has the records that are complete. Undefined
- * where there is no such list.
+ * Rows of a log that is one JSON document: a list of records; an object with such a list, like the
+ * `log_history` of a Hugging Face trainer_state.json; an object with a list of numbers per column, or with an
+ * object per column, as pandas writes; or records one after the other, on any number of lines. One
+ * record at a time is parsed, never the document, so that no size stops the thread, and a document that is
+ * still being written has the records that are complete. Undefined where there are no records.
  */
 export function* jsonDocumentRows(
   text: string,
-): LogReading<(LogRows & { readonly format: 'json' | 'trainerState' }) | undefined> {
-  const sample = new RowSample();
+): LogReading<(LogRows & { readonly format: 'json' | 'jsonLines' | 'trainerState' }) | undefined> {
+  const parts = new Parts(text);
   const mark = /["{}[\]]/g;
-  let depth = 0;
-  /** Depth inside the list of records, while in it, and where a record begins. */
-  let listDepth: number | undefined;
-  let start: number | undefined;
-  let format: 'json' | 'trainerState' = 'json';
-  let key: { readonly name: string; readonly end: number } | undefined;
-  const lines = lineNumbers(text);
   let turn = unitsPerTurn;
-  let broken: number | undefined;
-  let isOver = false;
-
-  for (let found = mark.exec(text); found && !isOver; found = mark.exec(text)) {
+  for (let found = mark.exec(text); found; found = mark.exec(text)) {
     const at = found.index;
     if (at >= turn) {
       yield at / text.length;
       turn = at + unitsPerTurn;
     }
-    switch (found[0]) {
-      case '"': {
-        const end = endOfString(text, at);
-        if (depth === 1 && listDepth === undefined) key = { name: text.slice(at + 1, end), end };
-        mark.lastIndex = end + 1;
-        break;
-      }
-      case '{':
-        depth++;
-        if (listDepth !== undefined && depth === listDepth + 1) start = at;
-        break;
-      case '[':
-        depth++;
-        if (listDepth !== undefined) break;
-        if (depth === 1) listDepth = 1;
-        else if (depth === 2 && key?.name === 'log_history' && isColon(text, key.end + 1, at)) {
-          listDepth = 2;
-          format = 'trainerState';
-        }
-        break;
-      case '}':
-        if (listDepth !== undefined && depth === listDepth + 1 && start !== undefined) {
-          const line = lines(start);
-          if (sample.wantsNext() && !addRecord(sample, text.slice(start, at + 1), line))
-            broken ??= line;
-          start = undefined;
-        }
-        depth--;
-        break;
-      case ']':
-        isOver = depth === listDepth;
-        depth--;
-    }
+    if (found[0] === '"') {
+      const end = endOfString(text, at);
+      parts.addString(at, end);
+      mark.lastIndex = end + 1;
+    } else if (found[0] === '{' || found[0] === '[') parts.open(found[0], at);
+    else parts.close(at);
   }
-  if (listDepth === undefined) return undefined;
-  const { rows } = sample;
-  if (!isOver) broken ??= lines(start ?? text.length);
-  const problems: LogProblem[] = [];
-  if (broken !== undefined) {
-    const message = isOver
-      ? 'A record cannot be read and was left out'
-      : 'The document ends inside its list; complete records are shown';
-    problems.push({ severity: 'warning', code: 'broken-line', message, line: broken });
-  }
-  return { format, rows, problems, sample };
+  parts.finish();
+
+  const history = parts.lists.get('log_history');
+  const list = history ?? parts.list ?? longest([...parts.lists.values()]);
+  if (list && list.count > 0)
+    return { format: history ? 'trainerState' : 'json', ...parts.result(list) };
+  const table = yield* tableOf(text, parts.columns);
+  if (table) return { format: 'json', problems: parts.problems, ...table };
+  if (parts.sequence.count > 0) return { format: 'jsonLines', ...parts.result(parts.sequence) };
+  return undefined;
 }
 
-/** Adds the numbers of a training record; false if it is not valid JSON. */
-function addRecord(sample: RowSample, text: string, line: number): boolean {
-  try {
-    const values = valuesOf(parsedTolerantly(text));
-    if (values && !values.has('train_runtime')) sample.add({ line, values });
-    return true;
-  } catch {
-    return false;
+interface Container {
+  readonly isList: boolean;
+  readonly start: number;
+  /** The name of a member of an object. */
+  readonly key: string | undefined;
+}
+
+/** The parts of a document that can be rows or columns, collected while it is scanned. */
+class Parts {
+  /** Records of the document, if that is a list. */
+  list: RowSample | undefined;
+  /** Records of the lists in the outermost object. */
+  readonly lists = new Map<string, RowSample>();
+  /** Records that stand one after the other. */
+  readonly sequence = new RowSample();
+  /** Members of the outermost object that can be columns. */
+  readonly columns: { readonly key: string; readonly start: number; readonly end: number }[] = [];
+  readonly problems: LogProblem[] = [];
+  private readonly stack: Container[] = [];
+  private readonly lineAt: (at: number) => number;
+  private string: { readonly text: string; readonly end: number } | undefined;
+  private unfinished: number | undefined;
+  private broken: { line: number; text: string } | undefined;
+
+  constructor(private readonly text: string) {
+    this.lineAt = lineNumbers(text);
   }
+
+  addString(start: number, end: number): void {
+    if (this.stack.length === 1)
+      this.string = { text: this.text.slice(start + 1, Math.min(end, start + 200)), end };
+  }
+
+  open(bracket: '{' | '[', at: number): void {
+    const [outer] = this.stack;
+    const isMember = this.stack.length === 1 && !outer.isList;
+    const key =
+      isMember && this.string && isColon(this.text, this.string.end + 1, at)
+        ? this.string.text
+        : undefined;
+    if (this.stack.length === 0 && bracket === '[') this.list ??= new RowSample();
+    // Deeper containers matter only for their brackets.
+    this.stack.push({ isList: bracket === '[', start: at, key });
+  }
+
+  close(at: number): void {
+    const closed = this.stack.pop();
+    if (!closed) return;
+    const { isList, start, key } = closed;
+    const [outer, inner] = this.stack;
+    switch (this.stack.length) {
+      case 0:
+        if (!isList) this.addRecord(this.sequence, start, at);
+        break;
+      case 1:
+        if (outer.isList && !isList && this.list) this.addRecord(this.list, start, at);
+        if (!outer.isList && key !== undefined && this.columns.length < maxParts)
+          this.columns.push({ key, start, end: at + 1 });
+        break;
+      case 2:
+        if (!isList && inner.isList && inner.key !== undefined) {
+          const list = this.lists.get(inner.key) ?? new RowSample();
+          if (this.lists.size < maxParts) this.lists.set(inner.key, list);
+          this.addRecord(list, start, at);
+        }
+    }
+  }
+
+  finish(): void {
+    if (this.stack.length > 0) this.unfinished = this.lineAt(this.text.length);
+  }
+
+  /** The rows of a list, with what could not be read. */
+  result(list: RowSample): LogRows {
+    const problems = [...this.problems];
+    if (this.broken) {
+      const { line, text } = this.broken;
+      const message = `A value cannot be read and was left out: ${text}`;
+      problems.push({ severity: 'warning', code: 'unreadable-value', message, line });
+    }
+    if (this.unfinished !== undefined) {
+      const message = 'The document ends inside a list or record; complete records are shown';
+      const line = this.unfinished;
+      problems.push({ severity: 'warning', code: 'broken-line', message, line });
+    }
+    return { rows: list.rows, problems, sample: list };
+  }
+
+  private addRecord(list: RowSample, start: number, at: number): void {
+    // The outermost object can be the whole document, whose members are something else.
+    if (list === this.sequence && (this.lists.size > 0 || this.columns.length > 1)) return;
+    if (!list.wantsNext()) return;
+    const record = this.text.slice(start, at + 1);
+    const line = this.lineAt(start);
+    const { values, unreadable } = readLiteral(record, 0);
+    if (unreadable)
+      this.broken ??= { line, text: printable(`${unreadable.name}: ${unreadable.text}`, 60) };
+    if (values.size > 0) list.add({ line, values });
+  }
+}
+
+function longest(lists: readonly RowSample[]): RowSample | undefined {
+  return lists.reduce<RowSample | undefined>(
+    (most, list) => (list.count > (most?.count ?? 0) ? list : most),
+    undefined,
+  );
+}
+
+/** Rows of a document with one member per column: a list of numbers, or an object from row to number. */
+function* tableOf(
+  text: string,
+  columns: readonly { readonly key: string; readonly start: number; readonly end: number }[],
+): LogReading<Omit<LogRows, 'problems'> | undefined> {
+  const rows = new Map<string, { line: number; values: Map<string, number> }>();
+  for (const { key, start, end } of columns) {
+    yield start / text.length;
+    const cells = text[start] === '[' ? listedCells(text, start, end) : namedCells(text, start);
+    let index = 0;
+    for (const [name, value] of cells) {
+      if (++index % 1000 === 0) yield start / text.length;
+      if (rows.size > 8 * maxLogRows) break;
+      let row = rows.get(name);
+      if (!row) rows.set(name, (row = { line: 1, values: new Map() }));
+      if (value !== undefined) row.values.set(key, value);
+    }
+  }
+  const all: LogRow[] = [...rows.values()].filter(({ values }) => values.size > 0);
+  if (all.length < 2) return undefined;
+  const every = Math.ceil(all.length / maxLogRows);
+  return {
+    rows: all.filter((_, i) => i % every === 0),
+    sample: { count: all.length, every },
+  };
+}
+
+function* listedCells(
+  text: string,
+  start: number,
+  end: number,
+): Generator<[string, number | undefined]> {
+  const list = text.slice(start + 1, end - 1);
+  if (/["{[]/.test(list.slice(0, 1000).replace(/"[-+\d.eE]*"/g, ''))) return;
+  let index = 0;
+  for (const [cell] of list.matchAll(/[^,]+/g))
+    yield [String(index++), numberIn(cell.trim().replace(/^"|"$/g, ''))];
+}
+
+function* namedCells(text: string, start: number): Generator<[string, number | undefined]> {
+  const { values } = readLiteral(text, start);
+  const isIndexed = [...values.keys()].every((name) => /^\d+$/.test(name));
+  if (isIndexed) yield* values;
 }
 
 /** The closing quote of a string, or the end of the text. */

@@ -3,28 +3,52 @@ import { maxLogRows, type LogRow } from './table.ts';
 /** Lines between two yields: far less than a millisecond of work. */
 const linesPerTurn = 200;
 
-/** Reads the lines of a text one at a time, without copying the text. */
+/** Colours and cursor movements of terminals (ECMA-48 control sequences and window titles). */
+const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?)/g;
+
+/**
+ * Reads the lines of a text one at a time, without copying the text. A carriage return ends a line as
+ * well, because progress bars overwrite theirs; what a terminal does not show is removed.
+ */
 export class Lines {
   private at = 0;
+  private count = 0;
+  /** Parts of the last line that are still to come, the next one last. */
+  private parts: string[] = [];
   /** Number of the last line, from 1. */
   line = 0;
+  private readonly end: '\n' | '\r';
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string) {
+    this.end = text.includes('\n') ? '\n' : '\r';
+  }
 
   /** The next line without its end; undefined after the last. */
   next(): string | undefined {
+    this.count++;
+    const part = this.parts.pop();
+    if (part !== undefined) return part;
     const { text, at: from } = this;
     if (from >= text.length) return undefined;
-    const end = text.indexOf('\n', from);
+    const end = text.indexOf(this.end, from);
     const to = end < 0 ? text.length : end;
     this.at = to + 1;
     this.line++;
-    return text[to - 1] === '\r' ? text.slice(from, to - 1) : text.slice(from, to);
+    const line = text.slice(from, text[to - 1] === '\r' && to > from ? to - 1 : to);
+    const shown = line.includes('\u001B') ? line.replace(escapes, '') : line;
+    if (!shown.includes('\r')) return shown;
+    this.parts = shown.split('\r').reverse();
+    return this.parts.pop();
+  }
+
+  /** Makes `text`, which `next` has just returned, the next line again. */
+  putBack(text: string): void {
+    this.parts.push(text);
   }
 
   /** Whether it is time to yield. */
   get isTurn(): boolean {
-    return this.line % linesPerTurn === 0;
+    return this.count % linesPerTurn === 0;
   }
 
   /** Share of the text that has been read, from 0 to 1. */
@@ -37,13 +61,13 @@ export class Lines {
  * Selects the rows of a log to keep: all, or every n-th if there are too many, so that the whole run is
  * covered. Skipped rows are not parsed, so a longer log takes hardly longer.
  */
-export class RowSample {
-  private kept: LogRow[] = [];
+export class RowSample<Row extends LogRow = LogRow> {
+  private kept: Row[] = [];
   /** The number of rows, and the stride of those that are kept, a power of two. */
   count = 0;
   every = 1;
 
-  get rows(): readonly LogRow[] {
+  get rows(): readonly Row[] {
     return this.kept;
   }
 
@@ -52,7 +76,7 @@ export class RowSample {
     return this.count++ % this.every === 0;
   }
 
-  add(row: LogRow): void {
+  add(row: Row): void {
     this.kept.push(row);
     if (this.kept.length <= maxLogRows) return;
     this.kept = this.kept.filter((_, i) => i % 2 === 0);

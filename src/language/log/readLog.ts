@@ -1,9 +1,10 @@
-import { jsonDocumentRows } from './jsonDocument.ts';
+import { consoleRows, type ConsoleRow, type Notation } from './console.ts';
+import { jsonDocumentRows, startsAsJson } from './jsonDocument.ts';
 import { Lines } from './lines.ts';
-import { isJsonLine, jsonLineRows, trlConsoleRows, verlConsoleRows, verlRow } from './records.ts';
-import { separatedRows } from './separated.ts';
+import { layoutOf, separatedRows, type Layout } from './separated.ts';
+import { rolesOf } from './roles.ts';
+import { rowsOfFirstRank, withSteps } from './stepAxis.ts';
 import {
-  maxLogRows,
   type LogFormat,
   type LogProblem,
   type LogReading,
@@ -11,6 +12,8 @@ import {
   type LogRows,
   type LogTable,
 } from './table.ts';
+import { printable } from '../../core/printable.ts';
+import { rowKinds, type RowKinds } from './trainingRows.ts';
 
 /**
  * Most UTF-16 units of text that are read. A longer text is cut at a line, and a problem reports
@@ -19,58 +22,137 @@ import {
 export const maxLogLength = 64 * 2 ** 20;
 
 /**
- * How much text is examined to detect the format, in UTF-16 units: console output starts with other
- * lines.
- */
-const searched = 2 ** 20;
-
-/**
- * Reads a training log of any known format in small steps. Never throws: what cannot be read is a
- * problem.
+ * Reads a training log of any known format in small steps. The content decides the format, wherever in the
+ * text it begins. Never throws: what cannot be read is a problem.
  */
 export function* readLog(text: string): LogReading<LogTable> {
   const problems: LogProblem[] = [];
   let body = text.startsWith('\uFEFF') ? text.slice(1) : text;
   if (body.length > maxLogLength) {
-    body = body.slice(0, body.lastIndexOf('\n', maxLogLength));
+    const end = body.lastIndexOf('\n', maxLogLength);
+    body = body.slice(0, end > 0 ? end : maxLogLength);
     const message = `The log is longer than ${maxLogLength / 2 ** 20} million characters; only its beginning is shown`;
     problems.push({ severity: 'warning', code: 'log-too-long', message });
   }
-  const { format, rows: all, problems: own, sample } = yield* readBody(body);
-  problems.push(...own);
-  const every = sample?.every ?? Math.ceil(all.length / maxLogRows);
-  const rows = sample || every <= 1 ? all : all.filter((_, i) => i % every === 0);
+  const found = yield* readBody(body);
+  problems.push(...found.problems);
+  const { every, count } = found.sample;
   if (every > 1) {
-    const count = (sample?.count ?? all.length).toLocaleString('en');
-    const message = `Of ${count} rows, one in ${every} is shown`;
+    const message = `Of ${count.toLocaleString('en')} rows, one in ${every} is shown`;
     problems.push({ severity: 'hint', code: 'thinned', message });
   }
-  if (rows.length === 0) {
-    const message =
-      'No rows were found: expected CSV, TSV, JSON Lines, trainer_state.json or the console output of verl or TRL';
-    problems.push({ severity: 'error', code: 'no-rows', message });
-  }
-  return { format, columns: yield* columnsOf(rows), rows, problems };
+  if (found.rows.length === 0) problems.push(noRows(body));
+  const { format, rows, evaluations } = found;
+  return { format, columns: yield* columnsOf([rows, evaluations]), rows, evaluations, problems };
 }
 
-function* readBody(text: string): LogReading<LogRows & { readonly format: LogFormat }> {
-  const head = text.slice(0, searched);
-  const first = head.trimStart().slice(0, 4000);
-  const lines = new Lines(text);
-  if (first.startsWith('{') || first.startsWith('[')) {
-    if (hasJsonLines(text)) return { format: 'jsonLines', ...(yield* jsonLineRows(lines)) };
+interface Found extends LogRows {
+  readonly format: LogFormat;
+  readonly evaluations: readonly LogRow[];
+}
+
+function* readBody(text: string): LogReading<Found> {
+  const table = layoutOf(text, false);
+  if (table) return yield* readTable(text, table);
+  if (startsAsJson(text) && !hasJsonLines(text)) {
     const document = yield* jsonDocumentRows(text);
-    if (document) return document;
-    if (first.startsWith('{"')) return { format: 'jsonLines', ...(yield* jsonLineRows(lines)) };
+    if (document) {
+      const { training, evaluations } = rowKinds(document.rows, true);
+      if (training.length > 0) return { ...document, rows: training, evaluations };
+    }
   }
-  if (verlRow.test(head)) return { format: 'verlConsole', ...(yield* verlConsoleRows(lines)) };
-  if (/\{'\w[^\n]*\}/.test(head))
-    return { format: 'trlConsole', ...(yield* trlConsoleRows(lines)) };
-  const names = first.split('\n', 1)[0];
-  const isTabbed = names.split('\t').length > names.split(',').length;
-  return isTabbed
-    ? { format: 'tsv', ...(yield* separatedRows(lines, '\t')) }
-    : { format: 'csv', ...(yield* separatedRows(lines, ',')) };
+  const records = yield* readConsole(text);
+  if (records.rows.length > 0) return records;
+  const later = layoutOf(text, true);
+  return later ? yield* readTable(text, later) : records;
+}
+
+function* readTable(text: string, layout: Layout): LogReading<Found> {
+  const { rows, problems, sample } = yield* separatedRows(text, layout);
+  const { training, evaluations } = rowKinds(rows, false);
+  const format = layout.separator === '\t' ? 'tsv' : 'csv';
+  // A table of evaluations only is a run of its own.
+  return training.length > 0
+    ? { format, rows: training, evaluations, problems, sample }
+    : { format, rows, evaluations: [], problems, sample };
+}
+
+const formats: Record<Notation, LogFormat> = {
+  verl: 'verlConsole',
+  dictionary: 'trlConsole',
+  jsonLine: 'jsonLines',
+};
+
+function* readConsole(text: string): LogReading<Found> {
+  const { rows, sample, bars } = yield* consoleRows(text);
+  let format: LogFormat = 'jsonLines';
+  let best: RowKinds<ConsoleRow> = { training: [], evaluations: [], others: [], isKnown: false };
+  for (const notation of Object.keys(formats) as Notation[]) {
+    const own = rowsOfFirstRank(rows.filter((row) => row.notation === notation));
+    const kinds = rowKinds(own, true);
+    if (!isBetter(kinds, best)) continue;
+    best = kinds;
+    format = formats[notation];
+  }
+  const { complete, problems } = completeRows([...best.training, ...best.others.filter(isCut)]);
+  const stepped = withSteps(complete, bars, text);
+  const { evaluations } = best;
+  const first = complete.at(0);
+  if (format === 'jsonLines' && first && hasCutLine(text, first.line)) {
+    const message = 'The beginning of this line is missing, so it was left out';
+    problems.push({ severity: 'warning', code: 'broken-line', message, line: 1 });
+  }
+  return {
+    format,
+    rows: stepped.rows,
+    evaluations,
+    sample,
+    problems: [...problems, ...stepped.problems],
+  };
+}
+
+/** Whether rows are more likely those of the training: they have metrics that are known, or there are more. */
+function isBetter(rows: RowKinds<ConsoleRow>, others: RowKinds<ConsoleRow>): boolean {
+  return rows.isKnown === others.isKnown
+    ? rows.training.length > others.training.length
+    : rows.isKnown;
+}
+
+/** Whether a record breaks off before its first metric. */
+function isCut({ isComplete, values }: ConsoleRow): boolean {
+  return !isComplete && [...values.keys()].every((name) => rolesOf([name]).has('step'));
+}
+
+/** The rows whose end is there, and what is missing in the others. */
+function completeRows(rows: readonly ConsoleRow[]): {
+  complete: ConsoleRow[];
+  problems: LogProblem[];
+} {
+  const problems: LogProblem[] = [];
+  const cut = rows.filter(({ isComplete }) => !isComplete);
+  if (cut.length > 0) {
+    // Usually the last line of a log that is still being written.
+    const message =
+      cut.length === 1
+        ? 'This line is incomplete and was left out'
+        : `${cut.length} lines are incomplete and were left out, the first here`;
+    problems.push({ severity: 'warning', code: 'broken-line', message, line: cut[0].line });
+  }
+  const complete = rows.filter(({ isComplete }) => isComplete);
+  const unreadable = complete.filter((row) => row.unreadable);
+  if (unreadable.length > 0) {
+    const [{ line, unreadable: first }] = unreadable;
+    const others = unreadable.length > 1 ? ` and in ${unreadable.length - 1} more rows` : '';
+    const message = `${printable(first!.name, 60)} is not a number here${others} (${printable(first!.text, 40)}); the rest of the row was read`;
+    problems.push({ severity: 'hint', code: 'unreadable-value', message, line });
+  }
+  return { complete, problems };
+}
+
+/** Whether the text begins with the end of a JSON object, above the first complete one. */
+function hasCutLine(text: string, firstLine: number): boolean {
+  const first = new Lines(text).next()?.trim() ?? '';
+  return firstLine > 1 && !first.startsWith('{') && first.endsWith('}');
 }
 
 /** Whether the first line is a complete JSON object, and there are others. */
@@ -78,15 +160,32 @@ function hasJsonLines(text: string): boolean {
   const lines = new Lines(text);
   let first = lines.next();
   while (first?.trim() === '') first = lines.next();
-  return first !== undefined && lines.share < 1 && isJsonLine(first);
+  if (first === undefined || lines.share === 1) return false;
+  return /^\{.*\}$/.test(first.trim());
+}
+
+/** What was expected, and what was found instead. */
+function noRows(text: string): LogProblem {
+  const lines = new Lines(text);
+  let first = lines.next();
+  while (first?.trim() === '') first = lines.next();
+  const expected =
+    'expected CSV, TSV, JSON, JSON Lines, trainer_state.json or the console output of verl or TRL, with at least one number per row';
+  const message =
+    first === undefined
+      ? `The log is empty; ${expected}`
+      : `No rows were found: ${expected}; the text begins with "${printable(first.trim(), 60)}"`;
+  const place = first === undefined ? {} : { line: lines.line };
+  return { severity: 'error', code: 'no-rows', message, ...place };
 }
 
 /** The names of all columns, in the order of their first appearance. */
-function* columnsOf(rows: readonly LogRow[]): LogReading<readonly string[]> {
+function* columnsOf(parts: readonly (readonly LogRow[])[]): LogReading<readonly string[]> {
   const columns = new Set<string>();
-  for (const [i, { values }] of rows.entries()) {
-    if (i % 1000 === 999) yield 1;
-    for (const name of values.keys()) columns.add(name);
-  }
+  for (const rows of parts)
+    for (const [i, { values }] of rows.entries()) {
+      if (i % 1000 === 999) yield 1;
+      for (const name of values.keys()) columns.add(name);
+    }
   return [...columns];
 }

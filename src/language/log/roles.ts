@@ -17,18 +17,35 @@ export type Role =
 
 /**
  * Names that trainers give to a role, most specific first; `*` stands for anything. Collected from
- * verl, TRL, OpenRLHF, ms-swift, Skywork-OR1 and the logs of Raschka's reasoning book.
+ * verl, TRL, OpenRLHF, ms-swift, Stable-Baselines3, Skywork-OR1 and the logs of Raschka's reasoning book.
+ * A reward for correct answers comes before a shaped one.
  */
 const aliases: Record<Role, readonly string[]> = {
-  step: ['training/global_step', 'global_step', 'step', '_step'],
+  step: [
+    'global_step',
+    'global_steps',
+    'step',
+    'steps',
+    '_step',
+    'total_timesteps',
+    'iteration',
+    'iterations',
+    'num_updates',
+  ],
   entropy: [
     'actor/entropy',
     'entropy',
     'entropy/mean',
+    'entropy/avg',
+    'policy_entropy',
+    'mean_entropy',
+    'entropy_mean',
     'actor/entropy_loss',
     'entropy_loss',
     'objective/entropy',
     'policy/entropy',
+    'ppo/policy/entropy',
+    'policy/entropy_avg',
     'entropy_avg',
   ],
   validation: [
@@ -36,29 +53,81 @@ const aliases: Record<Role, readonly string[]> = {
     'val-core/*/reward/mean@*',
     'val/test_score/*',
     'eval_reward',
+    'eval/*acc*',
     'eval/*',
-    'eval_acc',
+    'eval_*acc*',
     'env/all/correct',
   ],
-  reward: ['critic/rewards/mean', 'critic/score/mean', 'reward', 'reward_avg', 'objective/scores'],
-  rewardDeviation: ['reward_std', 'group_reward_std'],
+  reward: [
+    'rewards/*accuracy*/mean',
+    'rewards/*accuracy*',
+    'rewards/*correct*/mean',
+    'rewards/*correct*',
+    'accuracy_reward',
+    'reward_accuracy',
+    'critic/acc/mean',
+    'critic/score/mean',
+    'critic/rewards/mean',
+    'reward',
+    'rewards',
+    'reward/mean',
+    'reward_mean',
+    'mean_reward',
+    'reward_avg',
+    'objective/scores',
+    'ppo/mean_scores',
+    'ep_rew_mean',
+  ],
+  rewardDeviation: ['reward_std', 'reward/std', 'group_reward_std'],
   zeroDeviation: ['frac_reward_zero_std'],
   kl: ['kl', 'actor/kl_loss', 'objective/kl', 'actor/reward_kl_penalty', 'kl_loss'],
-  policyKl: ['actor/ppo_kl', 'ppo_kl', 'policy/approxkl_avg'],
+  policyKl: ['actor/ppo_kl', 'ppo_kl', 'policy/approxkl_avg', 'approx_kl'],
   clip: [
     'actor/pg_clipfrac',
     'clip_ratio/region_mean',
     'clip_ratio/high_mean',
     'clip_ratio/low_mean',
+    'clip_ratio',
     'ppo_clip_ratio',
     'policy/clipfrac_avg',
+    'clip_fraction',
+    'clipfrac',
   ],
-  learningRate: ['actor/lr', 'learning_rate', 'actor_lr'],
+  learningRate: ['actor/lr', 'learning_rate', 'actor_lr', 'lr'],
   entropyBonus: ['entropy_coef', 'actor/entropy_coeff_realized', 'actor/entropy_coeff'],
   klWeight: ['actor/kl_coef', 'actor/reward_kl_penalty_coeff'],
   gradientNorm: ['actor/grad_norm', 'grad_norm', 'actor_grad_norm'],
-  responseLength: ['response_length/mean', 'completions/mean_length', 'avg_response_len'],
+  responseLength: [
+    'response_length/mean',
+    'completions/mean_length',
+    'completion_length',
+    'avg_response_len',
+    'response_length',
+  ],
 };
+
+/** Counters, times and settings, which are no metrics. */
+const bookkeeping =
+  /(?:^|[/_.])(?:global_|max_|total_)?(?:steps?|epochs?|iterations?|timesteps?|updates|episodes?|runtime|timestamp|time|time_elapsed|elapsed_time|remaining_time|fps|samples_per_second|steps_per_second|num_tokens|num_input_tokens_seen|total_flos|seed)$|(?:^|\/)timing|^memory/i;
+
+/** Whether a column counts steps or measures time, so that it says nothing about the training. */
+export function isBookkeeping(name: string): boolean {
+  return bookkeeping.test(name) || name === '';
+}
+
+/** Whether a column is the result of an evaluation. */
+export function isEvaluation(name: string): boolean {
+  return /^(?:eval|evaluation|val|valid|validation|test)(?:[-_/]|$)/i.test(name);
+}
+
+/** Whether trainers are known to log a column of this name while they train. */
+export function isKnownMetric(name: string): boolean {
+  if (isBookkeeping(name) || isEvaluation(name)) return false;
+  return (
+    /(?:^|[/_])loss$/i.test(withoutPrefix(name)) ||
+    (Object.keys(aliases) as Role[]).some((role) => guess(role, [name]) !== undefined)
+  );
+}
 
 /** The column of each role that was found. */
 export type Mapping = ReadonlyMap<Role, string>;
@@ -79,15 +148,31 @@ export function rolesOf(columns: readonly string[], fixed: Mapping = new Map()):
 }
 
 function guess(role: Role, columns: readonly string[]): string | undefined {
-  for (const alias of aliases[role]) {
-    const pattern = patternOf(alias);
-    const column = columns.find((name) => pattern.test(name.replace(/^train\//i, '')));
+  const candidates =
+    role === 'step'
+      ? columns
+      : columns.filter((name) => !isBookkeeping(name) && !isLoss(role, name));
+  for (const pattern of patterns[role]) {
+    const column = candidates.find((name) => pattern.test(withoutPrefix(name)));
     if (column !== undefined) return column;
   }
   return undefined;
 }
 
+/** Whether a column is a loss, and so no score. */
+function isLoss(role: Role, name: string): boolean {
+  return (role === 'validation' || role === 'reward') && /loss/i.test(name);
+}
+
+function withoutPrefix(name: string): string {
+  return name.replace(/^(?:train|training|trainer|rollout|time)\//i, '');
+}
+
+const patterns = Object.fromEntries(
+  Object.entries(aliases).map(([role, names]) => [role, names.map(patternOf)]),
+) as unknown as Record<Role, readonly RegExp[]>;
+
 function patternOf(alias: string): RegExp {
-  const escaped = alias.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.+');
+  const escaped = alias.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
   return new RegExp(`^${escaped}$`, 'i');
 }

@@ -20,11 +20,11 @@ export interface LogRow {
 export const maxLogRows = 50_000;
 
 /** The rows of a log in one of its formats. */
-export interface LogRows {
-  readonly rows: readonly LogRow[];
+export interface LogRows<Row extends LogRow = LogRow> {
+  readonly rows: readonly Row[];
   readonly problems: readonly LogProblem[];
-  /** The number of rows, and the stride of those that are kept; all if omitted. */
-  readonly sample?: { readonly count: number; readonly every: number };
+  /** The number of rows, and the stride of those that are kept. */
+  readonly sample: { readonly count: number; readonly every: number };
 }
 
 /** Reads in small steps, each of which yields the share of the text read so far. */
@@ -39,14 +39,19 @@ export interface LogTable {
   readonly format: LogFormat;
   /** In the order of their first appearance. */
   readonly columns: readonly string[];
+  /** Rows with training metrics. */
   readonly rows: readonly LogRow[];
+  /** Rows with nothing but evaluation metrics. Most have no step of their own. */
+  readonly evaluations: readonly LogRow[];
   readonly problems: readonly LogProblem[];
 }
 
 /** A number as written in logs; undefined for empty text, NaN, infinities and anything else. */
 export function numberIn(text: string): number | undefined {
   const trimmed = text.trim();
-  if (trimmed === '') return undefined;
-  const value = Number(trimmed);
-  return Number.isFinite(value) ? value : undefined;
+  if (!/^[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?%?$/i.test(trimmed)) return undefined;
+  const isPercentage = trimmed.endsWith('%');
+  const value = Number(trimmed.replaceAll('_', '').replace('%', ''));
+  if (!Number.isFinite(value)) return undefined;
+  return isPercentage ? value / 100 : value;
 }

@@ -1,8 +1,14 @@
-import { rolesOf, type Mapping, type Role } from './roles.ts';
+import { isBookkeeping, isEvaluation, rolesOf, type Mapping, type Role } from './roles.ts';
+import { printable } from '../../core/printable.ts';
+import { orderedSteps, type StepRow } from './orderedSteps.ts';
 import type { LogProblem, LogReading, LogRow, LogTable } from './table.ts';
 
-/** Rows between two yields. */
-const rowsPerTurn = 1000;
+/** A metric of an evaluation, at the steps at which it was measured, ascending. */
+export interface EvaluationSeries {
+  readonly name: string;
+  readonly steps: Float64Array;
+  readonly values: Float64Array;
+}
 
 /** One run, cleaned: one row per step, ascending. */
 export interface TrainingRun {
@@ -12,6 +18,8 @@ export interface TrainingRun {
   readonly steps: Float64Array;
   /** A value per step and role, NaN where it is missing. Accuracies are fractions. */
   readonly series: ReadonlyMap<Role, Float64Array>;
+  /** Metrics of evaluations, which do not count as steps of the training. */
+  readonly evaluations: readonly EvaluationSeries[];
   readonly problems: readonly LogProblem[];
 }
 
@@ -21,16 +29,17 @@ export function* trainingRuns(
   fixed?: Mapping,
 ): LogReading<readonly TrainingRun[]> {
   const panels = panelRuns(table);
-  if (panels.length === 0) return [yield* runOf('', table.columns, table.rows, fixed)];
+  if (panels.length === 0) return [yield* runOf({ ...table, name: '' }, fixed)];
   const runs: TrainingRun[] = [];
-  for (const { name, columns, rows } of panels) runs.push(yield* runOf(name, columns, rows, fixed));
+  for (const panel of panels) runs.push(yield* runOf(panel, fixed));
   return runs;
 }
 
+/** The part of a log that belongs to one run. */
+type RunTable = Pick<LogTable, 'columns' | 'rows' | 'evaluations'> & { readonly name: string };
+
 function* runOf(
-  name: string,
-  columns: readonly string[],
-  rows: readonly LogRow[],
+  { name, columns, rows, evaluations }: RunTable,
   fixed?: Mapping,
 ): LogReading<TrainingRun> {
   const problems: LogProblem[] = [];
@@ -40,17 +49,17 @@ function* runOf(
     const message = 'No step column was found; rows are numbered instead';
     problems.push({ severity: 'hint', code: 'no-step', message });
   }
-  if (!mapping.has('entropy') && rows.length > 0) {
-    const message = `No entropy column was found; choose one of ${columns.slice(0, 8).join(', ')}`;
-    problems.push({ severity: 'warning', code: 'no-entropy', message });
-  }
-  const kept = yield* lastOfEachStep(rows, stepColumn, problems);
+  if (!mapping.has('entropy') && rows.length > 0) problems.push(noEntropy(columns));
+  const kept = yield* orderedSteps(rows, stepColumn, problems);
   const steps = Float64Array.from(kept, ({ step }) => step);
+  const evaluated = evaluatedSteps(evaluations, kept, stepColumn);
   const series = new Map<Role, Float64Array>();
   for (const [role, column] of mapping) {
     if (role === 'step') continue;
     yield 1;
-    const values = Float64Array.from(kept, ({ row }) => row.get(column) ?? NaN);
+    const values = Float64Array.from(kept, ({ values }) => values.get(column) ?? NaN);
+    if (role === 'validation') fill(values, steps, evaluated, column);
+    if (role === 'entropy') negateIfNegative(values, column, problems);
     series.set(role, role === 'validation' ? asFractions(values) : values);
   }
   // Dynamic sampling logs the share that it keeps instead of the share that it drops.
@@ -58,49 +67,83 @@ function* runOf(
   if (!series.has('zeroDeviation') && pass !== undefined)
     series.set(
       'zeroDeviation',
-      Float64Array.from(kept, ({ row }) => 1 - (row.get(pass) ?? NaN)),
+      Float64Array.from(kept, ({ values }) => 1 - (values.get(pass) ?? NaN)),
     );
-  return { name, mapping, steps, series, problems };
+  const metrics = columns.filter((column) => isEvaluation(column) && !isBookkeeping(column));
+  return {
+    name,
+    mapping,
+    steps,
+    series,
+    evaluations: metrics.map((metric) => evaluationOf(metric, [...kept, ...evaluated])),
+    problems,
+  };
 }
 
-interface Kept {
-  readonly step: number;
-  readonly row: ReadonlyMap<string, number>;
+function noEntropy(columns: readonly string[]): LogProblem {
+  const metrics = columns.filter((column) => !isBookkeeping(column));
+  const message =
+    metrics.length > 0
+      ? `No entropy column was found; choose one of ${printable(metrics.slice(0, 8).join(', '), 200)}${metrics.length > 8 ? ', …' : ''}`
+      : 'No entropy column was found, and there is no other metric';
+  return { severity: 'warning', code: 'no-entropy', message };
 }
 
 /**
- * A resumed run repeats steps; the last occurrence counts. A restarted run discards everything
- * before.
+ * Changes the sign of a column that holds minus the entropy, as the `entropy_loss` of Stable-Baselines3
+ * does, and reports it.
  */
-function* lastOfEachStep(
-  rows: readonly LogRow[],
-  column: string | undefined,
-  problems: LogProblem[],
-): LogReading<Kept[]> {
-  let byStep = new Map<number, ReadonlyMap<string, number>>();
-  let first: number | undefined;
-  let last = -Infinity;
-  let resumed = false;
-  for (const [i, { line, values }] of rows.entries()) {
-    if (i % rowsPerTurn === rowsPerTurn - 1) yield 1;
-    const step = column === undefined ? i + 1 : values.get(column);
-    if (step === undefined) continue;
-    first ??= step;
-    if (step <= first && step < last) {
-      const message = `The run restarts here; ${byStep.size} rows of the earlier start are ignored`;
-      problems.push({ severity: 'hint', code: 'started-over', message, line });
-      byStep = new Map();
-    } else if (step < last && !resumed) {
-      resumed = true;
-      const message = `Step ${step} is repeated here, as in a resumed run; the last values are used`;
-      problems.push({ severity: 'hint', code: 'resumed', message, line });
-    }
-    last = step;
-    // Training and evaluation may each write a row for the same step.
-    const before = byStep.get(step);
-    byStep.set(step, before ? new Map([...before, ...values]) : values);
+function negateIfNegative(values: Float64Array, column: string, problems: LogProblem[]): void {
+  const known = values.filter((value) => !Number.isNaN(value));
+  const negative = known.reduce((count, value) => count + (value < 0 ? 1 : 0), 0);
+  if (negative === 0) return;
+  if (negative === known.reduce((count, value) => count + (value === 0 ? 0 : 1), 0)) {
+    for (const [i, value] of values.entries()) values[i] = 0 - value;
+    const message = `${printable(column, 60)} is negative, which entropy cannot be; it is shown as its opposite, because some trainers log the negative entropy as a loss. If it is something else, choose another column`;
+    problems.push({ severity: 'warning', code: 'negative-entropy', message });
+  } else {
+    const message = `${printable(column, 60)} has both signs, but the entropy of a choice among tokens cannot be negative; choose another column if this is a loss or a differential entropy`;
+    problems.push({ severity: 'warning', code: 'mixed-entropy', message });
   }
-  return [...byStep].map(([step, row]) => ({ step, row })).sort((a, b) => a.step - b.step);
+}
+
+/** Evaluations with the step at which they were made: their own, or that of the row before. */
+function evaluatedSteps(
+  evaluations: readonly LogRow[],
+  kept: readonly StepRow[],
+  stepColumn: string | undefined,
+): StepRow[] {
+  const byLine = kept.toSorted((a, b) => a.line - b.line);
+  return evaluations.map(({ line, values }) => {
+    const own = stepColumn === undefined ? undefined : values.get(stepColumn);
+    const before = byLine.findLast((row) => row.line < line)?.step;
+    return { step: own ?? before ?? 0, line, values };
+  });
+}
+
+/** Fills the gaps of a series with evaluations at the same steps. */
+function fill(
+  values: Float64Array,
+  steps: Float64Array,
+  evaluated: readonly StepRow[],
+  column: string,
+): void {
+  for (const { step, values: own } of evaluated) {
+    const value = own.get(column);
+    const at = steps.indexOf(step);
+    if (value !== undefined && at >= 0 && Number.isNaN(values[at])) values[at] = value;
+  }
+}
+
+function evaluationOf(name: string, rows: readonly StepRow[]): EvaluationSeries {
+  const measured = rows
+    .filter(({ values }) => values.has(name))
+    .toSorted((a, b) => a.step - b.step);
+  return {
+    name,
+    steps: Float64Array.from(measured, ({ step }) => step),
+    values: Float64Array.from(measured, ({ values }) => values.get(name)!),
+  };
 }
 
 /** Converts percentages, recognised by values between 1.5 and 100, to fractions. */
@@ -110,9 +153,7 @@ function asFractions(values: Float64Array): Float64Array {
 }
 
 /** The runs of a W&B panel: columns `<run> - <metric>`, those with __MIN and __MAX left aside. */
-function panelRuns(
-  table: LogTable,
-): { name: string; columns: readonly string[]; rows: readonly LogRow[] }[] {
+function panelRuns(table: LogTable): RunTable[] {
   const runs = new Map<string, Map<string, string>>();
   for (const column of table.columns) {
     const [, run, metric] = /^(.+) - ([^ ].*)$/.exec(column) ?? [];
@@ -120,18 +161,27 @@ function panelRuns(
     if (!runs.has(run)) runs.set(run, new Map());
     runs.get(run)!.set(column, metric);
   }
+  const shared = table.columns.filter((column) => !column.includes(' - '));
   return [...runs].map(([name, metrics]) => {
-    const rows = table.rows.flatMap(({ line, values }) => {
+    const own = (rows: readonly LogRow[]): LogRow[] => rowsOfRun(rows, metrics);
+    return {
+      name,
+      columns: [...shared, ...metrics.values()],
+      rows: own(table.rows),
+      evaluations: own(table.evaluations),
+    };
+  });
+}
+
+function rowsOfRun(rows: readonly LogRow[], metrics: ReadonlyMap<string, string>): LogRow[] {
+  return rows
+    .filter(({ values }) => [...metrics.keys()].some((column) => values.has(column)))
+    .map(({ line, values }) => {
       const own = new Map<string, number>();
       for (const [column, value] of values) {
         const metric = metrics.get(column) ?? (column.includes(' - ') ? undefined : column);
         if (metric !== undefined) own.set(metric, value);
       }
-      return [...metrics.keys()].some((column) => values.has(column))
-        ? [{ line, values: own }]
-        : [];
+      return { line, values: own };
     });
-    const shared = table.columns.filter((column) => !column.includes(' - '));
-    return { name, columns: [...shared, ...metrics.values()], rows };
-  });
 }

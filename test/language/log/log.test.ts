@@ -218,12 +218,14 @@ describe('a single JSON document', () => {
     }
   });
 
-  it('leaves out a record that is not valid JSON, and says where', () => {
-    const { rows, problems } = readLog('[{"step":1,"entropy":1},\n{"step":oops},\n{"step":3}]');
+  it('leaves out a value that cannot be read, and says where', () => {
+    const { rows, problems } = readLog(
+      '[{"step":1,"entropy":1},\n{"step":oops},\n{"step":3,"entropy":3}]',
+    );
     assert.equal(rows.length, 2);
     assert.deepEqual(
       problems.map(({ code, line }) => [code, line]),
-      [['broken-line', 2]],
+      [['unreadable-value', 2]],
     );
   });
 });

@@ -2,6 +2,7 @@ import { type Disposable, type Event, EventEmitter, l10n, type Uri, workspace } 
 import type { Engine } from '../../../protocol/engine.ts';
 import type { RunsResult, ShownLog } from '../../../protocol/entropy/runs.ts';
 import type { Role } from '../../../language/log/roles.ts';
+import { encodingOf } from '../../../language/text/encoding.ts';
 import { maxLogLength } from '../../../language/log/readLog.ts';
 import { Lifetime } from '../../lifetime.ts';
 import type { ReadHead } from '../../platform.ts';
@@ -128,10 +129,13 @@ async function textOf(uri: Uri, readHead: ReadHead): Promise<string> {
         maxBytes / 2 ** 20,
       ),
     );
-  if (bytes.subarray(0, 4096).includes(0))
+  const encoding = encodingOf(bytes);
+  if (!encoding)
     throw new Error(l10n.t('Not a text file. A training log is CSV, TSV, JSON or console output'));
   // One character more than the limit, so that the reader reports that something is missing.
-  return new TextDecoder().decode(bytes.subarray(0, maxLogLength + 1));
+  // Characters take up to two bytes of UTF-16.
+  const most = encoding === 'utf-8' ? maxLogLength + 1 : 2 * (maxLogLength + 1);
+  return new TextDecoder(encoding).decode(bytes.subarray(0, most));
 }
 
 function sameColumns(a: RunsResult, b: RunsResult | undefined): boolean {
