@@ -47,3 +47,39 @@ async function colours(preview: Preview, picture: Buffer): Promise<ColourCount[]
     }));
   }, picture.toString('base64'));
 }
+
+/**
+ * How strongly two pictures of the stage differ: the change of luminance, from 0 to 255, that a fifth of the
+ * clearly different pixels exceed, and the number of these pixels.
+ */
+export async function changeBetween(
+  { page }: Preview,
+  before: Buffer,
+  after: Buffer,
+): Promise<{ readonly strength: number; readonly count: number }> {
+  return page.evaluate(
+    async (pictures) => {
+      const [first, second] = await Promise.all(
+        pictures.map(async (data) => {
+          const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+          const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+          const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+          context?.drawImage(bitmap, 0, 0);
+          return context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? [];
+        }),
+      );
+      const changes: number[] = [];
+      for (let i = 0; i < first.length; i += 4) {
+        const change = Math.abs(
+          0.2126 * (second[i] - first[i]) +
+            0.7152 * (second[i + 1] - first[i + 1]) +
+            0.0722 * (second[i + 2] - first[i + 2]),
+        );
+        if (change >= 8) changes.push(change);
+      }
+      const strength = changes.sort((a, b) => b - a)[Math.floor(changes.length / 5)] ?? 0;
+      return { strength, count: changes.length };
+    },
+    [before.toString('base64'), after.toString('base64')],
+  );
+}

@@ -1,11 +1,13 @@
 import type { PieceEdges } from './pieceEdges.ts';
+import { lineDensityOf, type LineDensity } from './lineDensity.ts';
 
 /** The lines on a surface by kind: x, y, z of both ends of each segment, in the scene. */
 export interface FoldLines {
-  /** One array per layer of the network. */
+  /** The fold lines of all layers, the last layer first. */
+  readonly folds: Float32Array;
+  /** The part of `folds` for each layer of the network. */
   readonly layers: readonly Float32Array[];
-  /** The total length of the lines of each layer, seen from above. */
-  readonly lengths: readonly number[];
+  readonly density: LineDensity;
   /** The lines at which the largest output changes. */
   readonly ties: Float32Array;
   readonly border: Float32Array;
@@ -13,24 +15,30 @@ export interface FoldLines {
 
 /** The edges of a surface as segments; `positions` has x, y, z of its corners. */
 export function foldLines(sides: PieceEdges, positions: Float32Array): FoldLines {
-  const segments = (corners: Uint32Array): Float32Array => {
-    const points = new Float32Array(3 * corners.length);
-    for (let i = 0; i < corners.length; i++)
-      points.set(positions.subarray(3 * corners[i], 3 * corners[i] + 3), 3 * i);
+  const write = (corners: Uint32Array, points: Float32Array): Float32Array => {
+    for (let i = 0; i < corners.length; i++) {
+      const from = 3 * corners[i];
+      points[3 * i] = positions[from];
+      points[3 * i + 1] = positions[from + 1];
+      points[3 * i + 2] = positions[from + 2];
+    }
     return points;
   };
-  const layers = sides.layers.map(segments);
+  const folds = new Float32Array(3 * sides.layers.reduce((sum, { length }) => sum + length, 0));
+  let end = folds.length;
+  const layers = sides.layers.map((corners) => {
+    const start = end - 3 * corners.length;
+    const part = write(corners, folds.subarray(start, end));
+    end = start;
+    return part;
+  });
+  const separate = (corners: Uint32Array): Float32Array =>
+    write(corners, new Float32Array(3 * corners.length));
   return {
+    folds,
     layers,
-    lengths: layers.map(lengthFromAbove),
-    ties: segments(sides.ties),
-    border: segments(sides.border),
+    density: lineDensityOf(layers),
+    ties: separate(sides.ties),
+    border: separate(sides.border),
   };
-}
-
-function lengthFromAbove(segments: Float32Array): number {
-  let length = 0;
-  for (let i = 0; i < segments.length; i += 6)
-    length += Math.hypot(segments[i + 3] - segments[i], segments[i + 4] - segments[i + 1]);
-  return length;
 }

@@ -1,7 +1,7 @@
 import { heightName, type Height } from '../height.ts';
 import { layerName } from '../network/network.ts';
 import type { ColourTable } from '../plot/colour.ts';
-import { layerStyle, levelWidth, type Palette, type Rgb } from '../plot/palette.ts';
+import { layerStyle, type DoubleStroke, type Palette, type Rgb } from '../plot/palette.ts';
 import { barTicks, type Tick } from '../plot/ticks.ts';
 import type { Subject } from '../subject.ts';
 import type { Colouring, Colours } from './colouring.ts';
@@ -97,27 +97,21 @@ function lineKeys(
   { subject, palette, layers, hasBoundaries, contours, height }: LegendSource,
   words: LegendWords,
 ): LineKey[] {
+  const cased = ({ colour, width, casing, casingWidth }: DoubleStroke) => ({
+    ...{ colour, width, casing: { colour: casing, width: casingWidth } },
+  });
   const keys = layers.map((layer): LineKey => {
     const { line, width } = layerStyle(palette, subject.network, layer);
     const name = layerName(subject.network, layer);
     return { name, of: { kind: 'layer', layer }, colour: line, width };
   });
-  if (hasBoundaries) {
-    const { colour, width, casing, casingWidth } = palette.boundary;
-    keys.push({
-      name: words.boundary,
-      of: { kind: 'boundary' },
-      colour,
-      width,
-      casing: { colour: casing, width: casingWidth },
-    });
-  }
+  if (hasBoundaries)
+    keys.push({ name: words.boundary, of: { kind: 'boundary' }, ...cased(palette.boundary) });
   if (contours.length > 0)
     keys.push({
       name: `${nameOfHeight(subject, height, words)} = ${contours.join(', ')}`,
       of: { kind: 'contours' },
-      colour: palette.level,
-      width: levelWidth * palette.weight,
+      ...cased(palette.contour),
     });
   return keys;
 }

@@ -27,8 +27,10 @@ export interface Palette {
   readonly tie: Rgb;
   /** Decision boundaries: the strongest lines. */
   readonly boundary: DoubleStroke;
-  /** Level lines: darker than all faces. */
+  /** Level lines where they have no casing. */
   readonly level: Rgb;
+  /** Contour lines: visible on all faces, and weaker than decision boundaries. */
+  readonly contour: DoubleStroke;
   /** Factor on all line widths. */
   readonly weight: number;
 }
@@ -128,7 +130,13 @@ const dark: Palette = {
   border: rgb([0.8, 0.01, 260]),
   tie: rgb([0.99, 0, 0]),
   boundary: { colour: rgb([0.12, 0, 0]), width: 2.4, casing: rgb([1, 0, 0]), casingWidth: 5.6 },
-  level: rgb([0.1, 0.01, 280]),
+  level: rgb([0.93, 0.02, 90]),
+  contour: {
+    colour: rgb([0.93, 0.02, 90]),
+    width: 1.2,
+    casing: rgb([0.15, 0.01, 280]),
+    casingWidth: 2.6,
+  },
   weight: 1,
 };
 
@@ -179,6 +187,12 @@ const light: Palette = {
   tie: rgb([0.15, 0, 0]),
   boundary: { colour: rgb([1, 0, 0]), width: 2.4, casing: rgb([0.1, 0, 0]), casingWidth: 5.6 },
   level: rgb([0.3, 0.01, 280]),
+  contour: {
+    colour: rgb([0.3, 0.01, 280]),
+    width: 1.2,
+    casing: rgb([0.99, 0, 0]),
+    casingWidth: 2.6,
+  },
   weight: 1,
 };
 
@@ -229,6 +243,7 @@ const palettes: Readonly<Record<ThemeKind, Palette>> = {
     neutral: rgb([0.22, 0, 0]),
     border: [255, 255, 255],
     boundary: { colour: [0, 0, 0], width: 3.4, casing: [255, 255, 255], casingWidth: 8 },
+    contour: { colour: [255, 255, 255], width: 2, casing: [0, 0, 0], casingWidth: 4 },
     weight: 1.5,
   },
   'hc-light': {
@@ -246,6 +261,7 @@ const palettes: Readonly<Record<ThemeKind, Palette>> = {
     ),
     border: [0, 0, 0],
     boundary: { colour: [255, 255, 255], width: 3.4, casing: [0, 0, 0], casingWidth: 8 },
+    contour: { colour: [0, 0, 0], width: 2, casing: [255, 255, 255], casingWidth: 4 },
     weight: 1.5,
   },
 };

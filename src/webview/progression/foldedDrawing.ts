@@ -6,6 +6,7 @@ import {
   type ImageSurface,
 } from '../../core/progression/imageSurface.ts';
 import { foldLines } from '../../core/picture/foldLines.ts';
+import { noDensity } from '../../core/picture/lineDensity.ts';
 import type { Extent, SceneFrame } from '../../core/picture/sceneFrame.ts';
 import type { RegionKind } from '../../core/picture/regionKinds.ts';
 import { placedLevelLines } from '../../core/picture/levelLines.ts';
@@ -77,8 +78,8 @@ export function createFolder(): (
       extent,
       sceneFrame,
       surface,
-      // Lines on the sheet overlap and cover less than their total length, so none is thinned out.
-      lines: { ...lines, lengths: lines.layers.map(() => 0) },
+      // Lines on the sheet overlap and cover less than their total length, so none fades.
+      lines: { ...lines, density: noDensity(lines.density) },
       levelLines: levels
         ? placedLevelLines(levels, (i) => {
             const { xy, cell } = levels.curves;

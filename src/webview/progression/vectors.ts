@@ -9,7 +9,9 @@ import type { Vec3 } from '../../core/plot/vec3.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import { breakpointsOf, graphPiece, graphPixel } from '../viewport/flat/graph.ts';
 import { sceneToClip } from '../viewport/projection.ts';
-import { lineDensity, lineOpacity, type Shot } from '../viewport/renderer.ts';
+import { faintest } from '../../core/picture/lineDensity.ts';
+import { meanFade } from '../viewport/lineStyles.ts';
+import type { Shot } from '../viewport/renderer.ts';
 import { placedPoints } from './points.ts';
 import { captionHeight, captionSize, pageSize, type Framed, type Page } from './framePng.ts';
 import { hex } from '../../core/plot/colour.ts';
@@ -153,8 +155,8 @@ function strokesOf(shot: Shot): Stroke[] {
   const { choices, drawing } = shot;
   const { picture, folds, pieces, palette } = drawing;
   const { layers, ties, border } = pieceEdges(picture.complex, folds, pieces, choices.regions);
-  const density = lineDensity(shot);
-  const isSeen = choices.lines && lineOpacity(shot, density) > 0;
+  const fade = meanFade(shot);
+  const isSeen = choices.lines && fade.opacity > faintest;
   const stroke = (
     name: string,
     corners: Uint32Array,
@@ -169,7 +171,12 @@ function strokesOf(shot: Shot): Stroke[] {
   const lines = layers.map((corners, l) => {
     const { line, width } = layerStyle(palette, picture.network, l);
     const isShown = isSeen && !choices.hiddenLayers.includes(l);
-    return stroke(`layer-${l + 1}`, isShown ? corners : new Uint32Array(0), line, density * width);
+    return stroke(
+      `layer-${l + 1}`,
+      isShown ? corners : new Uint32Array(0),
+      line,
+      fade.width * width,
+    );
   });
   const seenTies = choices.lines ? ties : new Uint32Array(0);
   return [

@@ -72,6 +72,8 @@ export interface Drawing<P extends Drawable = Picture> {
   /** What the colours of faces mean: as chosen, if the picture has such colours. */
   readonly colouring: Colouring;
   readonly levelLines: Float32Array;
+  /** The level that is the decision boundary of a single output. */
+  readonly boundaryLevel: number | undefined;
   readonly colours: Colours;
   readonly palette: Palette;
   readonly highlight: Highlight | undefined;
@@ -208,6 +210,7 @@ export function createDrawer<P extends Drawable = Picture>(
       entropy,
       colouring,
       levelLines: drawnLevels ? linesOfLevels(drawnLevels, sceneFrame) : noLines,
+      boundaryLevel: choices.boundaries && complex.outputCount === 1 ? 0 : undefined,
       colours: drawnColours,
       palette,
       highlight: highlightOn(picture, folds, drawnPieces, highlight),

@@ -1,7 +1,8 @@
 import { heightAt } from '../../core/picture/surfacePieces.ts';
 import { canvasSized } from './flat/canvas.ts';
 import { outline, pixelOf } from './overlay.ts';
-import { lineDensity, type Shot } from './renderer.ts';
+import { meanFade } from './lineStyles.ts';
+import type { Shot } from './renderer.ts';
 
 /** Radius of the ring around a breakpoint of a graph. */
 const ring = 8;
@@ -21,7 +22,7 @@ export function paintHighlight(canvas: HTMLCanvasElement, shot: Shot): void {
     const [x, y] = pieces.xy.subarray(2 * k, 2 * k + 2);
     return pixel(x, y, heightAt(pieces, piece, x, y));
   };
-  outline(context, theme, picture.graph ? 2 : 3.5 * lineDensity(shot), () => {
+  outline(context, theme, picture.graph ? 2 : Math.max(1.5, 3.5 * meanFade(shot).width), () => {
     for (let i = 0; i < sides.length; i += 3) {
       const [x, y] = corner(sides[i], sides[i + 2]);
       if (picture.graph) {

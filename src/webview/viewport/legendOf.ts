@@ -13,8 +13,9 @@ const mostLevels = 6;
 
 /** The legend of a drawing, in the language of the interface. */
 export function legendOf(drawing: Drawing<Drawable>): PictureLegend {
-  const { picture, height, colouring, colours, palette, levels, lines } = drawing;
-  const values = levels && levels.curves.count > 0 ? levels.levels : [];
+  const { picture, height, colouring, colours, palette, levels, lines, boundaryLevel } = drawing;
+  const drawn = levels && levels.curves.count > 0 ? levels.levels : [];
+  const values = drawn.filter((level) => level !== boundaryLevel);
   const contours = values.slice(0, mostLevels).map((level) => numberText(level, 3));
   if (values.length > mostLevels) contours.push('…');
   return pictureLegend(
@@ -25,7 +26,7 @@ export function legendOf(drawing: Drawing<Drawable>): PictureLegend {
       colours,
       palette,
       layers: layersWithFolds(drawing),
-      hasBoundaries: lines.ties.length > 0,
+      hasBoundaries: lines.ties.length > 0 || values.length < drawn.length,
       contours,
     },
     words,

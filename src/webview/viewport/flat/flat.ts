@@ -1,7 +1,9 @@
-import { layerStyle, levelWidth } from '../../../core/plot/palette.ts';
+import { fadeAt, faintest, sparse, valueAt, type Fade } from '../../../core/picture/lineDensity.ts';
+import type { DoubleStroke, Rgb } from '../../../core/plot/palette.ts';
 import { css } from '../../../core/plot/colour.ts';
 import { light, relief, overlapOpacity } from '../../../core/picture/light.ts';
-import { lineDensity, lineOpacity, type Renderer, type Shot } from '../renderer.ts';
+import { foldStyling, strongLines } from '../lineStyles.ts';
+import type { Renderer, Shot } from '../renderer.ts';
 import { canvasSized } from './canvas.ts';
 
 /** Above this number of pieces, closing the seams between them takes too long. */
@@ -10,6 +12,7 @@ const closeSeamsUpTo = 20_000;
 /** Draws the complex from above on a 2D canvas, for machines without WebGL. */
 export function createFlat(): Renderer {
   const canvas = document.createElement('canvas');
+  const drawLines = createLinePainter();
   return {
     kind: 'flat',
     canvas,
@@ -59,35 +62,84 @@ function drawFaces(context: CanvasRenderingContext2D, shot: Shot): void {
   context.globalAlpha = 1;
 }
 
-function drawLines(context: CanvasRenderingContext2D, shot: Shot): void {
-  const { picture, lines, levelLines, palette } = shot.drawing;
-  const { choices } = shot;
-  const density = lineDensity(shot);
-  const stroke = (segments: Float32Array, colour: readonly number[], width: number): void => {
+/** Number of different fades, because a path has one width and opacity. */
+const fades = 16;
+
+function createLinePainter(): (context: CanvasRenderingContext2D, shot: Shot) => void {
+  const styleOf = foldStyling();
+  const strongIn = strongLines();
+  return (context, shot) => {
+    const { lines, palette } = shot.drawing;
+    const { choices } = shot;
     const [ox, oy, scale] = placement(shot);
-    context.strokeStyle = css(colour);
-    context.lineWidth = width;
-    context.lineCap = 'round';
-    context.beginPath();
-    for (let i = 0; i < segments.length; i += 6) {
+    const trace = (segments: Float32Array, i: number): void => {
       context.moveTo(ox + scale * segments[i], oy - scale * segments[i + 1]);
       context.lineTo(ox + scale * segments[i + 3], oy - scale * segments[i + 4]);
-    }
-    context.stroke();
-  };
-  if (choices.lines) {
-    const opacity = lineOpacity(shot, density);
-    context.globalAlpha = opacity;
-    for (let l = lines.layers.length - 1; l >= 0; l--) {
-      const { line, width } = layerStyle(palette, picture.network, l);
-      if (opacity > 0 && !choices.hiddenLayers.includes(l))
-        stroke(lines.layers[l], line, density * width);
+    };
+    const stroke = (segments: Float32Array, colour: Rgb, width: number): void => {
+      context.strokeStyle = css(colour);
+      context.lineWidth = width;
+      context.beginPath();
+      for (let i = 0; i < segments.length; i += 6) trace(segments, i);
+      context.stroke();
+    };
+    const strokeCased = (segments: Float32Array, style: DoubleStroke): void => {
+      stroke(segments, style.casing, style.casingWidth);
+      stroke(segments, style.colour, style.width);
+    };
+    context.lineCap = 'round';
+    const { layers, opacity, ink, factor } = styleOf(shot);
+    for (let l = layers.length - 1; l >= 0; l--) {
+      const { colour, width } = layers[l];
+      if (width === 0) continue;
+      const segments = lines.layers[l];
+      context.strokeStyle = css(colour);
+      const byFade = groupsByFade(segments, (x, y) => factor * valueAt(lines.density, ink, x, y));
+      for (const [fade, group] of byFade) {
+        context.lineWidth = width * fade.width;
+        context.globalAlpha = opacity * fade.opacity;
+        context.beginPath();
+        for (const i of group) trace(segments, i);
+        context.stroke();
+      }
     }
     context.globalAlpha = 1;
-    stroke(lines.ties, palette.tie, 3 * palette.weight);
+    stroke(lines.border, palette.border, 1.5 * palette.weight);
+    const strong = strongIn(shot.drawing);
+    strokeCased(strong.contours, palette.contour);
+    if (choices.lines) strokeCased(strong.boundaries, palette.boundary);
+  };
+}
+
+/** Groups segments that fade nearly alike, without those that cannot be seen. */
+function groupsByFade(
+  segments: Float32Array,
+  coverageAt: (x: number, y: number) => number,
+): Map<Fade, number[]> {
+  const groups = Array.from({ length: fades }, (_, k) => ({
+    fade: fadeAt(coverageOf(k)),
+    members: [] as number[],
+  }));
+  for (let i = 0; i < segments.length; i += 6) {
+    const x = (segments[i] + segments[i + 3]) / 2;
+    const y = (segments[i + 1] + segments[i + 4]) / 2;
+    groups[groupOf(coverageAt(x, y))].members.push(i);
   }
-  stroke(levelLines, palette.level, levelWidth * palette.weight);
-  stroke(lines.border, palette.border, 1.5 * palette.weight);
+  return new Map(
+    groups
+      .filter(({ fade, members }) => members.length > 0 && fade.opacity >= faintest)
+      .map(({ fade, members }) => [fade, members]),
+  );
+}
+
+/** The coverage doubles every two groups. */
+function groupOf(coverage: number): number {
+  const at = coverage > 0 ? Math.round(2 * Math.log2(coverage / sparse)) : 0;
+  return Math.max(0, Math.min(fades - 1, at));
+}
+
+function coverageOf(group: number): number {
+  return sparse * 2 ** (group / 2);
 }
 
 /** Pixel of the scene's origin, and pixels per scene unit. */

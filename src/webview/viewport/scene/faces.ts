@@ -32,9 +32,9 @@ export function createFaces(): ScenePart {
     vertexShader,
     fragmentShader,
     side: DoubleSide,
-    // The lines lie exactly on the faces: push these back.
+    // The lines lie exactly on the faces: push these back by half the width of the widest line.
     polygonOffset: true,
-    polygonOffsetFactor: 1.5,
+    polygonOffsetFactor: 3,
     polygonOffsetUnits: 2,
     uniforms: {
       exaggeration: { value: 1 },

@@ -1,114 +1,77 @@
-import {
-  Color,
-  Group,
-  InstancedInterleavedBuffer,
-  InterleavedBufferAttribute,
-  SRGBColorSpace,
-} from 'three';
-import { LineMaterial } from 'three/addons/lines/LineMaterial.js';
-import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
-import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
+import { Group, type Object3D } from 'three';
 import type { FoldLines } from '../../../core/picture/foldLines.ts';
-import { layerStyle, levelWidth } from '../../../core/plot/palette.ts';
-import { lineDensity, lineOpacity } from '../renderer.ts';
+import { foldStyling, strongLines } from '../lineStyles.ts';
+import type { DoubleStroke } from '../../../core/plot/palette.ts';
 import type { ScenePart } from './faces.ts';
-
-type Rgb = readonly [number, number, number];
+import { createFadingStrokes } from './fadingStrokes.ts';
+import { createStroke } from './strokes.ts';
 
 /**
- * Fold lines, one object per layer, decision boundaries, contour lines, and the domain's border.
+ * Fold lines, the domain's border, contour lines and decision boundaries, in this order. The number of
+ * draw calls does not depend on the network.
  */
 export function createLines(): ScenePart {
+  const folds = createFadingStrokes();
+  const border = createStroke();
+  const contours = createCasedStroke();
+  const boundaries = createCasedStroke();
   const object = new Group();
-  const strokes: Stroke[] = [];
+  object.add(folds.object, border.object, ...contours.objects, ...boundaries.objects);
+  object.children.forEach((child, i) => {
+    child.renderOrder = i + 1;
+  });
+  const styleOf = foldStyling();
+  const strongIn = strongLines();
   let lines: FoldLines | undefined;
-  let levelLines: Float32Array | undefined;
 
   return {
     object,
     update: (shot) => {
       const { drawing, choices } = shot;
       const { palette } = drawing;
-      const density = lineDensity(shot);
-      const opacity = lineOpacity(shot, density);
-      const all = [
-        ...drawing.lines.layers,
-        drawing.lines.ties,
-        drawing.levelLines,
-        drawing.lines.border,
-      ];
-      while (strokes.length < all.length) {
-        const stroke = createStroke();
-        strokes.push(stroke);
-        object.add(stroke.object);
-      }
-      if (lines !== drawing.lines || levelLines !== drawing.levelLines) {
-        strokes.forEach((stroke, i) => stroke.write(all[i] ?? new Float32Array(0)));
+      if (lines !== drawing.lines) {
         lines = drawing.lines;
-        levelLines = drawing.levelLines;
+        folds.write(lines.folds, lines.layers);
+        border.write(lines.border);
       }
-      const layerCount = drawing.lines.layers.length;
-      strokes.forEach((stroke, i) => {
-        if (i < layerCount) {
-          const shown = choices.lines && !choices.hiddenLayers.includes(i);
-          const { line, width } = layerStyle(palette, drawing.picture.network, i);
-          stroke.style(shown, line, density * width, opacity);
-        } else if (i === layerCount) {
-          stroke.style(choices.lines, palette.tie, 3 * palette.weight, 1);
-        } else if (i === layerCount + 1) {
-          stroke.style(true, palette.level, levelWidth * palette.weight, 1);
-        } else {
-          stroke.style(true, palette.border, 1.5 * palette.weight, 1);
-        }
-      });
+      const { layers, opacity, ink, factor } = styleOf(shot);
+      folds.style(layers, opacity);
+      folds.fade(drawing.lines.density, ink, factor);
+      border.style(true, palette.border, 1.5 * palette.weight, 1);
+      const strong = strongIn(drawing);
+      contours.update(strong.contours, true, palette.contour);
+      boundaries.update(strong.boundaries, choices.lines, palette.boundary);
     },
-    dispose: () => strokes.forEach((stroke) => stroke.dispose()),
+    dispose: () => {
+      for (const part of [folds, border, contours, boundaries]) part.dispose();
+    },
   };
 }
 
-/** Straight segments of one colour and width. */
-export interface Stroke {
-  readonly object: LineSegments2;
-  /** x, y, z of both ends of every segment. */
-  write(segments: Float32Array): void;
-  style(visible: boolean, colour: Rgb, width: number, opacity: number): void;
+/** Segments on a wider casing. */
+interface CasedStroke {
+  readonly objects: readonly Object3D[];
+  update(segments: Float32Array, visible: boolean, style: DoubleStroke): void;
   dispose(): void;
 }
 
-/** A stroke without segments yet. */
-export function createStroke(): Stroke {
-  const material = new LineMaterial({ linewidth: 1, transparent: true });
-  const object = new LineSegments2(new LineSegmentsGeometry(), material);
-  object.frustumCulled = false;
-  let buffer = new InstancedInterleavedBuffer(new Float32Array(0), 6, 1);
-  let count = 0;
-
+function createCasedStroke(): CasedStroke {
+  const [casing, core] = [createStroke(), createStroke()];
+  let written: Float32Array | undefined;
   return {
-    object,
-    write: (segments) => {
-      count = segments.length / 6;
-      if (segments.length > buffer.array.length) {
-        object.geometry.dispose();
-        object.geometry = new LineSegmentsGeometry();
-        buffer = new InstancedInterleavedBuffer(new Float32Array(6 * Math.ceil(count * 1.3)), 6, 1);
-        object.geometry.setAttribute('instanceStart', new InterleavedBufferAttribute(buffer, 3, 0));
-        object.geometry.setAttribute('instanceEnd', new InterleavedBufferAttribute(buffer, 3, 3));
+    objects: [casing.object, core.object],
+    update: (segments, visible, style) => {
+      if (written !== segments) {
+        written = segments;
+        casing.write(segments);
+        core.write(segments);
       }
-      buffer.set(segments);
-      buffer.clearUpdateRanges();
-      buffer.addUpdateRange(0, segments.length);
-      buffer.needsUpdate = true;
-      object.geometry.instanceCount = count;
-    },
-    style: (visible, [r, g, b], width, opacity) => {
-      object.visible = visible && count > 0 && opacity > 0;
-      material.color = new Color().setRGB(r / 255, g / 255, b / 255, SRGBColorSpace);
-      material.linewidth = width;
-      material.opacity = opacity;
+      casing.style(visible, style.casing, style.casingWidth, 1);
+      core.style(visible, style.colour, style.width, 1);
     },
     dispose: () => {
-      object.geometry.dispose();
-      material.dispose();
+      casing.dispose();
+      core.dispose();
     },
   };
 }

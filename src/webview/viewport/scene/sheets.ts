@@ -14,7 +14,7 @@ import {
   SRGBColorSpace,
 } from 'three';
 import type { Projection, Viewport } from '../projection.ts';
-import { createStroke, type Stroke } from './lines.ts';
+import { createStroke, type Stroke } from './strokes.ts';
 import { createWebGLRenderer, type SceneEvents } from './webgl.ts';
 
 type Rgb = readonly [number, number, number];
