@@ -7,7 +7,7 @@ import { registerLanguageFeatures } from './language/languageFeatures.ts';
 import { PanelRegistry } from './panels/panelRegistry.ts';
 import { ViewStates } from './panels/viewStates.ts';
 import type { Platform } from './platform.ts';
-import { createTrialDecoration } from './preview/neuronEditing.ts';
+import { createTrialDecoration } from './preview/numberEditing.ts';
 import { Previews } from './preview/previews.ts';
 import { createRowDecoration } from './preview/selectedRows.ts';
 import { Progressions } from './progression/progressions.ts';

@@ -50,13 +50,24 @@ export interface SourcePlace {
   readonly neuron?: number;
 }
 
-/** New numbers for a neuron of the text of `version`; `weights` if they change. */
+/** New numbers for a place in the text of `version`. */
+export type NumberChange = NeuronChange | SliceChange;
+
+/** New numbers for a neuron, as far as they change. */
 export interface NeuronChange {
   readonly version: number;
   readonly layer: number;
   readonly neuron: number;
-  readonly bias: number;
+  readonly bias?: number;
   readonly weights?: readonly number[];
+}
+
+/** New numbers for the slice; `v` if it is a plane. */
+export interface SliceChange {
+  readonly version: number;
+  readonly origin: readonly number[];
+  readonly u: readonly number[];
+  readonly v?: readonly number[];
 }
 
 /** The size of an image: a multiple of that on the screen, or in pixels. */
@@ -138,12 +149,12 @@ export type FromView =
       readonly places: readonly SourcePlace[];
       readonly reveal: boolean;
     }
-  /** Preview other numbers of a neuron; the text stays as it is. */
-  | { readonly kind: 'tryNeuron'; readonly change: NeuronChange }
+  /** Preview other numbers; the text stays as it is. */
+  | { readonly kind: 'tryNumbers'; readonly change: NumberChange }
   /** Write them into the text. */
-  | { readonly kind: 'keepNeuron'; readonly change: NeuronChange }
+  | { readonly kind: 'keepNumbers'; readonly change: NumberChange }
   /** End the preview of other numbers. */
-  | { readonly kind: 'dropNeuron' }
+  | { readonly kind: 'dropNumbers' }
   /** Undo or redo the last change that was made here. */
   | { readonly kind: 'undo' | 'redo' }
   /** Ask for a format, and export the spec. */

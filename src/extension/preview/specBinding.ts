@@ -4,7 +4,7 @@ import { Lifetime } from '../lifetime.ts';
 import type { SpecSession } from '../spec/specSession.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { CaretPlace } from './caretPlace.ts';
-import { NeuronEditing } from './neuronEditing.ts';
+import { NumberEditing } from './numberEditing.ts';
 import { rowOf, SelectedRows } from './selectedRows.ts';
 
 /** What is needed to bind a view to a spec. */
@@ -22,7 +22,7 @@ export interface BindingContext {
 export class SpecBinding implements Disposable {
   readonly session: SpecSession;
   readonly rows: SelectedRows;
-  readonly editing: NeuronEditing;
+  readonly editing: NumberEditing;
   readonly caret: CaretPlace;
   private readonly lifetime = new Lifetime();
   private viewer: Disposable | undefined;
@@ -51,7 +51,7 @@ export class SpecBinding implements Disposable {
       }),
     );
     this.rows = own(new SelectedRows(session, rowDecoration));
-    this.editing = own(new NeuronEditing(session, trialDecoration, post));
+    this.editing = own(new NumberEditing(session, trialDecoration, post));
     this.caret = own(new CaretPlace(session));
     own(
       this.caret.onChanged((place) => {

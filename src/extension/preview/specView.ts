@@ -168,13 +168,13 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
         rows.select(message.places);
         if (message.reveal) rows.reveal(caret.editor);
         break;
-      case 'tryNeuron':
+      case 'tryNumbers':
         this.attempt(editing.try(message.change));
         break;
-      case 'keepNeuron':
+      case 'keepNumbers':
         this.attempt(editing.keep(message.change));
         break;
-      case 'dropNeuron':
+      case 'dropNumbers':
         editing.drop();
         break;
       case 'undo':

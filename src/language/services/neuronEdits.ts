@@ -16,18 +16,19 @@ export type Unwritable = 'drawn' | 'shared' | 'elsewhere';
 
 /**
  * The text edits that change the parameters of a neuron. Each number is replaced in place, so that
- * layout and comments are preserved; if the layer has no "bias", one is added. `source` must belong
- * to this text.
+ * layout and comments are preserved; if the layer has no "bias" and is to have one, it is added.
+ * `source` must belong to this text.
  */
 export function neuronEdits(
   text: string,
   format: Format,
   source: SourceMap,
   { layer, neuron }: { readonly layer: number; readonly neuron: number },
-  { bias, weights }: MovedNeuron,
+  { bias, weights }: Partial<MovedNeuron>,
 ): readonly TextEdit[] | Unwritable {
   const { range, rows, biases } = source.layers[layer];
-  if (rows.length === 0 && (weights || biases.length === 0)) return 'drawn';
+  const needsBias = bias !== undefined && biases.length === 0;
+  if (rows.length === 0 && (weights || needsBias)) return 'drawn';
   const edits: TextEdit[] = [];
   const places: TextRange[] = [];
   const set = (place: TextRange, value: number): void => {
@@ -35,7 +36,7 @@ export function neuronEdits(
     edits.push({ range: place, text: inline(value, format) });
   };
 
-  if (biases.length > 0) {
+  if (bias !== undefined && !needsBias) {
     if (isShared(source, biases[neuron])) return 'shared';
     set(biases[neuron], bias);
   }
@@ -48,9 +49,9 @@ export function neuronEdits(
     });
   }
   if (places.some((place) => isAnchored(text, place))) return 'shared';
-  if (!places.every((place) => isInside(place, range) && /^[-+.\d]/.test(text.slice(place.start))))
+  if (!places.every((place) => isInside(place, range) && isNumberAt(text, place)))
     return 'elsewhere';
-  if (biases.length > 0) return edits;
+  if (!needsBias) return edits;
 
   const node = layerNode(text, format, layer - (source.slice ? 1 : 0));
   const list = rows.map((_, i) => (i === neuron ? bias : 0));
@@ -82,7 +83,12 @@ function isShared({ layers }: SourceMap, { start }: TextRange): boolean {
   return uses > 1;
 }
 
+/** Whether a number is written in a range, and not an alias of one. */
+export function isNumberAt(text: string, { start }: TextRange): boolean {
+  return /^[-+.\d]/.test(text.slice(start, start + 1));
+}
+
 /** Whether a range follows a YAML anchor, so that aliases may refer to it. */
-function isAnchored(text: string, { start }: TextRange): boolean {
+export function isAnchored(text: string, { start }: TextRange): boolean {
   return /&[^\s,[\]{}]+\s+$/.test(text.slice(Math.max(0, start - 200), start));
 }

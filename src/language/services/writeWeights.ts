@@ -64,10 +64,15 @@ function listText(numbers: Float64Array): string {
   return `[${Array.from(numbers, String).join(', ')}]`;
 }
 
+/** The parsed text. */
+export function rootNode(text: string, format: Format): SourceNode | undefined {
+  const report = new Report();
+  return format === 'json' ? parseJson(text, report) : parseYaml(text, report);
+}
+
 /** The object of a layer, by its index in the text. */
 export function layerNode(text: string, format: Format, layer: number): ObjectNode | undefined {
-  const report = new Report();
-  const root = format === 'json' ? parseJson(text, report) : parseYaml(text, report);
+  const root = rootNode(text, format);
   const layers = root?.kind === 'object' && root.entries.find(({ key }) => key === 'layers')?.value;
   const node: SourceNode | undefined =
     layers && layers.kind === 'list' ? layers.items[layer] : undefined;

@@ -24,6 +24,7 @@ import { createStatusReporter } from './statusReporter.ts';
 import { createStage, viewportOf } from '../viewport/stage.ts';
 import type { Spot } from '../viewport/picking.ts';
 import { initialState, type State } from './state.ts';
+import { createTrial } from './trial.ts';
 import { createSteering } from '../viewport/steering.ts';
 import { decodeViewState, viewStateOf, type RegionReference } from './viewState.ts';
 import { findRegion, regionReference } from './regionReference.ts';
@@ -47,7 +48,8 @@ export function startApp(root: HTMLElement): void {
   let drawing: Drawing | undefined;
   /** Size of the stage that the camera was fitted to. */
   let room: Size | undefined;
-  const mover = createFoldMover(store, () => shot, send);
+  const trial = createTrial(store, send);
+  const mover = createFoldMover(store, () => shot, trial);
 
   const choose = (change: Partial<Choices>): void =>
     store.set({ choices: { ...store.get().choices, ...change } });
@@ -126,6 +128,7 @@ export function startApp(root: HTMLElement): void {
   const page = createPage(root, stage.node, commands, store.get(), {
     ...panes,
     send,
+    trial,
     choose,
     look: (preset) => {
       const { camera, choices } = store.get();
@@ -300,7 +303,7 @@ export function startApp(root: HTMLElement): void {
         return;
       case 'refused':
         mover.cancel();
-        store.set({ refusal: message });
+        store.set({ refusal: message, trial: undefined });
         return;
       case 'guide':
         guiding.open();
@@ -322,6 +325,7 @@ export function startApp(root: HTMLElement): void {
       facts: undefined,
       hovered: undefined,
       pinned: undefined,
+      trial: undefined,
       refusal: undefined,
     });
   }
@@ -339,6 +343,7 @@ export function startApp(root: HTMLElement): void {
       facts: undefined,
       hovered: undefined,
       pinned: found,
+      trial: before?.version === picture.version ? state.trial : undefined,
       refusal: before?.version === picture.version ? refusal : undefined,
     });
     if (!picture.sketch) reportSelection(drawing, found, false);

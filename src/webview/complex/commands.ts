@@ -121,6 +121,7 @@ export function complexGestures(): readonly Gesture[] {
     [l10n.t('Drag a fold'), l10n.t('In the top view: move the fold, and its bias in the text')],
     [l10n.t('Alt+drag a fold'), l10n.t('Rotate the fold, and change its weights')],
     [l10n.t('Click'), l10n.t('Pin the region')],
+    [l10n.t('Drag a number'), l10n.t('Change it; Shift: finer, Alt: coarser')],
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { FromView, NeuronChange } from '../../protocol/preview.ts';
+import type { NeuronChange } from '../../protocol/preview.ts';
 import {
   startFoldDrag,
   shifted,
@@ -13,6 +13,7 @@ import type { Shot } from '../viewport/renderer.ts';
 import type { Spot } from '../viewport/picking.ts';
 import type { State } from './state.ts';
 import type { Store } from '../kit/store.ts';
+import type { Trial } from './trial.ts';
 
 /**
  * A fold that appears shorter than this, in pixels, cannot be dragged: the drag moves the picture.
@@ -40,23 +41,16 @@ export interface FoldMover {
 export function createFoldMover(
   store: Store<State>,
   shot: () => Shot | undefined,
-  send: (message: FromView) => void,
+  trial: Trial,
 ): FoldMover {
   /** The fold that is being moved. */
   let drag: FoldDrag | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let scheduled = false;
 
   const show = (move: FoldDragMove | undefined): void => {
     if (!move) return;
     store.set({ moving: move, hovered: undefined });
-    if (scheduled) return;
-    scheduled = true;
-    requestAnimationFrame(() => {
-      scheduled = false;
-      const { moving } = store.get();
-      if (moving) send({ kind: 'tryNeuron', change: changeOf(moving) });
-    });
+    trial.try(changeOf(move));
   };
   const letGo = (keep: boolean): void => {
     clearTimeout(timer);
@@ -64,7 +58,8 @@ export function createFoldMover(
     drag = undefined;
     if (!moving) return;
     store.set({ moving: undefined });
-    send(keep ? { kind: 'keepNeuron', change: changeOf(moving) } : { kind: 'dropNeuron' });
+    if (keep) trial.keep(changeOf(moving));
+    else trial.drop();
   };
   /** The pinned fold, held by the keys until none is pressed for a while. */
   const dragPinned = (): FoldDrag | undefined => {

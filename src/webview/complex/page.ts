@@ -18,10 +18,13 @@ import { createStatusLine, createSummary } from './panes/statusLine.ts';
 import { createTable } from './panes/table.ts';
 import type { Spot } from '../viewport/picking.ts';
 import type { Pane, State } from './state.ts';
+import type { Trial } from './trial.ts';
 
 /** What the panes can do. */
 export interface PageActions {
   readonly send: (message: FromView) => void;
+  /** Changes numbers of the text. */
+  readonly trial: Trial;
   readonly toggleStatistics: () => void;
   readonly toggleTable: () => void;
   readonly toggleHelp: () => void;
@@ -35,7 +38,7 @@ export interface PageActions {
   readonly point: (cell: number | undefined) => void;
   /** Pins a region at its middle, or none. */
   readonly select: (cell: number | undefined) => void;
-  /** Closes the notice about a fold that cannot be moved. */
+  /** Closes the notice about numbers that cannot be changed. */
   readonly read: () => void;
   readonly guide: {
     readonly go: (step: number) => void;

@@ -1,7 +1,7 @@
 import type { Spot } from '../viewport/picking.ts';
 import type { Facts } from '../../core/analysis/facts.ts';
 import type { SceneFrame } from '../../core/picture/sceneFrame.ts';
-import type { Picture, SourcePlace, Status } from '../../protocol/preview.ts';
+import type { NumberChange, Picture, SourcePlace, Status } from '../../protocol/preview.ts';
 import type { Camera } from '../viewport/camera.ts';
 import { defaultChoices, type Choices } from '../viewport/choices.ts';
 import type { Drawable, Drawing } from '../viewport/drawing.ts';
@@ -23,8 +23,10 @@ export interface State {
   readonly pinned: Spot | undefined;
   /** The fold that is being moved. */
   readonly moving: FoldDragMove | undefined;
+  /** Other numbers, which are previewed, or are on their way into the text. */
+  readonly trial: { readonly change: NumberChange; readonly isKept: boolean } | undefined;
   /**
-   * Why a fold cannot be moved, until closed; `drawn` is a layer with random weights to write as
+   * Why numbers cannot be changed, until closed; `drawn` is a layer with random weights to write as
    * numbers.
    */
   readonly refusal: { readonly message: string; readonly drawn?: number } | undefined;
@@ -57,6 +59,7 @@ export function initialState(theme: Theme): State {
     hovered: undefined,
     pinned: undefined,
     moving: undefined,
+    trial: undefined,
     refusal: undefined,
     highlight: undefined,
     walking: false,

@@ -5,6 +5,9 @@ import { card, drawn, fromAbove, pointAt, lastSent, usePreviews } from '../actio
 import { pictureOf, type Preview } from '../harness.ts';
 import { hinge, sawtooth } from '../specs.ts';
 
+/** A neuron whose fold was moved. */
+type Moved = NeuronChange & { readonly bias: number };
+
 /** A second fold bends where it meets the first: y = 0.5 on the right, nowhere on the left. */
 const bent = `
 name: Bent
@@ -22,9 +25,9 @@ describe('moving folds in the view', () => {
     preview = await open({ state: fromAbove() });
   });
 
-  const changes = async (kind: 'tryNeuron' | 'keepNeuron'): Promise<NeuronChange[]> =>
+  const changes = async (kind: 'tryNumbers' | 'keepNumbers'): Promise<Moved[]> =>
     (await preview.sent()).flatMap((message) =>
-      message.kind === kind && 'change' in message ? [message.change] : [],
+      message.kind === kind && 'change' in message ? [message.change as Moved] : [],
     );
   const hasHandle = (handle: string): Promise<void> =>
     preview.page.locator(`.stage[data-grip="${handle}"]`).waitFor();
@@ -51,11 +54,11 @@ describe('moving folds in the view', () => {
   it('previews every position on the way, keeps the last, and shows the numbers', async () => {
     await preview.show(await pictureOf(hinge, 7));
     await hold([0.5, 0.5], [0.6, 0.5], [0.75, 0.4]);
-    await sent('tryNeuron');
+    await sent('tryNumbers');
     await hasHandle('held');
     await says(/^bend · 1: bias −0\.5/);
     await preview.page.mouse.up();
-    const [kept] = [await lastSent(preview, 'keepNeuron')].map(({ change }) => change);
+    const [kept] = [await lastSent(preview, 'keepNumbers')].map(({ change }) => change as Moved);
     assert.deepEqual({ ...kept, bias: 0 }, { version: 7, layer: 0, neuron: 0, bias: 0 });
     assert.ok(Math.abs(kept.bias + 0.5) < 0.01, String(kept.bias));
     assert.ok(String(kept.bias).length <= 6, String(kept.bias));
@@ -72,26 +75,26 @@ describe('moving folds in the view', () => {
     await hold([0.55, 0.5], [0.6, 0.5]);
     await preview.page.mouse.up();
     await preview.page.keyboard.up('Shift');
-    assert.deepEqual(await changes('tryNeuron'), []);
+    assert.deepEqual(await changes('tryNumbers'), []);
   });
 
   it('cancels the drag with Escape, and ignores the rest of the gesture', async () => {
     await preview.show(await pictureOf(hinge));
     await hold([0.5, 0.5], [0.6, 0.5]);
-    await sent('tryNeuron');
+    await sent('tryNumbers');
     await preview.page.keyboard.press('Escape');
-    await sent('dropNeuron');
+    await sent('dropNumbers');
     await hold([0.7, 0.5]);
     await preview.page.mouse.up();
     await says(/^$/);
-    assert.deepEqual(await changes('keepNeuron'), []);
+    assert.deepEqual(await changes('keepNumbers'), []);
   });
 
   it('pins a fold that is only clicked', async () => {
     await preview.show(await pictureOf(hinge));
     await pointAt(preview, 0.5, 0.5, 'click');
     await preview.page.locator('#card.pinned').waitFor();
-    assert.deepEqual(await changes('keepNeuron'), []);
+    assert.deepEqual(await changes('keepNumbers'), []);
   });
 
   it('moves a bent fold through the pointer', async () => {
@@ -99,7 +102,7 @@ describe('moving folds in the view', () => {
     // On x > 0 the fold is x + y = 0.5; through (0.5, 0.5) the bias is −(0.5 + 1.5).
     await hold([0.625, 0.625], [0.75, 0.75]);
     await preview.page.mouse.up();
-    const { change } = await lastSent(preview, 'keepNeuron');
+    const change = (await lastSent(preview, 'keepNumbers')).change as Moved;
     assert.deepEqual([change.layer, change.neuron], [1, 0]);
     assert.ok(Math.abs(change.bias + 2) < 0.01, String(change.bias));
   });
@@ -109,11 +112,11 @@ describe('moving folds in the view', () => {
     await preview.page.keyboard.down('Alt');
     // x = 0 is dragged at (0, 0.5) and turned about (0, −1) until it points at (0.5, 0.5).
     await hold([0.5, 0.75], [0.6, 0.75], [0.75, 0.75]);
-    await sent('tryNeuron');
+    await sent('tryNumbers');
     await says(/^bend · 1: −18\.\d°, bias −0\.3/);
     await preview.page.mouse.up();
     await preview.page.keyboard.up('Alt');
-    const { bias, weights } = (await lastSent(preview, 'keepNeuron')).change;
+    const { bias, weights } = (await lastSent(preview, 'keepNumbers')).change as Moved;
     assert.ok(weights);
     const angle = Math.atan(0.5 / 1.5);
     for (const [number, exact] of [
@@ -131,7 +134,7 @@ describe('moving folds in the view', () => {
     await card(preview).waitFor();
     await preview.page.locator('#stage').focus();
     await preview.page.keyboard.press('Alt+ArrowRight');
-    const { change } = await lastSent(preview, 'keepNeuron');
+    const change = (await lastSent(preview, 'keepNumbers')).change as Moved;
     assert.deepEqual([change.layer, change.neuron, change.weights], [0, 1, undefined]);
     assert.ok(change.bias < -2 && change.bias > -2.1, String(change.bias));
   });
@@ -145,15 +148,15 @@ describe('moving folds in the view', () => {
     await drawn(preview);
     assert.equal(await status(), '');
     for (let i = 0; i < 3; i++) await preview.page.keyboard.press('Alt+ArrowRight');
-    await sent('keepNeuron');
-    const moved = (await changes('keepNeuron'))[0];
+    await sent('keepNumbers');
+    const moved = (await changes('keepNumbers'))[0];
     assert.ok(moved.bias < 0 && moved.bias > -0.2, String(moved.bias));
     assert.equal(moved.weights, undefined);
     for (let i = 0; i < 5; i++) await preview.page.keyboard.press('Alt+Shift+ArrowRight');
     await preview.page.waitForFunction(
-      () => window.standIn.sent.filter(({ kind }) => kind === 'keepNeuron').length === 2,
+      () => window.standIn.sent.filter(({ kind }) => kind === 'keepNumbers').length === 2,
     );
-    const { weights } = (await changes('keepNeuron'))[1];
+    const { weights } = (await changes('keepNumbers'))[1];
     assert.ok(weights && Math.abs(Math.atan2(weights[1], weights[0]) + Math.PI / 36) < 0.005);
   });
 
@@ -182,11 +185,11 @@ describe('moving folds in the view', () => {
   it('explains why a fold cannot move, and offers a remedy', async () => {
     await preview.show(await pictureOf(hinge));
     await hold([0.5, 0.5], [0.6, 0.5]);
-    await sent('tryNeuron');
+    await sent('tryNumbers');
     await preview.send({ kind: 'refused', message: 'Drawn from a seed.', drawn: 0 });
     await preview.page.getByText('Drawn from a seed.').waitFor();
     await preview.page.mouse.up();
-    assert.deepEqual(await changes('keepNeuron'), []);
+    assert.deepEqual(await changes('keepNumbers'), []);
     await preview.page.getByText('Write as numbers').click();
     assert.equal((await lastSent(preview, 'writeOut')).layer, 0);
     await preview.page.getByText('Drawn from a seed.').waitFor({ state: 'detached' });

@@ -12,6 +12,8 @@ import type { Choices } from '../../viewport/choices.ts';
 import { regionJson, regionLatex, regionText } from '../copyText.ts';
 import type { Spot } from '../../viewport/picking.ts';
 import type { Pane, State } from '../state.ts';
+import type { Trial } from '../trial.ts';
+import { neuronNumbers } from './neuronNumbers.ts';
 import {
   fact,
   facts,
@@ -26,6 +28,7 @@ import {
 
 export interface CardActions {
   readonly send: (message: FromView) => void;
+  readonly trial: Trial;
   readonly unpin: () => void;
   /** Folds the card to a few lines, or unfolds it. */
   readonly fold: (isFolded: boolean) => void;
@@ -66,7 +69,7 @@ export function createCard(actions: CardActions): Pane {
       const content = guard([picture, palette, entropy, spot, hint, regions, gain, extent], () =>
         card(state.choices, extent, hint, drawing, spot, actions),
       );
-      render(content, node);
+      render(html`${content}${neuronNumbers(state, drawing, actions.trial)}`, node);
     },
   };
 }

@@ -19,7 +19,7 @@ interface NoticeState extends Pick<State, 'status' | 'slow' | 'flatBecause'> {
   readonly refusal?: State['refusal'];
 }
 
-/** What can be done about a fold that cannot be moved. */
+/** What can be done about numbers that cannot be changed. */
 export interface RefusalActions {
   readonly writeOut: (layer: number) => void;
   readonly read: () => void;
@@ -194,7 +194,7 @@ function refusalNotice(
         read();
       },
     });
-  return box('hint', l10n.t('This fold cannot be moved'), message, [
+  return box('hint', l10n.t('These numbers cannot be changed'), message, [
     drawn === undefined ? nothing : write(drawn),
     closeButton(read),
   ]);

@@ -1,12 +1,12 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { Height } from '../../../core/height.ts';
 import { layerName } from '../../../core/network/network.ts';
-import { numberText } from '../../../core/numberText.ts';
 import type { Colouring } from '../../../core/picture/colouring.ts';
 import type { RegionKind } from '../../../core/picture/regionKinds.ts';
 import { checkbox, dropdown, slider, textButton, type Choice } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { scrub } from '../../kit/scrub.ts';
 import { presets, type Preset } from '../../viewport/camera.ts';
 import type { Drawable, Drawing } from '../../viewport/drawing.ts';
 import {
@@ -23,15 +23,20 @@ import {
 import { heightLabel } from '../../viewport/names.ts';
 import type { PaneOf, State } from '../state.ts';
 import { layersWithFolds } from '../../viewport/legendOf.ts';
+import type { Trial } from '../trial.ts';
+import { sliceRows } from './sliceSettings.ts';
 import { levelRows, row } from './levelSettings.ts';
 
 interface SettingsState extends Pick<State, 'choices' | 'flatBecause'> {
+  readonly trial?: State['trial'];
   readonly picture: Drawable | undefined;
 }
 
 export interface SettingsActions {
   readonly choose: (change: Partial<Choices>) => void;
   readonly look: (preset: Preset) => void;
+  /** Changes numbers of the text, where the view can. */
+  readonly trial?: Trial;
 }
 
 /** The panel of choices: what colours and heights mean, and what is drawn. */
@@ -51,9 +56,9 @@ export function createSettings(actions: SettingsActions): PaneOf<SettingsState> 
 }
 
 function settings(
-  { choices, picture, flatBecause }: SettingsState & { readonly picture: Drawable },
+  { choices, picture, flatBecause, trial: tried }: SettingsState & { readonly picture: Drawable },
   drawing: Drawing<Drawable>,
-  { choose, look }: SettingsActions,
+  { choose, look, trial }: SettingsActions,
 ): unknown[] {
   const heights = heightsOf(picture);
   const colour = dropdown({
@@ -80,6 +85,7 @@ function settings(
     row(l10n.t('Height'), height),
     levelRows(choices, drawing, choose),
     row(l10n.t('Regions'), regions),
+    trial ? sliceRows(picture, tried, trial) : nothing,
     heightScaleRow(choices, choose),
     picture.graph || flatBecause !== undefined ? nothing : cameraRow(look),
     checks(choices, picture, drawing, choose),
@@ -95,7 +101,16 @@ function gainRow({ gain }: Choices, choose: Choose): TemplateResult {
     value: positionOf(gain),
     onInput: (position) => choose({ gain: gainAt(position) }),
   });
-  return row(l10n.t('Gain'), sliderWithFactor(control, numberText(gain, 3)));
+  const number = scrub({
+    label: l10n.t('Gain'),
+    value: Number(gain.toPrecision(3)),
+    min: 0,
+    max: 10 ** gainRange.max,
+    onTry: (value) => choose({ gain: value }),
+    onKeep: (value) => choose({ gain: value }),
+    onDrop: (value) => choose({ gain: value }),
+  });
+  return row(l10n.t('Gain'), html`<div class="slider-row">${control}<span>×${number}</span></div>`);
 }
 
 function heightScaleRow({ exaggeration }: Choices, choose: Choose): TemplateResult {

@@ -3,8 +3,8 @@ import type { LogOutputChannel, Uri as RealUri } from 'vscode';
 import { engineInProcess } from '../../../src/engine/inProcess.ts';
 import {
   createTrialDecoration,
-  NeuronEditing,
-} from '../../../src/extension/preview/neuronEditing.ts';
+  NumberEditing,
+} from '../../../src/extension/preview/numberEditing.ts';
 import { SpecSession } from '../../../src/extension/spec/specSession.ts';
 import type { Picture, ToView } from '../../../src/protocol/preview.ts';
 import { type TextDocument, window, workspace } from '../../fakes/vscode.ts';
@@ -20,7 +20,7 @@ describe('numbers that a view changes', () => {
   const decoration = createTrialDecoration();
   let document: TextDocument;
   let session: SpecSession;
-  let editing: NeuronEditing;
+  let editing: NumberEditing;
   let messages: ToView[];
 
   const open = async (text: string): Promise<void> => {
@@ -29,7 +29,7 @@ describe('numbers that a view changes', () => {
     session = new SpecSession(document.uri as unknown as RealUri, engineInProcess(), log);
     session.addViewer();
     messages = [];
-    editing = new NeuronEditing(session, decoration, (message) => messages.push(message));
+    editing = new NumberEditing(session, decoration, (message) => messages.push(message));
     await picture();
   };
   const picture = (wanted: (picture: Picture) => boolean = () => true): Promise<Picture> =>
@@ -104,6 +104,27 @@ describe('numbers that a view changes', () => {
     assert.deepEqual(versions, [2]);
     assert.equal(document.getText(), hat.replace('[[1, 0]]', '[[0, 2]]').replace('[0]', '[0.5]'));
     assert.equal(marks(), 0);
+  });
+
+  it('of a slice are previewed, written in one edit, and undone', async () => {
+    const sliced = `slice: { origin: [0, 0.5, 0], u: [1, 0, 0], v: [0, 0, 1] }
+layers:
+  - { weights: [[1, 0, 0]], activation: relu }
+  - { weights: [[1]] }
+`;
+    await open(sliced);
+    const slice = (y: number) => ({
+      ...{ version: document.version, origin: [0, y, 0], u: [1, 0, 0], v: [0, 0, 1] },
+    });
+    const seen = picture(({ network }) => network.layers[0].bias[1] === 0.75);
+    await editing.try(slice(0.75));
+    await seen;
+    assert.equal(document.getText(), sliced);
+    await editing.keep(slice(0.25));
+    assert.equal(document.getText(), sliced.replace('0.5', '0.25'));
+    await editing.step('undo');
+    assert.equal(document.getText(), sliced);
+    assert.deepEqual(messages, []);
   });
 
   it('are not written over a text that has changed in the meantime', async () => {

@@ -12,9 +12,10 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { NeuronChange, ToView } from '../../protocol/preview.ts';
+import type { NumberChange, ToView } from '../../protocol/preview.ts';
 import { inverse, type TextEdit } from '../../language/text/textEdits.ts';
 import { neuronEdits, type Unwritable } from '../../language/services/neuronEdits.ts';
+import { sliceEdits } from '../../language/services/sliceEdits.ts';
 import type { SourceMap } from '../../language/spec.ts';
 import { writeOut } from '../../language/services/writeWeights.ts';
 import { editOf, rangeIn } from '../language/specDocument.ts';
@@ -37,7 +38,7 @@ interface EditedText {
   readonly source: SourceMap;
 }
 
-/** Why numbers of a neuron cannot be changed, as a message for the user. */
+/** Why numbers cannot be changed, as a message for the user. */
 class Refusal extends Error {
   constructor(
     message: string,
@@ -53,7 +54,7 @@ class Refusal extends Error {
  * change is one edit, so that a drag is one step to undo, and nothing is saved, formatted or
  * checked half-way.
  */
-export class NeuronEditing implements Disposable {
+export class NumberEditing implements Disposable {
   private base: Promise<EditedText> | undefined;
   private readonly steps = new WrittenSteps();
 
@@ -64,7 +65,7 @@ export class NeuronEditing implements Disposable {
   ) {}
 
   /** Previews a change. */
-  async try(change: NeuronChange): Promise<void> {
+  async try(change: NumberChange): Promise<void> {
     await this.reportRefusals(async () => {
       const base = (this.base ??= this.readBase(change));
       const edits = editsOf(await base, change);
@@ -76,7 +77,7 @@ export class NeuronEditing implements Disposable {
   }
 
   /** Writes a change into the text. */
-  async keep(change: NeuronChange): Promise<void> {
+  async keep(change: NumberChange): Promise<void> {
     await this.reportRefusals(async () => {
       const { spec, source } = await (this.base ?? this.readBase(change));
       await this.write(spec, editsOf({ spec, source }, change));
@@ -119,7 +120,7 @@ export class NeuronEditing implements Disposable {
     this.drop();
   }
 
-  private async readBase({ version }: NeuronChange): Promise<EditedText> {
+  private async readBase({ version }: NumberChange): Promise<EditedText> {
     const { uri } = this.session;
     await expectWritable(uri);
     const spec = await readSpec(uri);
@@ -184,8 +185,19 @@ function next<T>(event: Event<T>): Promise<T> {
   });
 }
 
-function editsOf({ spec, source }: EditedText, change: NeuronChange): readonly TextEdit[] {
-  const edits = neuronEdits(spec.text, spec.format, source, change, change);
+function editsOf({ spec, source }: EditedText, change: NumberChange): readonly TextEdit[] {
+  const { text, format } = spec;
+  if (!('layer' in change)) {
+    const edits = sliceEdits(text, format, source, change);
+    if (typeof edits === 'string')
+      throw new Refusal(
+        l10n.t(
+          'These numbers come from an alias or a merge key, or an alias repeats them elsewhere. Write them out in the slice to change them here.',
+        ),
+      );
+    return edits;
+  }
+  const edits = neuronEdits(text, format, source, change, change);
   if (typeof edits === 'string')
     throw new Refusal(reasons(edits), edits === 'drawn' ? change.layer : undefined);
   return edits;
@@ -197,11 +209,11 @@ function reasons(unwritable: Unwritable): string {
       return l10n.t('This layer is drawn from a seed, so it has no numbers to edit yet.');
     case 'shared':
       return l10n.t(
-        'Several neurons share these numbers through an alias. Write them out for this neuron to move it alone.',
+        'Several neurons share these numbers through an alias. Write them out for this neuron to change it alone.',
       );
     case 'elsewhere':
       return l10n.t(
-        'These numbers come from an alias or a merge key. Write them out in their layer to move them here.',
+        'These numbers come from an alias or a merge key. Write them out in their layer to change them here.',
       );
   }
 }
@@ -221,7 +233,7 @@ function outdated(): string {
 }
 
 async function expectWritable(uri: Uri): Promise<void> {
-  const readOnly = l10n.t('{0} is read-only, so its folds cannot be moved.', fileNameOf(uri));
+  const readOnly = l10n.t('{0} is read-only, so its numbers cannot be changed.', fileNameOf(uri));
   if (workspace.fs.isWritableFileSystem(uri.scheme) === false) throw new Refusal(readOnly);
   if (uri.scheme === 'untitled') return;
   try {
