@@ -5,6 +5,7 @@ import { weightsOf } from './decodeCheckpoints.ts';
 import { count } from '../text/decode.ts';
 import { formatOf, type Format } from '../text/format.ts';
 import { parseSpec } from '../parse.ts';
+import { isLfsPointer, lfsPointerMessage } from '../text/lfsPointer.ts';
 import { positionsIn } from '../text/position.ts';
 import type { Problem, TextRange } from '../text/problem.ts';
 import { readText } from '../text/read.ts';
@@ -13,7 +14,7 @@ import type { SourceNode } from '../text/source.ts';
 import type { Spec } from '../spec.ts';
 import { layersOf } from './layersOf.ts';
 import { readSafetensors } from './safetensors.ts';
-import { isStateDict, tensorsFrom } from './stateDict.ts';
+import { tensorsIn } from './stateDict.ts';
 import type { FileFault, Tensor } from './tensor.ts';
 
 /** The network of a checkpoint, or the problem with it, at the checkpoint in the spec. */
@@ -53,9 +54,11 @@ interface Fault extends FileFault {
 }
 
 function networkIn(path: string, content: FileContent, network: Network): Network | Fault {
+  if (isLfsPointer(content)) return { where: '', message: lfsPointerMessage };
   if (typeof content !== 'string') {
     const tensors = readSafetensors(content);
-    return 'message' in tensors ? tensors : withTensors(network, tensors);
+    // Libraries write the tensors by name, whatever their order in the network.
+    return 'message' in tensors ? tensors : withTensors(network, tensors, true);
   }
   const format = formatOf(path);
   if (!format) {
@@ -80,12 +83,20 @@ function weightsIn(
   lineOf: (range: TextRange) => number,
 ): Network | Fault | undefined {
   if (root.kind === 'list') return weightsOf(root, 'The file', network, report);
-  return isStateDict(root) ? withTensors(network, tensorsFrom(root, report, lineOf)) : undefined;
+  const tensors = tensorsIn(root, report, lineOf);
+  if (!tensors || 'message' in tensors) return tensors;
+  const names = tensors.map(({ name }) => name);
+  const isSorted = names.every((name, i) => i === 0 || names[i - 1] < name);
+  return withTensors(network, tensors, isSorted);
 }
 
-function withTensors(network: Network, tensors: readonly Tensor[]): Network | Fault {
+function withTensors(
+  network: Network,
+  tensors: readonly Tensor[],
+  isSorted: boolean,
+): Network | Fault {
   const own = learnedLayers(network);
-  const layers = layersOf(own, tensors);
+  const layers = layersOf(own, tensors, isSorted);
   if ('message' in layers) return { ...layers, code: 'checkpoint-shape' };
   return { ...network, layers: [...network.layers.slice(0, -own.length), ...layers] };
 }

@@ -1,43 +1,123 @@
 import type { Layer, Network } from '../../core/network/network.ts';
 import { count } from '../text/decode.ts';
+import { inLayerOrder, type Module } from './layerOrder.ts';
 import { shapeText } from './safetensors.ts';
 import type { FileFault, Tensor } from './tensor.ts';
+import { foreignPart, roleOf } from './tensorNames.ts';
+
+/** The tensors of one layer. */
+interface TensorModule extends Module {
+  readonly weight: Tensor;
+  readonly isTransposed: boolean;
+  readonly bias: Tensor | undefined;
+}
 
 /**
- * The layers of a network with the weights and biases of a file. Tensors are named as in PyTorch:
- * `N.weight` (neurons × inputs) and `N.bias`, where N is the name of the module. Each module is a
- * layer, in the order of the file; if the names differ only in their numbers, in the order of the
- * numbers, because a file sorted by name has `10` before `2`. Missing biases are zero.
+ * The layers of a network with the weights and biases of a file. `roleOf` tells by the name of a tensor
+ * which layer it belongs to, and `inLayerOrder` the order of the layers; `isSorted` means that the file lists
+ * its tensors by name. A 1×1 convolution counts as a layer. Missing biases are zero.
  */
 export function layersOf(
   own: Network['layers'],
   tensors: readonly Tensor[],
+  isSorted: boolean,
 ): readonly Layer[] | FileFault {
-  const modules = new Map<string, { weight?: Tensor; bias?: Tensor }>();
-  for (const tensor of tensors) {
-    const [, module = '', part] = /^(?:(.*)\.)?(weight|bias)$/.exec(tensor.name) ?? [];
-    if (part !== 'weight' && part !== 'bias')
-      return at(tensor, 'is neither the weight nor the bias of a layer');
-    modules.set(module, { ...modules.get(module), [part]: tensor });
-  }
-  const names = inOrder([...modules.keys()]);
+  const parts = partsOf(tensors);
+  if ('message' in parts) return parts;
+  const names = [...parts.keys()];
   if (names.length !== own.length) {
     const listed = names.length > 0 ? ` (${names.slice(0, 12).join(', ')})` : '';
     const message = `contains ${count(names.length, 'layer')}${listed}, expected ${own.length}`;
     return { where: '', message };
   }
+  const modules = modulesOf(parts);
+  if ('message' in modules) return modules;
+  const ordered = inLayerOrder(modules, own, isSorted);
+  if (typeof ordered === 'string') return { where: '', message: ordered };
   const layers: Layer[] = [];
-  for (const [l, name] of names.entries()) {
+  for (const [l, { weight, isTransposed, bias }] of ordered.entries()) {
     const shape = own[l];
-    const { weight, bias } = modules.get(name) ?? {};
-    if (!weight) return at(bias!, 'has no corresponding weight');
-    const weights = numbersOf(weight, [shape.units, shape.inputs], l);
+    const expected = isTransposed ? [shape.inputs, shape.units] : [shape.units, shape.inputs];
+    const weights = numbersOf(weight, expected, l);
     if ('message' in weights) return weights;
     const biases = bias ? numbersOf(bias, [shape.units], l) : new Float64Array(shape.units);
     if ('message' in biases) return biases;
-    layers.push({ ...shape, weights, bias: biases });
+    layers.push({
+      ...shape,
+      weights: isTransposed ? transposed(weights, shape.inputs, shape.units) : weights,
+      bias: biases,
+    });
   }
   return layers;
+}
+
+interface Parts {
+  readonly weight?: Tensor;
+  readonly bias?: Tensor;
+  readonly isTransposed?: boolean;
+}
+
+/** The tensors by module, in the order of the file. */
+function partsOf(tensors: readonly Tensor[]): ReadonlyMap<string, Parts> | FileFault {
+  const parts = new Map<string, Parts>();
+  for (const tensor of tensors) {
+    const meaning = foreignPart(tensor.name);
+    if (meaning !== undefined) return at(tensor, meaning);
+    const role = roleOf(tensor.name);
+    if (!role)
+      return at(
+        tensor,
+        'is neither the weight nor the bias of a layer; remove it from the file if the network does not use it',
+      );
+    const { module, part, isTransposed } = role;
+    const before = parts.get(module);
+    if (before?.[part]) return at(tensor, `and ${before[part].name} are the same part of a layer`);
+    parts.set(module, {
+      ...before,
+      [part]: tensor,
+      ...(part === 'weight' && { isTransposed }),
+    });
+  }
+  for (const { weight, bias } of parts.values())
+    if (weight && squeezed(weight.shape).length < 2) return at(weight, vectorMeaning(weight, bias));
+  return parts;
+}
+
+function modulesOf(parts: ReadonlyMap<string, Parts>): readonly TensorModule[] | FileFault {
+  const modules: TensorModule[] = [];
+  for (const [name, { weight, bias, isTransposed = false }] of parts) {
+    if (!weight) return at(bias!, 'has no corresponding weight');
+    const shape = squeezed(weight.shape);
+    modules.push({
+      name,
+      weight,
+      bias,
+      isTransposed,
+      shape: isTransposed ? shape.toReversed() : shape,
+    });
+  }
+  return modules;
+}
+
+/** What a weight is that is not a matrix. */
+function vectorMeaning({ shape }: Tensor, bias: Tensor | undefined): string {
+  if (!bias)
+    return `has shape ${shapeText(shape)}, like the slopes of a PReLU; write them as the "activation" of the layer before it in the spec, and remove them from the file`;
+  return `has shape ${shapeText(shape)}, like the scale of a normalisation; expected a matrix with a row per neuron`;
+}
+
+/** A shape without the kernel size of a 1×1 convolution, and with a number as a list of one. */
+function squeezed(shape: readonly number[]): readonly number[] {
+  const isPointwise = shape.length > 2 && shape.slice(2).every((length) => length === 1);
+  if (isPointwise) return shape.slice(0, 2);
+  return shape.length === 0 ? [1] : shape;
+}
+
+function transposed(values: Float64Array, rows: number, columns: number): Float64Array {
+  const result = new Float64Array(values.length);
+  for (let r = 0; r < rows; r++)
+    for (let c = 0; c < columns; c++) result[c * rows + r] = values[r * columns + c];
+  return result;
 }
 
 /** The numbers of a tensor, checked to be finite and to have the expected shape. */
@@ -46,15 +126,15 @@ function numbersOf(
   expected: readonly number[],
   l: number,
 ): Float64Array | FileFault {
-  const found = shapeText(tensor.shape);
-  if (found !== shapeText(expected)) {
-    const transposed = found === shapeText(expected.toReversed());
-    const hint = transposed
+  const shape = squeezed(tensor.shape);
+  if (shapeText(shape) !== shapeText(expected)) {
+    const isTransposed = shapeText(shape) === shapeText(expected.toReversed());
+    const hint = isTransposed
       ? '; it looks transposed: each row must hold the incoming weights of one neuron'
       : '';
     return at(
       tensor,
-      `has shape ${found}, expected ${shapeText(expected)} for layer ${l + 1}${hint}`,
+      `has shape ${shapeText(tensor.shape)}, expected ${shapeText(expected)} for layer ${l + 1}${hint}`,
     );
   }
   const values = tensor.values();
@@ -65,16 +145,6 @@ function numbersOf(
     tensor,
     `must contain only finite numbers, but number ${wrong + 1} is ${values[wrong]}`,
   );
-}
-
-function inOrder(names: readonly string[]): readonly string[] {
-  const forms = new Set(names.map((name) => name.replace(/\d+/g, '#')));
-  if (forms.size !== 1) return names;
-  const numbers = (name: string): number[] => (name.match(/\d+/g) ?? []).map(Number);
-  return names.toSorted((a, b) => {
-    const others = numbers(b);
-    return numbers(a).reduce((order, n, i) => order || n - others[i], 0);
-  });
 }
 
 function at({ name, where }: Tensor, message: string): FileFault {

@@ -1,3 +1,4 @@
+import { printable } from '../../core/printable.ts';
 import { parseJson } from '../text/parseJson.ts';
 import { maxWeightFile, maxWeightHeader } from '../text/limits.ts';
 import { Report } from '../text/report.ts';
@@ -17,7 +18,9 @@ const types: Readonly<
   BF16: { size: 2, read: (at, i) => brainFrom(at.getUint16(i, true)) },
   ...{ I64: { size: 8 }, I32: { size: 4 }, I16: { size: 2 }, I8: { size: 1 } },
   ...{ U64: { size: 8 }, U32: { size: 4 }, U16: { size: 2 }, U8: { size: 1 } },
-  ...{ BOOL: { size: 1 }, F8_E5M2: { size: 1 }, F8_E4M3: { size: 1 } },
+  ...{ BOOL: { size: 1 }, F8_E5M2: { size: 1 }, F8_E4M3: { size: 1 }, F8_E8M0: { size: 1 } },
+  // Two numbers share a byte in the types with four bits.
+  ...{ F4: { size: 0.5 }, F6_E2M3: { size: 0.75 }, F6_E3M2: { size: 0.75 }, C64: { size: 8 } },
 };
 
 /**
@@ -80,7 +83,8 @@ function placedFrom(
   if (value.kind !== 'object') return wrong('must be an object with dtype, shape and data_offsets');
   const dtype = field(value, 'dtype');
   const type = dtype?.kind === 'string' ? ownType(dtype.value) : undefined;
-  if (dtype?.kind !== 'string' || !type) return wrong('has an unknown or missing dtype');
+  if (dtype?.kind !== 'string') return wrong('needs "dtype", the type of its numbers');
+  if (!type) return wrong(`has the unknown type ${printable(dtype.value, 40)}`);
   const shape = naturals(field(value, 'shape'));
   if (!shape) return wrong('needs "shape", a list of non-negative integers');
   const offsets = naturals(field(value, 'data_offsets'));

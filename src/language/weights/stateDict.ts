@@ -1,28 +1,85 @@
-import { numbersFrom } from '../text/decode.ts';
+import { numberFrom, wrongKind } from '../text/decode.ts';
 import type { TextRange } from '../text/problem.ts';
 import type { Report } from '../text/report.ts';
-import type { ObjectNode, SourceNode } from '../text/source.ts';
+import type { ObjectNode, SourceEntry, SourceNode } from '../text/source.ts';
 import { rowsFrom, weightsFrom } from '../network/decodeWeights.ts';
-import type { Tensor } from './tensor.ts';
+import type { FileFault, Tensor } from './tensor.ts';
+import { foreignPart, roleOf } from './tensorNames.ts';
 
-/** Whether a value looks like a PyTorch state dict: weights and biases by name. */
-export function isStateDict(node: SourceNode): node is ObjectNode {
-  return node.kind === 'object' && node.entries.some(({ key }) => /(^|\.)(weight|bias)$/.test(key));
+/** How deep a state dict can be inside other objects. */
+const maxDepth = 3;
+
+/**
+ * The tensors by name in a JSON or YAML file: a state dict of PyTorch, alone or inside the other things that a
+ * training saves; tensors with the names of Keras; or the `coefs_` and `intercepts_` of scikit-learn. A value
+ * that is not numbers is an error. Undefined if there are none, so that the file may be a spec.
+ */
+export function tensorsIn(
+  root: SourceNode,
+  report: Report,
+  lineOf: (range: TextRange) => number,
+): readonly Tensor[] | FileFault | undefined {
+  if (root.kind !== 'object') return undefined;
+  const shards = root.entries.find(({ key }) => key === 'weight_map');
+  if (shards)
+    return {
+      where: `line ${lineOf(shards.keyRange)}`,
+      message:
+        'The file is the index of a checkpoint in several files ("weight_map"); save the checkpoint as one file',
+    };
+  const found = stateDicts(root, '', maxDepth);
+  if (found.length > 1)
+    return {
+      where: '',
+      message: `contains several sets of weights (${found.map(({ path }) => path).join(', ')}); keep the one to use`,
+    };
+  const [dict] = found;
+  return dict && decode(dict.node, report, lineOf);
 }
 
-/** The tensors of a state dict, in order. A value that is not a matrix or a list is an error. */
-export function tensorsFrom(
+interface FoundDict {
+  /** The keys that lead to it, joined with dots. */
+  readonly path: string;
+  readonly node: ObjectNode;
+}
+
+function stateDicts(node: ObjectNode, path: string, depth: number): readonly FoundDict[] {
+  if (node.entries.some(isParameter)) return [{ path, node }];
+  if (depth === 0) return [];
+  return node.entries.flatMap(({ key, value }) =>
+    value.kind === 'object' && !/^(?:layers|optim)/.test(key)
+      ? stateDicts(value, path ? `${path}.${key}` : key, depth - 1)
+      : [],
+  );
+}
+
+function isParameter({ key, value }: SourceEntry): boolean {
+  if (value.kind !== 'list') return false;
+  return key === 'coefs_' || roleOf(key) !== undefined || foreignPart(key) !== undefined;
+}
+
+function decode(
   { entries }: ObjectNode,
   report: Report,
   lineOf: (range: TextRange) => number,
 ): readonly Tensor[] {
-  return entries.map(({ key, keyRange, value }) => {
-    const isMatrix = value.kind === 'list' && value.items.some(({ kind }) => kind === 'list');
-    const { shape, numbers } = isMatrix
-      ? matrixFrom(value, key, report)
-      : listOf(value, key, report);
-    return { name: key, shape, where: `line ${lineOf(keyRange)}`, values: () => numbers };
-  });
+  const ofScikit = entries.filter(({ key }) => key === 'coefs_' || key === 'intercepts_');
+  if (ofScikit.length > 0)
+    return ofScikit.flatMap(({ key, value }) =>
+      (value.kind === 'list' ? value.items : []).map((item, i) => {
+        const name = `${i}/${key === 'coefs_' ? 'kernel' : 'bias'}`;
+        return tensorOf(name, item, report, `line ${lineOf(item.range)}`);
+      }),
+    );
+  return entries.map(({ key, keyRange, value }) =>
+    tensorOf(key, value, report, `line ${lineOf(keyRange)}`),
+  );
+}
+
+function tensorOf(name: string, value: SourceNode, report: Report, where: string): Tensor {
+  // The name of anything else is an error, whatever its value.
+  const { shape, numbers } = roleOf(name) ? numbersIn(value, name, report) : none;
+  return { name, shape, where, values: () => numbers };
 }
 
 interface Numbers {
@@ -32,14 +89,45 @@ interface Numbers {
 
 const none: Numbers = { shape: [0], numbers: new Float64Array() };
 
-function listOf(node: SourceNode, name: string, report: Report): Numbers {
-  const numbers = numbersFrom(
-    node,
-    report,
-    () => name,
-    (i) => `Number ${i + 1} of ${name}`,
-  );
-  return numbers ? { shape: [numbers.length], numbers: Float64Array.from(numbers) } : none;
+function numbersIn(node: SourceNode, name: string, report: Report): Numbers {
+  if (node.kind === 'number') return arrayFrom(node, name, report);
+  const isList = node.kind === 'list';
+  const rows = isList ? node.items.filter(({ kind }) => kind === 'list') : [];
+  const isMatrix = rows.length > 0 && !rows.some(holdsList);
+  return isMatrix ? matrixFrom(node, name, report) : arrayFrom(node, name, report);
+}
+
+function holdsList(node: SourceNode): boolean {
+  return node.kind === 'list' && node.items.some(({ kind }) => kind === 'list');
+}
+
+/** A list of numbers, or of lists of the same shape. */
+function arrayFrom(node: SourceNode, name: string, report: Report): Numbers {
+  const numbers: number[] = [];
+  const shape: number[] = [];
+  const errors = report.errors;
+  const visit = (item: SourceNode, depth: number): void => {
+    const isInner = depth < shape.length || (numbers.length === 0 && item.kind === 'list');
+    if (!isInner) {
+      numbers.push(
+        numberFrom(item, report, () => `Number ${numbers.length + 1} of ${name}`) ?? NaN,
+      );
+      return;
+    }
+    if (item.kind !== 'list') {
+      wrongKind(item, report, () => `An item of ${name}`, `a list of ${shape[depth]}`);
+      return;
+    }
+    shape[depth] ??= item.items.length;
+    if (item.items.length !== shape[depth]) {
+      const message = `A list of ${name} has ${item.items.length} items, expected ${shape[depth]} as in the first`;
+      report.error('tensor-shape', item.range, message);
+      return;
+    }
+    for (const one of item.items) visit(one, depth + 1);
+  };
+  visit(node, 0);
+  return report.errors === errors ? { shape, numbers: Float64Array.from(numbers) } : none;
 }
 
 function matrixFrom(node: SourceNode, name: string, report: Report): Numbers {

@@ -1,0 +1,15 @@
+/** The first line of a Git LFS pointer: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const start = 'version https://git-lfs.github.com/spec/';
+
+/** Whether a file is not itself, but the pointer that Git keeps in its place without Git LFS. */
+export function isLfsPointer(content: string | Uint8Array): boolean {
+  const head =
+    typeof content === 'string'
+      ? content.slice(0, start.length)
+      : String.fromCharCode(...content.subarray(0, start.length));
+  return head === start;
+}
+
+/** What a file is that `isLfsPointer` accepts, and how to get the real one. */
+export const lfsPointerMessage =
+  'is a Git LFS pointer, not the file itself; run "git lfs pull" to get the file';
