@@ -31,13 +31,11 @@ describe('problems of a spec: JSON syntax', () => {
       'bracket of the other kind is not closed',
     ]);
   });
-  it('are all found in one file', () => {
-    assertProblems(
-      'json',
-      '{"layers": [\n  {"weights": [[1 ⟦2⟧]]},\n  {"weights": [[⟦+1⟧]]}\n]}',
-      ['syntax', 'Expected a comma'],
-      ['syntax', '+1 is not a number'],
-    );
+  it('end with the first: the others may follow from it', () => {
+    assertProblems('json', '{"layers": [\n  {"weights": [[1 ⟦2⟧]]},\n  {"weights": [[+1]]}\n]}', [
+      'syntax',
+      'Expected a comma',
+    ]);
   });
   it('do not include comments and a byte order mark', () => {
     const text = '\uFEFF// one\n{"layers": [/* two */ {"weights": [[1, 2]]}]}';
@@ -345,10 +343,13 @@ describe('problems of a spec: inputs and domain', () => {
   it('include input counts that disagree with the first', () => {
     assertProblems(
       'yaml',
-      'input: { names: [x, y], domain: ⟦[0, 1]⟧ }\nlayers: [{ weights: [⟦[1]⟧] }]',
+      'input: { names: [x, y], domain: ⟦[0, 1]⟧ }\nlayers: [{ weights: [[1]] }]',
       ['inputs-disagree', 'The domain is for 1 input, but "input.names" lists 2 names'],
-      ['row-length', 'Row 1 of layer 1 has 1 weight, expected 2: "input.names" lists 2 names'],
     );
+    assertProblems('yaml', 'input: { names: [x, y] }\nlayers: [{ weights: [⟦[1]⟧] }]', [
+      'row-length',
+      'Row 1 of layer 1 has 1 weight, expected 2: "input.names" lists 2 names',
+    ]);
     assertProblems('yaml', `input: { dim: 2, names: ⟦[x]⟧ }\n${one}`, [
       'inputs-disagree',
       'the number of inputs is given as 2',

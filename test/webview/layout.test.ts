@@ -301,7 +301,7 @@ type RunPage = ViewPage<ToRunView, FromRunView>;
 function run(
   name: string,
   logs: () => Promise<readonly ShownLog[]>,
-  state: unknown = undefined,
+  state?: unknown,
   ready: (view: RunPage) => Promise<unknown> = ({ page }) =>
     page.locator('.run-plots svg').first().waitFor(),
 ): Case {

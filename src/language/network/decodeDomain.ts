@@ -47,7 +47,10 @@ export function domainFrom(node: SourceNode, report: Report): WrittenDomain | un
   const flat = items.every((item) => item.kind !== 'list');
   const intervals = flat
     ? [intervalFrom(node, report, 'The domain')]
-    : items.map((item, i) => intervalFrom(item, report, `Interval ${i + 1} of the domain`));
+    : // Too many intervals are an error by themselves.
+      items.length > 2
+      ? []
+      : items.map((item, i) => intervalFrom(item, report, `Interval ${i + 1} of the domain`));
   const [x, y] = intervals;
   const domain =
     intervals.length === 1 && x
@@ -57,7 +60,7 @@ export function domainFrom(node: SourceNode, report: Report): WrittenDomain | un
         : undefined;
   const set = (n: number): Fix[] =>
     flat ? [] : resizing(`Resize the domain to ${count(n, 'input')}`, [node], n, () => [-1, 1]);
-  return { inputs: intervals.length, domain, range: node.range, set };
+  return { inputs: flat ? 1 : items.length, domain, range: node.range, set };
 }
 
 function intervalFrom(

@@ -1,7 +1,15 @@
 import { identity, relu } from '../../core/network/activation.ts';
 import type { Layer } from '../../core/network/network.ts';
 import { activationFrom } from './decodeActivation.ts';
-import { capital, count, fieldsFrom, integerFrom, textFrom, type Fields } from '../text/decode.ts';
+import {
+  capital,
+  count,
+  fieldsFrom,
+  integerFrom,
+  reportMissing,
+  textFrom,
+  type Fields,
+} from '../text/decode.ts';
 import { drawLayer, initFrom, type Init } from './decodeInit.ts';
 import { inserting, removing, replacing } from '../text/quickFix.ts';
 import { maxLayers, maxParameters } from '../text/limits.ts';
@@ -18,8 +26,15 @@ export interface WrittenLayers {
   readonly outputs: Width | undefined;
 }
 
-/** Decodes the layers in order: each determines the number of inputs of the next. */
-export function layersFrom(list: ListNode, inputs: Width, report: Report): WrittenLayers {
+/**
+ * Decodes the layers in order: each determines the number of inputs of the next. `inputs` is
+ * undefined if the text contradicts itself about them.
+ */
+export function layersFrom(
+  list: ListNode,
+  inputs: Width | undefined,
+  report: Report,
+): WrittenLayers {
   const layers: (Layer | undefined)[] = [];
   const sources: LayerSource[] = [];
   const budget = { parameters: 0 };
@@ -76,8 +91,11 @@ function layerFrom(node: SourceNode, place: Place, report: Report): WrittenLayer
 
   const weightsNode = fields.get('weights');
   const rows = weightsNode && rowsFrom(weightsNode, report, layerName);
+  const before = report.errors;
   const neurons = neuronsOf(fields, rows, report, layerName);
   const biasNode = fields.get('bias');
+  const biasCount = biasNode?.kind === 'list' ? biasNode.items.length : neurons?.count;
+  const isAgreed = report.errors === before && biasCount === neurons?.count;
   const bias = biasNode && biasFrom(biasNode, neurons, report, layerName);
   const activation = activationOf(fields, neurons?.count, place, report, layerName);
   const init = initOf(fields, report, layerName);
@@ -100,7 +118,8 @@ function layerFrom(node: SourceNode, place: Place, report: Report): WrittenLayer
   return {
     layer,
     source: { range: node.range, rows: rows?.map((row) => row.range) ?? [], biases },
-    neurons: fits ? neurons : undefined,
+    // Where a row or a bias is lost, the next layer would only report it again.
+    neurons: fits && isAgreed ? neurons : undefined,
   };
 }
 
@@ -142,7 +161,7 @@ function neuronsOf(
   const unitsNode = fields.get('units');
   if (!weightsNode && !unitsNode) {
     const message = `${capital(layerName)} needs "weights" (one row per neuron) or "units" (random weights)`;
-    report.error('missing-key', headOf(fields.node), message);
+    reportMissing(fields, ['weights', 'units'], report, message);
     return undefined;
   }
   const named = (): string => `"units" of ${layerName}`;

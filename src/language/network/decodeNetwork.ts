@@ -102,8 +102,11 @@ function layerList(fields: Fields, report: Report): ListNode | undefined {
 }
 
 interface WrittenInput {
-  /** Inputs of the first layer in the text, and what determines them. */
-  readonly width: Width;
+  /**
+   * Inputs of the first layer in the text, and what determines them; undefined if parts of the text
+   * disagree.
+   */
+  readonly width: Width | undefined;
   readonly names: readonly string[];
   readonly domain: Domain | undefined;
   readonly domainRange?: Width['range'];
@@ -129,7 +132,9 @@ function inputFrom(fields: Fields, context: Context, report: Report): WrittenInp
   const namesNode = input?.get('names');
   const names = namesNode && namesFrom(namesNode, report, 'input.names');
   const domainNode = flat(fields, 'domain', input, 'domain', report);
+  const beforeDomain = report.errors;
   const domain = domainNode && domainFrom(domainNode, report);
+  const isDomainValid = report.errors === beforeDomain;
 
   const claims: readonly Width[] = [
     dim,
@@ -139,18 +144,21 @@ function inputFrom(fields: Fields, context: Context, report: Report): WrittenInp
       reason: `the origin of the slice has ${count(slice.inputs, 'number')}`,
       range: slice.originRange,
     },
-    isSliced ? undefined : domain && domainWidth(domain),
+    isSliced || !isDomainValid ? undefined : domain && domainWidth(domain),
   ].filter((claim) => claim !== undefined);
-  const width = claims[0] ?? firstRow(list) ?? twoInputs(fields);
-  for (const claim of claims.slice(1)) {
-    if (claim.count === width.count) continue;
+  const row = firstRow(list);
+  const width = claims[0] ?? row ?? twoInputs(fields);
+  const needsSlice = !isSliced && width.count > 2 && (!row || row.count === width.count);
+  const claim = needsSlice ? undefined : claims.find((one) => one.count !== width.count);
+  if (needsSlice) reportTooManyInputs(width, fields, report);
+  if (claim) {
     const message = `${capital(claim.reason)}, but ${width.reason}; both must match the number of inputs`;
     const related = { message: capital(width.reason), range: width.range };
     const fixes = [...(claim.set?.(width.count) ?? []), ...(width.set?.(claim.count) ?? [])];
     report.error('inputs-disagree', claim.range, message, [related], fixes);
   }
   const view = slice?.directions ?? (isSliced ? 2 : width.count);
-  if (slice && domain && domain.inputs !== slice.directions) {
+  if (slice && domain && isDomainValid && domain.inputs !== slice.directions) {
     const message = `The domain has ${count(domain.inputs, 'interval')}, expected ${slice.directions}: with a slice, the domain is in the coordinates of the slice`;
     const reason = `The slice has ${count(slice.directions, 'direction')}`;
     const fixes = domain.set(slice.directions);
@@ -162,9 +170,8 @@ function inputFrom(fields: Fields, context: Context, report: Report): WrittenInp
       fixes,
     );
   }
-  if (!isSliced && width.count > 2) reportTooManyInputs(width, fields, report);
   return {
-    width,
+    width: claim ? undefined : width,
     names: slice?.names ?? names ?? (width.count === 1 ? ['x'] : ['x0', 'x1']),
     domain: domainNode ? domain?.domain : defaultDomain(view),
     ...(domainNode && { domainRange: domainNode.range }),

@@ -42,7 +42,7 @@ export function sliceFrom(node: SourceNode, report: Report): Slice | undefined {
   if (!originNode || !origin || !uNode || !u || (vNode && !v)) return undefined;
   const inputs = origin.length;
   for (const [key, list, node] of [['u', u, uNode] as const, ['v', v, vNode] as const]) {
-    if (!list || !node || list.length === inputs) continue;
+    if (!list || !node || list.length === inputs || report.errors > errors) continue;
     const message = `"${key}" of the slice has ${count(list.length, 'number')}, expected ${inputs}, the length of its origin`;
     const related = {
       message: `The origin has ${count(inputs, 'number')}`,

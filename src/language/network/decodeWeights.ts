@@ -51,7 +51,19 @@ export function weightsFrom(
   layerName: string,
 ): Float64Array | undefined {
   const errors = report.errors;
-  const wrong = rows.flatMap(({ items }, i) => (items.length === inputs.count ? [] : [i]));
+  const weights = new Float64Array(rows.length * inputs.count);
+  const isNumeric = rows.map(({ items }, i) => {
+    const before = report.errors;
+    items.forEach((item, j) => {
+      const named = (): string => `Weight ${j + 1} in row ${i + 1} of ${layerName}`;
+      weights[i * inputs.count + j] = numberFrom(item, report, named) ?? NaN;
+    });
+    return report.errors === before;
+  });
+  // Where a comma is lost, two numbers are one text: the length of the row follows from that.
+  const wrong = rows.flatMap(({ items }, i) =>
+    items.length === inputs.count || !isNumeric[i] ? [] : [i],
+  );
   const width = rows[0].items.length;
   const alike = wrong.length === rows.length && rows.every(({ items }) => items.length === width);
   for (const i of alike ? [0] : wrong) {
@@ -72,13 +84,6 @@ export function weightsFrom(
       : rowFixes([rows[i]], inputs);
     report.error('row-length', range, message, [related], fixes);
   }
-  const weights = new Float64Array(rows.length * inputs.count);
-  rows.forEach(({ items }, i) =>
-    items.forEach((item, j) => {
-      const named = (): string => `Weight ${j + 1} in row ${i + 1} of ${layerName}`;
-      weights[i * inputs.count + j] = numberFrom(item, report, named) ?? NaN;
-    }),
-  );
   return report.errors === errors ? weights : undefined;
 }
 
@@ -104,6 +109,11 @@ export function biasFrom(
   }
   const errors = report.errors;
   const { items } = node;
+  const bias = Float64Array.from(
+    items,
+    (item, i) => numberFrom(item, report, () => `Bias ${i + 1} of ${layerName}`) ?? NaN,
+  );
+  if (report.errors > errors) return undefined;
   if (neurons && items.length !== neurons.count) {
     // If there are too many, the first surplus number is marked; if too few, the whole list.
     const { range } = items[neurons.count] ?? node;
@@ -113,10 +123,7 @@ export function biasFrom(
     const title = `${verb} to ${count(neurons.count, 'number')}`;
     const fixes = resizing(title, [node], neurons.count, () => 0);
     report.error('bias-length', range, message, [related], fixes);
+    return undefined;
   }
-  const bias = Float64Array.from(
-    items,
-    (item, i) => numberFrom(item, report, () => `Bias ${i + 1} of ${layerName}`) ?? NaN,
-  );
-  return report.errors === errors ? bias : undefined;
+  return bias;
 }

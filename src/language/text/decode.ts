@@ -136,6 +136,8 @@ export interface Fields {
   readonly node: ObjectNode;
   readonly get: (key: string) => SourceNode | undefined;
   readonly entry: (key: string) => SourceEntry | undefined;
+  /** The unknown key that was probably meant to be this one. */
+  readonly misspelt: (key: string) => SourceEntry | undefined;
 }
 
 /** Keys that are allowed everywhere and never read. `x-…` is for YAML anchors. */
@@ -157,18 +159,25 @@ export function fieldsFrom(
     return undefined;
   }
   const entries = new Map(node.entries.map((entry) => [entry.key, entry]));
+  const guesses = new Map<string, SourceEntry>();
   for (const entry of node.entries) {
     const { key, keyRange } = entry;
     if (known.includes(key) || hidden.includes(key) || remark.test(key)) continue;
     const unused = known.filter((k) => !entries.has(k));
     const guess = nearest(key, unused);
+    if (guess && !guesses.has(guess)) guesses.set(guess, entry);
     const help = guess ? `did you mean "${guess}"?` : `expected ${known.join(', ')}`;
     const message = `Unknown key "${key}" is ignored; ${help}`;
     const removal = removing(`Remove "${key}"`, node.entries, entry);
     const fixes = guess ? [replacing(`Rename to "${guess}"`, keyRange, guess), removal] : [removal];
     report.warning('unknown-key', keyRange, message, fixes);
   }
-  return { node, get: (key) => entries.get(key)?.value, entry: (key) => entries.get(key) };
+  return {
+    node,
+    get: (key) => entries.get(key)?.value,
+    entry: (key) => entries.get(key),
+    misspelt: (key) => guesses.get(key),
+  };
 }
 
 /** The value of a required key. */
@@ -179,8 +188,26 @@ export function required(
   message: string,
 ): SourceNode | undefined {
   const value = fields.get(key);
-  if (!value) report.error('missing-key', headOf(fields.node), message);
+  if (!value) reportMissing(fields, [key], report, message);
   return value;
+}
+
+/** Reports that an object has none of these keys: at the key that was meant, if it is misspelt. */
+export function reportMissing(
+  fields: Fields,
+  keys: readonly string[],
+  report: Report,
+  message: string,
+): void {
+  for (const key of keys) {
+    const entry = fields.misspelt(key);
+    if (!entry) continue;
+    const fix = replacing(`Rename to "${key}"`, entry.keyRange, key);
+    const guess = `Unknown key "${entry.key}"; did you mean "${key}"?`;
+    report.error('missing-key', entry.keyRange, guess, [], [fix]);
+    return;
+  }
+  report.error('missing-key', headOf(fields.node), message);
 }
 
 /** Reports that a value has the wrong type. */

@@ -24,7 +24,8 @@ export function namesFrom(
       { message: 'It is first used here', range: items[first].range },
     ]);
   });
-  if (wanted && items.length > 0 && items.length !== wanted.count) {
+  if (report.errors > errors) return undefined;
+  if (wanted && items.length !== wanted.count) {
     // If there are too many, the first surplus name is marked; if too few, the whole list.
     const { range } = items[wanted.count] ?? node;
     const message = `"${where}" has ${count(items.length, 'name')}, expected ${wanted.count}, one for each ${wanted.noun}`;
@@ -35,8 +36,9 @@ export function namesFrom(
           )
         : [];
     report.error('name-count', range, message, [], fix);
+    return undefined;
   }
-  return report.errors === errors ? (names as string[]) : undefined;
+  return names as string[];
 }
 
 /** A default name for item i that is not used yet. */

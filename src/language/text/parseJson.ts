@@ -29,8 +29,8 @@ export function parseJson(text: string, report: Report): SourceNode | undefined 
   // Replace a byte order mark by a space, which keeps the offsets.
   const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowEmptyContent: true });
   if (errors.length > 0) {
-    for (const error of firstOfEachLine(errors, text))
-      reportSyntax(error, text, brackets.open, report);
+    // One mistake can cause errors in the whole rest of the text. Only the first is useful.
+    reportSyntax(errors[0], text, brackets.open, report);
     return undefined;
   }
   return root && toSource(root, report);
@@ -64,17 +64,6 @@ function scanBrackets(text: string): { tooDeep?: number; open?: number } {
         return innermost ? { open: innermost.offset } : {};
     }
   }
-}
-
-/** One mistake can cause several errors on its line. Only the first is useful. */
-function firstOfEachLine(errors: readonly ParseError[], text: string): ParseError[] {
-  let from = 0;
-  let kept = -1;
-  return errors.filter((error) => {
-    const newLine = kept < 0 || text.slice(from, error.offset).includes('\n');
-    if (newLine) kept = from = error.offset;
-    return newLine;
-  });
 }
 
 function reportSyntax(

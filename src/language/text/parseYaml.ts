@@ -81,19 +81,17 @@ function reportTooDeep(range: TextRange, report: Report): void {
   );
 }
 
+/** One mistake can cause errors in the whole rest of the text. Only the first is useful. */
 function reportSyntax(document: Document.Parsed, text: string, report: Report): void {
-  let lineEnd = -1;
-  for (const error of document.errors) {
-    // One mistake can cause several errors on its line. Only the first is useful.
-    if (error.pos[0] <= lineEnd) continue;
-    const next = text.indexOf('\n', error.pos[0]);
-    lineEnd = next < 0 ? text.length : next;
-    // "Expected a ]" at the end of the text still needs a character to underline.
-    const start = Math.min(error.pos[0], Math.max(0, text.trimEnd().length - 1));
-    const range = { start, end: Math.max(start + 1, Math.min(error.pos[1], lineEnd)) };
-    if (error.code === 'RESOURCE_EXHAUSTION') reportTooDeep(range, report);
-    else report.error('syntax', range, syntaxMessage(error, text));
-  }
+  const [error] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (!error) return;
+  const next = text.indexOf('\n', error.pos[0]);
+  const lineEnd = next < 0 ? text.length : next;
+  // "Expected a ]" at the end of the text still needs a character to underline.
+  const start = Math.min(error.pos[0], Math.max(0, text.trimEnd().length - 1));
+  const range = { start, end: Math.max(start + 1, Math.min(error.pos[1], lineEnd)) };
+  if (error.code === 'RESOURCE_EXHAUSTION') reportTooDeep(range, report);
+  else report.error('syntax', range, syntaxMessage(error, text));
 }
 
 /** The message of the library, or a clearer one. */

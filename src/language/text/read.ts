@@ -1,13 +1,14 @@
 import type { Format } from './format.ts';
 import { parseJson } from './parseJson.ts';
 import { maxTextLength } from './limits.ts';
-import type { Report } from './report.ts';
+import { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
 import { parseYaml } from './parseYaml.ts';
 
 /**
- * Parses a text. Undefined, with an error, if that fails. `needed` is the required key of this kind
- * of spec.
+ * Parses a text. Undefined if that fails, with one error, the first: others may follow from it, as
+ * when a lost dash merges two items of a list, and an anchor is lost with it. `needed` is the required
+ * key of this kind of spec.
  */
 export function readText(
   text: string,
@@ -19,8 +20,14 @@ export function readText(
     report.error('too-long', { start: 0, end: 1 }, tooLongMessage(text.length, format));
     return undefined;
   }
-  const root = format === 'json' ? parseJson(text, report) : parseYaml(text, report);
-  if (!root && report.errors === 0) {
+  const found = new Report();
+  const root = format === 'json' ? parseJson(text, found) : parseYaml(text, found);
+  const [first] = found.problems();
+  if (first) {
+    report.add(first);
+    return undefined;
+  }
+  if (!root) {
     const message = `The file is empty; a spec needs at least "${needed}"`;
     report.error('empty', { start: 0, end: Math.min(1, text.length) }, message);
   }

@@ -14,7 +14,11 @@ export class Report {
   #others: Problem[] = [];
   #errorCount = 0;
   #otherCount = 0;
+  /** What is listed, by code and place. */
+  #listed = new Set<string>();
+  #repeated = 0;
 
+  /** The same error at the same place is listed once: an alias is decoded wherever it is used. */
   error(
     code: string,
     range: TextRange,
@@ -22,14 +26,19 @@ export class Report {
     related: readonly Related[] = [],
     fixes: readonly Fix[] = [],
   ): void {
-    const problem: Problem = {
-      severity: 'error',
-      code,
-      message,
-      range,
-      ...some({ related, fixes }),
-    };
-    if (this.#errorCount++ < maxProblems) this.#errors.push(problem);
+    this.add({ severity: 'error', code, message, range, ...some({ related, fixes }) });
+  }
+
+  /** Takes over an error. */
+  add(problem: Problem): void {
+    this.#errorCount++;
+    const key = `${problem.code} ${placeOf(problem.range)}`;
+    if (this.#listed.has(key)) {
+      this.#repeated++;
+    } else if (this.#errors.length < maxProblems) {
+      this.#listed.add(key);
+      this.#errors.push(problem);
+    }
   }
 
   warning(code: string, range: TextRange, message: string, fixes: readonly Fix[] = []): void {
@@ -45,12 +54,16 @@ export class Report {
     return this.#errorCount;
   }
 
-  /** The problems in the order of the text, followed by the number of omitted ones. */
+  /**
+   * The problems in the order of the text, followed by the number of omitted ones. What an error is
+   * about needs no warning.
+   */
   problems(): readonly Problem[] {
-    const kept = [...this.#errors, ...this.#others].toSorted(
-      (a, b) => a.range.start - b.range.start,
-    );
-    const left = this.#errorCount + this.#otherCount - kept.length;
+    const placed = new Set(this.#errors.map(({ range }) => placeOf(range)));
+    const others = this.#others.filter(({ range }) => !placed.has(placeOf(range)));
+    const kept = [...this.#errors, ...others].toSorted((a, b) => a.range.start - b.range.start);
+    const covered = this.#others.length - others.length;
+    const left = this.#errorCount - this.#repeated + this.#otherCount - covered - kept.length;
     if (left === 0) return kept;
     const message = `${left.toLocaleString('en')} more problems are not listed`;
     return [...kept, { severity: 'hint', code: 'more-problems', message, range: kept[0].range }];
@@ -59,6 +72,10 @@ export class Report {
   #other(problem: Problem): void {
     if (this.#otherCount++ < maxProblems) this.#others.push(problem);
   }
+}
+
+function placeOf({ start, end }: TextRange): string {
+  return `${start}:${end}`;
 }
 
 /** The lists that are not empty. */
