@@ -4,13 +4,13 @@ import { refusal } from './arguments.ts';
 import type { ExitCode, Output } from './output.ts';
 import { problemLines } from '../language/text/problemLines.ts';
 import { readSpecFile } from './specFile.ts';
+import { fileContent } from '../engine/fileContent.ts';
 import { filesOf, sequenceInputs } from '../engine/sequenceInputs.ts';
 import type { FileContent } from '../language/weights/checkpointNetwork.ts';
-import { isSafetensors } from '../language/text/format.ts';
 import { maxWeightFile } from '../language/text/limits.ts';
 import type { Problem } from '../language/text/problem.ts';
 import type { Spec } from '../language/spec.ts';
-import { readBytes, readText } from './readText.ts';
+import { readBytes } from './readText.ts';
 
 export const checkUsage = `Usage: fold-complex check FILE… [--max-warnings N]
 
@@ -84,13 +84,9 @@ function problemsOfNamedFiles(spec: Spec, file: string): readonly Problem[] {
 
 /** The contents of a file; undefined if it cannot be read. */
 function contentOf(file: string): FileContent | undefined {
-  if (!isSafetensors(file)) {
-    const read = readText(file, 'json');
-    return read.kind === 'text' ? read.text : undefined;
-  }
   try {
     // One byte more than the limit shows that the file is too large.
-    return readBytes(file, maxWeightFile + 1);
+    return fileContent(file, readBytes(file, maxWeightFile + 1));
   } catch (error) {
     if (error instanceof Error && 'code' in error) return undefined;
     throw error;

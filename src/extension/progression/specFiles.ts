@@ -1,6 +1,6 @@
 import { type Disposable, RelativePattern, Uri, workspace } from 'vscode';
 import type { FileContent } from '../../language/weights/checkpointNetwork.ts';
-import { isSafetensors } from '../../language/text/format.ts';
+import { fileContent } from '../../engine/fileContent.ts';
 import { Lifetime } from '../lifetime.ts';
 
 /** The file at a path relative to the folder of a spec. */
@@ -16,8 +16,7 @@ export async function readFiles(
   const contents = paths.map(async (path) => {
     // A problem in the text reports files that cannot be read.
     const bytes = await workspace.fs.readFile(named(spec, path)).then(undefined, () => undefined);
-    const isText = bytes && !isSafetensors(path);
-    return [path, isText ? new TextDecoder().decode(bytes) : bytes] as const;
+    return [path, bytes && fileContent(path, bytes)] as const;
   });
   return Object.fromEntries(await Promise.all(contents));
 }

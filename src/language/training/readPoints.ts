@@ -1,6 +1,7 @@
 import type { DataSet, Targets } from '../../core/training/dataSet.ts';
 import { count } from '../text/decode.ts';
 import { valuesOfLine } from '../text/delimited.ts';
+import { isLfsPointer, lfsPointerMessage } from '../text/lfsPointer.ts';
 import { maxPoints, maxTextLength } from '../text/limits.ts';
 import { nearest } from '../text/nearest.ts';
 
@@ -28,51 +29,118 @@ interface Row {
 }
 
 /**
- * Reads points from comma-, semicolon- or tab-separated values. If the first line has no number, it
- * is a header. Empty lines and lines that begin with # are skipped. Stops at the first problem.
+ * Reads points from a table with one point per line. The values are separated by commas, semicolons, tabs or
+ * spaces; decimal commas are recognised. The first line is a header if it names a column of numbers, or if it
+ * numbers the columns as pandas does. A column that only numbers the rows, and one that is empty, are
+ * ignored. Empty lines and lines that begin with # are skipped. Stops at the first problem.
  */
 export function readPoints(text: string, columns: Columns): DataSet | PointsProblem {
   if (text.length > maxTextLength.json)
     return {
       message: `the file has ${text.length.toLocaleString('en')} characters, more than the maximum of ${maxTextLength.json.toLocaleString('en')}`,
     };
-  const rows = rowsOf(text);
-  if (rows.length === 0) return { message: 'the file is empty; expected one point per line' };
-  const names = rows[0].cells.every((cell) => numberOf(cell) === undefined)
-    ? rows[0].cells
-    : undefined;
-  const points = names ? rows.slice(1) : rows;
-  if (points.length === 0) return { message: 'the file has a header but no points' };
-  if (points.length > maxPoints)
+  if (isLfsPointer(text)) return { message: `the file ${lfsPointerMessage}` };
+  const all = rowsOf(text);
+  if (all.length === 0) return { message: 'the file is empty; expected one point per line' };
+  const rows = isHeader(all) ? all.slice(1) : all;
+  const head = isHeader(all) ? all[0] : undefined;
+  if (rows.length === 0) return { message: 'the file has a header but no points' };
+  if (rows.length > maxPoints)
     return {
-      message: `the file has ${count(points.length, 'point')}, more than the maximum of ${maxPoints.toLocaleString('en')}`,
+      message: `the file has ${count(rows.length, 'point')}, more than the maximum of ${maxPoints.toLocaleString('en')}`,
     };
-  const width = rows[0].cells.length;
-  const ragged = rows.find(({ cells }) => cells.length !== width);
+  const [first] = all;
+  const width = first.cells.length;
+  const ragged = all.find(({ cells }) => cells.length !== width);
   if (ragged)
     return {
       line: ragged.line,
-      message: `found ${count(ragged.cells.length, 'value')}, expected ${width} as in line ${rows[0].line}`,
+      message: `found ${count(ragged.cells.length, 'value')}, expected ${width} as in line ${first.line}`,
     };
-  const chosen = chooseColumns(names, width, columns);
+  const ignored = ignoredColumns(head?.cells, rows, columns);
+  const keep = ({ line, cells }: Row): Row => ({
+    line,
+    cells: cells.filter((_, i) => !ignored.has(i)),
+  });
+  const points = rows.map(keep);
+  const names = head && keep(head).cells;
+  const chosen = chooseColumns(names, width - ignored.size, columns);
   return 'message' in chosen ? chosen : dataFrom(points, names, chosen, columns.outputs);
 }
 
 function rowsOf(text: string): Row[] {
-  const rows: Row[] = [];
-  let separator: string | undefined;
-  text
+  const lines = text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
-    .forEach((content, i) => {
-      if (content.trim() === '' || content.startsWith('#')) return;
-      separator ??= ['\t', ';', ','].find((one) => content.includes(one)) ?? ',';
-      rows.push({
-        line: i + 1,
-        cells: valuesOfLine(content, separator).map((cell) => cell.trim()),
-      });
-    });
-  return rows;
+    .map((content, i) => ({ content, line: i + 1 }))
+    .filter(({ content }) => content.trim() !== '' && !content.startsWith('#'));
+  // Spreadsheets name the separator in a line of its own.
+  const named = /^sep=(.)$/i.exec(lines.at(0)?.content.trim() ?? '')?.[1];
+  if (named !== undefined) lines.shift();
+  const separator = named ?? separatorOf(lines.slice(0, 2).map(({ content }) => content));
+  const rows = lines.map(({ content, line }) => ({ line, cells: cellsOf(content, separator) }));
+  return separator === ',' ? rows : withDecimalPoints(rows);
+}
+
+/** The first separator that is in the first lines; spaces if there is none. */
+function separatorOf(lines: readonly string[]): string {
+  return ['\t', ';', ','].find((one) => lines.some((line) => line.includes(one))) ?? ' ';
+}
+
+function cellsOf(line: string, separator: string): string[] {
+  return separator === ' '
+    ? line.trim().split(/\s+/)
+    : valuesOfLine(line, separator).map((cell) => cell.trim());
+}
+
+/** The rows with decimal points, if their numbers have decimal commas. */
+function withDecimalPoints(rows: readonly Row[]): Row[] {
+  const comma = /^[-+]?\d*,\d+(?:e[-+]?\d+)?$/i;
+  const cells = rows.flatMap((row) => row.cells);
+  const hasPoints = cells.some((cell) => /^[-+]?\d*\.\d/.test(cell));
+  if (hasPoints) return [...rows];
+  return rows.map(({ line, cells: own }) => ({
+    line,
+    cells: own.map((cell) => (comma.test(cell) ? cell.replace(',', '.') : cell)),
+  }));
+}
+
+/**
+ * Whether the first row is a header: it has no number, or only those that number the columns from 0, and it has
+ * a text above numbers or such a number above fractions.
+ */
+function isHeader([first, ...rows]: readonly Row[]): boolean {
+  const { cells } = first;
+  const isText = cells.map((cell) => numberOf(cell) === undefined);
+  if (isText.every(Boolean)) return true;
+  if (!cells.every((cell, i) => isText[i] || cell === String(i))) return false;
+  const numbers = cells.map((_, i) => rows.map((row) => numberOf(row.cells[i] ?? '')));
+  return cells.some((_, i) =>
+    isText[i]
+      ? rows.length > 0 && !numbers[i].includes(undefined)
+      : numbers[i].some((value) => !Number.isInteger(value ?? 0)),
+  );
+}
+
+/** Columns that only number the rows, as pandas writes its index, and those without any value. */
+function ignoredColumns(
+  names: readonly string[] | undefined,
+  rows: readonly Row[],
+  { inputs = [], label, targets = [] }: Columns,
+): ReadonlySet<number> {
+  const wanted = new Set([...inputs, ...targets, label]);
+  const ignored = rows[0].cells.flatMap((_, i) => {
+    const name = names?.[i];
+    if (name !== undefined && name !== '' && wanted.has(name)) return [];
+    const values = rows.map(({ cells }) => cells[i]);
+    const isEmpty = (name ?? '') === '' && values.every((value) => value === '');
+    const isIndex =
+      name !== undefined &&
+      /^(?:|index|unnamed: 0)$/i.test(name) &&
+      values.every((value, r) => numberOf(value) === (numberOf(values[0]) ?? NaN) + r);
+    return isEmpty || isIndex ? [i] : [];
+  });
+  return new Set(ignored);
 }
 
 interface ChosenColumns {
@@ -90,6 +158,7 @@ function chooseColumns(
     return {
       message: 'the file has one column; each line must have the inputs of a point and its target',
     };
+  const usual = label ?? (inputs || targets ? undefined : classColumn(names, lastIsLabel));
   const wanted = [...(inputs ?? []), ...(label === undefined ? [] : [label]), ...(targets ?? [])];
   if (!names && wanted.length > 0)
     return {
@@ -104,7 +173,7 @@ function chooseColumns(
     }
   const indexOf = (name: string): number => names?.indexOf(name) ?? -1;
   const inputsAt = inputs?.map(indexOf);
-  const targetsAt = label !== undefined ? [indexOf(label)] : targets?.map(indexOf);
+  const targetsAt = usual !== undefined ? [indexOf(usual)] : targets?.map(indexOf);
   const all = Array.from({ length: width }, (_, i) => i);
   const target = targetsAt ?? [all.filter((i) => !inputsAt?.includes(i)).at(-1) ?? -1];
   const input = inputsAt ?? all.filter((i) => !target.includes(i));
@@ -116,6 +185,15 @@ function chooseColumns(
     };
   const isLabel = label !== undefined || (!targets && lastIsLabel);
   return { inputs: input, targets: target, isLabel };
+}
+
+/** The column with a usual name for classes, if there is one. */
+function classColumn(
+  names: readonly string[] | undefined,
+  hasClasses: boolean,
+): string | undefined {
+  const found = names?.filter((name) => /^(?:label|class|target)s?$/i.test(name)) ?? [];
+  return hasClasses && found.length === 1 ? found[0] : undefined;
 }
 
 function dataFrom(
@@ -153,7 +231,10 @@ function notNumber(cell: string, names: readonly string[] | undefined, column: n
   return `"${shown}" in ${where} is not a finite number`;
 }
 
-/** Classes in the order of the outputs if they have the same names; otherwise sorted. */
+/**
+ * Classes in the order of the outputs if they have the same names; otherwise sorted. Numbers are one class
+ * however they are written, but texts that differ only in case are an error.
+ */
 function classesOf(
   rows: readonly Row[],
   column: number,
@@ -161,20 +242,45 @@ function classesOf(
 ): Targets | PointsProblem {
   const empty = rows.find(({ cells }) => cells[column] === '');
   if (empty) return { line: empty.line, message: 'the class is missing' };
-  const texts = [...new Set(rows.map(({ cells }) => cells[column]))];
-  const areNumbers = texts.every((text) => numberOf(text) !== undefined);
+  const areNumbers = rows.every(({ cells }) => numberOf(cells[column]) !== undefined);
+  const classOf = ({ cells }: Row): string =>
+    areNumbers ? String(Number(cells[column]) + 0) : cells[column];
+  const twice = areNumbers ? undefined : spelledTwice(rows, classOf);
+  if (twice) return twice;
+  const texts = [...new Set(rows.map(classOf))];
   const names = texts.every((text) => outputs.includes(text))
     ? outputs
     : areNumbers
       ? texts.toSorted((a, b) => Number(a) - Number(b))
       : texts.toSorted((a, b) => (a < b ? -1 : 1));
-  if (names.length > maxClasses)
+  const fractions = areNumbers ? texts.filter((text) => !Number.isInteger(Number(text))) : [];
+  if (names.length > maxClasses || (fractions.length > 2 && 2 * texts.length > rows.length))
     return {
-      message: `the class column has ${names.length} different values, more than the maximum of ${maxClasses}; if they are numbers to learn, list the column in "targets"`,
+      message: `the class column has ${count(texts.length, 'different value')} in ${count(rows.length, 'point')}, so it does not hold classes; name the column of the classes in "label", or list columns with numbers to learn in "targets"`,
     };
   const numbers = new Map(names.map((name, k) => [name, k]));
-  const labels = Uint16Array.from(rows, ({ cells }) => numbers.get(cells[column]) ?? 0);
+  const labels = Uint16Array.from(rows, (row) => numbers.get(classOf(row)) ?? 0);
   return { kind: 'classes', names, labels };
+}
+
+/** The first class that has been spelled differently before. */
+function spelledTwice(
+  rows: readonly Row[],
+  classOf: (row: Row) => string,
+): PointsProblem | undefined {
+  const spellings = new Map<string, string>();
+  for (const row of rows) {
+    const name = classOf(row);
+    const key = name.toLowerCase().replace(/\s+/g, ' ');
+    const before = spellings.get(key) ?? name;
+    if (before !== name)
+      return {
+        line: row.line,
+        message: `the class "${name}" is spelled "${before}" above; use one spelling`,
+      };
+    spellings.set(key, before);
+  }
+  return undefined;
 }
 
 /** A column with more different values is assumed to hold numbers to learn, not classes. */

@@ -75,6 +75,29 @@ describe('a file of points', () => {
     assert.deepEqual([...values.targets.values], [2, 3]);
   });
 
+  it('is read as other tools write it', () => {
+    const read = (text: string): unknown => {
+      const found = readPoints(text, columns);
+      assert.ok('points' in found && found.targets.kind === 'classes', JSON.stringify(found));
+      return [[...found.points], found.targets.names, [...found.targets.labels]];
+    };
+    const expected = [
+      [0.5, 2, -1, 0.25],
+      ['0', '1'],
+      [0, 1],
+    ];
+    assert.deepEqual(read('0.5,2,0\n-1,.25,1\n'), expected);
+    assert.deepEqual(read('0,1,2\n0.5,2,0\n-1,.25,1\n'), expected, 'the header of pandas');
+    assert.deepEqual(read('0,1,label\n0.5,2,0\n-1,.25,1\n'), expected, 'half a header of pandas');
+    assert.deepEqual(read(',x,y,c\n0,0.5,2,0\n1,-1,.25,1\n'), expected, 'the index of pandas');
+    assert.deepEqual(read('sep=;\nx;y;c\n0.5;2;0\n-1;.25;1\n'), expected, 'a spreadsheet');
+    assert.deepEqual(read('x;y;c\n0,5;2;0\n-1;0,25;1\n'), expected, 'decimal commas');
+    assert.deepEqual(read('0.5   2 0\n -1 2.5e-1 1\n'), expected, 'spaces');
+    assert.deepEqual(read('x,y,c,\n0.5,2,0,\n-1,.25,1,\n'), expected, 'an empty column');
+    assert.deepEqual(read('x,y,c\n0.5,2,0.0\n-1,.25,1\n'), expected, 'numbers as classes');
+    assert.deepEqual(read('class,x,y\n0,0.5,2\n1,-1,.25\n'), expected, 'the class in front');
+  });
+
   it('reports problems with their lines', () => {
     assert.match(problemOf(''), /^-: the file is empty/);
     assert.match(problemOf('# nothing\n\n'), /^-: the file is empty/);
@@ -87,6 +110,14 @@ describe('a file of points', () => {
     assert.match(problemOf('1,2,a\n1,,a\n'), /^2: column 2 is empty, expected a number$/);
     assert.match(problemOf('1,1e999,a\n'), /^1: "1e999" in column 2/);
     assert.match(problemOf('1,2,a\n1,2,\n'), /^2: the class is missing$/);
+    assert.match(
+      problemOf('x,y,c\n1,2,Yes\n1,2,no\n1,2,yes\n'),
+      /^4: the class "yes" is spelled "Yes" above/,
+    );
+    assert.match(
+      problemOf('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'),
+      /^-: the file is a Git LFS pointer/,
+    );
     assert.match(problemOf('1\n2\n'), /^-: the file has one column/);
     assert.match(
       problemOf('x,y,class\n1,2,a\n', { label: 'clas' }),
