@@ -5,8 +5,8 @@ import { join, sep } from 'node:path';
 import ts from 'typescript';
 import { globSync } from '../glob.mjs';
 
-/** The layers with texts shown to users of VS Code. */
-const speaking = ['extension', 'webview'];
+/** The folders with texts shown to users of VS Code. */
+const speaking = ['extension', 'webview', 'core/entropy/words'];
 
 /**
  * @typedef {object} Texts
@@ -24,8 +24,8 @@ export function textsOf(root) {
   const texts = new Set();
   /** @type {string[]} */
   const faults = [];
-  for (const layer of speaking) {
-    for (const file of globSync(join(root, 'src', layer), /\.ts$/)) {
+  for (const folder of speaking) {
+    for (const file of globSync(join(root, 'src', folder), /\.ts$/)) {
       const source = ts.createSourceFile(
         file,
         readFileSync(file, 'utf8'),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/project.mjs';
+import { regimeOf } from '../../src/core/entropy/diagnostics/regime.ts';
 import { trackOf } from '../../src/core/entropy/diagnostics/runTrack.ts';
 import { readRuns } from '../../src/engine/entropy/readRuns.ts';
 import { simulateAll } from '../../src/engine/entropy/simulateAll.ts';
@@ -10,7 +11,11 @@ import type {
   FromInterventions,
   ToInterventions,
 } from '../../src/protocol/entropy/interventions.ts';
-import type { FromEntropyView, ToEntropyView } from '../../src/protocol/entropy/model.ts';
+import type {
+  FromEntropyView,
+  ToEntropyView,
+  TrackedRun,
+} from '../../src/protocol/entropy/model.ts';
 import type { FromRunView, ShownLog, ToRunView } from '../../src/protocol/entropy/runs.ts';
 import type { ViewProblem } from '../../src/protocol/panel.ts';
 import type { Status } from '../../src/protocol/preview.ts';
@@ -216,15 +221,16 @@ const progressions: readonly Case[] = [
 type EntropyPage = ViewPage<ToEntropyView, FromEntropyView>;
 
 /** A run whose KL weight is lowered from step to step, until the fold. */
-function annealed(): ReturnType<typeof trackOf> {
+function annealed(): TrackedRun['log'] {
   const steps = Array.from({ length: 200 }, (_, i) => i);
-  return trackOf({
-    steps,
-    entropy: steps.map((i) => 1 - i / 250),
+  const entropy = steps.map((i) => 1 - i / 250);
+  const track = trackOf({
+    ...{ steps, entropy },
     reward: steps.map((i) => 0.01 + 0.004 * i),
     klWeight: steps.map((i) => 0.6 - 0.0025 * i),
     entropyBonus: undefined,
   });
+  return { track, report: { regime: regimeOf(steps, entropy), findings: [] } };
 }
 
 function entropy(
@@ -268,8 +274,8 @@ const entropyViews: readonly Case[] = [
     view.send({
       kind: 'runs',
       runs: [
-        { source: 0, name: 'annealed-from-a-long-name.csv', track: annealed() },
-        { source: 1, name: 'broken.csv', track: { failure: 'The file does not exist' } },
+        { source: 0, name: 'annealed-from-a-long-name.csv', log: annealed() },
+        { source: 1, name: 'broken.csv', log: { failure: 'The file does not exist' } },
       ],
     }),
   ),

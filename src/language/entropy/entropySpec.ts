@@ -1,6 +1,7 @@
 import type { ModelSettings } from '../../core/entropy/modelView.ts';
 import type { ControlSettings } from '../../core/entropy/controls.ts';
-import type { RunControls } from '../../core/entropy/diagnostics/runTrack.ts';
+import type { RunControls } from '../../core/entropy/diagnostics/placement.ts';
+import type { RewardRange } from '../../core/entropy/diagnostics/runTrack.ts';
 import type { ControlWindow } from '../../core/entropy/sheetRaster.ts';
 import type { TextRange } from '../text/problem.ts';
 
@@ -47,6 +48,8 @@ export interface RunSource {
    * not a training.
    */
   readonly controls: RunControls | undefined;
+  /** The rewards of a wrong and of a right answer. */
+  readonly rewardRange: RewardRange;
 }
 
 /** The ranges of the parts in the text. */

@@ -8,6 +8,7 @@ import { readText } from '../text/read.ts';
 import { Report } from '../text/report.ts';
 import { headOf, type SourceNode } from '../text/source.ts';
 import { wordFrom } from '../text/word.ts';
+import { successRange } from '../../core/entropy/diagnostics/runTrack.ts';
 import { numberIn, pairIn } from './bounds.ts';
 import { controlKeys, controlsFrom } from './controls.ts';
 import type { EntropySpec, Intervention, Refresh, RunSource, Sheet } from './entropySpec.ts';
@@ -179,18 +180,23 @@ function runFrom(
   report: Report,
 ): RunSource | undefined {
   const own = before.kind === 'grpo' ? controlKeys.grpo : [];
-  const fields = fieldsFrom(node, report, () => `Run ${i + 1}`, ['path', 'name', ...own]);
+  const known = ['path', 'name', 'reward_range', ...own];
+  const fields = fieldsFrom(node, report, () => `Run ${i + 1}`, known);
   const message = `Run ${i + 1} needs "path", the path of its log relative to this file`;
   const pathNode = fields && required(fields, 'path', report, message);
   const path = pathNode && textFrom(pathNode, report, () => `The path of run ${i + 1}`);
   if (!fields || path === undefined) return undefined;
+  const rangeNode = fields.get('reward_range');
+  const rewardRange = rangeNode
+    ? pairIn(rangeNode, report, `"reward_range" of run ${i + 1}`, { min: -1e6, max: 1e6 }, true)
+    : successRange;
   const nameNode = fields.get('name');
   const name = nameNode ? textFrom(nameNode, report, () => `The name of run ${i + 1}`) : path;
   const written = controlsFrom(fields, report, `run ${i + 1}`, before);
-  if (name === undefined || !written) return undefined;
-  if (written.kind !== 'grpo') return { path, name, controls: undefined };
+  if (name === undefined || !written || !rewardRange) return undefined;
+  if (written.kind !== 'grpo') return { path, name, controls: undefined, rewardRange };
   // Without a reference, a run is assumed to start at it.
   const { kl, entropyBonus, credit } = written;
   const referenceSuccess = fields.get('reference_success') && written.referenceSuccess;
-  return { path, name, controls: { kl, entropyBonus, credit, referenceSuccess } };
+  return { path, name, controls: { kl, entropyBonus, credit, referenceSuccess }, rewardRange };
 }

@@ -1,4 +1,5 @@
-import type { RunStep, Trackless } from '../../core/entropy/diagnostics/runTrack.ts';
+import type { RunReport } from '../../core/entropy/diagnostics/runReport.ts';
+import type { RunTrack } from '../../core/entropy/diagnostics/runTrack.ts';
 import type { EntropySpec } from '../../language/entropy/entropySpec.ts';
 import type { FromPage, ViewProblem } from '../panel.ts';
 
@@ -18,8 +19,10 @@ export interface TrackedRun {
   /** Number of its log among the runs of the document. */
   readonly source: number;
   readonly name: string;
-  /** Its steps, or why it has none; a failure is described by whoever read the log. */
-  readonly track: readonly RunStep[] | Trackless | { readonly failure: string };
+  /** What was read; a failure is described by whoever read the log. */
+  readonly log:
+    | { readonly track: RunTrack; readonly report: Pick<RunReport, 'regime' | 'findings'> }
+    | { readonly failure: string };
 }
 
 export type ToEntropyView =

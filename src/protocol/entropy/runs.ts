@@ -1,5 +1,5 @@
 import type { RunReport } from '../../core/entropy/diagnostics/runReport.ts';
-import type { TrainingSetup } from '../../language/entropy/specOfRun.ts';
+import type { RunStart, TrainingSetup } from '../../core/entropy/diagnostics/training.ts';
 import type { Role } from '../../language/log/roles.ts';
 import type { LogProblem } from '../../language/log/table.ts';
 import type { FromPage } from '../panel.ts';
@@ -71,4 +71,9 @@ export type FromRunView =
   /** Show the text of a log, at a line from 1. */
   | { readonly kind: 'openLog'; readonly uri: string; readonly line?: number }
   /** Open a run in the entropy view, with the model of such a training. */
-  | { readonly kind: 'showModel'; readonly uri: string; readonly setup: TrainingSetup };
+  | {
+      readonly kind: 'showModel';
+      readonly uri: string;
+      readonly setup: TrainingSetup;
+      readonly start: RunStart;
+    };

@@ -1,3 +1,5 @@
+import { withArguments, type Localizer } from '../../core/localizer.ts';
+
 /** Texts of the view by their English originals, as in `l10n/bundle.l10n.*.json`. */
 export type Bundle = Readonly<Record<string, string>>;
 
@@ -12,10 +14,6 @@ export function setBundle(translated: Bundle): void {
  * Like `vscode.l10n` in the extension: a text in the user's language, with `{0}`, `{1}`, … replaced.
  * A text without a translation stays English.
  */
-export const l10n = {
-  t(message: string, ...args: readonly (string | number)[]): string {
-    return (bundle[message] ?? message).replace(/\{(\d+)\}/g, (hole, index: string) =>
-      String(args[Number(index)] ?? hole),
-    );
-  },
+export const l10n: Localizer = {
+  t: (message, ...args) => withArguments(bundle[message] ?? message, args),
 };

@@ -6,7 +6,6 @@ import {
 import {
   consumed,
   descentOf,
-  driftAlarms,
   polarisation,
   stepOfShare,
   tailOf,
@@ -14,9 +13,8 @@ import {
 } from '../../../src/core/entropy/diagnostics/pace.ts';
 import {
   decisionsError,
-  placeRun,
   wrongTokenEntropy,
-} from '../../../src/core/entropy/diagnostics/placement.ts';
+} from '../../../src/core/entropy/diagnostics/decisions.ts';
 import {
   compareLaws,
   fitReward,
@@ -29,8 +27,7 @@ import {
   slowingDown,
   slowingDownPower,
 } from '../../../src/core/entropy/diagnostics/slowingDown.ts';
-import { rewardVerdicts } from '../../../src/core/entropy/diagnostics/verdicts.ts';
-import { grpoModel } from '../../../src/core/entropy/grpo/grpoModel.ts';
+import { lawFindings } from '../../../src/core/entropy/diagnostics/lawFindings.ts';
 import { successRate } from '../../../src/core/entropy/grpo/gain.ts';
 import { tokenEntropy, uniformParts } from '../../../src/core/entropy/grpo/observables.ts';
 import { normalForm } from '../../../src/core/entropy/normalForm.ts';
@@ -44,7 +41,6 @@ const noise = (n: number, seed: number) => {
   const uniform = mulberry32(seed);
   return range(n).map(() => boxMullerNormal(uniform));
 };
-const grpo8 = { kind: 'grpo', group: 8, deviation: 'unbiased' } as const;
 
 describe('the fit of reward by entropy', () => {
   const entropy = range(40).map((i) => 1.2 * Math.exp(-i / 12) + 0.05);
@@ -89,21 +85,16 @@ describe('the fit of reward by entropy', () => {
   it('reports what it can and cannot determine', () => {
     const judge = (
       r: readonly number[],
-      context: Partial<Parameters<typeof rewardVerdicts>[2]> = {},
+      context: Partial<Parameters<typeof lawFindings>[2]> = {},
       h: readonly number[] = entropy,
     ) =>
-      rewardVerdicts(fitReward(h, r), compareLaws(h, r), {
+      lawFindings(fitReward(h, r), compareLaws(h, r), {
         entropyRange: Math.max(...h) - Math.min(...h),
         isTrainReward: false,
-        exploded: false,
         ...context,
       });
     assert.deepEqual(judge(noisy), ['lawSupported']);
-    assert.deepEqual(judge(noisy, { isTrainReward: true, exploded: true }), [
-      'explosion',
-      'trainReward',
-      'lawSupported',
-    ]);
+    assert.deepEqual(judge(noisy, { isTrainReward: true }), ['trainReward', 'lawSupported']);
     assert.deepEqual(judge(noisy, { entropyRange: 0.1 }), ['tooLittleSpent']);
     assert.deepEqual(judge(noisy.slice(0, 8), {}, entropy.slice(0, 8)), ['tooLittleSpent']);
     assert.deepEqual(judge(noisy.map((r) => 1 - r)), ['lawNotSupported']);
@@ -185,14 +176,7 @@ describe('pace', () => {
     assert.ok(exploded && end > 95 && end < 112, `${end}`);
   });
 
-  it('raises alarms from past values only', () => {
-    const explosion = [...decay.slice(0, 40), ...range(60).map((i) => 0.28 + i / 20)];
-    assert.deepEqual(driftAlarms(decay.map((h) => 1 + h)), []);
-    const [collapse] = driftAlarms(decay);
-    assert.equal(collapse.kind, 'collapse');
-    const alarm = driftAlarms(explosion).find(({ kind }) => kind === 'explosion')!;
-    assert.ok(alarm.row > 45 && alarm.row < 75);
-    assert.deepEqual(driftAlarms(explosion.slice(0, alarm.row + 1)).at(-1), alarm);
+  it('takes the median of past values only', () => {
     assert.equal(trailingMedian([3, 1, 2], 2)[2], 1.5);
   });
 
@@ -277,46 +261,7 @@ describe('drift regression', () => {
   });
 });
 
-describe('placing a run', () => {
-  const model = grpoModel(grpo8, 10);
-  const run = {
-    estimator: grpo8,
-    decisions: 10,
-    criticalShare: 1,
-    firstReward: successRate(0.4, 10),
-    firstEntropy: tokenEntropy(0.4, uniformParts(1, 1, 15)),
-    reward: successRate(2.5, 10),
-    kl: 0.3,
-    entropyBonus: 0,
-  };
-
-  it('finds anchor, state, equilibria and the distance to the folds', () => {
-    const { pull, state, wrongEntropy, points, toFolds, verdict } = placeRun(run)!;
-    allClose([pull!.anchor, pull!.strength, state], [0.4, 0.3, 2.5], 1e-12);
-    close(wrongEntropy, Math.log(15), 1e-12);
-    allClose(
-      points.map((point) => point.state),
-      model.equilibria(pull!.anchor, 0.3),
-      1e-12,
-    );
-    assert.equal(verdict, 'twoStates');
-    const name = 'turning points in B at fixed u0 (u,B)';
-    const [, free] = numbers(name, 'grpo G=8 T=10 u0=0.400000', 0);
-    close(toFolds.strength[0], free - 0.3, 1e-9);
-    close(toFolds.anchor[0], 0.5371874918501056 - 0.4, 1e-10);
-  });
-
-  it('reports when there is no restoring force, when there is one state, and when there is none', () => {
-    const verdict = (change: object) => placeRun({ ...run, ...change })!.verdict;
-    assert.equal(verdict({ kl: 0 }), 'noRestoringForce');
-    assert.equal(verdict({ kl: 0.05 }), 'oneState');
-    const five = { estimator: { ...grpo8, group: 16 }, decisions: 3, kl: 0.38 };
-    assert.equal(verdict({ ...five, firstReward: successRate(-1.6979, 3) }), 'severalStates');
-    const infinite = { estimator: { kind: 'infiniteGroup', epsilon: 0 }, decisions: 1, kl: 0.3 };
-    assert.equal(verdict({ ...infinite, firstReward: 0.5 }), 'runaway');
-    assert.equal(placeRun({ ...run, reward: 1 }), undefined);
-  });
-
+describe('the number of decisions', () => {
   it('explains scatter best by the number of decisions that generated it', () => {
     const states = [-0.5, 0.5, 1.5, 2.5, 3.5];
     const scatter = {

@@ -30,7 +30,7 @@ function decaying(n: number): { steps: number[]; entropy: number[]; reward: numb
 
 describe('the report on a run', () => {
   it('gives the pace and the law of a decay', () => {
-    const { pace, law, verdicts, rows, alarms } = report(decaying(120));
+    const { pace, law, findings, rows, regime } = report(decaying(120));
     assert.equal(rows, 120);
     assert.ok(pace!.spent > 0.9 && pace!.spent < 1);
     const [half, , ninety] = pace!.steps;
@@ -38,14 +38,13 @@ describe('the report on a run', () => {
     assert.ok(Math.abs(law!.fit!.a - 0.18) < 0.01);
     assert.equal(law!.laws[0].law, 'exponential');
     assert.equal(law!.reward, 'reward');
-    assert.equal(verdicts[0], 'trainReward');
-    assert.ok(verdicts.includes('lawSupported'));
+    assert.equal(findings[0], 'trainReward');
+    assert.ok(findings.includes('lawSupported'));
     // The level has fallen below a quarter, which is a collapse and no forecast.
-    assert.deepEqual(
-      alarms.map(({ kind }) => kind),
-      ['collapse'],
-    );
-    assert.ok(alarms[0].step > 30 && alarms[0].step < 80);
+    assert.ok(regime.code === 'collapsed');
+    const [{ code, step }, ...others] = regime.events;
+    assert.deepEqual([code, others], ['collapse', []]);
+    assert.ok(step > 30 && step < 80);
   });
 
   it('never claims a fold from a single passage', () => {
@@ -54,9 +53,9 @@ describe('the report on a run', () => {
       const entropy = range(300).map(
         (i) => 1.5 / (1 + Math.exp((i - 150) / 10)) + 0.1 + 0.03 * boxMullerNormal(uniform),
       );
-      const { verdicts, drift } = report({ steps: range(300), entropy });
+      const { findings, drift } = report({ steps: range(300), entropy });
       assert.equal(drift!.bistable, false, `seed ${seed}`);
-      assert.ok(verdicts.includes('notIdentifiable'), `seed ${seed}`);
+      assert.ok(findings.includes('notIdentifiable'), `seed ${seed}`);
     }
   });
 
@@ -79,11 +78,12 @@ describe('the report on a run', () => {
       entropy: [...entropy, ...later.map((i) => Math.min(11, 0.1 * 1.1 ** (i - 80)))],
       reward: [...reward, ...later.map(() => 0)],
     });
-    assert.equal(exploded.verdicts[0], 'explosion');
+    assert.ok(exploded.regime.code === 'exploded');
     assert.ok(Math.abs(exploded.law!.fit!.a - 0.18) < 0.02);
+    assert.equal(exploded.law!.lastStep, 80);
     assert.deepEqual(
-      exploded.alarms.map(({ kind }) => kind),
-      ['collapse', 'explosion'],
+      exploded.regime.events.map(({ code }) => code),
+      ['collapse', 'recovery', 'explosion'],
     );
   });
 
@@ -93,7 +93,7 @@ describe('the report on a run', () => {
     const one = report({ steps: [7], entropy: [0.4], reward: [0.2] });
     assert.equal(one.pace!.first, 0.4);
     assert.deepEqual(one.pace!.steps, []);
-    assert.ok(one.verdicts.includes('tooLittleSpent'));
+    assert.ok(one.findings.includes('tooLittleSpent'));
     const gaps = decaying(120);
     gaps.entropy[5] = NaN;
     gaps.reward[9] = NaN;

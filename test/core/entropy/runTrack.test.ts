@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { GrpoSettings } from '../../../src/core/entropy/modelView.ts';
-import { placesOf, trackOf, type RunStep } from '../../../src/core/entropy/diagnostics/runTrack.ts';
-import { successRate } from '../../../src/core/entropy/grpo/gain.ts';
+import {
+  trackOf,
+  wholeRange,
+  type RunStep,
+} from '../../../src/core/entropy/diagnostics/runTrack.ts';
 import { close } from './oracles.ts';
 
-const model: GrpoSettings = {
-  kind: 'grpo',
-  estimator: { kind: 'grpo', group: 8, deviation: 'unbiased' },
-  decisions: 10,
-  tokens: { right: 1, wrong: 15, criticalShare: 1 },
-};
-const given = { kl: 0.3, entropyBonus: 0, credit: 1, referenceSuccess: undefined };
 const nothing = { entropy: undefined, klWeight: undefined, entropyBonus: undefined };
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 const stepsOf = (run: Parameters<typeof trackOf>[0]): readonly RunStep[] => {
   const track = trackOf(run);
-  assert.ok(typeof track !== 'string', JSON.stringify(track));
-  return track;
+  assert.ok(track.status === 'tracked', JSON.stringify(track));
+  return track.steps;
 };
 
 describe('the track of a run', () => {
@@ -44,10 +39,32 @@ describe('the track of a run', () => {
 
   it('says why there is none', () => {
     const steps = range(20);
-    assert.equal(trackOf({ ...nothing, steps, reward: undefined }), 'noReward');
-    assert.equal(trackOf({ ...nothing, steps, reward: steps.map(() => NaN) }), 'noReward');
-    assert.equal(trackOf({ ...nothing, steps, reward: steps.map((i) => i) }), 'noRate');
-    assert.equal(trackOf({ ...nothing, steps, reward: steps.map(() => -0.1) }), 'noRate');
+    const why = (reward: readonly number[] | undefined, range?: readonly [number, number]) => {
+      const track = trackOf({ ...nothing, steps, reward }, range);
+      return track.status === 'tracked' ? 'none' : track.reason;
+    };
+    assert.equal(why(undefined), 'noReward');
+    assert.equal(why(steps.map(() => NaN)), 'noReward');
+    assert.equal(why(steps), 'notARate');
+    assert.equal(why(steps.map(() => -0.1)), 'notARate');
+    assert.equal(why(steps, [0, 20]), 'none');
+  });
+
+  it('accepts every rate from 0 to 1, both included', () => {
+    const reward = range(40).map((i) => (i < 20 ? 0.345 : 0));
+    const steps = stepsOf({ ...nothing, steps: range(40), reward });
+    assert.equal(steps[0].success, 0.345);
+    assert.equal(steps.at(-1)!.success, 0);
+  });
+
+  it('scales rewards between those of a wrong and of a right answer', () => {
+    const reward = [-1, 1, 0, 1, -1, 0];
+    const track = trackOf({ ...nothing, steps: range(6), reward }, [-1, 1]);
+    assert.ok(track.status === 'tracked');
+    close(track.steps[0].success, 0.5);
+    assert.deepEqual(wholeRange([0, 1.75]), [0, 2]);
+    assert.deepEqual(wholeRange([-0.9, 0.8]), [-1, 1]);
+    assert.deepEqual(wholeRange([2, 3]), [0, 3]);
   });
 
   it('keeps missing values distinct from zero', () => {
@@ -61,62 +78,11 @@ describe('the track of a run', () => {
     });
     assert.deepEqual(step, {
       step: 9,
+      rows: 5,
       success: 0.5,
       entropy: 0.25,
       kl: undefined,
       entropyBonus: 0,
     });
-  });
-});
-
-describe('places of a run', () => {
-  it('have the measured success rate in the model', () => {
-    const reward = range(600).map((i) => 0.05 + (0.9 * i) / 600);
-    const places = placesOf(stepsOf({ ...nothing, steps: range(600), reward }), model, given);
-    for (const { state, logged } of places) close(successRate(state, 10), logged.success);
-    assert.ok(places.length >= 100);
-  });
-
-  it('are in equilibrium at their anchor where a run began at its reference', () => {
-    const [first] = placesOf(
-      stepsOf({ ...nothing, steps: range(50), reward: range(50).map(() => 0.2) }),
-      model,
-      given,
-    );
-    close(first.control1, first.state);
-    close(first.control2, 0.3);
-  });
-
-  it('use logged weights, which take precedence over given ones', () => {
-    const steps = range(100);
-    const places = placesOf(
-      stepsOf({
-        steps,
-        reward: steps.map(() => 0.3),
-        entropy: undefined,
-        klWeight: undefined,
-        entropyBonus: steps.map((i) => i / 1000),
-      }),
-      model,
-      given,
-    );
-    const strengths = places.map(({ control2 }) => control2);
-    assert.deepEqual(
-      strengths,
-      strengths.toSorted((a, b) => a - b),
-    );
-    close(places[0].control2, 0.3 + 0.002);
-    assert.ok(
-      places[places.length - 1].control1 < places[0].control1,
-      'pulled to all being likely',
-    );
-  });
-
-  it('do not exist without a restoring force, nor where no answer differs', () => {
-    const steps = range(20);
-    const stepsAt = (rate: number) => stepsOf({ ...nothing, steps, reward: steps.map(() => rate) });
-    assert.deepEqual(placesOf(stepsAt(0.3), model, { ...given, kl: 0 }), []);
-    assert.deepEqual(placesOf(stepsAt(0), model, given), []);
-    assert.deepEqual(placesOf(stepsAt(1), model, given), []);
   });
 });

@@ -59,7 +59,7 @@ interventions:
   - { name: More KL, kl: 0.4 }
   - { name: Refresh, refresh: { share: 0.6, success: 0.3 } }
 runs:
-  - { path: logs/a.csv, name: A, kl: 0.2, reference_success: 0.02 }
+  - { path: logs/a.csv, name: A, kl: 0.2, reference_success: 0.02, reward_range: [-1, 1] }
   - { path: logs/b.csv }
 `);
     assert.equal(spec.name, 'Hard prompts');
@@ -82,11 +82,17 @@ runs:
     assert.deepEqual(spec.range, { control1: [-3, 1], control2: [0.1, 0.9] });
     const known = { entropyBonus: 0.05, credit: 0.5 };
     assert.deepEqual(spec.runs, [
-      { path: 'logs/a.csv', name: 'A', controls: { ...known, kl: 0.2, referenceSuccess: 0.02 } },
+      {
+        path: 'logs/a.csv',
+        name: 'A',
+        controls: { ...known, kl: 0.2, referenceSuccess: 0.02 },
+        rewardRange: [-1, 1],
+      },
       {
         path: 'logs/b.csv',
         name: 'logs/b.csv',
         controls: { ...known, kl: 0.1, referenceSuccess: undefined },
+        rewardRange: [0, 1],
       },
     ]);
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseEntropySpec } from '../../../src/language/entropy/parse.ts';
-import { specOfRun, type TrainingSetup } from '../../../src/language/entropy/specOfRun.ts';
+import type { RunStart, TrainingSetup } from '../../../src/core/entropy/diagnostics/training.ts';
+import { specOfRun } from '../../../src/language/entropy/specOfRun.ts';
 
 describe('the entropy spec of a run', () => {
   it('has the settings of the run, whatever the log is called', () => {
@@ -12,6 +13,11 @@ describe('the entropy spec of a run', () => {
       criticalShare: fc.double({ min: 0.02, max: 1, noNaN: true }),
       kl: fc.double({ min: 0, max: 1, noNaN: true }),
       entropyBonus: fc.double({ min: 0, max: 1, noNaN: true }),
+      rewardRange: fc.constantFrom<readonly [number, number]>([0, 1], [-1, 1], [0, 2]),
+    });
+    const starts = fc.record<RunStart>({
+      reference: fc.option(fc.double({ min: 1e-3, max: 0.999, noNaN: true }), { nil: undefined }),
+      wrong: fc.integer({ min: 1, max: 1e6 }),
     });
     const names = fc.oneof(
       fc.constant("it's: a #1.csv"),
@@ -21,8 +27,9 @@ describe('the entropy spec of a run', () => {
       fc.property(
         names.filter((name) => name.trim() !== ''),
         setups,
-        (name, setup) => {
-          const { spec, problems } = parseEntropySpec(specOfRun(name, setup), 'yaml');
+        starts,
+        (name, setup, start) => {
+          const { spec, problems } = parseEntropySpec(specOfRun(name, setup, start), 'yaml');
           assert.ok(spec, JSON.stringify(problems));
           const { model, controls, runs } = spec;
           assert.equal(runs[0].path, name);
@@ -33,6 +40,12 @@ describe('the entropy spec of a run', () => {
           assert.equal(model.tokens.criticalShare, setup.criticalShare);
           assert.deepEqual([controls.kl, controls.entropyBonus], [setup.kl, setup.entropyBonus]);
           assert.equal(runs[0].controls?.kl, setup.kl);
+          // The run itself starts at its reference, as in the view of the run.
+          assert.equal(runs[0].controls?.referenceSuccess, undefined);
+          assert.deepEqual(runs[0].rewardRange, setup.rewardRange);
+          assert.equal(model.tokens.wrong, start.wrong);
+          if (start.reference !== undefined)
+            assert.equal(controls.referenceSuccess, start.reference);
         },
       ),
     );

@@ -6,6 +6,8 @@ export interface RunEnds {
   readonly firstEntropy: number;
   readonly reward: number;
   readonly entropy: number;
+  /** Rows averaged at each end. */
+  readonly rows: number;
 }
 
 /** Rows averaged at each end: a twentieth of the run, at least five. */
@@ -25,5 +27,6 @@ export function endsOf(entropy: ArrayLike<number>, reward: ArrayLike<number>): R
     firstEntropy: meanOf(first.map(({ h }) => h)),
     reward: meanOf(last.map(({ r }) => r)),
     entropy: meanOf(last.map(({ h }) => h)),
+    rows: first.length,
   };
 }

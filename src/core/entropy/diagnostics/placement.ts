@@ -1,113 +1,191 @@
-import { binaryEntropy, logit, sigmoid } from '../../numeric/logistic.ts';
-import { foldControls, restPoints, type RestPoint } from '../equilibriumModel.ts';
-import { decisionLogit } from '../grpo/gain.ts';
-import { grpoModel } from '../grpo/grpoModel.ts';
+import { uniformPull } from '../grpo/anchor.ts';
 import type { Estimator } from '../grpo/estimator.ts';
-import { uniformPull, type Pull, type Regularisation } from '../grpo/anchor.ts';
+import { decisionLogit, successRate } from '../grpo/gain.ts';
+import { grpoModel, type GrpoModel } from '../grpo/grpoModel.ts';
 import { strengthThresholds } from '../grpo/thresholds.ts';
-import type { Verdict } from './verdicts.ts';
-
-/** Settings and measurements of a run from its configuration, its first row and its current row. */
-export interface ObservedRun extends Regularisation {
-  readonly estimator: Estimator;
-  /** T and φ, which are not in a log: they are set by hand and varied. */
-  readonly decisions: number;
-  readonly criticalShare: number;
-  /** Success rate and mean token entropy (nats) at the start, and success now. */
-  readonly firstReward: number;
-  readonly firstEntropy: number;
-  readonly reward: number;
-}
-
-/** The position of a run relative to the folds of its model. */
-export interface Placement {
-  /** Undefined without regularisation. */
-  readonly pull: Pull | undefined;
-  /** Present logit of one decision. */
-  readonly state: number;
-  /** Entropy h₋ among wrong tokens that explains the first row; below 0, φ is too large. */
-  readonly wrongEntropy: number;
-  readonly points: readonly RestPoint[];
-  /** Distances to the folds: by anchor at this strength, and by strength at this anchor. */
-  readonly toFolds: { readonly anchor: readonly number[]; readonly strength: readonly number[] };
-  readonly verdict: Verdict;
-}
+import { foldControls, restPoints, type RestPoint } from '../equilibriumModel.ts';
+import type { GrpoControls } from '../controls.ts';
+import type { Controls } from '../hysteresis.ts';
+import type { GrpoSettings } from '../modelView.ts';
+import type { ModelState } from '../quasiStaticPath.ts';
+import type { RunStep, RunTrack } from './runTrack.ts';
 
 /**
- * Places a run; undefined where a success rate is not between 0 and 1. The number of decisions is
- * weakly identifiable: show the placements of several.
+ * Settings of a training that are not in its log. Without a reference, the run is assumed to start
+ * at it.
  */
-export function placeRun(run: ObservedRun): Placement | undefined {
-  const { firstReward, reward, decisions } = run;
-  if (!(firstReward > 0 && firstReward < 1 && reward > 0 && reward < 1)) return undefined;
-  const reference = decisionLogit(firstReward, decisions);
-  const state = decisionLogit(reward, decisions);
-  const wrongEntropy = wrongTokenEntropy(run.firstEntropy, run.criticalShare, reference);
-  const wrong = Math.max(1, Math.exp(wrongEntropy));
-  const pull = uniformPull(run, reference, { right: 1, wrong });
-  if (!pull) {
-    const toFolds = { anchor: [], strength: [] };
-    return { pull, state, wrongEntropy, points: [], toFolds, verdict: 'noRestoringForce' };
+export type RunControls = Omit<GrpoControls, 'kind' | 'referenceSuccess'> & {
+  readonly referenceSuccess: number | undefined;
+};
+
+/** A step of a run at its place in the model. */
+export interface PlacedStep extends ModelState {
+  readonly logged: RunStep;
+}
+
+/** The place of a run on the model of its training, or why it has none. */
+export type RunPlacement = PlacedRun | UnplacedRun;
+
+export interface PlacedRun {
+  readonly status: 'placed';
+  /** The present logit of one decision, and the success rate that it is derived from. */
+  readonly u: number;
+  readonly success: number;
+  /**
+   * Set if no answer or every answer was right: the rate is then the highest or the lowest that so
+   * many answers leave likely.
+   */
+  readonly limit: 'noneRight' | 'allRight' | undefined;
+  /** Success rate of the reference: given, or that of the start. */
+  readonly reference: number;
+  /**
+   * Anchor u₀ and strength B. Without regularisation nothing is an anchor and B = 0: the run is on
+   * the edge of the control plane, at the logit of its reference.
+   */
+  readonly controls: Controls;
+  /** Whether β and τ are those of the log. */
+  readonly weightsLogged: boolean;
+  /** Whether the log measures a KL divergence, so that β is probably not 0. */
+  readonly klMeasured: boolean;
+  /** From the start to the present. */
+  readonly steps: readonly PlacedStep[];
+  /** The equilibria at these controls; none without regularisation. */
+  readonly rest: readonly RestPoint[];
+  readonly standing: Standing;
+  /** Distances to the folds: by anchor at this strength, and by strength at this anchor. */
+  readonly toFolds: { readonly anchor: readonly number[]; readonly strength: readonly number[] };
+}
+
+export interface UnplacedRun {
+  readonly status: 'notPlaceable';
+  readonly reason: 'noReward' | 'notARate';
+  /** The least and the highest reward that is not a success rate. */
+  readonly range?: readonly [number, number];
+  /** B, which does not depend on the reward. */
+  readonly strength: number;
+}
+
+/** What the model says about a run at its controls. */
+export type Standing =
+  /** β = τ = 0: nothing pulls back. */
+  | { readonly code: 'noAnchor' }
+  /** No state is stable: the gain exceeds every pull. */
+  | { readonly code: 'runaway' }
+  /** One stable state: below the folds, above them, or at a strength without folds. */
+  | {
+      readonly code: 'oneState';
+      readonly state: 'held' | 'collapsed' | 'only';
+      readonly success: number;
+    }
+  /** Two stable states, and the one in whose basin the run is. */
+  | {
+      readonly code: 'twoStates';
+      readonly near: 'held' | 'collapsed';
+      /** Success rates of both, the lower first. */
+      readonly success: readonly [number, number];
+    }
+  | { readonly code: 'severalStates'; readonly count: number };
+
+/**
+ * Places a run on the model of its training. All views use this function, so that a run has one
+ * place. Both ends of its path are averages over a twentieth of the run, as is its reference if none
+ * is given: a single step is noise. The number of decisions is weakly identifiable: compare several.
+ */
+export function placeRun(
+  track: RunTrack,
+  settings: GrpoSettings,
+  given: RunControls,
+): RunPlacement {
+  if (track.status === 'untracked') {
+    const strength = (given.kl + given.entropyBonus) / given.credit;
+    const { reason } = track;
+    const range = reason === 'notARate' ? { range: track.range } : {};
+    return { status: 'notPlaceable', reason, strength, ...range };
   }
-  const model = grpoModel(run.estimator, decisions);
-  const { anchor, strength } = pull;
-  const points = restPoints(model, anchor, strength);
-  const stable = points.filter((point) => point.stable).length;
-  const verdicts: readonly Verdict[] = ['runaway', 'oneState', 'twoStates', 'severalStates'];
+  const { decisions } = settings;
+  const { ends } = track;
+  const group = groupOf(settings.estimator);
+  const likely = (rate: number, rows: number): number => {
+    const least = 1 / (2 * Math.max(1, rows) * group);
+    return rate <= 0 ? least : rate >= 1 ? 1 - least : rate;
+  };
+  const reference = given.referenceSuccess ?? likely(ends.firstReward, ends.rows);
+  const anchorless = decisionLogit(reference, decisions);
+  const steps = withEnds(track).map((logged): PlacedStep => {
+    const weights = {
+      kl: logged.kl ?? given.kl,
+      entropyBonus: logged.entropyBonus ?? given.entropyBonus,
+      credit: given.credit,
+    };
+    const pull = uniformPull(weights, anchorless, settings.tokens);
+    return {
+      control1: pull?.anchor ?? anchorless,
+      control2: pull?.strength ?? 0,
+      state: decisionLogit(likely(logged.success, logged.rows), decisions),
+      logged,
+    };
+  });
+  const { state: u, control1, control2 } = steps[steps.length - 1];
+  const model = grpoModel(settings.estimator, decisions);
+  const rest = control2 > 0 ? restPoints(model, control1, control2) : [];
   return {
-    pull,
-    state,
-    wrongEntropy,
-    points,
+    status: 'placed',
+    u,
+    success: likely(ends.reward, ends.rows),
+    limit: ends.reward <= 0 ? 'noneRight' : ends.reward >= 1 ? 'allRight' : undefined,
+    reference,
+    controls: { control1, control2 },
+    weightsLogged: track.steps.some(
+      ({ kl, entropyBonus }) => kl !== undefined || entropyBonus !== undefined,
+    ),
+    klMeasured: track.klMeasured,
+    steps,
+    rest,
+    standing: standingOf(model, rest, u, control2),
     toFolds: {
-      anchor: foldControls(model, strength).map((fold) => fold - anchor),
-      strength: strengthThresholds(model, anchor).map((fold) => fold.strength - strength),
+      anchor: control2 > 0 ? foldControls(model, control2).map((fold) => fold - control1) : [],
+      strength: strengthThresholds(model, control1).map((fold) => fold.strength - control2),
     },
-    verdict: verdicts[Math.min(stable, 3)],
   };
 }
 
-/** h₋ = (H/φ − H₂(q)) / (1 − q) of a state of logit u. */
-export function wrongTokenEntropy(entropy: number, criticalShare: number, u: number): number {
-  return (entropy / criticalShare - binaryEntropy(u)) / sigmoid(-u);
-}
-
-/** Success rates and entropies of a run, one per row. */
-export interface Scatter {
-  readonly reward: readonly number[];
-  readonly entropy: readonly number[];
-}
-
-/**
- * How well T decisions with their best φ and h₋ explain the scatter of entropy over success: the
- * root mean square error in nats. H = φ·H₂(q) + φ·h₋·(1 − q) is linear in φ and φ·h₋, both at least
- * 0. Undefined without rewards between 0 and 1.
- */
-export function decisionsError(
-  { reward, entropy }: Scatter,
-  decisions: number,
-): number | undefined {
-  const rows = reward.flatMap((r, i) => {
-    if (!(r > 0 && r < 1)) return [];
-    const u = logit(r ** (1 / decisions));
-    return [{ h2: binaryEntropy(u), wrong: sigmoid(-u), entropy: entropy[i] }];
+/** The steps of a run with its averaged ends in place of the first and the last. */
+function withEnds({ steps, ends }: Extract<RunTrack, { status: 'tracked' }>): readonly RunStep[] {
+  const { rows } = ends;
+  return steps.map((step, i) => {
+    if (i === steps.length - 1)
+      return { ...step, rows, success: ends.reward, entropy: ends.entropy };
+    if (i === 0) return { ...step, rows, success: ends.firstReward, entropy: ends.firstEntropy };
+    return step;
   });
-  if (rows.length === 0) return undefined;
-  const sums = (f: (row: (typeof rows)[number]) => number) =>
-    rows.reduce((sum, row) => sum + f(row), 0);
-  const [aa, ab, bb] = [
-    sums((r) => r.h2 ** 2),
-    sums((r) => r.h2 * r.wrong),
-    sums((r) => r.wrong ** 2),
-  ];
-  const [ay, by] = [sums((r) => r.h2 * r.entropy), sums((r) => r.wrong * r.entropy)];
-  const det = aa * bb - ab * ab;
-  const free: [number, number] = [(bb * ay - ab * by) / det, (aa * by - ab * ay) / det];
-  const candidates: [number, number][] = [
-    [ay / aa, 0],
-    [0, by / bb],
-  ];
-  if (free[0] >= 0 && free[1] >= 0) candidates.push(free);
-  const errors = candidates.map(([x, y]) => sums((r) => (r.entropy - x * r.h2 - y * r.wrong) ** 2));
-  return Math.sqrt(Math.min(...errors) / rows.length);
+}
+
+/** Answers behind a reward; an estimator without groups has one. */
+function groupOf(estimator: Estimator): number {
+  return 'group' in estimator ? estimator.group : 1;
+}
+
+function standingOf(
+  model: GrpoModel,
+  rest: readonly RestPoint[],
+  u: number,
+  strength: number,
+): Standing {
+  if (!(strength > 0)) return { code: 'noAnchor' };
+  const stable = rest.filter((point) => point.stable);
+  const rate = (point: RestPoint): number => successRate(point.state, model.decisions);
+  if (stable.length === 0) return { code: 'runaway' };
+  if (stable.length > 2) return { code: 'severalStates', count: stable.length };
+  if (stable.length === 2) {
+    const between = rest.find((point) => !point.stable)?.state ?? Infinity;
+    return {
+      code: 'twoStates',
+      near: u > between ? 'collapsed' : 'held',
+      success: [rate(stable[0]), rate(stable[1])],
+    };
+  }
+  const [only] = stable;
+  const folds = model.foldStates(strength);
+  const state = folds.length < 2 ? 'only' : only.state <= folds[0] ? 'held' : 'collapsed';
+  return { code: 'oneState', state, success: rate(only) };
 }

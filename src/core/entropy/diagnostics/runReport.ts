@@ -1,14 +1,6 @@
 import { isConstant, trailingMedian } from '../../numeric/series.ts';
 import { driftRegression, type DriftRegression } from './driftRegression.ts';
-import {
-  consumed,
-  descentOf,
-  driftAlarms,
-  stepOfShare,
-  tailOf,
-  type DriftAlarm,
-  type Tail,
-} from './pace.ts';
+import { consumed, descentOf, stepOfShare, tailOf, type Tail } from './pace.ts';
 import {
   compareLaws,
   fitReward,
@@ -18,7 +10,9 @@ import {
   type RewardFit,
 } from './rewardFit.ts';
 import { slowingDown, type SlowingDown } from './slowingDown.ts';
-import { rewardVerdicts, type Verdict } from './verdicts.ts';
+import { lawFindings } from './lawFindings.ts';
+import { endLevel, regimeOf, startLevel, type RunRegime } from './regime.ts';
+import type { Finding } from './runVerdict.ts';
 
 /** What was measured along a run; NaN where a step has no value. Entropies in nats. */
 export interface MeasuredRun {
@@ -34,14 +28,14 @@ export interface RunReport {
   /** Number of rows with an entropy; of these, every `every`-th was used. */
   readonly rows: number;
   readonly every: number;
+  readonly regime: RunRegime;
   readonly pace: Pace | undefined;
   readonly law: LawReport | undefined;
-  readonly alarms: readonly Alarm[];
   /** On the rows after the descent, where the state is metastable if it is. */
   readonly slowing: SlowingDown | undefined;
   readonly drift: DriftRegression | undefined;
   /** In the order in which they should be read. */
-  readonly verdicts: readonly Verdict[];
+  readonly findings: readonly Finding[];
 }
 
 /** How fast entropy is consumed. */
@@ -70,11 +64,9 @@ export interface LawReport {
   readonly fit: RewardFit | undefined;
   /** Corrected Akaike criterion of each law, best first. */
   readonly laws: readonly { readonly law: Law; readonly aicc: number }[];
+  /** The last step of the descent. */
+  readonly lastStep: number;
   readonly forecast: Forecast | undefined;
-}
-
-export interface Alarm extends DriftAlarm {
-  readonly step: number;
 }
 
 /**
@@ -98,12 +90,12 @@ export function* reportRun(run: MeasuredRun, seed: number): Generator<void, RunR
     return {
       rows: 0,
       every: 1,
+      regime: { code: 'noEntropy' },
       pace: undefined,
       law: undefined,
-      alarms: [],
       slowing: undefined,
       drift: undefined,
-      verdicts: [],
+      findings: [],
     };
   }
   const every = Math.ceil(all.length / mostRows);
@@ -113,7 +105,7 @@ export function* reportRun(run: MeasuredRun, seed: number): Generator<void, RunR
   const descent = descentOf(values);
 
   const pace = paceOf(steps, values, descent.end);
-  const alarms = driftAlarms(values).map((alarm) => ({ ...alarm, step: steps[alarm.row] }));
+  const regime = regimeOf(steps, values);
   yield;
   const law = lawOf(run, entropy, steps[descent.end - 1]);
   yield;
@@ -125,17 +117,16 @@ export function* reportRun(run: MeasuredRun, seed: number): Generator<void, RunR
   yield;
   const drift = driftRegression(values, seed);
   const range = Math.max(...values) - Math.min(...values);
-  const verdicts = [
+  const findings = [
     ...(law
-      ? rewardVerdicts(law.fit, new Map(law.laws.map((one) => [one.law, one.aicc])), {
+      ? lawFindings(law.fit, new Map(law.laws.map((one) => [one.law, one.aicc])), {
           entropyRange: range,
           isTrainReward: law.reward === 'reward',
-          exploded: descent.exploded,
         })
       : []),
-    ...driftVerdicts(slowing, drift),
+    ...driftFindings(slowing, drift),
   ];
-  return { rows: all.length, every, pace, law, alarms, slowing, drift, verdicts };
+  return { rows: all.length, every, regime, pace, law, slowing, drift, findings };
 }
 
 function paceOf(steps: readonly number[], entropy: readonly number[], end: number): Pace {
@@ -143,11 +134,12 @@ function paceOf(steps: readonly number[], entropy: readonly number[], end: numbe
   const half = end >> 1;
   const tail = tailOf(steps.slice(half, end), entropy.slice(half, end));
   const smooth = trailingMedian(entropy, 15);
+  const [first, last] = [startLevel(entropy), endLevel(entropy)];
   return {
-    first: entropy[0],
-    last: smooth[smooth.length - 1],
+    first,
+    last,
     least,
-    spent: consumed([entropy[0], smooth[smooth.length - 1]])[1],
+    spent: consumed([first, last])[1],
     steps: [0.5, 0.73, 0.9].flatMap((share) => {
       const step = stepOfShare(steps, smooth, share);
       return step === undefined ? [] : [{ share, step }];
@@ -185,18 +177,19 @@ function lawOf(
       .filter(({ aicc }) => Number.isFinite(aicc))
       .sort((a, b) => a.aicc - b.aicc),
     forecast: forecastReward(h, r),
+    lastStep,
   };
 }
 
-function driftVerdicts(
+function driftFindings(
   slowing: SlowingDown | undefined,
   drift: DriftRegression | undefined,
-): readonly Verdict[] {
-  const verdicts: Verdict[] = [];
-  if (drift) verdicts.push(drift.bistable ? 'bistable' : 'notIdentifiable');
-  if (slowing) verdicts.push(slowing.alarm ? 'slowing' : 'notSlowing');
-  if (drift?.noiseDominates) verdicts.push('measurementNoise');
-  return verdicts;
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (drift) findings.push(drift.bistable ? 'switching' : 'notIdentifiable');
+  if (slowing) findings.push(slowing.alarm ? 'slowing' : 'notSlowing');
+  if (drift?.noiseDominates) findings.push('measurementNoise');
+  return findings;
 }
 
 function indicesOf(steps: ArrayLike<number>, keep: (row: number) => boolean): readonly number[] {

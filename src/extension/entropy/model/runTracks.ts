@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, Uri, workspace } from 'vscode';
-import { trackOf } from '../../../core/entropy/diagnostics/runTrack.ts';
+import { trackOfColumns } from '../../../core/entropy/diagnostics/runTrack.ts';
 import type { TrackedRun } from '../../../protocol/entropy/model.ts';
 import type { RunSource } from '../../../language/entropy/entropySpec.ts';
 import { Lifetime } from '../../lifetime.ts';
@@ -42,19 +42,13 @@ export class RunTracks implements Disposable {
 
   /** The runs of all logs that have been read. */
   get runs(): readonly TrackedRun[] {
-    return this.sources.flatMap(({ log, source: { name } }, source): TrackedRun[] => {
+    return this.sources.flatMap(({ log, source: { name, rewardRange } }, source): TrackedRun[] => {
       const { result, failure } = log.shown;
-      if (!result) return failure === undefined ? [] : [{ source, name, track: { failure } }];
-      return result.runs.map(({ name: own, steps, series }) => ({
+      if (!result) return failure === undefined ? [] : [{ source, name, log: { failure } }];
+      return result.runs.map(({ name: own, report: { regime, findings }, ...columns }) => ({
         source,
         name: own ? `${name}: ${own}` : name,
-        track: trackOf({
-          steps,
-          entropy: series.entropy,
-          reward: series.reward ?? series.validation,
-          klWeight: series.klWeight,
-          entropyBonus: series.entropyBonus,
-        }),
+        log: { track: trackOfColumns(columns, rewardRange), report: { regime, findings } },
       }));
     });
   }

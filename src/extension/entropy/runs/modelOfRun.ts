@@ -1,15 +1,20 @@
 import { commands, FileType, Range, Uri, workspace, WorkspaceEdit } from 'vscode';
-import { specOfRun, type TrainingSetup } from '../../../language/entropy/specOfRun.ts';
+import type { RunStart, TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
+import { specOfRun } from '../../../language/entropy/specOfRun.ts';
 import { fileNameOf } from '../../spec/specText.ts';
 
 /**
  * Shows a run with the model of its training: the entropy spec beside its log and of the same name.
  * If there is none, opens a new one without saving it.
  */
-export async function showModelOfRun(log: Uri, setup: TrainingSetup): Promise<void> {
+export async function showModelOfRun(
+  log: Uri,
+  setup: TrainingSetup,
+  start: RunStart,
+): Promise<void> {
   const name = fileNameOf(log);
   const spec = Uri.joinPath(log, '..', `${name.replace(/\.\w+$/, '')}.entropy.yaml`);
-  const uri = (await isFile(spec)) ? spec : await newSpec(spec, specOfRun(name, setup));
+  const uri = (await isFile(spec)) ? spec : await newSpec(spec, specOfRun(name, setup, start));
   await commands.executeCommand('foldComplex.showPhaseDiagram', uri);
 }
 

@@ -29,9 +29,9 @@ export function createEntropyLegend(): {
             ${key(l10n.t('path'), lineSample(ink.trail, 2.4, ink))}
             ${key(l10n.t('jump'), lineSample(ink.jump, 2.4, ink))}
             ${key(l10n.t('two stable states'), stripes)}
-            ${shownRuns(state).map(({ run, places }, i) => {
+            ${shownRuns(state).map(({ run, steps }, i) => {
               const { css, dash } = inkOfRun(ink, i);
-              return places.length > 0 ? key(run.name, lineSample(css, 2.4, ink, dash)) : nothing;
+              return steps.length > 0 ? key(run.name, lineSample(css, 2.4, ink, dash)) : nothing;
             })}
           </div>
           <div class="legend-faces">

@@ -1,11 +1,11 @@
 import { nothing, svg } from 'lit-html';
-import type { PlacedStep } from '../../../core/entropy/diagnostics/runTrack.ts';
+import type { PlacedStep } from '../../../core/entropy/diagnostics/placement.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import { label, linePath, type Plot, type Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
 import { inkOfRun, type Ink } from './plotColours.ts';
 import { offLine, shareOnLine } from './line.ts';
-import { lookedAt, shownRuns } from './runs.ts';
+import { lookedAt, shownRuns, type ShownRun } from './runs.ts';
 import type { EntropyState } from './state.ts';
 
 /** Shares of the steps of a run at which its path has a time mark. */
@@ -18,9 +18,17 @@ const roomOfMark = 20;
 const nearLine = 0.02;
 
 /** The runs in the control plane. A run with constant controls is a single point there. */
-export function runsOverPlane(state: EntropyState, { x, y }: Plot, ink: Ink): unknown {
-  return runMarks(state, ink, ({ control1, control2 }) => [x(control1), y(control2)]);
+export function runsOverPlane(state: EntropyState, { x, y, bottom }: Plot, ink: Ink): unknown {
+  return runMarks(
+    state,
+    ink,
+    ({ steps }) => steps,
+    ({ control1, control2 }) => [x(control1), control2 > 0 ? y(control2) : bottom - fromEdge],
+  );
 }
+
+/** Distance in pixels from the edge of the plane to a run on it, which no restoring force holds. */
+const fromEdge = 6;
 
 /** The runs near the line through the plane, drawn along it. */
 export function runsAlongLine(
@@ -30,7 +38,7 @@ export function runsAlongLine(
   plot: Plot,
   ink: Ink,
 ): unknown {
-  return runMarks(state, ink, pixelOnLine(state, line, height, plot));
+  return runMarks(state, ink, ({ places }) => places, pixelOnLine(state, line, height, plot));
 }
 
 /** The place of a step along the line; undefined if its controls are too far from it. */
@@ -49,10 +57,13 @@ export function pixelOnLine(
 function runMarks(
   state: EntropyState,
   ink: Ink,
+  stepsOf: (shown: ShownRun) => readonly PlacedStep[],
   pixelOf: (place: PlacedStep) => Point | undefined,
 ): unknown {
   const looked = lookedAt(state);
-  return shownRuns(state).map(({ run, places }, i) => {
+  return shownRuns(state).map((shown, i) => {
+    const { run } = shown;
+    const places = stepsOf(shown);
     const { css, dash } = inkOfRun(ink, i);
     const drawn = places.flatMap((place) => {
       const pixel = pixelOf(place);

@@ -38,7 +38,7 @@ export function runRows(state: EntropyState, actions: RunRowActions): TemplateRe
         </button>
         ${logButton(name, source)}
       </div>
-      <p class="muted">${runText(state, one)}</p>
+      ${runText(state, one).map((text) => html`<p class="muted">${text}</p>`)}
     </li>`;
   });
   const waiting = state.document.spec.runs.flatMap(({ name }, source) =>

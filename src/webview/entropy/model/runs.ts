@@ -1,5 +1,11 @@
 import type { ModelView } from '../../../core/entropy/modelView.ts';
-import { placesOf, type PlacedStep } from '../../../core/entropy/diagnostics/runTrack.ts';
+import {
+  placeRun,
+  type PlacedStep,
+  type RunPlacement,
+} from '../../../core/entropy/diagnostics/placement.ts';
+import { verdictOf } from '../../../core/entropy/diagnostics/runVerdict.ts';
+import { verdictText } from '../../../core/entropy/words/verdictText.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { TrackedRun } from '../../../protocol/entropy/model.ts';
 import type { EntropySpec } from '../../../language/entropy/entropySpec.ts';
@@ -11,24 +17,23 @@ import { labelsOf } from './labels.ts';
 /** A run in the control plane of the current model. */
 export interface ShownRun {
   readonly run: TrackedRun;
-  /** Empty if the run cannot be placed in this model. */
+  /** Undefined if its log could not be read, or if the model is not that of a training. */
+  readonly placement: RunPlacement | undefined;
+  readonly steps: readonly PlacedStep[];
+  /** Those with a restoring force; the others are on the edge of the plane. */
   readonly places: readonly PlacedStep[];
-  /** Whether β or τ were logged, so that the controls of each step are known. */
-  readonly isLogged: boolean;
 }
 
 const placed = memo(
   (runs: readonly TrackedRun[], modelView: ModelView, { runs: sources }: EntropySpec): ShownRun[] =>
     runs.map((run) => {
-      const { track, source } = run;
+      const { log, source } = run;
       const given = (sources[source] as (typeof sources)[number] | undefined)?.controls;
       const { settings } = modelView;
-      const steps = Array.isArray(track) ? track : [];
-      const isLogged = steps.some(
-        ({ kl, entropyBonus }) => kl !== undefined || entropyBonus !== undefined,
-      );
-      const places = settings.kind === 'grpo' && given ? placesOf(steps, settings, given) : [];
-      return { run, places, isLogged };
+      const isModelled = 'track' in log && settings.kind === 'grpo' && given;
+      const placement = isModelled ? placeRun(log.track, settings, given) : undefined;
+      const steps = placement?.status === 'placed' ? placement.steps : [];
+      return { run, placement, steps, places: steps.filter(({ control2 }) => control2 > 0) };
     }),
 );
 
@@ -98,20 +103,19 @@ export function stepNear(
   return found;
 }
 
-/** Describes the last step of a run, or why the run cannot be placed. */
-export function runText(state: EntropyState, { run, places, isLogged }: ShownRun): string {
-  const { track } = run;
-  if (track === 'noReward') return l10n.t('not placed: the log has no reward');
-  if (track === 'noRate')
-    return l10n.t('not placed: the reward is not a success rate between 0 and 1');
-  if ('failure' in track) return track.failure;
-  if (state.modelView.settings.kind !== 'grpo')
-    return l10n.t('not placed: this model does not describe training');
-  const last = places.at(-1);
-  if (!last) return l10n.t('not placed: no restoring force (β = τ = 0), or all answers are alike');
-  const labels = labelsOf(state.modelView);
-  const at = `${labels.symbol1} = ${numberText(last.control1, 3)}, ${labels.symbol2} = ${numberText(last.control2, 3)}`;
-  return isLogged
-    ? l10n.t('step {0}: {1}, from the log', last.logged.step, at)
-    : l10n.t('step {0}: {1}, from the spec', last.logged.step, at);
+/** The verdict on a run and its place in the model, or why it has none. */
+export function runText(state: EntropyState, { run, placement }: ShownRun): readonly string[] {
+  const { log } = run;
+  if ('failure' in log) return [log.failure];
+  if (!placement) return [l10n.t('Not placed: this model does not describe training.')];
+  const { headline, model } = verdictText(verdictOf(log.report, placement), l10n);
+  if (placement.status === 'notPlaceable') return [headline, model];
+  const { controls, steps, weightsLogged } = placement;
+  const { symbol1, symbol2 } = labelsOf(state.modelView);
+  const at = `${symbol1} = ${numberText(controls.control1, 3)}, ${symbol2} = ${numberText(controls.control2, 3)}`;
+  const { step } = steps[steps.length - 1].logged;
+  const place = weightsLogged
+    ? l10n.t('Step {0}: {1}, weights from the log.', step, at)
+    : l10n.t('Step {0}: {1}, weights from the spec.', step, at);
+  return [headline, model, place];
 }

@@ -3,7 +3,7 @@ import { maxwellPoints } from '../../../core/entropy/maxwell.ts';
 import { restPoints } from '../../../core/entropy/equilibriumModel.ts';
 import type { Projection } from '../../viewport/projection.ts';
 import { l10n } from '../../kit/l10n.ts';
-import type { PlacedStep } from '../../../core/entropy/diagnostics/runTrack.ts';
+import type { PlacedStep } from '../../../core/entropy/diagnostics/placement.ts';
 import type { Geometry } from './geometry.ts';
 import { inkOfRun, type Ink } from './plotColours.ts';
 import { lookedAt, shownRuns } from './runs.ts';

@@ -1,4 +1,5 @@
 import { html } from 'lit-html';
+import { startOf } from '../../../core/entropy/diagnostics/training.ts';
 import type { FromRunView, ToRunView } from '../../../protocol/entropy/runs.ts';
 import { listenToKeys } from '../../kit/commands.ts';
 import { createContextMenu } from '../../kit/contextMenu.ts';
@@ -10,12 +11,13 @@ import type { Host } from '../../kit/host.ts';
 import { createAbout } from './about.ts';
 import { createColumns } from './columns.ts';
 import { runCommands } from './commands.ts';
-import { createFindings } from './findings.ts';
 import { createRunHeader } from './header.ts';
-import { createLawChart } from './lawChart.ts';
+import { createHeadline } from './headline.ts';
 import { createRunList } from './runList.ts';
 import { createPlacementPane } from './placementPane.ts';
 import { initialState, runsOf, type ListedRun, type RunPane } from './state.ts';
+import { readingOf } from './reading.ts';
+import { createStatistics } from './statistics.ts';
 import { createSweepPane } from './sweepPane.ts';
 import { createTimeCharts } from './timeCharts.ts';
 import { decodeKept, keptOf } from './viewState.ts';
@@ -56,32 +58,26 @@ export function startRuns(root: HTMLElement): void {
     createAbout(),
     createRunList({ send, choose }),
     createColumns(send),
-    createTimeCharts((step) => store.set({ step })),
-    createFindings(send),
-    createLawChart(),
+    createHeadline(send, () => store.set({ columnsOpen: true })),
     createPlacementPane(
       (change) => store.set({ setup: { ...store.get().setup, ...change } }),
       () => {
-        const { chosen, setup } = store.get();
-        const listed = runs[chosen] as ListedRun | undefined;
-        if (listed) send({ kind: 'showModel', uri: listed.uri, setup });
+        const { setup } = store.get();
+        const reading = readingOf(store.get(), runs);
+        if (!reading) return;
+        const { listed, modelled } = reading;
+        send({ kind: 'showModel', uri: listed.uri, setup, start: startOf(modelled) });
       },
     ),
+    createTimeCharts((step) => store.set({ step })),
+    createStatistics((statisticsOpen) => store.set({ statisticsOpen })),
     createSweepPane({
       ...{ send, choose },
       change: (change) => store.set({ sweep: { ...store.get().sweep, ...change } }),
     }),
   ];
-  const [header, help, about, list, columns, time, findings, law, standing, sweep] = panes.map(
-    (p) => p.node,
-  );
-  const middle = elementOf(
-    html`<main class="run-main">
-      ${about}${list}${columns}${time}
-      <div class="run-reading">${findings}${law}</div>
-      ${standing}${sweep}
-    </main>`,
-  );
+  const [header, help, ...parts] = panes.map((p) => p.node);
+  const middle = elementOf(html`<main class="run-main">${parts}</main>`);
   root.append(header, middle, help);
   listenToKeys(commands, store.get);
   createContextMenu(root, commands, store.get);

@@ -1,25 +1,16 @@
-import { html, render, svg, type TemplateResult } from 'lit-html';
+import { html, svg, type TemplateResult } from 'lit-html';
 import type { ReadRun } from '../../../protocol/entropy/runs.ts';
 import { numberText } from '../../../core/numberText.ts';
-import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { axes, clipped, createPlot, linePath, paddedExtent, type Point } from '../../kit/plot.ts';
-import type { RunPane } from './state.ts';
 
-/** Reward over entropy by row, with the law R = −a·exp(H) + b if it could be fitted. */
-export function createLawChart(): RunPane {
-  const node = elementOf(
-    html`<section class="run-section" aria-label=${l10n.t('Reward over entropy')}></section>`,
-  );
-  return {
-    node,
-    update: ({ chosen }, runs) => {
-      const run = runs[chosen]?.run;
-      const series = run && seriesOf(run);
-      node.hidden = !series;
-      if (series) render(chartOf(series, Math.max(240, node.clientWidth)), node);
-    },
-  };
+/**
+ * Reward over entropy by row, with the law R = −a·exp(H) + b if it could be fitted; undefined without
+ * both.
+ */
+export function drawLaw(run: ReadRun, width: number): TemplateResult | undefined {
+  const series = seriesOf(run);
+  return series && chartOf(series, Math.max(240, width));
 }
 
 interface LawSeries {
@@ -59,14 +50,15 @@ function chartOf({ law, entropy, reward }: LawSeries, width: number): TemplateRe
     });
   const caption = fit
     ? l10n.t(
-        'R = −{0}·exp(H) + {1}, fitted to {2} rows of the descent; r² = {3}. Filled points are the second half of the run.',
+        'R = −{0}·exp(H) + {1}, fitted to {2} rows up to step {3}, while entropy falls; r² = {4}. Filled points are the second half of the run.',
         numberText(fit.a, 3),
         numberText(fit.b, 3),
         fit.n,
+        numberText(law.lastStep),
         numberText(fit.r2, 2),
       )
     : l10n.t('Too few rows to fit a law.');
-  return html`<h2>${l10n.t('Reward over entropy')}</h2>
+  return html`<h3>${l10n.t('Reward over entropy')}</h3>
     <svg
       class="axes-plot"
       width=${plot.width}

@@ -1,127 +1,256 @@
-import { html, nothing, svg, type TemplateResult } from 'lit-html';
-import { foldCurves } from '../../../core/entropy/bifurcation.ts';
-import type { RunEnds } from '../../../core/entropy/diagnostics/ends.ts';
-import type { Placement } from '../../../core/entropy/diagnostics/placement.ts';
-import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
-import { decisionLogit, successRate } from '../../../core/entropy/grpo/gain.ts';
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit-html';
+import { foldCurves, type FoldPoint } from '../../../core/entropy/bifurcation.ts';
+import type { PlacedRun } from '../../../core/entropy/diagnostics/placement.ts';
+import type { ModelledRun } from '../../../core/entropy/diagnostics/training.ts';
+import { decisionLogit, successRate, type Gain } from '../../../core/entropy/grpo/gain.ts';
 import { grpoModel } from '../../../core/entropy/grpo/grpoModel.ts';
-import { trailingMedian } from '../../../core/numeric/series.ts';
-import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
+import {
+  centresBeside,
+  placeLabels,
+  rectAround,
+  type PlaceableLabel,
+  type Rect,
+} from '../../../core/plot/labelPlacement.ts';
+import { numberText } from '../../../core/numberText.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { axes, clipped, createPlot, cursor, label, linePath, type Point } from '../../kit/plot.ts';
+import {
+  axes,
+  clipped,
+  createPlot,
+  cursor,
+  label,
+  linePath,
+  type Plot,
+  type Point,
+} from '../../kit/plot.ts';
 import { equilibriumCurve } from './equilibriumCurve.ts';
 
-/** The placement of a run on its model, and its inputs. */
-export interface Standing {
-  readonly setup: TrainingSetup;
-  readonly estimator: Estimator;
-  readonly ends: RunEnds;
-  readonly placement: Placement;
-  /** The placement with another number of decisions. */
-  readonly place: (decisions: number) => Placement | undefined;
-  readonly entropy: ArrayLike<number>;
-  readonly reward: ArrayLike<number>;
+const height = 244;
+
+/** Where a run is drawn in the control plane. */
+interface RunInPlane {
+  readonly path: readonly Point[];
+  readonly name: string;
 }
 
-const height = 228;
-
-/** The control plane with its folds and the run; empty without regularisation. */
-export function drawControlPlane(standing: Standing, width: number): TemplateResult | undefined {
-  const { placement, estimator, setup } = standing;
-  const { pull } = placement;
-  if (!pull) return undefined;
-  const model = grpoModel(estimator, setup.decisions);
+/**
+ * The control plane with its folds and the run. A run without regularisation is on the edge B = 0; one
+ * whose rewards are no success rates is a line, because only its strength is known.
+ */
+export function drawControlPlane(modelled: ModelledRun, width: number): TemplateResult {
+  const { placement, settings } = modelled;
+  const model = grpoModel(settings.estimator, settings.decisions);
   const cusp = model.cusps.at(-1);
-  const top = Math.max(1.4 * (cusp?.control2 ?? 0.5), 1.3 * pull.strength);
-  const left = Math.min((cusp?.control1 ?? 0) - 4, pull.anchor - 1);
-  const right = Math.max((cusp?.control1 ?? 0) + 1.5, pull.anchor + 1);
+  const isPlaced = placement.status === 'placed';
+  const own = isPlaced
+    ? placement.steps
+    : [{ control1: cusp?.control1 ?? 0, control2: placement.strength }];
+  const anchors = own.map(({ control1 }) => control1);
+  const strengths = own.map(({ control2 }) => control2);
+  const top = Math.max(1.4 * (cusp?.control2 ?? 0.5), 1.3 * Math.max(...strengths));
+  const left = Math.min((cusp?.control1 ?? 0) - 4, Math.min(...anchors) - 1);
+  const right = Math.max((cusp?.control1 ?? 0) + 1.5, Math.max(...anchors) + 1);
   const plot = createPlot(
     { width: Math.max(240, width), height },
     { name: l10n.t('anchor u₀ (logit)'), domain: [left, right] },
     { name: l10n.t('strength B = β + τ'), domain: [0, top] },
   );
-  const { x, y } = plot;
+  const pixelOf = ({ control1, control2 }: Pick<FoldPoint, 'control1' | 'control2'>): Point => [
+    plot.x(control1),
+    plot.y(control2),
+  ];
   const curves = foldCurves(model, {
     control2: [0.02 * top, top],
-    rows: { folded: 48, single: 2 },
-  }).map(({ points }) => {
-    const path = linePath(points.map(({ control1, control2 }) => [x(control1), y(control2)]));
-    return svg`<path class="fold-curve" d=${path}></path>`;
+    rows: { folded: 160, single: 2 },
   });
-  const cusps = model.cusps.map(
-    ({ control1, control2 }) =>
-      svg`<circle class="cusp-point" cx=${x(control1)} cy=${y(control2)} r="3"></circle>`,
-  );
-  const [hereX, hereY] = [x(pull.anchor), y(pull.strength)];
-  const here = svg`<circle class="run-here" cx=${hereX} cy=${hereY} r="5"></circle>`;
+  const lines = curves.map(({ points }) => points.map(pixelOf));
+  const folds = [
+    lines.length === 2
+      ? svg`<path class="fold-inside" d=${`${linePath([...lines[0], ...lines[1].toReversed()])}Z`}></path>`
+      : nothing,
+    lines.map((points) => svg`<path class="fold-curve" d=${linePath(points)}></path>`),
+    model.cusps.map((point) => {
+      const [cx, cy] = pixelOf(point);
+      return svg`<circle class="cusp-point" cx=${cx} cy=${cy} r="3"></circle>`;
+    }),
+  ];
+  const last = strengths[strengths.length - 1];
+  const run: RunInPlane = {
+    path: isPlaced
+      ? placement.steps.map(pixelOf)
+      : [
+          [plot.left, plot.y(last)],
+          [plot.right, plot.y(last)],
+        ],
+    name: last > 0 ? l10n.t('this run') : l10n.t('this run, B = 0'),
+  };
+  const names = [
+    runName(run, isPlaced),
+    ...(cusp ? [beside(l10n.t('cusp'), pixelOf(cusp))] : []),
+    ...regionNames(plot, curves),
+  ];
+  const ends = isPlaced ? [run.path[0], run.path[run.path.length - 1]] : [];
   return html`<svg
-    class="axes-plot"
+    class="axes-plot run-plane"
     width=${plot.width}
     height=${height}
     role="img"
-    aria-label=${l10n.t('Control plane: two states are stable between the fold curves')}
+    aria-label=${l10n.t('Phase diagram: two states are stable between the fold curves. {0}: B = {1}.', run.name, numberText(last, 3))}
   >
-    ${axes(plot)}${clipped(plot, 'clip-plane', [curves, cusps, here])}
-    ${label('plot-note', hereX + 8, hereY - 6, l10n.t('this run'))}
+    ${axes(plot)}${clipped(plot, 'clip-plane', folds)}
+    ${isPlaced ? svg`<path class="run-trace" d=${linePath(run.path)}></path>` : svg`<path class="run-level" d=${linePath(run.path)}></path>`}
+    ${isPlaced ? endMarks(ends) : nothing} ${namesIn(plot, names, ends)}
   </svg>`;
+}
+
+/** The open start and the filled end of a path. */
+function endMarks([first, last]: readonly Point[]): readonly SVGTemplateResult[] {
+  return [
+    svg`<circle class="run-start" cx=${first[0]} cy=${first[1]} r="4"></circle>`,
+    svg`<circle class="run-here" cx=${last[0]} cy=${last[1]} r="5"></circle>`,
+  ];
+}
+
+interface Name extends PlaceableLabel {
+  readonly text: string;
+}
+
+/** Pixels of a name: of a character, and of a line. */
+const characterWidth = 6.2;
+const lineHeight = 14;
+
+function sizeOf(text: string): { readonly width: number; readonly height: number } {
+  return { width: characterWidth * text.length + 4, height: lineHeight };
+}
+
+function beside(text: string, at: Point): Name {
+  return { text, ...sizeOf(text), centres: centresBeside(at, sizeOf(text), 9) };
+}
+
+function runName({ path, name }: RunInPlane, isPlaced: boolean): Name {
+  const at = path[path.length - 1];
+  if (isPlaced) return beside(name, at);
+  // Above its line, or below it at the upper edge.
+  const { width } = sizeOf(name);
+  return {
+    ...{ text: name, ...sizeOf(name) },
+    centres: [
+      [at[0] - width / 2 - 6, at[1] - 10],
+      [at[0] - width / 2 - 6, at[1] + 10],
+    ],
+  };
+}
+
+/** The parts of the plane by their stable states, where they are wide enough for their names. */
+function regionNames(plot: Plot, curves: ReturnType<typeof foldCurves>): readonly Name[] {
+  // The pixels at which the folds of a height begin and end the parts of the plane.
+  const edgesAt = (y: number): readonly number[] | undefined => {
+    const row = plot.y.invert(y);
+    const folds = curves
+      .filter(
+        ({ points }) => row >= points[0].control2 && row <= points[points.length - 1].control2,
+      )
+      .map(({ at }) => Math.min(plot.right, Math.max(plot.left, plot.x(at(row).control1))))
+      .sort((a, b) => a - b);
+    return folds.length === 2 ? [plot.left, ...folds, plot.right] : undefined;
+  };
+  const heights = Array.from(
+    { length: 24 },
+    (_, i) => plot.bottom - ((plot.bottom - plot.top) * (i + 1)) / 26,
+  );
+  const name = (text: string, part: 0 | 1 | 2): Name => {
+    const size = sizeOf(text);
+    // Where the part has room for the whole name, the widest place first.
+    const places = heights.flatMap((y) => {
+      const sides = [y - size.height / 2, y + size.height / 2].map(edgesAt);
+      const [above, below] = sides;
+      if (!above || !below) return [];
+      const from = Math.max(above[part], below[part]);
+      const to = Math.min(above[part + 1], below[part + 1]);
+      return to - from > size.width + 8 ? [{ from, to, y }] : [];
+    });
+    const centres = places
+      .sort((a, b) => b.to - b.from - (a.to - a.from))
+      .map(({ from, to, y }): Point => [(from + to) / 2, y]);
+    return { text, ...size, centres };
+  };
+  return [
+    name(l10n.t('two stable states'), 1),
+    name(l10n.t('low entropy only'), 2),
+    name(l10n.t('high entropy only'), 0),
+  ];
+}
+
+/** The names that fit, the first ones first; none covers a mark or another name. */
+function namesIn(
+  { left, right, top, bottom }: Plot,
+  names: readonly Name[],
+  marks: readonly Point[],
+): readonly SVGTemplateResult[] {
+  const taken: readonly Rect[] = marks.map((at) => rectAround(at, { width: 12, height: 12 }));
+  const frame = { left: left + 2, right, top, bottom: bottom - 1 };
+  return placeLabels(names, frame, taken).flatMap((rect, i) =>
+    rect
+      ? [label('plot-note', (rect.left + rect.right) / 2, rect.bottom - 3, names[i].text, 'middle')]
+      : [],
+  );
 }
 
 /**
  * The equilibria over the strength at the anchor of the run, and the success of the run over time.
  */
-export function drawSection(standing: Standing, width: number): TemplateResult | undefined {
-  const { placement, estimator, setup, reward } = standing;
-  const { pull } = placement;
-  if (!pull) return undefined;
-  const { decisions } = setup;
+export function drawSection(
+  { placement, settings: { estimator, decisions } }: ModelledRun,
+  width: number,
+): TemplateResult | undefined {
+  if (placement.status !== 'placed') return undefined;
+  const { control1: anchor, control2: strength } = placement.controls;
   const { gain } = grpoModel(estimator, decisions);
   const plot = createPlot(
     { width: Math.max(240, width), height },
     {
       name: l10n.t('strength B = β + τ, at this anchor'),
-      domain: [0, Math.max(1, 1.5 * pull.strength)],
+      domain: [0, strengthEnd(placement, gain)],
     },
     { name: l10n.t('success rate'), domain: [0, 1] },
   );
   const { x, y } = plot;
   // Along the section B = M(u)/(u − u₀); it is stable where M′ < B.
   const samples = 400;
-  const highest = decisionLogit(1 - 1e-6, decisions);
+  const highest = Math.max(decisionLogit(1 - 1e-6, decisions), anchor + 1);
   const states = Array.from({ length: samples }, (_, k) => {
-    const u = pull.anchor + ((highest - pull.anchor) * (k + 1)) / samples;
+    const u = anchor + ((highest - anchor) * (k + 1)) / samples;
     const [M, slope] = gain.jet(u);
-    const B = M / (u - pull.anchor);
+    const B = M / (u - anchor);
     const point: Point = [x(B), y(successRate(u, decisions))];
     return { point, stable: slope < B };
   });
-  const path = trailingMedianOf(reward).map((rate): Point => [x(pull.strength), y(rate)]);
-  const [first, last] = [path.at(0), path.at(-1)];
-  const stable = placement.points.filter((point) => point.stable).length;
+  const path = placement.steps.map(({ control2, logged }): Point => [
+    x(control2),
+    y(logged.success),
+  ]);
+  const stable = placement.rest.filter((point) => point.stable).length;
   return html`<svg
-    class="axes-plot"
+    class="axes-plot run-section-plot"
     width=${plot.width}
     height=${height}
     role="img"
     aria-label=${l10n.t('Equilibria over strength: {0} stable for this run', stable)}
   >
     ${axes(plot)}
-    ${clipped(plot, 'clip-section', [
-      cursor(plot, pull.strength),
-      equilibriumCurve(states),
-      svg`<path class="run-trace" d=${linePath(path)}></path>`,
-      first
-        ? svg`<circle class="run-start" cx=${first[0]} cy=${first[1]} r="4"></circle>`
-        : nothing,
-      last ? svg`<circle class="run-here" cx=${last[0]} cy=${last[1]} r="5"></circle>` : nothing,
-    ])}
+    ${clipped(plot, 'clip-section', [cursor(plot, strength), equilibriumCurve(states)])}
+    <path class="run-trace" d=${linePath(path)}></path>
+    ${endMarks([path[0], path[path.length - 1]])}
   </svg>`;
 }
 
-function trailingMedianOf(values: ArrayLike<number>): readonly number[] {
-  const finite = Array.from(values).filter(Number.isFinite);
-  const every = Math.ceil(finite.length / 600);
-  return trailingMedian(
-    finite.filter((_, i) => i % every === 0),
-    15,
-  );
+/**
+ * The end of the axis of strengths: it shows the run, the folds at its anchor, and where the state
+ * comes near the anchor.
+ */
+function strengthEnd({ controls, steps, toFolds }: PlacedRun, gain: Gain): number {
+  const strengths = steps.map(({ control2 }) => control2);
+  const folds = toFolds.strength.map((distance) => controls.control2 + distance);
+  const near = Math.min(2, gain.value(controls.control1 + 1));
+  return 1.25 * Math.max(0.2, near, ...strengths, ...folds);
 }

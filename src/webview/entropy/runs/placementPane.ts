@@ -1,28 +1,35 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import { endsOf } from '../../../core/entropy/diagnostics/ends.ts';
-import {
-  decisionsError,
-  placeRun,
-  type Placement,
-} from '../../../core/entropy/diagnostics/placement.ts';
-import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
+import type { ModelledRun, TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
+import { wholeRange } from '../../../core/entropy/diagnostics/runTrack.ts';
 import { numberText } from '../../../core/numberText.ts';
-import { dropdown, slider, textButton } from '../../kit/controls.ts';
+import type { ReadRun } from '../../../protocol/entropy/runs.ts';
+import { checkbox, dropdown, slider, textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { numberList } from './numberList.ts';
-import { drawControlPlane, drawSection, type Standing } from './placementCharts.ts';
-import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
-import type { RunPane, RunState } from './state.ts';
-import { verdictText } from './verdictText.ts';
+import { drawControlPlane, drawSection } from './placementCharts.ts';
+import { readingOf } from './reading.ts';
+import type { RunPane } from './state.ts';
+
+type KnobKey = 'group' | 'decisions' | 'criticalShare' | 'kl' | 'entropyBonus';
 
 interface Knob {
-  readonly key: Exclude<keyof TrainingSetup, 'estimator'>;
+  readonly key: KnobKey;
   readonly name: string;
   readonly range: { readonly min: number; readonly max: number; readonly step: number };
+  /** The column of a log that contains it. */
+  readonly logged?: 'klWeight' | 'entropyBonus';
 }
 
-function knobs(): readonly Knob[] {
+/** Weights of the regularisers, which place a run; then those of the model. */
+function weightKnobs(): readonly Knob[] {
+  const range = { min: 0, max: 1, step: 0.005 };
+  return [
+    { key: 'kl', name: l10n.t('KL weight β'), range, logged: 'klWeight' },
+    { key: 'entropyBonus', name: l10n.t('Entropy bonus τ'), range, logged: 'entropyBonus' },
+  ];
+}
+
+function modelKnobs(): readonly Knob[] {
   return [
     { key: 'group', name: l10n.t('Answers per prompt G'), range: { min: 2, max: 64, step: 1 } },
     {
@@ -35,71 +42,74 @@ function knobs(): readonly Knob[] {
       name: l10n.t('Share of critical tokens φ'),
       range: { min: 0.02, max: 1, step: 0.02 },
     },
-    { key: 'kl', name: l10n.t('KL weight β'), range: { min: 0, max: 1, step: 0.005 } },
-    {
-      key: 'entropyBonus',
-      name: l10n.t('Entropy bonus τ'),
-      range: { min: 0, max: 1, step: 0.005 },
-    },
   ];
 }
 
-/** Values of T to compare, because a log hardly determines T. */
-const otherDecisions = [1, 3, 10, 30];
-
-/** The placement of the selected run on its model, for settings that the log does not contain. */
+/** The selected run on the phase diagram of its training, for settings that the log does not contain. */
 export function createPlacementPane(
   choose: (change: Partial<TrainingSetup>) => void,
   showModel: () => void,
 ): RunPane {
   const plane = elementOf(html`<figure class="run-figure"></figure>`);
   const section = elementOf(html`<figure class="run-figure"></figure>`);
-  const node = elementOf(
-    html`<section class="run-section" aria-label=${l10n.t('On the phase diagram')}></section>`,
-  );
+  const title = l10n.t('On the phase diagram');
+  const node = elementOf(html`<section class="run-section" aria-label=${title}></section>`);
+
+  const knob = ({ key, name, range, logged }: Knob, setup: TrainingSetup, run: ReadRun) => {
+    const own = logged && rangeOf(run.series[logged]);
+    return own
+      ? html`<div class="run-knob">
+          <span>${name}</span
+          ><span class="number run-logged">${l10n.t('{0}, from the log', own)}</span>
+        </div>`
+      : html`<label class="run-knob"
+          ><span>${name}</span>
+          ${slider({
+            label: name,
+            range,
+            value: setup[key],
+            onInput: (value) => choose({ [key]: value }),
+          })}
+          <output class="number">${numberText(setup[key])}</output></label
+        >`;
+  };
   const estimator = (setup: TrainingSetup): TemplateResult =>
     html`<div class="run-knob">
       <span>${l10n.t('Estimator')}</span>
       ${dropdown({
         label: l10n.t('Estimator'),
-        choices: [
-          { value: 'grpo', label: 'GRPO' },
-          { value: 'drGrpo', label: 'Dr. GRPO' },
-          { value: 'rloo', label: 'RLOO' },
-          { value: 'dynamicSampling', label: l10n.t('Dynamic sampling') },
-        ],
+        choices: Object.entries(estimatorNames()).map(([value, label]) => ({ value, label })),
         value: setup.estimator,
         onChange: (value) => choose({ estimator: value as TrainingSetup['estimator'] }),
       })}
     </div>`;
-  const knob = ({ key, name, range }: Knob, setup: TrainingSetup): TemplateResult =>
-    html`<label class="run-knob"
-      ><span>${name}</span>
-      ${slider({
-        label: name,
-        range,
-        value: setup[key],
-        onInput: (value) => choose({ [key]: value }),
-      })}
-      <output class="number">${numberText(setup[key])}</output></label
-    >`;
 
   return {
     node,
     update: (state, runs) => {
-      const run = runs[state.chosen]?.run;
-      node.hidden = run === undefined;
-      if (!run) return;
+      const reading = readingOf(state, runs);
+      node.hidden = reading === undefined;
+      if (!reading) return;
       const { setup } = state;
-      const { entropy, reward } = run.series;
-      const standing = standingOf(state, entropy, reward);
-      const isPlaced = typeof standing !== 'string';
+      const { modelled, listed } = reading;
+      const { run } = listed;
+      const isPlaced = modelled.placement.status === 'placed';
       render(
-        html`<h2>${l10n.t('On the phase diagram')}</h2>
-          <p class="muted">
-            ${l10n.t('This is a model of training, not a measurement: T decisions that must all be right, and identical prompts. Set here what the log does not contain.')}
-          </p>
-          <div class="run-knobs">${estimator(setup)}${knobs().map((one) => knob(one, setup))}</div>
+        html`<h2>${title}</h2>
+          <div class="run-figures">${plane}${section}</div>
+          <div class="run-knobs">
+            ${weightKnobs().map((one) => knob(one, setup, run))}
+            ${rewardScale(modelled, setup, choose)}
+          </div>
+          <details class="run-more">
+            <summary>${modelText(setup)}</summary>
+            <p class="muted">
+              ${l10n.t('A model of training, not a measurement: T decisions that must all be right, and identical prompts. Set what the log does not contain.')}
+            </p>
+            <div class="run-knobs">
+              ${estimator(setup)}${modelKnobs().map((one) => knob(one, setup, run))}
+            </div>
+          </details>
           <div class="run-model">
             ${textButton({
               label: l10n.t('Open in entropy view'),
@@ -109,92 +119,62 @@ export function createPlacementPane(
             <span class="muted"
               >${l10n.t('Surface, phase diagram, section and potential of this training. The list of runs there leads back here.')}</span
             >
-          </div>
-          <p class="run-standing" aria-live="polite">
-            ${isPlaced ? verdictText(standing.placement.verdict) : standing}
-          </p>
-          <div class="run-figures">${plane}${section}</div>
-          ${isPlaced ? numberList(detailsOf(standing)) : nothing}`,
+          </div>`,
         node,
       );
+      section.hidden = !isPlaced;
       // The figures only have a width once rendered.
-      render(isPlaced ? drawControlPlane(standing, plane.clientWidth) : nothing, plane);
-      render(isPlaced ? drawSection(standing, section.clientWidth) : nothing, section);
+      render(drawControlPlane(modelled, plane.clientWidth), plane);
+      render(isPlaced ? drawSection(modelled, section.clientWidth) : nothing, section);
     },
   };
 }
 
-/** The estimator of a setup. */
-function estimatorOf({ estimator, group }: TrainingSetup): Estimator {
-  switch (estimator) {
-    case 'grpo':
-      return { kind: 'grpo', group, deviation: 'unbiased' };
-    case 'rloo':
-      return { kind: 'rloo' };
-    case 'drGrpo':
-    case 'dynamicSampling':
-      return { kind: estimator, group };
-  }
+function estimatorNames(): Readonly<Record<TrainingSetup['estimator'], string>> {
+  return {
+    grpo: 'GRPO',
+    drGrpo: 'Dr. GRPO',
+    rloo: 'RLOO',
+    dynamicSampling: l10n.t('Dynamic sampling'),
+  };
 }
 
-/** The placement of a run, or the reason why there is none. */
-function standingOf(
-  { setup }: RunState,
-  entropy: Float64Array | undefined,
-  reward: Float64Array | undefined,
-): Standing | string {
-  if (!entropy || !reward)
-    return l10n.t('Placing the run needs an entropy and a reward: choose their columns.');
-  const ends = endsOf(entropy, reward);
-  if (!ends) return l10n.t('No row has both an entropy and a reward.');
-  const place = (decisions: number): Placement | undefined =>
-    placeRun({ ...setup, ...ends, decisions, estimator: estimatorOf(setup) });
-  const placement = place(setup.decisions);
-  if (!placement)
-    return l10n.t(
-      'To place the run, the reward at its start and at its end must be above 0 and below 1; it ranges from {0} to {1}.',
-      numberText(ends.firstReward, 3),
-      numberText(ends.reward, 3),
-    );
-  return { setup, estimator: estimatorOf(setup), ends, placement, place, entropy, reward };
+/** The settings of the model in short. */
+function modelText({ estimator, group, decisions, criticalShare }: TrainingSetup): string {
+  return l10n.t(
+    'Model: {0}, G = {1}, T = {2}, φ = {3}',
+    estimatorNames()[estimator],
+    group,
+    decisions,
+    numberText(criticalShare),
+  );
 }
 
-function detailsOf({
-  placement,
-  place,
-  setup,
-  entropy,
-  reward,
-}: Standing): readonly (readonly [string, string])[] {
-  const { pull, toFolds } = placement;
-  const rows: [string, string][] = [];
-  if (pull) {
-    rows.push([
-      l10n.t('Anchor u₀, strength B'),
-      `${numberText(pull.anchor, 3)}, ${numberText(pull.strength, 3)}`,
-    ]);
-    const distances = (values: readonly number[]): string =>
-      values.map((d) => `${d > 0 ? '+' : ''}${numberText(d, 3)}`).join(', ') || l10n.t('none');
-    rows.push([l10n.t('Distance to fold (u₀)'), distances(toFolds.anchor)]);
-    rows.push([l10n.t('Distance to fold (B)'), distances(toFolds.strength)]);
-    const others = [...new Set([...otherDecisions, setup.decisions])].sort((a, b) => a - b);
-    rows.push([
-      l10n.t('Stable states for other T'),
-      others
-        .map((T) => `T = ${T}: ${place(T)?.points.filter(({ stable }) => stable).length ?? '–'}`)
-        .join(', '),
-    ]);
-  }
-  if (placement.wrongEntropy < 0)
-    rows.push([l10n.t('Entropy of wrong tokens'), l10n.t('below 0: reduce φ')]);
-  const pairs = Array.from(entropy, (h, i) => ({ h, r: reward[i] })).filter(
-    ({ h, r }) => Number.isFinite(h) && Number.isFinite(r),
-  );
-  const error = decisionsError(
-    { entropy: pairs.map(({ h }) => h), reward: pairs.map(({ r }) => r) },
-    setup.decisions,
-  );
-  if (error !== undefined)
-    rows.push([l10n.t('Residual scatter'), l10n.t('{0} nats', numberText(error, 2))]);
-  return rows;
+/** Scales rewards that are not success rates; nothing for those that are. */
+function rewardScale(
+  { track }: ModelledRun,
+  { rewardRange }: TrainingSetup,
+  choose: (change: Partial<TrainingSetup>) => void,
+): TemplateResult | typeof nothing {
+  const isScaled = rewardRange[0] !== 0 || rewardRange[1] !== 1;
+  const outside = track.status === 'untracked' && track.reason === 'notARate';
+  if (!isScaled && !outside) return nothing;
+  const [wrong, right] = outside ? wholeRange(track.range) : rewardRange;
+  return checkbox({
+    label: l10n.t(
+      'Read rewards from {0} to {1} as success from 0 to 1',
+      numberText(wrong),
+      numberText(right),
+    ),
+    checked: isScaled && !outside,
+    onChange: (checked) => choose({ rewardRange: checked ? [wrong, right] : [0, 1] }),
+  });
+}
+
+/** The first and the last finite value; undefined if there is none. */
+function rangeOf(values: Float64Array | undefined): string | undefined {
+  const finite = Array.from(values ?? []).filter(Number.isFinite);
+  const [first, last] = [finite.at(0), finite.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  return first === last ? numberText(first) : `${numberText(first)} → ${numberText(last)}`;
 }

@@ -46,12 +46,24 @@ export function createRunList({
         : read > 0
           ? l10n.t('Reading the log… {0} %', Math.floor(100 * read))
           : l10n.t('Reading the log…');
+      // The header names a single run.
+      const isListed = runs.length > 1 || logs.length > 1;
+      const notes = notesOf(state, send);
+      node.hidden = loaded && !isMissing && !isListed && notes.length === 0;
       render(
-        html`<div class="run-list" role="radiogroup" aria-label=${l10n.t('Run to report on')}>
-            ${items}
-          </div>
+        html`${
+            isListed
+              ? html`<div
+                  class="run-list"
+                  role="radiogroup"
+                  aria-label=${l10n.t('Run to report on')}
+                >
+                  ${items}
+                </div>`
+              : nothing
+          }
           <ul class="run-notes" aria-live="polite">
-            ${notesOf(state, send)}
+            ${notes}
           </ul>
           <p class="run-empty" ?hidden=${loaded && !isMissing}>${empty}</p>`,
         node,

@@ -1,17 +1,7 @@
 import type { ReadRun, ShownLog } from '../../../protocol/entropy/runs.ts';
-import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
+import { defaultSetup, type TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
 import type { Theme } from '../../kit/theme.ts';
 import type { SweepControl, SweepOutcome } from './sweepRuns.ts';
-
-/** The defaults of TRL and verl, if they have one: no KL term, no entropy bonus, groups of eight. */
-export const defaultSetup: TrainingSetup = {
-  estimator: 'grpo',
-  group: 8,
-  decisions: 10,
-  criticalShare: 1,
-  kl: 0,
-  entropyBonus: 0,
-};
 
 /** A run among those of all logs. */
 export interface ListedRun {
@@ -45,6 +35,7 @@ export interface RunState {
   /** The step under the pointer. */
   readonly step: number | undefined;
   readonly columnsOpen: boolean;
+  readonly statisticsOpen: boolean;
   readonly aboutOpen: boolean;
   readonly helpOpen: boolean;
   readonly theme: Theme;
@@ -61,6 +52,7 @@ export function initialState(theme: Theme): RunState {
     sweep: defaultSweep,
     step: undefined,
     columnsOpen: false,
+    statisticsOpen: false,
     aboutOpen: false,
     helpOpen: false,
     theme,

@@ -16,6 +16,8 @@ import {
   stepUnder,
   type Plot,
 } from '../../kit/plot.ts';
+import type { VerdictText } from '../../../core/entropy/words/verdictText.ts';
+import { readingOf } from './reading.ts';
 import type { ListedRun, RunPane, RunState } from './state.ts';
 
 interface Chart {
@@ -33,6 +35,8 @@ function charts(): readonly Chart[] {
     { key: 'clip', title: l10n.t('clip fraction'), roles: ['clip'] },
   ];
 }
+
+const noAlarms: VerdictText['alarms'] = [];
 
 /** Number of runs with a distinct colour and dash pattern. */
 export const runStyles = 6;
@@ -73,7 +77,8 @@ export function createTimeCharts(setStep: (step: number | undefined) => void): R
     update: (state, runs) => {
       steps = stepRange(runs);
       current = state.step;
-      plots = drawn(runs, state.chosen, Math.max(260, node.clientWidth));
+      const alarms = readingOf(state, runs)?.text.alarms ?? noAlarms;
+      plots = drawn(runs, state.chosen, alarms, Math.max(260, node.clientWidth));
       const values = readOutOf(state, runs, plots);
       const hint = l10n.t(
         'Bold lines: median over 15 rows. Hover over the curves or use the arrow keys to read values.',
@@ -116,6 +121,7 @@ interface DrawnChart {
 function drawCharts(
   runs: readonly ListedRun[],
   chosen: number,
+  alarms: VerdictText['alarms'],
   width: number,
 ): readonly DrawnChart[] {
   const shown = charts().filter(({ roles }) =>
@@ -130,7 +136,7 @@ function drawCharts(
       { name: l10n.t('step'), domain: stepRange(runs), bare: !isLast },
       { name: chart.title, domain: paddedExtent(...values) },
     );
-    return { chart, plot, content: curvesOf(chart, plot, runs, chosen) };
+    return { chart, plot, content: curvesOf(chart, plot, runs, chosen, alarms) };
   });
 }
 
@@ -139,6 +145,7 @@ function curvesOf(
   plot: Plot,
   runs: readonly ListedRun[],
   chosen: number,
+  alarms: VerdictText['alarms'],
 ): SVGTemplateResult {
   const curves = runs.flatMap(({ run }, i) => {
     const style = `run-${i % runStyles}${i === chosen ? ' run-chosen' : ''}`;
@@ -156,11 +163,10 @@ function curvesOf(
       );
     });
   });
-  const alarms = key === 'entropy' ? (runs[chosen]?.run.report.alarms ?? []) : [];
-  return svg`${curves}${alarms.map(({ kind, step }) => {
+  return svg`${curves}${(key === 'entropy' ? alarms : []).map(({ text, step }) => {
     const at = plot.x(step);
     return svg`<line class="run-alarm" x1=${at} y1=${plot.top} x2=${at} y2=${plot.bottom}>
-      <title>${alarmText(kind, step)}</title>
+      <title>${text}</title>
     </line>`;
   })}`;
 }
@@ -181,13 +187,6 @@ function smoothed(values: Float64Array): Float64Array {
     smoothedSeries.set(values, found);
   }
   return found;
-}
-
-/** The text of an alarm, which reports a past change of level and is not a forecast. */
-export function alarmText(kind: 'explosion' | 'collapse', step: number): string {
-  return kind === 'explosion'
-    ? l10n.t('Step {0}: entropy has been above twice its minimum for ten rows', step)
-    : l10n.t('Step {0}: entropy has fallen below a quarter of its initial value', step);
 }
 
 /** The values of the selected run at the step under the pointer. */

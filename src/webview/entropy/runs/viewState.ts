@@ -1,6 +1,6 @@
 import { isIndex, record } from '../../kit/savedState.ts';
-import type { TrainingSetup } from '../../../language/entropy/specOfRun.ts';
-import { defaultSetup, defaultSweep, type RunState, type SweepChoices } from './state.ts';
+import { defaultSetup, type TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
+import { defaultSweep, type RunState, type SweepChoices } from './state.ts';
 import { sweepControls, sweepOutcomeKinds, type SweepControl } from './sweepRuns.ts';
 
 /** The saved view state. */
@@ -26,7 +26,7 @@ export function decodeKept(kept: unknown): KeptRunView {
   const { setup, chosen, sweep } = record(kept);
   const given = record(setup);
   const number = (
-    key: Exclude<keyof TrainingSetup, 'estimator'>,
+    key: Exclude<keyof TrainingSetup, 'estimator' | 'rewardRange'>,
     min: number,
     max: number,
   ): number => {
@@ -41,10 +41,17 @@ export function decodeKept(kept: unknown): KeptRunView {
       criticalShare: number('criticalShare', 0.02, 1),
       kl: number('kl', 0, 1),
       entropyBonus: number('entropyBonus', 0, 1),
+      rewardRange: isRange(given.rewardRange) ? given.rewardRange : defaultSetup.rewardRange,
     },
     chosen: isIndex(chosen) ? chosen : 0,
     sweep: decodeSweep(sweep),
   };
+}
+
+function isRange(value: unknown): value is TrainingSetup['rewardRange'] {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [wrong, right] = value as readonly unknown[];
+  return Number.isFinite(wrong) && Number.isFinite(right) && Number(wrong) < Number(right);
 }
 
 function decodeSweep(kept: unknown): SweepChoices {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { trackOf } from '../../../../src/core/entropy/diagnostics/runTrack.ts';
+import { regimeOf } from '../../../../src/core/entropy/diagnostics/regime.ts';
+import { trackOf, type LoggedRun } from '../../../../src/core/entropy/diagnostics/runTrack.ts';
 import type {
   FromEntropyView,
   ToEntropyView,
@@ -23,10 +24,15 @@ runs:
 `;
 const steps = Array.from({ length: 200 }, (_, i) => i);
 const entropy = steps.map((i) => 1 - i / 250);
+/** A log with its track and its regime, as the extension sends it. */
+const logOf = (run: LoggedRun): TrackedRun['log'] => ({
+  track: trackOf(run),
+  report: { regime: regimeOf(Array.from(run.steps), Array.from(run.entropy ?? [])), findings: [] },
+});
 const annealed: TrackedRun = {
   source: 0,
   name: 'Annealed',
-  track: trackOf({
+  log: logOf({
     steps,
     entropy,
     reward: steps.map((i) => 0.01 + 0.004 * i),
@@ -37,12 +43,12 @@ const annealed: TrackedRun = {
 const steady: TrackedRun = {
   source: 1,
   name: 'Steady',
-  track: trackOf({
+  log: logOf({
     ...{ steps, entropy, klWeight: undefined, entropyBonus: undefined },
     reward: steps.map((i) => 0.01 + 0.003 * i),
   }),
 };
-const broken: TrackedRun = { source: 2, name: 'broken.csv', track: { failure: 'No such file' } };
+const broken: TrackedRun = { source: 2, name: 'broken.csv', log: { failure: 'No such file' } };
 
 describe('training runs over a model of entropy collapse', () => {
   let view: EntropyPage;
@@ -74,8 +80,8 @@ describe('training runs over a model of entropy collapse', () => {
       .evaluateAll((paths) => paths.map((path) => path.getAttribute('stroke')));
     assert.equal(new Set(drawn).size, 2);
     const rows = await page.locator('.model-runs > li').allTextContents();
-    assert.match(rows[0], /step 199: u₀ = .*, B = 0\.107, from the log/);
-    assert.match(rows[1], /B = 0\.3, from the spec/);
+    assert.match(rows[0], /Step 199: u₀ = .*, B = 0\.107, weights from the log/);
+    assert.match(rows[1], /B = 0\.3, weights from the spec/);
     assert.match(rows[2], /No such file/);
     assert.match(rows[3], /unread\.csv\s*Reading the log/);
     assert.doesNotMatch((await page.locator('.legend').textContent()) ?? '', /broken/);
@@ -86,7 +92,7 @@ describe('training runs over a model of entropy collapse', () => {
     await page.keyboard.press('r');
     await title().filter({ hasText: 'Annealed, step 199' }).waitFor();
     await summary()
-      .filter({ hasText: /Measured: success 0\.79\d*, entropy 0\.21\d*/ })
+      .filter({ hasText: /Measured: success 0\.78\d*, entropy 0\.22\d*/ })
       .waitFor();
     await page.keyboard.press('<');
     await title().filter({ hasText: 'Annealed, step 149' }).waitFor();
@@ -120,13 +126,13 @@ describe('training runs over a model of entropy collapse', () => {
     const { page } = view;
     await page.keyboard.press('r');
     await title().filter({ hasText: 'step 199' }).waitFor();
-    const longer = trackOf({
+    const longer = logOf({
       ...{ steps: [...steps, 200, 201, 202, 203, 204], entropy: undefined },
       reward: [...steps, 1, 1, 1, 1, 1].map(() => 0.5),
       ...{ klWeight: undefined, entropyBonus: undefined },
     });
-    await view.send({ kind: 'runs', runs: [{ ...annealed, track: longer }, steady] });
-    await page.locator('.model-runs').filter({ hasText: 'step 204' }).waitFor();
+    await view.send({ kind: 'runs', runs: [{ ...annealed, log: longer }, steady] });
+    await page.locator('.model-runs').filter({ hasText: 'Step 204' }).waitFor();
     await page.getByTitle('Open the log of Steady').click();
     await page.waitForFunction(() =>
       (window.standIn.sent as readonly { readonly kind: string; readonly run?: number }[]).some(

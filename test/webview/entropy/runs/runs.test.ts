@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { trackOfColumns } from '../../../../src/core/entropy/diagnostics/runTrack.ts';
 import { readRuns } from '../../../../src/engine/entropy/readRuns.ts';
+import { parseEntropySpec } from '../../../../src/language/entropy/parse.ts';
+import { specOfRun } from '../../../../src/language/entropy/specOfRun.ts';
+import type { FromEntropyView, ToEntropyView } from '../../../../src/protocol/entropy/model.ts';
 import type { FromRunView, ShownLog, ToRunView } from '../../../../src/protocol/entropy/runs.ts';
 import { sharedBrowser } from '../../browser.ts';
 import { violations } from '../../axe.ts';
@@ -7,6 +11,15 @@ import { openView, type ViewPage } from '../../harness.ts';
 import { themes, type ThemeName } from '../../themes.ts';
 
 type RunPage = ViewPage<ToRunView, FromRunView>;
+
+/** The upper ends of the parts of the page, in reading order. */
+function topsOf(page: RunPage['page']): Promise<number[]> {
+  return page.evaluate(() =>
+    ['.run-headline', '.run-plane', '.run-plots', '.run-statistics'].map(
+      (part) => document.querySelector(part)!.getBoundingClientRect().top,
+    ),
+  );
+}
 
 /** A run that collapses under noise, with a column name that the reader knows or another one. */
 async function logOf(fileName: string, entropyColumn = 'entropy'): Promise<ShownLog> {
@@ -35,35 +48,101 @@ describe('the view of training runs', () => {
     return view;
   }
 
-  it('shows curves, verdicts and numbers of a run, and its place on the fold', async () => {
+  it('answers first: a sentence, the run on the diagram, its curves, then statistics', async () => {
     const view = await opened([await logOf('grpo.csv')]);
     const { page } = view;
+    await page.getByRole('heading', { name: /^Entropy collapsed by step/ }).waitFor();
+    await page.getByText('With β = τ = 0 nothing holds entropy at a level').waitFor();
+    await page.locator('.run-plane .fold-curve').first().waitFor({ state: 'attached' });
+    await page.locator('.run-plane .run-here').waitFor();
+    assert.equal(await page.locator('.run-plots svg').count(), 3);
+    for (const width of [400, 700, 1200]) {
+      await page.setViewportSize({ width, height: 900 });
+      const tops = await topsOf(page);
+      assert.deepEqual(
+        tops,
+        tops.toSorted((a, b) => a - b),
+        `at ${width} px: ${tops.join()}`,
+      );
+      const main = page.locator('main');
+      const clipped = await main.evaluate((node) => node.scrollWidth - node.clientWidth);
+      assert.equal(clipped, 0, `at ${width} px`);
+    }
+    const statistics = page.locator('details').filter({ hasText: 'Statistics' });
+    assert.equal(await statistics.getAttribute('open'), null);
+    await page.getByText('Statistics').click();
     await page.getByText('The law describes this run better than a straight line').waitFor();
     await page
       .getByText('This is training reward; the published law is about validation')
       .waitFor();
-    assert.equal(await page.locator('.run-plots svg').count(), 3);
-    // Without regularisation there is no fold, and with it the diagram appears.
-    await page.getByText('No restoring force').waitFor();
-    assert.equal(await page.locator('.fold-curve').count(), 0);
-    await page.getByRole('slider', { name: 'KL weight β' }).fill('0.3');
-    await page.locator('.fold-curve').first().waitFor({ state: 'attached' });
-    await page.locator('.branch-stable').first().waitFor({ state: 'attached' });
-    await page.getByText(/These controls have (one|two) stable state/).waitFor();
     assert.deepEqual(view.faults, []);
     await view.close();
   });
 
-  it('links to the linked panes, with the current settings', async () => {
+  it('shows the diagram with and without a restoring force, on its edge without one', async () => {
     const view = await opened([await logOf('grpo.csv')]);
     const { page } = view;
+    const edge = page.locator('.run-plane').getByText('this run, B = 0');
+    await edge.waitFor();
     await page.getByRole('slider', { name: 'KL weight β' }).fill('0.3');
+    await page.locator('.run-plane').getByText('this run', { exact: true }).waitFor();
+    await page.locator('.branch-stable').first().waitFor({ state: 'attached' });
+    await page.getByText(/In the model (the only|two)/).waitFor();
+    await page.getByRole('slider', { name: 'KL weight β' }).fill('0');
+    await edge.waitFor();
+    await view.close();
+  });
+
+  it('shows a run whose rewards are no success rates by its strength, or scaled on demand', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i},1.2,${i % 2 ? 1.75 : 0.25}`);
+    const result = await readRuns(
+      { text: ['step,entropy,reward', ...rows].join('\n'), mapping: {} },
+      new AbortController().signal,
+      () => undefined,
+    );
+    const view = await opened([{ uri: 'file:///a.csv', fileName: 'a.csv', result }]);
+    const { page } = view;
+    await page.getByText('Rewards go from 0.25 to 1.8, so they are not success rates').waitFor();
+    await page.locator('.run-level').waitFor({ state: 'attached' });
+    await page.getByRole('checkbox', { name: 'Read rewards from 0 to 2' }).click();
+    await page.locator('.run-plane .run-here').waitFor();
+    assert.equal(await page.locator('.run-level').count(), 0);
+    await page.getByRole('button', { name: 'Open in entropy view' }).click();
+    const asked = (await view.sent()).find((message) => message.kind === 'showModel');
+    assert.deepEqual(asked?.setup.rewardRange, [0, 2]);
+    await view.close();
+  });
+
+  it('links to the entropy view, where the run has the same place', async () => {
+    const log = await logOf('grpo.csv');
+    const view = await opened([log]);
+    const { page } = view;
+    await page.getByRole('slider', { name: 'KL weight β' }).fill('0.25');
+    await page.getByText('Statistics').click();
+    const numbers = page.locator('dd').and(page.locator('dt:has-text("Anchor u₀") + dd'));
+    const [anchor] = ((await numbers.textContent()) ?? '').split(', ');
     await page.getByRole('button', { name: 'Open in entropy view' }).click();
     const asked = (await view.sent()).find((message) => message.kind === 'showModel');
     assert.equal(asked?.uri, 'file:///grpo.csv');
-    assert.equal(asked.setup.kl, 0.3);
-    assert.equal(asked.setup.decisions, 10);
     await view.close();
+
+    const { spec } = parseEntropySpec(specOfRun('grpo.csv', asked.setup, asked.start), 'yaml');
+    assert.ok(spec);
+    const [run] = log.result!.runs;
+    const model = await openView<ToEntropyView, FromEntropyView>(await sharedBrowser(), 'entropy', {
+      size: { width: 1200, height: 800 },
+    });
+    await model.send({ kind: 'restore', uri: undefined, state: undefined });
+    await model.send({ kind: 'document', document: { version: 1, title: 'Run', spec } });
+    await model.send({
+      kind: 'runs',
+      runs: [{ source: 0, name: 'grpo', log: { track: trackOfColumns(run), report: run.report } }],
+    });
+    const row = model.page.locator('.model-runs > li');
+    await row.filter({ hasText: `u₀ = ${anchor}, B = 0.25` }).waitFor();
+    await row.filter({ hasText: 'Entropy collapsed by step' }).waitFor();
+    assert.deepEqual(model.faults, []);
+    await model.close();
   });
 
   it('reads values with the keyboard', async () => {
@@ -85,7 +164,7 @@ describe('the view of training runs', () => {
     const view = await opened([await logOf('odd.csv', 'H_tok')]);
     const { page } = view;
     await page.getByText(/No entropy column was found/).waitFor();
-    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('button', { name: 'Choose columns' }).click();
     await page.getByRole('combobox', { name: 'Entropy · odd.csv' }).click();
     await page.getByRole('option', { name: 'H_tok' }).click();
     const sent = await view.sent();
@@ -125,7 +204,8 @@ describe('the view of training runs', () => {
     it(`is accessible in ${theme}`, async () => {
       const view = await opened([await logOf('grpo.csv')], theme);
       await view.page.getByRole('button', { name: 'About this view' }).click();
-      await view.page.getByText('Findings').waitFor();
+      await view.page.getByText('Statistics').click();
+      await view.page.getByText('Reward over entropy').waitFor();
       assert.deepEqual(await violations(view), []);
       await view.close();
     });

@@ -1,0 +1,129 @@
+import type { LawFinding } from './lawFindings.ts';
+import type { PlacedRun, RunPlacement, UnplacedRun } from './placement.ts';
+import type { RegimeEvent, RunRegime } from './regime.ts';
+import type { RunReport } from './runReport.ts';
+
+/**
+ * The verdict on a run, as plain data with stable codes that can be written as JSON. All text about a
+ * run is generated from it by `verdictText`, so that no two parts of a view contradict each other.
+ */
+export interface RunVerdict {
+  /** What the entropy did, as measured. */
+  readonly regime: RunRegime;
+  /** The changes of level that are part of that regime, and no others. */
+  readonly alarms: readonly RunAlarm[];
+  /** Where the run is on the model of its training, or why it is not. */
+  readonly placement: PlacementVerdict;
+  /** Whether that model says the same as the log. */
+  readonly agreement: Agreement;
+  /** Results of fits and tests, in the order in which they should be read. */
+  readonly findings: readonly Finding[];
+}
+
+export interface RunAlarm {
+  readonly code: 'collapse' | 'explosion';
+  readonly step: number;
+}
+
+export type PlacementVerdict =
+  | UnplacedRun
+  | Pick<
+      PlacedRun,
+      | 'status'
+      | 'u'
+      | 'success'
+      | 'limit'
+      | 'reference'
+      | 'controls'
+      | 'weightsLogged'
+      | 'klMeasured'
+      | 'standing'
+      | 'toFolds'
+    >;
+
+export type Agreement =
+  /** The log or the model says too little. */
+  | 'undecided'
+  /** Entropy rose, which this model of a training does not describe. */
+  | 'outside'
+  /** The run is where the model says that it stays, or goes there. */
+  | 'agrees'
+  /** Entropy is high, but in the model it does not stay so. */
+  | 'willFall'
+  /** Entropy is low, but in the model it would be high. */
+  | 'differs';
+
+/** The result of a test; a test without a code was not done. */
+export type Finding =
+  LawFinding | 'notIdentifiable' | 'switching' | 'measurementNoise' | 'slowing' | 'notSlowing';
+
+export function verdictOf(
+  report: Pick<RunReport, 'regime' | 'findings'>,
+  placement: RunPlacement,
+): RunVerdict {
+  const { regime } = report;
+  return {
+    regime,
+    alarms: 'events' in regime ? regime.events.flatMap(alarmOf) : [],
+    placement: placementVerdict(placement),
+    agreement: agreementOf(regime, placement),
+    findings: report.findings,
+  };
+}
+
+function alarmOf({ code, step }: RegimeEvent): readonly RunAlarm[] {
+  return code === 'collapse' || code === 'explosion' ? [{ code, step }] : [];
+}
+
+/** The placement without its path. */
+function placementVerdict(placement: RunPlacement): PlacementVerdict {
+  if (placement.status === 'notPlaceable') return placement;
+  const { status, u, success, limit, reference, controls } = placement;
+  const { weightsLogged, klMeasured, standing, toFolds } = placement;
+  const place = { status, u, success, limit, reference, controls };
+  return { ...place, weightsLogged, klMeasured, standing, toFolds };
+}
+
+export function agreementOf(
+  regime: RunRegime,
+  placement: Pick<PlacedRun, 'status' | 'standing'> | UnplacedRun,
+): Agreement {
+  if (placement.status === 'notPlaceable') return 'undecided';
+  const fate = fateOf(placement.standing);
+  switch (regime.code) {
+    case 'noEntropy':
+    case 'tooShort':
+    case 'notAnEntropy':
+      return 'undecided';
+    case 'risen':
+    case 'exploded':
+    case 'returned':
+    case 'unstable':
+      return 'outside';
+    case 'collapsing':
+    case 'collapsed':
+      return fate === 'high' ? 'differs' : fate === 'low' ? 'agrees' : 'undecided';
+    case 'held':
+    case 'recovering':
+    case 'recovered':
+      return fate === 'low' ? 'willFall' : fate === 'high' ? 'agrees' : 'undecided';
+    case 'reduced':
+      return fate === 'unknown' ? 'undecided' : 'agrees';
+  }
+}
+
+/** Where the model leaves the entropy of a run. */
+function fateOf(standing: PlacedRun['standing']): 'low' | 'high' | 'unknown' {
+  switch (standing.code) {
+    case 'noAnchor':
+    case 'runaway':
+      return 'low';
+    case 'oneState':
+      return { held: 'high', collapsed: 'low', only: 'unknown' }[standing.state] as
+        'low' | 'high' | 'unknown';
+    case 'twoStates':
+      return standing.near === 'held' ? 'high' : 'low';
+    case 'severalStates':
+      return 'unknown';
+  }
+}

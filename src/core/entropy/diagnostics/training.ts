@@ -1,0 +1,92 @@
+import { decisionLogit } from '../grpo/gain.ts';
+import type { Estimator } from '../grpo/estimator.ts';
+import type { GrpoSettings } from '../modelView.ts';
+import { wrongTokenEntropy } from './decisions.ts';
+import { placeRun, type RunPlacement } from './placement.ts';
+import { trackOfColumns, type RewardRange, type RunTrack, type TrackColumns } from './runTrack.ts';
+
+/** Settings of a training that the model needs and a log does not contain. */
+export interface TrainingSetup {
+  readonly estimator: Exclude<Estimator['kind'], 'infiniteGroup'>;
+  /** Answers G per prompt. */
+  readonly group: number;
+  /** Decisions T of an answer, and the share φ of tokens that decide. */
+  readonly decisions: number;
+  readonly criticalShare: number;
+  /** Weights of KL divergence and entropy bonus, where they are not in the log. */
+  readonly kl: number;
+  readonly entropyBonus: number;
+  /** The rewards of a wrong and of a right answer. */
+  readonly rewardRange: RewardRange;
+}
+
+/** The defaults of TRL and verl, if they have one: no KL term, no entropy bonus, groups of eight. */
+export const defaultSetup: TrainingSetup = {
+  estimator: 'grpo',
+  group: 8,
+  decisions: 10,
+  criticalShare: 1,
+  kl: 0,
+  entropyBonus: 0,
+  rewardRange: [0, 1],
+};
+
+/** A run over the model of its training. */
+export interface ModelledRun {
+  readonly track: RunTrack;
+  readonly settings: GrpoSettings;
+  readonly placement: RunPlacement;
+}
+
+/** What the start of a run tells about its training, apart from the setup. */
+export interface RunStart {
+  /** Success rate of the reference; undefined if the run cannot be placed. */
+  readonly reference: number | undefined;
+  /** Number of wrong tokens of a decision. */
+  readonly wrong: number;
+}
+
+export function startOf({ placement, settings }: ModelledRun): RunStart {
+  const reference = placement.status === 'placed' ? placement.reference : undefined;
+  return { reference, wrong: settings.tokens.wrong };
+}
+
+/** The model of a training as its setup and the start of its log determine it, and the run in it. */
+export function modelRun(columns: TrackColumns, setup: TrainingSetup): ModelledRun {
+  const { kl, entropyBonus, rewardRange, decisions, criticalShare } = setup;
+  const track = trackOfColumns(columns, rewardRange);
+  const settings: GrpoSettings = {
+    kind: 'grpo',
+    estimator: estimatorOf(setup),
+    decisions,
+    tokens: { right: 1, wrong: wrongTokens(track, setup), criticalShare },
+  };
+  const given = { kl, entropyBonus, credit: 1, referenceSuccess: undefined };
+  return { track, settings, placement: placeRun(track, settings, given) };
+}
+
+function estimatorOf({ estimator, group }: TrainingSetup): Estimator {
+  switch (estimator) {
+    case 'grpo':
+      return { kind: 'grpo', group, deviation: 'unbiased' };
+    case 'rloo':
+      return { kind: 'rloo' };
+    case 'drGrpo':
+    case 'dynamicSampling':
+      return { kind: estimator, group };
+  }
+}
+
+/** Wrong tokens where a log does not tell, and most of them. */
+const usualWrong = 15;
+const mostWrong = 1e6;
+
+/** The number of equally likely wrong tokens that explains the entropy at the start of a run. */
+function wrongTokens(track: RunTrack, { decisions, criticalShare }: TrainingSetup): number {
+  if (track.status === 'untracked') return usualWrong;
+  const { firstReward, firstEntropy } = track.ends;
+  if (!(firstReward > 0 && firstReward < 1) || Number.isNaN(firstEntropy)) return usualWrong;
+  const start = decisionLogit(firstReward, decisions);
+  const entropy = wrongTokenEntropy(firstEntropy, criticalShare, start);
+  return Math.min(mostWrong, Math.max(1, Math.round(Math.exp(entropy))));
+}

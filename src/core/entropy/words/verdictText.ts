@@ -1,0 +1,332 @@
+import type { Localizer } from '../../localizer.ts';
+import { numberText } from '../../numberText.ts';
+import type { PlacedRun, UnplacedRun } from '../diagnostics/placement.ts';
+import type { RunRegime } from '../diagnostics/regime.ts';
+import type {
+  Agreement,
+  Finding,
+  PlacementVerdict,
+  RunAlarm,
+  RunVerdict,
+} from '../diagnostics/runVerdict.ts';
+
+/** A verdict in words. Every text is one or more whole sentences. */
+export interface VerdictText {
+  /** What happened, as measured. */
+  readonly headline: string;
+  /** What the model of the training says about it. */
+  readonly model: string;
+  /** What both depend on. */
+  readonly notes: readonly string[];
+  readonly alarms: readonly { readonly step: number; readonly text: string }[];
+  readonly findings: readonly string[];
+}
+
+/**
+ * The text of a verdict, for views and the command line alike. Measured levels are “held” and
+ * “collapsed”; states of the model are called by their entropy, so that the two are not confused.
+ */
+export function verdictText(verdict: RunVerdict, l10n: Localizer): VerdictText {
+  const { regime, placement, agreement, alarms, findings } = verdict;
+  return {
+    headline: regimeText(regime, l10n),
+    model: placementText(placement, agreement, l10n),
+    notes: notesOf(placement, l10n),
+    alarms: alarms.map((alarm) => ({ step: alarm.step, text: alarmText(alarm, l10n) })),
+    findings: findings.map((finding) => findingText(finding, l10n)),
+  };
+}
+
+function short(x: number): string {
+  return numberText(x, 2);
+}
+
+function regimeText(regime: RunRegime, l10n: Localizer): string {
+  switch (regime.code) {
+    case 'noEntropy':
+      return l10n.t('This log has no entropy column.');
+    case 'tooShort':
+      return l10n.t(
+        'Too short to judge: {0} rows with entropy, and at least {1} are needed.',
+        regime.rows,
+        regime.needed,
+      );
+    case 'notAnEntropy':
+      return l10n.t(
+        'The entropy column goes down to {0}, so it is not an entropy.',
+        short(regime.least),
+      );
+    default:
+      return levelText(regime, l10n);
+  }
+}
+
+function levelText(regime: Extract<RunRegime, { events: unknown }>, l10n: Localizer): string {
+  const { code, start, end, least, most, events } = regime;
+  const from = short(start);
+  const to = short(end);
+  const stepOf = (event: (typeof events)[number]['code']): string =>
+    numberText(events.findLast((one) => one.code === event)?.step ?? NaN);
+  switch (code) {
+    case 'held':
+      return l10n.t('Entropy held: {0} nats at the start, {1} at the end.', from, to);
+    case 'risen':
+      return l10n.t('Entropy rose from {0} to {1} nats.', from, to);
+    case 'reduced':
+      return l10n.t('Entropy fell from {0} to {1} nats and levelled off.', from, to);
+    case 'collapsing':
+      return l10n.t('Entropy fell from {0} to {1} nats and is still falling.', from, to);
+    case 'collapsed':
+      return l10n.t(
+        'Entropy collapsed by step {0}: {1} nats at the start, {2} at the end.',
+        stepOf('collapse'),
+        from,
+        to,
+      );
+    case 'recovering':
+      return l10n.t(
+        'Entropy collapsed by step {0} and has partly recovered: {1} nats at the start, {2} at the end.',
+        stepOf('collapse'),
+        from,
+        to,
+      );
+    case 'recovered':
+      return l10n.t(
+        'Entropy collapsed by step {0} and recovered by step {1}: {2} nats at the start, {3} at the end.',
+        stepOf('collapse'),
+        stepOf('recovery'),
+        from,
+        to,
+      );
+    case 'exploded':
+      return events.length > 1
+        ? l10n.t(
+            'Entropy collapsed by step {0} and exploded by step {1}: {2} nats at the start, {3} at the end.',
+            stepOf('collapse'),
+            stepOf('explosion'),
+            from,
+            to,
+          )
+        : l10n.t(
+            'Entropy exploded by step {0}: {1} nats at the start, {2} at the end.',
+            stepOf('explosion'),
+            from,
+            to,
+          );
+    case 'returned':
+      return l10n.t(
+        'Entropy exploded by step {0} and came back by step {1}: {2} nats at the start, {3} at the end.',
+        stepOf('explosion'),
+        stepOf('return'),
+        from,
+        to,
+      );
+    case 'unstable':
+      return l10n.t(
+        'Entropy is unstable: {0} nats at the start, between {1} and {2} since step {3}, {4} at the end.',
+        from,
+        short(least),
+        short(most),
+        numberText(events[0].step),
+        to,
+      );
+  }
+}
+
+function alarmText({ code, step }: RunAlarm, l10n: Localizer): string {
+  switch (code) {
+    case 'collapse':
+      return l10n.t('Step {0}: entropy is below a quarter of its start.', numberText(step));
+    case 'explosion':
+      return l10n.t(
+        'Step {0}: entropy has been above twice its start for ten rows.',
+        numberText(step),
+      );
+  }
+}
+
+/** What the model says about a run: where it is, and what follows from that. */
+export function placementText(
+  placement: PlacementVerdict,
+  agreement: Agreement,
+  l10n: Localizer,
+): string {
+  if (placement.status === 'notPlaceable') return unplacedText(placement, l10n);
+  const { standing } = placement;
+  if (agreement === 'outside')
+    return standing.code === 'noAnchor'
+      ? l10n.t(
+          'With β = τ = 0 the run is on the lower edge of the phase diagram, where nothing holds entropy at a level. The model describes how entropy falls, not why it rose.',
+        )
+      : l10n.t(
+          'The model describes how entropy falls, not why it rose. The place of the run follows from its rewards alone.',
+        );
+  return standingText(placement, agreement, l10n);
+}
+
+function standingText(
+  { standing }: Pick<PlacedRun, 'standing'>,
+  agreement: Agreement,
+  l10n: Localizer,
+): string {
+  switch (standing.code) {
+    case 'noAnchor':
+      return agreement === 'willFall'
+        ? l10n.t('With β = τ = 0 nothing in the model holds entropy at a level: expect it to fall.')
+        : l10n.t(
+            'With β = τ = 0 nothing holds entropy at a level: in the model it falls to zero without a fold, and nothing brings it back.',
+          );
+    case 'runaway':
+      return l10n.t('In the model no state is stable at these weights: entropy falls to zero.');
+    case 'oneState':
+      return oneStateText(standing, agreement, l10n);
+    case 'twoStates':
+      return twoStatesText(standing, agreement, l10n);
+    case 'severalStates':
+      return l10n.t(
+        'In the model {0} states are stable at these weights. The history of the run decides between them.',
+        standing.count,
+      );
+  }
+}
+
+function oneStateText(
+  { state, success }: Extract<PlacedRun['standing'], { code: 'oneState' }>,
+  agreement: Agreement,
+  l10n: Localizer,
+): string {
+  const rate = short(success);
+  if (agreement === 'differs')
+    return l10n.t(
+      'The model does not explain this: at these weights its only stable state has high entropy and success {0}. Check β, τ and T.',
+      rate,
+    );
+  switch (state) {
+    case 'held':
+      return l10n.t(
+        'In the model the only stable state at these weights has high entropy and success {0}.',
+        rate,
+      );
+    case 'collapsed':
+      return agreement === 'willFall'
+        ? l10n.t(
+            'In the model entropy does not stay at this level: the only stable state at these weights has low entropy and success {0}.',
+            rate,
+          )
+        : l10n.t(
+            'In the model the only stable state at these weights has low entropy and success {0}.',
+            rate,
+          );
+    case 'only':
+      return l10n.t(
+        'In the model these weights are too strong for a fold: the only stable state has success {0}.',
+        rate,
+      );
+  }
+}
+
+function twoStatesText(
+  { near, success }: Extract<PlacedRun['standing'], { code: 'twoStates' }>,
+  agreement: Agreement,
+  l10n: Localizer,
+): string {
+  const [high, low] = success.map(short);
+  if (agreement === 'differs')
+    return l10n.t(
+      'The model does not explain this: by its rewards the run is near the stable state of high entropy, with success {0}. Check β, τ and T.',
+      high,
+    );
+  if (agreement === 'willFall')
+    return l10n.t(
+      'In the model two states are stable at these weights, and by its rewards the run is on the way to the one of low entropy, with success {0}.',
+      low,
+    );
+  return near === 'held'
+    ? l10n.t(
+        'In the model two states are stable at these weights. The run is near the one of high entropy, with success {0}; the other has success {1}.',
+        high,
+        low,
+      )
+    : l10n.t(
+        'In the model two states are stable at these weights. The run is near the one of low entropy, with success {0}; these weights do not bring it back to the other.',
+        low,
+      );
+}
+
+function unplacedText({ reason, range }: UnplacedRun, l10n: Localizer): string {
+  switch (reason) {
+    case 'noReward':
+      return l10n.t(
+        'Without rewards the run has no place on the phase diagram; the line shows its strength B.',
+      );
+    case 'notARate': {
+      const [least, most] = range ?? [NaN, NaN];
+      return l10n.t(
+        'Rewards go from {0} to {1}, so they are not success rates; the line shows the strength B alone.',
+        short(least),
+        short(most),
+      );
+    }
+  }
+}
+
+function notesOf(placement: PlacementVerdict, l10n: Localizer): readonly string[] {
+  if (placement.status === 'notPlaceable') return [];
+  const { limit, success, weightsLogged, klMeasured, standing } = placement;
+  const notes: string[] = [];
+  if (limit === 'noneRight')
+    notes.push(
+      l10n.t('No answer was right at the end; the run is shown at success {0}.', short(success)),
+    );
+  if (limit === 'allRight')
+    notes.push(
+      l10n.t(
+        'Every answer was right at the end; the run is shown at success {0}.',
+        numberText(success, 4),
+      ),
+    );
+  if (!weightsLogged)
+    notes.push(
+      klMeasured && standing.code === 'noAnchor'
+        ? l10n.t('The log has a KL divergence, so β is probably above 0.')
+        : l10n.t('β and τ are not in the log; their settings are used.'),
+    );
+  return notes;
+}
+
+function findingText(finding: Finding, l10n: Localizer): string {
+  switch (finding) {
+    case 'tooLittleSpent':
+      return l10n.t('Too little entropy was consumed to fit the law.');
+    case 'lawNotSupported':
+      return l10n.t('The law R = −a·exp(H) + b is not supported by this run.');
+    case 'indistinguishable':
+      return l10n.t('The law fits, but a straight line in H fits as well.');
+    case 'linearBetter':
+      return l10n.t('A straight line in H describes this run better than the law.');
+    case 'lawSupported':
+      return l10n.t('The law describes this run better than a straight line.');
+    case 'ceilingUnpredictable':
+      return l10n.t('The ceiling cannot be predicted from this run.');
+    case 'trainReward':
+      return l10n.t('This is training reward; the published law is about validation accuracy.');
+    case 'notIdentifiable':
+      return l10n.t(
+        'A fold cannot be identified from this run: any sigmoid fits a single transition. This does not mean that there is none.',
+      );
+    case 'switching':
+      return l10n.t(
+        'This run switched back and forth between two levels. A fold does that, and so does any cause that comes and goes.',
+      );
+    case 'measurementNoise':
+      return l10n.t('Measurement noise dominates: too few prompts per step.');
+    case 'slowing':
+      return l10n.t(
+        'Fluctuations grow and last longer, as before a fold. So they do in one of twenty runs without one.',
+      );
+    case 'notSlowing':
+      return l10n.t(
+        'No critical slowing down was found; the test misses it three times out of four.',
+      );
+  }
+}

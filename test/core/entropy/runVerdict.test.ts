@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import type {
+  PlacedRun,
+  Standing,
+  UnplacedRun,
+} from '../../../src/core/entropy/diagnostics/placement.ts';
+import type {
+  RegimeCode,
+  RegimeEvent,
+  RunRegime,
+} from '../../../src/core/entropy/diagnostics/regime.ts';
+import {
+  verdictOf,
+  type Finding,
+  type RunVerdict,
+} from '../../../src/core/entropy/diagnostics/runVerdict.ts';
+import { defaultSetup, modelRun } from '../../../src/core/entropy/diagnostics/training.ts';
+import { verdictText, type VerdictText } from '../../../src/core/entropy/words/verdictText.ts';
+import { english } from '../../../src/core/localizer.ts';
+
+const levels = { start: 1.2, end: 0.5, least: 0.1, most: 3, lastStep: 500 };
+const event = (code: RegimeEvent['code'], step: number): RegimeEvent => ({ code, step });
+
+/** The events that lead to each regime; every code of the type is a key. */
+const eventsOf: Readonly<Record<RegimeCode, readonly (readonly RegimeEvent[])[]>> = {
+  held: [[]],
+  risen: [[]],
+  reduced: [[]],
+  collapsing: [[]],
+  collapsed: [[event('collapse', 40)]],
+  recovering: [[event('collapse', 40)]],
+  recovered: [[event('collapse', 40), event('recovery', 90)]],
+  exploded: [
+    [event('explosion', 60)],
+    [event('collapse', 40), event('recovery', 80), event('explosion', 90)],
+  ],
+  returned: [[event('explosion', 60), event('return', 90)]],
+  unstable: [[event('collapse', 40), event('explosion', 90), event('return', 120)]],
+};
+const regimes: readonly RunRegime[] = [
+  { code: 'noEntropy' },
+  { code: 'tooShort', rows: 12, needed: 20 },
+  { code: 'notAnEntropy', least: -0.3 },
+  ...(Object.keys(eventsOf) as RegimeCode[]).flatMap((code) =>
+    eventsOf[code].map((events) => ({ code, ...levels, events })),
+  ),
+];
+
+const standings: readonly Standing[] = [
+  { code: 'noAnchor' },
+  { code: 'runaway' },
+  { code: 'oneState', state: 'held', success: 0.35 },
+  { code: 'oneState', state: 'collapsed', success: 0.97 },
+  { code: 'oneState', state: 'only', success: 0.6 },
+  { code: 'twoStates', near: 'held', success: [0.35, 0.97] },
+  { code: 'twoStates', near: 'collapsed', success: [0.35, 0.97] },
+  { code: 'severalStates', count: 3 },
+];
+const unplaced: readonly UnplacedRun[] = [
+  { status: 'notPlaceable', reason: 'noReward', strength: 0.1 },
+  { status: 'notPlaceable', reason: 'notARate', range: [-1, 1.75], strength: 0.1 },
+];
+const placed: readonly PlacedRun[] = standings.flatMap((standing) =>
+  (['noneRight', 'allRight', undefined] as const).flatMap((limit) =>
+    [true, false].flatMap((weightsLogged) =>
+      [true, false].map((klMeasured) => ({
+        ...{ status: 'placed' as const, u: 2.5, success: 0.4, limit, reference: 0.3 },
+        ...{ controls: { control1: 1, control2: 0.2 }, weightsLogged, klMeasured },
+        ...{ steps: [], rest: [], standing, toFolds: { anchor: [0.1], strength: [0.2] } },
+      })),
+    ),
+  ),
+);
+const findings: readonly Finding[] = [
+  ...['tooLittleSpent', 'lawNotSupported', 'indistinguishable', 'linearBetter', 'lawSupported'],
+  ...['ceilingUnpredictable', 'trainReward', 'notIdentifiable', 'switching'],
+  ...['measurementNoise', 'slowing', 'notSlowing'],
+] as Finding[];
+
+const verdicts: readonly RunVerdict[] = regimes.flatMap((regime) =>
+  [...placed, ...unplaced].map((placement) => verdictOf({ regime, findings }, placement)),
+);
+const allOf = ({ headline, model, notes, alarms, findings: found }: VerdictText) => [
+  ...[headline, model, ...notes, ...alarms.map(({ text }) => text), ...found],
+];
+
+describe('the verdict on a run', () => {
+  it('has a text in every state: whole sentences without a gap', () => {
+    assert.ok(verdicts.length > 1000);
+    for (const verdict of verdicts) {
+      const texts = allOf(verdictText(verdict, english));
+      for (const text of texts) {
+        assert.match(text, /^[\p{L}].*\.$/u);
+        assert.doesNotMatch(text, /\{\d\}|undefined|NaN|null/, JSON.stringify(verdict));
+      }
+      assert.equal(new Set(texts).size, texts.length, 'says nothing twice');
+      assert.equal(
+        texts.length,
+        2 + verdictText(verdict, english).notes.length + verdict.alarms.length + findings.length,
+      );
+    }
+  });
+
+  it('never contradicts itself', () => {
+    for (const verdict of verdicts) {
+      const { headline, model, notes, alarms } = verdictText(verdict, english);
+      const claims = [headline, model, ...notes, ...alarms.map(({ text }) => text)].join(' ');
+      const reason = `${claims} ${JSON.stringify(verdict)}`;
+      const both = (a: RegExp, b: RegExp): boolean => a.test(claims) && b.test(claims);
+      assert.ok(!both(/\bheld\b/, /\bcollapsed\b|\bexploded\b|\bunstable\b/), reason);
+      assert.ok(!both(/does not explain/, /expect it to fall|does not stay/), reason);
+      // What the model expects is not what has already happened.
+      const { code } = verdict.regime;
+      if (code === 'collapsed' || code === 'collapsing')
+        assert.doesNotMatch(model, /expect it to fall|does not stay|on the way/, reason);
+      if (code === 'held') assert.doesNotMatch(claims, /below a quarter|above twice/, reason);
+      // A run with a logged weight is not said to have none.
+      if (verdict.placement.status === 'placed' && verdict.placement.weightsLogged)
+        assert.doesNotMatch(claims, /not in the log|probably above 0/, reason);
+    }
+  });
+
+  it('raises only those alarms that its regime consists of', () => {
+    for (const { regime, alarms } of verdicts) {
+      const events = 'events' in regime ? regime.events : [];
+      assert.ok(
+        alarms.every(({ code, step }) =>
+          events.some((one) => one.code === code && one.step === step),
+        ),
+      );
+      if (['held', 'risen', 'reduced', 'collapsing', 'noEntropy', 'tooShort'].includes(regime.code))
+        assert.deepEqual(alarms, []);
+    }
+  });
+
+  it('is plain data: it survives JSON, and so does its text', () => {
+    for (const verdict of verdicts) {
+      const copy = JSON.parse(JSON.stringify(verdict)) as RunVerdict;
+      assert.deepEqual(verdictText(copy, english), verdictText(verdict, english));
+      assert.ok(JSON.stringify(verdict).length < 2000, 'without the path of the run');
+    }
+  });
+
+  it('has one text per state: different states read differently', () => {
+    const ofRegime = new Set(
+      regimes.map(
+        (regime) => verdictText(verdictOf({ regime, findings: [] }, placed[0]), english).headline,
+      ),
+    );
+    assert.equal(ofRegime.size, regimes.length);
+    const texts = new Set(
+      findings.map(
+        (finding) => verdictText({ ...verdicts[0], findings: [finding] }, english).findings[0],
+      ),
+    );
+    assert.equal(texts.size, findings.length);
+  });
+
+  it('finds that a run whose reward goes from 0.345 to 0 is placed, on the edge without weights', () => {
+    const rows = Array.from({ length: 100 }, (_, i) => i);
+    const reward = rows.map((i) => (i < 30 ? 0.345 : 0));
+    const columns = { steps: rows, series: { reward, entropy: rows.map(() => 1) } };
+    const { placement } = modelRun(columns, defaultSetup);
+    assert.ok(placement.status === 'placed');
+    const { model, notes } = verdictText(
+      verdictOf({ regime: { code: 'held', ...levels, events: [] }, findings: [] }, placement),
+      english,
+    );
+    assert.match(model, /With β = τ = 0/);
+    assert.match(notes[0], /No answer was right at the end/);
+  });
+});
