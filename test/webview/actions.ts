@@ -46,13 +46,16 @@ export function fromAbove(): ViewState['camera'] extends infer C ? { camera: C }
   };
 }
 
-/** Moves or clicks at a share of the plot's width and height: (0, 0) is its lower left corner. */
+/**
+ * Moves or clicks at a share of the plot's width and height: (0, 0) is its lower left corner. Returns
+ * the pixel of the page.
+ */
 export async function pointAt(
   preview: Preview,
   right: number,
   up: number,
   act: 'move' | 'click' = 'move',
-): Promise<void> {
+): Promise<[x: number, y: number]> {
   const { page } = preview;
   const box = await page.locator('#stage').boundingBox();
   assert.ok(box);
@@ -67,6 +70,7 @@ export async function pointAt(
   await page.mouse[act](x, y);
   await page.locator('#card').waitFor();
   await drawn(preview);
+  return [x, y];
 }
 
 /** The latest message of a kind from the view; waits for the first one. */

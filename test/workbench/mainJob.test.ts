@@ -57,13 +57,13 @@ describe('the main job in the workbench', () => {
   it('describes the edge under the pointer, and keeps it when clicked', async () => {
     const card = workbench.view().locator('#card');
     await stage().hover();
-    // Beside the text the card is a strip that describes the fold in the middle; pinning expands it.
-    await card.filter({ hasText: /Region \d.*of 3.*x \+ y = 0/s }).waitFor();
+    const promised =
+      /Region \d.*of 3.*x \+ y = 0.*xor = .*Pattern.*Area\s*[\d.]+ · [\d.]+ %.*Bounded by/s;
+    await card.filter({ hasText: promised }).waitFor();
     await stage().click();
     await workbench.page.mouse.move(5, 5);
     await workbench.view().locator('#card.pinned').waitFor();
-    await card.getByRole('button', { name: 'Show more' }).click();
-    await card.filter({ hasText: /xor = .*Gradient.*Area\s*[\d.]+ · [\d.]+ %/s }).waitFor();
+    await card.filter({ hasText: promised }).waitFor();
     await shot('hovered');
     await workbench.page.keyboard.press('Escape');
     await card.waitFor({ state: 'hidden' });

@@ -1,6 +1,5 @@
 import type { FromView, Picture, SourcePlace, ToView } from '../../protocol/preview.ts';
 import type { Camera } from '../viewport/camera.ts';
-import { standsAside } from './cardPlace.ts';
 import type { Choices } from '../viewport/choices.ts';
 import { createDrawer, type Drawing } from '../viewport/drawing.ts';
 import { createFoldMover, isGrabbable, moveDirection } from './foldMover.ts';
@@ -17,7 +16,7 @@ import { listenToKeys } from '../kit/commands.ts';
 import { complexCommands } from './commands.ts';
 import { createPage } from './page.ts';
 import { createSelectionReporter, highlightIn, spotOn } from './selection.ts';
-import { middleOf, neighbourTowards, pixelOfSpot, spotAt } from '../viewport/picking.ts';
+import { middleOf, neighbourTowards, spotAt } from '../viewport/picking.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import { shotOf } from '../viewport/shot.ts';
 import { createStatusReporter } from './statusReporter.ts';
@@ -48,6 +47,8 @@ export function startApp(root: HTMLElement): void {
   let drawing: Drawing | undefined;
   /** Size of the stage that the camera was fitted to. */
   let room: Size | undefined;
+  /** Where the pointer is over the picture. */
+  let pointer: readonly [x: number, y: number] | undefined;
   const trial = createTrial(store, send);
   const mover = createFoldMover(store, () => shot, trial);
 
@@ -57,20 +58,10 @@ export function startApp(root: HTMLElement): void {
     choose({ [key]: !store.get().choices[key] });
   const guiding = openingOf(store, () => stage.focus());
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
-  /** Moves the card out of the way of what it describes. */
-  const clear = ([x, y]: readonly number[]): void => {
-    const { cardAside, choices, pinned } = store.get();
-    const card = { isAside: cardAside, isWhole: pinned !== undefined && !choices.cardFolded };
-    store.set({ cardAside: standsAside(stage.size(), card, x, y) });
-  };
-  const clearSpot = (spot: Spot | undefined): void => {
-    if (shot && spot) clear(pixelOfSpot(shot, spot));
-  };
-  /** Pins what the user selects here, and reveals its lines in the text. */
-  const pin = (pinned: Spot | undefined): void => {
+  /** Pins a spot, and reveals its lines in the text if it is the user who has selected it here. */
+  const pin = (pinned: Spot | undefined, reveals = pinned !== undefined): void => {
     store.set({ pinned });
-    clearSpot(pinned);
-    if (drawing) reportSelection(drawing, pinned, pinned !== undefined);
+    if (drawing) reportSelection(drawing, pinned, reveals);
   };
   const middle = (cell: number | undefined): Spot | undefined =>
     cell === undefined || !drawing ? undefined : middleOf(drawing, cell);
@@ -137,20 +128,22 @@ export function startApp(root: HTMLElement): void {
     },
     pin,
     unpin,
-    foldCard: (cardFolded) => {
-      choose({ cardFolded });
-      clearSpot(store.get().pinned);
-    },
+    foldCard: (cardFolded) => choose({ cardFolded }),
+    leaveCard: leave,
     point: (cell) => {
       if (cell === store.get().hovered?.cell) return;
+      pointer = undefined;
       store.set({ hovered: middle(cell), walking: false });
     },
     select: (cell) => pin(middle(cell)),
     read: () => store.set({ refusal: undefined }),
     guide: {
       go: (guide) => store.set({ guide }),
-      highlight: (explained) => store.set({ explained }),
-      choose: (cell) => store.set({ pinned: middle(cell) }),
+      describe: (what) => store.set(what),
+      choose: (cell) => {
+        const { walking, hovered } = store.get();
+        pin(walking && hovered ? hovered : middle(cell), false);
+      },
       close: guiding.close,
     },
   });
@@ -192,6 +185,7 @@ export function startApp(root: HTMLElement): void {
       cross: pinned ?? (walking ? hovered : undefined),
       moving,
     });
+    page.card.place(shot, pointer);
     const canGrab = hovered && isGrabbable(shot, hovered, pinned);
     stage.showDragCursor(moving ? 'held' : canGrab ? moveDirection(shot, hovered.edge) : undefined);
   }
@@ -220,14 +214,16 @@ export function startApp(root: HTMLElement): void {
   // ---- pointer and keys ----
   listenToGestures(stage.node, {
     hover: (x, y) => {
+      if (page.card.awaits(x, y)) return;
+      pointer = [x, y];
       store.set({ hovered: spotUnder(x, y), walking: false });
-      if (!store.get().pinned) clear([x, y]);
     },
     leave: () => {
-      if (!store.get().walking) store.set({ hovered: undefined });
+      if (!page.card.isUnderPointer()) leave();
     },
     click: (x, y) => {
       stage.focus();
+      pointer = [x, y];
       const spot = spotUnder(x, y);
       store.set({ hovered: spot, walking: false });
       pin(spot);
@@ -240,6 +236,11 @@ export function startApp(root: HTMLElement): void {
     reset: () => frame(undefined),
     grab: mover.grab,
   });
+
+  function leave(): void {
+    pointer = undefined;
+    if (!store.get().walking) store.set({ hovered: undefined });
+  }
 
   listenToKeys(commands, store.get);
   createContextMenu(root, commands, store.get);
@@ -262,15 +263,16 @@ export function startApp(root: HTMLElement): void {
 
   function walk(right: number, up: number): void {
     if (!shot || shot.drawing.picture.sketch) return;
-    const { hovered, pinned } = store.get();
+    const { hovered, pinned, explainsRegion } = store.get();
     const from = hovered ?? pinned;
     const { width, height } = shot.viewport;
     const start = spotAt(shot, width / 2, height / 2)?.cell ?? 0;
     const cell = from ? neighbourTowards(shot, from.cell, right, up) : start;
     const spot = middleOf(shot.drawing, cell);
+    pointer = undefined;
     store.set({ hovered: spot, walking: true });
-    if (pinned) pin(spot);
-    else clearSpot(spot);
+    // The guide describes what is pinned.
+    if (pinned || explainsRegion) pin(spot);
   }
 
   // ---- messages ----

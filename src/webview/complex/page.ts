@@ -7,7 +7,7 @@ import type { Drawing } from '../viewport/drawing.ts';
 import type { Command } from '../kit/commands.ts';
 import { createKeyList } from '../kit/keyList.ts';
 import { l10n } from '../kit/l10n.ts';
-import { createCard } from './panes/card.ts';
+import { createCard, type Card } from './panes/card.ts';
 import { createGuide } from './panes/guide.ts';
 import { createHeader } from './panes/header.ts';
 import { createLegend } from './panes/legend.ts';
@@ -34,6 +34,7 @@ export interface PageActions {
   readonly unpin: () => void;
   /** Folds the card to a few lines, or unfolds it. */
   readonly foldCard: (isFolded: boolean) => void;
+  readonly leaveCard: () => void;
   /** Hovers a region at its middle, or none. */
   readonly point: (cell: number | undefined) => void;
   /** Pins a region at its middle, or none. */
@@ -42,7 +43,7 @@ export interface PageActions {
   readonly read: () => void;
   readonly guide: {
     readonly go: (step: number) => void;
-    readonly highlight: (explained: State['explained']) => void;
+    readonly describe: (what: Pick<State, 'explained' | 'explainsRegion'>) => void;
     readonly choose: (cell: number | undefined) => void;
     readonly close: () => void;
   };
@@ -50,6 +51,7 @@ export interface PageActions {
 
 export interface Page {
   update(state: State, drawing: Drawing | undefined): void;
+  readonly card: Pick<Card, 'place' | 'awaits' | 'isUnderPointer'>;
   /** Gives the focus to the filter of the table. */
   focusFilter(): void;
 }
@@ -69,7 +71,7 @@ export function createPage(
     read: actions.read,
   });
   const settings = createSettings(actions);
-  const card = createCard({ ...actions, fold: actions.foldCard });
+  const card = createCard({ ...actions, fold: actions.foldCard, leave: actions.leaveCard });
   const help = createKeyList(commands, complexGestures(), state, actions.toggleHelp);
   const statistics = createStatistics({
     send,
@@ -108,6 +110,7 @@ export function createPage(
     update: (state, drawing) => {
       for (const pane of panes) pane.update(state, drawing);
     },
+    card,
     focusFilter: () => table.focusFilter(),
   };
 }

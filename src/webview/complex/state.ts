@@ -34,8 +34,6 @@ export interface State {
   readonly highlight: SourcePlace | undefined;
   /** The hovered region was reached with the arrow keys. */
   readonly walking: boolean;
-  /** The card is moved out of the way of what it describes. */
-  readonly cardAside: boolean;
   readonly theme: Theme;
   /** Why the picture is flat, if not by choice. */
   readonly flatBecause: 'unavailable' | 'lost' | undefined;
@@ -44,6 +42,8 @@ export interface State {
   readonly guide: number | undefined;
   /** What the guide describes; highlighted instead of what is at the cursor. */
   readonly explained: SourcePlace | undefined;
+  /** The guide describes the pinned region, in the place of the card. */
+  readonly explainsRegion: boolean;
 }
 
 /** The state before anything has been shown. */
@@ -63,12 +63,12 @@ export function initialState(theme: Theme): State {
     refusal: undefined,
     highlight: undefined,
     walking: false,
-    cardAside: false,
     theme,
     flatBecause: undefined,
     helpOpen: false,
     guide: undefined,
     explained: undefined,
+    explainsRegion: false,
   };
 }
 

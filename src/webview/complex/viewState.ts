@@ -75,13 +75,13 @@ export function decodeViewState(kept: unknown): ViewState {
 
 function decodeChoices(kept: unknown): Choices {
   const given = record(kept);
-  type Flag = 'faces' | 'lines' | 'boundaries' | 'settingsOpen' | 'statisticsOpen' | 'tableOpen';
+  type Panes = 'settingsOpen' | 'statisticsOpen' | 'tableOpen' | 'cardFolded';
+  type Flag = 'faces' | 'lines' | 'boundaries' | Panes;
   const flag = (key: Flag): boolean => {
     const value = given[key];
     return typeof value === 'boolean' ? value : defaultChoices[key];
   };
-  const { exaggeration, hiddenLayers, colouring, regions, levels, gain, tableFilter, cardFolded } =
-    given;
+  const { exaggeration, hiddenLayers, colouring, regions, levels, gain, tableFilter } = given;
   const { min, max } = exaggerationRange;
   return {
     colouring: isColouring(colouring) ? colouring : defaultChoices.colouring,
@@ -100,7 +100,7 @@ function decodeChoices(kept: unknown): Choices {
     settingsOpen: flag('settingsOpen'),
     statisticsOpen: flag('statisticsOpen'),
     tableOpen: flag('tableOpen'),
-    cardFolded: typeof cardFolded === 'boolean' ? cardFolded : defaultChoices.cardFolded,
+    cardFolded: flag('cardFolded'),
     tableOrder: decodeOrder(given.tableOrder),
     tableFilter: typeof tableFilter === 'string' ? tableFilter : defaultChoices.tableFilter,
   };

@@ -26,8 +26,8 @@ export interface Choices {
   readonly settingsOpen: boolean;
   readonly statisticsOpen: boolean;
   readonly tableOpen: boolean;
-  /** Whether the card is folded to a few lines. Undefined: only in a narrow picture. */
-  readonly cardFolded: boolean | undefined;
+  /** Whether the card is folded to a few lines. */
+  readonly cardFolded: boolean;
   readonly tableOrder: RegionOrder;
   /** Which rows the table lists, as `filterRegions` reads it. */
   readonly tableFilter: string;
@@ -47,7 +47,7 @@ export const defaultChoices: Choices = {
   settingsOpen: false,
   statisticsOpen: false,
   tableOpen: false,
-  cardFolded: undefined,
+  cardFolded: false,
   tableOrder: { by: 'region', descending: false },
   tableFilter: '',
 };

@@ -5,6 +5,7 @@ import { pickSurface } from '../../core/picture/pickSurface.ts';
 import { nearestOnSegment } from '../../core/picture/segment.ts';
 import { sceneHeight } from '../../core/picture/sceneFrame.ts';
 import { firstPiece, heightAt } from '../../core/picture/surfacePieces.ts';
+import { graphPiece, graphPixel } from './flat/graph.ts';
 import { pixelOf, pixelOnPiece } from './overlay.ts';
 import type { Drawable, Drawing } from './drawing.ts';
 import type { Shot } from './renderer.ts';
@@ -134,6 +135,38 @@ function edgeNear(shot: Shot, hit: { cell: number }, x: number, y: number): numb
 /** The pixel of the stage that shows a spot. */
 export function pixelOfSpot(shot: Shot, { cell, x, y }: Spot): [number, number] {
   return pixelOnPiece(shot)(firstPiece(shot.drawing.pieces, cell), x, y);
+}
+
+/** A rectangle of the stage, in pixels. */
+export interface PixelBox {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The smallest box around a cell in the picture. */
+export function boxOfCell(shot: Shot, cell: number): PixelBox {
+  const { pieces, picture } = shot.drawing;
+  const pixel = pixelOnPiece(shot);
+  const corners: [number, number][] = [];
+  const first = firstPiece(pieces, cell);
+  for (let p = first; p < pieces.count && pieces.cell[p] === cell; p++) {
+    if (picture.graph) {
+      const { x0, x1, h0, h1 } = graphPiece(shot.drawing, p);
+      corners.push(graphPixel(shot, x0, h0), graphPixel(shot, x1, h1));
+      continue;
+    }
+    for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++)
+      corners.push(pixel(p, pieces.xy[2 * k], pieces.xy[2 * k + 1]));
+  }
+  const range = (axis: 0 | 1): [least: number, length: number] => {
+    const values = corners.map((corner) => corner[axis]);
+    const least = Math.min(...values);
+    return [least, Math.max(...values) - least];
+  };
+  const [[left, width], [top, height]] = [range(0), range(1)];
+  return { left, top, width, height };
 }
 
 /** The spot in the middle of a cell. */

@@ -121,6 +121,36 @@ describe('the guide', () => {
     await guide(preview).getByRole('heading', { name: 'One formula per region' }).waitFor();
   });
 
+  it('describes the region that the keys select, and leaves the card no other', async () => {
+    const preview = await open();
+    await preview.show(await pictureOf(eight));
+    const { page } = preview;
+    // Reached with the keys, before the guide opens.
+    await page.locator('#stage').focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
+    await card(preview).waitFor();
+    const walked = /Region (\d+)/.exec(await card(preview).innerText())?.[1];
+    await page.keyboard.press('w');
+    await next(preview);
+    await next(preview);
+    await guide(preview).getByText(`Region ${walked} is outlined`).waitFor();
+    await card(preview).waitFor({ state: 'hidden' });
+    // And while it is open.
+    await page.locator('#stage').focus();
+    await page.keyboard.press('ArrowUp');
+    await eventually(async () =>
+      assert.ok(!(await guide(preview).innerText()).includes(`Region ${walked} is`)),
+    );
+    await page.mouse.move(300, 300);
+    await drawn(preview);
+    assert.ok(await card(preview).isHidden());
+    const described = /Region (\d+) is/.exec(await guide(preview).innerText())?.[1];
+    await page.keyboard.press('Escape');
+    await card(preview)
+      .getByRole('heading', { name: `Region ${described}`, exact: true })
+      .waitFor();
+  });
+
   it('uses the terms for a graph where there is one', async () => {
     const preview = await open();
     await preview.show(await pictureOf(sawtooth));

@@ -242,7 +242,7 @@ describe('the panes beside the picture', () => {
       await isFocused(`${regions}`);
       await page.getByText(`201 to ${regions} of ${regions}`).waitFor();
       await page.keyboard.press('Enter');
-      await card(preview).getByText('Copy as').waitFor();
+      await page.locator('#card.pinned').waitFor();
       await isSelected(preview, `${regions}`);
       await page.getByRole('button', { name: 'Previous page' }).click();
       await page.getByText(`101 to 200 of ${regions}`).waitFor();
@@ -282,41 +282,13 @@ describe('the panes beside the picture', () => {
     });
   });
 
-  it('collapse the card where it would cover the picture, and on request', async () => {
-    const preview = await open({ size: { width: 560, height: 700 } });
-    await preview.show(await pictureOf(eight));
-    const { page } = preview;
-    const stage = await boxOf(preview, '.stage');
-    await page.locator('#stage').focus();
-    await page.keyboard.press('ArrowRight');
-    await card(preview).waitFor();
-    const strip = await boxOf(preview, '#card');
-    assert.ok(strip.height < 0.1 * stage.height, `${strip.height} of ${stage.height}`);
-    await page.keyboard.press('Enter');
-    const unfold = card(preview).getByRole('button', { name: 'Show more' });
-    await unfold.waitFor();
-    const folded = await boxOf(preview, '#card');
-    assert.equal(folded.height, strip.height);
-    await unfold.focus();
-    await page.keyboard.press('Enter');
-    await card(preview).getByText('Copy as').waitFor();
-    await page.waitForFunction(() => document.activeElement?.matches('#card [aria-expanded]'));
-    const whole = await boxOf(preview, '#card');
-    assert.ok(whole.height > 1.5 * folded.height && whole.height <= stage.height / 2);
-    assert.equal((await savedView(preview)).choices.cardFolded, false);
-    await page.setViewportSize({ width: 900, height: 800 });
-    await page.keyboard.press('Enter');
-    await unfold.waitFor();
-    assert.equal((await savedView(preview)).choices.cardFolded, true);
-  });
-
   it('leave unchanged elements alone, so that they are not announced again', async () => {
     const choices = { settingsOpen: true, statisticsOpen: true, tableOpen: true };
     const preview = await open({ state: { choices }, size: { width: 1200, height: 900 } });
     await preview.show(await pictureOf(eight));
     const { page } = preview;
     await rows(preview).nth(3).click();
-    await card(preview).getByText('Copy as').waitFor();
+    await page.locator('#card.pinned').waitFor();
     await drawn(preview);
     await page.evaluate(() => {
       window.changed = [];
@@ -351,7 +323,7 @@ describe('the panes beside the picture', () => {
       const preview = await open({ theme, state: { choices }, size: { width: 1200, height: 900 } });
       await preview.show(await pictureOf(tangents));
       await rows(preview).nth(3).click();
-      await card(preview).getByText('Copy as').waitFor();
+      await preview.page.locator('#card.pinned').waitFor();
       assert.deepEqual(await violations(preview), []);
       await preview.page.keyboard.press('w');
       await preview.page.locator('#guide h2').waitFor();

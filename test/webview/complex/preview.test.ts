@@ -67,7 +67,7 @@ describe('the view in Chromium', () => {
       await preview.show(await pictureOf(hinge));
       await pointAt(preview, 0.75, 0.5);
       const text = await card(preview).innerText();
-      for (const part of ['of 2', 'height = 2·x + 0.5', '50 %', '(2, 0), norm 2', 'bend · 1'])
+      for (const part of ['of 2', 'height = 2·x + 0.5', '50 %', 'Gradient norm\n2', 'bend · 1'])
         assert.ok(text.includes(part), `${part} in ${text}`);
       await preview.page.mouse.move(2, 2);
       await card(preview).waitFor({ state: 'hidden' });
@@ -164,9 +164,9 @@ describe('the view in Chromium', () => {
       await card(preview).locator('h2').filter({ hasNotText: first }).waitFor();
       assert.equal(await card(preview).getAttribute('aria-live'), 'polite');
       await preview.page.keyboard.press('Enter');
-      await card(preview).getByText('Copy as').waitFor();
+      await card(preview).getByRole('button', { name: 'Unpin', exact: true }).waitFor();
       await preview.page.keyboard.press('Escape');
-      await card(preview).getByText('to pin').waitFor();
+      await card(preview).getByRole('button', { name: 'Pin', exact: true }).waitFor();
     });
 
     it('by exporting, as the button does', async () => {
@@ -219,7 +219,7 @@ describe('the view in Chromium', () => {
       const region = await card(preview).locator('h2').innerText();
       const formula = await card(preview).locator('.formula').last().innerText();
       await preview.show(await pictureOf(eightEdited, 2));
-      await card(preview).getByText('Copy as').waitFor();
+      await preview.page.locator('#card.pinned').waitFor();
       await eventually(async () => {
         assert.equal(await card(preview).locator('h2').innerText(), region);
         assert.notEqual(await card(preview).locator('.formula').last().innerText(), formula);

@@ -131,7 +131,7 @@ describe('the view beside its text', () => {
       );
       assert.ok(reveal);
       await preview.page.keyboard.press('Escape');
-      await card(preview).getByText('Copy as').waitFor({ state: 'hidden' });
+      await preview.page.locator('#card.pinned').waitFor({ state: 'hidden' });
       await eventually(async () =>
         assert.deepEqual(await lastSent(preview, 'selected'), {
           kind: 'selected',
@@ -169,7 +169,7 @@ describe('the view beside its text', () => {
   it('pins the fold that the text requests, without asking the text to scroll in turn', async () => {
     await preview.show(await pictureOf(crossing));
     await preview.send({ kind: 'pin', place: { layer: 0, neuron: 2 } });
-    await card(preview).getByText('Copy as').waitFor();
+    await preview.page.locator('#card.pinned').waitFor();
     await eventually(async () =>
       assert.match(await card(preview).innerText(), /Fold of\s+bend · 3\s+y = 0/),
     );

@@ -12,7 +12,7 @@ export interface Opening {
 export function openingOf(store: Store<State>, leave: () => void): Opening {
   const open = (): void => store.set({ guide: 0 });
   const close = (): void => {
-    store.set({ guide: undefined, explained: undefined });
+    store.set({ guide: undefined, explained: undefined, explainsRegion: false });
     leave();
   };
   return { open, close, toggle: () => (store.get().guide === undefined ? open() : close()) };

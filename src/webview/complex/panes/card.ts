@@ -1,44 +1,53 @@
-import { html, render, type TemplateResult } from 'lit-html';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { describeCell } from '../../../core/complex/describe.ts';
 import { joinedRegion } from '../../../core/picture/regionKinds.ts';
 import type { FromView } from '../../../protocol/preview.ts';
+import { withKey } from '../../kit/commands.ts';
 import { iconButton, textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { memo } from '../../kit/memo.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
-import { isBrief } from '../cardPlace.ts';
-import type { Choices } from '../../viewport/choices.ts';
+import { boxOfCell, pixelOfSpot, type PixelBox, type Spot } from '../../viewport/picking.ts';
+import type { Shot } from '../../viewport/renderer.ts';
+import { cardRoom, distanceTo, isSheet, placeCard, stay } from '../cardPlace.ts';
 import { regionJson, regionLatex, regionText } from '../copyText.ts';
-import type { Spot } from '../../viewport/picking.ts';
 import type { Pane, State } from '../state.ts';
 import type { Trial } from '../trial.ts';
 import { neuronNumbers } from './neuronNumbers.ts';
-import {
-  fact,
-  facts,
-  foldRows,
-  formulas,
-  gist,
-  patternBlock,
-  title,
-  valueHere,
-  type About,
-} from './regionFacts.ts';
+import { facts, foldRows, outputs, title, vertices, type About } from './regionFacts.ts';
 
 export interface CardActions {
   readonly send: (message: FromView) => void;
   readonly trial: Trial;
+  readonly pin: (spot: Spot) => void;
   readonly unpin: () => void;
   /** Folds the card to a few lines, or unfolds it. */
   readonly fold: (isFolded: boolean) => void;
+  /** The pointer has left the card. */
+  readonly leave: () => void;
 }
 
-/** Two lines, a few lines, or everything. */
-type Extent = 'brief' | 'folded' | 'whole';
+export interface Card extends Pane {
+  /** Moves the card to its place beside what it describes in a shot. */
+  place(shot: Shot, pointer: readonly [number, number] | undefined): void;
+  /**
+   * Whether a pointer that has moved to (x, y) is on its way to the card, to press a button: it was
+   * at rest, and comes nearer.
+   */
+  awaits(x: number, y: number): boolean;
+  /** Whether the pointer is over the card. */
+  isUnderPointer(): boolean;
+}
 
-/** Facts about the region at the pointer, and more about a pinned one. */
-export function createCard(actions: CardActions): Pane {
+/** Milliseconds after which a pointer is at rest. */
+const restTime = 300;
+/** Pixels from which a pointer at rest can go to the card. */
+const approach = 90;
+
+/** Facts about the region at the pointer, or about the pinned one. */
+export function createCard(actions: CardActions): Card {
   // Atomic, because a region is read out as a whole even where it shares some numbers with the last.
   const node = elementOf(
     html`<section
@@ -47,107 +56,144 @@ export function createCard(actions: CardActions): Pane {
       role="region"
       aria-label=${l10n.t('Region')}
       aria-atomic="true"
+      hidden
+      @pointerleave=${actions.leave}
     ></section>`,
   );
+  let spot: Spot | undefined;
+  let isPinned = false;
+  let placed:
+    { readonly box: PixelBox; readonly spot: Spot; readonly isPinned: boolean } | undefined;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  let distance = Infinity;
+  const rest = (isResting: boolean): void => void node.classList.toggle('reachable', isResting);
+
   return {
     node,
     update: (state, drawing) => {
-      // The guide describes the pinned region itself.
-      const pinned = state.guide === undefined ? state.pinned : undefined;
-      const spot = pinned ?? state.hovered;
+      // At such a step, the guide describes the region itself.
+      spot = state.explainsRegion ? undefined : (state.pinned ?? state.hovered);
       node.hidden = !drawing || !spot;
-      node.classList.toggle('aside', state.cardAside);
-      if (!drawing || !spot) return;
-      const isPinned = pinned !== undefined;
-      const hint = isPinned ? undefined : hintFor(state, drawing, spot);
-      const { regions, gain } = state.choices;
-      const extent = extentOf(node, state.choices, isPinned);
+      if (!drawing || !spot) {
+        placed = undefined;
+        return;
+      }
+      isPinned = state.pinned !== undefined;
+      const hint = isPinned ? undefined : dragHint(state, drawing, spot);
+      const { regions, gain, cardFolded } = state.choices;
       const { picture, palette, entropy } = drawing;
       node.classList.toggle('pinned', isPinned);
-      node.classList.toggle('brief', extent === 'brief');
+      node.classList.toggle('walking', state.walking);
       node.setAttribute('aria-live', isPinned || state.walking ? 'polite' : 'off');
-      const content = guard([picture, palette, entropy, spot, hint, regions, gain, extent], () =>
-        card(state.choices, extent, hint, drawing, spot, actions),
+      const now = { spot, isPinned, hint, regions, gain, cardFolded };
+      const all = [picture, palette, entropy, ...Object.values(now)];
+      const { head, body, foot } = card(now, drawing, actions);
+      const numbers = neuronNumbers(state, drawing, actions.trial);
+      render(
+        html`${guard(all, head)}
+          <div class="card-body">${guard(all, body)}${numbers}</div>
+          ${guard(all, foot)}`,
+        node,
       );
-      render(html`${content}${neuronNumbers(state, drawing, actions.trial)}`, node);
     },
+    place: (shot, pointer) => {
+      if (node.hidden || !spot) return;
+      const { viewport: stage } = shot;
+      const subject = {
+        pointer,
+        point: pixelOfSpot(shot, spot),
+        region: boxOfCell(shot, spot.cell),
+      };
+      const { width, maxHeight } = cardRoom(stage, subject);
+      const { style } = node;
+      node.classList.toggle('sheet', isSheet(stage));
+      style.width = `${width}px`;
+      style.maxHeight = `${maxHeight}px`;
+      const size = { width, height: node.offsetHeight };
+      const last = placed && { box: placed.box, isOfSame: placed.spot.cell === spot.cell };
+      // While the user is at the card, it stays even if what it describes moves.
+      const isUsed = placed?.spot === spot || node.matches(':hover, :focus-within');
+      const stays = isPinned && placed?.isPinned === true && isUsed;
+      const box =
+        last && stays && last.box.width === width
+          ? stay(stage, { ...last.box, ...size })
+          : placeCard(stage, size, subject, last);
+      placed = { box, spot, isPinned };
+      style.left = `${box.left}px`;
+      style.top = `${box.top}px`;
+    },
+    awaits: (x, y) => {
+      clearTimeout(resting);
+      const before = distance;
+      distance = placed ? distanceTo(placed.box, x, y) : Infinity;
+      const isReachable = node.classList.contains('reachable');
+      if (isReachable && distance < before && distance < approach) return true;
+      rest(false);
+      resting = setTimeout(() => rest(true), restTime);
+      return false;
+    },
+    isUnderPointer: () => node.matches(':hover'),
   };
 }
 
-/** A region that is not pinned never covers much of a narrow picture. */
-function extentOf(
-  { parentElement }: HTMLElement,
-  { cardFolded }: Choices,
-  isPinned: boolean,
-): Extent {
-  if (!isBrief(parentElement?.clientWidth ?? Infinity)) return cardFolded ? 'folded' : 'whole';
-  return isPinned && cardFolded === false ? 'whole' : 'brief';
-}
-
-/** What the user can do here. */
-function hintFor({ camera, flatBecause }: State, { picture }: Drawing, { edge }: Spot): string {
+/** What can be dragged here. */
+function dragHint(
+  { camera, flatBecause }: State,
+  { picture }: Drawing,
+  { edge }: Spot,
+): string | undefined {
   const isFromAbove = picture.graph || camera?.mode === '2d' || flatBecause !== undefined;
   return edge >= 0 && isFromAbove
     ? l10n.t('Drag to move the fold; hold Alt to rotate it')
-    : l10n.t('Click or press Enter to pin, then copy');
+    : undefined;
 }
 
-/** A card has a hint unless it is of a pinned region. */
+interface Shown extends Pick<State['choices'], 'regions' | 'gain' | 'cardFolded'> {
+  readonly spot: Spot;
+  readonly isPinned: boolean;
+  readonly hint: string | undefined;
+}
+
+/** The parts of a card, each worked out only when it is rendered. */
 function card(
-  { gain, regions }: Choices,
-  extent: Extent,
-  hint: string | undefined,
+  { spot, isPinned, hint, regions, gain, cardFolded }: Shown,
   drawing: Drawing,
-  spot: Spot,
-  { send, unpin, fold }: CardActions,
-): unknown[] {
-  const { picture, folds } = drawing;
-  const region = describeCell(picture.network, folds, picture.complex, spot.cell);
-  const joined = regions === 'linear' ? joinedRegion(picture.complex, spot.cell) : undefined;
-  const about: About = { picture, folds, region, joined, point: spot, drawing, gain, send };
-  const isPinned = hint === undefined;
-  const buttons = isPinned
-    ? [
-        foldButton(extent !== 'whole', fold),
-        iconButton({
-          icon: 'close',
-          label: l10n.t('Unpin'),
-          command: 'cancel',
-          onClick: unpin,
-        }),
-      ]
-    : [];
-  const values = extent === 'brief' ? valueHere(about) : [];
-  const head = html`<div class="panel-head">${title(about)}${values}${buttons}</div>`;
-  switch (extent) {
-    case 'brief':
-      return [head, html`<div class="gist">${gist(about, spot.edge)}</div>`];
-    case 'folded':
-      return [
-        head,
-        foldRows(about, spot.edge),
-        formulas(about),
-        html`<dl class="facts">${fact(l10n.t('Point'), valueHere(about))}</dl>`,
-      ];
-    case 'whole':
-      return [
-        head,
-        foldRows(about, spot.edge),
-        formulas(about),
-        facts(about, isPinned),
-        patternBlock(about),
-        isPinned ? copyButtons(about) : html`<p class="hint">${hint}</p>`,
-      ];
-  }
-}
-
-function foldButton(isFolded: boolean, fold: CardActions['fold']): TemplateResult {
-  return iconButton({
-    icon: 'unfold',
-    label: isFolded ? l10n.t('Show more') : l10n.t('Show less'),
-    expanded: !isFolded,
-    onClick: () => fold(!isFolded),
+  { send, pin, unpin, fold }: CardActions,
+): Record<'head' | 'body' | 'foot', () => unknown> {
+  const about = memo((): About => {
+    const { picture, folds } = drawing;
+    const region = describeCell(picture.network, folds, picture.complex, spot.cell);
+    const joined = regions === 'linear' ? joinedRegion(picture.complex, spot.cell) : undefined;
+    return { picture, folds, region, joined, point: spot, drawing, gain, send };
   });
+  return {
+    head: () =>
+      html`<div class="panel-head">
+        ${title(about())}
+        ${iconButton({
+          icon: 'unfold',
+          label: cardFolded ? l10n.t('Show more') : l10n.t('Show less'),
+          expanded: !cardFolded,
+          onClick: () => fold(!cardFolded),
+        })}
+      </div>`,
+    body: () => [
+      foldRows(about(), spot.edge),
+      outputs(about()),
+      cardFolded ? nothing : [facts(about()), vertices(about())],
+      hint === undefined ? nothing : html`<p class="hint">${hint}</p>`,
+    ],
+    foot: () =>
+      html`<div class="card-foot">
+        ${textButton({
+          label: isPinned ? l10n.t('Unpin') : l10n.t('Pin'),
+          title: isPinned ? withKey(l10n.t('Unpin'), 'cancel') : withKey(l10n.t('Pin'), 'pin'),
+          appearance: 'secondary',
+          onClick: isPinned ? unpin : () => pin(spot),
+        })}
+        ${copyButtons(about())}
+      </div>`,
+  };
 }
 
 function copyButtons(about: About): TemplateResult {

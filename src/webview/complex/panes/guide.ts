@@ -15,8 +15,8 @@ import type { Pane, State } from '../state.ts';
 export interface GuideActions {
   readonly send: (message: FromView) => void;
   readonly go: (step: number) => void;
-  /** Highlights what a step is about; nothing when undefined. */
-  readonly highlight: (place: SourcePlace | undefined) => void;
+  /** Highlights the neuron that a step is about, if it is about one. */
+  readonly describe: (what: Pick<State, 'explained' | 'explainsRegion'>) => void;
   readonly choose: (cell: number) => void;
   readonly close: () => void;
 }
@@ -40,7 +40,9 @@ export function createGuide(actions: GuideActions): Pane {
     const step = Math.min(wanted, steps.length - 1);
     const current = steps[step];
     const { neuron, cell } = current;
-    if (!samePlace(state.explained, neuron)) actions.highlight(neuron && placeOf(neuron));
+    const explainsRegion = cell !== undefined;
+    if (!samePlace(state.explained, neuron) || state.explainsRegion !== explainsRegion)
+      actions.describe({ explained: neuron && placeOf(neuron), explainsRegion });
     if (cell !== undefined && !pinned) actions.choose(cell);
     render(guide(steps, step, drawing, actions), node);
     if (current !== shown) node.querySelector('.guide-step')?.scrollTo(0, 0);

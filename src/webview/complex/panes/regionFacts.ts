@@ -9,6 +9,7 @@ import { numberText } from '../../../core/numberText.ts';
 import { affineText } from '../../../core/picture/formula.ts';
 import type { JoinedRegion } from '../../../core/picture/regionKinds.ts';
 import type { FromView } from '../../../protocol/preview.ts';
+import { counted } from '../../kit/counts.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
 import { coefficients } from '../copyText.ts';
@@ -16,7 +17,7 @@ import { foldName, variablesOf } from '../../viewport/names.ts';
 import { neuronLink } from '../neuronLink.ts';
 
 /** Longer lists are cut here; copying a region gives them in full. */
-const longest = { outputs: 6, folds: 9, vertices: 12, neurons: 128 } as const;
+const longest = { outputs: 12, folds: 9, vertices: 12, neurons: 128 } as const;
 
 type Content = TemplateResult | typeof nothing;
 
@@ -65,15 +66,34 @@ function foldsAt(about: About, edge: number): [link: TemplateResult, equation: T
   ]);
 }
 
-/** The affine map of every output. */
-export function formulas(about: About): TemplateResult {
-  const { maps } = about.region;
-  const lines = maps.slice(0, longest.outputs).map((_, output) => outputFormula(about, output));
-  return html`<div class="formulas">${lines}${more(maps.length, longest.outputs)}</div>`;
+/** The point, and the value and the affine map of every output there. */
+export function outputs(about: About): TemplateResult {
+  const { picture, region, point } = about;
+  const { x, y } = point;
+  const values = Array.from(forward(picture.network, [x, y]).outputs, (value) => numberText(value));
+  const where = picture.graph
+    ? `${picture.inputNames[0]} = ${numberText(x, 3)}`
+    : `(${numberText(x, 3)}, ${numberText(y, 3)})`;
+  const value = (o: number): TemplateResult =>
+    html`<span class="number strong">→ ${values[o]}</span>`;
+  const isSingle = values.length === 1;
+  const rows = region.maps
+    .slice(0, longest.outputs)
+    .map(
+      (_, o) =>
+        html`<div class="output">${outputFormula(about, o)}${isSingle ? nothing : value(o)}</div>`,
+    );
+  return html`<div class="here">
+      <span class="muted">${l10n.t('Point')}</span> <span class="number">${where}</span>
+      ${isSingle ? value(0) : nothing}
+    </div>
+    <div class="formulas">${rows}${more(region.maps.length, longest.outputs)}</div>`;
 }
 
 function outputFormula({ picture, region }: About, output: number): TemplateResult {
-  const text = affineText(coefficients(region.maps[output]), variablesOf(picture));
+  // Several formulas have a line each.
+  const digits = region.maps.length > 1 ? 3 : 4;
+  const text = affineText(coefficients(region.maps[output]), variablesOf(picture), digits);
   return formula(`${picture.outputNames[output]} = ${text}`);
 }
 
@@ -81,39 +101,16 @@ function formula(text: string): TemplateResult {
   return html`<code class="formula">${text}</code>`;
 }
 
-/** The point, and the outputs there. */
-export function valueHere({ picture, point: { x, y } }: About): TemplateResult {
-  const outputs = Array.from(forward(picture.network, [x, y]).outputs);
-  const where = picture.graph
-    ? `${picture.inputNames[0]} = ${numberText(x, 3)}`
-    : `(${numberText(x, 3)}, ${numberText(y, 3)})`;
-  const values = outputs.slice(0, longest.outputs).map((value) => numberText(value));
-  return html`<span class="number">${where}</span>
-    <span class="number strong">→ ${values.join(', ')}</span>`;
-}
-
-/** One line of what matters most: the fold within reach, or what the region does. */
-export function gist(about: About, edge: number): TemplateResult {
-  const [first, ...others] = foldsAt(about, edge);
-  if (first) {
-    const rest = others.length > 0 ? html`<span class="muted">+${others.length}</span>` : nothing;
-    return html`${first}${rest}`;
-  }
-  const best = leader(about);
-  return best === undefined ? outputFormula(about, 0) : html`<span>${best}</span>`;
-}
-
-/** All facts that a list can hold; its folds and corners only where `isPinned` leaves room for them. */
-export function facts(about: About, isPinned: boolean): TemplateResult {
+/** All facts that a list can hold, the promised ones first. */
+export function facts(about: About): TemplateResult {
   const { picture, joined } = about;
   const largest = leader(about);
   return html`<dl class="facts">
-    ${fact(l10n.t('Point'), valueHere(about))}
     ${largest === undefined ? nothing : fact(l10n.t('Largest'), html`<span>${largest}</span>`)}
-    ${policyEntropyHere(about)}
-    ${fact(picture.graph ? l10n.t('Slope') : l10n.t('Gradient'), gradients(about))}
-    ${fact(picture.graph ? l10n.t('Length') : l10n.t('Area'), share(about))}
-    ${(picture.graph || isPinned) && !joined ? vertices(about) : nothing} ${bounds(about)}
+    ${fact(l10n.t('Pattern'), patternRows(about))}
+    ${fact(picture.graph ? l10n.t('Length') : l10n.t('Area'), share(about))} ${bounds(about)}
+    ${policyEntropyHere(about)} ${picture.graph ? nothing : gradientNorms(about)}
+    ${picture.graph && !joined ? interval(about) : nothing}
   </dl>`;
 }
 
@@ -140,18 +137,16 @@ function policyEntropyHere({ picture, drawing, gain, region, point: { x, y } }: 
   return fact(l10n.t('Entropy'), html`<span class="number">${text}</span>`);
 }
 
-function gradients({ picture, region }: About): TemplateResult[] {
-  return region.maps.slice(0, longest.outputs).map(({ a, b, gradientNorm }) => {
-    const text = picture.graph
-      ? numberText(a)
-      : l10n.t(
-          '({0}, {1}), norm {2}',
-          numberText(a, 3),
-          numberText(b, 3),
-          numberText(gradientNorm, 3),
-        );
-    return html`<span class="number">${text}</span>`;
+/** The formulas show the gradients themselves. */
+function gradientNorms({ picture, region }: About): TemplateResult {
+  const isSingle = region.maps.length === 1;
+  const norms = region.maps.slice(0, longest.outputs).map(({ gradientNorm }, o) => {
+    const text = numberText(gradientNorm, 3);
+    return html`<span class="number"
+      >${isSingle ? text : `${picture.outputNames[o]} ${text}`}</span
+    >`;
   });
+  return fact(l10n.t('Gradient norm'), [norms, more(region.maps.length, longest.outputs)]);
 }
 
 function share({ picture, region, joined }: About): TemplateResult {
@@ -163,19 +158,23 @@ function share({ picture, region, joined }: About): TemplateResult {
   >`;
 }
 
-function vertices({ picture, region }: About): TemplateResult {
-  if (picture.graph) {
-    const xs = region.vertices.map(({ x }) => x);
-    const text = l10n.t('{0} to {1}', numberText(Math.min(...xs)), numberText(Math.max(...xs)));
-    return fact(l10n.t('Interval'), html`<span class="number">${text}</span>`);
-  }
+function interval({ region }: About): TemplateResult {
+  const xs = region.vertices.map(({ x }) => x);
+  const text = l10n.t('{0} to {1}', numberText(Math.min(...xs)), numberText(Math.max(...xs)));
+  return fact(l10n.t('Interval'), html`<span class="number">${text}</span>`);
+}
+
+/** The corners of a region, closed at first because they can be many. */
+export function vertices({ picture, region, joined }: About): Content {
+  if (picture.graph || joined) return nothing;
   const listed = region.vertices.slice(0, longest.vertices);
-  return fact(l10n.t('{0} vertices', region.vertices.length), [
-    listed.map(
-      ({ x, y }) => html`<span class="number">(${numberText(x, 3)}, ${numberText(y, 3)})</span>`,
-    ),
-    more(region.vertices.length, longest.vertices),
-  ]);
+  return html`<details>
+    <summary>${counted.vertices(region.vertices.length)}</summary>
+    ${listed.map(
+      ({ x, y }) => html`<span class="number">(${numberText(x, 3)}, ${numberText(y, 3)})</span> `,
+    )}
+    ${more(region.vertices.length, longest.vertices)}
+  </details>`;
 }
 
 function bounds(about: About): Content {
@@ -193,8 +192,8 @@ function foldLink({ picture, folds, drawing, send }: About, fold: number): Templ
 }
 
 /** One small square per neuron, filled where it is active, and one row per layer. */
-export function patternBlock({ picture, folds, region }: About): TemplateResult {
-  const rows = foldingLayers(region, folds).map(({ layer, pieces }) => {
+function patternRows({ picture, folds, region }: About): TemplateResult[] {
+  return foldingLayers(region, folds).map(({ layer, pieces }) => {
     const last = pieces.map(
       (_, i) => activationOf(picture.network.layers[layer], i).breakpoints.length,
     );
@@ -203,15 +202,13 @@ export function patternBlock({ picture, folds, region }: About): TemplateResult 
     const bits = pieces
       .slice(0, longest.neurons)
       .map((piece, i) => html`<i class="bit ${bitClass(piece, last[i])}"></i>`);
-    return html`<div class="pattern-row">
+    return html`<div class="pattern-row" title=${pieces.join('')}>
       <span class="muted">${layerName(picture.network, layer)}</span>
-      <span class="bits" aria-hidden="true" title=${pieces.join('')}>${bits}</span>
+      <span class="bits" aria-hidden="true">${bits}</span>
       <span class="muted number">${highest}/${folding}</span>
       <span class="sr-only">${l10n.t('pattern {0}', pieces.join(''))}</span>
     </div>`;
   });
-  const label = l10n.t('Activation pattern');
-  return html`<div class="pattern" role="group" aria-label=${label}>${rows}</div>`;
 }
 
 function bitClass(piece: number, last: number): string {
@@ -220,9 +217,11 @@ function bitClass(piece: number, last: number): string {
 }
 
 /** A row of a list of facts. */
-export function fact(name: string, values: unknown): TemplateResult {
-  return html`<dt>${name}</dt>
-    <dd>${values}</dd>`;
+function fact(name: string, values: unknown): TemplateResult {
+  return html`<div class="fact">
+    <dt>${name}</dt>
+    <dd>${values}</dd>
+  </div>`;
 }
 
 function more(count: number, listed: number): Content {
