@@ -50,6 +50,11 @@ describe('files under a preview', () => {
   it('do so when the whole folder is deleted and restored', async () => {
     const home = Uri.joinPath(folder(), 'test-home');
     const uri = await previewAlone('test-home/net.fold.yaml');
+    // Once a change is noticed, the folder is watched.
+    await write(uri, tilted);
+    await drawn(uri, 1);
+    await write(uri, hat);
+    await drawn(uri, 2);
     await workspace.fs.delete(home, { recursive: true });
     await isAt(uri, 'missing');
     assert.equal(api.lastPicture(uri)?.cells, 2);
