@@ -14,7 +14,10 @@ export type FromPage =
   | { readonly kind: 'imageCopied' }
   /** The clipboard refused an image: offer to save it. */
   | { readonly kind: 'imageNotCopied'; readonly fileName: string; readonly png: Uint8Array }
-  | { readonly kind: 'showLog' };
+  | { readonly kind: 'showLog' }
+  /** Where the document is gone: ask for another file to show here. */
+  | { readonly kind: 'openInstead' }
+  | { readonly kind: 'close' };
 
 /** A problem of the text for a view to list. Lines and columns count from 1. */
 export interface ViewProblem {

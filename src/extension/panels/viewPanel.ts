@@ -44,7 +44,7 @@ export abstract class ViewPanel<From = unknown, To = unknown> implements Disposa
 
   constructor(
     protected readonly panel: WebviewPanel,
-    view: ViewName,
+    private readonly view: ViewName,
     protected readonly context: PanelContext,
   ) {
     this.onClosed = panel.onDidDispose;
@@ -122,6 +122,20 @@ export abstract class ViewPanel<From = unknown, To = unknown> implements Disposa
   /** Shows a document from now on in the place of one that it shows. */
   protected abstract follow(uri: Uri, before: Uri): void;
 
+  /** Shows a file in the place of one that is gone, on a page that knows nothing of the first. */
+  protected async showInstead(uri: Uri, before: Uri): Promise<void> {
+    this.isReady = false;
+    this.follow(uri, before);
+    loadPage(this.panel, this.context.extensionUri, this.view);
+    await Promise.resolve();
+  }
+
+  /** The user closes the panel from its page. */
+  protected async closedByUser(): Promise<void> {
+    this.close();
+    await Promise.resolve();
+  }
+
   protected visibilityChanged(): void {
     // Most views have nothing to do.
   }
@@ -161,6 +175,12 @@ export abstract class ViewPanel<From = unknown, To = unknown> implements Disposa
     void window.showErrorMessage(`Fold Complex: ${message}`);
   }
 
+  private async openInstead(): Promise<void> {
+    const before = this.uris.at(0);
+    const [uri] = (await window.showOpenDialog({ filters: filtersOf(this.view) })) ?? [];
+    if (uri && before && !this.lifetime.isOver) await this.showInstead(uri, before);
+  }
+
   private receive(message: FromPage | OwnMessage<From>): void {
     const common = message as FromPage;
     switch (common.kind) {
@@ -188,10 +208,25 @@ export abstract class ViewPanel<From = unknown, To = unknown> implements Disposa
       case 'showLog':
         this.context.log.show(true);
         break;
+      case 'openInstead':
+        this.attempt(this.openInstead());
+        break;
+      case 'close':
+        this.attempt(this.closedByUser());
+        break;
       default:
         this.handle(message as OwnMessage<From>);
     }
   }
+}
+
+/** The files that a view can show, by the names that they usually have. */
+function filtersOf(view: ViewName): Record<string, string[]> {
+  const own =
+    view === 'run'
+      ? { [l10n.t('Training logs')]: ['csv', 'tsv', 'jsonl', 'json', 'log', 'txt'] }
+      : { [l10n.t('Specs')]: ['yaml', 'yml', 'json'] };
+  return { ...own, [l10n.t('All files')]: ['*'] };
 }
 
 /** Gives a panel its icon and the page of a view, which loads nothing from outside the extension. */

@@ -11,13 +11,13 @@ import type { SourcePlace } from '../../protocol/preview.ts';
 import type { Peek } from '../examples/peek.ts';
 import { Lifetime } from '../lifetime.ts';
 import { keptUri, type PanelRegistry } from '../panels/panelRegistry.ts';
+import { panelTypes } from '../panels/panelTypes.ts';
 import { isSpec } from '../spec/specText.ts';
 import { caretPlace } from './caretPlace.ts';
 import { Preview } from './preview.ts';
 import { SpecEditor } from './specEditor.ts';
 import { SpecView, type SpecViewContext } from './specView.ts';
 
-const previewType = 'foldComplex.preview';
 const editorType = 'foldComplex.editor';
 
 /**
@@ -31,7 +31,7 @@ export class Previews implements Disposable {
     private readonly panels: PanelRegistry,
     private readonly context: SpecViewContext,
   ) {
-    panels.restore(previewType, (panel, state) => {
+    panels.restore(panelTypes.preview, (panel, state) => {
       const uri = keptUri(state);
       return uri && new Preview(panel, uri, wasLocked(state), context);
     });
@@ -136,7 +136,11 @@ export class Previews implements Disposable {
   }
 
   private create(uri: Uri, column: ViewColumn, locked: boolean): void {
-    this.panels.open(previewType, column, (panel) => new Preview(panel, uri, locked, this.context));
+    this.panels.open(
+      panelTypes.preview,
+      column,
+      (panel) => new Preview(panel, uri, locked, this.context),
+    );
   }
 
   /**

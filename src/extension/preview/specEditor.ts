@@ -1,4 +1,4 @@
-import { commands, type TextDocumentShowOptions, window } from 'vscode';
+import { commands, type TextDocumentShowOptions, type Uri, window } from 'vscode';
 import { SpecView } from './specView.ts';
 
 /**
@@ -17,6 +17,14 @@ export class SpecEditor extends SpecView {
   /** After a rename VS Code opens an editor of its own choice in this place. */
   protected follow(): void {
     // Nothing to do.
+  }
+
+  protected override async showInstead(uri: Uri): Promise<void> {
+    await commands.executeCommand('vscode.openWith', uri, 'foldComplex.editor');
+  }
+
+  protected override async closedByUser(): Promise<void> {
+    await commands.executeCommand('workbench.action.closeActiveEditor');
   }
 
   /** In the place of the picture, as `Reopen Editor With…` does. */

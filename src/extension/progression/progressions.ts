@@ -1,8 +1,7 @@
 import { type Uri, ViewColumn } from 'vscode';
 import { keptUri, type PanelRegistry } from '../panels/panelRegistry.ts';
+import { panelTypes } from '../panels/panelTypes.ts';
 import { ProgressionPanel, type ProgressionContext } from './progressionPanel.ts';
-
-const progressionType = 'foldComplex.progression';
 
 /** All open progressions, one per document. */
 export class Progressions {
@@ -10,7 +9,7 @@ export class Progressions {
     private readonly panels: PanelRegistry,
     private readonly context: ProgressionContext,
   ) {
-    panels.restore(progressionType, (panel, state) => {
+    panels.restore(panelTypes.progression, (panel, state) => {
       const uri = keptUri(state);
       return uri && new ProgressionPanel(panel, uri, context);
     });
@@ -27,7 +26,7 @@ export class Progressions {
     if (existing) existing.reveal();
     else
       this.panels.open(
-        progressionType,
+        panelTypes.progression,
         ViewColumn.Beside,
         (panel) => new ProgressionPanel(panel, uri, this.context),
       );

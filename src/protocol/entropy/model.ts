@@ -33,6 +33,8 @@ export type ToEntropyView =
   | { readonly kind: 'runs'; readonly runs: readonly TrackedRun[] }
   /** Errors in the text, empty once it is valid again; the view keeps the last valid version. */
   | { readonly kind: 'problems'; readonly problems: readonly ViewProblem[] }
+  /** The document cannot be read; the view keeps the last valid version, if it has one. */
+  | { readonly kind: 'missing'; readonly message: string }
   /** A command asks for this layout. */
   | { readonly kind: 'layout'; readonly layout: EntropyLayout };
 

@@ -319,8 +319,11 @@ export function startApp(root: HTMLElement): void {
     lastPinned = pinned;
     store.set({ choices, camera, sceneFrame: frame });
     if (uri === shownUri) return;
+    // What is shown from here on is of this document, or nothing.
     shownUri = uri;
     drawing = undefined;
+    shot = undefined;
+    stage.clear();
     mover.cancel();
     store.set({
       picture: undefined,
@@ -329,6 +332,7 @@ export function startApp(root: HTMLElement): void {
       pinned: undefined,
       trial: undefined,
       refusal: undefined,
+      explained: undefined,
     });
   }
 

@@ -23,6 +23,8 @@ export interface Stage {
    * graphics card cannot draw it in this size.
    */
   capture(shot: Shot, background: string | undefined): HTMLCanvasElement;
+  /** Shows nothing until the next picture: the last one is of another document. */
+  clear(): void;
   focus(): void;
   /** Sets the cursor: the direction in which something can be dragged, or that it is dragged. */
   showDragCursor(grip: 'ew' | 'ns' | 'nesw' | 'nwse' | 'held' | undefined): void;
@@ -126,6 +128,10 @@ export function createStage(events: StageEvents): Stage {
       events.onStale();
       return composed(shot, background, [behind, current.canvas, front]);
     },
+    clear: () => {
+      node.classList.add('blank');
+      drawn = [];
+    },
     focus: () => renderer?.canvas.focus(),
     showDragCursor: (grip) => {
       node.dataset.grip = grip ?? 'none';
@@ -139,6 +145,7 @@ export function createStage(events: StageEvents): Stage {
     draw: (shot, content, marks) => {
       const { picture } = shot.drawing;
       const current = prepare(picture.graph);
+      node.classList.remove('blank');
       paintOverlay(behind, front, shot, marks);
       if (marks.moving) paintMoving(canvasSized(front, shot.viewport), shot, marks.moving);
       const now = [current, devicePixelRatio, ...content];

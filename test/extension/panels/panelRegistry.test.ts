@@ -9,6 +9,7 @@ import {
 } from '../../../src/extension/panels/viewPanel.ts';
 import { ViewStates } from '../../../src/extension/panels/viewStates.ts';
 import type { FromPage } from '../../../src/protocol/panel.ts';
+import { eventually } from '../../eventually.ts';
 import * as vscode from '../../fakes/vscode.ts';
 
 type From = FromPage | { readonly kind: 'hello' };
@@ -107,6 +108,26 @@ describe('panels', () => {
     });
     assert.equal(view.uris[0].path, '/c/net.yaml');
     assert.equal(viewStates.get(file('/c/net.yaml')), 3);
+  });
+
+  it('show another file in the place of one that is gone, on a new page, or close', async () => {
+    const { panel, view } = setUp().open('/a/net.yaml');
+    panel.received.fire({ kind: 'ready' });
+    const page = panel.webview.html;
+    vscode.window.chosen = undefined;
+    panel.received.fire({ kind: 'openInstead' });
+    await Promise.resolve();
+    assert.equal(panel.webview.html, page);
+    vscode.window.chosen = [vscode.Uri.file('/b/other.yaml')];
+    panel.received.fire({ kind: 'openInstead' });
+    await eventually(() => assert.equal(view.uris[0].path, '/b/other.yaml'));
+    assert.equal(panel.title, 'Test: other.yaml');
+    assert.notEqual(panel.webview.html, page);
+    assert.equal(panel.sent.length, 1, 'the new page is not ready yet');
+    let closed = false;
+    panel.onDidDispose(() => (closed = true));
+    panel.received.fire({ kind: 'close' });
+    await eventually(() => assert.ok(closed));
   });
 
   it('come back from the state of their page, and are closed without one', async () => {

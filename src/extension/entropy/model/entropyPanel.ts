@@ -81,6 +81,8 @@ export class EntropyPanel extends ViewPanel<FromEntropyView, ToEntropyView> {
     this.following.dispose();
     this.following = new Lifetime();
     this.documentUri = uri;
+    this.lastReading = undefined;
+    this.problems = [];
     this.watch(uri);
     this.retitle();
     this.restore();
@@ -118,6 +120,7 @@ export class EntropyPanel extends ViewPanel<FromEntropyView, ToEntropyView> {
     };
     watcher.onDidChange(onDisk);
     watcher.onDidCreate(onDisk);
+    watcher.onDidDelete(onDisk);
   }
 
   private sendLayout(): void {
@@ -135,12 +138,7 @@ export class EntropyPanel extends ViewPanel<FromEntropyView, ToEntropyView> {
     const reading = await this.context.readings.read(uri);
     if (!this.ready || this.uri !== uri) return;
     if (reading instanceof UnreadableSpec) {
-      const { message } = reading;
-      this.post({
-        kind: 'problems',
-        problems: [{ severity: 'error', message, line: 1, column: 1 }],
-      });
-      if (!this.lastReading) this.sendDefault();
+      this.post({ kind: 'missing', message: reading.message });
       return;
     }
     const { spec, version } = reading;

@@ -1,4 +1,12 @@
-import { type Disposable, type Event, EventEmitter, l10n, type Uri, workspace } from 'vscode';
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  FileSystemError,
+  l10n,
+  type Uri,
+  workspace,
+} from 'vscode';
 import type { Engine } from '../../../protocol/engine.ts';
 import type { RunsResult, ShownLog } from '../../../protocol/entropy/runs.ts';
 import type { Role } from '../../../language/log/roles.ts';
@@ -105,7 +113,10 @@ export class TrainingLog implements Disposable {
       this.failure = undefined;
     } catch (error) {
       if (signal.aborted) return;
-      this.failure = errorMessage(error);
+      const isGone = error instanceof FileSystemError && error.code === 'FileNotFound';
+      this.failure = isGone
+        ? l10n.t('{0} was moved or deleted', fileNameOf(this.uri))
+        : errorMessage(error);
     }
     this.changed.fire();
   }

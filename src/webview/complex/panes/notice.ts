@@ -6,11 +6,15 @@ import { iconButton, progressRing, textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { missingActions } from '../../kit/missingActions.ts';
 import type { PaneOf, State } from '../state.ts';
 
 /** What a notice can ask the extension for. */
 type Send = (
-  message: FromView & { kind: 'cancel' | 'recompute' | 'computeAll' | 'openSource' | 'showLog' },
+  message: FromView & {
+    kind:
+      'cancel' | 'recompute' | 'computeAll' | 'openSource' | 'showLog' | 'openInstead' | 'close';
+  },
 ) => void;
 
 interface NoticeState extends Pick<State, 'status' | 'slow' | 'flatBecause'> {
@@ -115,6 +119,7 @@ function statusNotice(
               status.message,
             )
           : status.message,
+        missingActions(send),
       );
   }
 }

@@ -219,9 +219,14 @@ export function startEntropy(root: HTMLElement): void {
   }
 
   function present(now: number): void {
-    if (!arrived) return;
     const state = store.get();
-    root.hidden = false;
+    const isUnread = state.problems.length > 0 || state.missing !== undefined;
+    root.classList.toggle('unread', !arrived);
+    if (arrived || isUnread) {
+      root.hidden = false;
+      notice.update(state, arrived);
+    }
+    if (!arrived) return;
     panes.dataset.layout = state.choices.layout;
     for (const pane of [surface, plane.frame, section.frame, landscape.frame]) pane.measure();
     const geometry = geometer(state.modelView, state.window, state.choices.height, state.hurried);
@@ -229,7 +234,6 @@ export function startEntropy(root: HTMLElement): void {
     if (fall.isUnderWay) schedule();
     header.update(state);
     controls.update(state);
-    notice.update(state);
     about.update(state);
     help.update(state);
     legend.update(state, geometry);
@@ -278,7 +282,10 @@ export function startEntropy(root: HTMLElement): void {
         act({ runs: message.runs, runHovered: undefined });
         return;
       case 'problems':
-        act({ problems: message.problems });
+        act({ problems: message.problems, missing: undefined });
+        return;
+      case 'missing':
+        act({ problems: [], missing: message.message });
         return;
       case 'layout':
         choose({ layout: message.layout });

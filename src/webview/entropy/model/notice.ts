@@ -4,15 +4,16 @@ import type { ViewProblem } from '../../../protocol/panel.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { missingActions } from '../../kit/missingActions.ts';
 import type { EntropyState } from './state.ts';
 
 /** Maximum number of problems listed on the page; the Problems panel lists all. */
 const listed = 4;
 
-/** Lists the errors due to which the page still shows an earlier version of the text. */
+/** Lists the errors due to which the page shows an earlier version of the text, or none. */
 export function createEntropyNotice(send: (message: FromEntropyView) => void): {
   readonly node: HTMLElement;
-  update(state: EntropyState): void;
+  update(state: EntropyState, hasDocument: boolean): void;
 } {
   const node = elementOf(html`<div class="notice" role="status" aria-live="polite"></div>`);
   const row = ({ message, line, column }: ViewProblem, i: number): TemplateResult =>
@@ -22,16 +23,27 @@ export function createEntropyNotice(send: (message: FromEntropyView) => void): {
     </button>`;
   return {
     node,
-    update: ({ problems }) => {
-      node.hidden = problems.length === 0;
+    update: ({ problems, missing }, hasDocument) => {
+      node.hidden = problems.length === 0 && missing === undefined;
+      node.classList.toggle('central', !hasDocument);
+      const gone = html`<div class="box error">
+        ${icon('error')}
+        <div class="box-text">
+          <strong>${l10n.t('The file cannot be read')}</strong><span>${missing}</span>
+        </div>
+        ${missingActions(send)}
+      </div>`;
+      const text = hasDocument
+        ? l10n.t('The view shows the last valid version.')
+        : l10n.t('The view appears once the errors are fixed.');
       const box = html`<div class="box tall error">
         <div class="box-head">
-          ${icon('error')}<strong>${l10n.t('The spec has errors')}</strong
-          ><span>${l10n.t('The view shows the last valid version.')}</span>
+          ${icon('error')}<strong>${l10n.t('The spec has errors')}</strong><span>${text}</span>
         </div>
         <div class="problems">${problems.slice(0, listed).map(row)}</div>
       </div>`;
-      render(problems.length > 0 ? box : nothing, node);
+      const shown = problems.length > 0 ? box : nothing;
+      render(missing === undefined ? shown : gone, node);
     },
   };
 }

@@ -74,6 +74,8 @@ export interface LocalForm {
 export interface EntropyState {
   readonly document: EntropyDocument;
   readonly problems: readonly ViewProblem[];
+  /** Why the document cannot be read. */
+  readonly missing: string | undefined;
   readonly modelView: ModelView;
   readonly window: ControlWindow;
   readonly controls: ControlSettings;
@@ -118,6 +120,7 @@ export function initialState(theme: Theme): EntropyState {
       },
     },
     problems: [],
+    missing: undefined,
     modelView,
     window: modelView.window,
     localTo: undefined,
