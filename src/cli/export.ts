@@ -89,6 +89,7 @@ function subjectOf(spec: Spec, { file, maxCells }: ExportCommand): Subject {
     inputNames: spec.inputNames,
     outputNames: spec.outputNames,
     show: spec.show,
+    ...(spec.classifies && { classifies: true }),
     ...(spec.policy && { policy: true }),
   };
 }

@@ -22,6 +22,8 @@ export interface Subject {
   readonly outputNames: readonly string[];
   /** The height that is shown by default. */
   readonly show: Height;
+  /** Present if the outputs are compared: there are several, and the spec names none to show. */
+  readonly classifies?: true;
   /** Present if the outputs are the logits of a policy. */
   readonly policy?: true;
 }

@@ -63,6 +63,7 @@ export async function compute(
     inputNames: spec.inputNames,
     outputNames: spec.outputNames,
     show: spec.show,
+    ...(spec.classifies && { classifies: true }),
     ...(spec.policy && { policy: true }),
     ...(made && { sketch: made }),
     timings: { parse: parsed - started, compute: performance.now() - parsed },

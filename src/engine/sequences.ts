@@ -208,10 +208,15 @@ function trainingOf(
 export function outputsOf(
   frame: Frame,
   spec: Spec,
-): Pick<ShownFrame, 'outputNames' | 'show' | 'policy'> {
-  const { outputNames, show, network, policy } = spec;
+): Pick<ShownFrame, 'outputNames' | 'show' | 'classifies' | 'policy'> {
+  const { outputNames, show, network, classifies, policy } = spec;
   if (frame.kind !== 'layer' || frame.layer >= foldingLayers(network))
-    return { outputNames, show, ...(policy && { policy }) };
+    return {
+      outputNames,
+      show,
+      ...(classifies && { classifies }),
+      ...(policy && { policy }),
+    };
   const name = layerName(network, frame.layer);
   const { units } = network.layers[frame.layer];
   return {

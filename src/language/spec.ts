@@ -16,6 +16,8 @@ export interface Spec {
   readonly outputNames: readonly string[];
   /** The height of the surface. */
   readonly show: Height;
+  /** Present if the outputs are compared: there are several, and the text names none to show. */
+  readonly classifies?: true;
   /** Present if the outputs are the logits of a policy. */
   readonly policy?: true;
   readonly training?: Training;

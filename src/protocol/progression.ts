@@ -134,6 +134,8 @@ export interface ShownFrame {
   readonly complex: Complex;
   readonly outputNames: readonly string[];
   readonly show: Height;
+  /** The outputs are compared; see `Subject`. */
+  readonly classifies?: true;
   /** The outputs are the logits of a policy. */
   readonly policy?: true;
   readonly numbers: FrameNumbers;

@@ -410,7 +410,7 @@ describe('problems of a spec: output', () => {
     assertProblems('yaml', output('{ names: [a, b, ⟦c⟧] }'), ['name-count', 'has 3 names']);
   });
   it('include a shown output that does not exist', () => {
-    assertProblems('yaml', output('{ show: ⟦2⟧ }'), ['unknown-output', 'the outputs are y0, y1']);
+    assertProblems('yaml', output('{ show: ⟦2⟧ }'), ['unknown-output', 'the outputs are f0, f1']);
     assertProblems('yaml', output('{ names: [left, right], show: ⟦rihgt⟧ }'), [
       'unknown-output',
       'did you mean "right"?',

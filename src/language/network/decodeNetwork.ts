@@ -51,7 +51,7 @@ export function networkFrom(root: SourceNode, report: Report): Spec | undefined 
   const input = inputFrom(fields, { slice, isSliced: sliceNode !== undefined, list }, report);
   if (!list) return undefined;
   const written = layersFrom(list, input.width, report);
-  const output = outputFrom(fields.get('output'), written.outputs, report);
+  const output = outputFrom(fields.get('output'), written.outputs, input.names, report);
 
   const layers = written.layers.filter((layer) => layer !== undefined);
   const isWhole = layers.length > 0 && layers.length === list.items.length;
@@ -69,6 +69,7 @@ export function networkFrom(root: SourceNode, report: Report): Spec | undefined 
     inputNames: input.names,
     outputNames: output.names,
     show: output.show,
+    ...(output.classifies && { classifies: true }),
     ...(output.kind === 'policy' && { policy: true }),
     ...(training && { training: training.training }),
     ...(checkpoints && { checkpoints: checkpoints.checkpoints }),

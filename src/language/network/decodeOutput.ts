@@ -10,6 +10,8 @@ import type { Width } from './decodeWeights.ts';
 export interface WrittenOutput {
   readonly names: readonly string[];
   readonly show: Height;
+  /** There are several outputs, and "show" is missing. */
+  readonly classifies: boolean;
   readonly kind: OutputKind;
 }
 
@@ -19,12 +21,13 @@ export type OutputKind = (typeof outputKinds)[number];
 const outputKinds = ['values', 'policy'] as const;
 
 /**
- * Decodes `{ names: […], show: …, kind: … }`. By default the outputs are named y (or y0, y1, …),
- * the first is shown, and they are values.
+ * Decodes `{ names: […], show: …, kind: … }`. By default the outputs are named f (or f0, f1, …), the
+ * first is shown, and they are values. No default name is one of the `inputs`.
  */
 export function outputFrom(
   node: SourceNode | undefined,
   outputs: Width | undefined,
+  inputs: readonly string[],
   report: Report,
 ): WrittenOutput | undefined {
   const fields = node && fieldsFrom(node, report, () => 'The output', ['names', 'show', 'kind']);
@@ -34,14 +37,19 @@ export function outputFrom(
   const wanted = outputs && { count: outputs.count, noun: 'neuron of the last layer' };
   const written = namesNode && namesFrom(namesNode, report, 'output.names', wanted);
   if (report.errors > errors || !outputs) return undefined;
-  const names = written ?? defaultNames(outputs.count);
+  const names = written ?? defaultNames(outputs.count, inputs);
   const showNode = fields?.get('show');
   const show = showNode
-    ? showFrom(showNode, names, report)
+    ? showFrom(
+        showNode,
+        written ? { names } : { names, former: namesFor('y', outputs.count) },
+        report,
+      )
     : ({ kind: 'output', index: 0 } as const);
   const kindNode = fields?.get('kind');
   const kind = kindNode ? kindFrom(kindNode, outputs.count, report) : 'values';
-  return show && kind && { names, show, kind };
+  const classifies = outputs.count > 1 && !showNode;
+  return show && kind && { names, show, classifies, kind };
 }
 
 function kindFrom(node: SourceNode, outputs: number, report: Report): OutputKind | undefined {
@@ -67,18 +75,31 @@ function kindFrom(node: SourceNode, outputs: number, report: Report): OutputKind
   return kind;
 }
 
-function defaultNames(outputs: number): string[] {
-  return outputs === 1 ? ['y'] : Array.from({ length: outputs }, (_, i) => `y${i}`);
+function defaultNames(outputs: number, inputs: readonly string[]): string[] {
+  const letters = ['f', 'g', 'h', 'y'].map((letter) => namesFor(letter, outputs));
+  // There are at most two inputs, so not all four letters are taken.
+  return letters.find((names) => !names.some((name) => inputs.includes(name))) ?? letters[0];
+}
+
+function namesFor(letter: string, outputs: number): string[] {
+  return outputs === 1 ? [letter] : Array.from({ length: outputs }, (_, i) => `${letter}${i}`);
+}
+
+/** The names of the outputs, and those that earlier versions gave them by default. */
+interface Named {
+  readonly names: readonly string[];
+  readonly former?: readonly string[];
 }
 
 /** An output by name or by index from 0, `argmax`, or a difference `a - b`. */
-function showFrom(node: SourceNode, names: readonly string[], report: Report): Height | undefined {
+function showFrom(node: SourceNode, named: Named, report: Report): Height | undefined {
+  const { names } = named;
   if (node.kind !== 'string' && node.kind !== 'number') {
     wrongKind(node, report, () => '"show"', 'an output, argmax, or a difference "a - b"');
     return undefined;
   }
   const text = String(node.value).trim();
-  const index = indexOf(text, names);
+  const index = indexOf(text, named);
   if (index >= 0) return { kind: 'output', index };
   if (text === 'argmax') {
     if (names.length > 1) return { kind: 'argmax' };
@@ -89,8 +110,8 @@ function showFrom(node: SourceNode, names: readonly string[], report: Report): H
   }
   // A name may contain a minus sign, so each one is tried as the operator.
   for (const { index: at } of text.matchAll(/-|−/g)) {
-    const plus = indexOf(text.slice(0, at).trim(), names);
-    const minus = indexOf(text.slice(at + 1).trim(), names);
+    const plus = indexOf(text.slice(0, at).trim(), named);
+    const minus = indexOf(text.slice(at + 1).trim(), named);
     if (plus >= 0 && minus >= 0 && plus !== minus)
       return { kind: 'difference', index: plus, minus };
   }
@@ -103,8 +124,10 @@ function showFrom(node: SourceNode, names: readonly string[], report: Report): H
   return undefined;
 }
 
-function indexOf(text: string, names: readonly string[]): number {
-  const byName = names.indexOf(text);
-  if (byName >= 0) return byName;
+function indexOf(text: string, { names, former = [] }: Named): number {
+  for (const known of [names, former]) {
+    const byName = known.indexOf(text);
+    if (byName >= 0) return byName;
+  }
   return /^\d+$/.test(text) && Number(text) < names.length ? Number(text) : -1;
 }

@@ -145,15 +145,44 @@ describe('the network of a spec', () => {
 
   it('has default names', () => {
     const one = specOf('layers: [{ weights: [[1]] }]');
-    assert.deepEqual([one.inputNames, one.outputNames], [['x'], ['y']]);
+    assert.deepEqual([one.inputNames, one.outputNames], [['x'], ['f']]);
     const two = specOf('layers: [{ units: 2 }]');
     assert.deepEqual(
       [two.inputNames, two.outputNames],
       [
         ['x0', 'x1'],
-        ['y0', 'y1'],
+        ['f0', 'f1'],
       ],
     );
+  });
+
+  it('gives outputs names that no input has', () => {
+    for (const inputs of [
+      ['x', 'y'],
+      ['f', 'g'],
+      ['y', 'f'],
+    ]) {
+      const { inputNames, outputNames } = specOf(
+        `input: { names: [${inputs.join()}] }\nlayers: [{ weights: [[1, 1]] }]`,
+      );
+      assert.deepEqual(inputNames, inputs);
+      assert.ok(!inputs.includes(outputNames[0]), outputNames[0]);
+    }
+  });
+
+  it('shows an output by the name that it had by default before', () => {
+    const { show, outputNames } = specOf('layers: [{ units: 2 }]\noutput: { show: y1 - y0 }');
+    assert.deepEqual(show, { kind: 'difference', index: 1, minus: 0 });
+    assert.deepEqual(outputNames, ['f0', 'f1']);
+  });
+
+  it('compares outputs where none is shown by name', () => {
+    const classifies = (output: string): boolean | undefined =>
+      specOf(`layers: [{ units: 2 }]\n${output}`).classifies;
+    assert.equal(classifies(''), true);
+    assert.equal(classifies('output: { names: [a, b] }'), true);
+    assert.equal(classifies('output: { show: f1 }'), undefined);
+    assert.equal(specOf('layers: [{ units: 1 }]').classifies, undefined);
   });
 });
 
