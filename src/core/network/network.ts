@@ -43,7 +43,14 @@ export function outputCount(network: Network): number {
   return network.layers[network.layers.length - 1].units;
 }
 
-/** The name of a layer, or "Layer n" with its number from 1, not counting a slice. */
-export function layerName(network: Network, layer: number): string {
-  return network.layers[layer].name ?? `Layer ${layer + (network.sliced ? 0 : 1)}`;
+/**
+ * The name of a layer, or "Layer n" with its number from 1, not counting a slice. Layers that share a
+ * name have both.
+ */
+export function layerName({ layers, sliced }: Network, layer: number): string {
+  const { name } = layers[layer];
+  const number = `Layer ${layer + (sliced ? 0 : 1)}`;
+  if (name === undefined) return number;
+  const isShared = layers.some((other, l) => l !== layer && other.name === name);
+  return isShared ? `${number} (${name})` : name;
 }
