@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { SvgLook } from '../core/export/svg/plane.ts';
 import type { Kind } from '../core/export/write.ts';
+import type { ColouringChoice } from '../core/picture/colouring.ts';
 import { levelsFrom } from '../core/picture/levels.ts';
 import { budgetFrom, refusal } from './arguments.ts';
 
@@ -42,8 +43,8 @@ Targets, each with the name of a file, or - for standard output
   --markdown        analysis: regions by layer, outputs, neurons
 
 Options
-  --colour WHAT     region (unless given), height, gradient, layer, linear, class or
-                    entropy (of a spec whose outputs are a policy)
+  --colour WHAT     auto (unless given), height, class, entropy, gradient, layer, region or linear;
+                    auto is entropy for a policy, class where outputs are compared, or height
   --gain G          factor on the logits for entropy; 1 unless given
   --levels LEVELS   round, "every STEP" or numbers such as "0, 0.5": level lines in --svg (none
                     unless given), --csv-levels and --json (round unless given)
@@ -73,7 +74,16 @@ const kindOf = {
 type Option = keyof typeof kindOf;
 
 const options = Object.keys(kindOf) as Option[];
-const colourings = ['region', 'height', 'gradient', 'layer', 'linear', 'class', 'entropy'] as const;
+const colourings = [
+  'auto',
+  'height',
+  'class',
+  'entropy',
+  'gradient',
+  'layer',
+  'region',
+  'linear',
+] as const satisfies readonly ColouringChoice[];
 const styles = ['paper', 'dark', 'transparent'] as const;
 
 /** Parses the arguments after `export`. */
@@ -98,7 +108,7 @@ export function parseExport(args: readonly string[]): ExportRequest {
         levels: path,
         json: path,
         markdown: path,
-        colour: { type: 'string', default: 'region' },
+        colour: { type: 'string', default: 'auto' },
         style: { type: 'string', default: 'paper' },
         gain: { type: 'string', default: '1' },
         'max-cells': { type: 'string', default: 'Infinity' },

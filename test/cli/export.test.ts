@@ -147,7 +147,7 @@ describe('command line: region-count, export and check', () => {
         [[planar, planar, '--svg', '-'], /one file at a time/],
         [[planar, '--svg', '-', '--json', '-'], /cannot both go to standard output/],
         [[planar, '--obj', '-'], /writes two files/],
-        [[planar, '--svg', '-', '--colour', 'pink'], /--colour must be one of region, /],
+        [[planar, '--svg', '-', '--colour', 'pink'], /--colour must be one of auto, /],
         [[planar, '--svg', '-', '--style', 'pink'], /--style must be one of paper, /],
         [[planar, '--svg', '-', '--max-cells', '0'], /--max-cells must be a positive integer/],
         [[planar, '--png', '-'], /--png/],

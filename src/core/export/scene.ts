@@ -3,7 +3,13 @@ import { policyEntropy } from '../analysis/policyEntropy/policyEntropy.ts';
 import { bounds } from '../complex/domain.ts';
 import type { Height } from '../height.ts';
 import { foldTable } from '../network/folds.ts';
-import { colourPieces, type Colouring, type Colours } from '../picture/colouring.ts';
+import {
+  colouringOf,
+  colourPieces,
+  type Colouring,
+  type ColouringChoice,
+  type Colours,
+} from '../picture/colouring.ts';
 import { paletteOf, type Palette, type ThemeKind } from '../plot/palette.ts';
 import { pieceEdges, type PieceEdges } from '../picture/pieceEdges.ts';
 import { sceneFrameOf, type Extent, type SceneFrame } from '../picture/sceneFrame.ts';
@@ -13,10 +19,8 @@ import { runToEnd } from '../yielding.ts';
 
 /** The appearance of a picture. */
 export interface Look {
-  /**
-   * Falls back to `region` if not applicable: `class` with one output, `entropy` without a policy.
-   */
-  readonly colouring: Colouring;
+  /** Default: `auto`. */
+  readonly colouring?: ColouringChoice;
   readonly theme: ThemeKind;
   /** Factor on the logits of a policy. Default: 1. */
   readonly gain?: number;
@@ -44,11 +48,7 @@ export function sceneOf(subject: Subject, look: Look): Scene {
   const { complex } = subject;
   const folds = foldTable(subject.network);
   const height = look.height ?? subject.show;
-  const hasColours =
-    look.colouring === 'class'
-      ? complex.outputCount > 1
-      : look.colouring !== 'entropy' || subject.policy === true;
-  const colouring = hasColours ? look.colouring : 'region';
+  const colouring = colouringOf(subject, look.colouring ?? 'auto', look.height);
   const entropy =
     colouring === 'entropy' ? runToEnd(policyEntropy(complex, look.gain ?? 1)) : undefined;
   const isSplit = colouring === 'class' || height.kind === 'argmax';

@@ -18,7 +18,7 @@ export function sceneLines({ subject, edges, palette }: Scene): SceneLines[] {
       corners,
       colour: layerStyle(palette, subject.network, l).line,
     })),
-    { name: 'Ties', corners: edges.ties, colour: palette.tie },
+    { name: 'Ties', corners: edges.ties, colour: palette.boundary.colour },
     { name: 'Border', corners: edges.border, colour: palette.border },
   ].filter(({ corners }) => corners.length > 0);
 }

@@ -1,14 +1,50 @@
 import { type Complex, isDeadEdge } from '../complex/complex.ts';
+import type { Height } from '../height.ts';
 import type { FoldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
 import type { ColourTable } from '../plot/colour.ts';
 import { firstOfRegion, type RegionKind } from './regionKinds.ts';
 import type { Palette, Rgb } from '../plot/palette.ts';
+import type { Subject } from '../subject.ts';
 import { heightAt, largestAtCentre, type SurfacePieces } from './surfacePieces.ts';
 import { layerStyle } from '../plot/palette.ts';
 
 /** What the colours of the faces mean. */
 export type Colouring = 'region' | 'height' | 'gradient' | 'layer' | 'linear' | 'class' | 'entropy';
+
+/** What the user wants the colours to mean; `auto` follows the question that the spec asks. */
+export type ColouringChoice = Colouring | 'auto';
+
+/**
+ * What the colours mean. `auto`, and a choice that the network has no colours for, is the entropy of a
+ * policy, the largest output where outputs are compared, and otherwise the height. A `height` other than
+ * that of the spec is a question of its own.
+ */
+export function colouringOf(
+  {
+    complex,
+    policy,
+    show,
+    classifies,
+  }: Pick<Subject, 'complex' | 'policy' | 'show' | 'classifies'>,
+  choice: ColouringChoice,
+  height?: Height,
+): Colouring {
+  const hasClasses = complex.outputCount > 1;
+  const isPossible = choice === 'class' ? hasClasses : choice !== 'entropy' || policy === true;
+  if (choice !== 'auto' && isPossible) return choice;
+  if (policy) return 'entropy';
+  const compares = (height ?? show).kind === 'argmax' || (!height && classifies === true);
+  return hasClasses && compares ? 'class' : 'height';
+}
+
+/**
+ * Whether facets seen from above may be shaded by their slope. On a scale or a class, a shade would read
+ * as another value.
+ */
+export function mayBeShaded(colouring: Colouring): boolean {
+  return colouring === 'region' || colouring === 'linear';
+}
 
 /** The colour scale. */
 export type Scale =

@@ -8,13 +8,17 @@ export interface FoldLines {
   /** The part of `folds` for each layer of the network. */
   readonly layers: readonly Float32Array[];
   readonly density: LineDensity;
-  /** The lines at which the largest output changes. */
+  /** The lines at which the largest output changes, if they are wanted. */
   readonly ties: Float32Array;
   readonly border: Float32Array;
 }
 
 /** The edges of a surface as segments; `positions` has x, y, z of its corners. */
-export function foldLines(sides: PieceEdges, positions: Float32Array): FoldLines {
+export function foldLines(
+  sides: PieceEdges,
+  positions: Float32Array,
+  boundaries: boolean,
+): FoldLines {
   const write = (corners: Uint32Array, points: Float32Array): Float32Array => {
     for (let i = 0; i < corners.length; i++) {
       const from = 3 * corners[i];
@@ -38,7 +42,7 @@ export function foldLines(sides: PieceEdges, positions: Float32Array): FoldLines
     folds,
     layers,
     density: lineDensityOf(layers),
-    ties: separate(sides.ties),
+    ties: boundaries ? separate(sides.ties) : new Float32Array(0),
     border: separate(sides.border),
   };
 }

@@ -24,7 +24,6 @@ export interface Palette {
   /** Faces that belong to no category, or to one that is hidden. */
   readonly neutral: Rgb;
   readonly border: Rgb;
-  readonly tie: Rgb;
   /** Decision boundaries: the strongest lines. */
   readonly boundary: DoubleStroke;
   /** Level lines where they have no casing. */
@@ -128,7 +127,6 @@ const dark: Palette = {
   ),
   neutral: rgb([0.31, 0.008, 270]),
   border: rgb([0.8, 0.01, 260]),
-  tie: rgb([0.99, 0, 0]),
   boundary: { colour: rgb([0.12, 0, 0]), width: 2.4, casing: rgb([1, 0, 0]), casingWidth: 5.6 },
   level: rgb([0.93, 0.02, 90]),
   contour: {
@@ -184,7 +182,6 @@ const light: Palette = {
   ),
   neutral: rgb([0.94, 0.004, 270]),
   border: rgb([0.45, 0.01, 260]),
-  tie: rgb([0.15, 0, 0]),
   boundary: { colour: rgb([1, 0, 0]), width: 2.4, casing: rgb([0.1, 0, 0]), casingWidth: 5.6 },
   level: rgb([0.3, 0.01, 280]),
   contour: {
@@ -238,8 +235,9 @@ const palettes: Readonly<Record<ThemeKind, Palette>> = {
         [0.9, 0.2, 140],
         [0.85, 0.1, 295],
       ],
-      [0.4, 0.58, 0.48, 0.52, 0.6, 0.46],
+      [0.4, 0.58, 0.48, 0.56, 0.6, 0.46],
     ),
+    categories: hues([250, 60, 165, 345, 100, 205, 25, 300], [0.5, 0.64, 0.56, 0.59], 0.115),
     neutral: rgb([0.22, 0, 0]),
     border: [255, 255, 255],
     boundary: { colour: [0, 0, 0], width: 3.4, casing: [255, 255, 255], casingWidth: 8 },

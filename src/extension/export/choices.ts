@@ -3,7 +3,7 @@ import type { PageStyle } from '../../core/export/svg/page.ts';
 import type { Subject } from '../../core/subject.ts';
 import type { Kind } from '../../core/export/write.ts';
 import type { ImageSize, ImageStyle } from '../../protocol/preview.ts';
-import type { Colouring } from '../../core/picture/colouring.ts';
+import { colouringOf, type Colouring } from '../../core/picture/colouring.ts';
 
 /**
  * What to export: a file of a kind and style, an image of the preview, or the preview as a vector
@@ -33,17 +33,26 @@ export async function askTarget(
   return choice?.target;
 }
 
-/** Asks what the colours of the faces mean. */
-export async function askColouring({ complex, policy }: Subject): Promise<Colouring | undefined> {
-  const items: (QuickPickItem & { readonly colouring: Colouring })[] = [
-    { label: l10n.t('Activation regions'), colouring: 'region' },
-    { label: l10n.t('Height'), colouring: 'height' },
-    { label: l10n.t('Gradient norm'), colouring: 'gradient' },
-    { label: l10n.t('Deepest layer that folds'), colouring: 'layer' },
-    { label: l10n.t('Linear regions'), colouring: 'linear' },
-  ];
-  if (complex.outputCount > 1) items.push({ label: l10n.t('Largest output'), colouring: 'class' });
-  if (policy) items.push({ label: l10n.t('Policy entropy'), colouring: 'entropy' });
+/** Asks what the colours of the faces mean; first, what they mean by default. */
+export async function askColouring(picture: Subject): Promise<Colouring | undefined> {
+  const names: Readonly<Record<Colouring, string>> = {
+    height: l10n.t('Mean height'),
+    class: l10n.t('Largest output'),
+    entropy: l10n.t('Policy entropy'),
+    gradient: l10n.t('Gradient norm'),
+    layer: l10n.t('Layer of last fold'),
+    region: l10n.t('Regions'),
+    linear: l10n.t('Linear regions'),
+  };
+  const usual = colouringOf(picture, 'auto');
+  const items = (Object.keys(names) as Colouring[])
+    .filter((colouring) => colouringOf(picture, colouring) === colouring)
+    .map((colouring) => ({
+      label: names[colouring],
+      colouring,
+      ...(colouring === usual && { description: l10n.t('Default') }),
+    }))
+    .sort((a, b) => Number(b.colouring === usual) - Number(a.colouring === usual));
   const choice = await window.showQuickPick(items, {
     title: l10n.t('Export Fold Complex'),
     placeHolder: l10n.t('Choose what the colours show'),

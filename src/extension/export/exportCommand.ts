@@ -49,10 +49,14 @@ async function exportKind(
   { kind, style }: Exclude<Target, { kind: 'png' | 'seen' }>,
 ): Promise<void> {
   const coloured = ['svg', 'surface', 'glb', 'obj'].includes(kind);
-  const colouring = coloured ? await askColouring(picture) : 'region';
-  if (!colouring) return;
+  const colouring = coloured ? await askColouring(picture) : undefined;
+  if (coloured && !colouring) return;
   const to = await askPlace(uri, fileNameFor(fileNameOf(uri), kind));
-  if (to) await save(to, write(picture, kind, fileNameOf(to), { style, colouring }));
+  if (to)
+    await save(
+      to,
+      write(picture, kind, fileNameOf(to), { style, ...(colouring && { colouring }) }),
+    );
 }
 
 /** The picture as SVG, with camera, heights and colours of a preview. */

@@ -122,6 +122,18 @@ export function complexGestures(): readonly Gesture[] {
     [l10n.t('Alt+drag a fold'), l10n.t('Rotate the fold, and change its weights')],
     [l10n.t('Click'), l10n.t('Pin the region')],
     [l10n.t('Drag a number'), l10n.t('Change it; Shift: finer, Alt: coarser')],
+    ...legendGestures(),
+  ];
+}
+
+/** What the entries of the legend do. */
+export function legendGestures(): readonly Gesture[] {
+  return [
+    [l10n.t('Click in the legend'), l10n.t('Show or hide a layer, a class or the boundaries')],
+    [
+      l10n.t('Double-click in the legend, or Shift+Enter'),
+      l10n.t('Show only this; again: show all'),
+    ],
   ];
 }
 

@@ -117,9 +117,9 @@ async function bytesOf(image: Promise<Blob>): Promise<Uint8Array<ArrayBuffer>> {
  * itself; that of the shot may be an older one, and its heights are exaggerated.
  */
 function lookOf({ drawing, choices, projection, flatness }: Shot): ViewAnswer {
-  const { sceneFrame, extent, height } = drawing;
+  const { sceneFrame, extent, height, colouring } = drawing;
   const levels = drawing.levels && { levels: choices.levels };
-  const look = { kind: 'look', colouring: choices.colouring, height, ...levels } as const;
+  const look = { kind: 'look', colouring, height, ...levels } as const;
   if (flatness === 1) return look;
   const plain = sceneFrameOf(extent);
   const stretch = choices.exaggeration;

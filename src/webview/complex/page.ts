@@ -86,7 +86,7 @@ export function createPage(
     close: actions.toggleTable,
   });
   const guide = createGuide({ send, ...actions.guide });
-  const legend = createLegend();
+  const legend = createLegend(actions);
   const statusLine = createStatusLine();
   const summary = createSummary();
   render(

@@ -76,15 +76,15 @@ export function decodeViewState(kept: unknown): ViewState {
 function decodeChoices(kept: unknown): Choices {
   const given = record(kept);
   type Panes = 'settingsOpen' | 'statisticsOpen' | 'tableOpen' | 'cardFolded';
-  type Flag = 'faces' | 'lines' | 'boundaries' | Panes;
+  type Flag = 'faces' | 'lines' | Panes;
   const flag = (key: Flag): boolean => {
     const value = given[key];
     return typeof value === 'boolean' ? value : defaultChoices[key];
   };
-  const { exaggeration, hiddenLayers, colouring, regions, levels, gain, tableFilter } = given;
+  const { exaggeration, hiddenLayers, hiddenClasses, regions, levels, gain, tableFilter } = given;
   const { min, max } = exaggerationRange;
   return {
-    colouring: isColouring(colouring) ? colouring : defaultChoices.colouring,
+    colouring: decodeColouring(given),
     height: decodeHeight(given.height),
     exaggeration:
       isFinite(exaggeration) && exaggeration >= min && exaggeration <= max
@@ -92,10 +92,11 @@ function decodeChoices(kept: unknown): Choices {
         : defaultChoices.exaggeration,
     faces: flag('faces'),
     lines: flag('lines'),
-    boundaries: flag('boundaries'),
+    boundaries: decodeBoundaries(given),
     gain: isFinite(gain) && gain >= 0 && gain <= 10 ** gainRange.max ? gain : defaultChoices.gain,
     levels: typeof levels === 'string' ? levels : defaultChoices.levels,
-    hiddenLayers: Array.isArray(hiddenLayers) ? hiddenLayers.filter(isIndex) : [],
+    hiddenLayers: indices(hiddenLayers),
+    hiddenClasses: indices(hiddenClasses),
     regions: isRegionKind(regions) ? regions : defaultChoices.regions,
     settingsOpen: flag('settingsOpen'),
     statisticsOpen: flag('statisticsOpen'),
@@ -104,6 +105,31 @@ function decodeChoices(kept: unknown): Choices {
     tableOrder: decodeOrder(given.tableOrder),
     tableFilter: typeof tableFilter === 'string' ? tableFilter : defaultChoices.tableFilter,
   };
+}
+
+/**
+ * Choices were saved without hidden classes while regions were the colours by default, and decision
+ * boundaries hidden. These values do not tell whether anyone chose them.
+ */
+function isBeforeAutomatic({ hiddenClasses }: ReturnType<typeof record>): boolean {
+  return hiddenClasses === undefined;
+}
+
+function decodeColouring(given: ReturnType<typeof record>): Choices['colouring'] {
+  const { colouring } = given;
+  if (colouring === 'region' && isBeforeAutomatic(given)) return 'auto';
+  return colourings.find((one) => one === colouring) ?? defaultChoices.colouring;
+}
+
+function decodeBoundaries(given: ReturnType<typeof record>): boolean | undefined {
+  const { boundaries } = given;
+  if (typeof boundaries !== 'boolean' || (!boundaries && isBeforeAutomatic(given)))
+    return defaultChoices.boundaries;
+  return boundaries;
+}
+
+function indices(kept: unknown): readonly number[] {
+  return Array.isArray(kept) ? kept.filter(isIndex) : [];
 }
 
 function decodeHeight(kept: unknown): Height | undefined {
@@ -151,8 +177,4 @@ function isFinite(value: unknown): value is number {
 
 function isRegionKind(value: unknown): value is Choices['regions'] {
   return regionKinds.some((one) => one === value);
-}
-
-function isColouring(value: unknown): value is Choices['colouring'] {
-  return colourings.some((one) => one === value);
 }

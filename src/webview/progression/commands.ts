@@ -1,4 +1,4 @@
-import { drawingCommands, type DrawingActions } from '../complex/commands.ts';
+import { drawingCommands, type DrawingActions, legendGestures } from '../complex/commands.ts';
 import { cancelCommand, copyImageCommand, helpCommand, type Command } from '../kit/commands.ts';
 import type { Gesture } from '../kit/keyList.ts';
 import { l10n } from '../kit/l10n.ts';
@@ -91,6 +91,7 @@ export function progressionCommands(actions: ProgressionActions): readonly Progr
 export function progressionGestures(): readonly Gesture[] {
   return [
     ...cameraGestures(),
+    ...legendGestures(),
     [l10n.t('Click'), l10n.t('Follow the region from frame to frame')],
     [l10n.t('Click a curve'), l10n.t('Go to that frame')],
   ];

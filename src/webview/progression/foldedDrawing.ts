@@ -70,7 +70,8 @@ export function createFolder(): (
     const place = (cell: number, x: number, y: number): Vec3 =>
       inSceneFrame(sceneFrame, placeOnImage(folded, cell, x, y));
     const surface = surfaceOf(drawing, folded, places, sceneFrame);
-    const lines = foldLines(pieceEdges(complex, folds, pieces, regions), surface.positions);
+    const sides = pieceEdges(complex, folds, pieces, regions);
+    const lines = foldLines(sides, surface.positions, drawing.boundaries);
     const names = axisNames(picture, depth);
     const [x = '', y = '', z = ''] = folded.neurons.map((neuron) => names[neuron]);
     return {

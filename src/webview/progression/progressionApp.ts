@@ -222,7 +222,7 @@ export function startProgression(root: HTMLElement): void {
       setSpeed: (speed) => store.set({ speed }),
       stop: () => send({ kind: 'cancel' }),
     }),
-    createLegend(),
+    createLegend({ choose }),
     createEventsPane(frames, {
       goToListed: ({ event, frame }) => {
         goTo(frame);

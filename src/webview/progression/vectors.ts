@@ -3,7 +3,7 @@ import { eyeOf } from '../../core/export/svg/camera.ts';
 import { facetsMarkup } from '../../core/export/svg/facets.ts';
 import { pointText, polygonPath, type Stroke } from '../../core/export/svg/paint.ts';
 import { painterOrder } from '../../core/export/painterOrder.ts';
-import { light, relief, overlapOpacity } from '../../core/picture/light.ts';
+import { light, overlapOpacity } from '../../core/picture/light.ts';
 import { layerStyle, levelWidth } from '../../core/plot/palette.ts';
 import type { Vec3 } from '../../core/plot/vec3.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
@@ -11,7 +11,7 @@ import { breakpointsOf, graphPiece, graphPixel } from '../viewport/flat/graph.ts
 import { sceneToClip } from '../viewport/projection.ts';
 import { faintest } from '../../core/picture/lineDensity.ts';
 import { meanFade } from '../viewport/lineStyles.ts';
-import type { Shot } from '../viewport/renderer.ts';
+import { shadingOf, type Shot } from '../viewport/renderer.ts';
 import { placedPoints } from './points.ts';
 import { captionHeight, captionSize, pageSize, type Framed, type Page } from './framePng.ts';
 import { hex } from '../../core/plot/colour.ts';
@@ -90,7 +90,7 @@ function* surfaceMarkup(shot: Shot): Generator<string> {
   const pixels = Array.from({ length: pieces.start[pieces.count] }, (_, k) =>
     pixelOf(at(surface.positions, k)),
   );
-  const stretch = choices.exaggeration * relief;
+  const stretch = shadingOf(shot);
   const fill = (p: number): string => {
     const k = pieces.start[p];
     const brightness = light(surface.slopes[2 * k] * stretch, surface.slopes[2 * k + 1] * stretch);
@@ -178,10 +178,12 @@ function strokesOf(shot: Shot): Stroke[] {
       fade.width * width,
     );
   });
-  const seenTies = choices.lines ? ties : new Uint32Array(0);
+  const seenTies = drawing.boundaries ? ties : new Uint32Array(0);
+  const { boundary } = palette;
   return [
     ...lines.reverse(),
-    stroke('ties', seenTies, palette.tie, 3 * palette.weight),
+    stroke('casing', seenTies, boundary.casing, boundary.casingWidth),
+    stroke('ties', seenTies, boundary.colour, boundary.width),
     stroke('border', border, palette.border, 1.5 * palette.weight),
   ].filter(({ corners }) => corners.length > 0);
 }

@@ -1,4 +1,4 @@
-import type { Colouring } from '../../core/picture/colouring.ts';
+import type { Colouring, ColouringChoice } from '../../core/picture/colouring.ts';
 import type { RegionKind } from '../../core/picture/regionKinds.ts';
 import type { RegionOrder } from '../../core/picture/regionTable.ts';
 import { l10n } from '../kit/l10n.ts';
@@ -6,21 +6,23 @@ import type { Height } from '../../core/height.ts';
 
 /** What the user has chosen to see. Saved with the document. */
 export interface Choices {
-  readonly colouring: Colouring;
+  readonly colouring: ColouringChoice;
   /** Undefined: as in the spec. */
   readonly height: Height | undefined;
   /** Factor on the heights, after they are scaled to fit. */
   readonly exaggeration: number;
   readonly faces: boolean;
   readonly lines: boolean;
-  /** Whether decision boundaries are drawn, whatever the colours mean. */
-  readonly boundaries: boolean;
+  /** Whether decision boundaries are drawn. Undefined: where outputs are compared. */
+  readonly boundaries: boolean | undefined;
   /** Heights of the contour lines, as `levelsFrom` reads them. */
   readonly levels: string;
   /** Factor on the logits of a policy. */
   readonly gain: number;
   /** Layers whose fold lines are not drawn. */
   readonly hiddenLayers: readonly number[];
+  /** Classes whose faces have no colour. */
+  readonly hiddenClasses: readonly number[];
   /** The kind of regions that are drawn and coloured. */
   readonly regions: RegionKind;
   readonly settingsOpen: boolean;
@@ -34,15 +36,16 @@ export interface Choices {
 }
 
 export const defaultChoices: Choices = {
-  colouring: 'region',
+  colouring: 'auto',
   height: undefined,
   exaggeration: 1,
   faces: true,
   lines: true,
-  boundaries: false,
+  boundaries: undefined,
   levels: '',
   gain: 1,
   hiddenLayers: [],
+  hiddenClasses: [],
   regions: 'activation',
   settingsOpen: false,
   statisticsOpen: false,
@@ -53,13 +56,13 @@ export const defaultChoices: Choices = {
 };
 
 export const colourings = [
-  'region',
   'height',
-  'gradient',
-  'layer',
-  'linear',
   'class',
   'entropy',
+  'gradient',
+  'layer',
+  'region',
+  'linear',
 ] as const satisfies readonly Colouring[];
 
 export function colouringName(colouring: Colouring): string {
@@ -82,15 +85,6 @@ export function colouringName(colouring: Colouring): string {
 }
 
 export const regionKinds = ['activation', 'linear'] as const satisfies readonly RegionKind[];
-
-export function regionKindName(kind: RegionKind): string {
-  switch (kind) {
-    case 'activation':
-      return l10n.t('By activation pattern');
-    case 'linear':
-      return l10n.t('Merged by affine map');
-  }
-}
 
 export const exaggerationRange = { min: 0, max: 3, step: 0.05 } as const;
 

@@ -3,7 +3,12 @@ import { bounds } from '../../core/complex/domain.ts';
 import type { Subject } from '../../core/subject.ts';
 import { foldTable, type FoldTable } from '../../core/network/folds.ts';
 import type { Network } from '../../core/network/network.ts';
-import { colourPieces, type Colouring, type Colours } from '../../core/picture/colouring.ts';
+import {
+  colouringOf,
+  colourPieces,
+  type Colouring,
+  type Colours,
+} from '../../core/picture/colouring.ts';
 import { classesOf, type Classes } from '../../core/analysis/classes.ts';
 import {
   policyEntropy,
@@ -71,6 +76,8 @@ export interface Drawing<P extends Drawable = Picture> {
   readonly entropy: PolicyEntropy | undefined;
   /** What the colours of faces mean: as chosen, if the picture has such colours. */
   readonly colouring: Colouring;
+  /** Whether decision boundaries are drawn. */
+  readonly boundaries: boolean;
   readonly levelLines: Float32Array;
   /** The level that is the decision boundary of a single output. */
   readonly boundaryLevel: number | undefined;
@@ -153,12 +160,16 @@ export function createDrawer<P extends Drawable = Picture>(
     const { complex } = picture;
     const folds = foldsOf(picture.network);
     const shown = heightShown(picture, choices);
-    const colouring = colouringShown(picture, choices);
+    // A height that this network does not have is not asked for either.
+    const asked = shown === choices.height ? shown : undefined;
+    const colouring = colouringOf(picture, choices.colouring, asked);
+    const isCompared = colouring === 'class' || shown.kind === 'argmax';
+    const boundaries = choices.boundaries ?? isCompared;
     const classes =
-      !picture.sketch && wantsClasses(choices, shown, colouring)
+      !picture.sketch && (isCompared || boundaries || choices.statisticsOpen)
         ? classesIn(picture.network, picture.domain, complex)
         : undefined;
-    const isSplit = colouring === 'class' || shown.kind === 'argmax' || choices.boundaries;
+    const isSplit = isCompared || boundaries;
     const drawnPieces = pieces(complex, shown, isSplit ? classes?.pieces : undefined);
     const own = extentOf(picture, drawnPieces);
     const setting = settingOf(own, kept, picture.graph ? graphHeight : undefined);
@@ -169,6 +180,7 @@ export function createDrawer<P extends Drawable = Picture>(
     const drawnLines = lines(
       sides(complex, folds, drawnPieces, choices.regions),
       drawnSurface.positions,
+      boundaries,
     );
     const isLined = !picture.graph && !picture.sketch;
     const values = isLined ? levelValues(choices.levels, extent.lo, extent.hi) : undefined;
@@ -194,6 +206,7 @@ export function createDrawer<P extends Drawable = Picture>(
       colouring === 'entropy'
         ? (entropy?.cellMean ?? roughMeans(complex, choices.gain))
         : noEntropy,
+      choices.hiddenClasses,
     );
     return drawing({
       picture,
@@ -209,6 +222,7 @@ export function createDrawer<P extends Drawable = Picture>(
       levels: drawnLevels,
       entropy,
       colouring,
+      boundaries,
       levelLines: drawnLevels ? linesOfLevels(drawnLevels, sceneFrame) : noLines,
       boundaryLevel: choices.boundaries && complex.outputCount === 1 ? 0 : undefined,
       colours: drawnColours,
@@ -230,30 +244,14 @@ function coloursOf(
   hi: number,
   regions: RegionKind,
   cellEntropy: ArrayLike<number>,
+  hiddenClasses: readonly number[],
 ): Colours {
-  const options = { palette, heights: { lo, hi }, regions, cellEntropy };
+  const options = { palette, heights: { lo, hi }, regions, cellEntropy, hiddenClasses };
   return colourPieces(colouring, { network, complex, folds, pieces }, options);
 }
 
 const noLines = new Float32Array(0);
 const noEntropy = new Float64Array(0);
-
-/** The chosen colouring, or by region if the picture has no such colours. */
-function colouringShown({ complex, policy }: Subject, { colouring }: Choices): Colouring {
-  if (colouring === 'class' && complex.outputCount < 2) return 'region';
-  if (colouring === 'entropy' && !policy) return 'region';
-  return colouring;
-}
-
-/** The statistics list classes as well. */
-function wantsClasses(choices: Choices, height: Height, colouring: Colouring): boolean {
-  return (
-    choices.boundaries ||
-    choices.statisticsOpen ||
-    colouring === 'class' ||
-    height.kind === 'argmax'
-  );
-}
 
 /** The chosen height if the network still has these outputs, otherwise that of the spec. */
 export function heightShown(picture: Subject, choices: Choices): Height {

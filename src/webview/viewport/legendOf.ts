@@ -5,17 +5,21 @@ import {
 } from '../../core/picture/pictureLegend.ts';
 import { numberText } from '../../core/numberText.ts';
 import { l10n } from '../kit/l10n.ts';
-import { colouringName } from './choices.ts';
+import { colouringName, type Choices } from './choices.ts';
 import type { Drawable, Drawing } from './drawing.ts';
 
 /** As many values as a legend has room for. */
 const mostLevels = 6;
 
-/** The legend of a drawing, in the language of the interface. */
-export function legendOf(drawing: Drawing<Drawable>): PictureLegend {
+/**
+ * The legend of a drawing, in the language of the interface. Boundaries that were hidden keep their
+ * entry, so that they can be shown again.
+ */
+export function legendOf(drawing: Drawing<Drawable>, choices: Choices): PictureLegend {
   const { picture, height, colouring, colours, palette, levels, lines, boundaryLevel } = drawing;
   const drawn = levels && levels.curves.count > 0 ? levels.levels : [];
   const values = drawn.filter((level) => level !== boundaryLevel);
+  const isDrawn = lines.ties.length > 0 || values.length < drawn.length;
   const contours = values.slice(0, mostLevels).map((level) => numberText(level, 3));
   if (values.length > mostLevels) contours.push('…');
   return pictureLegend(
@@ -26,11 +30,15 @@ export function legendOf(drawing: Drawing<Drawable>): PictureLegend {
       colours,
       palette,
       layers: layersWithFolds(drawing),
-      hasBoundaries: lines.ties.length > 0 || values.length < drawn.length,
+      hasBoundaries: isDrawn || (choices.boundaries === false && hasClasses(drawing)),
       contours,
     },
     words,
   );
+}
+
+function hasClasses({ picture, colouring, height }: Drawing<Drawable>): boolean {
+  return colouring === 'class' || height.kind === 'argmax' || picture.classifies === true;
 }
 
 /** The layers that have folds, in order. */

@@ -2,6 +2,8 @@ import type { Choices } from './choices.ts';
 import type { Drawable, Drawing } from './drawing.ts';
 import type { Projection, Viewport } from './projection.ts';
 import type { Theme } from '../kit/theme.ts';
+import { mayBeShaded } from '../../core/picture/colouring.ts';
+import { relief } from '../../core/picture/light.ts';
 
 /** Everything that decides the pixels of one frame. */
 export interface Shot {
@@ -20,4 +22,13 @@ export interface Renderer {
   readonly canvas: HTMLCanvasElement;
   draw(shot: Shot): void;
   dispose(): void;
+}
+
+/**
+ * Factor on the slopes of facets for their shading. It makes the shape visible; from above it would only
+ * change colours that have a meaning.
+ */
+export function shadingOf({ drawing, choices, flatness }: Shot): number {
+  const shape = mayBeShaded(drawing.colouring) ? 1 : 1 - flatness;
+  return shape * choices.exaggeration * relief;
 }

@@ -118,10 +118,10 @@ describe('SVG', () => {
       ).map(({ textContent }) => textContent);
     assert.deepEqual(legend('region'), ['Folds', 'hidden <&> "one"']);
     assert.ok(legend('class').includes('"g"'));
-    assert.ok(legend('class').includes('Largest output changes'));
-    assert.ok(legend('layer').includes('Deepest layer that folds here'));
+    assert.ok(legend('class').includes('Decision boundary'));
+    assert.ok(legend('layer').includes('Layer of last fold'));
     assert.equal(legend('height').length, 5);
-    assert.ok(legend('gradient').includes('Gradient of f,1'));
+    assert.ok(legend('gradient').includes('Gradient norm (f,1)'));
   });
 
   it('has a background only on request', () => {

@@ -66,7 +66,7 @@ for (const [name, matrix] of Object.entries(deficiencies)) {
       });
 
       it(`distinguish one class or layer from the next in ${kind}`, () => {
-        for (const key of ['categories', 'layers'] as const) {
+        for (const key of ['categories', 'layers', 'patches'] as const) {
           const colours = palette[key].map(seen);
           colours.forEach((colour, i) => {
             const next = colours[(i + 1) % colours.length];

@@ -209,7 +209,7 @@ describe('surface and fold lines', () => {
         const sceneFrame = sceneFrameOf({ x0: -1, x1: 1, y0: -1, y1: 1, lo, hi });
         const sides = pieceEdges(complex, foldTable(net), pieces);
         const { positions, triangles } = surfaceOf(pieces, sceneFrame);
-        const lines = foldLines(sides, positions);
+        const lines = foldLines(sides, positions, true);
         const segments = [...lines.layers, lines.border].reduce((n, l) => n + l.length / 6, 0);
         assert.equal(segments, complex.edgeCount);
 

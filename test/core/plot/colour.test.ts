@@ -5,13 +5,28 @@ import { box } from '../../../src/core/complex/domain.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { contrast, rgb, type ColourTable } from '../../../src/core/plot/colour.ts';
+import type { Complex } from '../../../src/core/complex/complex.ts';
+import { englishWords, pictureLegend } from '../../../src/core/picture/pictureLegend.ts';
 import {
+  colouringOf,
   colourPieces,
   lastFoldLayers,
   type Colouring,
 } from '../../../src/core/picture/colouring.ts';
-import { lineWidth, paletteOf, type ThemeKind } from '../../../src/core/plot/palette.ts';
-import { heightRange, surfacePieces } from '../../../src/core/picture/surfacePieces.ts';
+import {
+  layerStyle,
+  lineWidth,
+  paletteOf,
+  type Palette,
+  type Rgb,
+  type ThemeKind,
+} from '../../../src/core/plot/palette.ts';
+import {
+  heightAt,
+  heightRange,
+  surfacePieces,
+  type SurfacePieces,
+} from '../../../src/core/picture/surfacePieces.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
 import { classPieces } from '../split.ts';
@@ -52,6 +67,62 @@ describe('colours', () => {
       for (let i = 0; i < 256; i++)
         assert.ok(contrast(layers[0], regions.subarray(3 * i, 3 * i + 3)) >= 3);
     }
+  });
+
+  it('have a decision boundary that stands out from every face and every line', () => {
+    for (const kind of kinds) {
+      const palette = paletteOf(kind);
+      const { boundary } = palette;
+      assert.ok(contrast(boundary.colour, boundary.casing) >= 7, kind);
+      assert.ok(boundary.casingWidth >= boundary.width + 2, kind);
+      // It is the widest line as well.
+      assert.ok(boundary.casingWidth > 2 * lineWidth(palette, 0), kind);
+      const others = [...facesOf(palette), ...palette.layers, palette.border, palette.level];
+      for (const other of others) {
+        const ratio = Math.max(contrast(boundary.colour, other), contrast(boundary.casing, other));
+        assert.ok(ratio >= 3, `${kind}: ${other.join()}: ${ratio.toFixed(2)}`);
+      }
+    }
+  });
+
+  it('have a first layer that is visible on every face, with high contrast as WCAG requires', () => {
+    for (const kind of kinds) {
+      const palette = paletteOf(kind);
+      const least = kind.startsWith('hc') ? 3 : 1.35;
+      for (const face of facesOf(palette)) {
+        const ratio = contrast(palette.layers[0], face);
+        assert.ok(ratio >= least, `${kind}: ${face.join()}: ${ratio.toFixed(2)}`);
+      }
+    }
+  });
+
+  it('have layers whose faces have the hue of their lines, and leave these visible', () => {
+    for (const kind of kinds) {
+      const { layers, patches, neutral } = paletteOf(kind);
+      assert.equal(patches.length, layers.length);
+      layers.forEach((line, i) => {
+        const [hue, other] = [hueOf(line), hueOf(patches[i])];
+        assert.ok(
+          hue === undefined || other === undefined
+            ? hue === other
+            : Math.abs(((hue - other + 540) % 360) - 180) < 20,
+          `${kind} ${i}: ${hue} and ${other}`,
+        );
+        for (const face of [...patches, neutral]) {
+          const ratio = contrast(line, face);
+          assert.ok(ratio >= 1.5, `${kind} ${i}: ${ratio.toFixed(2)}`);
+        }
+      });
+    }
+  });
+
+  it('of a slice start with the first layer after it', () => {
+    const palette = paletteOf('dark');
+    for (let layer = 0; layer < 9; layer++)
+      assert.deepEqual(
+        layerStyle(palette, { sliced: true }, layer + 1),
+        layerStyle(palette, {}, layer),
+      );
   });
 
   it('draw deeper layers thinner, but never too thin to be visible', () => {
@@ -97,6 +168,118 @@ describe('colouring', () => {
           return colourPieces('region', coloured, options).faces;
         });
         assert.deepEqual(after, before);
+      }),
+    );
+  });
+
+  it('follows the question that the spec asks, until something is chosen', () => {
+    const one = {
+      complex: { outputCount: 1 } as Complex,
+      show: { kind: 'output', index: 0 },
+    } as const;
+    const two = { ...one, complex: { outputCount: 2 } as Complex };
+    assert.equal(colouringOf(one, 'auto'), 'height');
+    assert.equal(colouringOf(two, 'auto'), 'height');
+    assert.equal(colouringOf({ ...two, classifies: true }, 'auto'), 'class');
+    assert.equal(colouringOf({ ...two, show: { kind: 'argmax' } }, 'auto'), 'class');
+    assert.equal(colouringOf({ ...two, classifies: true, policy: true }, 'auto'), 'entropy');
+    const asked = { kind: 'output', index: 1 } as const;
+    assert.equal(colouringOf({ ...two, classifies: true }, 'auto', asked), 'height');
+    assert.equal(colouringOf(two, 'auto', { kind: 'argmax' }), 'class');
+    assert.equal(colouringOf(two, 'region'), 'region');
+    assert.equal(colouringOf(one, 'class'), 'height');
+    assert.equal(colouringOf(two, 'entropy'), 'height');
+  });
+
+  it('has a scale on which every face has the colour of its mean height', () => {
+    fc.assert(
+      fc.property(generic, (net) => {
+        const complex = complete(arrange(net, domain));
+        const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
+        const heights = heightRange(pieces);
+        fc.pre(heights.hi > heights.lo);
+        const coloured = { network: net, complex, folds: foldTable(net), pieces };
+        const options = { palette: paletteOf('light'), heights };
+        const { faces, scale } = colourPieces('height', coloured, options);
+        assert.ok(scale.kind === 'ramp');
+        assert.deepEqual([scale.lo, scale.hi], [heights.lo, heights.hi]);
+        for (let p = 0; p < pieces.count; p++) {
+          const { x, y } = meanCorner(pieces, p);
+          const t = (heightAt(pieces, p, x, y) - heights.lo) / (heights.hi - heights.lo);
+          const at = 3 * Math.round(255 * Math.min(1, Math.max(0, t)));
+          for (let i = 0; i < 3; i++)
+            assert.ok(Math.abs(scale.table[at + i] - faces[3 * p + i]) <= 6, `${t}`);
+        }
+      }),
+    );
+  });
+
+  it('gives a layer one colour in faces, lines and legend', () => {
+    fc.assert(
+      fc.property(generic, fc.constantFrom(...kinds), fc.boolean(), (plain, kind, isSliced) => {
+        const net: Network = isSliced ? sliced(plain) : plain;
+        const complex = complete(arrange(net, domain));
+        const folds = foldTable(net);
+        const pieces = surfacePieces(complex, { kind: 'output', index: 0 });
+        const palette = paletteOf(kind);
+        const options = { palette, heights: heightRange(pieces) };
+        const colours = colourPieces('layer', { network: net, complex, folds, pieces }, options);
+        const layers = net.layers.map((_, layer) => layer);
+        const legend = pictureLegend(
+          {
+            subject: { network: net, outputNames: ['f'] },
+            height: { kind: 'output', index: 0 },
+            colouring: 'layer',
+            colours,
+            palette,
+            layers,
+            hasBoundaries: true,
+            contours: [],
+          },
+          englishWords,
+        );
+        assert.ok(legend.faces.kind === 'keys');
+        const first = isSliced ? 1 : 0;
+        for (const { of, colour } of legend.lines)
+          if (of.kind === 'layer' && of.layer >= first)
+            assert.deepEqual(colour, palette.layers[(of.layer - first) % palette.layers.length]);
+        for (const { index, colour } of legend.faces.keys)
+          assert.deepEqual(
+            colour,
+            index < 0 ? palette.neutral : palette.patches[(index - first) % palette.patches.length],
+          );
+        const { keys } = legend.faces;
+        const last = lastFoldLayers(complex, folds);
+        for (let p = 0; p < pieces.count; p++) {
+          const layer = last[pieces.cell[p]];
+          const shown = keys.find(({ index }) => index === layer)?.colour;
+          assert.deepEqual([...colours.faces.subarray(3 * p, 3 * p + 3)], shown);
+        }
+      }),
+    );
+  });
+
+  it('takes the colour of hidden classes, and keeps their keys', () => {
+    fc.assert(
+      fc.property(generic, fc.nat(3), (net, hidden) => {
+        const complex = complete(arrange(net, domain));
+        fc.pre(complex.outputCount > 1);
+        const pieces = surfacePieces(
+          complex,
+          { kind: 'argmax' },
+          classPieces(net, domain, complex),
+        );
+        const palette = paletteOf('dark');
+        const coloured = { network: net, complex, folds: foldTable(net), pieces };
+        const options = { palette, heights: heightRange(pieces) };
+        const all = colourPieces('class', coloured, options);
+        const some = colourPieces('class', coloured, { ...options, hiddenClasses: [hidden] });
+        assert.deepEqual(some.scale, all.scale);
+        for (let p = 0; p < pieces.count; p++)
+          assert.deepEqual(
+            [...some.faces.subarray(3 * p, 3 * p + 3)],
+            pieces.top[p] === hidden ? palette.neutral : [...all.faces.subarray(3 * p, 3 * p + 3)],
+          );
       }),
     );
   });
@@ -166,6 +349,47 @@ describe('colouring', () => {
     );
   });
 });
+
+/** The network on the plane itself, as a slice of it. */
+function sliced(net: Network): Network {
+  const identity = { breakpoints: [], slopes: [1], intercept: 0 };
+  const plane = {
+    inputs: 2,
+    units: 2,
+    weights: new Float64Array([1, 0, 0, 1]),
+    bias: new Float64Array(2),
+    activation: identity,
+  };
+  return { ...net, layers: [plane, ...net.layers], sliced: true };
+}
+
+function meanCorner({ start, xy }: SurfacePieces, p: number): { x: number; y: number } {
+  const [first, end] = [start[p], start[p + 1]];
+  let [x, y] = [0, 0];
+  for (let k = first; k < end; k++) {
+    x += xy[2 * k] / (end - first);
+    y += xy[2 * k + 1] / (end - first);
+  }
+  return { x, y };
+}
+
+/** All colours that a face can have. */
+function facesOf({ regions, sequential, diverging, gradient, ...rest }: Palette): Rgb[] {
+  const tables = [regions, sequential, diverging, gradient].flatMap((table) =>
+    Array.from({ length: 256 }, (_, i): Rgb => [table[3 * i], table[3 * i + 1], table[3 * i + 2]]),
+  );
+  return [...tables, ...rest.categories, ...rest.patches, rest.neutral];
+}
+
+/** The hue in degrees; undefined for a grey. */
+function hueOf(colour: Rgb): number | undefined {
+  const [r, g, b] = colour;
+  const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)];
+  if (most - least < 20) return undefined;
+  const range = most - least;
+  const hue = most === r ? (g - b) / range : most === g ? 2 + (b - r) / range : 4 + (r - g) / range;
+  return (60 * hue + 360) % 360;
+}
 
 /** Twice the outputs: a power of two, so that not a bit of the order of heights changes. */
 function rescaled(net: Network): Network {

@@ -312,8 +312,7 @@ describe('the panes beside the picture', () => {
     const preview = await open({ state: { choices }, size: { width: 1200, height: 700 } });
     await preview.show(await pictureOf(idleFold));
     const before = await stageColours(preview);
-    await preview.page.getByRole('combobox', { name: 'Regions' }).click();
-    await preview.page.getByRole('option', { name: 'Merged by affine map' }).click();
+    await preview.page.getByRole('checkbox', { name: 'Merge regions' }).click();
     await eventually(async () => assert.ok((await stageColours(preview)) < before));
   });
 

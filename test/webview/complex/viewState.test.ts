@@ -14,6 +14,7 @@ const state: ViewState = {
     levels: 'every 0.25',
     gain: 2.5,
     hiddenLayers: [1],
+    hiddenClasses: [2],
     regions: 'linear',
     settingsOpen: true,
     statisticsOpen: true,
@@ -46,6 +47,23 @@ describe('the view state', () => {
         decodeViewState(a);
         decodeViewState({ choices: a, camera: b, frame: a, pinned: b });
       }),
+    );
+  });
+
+  it('follows the question where it was saved before there was an automatic colouring', () => {
+    const { hiddenClasses, ...before } = {
+      ...state.choices,
+      colouring: 'region',
+      boundaries: false,
+    };
+    assert.ok(hiddenClasses);
+    const { colouring, boundaries } = decodeViewState({ choices: before }).choices;
+    assert.deepEqual([colouring, boundaries], ['auto', undefined]);
+    const chosen = decodeViewState({ choices: { ...before, hiddenClasses: [] } }).choices;
+    assert.deepEqual([chosen.colouring, chosen.boundaries], ['region', false]);
+    assert.equal(
+      decodeViewState({ choices: { ...before, colouring: 'linear' } }).choices.colouring,
+      'linear',
     );
   });
 

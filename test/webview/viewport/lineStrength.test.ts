@@ -28,7 +28,11 @@ describe('decision boundaries', () => {
       };
       for (const theme of Object.keys(themes) as ThemeName[]) {
         await preview.theme(theme);
-        const bare = await withChoices({ lines: false });
+        const bare = await withChoices({
+          lines: false,
+          boundaries: false,
+          hiddenClasses: [],
+        });
         const bounded = await withChoices({ hiddenLayers: [0] });
         const all = await withChoices({});
         const boundary = await changeBetween(preview, bare, bounded);

@@ -3,8 +3,8 @@ import { heightName } from '../../height.ts';
 import { layerName } from '../../network/network.ts';
 import { numberText } from '../../numberText.ts';
 import { type ColourTable, hex } from '../../plot/colour.ts';
-import type { Colouring } from '../../picture/colouring.ts';
-import { levelWidth, lineWidth } from '../../plot/palette.ts';
+import { englishWords } from '../../picture/pictureLegend.ts';
+import { layerStyle, levelWidth } from '../../plot/palette.ts';
 import type { Scene } from '../scene.ts';
 import { empty, open, text } from './element.ts';
 import type { Ink } from './page.ts';
@@ -48,19 +48,21 @@ const maxLevels = 4;
 function lineEntries({ subject, edges, palette }: Scene): LegendEntry[] {
   const entries: LegendEntry[] = edges.layers.flatMap((corners, l) => {
     if (corners.length === 0) return [];
-    const colour = `#${hex(palette.layers[l % palette.layers.length])}`;
-    const width = lineWidth(palette, l);
+    const { line, width } = layerStyle(palette, subject.network, l);
+    const colour = `#${hex(line)}`;
     return [{ kind: 'line', label: layerName(subject.network, l), colour, width }];
   });
   if (edges.ties.length > 0) {
-    const colour = `#${hex(palette.tie)}`;
-    entries.push({ kind: 'line', label: 'Largest output changes', colour, width: tieWidth });
+    const colour = `#${hex(palette.boundary.casing)}`;
+    entries.push({
+      kind: 'line',
+      label: 'Decision boundary',
+      colour,
+      width: palette.boundary.casingWidth,
+    });
   }
   return entries.length > 0 ? [{ kind: 'heading', label: 'Folds' }, ...entries] : [];
 }
-
-/** Width of the lines at which the largest output changes. */
-export const tieWidth = 3;
 
 function faceEntries(scene: Scene): LegendEntry[] {
   const { colouring, colours, subject } = scene;
@@ -76,7 +78,11 @@ function faceEntries(scene: Scene): LegendEntry[] {
     }
     case 'keys': {
       const nameOf = (index: number): string =>
-        colouring === 'class' ? subject.outputNames[index] : layerName(subject.network, index);
+        colouring === 'class'
+          ? subject.outputNames[index]
+          : index < 0
+            ? englishWords.noFold
+            : layerName(subject.network, index);
       return [
         { kind: 'heading', label: meaning(scene) },
         ...scale.keys.map(({ index, colour }): LegendEntry => ({
@@ -93,16 +99,10 @@ function faceEntries(scene: Scene): LegendEntry[] {
 
 /** What the colours of the faces mean. */
 export function meaning({ colouring, height, subject }: Scene): string {
-  const names: Readonly<Record<Colouring, string>> = {
-    region: 'Activation region',
-    linear: 'Linear region',
-    height: heightName(subject.outputNames, height),
-    gradient: `Gradient of ${heightName(subject.outputNames, height)}`,
-    layer: 'Deepest layer that folds here',
-    class: 'Largest output',
-    entropy: 'Entropy of the policy',
-  };
-  return names[colouring];
+  return englishWords.title(
+    colouring,
+    heightName(subject.outputNames, height, englishWords.largestOutput),
+  );
 }
 
 const rowHeight = 20;

@@ -1,7 +1,6 @@
 import { hex } from '../../plot/colour.ts';
 import { digits } from '../../digits.ts';
 import type { Scene } from '../scene.ts';
-import { tieWidth } from './legend.ts';
 import { layerStyle } from '../../plot/palette.ts';
 
 /** The lines of one kind, with their style. */
@@ -19,8 +18,20 @@ export function strokesOf({ subject, edges, palette }: Scene): Stroke[] {
     const { line, width } = layerStyle(palette, subject.network, l);
     return { class: `folds layer-${l + 1}`, corners, colour: `#${hex(line)}`, width };
   });
+  const { boundary } = palette;
   const rest = [
-    { class: 'ties', corners: edges.ties, colour: `#${hex(palette.tie)}`, width: tieWidth },
+    {
+      class: 'casing',
+      corners: edges.ties,
+      colour: `#${hex(boundary.casing)}`,
+      width: boundary.casingWidth,
+    },
+    {
+      class: 'ties',
+      corners: edges.ties,
+      colour: `#${hex(boundary.colour)}`,
+      width: boundary.width,
+    },
     { class: 'border', corners: edges.border, colour: `#${hex(palette.border)}`, width: 1.5 },
   ];
   return [...folds.reverse(), ...rest].filter(({ corners }) => corners.length > 0);

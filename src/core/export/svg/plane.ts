@@ -1,5 +1,6 @@
 import { levelOf, type LevelSets } from '../../analysis/levelSets.ts';
 import { hex } from '../../plot/colour.ts';
+import { mayBeShaded } from '../../picture/colouring.ts';
 import { light, relief } from '../../picture/light.ts';
 import { levelWidth } from '../../plot/palette.ts';
 import { facetSlopes } from '../../picture/surface.ts';
@@ -69,8 +70,7 @@ function* complexMarkup(scene: Scene, sets: LevelSets | undefined, plot: Plot): 
     'stroke-linejoin': 'round',
     'stroke-linecap': 'round',
   })}\n`;
-  // Shading is only for colours that identify regions: it would distort a colour scale.
-  const lit = colouring === 'region' || colouring === 'linear';
+  const lit = mayBeShaded(colouring);
   const slopes = facetSlopes(scene.pieces, scene.sceneFrame);
   yield `${open('g', { class: 'regions', 'stroke-width': seam })}\n`;
   for (let p = 0; p < pieces.count; p++) {

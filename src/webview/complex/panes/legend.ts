@@ -1,6 +1,6 @@
 import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
 import { enclosureText, numberText } from '../../../core/numberText.ts';
-import type { FaceLegend, LineKey, PictureLegend } from '../../../core/picture/pictureLegend.ts';
+import type { FaceLegend, LineKey } from '../../../core/picture/pictureLegend.ts';
 import { css } from '../../../core/plot/colour.ts';
 import type { Rgb } from '../../../core/plot/palette.ts';
 import { grouped } from '../../kit/counts.ts';
@@ -9,38 +9,75 @@ import { l10n } from '../../kit/l10n.ts';
 import type { Drawable, Drawing } from '../../viewport/drawing.ts';
 import type { Choices } from '../../viewport/choices.ts';
 import { legendOf } from '../../viewport/legendOf.ts';
+import { isDrawn, isolate, toggle, toggledBy, type Toggled } from '../../viewport/legendToggles.ts';
 import type { PaneOf, State } from '../state.ts';
 
 type Content = TemplateResult | typeof nothing;
 
-/** What the colours of faces and lines mean. */
-export function createLegend(): PaneOf<Pick<State, 'choices'>> {
+export interface LegendActions {
+  readonly choose: (change: Partial<Choices>) => void;
+}
+
+/** What the colours of faces and lines mean, and a switch for each of them. */
+export function createLegend({ choose }: LegendActions): PaneOf<Pick<State, 'choices'>> {
   const node = elementOf(html`<section class="legend" aria-label=${l10n.t('Legend')}></section>`);
   return {
     node,
     update: ({ choices }, drawing) => {
       node.hidden = !drawing;
-      if (drawing) render(legend(legendOf(drawing), drawing, choices), node);
+      if (drawing) render(contents(drawing, choices, choose), node);
     },
   };
 }
 
-function legend(
-  { lines, faces }: PictureLegend,
+function contents(
   drawing: Drawing<Drawable>,
   choices: Choices,
+  choose: LegendActions['choose'],
 ): TemplateResult {
-  const isShown = ({ of }: LineKey): boolean =>
-    of.kind === 'contours' ||
-    (choices.lines && (of.kind !== 'layer' || !choices.hiddenLayers.includes(of.layer)));
+  const legend = legendOf(drawing, choices);
+  const { lines, faces } = legend;
+  const keyOf = (toggled: Toggled | undefined, name: string, sample: TemplateResult): Content => {
+    if (!toggled || toggled.kind === 'contours')
+      return html`<span class="key">${sample}${name}</span>`;
+    const { boundaries } = drawing;
+    const change = (act: typeof toggle): void => choose(act(toggled, legend, choices, boundaries));
+    return toggleKey(name, sample, {
+      isPressed: isDrawn(toggled, choices, boundaries),
+      toggle: () => change(toggle),
+      isolate: () => change(isolate),
+    });
+  };
   return html`<ul class="legend-lines" aria-label=${l10n.t('Lines')}>
-      ${lines.filter(isShown).map(lineKey)}
+      ${lines.map((key) => html`<li>${keyOf(key.of, key.name, lineSample(key))}</li>`)}
     </ul>
-    <div class="legend-faces">${choices.faces ? faceColours(faces, drawing) : nothing}</div>`;
+    <div class="legend-faces">
+      ${choices.faces ? faceColours(faces, drawing, keyOf) : nothing}
+    </div>`;
 }
 
-function lineKey(key: LineKey): TemplateResult {
-  return html`<li class="key">${lineSample(key)}${key.name}</li>`;
+interface KeyToggle {
+  readonly isPressed: boolean;
+  readonly toggle: () => void;
+  readonly isolate: () => void;
+}
+
+/**
+ * An entry that a click hides, and a double click isolates. The two clicks of a double click undo each
+ * other before.
+ */
+function toggleKey(name: string, sample: TemplateResult, key: KeyToggle): TemplateResult {
+  const click = ({ shiftKey, altKey }: MouseEvent): void =>
+    shiftKey || altKey ? key.isolate() : key.toggle();
+  return html`<button
+    class="key"
+    aria-pressed=${key.isPressed}
+    title=${l10n.t('{0}: click to show or hide, double-click or Shift+Enter to show it alone', name)}
+    @click=${click}
+    @dblclick=${key.isolate}
+  >
+    ${sample}${name}
+  </button>`;
 }
 
 /** A piece of line on a dark or light chip, as it looks on the faces. */
@@ -53,15 +90,19 @@ function lineSample({ colour, width, casing }: LineKey): TemplateResult {
   </svg>`;
 }
 
-function faceColours(faces: FaceLegend, drawing: Drawing<Drawable>): TemplateResult {
+function faceColours(
+  faces: FaceLegend,
+  drawing: Drawing<Drawable>,
+  keyOf: (toggled: Toggled | undefined, name: string, sample: TemplateResult) => Content,
+): TemplateResult {
   const name = html`<span class="legend-name">${faces.title}</span>`;
   switch (faces.kind) {
     case 'ramp':
       return html`${name}${colourBar(faces)}${entropySummary(drawing)}`;
     case 'keys':
       return html`${name}
-      ${faces.keys.map(
-        (key) => html`<span class="key">${faceSample(css(key.colour))}${key.name}</span>`,
+      ${faces.keys.map((key) =>
+        keyOf(toggledBy(key, drawing), key.name, faceSample(css(key.colour))),
       )}
       ${undividedNote(drawing)}`;
     case 'distinct':

@@ -1,8 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { Height } from '../../../core/height.ts';
 import { layerName } from '../../../core/network/network.ts';
-import type { Colouring } from '../../../core/picture/colouring.ts';
-import type { RegionKind } from '../../../core/picture/regionKinds.ts';
+import { colouringOf } from '../../../core/picture/colouring.ts';
 import { checkbox, dropdown, slider, textButton, type Choice } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -16,8 +15,6 @@ import {
   gainAt,
   gainRange,
   positionOf,
-  regionKindName,
-  regionKinds,
   type Choices,
 } from '../../viewport/choices.ts';
 import { heightLabel } from '../../viewport/names.ts';
@@ -63,9 +60,9 @@ function settings(
   const heights = heightsOf(picture);
   const colour = dropdown({
     label: l10n.t('Colour'),
-    choices: colouringChoices(picture),
-    value: drawing.colouring,
-    onChange: (value) => choose({ colouring: value as Colouring }),
+    choices: colouringChoices(picture, choices, drawing),
+    value: isOffered(picture, choices.colouring) ? choices.colouring : 'auto',
+    onChange: (value) => choose({ colouring: value as Choices['colouring'] }),
   });
   const height = dropdown({
     label: l10n.t('Height'),
@@ -73,18 +70,11 @@ function settings(
     value: String(heights.findIndex((h) => sameHeight(h, drawing.height))),
     onChange: (value) => choose({ height: heights[Number(value)] }),
   });
-  const regions = dropdown({
-    label: l10n.t('Regions'),
-    choices: regionKinds.map((value) => ({ value, label: regionKindName(value) })),
-    value: choices.regions,
-    onChange: (value) => choose({ regions: value as RegionKind }),
-  });
   return [
     row(l10n.t('Colour'), colour),
     drawing.colouring === 'entropy' ? gainRow(choices, choose) : nothing,
     row(l10n.t('Height'), height),
     levelRows(choices, drawing, choose),
-    row(l10n.t('Regions'), regions),
     trial ? sliceRows(picture, tried, trial) : nothing,
     heightScaleRow(choices, choose),
     picture.graph || flatBecause !== undefined ? nothing : cameraRow(look),
@@ -158,7 +148,7 @@ function checks(
   drawing: Drawing<Drawable>,
   choose: Choose,
 ): TemplateResult {
-  const { faces, lines, boundaries } = choices;
+  const { faces, lines, regions } = choices;
   const layers = layersWithFolds(drawing);
   const boxes = [
     checkbox({
@@ -173,9 +163,14 @@ function checks(
     }),
     checkbox({
       label: l10n.t('Decision boundaries'),
-      checked: boundaries,
+      checked: drawing.boundaries,
       onChange: (checked) => choose({ boundaries: checked }),
       hidden: picture.complex.outputCount < 2,
+    }),
+    checkbox({
+      label: l10n.t('Merge regions with the same formula'),
+      checked: regions === 'linear',
+      onChange: (checked) => choose({ regions: checked ? 'linear' : 'activation' }),
     }),
     layers.length > 1 ? layerChecks(layers, choices, picture, choose) : nothing,
   ];
@@ -199,12 +194,24 @@ function layerChecks(
   return html`<div class="layers">${boxes}</div>`;
 }
 
-function colouringChoices(picture: Drawable): Choice[] {
-  const several = picture.complex.outputCount > 1;
-  return colourings
-    .filter((colouring) => colouring !== 'class' || several)
-    .filter((colouring) => colouring !== 'entropy' || picture.policy)
-    .map((value) => ({ value, label: colouringName(value) }));
+function colouringChoices(
+  picture: Drawable,
+  { height }: Choices,
+  drawing: Drawing<Drawable>,
+): Choice[] {
+  const asked = drawing.height === height ? height : undefined;
+  const automatic = colouringName(colouringOf(picture, 'auto', asked));
+  return [
+    { value: 'auto', label: l10n.t('Automatic ({0})', automatic) },
+    ...colourings
+      .filter((colouring) => isOffered(picture, colouring))
+      .map((value) => ({ value, label: colouringName(value) })),
+  ];
+}
+
+/** Whether a picture has the colours of a choice. */
+function isOffered(picture: Drawable, colouring: Choices['colouring']): boolean {
+  return colouring === 'auto' || colouringOf(picture, colouring) === colouring;
 }
 
 /** Heights worth offering: every output, the largest of several, the difference of two. */

@@ -1,9 +1,9 @@
 import { fadeAt, faintest, sparse, valueAt, type Fade } from '../../../core/picture/lineDensity.ts';
 import type { DoubleStroke, Rgb } from '../../../core/plot/palette.ts';
 import { css } from '../../../core/plot/colour.ts';
-import { light, relief, overlapOpacity } from '../../../core/picture/light.ts';
+import { light, overlapOpacity } from '../../../core/picture/light.ts';
 import { foldStyling, strongLines } from '../lineStyles.ts';
-import type { Renderer, Shot } from '../renderer.ts';
+import { shadingOf, type Renderer, type Shot } from '../renderer.ts';
 import { canvasSized } from './canvas.ts';
 
 /** Above this number of pieces, closing the seams between them takes too long. */
@@ -27,10 +27,10 @@ export function createFlat(): Renderer {
 }
 
 function drawFaces(context: CanvasRenderingContext2D, shot: Shot): void {
-  const { drawing, choices, viewport } = shot;
+  const { drawing, viewport } = shot;
   const { pieces, surface, colours } = drawing;
   const [ox, oy, scale] = placement(shot);
-  const stretch = choices.exaggeration * relief;
+  const stretch = shadingOf(shot);
   context.lineWidth = 0.7;
   context.lineJoin = 'round';
   context.globalAlpha = drawing.image ? overlapOpacity : 1;
@@ -70,7 +70,6 @@ function createLinePainter(): (context: CanvasRenderingContext2D, shot: Shot) =>
   const strongIn = strongLines();
   return (context, shot) => {
     const { lines, palette } = shot.drawing;
-    const { choices } = shot;
     const [ox, oy, scale] = placement(shot);
     const trace = (segments: Float32Array, i: number): void => {
       context.moveTo(ox + scale * segments[i], oy - scale * segments[i + 1]);
@@ -107,7 +106,7 @@ function createLinePainter(): (context: CanvasRenderingContext2D, shot: Shot) =>
     stroke(lines.border, palette.border, 1.5 * palette.weight);
     const strong = strongIn(shot.drawing);
     strokeCased(strong.contours, palette.contour);
-    if (choices.lines) strokeCased(strong.boundaries, palette.boundary);
+    strokeCased(strong.boundaries, palette.boundary);
   };
 }
 

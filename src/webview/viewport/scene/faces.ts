@@ -12,8 +12,8 @@ import {
 import type { Colours } from '../../../core/picture/colouring.ts';
 import type { SurfacePieces } from '../../../core/picture/surfacePieces.ts';
 import type { Surface } from '../../../core/picture/surface.ts';
-import { ambient, lightFrom, relief, overlapOpacity } from '../../../core/picture/light.ts';
-import type { Shot } from '../renderer.ts';
+import { ambient, lightFrom, overlapOpacity } from '../../../core/picture/light.ts';
+import { shadingOf, type Shot } from '../renderer.ts';
 
 /** A part of the scene that is updated for each shot. */
 export interface ScenePart {
@@ -48,7 +48,8 @@ export function createFaces(): ScenePart {
 
   return {
     object: mesh,
-    update: ({ drawing, choices }) => {
+    update: (shot) => {
+      const { drawing, choices } = shot;
       if (surface !== drawing.surface) {
         mesh.geometry = upload(mesh.geometry, drawing.surface);
         surface = drawing.surface;
@@ -59,7 +60,7 @@ export function createFaces(): ScenePart {
         colours = drawing.colours;
       }
       mesh.visible = choices.faces;
-      material.uniforms.exaggeration.value = choices.exaggeration * relief;
+      material.uniforms.exaggeration.value = shadingOf(shot);
       // A surface that overlaps itself is blended instead of hiding its lower layers.
       const flat = drawing.image?.flat === true;
       material.uniforms.opacity.value = flat ? overlapOpacity : 1;

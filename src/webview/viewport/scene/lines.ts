@@ -27,7 +27,7 @@ export function createLines(): ScenePart {
   return {
     object,
     update: (shot) => {
-      const { drawing, choices } = shot;
+      const { drawing } = shot;
       const { palette } = drawing;
       if (lines !== drawing.lines) {
         lines = drawing.lines;
@@ -40,7 +40,7 @@ export function createLines(): ScenePart {
       border.style(true, palette.border, 1.5 * palette.weight, 1);
       const strong = strongIn(drawing);
       contours.update(strong.contours, true, palette.contour);
-      boundaries.update(strong.boundaries, choices.lines, palette.boundary);
+      boundaries.update(strong.boundaries, true, palette.boundary);
     },
     dispose: () => {
       for (const part of [folds, border, contours, boundaries]) part.dispose();
