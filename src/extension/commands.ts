@@ -7,7 +7,7 @@ import {
   ViewColumn,
   window,
 } from 'vscode';
-import { isEntropySpecName } from '../language/text/format.ts';
+import { formatOf, isEntropySpecName } from '../language/text/format.ts';
 import type { Engine } from '../protocol/engine.ts';
 import { activeDocument } from './activeDocument.ts';
 import { openExample } from './examples/openExample.ts';
@@ -71,7 +71,10 @@ export function registerCommands({
     const peek = peekAtBoth(previews.peek(), entropy.peek(), (uri) => !isEntropy(uri));
     const copy = await openExample(extensionUri, peek);
     if (!copy) return;
-    if (isEntropy(copy)) await commands.executeCommand('foldComplex.showEntropyCollapse', copy);
+    if (formatOf(fileNameOf(copy)) === undefined)
+      await commands.executeCommand('foldComplex.showRun', copy);
+    else if (isEntropy(copy))
+      await commands.executeCommand('foldComplex.showEntropyCollapse', copy);
     else previews.show(copy, ViewColumn.Beside);
   });
   register('explain', (target) =>

@@ -43,7 +43,8 @@ describe('the examples', () => {
   it('are all in the reading order', () => {
     const listed = [...textOf('README.md').matchAll(/\]\(([^)]+)\)/g)].map(([, file]) => file);
     const models = readdirSync('examples').filter(isEntropySpecName);
-    assert.deepEqual(listed.toSorted(), [...files, ...models].toSorted());
+    const logs = readdirSync('examples').filter((name) => name.endsWith('.csv'));
+    assert.deepEqual(listed.toSorted(), [...files, ...models, ...logs].toSorted());
   });
 
   it('have the regions that they describe', () => {

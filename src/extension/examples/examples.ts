@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-/** An example of the extension, and what it shows. */
+/** An example of the extension, and what it shows: a spec, or the log of a training run. */
 export interface Example {
   readonly file: string;
   readonly name: string;
@@ -148,6 +148,11 @@ export function chapters(): readonly Chapter[] {
           file: 'two-formats.entropy.yaml',
           name: l10n.t('Two formats, one of them inherited'),
           about: l10n.t('Two answer formats: between the folds, the outcome depends on history'),
+        },
+        {
+          file: 'kl-lowered.csv',
+          name: l10n.t('Log of a training run'),
+          about: l10n.t('Simulated GRPO: the KL weight is lowered, and entropy collapses'),
         },
       ],
     },

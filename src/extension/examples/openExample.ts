@@ -7,16 +7,22 @@ import { chapters, type Example } from './examples.ts';
 
 /**
  * Asks for an example, with a preview of the active item, and opens an unsaved copy of it. Returns
- * the copy, or undefined if none was chosen.
+ * the copy, or undefined if none was chosen. A log is not edited, so it is returned itself.
  */
 export async function openExample(extensionUri: Uri, peek: Peek): Promise<Uri | undefined> {
   const folder = Uri.joinPath(extensionUri, 'examples');
   const example = await askExample(({ file }) => {
-    // Without its preview, an example can still be opened.
-    peek.show(Uri.joinPath(folder, file)).catch(() => undefined);
+    // Without its preview, an example can still be opened. A log has none.
+    peek.show(isSpec(file) ? Uri.joinPath(folder, file) : undefined).catch(() => undefined);
   });
   await peek.show(undefined);
-  return example && openCopy(folder, example);
+  if (!example) return undefined;
+  return isSpec(example.file) ? openCopy(folder, example) : Uri.joinPath(folder, example.file);
+}
+
+/** Whether an example is a spec, and not a log. */
+function isSpec(file: string): boolean {
+  return formatOf(file) !== undefined;
 }
 
 /** The chosen example; `onActive` gets the active item whenever that changes. */

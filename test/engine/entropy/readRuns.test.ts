@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { verdictOf } from '../../../src/core/entropy/diagnostics/runVerdict.ts';
+import { defaultSetup, modelRun } from '../../../src/core/entropy/diagnostics/training.ts';
+import { restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
+import { grpoModel } from '../../../src/core/entropy/grpo/grpoModel.ts';
 import { readRuns } from '../../../src/engine/entropy/readRuns.ts';
 import type { ColumnMapping, RunsResult } from '../../../src/protocol/entropy/runs.ts';
 
@@ -13,6 +18,37 @@ const decay = csv(
     return `${i + 1},${entropy},${0.75 - 0.18 * Math.exp(entropy)}`;
   }),
 );
+
+describe('the example log', () => {
+  it('is read in full, and tells of a collapse after its KL weight is lowered', async () => {
+    const text = readFileSync('examples/kl-lowered.csv', 'utf8');
+    assert.ok(text.length < 60_000);
+    const { runs, problems } = await read(text);
+    assert.deepEqual(problems, []);
+    const [run] = runs;
+    assert.deepEqual(run.problems, []);
+    assert.equal(run.steps.length, 320);
+    const found = Object.keys(run.mapping);
+    for (const role of ['step', 'entropy', 'reward', 'validation', 'kl', 'clip', 'klWeight'])
+      assert.ok(found.includes(role), role);
+    const { placement } = modelRun(run, defaultSetup);
+    assert.ok(placement.status === 'placed' && placement.weightsLogged);
+    // Held between the folds at first, and beyond them in the end.
+    const model = grpoModel({ kind: 'grpo', group: 8, deviation: 'unbiased' }, 10);
+    const [first] = placement.steps;
+    const stable = restPoints(model, first.control1, first.control2).filter((at) => at.stable);
+    assert.equal(stable.length, 2);
+    const verdict = verdictOf(run.report, placement);
+    assert.equal(verdict.regime.code, 'collapsed');
+    assert.ok(verdict.alarms.length === 1 && verdict.alarms[0].step > 160);
+    assert.equal(verdict.agreement, 'agrees');
+    assert.ok(
+      verdict.placement.status === 'placed' &&
+        verdict.placement.standing.code === 'oneState' &&
+        verdict.placement.standing.state === 'collapsed',
+    );
+  });
+});
 
 describe('training logs in the engine', () => {
   it('are read with the column assignments of the user', async () => {

@@ -195,7 +195,7 @@ function oneStateText(
   agreement: Agreement,
   l10n: Localizer,
 ): string {
-  const rate = short(success);
+  const rate = numberText(success, 3);
   if (agreement === 'differs')
     return l10n.t(
       'The model does not explain this: at these weights its only stable state has high entropy and success {0}. Check β, τ and T.',
@@ -230,7 +230,7 @@ function twoStatesText(
   agreement: Agreement,
   l10n: Localizer,
 ): string {
-  const [high, low] = success.map(short);
+  const [high, low] = success.map((rate) => numberText(rate, 3));
   if (agreement === 'differs')
     return l10n.t(
       'The model does not explain this: by its rewards the run is near the stable state of high entropy, with success {0}. Check β, τ and T.',
@@ -276,7 +276,10 @@ function notesOf(placement: PlacementVerdict, l10n: Localizer): readonly string[
   const notes: string[] = [];
   if (limit === 'noneRight')
     notes.push(
-      l10n.t('No answer was right at the end; the run is shown at success {0}.', short(success)),
+      l10n.t(
+        'No answer was right at the end; the run is shown at success {0}.',
+        numberText(success, 3),
+      ),
     );
   if (limit === 'allRight')
     notes.push(

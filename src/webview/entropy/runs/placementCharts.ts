@@ -99,7 +99,7 @@ export function drawControlPlane(modelled: ModelledRun, width: number): Template
   >
     ${axes(plot)}${clipped(plot, 'clip-plane', folds)}
     ${isPlaced ? svg`<path class="run-trace" d=${linePath(run.path)}></path>` : svg`<path class="run-level" d=${linePath(run.path)}></path>`}
-    ${isPlaced ? endMarks(ends) : nothing} ${namesIn(plot, names, ends)}
+    ${isPlaced ? endMarks(ends) : nothing} ${namesIn(plot, names, along(run.path))}
   </svg>`;
 }
 
@@ -124,19 +124,21 @@ function sizeOf(text: string): { readonly width: number; readonly height: number
 }
 
 function beside(text: string, at: Point): Name {
-  return { text, ...sizeOf(text), centres: centresBeside(at, sizeOf(text), 9) };
+  return { text, ...sizeOf(text), centres: centresBeside(at, sizeOf(text), 10) };
 }
 
 function runName({ path, name }: RunInPlane, isPlaced: boolean): Name {
   const at = path[path.length - 1];
   if (isPlaced) return beside(name, at);
   // Above its line, or below it at the upper edge.
-  const { width } = sizeOf(name);
+  const size = sizeOf(name);
+  const x = at[0] - size.width / 2 - 6;
   return {
-    ...{ text: name, ...sizeOf(name) },
+    text: name,
+    ...size,
     centres: [
-      [at[0] - width / 2 - 6, at[1] - 10],
-      [at[0] - width / 2 - 6, at[1] + 10],
+      [x, at[1] - 14],
+      [x, at[1] + 14],
     ],
   };
 }
@@ -181,13 +183,25 @@ function regionNames(plot: Plot, curves: ReturnType<typeof foldCurves>): readonl
   ];
 }
 
+/** Points along a path, close enough that no name fits between them. */
+function along(path: readonly Point[]): readonly Point[] {
+  return path.flatMap((to, i) => {
+    const from = path[Math.max(0, i - 1)];
+    const parts = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / 10));
+    return Array.from({ length: parts }, (_, k): Point => {
+      const share = (k + 1) / parts;
+      return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
+    });
+  });
+}
+
 /** The names that fit, the first ones first; none covers a mark or another name. */
 function namesIn(
   { left, right, top, bottom }: Plot,
   names: readonly Name[],
-  marks: readonly Point[],
+  path: readonly Point[],
 ): readonly SVGTemplateResult[] {
-  const taken: readonly Rect[] = marks.map((at) => rectAround(at, { width: 12, height: 12 }));
+  const taken: readonly Rect[] = path.map((at) => rectAround(at, { width: 12, height: 12 }));
   const frame = { left: left + 2, right, top, bottom: bottom - 1 };
   return placeLabels(names, frame, taken).flatMap((rect, i) =>
     rect
