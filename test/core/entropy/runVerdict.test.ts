@@ -66,7 +66,7 @@ const placed: readonly PlacedRun[] = standings.flatMap((standing) =>
       [true, false].map((klMeasured) => ({
         ...{ status: 'placed' as const, u: 2.5, success: 0.4, limit, reference: 0.3 },
         ...{ controls: { control1: 1, control2: 0.2 }, weightsLogged, klMeasured },
-        ...{ steps: [], rest: [], standing, toFolds: { anchor: [0.1], strength: [0.2] } },
+        ...{ steps: [], rest: [], standing, toFolds: { anchor: [0.1], strength: [-0.1, 0.25] } },
       })),
     ),
   ),

@@ -31,7 +31,7 @@ export function verdictText(verdict: RunVerdict, l10n: Localizer): VerdictText {
   return {
     headline: regimeText(regime, l10n),
     model: placementText(placement, agreement, l10n),
-    notes: notesOf(placement, l10n),
+    notes: notesOf(placement, agreement, l10n),
     alarms: alarms.map((alarm) => ({ step: alarm.step, text: alarmText(alarm, l10n) })),
     findings: findings.map((finding) => findingText(finding, l10n)),
   };
@@ -270,10 +270,24 @@ function unplacedText({ reason, range }: UnplacedRun, l10n: Localizer): string {
   }
 }
 
-function notesOf(placement: PlacementVerdict, l10n: Localizer): readonly string[] {
+function notesOf(
+  placement: PlacementVerdict,
+  agreement: Agreement,
+  l10n: Localizer,
+): readonly string[] {
   if (placement.status === 'notPlaceable') return [];
-  const { limit, success, weightsLogged, klMeasured, standing } = placement;
+  const { limit, success, weightsLogged, klMeasured, standing, controls, toFolds } = placement;
   const notes: string[] = [];
+  // The fold at which entropy is lost and the one at which it returns, if the anchor is between them.
+  const [lost, back] = toFolds.strength.map((distance) => short(controls.control2 + distance));
+  if (agreement !== 'outside' && toFolds.strength.length === 2)
+    notes.push(
+      l10n.t(
+        'In the model a strength B above {0} keeps entropy high, and one above {1} brings it back once it is low.',
+        lost,
+        back,
+      ),
+    );
   if (limit === 'noneRight')
     notes.push(
       l10n.t(
