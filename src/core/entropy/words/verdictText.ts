@@ -99,7 +99,7 @@ function levelText(regime: Extract<RunRegime, { events: unknown }>, l10n: Locali
         to,
       );
     case 'exploded':
-      return events.length > 1
+      return events.some((one) => one.code === 'collapse')
         ? l10n.t(
             'Entropy collapsed by step {0} and exploded by step {1}: {2} nats at the start, {3} at the end.',
             stepOf('collapse'),
