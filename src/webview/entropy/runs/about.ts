@@ -13,6 +13,12 @@ export function createAbout(): RunPane {
       ),
     ],
     [
+      l10n.t('Judged'),
+      l10n.t(
+        'The first sentence is about the level of entropy alone, its median over 15 rows. Below a quarter of its start it has collapsed; above twice its start for ten rows it has exploded.',
+      ),
+    ],
+    [
       l10n.t('Fitted'),
       l10n.t(
         'R = −a·exp(H) + b is an empirical law (Cui et al. 2025) for validation accuracy while entropy falls. It is fitted to the descent only, with Newey–West standard errors, and compared with other laws by the corrected Akaike information criterion.',
@@ -21,7 +27,7 @@ export function createAbout(): RunPane {
     [
       l10n.t('Tested'),
       l10n.t(
-        'Two states are claimed only for a run that switches between them twice in each direction, because any curve fits a single transition. Slowing down is tested against surrogate noise. Both tests have low power: no finding is no evidence of absence.',
+        'Switching is reported only for a run that goes twice in each direction, because any curve fits a single transition; a cause that comes and goes looks the same as a fold. Slowing down is tested against surrogate noise. Both tests have low power: no finding is no evidence of absence.',
       ),
     ],
     [
