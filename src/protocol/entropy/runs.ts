@@ -1,5 +1,5 @@
 import type { RunReport } from '../../core/entropy/diagnostics/runReport.ts';
-import type { RunStart, TrainingSetup } from '../../core/entropy/diagnostics/training.ts';
+import type { RunOrigin, TrainingSetup } from '../../core/entropy/diagnostics/training.ts';
 import type { Role } from '../../language/log/roles.ts';
 import type { LogProblem } from '../../language/log/table.ts';
 import type { FromPage } from '../panel.ts';
@@ -75,5 +75,5 @@ export type FromRunView =
       readonly kind: 'showModel';
       readonly uri: string;
       readonly setup: TrainingSetup;
-      readonly start: RunStart;
+      readonly origin: RunOrigin;
     };

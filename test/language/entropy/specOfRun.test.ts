@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseEntropySpec } from '../../../src/language/entropy/parse.ts';
-import type { RunStart, TrainingSetup } from '../../../src/core/entropy/diagnostics/training.ts';
+import type { RunOrigin, TrainingSetup } from '../../../src/core/entropy/diagnostics/training.ts';
 import { specOfRun } from '../../../src/language/entropy/specOfRun.ts';
 
 describe('the entropy spec of a run', () => {
@@ -15,9 +15,11 @@ describe('the entropy spec of a run', () => {
       entropyBonus: fc.double({ min: 0, max: 1, noNaN: true }),
       rewardRange: fc.constantFrom<readonly [number, number]>([0, 1], [-1, 1], [0, 2]),
     });
-    const starts = fc.record<RunStart>({
+    const origins = fc.record<RunOrigin>({
       reference: fc.option(fc.double({ min: 1e-3, max: 0.999, noNaN: true }), { nil: undefined }),
       wrong: fc.integer({ min: 1, max: 1e6 }),
+      kl: fc.double({ min: 0, max: 1, noNaN: true }),
+      entropyBonus: fc.double({ min: 0, max: 1, noNaN: true }),
     });
     const names = fc.oneof(
       fc.constant("it's: a #1.csv"),
@@ -27,9 +29,9 @@ describe('the entropy spec of a run', () => {
       fc.property(
         names.filter((name) => name.trim() !== ''),
         setups,
-        starts,
-        (name, setup, start) => {
-          const { spec, problems } = parseEntropySpec(specOfRun(name, setup, start), 'yaml');
+        origins,
+        (name, setup, origin) => {
+          const { spec, problems } = parseEntropySpec(specOfRun(name, setup, origin), 'yaml');
           assert.ok(spec, JSON.stringify(problems));
           const { model, controls, runs } = spec;
           assert.equal(runs[0].path, name);
@@ -38,14 +40,14 @@ describe('the entropy spec of a run', () => {
           if ('group' in model.estimator) assert.equal(model.estimator.group, setup.group);
           assert.equal(model.decisions, setup.decisions);
           assert.equal(model.tokens.criticalShare, setup.criticalShare);
-          assert.deepEqual([controls.kl, controls.entropyBonus], [setup.kl, setup.entropyBonus]);
-          assert.equal(runs[0].controls?.kl, setup.kl);
+          assert.deepEqual([controls.kl, controls.entropyBonus], [origin.kl, origin.entropyBonus]);
+          assert.equal(runs[0].controls?.kl, origin.kl);
           // The run itself starts at its reference, as in the view of the run.
           assert.equal(runs[0].controls?.referenceSuccess, undefined);
           assert.deepEqual(runs[0].rewardRange, setup.rewardRange);
-          assert.equal(model.tokens.wrong, start.wrong);
-          if (start.reference !== undefined)
-            assert.equal(controls.referenceSuccess, start.reference);
+          assert.equal(model.tokens.wrong, origin.wrong);
+          if (origin.reference !== undefined)
+            assert.equal(controls.referenceSuccess, origin.reference);
         },
       ),
     );

@@ -38,17 +38,28 @@ export interface ModelledRun {
   readonly placement: RunPlacement;
 }
 
-/** What the start of a run tells about its training, apart from the setup. */
-export interface RunStart {
+/** What a log tells about its training, for a spec of it. */
+export interface RunOrigin {
   /** Success rate of the reference; undefined if the run cannot be placed. */
   readonly reference: number | undefined;
   /** Number of wrong tokens of a decision. */
   readonly wrong: number;
+  /** The latest weights, from the log or else from the setup. */
+  readonly kl: number;
+  readonly entropyBonus: number;
 }
 
-export function startOf({ placement, settings }: ModelledRun): RunStart {
-  const reference = placement.status === 'placed' ? placement.reference : undefined;
-  return { reference, wrong: settings.tokens.wrong };
+export function originOf(
+  { track, placement, settings }: ModelledRun,
+  setup: TrainingSetup,
+): RunOrigin {
+  const last = track.status === 'tracked' ? track.steps.at(-1) : undefined;
+  return {
+    reference: placement.status === 'placed' ? placement.reference : undefined,
+    wrong: settings.tokens.wrong,
+    kl: last?.kl ?? setup.kl,
+    entropyBonus: last?.entropyBonus ?? setup.entropyBonus,
+  };
 }
 
 /** The model of a training as its setup and the start of its log determine it, and the run in it. */

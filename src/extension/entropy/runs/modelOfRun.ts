@@ -1,5 +1,5 @@
 import { commands, FileType, Range, Uri, workspace, WorkspaceEdit } from 'vscode';
-import type { RunStart, TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
+import type { RunOrigin, TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
 import { specOfRun } from '../../../language/entropy/specOfRun.ts';
 import { fileNameOf } from '../../spec/specText.ts';
 
@@ -10,11 +10,11 @@ import { fileNameOf } from '../../spec/specText.ts';
 export async function showModelOfRun(
   log: Uri,
   setup: TrainingSetup,
-  start: RunStart,
+  origin: RunOrigin,
 ): Promise<void> {
   const name = fileNameOf(log);
   const spec = Uri.joinPath(log, '..', `${name.replace(/\.\w+$/, '')}.entropy.yaml`);
-  const uri = (await isFile(spec)) ? spec : await newSpec(spec, specOfRun(name, setup, start));
+  const uri = (await isFile(spec)) ? spec : await newSpec(spec, specOfRun(name, setup, origin));
   await commands.executeCommand('foldComplex.showPhaseDiagram', uri);
 }
 

@@ -66,7 +66,7 @@ export class RunPanel extends ViewPanel<FromRunView, ToRunView> {
         this.attempt(openLog(Uri.parse(message.uri), message.line));
         break;
       case 'showModel':
-        this.attempt(showModelOfRun(Uri.parse(message.uri), message.setup, message.start));
+        this.attempt(showModelOfRun(Uri.parse(message.uri), message.setup, message.origin));
         break;
     }
   }

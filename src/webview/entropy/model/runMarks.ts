@@ -23,11 +23,14 @@ export function runsOverPlane(state: EntropyState, { x, y, bottom }: Plot, ink: 
     state,
     ink,
     ({ steps }) => steps,
-    ({ control1, control2 }) => [x(control1), control2 > 0 ? y(control2) : bottom - fromEdge],
+    ({ control1, control2 }) => [
+      x(control1),
+      Math.min(bottom - fromEdge, control2 > 0 ? y(control2) : bottom),
+    ],
   );
 }
 
-/** Distance in pixels from the edge of the plane to a run on it, which no restoring force holds. */
+/** Distance in pixels from the edge of the plane to a run on it, with less strength than it shows. */
 const fromEdge = 6;
 
 /** The runs near the line through the plane, drawn along it. */

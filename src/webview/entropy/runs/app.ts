@@ -1,5 +1,5 @@
 import { html } from 'lit-html';
-import { startOf } from '../../../core/entropy/diagnostics/training.ts';
+import { originOf } from '../../../core/entropy/diagnostics/training.ts';
 import type { FromRunView, ToRunView } from '../../../protocol/entropy/runs.ts';
 import { listenToKeys } from '../../kit/commands.ts';
 import { createContextMenu } from '../../kit/contextMenu.ts';
@@ -66,7 +66,7 @@ export function startRuns(root: HTMLElement): void {
         const reading = readingOf(store.get(), runs);
         if (!reading) return;
         const { listed, modelled } = reading;
-        send({ kind: 'showModel', uri: listed.uri, setup, start: startOf(modelled) });
+        send({ kind: 'showModel', uri: listed.uri, setup, origin: originOf(modelled, setup) });
       },
     ),
     createTimeCharts((step) => store.set({ step })),

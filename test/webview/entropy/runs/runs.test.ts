@@ -126,7 +126,7 @@ describe('the view of training runs', () => {
     assert.equal(asked?.uri, 'file:///grpo.csv');
     await view.close();
 
-    const { spec } = parseEntropySpec(specOfRun('grpo.csv', asked.setup, asked.start), 'yaml');
+    const { spec } = parseEntropySpec(specOfRun('grpo.csv', asked.setup, asked.origin), 'yaml');
     assert.ok(spec);
     const [run] = log.result!.runs;
     const model = await openView<ToEntropyView, FromEntropyView>(await sharedBrowser(), 'entropy', {
