@@ -25,6 +25,17 @@ export function bounds(domain: Domain): { x0: number; x1: number; y0: number; y1
   return { x0, x1, y0, y1 };
 }
 
+/** Whether the domain or its border has a point, up to rounding. */
+export function contains({ corners }: Domain, x: number, y: number): boolean {
+  for (let p = 0; p < corners.length; p += 2) {
+    const q = (p + 2) % corners.length;
+    const dx = corners[q] - corners[p];
+    const dy = corners[q + 1] - corners[p + 1];
+    if (dx * (y - corners[p + 1]) < dy * (x - corners[p])) return false;
+  }
+  return true;
+}
+
 /** Area of the domain, relative to a corner, which is accurate also far from the origin. */
 export function domainArea({ corners }: Domain): number {
   const [ox, oy] = corners;

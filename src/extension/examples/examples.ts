@@ -120,6 +120,11 @@ export function chapters(): readonly Chapter[] {
           about: l10n.t('Data and training settings; train it in the view'),
         },
         {
+          file: 'training-formula.fold.yaml',
+          name: l10n.t('Above a wave, learned'),
+          about: l10n.t('Data from a formula: classes, or a value to learn'),
+        },
+        {
           file: 'checkpoints.fold.yaml',
           name: l10n.t('A ring closes'),
           about: l10n.t('Four checkpoints of a training run, played in order'),

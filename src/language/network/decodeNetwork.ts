@@ -57,7 +57,7 @@ export function networkFrom(root: SourceNode, report: Report): Spec | undefined 
   const isWhole = layers.length > 0 && layers.length === list.items.length;
   const network = isWhole ? networkOf(slice, layers) : undefined;
   const trainingNode = fields.get('training');
-  const training = trainingNode && trainingFrom(trainingNode, network, report);
+  const training = trainingNode && trainingFrom(trainingNode, network, input.names, report);
   const checkpointsNode = fields.get('checkpoints');
   const checkpoints = checkpointsNode && checkpointsFrom(checkpointsNode, network, report);
   if (report.errors > errors || !network || !input.domain || !output) return undefined;

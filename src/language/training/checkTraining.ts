@@ -1,4 +1,4 @@
-import type { Domain } from '../../core/complex/domain.ts';
+import { contains, type Domain } from '../../core/complex/domain.ts';
 import type { DataSet } from '../../core/training/dataSet.ts';
 import { replacing } from '../text/quickFix.ts';
 import type { Report } from '../text/report.ts';
@@ -11,7 +11,7 @@ import { dataSetOf } from './dataSetOf.ts';
  */
 export function checkTraining(spec: Spec, report: Report): void {
   const { training, network, domain, source } = spec;
-  if (training?.data.kind !== 'generated') return;
+  if (!training || training.data.kind === 'file') return;
   const found = dataSetOf(spec);
   if (!found || !source.trainingData) return;
   if (found.kind === 'problem') {
@@ -19,7 +19,8 @@ export function checkTraining(spec: Spec, report: Report): void {
     report.error(code, range, message);
     return;
   }
-  const outside = network.sliced ? 0 : countOutside(found.data, domain);
+  const isSpread = training.data.kind === 'formula' || network.sliced;
+  const outside = isSpread ? 0 : countOutside(found.data, domain);
   if (outside === 0) return;
   const box = boxAround(found.data);
   const message = `${outside.toLocaleString('en')} of the ${found.data.count.toLocaleString('en')} points lie outside the domain; [${box.map((pair) => `[${pair.join(', ')}]`).join(', ')}] contains all of them`;
@@ -29,22 +30,11 @@ export function checkTraining(spec: Spec, report: Report): void {
   report.hint('points-outside', source.trainingData, message, fixes);
 }
 
-function countOutside({ count, points }: DataSet, { corners }: Domain): number {
+function countOutside({ count, points }: DataSet, domain: Domain): number {
   let outside = 0;
   for (let i = 0; i < count; i++)
-    if (isBeyondSide(corners, points[2 * i], points[2 * i + 1])) outside++;
+    if (!contains(domain, points[2 * i], points[2 * i + 1])) outside++;
   return outside;
-}
-
-/** Whether a point is outside a convex polygon, whose corners are in counterclockwise order. */
-function isBeyondSide(corners: Float64Array, x: number, y: number): boolean {
-  for (let p = 0; p < corners.length; p += 2) {
-    const q = (p + 2) % corners.length;
-    const dx = corners[q] - corners[p];
-    const dy = corners[q + 1] - corners[p + 1];
-    if (dx * (y - corners[p + 1]) < dy * (x - corners[p])) return true;
-  }
-  return false;
 }
 
 /** A box around the points with a margin, rounded to multiples of ½. */

@@ -1,5 +1,6 @@
 import type { DataSet } from '../../core/training/dataSet.ts';
 import { type LossKind, mismatchOf, type Mismatch } from '../../core/training/loss.ts';
+import { generateFromFormula } from '../../core/training/formulaData.ts';
 import { generateData } from '../../core/training/generatedData.ts';
 import type { Spec } from '../spec.ts';
 import { count } from '../text/decode.ts';
@@ -26,7 +27,17 @@ export function dataSetOf(spec: Spec, text = ''): FoundData | undefined {
   });
   let data: DataSet;
   if (source.kind === 'generated') data = generateData(source.generated);
-  else {
+  else if (source.kind === 'formula') {
+    const made = generateFromFormula(source.made, spec.domain, network.inputs === 1 ? 1 : 2);
+    if ('kind' in made) {
+      const at = made.at.map((x) => Number(x.toPrecision(3))).join(', ');
+      return failed('formula-value', `The formula has no finite value at (${at})`);
+    }
+    const { targets } = made;
+    if (targets.kind === 'classes' && targets.labels.every((label) => label === targets.labels[0]))
+      return failed('data-misfit', 'The formula puts all points in one class; two are needed');
+    data = made;
+  } else {
     const { path, inputs, label, targets } = source;
     const columns = {
       ...(inputs && { inputs }),

@@ -47,14 +47,16 @@ export interface WrittenTraining {
 export function trainingFrom(
   node: SourceNode,
   network: Network | undefined,
+  inputNames: readonly string[],
   report: Report,
 ): WrittenTraining | undefined {
   const fields = fieldsFrom(node, report, () => '"training"', keys);
   if (!fields) return undefined;
   const errors = report.errors;
-  const message = '"training" needs "data": moons, circles, spiral, xor, gaussians or a CSV file';
+  const message =
+    '"training" needs "data": moons, circles, spiral, xor, gaussians, a formula or a CSV file';
   const dataNode = required(fields, 'data', report, message);
-  const data = dataNode && trainingDataFrom(dataNode, report);
+  const data = dataNode && trainingDataFrom(dataNode, inputNames, report);
   const named = (key: string) => () => `"${key}" of the training`;
   const read = <T>(
     key: string,
@@ -102,6 +104,7 @@ const defaultEpochs = 500;
 /** logistic for one output, cross_entropy for several, squared for numeric targets. */
 function defaultLoss(data: TrainingData, network: Network | undefined): LossKind {
   if (data.kind === 'file' && data.targets) return 'squared';
+  if (data.kind === 'formula' && data.made.formula.result === 'number') return 'squared';
   return network && outputCount(network) > 1 ? 'cross_entropy' : 'logistic';
 }
 

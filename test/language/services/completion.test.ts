@@ -122,7 +122,7 @@ describe('completion', () => {
     ]);
     const data = labelsIn('training:\n  data: ¦');
     assert.deepEqual(data.slice(0, 5), ['moons', 'circles', 'spiral', 'xor', 'gaussians']);
-    assert.deepEqual(data.slice(5), ['{ set }', '{ file }']);
+    assert.deepEqual(data.slice(5), ['{ set }', '{ formula }', '{ file }']);
     assert.deepEqual(labelsIn('training: { optimiser: ¦'), [
       ...['gd', 'momentum', 'adam', '{ momentum }', '{ adam }'],
     ]);

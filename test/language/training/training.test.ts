@@ -74,7 +74,7 @@ describe('the training of a spec', () => {
     wrong('{ data: ⟦/etc/points.csv⟧ }', 'file-path', 'relative to the folder');
     wrong('{ data: ⟦https://a.b/c.csv⟧ }', 'file-path', 'relative to the folder');
     wrong('{ data: ⟦{ points: 3 }⟧ }', 'data-form', '"set" (moons');
-    wrong('{ data: ⟦{ set: moons, file: a.csv }⟧ }', 'data-form', 'either');
+    wrong('{ data: ⟦{ set: moons, file: a.csv }⟧ }', 'data-form', 'exactly one of');
     wrong('{ data: { set: xor, points: ⟦1⟧ } }', 'integer', 'from 2 to 100,000');
     wrong('{ data: { set: xor, noise: ⟦-1⟧ } }', 'out-of-range', 'at least 0');
     wrong('{ data: { set: circles, factor: ⟦1⟧ } }', 'out-of-range', 'less than 1');
