@@ -50,13 +50,11 @@ const { number } = fc.letrec<{ number: Written }>((tie) => ({
       level: 9,
       at: (x, y) => Math.abs(a.at(x, y)),
     })),
-    fc
-      .tuple(tie('number'), tie('number'))
-      .map(([a, b]): Written => ({
-        text: `max(${a.text}, ${b.text})`,
-        level: 9,
-        at: (x, y) => Math.max(a.at(x, y), b.at(x, y)),
-      })),
+    fc.tuple(tie('number'), tie('number')).map(([a, b]): Written => ({
+      text: `max(${a.text}, ${b.text})`,
+      level: 9,
+      at: (x, y) => Math.max(a.at(x, y), b.at(x, y)),
+    })),
   ),
 }));
 
