@@ -1,5 +1,6 @@
+import { documentKind } from '../language/text/documentKind.ts';
 import { formatOf, type Format } from '../language/text/format.ts';
-import { parseSpec } from '../language/parse.ts';
+import { parseSpec, type ParsedSpec } from '../language/parse.ts';
 import type { Problem } from '../language/text/problem.ts';
 import type { Spec } from '../language/spec.ts';
 import { problemLines } from '../language/text/problemLines.ts';
@@ -28,7 +29,8 @@ export function readSpecFile(file: string): SpecFile {
     return { text: '', format, problems: [problem], lines };
   }
   const { text } = read;
-  const { spec, problems } = parseSpec(text, format);
+  const found = otherKind(file, text);
+  const { spec, problems }: ParsedSpec = found ? { problems: [found] } : parseSpec(text, format);
   return {
     text,
     format,
@@ -36,4 +38,17 @@ export function readSpecFile(file: string): SpecFile {
     problems,
     lines: problemLines(file, text, problems),
   };
+}
+
+/** The one problem of a file that is something else: to parse it would only confuse. */
+function otherKind(file: string, text: string): Problem | undefined {
+  const kind = documentKind(file, text);
+  if (kind === 'network' || kind === 'unknown') return undefined;
+  const what = {
+    entropy: 'This is an entropy spec',
+    log: 'This is a training log',
+    other: 'This is not a spec',
+  }[kind];
+  const message = `${what}; expected a network spec, such as xor.fold.yaml`;
+  return { severity: 'error', code: 'not-a-network', message, range: { start: 0, end: 0 } };
 }

@@ -21,6 +21,7 @@ import type { Progressions } from './progression/progressions.ts';
 import { registerCommand } from './registerCommand.ts';
 import type { SelfCheck } from './selfCheck.ts';
 import { fileNameOf } from './spec/specText.ts';
+import { isFileFor } from './wrongFile.ts';
 
 /** What commands act on. */
 export interface CommandContext {
@@ -56,13 +57,13 @@ export function registerCommands({
     const named = target instanceof Uri && target.scheme !== 'webview-panel';
     const shown = previews.active?.uri ?? progressions.active?.uri;
     const uri = named ? target : (shown ?? activeDocument());
-    if (uri) await run(uri, engine);
-    else await offerExample();
+    if (!uri) await offerExample();
+    else if (await isFileFor('network', uri)) await run(uri, engine);
   };
   const show = async (target: unknown, column: ViewColumn): Promise<void> => {
     const uri = target instanceof Uri ? target : activeDocument();
-    if (uri) previews.show(uri, column);
-    else await offerExample();
+    if (!uri) await offerExample();
+    else if (await isFileFor('network', uri)) previews.show(uri, column);
   };
   register('show', (target) => show(target, ViewColumn.Beside));
   register('showInGroup', (target) => show(target, ViewColumn.Active));
@@ -84,8 +85,8 @@ export function registerCommands({
   );
   register('showLocked', async (target) => {
     const uri = target instanceof Uri ? target : activeDocument();
-    if (uri) previews.showLocked(uri);
-    else await offerExample();
+    if (!uri) await offerExample();
+    else if (await isFileFor('network', uri)) previews.showLocked(uri);
   });
   register('toggleLock', () => {
     previews.toggleLock();
@@ -99,7 +100,7 @@ export function registerCommands({
   register('newNetwork', newNetwork);
   register('convert', async (target) => {
     const uri = target instanceof Uri ? target : activeDocument();
-    if (uri) await convertDocument(uri);
+    if (uri && (await isFileFor('network', uri))) await convertDocument(uri);
   });
   register('showProgression', (target) =>
     onSpec(target, (uri) => {

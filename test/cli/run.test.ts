@@ -181,6 +181,19 @@ describe('command line', () => {
     refused(fileWith('huge.yaml', huge), /error: .*[^.] \[out-of-range\]\n$/);
   });
 
+  it('says what a file is that is no network spec, in one line', () => {
+    for (const [file, what] of [
+      ['README.md', 'This is not a spec'],
+      ['examples/cusp.entropy.yaml', 'This is an entropy spec'],
+      [fileWith('run.csv', 'step,entropy\n1,2\n'), 'This is a training log'],
+    ]) {
+      const { code, err } = runOn('stats', file);
+      assert.equal(code, 1);
+      assert.equal(err.trim().split('\n').length, 1, err);
+      assert.ok(err.includes(`${what}; expected a network spec`), err);
+    }
+  });
+
   it('reads a file with a byte order mark, and one whose name does not give its format', () => {
     const text = readFileSync('examples/xor.fold.yaml', 'utf8');
     assert.equal(runOn('stats', fileWith('bom.yaml', `\uFEFF${text}`)).code, 0);

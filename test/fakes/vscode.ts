@@ -312,6 +312,13 @@ class Window {
     return Promise.resolve(undefined);
   }
 
+  /** The last warning, with its choices; nothing is ever chosen. */
+  warned: readonly string[] = [];
+  showWarningMessage(...message: readonly string[]): Promise<undefined> {
+    this.warned = message;
+    return Promise.resolve(undefined);
+  }
+
   /** What the next open dialog answers. */
   chosen: readonly Uri[] | undefined;
   showOpenDialog(): Promise<readonly Uri[] | undefined> {
@@ -335,6 +342,8 @@ class Window {
 }
 
 export const window = new Window();
+
+export const commands = { executeCommand: (): Promise<void> => Promise.resolve() };
 
 /** The latest registered provider of each kind, and the contents of diagnostic collections. */
 export const registered = {

@@ -1,4 +1,4 @@
-import { type Disposable, type TextDocument, Uri, window, workspace } from 'vscode';
+import { type Disposable, l10n, type TextDocument, Uri, window, workspace } from 'vscode';
 import { isEntropySpecName } from '../../language/text/format.ts';
 import type { EntropyLayout } from '../../protocol/entropy/model.ts';
 import { activeDocument, followActive } from '../activeDocument.ts';
@@ -7,6 +7,7 @@ import type { Peek } from '../examples/peek.ts';
 import { Lifetime } from '../lifetime.ts';
 import { registerCommand } from '../registerCommand.ts';
 import { fileNameOf, isEntropySpec, openDocument } from '../spec/specText.ts';
+import { isFileFor, kindOfFile } from '../wrongFile.ts';
 import type { Entropy, EntropyServices } from './entropy.ts';
 import { panelTypes, type PanelName } from './panelTypes.ts';
 
@@ -36,16 +37,31 @@ export function registerEntropy(
     );
 
   const showModel = async (target: unknown, layout: EntropyLayout): Promise<void> => {
-    (await load()).showModel(specMeant(target), layout);
+    const spec = specMeant(target);
+    const showDefault = async (): Promise<void> => {
+      (await load()).showModel(undefined, layout);
+    };
+    const meant = target instanceof Uri ? target : activeDocument();
+    if (spec) (await load()).showModel(spec, layout);
+    else if (!meant || (!(target instanceof Uri) && (await kindOfFile(meant)) === 'other'))
+      await showDefault();
+    else if (
+      await isFileFor('entropy', meant, { label: l10n.t('Show Default Model'), run: showDefault })
+    )
+      await showDefault();
   };
   lifetime.own(
     registerCommand('showEntropyCollapse', log, (target) => showModel(target, 'surface')),
   );
   lifetime.own(registerCommand('showPhaseDiagram', log, (target) => showModel(target, 'plane')));
   lifetime.own(
-    registerCommand('showRun', log, async (target, all) =>
-      (await load()).showRuns(logsMeant(target, all)),
-    ),
+    registerCommand('showRun', log, async (target, all) => {
+      const logs = logsMeant(target, all);
+      const showRuns = async (uris: readonly Uri[]): Promise<void> => (await load()).showRuns(uris);
+      const choose = { label: l10n.t('Choose a Log…'), run: () => showRuns([]) };
+      for (const uri of logs) if (!(await isFileFor('log', uri, choose))) return;
+      await showRuns(logs);
+    }),
   );
   lifetime.own(
     registerCommand('compareInterventions', log, async () => {

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { documentKind } from '../../../src/language/text/documentKind.ts';
+
+describe('the kind of a file', () => {
+  it('is found in the text of every example, whatever its name', () => {
+    for (const file of readdirSync('examples')) {
+      const text = readFileSync(`examples/${file}`, 'utf8');
+      const wanted = file.includes('.fold.')
+        ? 'network'
+        : file.includes('.entropy.')
+          ? 'entropy'
+          : undefined;
+      if (!wanted) continue;
+      assert.equal(documentKind(file, ''), wanted);
+      assert.equal(documentKind('untitled', text), wanted, file);
+    }
+  });
+
+  it('is that of prose for a README, although a spec is in it', () => {
+    assert.equal(documentKind('README.md', readFileSync('README.md', 'utf8')), 'other');
+  });
+
+  it('is a log by its name or its text', () => {
+    for (const name of ['run.csv', 'metrics.jsonl', 'train.log', 'trainer_state.json'])
+      assert.equal(documentKind(name, ''), 'log', name);
+    assert.equal(documentKind('state.json', '{"epoch": 1, "log_history": []}'), 'log');
+  });
+
+  it('is unknown for what may become a spec', () => {
+    assert.equal(documentKind('Untitled-1', ''), 'unknown');
+    assert.equal(documentKind('new.yaml', 'name: mine\n'), 'unknown');
+  });
+});
