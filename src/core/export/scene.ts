@@ -70,7 +70,11 @@ export function sceneOf(subject: Subject, look: Look): Scene {
     colours: colourPieces(
       colouring,
       { network: subject.network, complex, folds, pieces },
-      { palette, heights: extent, ...(entropy && { cellEntropy: entropy.cellMean }) },
+      {
+        palette,
+        isSigned: height.kind === 'difference',
+        ...(entropy && { cellEntropy: entropy.cellMean }),
+      },
     ),
   };
 }

@@ -72,11 +72,18 @@ export interface Coloured {
   readonly pieces: SurfacePieces;
 }
 
+interface Range {
+  readonly lo: number;
+  readonly hi: number;
+}
+
 /** What colours depend on besides the surface. */
 export interface ColourOptions {
   readonly palette: Palette;
-  /** The heights that the scale of heights spans. */
-  readonly heights: { readonly lo: number; readonly hi: number };
+  /** The heights that the scale of heights spans. Default: the mean heights of the pieces. */
+  readonly heights?: Range;
+  /** Whether the sign of a height matters, as of a difference. */
+  readonly isSigned?: boolean;
   /** With linear regions, the cells of a region have one colour. Default: `activation`. */
   readonly regions?: RegionKind;
   /** The mean entropy of every cell. `entropy` needs it. */
@@ -92,13 +99,22 @@ export interface ColourOptions {
 export function colourPieces(
   colouring: Colouring,
   { network, complex, folds, pieces }: Coloured,
-  { palette, heights, regions = 'activation', cellEntropy = [], hiddenClasses = [] }: ColourOptions,
+  {
+    palette,
+    heights,
+    isSigned = false,
+    regions = 'activation',
+    cellEntropy = [],
+    hiddenClasses = [],
+  }: ColourOptions,
 ): Colours {
   switch (colouring) {
     case 'region':
       return byRegion(complex, pieces, palette, regions);
-    case 'height':
-      return byHeight(pieces, palette, meanHeights(complex, pieces, regions), heights);
+    case 'height': {
+      const means = meanHeights(complex, pieces, regions);
+      return byHeight(pieces, palette, means, heights ?? rangeOf(means), isSigned);
+    }
     case 'gradient':
       return byGradient(pieces, palette);
     case 'layer': {
@@ -146,20 +162,28 @@ function byRegion(
 }
 
 /**
- * Heights of both signs have a scale that is the same on both sides of 0. Of that, the part that the
- * heights span is shown.
+ * Where the sign matters, the scale is the same on both sides of 0. Of that, the part that the heights
+ * span is shown.
  */
 function byHeight(
   pieces: SurfacePieces,
   palette: Palette,
   means: Float64Array,
-  { lo, hi }: ColourOptions['heights'],
+  { lo, hi }: Range,
+  isSigned: boolean,
 ): Colours {
-  if (!(lo < 0 && hi > 0)) return onRamp(pieces, palette.sequential, means, lo, hi);
+  if (!isSigned || !(lo < 0 && hi > 0)) return onRamp(pieces, palette.sequential, means, lo, hi);
   const reach = Math.max(-lo, hi);
   const { faces } = onRamp(pieces, palette.diverging, means, -reach, reach);
   const table = part(palette.diverging, 0.5 + lo / reach / 2, 0.5 + hi / reach / 2);
   return { faces, scale: { kind: 'ramp', table, lo, hi } };
+}
+
+function rangeOf(values: Float64Array): Range {
+  return {
+    lo: values.reduce((a, b) => Math.min(a, b), Infinity),
+    hi: values.reduce((a, b) => Math.max(a, b), -Infinity),
+  };
 }
 
 /** The part of a table between two positions in [0, 1]. */

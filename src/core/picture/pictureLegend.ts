@@ -156,7 +156,7 @@ export const englishWords: LegendWords = {
       case 'linear':
         return 'Linear regions';
       case 'height':
-        return `Mean height (${height})`;
+        return height === 'height' ? 'Mean height' : `Mean height (${height})`;
       case 'gradient':
         return `Gradient norm (${height})`;
       case 'layer':

@@ -193,6 +193,10 @@ export function createDrawer<P extends Drawable = Picture>(
       picture.policy && !picture.sketch && wantsEntropy
         ? entropyIn(complex, choices.gain)
         : undefined;
+    const boundaryLevel = choices.boundaries && complex.outputCount === 1 ? 0 : undefined;
+    // Drawings that share an extent share the scale of their colours.
+    const scaleEnds: [number | undefined, number | undefined] =
+      settingOf === ownSetting ? [undefined, undefined] : [extent.lo, extent.hi];
     const drawnColours = colours(
       colouring,
       picture.network,
@@ -200,8 +204,8 @@ export function createDrawer<P extends Drawable = Picture>(
       folds,
       drawnPieces,
       palette,
-      extent.lo,
-      extent.hi,
+      ...scaleEnds,
+      shown.kind === 'difference' || boundaryLevel === 0,
       choices.regions,
       colouring === 'entropy'
         ? (entropy?.cellMean ?? roughMeans(complex, choices.gain))
@@ -224,7 +228,7 @@ export function createDrawer<P extends Drawable = Picture>(
       colouring,
       boundaries,
       levelLines: drawnLevels ? linesOfLevels(drawnLevels, sceneFrame) : noLines,
-      boundaryLevel: choices.boundaries && complex.outputCount === 1 ? 0 : undefined,
+      boundaryLevel,
       colours: drawnColours,
       palette,
       highlight: highlightOn(picture, folds, drawnPieces, highlight),
@@ -240,13 +244,21 @@ function coloursOf(
   folds: FoldTable,
   pieces: SurfacePieces,
   palette: Palette,
-  lo: number,
-  hi: number,
+  lo: number | undefined,
+  hi: number | undefined,
+  isSigned: boolean,
   regions: RegionKind,
   cellEntropy: ArrayLike<number>,
   hiddenClasses: readonly number[],
 ): Colours {
-  const options = { palette, heights: { lo, hi }, regions, cellEntropy, hiddenClasses };
+  const options = {
+    palette,
+    isSigned,
+    regions,
+    cellEntropy,
+    hiddenClasses,
+    ...(lo !== undefined && hi !== undefined && { heights: { lo, hi } }),
+  };
   return colourPieces(colouring, { network, complex, folds, pieces }, options);
 }
 

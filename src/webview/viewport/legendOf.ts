@@ -53,7 +53,8 @@ const words: LegendWords = {
   title: (colouring, height) => {
     switch (colouring) {
       case 'height':
-        return l10n.t('Mean height ({0})', height);
+        // An output may be called just that.
+        return height === 'height' ? colouringName(colouring) : l10n.t('Mean height ({0})', height);
       case 'gradient':
         return l10n.t('Gradient norm ({0})', height);
       default:

@@ -146,11 +146,11 @@ const barWidth = 160;
 
 /** A colour bar with its ticks below. */
 function colourBar({ table, lo, hi, ticks }: FaceLegend & { kind: 'ramp' }): TemplateResult {
-  const steps = 64;
-  const rects = Array.from({ length: steps }, (_, i) => {
-    const at = 3 * Math.round((255 * i) / (steps - 1));
-    const x = (i * barWidth) / steps;
-    return svg`<rect x=${x} width=${barWidth / steps + 0.3} height="10" fill=${css(table.subarray(at, at + 3))}></rect>`;
+  const stops = 33;
+  const gradient = Array.from({ length: stops }, (_, i) => {
+    const at = 3 * Math.round((255 * i) / (stops - 1));
+    const colour = css(table.subarray(at, at + 3));
+    return svg`<stop offset=${i / (stops - 1)} stop-color=${colour}></stop>`;
   });
   // Halved, because the difference of huge heights can overflow.
   const placeOf = (value: number): number =>
@@ -164,7 +164,8 @@ function colourBar({ table, lo, hi, ticks }: FaceLegend & { kind: 'ramp' }): Tem
     role="img"
     aria-label=${l10n.t('From {0} to {1}', numberText(lo, 3), numberText(hi, 3))}
   >
-    ${rects}
+    <linearGradient id="bar-colours">${gradient}</linearGradient>
+    <rect width=${barWidth} height="10" fill="url(#bar-colours)"></rect>
     ${ticks.map(({ value, text }) => {
       const x = placeOf(value);
       return svg`<path class="bar-tick" d="M${x} 10v4"></path>
