@@ -67,10 +67,10 @@ export function registerCommands({
   };
   register('show', (target) => show(target, ViewColumn.Beside));
   register('showInGroup', (target) => show(target, ViewColumn.Active));
-  register('openExample', async () => {
+  register('openExample', async (target) => {
     const isEntropy = (uri: Uri): boolean => isEntropySpecName(fileNameOf(uri));
     const peek = peekAtBoth(previews.peek(), entropy.peek(), (uri) => !isEntropy(uri));
-    const copy = await openExample(extensionUri, peek);
+    const copy = await openExample(extensionUri, peek, target instanceof Uri ? target : undefined);
     if (!copy) return;
     if (formatOf(fileNameOf(copy)) === undefined)
       await commands.executeCommand('foldComplex.showRun', copy);

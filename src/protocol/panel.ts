@@ -25,4 +25,8 @@ export interface ViewProblem {
   readonly message: string;
   readonly line: number;
   readonly column: number;
+  /** What its first quick fix does, if it has one. */
+  readonly fix?: string;
+  /** The file is empty. */
+  readonly isEmptyFile?: true;
 }

@@ -157,6 +157,10 @@ export type FromView =
   | { readonly kind: 'dropNumbers' }
   /** Undo or redo the last change that was made here. */
   | { readonly kind: 'undo' | 'redo' }
+  /** Apply the first quick fix of the n-th problem of the last status. */
+  | { readonly kind: 'fixProblem'; readonly problem: number }
+  /** Ask for an example, and write it into the text, which is empty. */
+  | { readonly kind: 'startFromExample' }
   /** Ask for a format, and export the spec. */
   | { readonly kind: 'export' }
   /** Write the drawn weights of a layer as numbers. */

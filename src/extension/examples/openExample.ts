@@ -1,15 +1,30 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
-import { formatOf } from '../../language/text/format.ts';
+import {
+  l10n,
+  type QuickPickItem,
+  QuickPickItemKind,
+  Range,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+} from 'vscode';
+import { formatOf, isEntropySpecName } from '../../language/text/format.ts';
 import { openUntitled } from '../files/openUntitled.ts';
 import { Lifetime } from '../lifetime.ts';
+import { fileNameOf } from '../spec/specText.ts';
 import type { Peek } from './peek.ts';
 import { chapters, type Example } from './examples.ts';
 
 /**
- * Asks for an example, with a preview of the active item, and opens an unsaved copy of it. Returns
- * the copy, or undefined if none was chosen. A log is not edited, so it is returned itself.
+ * Asks for an example, with a preview of the active item, and opens an unsaved copy of it, or writes
+ * it into `empty`, a document without text of the same kind and format. Returns the copy, or
+ * undefined if none was chosen. A log is not edited, so it is returned itself.
  */
-export async function openExample(extensionUri: Uri, peek: Peek): Promise<Uri | undefined> {
+export async function openExample(
+  extensionUri: Uri,
+  peek: Peek,
+  empty?: Uri,
+): Promise<Uri | undefined> {
   const folder = Uri.joinPath(extensionUri, 'examples');
   const example = await askExample(({ file }) => {
     // Without its preview, an example can still be opened. A log has none.
@@ -17,7 +32,9 @@ export async function openExample(extensionUri: Uri, peek: Peek): Promise<Uri | 
   });
   await peek.show(undefined);
   if (!example) return undefined;
-  return isSpec(example.file) ? openCopy(folder, example) : Uri.joinPath(folder, example.file);
+  return isSpec(example.file)
+    ? openCopy(folder, example, empty)
+    : Uri.joinPath(folder, example.file);
 }
 
 /** Whether an example is a spec, and not a log. */
@@ -56,13 +73,29 @@ function askExample(onActive: (example: Example) => void): Promise<Example | und
   });
 }
 
-/** Opens an unsaved copy of one example. */
-async function openCopy(examples: Uri, { file }: Example): Promise<Uri> {
+/** Opens an unsaved copy of one example, or writes it into a document that is empty and fits. */
+async function openCopy(examples: Uri, { file }: Example, empty: Uri | undefined): Promise<Uri> {
   const bytes = await workspace.fs.readFile(Uri.joinPath(examples, file));
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const name = file.slice(0, file.lastIndexOf('.'));
   const text = new TextDecoder().decode(bytes);
+  if (empty && isSameKind(file, fileNameOf(empty)) && (await fill(empty, text))) return empty;
   return openUntitled(folder, name, formatOf(file) ?? 'yaml', text);
+}
+
+function isSameKind(a: string, b: string): boolean {
+  return formatOf(a) === formatOf(b) && isEntropySpecName(a) === isEntropySpecName(b);
+}
+
+/** Writes a text into a document, as one edit; false if that has a text already. */
+async function fill(uri: Uri, text: string): Promise<boolean> {
+  const document = await workspace.openTextDocument(uri);
+  const before = document.getText();
+  if (before.trim() !== '') return false;
+  const edit = new WorkspaceEdit();
+  const all = new Range(document.positionAt(0), document.positionAt(before.length));
+  edit.replace(uri, all, text);
+  return workspace.applyEdit(edit);
 }
 
 interface Item extends QuickPickItem {

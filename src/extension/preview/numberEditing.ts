@@ -13,7 +13,7 @@ import {
   workspace,
 } from 'vscode';
 import type { NumberChange, ToView } from '../../protocol/preview.ts';
-import { inverse, type TextEdit } from '../../language/text/textEdits.ts';
+import { editsOf as fixEdits, inverse, type TextEdit } from '../../language/text/textEdits.ts';
 import { neuronEdits, type Unwritable } from '../../language/services/neuronEdits.ts';
 import { sliceEdits } from '../../language/services/sliceEdits.ts';
 import type { SourceMap } from '../../language/spec.ts';
@@ -101,6 +101,19 @@ export class NumberEditing implements Disposable {
       if (!source) throw new Refusal(outdated());
       const first = source.slice ? 1 : 0;
       await this.write(spec, writeOut(spec.text, spec.format, layer - first));
+    });
+  }
+
+  /** Applies the first quick fix of a problem. */
+  async fix(problem: number): Promise<void> {
+    await this.reportRefusals(async () => {
+      await expectWritable(this.session.uri);
+      const spec = await readSpec(this.session.uri);
+      const { reading } = this.session;
+      const isRead = reading?.version === spec.version;
+      const fix = isRead ? reading.problems.at(problem)?.fixes?.at(0) : undefined;
+      if (!fix) throw new Refusal(outdated());
+      await this.write(spec, fixEdits(fix, spec.text, spec.format));
     });
   }
 

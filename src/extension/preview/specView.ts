@@ -181,6 +181,12 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
       case 'redo':
         this.attempt(this.step(message.kind));
         break;
+      case 'fixProblem':
+        this.attempt(editing.fix(message.problem));
+        break;
+      case 'startFromExample':
+        this.attempt(commands.executeCommand('foldComplex.openExample', this.uri));
+        break;
       case 'export':
         this.attempt(commands.executeCommand('foldComplex.export', this.uri));
         break;

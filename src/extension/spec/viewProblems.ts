@@ -5,9 +5,11 @@ import type { ViewProblem } from '../../protocol/panel.ts';
 /** The problems of a text as a view lists them: by line and column. */
 export function viewProblems(text: string, problems: readonly Problem[]): ViewProblem[] {
   const positionOf = positionsIn(text);
-  return problems.map(({ severity, message, range }) => ({
+  return problems.map(({ severity, code, message, range, fixes }) => ({
     severity,
     message,
     ...positionOf(range.start),
+    ...(fixes?.[0] && { fix: fixes[0].title }),
+    ...(code === 'empty' && { isEmptyFile: true as const }),
   }));
 }

@@ -255,7 +255,7 @@ function reportTooManyInputs(width: Width, fields: Fields, report: Report): void
     n > 1000
       ? []
       : [
-          inserting('Add a slice', fields.node, 'slice', {
+          inserting('Add a plane to look at', fields.node, 'slice', {
             origin: axis(-1),
             u: axis(0),
             v: axis(1),

@@ -67,6 +67,8 @@ export function createPage(
   const { send, choose } = actions;
   const header = createHeader(commands);
   const notice = createNotice(send, {
+    fix: (problem) => send({ kind: 'fixProblem', problem }),
+    startFromExample: () => send({ kind: 'startFromExample' }),
     writeOut: (layer) => send({ kind: 'writeOut', layer }),
     read: actions.read,
   });
@@ -93,13 +95,16 @@ export function createPage(
     html`${header.node}
       <div class="workspace panes">
         <div class="side">${settings.node}${statistics.node}</div>
-        <main class="middle">${stage}${notice.node}${card.node}${help.node}</main>
+        <main class="middle">
+          ${stage}${notice.node}${card.node}${help.node}${summary.node}
+          <p class="sr-only" id="keys-hint">
+            ${l10n.t('Arrow keys move between regions, Enter pins one, question mark lists all keys.')}
+          </p>
+        </main>
         ${guide.node}
       </div>
-      ${table.node}${legend.node}${statusLine.node}${summary.node}
-      <p class="sr-only" id="keys-hint">
-        ${l10n.t('Arrow keys move between regions, Enter pins one, question mark lists all keys.')}
-      </p>`,
+      ${table.node}
+      <footer>${legend.node}${statusLine.node}</footer>`,
     root,
   );
   const panes: readonly Pane[] = [

@@ -196,6 +196,27 @@ layers:
     await seen;
   });
 
+  it('include a plane through more inputs, as the quick fix inserts it, in one step', async () => {
+    await open(hat);
+    const three = 'layers:\n  - { weights: [[1, 2, 3]], bias: [0], activation: relu }\n';
+    document.edit(hat, three);
+    const read = new Promise<void>((resolve) => {
+      session.onReading(({ version }) => {
+        if (version === document.version) resolve();
+      });
+    });
+    session.edited();
+    await read;
+    await editing.fix(0);
+    assert.match(document.getText(), /slice: \{ origin: \[0, 0, 0\], u: \[1, 0, 0\]/);
+    await editing.step('undo');
+    assert.equal(document.getText(), three);
+    // The text has changed since it was read.
+    await editing.fix(0);
+    assert.equal(document.getText(), three);
+    assert.equal(rejections().length, 1);
+  });
+
   it('are rejected where the file is read-only', async () => {
     for (const locked of ['file', '/folder/net.fold.yaml']) {
       await open(hat);

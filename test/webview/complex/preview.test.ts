@@ -267,6 +267,19 @@ describe('the view in Chromium', () => {
       await preview.page.getByText('The spec has one error').waitFor();
     });
 
+    it('what mends a problem, as a button', async () => {
+      const preview = await open();
+      const fixable = { ...problem, fix: 'Add a plane to look at' };
+      await preview.status({ kind: 'problems', problems: [problem, fixable] });
+      await preview.page
+        .getByRole('button', { name: 'Add a plane to look at', exact: true })
+        .click();
+      assert.equal((await lastSent(preview, 'fixProblem')).problem, 1);
+      await preview.status({ kind: 'problems', problems: [{ ...problem, isEmptyFile: true }] });
+      await preview.page.getByRole('button', { name: 'Start from an example' }).click();
+      await lastSent(preview, 'startFromExample');
+    });
+
     it('progress, but only of a long computation, which can be stopped', async () => {
       const preview = await open();
       const computing = { kind: 'computing', cells: 4200, share: 0.25 } as const;

@@ -23,8 +23,10 @@ interface NoticeState extends Pick<State, 'status' | 'slow' | 'flatBecause'> {
   readonly refusal?: State['refusal'];
 }
 
-/** What can be done about numbers that cannot be changed. */
-export interface RefusalActions {
+/** What can be done about a problem, and about numbers that cannot be changed. */
+export interface NoticeActions {
+  readonly fix: (problem: number) => void;
+  readonly startFromExample: () => void;
   readonly writeOut: (layer: number) => void;
   readonly read: () => void;
 }
@@ -38,7 +40,7 @@ const listed = 6;
  * Problems, and a computation that is slow: in the middle of the page while there is no picture, as a
  * banner over the last good picture otherwise.
  */
-export function createNotice(send: Send, onRefusal?: RefusalActions): PaneOf<NoticeState> {
+export function createNotice(send: Send, actions?: NoticeActions): PaneOf<NoticeState> {
   const node = elementOf(html`<div class="notice" role="status" aria-live="polite"></div>`);
   /** The reason for a 2D view that the user has read and closed. */
   let closed: State['flatBecause'];
@@ -50,8 +52,8 @@ export function createNotice(send: Send, onRefusal?: RefusalActions): PaneOf<Not
       update(state);
     };
     const notices = [
-      statusNotice({ status, slow, picture }, send),
-      refusal && onRefusal ? refusalNotice(refusal, onRefusal) : nothing,
+      statusNotice({ status, slow, picture }, send, actions),
+      refusal && actions ? refusalNotice(refusal, actions) : nothing,
       flatBecause && flatBecause !== closed ? flatNotice(flatBecause, close) : nothing,
     ];
     node.hidden = notices.every((notice) => notice === nothing);
@@ -64,6 +66,7 @@ export function createNotice(send: Send, onRefusal?: RefusalActions): PaneOf<Not
 function statusNotice(
   { status, slow, picture }: Pick<NoticeState, 'status' | 'slow' | 'picture'>,
   send: Send,
+  actions: NoticeActions | undefined,
 ): Notice {
   switch (status.kind) {
     case 'current':
@@ -71,7 +74,7 @@ function statusNotice(
     case 'computing':
       return slow ? computing(status, send) : nothing;
     case 'problems':
-      return problems(status.problems, picture !== undefined, send);
+      return problems(status.problems, picture !== undefined, send, actions);
     case 'limited':
       return box(
         'hint',
@@ -147,7 +150,12 @@ function computing({ cells, share }: Status & { kind: 'computing' }, send: Send)
   </div>`;
 }
 
-function problems(all: readonly ViewProblem[], hasPicture: boolean, send: Send): Notice {
+function problems(
+  all: readonly ViewProblem[],
+  hasPicture: boolean,
+  send: Send,
+  actions: NoticeActions | undefined,
+): Notice {
   const errors = all.filter(({ severity }) => severity === 'error').length;
   const title =
     errors === 1 ? l10n.t('The spec has one error') : l10n.t('The spec has {0} errors', errors);
@@ -163,17 +171,20 @@ function problems(all: readonly ViewProblem[], hasPicture: boolean, send: Send):
   return html`<div class="box tall">
     <div class="box-head">${icon('error')}<strong>${title}</strong><span>${text}</span></div>
     <ul class="problems">
-      ${all.slice(0, listed).map((problem, index) => problemRow(problem, index, send))}${more}
+      ${all.slice(0, listed).map((problem, index) => problemRow(problem, index, send, actions))}${more}
     </ul>
   </div>`;
 }
 
 function problemRow(
-  { severity, message, line, column }: ViewProblem,
+  { severity, message, line, column, fix, isEmptyFile }: ViewProblem,
   problem: number,
   send: Send,
+  actions: NoticeActions | undefined,
 ): TemplateResult {
-  return html`<li>
+  const button = (label: string, onClick: () => void): TemplateResult =>
+    textButton({ label, appearance: 'primary', onClick });
+  return html`<li class="problem-row">
     <button
       class="problem ${severity}"
       type="button"
@@ -183,12 +194,18 @@ function problemRow(
       <span class="problem-text">${message}</span>
       <span class="problem-place">${line}:${column}</span>
     </button>
+    ${actions && fix ? button(fix, () => actions.fix(problem)) : nothing}
+    ${
+      actions && isEmptyFile
+        ? button(l10n.t('Start from an example'), actions.startFromExample)
+        : nothing
+    }
   </li>`;
 }
 
 function refusalNotice(
   { message, drawn }: NonNullable<State['refusal']>,
-  { writeOut, read }: RefusalActions,
+  { writeOut, read }: NoticeActions,
 ): Notice {
   const write = (layer: number): TemplateResult =>
     textButton({
