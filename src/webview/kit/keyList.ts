@@ -17,12 +17,14 @@ export function createKeyList<S extends { readonly helpOpen: boolean }>(
 ): { readonly node: HTMLElement; update(state: S): void } {
   const label = l10n.t('Keyboard shortcuts');
   const node = elementOf(
-    html`<section class="help" id="help" aria-label=${label} hidden></section>`,
+    html`<section class="help" id="help" tabindex="0" aria-label=${label} hidden></section>`,
   );
   const rows = [...keyRows(commands, state), ...gestures].map(
     ([key, meaning]) =>
-      html`<dt>${key}</dt>
-        <dd>${meaning}</dd>`,
+      html`<div class="key-row">
+        <dt>${key}</dt>
+        <dd>${meaning}</dd>
+      </div>`,
   );
   render(
     html`<div class="panel-head">

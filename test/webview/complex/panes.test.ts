@@ -316,6 +316,48 @@ describe('the panes beside the picture', () => {
     await eventually(async () => assert.ok((await stageColours(preview)) < before));
   });
 
+  it('are all inside landmarks, and have no violation of any impact', async () => {
+    const choices = { settingsOpen: true, statisticsOpen: true, tableOpen: true };
+    const preview = await open({ state: { choices }, size: { width: 1200, height: 900 } });
+    await preview.show(await pictureOf(eight));
+    await rows(preview).nth(3).click();
+    await preview.page.locator('#card.pinned').waitFor();
+    const all = ['minor', 'moderate', 'serious', 'critical'] as const;
+    assert.deepEqual(await violations(preview, all), []);
+    await preview.page.keyboard.press('?');
+    await preview.page.locator('#help').waitFor();
+    assert.deepEqual(await violations(preview, all), []);
+  });
+
+  it('do not cut off the patterns of the table, and end headers where their numbers end', async () => {
+    const preview = await open({
+      state: { choices: { tableOpen: true } },
+      size: { width: 500, height: 700 },
+    });
+    await preview.show(await pictureOf(tangents));
+    await rows(preview).first().waitFor();
+    const edges = await preview.page.evaluate(() => {
+      const end = (element: Element | null): number => {
+        const range = document.createRange();
+        range.selectNodeContents(element!);
+        return range.getBoundingClientRect().right;
+      };
+      const area = [
+        document.querySelector('th[data-key=area] .sorter')!.firstElementChild!.previousSibling!,
+        document.querySelector('.regions tbody td')!,
+      ].map((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return range.getBoundingClientRect().right;
+      });
+      const cell = document.querySelector('.pattern-text')!;
+      const cut = end(cell) - cell.getBoundingClientRect().right;
+      return { area, cut };
+    });
+    assert.ok(Math.abs(edges.area[0] - edges.area[1]) <= 1, JSON.stringify(edges));
+    assert.ok(edges.cut <= 0, JSON.stringify(edges));
+  });
+
   for (const theme of Object.keys(themes) as ThemeName[])
     it(`are accessible in the ${theme} theme`, async () => {
       const choices = { settingsOpen: true, statisticsOpen: true, tableOpen: true };

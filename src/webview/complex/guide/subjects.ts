@@ -3,6 +3,7 @@ import type { NeuronReport } from '../../../core/analysis/neurons.ts';
 import type { Complex } from '../../../core/complex/complex.ts';
 import { cellArea } from '../../../core/complex/measure.ts';
 import type { Picture } from '../../../protocol/preview.ts';
+import { l10n } from '../../kit/l10n.ts';
 import { layerName } from '../../../core/network/network.ts';
 
 /** The neuron that explains what a fold is: the first whose fold crosses the domain as a straight line. */
@@ -43,11 +44,16 @@ function hasSlope({ maps, outputCount }: Complex, cell: number): boolean {
   return false;
 }
 
-/** Layers with folds, each with the number of regions after it. */
+/** Layers with folds, each with the number of regions after it; names that repeat have a number. */
 export function growth({ network }: Picture, facts: Facts): { name: string; regions: number }[] {
-  const folding = new Set(facts.neurons.map(({ layer }) => layer));
-  return [...folding].map((layer) => ({
-    name: layerName(network, layer),
-    regions: facts.regionsByLayer[layer],
-  }));
+  const folding = [...new Set(facts.neurons.map(({ layer }) => layer))];
+  const names = folding.map((layer) => layerName(network, layer));
+  return folding.map((layer, i) => {
+    const isRepeated = names.filter((name) => name === names[i]).length > 1;
+    const number = layer + (network.sliced ? 0 : 1);
+    return {
+      name: isRepeated ? l10n.t('{0} (layer {1})', names[i], number) : names[i],
+      regions: facts.regionsByLayer[layer],
+    };
+  });
 }

@@ -14,7 +14,7 @@ import type { Pane, State } from '../state.ts';
 
 /** The counts of the complex in one line, and what is highlighted in it. */
 export function createStatusLine(): Pane {
-  const node = elementOf(html`<footer class="status" id="status"></footer>`);
+  const node = elementOf(html`<div class="status" id="status"></div>`);
   return {
     node,
     update: (state, drawing) => {
