@@ -28,8 +28,9 @@ export function eventNews(event: ProgressionEvent, network: Network): string {
 
 /** The count of one kind. */
 export const kindNews: Readonly<Record<EventKind, (n: number) => string>> = {
-  born: (n) => l10n.t('{0} born', grouped(n)),
-  died: (n) => l10n.t('{0} died', grouped(n)),
+  born: (n) => (n === 1 ? l10n.t('1 region appears') : l10n.t('{0} regions appear', grouped(n))),
+  died: (n) =>
+    n === 1 ? l10n.t('1 region disappears') : l10n.t('{0} regions disappear', grouped(n)),
   entered: (n) => (n === 1 ? l10n.t('1 fold enters') : l10n.t('{0} folds enter', grouped(n))),
   left: (n) => (n === 1 ? l10n.t('1 fold leaves') : l10n.t('{0} folds leave', grouped(n))),
 };

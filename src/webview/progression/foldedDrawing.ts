@@ -10,11 +10,12 @@ import { noDensity } from '../../core/picture/lineDensity.ts';
 import type { Extent, SceneFrame } from '../../core/picture/sceneFrame.ts';
 import type { RegionKind } from '../../core/picture/regionKinds.ts';
 import { placedLevelLines } from '../../core/picture/levelLines.ts';
-import type { Vec3 } from '../../core/plot/vec3.ts';
+import { dot, type Vec3 } from '../../core/plot/vec3.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import type { Surface } from '../../core/picture/surface.ts';
 import { memo } from '../kit/memo.ts';
 import { l10n } from '../kit/l10n.ts';
+import { basisOf, presets } from '../viewport/camera.ts';
 import { neuronName } from '../viewport/names.ts';
 import type { DrawableFrame } from './frames.ts';
 import type { FrameDrawing } from './state.ts';
@@ -192,3 +193,35 @@ function slopeOf({ neurons, maps }: ImageSurface, cell: number): [number, number
 }
 
 const steepest = 50;
+
+/**
+ * The direction from which most of a folded sheet in space is seen: the one, of a few, in which its
+ * facets have the largest area. Undefined for other drawings, which have a usual direction.
+ */
+export function facingDirection({
+  image,
+  surface,
+}: FrameDrawing): { readonly azimuth: number; readonly elevation: number } | undefined {
+  if (!image || image.flat) return undefined;
+  const { positions, triangles } = surface;
+  const normals: Vec3[] = [];
+  // A sample is enough to tell an edge from a face.
+  const stride = 3 * Math.max(1, Math.ceil(triangles.length / 3 / mostSampled));
+  for (let i = 0; i < triangles.length; i += stride) {
+    const [a, b, c] = [0, 1, 2].map((k) => positions.subarray(3 * triangles[i + k]));
+    const [u, v] = [b, c].map((p) => [p[0] - a[0], p[1] - a[1], p[2] - a[2]]);
+    normals.push([u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]]);
+  }
+  let best: { azimuth: number; elevation: number; area: number } = { ...presets.corner, area: 0 };
+  for (const elevation of [presets.corner.elevation, 0.35, 0.95])
+    for (let k = 0; k < 12; k++) {
+      const azimuth = presets.corner.azimuth + (k * Math.PI) / 6;
+      const [, , towards] = basisOf({ azimuth, elevation });
+      const area = normals.reduce((sum, normal) => sum + Math.abs(dot(normal, towards)), 0);
+      // Another direction must show clearly more than the usual one.
+      if (area > 1.02 * best.area) best = { azimuth, elevation, area };
+    }
+  return { azimuth: best.azimuth, elevation: best.elevation };
+}
+
+const mostSampled = 2000;

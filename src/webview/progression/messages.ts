@@ -18,6 +18,8 @@ export interface MessageReceiver {
   /** The current run; −1 before the first. */
   readonly run: number;
   receive(message: ToProgression): void;
+  /** Shows the next sequence, if it is a training, as it is in the end, as far as it is computed. */
+  openAtEnd(): void;
   /** Requests those of the given frames that have been unloaded, once each. */
   recall(needed: readonly number[]): void;
 }
@@ -31,11 +33,16 @@ export function createMessageReceiver({
   makeFile,
 }: MessageReceiverParts): MessageReceiver {
   let run = -1;
+  /** Whether the next training is shown from its end. */
+  let opensAtEnd = false;
   /** Frames that were requested again and have not arrived yet. */
   const recalled = new Set<number>();
   return {
     get run() {
       return run;
+    },
+    openAtEnd: () => {
+      opensAtEnd = true;
     },
     recall: (needed) => {
       const missing = needed.filter((i) => frames.has(i) && !frames.at(i) && !recalled.has(i));
@@ -54,6 +61,8 @@ export function createMessageReceiver({
           } = restore(message.uri, message.state);
           store.set({ ...kept, sceneFrame: frame, sequence, position });
           send({ kind: 'follow', sequence, first: position });
+          // What was saved says where it was left.
+          opensAtEnd = message.state === undefined;
           return;
         }
         case 'plan': {
@@ -61,7 +70,9 @@ export function createMessageReceiver({
           recalled.clear();
           frames.begin(run, message.plan);
           const { length, sequence } = message.plan;
-          const position = Math.min(store.get().position, length - 1);
+          const isAtEnd = opensAtEnd && sequence.kind === 'training';
+          opensAtEnd = false;
+          const position = isAtEnd ? length - 1 : Math.min(store.get().position, length - 1);
           const { plan } = message;
           const { generation } = frames;
           const unknown = { ending: undefined, events: undefined, event: undefined };

@@ -1,12 +1,24 @@
 import { locate } from '../../core/complex/locate.ts';
 import { css } from '../../core/plot/colour.ts';
+import type { Palette } from '../../core/plot/palette.ts';
 import type { DataSet } from '../../core/training/dataSet.ts';
 import { canvasSized } from '../viewport/flat/canvas.ts';
 import { pixelOf } from '../viewport/overlay.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import type { Height } from '../../core/height.ts';
 
-const radius = 3.6;
+/** The radius of a point in pixels: smaller in a small picture, whose regions it must not hide. */
+function radiusIn({ viewport: { width, height } }: Shot): number {
+  return Math.min(3.6, Math.max(1.3, Math.min(width, height) / 110));
+}
+
+/** Rings around a point, as multiples of its radius: a light one in a dark one shows on any colour. */
+export const pointRings = { dark: 1.75, light: 1.4 } as const;
+
+/** The colour of a class. */
+export function pointColour({ layers }: Palette, label: number): string {
+  return css(layers[(1 + label) % layers.length]);
+}
 
 /** A data point, projected onto a picture. */
 export interface PlacedPoint {
@@ -22,6 +34,7 @@ export function* placedPoints(shot: Shot, data: DataSet): Generator<PlacedPoint>
   const { network, complex, graph } = drawing.picture;
   if (network.sliced) return;
   const pixel = pixelOf(shot);
+  const radius = radiusIn(shot);
   let cell = 0;
   for (let i = 0; i < data.count; i++) {
     const x = data.points[i * data.inputs];
@@ -37,23 +50,24 @@ export function* placedPoints(shot: Shot, data: DataSet): Generator<PlacedPoint>
 
 /** Paints the data points in the colour and shape of their class. */
 export function paintPoints(context: CanvasRenderingContext2D, shot: Shot, data: DataSet): void {
-  const { drawing, theme, viewport } = shot;
-  const { layers } = drawing.palette;
+  const { drawing, viewport } = shot;
   const { left, right, top, bottom, width, height } = viewport;
   context.save();
   context.beginPath();
   context.rect(left, top, width - left - right, height - top - bottom);
   context.clip();
-  for (const { at, label } of placedPoints(shot, data)) {
-    const [px, py] = at;
-    context.beginPath();
-    if (label % 2 === 0) context.arc(px, py, radius, 0, 2 * Math.PI);
-    else context.rect(px - radius + 0.4, py - radius + 0.4, 2 * radius - 0.8, 2 * radius - 0.8);
-    context.strokeStyle = theme.background;
-    context.lineWidth = 2.5;
-    context.stroke();
-    context.fillStyle = css(layers[(1 + label) % layers.length]);
-    context.fill();
+  for (const { at, label, radius } of placedPoints(shot, data)) {
+    const shape = (size: number, fill: string): void => {
+      const [px, py] = at;
+      context.beginPath();
+      if (label % 2 === 0) context.arc(px, py, size, 0, 2 * Math.PI);
+      else context.rect(px - 0.9 * size, py - 0.9 * size, 1.8 * size, 1.8 * size);
+      context.fillStyle = fill;
+      context.fill();
+    };
+    shape(pointRings.dark * radius, '#000');
+    shape(pointRings.light * radius, '#fff');
+    shape(radius, pointColour(drawing.palette, label));
   }
   context.restore();
 }

@@ -8,7 +8,7 @@ import { createContextMenu } from '../kit/contextMenu.ts';
 import { elementOf } from '../kit/elementOf.ts';
 import { createKeyList } from '../kit/keyList.ts';
 import { createFlight } from '../viewport/flight.ts';
-import { framed, framedFrom } from '../viewport/framing.ts';
+import { framedFrom } from '../viewport/framing.ts';
 import type { Host } from '../kit/host.ts';
 import { createShell } from '../kit/shell.ts';
 import { createStateStore } from '../kit/stateStore.ts';
@@ -47,10 +47,9 @@ import {
   type ProgressionPane,
   type ProgressionState,
 } from './state.ts';
-import { roomyDrawing } from './foldedDrawing.ts';
 import { createSharedExtent } from './sharedExtent.ts';
 import { createTimeline } from './timeline.ts';
-import { createSharedCamera } from './sharedCamera.ts';
+import { createSharedCamera, wholeFrom } from './sharedCamera.ts';
 import { decodeProgressionState, viewStateOf } from './viewState.ts';
 
 /** Builds the page of a progression in `root` and connects it to VS Code. */
@@ -89,7 +88,10 @@ export function startProgression(root: HTMLElement): void {
     store.set({ sequence, cameFrom: undefined, position: 0, playing: false, ...unframed });
     // A selection of frames is meaningless in another sequence.
     const isAnother = plan?.sequence.kind !== 'training' || sequence.kind !== 'training';
-    if (isAnother) store.set({ chosen: [], grid: grid === 'chosen' ? 'even' : grid });
+    if (isAnother) {
+      store.set({ chosen: [], grid: grid === 'chosen' ? 'even' : grid });
+      receiver.openAtEnd();
+    }
     send({ kind: 'follow', sequence, first: 0 });
   };
 
@@ -340,7 +342,7 @@ export function startProgression(root: HTMLElement): void {
       true,
     );
     drawing = drawn.drawing;
-    const whole = framed(roomyDrawing(drawing), state.choices, sharedCamera.room(), direction);
+    const whole = wholeFrom(drawing, state.choices, sharedCamera.room(), direction);
     store.set({
       sceneFrame: drawn.plain.sceneFrame,
       camera: { ...whole, mode: state.camera?.mode ?? whole.mode },

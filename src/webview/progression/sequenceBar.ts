@@ -1,5 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import { widthAfter } from '../../core/progression/imageSurface.ts';
+import { axesWithin, widthAfter } from '../../core/progression/imageSurface.ts';
+import { layerName } from '../../core/network/network.ts';
+import type { Ending } from '../../core/training/plan.ts';
 import type {
   Sequence,
   InterpolationSequence,
@@ -13,6 +15,7 @@ import { l10n } from '../kit/l10n.ts';
 import { endingText } from './ending.ts';
 import { figureChoices, type FigureActions } from './figureChoices.ts';
 import { depthOf } from './foldedDrawing.ts';
+import type { DrawableFrame } from './frames.ts';
 import type { GridKind } from './gridFrames.ts';
 import type { Figure, FrameDrawing, ProgressionPane, ProgressionState } from './state.ts';
 import { interpolationAfter } from './interpolationAfter.ts';
@@ -77,9 +80,14 @@ function bar(
       : nothing,
     state.layout === 'grid' ? gridChoice(state, actions) : nothing,
     html`<p class="course-text ${ending?.kind === 'diverged' ? 'bad' : ''}" role="status">
-      ${ending ? endingText(ending) : explain(state, plan)}
+      ${ending && isToldHere(ending, state) ? endingText(ending) : explain(state, plan)}
     </p>`,
   ];
+}
+
+/** The end of a training is told at its last frame; a divergence, which has to be dealt with, anywhere. */
+function isToldHere({ kind }: Ending, { plan, position }: PlannedState): boolean {
+  return kind === 'diverged' || position === plan.length - 1;
 }
 
 function foldChoices(
@@ -246,7 +254,7 @@ function networkName(network: OfferedNetwork): string {
   }
 }
 
-function explain({ figure, picture }: ProgressionState, { sequence, length }: Plan): string {
+function explain({ figure, picture, axes }: ProgressionState, { sequence, length }: Plan): string {
   switch (sequence.kind) {
     case 'fold':
       return sequence.order === 'importance'
@@ -257,7 +265,7 @@ function explain({ figure, picture }: ProgressionState, { sequence, length }: Pl
     case 'layer':
       if (figure === 'sheet' && picture) {
         const depth = depthOf(picture);
-        if (depth !== undefined) return explainSheet(widthAfter(picture.network, depth));
+        if (depth !== undefined) return explainSheet(picture, depth, axes);
       }
       return picture?.index === length - 1
         ? l10n.t('The folds of all layers, with an output of the network as the height.')
@@ -283,25 +291,37 @@ function explain({ figure, picture }: ProgressionState, { sequence, length }: Pl
 }
 
 /**
- * Describes a sheet in the space of `width` neurons. Projected from more than three, its folds do
- * not look straight.
+ * Describes the sheet after `depth` layers. Projected from more than three neurons, its folds do not
+ * look straight.
  */
-function explainSheet(width: number): string {
+function explainSheet(
+  { network }: DrawableFrame,
+  depth: number,
+  wished: readonly number[],
+): string {
+  const width = widthAfter(network, depth);
+  if (depth === 0) return l10n.t('The input domain, before the first layer.');
+  const by = layerName(network, depth - 1);
   switch (width) {
     case 1:
-      return l10n.t('The domain as mapped by the first layers, onto the line of a single neuron.');
+      return l10n.t('The input domain as mapped by {0}, onto the line of a single neuron.', by);
     case 2:
       return l10n.t(
-        'The domain as mapped by the first layers. A fold of the next layer is a straight line on it.',
+        'The input domain as mapped by {0}, shown on its two neurons. A fold of the next layer is a straight line on it.',
+        by,
       );
     case 3:
       return l10n.t(
-        'The domain as mapped by the first layers. A fold of the next layer is where a plane cuts it.',
+        'The input domain as mapped by {0}, shown on its three neurons. A fold of the next layer is where a plane cuts it.',
+        by,
       );
     default:
-      return l10n.t(
-        'The domain as mapped by the first layers to {0} neurons, shown on the selected ones.',
-        width,
-      );
+      return axesWithin(width, wished).length === 2
+        ? l10n.t('The input domain as mapped by {0}, shown on two of its {1} neurons.', by, width)
+        : l10n.t(
+            'The input domain as mapped by {0}, shown on three of its {1} neurons.',
+            by,
+            width,
+          );
   }
 }

@@ -4,7 +4,8 @@ import { framed, refitted, type Size } from '../viewport/framing.ts';
 import type { Stage } from '../viewport/stage.ts';
 import type { Store } from '../kit/store.ts';
 import type { ContactSheet } from './contactSheet.ts';
-import { roomyDrawing } from './foldedDrawing.ts';
+import type { Choices } from '../viewport/choices.ts';
+import { facingDirection, roomyDrawing } from './foldedDrawing.ts';
 import type { FrameDrawing, ProgressionState } from './state.ts';
 
 /** The camera of the page, shared by the single frame and all tiles of the grid. */
@@ -21,6 +22,21 @@ export interface SharedCamera {
     camera: Camera,
     graph: boolean,
   ): { readonly camera: Camera; readonly isDeep: boolean; readonly flatness: 0 | 1 };
+}
+
+/** A camera that shows the whole drawing, from the direction of another one or from the best one. */
+export function wholeFrom(
+  drawing: FrameDrawing,
+  choices: Choices,
+  size: Size,
+  direction: Camera | undefined,
+): Camera {
+  const roomy = roomyDrawing(drawing);
+  const facing = direction ? undefined : facingDirection(drawing);
+  const whole = framed(roomy, choices, size, direction);
+  return facing
+    ? framed(roomy, choices, size, { ...whole, orbit: { ...whole.orbit, ...facing } })
+    : whole;
 }
 
 /** Creates the camera of a new page. */
@@ -48,7 +64,7 @@ export function createSharedCamera(
     if (camera && stays && !(untouched && widened)) return camera;
     if (camera && before && !untouched)
       return refitted(camera, roomyDrawing(drawing), choices, before, room());
-    const whole = framed(roomyDrawing(drawing), choices, room(), camera);
+    const whole = wholeFrom(drawing, choices, room(), camera);
     fitted = { camera: whole, extent: drawing.extent };
     return whole;
   };

@@ -47,6 +47,13 @@ export function createTimeline(
   slider.addEventListener('pointerdown', () => (dragged = true));
   for (const end of ['pointerup', 'pointercancel', 'blur'])
     slider.addEventListener(end, () => (dragged = false));
+  // As on the rest of the page and in lists: Page down goes on.
+  slider.addEventListener('keydown', (event) => {
+    const by = { PageUp: -10, PageDown: 10 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    actions.goTo(slider.valueAsNumber + by);
+  });
   slider.addEventListener('input', () => {
     const last = Number(slider.max);
     const reach = dragged ? (magnet * last) / Math.max(1, slider.clientWidth) : 0;

@@ -12,7 +12,7 @@ import { sceneToClip } from '../viewport/projection.ts';
 import { faintest } from '../../core/picture/lineDensity.ts';
 import { meanFade } from '../viewport/lineStyles.ts';
 import { shadingOf, type Shot } from '../viewport/renderer.ts';
-import { placedPoints } from './points.ts';
+import { placedPoints, pointColour, pointRings } from './points.ts';
 import { captionHeight, captionSize, pageSize, type Framed, type Page } from './framePng.ts';
 import { hex } from '../../core/plot/colour.ts';
 
@@ -236,16 +236,22 @@ function* graphMarkup(shot: Shot): Generator<string> {
 }
 
 function* pointsMarkup(shot: Shot, data: NonNullable<Page['data']>): Generator<string> {
-  const { theme, drawing } = shot;
-  const { layers } = drawing.palette;
-  yield `${open('g', { class: 'points', stroke: theme.background, 'stroke-width': 1.25 })}\n`;
+  yield `${open('g', { class: 'points' })}\n`;
   for (const { at, label, radius } of placedPoints(shot, data)) {
-    const fill = `#${hex(layers[(1 + label) % layers.length])}`;
     const [x, y] = at;
-    const half = radius - 0.4;
-    yield label % 2 === 0
-      ? `${empty('circle', { cx: x, cy: y, r: radius, fill })}\n`
-      : `${empty('rect', { x: x - half, y: y - half, width: 2 * half, height: 2 * half, fill })}\n`;
+    const shape = (size: number, fill: string): string =>
+      label % 2 === 0
+        ? empty('circle', { cx: x, cy: y, r: size, fill })
+        : empty('rect', {
+            x: x - 0.9 * size,
+            y: y - 0.9 * size,
+            width: 1.8 * size,
+            height: 1.8 * size,
+            fill,
+          });
+    yield shape(pointRings.dark * radius, '#000');
+    yield shape(pointRings.light * radius, '#fff');
+    yield `${shape(radius, pointColour(shot.drawing.palette, label))}\n`;
   }
   yield '</g>\n';
 }

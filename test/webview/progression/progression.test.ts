@@ -238,6 +238,12 @@ describe('the progression in Chromium', () => {
     assert.ok(await view.page.locator('.points').isVisible());
     for (const name of ['Loss', 'Accuracy', 'Regions'])
       await view.page.locator('.curve-name', { hasText: name }).first().waitFor();
+    // It opens at its end; why it ended is not said at its beginning.
+    assert.equal(await slider(view).inputValue(), '5');
+    await view.page.keyboard.press('Home');
+    await view.page
+      .getByText('The training has finished all epochs.')
+      .waitFor({ state: 'detached' });
     await view.page.keyboard.press('ArrowRight');
     await view.page.locator('vscode-dropdown[aria-label^="Learning rate"]').click();
     await view.page.locator('vscode-option', { hasText: 'Rate 3' }).last().click();
@@ -263,6 +269,8 @@ describe('the progression in Chromium', () => {
       await until('the weights', async () => (await asked()).length > known);
       return (await asked())[known].network;
     };
+    await view.page.keyboard.press('Home');
+    await view.page.getByText('Step 0').waitFor();
     const before = await weights();
     await view.page.keyboard.press('End');
     await view.page.getByRole('button', { name: 'Train 50 more' }).click();
@@ -311,14 +319,14 @@ describe('the progression in Chromium', () => {
     );
     const frames = Array.from(svg.getElementsByTagName('svg')).slice(1);
     assert.equal(frames.length, 6);
-    // Every region of every frame is a facet, and every data point is drawn.
+    // Every region of every frame is a facet, and every data point is drawn, with two rings.
     const regions = await view.page.locator('.tile-count').allInnerTexts();
     frames.forEach((frame, i) => {
       const paths = Array.from(frame.getElementsByTagName('path'));
       const facets = new Set(paths.map((path) => path.getAttribute('data-region')).filter(Boolean));
       assert.equal(facets.size, Number.parseInt(regions[i], 10));
       const dots = ['circle', 'rect'].map((tag) => frame.getElementsByTagName(tag).length);
-      assert.equal(dots[0] + dots[1], 40);
+      assert.equal(dots[0] + dots[1], 3 * 40);
     });
   });
 
@@ -339,7 +347,10 @@ describe('the progression in Chromium', () => {
     });
     const tick = view.page.locator('.time-event').first();
     await tick.waitFor();
-    assert.match((await tick.getAttribute('title')) ?? '', /^t = 0\.\d+: .*\d+ (born|died)/);
+    assert.match(
+      (await tick.getAttribute('title')) ?? '',
+      /^t = 0\.\d+: .*\d+ regions? (dis)?appears?/,
+    );
     await tick.click();
     const now = () =>
       slider(view).evaluate((node: HTMLInputElement) => {

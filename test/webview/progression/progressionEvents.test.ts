@@ -32,9 +32,12 @@ describe('the list of events in Chromium', () => {
     await view.page.keyboard.press('t');
     await list(view).waitFor();
     const totals = await view.page.locator('.events-totals').innerText();
-    const [born, died, entered, left] = ['born', 'died', 'folds? enter', 'folds? leave'].map(
-      (word) => Number(new RegExp(`(\\d+) ${word}`).exec(totals)?.[1] ?? 0),
-    );
+    const [born, died, entered, left] = [
+      'regions? appears?',
+      'regions? disappears?',
+      'folds? enter',
+      'folds? leave',
+    ].map((word) => Number(new RegExp(`(\\d+) ${word}`).exec(totals)?.[1] ?? 0));
     const regions = async (): Promise<number> =>
       Number(
         await view.page
@@ -100,7 +103,7 @@ describe('the list of events in Chromium', () => {
     await eventually(async () => {
       const texts = await rows(view).allInnerTexts();
       assert.ok(texts.length > 0);
-      for (const text of texts) assert.match(text, /died/);
+      for (const text of texts) assert.match(text, /disappear/);
     });
     await eventually(async () => {
       const kept = (await view.sent()).findLast((m) => m.kind === 'keepState');

@@ -40,7 +40,7 @@ describe('the grid of frames in Chromium', () => {
     await view.page.getByRole('button', { name: 'Remove this frame' }).waitFor();
     await view.page.keyboard.press('End');
     await view.page.keyboard.press('m');
-    await view.page.keyboard.press('PageDown');
+    await view.page.keyboard.press('PageUp');
     await eventually(async () => assert.equal(await slider(view).inputValue(), '0'));
     await view.page.keyboard.press('m');
     await eventually(async () => assert.equal(await view.page.locator('.time-place').count(), 3));
