@@ -13,7 +13,7 @@ export interface FormulaProblem {
   readonly end: number;
 }
 
-export const maxFormulaLength = 500;
+const maxFormulaLength = 500;
 /** Parentheses, functions and signs within each other. */
 const maxDepth = 40;
 

@@ -97,11 +97,12 @@ class ScrubDirective extends AsyncDirective {
 
   #drag(event: PointerEvent): void {
     const run = this.#run;
-    if (!run?.pointer || run.pointer.id !== event.pointerId) return;
-    const dx = event.clientX - run.pointer.x;
-    run.pointer.x = event.clientX;
-    run.pointer.travelled += Math.abs(dx);
-    if (run.pointer.travelled > clickSlop) this.#move(run, dx * stepFactor(event), event);
+    const pointer = run?.pointer;
+    if (!run || pointer?.id !== event.pointerId) return;
+    const dx = event.clientX - pointer.x;
+    pointer.x = event.clientX;
+    pointer.travelled += Math.abs(dx);
+    if (pointer.travelled > clickSlop) this.#move(run, dx * stepFactor(event), event);
   }
 
   #release({ pointerId }: PointerEvent): void {

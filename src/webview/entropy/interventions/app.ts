@@ -55,6 +55,7 @@ export function startInterventions(root: HTMLElement): void {
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
   const commands = interventionCommands({
     simulate: start,
+    copy: () => send({ kind: 'copy', text: simulatedCsv(store.get().results) }),
     save,
     toggleAbout: () => store.set({ aboutOpen: !store.get().aboutOpen }),
     toggleHelp,

@@ -5,6 +5,7 @@ import type { BenchState } from './state.ts';
 /** Actions behind the commands of the comparison of interventions. */
 export interface InterventionActions {
   readonly simulate: () => void;
+  readonly copy: () => void;
   readonly save: () => void;
   readonly toggleAbout: () => void;
   readonly toggleHelp: () => void;
@@ -19,6 +20,13 @@ export function interventionCommands(actions: InterventionActions): readonly Com
       label: () => l10n.t('Simulate'),
       group: 'view',
       run: actions.simulate,
+    },
+    {
+      id: 'copy',
+      label: () => l10n.t('Copy as CSV'),
+      group: 'file',
+      run: actions.copy,
+      isVisible: ({ results }) => results.length > 0,
     },
     {
       id: 'export',

@@ -17,6 +17,7 @@ import { createRunList } from './runList.ts';
 import { createPlacementPane } from './placementPane.ts';
 import { initialState, runsOf, type ListedRun, type RunPane } from './state.ts';
 import { readingOf } from './reading.ts';
+import { runCsv } from './runCsv.ts';
 import { createStatistics } from './statistics.ts';
 import { createSweepPane } from './sweepPane.ts';
 import { createTimeCharts } from './timeCharts.ts';
@@ -47,6 +48,18 @@ export function startRuns(root: HTMLElement): void {
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
   const commands = runCommands({
     add: () => send({ kind: 'add' }),
+    copyVerdict: () => {
+      const reading = readingOf(store.get(), runs);
+      if (!reading) return;
+      const { listed, text } = reading;
+      const lines = [`${listed.label}: ${text.headline}`, text.model, ...text.notes];
+      send({ kind: 'copy', text: lines.join('\n') });
+    },
+    exportRun: () => {
+      const listed = runs[store.get().chosen] as ListedRun | undefined;
+      if (!listed) return;
+      send({ kind: 'save', fileName: `${listed.label}.csv`, content: runCsv(listed.run) });
+    },
     toggleColumns: () => store.set({ columnsOpen: !store.get().columnsOpen }),
     toggleAbout: () => store.set({ aboutOpen: !store.get().aboutOpen }),
     toggleHelp,

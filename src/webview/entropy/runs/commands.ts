@@ -5,6 +5,10 @@ import type { RunState } from './state.ts';
 /** Actions behind the commands of the runs view. */
 export interface RunActions {
   readonly add: () => void;
+  /** Copies the verdict on the selected run as text. */
+  readonly copyVerdict: () => void;
+  /** Saves what was read of the selected run. */
+  readonly exportRun: () => void;
   readonly toggleColumns: () => void;
   readonly toggleAbout: () => void;
   readonly toggleHelp: () => void;
@@ -20,6 +24,21 @@ export function runCommands(actions: RunActions): readonly Command<RunState>[] {
       icon: () => 'add',
       group: 'file',
       run: actions.add,
+    },
+    {
+      id: 'copy',
+      label: () => l10n.t('Copy verdict'),
+      group: 'file',
+      run: actions.copyVerdict,
+      isVisible: ({ logs }) => logs.length > 0,
+    },
+    {
+      id: 'export',
+      label: () => l10n.t('Export as CSV'),
+      icon: () => 'export',
+      group: 'file',
+      run: actions.exportRun,
+      isVisible: ({ logs }) => logs.length > 0,
     },
     {
       id: 'columns',
