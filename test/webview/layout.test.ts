@@ -28,24 +28,13 @@ import type { ThemeName } from './themes.ts';
 
 /** Faults that are being mended: the name of the case, the theme, the width, and the fault. */
 const known: readonly RegExp[] = [
-  // The status line in a narrow pane: the Euler characteristic belongs in the statistics.
-  /^preview, .*V − E \+ F = 1/,
-  // Two pixels of the status line while a computation is under way.
-  /^preview, computing: .*the page scrolls sideways: 362/,
   // The values of several outputs on the card.
   /^preview, pinned with several outputs: .*span\.number\.strong/,
   /^preview, hovered: .*span\.number\.strong/,
-  // The last column of the table.
-  /^preview, table: .*Pattern/,
   // Frames of the contact sheet.
   /^progression, contact sheet: .*div\.sheet$/,
   // The axis name of a surface in a small pane.
   /^entropy view, .*“anchor u₀ \(logit\)” painted/,
-  // The header of the table of thresholds.
-  /^entropy view, thresholds: .*“u₀ of the Maxwell set”/,
-  // File name and model in the header.
-  /^run view, .*span\.subtitle/,
-  /^interventions, .*span\.subtitle/,
 ];
 
 /** Sizes of a pane beside an editor, from the narrowest up to a whole window. */

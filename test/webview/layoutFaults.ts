@@ -220,7 +220,7 @@ function inspect(): string[] {
       if (element.matches(control) && !isHidden()) {
         const { cutBy } = clip(element.getBoundingClientRect(), ancestorsOf(element));
         const label = element.getAttribute('aria-label') ?? element.textContent.trim();
-        if (cutBy !== undefined)
+        if (cutBy !== undefined && !element.hasAttribute('title'))
           faults.push(
             `cut: the control “${label}”, by ${cutBy === 'page' ? 'the page' : placeOf(cutBy)}`,
           );

@@ -306,7 +306,7 @@ function headOf(
   const arrow = isSorted ? (descending ? ' ↓' : ' ↑') : '';
   const click = (): void => order({ by: key, descending: isSorted && !descending });
   return html`<th scope="col" aria-sort=${sorted} data-key=${key}>
-    <button class="sorter" type="button" @click=${click}>
+    <button class="sorter" type="button" title=${name} @click=${click}>
       ${name}<span class="arrow" aria-hidden="true">${arrow}</span>
     </button>
   </th>`;

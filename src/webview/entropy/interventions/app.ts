@@ -81,7 +81,9 @@ export function startInterventions(root: HTMLElement): void {
       html`<header class="header">
         <div class="titles">
           <h1 class="title">${l10n.t('Interventions side by side')}</h1>
-          <span class="subtitle muted">${l10n.t('a simulated toy model, not your run')}</span>
+          <span class="subtitle muted" title=${l10n.t('a simulated toy model, not your run')}
+            >${l10n.t('a simulated toy model, not your run')}</span
+          >
         </div>
         ${toolbar}
       </header>`,

@@ -20,7 +20,9 @@ export function createEntropyHeader(commands: readonly Command<EntropyState>[]):
         html`${commandButtons(commands, ['settings'], state)}
           <div class="titles">
             <h1 class="title" title=${title}>${title}</h1>
-            <span class="subtitle">${subtitleOf(state.modelView.settings)}</span>
+            <span class="subtitle" title=${subtitleOf(state.modelView.settings)}
+              >${subtitleOf(state.modelView.settings)}</span
+            >
           </div>
           <div class="toolbar" role="toolbar" aria-label=${l10n.t('View')}>
             ${commandButtons(commands, toolbar, state)}

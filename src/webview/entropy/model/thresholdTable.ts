@@ -56,7 +56,7 @@ export function createThresholdTable(actions: {
             <table class="regions">
               <thead>
                 <tr>
-                  ${head.map((name) => html`<th scope="col">${name}</th>`)}
+                  ${head.map((name) => html`<th scope="col" title=${name}>${name}</th>`)}
                 </tr>
               </thead>
               <tbody>

@@ -14,7 +14,7 @@ export function createRunHeader(commands: readonly Command<RunState>[]): RunPane
       void render(
         html`<div class="titles">
             <h1 class="title">${l10n.t('Training run')}</h1>
-            <span class="subtitle muted">${subtitleOf(runs)}</span>
+            <span class="subtitle muted" title=${subtitleOf(runs)}>${subtitleOf(runs)}</span>
           </div>
           <div class="toolbar" role="toolbar" aria-label=${l10n.t('View')}>
             ${commandButtons(commands, ['add', 'columns', 'explain', 'help'], state)}
