@@ -51,7 +51,7 @@ export function columnsOf(drawing: Drawing, rows: RegionTable): Column[] {
         },
         {
           key: 'gradient',
-          name: l10n.t('Norm'),
+          name: l10n.t('Gradient norm'),
           text: (cell) => numberText(rows.gradient[cell]),
         },
       ];
