@@ -33,8 +33,6 @@ const known: readonly RegExp[] = [
   /^preview, hovered: .*span\.number\.strong/,
   // Frames of the contact sheet.
   /^progression, contact sheet: .*div\.sheet$/,
-  // The axis name of a surface in a small pane.
-  /^entropy view, .*“anchor u₀ \(logit\)” painted/,
 ];
 
 /** Sizes of a pane beside an editor, from the narrowest up to a whole window. */

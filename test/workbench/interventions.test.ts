@@ -29,6 +29,7 @@ describe('the interventions view in the workbench', () => {
     await workbench
       .view()
       .getByText(/training runs of 150 steps/)
+      .first()
       .waitFor();
     await button('Simulate').click();
     await workbench
@@ -55,6 +56,7 @@ describe('the interventions view in the workbench', () => {
     await workbench
       .view()
       .getByText(/training runs of 600 steps/)
+      .first()
       .waitFor();
     await button('Simulate').click();
     await until('the first curve', async () => (await seeds()).length > 0);

@@ -7,6 +7,9 @@ import { restPoints, type EquilibriumModel } from './equilibriumModel.ts';
  */
 export type Convention = 'delay' | 'maxwell';
 
+/** Relative distance of states that differ by rounding only. */
+const sameState = 1e-10;
+
 /**
  * The equilibrium that a state reaches under new controls: the next one downstream. A one-
  * dimensional flow cannot pass an equilibrium, so this holds for sudden as well as for slow changes
@@ -21,7 +24,12 @@ export function settle(
 ): number {
   const equilibria = model.equilibria(control1, control2);
   const velocity = model.drift(state, control1, control2);
+  // Rounding alone must not push a state off the equilibrium that it is at.
+  const [here, other] = equilibria.filter(
+    (x) => Math.abs(x - state) <= sameState * (1 + Math.abs(x)),
+  );
   if (velocity === 0 || equilibria.includes(state)) return state;
+  if (here !== undefined && other === undefined) return here;
   return velocity > 0
     ? (equilibria.find((x) => x > state) ?? Infinity)
     : (equilibria.findLast((x) => x < state) ?? -Infinity);

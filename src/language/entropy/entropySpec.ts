@@ -22,9 +22,10 @@ export interface EntropySpec {
 
 export type Sheet = 'lower' | 'upper';
 
-/** A named intervention in a training: other controls, a refresh, or both. */
+/** An intervention in a training: other controls, a refresh, or both. */
 export interface Intervention {
-  readonly name: string;
+  /** Without a name, it is named after what it changes. */
+  readonly name?: string;
   /** All controls as they are after it. */
   readonly controls: ControlSettings;
   readonly refresh?: Refresh;

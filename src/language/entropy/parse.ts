@@ -145,9 +145,7 @@ function interventionFrom(
   const fields = fieldsFrom(node, report, () => `Intervention ${i + 1}`, known);
   if (!fields) return undefined;
   const nameNode = fields.get('name');
-  const name = nameNode
-    ? textFrom(nameNode, report, () => `The name of ${where}`)
-    : `Intervention ${i + 1}`;
+  const name = nameNode && textFrom(nameNode, report, () => `The name of ${where}`);
   const controls = controlsFrom(fields, report, where, before);
   const refreshNode = before.kind === 'grpo' ? fields.get('refresh') : undefined;
   const refresh = refreshNode && refreshFrom(refreshNode, where, report);
@@ -155,8 +153,8 @@ function interventionFrom(
     const message = `Intervention ${i + 1} changes nothing: set one of ${known.slice(1).join(', ')}`;
     report.warning('no-effect', headOf(node), message);
   }
-  if (name === undefined || !controls || (refreshNode && !refresh)) return undefined;
-  return { name, controls, ...(refresh && { refresh }) };
+  if ((nameNode && name === undefined) || !controls || (refreshNode && !refresh)) return undefined;
+  return { ...(name !== undefined && { name }), controls, ...(refresh && { refresh }) };
 }
 
 function refreshFrom(node: SourceNode, where: string, report: Report): Refresh | undefined {

@@ -1,4 +1,5 @@
 import type { AxesLayout, AxisLabel, AxisLine } from '../../core/plot/axesLayout.ts';
+import type { Rect } from '../../core/plot/labelPlacement.ts';
 import { labelInside, legibleLabels } from './axes.ts';
 import type { Theme } from '../kit/theme.ts';
 
@@ -10,13 +11,16 @@ export interface AxesStyle {
   readonly alpha: number;
 }
 
-/** Paints axes: grid and walls under the picture, lines and numbers over it. */
+/**
+ * Paints axes: grid and walls under the picture, lines and numbers over it. Returns the rectangles of
+ * its texts.
+ */
 export function paintAxes(
   under: CanvasRenderingContext2D,
   over: CanvasRenderingContext2D,
   { behind, front, labels }: AxesLayout,
   { theme, width, height, alpha }: AxesStyle,
-): void {
+): readonly Rect[] {
   const highContrast = theme.kind === 'hc-dark' || theme.kind === 'hc-light';
   const strokes = (context: CanvasRenderingContext2D, lines: readonly AxisLine[]): void => {
     context.strokeStyle = theme.line;
@@ -43,7 +47,8 @@ export function paintAxes(
     const before = { left: 0, center: length / 2, right: length }[label.align];
     return { label, x, y, left: x - before, right: x - before + length };
   });
-  for (const { label, x, y } of legibleLabels(placed)) {
+  const legible = legibleLabels(placed);
+  for (const { label, x, y } of legible) {
     over.font = fontOf(label);
     over.textAlign = label.align;
     // An outline in the background colour keeps numbers readable over the picture.
@@ -55,4 +60,5 @@ export function paintAxes(
     over.fillText(label.text, x, y);
   }
   over.globalAlpha = 1;
+  return legible.map(({ left, right, y }) => ({ left, right, top: y - 8, bottom: y + 8 }));
 }

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { inheritedRun, type Inheritance } from '../../../src/core/entropy/formats/inheritance.ts';
+import {
+  inheritedOutcome,
+  inheritedOutcomes,
+  inheritedRun,
+  type Inheritance,
+} from '../../../src/core/entropy/formats/inheritance.ts';
 import { draws } from '../../draws.ts';
 
 const times = Array.from({ length: 121 }, (_, k) => k);
@@ -22,6 +27,24 @@ describe('inherited formats', () => {
         for (const row of shares)
           assert.ok(Math.abs(row.reduce((sum, share) => sum + share, 0) - 1) < 1e-12);
       }
+  });
+
+  it('have exactly one outcome each', () => {
+    for (const remedy of ['none', 'refresh', 'anchor'] as const) {
+      const runs = seeds.map((seed) => inheritedRun(inheritance, seed, times, remedy));
+      const counts = inheritedOutcomes.map(
+        (outcome) => runs.filter((run) => inheritedOutcome(run) === outcome).length,
+      );
+      assert.equal(
+        counts.reduce((sum, count) => sum + count),
+        seeds.length,
+      );
+      // They agree with the wins of each format, which overlap.
+      const [largest, both, best] = counts;
+      const wins = (of: 'largest' | 'best') => runs.filter((run) => run.winner === run[of]).length;
+      assert.equal(largest + both, wins('largest'));
+      assert.equal(best + both, wins('best'));
+    }
   });
 
   it('are decided by history where use reinforces use, by merit where it does not', () => {

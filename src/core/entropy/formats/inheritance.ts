@@ -29,6 +29,27 @@ export interface InheritedRun {
   readonly winner: number;
 }
 
+/** Which format has won; exactly one of these. */
+export type InheritedOutcome = 'largest' | 'best' | 'largestAndBest' | 'other';
+
+/** All outcomes, in the order of a legend. */
+export const inheritedOutcomes: readonly InheritedOutcome[] = [
+  'largest',
+  'largestAndBest',
+  'best',
+  'other',
+];
+
+/** The outcome of a run. */
+export function inheritedOutcome({
+  largest,
+  best,
+  winner,
+}: Pick<InheritedRun, 'largest' | 'best' | 'winner'>): InheritedOutcome {
+  if (winner === largest) return winner === best ? 'largestAndBest' : 'largest';
+  return winner === best ? 'best' : 'other';
+}
+
 /** Rates are below 1, so that this is exact to 1e-5 of a share. */
 const step = 0.25;
 /** Share of the distance to the reference, in logits, that a refresh leaves. */

@@ -159,9 +159,18 @@ export class EntropyPanel extends ViewPanel<FromEntropyView, ToEntropyView> {
     });
   }
 
-  /** The default model of training, for a view without a document. */
+  /** The default model of training with its story, for a view without a document. */
   private sendDefault(): void {
-    const { spec } = parseEntropySpec('model: { kind: grpo }', 'yaml');
+    const text = JSON.stringify({
+      model: { kind: 'grpo' },
+      controls: { kl: 0.3 },
+      interventions: [
+        { name: l10n.t('Drop the KL'), kl: 0.1 },
+        { name: l10n.t('Put it back'), kl: 0.3 },
+        { name: l10n.t('Raise it further'), kl: 0.5 },
+      ],
+    });
+    const { spec } = parseEntropySpec(text, 'json');
     if (!spec) throw new Error('The default model does not decode.');
     const document = { version: 0, title: l10n.t('Entropy collapse of GRPO'), spec };
     this.post({ kind: 'document', document });

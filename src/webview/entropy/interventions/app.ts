@@ -16,8 +16,9 @@ import { createChannels } from './channels.ts';
 import { interventionCommands } from './commands.ts';
 import { simulatedCsv } from './csv.ts';
 import { createCurves } from './curves.ts';
+import { effectGroups } from './labels.ts';
 import { createRecipes } from './recipes.ts';
-import { initialState, type BenchChoices, type BenchPane } from './state.ts';
+import { initialState, quickLook, type BenchChoices, type BenchPane } from './state.ts';
 import { decodeChoices } from './viewState.ts';
 
 /** Builds the page that compares interventions in `root`. */
@@ -38,13 +39,16 @@ export function startInterventions(root: HTMLElement): void {
   const choose = (change: Partial<BenchChoices>): void =>
     store.set({ choices: { ...store.get().choices, ...change } });
 
-  const start = (): void => {
-    const { task, chosen: interventions, seeds, steps } = store.get().choices;
+  const simulate = (isQuick: boolean): void => {
+    const { task, chosen: interventions, ...most } = store.get().choices;
+    const seeds = isQuick ? Math.min(quickLook.seeds, most.seeds) : most.seeds;
+    const steps = isQuick ? Math.min(quickLook.steps, most.steps) : most.steps;
     const request = { task, interventions, seeds, steps };
     const run = store.get().run + 1;
-    store.set({ request, run, results: [], share: 0, notice: '' });
+    store.set({ request, run, isQuick, results: [], share: 0, notice: '' });
     send({ kind: 'simulate', run, request });
   };
+  const start = (): void => simulate(false);
   const save = (): void =>
     send({
       kind: 'save',
@@ -69,8 +73,12 @@ export function startInterventions(root: HTMLElement): void {
   const about = createAbout();
   const panes: readonly BenchPane[] = [
     about,
-    createRecipes({ choose, start, cancel: () => send({ kind: 'cancel' }) }),
-    createCurves((step) => store.set({ step })),
+    createCurves({
+      start,
+      cancel: () => send({ kind: 'cancel' }),
+      setStep: (step) => store.set({ step }),
+    }),
+    createRecipes(choose),
     createChannels((change) => choose({ formats: { ...store.get().choices.formats, ...change } })),
   ];
   const toolbar = elementOf(
@@ -80,10 +88,7 @@ export function startInterventions(root: HTMLElement): void {
     elementOf(
       html`<header class="header">
         <div class="titles">
-          <h1 class="title">${l10n.t('Interventions side by side')}</h1>
-          <span class="subtitle muted" title=${l10n.t('a simulated toy model, not your run')}
-            >${l10n.t('a simulated toy model, not your run')}</span
-          >
+          <h1 class="title">${l10n.t('Interventions, simulated')}</h1>
         </div>
         ${toolbar}
       </header>`,
@@ -105,6 +110,7 @@ export function startInterventions(root: HTMLElement): void {
     if (message.kind === 'restore') {
       isRestored = true;
       store.set({ choices: decodeChoices(message.state) });
+      if (!store.get().request) simulate(true);
       return;
     }
     // Results of an earlier request may still arrive.
@@ -140,10 +146,10 @@ function createAbout(): BenchPane {
       ),
     ],
     [
-      l10n.t('Speed or position'),
-      l10n.t(
-        'It is derived what moves the fold of the mean update: β, τ, the group size, division by the standard deviation and the reference. The learning rate and KL-Cov change only the speed. Clipping biases the mean update in a way that is simulated here, not derived.',
-      ),
+      l10n.t('Effect on the fold'),
+      effectGroups()
+        .map(({ text, names }) => l10n.t('{0}: {1}.', text, names.join(', ')))
+        .join(' '),
     ],
     [
       l10n.t('Sources'),

@@ -1,7 +1,10 @@
 import { quantile } from 'd3-array';
 import { html, render, svg, type TemplateResult } from 'lit-html';
 import {
+  inheritedOutcome,
+  inheritedOutcomes,
   inheritedRun,
+  type InheritedOutcome,
   type InheritedRun,
   type Remedy,
 } from '../../../core/entropy/formats/inheritance.ts';
@@ -62,9 +65,17 @@ export function createChannels(choose: (change: Partial<FormatChoices>) => void)
           <div class="run-figures">
             <div>
               <h3>${l10n.t('Representational convergence')}</h3>
+              ${shares}
               <p class="muted">
-                ${l10n.t('Five inherited formats compete. Usage feedback is an assumption: without it, exact reinforcement learning slowly finds the better format. The intervention comes halfway.')}
+                ${l10n.t('Lines: this seed. Bands: middle half of all seeds, for the format with the largest initial share and for the best format.')}
               </p>
+              <p aria-live="polite">${winnerText(run)} ${remedyText(chosen.remedy)}</p>
+              ${outcomesOf(runs)}
+              <div class="bench-remedies" role="group" aria-label=${l10n.t('Intervention')}>
+                ${remedyButton('none', l10n.t('No intervention'), chosen.remedy)}
+                ${remedyButton('refresh', l10n.t('SFT refresh'), chosen.remedy)}
+                ${remedyButton('anchor', l10n.t('KL anchor'), chosen.remedy)}
+              </div>
               ${knob({
                 label: l10n.t('Usage feedback κ'),
                 range: { min: 0, max: 1, step: 0.05 },
@@ -83,23 +94,20 @@ export function createChannels(choose: (change: Partial<FormatChoices>) => void)
                 value: chosen.seed,
                 onInput: (seed) => choose({ seed }),
               })}
-              <div class="bench-remedies" role="group" aria-label=${l10n.t('Intervention')}>
-                ${remedyButton('none', l10n.t('No intervention'), chosen.remedy)}
-                ${remedyButton('refresh', l10n.t('SFT refresh'), chosen.remedy)}
-                ${remedyButton('anchor', l10n.t('KL anchor'), chosen.remedy)}
-              </div>
-              ${shares}
-              <p class="muted">
-                ${l10n.t('Lines: this seed. Bands: middle half of all seeds, for the format with the largest initial share and for the best format.')}
-              </p>
-              <p aria-live="polite">${verdictOf(chosen, run, runs)}</p>
+              ${about(
+                l10n.t(
+                  'Five inherited formats compete. Usage feedback is an assumption: without it, exact reinforcement learning slowly finds the better format. The intervention comes halfway.',
+                ),
+              )}
             </div>
             <div>
               <h3>${l10n.t('Planning and execution')}</h3>
-              <p class="muted">
-                ${l10n.t('A toy model with one familiar poor plan and five rare good ones. Execution entropy falls throughout; planning entropy falls and rises again. A single number for both would hide this.')}
-              </p>
               ${plans}
+              ${about(
+                l10n.t(
+                  'A toy model with one familiar poor plan and five rare good ones. Execution entropy falls throughout; planning entropy falls and rises again. A single number for both would hide this.',
+                ),
+              )}
             </div>
           </div>`,
         node,
@@ -116,23 +124,54 @@ function runOf({ usageFeedback, strength, remedy }: FormatChoices, seed: number)
   return inheritedRun(inheritance, seed, times, remedy);
 }
 
-/** The outcome for this seed, and its frequency over all seeds. */
-function verdictOf(
-  choices: FormatChoices,
-  run: InheritedRun,
-  runs: readonly InheritedRun[],
-): string {
+/** A text that explains a figure, closed at first. */
+function about(text: string): TemplateResult {
+  return html`<details class="bench-choice">
+    <summary>${l10n.t('About this model')}</summary>
+    <p class="muted">${text}</p>
+  </details>`;
+}
+
+function winnerText(run: InheritedRun): string {
   const share = Math.max(...run.shares[run.shares.length - 1]);
-  const largest = runs.filter(({ winner, largest: first }) => winner === first).length;
-  const best = runs.filter(({ winner, best: better }) => winner === better).length;
-  return l10n.t(
-    'With this seed, the winner ends with a share of {0} %. Of {1} seeds, the format with the largest initial share wins {2} and the best format {3}; they can be the same format. {4}',
-    Math.round(100 * share),
-    seedsCounted,
-    largest,
-    best,
-    remedyText(choices.remedy),
-  );
+  return l10n.t('With this seed, the winner ends with a share of {0} %.', Math.round(100 * share));
+}
+
+/** How many of the seeds have each outcome: a bar whose parts add up to all of them. */
+function outcomesOf(runs: readonly InheritedRun[]): TemplateResult {
+  const names: Readonly<Record<InheritedOutcome, string>> = {
+    largest: l10n.t('the largest at the start, not the best'),
+    largestAndBest: l10n.t('the largest at the start, and the best'),
+    best: l10n.t('the best, not the largest at the start'),
+    other: l10n.t('another format'),
+  };
+  const counts = inheritedOutcomes.map((outcome) => ({
+    ...{ outcome, name: names[outcome] },
+    count: runs.filter((run) => inheritedOutcome(run) === outcome).length,
+  }));
+  const width = 240;
+  let before = 0;
+  const parts = counts.map(({ outcome, count }) => {
+    const x = (width * before) / runs.length;
+    before += count;
+    return svg`<rect class="outcome-${outcome}" x=${x} width=${(width * count) / runs.length} height="12"></rect>`;
+  });
+  return html`<figure class="bench-outcomes" aria-label=${l10n.t('Possible outcomes')}>
+    <figcaption>${l10n.t('Possible outcomes: the winner in {0} seeds', runs.length)}</figcaption>
+    <svg class="bench-bar" viewBox="0 0 ${width} 12" preserveAspectRatio="none" aria-hidden="true">
+      ${parts}
+    </svg>
+    <ul>
+      ${counts.map(
+        ({ outcome, name, count }) =>
+          html`<li>
+            <svg class="outcome-swatch" width="12" height="12" aria-hidden="true">
+              <rect class="outcome-${outcome}" width="12" height="12"></rect></svg
+            ><span class="number">${count}</span> ${name}
+          </li>`,
+      )}
+    </ul>
+  </figure>`;
 }
 
 function remedyText(remedy: Remedy): string {

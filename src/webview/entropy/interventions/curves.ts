@@ -1,8 +1,13 @@
 import { max, mean, min } from 'd3-array';
-import { html, render, svg, type TemplateResult } from 'lit-html';
+import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
 import { numberText } from '../../../core/numberText.ts';
 import type { InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
-import type { Quantity, SimulatedRun } from '../../../protocol/entropy/interventions.ts';
+import type {
+  Quantity,
+  SimulatedRun,
+  SimulateRequest,
+} from '../../../protocol/entropy/interventions.ts';
+import { textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
@@ -40,12 +45,20 @@ function quantities(): readonly (readonly [Quantity, string])[] {
   ];
 }
 
+export interface CurvesActions {
+  /** Simulates what is chosen, with all seeds and steps. */
+  readonly start: () => void;
+  readonly cancel: () => void;
+  readonly setStep: (step: number | undefined) => void;
+}
+
 /**
- * The curves of all recipes: a line for the mean and a band from the lowest to the highest seed.
+ * The result: a sentence, and the curves of all interventions, each with a line for the mean and a
+ * band from the lowest to the highest seed.
  */
-export function createCurves(setStep: (step: number | undefined) => void): BenchPane {
+export function createCurves({ start, cancel, setStep }: CurvesActions): BenchPane {
   const node = elementOf(
-    html`<section class="run-section" aria-label=${l10n.t('Curves')}></section>`,
+    html`<section class="run-section bench-result" aria-label=${l10n.t('Result')}></section>`,
   );
   const bandsOf = memo(
     (results: BenchState['results'], chosen: readonly InterventionId[]): Bands => {
@@ -54,53 +67,146 @@ export function createCurves(setStep: (step: number | undefined) => void): Bench
   );
   return {
     node,
-    update: ({ results, request, step }) => {
-      node.hidden = results.length === 0 || !request;
-      if (!request || node.hidden) return;
-      const bands = bandsOf(results, request.interventions);
-      const available = node.clientWidth;
-      const width = Math.max(240, (available - 24) / (available > 720 ? 2 : 1));
-      const plots = quantities().map(([key, title]) => {
-        const all = bands.get(key) ?? [];
-        const plot = createPlot(
-          { width, height: 218 },
-          { name: l10n.t('step'), domain: [1, request.steps] },
-          { name: title, domain: paddedExtent(...all.flatMap(({ low, high }) => [low, high])) },
-        );
-        return html`<svg
-          class="axes-plot"
-          width=${width}
-          height=${plot.height}
-          role="img"
-          aria-label=${title}
-          @pointermove=${(event: PointerEvent) => setStep(stepUnder(event, plot))}
-          @pointerleave=${() => setStep(undefined)}
-        >
-          ${axes(plot)}
-          ${clipped(plot, `clip-bench-${key}`, [
-            all.map((band, i) => curveOf(band, i, plot)),
-            cursor(plot, step),
-          ])}
-        </svg>`;
-      });
+    update: (state) => {
+      const { results, request, step } = state;
+      const bands = request && bandsOf(results, request.interventions);
       render(
-        html`<h2>${l10n.t('Curves')}</h2>
-          <p class="muted">
-            ${l10n.t('Simulated toy model. Lines are means over the seeds; bands range from the lowest to the highest seed.')}
-          </p>
-          <div class="bench-plots">${plots}</div>
-          <div
-            class="bench-scroller"
-            tabindex="0"
-            role="region"
-            aria-label=${l10n.t('Curves as a table')}
-          >
-            ${tableOf(bands, step ?? request.steps)}
-          </div>`,
+        html`<p class="bench-headline" role="status">${bands ? headlineOf(bands, request) : ''}</p>
+          ${runRow(state, start, cancel)}
+          ${
+            bands && results.length > 0
+              ? html`${legendOf(request.interventions)}
+                  <div class="bench-plots">
+                    ${plotsOf(bands, request, node.clientWidth, step, setStep)}
+                  </div>
+                  <div
+                    class="bench-scroller"
+                    tabindex="0"
+                    role="region"
+                    aria-label=${l10n.t('Curves as a table')}
+                  >
+                    ${tableOf(bands, step ?? request.steps)}
+                  </div>`
+              : nothing
+          }`,
         node,
       );
     },
   };
+}
+
+/** What is shown, and the buttons that start and cancel a simulation. */
+function runRow(
+  { choices, request, results, share, notice, isQuick }: BenchState,
+  start: () => void,
+  cancel: () => void,
+): TemplateResult {
+  const isRunning = share !== undefined;
+  const shown = request
+    ? l10n.t(
+        '{0} of {1} simulated training runs of {2} steps. Lines: mean of the seeds. Bands: lowest to highest seed.',
+        results.length,
+        request.interventions.length * request.seeds,
+        request.steps,
+      )
+    : '';
+  const next = l10n.t(
+    'Simulates {0} training runs of {1} steps',
+    choices.chosen.length * choices.seeds,
+    choices.steps,
+  );
+  return html`<div class="bench-run">
+      ${textButton({
+        label: isQuick ? l10n.t('Simulate more') : l10n.t('Simulate'),
+        title: next,
+        appearance: 'primary',
+        onClick: start,
+      })}
+      ${
+        isRunning
+          ? [
+              textButton({ label: l10n.t('Cancel'), appearance: 'secondary', onClick: cancel }),
+              html`<progress max="1" .value=${share} aria-label=${l10n.t('Simulated')}></progress>`,
+            ]
+          : nothing
+      }
+      <span class="muted" aria-live="polite"
+        >${isRunning ? l10n.t('{0} % simulated', Math.floor(100 * share)) : notice || next}</span
+      >
+    </div>
+    <p class="muted">${isQuick ? l10n.t('Quick look: {0}', shown) : shown}</p>`;
+}
+
+/** The interventions that keep the most and the least entropy at the end, by their means. */
+function headlineOf(bands: Bands, { steps, interventions }: SimulateRequest): string {
+  const count = interventions.length;
+  const words = interventionWords();
+  const ends = (bands.get('entropy') ?? []).map(({ id, mean, low, high, seeds }) => ({
+    name: words[id].name,
+    seeds,
+    ...{ mean: mean[steps - 1], low: low[steps - 1], high: high[steps - 1] },
+  }));
+  // Before each has a curve, the comparison would change from run to run.
+  if (ends.length < count) return l10n.t('Simulating…');
+  const range = ({ mean, low, high, seeds }: (typeof ends)[number]): string => {
+    const [middle, from, to] = [mean, low, high].map((value) => numberText(value, 2));
+    return seeds === 1
+      ? l10n.t('{0} nats, one seed', middle)
+      : l10n.t('{0} nats, {1} to {2} over {3} seeds', middle, from, to, seeds);
+  };
+  const most = ends.reduce((a, b) => (b.mean > a.mean ? b : a));
+  const least = ends.reduce((a, b) => (b.mean < a.mean ? b : a));
+  return l10n.t(
+    'After {0} steps of a toy model, “{1}” keeps the most entropy ({2}) and “{3}” the least ({4}).',
+    steps,
+    most.name,
+    range(most),
+    least.name,
+    range(least),
+  );
+}
+
+/** The names beside their lines. */
+function legendOf(interventions: readonly InterventionId[]): TemplateResult {
+  const words = interventionWords();
+  return html`<ul class="bench-legend">
+    ${interventions.map((id, i) => html`<li>${swatch(i)}${words[id].name}</li>`)}
+  </ul>`;
+}
+
+function plotsOf(
+  bands: Bands,
+  request: SimulateRequest,
+  available: number,
+  step: number | undefined,
+  setStep: (step: number | undefined) => void,
+): readonly TemplateResult[] {
+  const columns = available >= 1100 ? 4 : available >= 520 ? 2 : 1;
+  const gap = 24;
+  const width = Math.max(240, (available - gap * (columns - 1)) / columns);
+  return quantities().map(([key, title]) => {
+    const all = bands.get(key) ?? [];
+    const plot = createPlot(
+      { width, height: 190 },
+      { name: l10n.t('step'), domain: [1, request.steps] },
+      { name: title, domain: paddedExtent(...all.flatMap(({ low, high }) => [low, high])) },
+    );
+    return html`<svg
+      class="axes-plot"
+      width=${width}
+      height=${plot.height}
+      role="img"
+      aria-label=${title}
+      @pointermove=${(event: PointerEvent) => setStep(stepUnder(event, plot))}
+      @pointerleave=${() => setStep(undefined)}
+    >
+      ${axes(plot)}
+      ${clipped(plot, `clip-bench-${key}`, [
+        all.map((band, i) => curveOf(band, i, plot)),
+        cursor(plot, step),
+      ])}
+    </svg>`;
+  });
 }
 
 function bandsOfQuantity(

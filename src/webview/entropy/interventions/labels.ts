@@ -1,4 +1,8 @@
-import type { Effect, InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
+import {
+  catalogue,
+  type Effect,
+  type InterventionId,
+} from '../../../core/entropy/simulator/catalogue.ts';
 import { l10n } from '../../kit/l10n.ts';
 
 /** The name of an intervention and its effect on the update. */
@@ -101,4 +105,19 @@ export function effectText(effect: Effect | undefined): string {
     case undefined:
       return l10n.t('No restoring force: entropy decays without a fold');
   }
+}
+
+/** The interventions by their effect on the fold; the only list of what is derived and what is not. */
+export function effectGroups(): readonly {
+  readonly effect: Effect;
+  readonly text: string;
+  readonly names: readonly string[];
+}[] {
+  const words = interventionWords();
+  const effects: readonly Effect[] = ['position', 'rate', 'state', 'bias'];
+  return effects.map((effect) => ({
+    effect,
+    text: effectText(effect),
+    names: catalogue.filter((one) => one.effect === effect).map(({ id }) => words[id].name),
+  }));
 }

@@ -1,28 +1,21 @@
-import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { html, render, type TemplateResult } from 'lit-html';
 import {
   catalogue,
   type Intervention,
   type InterventionId,
 } from '../../../core/entropy/simulator/catalogue.ts';
-import { numberText } from '../../../core/numberText.ts';
-import { checkbox, dropdown, slider, textButton, type Slider } from '../../kit/controls.ts';
+import { checkbox, dropdown, slider, type Slider } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { swatch } from './curves.ts';
 import { effectText, interventionWords } from './labels.ts';
 import { fewestChosen, mostChosen, type BenchChoices, type BenchPane } from './state.ts';
 
-export interface RecipeActions {
-  readonly choose: (change: Partial<BenchChoices>) => void;
-  readonly start: () => void;
-  readonly cancel: () => void;
-}
-
 /** The pane that chooses the interventions, the task, and the numbers of seeds and steps. */
-export function createRecipes({ choose, start, cancel }: RecipeActions): BenchPane {
+export function createRecipes(choose: (change: Partial<BenchChoices>) => void): BenchPane {
   const words = interventionWords();
+  const title = l10n.t('What to compare');
   const node = elementOf(
-    html`<section class="run-section bench-recipes" aria-label=${l10n.t('Recipes')}></section>`,
+    html`<section class="run-section bench-recipes" aria-label=${title}></section>`,
   );
   const recipe = (
     { id, effect }: Intervention,
@@ -41,14 +34,14 @@ export function createRecipes({ choose, start, cancel }: RecipeActions): BenchPa
         }),
     });
     return html`<li class="bench-recipe">
-      <div class="bench-name">${box}${at >= 0 ? swatch(at) : nothing}</div>
+      <div class="bench-name">${box}</div>
       <p class="muted">${words[id].does} ${effectText(effect)}.</p>
     </li>`;
   };
 
   return {
     node,
-    update: ({ choices, share, notice }) => {
+    update: ({ choices }) => {
       const { chosen, seeds, steps } = choices;
       const task = dropdown({
         label: l10n.t('Task'),
@@ -59,14 +52,8 @@ export function createRecipes({ choose, start, cancel }: RecipeActions): BenchPa
         value: choices.task,
         onChange: (value) => choose({ task: value as BenchChoices['task'] }),
       });
-      const count = l10n.t(
-        '{0} training runs of {1} steps',
-        chosen.length * seeds,
-        numberText(steps),
-      );
-      const isRunning = share !== undefined;
       render(
-        html`<h2>${l10n.t('Recipes')}</h2>
+        html`<h2>${title}</h2>
           <div class="bench-controls">
             <div class="run-knob"><span>${l10n.t('Task')}</span>${task}</div>
             ${knob({
@@ -81,32 +68,15 @@ export function createRecipes({ choose, start, cancel }: RecipeActions): BenchPa
               value: steps,
               onInput: (value) => choose({ steps: value }),
             })}
-            <div class="bench-run">
-              ${textButton({ label: l10n.t('Simulate'), appearance: 'primary', onClick: start })}
-              ${
-                isRunning
-                  ? [
-                      textButton({
-                        label: l10n.t('Cancel'),
-                        appearance: 'secondary',
-                        onClick: cancel,
-                      }),
-                      html`<progress
-                        max="1"
-                        .value=${share}
-                        aria-label=${l10n.t('Simulated')}
-                      ></progress>`,
-                    ]
-                  : nothing
-              }
-            </div>
-            <p class="muted" aria-live="polite">
-              ${isRunning ? l10n.t('{0} % simulated', Math.floor(100 * share)) : notice || count}
-            </p>
           </div>
-          <ul class="bench-list">
-            ${catalogue.map((one) => recipe(one, chosen))}
-          </ul>`,
+          <details class="bench-choice">
+            <summary>
+              ${l10n.t('Interventions: {0} of {1}', chosen.length, catalogue.length)}
+            </summary>
+            <ul class="bench-list">
+              ${catalogue.map((one) => recipe(one, chosen))}
+            </ul>
+          </details>`,
         node,
       );
     },

@@ -32,6 +32,9 @@ export const defaultChoices: BenchChoices = {
   formats: { usageFeedback: 0.4, strength: 0.02, seed: 1, remedy: 'none' },
 };
 
+/** The most seeds and steps of the request with which the view opens: a few seconds. */
+export const quickLook = { seeds: 2, steps: 150 };
+
 /** With more, the curves are hard to tell apart. */
 export const mostChosen = 8;
 export const fewestChosen = 2;
@@ -41,6 +44,8 @@ export interface BenchState {
   /** The request that the results belong to, and its number. */
   readonly request: SimulateRequest | undefined;
   readonly run: number;
+  /** Whether the request is the small one with which the view opens. */
+  readonly isQuick: boolean;
   readonly results: readonly SimulatedRun[];
   /** Progress from 0 to 1; undefined when idle. */
   readonly share: number | undefined;
@@ -57,6 +62,7 @@ export function initialState(theme: Theme): BenchState {
     choices: defaultChoices,
     request: undefined,
     run: 0,
+    isQuick: false,
     results: [],
     share: undefined,
     notice: '',

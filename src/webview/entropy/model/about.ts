@@ -2,9 +2,10 @@ import { html } from 'lit-html';
 import { iconButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { effectGroups } from '../interventions/labels.ts';
 import type { EntropyState } from './state.ts';
 
-type Status = 'mathematics' | 'derived' | 'assumed' | 'empirical' | 'refuted';
+type Status = 'mathematics' | 'derived' | 'simulated' | 'assumed' | 'empirical' | 'refuted';
 
 /** The claims of the model, each with its status. */
 function claims(): readonly (readonly [claim: string, status: Status])[] {
@@ -33,12 +34,10 @@ function claims(): readonly (readonly [claim: string, status: Status])[] {
       ),
       'derived',
     ],
-    [
-      l10n.t(
-        'The learning rate, PPO clipping and KL-Cov change how fast the state moves, not where the folds are. β, τ, the group size, the normalisation and the reference move the folds.',
-      ),
-      'derived',
-    ],
+    ...effectGroups().map(({ effect, text, names }): readonly [string, Status] => [
+      l10n.t('{0}: {1}.', text, names.join(', ')),
+      effect === 'bias' ? 'simulated' : 'derived',
+    ]),
     [
       l10n.t(
         'All T decisions are alike, and all tokens of a class are equally likely. Times are for the natural gradient; the ordinary gradient is slower by a factor of q(1 − q), so both are shown.',
@@ -54,13 +53,13 @@ function claims(): readonly (readonly [claim: string, status: Status])[] {
     [l10n.t('Reward and entropy in training logs follow R = −a·exp(H) + b.'), 'empirical'],
     [
       l10n.t(
-        'A single training log can show the fold. Any sigmoid fits a single monotone transition, so the fold usually cannot be identified from a single log.',
+        '“A single training log can show the fold.” Any sigmoid fits a single monotone transition, so the fold usually cannot be identified from a single log.',
       ),
       'refuted',
     ],
     [
       l10n.t(
-        'Critical slowing down warns of every collapse. It does so when a slowly forced state approaches a fold. Jumps at the Maxwell set come without it, and the test finds about one in four.',
+        '“Critical slowing down warns of every collapse.” It does so only when a slowly forced state approaches a fold. Jumps at the Maxwell set come without it, and the test finds about one in four.',
       ),
       'refuted',
     ],
@@ -85,6 +84,7 @@ function statusNames(): Readonly<Record<Status, string>> {
   return {
     mathematics: l10n.t('Mathematics'),
     derived: l10n.t('Derived'),
+    simulated: l10n.t('Simulated'),
     assumed: l10n.t('Assumed'),
     empirical: l10n.t('Empirical'),
     refuted: l10n.t('Refuted'),

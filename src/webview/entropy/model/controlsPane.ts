@@ -23,7 +23,7 @@ export interface ControlsActions {
   /** Switches to the normal form at the cusp of the model, or back. */
   readonly toggleLocalForm: () => void;
   readonly choose: (change: Partial<EntropyChoices>) => void;
-  readonly intervene: (intervention: Intervention) => void;
+  readonly intervene: (intervention: Intervention, index: number | undefined) => void;
   /** Opens the log of a run of the document in its own view. */
   readonly openRun: (source: number) => void;
   /** Selects the last step of a run. */
@@ -32,7 +32,7 @@ export interface ControlsActions {
   readonly reset: () => void;
 }
 
-/** Sliders and lists for the model, the training and the interventions. */
+/** Sliders and lists for the model, the training and the view. */
 export function createControlsPane(actions: ControlsActions): {
   readonly node: HTMLElement;
   update(state: EntropyState): void;
@@ -45,9 +45,6 @@ export function createControlsPane(actions: ControlsActions): {
   const update = (state: EntropyState): void => {
     const { modelView, controls, choices, document } = state;
     const { settings } = modelView;
-    const interventions = document.spec.interventions.filter(
-      (one) => one.controls.kind === controls.kind,
-    );
     const setShare = (value: number): void => {
       share = value;
       update(state);
@@ -65,22 +62,6 @@ export function createControlsPane(actions: ControlsActions): {
         controlDials(controls.kind).map((one) => dial(one, controls, actions.setControls)),
       )}
       ${settings.kind === 'grpo' ? refreshPart(state, actions, share, setShare) : nothing}
-      ${
-        interventions.length > 0
-          ? part(
-              l10n.t('Interventions'),
-              html`<div class="interventions">
-                ${interventions.map((one) =>
-                  textButton({
-                    label: one.name,
-                    appearance: 'secondary',
-                    onClick: () => actions.intervene(one),
-                  }),
-                )}
-              </div>`,
-            )
-          : nothing
-      }
       ${document.spec.runs.length > 0 ? part(l10n.t('Runs'), runRows(state, actions)) : nothing}
       ${viewPart(state, actions)}`,
       node,
@@ -128,8 +109,7 @@ function refreshPart(
 ): TemplateResult {
   const range = { min: 0.01, max: 0.99, step: 0.01 };
   const success = choices.refreshSuccess;
-  const mixIn = (): void =>
-    actions.intervene({ name: l10n.t('SFT refresh'), controls, refresh: { share, success } });
+  const mixIn = (): void => actions.intervene({ controls, refresh: { share, success } }, undefined);
   return part(
     l10n.t('SFT refresh'),
     row(

@@ -11,7 +11,9 @@ import type { Host } from '../../kit/host.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { createShell } from '../../kit/shell.ts';
 import { createStateStore } from '../../kit/stateStore.ts';
+import type { Intervention } from '../../../language/entropy/entropySpec.ts';
 import { createAbout } from './about.ts';
+import { arrangementOf, type PaneId } from './arrangement.ts';
 import { entropyCommands, entropyGestures } from './commands.ts';
 import {
   edited,
@@ -34,11 +36,13 @@ import { createEntropyLegend } from './legend.ts';
 import { alongLine, lineEnds, shareOnLine, steppedFrom } from './line.ts';
 import { withLocalForm } from './localForm.ts';
 import { createEntropyNotice } from './notice.ts';
+import { createPaneTabs } from './paneTabs.ts';
 import { createPlanePane } from './planePane.ts';
 import { createReadout } from './readout.ts';
 import { createSectionPane } from './sectionPane.ts';
 import { alongRun, lastOf, nextRun, samePosition } from './runs.ts';
 import { initialState, type EntropyChoices, type EntropyState, type RunPosition } from './state.ts';
+import { createStoryStrip } from './storyStrip.ts';
 import { createSurfacePane } from './surfacePane.ts';
 import { createSweep } from './sweep.ts';
 import { createThresholdTable } from './thresholdTable.ts';
@@ -161,6 +165,14 @@ export function startEntropy(root: HTMLElement): void {
   };
   const commands = entropyCommands(actions);
   const header = createEntropyHeader(commands);
+  const intervene = (intervention: Intervention, index: number | undefined): void => {
+    sweep.stop();
+    act(intervened(store.get(), intervention, index));
+  };
+  const reset = (): void => {
+    sweep.stop();
+    act(opened(store.get().document, store.get().choices.logarithmic));
+  };
   const controls = createControlsPane({
     setModel: (model, hurried) => (hurried ? hurry : act)(withModel(store.get(), model)),
     setControls: (settings, hurried) =>
@@ -168,15 +180,14 @@ export function startEntropy(root: HTMLElement): void {
     choose,
     setLogarithmic: (logarithmic) => act(withLogarithmic(store.get(), logarithmic)),
     toggleLocalForm: () => act(withLocalForm(store.get())),
-    intervene: (intervention) => act(intervened(store.get(), intervention)),
+    intervene,
     openRun: (run) => send({ kind: 'openRun', run }),
     showRun: (run) => act({ runAt: lastOf(store.get(), run) }),
     sweep: startSweep,
-    reset: () => {
-      sweep.stop();
-      act(opened(store.get().document, store.get().choices.logarithmic));
-    },
+    reset,
   });
+  const story = createStoryStrip({ intervene, reset });
+  const tabs = createPaneTabs((tab) => choose({ tab }));
   const notice = createEntropyNotice(send);
   const about = createAbout(toggleAbout);
   const help = createKeyList(commands, entropyGestures(), store.get(), toggleHelp);
@@ -188,7 +199,7 @@ export function startEntropy(root: HTMLElement): void {
   const legend = createEntropyLegend();
   const panes = elementOf(
     html`<div class="panes">
-      ${[surface.node, plane.node, section.node, landscape.node, readout.node]}
+      ${[surface.node, plane.node, tabs.node, section.node, landscape.node, readout.node]}
     </div>`,
   );
   const keysHint = l10n.t(
@@ -197,6 +208,7 @@ export function startEntropy(root: HTMLElement): void {
   root.classList.add('entropy');
   root.append(
     header.node,
+    story.node,
     elementOf(
       html`<div class="workspace">
         ${controls.node}
@@ -227,7 +239,9 @@ export function startEntropy(root: HTMLElement): void {
       notice.update(state, arrived);
     }
     if (!arrived) return;
+    story.update(state);
     panes.dataset.layout = state.choices.layout;
+    arrange(state);
     for (const pane of [surface, plane.frame, section.frame, landscape.frame]) pane.measure();
     const geometry = geometer(state.modelView, state.window, state.choices.height, state.hurried);
     const shown = fall.position(state, now);
@@ -249,6 +263,20 @@ export function startEntropy(root: HTMLElement): void {
     landscape.update(falling, geometry);
     panes.dataset.version = String(state.document.version);
     panes.dataset.state = state.place ? state.place.state.toPrecision(6) : 'none';
+  }
+
+  /** Shows the panes that fit. It comes before they are measured. */
+  function arrange({ choices }: EntropyState): void {
+    const size = { width: panes.clientWidth, height: panes.clientHeight };
+    const arrangement = arrangementOf(size, choices.layout, choices.tab);
+    panes.dataset.arrangement = arrangement.kind;
+    for (const pane of [surface, plane, section, landscape, readout]) {
+      const id = pane.node.id as PaneId;
+      pane.node.hidden = !arrangement.shown.includes(id);
+      pane.node.classList.toggle('main', id === arrangement.main);
+      pane.node.classList.toggle('tabbed', id === arrangement.tab);
+    }
+    tabs.update(arrangement);
   }
 
   listenToKeys(commands, store.get);

@@ -14,9 +14,9 @@ export interface ModelLabels {
   readonly state: string;
   readonly lower: string;
   readonly upper: string;
-  /** Names of the parts of the control plane. */
+  /** Names of the parts of the control plane; of the one with two states, from long to short. */
   readonly onlyLower: string;
-  readonly both: string;
+  readonly both: readonly string[];
   readonly onlyUpper: string;
 }
 
@@ -31,8 +31,12 @@ function allLabels(): Readonly<Record<ModelSettings['kind'], ModelLabels>> {
       state: l10n.t('logit u'),
       lower: l10n.t('held'),
       upper: l10n.t('collapsed'),
-      onlyLower: l10n.t('held; undoes a collapse'),
-      both: l10n.t('prevents, does not undo'),
+      onlyLower: l10n.t('held'),
+      both: [
+        l10n.t('held or collapsed: history decides'),
+        l10n.t('held or collapsed'),
+        l10n.t('either'),
+      ],
       onlyUpper: l10n.t('collapsed'),
     },
     normalForm: {
@@ -45,7 +49,7 @@ function allLabels(): Readonly<Record<ModelSettings['kind'], ModelLabels>> {
       lower: l10n.t('lower sheet'),
       upper: l10n.t('upper sheet'),
       onlyLower: l10n.t('lower sheet only'),
-      both: l10n.t('both sheets'),
+      both: [l10n.t('both sheets: history decides'), l10n.t('both sheets'), l10n.t('either')],
       onlyUpper: l10n.t('upper sheet only'),
     },
     twoFormats: {
@@ -58,7 +62,7 @@ function allLabels(): Readonly<Record<ModelSettings['kind'], ModelLabels>> {
       lower: l10n.t('second leads'),
       upper: l10n.t('first leads'),
       onlyLower: l10n.t('second format'),
-      both: l10n.t('depends on history'),
+      both: [l10n.t('either format: history decides'), l10n.t('either format'), l10n.t('either')],
       onlyUpper: l10n.t('first format'),
     },
   };

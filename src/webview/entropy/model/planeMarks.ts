@@ -1,9 +1,8 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit-html';
-import { control2At } from '../../../core/entropy/controlAxis.ts';
+import { rectAround, type Rect } from '../../../core/plot/labelPlacement.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
-import { label, linePath, type Plot, type Point } from '../../kit/plot.ts';
+import { linePath, type Plot, type Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
-import { labelsOf } from './labels.ts';
 import { lineEnds } from './line.ts';
 import { dot, haloedLine } from './plotPane.ts';
 import type { EntropyState, Trail } from './state.ts';
@@ -51,66 +50,6 @@ export function jumpMarks({ places, jumps }: Trail, plot: Plot): unknown {
   });
 }
 
-/** Labels the parts of the plane with their stable states, where there is room. */
-export function regionNames(
-  { modelView, place }: EntropyState,
-  { curves, window }: Geometry,
-  plot: Plot,
-): readonly SVGTemplateResult[] {
-  const { left, right, top, bottom } = plot;
-  if (right - left < 210 || bottom - top < 120) return [];
-  const labels = labelsOf(modelView);
-  const taken = place && pixelOf(plot, place);
-  const written: { readonly x: number; readonly y: number; readonly half: number }[] = [];
-  const name = (text: string, control1: number, control2: number): SVGTemplateResult[] => {
-    const half = 3.1 * text.length + 8;
-    const [x, at] = pixelOf(plot, { control1, control2 });
-    // A name that the point would cover is placed below it.
-    const isCovered =
-      taken !== undefined && Math.abs(taken[0] - x) < half + 10 && Math.abs(taken[1] - at) < 20;
-    const y = isCovered ? taken[1] + 26 : at;
-    if (x - half < left || x + half > right || y < top + 12 || y > bottom - 10) return [];
-    // In a small plane, names may overlap; the first one is kept.
-    const overlaps = written.some(
-      (one) => Math.abs(one.x - x) < one.half + half + 4 && Math.abs(one.y - y) < 20,
-    );
-    if (overlaps) return [];
-    written.push({ x, y, half });
-    return [
-      svg`<rect class="name-ground" x=${x - half} y=${y - 9} width=${2 * half} height="18" rx="4"></rect>
-        ${label('plot-note', x, y + 4, text, 'middle')}`,
-    ];
-  };
-  // Names are placed in a row that crosses two folds. If there is none, there is only one sheet.
-  const lowerShare = window.logarithmic ? 0.6 : 0.2;
-  const lower = modelView.settings.kind !== 'twoFormats';
-  const row = control2At(window, lower ? lowerShare : 0.72);
-  const [from, to] = window.control1;
-  const folds = curves
-    .filter(({ points }) => row >= points[0].control2 && row <= points[points.length - 1].control2)
-    .map(({ at }) => Math.min(to, Math.max(from, at(row).control1)))
-    .sort((a, b) => a - b);
-  if (folds.length !== 2) return [];
-  const [first, second] = folds;
-  // Whether the state increases with the first control.
-  const rising = modelView.settings.kind !== 'normalForm';
-  const [onLeft, onRight] = rising
-    ? [labels.onlyLower, labels.onlyUpper]
-    : [labels.onlyUpper, labels.onlyLower];
-  const hasRoomOnLeft = first > from + 0.2 * (to - from);
-  return [
-    ...name(labels.both, (first + second) / 2, row),
-    ...name(onRight, (second + to) / 2, row),
-    ...(hasRoomOnLeft
-      ? name(onLeft, (from + first) / 2, row)
-      : name(
-          onLeft,
-          from + 0.28 * (to - from),
-          control2At(window, window.logarithmic ? 0.95 : 0.74),
-        )),
-  ];
-}
-
 /**
  * The point, and the place under the pointer. A point outside the plane is drawn dashed at its
  * edge.
@@ -130,5 +69,19 @@ export function pointMarks({ place, hovered }: EntropyState, plot: Plot): unknow
           <circle class="mark-line point-ring ${isOutside ? 'outside' : ''}" cx=${x} cy=${y} r="9"></circle>
           ${dot([x, y], 4.5, 'point-dot')}`
       : nothing,
+  ];
+}
+
+/** What names must not cover: the point and the cusps. */
+export function planeObstacles(
+  { place }: EntropyState,
+  { modelView }: Geometry,
+  plot: Plot,
+): readonly Rect[] {
+  const around = (at: Controls, size: number): Rect =>
+    rectAround(pixelOf(plot, at), { width: size, height: size });
+  return [
+    ...(place ? [around(place, 22)] : []),
+    ...modelView.model.cusps.map((cusp) => around(cusp, 12)),
   ];
 }

@@ -11,11 +11,13 @@ import {
   bifurcationSet,
   jumpMarks,
   pointMarks,
-  regionNames,
+  planeObstacles,
   sectionLine,
   trailLine,
 } from './planeMarks.ts';
 import { createPlotFrame, type PlotFrame } from './plotPane.ts';
+import { placedLabels } from './plotLabels.ts';
+import { regionNames } from './regionNames.ts';
 import { runsOverPlane } from './runMarks.ts';
 import { stepNear } from './runs.ts';
 import { shadedPlane } from './shade.ts';
@@ -97,18 +99,23 @@ export function createPlanePane(actions: PlaneActions): EntropyPane {
       shown = state;
       const ink = inkOf(state.theme);
       shading.paint(geometry, plot, paletteOf(state.theme.kind).sequential);
+      const runs = runsOverPlane(state, plot, ink);
       const marks = [
         bifurcationSet(geometry, plot),
         sectionLine(state, plot),
         trailLine(state.trail, plot),
         jumpMarks(state.trail, plot),
-        runsOverPlane(state, plot, ink),
+        runs.marks,
       ];
       frame.show(
         [
           axes(plot),
           clipped(plot, 'clip-plane', marks),
-          regionNames(state, geometry, plot),
+          placedLabels(
+            [...runs.names, ...regionNames(geometry, plot, ink.font), ...runs.times],
+            plot,
+            [...planeObstacles(state, geometry, plot), ...runs.obstacles],
+          ),
           pointMarks(state, plot),
         ],
         ink,

@@ -51,15 +51,13 @@ export function createReadout(): Readout {
   );
   /** The description of a plot for screen readers, which does not follow the pointer. */
   let summary = '';
-  const show = (event: string, title: string, verdict: string, details: unknown): void => {
-    // Only events are announced; the rest can be read on demand.
+  const show = (title: string, verdict: string, details: unknown): void => {
     render(
       html`<h2 class="pane-title">${title}</h2>
-        <div class="readout-body">
+        <div class="readout-body" tabindex="0" role="group" aria-label=${title}>
           <p class="verdict">${verdict}</p>
           ${details}
         </div>
-        <p class="event" role="status" aria-live="polite">${event}</p>
         <p class="sr-only" id="situation">${summary}</p>`,
       node,
     );
@@ -77,7 +75,7 @@ export function createReadout(): Readout {
           'Without a KL term or an entropy bonus there is no restoring force, no anchored sheet and no fold: entropy decays to zero, roughly as 1/t.',
         );
         summary = verdict;
-        show(state.event, l10n.t('At the point'), verdict, nothing);
+        show(l10n.t('At the point'), verdict, nothing);
         return;
       }
       const isElsewhere = looked === undefined && hovered !== undefined;
@@ -93,7 +91,6 @@ export function createReadout(): Readout {
       if (looked || !hovered)
         summary = `${title}. ${verdict} ${rows.map(({ name, cells }) => [name, ...cells].join(' ')).join('; ')}.`;
       show(
-        state.event,
         title,
         verdict,
         html`${tableOf(modelView, rows)}
@@ -179,14 +176,18 @@ function tableOf(modelView: ModelView, rows: readonly EquilibriumRow[]): Templat
     labelsOf(modelView).state,
     ...(modelView.entropy ? [l10n.t('entropy')] : []),
     ...(modelView.grpo ? [l10n.t('success')] : []),
-    modelView.grpo
-      ? l10n.t('relaxation time (natural, ordinary gradient)')
-      : l10n.t('relaxation time'),
+    l10n.t('relaxation time'),
   ];
+  const timeHint = modelView.grpo
+    ? l10n.t('In updates: with the natural gradient, then with the ordinary one')
+    : nothing;
   return html`<table class="rest-points">
     <thead>
       <tr>
-        ${head.map((name) => html`<th scope="col">${name}</th>`)}
+        ${head.map(
+          (name, i) =>
+            html`<th scope="col" title=${i === head.length - 1 ? timeHint : nothing}>${name}</th>`,
+        )}
       </tr>
     </thead>
     <tbody>

@@ -24,6 +24,7 @@ import type { EntropyDocument } from '../../../protocol/entropy/model.ts';
 import type { Intervention, Refresh, Sheet } from '../../../language/entropy/entropySpec.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { apart } from './line.ts';
+import { outcomeText } from './outcome.ts';
 import type { EntropyState, Trail } from './state.ts';
 import { labelsOf } from './labels.ts';
 
@@ -46,6 +47,7 @@ export function opened(document: EntropyDocument, logarithmic: boolean): Change 
     place,
     trail: trailFrom(place),
     event: '',
+    step: { index: -1, place, outcome: '' },
     hovered: undefined,
   };
 }
@@ -110,12 +112,18 @@ export function put(state: EntropyState, at: number): Change {
   return { place: next, trail: longer(trail, { places: [next], jumps: [0] }), event: '' };
 }
 
-/** Applies an intervention: first its controls, then its refresh. */
-export function intervened(state: EntropyState, { name, controls, refresh }: Intervention): Change {
+/** Applies an intervention of the document: first its controls, then its refresh. */
+export function intervened(
+  state: EntropyState,
+  { controls, refresh }: Intervention,
+  index: number | undefined,
+): Change {
   const change = withControls(state, controls);
-  const next = { ...state, ...change };
-  const done = refresh ? { ...change, ...refreshed(next, refresh) } : change;
-  return { ...done, event: l10n.t('{0}: {1}', name, done.event ?? l10n.t('no equilibrium')) };
+  const mixed = refresh ? refreshed({ ...state, ...change }, refresh) : {};
+  const next = { ...state, ...change, ...mixed };
+  const outcome = outcomeText(state, next, refresh);
+  const step = { index, place: next.place, outcome };
+  return { ...change, ...mixed, event: '', step };
 }
 
 /** Mixes in a fine-tuned policy, q ← (1 − r)·q + r·q_sft, and lets training relax. */
@@ -123,19 +131,7 @@ function refreshed(state: EntropyState, { share, success }: Refresh): Change {
   const { place } = state;
   if (!place) return {};
   const q = (1 - share) * sigmoid(place.state) + share * success;
-  const change = put(state, logit(q));
-  const after = change.place?.state ?? place.state;
-  const isBack = Math.abs(after - place.state) < 1e-6 * (1 + Math.abs(after));
-  const event = isBack
-    ? l10n.t(
-        'the success rate per decision drops to {0}, and training returns to the same state',
-        numberText(q, 3),
-      )
-    : l10n.t(
-        'the success rate per decision drops to {0}, and training moves to another sheet',
-        numberText(q, 3),
-      );
-  return { ...change, event };
+  return put(state, logit(q));
 }
 
 /** The stable state on the lower or the upper sheet at these controls. */

@@ -1,15 +1,17 @@
 import { nothing, svg } from 'lit-html';
+import { rectAround, type Rect } from '../../../core/plot/labelPlacement.ts';
 import type { PlacedStep } from '../../../core/entropy/diagnostics/placement.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
-import { label, linePath, type Plot, type Point } from '../../kit/plot.ts';
+import { linePath, type Plot, type Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
 import { inkOfRun, type Ink } from './plotColours.ts';
 import { offLine, shareOnLine } from './line.ts';
+import { labelBeside, type PlotLabel } from './plotLabels.ts';
 import { lookedAt, shownRuns, type ShownRun } from './runs.ts';
 import type { EntropyState } from './state.ts';
 
 /** Shares of the steps of a run at which its path has a time mark. */
-const timeMarks = [0.25, 0.5, 0.75] as const;
+const markedShares = [0.25, 0.5, 0.75] as const;
 /** Minimum length of a path with marks, in pixels. */
 const roomForMarks = 60;
 /** Minimum distance between marks, in pixels. */
@@ -17,8 +19,17 @@ const roomOfMark = 20;
 /** Maximum distance of a run from the line to be drawn along it, as a share of the window. */
 const nearLine = 0.02;
 
+/** Runs as drawn, and the labels to place beside them: their names, and the steps of time marks. */
+export interface RunMarks {
+  readonly marks: unknown;
+  readonly names: readonly PlotLabel[];
+  readonly times: readonly PlotLabel[];
+  /** The starts and ends of the runs, which no label covers. */
+  readonly obstacles: readonly Rect[];
+}
+
 /** The runs in the control plane. A run with constant controls is a single point there. */
-export function runsOverPlane(state: EntropyState, { x, y, bottom }: Plot, ink: Ink): unknown {
+export function runsOverPlane(state: EntropyState, { x, y, bottom }: Plot, ink: Ink): RunMarks {
   return runMarks(
     state,
     ink,
@@ -40,7 +51,7 @@ export function runsAlongLine(
   { height }: Geometry,
   plot: Plot,
   ink: Ink,
-): unknown {
+): RunMarks {
   return runMarks(state, ink, ({ places }) => places, pixelOnLine(state, line, height, plot));
 }
 
@@ -62,9 +73,12 @@ function runMarks(
   ink: Ink,
   stepsOf: (shown: ShownRun) => readonly PlacedStep[],
   pixelOf: (place: PlacedStep) => Point | undefined,
-): unknown {
+): RunMarks {
   const looked = lookedAt(state);
-  return shownRuns(state).map((shown, i) => {
+  const names: PlotLabel[] = [];
+  const times: PlotLabel[] = [];
+  const obstacles: Rect[] = [];
+  const marks = shownRuns(state).map((shown, i) => {
     const { run } = shown;
     const places = stepsOf(shown);
     const { css, dash } = inkOfRun(ink, i);
@@ -79,12 +93,18 @@ function runMarks(
     const last = places[places.length - 1];
     const end = drawn.find(({ place }) => place === last)?.pixel;
     const point = looked?.at.run === i ? pixelOf(looked.place) : undefined;
+    const timeMarks = marksOf(drawn);
+    for (const { pixel, place } of timeMarks)
+      times.push(labelBeside('plot-number', String(place.logged.step), pixel, 3, ink.font));
+    if (end) names.push(labelBeside('plot-note', nameOf(run.name, last, pixels), end, 5, ink.font));
+    for (const at of [begin, end])
+      if (at) obstacles.push(rectAround(at, { width: 10, height: 10 }));
     return svg`<path class="mark-halo run-path-halo" d=${path}></path>
       <path class="mark-line run-path" d=${path} stroke=${css} stroke-dasharray=${dash ?? 'none'}></path>
-      ${marksOf(drawn).map(({ pixel: [x, y], place }) => [
-        svg`<circle class="mark-dot" cx=${x} cy=${y} r="2.8" fill=${css}></circle>`,
-        label('plot-number', x + 6, y - 5, String(place.logged.step)),
-      ])}
+      ${timeMarks.map(
+        ({ pixel: [x, y] }) =>
+          svg`<circle class="mark-dot" cx=${x} cy=${y} r="2.8" fill=${css}></circle>`,
+      )}
       ${
         begin
           ? svg`<circle class="mark-line run-begin" cx=${begin[0]} cy=${begin[1]} r="4" stroke=${css}></circle>`
@@ -92,15 +112,7 @@ function runMarks(
       }
       ${
         end
-          ? [
-              svg`<circle class="mark-dot" cx=${end[0]} cy=${end[1]} r="5" fill=${css}></circle>`,
-              label(
-                'plot-note',
-                end[0] + 9,
-                end[1] + 4 + (i % 3) * 13,
-                nameOf(run.name, last, pixels),
-              ),
-            ]
+          ? svg`<circle class="mark-dot" cx=${end[0]} cy=${end[1]} r="5" fill=${css}></circle>`
           : nothing
       }
       ${
@@ -109,6 +121,7 @@ function runMarks(
           : nothing
       }`;
   });
+  return { marks, names, times, obstacles };
 }
 
 interface Drawn {
@@ -120,7 +133,7 @@ interface Drawn {
 function marksOf(drawn: readonly Drawn[]): readonly Drawn[] {
   if (lengthOf(drawn.map(({ pixel }) => pixel)) < roomForMarks) return [];
   const kept: Drawn[] = [drawn[0], drawn[drawn.length - 1]];
-  return timeMarks.flatMap((share) => {
+  return markedShares.flatMap((share) => {
     const mark = drawn[Math.round(share * (drawn.length - 1))];
     const [x, y] = mark.pixel;
     const isFree = kept.every(({ pixel }) => Math.hypot(pixel[0] - x, pixel[1] - y) > roomOfMark);

@@ -17,6 +17,7 @@ import { heightName, labelsOf } from './labels.ts';
 import { alongLine, apart, lineEnds, shareOnLine } from './line.ts';
 import type { EntropyPane, PlaneActions } from './planePane.ts';
 import { createPlotFrame, dot, haloedLine } from './plotPane.ts';
+import { placedLabels } from './plotLabels.ts';
 import { pixelOnLine, runsAlongLine } from './runMarks.ts';
 import { stepNear } from './runs.ts';
 import type { EntropyState } from './state.ts';
@@ -87,6 +88,7 @@ export function createSectionPane(actions: Pick<PlaneActions, 'move' | 'lookAtRu
         pixel(shareOnLine(line, one, window), one.state),
       );
       const here = place && pixel(shareOnLine(line, place, window), place.state);
+      const runs = runsAlongLine(state, line, geometry, area, ink);
       frame.show(
         [
           axes(area),
@@ -95,8 +97,9 @@ export function createSectionPane(actions: Pick<PlaneActions, 'move' | 'lookAtRu
             trail.length > 1
               ? svg`<path class="mark-line trail-line" d=${linePath(trail)}></path>`
               : nothing,
-            runsAlongLine(state, line, geometry, area, ink),
+            runs.marks,
           ]),
+          placedLabels([...runs.names, ...runs.times], area, runs.obstacles),
           here
             ? [
                 haloedLine('section-line', `M${here[0]} ${area.top}V${area.bottom}`),

@@ -11,6 +11,7 @@ import type {
 } from '../../../protocol/entropy/model.ts';
 import type { ViewProblem } from '../../../protocol/panel.ts';
 import type { Orbit } from '../../viewport/camera.ts';
+import type { PaneId } from './arrangement.ts';
 import type { Theme } from '../../kit/theme.ts';
 
 /** A line through the control plane, along which the equilibria are drawn. */
@@ -25,6 +26,15 @@ export interface Trail {
   readonly places: readonly ModelState[];
   /** Indices of the points that were reached by a jump. */
   readonly jumps: readonly number[];
+}
+
+/** A step of the story that the interventions of a document tell. */
+export interface StoryStep {
+  /** Index of the intervention; −1 for the start, undefined for one that is not in the document. */
+  readonly index: number | undefined;
+  readonly place: ModelState | undefined;
+  /** What has happened, in words. */
+  readonly outcome: string;
 }
 
 /** A place on the path of a run. */
@@ -43,6 +53,8 @@ export interface EntropyChoices {
   readonly logarithmic: boolean;
   /** Probability of a right choice of the policy that a refresh would mix in. */
   readonly refreshSuccess: number;
+  /** The chosen tab where the panes share a place. */
+  readonly tab: PaneId;
   readonly controlsOpen: boolean;
   readonly tableOpen: boolean;
 }
@@ -55,6 +67,7 @@ export const usualChoices: EntropyChoices = {
   line: { kind: 'across' },
   logarithmic: false,
   refreshSuccess: 0.25,
+  tab: 'plane',
   controlsOpen: true,
   tableOpen: false,
 };
@@ -85,8 +98,10 @@ export interface EntropyState {
   readonly place: ModelState | undefined;
   /** The path of the point since it was last placed. */
   readonly trail: Trail;
-  /** The last event, as a text. */
+  /** The last jump, as a text. */
   readonly event: string;
+  /** The last step of the story: current as long as the point is where it has put it. */
+  readonly step: StoryStep | undefined;
   readonly choices: EntropyChoices;
   readonly camera: Orbit | undefined;
   readonly hovered: Controls | undefined;
@@ -128,6 +143,7 @@ export function initialState(theme: Theme): EntropyState {
     place: undefined,
     trail: { places: [], jumps: [] },
     event: '',
+    step: undefined,
     choices: usualChoices,
     camera: undefined,
     hovered: undefined,

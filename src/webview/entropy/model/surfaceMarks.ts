@@ -1,4 +1,11 @@
 import type { Vec3 } from '../../../core/plot/vec3.ts';
+import {
+  centresBeside,
+  placeLabels,
+  rectAround,
+  type PlaceableLabel,
+  type Rect,
+} from '../../../core/plot/labelPlacement.ts';
 import { maxwellPoints } from '../../../core/entropy/maxwell.ts';
 import { restPoints } from '../../../core/entropy/equilibriumModel.ts';
 import type { Projection } from '../../viewport/projection.ts';
@@ -95,12 +102,23 @@ export function paintRuns(
   });
 }
 
-/** Labels the cusps, and the sheets where they are furthest apart between the folds. */
+/** Where names may be: inside the frame, beside the point, and clear of what is written already. */
+export interface NameRoom {
+  readonly point: Vec3 | undefined;
+  readonly frame: Rect;
+  readonly taken: readonly Rect[];
+}
+
+/**
+ * Labels the cusps, and the sheets where they are furthest apart between the folds, as far as there is
+ * room beside the point and its shadow.
+ */
 export function paintNames(
   context: CanvasRenderingContext2D,
   { project }: Projection,
   geometry: Geometry,
   ink: Ink,
+  { point, frame, taken }: NameRoom,
 ): void {
   const { modelView, window, height } = geometry;
   const { at } = sceneFrame(geometry);
@@ -109,39 +127,60 @@ export function paintNames(
     control1 < window.control1[1] &&
     control2 > window.control2[0] &&
     control2 < window.control2[1];
-  context.textAlign = 'left';
-  context.textBaseline = 'middle';
-  const name = (text: string, [x, y]: readonly [number, number]): void => {
-    context.font = `11px ${ink.font}`;
-    context.lineWidth = 3.5;
-    context.lineJoin = 'round';
-    context.strokeStyle = ink.background;
-    context.strokeText(text, x, y);
-    context.fillStyle = ink.foreground;
-    context.fillText(text, x, y);
+  context.font = `11px ${ink.font}`;
+  const labelAt = (text: string, centre: Point, gap: number): PlaceableLabel & { text: string } => {
+    const size = { width: context.measureText(text).width, height: 14 };
+    return { ...size, text, centres: centresBeside(centre, size, gap) };
   };
-  for (const { state, control1, control2 } of modelView.model.cusps) {
-    if (!isInside(control1, control2)) continue;
-    const [x, y] = project(at(control1, control2, height.of(state)));
+  const cusps = modelView.model.cusps
+    .filter(({ control1, control2 }) => isInside(control1, control2))
+    .map(({ state, control1, control2 }) => project(at(control1, control2, height.of(state))));
+  for (const cusp of cusps) {
     context.beginPath();
-    context.arc(x, y, 4 * ink.weight, 0, 2 * Math.PI);
+    context.arc(...cusp, 4 * ink.weight, 0, 2 * Math.PI);
     context.fillStyle = ink.fold;
     context.fill();
     context.lineWidth = 1.5;
     context.strokeStyle = ink.background;
     context.stroke();
-    name(l10n.t('cusp'), [x + 9, y]);
   }
   const row = nameRow(geometry);
   const [middle] = row === undefined ? [] : maxwellPoints(modelView.model, row);
-  if (!middle || row === undefined || !isInside(middle.control1, row)) return;
-  const points = restPoints(modelView.model, middle.control1, row);
-  points.forEach(({ state }, i) => {
-    // Beside the place, because the point may be there.
-    const [x, y] = project(at(middle.control1, row, height.of(state)));
-    name(sheetName(modelView, points, i), [x + 12, y]);
+  const sheets =
+    middle && row !== undefined && isInside(middle.control1, row)
+      ? restPoints(modelView.model, middle.control1, row)
+      : [];
+  const names = sheets.map(({ state, stable }, i) => ({
+    // The name of a stable sheet is worth more than that of the unstable one.
+    ...{ stable, text: sheetName(modelView, sheets, i) },
+    centre: project(at(middle?.control1 ?? 0, row ?? 0, height.of(state))),
+  }));
+  const labels = [
+    ...names.filter(({ stable }) => stable).map(({ text, centre }) => labelAt(text, centre, 4)),
+    ...cusps.map((cusp) => labelAt(l10n.t('cusp'), cusp, 8)),
+    ...names.filter(({ stable }) => !stable).map(({ text, centre }) => labelAt(text, centre, 4)),
+  ];
+  const marks = point ? [project(point), project([point[0], point[1], floor])] : [];
+  const obstacles = [
+    ...taken,
+    ...marks.map((mark) => rectAround(mark, { width: 24, height: 24 })),
+    ...cusps.map((cusp) => rectAround(cusp, { width: 10, height: 10 })),
+  ];
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineWidth = 3.5;
+  context.lineJoin = 'round';
+  context.strokeStyle = ink.background;
+  context.fillStyle = ink.foreground;
+  placeLabels(labels, frame, obstacles).forEach((place, i) => {
+    if (!place) return;
+    const [x, y] = [(place.left + place.right) / 2, (place.top + place.bottom) / 2];
+    context.strokeText(labels[i].text, x, y);
+    context.fillText(labels[i].text, x, y);
   });
 }
+
+type Point = readonly [x: number, y: number];
 
 /** A value of control2 well on the folded side of the cusp. */
 function nameRow({ modelView, window }: Geometry): number | undefined {

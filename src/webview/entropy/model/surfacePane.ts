@@ -64,9 +64,6 @@ export interface SurfacePane {
   png(): string | undefined;
 }
 
-/** Minimum width in pixels at which the names of sheets do not overlap. */
-const roomForNames = 380;
-
 /** Distance in pixels within which the point can be dragged. */
 const reach = 16;
 
@@ -287,8 +284,10 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
       projection,
       screenSpacing,
     );
-    paintAxes(under, over, layout, { theme: state.theme, ...viewport, alpha: 1 });
-    if (viewport.width >= roomForNames) paintNames(over, projection, geometry, ink);
+    const taken = paintAxes(under, over, layout, { theme: state.theme, ...viewport, alpha: 1 });
+    const { width, height } = viewport;
+    const inside = { left: 4, right: width - 4, top: 4, bottom: height - 4 };
+    paintNames(over, projection, geometry, ink, { point, frame: inside, taken });
     paintRuns(over, projection, state, geometry, ink);
     paintPoint(over, projection, point, ink);
   }

@@ -1,4 +1,5 @@
 import type { HeightKey } from '../../../core/entropy/modelView.ts';
+import type { PaneId } from './arrangement.ts';
 import type { Orbit } from '../../viewport/camera.ts';
 import { numbers, record } from '../../kit/savedState.ts';
 import { usualChoices, type EntropyChoices, type EntropyState } from './state.ts';
@@ -25,6 +26,7 @@ export function decodeEntropyViewState(kept: unknown, hasRoom = true): EntropyVi
     typeof value === 'boolean' ? value : usual;
   const oneOf = <T extends string>(value: unknown, known: readonly T[], usual: T): T =>
     known.find((one) => one === value) ?? usual;
+  const tabs: readonly PaneId[] = ['surface', 'plane', 'section', 'landscape', 'readout'];
   const heights: readonly HeightKey[] = ['state', 'entropy', 'success', 'share'];
   const { refreshSuccess } = choices;
   const isShare = typeof refreshSuccess === 'number' && refreshSuccess > 0 && refreshSuccess < 1;
@@ -38,6 +40,7 @@ export function decodeEntropyViewState(kept: unknown, hasRoom = true): EntropyVi
       line: { kind },
       logarithmic: flag(choices.logarithmic, usualChoices.logarithmic),
       refreshSuccess: isShare ? refreshSuccess : usualChoices.refreshSuccess,
+      tab: oneOf(choices.tab, tabs, usualChoices.tab),
       controlsOpen: flag(choices.controlsOpen, hasRoom),
       tableOpen: flag(choices.tableOpen, usualChoices.tableOpen),
     },

@@ -28,6 +28,11 @@ describe('the interventions view', () => {
   /** Presses Simulate and answers as the extension does. */
   async function simulate(view: BenchPage): Promise<void> {
     await view.page.getByRole('button', { name: 'Simulate' }).click();
+    await answer(view);
+  }
+
+  /** Answers the last request as the extension does. */
+  async function answer(view: BenchPage): Promise<void> {
     const asked = (await view.sent()).findLast((message) => message.kind === 'simulate');
     assert.ok(asked);
     const update: ToInterventions[] = [];
@@ -43,7 +48,7 @@ describe('the interventions view', () => {
   it('draws a mean and a band for each recipe, and shows the same numbers in a table', async () => {
     const view = await opened(small);
     const { page } = view;
-    await page.getByText('4 training runs of 50 steps').waitFor();
+    await page.getByTitle('Simulates 4 training runs of 50 steps').waitFor();
     await simulate(view);
     await page.getByRole('row', { name: /KL to reference 0\.05/ }).waitFor();
     assert.equal(await page.locator('.bench-plots svg').count(), 4);
@@ -55,26 +60,75 @@ describe('the interventions view', () => {
     await view.close();
   });
 
+  it('shows a small result as soon as it opens, without scrolling', async () => {
+    const view = await opened({ chosen: ['baseline', 'kl'], seeds: 5, steps: 400 });
+    const { page } = view;
+    // Beside an editor in a window of 1280×800.
+    await page.setViewportSize({ width: 520, height: 690 });
+    const asked = (await view.sent()).find((message) => message.kind === 'simulate');
+    assert.deepEqual([asked?.request.seeds, asked?.request.steps], [2, 150]);
+    await answer(view);
+    await page.getByText(/Quick look: 4 of 4 simulated training runs of 150 steps/).waitFor();
+    const headline = page.locator('.bench-headline');
+    await headline.filter({ hasText: /over 2 seeds.*over 2 seeds/ }).waitFor();
+    for (const name of ['entropy (nats)', 'held-out reward']) {
+      const box = await page.getByRole('img', { name }).boundingBox();
+      assert.ok(box && box.y + box.height <= 690, name);
+    }
+    const text = (await headline.textContent()) ?? '';
+    const ends = await page.locator('.bench-table tbody tr').evaluateAll((rows) =>
+      rows.map((row) => ({
+        name: row.querySelector('th')?.textContent.trim() ?? '',
+        entropy: Number.parseFloat(row.querySelector('td')?.textContent ?? ''),
+      })),
+    );
+    ends.sort((a, b) => b.entropy - a.entropy);
+    assert.ok(text.includes(`“${ends[0].name}” keeps the most`), text);
+    assert.ok(text.includes(`“${ends.at(-1)?.name}” the least`), text);
+    await page.getByRole('button', { name: 'Simulate more' }).click();
+    const more = (await view.sent()).findLast((message) => message.kind === 'simulate');
+    assert.deepEqual([more?.request.seeds, more?.request.steps], [5, 400]);
+    await view.close();
+  });
+
+  it('counts every seed once among the possible outcomes', async () => {
+    for (const remedy of ['none', 'refresh', 'anchor']) {
+      const formats = { usageFeedback: 0.4, strength: 0.02, seed: 1, remedy };
+      const view = await opened({ ...small, formats });
+      await view.page.getByText('Possible outcomes: the winner in 40 seeds').waitFor();
+      const counts = await view.page.locator('.bench-outcomes li .number').allTextContents();
+      assert.equal(counts.length, 4);
+      assert.equal(
+        counts.reduce((sum, count) => sum + Number(count), 0),
+        40,
+        counts.join(),
+      );
+      await view.close();
+    }
+  });
+
   it('keeps between two and eight recipes', async () => {
     const view = await opened(small);
     const { page } = view;
+    await page.getByText('Interventions: 2 of 17').click();
     const box = (state: string, hasText: string) =>
       page.locator(`vscode-checkbox${state}`, { hasText });
     await box('[disabled]', 'KL to reference 0.05').waitFor();
     await box(':not([disabled])', 'No clip').click();
     await box(':not([disabled])', 'KL to reference 0.05').waitFor();
-    await page.getByText('6 training runs of 50 steps').waitFor();
+    await page.getByTitle('Simulates 6 training runs of 50 steps').waitFor();
     await view.close();
   });
 
   it('ignores results of an earlier request, and reports a cancelled one', async () => {
     const view = await opened(small);
     const { page } = view;
-    await page.getByRole('button', { name: 'Simulate' }).click();
-    await view.send({ kind: 'ended', run: 0, cancelled: false });
+    // The first request is the quick look.
+    await page.getByRole('button', { name: 'Simulate more' }).click();
+    await view.send({ kind: 'ended', run: 1, cancelled: false });
     await page.getByRole('button', { name: 'Cancel' }).click();
     assert.ok((await view.sent()).some(({ kind }) => kind === 'cancel'));
-    await view.send({ kind: 'ended', run: 1, cancelled: true });
+    await view.send({ kind: 'ended', run: 2, cancelled: true });
     await page.getByText('Cancelled. Finished runs are shown.').waitFor();
     await view.close();
   });

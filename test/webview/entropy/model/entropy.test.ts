@@ -48,7 +48,7 @@ describe('the view of a model of entropy collapse', () => {
   };
   const state = async ({ page }: EntropyPage): Promise<number> =>
     Number(await page.locator('.panes').getAttribute('data-state'));
-  const event = ({ page }: EntropyPage) => page.locator('#readout .event');
+  const event = ({ page }: EntropyPage) => page.locator('#story .event');
   const collapsed = ({ page }: EntropyPage): Promise<unknown> =>
     page.waitForFunction(
       () => Number(document.querySelector<HTMLElement>('.panes')?.dataset.state) > 5,
@@ -88,13 +88,15 @@ describe('the view of a model of entropy collapse', () => {
     const { page } = view;
     const button = (name: string) => page.getByText(name, { exact: true }).first();
     await button('Drop the KL').click();
-    await event(view).filter({ hasText: 'Jumped from held to collapsed' }).waitFor();
+    await event(view)
+      .filter({ hasText: /Entropy collapses from 1\.7 nats to/ })
+      .waitFor();
     const kl = page.getByLabel('KL β');
     await kl.fill(String(Math.cbrt(0.3 / 2)));
     await page.locator('#readout').filter({ hasText: 'does not undo it' }).waitFor();
     assert.ok((await state(view)) > 5);
     await button('Refresh').click();
-    await event(view).filter({ hasText: 'another sheet' }).waitFor();
+    await event(view).filter({ hasText: 'Entropy recovers' }).waitFor();
     assert.ok((await state(view)) < 1);
   });
 
