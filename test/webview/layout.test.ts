@@ -161,8 +161,10 @@ const previews: readonly Case[] = [
   unread('failed', { kind: 'failed', message: 'Cannot read properties of undefined' }),
 ];
 
-const finished = (view: ProgressionView) =>
-  view.page.getByText('The training has finished all epochs.').waitFor();
+const finished = async ({ page }: ProgressionView): Promise<void> => {
+  await page.locator('#stage[data-cells]').waitFor();
+  await page.getByRole('button', { name: 'Stop computing' }).waitFor({ state: 'hidden' });
+};
 
 function progression(
   name: string,
