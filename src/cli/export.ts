@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { batched } from '../core/export/chunks.ts';
 import { ContourError } from '../core/export/contours.ts';
+import { PageError } from '../core/export/svg/page.ts';
 import type { Subject } from '../core/subject.ts';
 import { kindsFor, write, type Written } from '../core/export/write.ts';
 import { outOfRangeProblem } from '../language/network/outOfRange.ts';
@@ -58,8 +59,9 @@ function run(command: ExportCommand, output: Output): ExitCode {
     try {
       files = write(subject, target.kind, basename(target.path), command.look);
     } catch (error) {
-      if (!(error instanceof ContourError)) throw error;
-      refuse(error.message, 'no-lines');
+      if (error instanceof ContourError) refuse(error.message, 'no-lines');
+      else if (error instanceof PageError) refuse(error.message, 'page-size');
+      else throw error;
       continue;
     }
     for (const written of files) {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { defaultSetup, fontSizes, pageSizeFrom, pageSizes } from '../core/export/svg/page.ts';
 import type { SvgLook } from '../core/export/svg/plane.ts';
 import type { Kind } from '../core/export/write.ts';
 import type { ColouringChoice } from '../core/picture/colouring.ts';
@@ -46,11 +47,24 @@ Options
   --colour WHAT     auto (unless given), height, class, entropy, gradient, layer, region or linear;
                     auto is entropy for a policy, class where outputs are compared, or height
   --gain G          factor on the logits for entropy; 1 unless given
-  --levels LEVELS   round, "every STEP" or numbers such as "0, 0.5": level lines in --svg (none
-                    unless given), --csv-levels and --json (round unless given)
-  --style STYLE     paper (unless given), dark or transparent
+  --levels LEVELS   round, "every STEP" or numbers such as "0, 0.5": labelled contour lines in
+                    --svg (none unless given), --csv-levels and --json (round unless given)
   --max-cells N     stop after about N regions, with a partial complex
   --help
+
+Options of figures, --svg and --svg-surface
+  --size SIZE       width, or width x height, in millimetres, such as 85 or 170x90mm; 85 unless
+                    given, with the height that the picture needs
+  --font FAMILY     sans (unless given) or serif: Latin Modern Roman or Times
+  --font-size PT    size of all text in points, from 4 to 72; 8 unless given
+  --style STYLE     light (unless given), dark or transparent
+  --boundaries      decision boundaries, whatever the colours show
+  --shading         faces shaded as by a light, which changes their colours
+  --title           the title above the picture
+
+A figure has axes, a colour bar or a legend, and text that stays text. For PDF, convert the SVG, for
+example with rsvg-convert -f pdf. A PNG needs a browser: export it in VS Code, or convert the SVG, for
+example with rsvg-convert -d 300 -p 300.
 
 Numbers in tables have all the digits of a double, and everything counts from 0. The exit code is 0
 if everything was written, 1 if the spec cannot be used or a file cannot be written, and 2 if the
@@ -84,7 +98,8 @@ const colourings = [
   'region',
   'linear',
 ] as const satisfies readonly ColouringChoice[];
-const styles = ['paper', 'dark', 'transparent'] as const;
+const styles = ['light', 'dark', 'transparent'] as const;
+const fonts = ['sans', 'serif'] as const;
 
 /** Parses the arguments after `export`. */
 export function parseExport(args: readonly string[]): ExportRequest {
@@ -109,7 +124,14 @@ export function parseExport(args: readonly string[]): ExportRequest {
         json: path,
         markdown: path,
         colour: { type: 'string', default: 'auto' },
-        style: { type: 'string', default: 'paper' },
+        style: { type: 'string', default: 'light' },
+        size: { type: 'string', default: String(defaultSetup.width) },
+        font: { type: 'string', default: defaultSetup.font },
+        'font-size': { type: 'string', default: String(defaultSetup.fontSize) },
+        boundaries: { type: 'boolean', default: false },
+        shading: { type: 'boolean', default: false },
+        title: { type: 'boolean', default: false },
+        png: path,
         gain: { type: 'string', default: '1' },
         'max-cells': { type: 'string', default: 'Infinity' },
       },
@@ -127,6 +149,10 @@ export function parseExport(args: readonly string[]): ExportRequest {
     const to = values[option];
     return to === undefined ? [] : [{ option, kind: kindOf[option], path: to }];
   });
+  if (values.png !== undefined)
+    return misuse(
+      'A PNG needs a browser: export it in VS Code, or convert what --svg writes, for example with rsvg-convert -d 300 -p 300',
+    );
   if (targets.length === 0) return misuse('Name what to write, such as --svg OUT');
   const piped = targets.filter(({ path }) => path === '-');
   if (piped.length > 1)
@@ -138,8 +164,22 @@ export function parseExport(args: readonly string[]): ExportRequest {
 
   const colouring = colourings.find((name) => name === values.colour);
   if (!colouring) return misuse(oneOf('--colour', colourings, values.colour));
-  const style = styles.find((name) => name === values.style);
+  // `paper` is the name that light had in earlier versions.
+  const named = values.style === 'paper' ? 'light' : values.style;
+  const style = styles.find((name) => name === named);
   if (!style) return misuse(oneOf('--style', styles, values.style));
+  const size = pageSizeFrom(values.size);
+  if (!size)
+    return misuse(
+      `--size must be a width or width x height in millimetres from ${pageSizes.least} to ${pageSizes.most}, such as 85 or 85x60, not "${values.size}"`,
+    );
+  const font = fonts.find((name) => name === values.font);
+  if (!font) return misuse(oneOf('--font', fonts, values.font));
+  const fontSize = Number(values['font-size']);
+  if (!(fontSize >= fontSizes.least && fontSize <= fontSizes.most))
+    return misuse(
+      `--font-size must be a number of points from ${fontSizes.least} to ${fontSizes.most}, not "${values['font-size']}"`,
+    );
   const gain = Number(values.gain);
   if (values.gain.trim() === '' || !(gain >= 0 && gain < Infinity))
     return misuse(`--gain must be a number from 0, not "${values.gain}"`);
@@ -149,7 +189,12 @@ export function parseExport(args: readonly string[]): ExportRequest {
   const maxCells = budgetFrom(values['max-cells']);
   if (maxCells === undefined)
     return misuse(`--max-cells must be a positive integer, not "${values['max-cells']}"`);
-  const look = { colouring, style, gain, ...(levels !== undefined && { levels }) };
+  const look = {
+    ...{ colouring, style, gain, shading: values.shading },
+    page: { ...size, font, fontSize, heading: values.title },
+    ...(values.boundaries && { boundaries: true }),
+    ...(levels !== undefined && { levels }),
+  };
   return { kind: 'export', file, targets, look, maxCells };
 }
 

@@ -3,6 +3,7 @@ import type { SourcePlace, Status } from '../protocol/preview.ts';
 import { followActiveSpec } from './activeDocument.ts';
 import { registerCommands } from './commands.ts';
 import { registerEntropy } from './entropy/registerEntropy.ts';
+import { ExportMemory } from './export/lastExport.ts';
 import { registerLanguageFeatures } from './language/languageFeatures.ts';
 import { PanelRegistry } from './panels/panelRegistry.ts';
 import { ViewStates } from './panels/viewStates.ts';
@@ -54,7 +55,8 @@ export function activateWith(context: ExtensionContext, { createEngine, readHead
 
   const { version } = context.extension.packageJSON as { version: string };
   const selfCheck = own(new SelfCheck(engine, version));
-  own(registerCommands({ ...services, previews, progressions, entropy, selfCheck }));
+  const exportMemory = new ExportMemory(memento);
+  own(registerCommands({ ...services, previews, progressions, entropy, selfCheck, exportMemory }));
   own(registerLanguageFeatures(sessions, extensionUri));
   own(registerTools(engine));
   own(followActiveSpec());

@@ -13,6 +13,7 @@ import { activeDocument } from './activeDocument.ts';
 import { openExample } from './examples/openExample.ts';
 import { peekAtBoth, type Peek } from './examples/peek.ts';
 import { copyAnalysis, exportComplex } from './export/exportCommand.ts';
+import type { ExportMemory } from './export/lastExport.ts';
 import { convertDocument } from './language/convert.ts';
 import { newNetwork } from './language/newNetwork.ts';
 import { Lifetime } from './lifetime.ts';
@@ -31,6 +32,7 @@ export interface CommandContext {
   readonly progressions: Progressions;
   readonly entropy: { readonly peek: () => Peek };
   readonly selfCheck: SelfCheck;
+  readonly exportMemory: ExportMemory;
   readonly log: LogOutputChannel;
 }
 
@@ -42,6 +44,7 @@ export function registerCommands({
   progressions,
   entropy,
   selfCheck,
+  exportMemory,
   log,
 }: CommandContext): Disposable {
   const lifetime = new Lifetime();
@@ -108,7 +111,7 @@ export function registerCommands({
     }),
   );
   register('export', (target) =>
-    onSpec(target, (uri, engine) => exportComplex(uri, engine, previews)),
+    onSpec(target, (uri, engine) => exportComplex(uri, engine, previews, exportMemory)),
   );
   register('copyAnalysis', (target) => onSpec(target, copyAnalysis));
   register('selfCheck', () => selfCheck.run());

@@ -1,5 +1,6 @@
 import type { Facts } from '../core/analysis/facts.ts';
 import type { Colouring } from '../core/picture/colouring.ts';
+import type { RegionKind } from '../core/picture/regionKinds.ts';
 import type { Subject } from '../core/subject.ts';
 import type { Height } from '../core/height.ts';
 import type { FromPage, ViewProblem } from './panel.ts';
@@ -75,14 +76,13 @@ export type ImageSize =
   | { readonly kind: 'scale'; readonly factor: number }
   | { readonly kind: 'pixels'; readonly width: number; readonly height: number };
 
-export type ImageStyle = 'screen' | 'paper' | 'transparent';
+export type ImageStyle = 'screen' | 'light' | 'transparent';
 
 /** Answers to questions about the picture. */
 export type ViewAnswer =
   | { readonly kind: 'png'; readonly png: Uint8Array<ArrayBuffer> }
   /**
-   * How the picture is shown: the meaning of its heights and colours, its contour lines if it has
-   * any, and the camera as a column-major matrix from the scene of an export (see `sceneOf`) to
+   * How the picture is shown: the meaning of its heights and colours, its lines, and the camera as a column-major matrix from the scene of an export (see `sceneOf`) to
    * clip space; none if it is seen from above.
    */
   | {
@@ -90,6 +90,10 @@ export type ViewAnswer =
       readonly colouring: Colouring;
       readonly height: Height;
       readonly levels?: string;
+      readonly gain: number;
+      readonly boundaries: boolean;
+      readonly regions: RegionKind;
+      readonly hiddenLayers: readonly number[];
       readonly matrix?: readonly number[];
     }
   | { readonly kind: 'cannot'; readonly message: string };
@@ -120,6 +124,13 @@ export type ToView =
       readonly id: number;
       readonly size: ImageSize;
       readonly style: ImageStyle;
+    }
+  /** Asks for an SVG, whose size is in millimetres, as an image with `scale` pixels per millimetre. */
+  | {
+      readonly kind: 'rasterise';
+      readonly id: number;
+      readonly svg: string;
+      readonly scale: number;
     }
   /** Asks for camera, heights and colours. */
   | { readonly kind: 'tellLook'; readonly id: number }

@@ -148,9 +148,13 @@ describe('command line: region-count, export and check', () => {
         [[planar, '--svg', '-', '--json', '-'], /cannot both go to standard output/],
         [[planar, '--obj', '-'], /writes two files/],
         [[planar, '--svg', '-', '--colour', 'pink'], /--colour must be one of auto, /],
-        [[planar, '--svg', '-', '--style', 'pink'], /--style must be one of paper, /],
+        [[planar, '--svg', '-', '--style', 'pink'], /--style must be one of light, /],
         [[planar, '--svg', '-', '--max-cells', '0'], /--max-cells must be a positive integer/],
-        [[planar, '--png', '-'], /--png/],
+        [[planar, '--png', '-'], /A PNG needs a browser/],
+        [[planar, '--svg', '-', '--png', 'a.png'], /A PNG needs a browser/],
+        [[planar, '--svg', '-', '--size', '85x'], /--size must be a width or width x height/],
+        [[planar, '--svg', '-', '--font', 'comic'], /--font must be one of sans, serif/],
+        [[planar, '--svg', '-', '--font-size', '1'], /--font-size must be a number of points/],
       ];
       for (const [args, message] of wrong) {
         const { code, out, err } = runOn('export', ...args);

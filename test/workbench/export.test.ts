@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { until, type Workbench } from '../../scripts/vscode/workbench.mjs';
 import { openExamples } from './session.ts';
@@ -31,7 +31,13 @@ describe('exporting in the workbench', () => {
   }
 
   it('saves an image of the preview', async () => {
-    const png = await exported('xor.png', 'IEND', 'PNG', 'Paper', 'As in the preview');
+    const png = await exported(
+      'xor.png',
+      'IEND',
+      'PNG as on the screen',
+      'As in the preview',
+      'As in the preview',
+    );
     assert.equal(png.subarray(1, 4).toString(), 'PNG');
     const box = await workbench.view().locator('#stage').boundingBox();
     assert.ok(box);
@@ -39,11 +45,27 @@ describe('exporting in the workbench', () => {
     assert.ok(png.length > 3000, 'there is something on it');
   });
 
+  it('saves a figure of the preview, and the next one in the same way', async () => {
+    const png = await exported('xor.png', 'pHYs', 'PNG', 'Light', '85 mm', 'Sans-serif', '300 dpi');
+    assert.equal(png.readUInt32BE(16), Math.round((85 / 25.4) * 300));
+    rmSync(join(workbench.folder, 'xor.png'));
+    const again = await exported('xor.png', 'pHYs', 'PNG85 mm, Light, Sans-serif, 300 dpi');
+    assert.ok(again.equals(png));
+    rmSync(join(workbench.folder, 'xor.png'));
+  });
+
   it('saves the vector image of what the preview shows', async () => {
     const svg = (
-      await exported('xor.surface.svg', '</svg>', 'SVG as in the preview', 'Paper')
+      await exported(
+        'xor.surface.svg',
+        '</svg>',
+        'SVG as in the preview',
+        'Light',
+        '85 mm',
+        'Serif',
+      )
     ).toString();
-    assert.match(svg, /^<svg[^>]*>/m);
+    assert.match(svg, /^<svg[^>]* width="85mm"[^>]*Latin Modern/m);
     assert.ok((svg.match(/<(path|polygon)\b/g) ?? []).length >= 3, 'three regions');
   });
 });

@@ -13,6 +13,7 @@ import {
 import { paletteOf, type Palette, type ThemeKind } from '../plot/palette.ts';
 import { pieceEdges, type PieceEdges } from '../picture/pieceEdges.ts';
 import { sceneFrameOf, type Extent, type SceneFrame } from '../picture/sceneFrame.ts';
+import type { RegionKind } from '../picture/regionKinds.ts';
 import { heightRange, surfacePieces, type SurfacePieces } from '../picture/surfacePieces.ts';
 import type { Subject } from '../subject.ts';
 import { runToEnd } from '../yielding.ts';
@@ -26,6 +27,12 @@ export interface Look {
   readonly gain?: number;
   /** Default: the height of the spec. */
   readonly height?: Height;
+  /** Whether decision boundaries are drawn. Default: where outputs are compared. */
+  readonly boundaries?: boolean;
+  /** Which regions are drawn and coloured. Default: activation regions. */
+  readonly regions?: RegionKind;
+  /** Layers whose fold lines are not drawn. */
+  readonly hiddenLayers?: readonly number[];
   /** Level lines of an SVG seen from above, as text for `levelsFrom`. Default: none. */
   readonly levels?: string;
 }
@@ -51,19 +58,29 @@ export function sceneOf(subject: Subject, look: Look): Scene {
   const colouring = colouringOf(subject, look.colouring ?? 'auto', look.height);
   const entropy =
     colouring === 'entropy' ? runToEnd(policyEntropy(complex, look.gain ?? 1)) : undefined;
-  const isSplit = colouring === 'class' || height.kind === 'argmax';
+  const isCompared = colouring === 'class' || height.kind === 'argmax';
+  const boundaries = look.boundaries ?? isCompared;
+  const isSplit = isCompared || (boundaries && complex.outputCount > 1);
   const classes = isSplit
     ? runToEnd(classesOf(subject.network, subject.domain, complex))?.pieces
     : undefined;
   const pieces = surfacePieces(complex, height, classes);
   const extent = { ...bounds(subject.domain), ...heightRange(pieces) };
   const palette = paletteOf(look.theme);
+  const regions = look.regions ?? 'activation';
+  const edges = pieceEdges(complex, folds, pieces, regions);
+  const shownLines = (corners: Uint32Array, layer: number): Uint32Array =>
+    look.hiddenLayers?.includes(layer) ? corners.subarray(0, 0) : corners;
   return {
     subject,
     height,
     colouring,
     pieces,
-    edges: pieceEdges(complex, folds, pieces),
+    edges: {
+      ...edges,
+      layers: edges.layers.map(shownLines),
+      ties: boundaries ? edges.ties : edges.ties.subarray(0, 0),
+    },
     extent,
     sceneFrame: sceneFrameOf(extent),
     palette,
@@ -72,6 +89,7 @@ export function sceneOf(subject: Subject, look: Look): Scene {
       { network: subject.network, complex, folds, pieces },
       {
         palette,
+        regions,
         isSigned: height.kind === 'difference',
         ...(entropy && { cellEntropy: entropy.cellMean }),
       },

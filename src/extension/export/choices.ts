@@ -1,36 +1,64 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
-import type { PageStyle } from '../../core/export/svg/page.ts';
+import { pageSizeFrom, pageSizes, type PageStyle } from '../../core/export/svg/page.ts';
+import { fontStacks, type FontFamily } from '../../core/export/svg/textWidth.ts';
 import type { Subject } from '../../core/subject.ts';
 import type { Kind } from '../../core/export/write.ts';
 import type { ImageSize, ImageStyle } from '../../protocol/preview.ts';
 import { colouringOf, type Colouring } from '../../core/picture/colouring.ts';
+import { defaultFigure, type FigureSetup, type LastExport } from './lastExport.ts';
+import { listedTargets, sameTarget, type Target } from './targets.ts';
 
-/**
- * What to export: a file of a kind and style, an image of the preview, or the preview as a vector
- * graphic.
- */
-export type Target =
-  | { readonly kind: Kind; readonly style: PageStyle }
-  | { readonly kind: 'png' }
-  | { readonly kind: 'seen' };
+/** What to export; `again` if it is to be exported as the last time. */
+export interface TargetChoice {
+  readonly target: Target;
+  readonly again: boolean;
+}
 
 /**
  * Asks for one of the kinds of export. A preview can be exported as it looks only if one is
- * visible.
+ * visible. The last export is offered again, without further questions.
  */
 export async function askTarget(
   kinds: readonly Kind[],
   isShown: boolean,
-): Promise<Target | undefined> {
-  const items = targets().filter(({ target: { kind } }) =>
-    kind === 'seen' ? isShown : kind === 'png' || kinds.includes(kind),
+  last: LastExport | undefined,
+): Promise<TargetChoice | undefined> {
+  const available = listedTargets().filter(({ target: { kind } }) =>
+    kind === 'seen' ? isShown : kind === 'png' || kind === 'screen' || kinds.includes(kind),
   );
-  const choice = await window.showQuickPick(items, {
+  const items = available.map((item) => ({ ...item, again: false }));
+  const repeated = last && available.find(({ target }) => sameTarget(target, last.target));
+  const again = repeated && {
+    ...repeated,
+    again: true,
+    label: `$(history) ${repeated.label}`,
+    description: isFigure(last.target) ? figureText(last.target, last.figure) : '',
+    detail: l10n.t('As the last export'),
+  };
+  return window.showQuickPick(again ? [again, ...items] : items, {
     title: l10n.t('Export Fold Complex'),
     placeHolder: l10n.t('Choose a format'),
     matchOnDetail: true,
   });
-  return choice?.target;
+}
+
+/** Whether a target is a figure, which has a size and a font. */
+export function isFigure({ kind }: Target): boolean {
+  return ['png', 'seen', 'svg', 'surface'].includes(kind);
+}
+
+function figureText(
+  { kind }: Target,
+  { style, width, height, font, resolution }: FigureSetup,
+): string {
+  const size =
+    height === undefined ? l10n.t('{0} mm', width) : l10n.t('{0} × {1} mm', width, height);
+  return [
+    size,
+    ...(kind === 'png' || kind === 'seen' ? [styleName(style)] : []),
+    fontName(font),
+    ...(kind === 'png' ? [l10n.t('{0} dpi', resolution)] : []),
+  ].join(', ');
 }
 
 /** Asks what the colours of the faces mean; first, what they mean by default. */
@@ -60,35 +88,110 @@ export async function askColouring(picture: Subject): Promise<Colouring | undefi
   return choice?.colouring;
 }
 
-/** Asks for the style of an SVG. */
-export async function askPageStyle(): Promise<PageStyle | undefined> {
-  return askOne(l10n.t('Choose a background'), [
-    [l10n.t('Paper'), 'paper'],
-    [l10n.t('Dark'), 'dark'],
-    [l10n.t('Transparent'), 'transparent'],
-  ]);
+/** Asks how a figure is set. Each answer of the last time is the first choice. */
+export async function askFigure(
+  target: Target,
+  last: FigureSetup = defaultFigure,
+): Promise<FigureSetup | undefined> {
+  const style = 'style' in target ? target.style : await askPageStyle(last.style);
+  if (!style) return undefined;
+  const size = await askPageSize(last);
+  if (!size) return undefined;
+  const font = await askFont(last.font);
+  if (!font) return undefined;
+  const resolution = target.kind === 'png' ? await askResolution(last.resolution) : last.resolution;
+  return resolution === undefined ? undefined : { style, ...size, font, resolution };
 }
 
-/** Asks for the background of an image. */
+const pageStyles: readonly PageStyle[] = ['light', 'dark', 'transparent'];
+
+function styleName(style: PageStyle): string {
+  switch (style) {
+    case 'light':
+      return l10n.t('Light');
+    case 'dark':
+      return l10n.t('Dark');
+    case 'transparent':
+      return l10n.t('Transparent');
+  }
+}
+
+function askPageStyle(last: PageStyle): Promise<PageStyle | undefined> {
+  const choices = pageStyles.map((value) => ({ label: styleName(value), value }));
+  return askOne(l10n.t('Choose a background'), lastFirst(choices, last));
+}
+
+type PageSize = Pick<FigureSetup, 'width' | 'height'>;
+
+async function askPageSize(last: PageSize): Promise<PageSize | undefined> {
+  const size = (width: number, description: string) => ({
+    label: l10n.t('{0} mm', width),
+    description,
+    value: width,
+  });
+  const widths = [
+    size(85, l10n.t('Single column')),
+    size(170, l10n.t('Double column')),
+    size(178, l10n.t('Double column, wide')),
+  ];
+  const other = { label: l10n.t('Custom Size…'), description: '', value: 0 };
+  const isListed = last.height === undefined && widths.some(({ value }) => value === last.width);
+  const choices = isListed ? [...lastFirst(widths, last.width), other] : [other, ...widths];
+  const width = await askOne(l10n.t('Choose a width'), choices);
+  if (width === undefined) return undefined;
+  if (width > 0) return { width, height: undefined };
+  const { least, most } = pageSizes;
+  const typed = await window.showInputBox({
+    title: l10n.t('Export Fold Complex'),
+    prompt: l10n.t('Width, or width × height, in millimetres'),
+    value: last.height === undefined ? String(last.width) : `${last.width} × ${last.height}`,
+    validateInput: (text) =>
+      pageSizeFrom(text)
+        ? undefined
+        : l10n.t('Enter one or two numbers from {0} to {1}, for example 85 × 60', least, most),
+  });
+  const entered = typed === undefined ? undefined : pageSizeFrom(typed);
+  return entered && { width: entered.width, height: entered.height };
+}
+
+function fontName(font: FontFamily): string {
+  return font === 'sans' ? l10n.t('Sans-serif') : l10n.t('Serif');
+}
+
+function askFont(last: FontFamily): Promise<FontFamily | undefined> {
+  const choices = (['sans', 'serif'] as const).map((value) => ({
+    label: fontName(value),
+    description: fontStacks[value].replaceAll("'", ''),
+    value,
+  }));
+  return askOne(l10n.t('Choose a font'), lastFirst(choices, last));
+}
+
+function askResolution(last: number): Promise<number | undefined> {
+  const choices = [300, 600, 150].map((value) => ({ label: l10n.t('{0} dpi', value), value }));
+  return askOne(l10n.t('Choose a resolution'), lastFirst(choices, last));
+}
+
+/** Asks for the background of an image of the preview. */
 export async function askImageStyle(): Promise<ImageStyle | undefined> {
   return askOne(l10n.t('Choose a background'), [
-    [l10n.t('As in the preview'), 'screen'],
-    [l10n.t('Paper'), 'paper'],
-    [l10n.t('Transparent'), 'transparent'],
+    { label: l10n.t('As in the preview'), value: 'screen' },
+    { label: l10n.t('Light'), value: 'light' },
+    { label: l10n.t('Transparent'), value: 'transparent' },
   ]);
 }
 
-/** Asks for the size of an image. */
+/** Asks for the size of an image of the preview. */
 export async function askImageSize(): Promise<ImageSize | undefined> {
   const scale = (factor: number): ImageSize => ({ kind: 'scale', factor });
   const pixels = (width: number, height: number): ImageSize => ({ kind: 'pixels', width, height });
   const size = await askOne<ImageSize | 'other'>(l10n.t('Choose a size'), [
-    [l10n.t('Twice the size of the preview'), scale(2)],
-    [l10n.t('As in the preview'), scale(1)],
-    [l10n.t('Four times the size of the preview'), scale(4)],
-    ['1920 × 1080', pixels(1920, 1080)],
-    ['3840 × 2160', pixels(3840, 2160)],
-    [l10n.t('Another Size…'), 'other'],
+    { label: l10n.t('Twice the size of the preview'), value: scale(2) },
+    { label: l10n.t('As in the preview'), value: scale(1) },
+    { label: l10n.t('Four times the size of the preview'), value: scale(4) },
+    { label: '1920 × 1080', value: pixels(1920, 1080) },
+    { label: '3840 × 2160', value: pixels(3840, 2160) },
+    { label: l10n.t('Custom Size…'), value: 'other' },
   ]);
   if (size !== 'other') return size;
   const typed = await window.showInputBox({
@@ -109,57 +212,21 @@ function pixelsIn(text: string): ImageSize | undefined {
   return isSize(width) && isSize(height) ? { kind: 'pixels', width, height } : undefined;
 }
 
-async function askOne<T>(
-  placeHolder: string,
-  choices: readonly (readonly [label: string, value: T])[],
-): Promise<T | undefined> {
-  const items = choices.map(([label, value]) => ({ label, value }));
-  const title = l10n.t('Export Fold Complex');
-  return (await window.showQuickPick(items, { title, placeHolder }))?.value;
+interface Choice<T> extends QuickPickItem {
+  readonly value: T;
 }
 
-function targets(): (QuickPickItem & { readonly target: Target })[] {
-  const item = (label: string, detail: string, kind: Kind, style: PageStyle = 'paper') => ({
-    label,
-    detail,
-    target: { kind, style } as const,
-  });
-  const picture = l10n.t('Vector graphic, seen from above, with axes and legend');
+function lastFirst<T>(choices: readonly Choice<T>[], last: T): readonly Choice<T>[] {
   return [
-    {
-      label: l10n.t('PNG'),
-      detail: l10n.t('Image of the preview, in any size, on a light or transparent background'),
-      target: { kind: 'png' },
-    },
-    {
-      label: l10n.t('SVG as in the preview'),
-      detail: l10n.t('Vector graphic with the camera, heights and colours of the preview'),
-      target: { kind: 'seen' },
-    },
-    item(l10n.t('SVG, light background'), picture, 'svg'),
-    item(l10n.t('SVG, dark background'), picture, 'svg', 'dark'),
-    item(l10n.t('SVG, transparent background'), picture, 'svg', 'transparent'),
-    item(
-      l10n.t('SVG of the surface'),
-      l10n.t('Vector graphic of the surface in perspective'),
-      'surface',
-    ),
-    item(l10n.t('GLB'), l10n.t('Surface with colours and folds for 3-D tools, glTF 2.0'), 'glb'),
-    item(l10n.t('OBJ'), l10n.t('Surface with a group per region; colours in a second file'), 'obj'),
-    item(l10n.t('CSV of the regions'), l10n.t('Patterns, areas and affine maps'), 'regions'),
-    item(l10n.t('CSV of the vertices'), l10n.t('Coordinates and outputs'), 'vertices'),
-    item(l10n.t('CSV of the edges'), l10n.t('Ends, adjacent regions and folds'), 'edges'),
-    item(
-      l10n.t('CSV of the decision boundaries'),
-      l10n.t('Polylines where the largest output changes'),
-      'boundaries',
-    ),
-    item(
-      l10n.t('CSV of the contour lines'),
-      l10n.t('Polylines of equal height at round values'),
-      'levels',
-    ),
-    item(l10n.t('JSON'), l10n.t('The complete complex in one object'), 'json'),
-    item(l10n.t('Markdown'), l10n.t('Analysis: regions per layer, outputs, neurons'), 'markdown'),
+    ...choices.filter(({ value }) => value === last),
+    ...choices.filter(({ value }) => value !== last),
   ];
+}
+
+async function askOne<T>(
+  placeHolder: string,
+  choices: readonly Choice<T>[],
+): Promise<T | undefined> {
+  const title = l10n.t('Export Fold Complex');
+  return (await window.showQuickPick([...choices], { title, placeHolder }))?.value;
 }

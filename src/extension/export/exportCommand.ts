@@ -1,83 +1,139 @@
 import { env, l10n, type Uri, window } from 'vscode';
 import { factsOf } from '../../core/analysis/facts.ts';
 import { markdown } from '../../core/export/markdown.ts';
-import { svg } from '../../core/export/svg/plane.ts';
+import { withResolution } from '../../core/export/png.ts';
+import { PageError, type PageSetup } from '../../core/export/svg/page.ts';
+import { svg, type SvgLook } from '../../core/export/svg/plane.ts';
 import { surfaceSvg } from '../../core/export/svg/surfaceSvg.ts';
-import { fileNameFor, kindsFor, write } from '../../core/export/write.ts';
+import { fileNameFor, kindsFor, write, type Written } from '../../core/export/write.ts';
 import { foldTable } from '../../core/network/folds.ts';
+import type { Colouring } from '../../core/picture/colouring.ts';
 import type { Engine } from '../../protocol/engine.ts';
-import type { Picture } from '../../protocol/preview.ts';
+import type { Picture, ViewAnswer } from '../../protocol/preview.ts';
 import type { Previews } from '../preview/previews.ts';
-import type { SpecView } from '../preview/specView.ts';
 import { fileNameOf } from '../spec/specText.ts';
 import {
   askColouring,
+  askFigure,
   askImageSize,
   askImageStyle,
-  askPageStyle,
   askTarget,
-  type Target,
+  isFigure,
 } from './choices.ts';
 import { computePicture } from './computed.ts';
+import { defaultFigure, type ExportMemory, type FigureSetup } from './lastExport.ts';
 import { askPlace, save } from './saving.ts';
+import type { Target } from './targets.ts';
 
 /**
  * Asks for format and place, and exports a spec. Only images need a preview; one is opened if there
  * is none.
  */
-export async function exportComplex(uri: Uri, engine: Engine, previews: Previews): Promise<void> {
+export async function exportComplex(
+  uri: Uri,
+  engine: Engine,
+  previews: Previews,
+  memory: ExportMemory,
+): Promise<void> {
   const picture = await computePicture(uri, engine);
   if (!picture) return;
-  const shown = previews.visible(uri);
-  const target = await askTarget(kindsFor(picture), shown !== undefined);
-  if (!target) return;
+  const { last } = memory;
+  const choice = await askTarget(kindsFor(picture), previews.visible(uri) !== undefined, last);
+  if (!choice) return;
+  const { target, again } = choice;
+  const isAgain = again && last !== undefined;
+  const colouring = isAgain ? last.colouring : await colouringFor(target, picture);
+  if (!colouring) return;
+  const figure =
+    isAgain || !isFigure(target)
+      ? (last?.figure ?? defaultFigure)
+      : await askFigure(target, last?.figure);
+  if (!figure) return;
+  const exported = await exportTarget({ uri, picture, previews, target, figure, colouring });
+  if (exported) await memory.keep({ target, figure, colouring });
+}
+
+interface ExportOrder {
+  readonly uri: Uri;
+  readonly picture: Picture;
+  readonly previews: Previews;
+  readonly target: Target;
+  readonly figure: FigureSetup;
+  readonly colouring: Colouring;
+}
+
+/** Exports a file; returns whether the user has chosen a place. */
+async function exportTarget(order: ExportOrder): Promise<boolean> {
+  const { uri, picture, previews, target, figure, colouring } = order;
+  const saveAs = async (
+    kind: Parameters<typeof fileNameFor>[1],
+    filesFor: (name: string) => readonly Written[],
+  ): Promise<boolean> => {
+    const to = await askPlace(uri, fileNameFor(fileNameOf(uri), kind));
+    if (to) await save(to, filesFor(fileNameOf(to)));
+    return to !== undefined;
+  };
+  const page = pageOf(figure);
   switch (target.kind) {
-    case 'png':
-      await exportImage(uri, previews);
-      break;
-    case 'seen':
-      if (shown) await exportSeen(uri, picture, shown);
-      break;
-    default:
-      await exportKind(uri, picture, target);
+    case 'seen': {
+      const look = await previews.of(uri).look();
+      const content = seenFigure(picture, look, figure);
+      return saveAs(look.matrix ? 'surface' : 'svg', (name) => [{ name, content }]);
+    }
+    case 'png': {
+      const preview = previews.of(uri);
+      const text = [...seenFigure(picture, await preview.look(), figure)].join('');
+      const image = await preview.rasterise(text, figure.resolution / 25.4);
+      const content = withResolution(image, figure.resolution);
+      return saveAs('png', (name) => [{ name, content }]);
+    }
+    case 'screen': {
+      const style = await askImageStyle();
+      const size = style && (await askImageSize());
+      if (!size) return false;
+      const content = await previews.of(uri).takeImage(size, style);
+      return saveAs('png', (name) => [{ name, content }]);
+    }
+    default: {
+      const { kind, style } = target;
+      return saveAs(kind, (name) =>
+        explained(() => write(picture, kind, name, { style, colouring, page })),
+      );
+    }
   }
 }
 
-async function exportKind(
-  uri: Uri,
+/** What the colours show: as in the preview, or what the user chooses. */
+async function colouringFor(target: Target, picture: Picture): Promise<Colouring | undefined> {
+  const isColoured = ['svg', 'surface', 'glb', 'obj'].includes(target.kind);
+  return isColoured ? askColouring(picture) : 'region';
+}
+
+/** The picture as a figure, with camera, heights and colours of a preview. */
+function seenFigure(
   picture: Picture,
-  { kind, style }: Exclude<Target, { kind: 'png' | 'seen' }>,
-): Promise<void> {
-  const coloured = ['svg', 'surface', 'glb', 'obj'].includes(kind);
-  const colouring = coloured ? await askColouring(picture) : undefined;
-  if (coloured && !colouring) return;
-  const to = await askPlace(uri, fileNameFor(fileNameOf(uri), kind));
-  if (to)
-    await save(
-      to,
-      write(picture, kind, fileNameOf(to), { style, ...(colouring && { colouring }) }),
+  { matrix, ...seen }: ViewAnswer & { kind: 'look' },
+  figure: FigureSetup,
+): Iterable<string> {
+  const look: SvgLook = { ...seen, style: figure.style, page: pageOf(figure) };
+  return explained(() => (matrix ? surfaceSvg(picture, look, matrix) : svg(picture, look)));
+}
+
+function pageOf({ width, height, font }: FigureSetup): Partial<PageSetup> {
+  return { width, font, ...(height !== undefined && { height }) };
+}
+
+/** Says in the language of the user why a figure is not possible. */
+function explained<T>(draw: () => T): T {
+  try {
+    return draw();
+  } catch (error) {
+    if (!(error instanceof PageError)) throw error;
+    throw new Error(
+      l10n.t('The figure is too small for its axes and legend. Choose a larger size.'),
+      { cause: error },
     );
-}
-
-/** The picture as SVG, with camera, heights and colours of a preview. */
-async function exportSeen(uri: Uri, picture: Picture, preview: SpecView): Promise<void> {
-  const { matrix, ...seen } = await preview.look();
-  const style = await askPageStyle();
-  if (!style) return;
-  const to = await askPlace(uri, fileNameFor(fileNameOf(uri), matrix ? 'surface' : 'svg'));
-  if (!to) return;
-  const look = { style, ...seen };
-  const content = matrix ? surfaceSvg(picture, look, matrix) : svg(picture, look);
-  await save(to, [{ name: fileNameOf(to), content }]);
-}
-
-async function exportImage(uri: Uri, previews: Previews): Promise<void> {
-  const style = await askImageStyle();
-  const size = style && (await askImageSize());
-  if (!size) return;
-  const png = await previews.of(uri).takeImage(size, style);
-  const to = await askPlace(uri, fileNameFor(fileNameOf(uri), 'png'));
-  if (to) await save(to, [{ name: fileNameOf(to), content: png }]);
+  }
 }
 
 /** Puts the analysis of a spec on the clipboard, as Markdown. */

@@ -107,6 +107,21 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
     return png;
   }
 
+  /**
+   * An SVG as PNG, with `scale` pixels per millimetre: only a browser can paint one. Rejects with a
+   * message for the user.
+   */
+  async rasterise(svg: string, scale: number): Promise<Uint8Array<ArrayBuffer>> {
+    await this.shown();
+    const { png } = await this.questions.ask('png', (id) => ({
+      kind: 'rasterise',
+      id,
+      svg,
+      scale,
+    }));
+    return png;
+  }
+
   /** Camera, heights and colours of the picture. Rejects with a message for the user. */
   async look(): Promise<ViewAnswer & { kind: 'look' }> {
     await this.shown();

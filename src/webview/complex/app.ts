@@ -300,6 +300,7 @@ export function startApp(root: HTMLElement): void {
         pinFold(message.place);
         return;
       case 'takeImage':
+      case 'rasterise':
       case 'tellLook':
         images.answer(message);
         return;

@@ -24,9 +24,12 @@ import { themeOnPage, type Theme } from '../kit/theme.ts';
 /** Longest side that an image may have, in pixels; browsers make no larger canvas everywhere. */
 const longestSide = 16_384;
 
+/** A question about how the picture looks. */
+type ImageQuestion = ToView & { kind: 'takeImage' | 'rasterise' | 'tellLook' };
+
 /** Makes images of what is shown, for files and for the clipboard. */
 export interface Images {
-  readonly answer: (question: ToView & { kind: 'takeImage' | 'tellLook' }) => void;
+  readonly answer: (question: ImageQuestion) => void;
   /** Puts an image on the clipboard. */
   readonly copy: () => void;
 }
@@ -57,18 +60,13 @@ export function createImages({ store, stage, drawer, send }: ImageSource): Image
     const { size, ratio } = sizeOf(wanted, stage.size());
     const background = style === 'transparent' ? undefined : inks.background;
     const image = stage.capture(shoot(size, ratio, inks), background);
-    return new Promise((resolve, reject) =>
-      image.toBlob(
-        (blob) => (blob ? resolve(blob) : reject(new Error(l10n.t('The image is too large.')))),
-        'image/png',
-      ),
-    );
+    return pngOf(image);
   };
-  const answerTo = async (
-    question: ToView & { kind: 'takeImage' | 'tellLook' },
-  ): Promise<ViewAnswer> => {
+  const answerTo = async (question: ImageQuestion): Promise<ViewAnswer> => {
     if (question.kind === 'takeImage')
       return { kind: 'png', png: await bytesOf(capture(question.size, question.style)) };
+    if (question.kind === 'rasterise')
+      return { kind: 'png', png: await bytesOf(rasterised(question.svg, question.scale)) };
     return lookOf(shoot(stage.size(), 1, store.get().theme));
   };
 
@@ -108,6 +106,47 @@ function checked(size: Size, ratio: number): { size: Size; ratio: number } {
   );
 }
 
+function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
+  return new Promise((resolve, reject) =>
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error(l10n.t('The image is too large.')))),
+      'image/png',
+    ),
+  );
+}
+
+/** An SVG, whose size is in millimetres, as an image with `scale` pixels per millimetre. */
+async function rasterised(svg: string, scale: number): Promise<Blob> {
+  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const { width, height } = millimetresOf(svg);
+    checked({ width, height }, scale);
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error(l10n.t('The image is too large.'));
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await pngOf(canvas);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** The size of an SVG; that of the decoded image would be rounded to whole pixels. */
+function millimetresOf(svg: string): Size {
+  const root = `${svg.slice(0, svg.indexOf('>'))}/>`;
+  const { documentElement } = new DOMParser().parseFromString(root, 'image/svg+xml');
+  const { width, height } = documentElement as unknown as SVGSVGElement;
+  return {
+    width: width.baseVal.valueInSpecifiedUnits,
+    height: height.baseVal.valueInSpecifiedUnits,
+  };
+}
+
 async function bytesOf(image: Promise<Blob>): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await (await image).arrayBuffer());
 }
@@ -117,9 +156,14 @@ async function bytesOf(image: Promise<Blob>): Promise<Uint8Array<ArrayBuffer>> {
  * itself; that of the shot may be an older one, and its heights are exaggerated.
  */
 function lookOf({ drawing, choices, projection, flatness }: Shot): ViewAnswer {
-  const { sceneFrame, extent, height, colouring } = drawing;
+  const { sceneFrame, extent, height, colouring, boundaries } = drawing;
   const levels = drawing.levels && { levels: choices.levels };
-  const look = { kind: 'look', colouring, height, ...levels } as const;
+  const { gain, regions } = choices;
+  const hiddenLayers = choices.lines
+    ? choices.hiddenLayers
+    : drawing.picture.network.layers.map((_, layer) => layer);
+  const lines = { boundaries, regions, hiddenLayers, ...levels };
+  const look = { kind: 'look', colouring, height, gain, ...lines } as const;
   if (flatness === 1) return look;
   const plain = sceneFrameOf(extent);
   const stretch = choices.exaggeration;

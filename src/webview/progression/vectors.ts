@@ -1,7 +1,8 @@
 import { empty, open, text } from '../../core/export/svg/element.ts';
 import { eyeOf } from '../../core/export/svg/camera.ts';
 import { facetsMarkup } from '../../core/export/svg/facets.ts';
-import { pointText, polygonPath, type Stroke } from '../../core/export/svg/paint.ts';
+import { pointText, polygonPath } from '../../core/export/svg/paint.ts';
+import type { Stroke } from '../../core/export/svg/strokes.ts';
 import { painterOrder } from '../../core/export/painterOrder.ts';
 import { light, overlapOpacity } from '../../core/picture/light.ts';
 import { layerStyle, levelWidth } from '../../core/plot/palette.ts';

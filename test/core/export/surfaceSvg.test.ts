@@ -7,7 +7,7 @@ import { area, elements, parseSvg, subpaths } from './svgDocument.ts';
 describe('the SVG of the surface', () => {
   for (const subject of [...planarSubjects(), awkwardSubject()])
     it(`shows every facet and every line: ${JSON.stringify(subject.title)}`, () => {
-      const look = { style: 'paper', colouring: 'region' } as const;
+      const look = { style: 'light', colouring: 'region' } as const;
       const document = parseSvg([...surfaceSvg(subject, look, cornerCamera())].join(''));
       const [surface] = elements(document, 'g', 'surface');
       const paths = elements(surface, 'path');
@@ -49,7 +49,7 @@ describe('the SVG of the surface', () => {
   });
 
   it('rejects a function of one variable', () => {
-    const look = { style: 'paper', colouring: 'region' } as const;
+    const look = { style: 'light', colouring: 'region' } as const;
     assert.throws(() => surfaceSvg(graphSubject(), look, cornerCamera()), RangeError);
   });
 });

@@ -10,7 +10,7 @@ import { foldTable } from '../../../src/core/network/folds.ts';
 import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';
 import { area, elements, numbers, parseSvg, subpaths } from './svgDocument.ts';
 
-const paper: SvgLook = { style: 'paper', colouring: 'region' };
+const paper: SvgLook = { style: 'light', colouring: 'region' };
 
 describe('SVG', () => {
   for (const subject of [...planarSubjects(), awkwardSubject()]) {
@@ -60,28 +60,28 @@ describe('SVG', () => {
           const name = fold < 0 ? 'border' : `folds layer-${folds.layer[fold] + 1}`;
           expected.set(name, (expected.get(name) ?? 0) + 1);
         }
-        const drawn = elements(picture, 'g')
-          .filter((group) => /^(folds|border)/.test(group.getAttribute('class') ?? ''))
-          .map((group): [string, number] => {
-            const [path] = elements(group, 'path');
-            const lines = subpaths(path.getAttribute('d') ?? '');
-            assert.ok(lines.every((points) => points.length === 2));
-            return [group.getAttribute('class') ?? '', lines.length];
-          });
-        assert.deepEqual(new Map(drawn), expected);
-        const layers = drawn.flatMap(
-          ([name]) => /layer-(\d+)/.exec(name)?.slice(1).map(Number) ?? [],
+        const drawn = new Map<string, number>();
+        const groups = elements(picture, 'g').filter((group) =>
+          /^(folds|border)/.test(group.getAttribute('class') ?? ''),
+        );
+        for (const group of groups) {
+          const [path] = elements(group, 'path');
+          const lines = subpaths(path.getAttribute('d') ?? '');
+          assert.ok(lines.every((points) => points.length === 2));
+          const name = group.getAttribute('class') ?? '';
+          drawn.set(name, (drawn.get(name) ?? 0) + lines.length);
+        }
+        assert.deepEqual(drawn, expected);
+        const layers = groups.flatMap(
+          (group) =>
+            /layer-(\d+)/
+              .exec(group.getAttribute('class') ?? '')
+              ?.slice(1)
+              .map(Number) ?? [],
         );
         assert.deepEqual(
           layers,
           layers.toSorted((a, b) => b - a),
-        );
-        const widths = elements(picture, 'g', 'folds').map((group) =>
-          Number(group.getAttribute('stroke-width')),
-        );
-        assert.deepEqual(
-          widths,
-          widths.toSorted((a, b) => a - b),
         );
       });
 
@@ -98,40 +98,35 @@ describe('SVG', () => {
     });
   }
 
-  it('labels its axes and keeps its text inside the page', () => {
+  it('labels its axes', () => {
     const subject = awkwardSubject();
-    const document = draw(subject);
-    const names = elements(document, 'text', 'axis-name').map(({ textContent }) => textContent);
+    const names = elements(draw(subject), 'text', 'axis-name').map((text) => text.textContent);
     assert.deepEqual(names, subject.inputNames);
-    const [, , width, height] = numbers(document.documentElement!, 'viewBox');
-    for (const text of elements(document, 'text')) {
-      const [x, y] = ['x', 'y'].map((name) => Number(text.getAttribute(name)));
-      assert.ok(x >= 0 && x < width && y >= 0 && y < height);
-    }
   });
 
-  it('has a legend for every colour scale', () => {
-    const legend = (colouring: Colouring): (string | null)[] =>
-      elements(
-        elements(draw(awkwardSubject(), { style: 'paper', colouring }), 'g', 'legend')[0],
-        'text',
-      ).map(({ textContent }) => textContent);
-    assert.deepEqual(legend('region'), ['Folds', 'hidden <&> "one"']);
-    assert.ok(legend('class').includes('"g"'));
-    assert.ok(legend('class').includes('Decision boundary'));
-    assert.ok(legend('layer').includes('Layer of last fold'));
-    assert.equal(legend('height').length, 5);
-    assert.ok(legend('gradient').includes('Gradient norm (f,1)'));
+  it('has a colour bar for numbers and a legend for all else', () => {
+    const texts = (colouring: Colouring, part: string): (string | null)[] => {
+      const [group] = elements(draw(awkwardSubject(), { style: 'light', colouring }), 'g', part);
+      return group ? elements(group, 'text').map(({ textContent }) => textContent) : [];
+    };
+    assert.deepEqual(texts('region', 'colour-bar'), []);
+    assert.ok(texts('region', 'legend').includes('hidden <&> "one"'));
+    assert.ok(texts('class', 'legend').includes('"g"'));
+    assert.ok(texts('class', 'legend').includes('Decision boundary'));
+    assert.ok(texts('layer', 'legend').includes('Layer of last fold'));
+    assert.equal(texts('height', 'colour-bar').at(-1), 'Mean height (f,1)');
+    assert.equal(texts('gradient', 'colour-bar').at(-1), 'Gradient norm (f,1)');
+    assert.ok(texts('gradient', 'colour-bar').length >= 4, 'at least three numbers');
   });
 
   it('has a background only on request', () => {
-    const backgrounds = (['paper', 'dark', 'transparent'] as const).map((style) =>
+    const backgrounds = (['light', 'dark', 'transparent'] as const).map((style) =>
       elements(draw(awkwardSubject(), { style, colouring: 'region' }), 'rect', 'background').map(
         (rect) => rect.getAttribute('fill'),
       ),
     );
     assert.deepEqual(backgrounds, [['#ffffff'], ['#1e1e1e'], []]);
-    for (const style of ['paper', 'dark'] as const) {
+    for (const style of ['light', 'dark'] as const) {
       const { background = '', foreground, muted } = inkOf(style);
       assert.ok(contrast(bytes(foreground), bytes(background)) >= 7);
       assert.ok(contrast(bytes(muted), bytes(background)) >= 4.5);
@@ -140,7 +135,7 @@ describe('SVG', () => {
 
   it('draws the graph of a function of one variable', () => {
     const subject = graphSubject();
-    const document = draw(subject, { style: 'paper', colouring: 'height' });
+    const document = draw(subject, { style: 'light', colouring: 'height' });
     const [graph] = elements(document, 'g', 'graph');
     const [px, py] = numbers(graph, 'data-pixel');
     const [x0, y0] = numbers(graph, 'data-point');

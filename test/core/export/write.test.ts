@@ -3,7 +3,7 @@ import { batched } from '../../../src/core/export/chunks.ts';
 import { fileNameFor, kindsFor, write } from '../../../src/core/export/write.ts';
 import { awkwardSubject, graphSubject } from './subjects.ts';
 
-const look = { style: 'paper', colouring: 'region' } as const;
+const look = { style: 'light', colouring: 'region' } as const;
 
 describe('exports', () => {
   it('have distinct names derived from their spec', () => {

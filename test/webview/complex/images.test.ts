@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { projected } from '../../../src/core/export/svg/camera.ts';
 import { sceneOf } from '../../../src/core/export/scene.ts';
+import { svg } from '../../../src/core/export/svg/plane.ts';
 import { surfaceSvg } from '../../../src/core/export/svg/surfaceSvg.ts';
 import { sceneHeight } from '../../../src/core/picture/sceneFrame.ts';
 import type { FromView, ImageSize, ImageStyle, ViewAnswer } from '../../../src/protocol/preview.ts';
@@ -23,7 +24,10 @@ describe('images of the view', () => {
   /** The response to a request; an image arrives as a binary string. */
   const answerTo = async (
     preview: Preview,
-    question: { kind: 'takeImage'; size: ImageSize; style: ImageStyle } | { kind: 'tellLook' },
+    question:
+      | { kind: 'takeImage'; size: ImageSize; style: ImageStyle }
+      | { kind: 'rasterise'; svg: string; scale: number }
+      | { kind: 'tellLook' },
   ): Promise<Exclude<ViewAnswer, { kind: 'png' }>> => {
     const id = ++asked;
     await preview.send({ ...question, id });
@@ -44,7 +48,13 @@ describe('images of the view', () => {
     places: readonly (readonly [number, number])[] = [],
   ): Promise<Decoded> => {
     await answerTo(preview, { kind: 'takeImage', size, style });
-    return preview.page.evaluate(
+    return lastImage(preview, places);
+  };
+  const lastImage = (
+    preview: Preview,
+    places: readonly (readonly [number, number])[],
+  ): Promise<Decoded> =>
+    preview.page.evaluate(
       async ([wanted, at]) => {
         const found = (window.standIn.sent as unknown as FromView[]).find(
           (m) => m.kind === 'answer' && m.id === wanted,
@@ -62,7 +72,6 @@ describe('images of the view', () => {
       },
       [asked, places] as const,
     );
-  };
   const sizeOf = async (preview: Preview): Promise<{ width: number; height: number }> => {
     const box = await preview.page.locator('#stage').boundingBox();
     assert.ok(box);
@@ -82,7 +91,7 @@ describe('images of the view', () => {
       const larger = await decoded(preview, twice, 'screen');
       assert.ok(Math.abs(larger.width - 2 * width) <= 2, String(larger.width));
       assert.ok(Math.abs(larger.height - 2 * height) <= 2, String(larger.height));
-      const chosen = await decoded(preview, { kind: 'pixels', width: 640, height: 360 }, 'paper');
+      const chosen = await decoded(preview, { kind: 'pixels', width: 640, height: 360 }, 'light');
       assert.deepEqual([chosen.width, chosen.height], [640, 360]);
     }
   });
@@ -94,11 +103,34 @@ describe('images of the view', () => {
     const middle = [[0.5, 0.55]] as const;
     const [screen] = (await decoded(preview, twice, 'screen', corner)).samples;
     assert.ok(screen[3] === 255 && screen[0] < 64, String(screen));
-    const [paper] = (await decoded(preview, twice, 'paper', corner)).samples;
+    const [paper] = (await decoded(preview, twice, 'light', corner)).samples;
     assert.deepEqual(paper, [255, 255, 255, 255]);
     const nothing = await decoded(preview, twice, 'transparent', [...corner, ...middle]);
     assert.equal(nothing.samples[0][3], 0);
     assert.equal(nothing.samples[1][3], 255);
+  });
+
+  it('are painted from a figure, in its size', async () => {
+    const preview = await open({ theme: 'dark' });
+    const picture = await pictureOf(hinge);
+    await preview.show(picture);
+    const page = { width: 85, height: 60.5 };
+    for (const [style, corner] of [
+      ['light', [255, 255, 255, 255]],
+      ['transparent', [0, 0, 0, 0]],
+    ] as const) {
+      const text = [...svg(picture, { style, colouring: 'class', page })].join('');
+      await answerTo(preview, { kind: 'rasterise', svg: text, scale: 300 / 25.4 });
+      const { width, height, samples } = await lastImage(preview, [
+        [0.005, 0.005],
+        [0.5, 0.3],
+      ]);
+      assert.deepEqual([width, height], [1004, 715]);
+      assert.deepEqual(samples[0], corner);
+      assert.equal(samples[1][3], 255, 'the picture is opaque');
+    }
+    const large = await answerTo(preview, { kind: 'rasterise', svg: '<svg/>', scale: 1 });
+    assert.equal(large.kind, 'cannot');
   });
 
   it('leave the view as it is', async () => {
@@ -107,7 +139,7 @@ describe('images of the view', () => {
     await preview.page.mouse.move(0, 0);
     await drawn(preview);
     const before = await preview.page.locator('#stage').screenshot();
-    await decoded(preview, twice, 'paper');
+    await decoded(preview, twice, 'light');
     await drawn(preview);
     assert.ok(before.equals(await preview.page.locator('#stage').screenshot()));
   });
@@ -173,7 +205,7 @@ describe('images of the view', () => {
       samples.every(([, , , alpha]) => alpha === 255),
       JSON.stringify(samples),
     );
-    const text = [...surfaceSvg(picture, { ...look, style: 'paper' }, matrix)].join('');
+    const text = [...surfaceSvg(picture, { ...look, style: 'light' }, matrix)].join('');
     assert.match(text, /^<svg[^]*<\/svg>\n$/);
 
     await preview.page.keyboard.press('2');

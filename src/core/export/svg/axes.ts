@@ -1,7 +1,8 @@
-import { linearTicks } from '../../plot/ticks.ts';
+import { linearTicks, type Tick } from '../../plot/ticks.ts';
 import { digits } from '../../digits.ts';
 import { empty, open, text } from './element.ts';
-import type { Ink, Plot } from './page.ts';
+import { frameWidth, type Ink, type Margins, type Plot } from './page.ts';
+import { capHeight, descent, shortened, textWidth, type Font } from './textWidth.ts';
 
 /** The name and range of an axis. */
 export interface AxisRange {
@@ -10,46 +11,131 @@ export interface AxisRange {
   readonly hi: number;
 }
 
-const pixelsPerTick = 70;
+const tickLength = 3;
+const tickGap = 2;
+const nameGap = 3;
+/** Points between ticks, at least about. */
+const spacing = { x: 30, y: 22 } as const;
 
-/** The axes below and on the left of a plot, with ticks, labels and names. */
-export function* axesMarkup(x: AxisRange, y: AxisRange, plot: Plot, ink: Ink): Generator<string> {
-  const { left, top, width, height } = plot;
-  const bottom = top + height;
-  yield `${open('g', { class: 'axes', stroke: ink.muted, 'stroke-width': 1 })}\n`;
-  const ticksX = ticksOf(x, width).map((tick) => ({ ...tick, at: left + tick.share * width }));
-  const ticksY = ticksOf(y, height).map((tick) => ({ ...tick, at: bottom - tick.share * height }));
-  const lines =
-    `M${left} ${top}V${bottom}H${digits(left + width)}` +
-    ticksX.map(({ at }) => `M${digits(at)} ${bottom}v5`).join('') +
-    ticksY.map(({ at }) => `M${left} ${digits(at)}h-5`).join('');
-  yield `${empty('path', { d: lines, fill: 'none' })}\n</g>\n`;
-
-  yield `${open('g', { class: 'ticks', 'font-size': 11, fill: ink.muted })}\n`;
-  for (const { at, label } of ticksX)
-    yield `${text('text', { x: at, y: bottom + 18, 'text-anchor': 'middle' }, label)}\n`;
-  for (const { at, label } of ticksY)
-    yield `${text('text', { x: left - 9, y: at + 4, 'text-anchor': 'end' }, label)}\n`;
-  yield '</g>\n';
-
-  const nameX = {
-    class: 'axis-name',
-    x: left + width / 2,
-    y: bottom + 42,
-    'text-anchor': 'middle',
+/** The space that the axes of a plot take around it. */
+export function axesMargins(
+  x: AxisRange,
+  y: AxisRange,
+  width: number,
+  height: number,
+  font: Font,
+): Margins {
+  const line = (capHeight + descent) * font.size;
+  const ticksX = ticksAlong(x, width, font);
+  const overhang = ticksX.map(
+    (tick) => shareOf(x, tick.value) * width + textWidth(tick.text, font) / 2 - width,
+  );
+  return {
+    left: numbersWidth(y, height, font) + nameGap + line,
+    right: Math.max(frameWidth / 2, ...overhang),
+    top: (capHeight / 2) * font.size,
+    bottom: tickLength + tickGap + line + nameGap + line,
   };
-  yield `${text('text', nameX, x.name)}\n`;
-  const turned = `rotate(-90 18 ${digits(top + height / 2)})`;
-  const nameY = { class: 'axis-name', x: 18, y: top + height / 2, 'text-anchor': 'middle' };
-  yield `${text('text', { ...nameY, transform: turned }, y.name)}\n`;
 }
 
-/** The ticks of an axis; `share` is their position from 0 to 1. */
-function ticksOf({ lo, hi }: AxisRange, pixels: number): { share: number; label: string }[] {
+/** The axes around a plot: a frame, and ticks, numbers and names below and on the left. */
+export function* axesMarkup(
+  x: AxisRange,
+  y: AxisRange,
+  plot: Plot,
+  font: Font,
+  ink: Ink,
+): Generator<string> {
+  const { left, top, width, height } = plot;
+  const bottom = top + height;
+  const line = { stroke: ink.foreground, 'stroke-width': frameWidth, fill: 'none' };
+  const ticksX = ticksAlong(x, width, font).map((tick) => ({
+    ...tick,
+    at: left + shareOf(x, tick.value) * width,
+  }));
+  const ticksY = ticksUp(y, height, font).map((tick) => ({
+    ...tick,
+    at: bottom - shareOf(y, tick.value) * height,
+  }));
+  const ticks =
+    ticksX.map(({ at }) => `M${digits(at)} ${bottom}v${tickLength}`).join('') +
+    ticksY.map(({ at }) => `M${left} ${digits(at)}h${-tickLength}`).join('');
+  yield `${open('g', { class: 'axes', ...line })}\n`;
+  yield `${empty('rect', { x: left, y: top, width, height, 'stroke-linejoin': 'miter' })}\n`;
+  yield `${empty('path', { d: ticks })}\n</g>\n`;
+
+  yield `${open('g', { class: 'ticks' })}\n`;
+  const numbersY = bottom + tickLength + tickGap + capHeight * font.size;
+  for (const { at, text: number } of ticksX)
+    yield `${text('text', { x: at, y: numbersY, 'text-anchor': 'middle' }, number)}\n`;
+  for (const { at, text: number } of ticksY) {
+    const place = { x: left - tickLength - tickGap, y: at + (capHeight / 2) * font.size };
+    yield `${text('text', { ...place, 'text-anchor': 'end' }, number)}\n`;
+  }
+  yield '</g>\n';
+
+  const below = {
+    x: left + width / 2,
+    y: numbersY + (descent + capHeight) * font.size + nameGap,
+  };
+  yield* nameMarkup(x.name, below, width);
+  const beside = {
+    x: left - numbersWidth(y, height, font) - nameGap - descent * font.size,
+    y: top + height / 2,
+  };
+  const turned = `rotate(-90 ${beside.x} ${beside.y})`;
+  yield* nameMarkup(y.name, { ...beside, transform: turned }, height);
+
+  function* nameMarkup(
+    name: string,
+    place: Readonly<Record<string, string | number>>,
+    room: number,
+  ): Generator<string> {
+    const attributes = { class: 'axis-name', ...place, 'text-anchor': 'middle' };
+    yield `${text('text', attributes, shortened(name, font, room))}\n`;
+  }
+}
+
+/** Round numbers along a horizontal axis, so far apart that they do not touch. */
+function ticksAlong(range: AxisRange, width: number, font: Font): readonly Tick[] {
+  const half = (tick: Tick): number => textWidth(tick.text, font) / 2;
+  return ticksThatFit(range, width / spacing.x, (tick, next) => {
+    const distance = (shareOf(range, next.value) - shareOf(range, tick.value)) * width;
+    return distance >= half(tick) + half(next) + font.size / 2;
+  });
+}
+
+/** Round numbers along a vertical axis. */
+function ticksUp(range: AxisRange, height: number, font: Font): readonly Tick[] {
+  return ticksThatFit(
+    range,
+    height / spacing.y,
+    (tick, next) =>
+      (shareOf(range, next.value) - shareOf(range, tick.value)) * height >= 1.4 * font.size,
+  );
+}
+
+function ticksThatFit(
+  { lo, hi }: AxisRange,
+  most: number,
+  fit: (tick: Tick, next: Tick) => boolean,
+): readonly Tick[] {
+  for (let target = Math.max(1, Math.floor(most)); ; target--) {
+    const ticks = linearTicks(lo, hi, target);
+    if (ticks.every((tick, i) => i === 0 || fit(ticks[i - 1], tick))) return ticks;
+    if (target === 1) return ticks.slice(0, 1);
+  }
+}
+
+/** The distance from a plot to the end of the numbers on its left. */
+function numbersWidth(range: AxisRange, height: number, font: Font): number {
+  const widths = ticksUp(range, height, font).map((tick) => textWidth(tick.text, font));
+  return tickLength + tickGap + Math.max(0, ...widths);
+}
+
+/** The position of a number on an axis, from 0 to 1. */
+function shareOf({ lo, hi }: AxisRange, value: number): number {
   // Halved before subtracting, because the difference of huge heights can overflow.
   const span = hi / 2 - lo / 2;
-  return linearTicks(lo, hi, Math.max(2, pixels / pixelsPerTick)).map(({ value, text }) => ({
-    share: span > 0 ? (value / 2 - lo / 2) / span : 0.5,
-    label: text,
-  }));
+  return span > 0 ? (value / 2 - lo / 2) / span : 0.5;
 }

@@ -1,10 +1,9 @@
 import { numberText } from '../../numberText.ts';
+import type { PictureLegend } from '../../picture/pictureLegend.ts';
 import type { Scene } from '../scene.ts';
-import { meaning } from './legend.ts';
 
 /** A description of a scene for screen readers. */
-export function describe(scene: Scene): string {
-  const { subject, extent } = scene;
+export function describe({ subject, extent }: Scene, { faces }: PictureLegend): string {
   const { complex, graph, inputNames } = subject;
   const interval = (lo: number, hi: number): string => `[${numberText(lo)}, ${numberText(hi)}]`;
   const ranges = [interval(extent.x0, extent.x1), interval(extent.y0, extent.y1)];
@@ -19,7 +18,7 @@ export function describe(scene: Scene): string {
   return (
     `The network's output over ${where} has ${counts}. ` +
     `Values are ${interval(extent.lo, extent.hi)}. ` +
-    `Colours show: ${meaning(scene)}.${part}`
+    `Colours show: ${faces.title}.${part}`
   );
 }
 

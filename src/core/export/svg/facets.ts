@@ -1,7 +1,8 @@
 import type { SurfacePieces } from '../../picture/surfacePieces.ts';
 import { digits } from '../../digits.ts';
 import { empty, open } from './element.ts';
-import { pointText, polygonPath, type Stroke } from './paint.ts';
+import { pointText, polygonPath } from './paint.ts';
+import type { Stroke } from './strokes.ts';
 
 /** A surface to paint: its pieces from back to front, and the lines along their sides. */
 export interface Facets {
@@ -28,9 +29,10 @@ export function* facetsMarkup(facets: Facets): Generator<string> {
       const region = { 'data-region': pieces.cell[p] };
       yield `${empty('path', { ...region, fill: colour, stroke: colour, 'stroke-width': seam, d })}\n`;
     }
-    for (const { from, to, colour, width } of linesAfter.get(p) ?? []) {
-      const line = `M${pointText(pixels[from])}L${pointText(pixels[to])}`;
-      yield `${empty('path', { stroke: colour, 'stroke-width': digits(width), d: line })}\n`;
+    for (const { from, to, stroke } of linesAfter.get(p) ?? []) {
+      const d = `M${pointText(pixels[from])}L${pointText(pixels[to])}`;
+      const style = { stroke: stroke.colour, 'stroke-width': digits(stroke.width) };
+      yield `${empty('path', { ...style, 'stroke-opacity': stroke.opacity, d })}\n`;
     }
     if (after) yield after(p);
   }
@@ -43,8 +45,7 @@ const seam = 0.5;
 interface Line {
   readonly from: number;
   readonly to: number;
-  readonly colour: string;
-  readonly width: number;
+  readonly stroke: Stroke;
 }
 
 /** The lines to draw after each facet: those for which it is the last adjacent facet. */
@@ -60,15 +61,15 @@ function linesByLastFacet({ pieces, order, strokes }: Facets): Map<number, Line[
       if (last === undefined || rank[last] < rank[p]) lastAt.set(pieces.edge[k], p);
     }
   const lines = new Map<number, Line[]>();
-  for (const { corners, colour, width } of strokes)
-    for (let i = 0; i < corners.length; i += 2) {
-      const [from, to] = [corners[i], corners[i + 1]];
+  for (const stroke of strokes)
+    for (let i = 0; i < stroke.corners.length; i += 2) {
+      const [from, to] = [stroke.corners[i], stroke.corners[i + 1]];
       // Ties are drawn with their own piece.
       const side = pieces.edge[from];
       const facet = side >= 0 ? lastAt.get(side)! : pieceOfCorner[from];
       const drawn = lines.get(facet);
-      if (drawn) drawn.push({ from, to, colour, width });
-      else lines.set(facet, [{ from, to, colour, width }]);
+      if (drawn) drawn.push({ from, to, stroke });
+      else lines.set(facet, [{ from, to, stroke }]);
     }
   return lines;
 }

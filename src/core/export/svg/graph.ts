@@ -1,33 +1,62 @@
 import { heightName } from '../../height.ts';
-import { hex } from '../../plot/colour.ts';
+import type { PictureLegend } from '../../picture/pictureLegend.ts';
 import { type SurfacePieces, cornerHeights } from '../../picture/surfacePieces.ts';
 import { isBelow } from '../intervals.ts';
 import type { Scene } from '../scene.ts';
-import { axesMarkup } from './axes.ts';
+import { axesMargins, axesMarkup, type AxisRange } from './axes.ts';
 import { empty, open } from './element.ts';
+import { dotRadius } from './legend.ts';
 import type { Ink, Plot } from './page.ts';
+import type { Content } from './pageMarkup.ts';
 import { faceColour, pointText, polygonPath } from './paint.ts';
-import { layerStyle } from '../../plot/palette.ts';
+import { lineStyle } from './strokes.ts';
+import type { Font } from './textWidth.ts';
 
 /** Margin above and below the graph, as a fraction of the range of heights. */
 const headroom = 0.05;
+/** Height of a graph divided by its width, if it can be chosen. */
+const aspect = 0.62;
+const curveWidth = 1.2;
 
 /**
- * The graph of a network with one input: its curve, the area below, and a dot at every breakpoint.
+ * The graph of a network with one input: its curve, the area below in the colours of the pieces, and a
+ * dot at every breakpoint.
  */
-export function* graphMarkup(scene: Scene, plot: Plot, ink: Ink): Generator<string> {
-  const { subject, pieces, edges, extent, palette } = scene;
+export function graphContent(scene: Scene, legend: PictureLegend, font: Font, ink: Ink): Content {
+  const { subject, extent, height } = scene;
   const room = extent.lo === extent.hi ? 1 : (extent.hi - extent.lo) * headroom;
-  const [lo, hi] = [extent.lo - room, extent.hi + room];
+  const x: AxisRange = { name: subject.inputNames[0], lo: extent.x0, hi: extent.x1 };
+  const name = heightName(subject.outputNames, height);
+  const y: AxisRange = { name, lo: extent.lo - room, hi: extent.hi + room };
+  return {
+    heightFor: (width) => width * aspect,
+    isRigid: false,
+    margins: (width, plotHeight) => axesMargins(x, y, width, plotHeight, font),
+    marks: 'dot',
+    draw: function* (plot) {
+      yield* graphMarkup(scene, legend, y, plot, ink);
+      yield* axesMarkup(x, y, plot, font, ink);
+    },
+  };
+}
+
+function* graphMarkup(
+  scene: Scene,
+  legend: PictureLegend,
+  { lo, hi }: AxisRange,
+  plot: Plot,
+  ink: Ink,
+): Generator<string> {
+  const { pieces, edges, extent } = scene;
   const bottom = plot.top + plot.height;
   const scaleX = plot.width / (extent.x1 - extent.x0);
   const scaleY = plot.height / (hi - lo);
   const heights = cornerHeights(pieces);
-  const pixel = (x: number, height: number): [number, number] => [
+  const pointOf = (x: number, height: number): [number, number] => [
     plot.left + (x - extent.x0) * scaleX,
     bottom - (height - lo) * scaleY,
   ];
-  const cornerPixel = (k: number): [number, number] => pixel(pieces.xy[2 * k], heights[k]);
+  const cornerPoint = (k: number): [number, number] => pointOf(pieces.xy[2 * k], heights[k]);
   const ground = Math.min(hi, Math.max(lo, 0));
 
   yield `${open('g', {
@@ -36,37 +65,37 @@ export function* graphMarkup(scene: Scene, plot: Plot, ink: Ink): Generator<stri
     'data-point': pointText([extent.x0, lo]),
     'data-scale': pointText([scaleX, scaleY]),
   })}\n`;
-  yield `${open('g', { class: 'area', 'fill-opacity': 0.5 })}\n`;
+  // The region of each piece is plain from its dots.
+  const isFilled = legend.faces.kind !== 'distinct';
+  yield `${open('g', { class: 'area' })}\n`;
   let curve = '';
   let last = NaN;
   for (const { piece, left, right } of orderedPieces(pieces)) {
     const x0 = pieces.xy[2 * left];
     const x1 = pieces.xy[2 * right];
-    const ends = [cornerPixel(left), cornerPixel(right)];
-    const d = polygonPath([pixel(x0, ground), ...ends, pixel(x1, ground)]);
-    yield `${empty('path', { 'data-region': pieces.cell[piece], fill: faceColour(scene, piece, 1), d })}\n`;
+    const ends = [cornerPoint(left), cornerPoint(right)];
+    const d = polygonPath([pointOf(x0, ground), ...ends, pointOf(x1, ground)]);
+    if (isFilled)
+      yield `${empty('path', { 'data-region': pieces.cell[piece], fill: faceColour(scene, piece), d })}\n`;
     curve += `${x0 === last ? 'L' : 'M'}${ends.map(pointText).join('L')}`;
     last = x1;
   }
   yield '</g>\n';
-  const joined = { 'stroke-width': 2, 'stroke-linejoin': 'round' };
+  const joined = { 'stroke-width': curveWidth, 'stroke-linejoin': 'round' };
   yield `${empty('path', { class: 'curve', fill: 'none', stroke: ink.foreground, ...joined, d: curve })}\n`;
 
-  for (let l = edges.layers.length - 1; l >= 0; l--) {
-    const corners = edges.layers[l];
-    if (corners.length === 0) continue;
-    const { line, width } = layerStyle(palette, subject.network, l);
-    yield `${open('g', { class: `folds layer-${l + 1}`, fill: `#${hex(line)}` })}\n`;
+  for (const line of [...legend.lines].reverse()) {
+    if (line.of.kind !== 'layer') continue;
+    const { layer } = line.of;
+    const corners = edges.layers[layer];
+    yield `${open('g', { class: `folds layer-${layer + 1}`, fill: lineStyle(line).colour })}\n`;
     for (let i = 0; i < corners.length; i += 2) {
-      const [cx, cy] = cornerPixel(corners[i]);
-      yield `${empty('circle', { cx, cy, r: 1.5 + width })}\n`;
+      const [cx, cy] = cornerPoint(corners[i]);
+      yield `${empty('circle', { cx, cy, r: dotRadius(line) })}\n`;
     }
     yield '</g>\n';
   }
   yield '</g>\n';
-  const [x] = subject.inputNames;
-  const y = heightName(subject.outputNames, scene.height);
-  yield* axesMarkup({ name: x, lo: extent.x0, hi: extent.x1 }, { name: y, lo, hi }, plot, ink);
 }
 
 /** The pieces from left to right, with their lower corners. */

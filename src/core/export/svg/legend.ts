@@ -1,186 +1,144 @@
-import type { LevelSets } from '../../analysis/levelSets.ts';
-import { heightName } from '../../height.ts';
-import { layerName } from '../../network/network.ts';
-import { numberText } from '../../numberText.ts';
-import { type ColourTable, hex } from '../../plot/colour.ts';
-import { englishWords } from '../../picture/pictureLegend.ts';
-import { layerStyle, levelWidth } from '../../plot/palette.ts';
-import type { Scene } from '../scene.ts';
+import { hex } from '../../plot/colour.ts';
+import type { FaceKey, LineKey, PictureLegend } from '../../picture/pictureLegend.ts';
 import { empty, open, text } from './element.ts';
-import type { Ink } from './page.ts';
+import { frameWidth, type Ink } from './page.ts';
+import { lineStyle } from './strokes.ts';
+import { capHeight, shortened, textWidth, type Font } from './textWidth.ts';
 
-/** A row of a legend. */
-export type LegendEntry =
-  | { readonly kind: 'heading'; readonly label: string }
-  | {
-      readonly kind: 'line';
-      readonly label: string;
-      readonly colour: string;
-      readonly width: number;
-    }
-  | { readonly kind: 'face'; readonly label: string; readonly colour: string }
-  | {
-      readonly kind: 'ramp';
-      readonly table: ColourTable;
-      readonly lo: string;
-      readonly hi: string;
-    };
-
-/** The legend of a scene, with its level lines if there are any. */
-export function legendOf(scene: Scene, sets?: LevelSets): LegendEntry[] {
-  return [...lineEntries(scene), ...levelEntries(scene, sets), ...faceEntries(scene)];
+/** A word or an entry of a legend. */
+interface Item {
+  readonly width: number;
+  readonly label: string;
+  readonly sample:
+    | { readonly kind: 'line'; readonly line: LineKey }
+    | { readonly kind: 'dot'; readonly line: LineKey }
+    | { readonly kind: 'face'; readonly face: FaceKey }
+    | undefined;
 }
 
-function levelEntries({ subject, height, palette }: Scene, sets?: LevelSets): LegendEntry[] {
-  if (!sets || sets.curves.count === 0) return [];
-  const listed = sets.levels.slice(0, maxLevels).map((level) => numberText(level, 3));
-  if (sets.levels.length > maxLevels) listed.push('…');
-  const colour = `#${hex(palette.level)}`;
-  return [
-    { kind: 'heading', label: `Levels of ${heightName(subject.outputNames, height)}` },
-    { kind: 'line', label: listed.join(', '), colour, width: levelWidth },
-  ];
+/** Whether folds are lines, or dots on the graph of a network with one input. */
+export type LegendMarks = 'line' | 'dot';
+
+/** The radius of the dots at the breakpoints of a layer, in points. */
+export function dotRadius(line: LineKey): number {
+  return 0.9 + lineStyle(line).width;
 }
 
-/** Number of levels listed in a legend. */
-const maxLevels = 4;
+/** Entries beside each other. */
+export interface LegendRow {
+  readonly items: readonly Item[];
+  readonly width: number;
+  readonly height: number;
+}
 
-function lineEntries({ subject, edges, palette }: Scene): LegendEntry[] {
-  const entries: LegendEntry[] = edges.layers.flatMap((corners, l) => {
-    if (corners.length === 0) return [];
-    const { line, width } = layerStyle(palette, subject.network, l);
-    const colour = `#${hex(line)}`;
-    return [{ kind: 'line', label: layerName(subject.network, l), colour, width }];
-  });
-  if (edges.ties.length > 0) {
-    const colour = `#${hex(palette.boundary.casing)}`;
-    entries.push({
-      kind: 'line',
-      label: 'Decision boundary',
-      colour,
-      width: palette.boundary.casingWidth,
-    });
+const sampleWidth = 13;
+const sampleGap = 3.5;
+const itemGap = 9;
+/** Distance of rows in ems. */
+const lineHeight = 1.45;
+
+/**
+ * The legend of a figure in rows no wider than `width`: lines, then the names of the colours. A colour
+ * bar is beside the plot instead.
+ */
+export function legendRows(
+  { lines, faces }: PictureLegend,
+  width: number,
+  font: Font,
+  marks: LegendMarks,
+): LegendRow[] {
+  const room = width - sampleWidth - sampleGap;
+  const item = (name: string, sample: Item['sample']): Item => {
+    const label = shortened(name, font, room);
+    const before = sample ? sampleWidth + sampleGap : 0;
+    return { label, sample, width: before + textWidth(label, font) };
+  };
+  const lineItem = (line: LineKey): Item => item(line.name, { kind: marks, line });
+  const folds = lines.filter(({ of }) => of.kind === 'layer').map(lineItem);
+  const others = lines.filter(({ of }) => of.kind !== 'layer').map(lineItem);
+  const groups: Item[][] = [];
+  if (folds.length > 0) groups.push([item('Folds', undefined), ...folds]);
+  if (faces.kind === 'keys') {
+    const keys = faces.keys.map((face) => item(face.name, { kind: 'face', face }));
+    groups.push([item(faces.title, undefined), ...keys]);
   }
-  return entries.length > 0 ? [{ kind: 'heading', label: 'Folds' }, ...entries] : [];
-}
+  groups.push(...others.map((line) => [line]));
+  if (faces.kind === 'distinct' && marks === 'line') groups.push([item(faces.note, undefined)]);
 
-function faceEntries(scene: Scene): LegendEntry[] {
-  const { colouring, colours, subject } = scene;
-  const { scale } = colours;
-  switch (scale.kind) {
-    case 'ramp': {
-      const { table } = scale;
-      const [lo, hi] = [scale.lo, scale.hi].map((value) => numberText(value, 3));
-      return [
-        { kind: 'heading', label: meaning(scene) },
-        { kind: 'ramp', table, lo, hi },
-      ];
+  const rows: Item[][] = [];
+  const isWithin = (items: readonly Item[]): boolean => widthOf(items) <= width;
+  for (const group of groups) {
+    const last = rows.at(-1);
+    if (last && isWithin([...last, ...group])) {
+      last.push(...group);
+      continue;
     }
-    case 'keys': {
-      const nameOf = (index: number): string =>
-        colouring === 'class'
-          ? subject.outputNames[index]
-          : index < 0
-            ? englishWords.noFold
-            : layerName(subject.network, index);
-      return [
-        { kind: 'heading', label: meaning(scene) },
-        ...scale.keys.map(({ index, colour }): LegendEntry => ({
-          kind: 'face',
-          label: nameOf(index),
-          colour: `#${hex(colour)}`,
-        })),
-      ];
+    let row: Item[] = [];
+    rows.push(row);
+    for (const one of group) {
+      if (row.length > 0 && !isWithin([...row, one])) rows.push((row = []));
+      row.push(one);
     }
-    case 'distinct':
-      return [];
   }
+  const height = lineHeight * font.size;
+  return rows.map((items) => ({ items, width: widthOf(items), height }));
 }
 
-/** What the colours of the faces mean. */
-export function meaning({ colouring, height, subject }: Scene): string {
-  return englishWords.title(
-    colouring,
-    heightName(subject.outputNames, height, englishWords.largestOutput),
-  );
+function widthOf(items: readonly Item[]): number {
+  return items.reduce((sum, { width }) => sum + width + itemGap, -itemGap);
 }
 
-const rowHeight = 20;
-const rampHeight = 120;
-const sampleWidth = 26;
-const maxLabelLength = 32;
-
-/** The estimated width of a legend in pixels. */
-export function legendWidth(entries: readonly LegendEntry[]): number {
-  const lengths = entries.map((entry) =>
-    entry.kind === 'ramp' ? 12 : Math.min(maxLabelLength, entry.label.length),
-  );
-  return sampleWidth + 8 + 7 * Math.max(...lengths);
-}
-
-/** A legend whose upper left corner is at (x, top). */
+/** The rows of a legend, with their upper left corner at (left, top). */
 export function* legendMarkup(
-  entries: readonly LegendEntry[],
-  x: number,
+  rows: readonly LegendRow[],
+  left: number,
   top: number,
+  font: Font,
   ink: Ink,
 ): Generator<string> {
-  if (entries.length === 0) return;
-  yield `${open('g', { class: 'legend', 'font-size': 12 })}\n`;
+  if (rows.length === 0) return;
+  yield `${open('g', { class: 'legend' })}\n`;
   let y = top;
-  for (const entry of entries) {
-    switch (entry.kind) {
-      case 'heading':
-        y += y > top ? rowHeight / 2 : 0;
-        yield text('text', { x, y: y + 10, 'font-weight': 600 }, short(entry.label));
-        break;
-      case 'line':
-        yield empty('path', {
-          d: `M${x} ${y + 6}h${sampleWidth}`,
-          stroke: entry.colour,
-          'stroke-width': entry.width,
-        });
-        yield label(entry.label);
-        break;
-      case 'face':
-        yield empty('rect', { x: x + 6, y, width: 14, height: 14, rx: 2, fill: entry.colour });
-        yield label(entry.label);
-        break;
-      case 'ramp':
-        yield* rampMarkup(entry, x + 6, y, ink);
-        y += rampHeight - rowHeight / 2;
-        break;
+  for (const { items, height } of rows) {
+    let x = left;
+    const baseline = y + capHeight * font.size;
+    const middle = y + (capHeight / 2) * font.size;
+    for (const { label, sample, width } of items) {
+      if (sample) yield* sampleMarkup(sample, x, middle, font, ink);
+      const from = sample ? x + sampleWidth + sampleGap : x;
+      yield `${text('text', { x: from, y: baseline }, label)}\n`;
+      x += width + itemGap;
     }
-    yield '\n';
-    y += rowHeight;
+    y += height;
   }
   yield '</g>\n';
-
-  function label(content: string): string {
-    return text('text', { x: x + sampleWidth + 8, y: y + 11 }, short(content));
-  }
 }
 
-function* rampMarkup(
-  { table, lo, hi }: LegendEntry & { kind: 'ramp' },
+function* sampleMarkup(
+  sample: NonNullable<Item['sample']>,
   x: number,
-  y: number,
+  middle: number,
+  font: Font,
   ink: Ink,
 ): Generator<string> {
-  const stops = 17;
-  yield '<linearGradient id="fold-complex-ramp" x1="0" y1="1" x2="0" y2="0">';
-  for (let i = 0; i < stops; i++) {
-    const at = 3 * Math.round((255 * i) / (stops - 1));
-    const colour = `#${hex(table.subarray(at, at + 3))}`;
-    yield empty('stop', { offset: i / (stops - 1), 'stop-color': colour });
+  switch (sample.kind) {
+    case 'face': {
+      const side = capHeight * font.size;
+      const place = { x: x + sampleWidth - side, y: middle - side / 2, width: side, height: side };
+      const fill = `#${hex(sample.face.colour)}`;
+      const line = { stroke: ink.foreground, 'stroke-width': frameWidth / 2 };
+      yield `${empty('rect', { class: 'sample', ...place, fill, ...line })}\n`;
+      return;
+    }
+    case 'dot': {
+      const place = { cx: x + sampleWidth / 2, cy: middle, r: dotRadius(sample.line) };
+      yield `${empty('circle', { class: 'sample', ...place, fill: lineStyle(sample.line).colour })}\n`;
+      return;
+    }
+    case 'line': {
+      const { colour, width, dashes } = lineStyle(sample.line);
+      const line = { stroke: colour, 'stroke-width': width, 'stroke-dasharray': dashes };
+      yield `${empty('path', { class: 'sample', d: `M${x} ${middle}h${sampleWidth}`, ...line })}\n`;
+    }
   }
-  yield '</linearGradient>';
-  const fill = 'url(#fold-complex-ramp)';
-  yield empty('rect', { x, y, width: 14, height: rampHeight, fill, stroke: ink.muted });
-  yield text('text', { x: x + 22, y: y + 10 }, hi);
-  yield text('text', { x: x + 22, y: y + rampHeight }, lo);
-}
-
-function short(label: string): string {
-  return label.length > maxLabelLength ? `${label.slice(0, maxLabelLength - 1)}…` : label;
 }

@@ -1,10 +1,49 @@
 import type { ThemeKind } from '../../plot/palette.ts';
-import { empty, open, text } from './element.ts';
-import type { LegendEntry } from './legend.ts';
-import { legendMarkup, legendWidth } from './legend.ts';
+import type { FontFamily } from './textWidth.ts';
 
 /** White background, dark background, or transparent for a light page. */
-export type PageStyle = 'paper' | 'dark' | 'transparent';
+export type PageStyle = 'light' | 'dark' | 'transparent';
+
+/** How a figure is set. */
+export interface PageSetup {
+  /** Width of the page in millimetres. */
+  readonly width: number;
+  /** Height of the page in millimetres. Default: what the picture needs. */
+  readonly height?: number;
+  readonly font: FontFamily;
+  /** Size of all text in points. */
+  readonly fontSize: number;
+  /** Whether the title is printed above the picture. In a paper, the caption says it. */
+  readonly heading: boolean;
+}
+
+/** A figure for one column of a paper. */
+export const defaultSetup: PageSetup = { width: 85, font: 'sans', fontSize: 8, heading: false };
+
+/** The sizes that a page may have, in millimetres. */
+export const pageSizes = { least: 20, most: 2000 } as const;
+
+/** The sizes of text that a figure may have, in points. */
+export const fontSizes = { least: 4, most: 72 } as const;
+
+/**
+ * Parses a size in millimetres: a width such as `85`, or width and height such as `85 x 60 mm`.
+ * Undefined if it is neither, or too small or large.
+ */
+export function pageSizeFrom(text: string): Pick<PageSetup, 'width' | 'height'> | undefined {
+  const number = String.raw`(\d+(?:\.\d+)?)\s*(?:mm)?\s*`;
+  const size = new RegExp(`^\\s*${number}(?:[x×]\\s*${number})?$`, 'i').exec(text);
+  if (!size) return undefined;
+  const [width, height] = size.slice(1).map(Number);
+  const isSize = (n: number): boolean => n >= pageSizes.least && n <= pageSizes.most;
+  if (size[2] === undefined) return isSize(width) ? { width } : undefined;
+  return isSize(width) && isSize(height) ? { width, height } : undefined;
+}
+
+/** Thrown if a figure does not fit on its page; the message says why. */
+export class PageError extends Error {
+  override readonly name = 'PageError';
+}
 
 /** The colours of a page outside the picture. */
 export interface Ink {
@@ -17,10 +56,10 @@ export interface Ink {
 /** The colours of a style. */
 export function inkOf(style: PageStyle): Ink {
   switch (style) {
-    case 'paper':
-      return { ...paper, background: '#ffffff' };
+    case 'light':
+      return { ...light, background: '#ffffff' };
     case 'transparent':
-      return paper;
+      return light;
     case 'dark':
       return {
         theme: 'dark',
@@ -31,14 +70,14 @@ export function inkOf(style: PageStyle): Ink {
   }
 }
 
-const paper: Ink = {
+const light: Ink = {
   theme: 'light',
   background: undefined,
-  foreground: '#1f2328',
+  foreground: '#000000',
   muted: '#59636e',
 };
 
-/** The rectangle of the picture on a page, in pixels; y points down. */
+/** The rectangle of the picture on a page, in points; y points down. */
 export interface Plot {
   readonly left: number;
   readonly top: number;
@@ -46,52 +85,13 @@ export interface Plot {
   readonly height: number;
 }
 
-export interface Page {
-  readonly title: string;
-  /** Description for screen readers. */
-  readonly description: string;
-  readonly ink: Ink;
-  readonly legend: readonly LegendEntry[];
-  /** Height divided by width of the picture. */
-  readonly aspect: number;
+/** Space around a plot, for its axes. */
+export interface Margins {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
-const margin = { left: 72, top: 56, bottom: 60, right: 24 };
-const plotSize = 600;
-
-/** An SVG document; `draw` draws the picture into its plot. */
-export function* pageMarkup(
-  page: Page,
-  draw: (plot: Plot) => Generator<string>,
-): Generator<string> {
-  const { ink, aspect, legend } = page;
-  const plot: Plot = {
-    left: margin.left,
-    top: margin.top,
-    width: aspect > 1 ? plotSize / aspect : plotSize,
-    height: aspect > 1 ? plotSize : plotSize * aspect,
-  };
-  const beside = legend.length > 0 ? legendWidth(legend) + margin.right : 0;
-  const width = Math.ceil(plot.left + plot.width + margin.right + beside);
-  const height = Math.ceil(plot.top + plot.height + margin.bottom);
-  yield open('svg', {
-    xmlns: 'http://www.w3.org/2000/svg',
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-    role: 'img',
-    'aria-labelledby': 'fold-complex-title fold-complex-description',
-    'font-family': 'Helvetica, Arial, sans-serif',
-    'font-size': 12,
-    fill: ink.foreground,
-  });
-  yield `\n${text('title', { id: 'fold-complex-title' }, page.title)}\n`;
-  yield `${text('desc', { id: 'fold-complex-description' }, page.description)}\n`;
-  if (ink.background)
-    yield `${empty('rect', { class: 'background', width, height, fill: ink.background })}\n`;
-  const heading = { class: 'heading', x: plot.left, y: 34, 'font-size': 16, 'font-weight': 600 };
-  yield `${text('text', heading, page.title)}\n`;
-  yield* draw(plot);
-  yield* legendMarkup(legend, plot.left + plot.width + margin.right, plot.top, ink);
-  yield '</svg>\n';
-}
+/** The width of lines around plots and colour bars, and of ticks, in points. */
+export const frameWidth = 0.6;

@@ -1,7 +1,10 @@
+import { boxAxes, type AxesSpacing } from '../../plot/boxAxes.ts';
+import type { AxesLayout, AxisLabel, AxisLine, Point } from '../../plot/axesLayout.ts';
+import { overlap, type Rect } from '../../plot/labelPlacement.ts';
+import type { Box, Vec3 } from '../../plot/vec3.ts';
 import { heightName } from '../../height.ts';
-import { numberText } from '../../numberText.ts';
 import { light, relief } from '../../picture/light.ts';
-import type { Vec3 } from '../../plot/vec3.ts';
+import type { PictureLegend } from '../../picture/pictureLegend.ts';
 import { sceneHeight } from '../../picture/sceneFrame.ts';
 import { facetSlopes } from '../../picture/surface.ts';
 import { cornerHeights } from '../../picture/surfacePieces.ts';
@@ -10,45 +13,223 @@ import { painterOrder } from '../painterOrder.ts';
 import { sceneOf, type Scene } from '../scene.ts';
 import { eyeOf, projected, type CameraMatrix } from './camera.ts';
 import { describe } from './description.ts';
-import { empty, text } from './element.ts';
+import { empty, open, text } from './element.ts';
 import { facetsMarkup } from './facets.ts';
-import { legendOf } from './legend.ts';
-import { inkOf, pageMarkup, type Ink, type Plot } from './page.ts';
-import { faceColour, polygonPath, strokesOf } from './paint.ts';
+import { figureLegend } from './figureLegend.ts';
+import { defaultSetup, frameWidth, inkOf, type Ink } from './page.ts';
+import { pageMarkup, type Content } from './pageMarkup.ts';
+import { faceColour, pointText } from './paint.ts';
 import type { SvgLook } from './plane.ts';
+import { strokesOf } from './strokes.ts';
+import { capHeight, descent, shortened, textWidth, type Font } from './textWidth.ts';
 
 /**
  * The surface as seen by a camera, as an SVG document in chunks. Facets are painted from back to
  * front (see `painterOrder`), each line together with the nearer of its facets, and the picture is
  * scaled to the page. The whole surface must be in front of the camera. Throws a RangeError for one
- * input.
+ * input, and a PageError if the page is too small.
  */
 export function surfaceSvg(
   subject: Subject,
-  { style, ...look }: SvgLook,
+  { style, page, shading, ...look }: SvgLook,
   camera: CameraMatrix,
 ): Generator<string> {
   if (subject.graph) throw new RangeError('A network of one input has no surface.');
   const ink = inkOf(style);
+  const setup = { ...defaultSetup, ...page };
+  const font: Font = { family: setup.font, size: setup.fontSize };
   const scene = sceneOf(subject, { ...look, theme: ink.theme });
-  const page = { ink, title: subject.title, description: describe(scene), legend: legendOf(scene) };
-  const points = cornersOnPicture(scene, camera);
-  const box = boxCorners(scene).map((corner) => projected(camera, corner));
-  const all = [...box, ...points];
-  const [left, right] = range(all.map(([x]) => x));
-  const [low, high] = range(all.map(([, y]) => y));
-  return pageMarkup({ ...page, aspect: (high - low) / (right - left) }, function* (plot) {
-    const scale = plot.width / (right - left);
-    const pixel = ([x, y]: readonly [number, number]): [number, number] => [
-      plot.left + (x - left) * scale,
-      plot.top + (high - y) * scale,
-    ];
-    yield* floorMarkup(scene, box.map(pixel), plot, ink);
-    yield* surfaceMarkup(scene, points.map(pixel), camera);
-  });
+  const legend = figureLegend(scene);
+  const content = surfaceContent({ scene, legend, camera, font, ink, isLit: shading === true });
+  const description = describe(scene, legend);
+  return pageMarkup({ title: subject.title, description, ink, setup, legend, content });
 }
 
-function cornersOnPicture(scene: Scene, camera: CameraMatrix): [number, number][] {
+interface Seen {
+  readonly scene: Scene;
+  readonly legend: PictureLegend;
+  readonly camera: CameraMatrix;
+  readonly font: Font;
+  readonly ink: Ink;
+  readonly isLit: boolean;
+}
+
+/** Height of the picture divided by its width, at most, if it can be chosen. */
+const tallest = 1;
+
+function surfaceContent(seen: Seen): Content {
+  const points = cornersOnPicture(seen);
+  const box = boxOf(seen.scene);
+  const extents = boundsOf(
+    [...cornersOf(box).map((corner) => projected(seen.camera, corner)), ...points].map(
+      ([x, y]) => ({
+        ...{ left: x, right: x, top: -y, bottom: -y },
+      }),
+    ),
+  );
+  const fitted = (width: number, height: number): Fit => fit(seen, box, extents, width, height);
+  return {
+    heightFor: (width) => {
+      const { bounds } = fitted(width, tallest * width);
+      return bounds.bottom - bounds.top;
+    },
+    isRigid: false,
+    // The numbers at the ends of a colour bar need half a line.
+    margins: () => ({ left: 0, right: 0, top: seen.font.size / 2, bottom: seen.font.size / 2 }),
+    marks: 'line',
+    draw: function* (plot) {
+      const { scale, axes, bounds } = fitted(plot.width, plot.height);
+      const left = plot.left + (plot.width - bounds.left - bounds.right) / 2;
+      const top = plot.top + (plot.height - bounds.top - bounds.bottom) / 2;
+      const onPage = ([x, y]: Point): Point => [left + x, top + y];
+      yield* linesMarkup('grid', axes.behind, onPage, seen.ink);
+      const pixels = points.map(([x, y]) => onPage([scale * x, -scale * y]));
+      yield* surfaceMarkup(seen, pixels);
+      yield* linesMarkup('axes', axes.front, onPage, seen.ink);
+      yield* labelsMarkup(axes.placed, onPage, seen.font);
+    },
+  };
+}
+
+/** The picture at the scale that fills a rectangle, with its origin at (0, 0). */
+interface Fit {
+  readonly scale: number;
+  readonly axes: Axes;
+  /** The smallest rectangle around picture and axes. */
+  readonly bounds: Rect;
+}
+
+/** The axes of the box, with the labels that do not overlap. */
+interface Axes extends Pick<AxesLayout, 'behind' | 'front'> {
+  readonly placed: readonly PlacedLabel[];
+}
+
+interface PlacedLabel {
+  readonly label: AxisLabel;
+  readonly text: string;
+  readonly rect: Rect;
+}
+
+/** The largest scale at which picture and axes fit; labels have the same size at every scale. */
+function fit(seen: Seen, box: Box, extents: Rect, width: number, height: number): Fit {
+  const at = (scale: number): Fit => {
+    const axes = axesOf(seen, box, scale, width);
+    const picture = {
+      left: scale * extents.left,
+      right: scale * extents.right,
+      top: scale * extents.top,
+      bottom: scale * extents.bottom,
+    };
+    return { scale, axes, bounds: boundsOf([picture, ...axes.placed.map(({ rect }) => rect)]) };
+  };
+  let high = Math.min(
+    width / (extents.right - extents.left || 1),
+    height / (extents.bottom - extents.top || 1),
+  );
+  let low = high / 64;
+  for (let i = 0; i < 20; i++) {
+    const scale = (low + high) / 2;
+    const { bounds } = at(scale);
+    if (bounds.right - bounds.left > width || bounds.bottom - bounds.top > height) high = scale;
+    else low = scale;
+  }
+  return at(low);
+}
+
+function axesOf({ scene, camera, font }: Seen, box: Box, scale: number, width: number): Axes {
+  const { subject, height, sceneFrame } = scene;
+  const [x, y] = subject.inputNames;
+  const z = heightName(subject.outputNames, height);
+  const eye = eyeOf(camera);
+  const labelGap = 0.55 * font.size + 1;
+  const spacing: AxesSpacing = {
+    tick: 3.2 * font.size,
+    tickLength,
+    labelGap,
+    nameGap: ([dx, dy], numbers) => {
+      const widest = Math.max(0, ...numbers.map((number) => textWidth(number.text, font)));
+      const across = Math.abs(dx) > 0.5 ? widest : widest / 2;
+      return tickLength + labelGap + Math.abs(dx) * across + (0.5 + Math.abs(dy)) * font.size;
+    },
+  };
+  const { behind, front, labels } = boxAxes(
+    [
+      { name: x, centre: sceneFrame.x, scale: sceneFrame.sx },
+      { name: y, centre: sceneFrame.y, scale: sceneFrame.sy },
+      { name: z, centre: sceneFrame.z, scale: sceneFrame.sz },
+    ],
+    box,
+    {
+      project: (point) => {
+        const [right, up] = projected(camera, point);
+        return [scale * right, -scale * up];
+      },
+      // The centre of the box is the origin of the scene.
+      towards: [eye.x, eye.y, 1],
+    },
+    spacing,
+  );
+  const placed: PlacedLabel[] = [];
+  const names = labels.filter(({ kind }) => kind === 'name');
+  const numbers = labels.filter(({ kind }) => kind === 'number');
+  for (const label of [...names, ...numbers]) {
+    const content = shortened(label.text, font, width / 2);
+    const rect = rectOf(label, textWidth(content, font), font);
+    if (label.kind === 'name' || !placed.some((other) => overlap(other.rect, apart(rect))))
+      placed.push({ label, text: content, rect });
+  }
+  return { behind, front, placed };
+
+  function apart({ left, right, top, bottom }: Rect): Rect {
+    return { left: left - font.size / 3, right: right + font.size / 3, top, bottom };
+  }
+}
+
+const tickLength = 3;
+
+function rectOf({ at: [x, y], align }: AxisLabel, width: number, { size }: Font): Rect {
+  const before = { left: 0, center: width / 2, right: width }[align];
+  const half = (capHeight / 2 + descent) * size;
+  return { left: x - before, right: x - before + width, top: y - half, bottom: y + half };
+}
+
+function* linesMarkup(
+  name: string,
+  lines: readonly AxisLine[],
+  onPage: (point: Point) => Point,
+  ink: Ink,
+): Generator<string> {
+  const style = { class: name, fill: 'none', stroke: ink.foreground, 'stroke-linecap': 'round' };
+  yield `${open('g', { ...style, 'stroke-width': frameWidth })}\n`;
+  const strengths = [...new Set(lines.map(({ strength }) => strength))];
+  for (const strength of strengths) {
+    const d = lines
+      .filter((line) => line.strength === strength)
+      .map(({ from, to }) => `M${pointText(onPage(from))}L${pointText(onPage(to))}`);
+    // Axes are solid, the grid behind the picture is not.
+    const opacity = name === 'grid' ? strength : undefined;
+    yield `${empty('path', { 'stroke-opacity': opacity, d: d.join('') })}\n`;
+  }
+  yield '</g>\n';
+}
+
+function* labelsMarkup(
+  placed: readonly PlacedLabel[],
+  onPage: (point: Point) => Point,
+  font: Font,
+): Generator<string> {
+  yield `${open('g', { class: 'ticks' })}\n`;
+  for (const { label, text: content } of placed) {
+    const [x, middle] = onPage(label.at);
+    const place = { x, y: middle + (capHeight / 2) * font.size };
+    const anchor = { left: undefined, center: 'middle', right: 'end' }[label.align];
+    const name = label.kind === 'name' ? 'axis-name' : undefined;
+    yield `${text('text', { class: name, ...place, 'text-anchor': anchor }, content)}\n`;
+  }
+  yield '</g>\n';
+}
+
+function cornersOnPicture({ scene, camera }: Seen): [number, number][] {
   const { pieces, sceneFrame } = scene;
   const heights = cornerHeights(pieces);
   return Array.from(heights, (height, k) => {
@@ -58,54 +239,26 @@ function cornersOnPicture(scene: Scene, camera: CameraMatrix): [number, number][
   });
 }
 
-/** The corners of the bounding box of the surface: the floor counterclockwise, then the top. */
-function boxCorners({ extent, sceneFrame }: Scene): Vec3[] {
-  const [x0, x1] = [extent.x0, extent.x1].map((x) => (x - sceneFrame.x) * sceneFrame.sx);
-  const [y0, y1] = [extent.y0, extent.y1].map((y) => (y - sceneFrame.y) * sceneFrame.sy);
-  const levels = [extent.lo, extent.hi].map((z) => sceneHeight(sceneFrame, z));
-  return levels.flatMap((z): Vec3[] => [
-    [x0, y0, z],
-    [x1, y0, z],
-    [x1, y1, z],
-    [x0, y1, z],
-  ]);
+/** The box around the surface, in the scene. */
+function boxOf({ extent, sceneFrame }: Scene): Box {
+  const x = (value: number): number => (value - sceneFrame.x) * sceneFrame.sx;
+  const y = (value: number): number => (value - sceneFrame.y) * sceneFrame.sy;
+  const z = (value: number): number => sceneHeight(sceneFrame, value);
+  return {
+    min: [x(extent.x0), y(extent.y0), z(extent.lo)],
+    max: [x(extent.x1), y(extent.y1), z(extent.hi)],
+  };
 }
 
-/** The floor of the box, with the range of each input along its lower side on the page. */
-function* floorMarkup(
-  { subject, extent, height }: Scene,
-  box: readonly [number, number][],
-  plot: Plot,
-  ink: Ink,
-): Generator<string> {
-  const outline = { fill: 'none', stroke: ink.muted, 'stroke-opacity': 0.5 };
-  yield `${empty('path', { class: 'floor', ...outline, d: polygonPath(box.slice(0, 4)) })}\n`;
-  const [x, y] = subject.inputNames;
-  const z = heightName(subject.outputNames, height);
-  const ranges = [
-    `${x}: ${numberText(extent.x0)} … ${numberText(extent.x1)}`,
-    `${y}: ${numberText(extent.y0)} … ${numberText(extent.y1)}`,
-    `${z}: ${numberText(extent.lo)} … ${numberText(extent.hi)}`,
-  ];
-  for (const [axis, [i, j]] of [lower(box, [0, 1], [3, 2]), lower(box, [0, 3], [1, 2])].entries()) {
-    const middle = [(box[i][0] + box[j][0]) / 2, (box[i][1] + box[j][1]) / 2];
-    const leftHalf = middle[0] < plot.left + plot.width / 2;
-    const place = { x: middle[0], y: middle[1] + 22, 'text-anchor': leftHalf ? 'end' : 'start' };
-    yield `${text('text', { class: 'axis-name', ...place }, ranges[axis])}\n`;
-  }
-  const below = { x: plot.left + plot.width / 2, y: plot.top + plot.height + 44 };
-  yield `${text('text', { class: 'axis-name', ...below, 'text-anchor': 'middle' }, ranges[2])}\n`;
-}
-
-function lower(box: readonly [number, number][], p: readonly number[], q: readonly number[]) {
-  const depth = ([i, j]: readonly number[]): number => box[i][1] + box[j][1];
-  return depth(p) >= depth(q) ? p : q;
+function cornersOf({ min, max }: Box): Vec3[] {
+  return [min, max].flatMap(([x]) =>
+    [min, max].flatMap(([, y]) => [min, max].map(([, , z]): Vec3 => [x, y, z])),
+  );
 }
 
 function* surfaceMarkup(
-  scene: Scene,
-  pixels: readonly [number, number][],
-  camera: CameraMatrix,
+  { scene, legend, camera, ink, isLit }: Seen,
+  pixels: readonly Point[],
 ): Generator<string> {
   const { subject, pieces, sceneFrame } = scene;
   const eye = eyeOf(camera);
@@ -114,16 +267,24 @@ function* surfaceMarkup(
     y: sceneFrame.y * eye.w + eye.y / sceneFrame.sy,
     w: eye.w,
   });
-  const slopes = facetSlopes(scene.pieces, scene.sceneFrame);
+  const slopes = isLit ? facetSlopes(pieces, sceneFrame) : undefined;
   yield* facetsMarkup({
     pieces,
     order,
     pixels,
-    fill: (p) => faceColour(scene, p, light(slopes[2 * p] * relief, slopes[2 * p + 1] * relief)),
-    strokes: strokesOf(scene),
+    fill: (p) =>
+      faceColour(scene, p, slopes ? light(slopes[2 * p] * relief, slopes[2 * p + 1] * relief) : 1),
+    strokes: strokesOf(scene, legend, pixels, ink),
   });
 }
 
-function range(values: readonly number[]): [lo: number, hi: number] {
-  return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+function boundsOf(rects: readonly Rect[]): Rect {
+  const bounds = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { left, right, top, bottom } of rects) {
+    bounds.left = Math.min(bounds.left, left);
+    bounds.right = Math.max(bounds.right, right);
+    bounds.top = Math.min(bounds.top, top);
+    bounds.bottom = Math.max(bounds.bottom, bottom);
+  }
+  return bounds;
 }
