@@ -9,6 +9,7 @@ import { openingOf } from './guide/guideActions.ts';
 import { listenToGestures } from '../viewport/gestures.ts';
 import { createImages } from './images.ts';
 import type { Host } from '../kit/host.ts';
+import { inOrder } from '../kit/inOrder.ts';
 import { createShell } from '../kit/shell.ts';
 import { createStateStore } from '../kit/stateStore.ts';
 import { createContextMenu } from '../kit/contextMenu.ts';
@@ -32,7 +33,7 @@ import { findRegion, regionReference } from './regionReference.ts';
 export function startApp(root: HTMLElement): void {
   const shell = createShell({
     initial: initialState,
-    receive,
+    receive: inOrder(receive, { prepare, isObsolete }),
     present,
     saver: (host: Host<FromView>, state) =>
       createStateStore(host, () => viewStateOf(state()), decodeViewState),
@@ -276,6 +277,19 @@ export function startApp(root: HTMLElement): void {
   }
 
   // ---- messages ----
+  function prepare(message: ToView): Iterator<unknown> | undefined {
+    if (message.kind !== 'picture' || message.picture.complex.cellCount < large) return undefined;
+    const state = store.get();
+    const { choices, sceneFrame, theme } = state;
+    return drawer.prepare(message.picture, choices, sceneFrame, theme.kind, highlightIn(state));
+  }
+
+  function isObsolete({ kind }: ToView, behind: readonly ToView[]): boolean {
+    const isNewer = (later: ToView): boolean =>
+      later.kind === 'picture' || later.kind === 'restore';
+    return (kind === 'picture' || kind === 'facts') && behind.some(isNewer);
+  }
+
   function receive(message: ToView): void {
     switch (message.kind) {
       case 'restore':
@@ -366,6 +380,9 @@ export function startApp(root: HTMLElement): void {
 
   shell.start();
 }
+
+/** Cells of a picture that takes longer to draw than a frame. */
+const large = 4000;
 
 /** Whether the picture does not show the current document, and no new picture is being computed. */
 function isStale({ status }: State): boolean {

@@ -38,6 +38,7 @@ import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import type { RegionKind } from '../../core/picture/regionKinds.ts';
 import { surfaceOf, type Surface } from '../../core/picture/surface.ts';
 import type { Picture, Sketch, SourcePlace } from '../../protocol/preview.ts';
+import { runToEnd } from '../../core/yielding.ts';
 import { timeSliced } from '../kit/timeSliced.ts';
 import { memo, reuseEqual } from '../kit/memo.ts';
 import type { Choices } from './choices.ts';
@@ -119,23 +120,61 @@ function ownSetting(
   };
 }
 
-/**
- * Creates drawings that share their unchanged parts with the last one. Parts that take long are missing
- * at first; `onMore` is called when they are ready for the next drawing. With infinite `patience`
- * nothing is missing (see `timeSliced`). `settingOf` decides where a drawing is shown, given its own
- * extent, the last frame and the height of the scene.
- */
-export function createDrawer<P extends Drawable = Picture>(
-  onMore: () => void,
-  settingOf = ownSetting,
-  patience?: number,
-): (
+/** What a drawing is made from. */
+type Sources<P> = readonly [
   picture: P,
   choices: Choices,
   sceneFrame: SceneFrame | undefined,
   theme: ThemeKind,
   highlight: SourcePlace | undefined,
-) => Drawing<P> {
+];
+
+/** Creates drawings that share their unchanged parts with the last one. */
+export interface Drawer<P extends Drawable = Picture> {
+  (...sources: Sources<P>): Drawing<P>;
+  /**
+   * Makes the parts of the next drawing one by one, so that a large picture does not hold up the page. The
+   * last drawing keeps its parts until the new picture is drawn.
+   */
+  readonly prepare: (...sources: Sources<P>) => Generator<undefined, unknown>;
+}
+
+/**
+ * Creates a drawer. Parts of a drawing that take long are missing at first; `onMore` is called when they
+ * are ready for the next drawing. With infinite `patience` nothing is missing (see `timeSliced`).
+ * `settingOf` decides where a drawing is shown, given its own extent, the last frame and the height of the
+ * scene.
+ */
+export function createDrawer<P extends Drawable = Picture>(
+  onMore: () => void,
+  settingOf = ownSetting,
+  patience?: number,
+): Drawer<P> {
+  const fresh = (): ReturnType<typeof drawingInSteps<P>> =>
+    drawingInSteps<P>(onMore, settingOf, patience);
+  let current = fresh();
+  let next: { readonly picture: P; readonly steps: typeof current } | undefined;
+  const draw = (...sources: Sources<P>): Drawing<P> => {
+    if (next?.picture === sources[0]) {
+      current = next.steps;
+      next = undefined;
+    }
+    return runToEnd(current(...sources));
+  };
+  return Object.assign(draw, {
+    prepare: (...sources: Sources<P>) => {
+      next = { picture: sources[0], steps: fresh() };
+      return next.steps(...sources);
+    },
+  });
+}
+
+/** Makes a drawing in steps, none of which takes longer than some tens of milliseconds for 10⁵ regions. */
+function drawingInSteps<P extends Drawable>(
+  onMore: () => void,
+  settingOf: typeof ownSetting,
+  patience: number | undefined,
+): (...sources: Sources<P>) => Generator<undefined, Drawing<P>> {
   const foldsOf = memo(foldTable);
   const pieces = memo(surfacePieces);
   const boxesOf = memo(pieceBoxes);
@@ -156,7 +195,7 @@ export function createDrawer<P extends Drawable = Picture>(
   // An equal frame must not rebuild the surface.
   const sameSceneFrame = reuseEqual<SceneFrame>();
 
-  return (picture, choices, kept, theme, highlight) => {
+  return function* (picture, choices, kept, theme, highlight) {
     const { complex } = picture;
     const folds = foldsOf(picture.network);
     const shown = heightShown(picture, choices);
@@ -171,17 +210,19 @@ export function createDrawer<P extends Drawable = Picture>(
         : undefined;
     const isSplit = isCompared || boundaries;
     const drawnPieces = pieces(complex, shown, isSplit ? classes?.pieces : undefined);
+    yield;
     const own = extentOf(picture, drawnPieces);
+    yield;
     const setting = settingOf(own, kept, picture.graph ? graphHeight : undefined);
     const { extent } = setting;
     const sceneFrame = sameSceneFrame(setting.sceneFrame);
     const palette = paletteOf(theme);
     const drawnSurface = surface(drawnPieces, sceneFrame);
-    const drawnLines = lines(
-      sides(complex, folds, drawnPieces, choices.regions),
-      drawnSurface.positions,
-      boundaries,
-    );
+    yield;
+    const drawnSides = sides(complex, folds, drawnPieces, choices.regions);
+    yield;
+    const drawnLines = lines(drawnSides, drawnSurface.positions, boundaries);
+    yield;
     const isLined = !picture.graph && !picture.sketch;
     const values = isLined ? levelValues(choices.levels, extent.lo, extent.hi) : undefined;
     const drawnLevels =
@@ -212,12 +253,15 @@ export function createDrawer<P extends Drawable = Picture>(
         : noEntropy,
       choices.hiddenClasses,
     );
+    yield;
+    const boxes = boxesOf(drawnPieces);
+    yield;
     return drawing({
       picture,
       folds,
       height: shown,
       pieces: drawnPieces,
-      boxes: boxesOf(drawnPieces),
+      boxes,
       extent,
       sceneFrame,
       surface: drawnSurface,

@@ -2,6 +2,7 @@ import type { Box } from '../../core/plot/vec3.ts';
 import { fitOrbit, fitPlane, presets, type Camera, type Preset } from './camera.ts';
 import type { Choices } from './choices.ts';
 import { boxOf, type Drawable, type Drawing } from './drawing.ts';
+import { openingDirection } from './openingDirection.ts';
 import { viewportOf } from './stage.ts';
 
 export interface Size {
@@ -9,7 +10,10 @@ export interface Size {
   readonly height: number;
 }
 
-/** A camera that shows the whole drawing, in 3D and from above, in the direction of `before`. */
+/**
+ * A camera that shows the whole drawing, in 3D and from above, in the direction of `before`, or else
+ * that in which a picture opens.
+ */
 export function framed(
   drawing: Drawing<Drawable>,
   choices: Choices,
@@ -19,7 +23,11 @@ export function framed(
   const box = boxOf(drawing, choices.exaggeration);
   return {
     mode: before?.mode ?? '3d',
-    orbit: fitOrbit(before?.orbit ?? presets.corner, box, aspect(size, 0)),
+    orbit: fitOrbit(
+      before?.orbit ?? openingDirection(drawing, choices.exaggeration),
+      box,
+      aspect(size, 0),
+    ),
     plane: fitPlane(footprint(drawing, box), aspect(size, 1)),
   };
 }

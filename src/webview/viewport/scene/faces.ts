@@ -6,6 +6,8 @@ import {
   GLSL3,
   Mesh,
   ShaderMaterial,
+  Sphere,
+  Vector3,
   type Object3D,
   type TypedArray,
 } from 'three';
@@ -74,13 +76,20 @@ export function createFaces(): ScenePart {
   };
 }
 
+/** Corners of a surface whose arrays are too large to be copied within a frame. */
+const large = 20_000;
+
 /** Writes a surface into a geometry, or into a larger one if it does not fit. */
 function upload(geometry: BufferGeometry, surface: Surface): BufferGeometry {
   const corners = surface.slopes.length / 2;
+  if (corners > large) {
+    geometry.dispose();
+    return geometryOf(surface);
+  }
   let target = geometry;
   const room = geometry.getAttribute('position')?.count ?? 0;
   const indexRoom = geometry.getIndex()?.count ?? 0;
-  if (corners > room || surface.triangles.length > indexRoom) {
+  if (room > large || corners > room || surface.triangles.length > indexRoom) {
     geometry.dispose();
     target = roomFor(Math.ceil(corners * 1.3), Math.ceil(surface.triangles.length * 1.3));
   }
@@ -98,17 +107,32 @@ function upload(geometry: BufferGeometry, surface: Surface): BufferGeometry {
 }
 
 function roomFor(corners: number, triangleCorners: number): BufferGeometry {
+  return geometryOf({
+    positions: new Float32Array(3 * corners),
+    slopes: new Float32Array(2 * corners),
+    triangles: new Uint32Array(triangleCorners),
+  });
+}
+
+/** A geometry with the arrays of a surface, which must not be written to if they are still in use. */
+function geometryOf({
+  positions,
+  slopes,
+  triangles,
+}: Pick<Surface, 'positions' | 'slopes' | 'triangles'>): BufferGeometry {
   const geometry = new BufferGeometry();
   const add = (name: string, array: TypedArray, size: number, normalized = false): void => {
     const attribute = new BufferAttribute(array, size, normalized);
     attribute.setUsage(DynamicDrawUsage);
     geometry.setAttribute(name, attribute);
   };
-  add('position', new Float32Array(3 * corners), 3);
-  add('slope', new Float32Array(2 * corners), 2);
+  add('position', positions, 3);
+  add('slope', slopes, 2);
   // Four bytes per corner, because GPUs need aligned attributes.
-  add('tint', new Uint8Array(4 * corners), 4, true);
-  geometry.setIndex(new BufferAttribute(new Uint32Array(triangleCorners), 1));
+  add('tint', new Uint8Array(2 * slopes.length), 4, true);
+  geometry.setIndex(new BufferAttribute(triangles, 1));
+  // Only for the order of drawing; computing it takes longer than drawing.
+  geometry.boundingSphere = new Sphere(new Vector3(), 2);
   return geometry;
 }
 

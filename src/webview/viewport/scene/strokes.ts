@@ -50,6 +50,9 @@ export interface Segments {
   readonly dispose: () => void;
 }
 
+/** Segments that are too many to be copied within a frame; their array is used as it is. */
+const large = 20_000;
+
 /** Segments as quads, one instance each. `vertexShader` begins with `segmentShader`. */
 export function createSegments(vertexShader: string, style: Record<string, IUniform>): Segments {
   const resolution = { value: new Vector2(1, 1) };
@@ -79,15 +82,20 @@ export function createSegments(vertexShader: string, style: Record<string, IUnif
     object,
     write: (segments) => {
       count = segments.length / 6;
-      if (segments.length > bufferOf().array.length) {
+      const room = bufferOf().count;
+      if (count > large || room > large || count > room) {
         object.geometry.dispose();
-        object.geometry = quads(new Float32Array(6 * Math.ceil(count * 1.3)));
+        object.geometry = quads(
+          count > large ? segments : new Float32Array(6 * Math.ceil(count * 1.3)),
+        );
       }
       const buffer = bufferOf();
-      buffer.set(segments);
-      buffer.clearUpdateRanges();
-      buffer.addUpdateRange(0, segments.length);
-      buffer.needsUpdate = true;
+      if (count <= large) {
+        buffer.set(segments);
+        buffer.clearUpdateRanges();
+        buffer.addUpdateRange(0, segments.length);
+        buffer.needsUpdate = true;
+      }
       object.geometry.instanceCount = count;
     },
     count: () => count,

@@ -21,5 +21,7 @@ export function createWebGLRenderer({ onLost, onRestored }: SceneEvents): {
   canvas.addEventListener('webglcontextlost', onLost);
   canvas.addEventListener('webglcontextrestored', onRestored);
   renderer.setClearColor(0, 0);
+  // Asking for errors waits until the GPU has compiled the shaders.
+  renderer.debug.checkShaderErrors = false;
   return { canvas, renderer };
 }
