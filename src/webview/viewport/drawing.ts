@@ -338,6 +338,12 @@ export function boxOf({ extent, sceneFrame }: Drawing<Drawable>, exaggeration: n
   };
 }
 
+/** The box seen from above; of a graph, its domain and its heights. */
+export function footprint({ picture }: Drawing<Drawable>, box: Box): Box {
+  const { min, max } = box;
+  return picture.graph ? { min: [min[0], min[2], 0], max: [max[0], max[2], 0] } : box;
+}
+
 function measure(picture: Subject, pieces: SurfacePieces): Extent {
   return { ...bounds(picture.domain), ...heightRange(pieces) };
 }

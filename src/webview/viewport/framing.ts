@@ -1,7 +1,6 @@
-import type { Box } from '../../core/plot/vec3.ts';
 import { fitOrbit, fitPlane, presets, type Camera, type Preset } from './camera.ts';
 import type { Choices } from './choices.ts';
-import { boxOf, type Drawable, type Drawing } from './drawing.ts';
+import { boxOf, footprint, type Drawable, type Drawing } from './drawing.ts';
 import { openingDirection } from './openingDirection.ts';
 import { viewportOf } from './stage.ts';
 
@@ -72,12 +71,6 @@ export function reachOf(
     Math.max(...targets.flatMap((t) => [Math.abs(min[i] - t), Math.abs(max[i] - t)]));
   const reach = Math.hypot(far(0, orbit.x, plane.x), far(1, orbit.y, plane.y), far(2, orbit.z, 0));
   return 1.1 * reach + 0.1;
-}
-
-/** The box seen from above; of a graph, its domain and its heights. */
-function footprint({ picture }: Drawing<Drawable>, box: Box): Box {
-  const { min, max } = box;
-  return picture.graph ? { min: [min[0], min[2], 0], max: [max[0], max[2], 0] } : box;
 }
 
 function aspect(size: Size, flatness: number): number {

@@ -1,13 +1,7 @@
 import { firstPiece, heightAt } from '../../core/picture/surfacePieces.ts';
 import { sceneHeight } from '../../core/picture/sceneFrame.ts';
-import { boxAxes } from '../../core/plot/boxAxes.ts';
-import { planeAxes, screenSpacing } from './axes.ts';
-import { boxOf } from './drawing.ts';
-import { canvasSized } from './flat/canvas.ts';
 import type { FoldDragMove } from './foldDrag.ts';
 import { graphPiece, graphPixel } from './flat/graph.ts';
-import { heightLabel } from './names.ts';
-import { paintAxes } from './paintAxes.ts';
 import type { Shot } from './renderer.ts';
 import type { Theme } from '../kit/theme.ts';
 
@@ -22,69 +16,6 @@ export interface Marks {
   readonly cross: { readonly x: number; readonly y: number; readonly cell: number } | undefined;
   /** The fold that is being moved. */
   readonly moving: FoldDragMove | undefined;
-}
-
-/** Paints axes and marks on the canvases behind and in front of the picture. */
-export function paintOverlay(
-  behind: HTMLCanvasElement,
-  front: HTMLCanvasElement,
-  shot: Shot,
-  marks: Marks,
-): void {
-  const { viewport, flatness, theme } = shot;
-  const under = canvasSized(behind, viewport);
-  const over = canvasSized(front, viewport);
-  under.clearRect(0, 0, viewport.width, viewport.height);
-  over.clearRect(0, 0, viewport.width, viewport.height);
-  paintMarks(over, shot, marks);
-
-  const boxAlpha = Math.max(0, 1 - 2.5 * flatness);
-  const planeAlpha = Math.max(0, (flatness - 0.6) / 0.4);
-  if (boxAlpha > 0) {
-    const layout = boxAxes(
-      shotAxes(shot),
-      boxOf(shot.drawing, shot.choices.exaggeration),
-      shot.projection,
-      screenSpacing,
-    );
-    paintAxes(under, over, layout, { theme, ...viewport, alpha: boxAlpha });
-  }
-  if (planeAlpha > 0) {
-    const [x, y, z] = shotAxes(shot);
-    const layout = planeAxes([x, shot.drawing.picture.graph ? z : y], shot.projection, viewport);
-    paintGutters(over, shot, planeAlpha);
-    paintAxes(under, over, layout, { theme, ...viewport, alpha: planeAlpha });
-  }
-}
-
-function shotAxes({ drawing, choices }: Shot): Parameters<typeof boxAxes>[0] {
-  const { sceneFrame, picture, height, image } = drawing;
-  const [xName, yName = ''] = image?.axes ?? picture.inputNames;
-  return [
-    { name: xName, centre: sceneFrame.x, scale: sceneFrame.sx },
-    { name: yName, centre: sceneFrame.y, scale: sceneFrame.sy },
-    {
-      name: image?.axes[2] ?? heightLabel(picture, height),
-      centre: sceneFrame.z,
-      scale: sceneFrame.sz * choices.exaggeration,
-    },
-  ];
-}
-
-/** Covers the margins, so that the picture ends at its axes when seen from above. */
-function paintGutters(
-  context: CanvasRenderingContext2D,
-  { viewport, theme }: Shot,
-  alpha: number,
-): void {
-  const { width, height, left, right, top, bottom } = viewport;
-  context.globalAlpha = alpha;
-  context.fillStyle = theme.background;
-  context.fillRect(0, 0, left, height);
-  context.fillRect(0, height - bottom, width, bottom);
-  context.fillRect(0, 0, width, top);
-  context.fillRect(width - right, 0, right, height);
-  context.globalAlpha = 1;
 }
 
 /** Brightens and outlines the marked cells and edges. */

@@ -1,6 +1,6 @@
 import type { AxesLayout, AxisLabel, AxisLine } from '../../core/plot/axesLayout.ts';
 import type { Rect } from '../../core/plot/labelPlacement.ts';
-import { labelInside, legibleLabels } from './axes.ts';
+import { placedLabels } from './axes.ts';
 import type { Theme } from '../kit/theme.ts';
 
 /** How axes are painted; `alpha` fades them in and out. */
@@ -12,8 +12,8 @@ export interface AxesStyle {
 }
 
 /**
- * Paints axes: grid and walls under the picture, lines and numbers over it. Returns the rectangles of
- * its texts.
+ * Paints axes: grid and walls under the picture, lines and numbers over it. Returns the rectangles that the
+ * labels cover.
  */
 export function paintAxes(
   under: CanvasRenderingContext2D,
@@ -40,15 +40,12 @@ export function paintAxes(
   over.textBaseline = 'middle';
   const fontOf = ({ kind }: AxisLabel): string =>
     kind === 'name' ? `600 12px ${theme.font}` : `11px ${theme.font}`;
-  const placed = labels.map((label) => {
+  const measure = (label: AxisLabel): number => {
     over.font = fontOf(label);
-    const length = over.measureText(label.text).width;
-    const [x, y] = labelInside(label, length, { width, height });
-    const before = { left: 0, center: length / 2, right: length }[label.align];
-    return { label, x, y, left: x - before, right: x - before + length };
-  });
-  const legible = legibleLabels(placed);
-  for (const { label, x, y } of legible) {
+    return over.measureText(label.text).width;
+  };
+  const placed = placedLabels(labels, measure, { width, height });
+  for (const { label, x, y } of placed) {
     over.font = fontOf(label);
     over.textAlign = label.align;
     // An outline in the background colour keeps numbers readable over the picture.
@@ -60,5 +57,5 @@ export function paintAxes(
     over.fillText(label.text, x, y);
   }
   over.globalAlpha = 1;
-  return legible.map(({ left, right, y }) => ({ left, right, top: y - 8, bottom: y + 8 }));
+  return placed;
 }

@@ -4,7 +4,8 @@ import { canvasSized } from './flat/canvas.ts';
 import { l10n } from '../kit/l10n.ts';
 import { paintHighlight } from './highlight.ts';
 import { paintMoving } from './movingMark.ts';
-import { paintOverlay, type Marks } from './overlay.ts';
+import { overlayPainter } from './axesOverlay.ts';
+import { paintMarks, type Marks } from './overlay.ts';
 import type { Viewport } from './projection.ts';
 import type { Renderer, Shot } from './renderer.ts';
 import { createScene } from './scene/scene.ts';
@@ -59,10 +60,11 @@ export function viewportOf(
 
 /** A stage that draws with WebGL, or on a 2D canvas where WebGL is unavailable. */
 export function createStage(events: StageEvents): Stage {
-  const [behind, highlight, front] = [overlayCanvas(), overlayCanvas(), overlayCanvas()];
+  const [behind, highlight, marked, front] = Array.from({ length: 4 }, overlayCanvas);
+  const paintOverlay = overlayPainter();
   const node = document.createElement('div');
   node.className = 'stage';
-  node.append(behind, highlight, front);
+  node.append(behind, highlight, marked, front);
   let renderer: Renderer | undefined;
   let hasWebGL = true;
   let drawn: readonly unknown[] = [];
@@ -121,7 +123,7 @@ export function createStage(events: StageEvents): Stage {
     prepare: (graph) => prepare(graph).kind,
     capture: (shot, background) => {
       const current = prepare(shot.drawing.picture.graph);
-      paintOverlay(behind, front, shot, noMarks);
+      paintOverlay(behind, front, shot);
       current.draw(shot);
       // The picture on the screen is drawn again before the next frame.
       drawn = [];
@@ -146,11 +148,14 @@ export function createStage(events: StageEvents): Stage {
       const { picture } = shot.drawing;
       const current = prepare(picture.graph);
       node.classList.remove('blank');
-      paintOverlay(behind, front, shot, marks);
-      if (marks.moving) paintMoving(canvasSized(front, shot.viewport), shot, marks.moving);
+      const context = canvasSized(marked, shot.viewport);
+      context.clearRect(0, 0, shot.viewport.width, shot.viewport.height);
+      paintMarks(context, shot, marks);
+      if (marks.moving) paintMoving(context, shot, marks.moving);
       const now = [current, devicePixelRatio, ...content];
       if (now.every((part, i) => Object.is(part, drawn[i]))) return;
       drawn = now;
+      paintOverlay(behind, front, shot);
       current.draw(shot);
       paintHighlight(highlight, shot);
       const mode = current.kind === 'flat' ? 'flat' : shot.flatness < 0.5 ? '3d' : '2d';
@@ -162,8 +167,6 @@ export function createStage(events: StageEvents): Stage {
     },
   };
 }
-
-const noMarks: Marks = { hovered: -1, pinned: -1, edge: -1, cross: undefined, moving: undefined };
 
 /** The layers composed into an image. Seen from above, the picture ends at its axes. */
 function composed(

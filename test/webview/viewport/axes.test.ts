@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { AxisLabel } from '../../../src/core/plot/axesLayout.ts';
-import { labelInside, legibleLabels } from '../../../src/webview/viewport/axes.ts';
+import { overlap } from '../../../src/core/plot/labelPlacement.ts';
+import { labelInside, placedLabels } from '../../../src/webview/viewport/axes.ts';
 
 const size = { width: 200, height: 100 };
 const starts = { left: 0, center: 0.5, right: 1 } as const;
@@ -39,18 +40,28 @@ describe('axis labels', () => {
     assert.deepEqual(labelInside(label(201, 'right'), 50, size), [201, 7]);
   });
 
-  it('are hidden where they would overlap a name, and nowhere else', () => {
-    const placed = (kind: AxisLabel['kind'], left: number, y: number) => ({
-      label: { at: [left, y] as const, text: '', align: 'left' as const, kind },
-      ...{ left, right: left + 40, y },
-    });
-    const name = placed('name', 100, 50);
-    const numbers = [
-      placed('number', 130, 55),
-      placed('number', 150, 55),
-      placed('number', 110, 70),
-    ];
-    assert.deepEqual(legibleLabels([...numbers, name]), [...numbers.slice(1), name]);
-    assert.deepEqual(legibleLabels(numbers), numbers);
+  it('never overlap, names come first, and none is dropped without need', () => {
+    const kinds = fc.constantFrom<AxisLabel['kind']>('name', 'number');
+    const labels = fc.array(
+      fc.record({
+        at: fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 100 })),
+        text: fc.string({ minLength: 1, maxLength: 8 }),
+        align,
+        kind: kinds,
+      }),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(labels, (all) => {
+        const placed = placedLabels(all, ({ text }) => 6 * text.length, size);
+        placed.forEach((one, i) =>
+          placed.slice(i + 1).forEach((other) => assert.ok(!overlap(one, other))),
+        );
+        const [first] = [...all.filter(({ kind }) => kind === 'name'), ...all];
+        if (first) assert.equal(placed[0].label, first);
+        const alone = placedLabels(all.slice(0, 1), ({ text }) => 6 * text.length, size);
+        assert.equal(alone.length, Math.min(1, all.length));
+      }),
+    );
   });
 });
