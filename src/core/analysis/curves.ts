@@ -27,9 +27,15 @@ export interface Curves {
  * the border of the finished part, or where a third label begins. Curves may touch but do not
  * cross.
  *
- * Labels and parents are per fine cell; cells with parent −1 count as unfinished.
+ * Labels and parents are per fine cell; cells with parent −1 count as unfinished. A curve is straight
+ * between the same two `parts` and inside one: the parents, or parts of them.
  */
-export function curvesBetween(fine: Complex, label: Int32Array, parent: Int32Array): Curves {
+export function curvesBetween(
+  fine: Complex,
+  label: Int32Array,
+  parent: Int32Array,
+  parts = parent,
+): Curves {
   const walk = new BoundaryWalk(fine, label, parent);
   const { ring, cellStart } = fine;
   const starts: number[] = [];
@@ -44,7 +50,7 @@ export function curvesBetween(fine: Complex, label: Int32Array, parent: Int32Arr
     }
 
   const drawn = new Uint8Array(ring.length);
-  const collector = new CurveCollector(fine, label, parent);
+  const collector = new CurveCollector(fine, label, parent, parts);
   const follow = (first: number): void => {
     const run: number[] = [];
     let r = first;
@@ -132,16 +138,16 @@ class CurveCollector {
     private readonly fine: Complex,
     private readonly label: Int32Array,
     private readonly parent: Int32Array,
+    private readonly parts: Int32Array,
   ) {}
 
   /** Adds the curve along the given half-edges. */
   add(run: readonly number[], isClosed: boolean): void {
-    const { fine, parent } = this;
+    const { fine, parent, parts } = this;
     const steps = run.map((r) => this.stepOf(r));
-    // Between the same two coarse cells, or inside one, a curve is straight.
     const turns = (i: number): boolean => {
       const [p, q] = [steps[i === 0 ? steps.length - 1 : i - 1], steps[i]];
-      return parent[p.left] !== parent[q.left] || parent[p.right] !== parent[q.right];
+      return parts[p.left] !== parts[q.left] || parts[p.right] !== parts[q.right];
     };
     steps.forEach(({ from, left }, i) => {
       if ((isClosed || i > 0) && !turns(i)) return;

@@ -60,7 +60,23 @@ export function* levelSetsOf(
       exceeded++;
     return -exceeded;
   });
-  return { levels: sorted, curves: curvesBetween(fine, label, parent) };
+  const parts = affineParts(refinement, firstStep);
+  return { levels: sorted, curves: curvesBetween(fine, label, parent, parts) };
+}
+
+/** The parts of cells in which the same output is the largest: on each, the height is affine. */
+function affineParts(refinement: Refinement, comparisons: number): Int32Array {
+  const { fine, parent } = refinement;
+  if (comparisons === 0) return parent;
+  const numbers = new Map<string, number>();
+  return Int32Array.from({ length: fine.cellCount }, (_, c) => {
+    let key = String(parent[c]);
+    for (let j = 0; j < comparisons; j++) key += isAboveAdded(refinement, c, j) ? '+' : '-';
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, numbers.size);
+    return numbers.size - 1;
+  });
 }
 
 /**
