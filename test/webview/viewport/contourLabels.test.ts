@@ -64,7 +64,17 @@ describe('contour labels', () => {
         assert.ok(hit !== undefined);
         const height = heightAt(drawing.pieces, hit.piece, x, y);
         const span = drawing.extent.hi - drawing.extent.lo;
-        assert.ok(Math.abs(height - level) < 1e-4 * span, `${height} is not ${level}`);
+        assert.ok(
+          Math.abs(height - level) < 1e-4 * span,
+          JSON.stringify({
+            height,
+            level,
+            x,
+            y,
+            at,
+            width: shot.viewport.width,
+          }),
+        );
       }
     }
   });
