@@ -31,6 +31,8 @@ const known: readonly RegExp[] = [
   // The values of several outputs on the card.
   /^preview, pinned with several outputs: .*span\.number\.strong/,
   /^preview, hovered: .*span\.number\.strong/,
+  // The name of an axis in a low picture.
+  /^progression, .*360 px: cut: “x” painted/,
   // Frames of the contact sheet.
   /^progression, contact sheet: .*div\.sheet$/,
 ];
@@ -162,7 +164,7 @@ const previews: readonly Case[] = [
 ];
 
 const finished = async ({ page }: ProgressionView): Promise<void> => {
-  await page.locator('#stage[data-cells]').waitFor();
+  await page.locator('.curve-plot path').first().waitFor({ state: 'attached' });
   await page.getByRole('button', { name: 'Stop computing' }).waitFor({ state: 'hidden' });
 };
 
