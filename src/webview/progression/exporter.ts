@@ -1,11 +1,17 @@
 import type { FileKind, FromProgression, Plan } from '../../protocol/progression.ts';
 import { copyImage } from '../kit/copyImage.ts';
+import { withResolution } from '../../core/export/png.ts';
+import { inkOf } from '../../core/export/svg/page.ts';
+import { fontStacks } from '../../core/export/svg/textWidth.ts';
+import { themeOnPage, type Theme } from '../kit/theme.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import type { ContactSheet } from './contactSheet.ts';
 import { curvesOf } from './curves.ts';
 import { frameTitle } from './frameNames.ts';
+import { createFrameDrawer } from './frameDrawer.ts';
+import type { SharedExtent } from './sharedExtent.ts';
 import type { DrawableFrame, Frames } from './frames.ts';
-import { pngOf, type Framed } from './framePng.ts';
+import { pngOf, resolution, type Framed } from './framePng.ts';
 import type { FrameDrawing, ProgressionState } from './state.ts';
 import { curvesCsv, eventsCsv } from './tables.ts';
 import { hasVectors, svgOf } from './vectors.ts';
@@ -20,6 +26,7 @@ export interface Saved {
 export interface ExporterParts {
   readonly frames: Frames;
   readonly contactSheet: ContactSheet;
+  readonly sharedExtent: SharedExtent;
   readonly now: () => Saved;
   readonly take: (shot: Shot) => HTMLCanvasElement;
   /** Records all frames as a GIF; undefined if the recording is stopped. */
@@ -40,29 +47,40 @@ export interface Exporter {
 export function createExporter({
   frames,
   contactSheet,
+  sharedExtent,
   now,
   take,
   record,
   send,
 }: ExporterParts): Exporter {
-  const shown = (): readonly Framed[] => {
+  const drawer = createFrameDrawer(() => undefined, sharedExtent, Infinity);
+  const shown = (): readonly { readonly frame: DrawableFrame; readonly shot: Shot }[] => {
     const { state, drawing, shot } = now();
     const single = shot && drawing ? [{ frame: drawing.picture, shot }] : [];
-    const taken = state.layout === 'grid' ? contactSheet.shots() : single;
-    return taken.map((one) => ({ shot: one.shot, title: frameTitle(one.frame) }));
+    return state.layout === 'grid' ? contactSheet.shots() : single;
   };
+  /** What is shown, in the colours of a theme: files are light, whatever the theme of the editor. */
+  const framed = (state: ProgressionState, theme: Theme): readonly Framed[] =>
+    shown().map(({ frame, shot }) => {
+      const { drawing } = drawer(frame, shot.choices, { ...state, theme });
+      return { shot: { ...shot, drawing, theme }, title: frameTitle(frame) };
+    });
   const contentOf = async (
     file: FileKind,
-    { theme, layout }: ProgressionState,
+    state: ProgressionState,
     plan: Plan,
   ): Promise<string | Uint8Array | undefined> => {
-    const columns = layout === 'grid' ? contactSheet.columns() : 1;
+    const columns = state.layout === 'grid' ? contactSheet.columns() : 1;
+    const theme = { ...themeOnPage(state.theme, inkOf('light')), font: fontStacks.sans };
     const page = { theme, data: plan.data };
     switch (file) {
       case 'png':
-        return bytesOf(await pngOf(shown(), columns, page, take));
+        return withResolution(
+          await bytesOf(await pngOf(framed(state, theme), columns, page, take)),
+          resolution,
+        );
       case 'svg':
-        return svgOf(plan.title, shown(), columns, page);
+        return svgOf(plan.title, framed(state, theme), columns, page);
       case 'gif':
         return record();
       case 'csv':
@@ -114,13 +132,13 @@ export function createExporter({
       const { plan, theme, layout } = state;
       if (!plan || shown().length === 0) return;
       const columns = layout === 'grid' ? contactSheet.columns() : 1;
-      const image = pngOf(shown(), columns, { theme, data: plan.data }, take);
+      const image = pngOf(framed(state, theme), columns, { theme, data: plan.data }, take);
       void copyImage(image, fileNameOf(plan, 'png'), send);
     },
   };
 }
 
-async function bytesOf(image: Blob): Promise<Uint8Array> {
+async function bytesOf(image: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await image.arrayBuffer());
 }
 

@@ -20,6 +20,8 @@ export const captionHeight = 34;
 export const captionSize = 13;
 /** Pixels of the image per CSS pixel. */
 const sharpness = 2;
+/** Dots per inch of the image; a CSS pixel is 1/96 inch. */
+export const resolution = 96 * sharpness;
 
 /** The size of an image with frames in rows of `columns`, all of the size of the first. */
 export function pageSize(

@@ -130,6 +130,7 @@ export function startProgression(root: HTMLElement): void {
   const exporter = createExporter({
     frames,
     contactSheet,
+    sharedExtent,
     now: saved,
     take: stage.take,
     record,
