@@ -80,12 +80,11 @@ function toggleKey(name: string, sample: TemplateResult, key: KeyToggle): Templa
   </button>`;
 }
 
-/** A piece of line on a dark or light chip, as it looks on the faces. */
+/** A piece of line as on the faces. The ground is that of the pane, so that all entries look alike. */
 function lineSample({ colour, width, casing }: LineKey): TemplateResult {
   const line = (stroke: Rgb, strokeWidth: number): TemplateResult =>
     svg`<path d="M3 6H23" stroke=${css(stroke)} stroke-width=${strokeWidth}></path>`;
   return html`<svg class="sample" width="26" height="12" aria-hidden="true">
-    <rect class="sample-ground" width="26" height="12" rx="3"></rect>
     ${casing ? line(casing.colour, casing.width) : nothing}${line(colour, width)}
   </svg>`;
 }
