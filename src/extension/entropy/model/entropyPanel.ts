@@ -159,7 +159,7 @@ export class EntropyPanel extends ViewPanel<FromEntropyView, ToEntropyView> {
     });
   }
 
-  /** The default model of training with its story, for a view without a document. */
+  /** The default model of training with its interventions, for a view without a document. */
   private sendDefault(): void {
     const text = JSON.stringify({
       model: { kind: 'grpo' },

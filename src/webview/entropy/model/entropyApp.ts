@@ -42,7 +42,7 @@ import { createReadout } from './readout.ts';
 import { createSectionPane } from './sectionPane.ts';
 import { alongRun, lastOf, nextRun, samePosition } from './runs.ts';
 import { initialState, type EntropyChoices, type EntropyState, type RunPosition } from './state.ts';
-import { createStoryStrip } from './storyStrip.ts';
+import { createHeadlineStrip } from './headlineStrip.ts';
 import { createSurfacePane } from './surfacePane.ts';
 import { createSweep } from './sweep.ts';
 import { createThresholdTable } from './thresholdTable.ts';
@@ -186,7 +186,7 @@ export function startEntropy(root: HTMLElement): void {
     sweep: startSweep,
     reset,
   });
-  const story = createStoryStrip({ intervene, reset });
+  const headlineStrip = createHeadlineStrip({ intervene, reset });
   const tabs = createPaneTabs((tab) => choose({ tab }));
   const notice = createEntropyNotice(send);
   const about = createAbout(toggleAbout);
@@ -208,7 +208,7 @@ export function startEntropy(root: HTMLElement): void {
   root.classList.add('entropy');
   root.append(
     header.node,
-    story.node,
+    headlineStrip.node,
     elementOf(
       html`<div class="workspace">
         ${controls.node}
@@ -239,7 +239,7 @@ export function startEntropy(root: HTMLElement): void {
       notice.update(state, arrived);
     }
     if (!arrived) return;
-    story.update(state);
+    headlineStrip.update(state);
     panes.dataset.layout = state.choices.layout;
     arrange(state);
     for (const pane of [surface, plane.frame, section.frame, landscape.frame]) pane.measure();

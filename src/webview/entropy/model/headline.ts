@@ -1,6 +1,6 @@
 import type { FormatControls, GrpoControls } from '../../../core/entropy/controls.ts';
 import { restPoints } from '../../../core/entropy/equilibriumModel.ts';
-import { maxwellStrength, outlookOf, type Jump } from '../../../core/entropy/outlook.ts';
+import { maxwellStrength, stabilityOf, type Jump } from '../../../core/entropy/stability.ts';
 import type { ModelState } from '../../../core/entropy/quasiStaticPath.ts';
 import { sigmoid } from '../../../core/numeric/logistic.ts';
 import { numberText } from '../../../core/numberText.ts';
@@ -39,9 +39,9 @@ function trainingText(
   controls: GrpoControls,
   place: ModelState,
 ): string {
-  const { stable, isOnly, isStable, falling, rising } = outlookOf(modelView, place);
-  const knob = knobOf(controls);
-  const now = l10n.t('{0} = {1}', knob.symbol, numberText(knob.value(place.control2), 3));
+  const { stable, isOnly, isStable, falling, rising } = stabilityOf(modelView, place);
+  const weight = tunedWeight(controls);
+  const now = l10n.t('{0} = {1}', weight.symbol, numberText(weight.value(place.control2), 3));
   if (stable === 0) return l10n.t('{0} is too weak to hold any entropy: it declines to zero.', now);
   const nats = natsText(modelView, place.state);
   if (!isStable)
@@ -50,38 +50,38 @@ function trainingText(
       nats,
     );
   const below = (strength: number): string =>
-    roundedDown(knob.value(strength), knob.value(place.control2));
+    roundedDown(weight.value(strength), weight.value(place.control2));
   if (choices.convention === 'maxwell') {
     const even = maxwellStrength(modelView, place);
     if (even !== undefined)
       return l10n.t(
         'Entropy is {0}. In the long run it is held if {1} is above {2}, and collapsed below.',
         nats,
-        knob.symbol,
-        numberText(knob.value(even), 3),
+        weight.symbol,
+        numberText(weight.value(even), 3),
       );
   }
   if (falling && rising)
     return l10n.t(
       'Entropy is {0}, between two jumps: it collapses if {1} falls below {2}, and recovers only above {3}.',
       nats,
-      knob.symbol,
+      weight.symbol,
       below(falling.at),
       below(rising.at),
     );
-  if (falling && knob.value(falling.at) < leastWeight)
+  if (falling && weight.value(falling.at) < leastWeight)
     return l10n.t(
       'Entropy is held at {0}, and even {1} = {2} would hold it.',
       nats,
-      knob.symbol,
+      weight.symbol,
       numberText(leastWeight),
     );
-  if (falling) return heldText(nats, now, knob.symbol, isOnly, falling, below);
+  if (falling) return heldText(nats, now, weight.symbol, isOnly, falling, below);
   if (!rising)
     return l10n.t(
       'Entropy is {0} and changes gradually with {1}: from here, nothing jumps.',
       nats,
-      knob.symbol,
+      weight.symbol,
     );
   if (stable > 1)
     return l10n.t(
@@ -141,7 +141,7 @@ function heldText(
 }
 
 function normalFormText({ modelView }: HeadlineState, place: ModelState): string {
-  const { stable, isStable, falling, rising } = outlookOf(modelView, place);
+  const { stable, isStable, falling, rising } = stabilityOf(modelView, place);
   if (!isStable) return l10n.t('The state is at a tipping point: the slightest push decides.');
   if (stable === 1) return l10n.t('There is one stable state here, whatever the history.');
   const { lower, upper, symbol1 } = labelsOf(modelView);
@@ -181,7 +181,7 @@ function formatsText(
           share,
         )
       : l10n.t(
-          '{0} leads with {1} %. The other one could lead, too: history decides.',
+          '{0} leads with {1} %. The other one could lead instead: history decides.',
           name,
           share,
         );
@@ -195,13 +195,13 @@ function formatsText(
 }
 
 /** The weight that a user would turn, as a function of the strength B. */
-interface Knob {
+interface TunedWeight {
   readonly symbol: string;
   readonly value: (strength: number) => number;
 }
 
 /** Without the other weight it is β or τ alone; the ratio of the two stays. */
-function knobOf({ kl, entropyBonus, credit }: GrpoControls): Knob {
+function tunedWeight({ kl, entropyBonus, credit }: GrpoControls): TunedWeight {
   const symbol = entropyBonus === 0 ? 'β' : kl === 0 ? 'τ' : 'β + τ';
   return { symbol, value: (strength) => strength * credit };
 }

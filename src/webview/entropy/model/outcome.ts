@@ -1,4 +1,4 @@
-import { outlookOf } from '../../../core/entropy/outlook.ts';
+import { stabilityOf } from '../../../core/entropy/stability.ts';
 import { sigmoid } from '../../../core/numeric/logistic.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { Refresh } from '../../../language/entropy/entropySpec.ts';
@@ -59,6 +59,6 @@ function trainingText(before: Before, after: Before, refresh: Refresh | undefine
 /** The fate of the state of a training; a state between two jumps counts as held. */
 export function fateOf({ modelView, place }: Before): Fate | undefined {
   if (!place) return undefined;
-  const { falling, rising } = outlookOf(modelView, place);
+  const { falling, rising } = stabilityOf(modelView, place);
   return falling ? 'held' : rising ? 'collapsed' : 'gradual';
 }

@@ -11,13 +11,13 @@ import { label, type Plot, type Point } from '../../kit/plot.ts';
 export interface PlotLabel extends PlaceableLabel {
   readonly text: string;
   readonly kind: 'plot-number' | 'plot-note';
-  /** Whether it has a ground that separates it from shading. */
-  readonly isGrounded: boolean;
+  /** Whether it has a background that separates it from shading. */
+  readonly hasBackground: boolean;
 }
 
 /** Height of a line of text. */
 const lineHeight = 14;
-const groundPadding = 5;
+const backgroundPadding = 5;
 
 let context: CanvasRenderingContext2D | undefined;
 
@@ -38,17 +38,23 @@ export function labelBeside(
   font: string,
 ): PlotLabel {
   const size = { width: textWidth(text, font), height: lineHeight };
-  return { ...size, kind, text, isGrounded: false, centres: centresBeside(at, size, radius + 4) };
+  return {
+    ...size,
+    kind,
+    text,
+    hasBackground: false,
+    centres: centresBeside(at, size, radius + 4),
+  };
 }
 
-/** A label on a ground, whose centres follow from its size; one without centres is left out. */
-export function groundedLabel(
+/** A label on a background, whose centres follow from its size; one without centres is left out. */
+export function labelOnBackground(
   text: string,
   font: string,
   centres: (size: { readonly width: number; readonly height: number }) => readonly Point[],
 ): PlotLabel {
-  const size = { width: textWidth(text, font) + 2 * groundPadding, height: lineHeight + 4 };
-  return { ...size, kind: 'plot-note', text, isGrounded: true, centres: centres(size) };
+  const size = { width: textWidth(text, font) + 2 * backgroundPadding, height: lineHeight + 4 };
+  return { ...size, kind: 'plot-note', text, hasBackground: true, centres: centres(size) };
 }
 
 /** Those labels that fit between the axes, the most important first; none overlaps another. */
@@ -60,12 +66,12 @@ export function placedLabels(
   const frame = { left: left + 2, right: right - 2, top: top + 2, bottom: bottom - 2 };
   return placeLabels(labels, frame, obstacles).flatMap((place, i) => {
     if (!place) return [];
-    const { kind, text, isGrounded } = labels[i];
+    const { kind, text, hasBackground } = labels[i];
     const [x, y] = [(place.left + place.right) / 2, (place.top + place.bottom) / 2 + 4];
     const words = label(kind, x, y, text, 'middle');
-    if (!isGrounded) return [words];
+    if (!hasBackground) return [words];
     return [
-      svg`<rect class="name-ground" x=${place.left} y=${place.top} width=${place.right - place.left} height=${place.bottom - place.top} rx="4"></rect>
+      svg`<rect class="label-background" x=${place.left} y=${place.top} width=${place.right - place.left} height=${place.bottom - place.top} rx="4"></rect>
         ${words}`,
     ];
   });

@@ -2,7 +2,7 @@ import type { Size } from '../../../core/plot/labelPlacement.ts';
 import type { Plot, Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
 import { labelsOf } from './labels.ts';
-import { groundedLabel, type PlotLabel } from './plotLabels.ts';
+import { labelOnBackground, type PlotLabel } from './plotLabels.ts';
 
 /** The parts of the control plane that have a name. */
 type Region = 'left' | 'both' | 'right';
@@ -34,7 +34,7 @@ export function regionNames(geometry: Geometry, plot: Plot, font: string): reado
   ];
   return names.flatMap(([region, forms]) => {
     const fitting = forms
-      .map((text) => groundedLabel(text, font, (size) => centresIn(region, rows, plot, size)))
+      .map((text) => labelOnBackground(text, font, (size) => centresIn(region, rows, plot, size)))
       .find(({ centres }) => centres.length > 0);
     return fitting ? [fitting] : [];
   });

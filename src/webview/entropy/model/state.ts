@@ -28,8 +28,8 @@ export interface Trail {
   readonly jumps: readonly number[];
 }
 
-/** A step of the story that the interventions of a document tell. */
-export interface StoryStep {
+/** An intervention of the document that was applied, or the return to its start. */
+export interface AppliedStep {
   /** Index of the intervention; −1 for the start, undefined for one that is not in the document. */
   readonly index: number | undefined;
   readonly place: ModelState | undefined;
@@ -100,8 +100,8 @@ export interface EntropyState {
   readonly trail: Trail;
   /** The last jump, as a text. */
   readonly event: string;
-  /** The last step of the story: current as long as the point is where it has put it. */
-  readonly step: StoryStep | undefined;
+  /** The last intervention: current as long as the point is where it has put it. */
+  readonly step: AppliedStep | undefined;
   readonly choices: EntropyChoices;
   readonly camera: Orbit | undefined;
   readonly hovered: Controls | undefined;

@@ -48,7 +48,7 @@ describe('the view of a model of entropy collapse', () => {
   };
   const state = async ({ page }: EntropyPage): Promise<number> =>
     Number(await page.locator('.panes').getAttribute('data-state'));
-  const event = ({ page }: EntropyPage) => page.locator('#story .event');
+  const event = ({ page }: EntropyPage) => page.locator('#headline-strip .event');
   const collapsed = ({ page }: EntropyPage): Promise<unknown> =>
     page.waitForFunction(
       () => Number(document.querySelector<HTMLElement>('.panes')?.dataset.state) > 5,

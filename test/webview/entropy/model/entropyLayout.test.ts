@@ -82,11 +82,11 @@ describe('the layout of the entropy view', () => {
     await view.close();
   });
 
-  it('tells the story of the example from left to right', async () => {
+  it('applies the interventions of the example from left to right', async () => {
     const view = await opened('grpo-collapse', { width: 500, height: 660 }, planeFirst);
     const { page } = view;
     const headline = page.locator('.headline');
-    const outcome = page.locator('#story .event');
+    const outcome = page.locator('#headline-strip .event');
     const press = (name: RegExp) => page.getByRole('button', { name }).click();
     await headline.filter({ hasText: 'Entropy is held at 1.7 nats' }).waitFor();
     await press(/Drop the KL\s+KL β = 0\.1/);
@@ -105,7 +105,7 @@ describe('the layout of the entropy view', () => {
     );
     await press(/Start\s+KL β = 0\.3/);
     await headline.filter({ hasText: 'Entropy is held at 1.7 nats' }).waitFor();
-    // Any other move ends the story.
+    // After any other move, no intervention is current.
     await page.locator('#plane svg').focus();
     await page.keyboard.press('ArrowUp');
     await page.locator('.step[aria-current]').waitFor({ state: 'detached' });

@@ -4,19 +4,19 @@ import { maxwellStrengths, strengthThresholds } from './grpo/thresholds.ts';
 import type { ModelView } from './modelView.ts';
 import type { ModelState } from './quasiStaticPath.ts';
 
-/** A jump that happens when one control, the knob, is turned slowly and all else stays. */
+/** A jump that happens when the control parameter changes slowly and all else stays. */
 export interface Jump {
-  /** The value of the knob at which it happens. */
+  /** The value of the parameter at which it happens. */
   readonly at: number;
-  /** The value at which turning the knob back undoes it; undefined if nothing does. */
+  /** The value beyond which changing it back undoes the jump; undefined if nothing does. */
   readonly back: number | undefined;
 }
 
 /**
- * What may become of the state of a model. `falling` and `rising` are the jumps that follow if the
- * knob is turned down or up: the strength B of a training, the forcing b of the normal form.
+ * The stability of a state of a model. `falling` and `rising` are the jumps that follow if the control
+ * parameter falls or rises: the strength B of a training, the forcing b of the normal form.
  */
-export interface Outlook {
+export interface Stability {
   /** Number of stable states at these controls. */
   readonly stable: number;
   /** Whether every state returns to this one, so that it does not depend on history. */
@@ -27,24 +27,27 @@ export interface Outlook {
   readonly rising: Jump | undefined;
 }
 
-/** An end of a stable branch of equilibria: its state, and the value of the knob there. */
-interface Turning {
+/** A turning point, where a stable branch of equilibria ends: its state and its parameter. */
+interface TurningPoint {
   readonly state: number;
   readonly value: number;
 }
 
-/** The outlook of a state; two formats have no knob. */
-export function outlookOf({ model, grpo, settings }: ModelView, place: ModelState): Outlook {
+/** The stability of a state. The model of two formats has no control parameter, so no jumps. */
+export function stabilityOf({ model, grpo, settings }: ModelView, place: ModelState): Stability {
   const { control1, control2, state } = place;
   const points = restPoints(model, control1, control2);
   const stable = points.filter((point) => point.stable);
   const isStable = stable.some((point) => isSame(point.state, state));
-  const jumps = jumpsFrom(grpo ? strengthTurnings(grpo, control1) : forcingTurnings(), state);
+  const jumps = jumpsFrom(
+    grpo ? strengthTurningPoints(grpo, control1) : forcingTurningPoints(),
+    state,
+  );
   // Beyond an unstable state there is another stable one, or the state diverges.
   const isOnly = isStable && points.length === 1;
   return { stable: stable.length, isOnly, isStable, ...jumps };
 
-  function forcingTurnings(): readonly Turning[] {
+  function forcingTurningPoints(): readonly TurningPoint[] {
     if (settings.kind !== 'normalForm') return [];
     return model
       .foldStates(control2)
@@ -56,7 +59,7 @@ function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-6 * (1 + Math.abs(b));
 }
 
-function strengthTurnings(model: GrpoModel, anchor: number): readonly Turning[] {
+function strengthTurningPoints(model: GrpoModel, anchor: number): readonly TurningPoint[] {
   return strengthThresholds(model, anchor).map(({ state, strength }) => ({
     state,
     value: strength,
@@ -64,37 +67,37 @@ function strengthTurnings(model: GrpoModel, anchor: number): readonly Turning[] 
 }
 
 /**
- * The jumps from a state. The knob is a function of the state along the equilibria, which falls on
- * stable branches: so the turnings, ascending in the state, are minima and maxima in turn, and the
+ * The jumps from a state. The parameter is a function of the state along the equilibria, which falls on
+ * stable branches: so the turning points, ascending in the state, are minima and maxima in turn, and the
  * first is a minimum.
  */
 function jumpsFrom(
-  turnings: readonly Turning[],
+  turningPoints: readonly TurningPoint[],
   state: number,
-): Pick<Outlook, 'falling' | 'rising'> {
-  const above = turnings.findIndex((turning) => turning.state >= state);
-  const next = above < 0 ? turnings.length : above;
-  return { falling: fall(turnings, next), rising: rise(turnings, next - 1) };
+): Pick<Stability, 'falling' | 'rising'> {
+  const above = turningPoints.findIndex((point) => point.state >= state);
+  const next = above < 0 ? turningPoints.length : above;
+  return { falling: fall(turningPoints, next), rising: rise(turningPoints, next - 1) };
 }
 
 /** The jump over the minimum with this index, to the first branch that reaches below it. */
-function fall(turnings: readonly Turning[], minimum: number): Jump | undefined {
-  if (minimum >= turnings.length) return undefined;
-  const at = turnings[minimum].value;
-  for (let i = minimum + 1; i < turnings.length; i += 2) {
-    const end = turnings[i + 1] as Turning | undefined;
-    if (!end || end.value < at) return { at, back: turnings[i].value };
+function fall(turningPoints: readonly TurningPoint[], minimum: number): Jump | undefined {
+  if (minimum >= turningPoints.length) return undefined;
+  const at = turningPoints[minimum].value;
+  for (let i = minimum + 1; i < turningPoints.length; i += 2) {
+    const end = turningPoints[i + 1] as TurningPoint | undefined;
+    if (!end || end.value < at) return { at, back: turningPoints[i].value };
   }
   return { at, back: undefined };
 }
 
 /** The jump over the maximum with this index, to the first branch that reaches above it. */
-function rise(turnings: readonly Turning[], maximum: number): Jump | undefined {
+function rise(turningPoints: readonly TurningPoint[], maximum: number): Jump | undefined {
   if (maximum < 0) return undefined;
-  const at = turnings[maximum].value;
+  const at = turningPoints[maximum].value;
   for (let i = maximum - 1; i >= 0; i -= 2) {
-    const end = turnings[i - 1] as Turning | undefined;
-    if (!end || end.value > at) return { at, back: turnings[i].value };
+    const end = turningPoints[i - 1] as TurningPoint | undefined;
+    if (!end || end.value > at) return { at, back: turningPoints[i].value };
   }
   return { at, back: undefined };
 }

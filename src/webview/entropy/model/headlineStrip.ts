@@ -8,7 +8,7 @@ import { controlDials } from './dials.ts';
 import { headlineOf } from './headline.ts';
 import type { EntropyState } from './state.ts';
 
-export interface StoryActions {
+export interface HeadlineActions {
   readonly intervene: (intervention: Intervention, index: number | undefined) => void;
   /** Back to the controls and the state that the document starts with. */
   readonly reset: () => void;
@@ -18,12 +18,16 @@ export interface StoryActions {
  * The headline, and below it the interventions of the document as a row of buttons, each with the
  * values that it sets, and with its outcome once it is applied.
  */
-export function createStoryStrip({ intervene, reset }: StoryActions): {
+export function createHeadlineStrip({ intervene, reset }: HeadlineActions): {
   readonly node: HTMLElement;
   update(state: EntropyState): void;
 } {
   const node = elementOf(
-    html`<section class="story" id="story" aria-label=${l10n.t('Headline')}></section>`,
+    html`<section
+      class="headline-strip"
+      id="headline-strip"
+      aria-label=${l10n.t('Headline')}
+    ></section>`,
   );
   return {
     node,
@@ -31,15 +35,15 @@ export function createStoryStrip({ intervene, reset }: StoryActions): {
       const { document, controls, step, place, event } = state;
       const interventions = document.spec.interventions;
       const current = step && step.place === place ? step : undefined;
-      const isTold = interventions.length > 0 && document.spec.controls.kind === controls.kind;
+      const hasSteps = interventions.length > 0 && document.spec.controls.kind === controls.kind;
       const values = valuesOf(document.spec.controls, interventions);
-      const hint = isTold
+      const hint = hasSteps
         ? l10n.t('Try the steps from left to right, or drag the point.')
         : l10n.t('Drag the point to change the controls; the state follows.');
       render(
         html`<p class="headline">${headlineOf(state)}</p>
           ${
-            isTold
+            hasSteps
               ? html`<div class="steps" role="group" aria-label=${l10n.t('Interventions')}>
                   ${stepButton({
                     name: l10n.t('Start'),
