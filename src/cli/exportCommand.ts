@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { defaultSetup, fontSizes, pageSizeFrom, pageSizes } from '../core/export/svg/page.ts';
 import type { SvgLook } from '../core/export/svg/plane.ts';
 import type { Kind } from '../core/export/write.ts';
-import type { ColouringChoice } from '../core/picture/colouring.ts';
+import { colourings, type ColouringChoice } from '../core/picture/colouring.ts';
 import { levelsFrom } from '../core/picture/levels.ts';
 import { budgetFrom, refusal } from './arguments.ts';
 
@@ -88,16 +88,7 @@ const kindOf = {
 type Option = keyof typeof kindOf;
 
 const options = Object.keys(kindOf) as Option[];
-const colourings = [
-  'auto',
-  'height',
-  'class',
-  'entropy',
-  'gradient',
-  'layer',
-  'region',
-  'linear',
-] as const satisfies readonly ColouringChoice[];
+const colouringChoices: readonly ColouringChoice[] = ['auto', ...colourings];
 const styles = ['light', 'dark', 'transparent'] as const;
 const fonts = ['sans', 'serif'] as const;
 
@@ -162,8 +153,8 @@ export function parseExport(args: readonly string[]): ExportRequest {
   if (piped[0]?.kind === 'obj')
     return misuse('--obj writes two files and cannot go to standard output');
 
-  const colouring = colourings.find((name) => name === values.colour);
-  if (!colouring) return misuse(oneOf('--colour', colourings, values.colour));
+  const colouring = colouringChoices.find((name) => name === values.colour);
+  if (!colouring) return misuse(oneOf('--colour', colouringChoices, values.colour));
   // `paper` is the name that light had in earlier versions.
   const named = values.style === 'paper' ? 'light' : values.style;
   const style = styles.find((name) => name === named);

@@ -4,13 +4,23 @@ import type { FoldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
 import type { ColourTable } from '../plot/colour.ts';
 import { firstOfRegion, type RegionKind } from './regionKinds.ts';
-import type { Palette, Rgb } from '../plot/palette.ts';
 import type { Subject } from '../subject.ts';
 import { heightAt, largestAtCentre, type SurfacePieces } from './surfacePieces.ts';
-import { layerStyle } from '../plot/palette.ts';
+import { layerStyle, type Palette, type Rgb } from '../plot/palette.ts';
+
+/** All colourings, in the order in which they are offered. */
+export const colourings = [
+  'height',
+  'class',
+  'entropy',
+  'gradient',
+  'layer',
+  'region',
+  'linear',
+] as const;
 
 /** What the colours of the faces mean. */
-export type Colouring = 'region' | 'height' | 'gradient' | 'layer' | 'linear' | 'class' | 'entropy';
+export type Colouring = (typeof colourings)[number];
 
 /** What the user wants the colours to mean; `auto` follows the question that the spec asks. */
 export type ColouringChoice = Colouring | 'auto';

@@ -1,4 +1,5 @@
 import { heightName, type Height } from '../height.ts';
+import { numberText } from '../numberText.ts';
 import { layerName } from '../network/network.ts';
 import type { ColourTable } from '../plot/colour.ts';
 import { layerStyle, type DoubleStroke, type Palette, type Rgb } from '../plot/palette.ts';
@@ -88,6 +89,12 @@ export interface LegendWords {
   readonly note: (colouring: Colouring) => string;
 }
 
+/** Heights of contour lines as a legend lists them: the first ones, and an ellipsis for the others. */
+export function contourTexts(heights: readonly number[], most: number): string[] {
+  const texts = heights.slice(0, most).map((height) => numberText(height, 3));
+  return heights.length > most ? [...texts, '…'] : texts;
+}
+
 /** The legend of a picture. */
 export function pictureLegend(source: LegendSource, words: LegendWords): PictureLegend {
   return { lines: lineKeys(source, words), faces: faceLegend(source, words) };
@@ -98,7 +105,9 @@ function lineKeys(
   words: LegendWords,
 ): LineKey[] {
   const cased = ({ colour, width, casing, casingWidth }: DoubleStroke) => ({
-    ...{ colour, width, casing: { colour: casing, width: casingWidth } },
+    colour,
+    width,
+    casing: { colour: casing, width: casingWidth },
   });
   const keys = layers.map((layer): LineKey => {
     const { line, width } = layerStyle(palette, subject.network, layer);

@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import { defaultSetup, pageSizes, type PageStyle } from '../../core/export/svg/page.ts';
 import type { FontFamily } from '../../core/export/svg/textWidth.ts';
-import type { Colouring } from '../../core/picture/colouring.ts';
+import { colourings, type Colouring } from '../../core/picture/colouring.ts';
 import { isTarget, type Target } from './targets.ts';
 
 /** How a figure is set. */
@@ -16,6 +16,7 @@ export interface FigureSetup {
   readonly resolution: number;
 }
 
+/** The setup of a figure until another is chosen. */
 export const defaultFigure: FigureSetup = {
   style: 'light',
   width: defaultSetup.width,
@@ -53,10 +54,6 @@ export function lastExportFrom(stored: unknown): LastExport | undefined {
   const known = colourings.find((one) => one === colouring);
   return known && { target, figure, colouring: known };
 }
-
-const colourings: readonly Colouring[] = [
-  ...(['region', 'height', 'gradient', 'layer', 'linear', 'class', 'entropy'] as const),
-];
 
 function isFigure(stored: unknown): stored is FigureSetup {
   const { style, width, height, font, resolution } = (stored ?? {}) as Partial<FigureSetup>;

@@ -1,9 +1,9 @@
 import { foldTable } from '../../core/network/folds.ts';
+import { colourings } from '../../core/picture/colouring.ts';
 import type { SceneFrame } from '../../core/picture/sceneFrame.ts';
 import { isRegionKey, type RegionOrder } from '../../core/picture/regionTable.ts';
 import type { Camera, Orbit, Plane } from '../viewport/camera.ts';
 import {
-  colourings,
   defaultChoices,
   exaggerationRange,
   gainRange,

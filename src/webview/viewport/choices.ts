@@ -55,16 +55,7 @@ export const defaultChoices: Choices = {
   tableFilter: '',
 };
 
-export const colourings = [
-  'height',
-  'class',
-  'entropy',
-  'gradient',
-  'layer',
-  'region',
-  'linear',
-] as const satisfies readonly Colouring[];
-
+/** The name of a colouring in the language of the interface. */
 export function colouringName(colouring: Colouring): string {
   switch (colouring) {
     case 'region':

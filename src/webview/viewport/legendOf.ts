@@ -1,9 +1,9 @@
 import {
+  contourTexts,
   pictureLegend,
   type LegendWords,
   type PictureLegend,
 } from '../../core/picture/pictureLegend.ts';
-import { numberText } from '../../core/numberText.ts';
 import { l10n } from '../kit/l10n.ts';
 import { colouringName, type Choices } from './choices.ts';
 import type { Drawable, Drawing } from './drawing.ts';
@@ -20,8 +20,6 @@ export function legendOf(drawing: Drawing<Drawable>, choices: Choices): PictureL
   const drawn = levels && levels.curves.count > 0 ? levels.levels : [];
   const values = drawn.filter((level) => level !== boundaryLevel);
   const isDrawn = lines.ties.length > 0 || values.length < drawn.length;
-  const contours = values.slice(0, mostLevels).map((level) => numberText(level, 3));
-  if (values.length > mostLevels) contours.push('…');
   return pictureLegend(
     {
       subject: picture,
@@ -31,7 +29,7 @@ export function legendOf(drawing: Drawing<Drawable>, choices: Choices): PictureL
       palette,
       layers: layersWithFolds(drawing),
       hasBoundaries: isDrawn || (choices.boundaries === false && hasClasses(drawing)),
-      contours,
+      contours: contourTexts(values, mostLevels),
     },
     words,
   );

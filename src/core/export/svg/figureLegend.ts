@@ -1,6 +1,10 @@
 import type { LevelSets } from '../../analysis/levelSets.ts';
-import { numberText } from '../../numberText.ts';
-import { englishWords, pictureLegend, type PictureLegend } from '../../picture/pictureLegend.ts';
+import {
+  contourTexts,
+  englishWords,
+  pictureLegend,
+  type PictureLegend,
+} from '../../picture/pictureLegend.ts';
 import type { Scene } from '../scene.ts';
 
 /** Number of levels listed in a legend. */
@@ -10,13 +14,11 @@ const mostLevels = 5;
 export function figureLegend(scene: Scene, sets?: LevelSets): PictureLegend {
   const { layers, ties } = scene.edges;
   const levels = sets && sets.curves.count > 0 ? sets.levels : [];
-  const contours = levels.slice(0, mostLevels).map((level) => numberText(level, 3));
-  if (levels.length > mostLevels) contours.push('…');
   const source = {
     ...scene,
     layers: layers.flatMap((corners, layer) => (corners.length > 0 ? [layer] : [])),
     hasBoundaries: ties.length > 0,
-    contours,
+    contours: contourTexts(levels, mostLevels),
   };
   return pictureLegend(source, englishWords);
 }

@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { Height } from '../../../core/height.ts';
 import { layerName } from '../../../core/network/network.ts';
-import { colouringOf } from '../../../core/picture/colouring.ts';
+import { colouringOf, colourings } from '../../../core/picture/colouring.ts';
 import { checkbox, dropdown, slider, textButton, type Choice } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -10,7 +10,6 @@ import { presets, type Preset } from '../../viewport/camera.ts';
 import type { Drawable, Drawing } from '../../viewport/drawing.ts';
 import {
   colouringName,
-  colourings,
   exaggerationRange,
   gainAt,
   gainRange,
