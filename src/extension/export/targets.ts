@@ -44,12 +44,12 @@ export function listedTargets(): readonly ListedTarget[] {
     item(l10n.t('SVG, transparent background'), picture, 'svg', 'transparent'),
     item(
       l10n.t('SVG of the surface'),
-      l10n.t('Figure of the surface, seen from above a corner'),
+      l10n.t('Figure of the surface, seen from above one corner'),
       'surface',
     ),
     {
       label: l10n.t('PNG as on the screen'),
-      detail: l10n.t('Image of the preview in any number of pixels, without a legend'),
+      detail: l10n.t('Image of the preview at any resolution, without a legend'),
       target: { kind: 'screen' },
     },
     item(l10n.t('GLB'), l10n.t('Surface with colours and folds for 3-D tools, glTF 2.0'), 'glb'),
@@ -77,6 +77,7 @@ export function isTarget(stored: unknown): stored is Target {
   return listedTargets().some(({ target }) => sameTarget(target, stored));
 }
 
+/** Whether a stored value is this target. */
 export function sameTarget(target: Target, stored: unknown): boolean {
   const { kind, style } = (stored ?? {}) as Partial<Record<string, unknown>>;
   return target.kind === kind && ('style' in target ? target.style : undefined) === style;

@@ -23,7 +23,7 @@ export interface VerdictText {
 }
 
 /**
- * The text of a verdict, for views and the command line alike. Measured levels are “held” and
+ * The text of a verdict, in every part of a view that mentions it. Measured levels are “held” and
  * “collapsed”; states of the model are called by their entropy, so that the two are not confused.
  */
 export function verdictText(verdict: RunVerdict, l10n: Localizer): VerdictText {
@@ -47,7 +47,7 @@ function regimeText(regime: RunRegime, l10n: Localizer): string {
       return l10n.t('This log has no entropy column.');
     case 'tooShort':
       return l10n.t(
-        'Too short to judge: {0} rows with entropy, and at least {1} are needed.',
+        'Too short to judge: {0} rows with entropy; at least {1} are needed.',
         regime.rows,
         regime.needed,
       );
@@ -115,7 +115,7 @@ function levelText(regime: Extract<RunRegime, { events: unknown }>, l10n: Locali
           );
     case 'returned':
       return l10n.t(
-        'Entropy exploded by step {0} and came back by step {1}: {2} nats at the start, {3} at the end.',
+        'Entropy exploded by step {0} and came back down by step {1}: {2} nats at the start, {3} at the end.',
         stepOf('explosion'),
         stepOf('return'),
         from,
@@ -233,12 +233,12 @@ function twoStatesText(
   const [high, low] = success.map((rate) => numberText(rate, 3));
   if (agreement === 'differs')
     return l10n.t(
-      'The model does not explain this: by its rewards the run is near the stable state of high entropy, with success {0}. Check β, τ and T.',
+      'The model does not explain this: judging by its rewards, the run is near the stable state of high entropy, with success {0}. Check β, τ and T.',
       high,
     );
   if (agreement === 'willFall')
     return l10n.t(
-      'In the model two states are stable at these weights, and by its rewards the run is on the way to the one of low entropy, with success {0}.',
+      'In the model two states are stable at these weights. Judging by its rewards, the run is on its way to the one of low entropy, with success {0}.',
       low,
     );
   return near === 'held'
@@ -339,7 +339,7 @@ function findingText(finding: Finding, l10n: Localizer): string {
       return l10n.t('Measurement noise dominates: too few prompts per step.');
     case 'slowing':
       return l10n.t(
-        'Fluctuations grow and last longer, as before a fold. So they do in one of twenty runs without one.',
+        'Fluctuations grow and last longer, as they do before a fold. One run in twenty without a fold shows the same.',
       );
     case 'notSlowing':
       return l10n.t(
