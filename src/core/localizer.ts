@@ -8,6 +8,3 @@ export interface Localizer {
 export function withArguments(text: string, args: readonly (string | number)[]): string {
   return text.replace(/\{(\d+)\}/g, (hole, index: string) => String(args[Number(index)] ?? hole));
 }
-
-/** Leaves texts in English, as on the command line. */
-export const english: Localizer = { t: (message, ...args) => withArguments(message, args) };

@@ -58,9 +58,11 @@ export function axisTicks(
   const target = Math.min(9, Math.max(2, length / spacing));
   if (logarithmic)
     return logarithmicTicks(10 ** lo, 10 ** hi, target).map(({ value, text }) => ({
-      ...{ value: (Math.log10(value) - centre) * scale, text },
+      value: (Math.log10(value) - centre) * scale,
+      text,
     }));
   return linearTicks(lo, hi, target).map(({ value, text }) => ({
-    ...{ value: (value - centre) * scale, text },
+    value: (value - centre) * scale,
+    text,
   }));
 }

@@ -59,6 +59,7 @@ export function centresBeside(
   ];
 }
 
+/** The rectangle of a size around its centre. */
 export function rectAround([x, y]: Point, { width, height }: Size): Rect {
   return {
     left: x - width / 2,
@@ -73,6 +74,7 @@ export function overlap(a: Rect, b: Rect): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+/** Whether one rectangle lies in another; they may share edges. */
 export function contains(outer: Rect, inner: Rect): boolean {
   return (
     outer.left <= inner.left &&

@@ -17,9 +17,20 @@ const maxFormulaLength = 500;
 /** Parentheses, functions and signs within each other. */
 const maxDepth = 40;
 
-const functions = [
-  ...['sin', 'cos', 'tan', 'exp', 'log', 'tanh', 'sqrt', 'abs', 'sign', 'floor', 'min', 'max'],
-] as readonly FormulaOperation[];
+const functions: readonly FormulaOperation[] = [
+  'sin',
+  'cos',
+  'tan',
+  'exp',
+  'log',
+  'tanh',
+  'sqrt',
+  'abs',
+  'sign',
+  'floor',
+  'min',
+  'max',
+];
 
 const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E };
 
@@ -53,15 +64,16 @@ class Misread extends Error {
  * Parses a formula of inputs with these names (also x and y), by recursive descent with a limit on the
  * depth:
  *
- *     formula    = conjunction { "or" conjunction }
+ *     formula     = conjunction { "or" conjunction }
  *     conjunction = negation { "and" negation }
- *     negation   = "not" negation | comparison
- *     comparison = sum [ ("<" | "<=" | ">" | ">=" | "==" | "!=") sum ]
- *     sum        = product { ("+" | "-") product }
- *     product    = signed { ("*" | "/") signed }
- *     signed     = ("-" | "+") signed | power
- *     power      = atom [ ("^" | "**") signed ]
- *     atom       = number | input | "pi" | "e" | function "(" formula { "," formula } ")" | "(" formula ")"
+ *     negation    = "not" negation | comparison
+ *     comparison  = sum [ ("<" | "<=" | ">" | ">=" | "==" | "!=") sum ]
+ *     sum         = product { ("+" | "-") product }
+ *     product     = signed { ("*" | "/") signed }
+ *     signed      = ("-" | "+") signed | power
+ *     power       = atom [ ("^" | "**") signed ]
+ *     atom        = number | input | "pi" | "e" | "(" formula ")"
+ *                 | function "(" formula { "," formula } ")"
  */
 export function parseFormula(
   text: string,

@@ -18,8 +18,11 @@ export function roleOf(name: string): TensorRole | undefined {
     return { module, part: part === 'bias' ? 'bias' : 'weight', isTransposed: part === 'kernel' };
   const [, prefix = '', letter, number] = /^(?:(.*)[./])?([WwBb])_?(\d+)$/.exec(plain) ?? [];
   if (letter === undefined) return undefined;
-  const module2 = prefix ? `${prefix}.${number}` : number;
-  return { module: module2, part: /w/i.test(letter) ? 'weight' : 'bias', isTransposed: false };
+  return {
+    module: prefix ? `${prefix}.${number}` : number,
+    part: /w/i.test(letter) ? 'weight' : 'bias',
+    isTransposed: false,
+  };
 }
 
 /**

@@ -4,10 +4,8 @@ import {
   type Fade,
   type LineDensity,
 } from '../../core/picture/lineDensity.ts';
-import { layerStyle } from '../../core/plot/palette.ts';
-import { levelOf } from '../../core/analysis/levelSets.ts';
-import type { LevelSets } from '../../core/analysis/levelSets.ts';
-import { type Rgb } from '../../core/plot/palette.ts';
+import { levelOf, type LevelSets } from '../../core/analysis/levelSets.ts';
+import { layerStyle, type Rgb } from '../../core/plot/palette.ts';
 import { memo } from '../kit/memo.ts';
 import type { Drawable, Drawing } from './drawing.ts';
 import type { Shot } from './renderer.ts';

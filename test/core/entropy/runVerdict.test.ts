@@ -17,8 +17,9 @@ import {
 } from '../../../src/core/entropy/diagnostics/runVerdict.ts';
 import { defaultSetup, modelRun } from '../../../src/core/entropy/diagnostics/training.ts';
 import { verdictText, type VerdictText } from '../../../src/core/entropy/words/verdictText.ts';
-import { english } from '../../../src/core/localizer.ts';
+import { withArguments, type Localizer } from '../../../src/core/localizer.ts';
 
+const english: Localizer = { t: (message, ...args) => withArguments(message, args) };
 const levels = { start: 1.2, end: 0.5, least: 0.1, most: 3, lastStep: 500 };
 const event = (code: RegimeEvent['code'], step: number): RegimeEvent => ({ code, step });
 

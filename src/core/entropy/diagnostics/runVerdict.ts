@@ -57,6 +57,7 @@ export type Agreement =
 export type Finding =
   LawFinding | 'notIdentifiable' | 'switching' | 'measurementNoise' | 'slowing' | 'notSlowing';
 
+/** The verdict on a run, from the report on its log and its place in the model. */
 export function verdictOf(
   report: Pick<RunReport, 'regime' | 'findings'>,
   placement: RunPlacement,
@@ -84,6 +85,7 @@ function placementVerdict(placement: RunPlacement): PlacementVerdict {
   return { ...place, weightsLogged, klMeasured, standing, toFolds };
 }
 
+/** Whether the model says the same about a run as its log. */
 export function agreementOf(
   regime: RunRegime,
   placement: Pick<PlacedRun, 'status' | 'standing'> | UnplacedRun,
@@ -112,15 +114,18 @@ export function agreementOf(
   }
 }
 
-/** Where the model leaves the entropy of a run. */
-function fateOf(standing: PlacedRun['standing']): 'low' | 'high' | 'unknown' {
+/** Where entropy goes in the model. */
+type Fate = 'low' | 'high' | 'unknown';
+
+const fateOfOnlyState = { held: 'high', collapsed: 'low', only: 'unknown' } as const;
+
+function fateOf(standing: PlacedRun['standing']): Fate {
   switch (standing.code) {
     case 'noAnchor':
     case 'runaway':
       return 'low';
     case 'oneState':
-      return { held: 'high', collapsed: 'low', only: 'unknown' }[standing.state] as
-        'low' | 'high' | 'unknown';
+      return fateOfOnlyState[standing.state];
     case 'twoStates':
       return standing.near === 'held' ? 'high' : 'low';
     case 'severalStates':

@@ -49,6 +49,7 @@ export interface RunOrigin {
   readonly entropyBonus: number;
 }
 
+/** What the log of a run and its setup say about its training. */
 export function originOf(
   { track, placement, settings }: ModelledRun,
   setup: TrainingSetup,

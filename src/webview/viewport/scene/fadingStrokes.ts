@@ -29,6 +29,7 @@ export interface FadingStrokes {
   dispose(): void;
 }
 
+/** Fold lines without segments yet. */
 export function createFadingStrokes(): FadingStrokes {
   const uniforms = {
     layers: { value: floats(new Float32Array(4), 1, 1, RGBAFormat) },
