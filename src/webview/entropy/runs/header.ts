@@ -7,7 +7,7 @@ import type { ListedRun, RunPane, RunState } from './state.ts';
 
 /** Title and toolbar of the view. */
 export function createRunHeader(commands: readonly Command<RunState>[]): RunPane {
-  const node = elementOf(html`<header class="header"></header>`);
+  const node = elementOf(html`<header class="header run-header"></header>`);
   return {
     node,
     update: (state, runs) =>

@@ -75,6 +75,7 @@ export function createTimeCharts(setStep: (step: number | undefined) => void): R
   return {
     node,
     update: (state, runs) => {
+      node.hidden = runs.length === 0;
       steps = stepRange(runs);
       current = state.step;
       const alarms = readingOf(state, runs)?.text.alarms ?? noAlarms;

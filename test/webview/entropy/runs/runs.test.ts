@@ -194,9 +194,17 @@ describe('the view of training runs', () => {
       { uri: 'file:///x.bin', fileName: 'x.bin', result: undefined, failure },
     ]);
     await view.page.getByText(failure).waitFor();
+    assert.equal(await view.page.getByRole('slider', { name: 'Step of the run' }).count(), 0);
     await view.send({ kind: 'logs', logs: [] });
     await view.page.getByText(/No runs yet/).waitFor();
     assert.deepEqual(view.faults, []);
+    await view.close();
+  });
+
+  it('names the file in a narrow pane', async () => {
+    const view = await opened([await logOf('grpo.csv')]);
+    await view.page.setViewportSize({ width: 360, height: 600 });
+    await view.page.locator('.run-header').getByText('grpo.csv').waitFor();
     await view.close();
   });
 
