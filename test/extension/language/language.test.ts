@@ -187,7 +187,7 @@ describe('language features', () => {
     assert.match(row, /folds where `x = 0\.25`/);
     assert.match(row, /bends the graph at 1 point/);
     assert.match(await hoverAt(document, '-1'), /decrease by 3: .* x = 1 .*where the domain ends/);
-    assert.match(await hoverAt(document, '[0, 1]'), /\| `y` \| 0 \| x = 0(\.25)? \| 3 \| x = 1 \|/);
+    assert.match(await hoverAt(document, '[0, 1]'), /\| `f` \| 0 \| x = 0(\.25)? \| 3 \| x = 1 \|/);
   });
 
   it('shows nothing for a text that has changed or is invalid', async () => {
