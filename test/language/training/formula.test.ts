@@ -180,6 +180,42 @@ describe('data from a formula', () => {
     }
   });
 
+  it('is uniform in any polygon, however narrow', () => {
+    // This one fills 10⁻¹¹ of its bounding box.
+    const narrow =
+      'input: { domain: { polygon: [[0, 0], [1, 1], [0.5, 0.50000000001]] } }\n' +
+      'layers: [{ weights: [[1, 1]] }]\ntraining: { data: { formula: x > 0.5, points: 2000 } }\n';
+    const { points, targets, count } = made(narrow);
+    assert.ok(targets.kind === 'classes');
+    const right = targets.labels.reduce((sum, label) => sum + label, 0) / count;
+    assert.ok(right > 0.45 && right < 0.55, String(right));
+    for (let i = 0; i < count; i++) assert.ok(Math.abs(points[2 * i] - points[2 * i + 1]) < 2e-11);
+    assert.deepEqual(parseSpec(narrow, 'yaml').problems, []);
+  });
+
+  it('is uniform across the triangles of a polygon', () => {
+    const kite = 'input: { domain: { polygon: [[0, 0], [3, 0], [1, 1], [0, 1]] } }';
+    const { points, count } = made(
+      spec('formula: y > 0.5, points: 4000').replace(/^input.*/, kite),
+    );
+    const share = (inside: (x: number, y: number) => boolean): number => {
+      let sum = 0;
+      for (let i = 0; i < count; i++) sum += Number(inside(points[2 * i], points[2 * i + 1]));
+      return sum / count;
+    };
+    assert.equal(
+      share((x, y) => x >= 0 && y >= 0 && y <= 1 && x + 2 * y <= 3),
+      1,
+    );
+    // Areas 1/2, 1/2 and 1 of 2.
+    for (const [inside, wanted] of [
+      [(x: number, y: number) => x < y, 0.25],
+      [(x: number, y: number) => x >= y && x < 1, 0.25],
+      [(x: number) => x >= 1, 0.5],
+    ] as const)
+      assert.ok(Math.abs(share(inside) - wanted) < 0.03, String(share(inside)));
+  });
+
   it('has values to learn otherwise, the same for the same seed', () => {
     const text = spec('formula: "2*x - y", noise: 0.1');
     const { points, targets, loss } = made(text);
