@@ -58,6 +58,7 @@ const regimes: readonly RunRegime[] = [
   { code: 'noEntropy' },
   { code: 'tooShort', rows: 12, needed: 20 },
   { code: 'notAnEntropy', least: -0.3 },
+  { code: 'notAnEntropy', least: 0 },
   ...(Object.keys(quiet) as RegimeCode[]).flatMap((code) =>
     quiet[code].map((events) => ({ code, ...levels, events })),
   ),
@@ -108,6 +109,23 @@ const allOf = ({ headline, model, notes, alarms, findings: found }: VerdictText)
 ];
 
 describe('the verdict on a run', () => {
+  it('calls a run without entropy left from the start what it is', () => {
+    const headline = (entropy: readonly number[]): string => {
+      const regime = regimeOf(
+        entropy.map((_, i) => i),
+        entropy,
+      );
+      const { placement } = modelRun({ steps: new Float64Array(), series: {} }, defaultSetup);
+      return verdictText(verdictOf({ regime, findings: [] }, placement), english).headline;
+    };
+    const level = (value: number, rows: number): number[] => Array<number>(rows).fill(value);
+    assert.match(headline(level(0, 40)), /^Entropy is 0 from the start/);
+    assert.match(headline(level(-0.5, 40)), /goes down to −0\.5, so it is not an entropy/);
+    assert.match(headline(level(1, 1)), /^Too short to judge: it has 1 of the 20 rows/);
+    // A column with no number is not a column of the log.
+    assert.match(headline([]), /no values of entropy/);
+  });
+
   it('has a text in every state: whole sentences without a gap', () => {
     assert.ok(verdicts.length > 1000);
     for (const verdict of verdicts) {

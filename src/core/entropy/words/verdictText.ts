@@ -44,14 +44,16 @@ function short(x: number): string {
 function regimeText(regime: RunRegime, l10n: Localizer): string {
   switch (regime.code) {
     case 'noEntropy':
-      return l10n.t('This log has no entropy column.');
+      return l10n.t('This log has no values of entropy.');
     case 'tooShort':
       return l10n.t(
-        'Too short to judge: {0} rows with entropy; at least {1} are needed.',
+        'Too short to judge: it has {0} of the {1} rows with entropy that are needed.',
         regime.rows,
         regime.needed,
       );
     case 'notAnEntropy':
+      if (regime.least === 0)
+        return l10n.t('Entropy is 0 from the start, so there is no level to compare it with.');
       return l10n.t(
         'The entropy column goes down to {0}, so it is not an entropy.',
         short(regime.least),
