@@ -12,6 +12,8 @@ describe('the camera of a progression', () => {
     picture: { graph: false },
     sceneFrame: { x: 0, y: 0, z: 0, sx: 1, sy: 1, sz: 1 },
     extent: { x0: -1, x1: 1, y0: -1, y1: 1, lo: 0, hi: 1 },
+    pieces: { count: 0, start: Int32Array.of(0) },
+    surface: { positions: new Float32Array() },
   } as unknown as FrameDrawing;
   const wide = { width: 500, height: 700 };
   const low = { width: 500, height: 250 };
