@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { drawn, usePreviews } from '../actions.ts';
 import { pictureOf, type Preview } from '../harness.ts';
+import { countDraws } from '../webglCalls.ts';
 
 /** Faces, fold lines, border, and casing and core of boundaries and contour lines. */
 const mostCalls = 7;
@@ -14,7 +15,7 @@ describe('draw calls', () => {
       const preview = await open({ state: { choices: { levels: 'round' } } });
       const picture = await pictureOf(specOf(widths));
       assert.ok(picture.complex.cellCount > (widths.length > 1 ? 8000 : 80));
-      await preview.page.evaluate(countCalls);
+      await preview.page.evaluate(countDraws);
       await preview.show(picture);
       await preview.page.locator('.legend-lines').getByText('y = ').waitFor();
       counts.push(await callsToOrbit(preview));
@@ -22,6 +23,18 @@ describe('draw calls', () => {
     const [few, many] = counts;
     assert.ok(few > 0 && few <= mostCalls, `${few} calls`);
     assert.equal(many, few);
+  });
+
+  it('are none while nothing changes, and none for a pointer that only moves', async () => {
+    const preview = await open();
+    await preview.page.evaluate(countDraws);
+    await preview.show(await pictureOf(specOf([14])));
+    await callsToOrbit(preview);
+    const before = await preview.page.evaluate(() => window.drawCounts.calls);
+    for (let frame = 0; frame < 10; frame++) await drawn(preview);
+    await preview.page.getByRole('button', { name: 'Statistics' }).hover();
+    for (let frame = 0; frame < 10; frame++) await drawn(preview);
+    assert.equal(await preview.page.evaluate(() => window.drawCounts.calls), before);
   });
 });
 
@@ -39,36 +52,10 @@ function specOf(widths: readonly number[]): string {
 
 async function callsToOrbit(preview: Preview): Promise<number> {
   await drawn(preview);
-  const before = await preview.page.evaluate(() => window.drawCalls);
+  const before = await preview.page.evaluate(() => window.drawCounts.calls);
   await preview.page.locator('#stage').focus();
   await preview.page.keyboard.press('[');
-  await preview.page.waitForFunction((n) => window.drawCalls > n, before);
+  await preview.page.waitForFunction((n) => window.drawCounts.calls > n, before);
   await drawn(preview);
-  return (await preview.page.evaluate(() => window.drawCalls)) - before;
-}
-
-declare global {
-  interface Window {
-    drawCalls: number;
-  }
-}
-
-/** Runs in the page: counts the draw calls of WebGL from now on. */
-function countCalls(): void {
-  window.drawCalls = 0;
-  const { prototype } = WebGL2RenderingContext;
-  for (const name of [
-    'drawArrays',
-    'drawElements',
-    'drawArraysInstanced',
-    'drawElementsInstanced',
-  ] as const) {
-    const draw = Reflect.get(prototype, name) as (...args: unknown[]) => void;
-    Object.assign(prototype, {
-      [name](this: WebGL2RenderingContext, ...args: unknown[]) {
-        window.drawCalls++;
-        Reflect.apply(draw, this, args);
-      },
-    });
-  }
+  return (await preview.page.evaluate(() => window.drawCounts.calls)) - before;
 }
