@@ -3,19 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { globSync } from '../../scripts/glob.mjs';
 import { listZip } from './zip.ts';
 
-/** Budgets in kB as installed, a fifth above what the bundles need today. */
+/** Budgets in kB as installed, up to a fifth above what the bundles need today. */
 const budgets: Record<string, number> = {
   'dist/extension.node.cjs': 500,
   'dist/entropy.node.cjs': 240,
-  'dist/extension.web.cjs': 540,
-  'dist/engine.node.cjs': 360,
-  'dist/engine.web.js': 350,
+  'dist/extension.web.cjs': 640,
+  'dist/engine.node.cjs': 420,
+  'dist/engine.web.js': 405,
   'dist/webview.js': 310,
   'dist/entropy.js': 190,
   'dist/shared.js': 850,
-  'dist/cli.cjs': 380,
+  'dist/cli.cjs': 420,
 };
-const downloadBudget = 1300;
+const downloadBudget = 1450;
 
 const archive = readFileSync('fold-complex.vsix');
 const entries = listZip(archive);

@@ -1,12 +1,6 @@
-/** What WebGL was asked to draw. */
-export interface DrawCounts {
-  readonly calls: number;
-  /** Vertices, counted once per instance. */
-  readonly vertices: number;
-}
-
 declare global {
   interface Window {
+    /** Vertices are counted once per instance. */
     drawCounts: { calls: number; vertices: number };
   }
 }
