@@ -154,7 +154,7 @@ describe('language support in VS Code', () => {
     assert.match(await callTool('summarize_network', { path }), /Activation regions \| 2/);
     const relative = path.slice(folder().path.length + 1);
     const answer = await callTool('regions_at_points', { path: relative, points: [[0.5, 0]] });
-    assert.deepEqual((JSON.parse(answer) as { outputs: unknown }).outputs, { y: 0.5 });
+    assert.deepEqual((JSON.parse(answer) as { outputs: unknown }).outputs, { f: 0.5 });
   });
 });
 

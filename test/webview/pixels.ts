@@ -12,11 +12,17 @@ export async function stageColours(preview: Preview): Promise<number> {
   return counts.filter(({ count }) => count > 60).length;
 }
 
-/** The highest contrast with the background left of the vertical axis, where there are only numbers. */
+/**
+ * The highest contrast with the background left of the vertical axis, where there are only numbers, if the
+ * camera is fitted to a square domain seen from above.
+ */
 export async function tickContrast(preview: Preview): Promise<number> {
   const stage = await preview.page.locator('.stage').boundingBox();
   if (!stage) return 0;
-  const clip = { x: stage.x + 4, y: stage.y + 60, width: 46, height: stage.height - 160 };
+  // The margins of the plot, as in `pointAt`. Axes end with the domain.
+  const width = stage.width - 72;
+  const left = stage.x + 58 + (width - Math.min(width, stage.height - 56)) / 2;
+  const clip = { x: left - 50, y: stage.y + 60, width: 44, height: stage.height - 160 };
   const counts = await colours(preview, await preview.page.screenshot({ clip }));
   const [ground] = counts.toSorted((a, b) => b.count - a.count);
   return Math.max(...counts.map(({ colour }) => contrast(colour, ground.colour)));

@@ -23,7 +23,6 @@ describe('a progression in the workbench', () => {
     await workbench.openFile(moons);
     await workbench.run('Show Progression');
     await stage().waitFor();
-    await title('Step 0').waitFor();
     const active = workbench.page.locator('.editor-group-container.active .tab.active');
     assert.match((await active.textContent()) ?? '', /training-moons/, 'the editor has the focus');
     await workbench.view().getByText('The training stopped').waitFor();
@@ -33,6 +32,9 @@ describe('a progression in the workbench', () => {
   it('steps from frame to frame with the keyboard, and plays', async () => {
     const { keyboard } = workbench.page;
     await stage().focus();
+    // A training opens at its end.
+    await keyboard.press('Home');
+    await title('Step 0').waitFor();
     for (let i = 0; i < 3; i++) await keyboard.press('ArrowRight');
     // One epoch of 200 points in batches of 20 per frame.
     await title('Step 30').waitFor();

@@ -49,8 +49,8 @@ export async function exportComplex(
       ? (last?.figure ?? defaultFigure)
       : await askFigure(target, last?.figure);
   if (!figure) return;
-  const exported = await exportTarget({ uri, picture, previews, target, figure, colouring });
-  if (exported) await memory.keep({ target, figure, colouring });
+  const chosen = { target, figure, colouring };
+  await exportTarget({ uri, picture, previews, ...chosen, keep: () => memory.keep(chosen) });
 }
 
 interface ExportOrder {
@@ -60,18 +60,20 @@ interface ExportOrder {
   readonly target: Target;
   readonly figure: FigureSetup;
   readonly colouring: Colouring;
+  /** Called once the user has chosen a place, as the message after the export may stay for long. */
+  readonly keep: () => Thenable<void>;
 }
 
-/** Exports a file; returns whether the user has chosen a place. */
-async function exportTarget(order: ExportOrder): Promise<boolean> {
-  const { uri, picture, previews, target, figure, colouring } = order;
+async function exportTarget(order: ExportOrder): Promise<void> {
+  const { uri, picture, previews, target, figure, colouring, keep } = order;
   const saveAs = async (
     kind: Parameters<typeof fileNameFor>[1],
     filesFor: (name: string) => readonly Written[],
-  ): Promise<boolean> => {
+  ): Promise<void> => {
     const to = await askPlace(uri, fileNameFor(fileNameOf(uri), kind));
-    if (to) await save(to, filesFor(fileNameOf(to)));
-    return to !== undefined;
+    if (!to) return;
+    await keep();
+    await save(to, filesFor(fileNameOf(to)));
   };
   const page = pageOf(figure);
   switch (target.kind) {
@@ -90,7 +92,7 @@ async function exportTarget(order: ExportOrder): Promise<boolean> {
     case 'screen': {
       const style = await askImageStyle();
       const size = style && (await askImageSize());
-      if (!size) return false;
+      if (!size) return;
       const content = await previews.of(uri).takeImage(size, style);
       return saveAs('png', (name) => [{ name, content }]);
     }

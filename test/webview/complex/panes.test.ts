@@ -5,7 +5,7 @@ import { eventually } from '../../eventually.ts';
 import { card, drawn, savedView, lastSent, usePreviews } from '../actions.ts';
 import { violations } from '../axe.ts';
 import { pictureOf, type Preview } from '../harness.ts';
-import { stageColours } from '../pixels.ts';
+import { stagePicture } from '../pixels.ts';
 import { eight, idleFold, sawtooth, tangents } from '../specs.ts';
 import { themes, type ThemeName } from '../themes.ts';
 
@@ -266,7 +266,7 @@ describe('the panes beside the picture', () => {
     });
 
   it('leave the picture its size within the remaining space', async () => {
-    const preview = await open({ size: { width: 1000, height: 700 } });
+    const preview = await open({ size: { width: 900, height: 900 } });
     await preview.show(await pictureOf(eight));
     const before = (await savedView(preview)).camera?.orbit.span ?? 0;
     await preview.page.keyboard.press('i');
@@ -308,12 +308,16 @@ describe('the panes beside the picture', () => {
   });
 
   it('draw linear regions on request', async () => {
-    const choices = { settingsOpen: true, lines: true };
+    // Hidden classes mark a state in which "region" has been chosen.
+    const choices = { settingsOpen: true, lines: false, colouring: 'region', hiddenClasses: [] };
     const preview = await open({ state: { choices }, size: { width: 1200, height: 700 } });
     await preview.show(await pictureOf(idleFold));
-    const before = await stageColours(preview);
-    await preview.page.getByRole('checkbox', { name: 'Merge regions' }).click();
-    await eventually(async () => assert.ok((await stageColours(preview)) < before));
+    const merge = preview.page.getByRole('checkbox', { name: 'Merge regions' });
+    const apart = await stagePicture(preview);
+    await merge.click();
+    await eventually(async () => assert.ok(!apart.equals(await stagePicture(preview))));
+    await merge.click();
+    await eventually(async () => assert.ok(apart.equals(await stagePicture(preview))));
   });
 
   it('are all inside landmarks, and have no violation of any impact', async () => {
