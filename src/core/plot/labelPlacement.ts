@@ -84,6 +84,7 @@ export function contains(outer: Rect, inner: Rect): boolean {
   );
 }
 
-function grown({ left, right, top, bottom }: Rect, by: number): Rect {
+/** A rectangle with so many more pixels on each side. */
+export function grown({ left, right, top, bottom }: Rect, by: number): Rect {
   return { left: left - by, right: right + by, top: top - by, bottom: bottom + by };
 }

@@ -27,13 +27,16 @@ export function* consoleRows(
   const lines = new Lines(text);
   const sample = new RowSample<ConsoleRow>();
   const bars = new ProgressBars();
-  const width = yield* commonLength(text);
+  let width: number | undefined;
+  let isMeasured = false;
   for (let content = lines.next(); content !== undefined; content = lines.next()) {
     if (lines.isTurn) yield lines.share;
     const { line } = lines;
     if (mayHoldRecord.test(content)) {
       const start = verlStart.exec(content);
       if (start) {
+        if (!isMeasured) width = yield* commonLength(text);
+        isMeasured = true;
         content = withRest(content, lines, width);
         const row = verlRow(content, start.index, line);
         if (row && sample.wantsNext()) {

@@ -1,4 +1,4 @@
-import { valuesOfLine } from '../text/delimited.ts';
+import { cellsOfLine, decimalComma, namedSeparator } from '../text/delimited.ts';
 import { Lines, RowSample } from './lines.ts';
 import { numberIn, type LogProblem, type LogReading, type LogRows } from './table.ts';
 
@@ -19,9 +19,6 @@ const examined = 24;
 
 /** How many lines are searched for a header: a table may come after a banner. */
 const searched = 500;
-
-/** A number with a decimal comma: the last comma is followed by digits only. */
-const decimalComma = /^\s*[-+]?\d+,\d+(?:e[-+]?\d+)?\s*$/i;
 
 /**
  * The layout of the first table in a text: a line of names, and below it lines with as many values, most
@@ -125,8 +122,7 @@ export function* separatedRows(text: string, layout: Layout): LogReading<LogRows
 }
 
 function cellsOf(line: string, separator: string): string[] {
-  if (separator === ' ') return line.trim().split(/\s+/);
-  const cells = valuesOfLine(line, separator).map((cell) => cell.trim());
+  const cells = cellsOfLine(line, separator);
   // A table of Markdown has bars at both ends.
   return separator === '|' && cells.length > 2 && cells[0] === '' && cells.at(-1) === ''
     ? cells.slice(1, -1)
@@ -151,5 +147,5 @@ function isComment(line: string): boolean {
 
 /** The line `sep=;` that spreadsheets write above a table, or the one of dashes below the names. */
 function isSeparatorLine(line: string): boolean {
-  return /^(?:sep=.|[-:|+= ]*-{3}[-:|+= ]*)$/i.test(line.trim());
+  return namedSeparator(line) !== undefined || /^[-:|+= ]*-{3}[-:|+= ]*$/.test(line.trim());
 }

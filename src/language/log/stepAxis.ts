@@ -16,8 +16,8 @@ export function withSteps(
   bars: ProgressBars,
   text: string,
 ): { readonly rows: readonly LogRow[]; readonly problems: readonly LogProblem[] } {
-  if (rows.length === 0 || rows.some(({ values }) => rolesOf([...values.keys()]).has('step')))
-    return { rows, problems: [] };
+  const columns = new Set(rows.flatMap(({ values }) => [...values.keys()]));
+  if (rows.length === 0 || rolesOf([...columns]).has('step')) return { rows, problems: [] };
   const found = bars.stepsOf(rows) ?? stepsByEpoch(rows, text) ?? everySteps(rows, text);
   if (!found) return { rows, problems: [] };
   const { steps, counting } =

@@ -20,3 +20,20 @@ export function valuesOfLine(text: string, separator: string): string[] {
   }
   return [...values, value];
 }
+
+/**
+ * The trimmed values of a line. A space as the separator stands for any number of spaces.
+ */
+export function cellsOfLine(line: string, separator: string): string[] {
+  return separator === ' '
+    ? line.trim().split(/\s+/)
+    : valuesOfLine(line, separator).map((cell) => cell.trim());
+}
+
+/** A number with a decimal comma, as spreadsheets write it in many languages. */
+export const decimalComma = /^[-+]?\d*,\d+(?:e[-+]?\d+)?$/i;
+
+/** The separator that a spreadsheet names in a line of its own, `sep=;`. */
+export function namedSeparator(line: string): string | undefined {
+  return /^sep=(.)$/i.exec(line.trim())?.[1];
+}

@@ -1,6 +1,6 @@
 import type { DataSet, Targets } from '../../core/training/dataSet.ts';
 import { count } from '../text/decode.ts';
-import { valuesOfLine } from '../text/delimited.ts';
+import { cellsOfLine, decimalComma, namedSeparator } from '../text/delimited.ts';
 import { isLfsPointer, lfsPointerMessage } from '../text/lfsPointer.ts';
 import { maxPoints, maxTextLength } from '../text/limits.ts';
 import { nearest } from '../text/nearest.ts';
@@ -42,8 +42,8 @@ export function readPoints(text: string, columns: Columns): DataSet | PointsProb
   if (isLfsPointer(text)) return { message: `the file ${lfsPointerMessage}` };
   const all = rowsOf(text);
   if (all.length === 0) return { message: 'the file is empty; expected one point per line' };
-  const rows = isHeader(all) ? all.slice(1) : all;
   const head = isHeader(all) ? all[0] : undefined;
+  const rows = head ? all.slice(1) : all;
   if (rows.length === 0) return { message: 'the file has a header but no points' };
   if (rows.length > maxPoints)
     return {
@@ -75,10 +75,10 @@ function rowsOf(text: string): Row[] {
     .map((content, i) => ({ content, line: i + 1 }))
     .filter(({ content }) => content.trim() !== '' && !content.startsWith('#'));
   // Spreadsheets name the separator in a line of its own.
-  const named = /^sep=(.)$/i.exec(lines.at(0)?.content.trim() ?? '')?.[1];
+  const named = namedSeparator(lines.at(0)?.content ?? '');
   if (named !== undefined) lines.shift();
   const separator = named ?? separatorOf(lines.slice(0, 2).map(({ content }) => content));
-  const rows = lines.map(({ content, line }) => ({ line, cells: cellsOf(content, separator) }));
+  const rows = lines.map(({ content, line }) => ({ line, cells: cellsOfLine(content, separator) }));
   return separator === ',' ? rows : withDecimalPoints(rows);
 }
 
@@ -87,21 +87,14 @@ function separatorOf(lines: readonly string[]): string {
   return ['\t', ';', ','].find((one) => lines.some((line) => line.includes(one))) ?? ' ';
 }
 
-function cellsOf(line: string, separator: string): string[] {
-  return separator === ' '
-    ? line.trim().split(/\s+/)
-    : valuesOfLine(line, separator).map((cell) => cell.trim());
-}
-
 /** The rows with decimal points, if their numbers have decimal commas. */
 function withDecimalPoints(rows: readonly Row[]): Row[] {
-  const comma = /^[-+]?\d*,\d+(?:e[-+]?\d+)?$/i;
   const cells = rows.flatMap((row) => row.cells);
   const hasPoints = cells.some((cell) => /^[-+]?\d*\.\d/.test(cell));
   if (hasPoints) return [...rows];
   return rows.map(({ line, cells: own }) => ({
     line,
-    cells: own.map((cell) => (comma.test(cell) ? cell.replace(',', '.') : cell)),
+    cells: own.map((cell) => (decimalComma.test(cell) ? cell.replace(',', '.') : cell)),
   }));
 }
 

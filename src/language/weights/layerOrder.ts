@@ -1,3 +1,4 @@
+import type { Layer } from '../../core/network/network.ts';
 import { shapeText } from './safetensors.ts';
 
 /** A module of a file, by name, with the shape of its weight as neurons × inputs. */
@@ -6,12 +7,8 @@ export interface Module {
   readonly shape: readonly number[];
 }
 
-/** A layer of the spec. */
-export interface LayerShape {
-  readonly name?: string;
-  readonly units: number;
-  readonly inputs: number;
-}
+/** What a layer of the spec says about its module. */
+type LayerShape = Pick<Layer, 'name' | 'units' | 'inputs'>;
 
 /**
  * The modules in the order of the layers, of which there are as many. Decided by the first of these that can:

@@ -1,6 +1,6 @@
 import { numberText } from '../../core/numberText.ts';
 import { levelAnchors, type LevelAnchor } from '../../core/picture/levelAnchors.ts';
-import { contains, overlap, rectAround, type Rect } from '../../core/plot/labelPlacement.ts';
+import { contains, grown, overlap, rectAround, type Rect } from '../../core/plot/labelPlacement.ts';
 import { css } from '../../core/plot/colour.ts';
 import type { Vec3 } from '../../core/plot/vec3.ts';
 import { memo } from '../kit/memo.ts';
@@ -52,7 +52,7 @@ export function contourLabelling(): (
         if (taken.some((one) => overlap(one, label.rect)) || isHidden(shot, anchor, label.at))
           continue;
         labels.push(label);
-        taken.push(grown(label.rect));
+        taken.push(grown(label.rect, clearance));
         break;
       }
     }
@@ -92,15 +92,6 @@ function isHidden(shot: Shot, { at }: LevelAnchor, [x, y]: ContourLabel['at']): 
 
 function drawnAt({ choices }: Shot, [x, y, z]: Vec3): Vec3 {
   return [x, y, z * choices.exaggeration];
-}
-
-function grown({ left, right, top, bottom }: Rect): Rect {
-  return {
-    left: left - clearance,
-    right: right + clearance,
-    top: top - clearance,
-    bottom: bottom + clearance,
-  };
 }
 
 export function contourFont(shot: Shot): string {
