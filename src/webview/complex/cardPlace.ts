@@ -111,12 +111,14 @@ function costIn(stage: Size, { pointer, point, region }: CardSubject): (place: B
   return (place) => {
     const covers = (at: readonly [number, number]): boolean =>
       Math.hypot(...towards(place, ...at)) < gap - 1;
-    const area = Math.min(place.width * place.height, Math.max(1, region.width * region.height));
+    // A card that has not been measured yet has no area.
+    const ownArea = Math.max(1, place.width * place.height);
+    const area = Math.min(ownArea, Math.max(1, region.width * region.height));
     return (
       (pointer && covers(pointer) ? 100 : 0) +
       (covers(point) ? 10 : 0) +
       (2 * overlap(place, region)) / area +
-      (0.5 * overlap(place, top)) / (place.width * place.height) +
+      (0.5 * overlap(place, top)) / ownArea +
       0.004 * Math.hypot(...towards(place, x, y))
     );
   };

@@ -48,6 +48,19 @@ describe('the place of the card', () => {
     );
   });
 
+  it('is not over the pointer before the card has a height', () => {
+    const pointer = [345, 0] as const;
+    const region = { left: 345, top: 0, width: 0, height: 0 };
+    const subject: CardSubject = { pointer, point: pointer, region };
+    const place = placeCard(
+      { width: 660, height: 200 },
+      { width: 304, height: 0 },
+      subject,
+      undefined,
+    );
+    assert.ok(distanceTo(place, ...pointer) >= 12, JSON.stringify(place));
+  });
+
   it('does not change while the pointer rests', () => {
     fc.assert(
       fc.property(scene, ({ stage, subject, card }) => {
