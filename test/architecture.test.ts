@@ -24,7 +24,10 @@ const arrows: Record<
 const packages: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^robust-predicates$/, by: /^src\/(core|language)\// },
   { name: /^(jsonc-parser|yaml)$/, by: /^src\/language\// },
-  { name: /^node:/, by: /^src\/(cli\/|engine\/main\.node|extension\/(engine|files)\/node)/ },
+  {
+    name: /^node:/,
+    by: /^src\/(cli\/|engine\/(main\.node|nodeFiles)|extension\/(engine|files)\/node)/,
+  },
   { name: /^vscode$/, by: /^src\/extension\// },
   { name: /^vscode-webview$/, by: /^src\/webview\/kit\/host\.ts$/ },
   { name: /^gifenc$/, by: /^src\/webview\/progression\/animation\.ts$/ },

@@ -1,16 +1,16 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { batched } from '../core/export/chunks.ts';
 import { ContourError } from '../core/export/contours.ts';
 import { PageError } from '../core/export/svg/page.ts';
 import type { Subject } from '../core/subject.ts';
 import { kindsFor, write, type Written } from '../core/export/write.ts';
+import { filesOf } from '../engine/sequenceInputs.ts';
 import { outOfRangeProblem } from '../language/network/outOfRange.ts';
 import type { Spec } from '../language/spec.ts';
 import { arranged, warnIfPartial } from './arranged.ts';
 import { exportUsage, parseExport, type ExportCommand } from './exportCommand.ts';
 import type { ExitCode, Output } from './output.ts';
 import { problemLines } from '../language/text/problemLines.ts';
+import { chunksOf, refusedTargets, save } from './saving.ts';
 import { readSpecFile } from './specFile.ts';
 
 /** Runs `export` with the arguments after its name. */
@@ -33,6 +33,10 @@ function run(command: ExportCommand, output: Output): ExitCode {
   const { text, spec, lines } = readSpecFile(file);
   for (const line of lines) output.err(`${line}\n`);
   if (!spec) return 1;
+  const inputs = filesOf(spec).map((path) => join(dirname(file), path));
+  const refused = refusedTargets(command, [file, ...inputs]);
+  for (const line of refused) output.err(`${line}\n`);
+  if (refused.length > 0) return 1;
   let subject: Subject;
   try {
     subject = subjectOf(spec, command);
@@ -69,8 +73,7 @@ function run(command: ExportCommand, output: Output): ExitCode {
         for (const chunk of chunksOf(written)) output.out(chunk);
         continue;
       }
-      const path = join(dirname(target.path), written.name);
-      const failure = save(path, written);
+      const { path, failure } = save(target.path, written);
       if (failure === undefined) continue;
       output.err(`${path}: error: ${failure}\n`);
       code = 1;
@@ -94,27 +97,4 @@ function subjectOf(spec: Spec, { file, maxCells }: ExportCommand): Subject {
     ...(spec.classifies && { classifies: true }),
     ...(spec.policy && { policy: true }),
   };
-}
-
-function chunksOf({ content }: Written): Iterable<string | Uint8Array> {
-  return content instanceof Uint8Array ? [content] : batched(content);
-}
-
-/** Writes a file; returns the message of the system if that fails. */
-function save(path: string, written: Written): string | undefined {
-  try {
-    const descriptor = openSync(path, 'w');
-    try {
-      for (const chunk of chunksOf(written)) {
-        const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-        for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
-      }
-    } finally {
-      closeSync(descriptor);
-    }
-    return undefined;
-  } catch (error) {
-    if (error instanceof Error && 'syscall' in error) return error.message;
-    throw error;
-  }
 }

@@ -17,6 +17,8 @@ export interface ExportCommand {
   readonly look: SvgLook;
   /** Budget of cells; Infinity for none. */
   readonly maxCells: number;
+  /** Whether files that no target names may be replaced. */
+  readonly force: boolean;
 }
 
 /** A kind of export and its file; the path `-` is standard output. */
@@ -50,6 +52,7 @@ Options
   --levels LEVELS   round, "every STEP" or numbers such as "0, 0.5": labelled contour lines in
                     --svg (none unless given), --csv-levels and --json (round unless given)
   --max-cells N     stop after about N regions, with a partial complex
+  --force           replace the .mtl file of --obj if there is one
   --help
 
 Options of figures, --svg and --svg-surface
@@ -66,9 +69,10 @@ A figure has axes, a colour bar or a legend, and text that stays text. For PDF, 
 example with rsvg-convert -f pdf. A PNG needs a browser: export it in VS Code, or convert the SVG, for
 example with rsvg-convert -d 300 -p 300.
 
-Numbers in tables have all the digits of a double, and everything counts from 0. The exit code is 0
-if everything was written, 1 if the spec cannot be used or a file cannot be written, and 2 if the
-command line is not valid.
+Numbers in tables have all the digits of a double, and everything counts from 0. A file is written
+whole or not at all. The spec, the files that it names and the other targets are never overwritten,
+not even with --force. The exit code is 0 if everything was written, 1 if the spec cannot be used or
+a file cannot be written, and 2 if the command line is not valid.
 `;
 
 const kindOf = {
@@ -102,6 +106,7 @@ export function parseExport(args: readonly string[]): ExportRequest {
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },
+        force: { type: 'boolean', default: false },
         svg: path,
         'svg-surface': path,
         glb: path,
@@ -186,7 +191,7 @@ export function parseExport(args: readonly string[]): ExportRequest {
     ...(values.boundaries && { boundaries: true }),
     ...(levels !== undefined && { levels }),
   };
-  return { kind: 'export', file, targets, look, maxCells };
+  return { kind: 'export', file, targets, look, maxCells, force: values.force };
 }
 
 function oneOf(option: string, names: readonly string[], actual: string): string {

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportUsage, parseExport } from '../../src/cli/exportCommand.ts';
@@ -138,6 +148,82 @@ describe('command line: region-count, export and check', () => {
       const unwritable = runOn('export', planar, '--svg', join(folder, 'missing', 'a.svg'));
       assert.equal(unwritable.code, 1);
       assert.match(unwritable.err, /missing.a\.svg: error: ENOENT/);
+    });
+
+    it('never writes over the spec or a file that it names, under any of their names', () => {
+      const checkpoints = 'checkpoints:\n  - { name: one, file: one.json }\n';
+      const training = 'training:\n  data: { file: points.csv }\n';
+      const layers = 'layers:\n  - weights: [[1, 0]]\n';
+      const spec = fileWith('größe 网络 (1).fold.yaml', layers + checkpoints + training);
+      const [one, points] = [fileWith('one.json', '[]'), fileWith('points.csv', 'x,y\n')];
+      mkdirSync(inFolder('sub'));
+      symlinkSync(spec, inFolder('link'));
+      linkSync(points, inFolder('hard'));
+      const before = [spec, one, points].map((file) => readFileSync(file, 'utf8'));
+      for (const [option, target, what] of [
+        ['--json', spec, 'the spec'],
+        ['--json', inFolder('sub/../größe 网络 (1).fold.yaml'), 'the spec'],
+        ['--json', inFolder('Größe 网络 (1).FOLD.yaml'), 'the spec'],
+        ['--svg', inFolder('link'), 'the spec'],
+        ['--json', one, 'a file that the spec reads'],
+        ['--csv', points, 'a file that the spec reads'],
+        ['--csv', inFolder('hard'), 'a file that the spec reads'],
+      ]) {
+        const args = [option, target, '--markdown', inFolder('a.md'), '--force'];
+        const { code, err } = runOn('export', spec, ...args);
+        assert.equal(code, 1, target);
+        assert.ok(err.includes(`${target}: error: ${option} would overwrite ${what}, `), err);
+        assert.match(err, /; nothing was written \[overwrites-input\]$/m);
+        assert.ok(!existsSync(inFolder('a.md')));
+      }
+      assert.deepEqual(
+        [spec, one, points].map((file) => readFileSync(file, 'utf8')),
+        before,
+      );
+    });
+
+    it('never writes two targets to one file', () => {
+      symlinkSync('a.json', inFolder('link.svg'));
+      for (const [one, other] of [
+        ['a.json', 'a.json'],
+        ['a.json', 'A.json'],
+        ['link.svg', 'a.json'],
+      ]) {
+        const args = ['--json', inFolder(one), '--svg', inFolder(other)];
+        const { code, err } = runOn('export', planar, ...args);
+        assert.equal(code, 1);
+        assert.match(err, /would overwrite what is written to .*\[same-target\]$/m);
+      }
+      const { err } = runOn(
+        'export',
+        planar,
+        '--obj',
+        inFolder('a.obj'),
+        '--csv',
+        inFolder('a.mtl'),
+      );
+      assert.match(err, /a\.mtl: error: --csv would overwrite .*\[same-target\]$/m);
+      assert.deepEqual(readdirSync(folder), ['link.svg']);
+    });
+
+    it('replaces a file that no target names only when it is told to', () => {
+      const materials = fileWith('a.mtl', 'mine');
+      const args = ['export', planar, '--obj', inFolder('a.obj')];
+      const { code, err } = runOn(...args);
+      assert.equal(code, 1);
+      assert.match(err, /a\.mtl: error: .* --force; nothing was written \[file-exists\]$/m);
+      assert.deepEqual(readdirSync(folder), ['a.mtl']);
+      assert.equal(readFileSync(materials, 'utf8'), 'mine');
+      assert.equal(runOn(...args, '--force').code, 0);
+      assert.match(readFileSync(materials, 'utf8'), /^newmtl /m);
+      assert.deepEqual(readdirSync(folder).sort(), ['a.mtl', 'a.obj']);
+    });
+
+    it('replaces the files that its targets name', () => {
+      const svg = fileWith('a.svg', 'old');
+      assert.equal(runOn('export', planar, '--svg', svg).code, 0);
+      assert.match(readFileSync(svg, 'utf8'), /^<svg|^<\?xml/);
+      assert.deepEqual(readdirSync(folder), ['a.svg']);
     });
 
     it('exits with 2 and prints the usage when used incorrectly', () => {

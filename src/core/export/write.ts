@@ -73,6 +73,16 @@ export function kindsFor({
 
 const planar: readonly Kind[] = ['surface', 'glb', 'obj', 'edges', 'boundaries', 'levels'];
 
+/** The names of the files that `write` makes. */
+export function fileNamesOf(kind: Kind, name: string): readonly [string, ...string[]] {
+  return kind === 'obj' ? [name, materialsName(name)] : [name];
+}
+
+/** The name of the file with the materials of an OBJ. */
+function materialsName(name: string): string {
+  return name.replace(/(\.obj)?$/i, '.mtl');
+}
+
 /**
  * Exports a subject. The first file has the given name; OBJ has a second file with its materials.
  * Throws a RangeError for a kind that the subject does not have (see `kindsFor`), and a
@@ -94,7 +104,7 @@ export function write(
       return [{ name, content: glb(scene()) }];
     case 'obj': {
       const drawn = scene();
-      const materials = name.replace(/(\.obj)?$/i, '.mtl');
+      const materials = materialsName(name);
       return [
         { name, content: obj(drawn, materials) },
         { name: materials, content: mtl(drawn) },

@@ -1,0 +1,113 @@
+import { basename, dirname, sep } from 'node:path';
+import { batched } from '../core/export/chunks.ts';
+import { fileNamesOf, type Written } from '../core/export/write.ts';
+import { fileKeys, isThere, replaceFile } from '../engine/nodeFiles.ts';
+import { writeConflicts, type WriteConflict } from '../engine/writeConflicts.ts';
+import type { ExportCommand } from './exportCommand.ts';
+
+/**
+ * The targets of an export that must not be written, as lines. `sources` are the files that it reads, the spec
+ * first; `-` is standard input.
+ */
+export function refusedTargets(
+  { targets, force }: Pick<ExportCommand, 'targets' | 'force'>,
+  sources: readonly string[],
+): string[] {
+  const files = targets
+    .filter(({ path }) => path !== '-')
+    .flatMap(({ option, kind, path }) =>
+      fileNamesOf(kind, basename(path)).map((name, i) => ({
+        name: pathBeside(path, name),
+        option,
+        isSecondary: i > 0 && !force,
+      })),
+    );
+  const written = files.map((file) => ({
+    ...file,
+    keys: fileKeys(file.name),
+    exists: isThere(file.name),
+  }));
+  const read = sources.map((name) => ({
+    name,
+    keys: fileKeys(name === '-' ? '/dev/stdin' : name),
+  }));
+  return writeConflicts(written, read).map((conflict) => {
+    const { name, option } = conflict.file;
+    const [reason, code] = reasonFor(conflict, sources[0]);
+    return `${name}: error: --${option} would ${reason}; nothing was written [${code}]`;
+  });
+}
+
+function reasonFor(conflict: WriteConflict, spec: string): [reason: string, code: string] {
+  const { name } = conflict.file;
+  switch (conflict.kind) {
+    case 'source': {
+      const source = conflict.source.name;
+      const what = source === spec ? 'the spec' : 'a file that the spec reads';
+      return [`overwrite ${what}, ${source}${onSomeDisks(name, source)}`, 'overwrites-input'];
+    }
+    case 'twice': {
+      const first = conflict.first.name;
+      return [`overwrite what is written to ${first}${onSomeDisks(name, first)}`, 'same-target'];
+    }
+    case 'exists':
+      return ['replace this file; allow that with --force', 'file-exists'];
+  }
+}
+
+/** Not every disk takes names that differ in letter case for one. */
+function onSomeDisks(name: string, other: string): string {
+  const [one, two] = [basename(name), basename(other)];
+  return one !== two && one.toLowerCase() === two.toLowerCase()
+    ? ' on a disk that ignores letter case'
+    : '';
+}
+
+/** Writes a file of an export beside the target; returns the message of the system if that fails. */
+export function save(target: string, written: Written): { path: string; failure?: string } {
+  const path = pathBeside(target, written.name);
+  // The content is complete before a file is opened: what fails or is stopped until then leaves nothing.
+  const content = Array.from(chunksOf(written), (chunk) =>
+    typeof chunk === 'string' ? Buffer.from(chunk) : chunk,
+  );
+  try {
+    uninterrupted(() => {
+      replaceFile(path, content);
+    });
+    return { path };
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return { path, failure: error.message };
+    throw error;
+  }
+}
+
+/** The content of a file in chunks that are worth writing. */
+export function chunksOf({ content }: Written): Iterable<string | Uint8Array> {
+  return content instanceof Uint8Array ? [content] : batched(content);
+}
+
+/** The path of a file in the folder of another. */
+function pathBeside(path: string, name: string): string {
+  if (name === basename(path)) return path;
+  // Not `join`: it drops a folder before `..` even where that is a link to elsewhere.
+  return dirname(path) === '.' ? name : `${dirname(path)}${sep}${name}`;
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Does work that signals do not interrupt; they take effect when the command is done. */
+function uninterrupted(work: () => void): void {
+  const handlers = signals.map((signal) => {
+    const handler = (): void => void process.kill(process.pid, signal);
+    process.once(signal, handler);
+    return { signal, handler };
+  });
+  try {
+    work();
+  } finally {
+    // Node hears of a signal before this is run.
+    setImmediate(() => {
+      for (const { signal, handler } of handlers) process.off(signal, handler);
+    });
+  }
+}
