@@ -6,7 +6,8 @@ import type { OutlineItem } from '../language/services/outline.ts';
 import type { SourceMap } from '../language/spec.ts';
 import type { Problem } from '../language/text/problem.ts';
 import type { SimulateUpdate, SimulateRequest } from './entropy/interventions.ts';
-import type { RunsUpdate, RunsRequest, RunsResult } from './entropy/runs.ts';
+import type { RunsResult } from '../language/log/runsInLog.ts';
+import type { RunsUpdate, RunsRequest } from './entropy/runs.ts';
 import type { ProgressionUpdate, ProgressionRequest, ProgressionResult } from './progression.ts';
 import type { Picture } from './preview.ts';
 

@@ -1,23 +1,7 @@
-import type { RunReport } from '../../core/entropy/diagnostics/runReport.ts';
 import type { RunOrigin, TrainingSetup } from '../../core/entropy/diagnostics/training.ts';
 import type { Role } from '../../language/log/roles.ts';
-import type { LogProblem } from '../../language/log/table.ts';
+import type { ColumnMapping, RunsResult } from '../../language/log/runsInLog.ts';
 import type { FromPage } from '../panel.ts';
-
-/** The column of each role; `''` if the user has set it to none. */
-export type ColumnMapping = Readonly<Partial<Record<Role, string>>>;
-
-/** One run of a training log, cleaned, with the results of all diagnostics. */
-export interface ReadRun {
-  /** Empty unless the log holds several runs. */
-  readonly name: string;
-  readonly mapping: ColumnMapping;
-  readonly steps: Float64Array;
-  /** A value per step and role, NaN where it is missing. */
-  readonly series: Readonly<Partial<Record<Role, Float64Array>>>;
-  readonly problems: readonly LogProblem[];
-  readonly report: RunReport;
-}
 
 /** A request to the engine: the text of a log and the columns that the user has set. */
 export interface RunsRequest {
@@ -29,15 +13,6 @@ export interface RunsRequest {
 export interface RunsUpdate {
   readonly kind: 'progress';
   readonly share: number;
-}
-
-/** The content of a log. */
-export interface RunsResult {
-  /** In the order of their first appearance. */
-  readonly columns: readonly string[];
-  readonly runs: readonly ReadRun[];
-  /** Of the log as a whole. */
-  readonly problems: readonly LogProblem[];
 }
 
 /** A log in the view; without a result if it could not be read. */

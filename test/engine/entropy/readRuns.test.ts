@@ -5,7 +5,7 @@ import { defaultSetup, modelRun } from '../../../src/core/entropy/diagnostics/tr
 import { restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
 import { grpoModel } from '../../../src/core/entropy/grpo/grpoModel.ts';
 import { readRuns } from '../../../src/engine/entropy/readRuns.ts';
-import type { ColumnMapping, RunsResult } from '../../../src/protocol/entropy/runs.ts';
+import type { ColumnMapping, RunsResult } from '../../../src/language/log/runsInLog.ts';
 
 const never = new AbortController().signal;
 const read = (text: string, mapping: ColumnMapping = {}): Promise<RunsResult> =>

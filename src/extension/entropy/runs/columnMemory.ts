@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import type { ColumnMapping } from '../../../protocol/entropy/runs.ts';
+import type { ColumnMapping } from '../../../language/log/runsInLog.ts';
 import type { Role } from '../../../language/log/roles.ts';
 
 const key = 'logColumns';

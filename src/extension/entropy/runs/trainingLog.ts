@@ -8,7 +8,8 @@ import {
   workspace,
 } from 'vscode';
 import type { Engine } from '../../../protocol/engine.ts';
-import type { RunsResult, ShownLog } from '../../../protocol/entropy/runs.ts';
+import type { ShownLog } from '../../../protocol/entropy/runs.ts';
+import type { RunsResult } from '../../../language/log/runsInLog.ts';
 import type { Role } from '../../../language/log/roles.ts';
 import { encodingOf } from '../../../language/text/encoding.ts';
 import { maxLogLength } from '../../../language/log/readLog.ts';

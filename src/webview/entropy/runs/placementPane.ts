@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { ModelledRun, TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
 import { wholeRange } from '../../../core/entropy/diagnostics/runTrack.ts';
 import { numberText } from '../../../core/numberText.ts';
-import type { ReadRun } from '../../../protocol/entropy/runs.ts';
+import type { ReadRun } from '../../../language/log/runsInLog.ts';
 import { checkbox, dropdown, slider, textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';

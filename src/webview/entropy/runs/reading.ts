@@ -1,28 +1,16 @@
-import {
-  modelRun,
-  type ModelledRun,
-  type TrainingSetup,
-} from '../../../core/entropy/diagnostics/training.ts';
-import { verdictOf, type RunVerdict } from '../../../core/entropy/diagnostics/runVerdict.ts';
-import { verdictText, type VerdictText } from '../../../core/entropy/words/verdictText.ts';
-import type { ReadRun } from '../../../protocol/entropy/runs.ts';
+import type { TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
+import { judgedRun, type JudgedRun } from '../../../core/entropy/words/judgedRun.ts';
+import type { ReadRun } from '../../../language/log/runsInLog.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
 import type { ListedRun, RunState } from './state.ts';
 
-/** The selected run over the model of its training, with the verdict on it. */
-export interface RunReading {
+/** The selected run with the verdict on it. */
+export interface RunReading extends JudgedRun {
   readonly listed: ListedRun;
-  readonly modelled: ModelledRun;
-  readonly verdict: RunVerdict;
-  readonly text: VerdictText;
 }
 
-const read = memo((run: ReadRun, setup: TrainingSetup) => {
-  const modelled = modelRun(run, setup);
-  const verdict = verdictOf(run.report, modelled.placement);
-  return { modelled, verdict, text: verdictText(verdict, l10n) };
-});
+const judged = memo((run: ReadRun, setup: TrainingSetup) => judgedRun(run, setup, l10n));
 
 /** The reading of the selected run; undefined without runs. All panes of the view share it. */
 export function readingOf(
@@ -30,5 +18,5 @@ export function readingOf(
   runs: readonly ListedRun[],
 ): RunReading | undefined {
   const listed = runs[chosen] as ListedRun | undefined;
-  return listed && { listed, ...read(listed.run, setup) };
+  return listed && { listed, ...judged(listed.run, setup) };
 }

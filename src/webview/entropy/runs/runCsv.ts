@@ -1,5 +1,5 @@
 import { record } from '../../../core/csvRecord.ts';
-import type { ReadRun } from '../../../protocol/entropy/runs.ts';
+import type { ReadRun } from '../../../language/log/runsInLog.ts';
 
 /** A run as CSV: a row per step, with what was read of each column; empty where it is missing. */
 export function runCsv({ steps, series }: Pick<ReadRun, 'steps' | 'series'>): string {

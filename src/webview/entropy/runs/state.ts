@@ -1,4 +1,5 @@
-import type { ReadRun, ShownLog } from '../../../protocol/entropy/runs.ts';
+import type { ReadRun } from '../../../language/log/runsInLog.ts';
+import type { ShownLog } from '../../../protocol/entropy/runs.ts';
 import { defaultSetup, type TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
 import type { Theme } from '../../kit/theme.ts';
 import type { SweepControl, SweepOutcome } from './sweepRuns.ts';

@@ -1,0 +1,68 @@
+import { reportRun, type RunReport } from '../../core/entropy/diagnostics/runReport.ts';
+import { readLog } from './readLog.ts';
+import type { Role } from './roles.ts';
+import type { LogFormat, LogProblem, LogReading } from './table.ts';
+import { trainingRuns, type EvaluationSeries } from './trainingRun.ts';
+
+/** The column of each role; `''` if the user has set it to none. */
+export type ColumnMapping = Readonly<Partial<Record<Role, string>>>;
+
+/** One run of a training log, cleaned, with the results of all diagnostics. */
+export interface ReadRun {
+  /** Empty unless the log holds several runs. */
+  readonly name: string;
+  readonly mapping: ColumnMapping;
+  readonly steps: Float64Array;
+  /** A value per step and role, NaN where it is missing. */
+  readonly series: Readonly<Partial<Record<Role, Float64Array>>>;
+  readonly evaluations: readonly EvaluationSeries[];
+  readonly problems: readonly LogProblem[];
+  readonly report: RunReport;
+}
+
+/** The content of a log. */
+export interface RunsResult {
+  /** Undefined if nothing was found in the log. */
+  readonly format: LogFormat | undefined;
+  /** In the order of their first appearance. */
+  readonly columns: readonly string[];
+  readonly runs: readonly ReadRun[];
+  /** Of the log as a whole. */
+  readonly problems: readonly LogProblem[];
+}
+
+/** A fixed seed, so that the surrogates of the tests are the same whenever a log is read. */
+const seed = 1;
+
+/**
+ * Reads a training log and its runs with all diagnostics, in small steps. The run view, the command line
+ * and everything else that reports on a log read it here.
+ */
+export function* runsInLog(text: string, mapping: ColumnMapping): LogReading<RunsResult> {
+  const table = yield* readLog(text);
+  const fixed = new Map(Object.entries(mapping) as [Role, string][]);
+  const runs: ReadRun[] = [];
+  for (const { series, mapping, ...run } of yield* trainingRuns(table, fixed)) {
+    const { steps } = run;
+    const [entropy, reward, validation] = (['entropy', 'reward', 'validation'] as const).map(
+      (role) => series.get(role),
+    );
+    runs.push({
+      ...run,
+      mapping: Object.fromEntries(mapping),
+      series: Object.fromEntries(series),
+      report: yield* whenRead(reportRun({ steps, entropy, reward, validation }, seed)),
+    });
+  }
+  const { format, columns, rows, evaluations, problems } = table;
+  const isEmpty = rows.length === 0 && evaluations.length === 0;
+  return { format: isEmpty ? undefined : format, columns, runs, problems };
+}
+
+/** The steps of work on a log that has been read to its end. */
+function* whenRead<T>(work: Generator<void, T>): LogReading<T> {
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    yield 1;
+  }
+}
