@@ -62,7 +62,7 @@ describe('the fit of reward by entropy', () => {
       const [low, high] = fitReward(
         entropy,
         clean.map((r, i) => r + 0.008 * e[i]),
-      )!.ceilingInterval;
+      )!.interval.ceiling;
       if (low < 0.57 && 0.57 < high) covered++;
     }
     assert.ok(covered > 0.85 * 200, `${covered} of 200`);

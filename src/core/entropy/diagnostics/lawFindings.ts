@@ -22,7 +22,7 @@ export function lawFindings(
   // Positive where the straight line is worse.
   const lead = (laws.get('linear') ?? Infinity) - (laws.get('exponential') ?? Infinity);
   findings.push(lead > 2 ? 'lawSupported' : lead < -2 ? 'linearBetter' : 'indistinguishable');
-  const [low, high] = fit.ceilingInterval;
+  const [low, high] = fit.interval.ceiling;
   if (fit.ceiling < 0 || fit.ceiling > 1 || high - low > 0.3) findings.push('ceilingUnpredictable');
   return findings;
 }

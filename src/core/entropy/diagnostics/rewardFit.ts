@@ -2,6 +2,8 @@ import { leastSquares, neweyWest } from '../../numeric/leastSquares.ts';
 import { twoSidedP, twoSidedQuantile } from '../../numeric/studentT.ts';
 import { autocorrelation, meanOf } from '../../numeric/series.ts';
 
+export type FitParameter = 'a' | 'b' | 'ceiling';
+
 /** The law R = −a·exp(H) + b of Cui et al. 2025, fitted to a run. */
 export interface RewardFit {
   readonly a: number;
@@ -9,9 +11,9 @@ export interface RewardFit {
   /** b − a: the reward once all entropy is consumed. */
   readonly ceiling: number;
   /** Standard errors after Newey and West. */
-  readonly error: { readonly a: number; readonly b: number; readonly ceiling: number };
+  readonly error: Readonly<Record<FitParameter, number>>;
   /** 95 %, by Student's t. */
-  readonly ceilingInterval: readonly [number, number];
+  readonly interval: Readonly<Record<FitParameter, readonly [number, number]>>;
   /** Two-sided, for a = 0. */
   readonly p: number;
   readonly r2: number;
@@ -47,7 +49,11 @@ export function fitReward(
     ),
   };
   const ceiling = b + slope;
-  const reach = twoSidedQuantile(0.05, n - 2) * error.ceiling;
+  const quantile = twoSidedQuantile(0.05, n - 2);
+  const around = (value: number, deviation: number): [number, number] => [
+    value - quantile * deviation,
+    value + quantile * deviation,
+  ];
   const mean = meanOf(reward);
   const total = reward.reduce((sum, r) => sum + (r - mean) ** 2, 0);
   const rho = autocorrelation(fit.residuals);
@@ -56,7 +62,11 @@ export function fitReward(
     b,
     ceiling,
     error,
-    ceilingInterval: [ceiling - reach, ceiling + reach],
+    interval: {
+      a: around(-slope, error.a),
+      b: around(b, error.b),
+      ceiling: around(ceiling, error.ceiling),
+    },
     p: error.a > 0 ? twoSidedP(slope / error.a, n - 2) : slope === 0 ? 1 : 0,
     r2: 1 - fit.rss / total,
     rmse: Math.sqrt(fit.rss / n),

@@ -1,6 +1,6 @@
-import { html, svg, type TemplateResult } from 'lit-html';
-import type { ReadRun } from '../../../protocol/entropy/runs.ts';
-import { numberText } from '../../../core/numberText.ts';
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import type { ReadRun } from '../../../language/log/runsInLog.ts';
+import { lawText } from '../../../core/entropy/words/runNumbers.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { axes, clipped, createPlot, linePath, paddedExtent, type Point } from '../../kit/plot.ts';
 
@@ -48,16 +48,6 @@ function chartOf({ law, entropy, reward }: LawSeries, width: number): TemplateRe
       const h = from + ((to - from) * k) / 80;
       return [plot.x(h), plot.y(fit.b - fit.a * Math.exp(h))];
     });
-  const caption = fit
-    ? l10n.t(
-        'R = −{0}·exp(H) + {1}, fitted to {2} rows up to step {3}, while entropy falls; r² = {4}. Filled points are the second half of the run.',
-        numberText(fit.a, 3),
-        numberText(fit.b, 3),
-        fit.n,
-        numberText(law.lastStep),
-        numberText(fit.r2, 2),
-      )
-    : l10n.t('Too few rows to fit a law.');
   return html`<h3>${l10n.t('Reward over entropy')}</h3>
     <svg
       class="axes-plot"
@@ -72,5 +62,8 @@ function chartOf({ law, entropy, reward }: LawSeries, width: number): TemplateRe
         curve && svg`<path class="law-curve" d=${linePath(curve)}></path>`,
       ])}
     </svg>
-    <p class="muted">${caption}</p>`;
+    <p class="muted">
+      ${lawText(law, l10n)}
+      ${fit ? l10n.t('Filled points are the second half of the run.') : nothing}
+    </p>`;
 }

@@ -1,9 +1,8 @@
 import { html, type TemplateResult } from 'lit-html';
+import type { NamedNumber } from '../../../core/entropy/words/runNumbers.ts';
 
 /** Names of quantities, each with its value as a text. */
-export function numberList(
-  rows: readonly (readonly [name: string, value: string])[],
-): TemplateResult {
+export function numberList(rows: readonly NamedNumber[]): TemplateResult {
   return html`<dl class="run-numbers">
     ${rows.map(
       ([name, value]) =>
