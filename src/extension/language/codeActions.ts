@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import { placeAt } from '../../language/services/place.ts';
 import { writeOut } from '../../language/services/writeWeights.ts';
-import { formatFor } from '../spec/specText.ts';
+import { formatOfDocument } from '../spec/specText.ts';
 import type { Reading } from '../spec/reading.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { fixesAt } from './quickFixes.ts';
@@ -38,7 +38,7 @@ export function provideCodeActions(sessions: SpecSessions): Disposable {
       resolveCodeAction(action) {
         if (action instanceof WriteOutAction) {
           const { document, layer } = action;
-          const format = formatFor(document.uri, document.languageId);
+          const format = formatOfDocument(document);
           action.edit = editOf(document, writeOut(document.getText(), format, layer));
         }
         return action;

@@ -2,7 +2,7 @@ import { type Disposable, Hover, languages, MarkdownString, type TextDocument } 
 import { type Place, placeAt } from '../../language/services/place.ts';
 import type { TextRange } from '../../language/text/problem.ts';
 import { numbersIn } from '../../language/text/fragment.ts';
-import { formatFor } from '../spec/specText.ts';
+import { formatOfDocument } from '../spec/specText.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { aboutBias, aboutDomain, aboutLayer, aboutNeuron, type Known } from './explanations.ts';
 import { currentReading, rangeIn, specLanguages } from './specDocument.ts';
@@ -44,6 +44,6 @@ function explain(place: Place, known: Known): readonly string[] {
 
 function numbersAt(document: TextDocument, place: TextRange): readonly number[] | undefined {
   const range = rangeIn(document, place);
-  const format = formatFor(document.uri, document.languageId);
+  const format = formatOfDocument(document);
   return numbersIn(document.getText(range), range.start.character, format);
 }

@@ -8,7 +8,7 @@ import {
 } from 'vscode';
 import { editsOf } from '../../language/text/textEdits.ts';
 import { diagnosticOf, type ReadProblems } from '../spec/diagnostics.ts';
-import { formatFor } from '../spec/specText.ts';
+import { formatOfDocument } from '../spec/specText.ts';
 import { editOf } from './specDocument.ts';
 
 /** The fixes of the problems at a range of a document. */
@@ -18,7 +18,7 @@ export function fixesAt(document: TextDocument, range: Range, reading: ReadProbl
   );
   if (problems.length === 0) return [];
   const text = document.getText();
-  const format = formatFor(document.uri, document.languageId);
+  const format = formatOfDocument(document);
   return problems.flatMap((problem) => {
     const diagnostic = diagnosticOf(problem, document.uri, reading);
     const actions = (problem.fixes ?? []).flatMap((fix) => {

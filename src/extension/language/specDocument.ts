@@ -4,8 +4,10 @@ import type { TextRange } from '../../language/text/problem.ts';
 import type { Reading } from '../spec/reading.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 
-/** The languages of specs; whether a document is one, its session knows. */
-export const specLanguages: DocumentSelector = ['json', 'jsonc', 'yaml'];
+/**
+ * The languages of specs, which an unsaved document may not have yet; whether a document is a spec, its session knows.
+ */
+export const specLanguages: DocumentSelector = ['json', 'jsonc', 'yaml', 'plaintext'];
 
 /** The reading of the current text of a document, if there is one. */
 export function currentReading(

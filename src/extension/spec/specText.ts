@@ -1,7 +1,9 @@
 import { FileSystemError, l10n, type TextDocument, type Uri, workspace } from 'vscode';
+import { decodeText } from '../../engine/decodeText.ts';
 import {
   type Format,
   formatOf,
+  formatOfText,
   isEntropySpecName,
   isSpecName,
 } from '../../language/text/format.ts';
@@ -36,28 +38,26 @@ export function openDocument(uri: Uri): TextDocument | undefined {
 export async function readSpec(uri: Uri): Promise<SpecText> {
   const document = openDocument(uri);
   const fileName = fileNameOf(uri);
-  const format = formatFor(uri, document?.languageId);
-  if (document) return { text: document.getText(), version: document.version, format, fileName };
-  const bytes = await readBytes(uri, format);
-  try {
-    return {
-      text: new TextDecoder('utf-8', { fatal: true }).decode(bytes),
-      version: 0,
-      format,
-      fileName,
-    };
-  } catch {
-    const message = l10n.t(
-      '{0} is not UTF-8 text. A spec is a JSON or YAML file in UTF-8',
-      fileName,
-    );
-    throw new UnreadableSpec(message, 'not-utf8');
+  if (document) {
+    const { version } = document;
+    return { text: document.getText(), version, format: formatOfDocument(document), fileName };
   }
+  const decoded = decodeText(await readBytes(uri));
+  if (decoded.kind === 'text') {
+    const { text } = decoded;
+    return { text, version: 0, format: formatOf(fileName) ?? formatOfText(text), fileName };
+  }
+  const message = l10n.t('{0} is not UTF-8 text. A spec is a JSON or YAML file in UTF-8', fileName);
+  throw new UnreadableSpec(message, 'not-utf8');
 }
 
-/** The format of a spec, by the language of the editor or else by its name. */
-export function formatFor(uri: Uri, languageId = ''): Format {
-  return formatOf(languageId) ?? formatOf(fileNameOf(uri)) ?? 'json';
+/** The format of a spec: by the language of the editor, by its name, or else by its text. */
+export function formatOfDocument(document: TextDocument): Format {
+  return (
+    formatOf(document.languageId) ??
+    formatOf(fileNameOf(document.uri)) ??
+    formatOfText(document.getText())
+  );
 }
 
 /** The last part of a URI's path. */
@@ -81,7 +81,7 @@ export function isEntropySpec(document: TextDocument): boolean {
 
 /** Which of the extension's schemas the first lines of a document name. */
 function schemaOf(document: TextDocument): 'network' | 'entropy' | undefined {
-  if (!formatOf(document.languageId)) return undefined;
+  if (!formatOf(document.languageId) && document.languageId !== 'plaintext') return undefined;
   const lines = Math.min(document.lineCount, 20);
   for (let i = 0; i < lines; i++) {
     const [, rest] =
@@ -91,7 +91,8 @@ function schemaOf(document: TextDocument): 'network' | 'entropy' | undefined {
   return undefined;
 }
 
-async function readBytes(uri: Uri, format: Format): Promise<Uint8Array> {
+async function readBytes(uri: Uri): Promise<Uint8Array> {
+  const format = formatOf(fileNameOf(uri)) ?? 'json';
   try {
     const { size } = await workspace.fs.stat(uri);
     if (size > maxTextLength[format])

@@ -10,6 +10,14 @@ export function formatOf(fileNameOrLanguageId: string): Format | undefined {
   return ending.toLowerCase().startsWith('json') ? 'json' : 'yaml';
 }
 
+/**
+ * The format of a text by its first characters, for a text without a name: JSON starts with a comment of its own, or
+ * with a bracket and then a quote or another bracket. Anything else is YAML, which may also start with a bracket.
+ */
+export function formatOfText(text: string): Format {
+  return /^\uFEFF?\s*(\/[/*]|[[{][[{\s]*(\/[/*]|["\]}]))/.test(text) ? 'json' : 'yaml';
+}
+
 /** Whether a file is a binary safetensors file. */
 export function isSafetensors(path: string): boolean {
   return /\.safetensors$/i.test(path);

@@ -62,6 +62,21 @@ describe('spec sessions', () => {
     assert.ok(session.reading?.facts, 'what the editor needs stays');
   });
 
+  for (const [format, text] of [
+    ['YAML', spec],
+    ['JSON', '{ "layers": [{ "weights": [[1, 1]] }] }'],
+  ])
+    it(`read an unsaved document in plain text as ${format} if it looks like that`, async () => {
+      workspace.close(document);
+      document = workspace.show('Untitled-1', 'plaintext', text);
+      const view = await preview();
+      assert.deepEqual(
+        sessions.find(uri())?.reading?.problems.filter(({ severity }) => severity !== 'hint'),
+        [],
+      );
+      view.close();
+    });
+
   it('draw it again for the next preview', async () => {
     (await preview()).close();
     const again = await preview();

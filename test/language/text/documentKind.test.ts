@@ -1,6 +1,24 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { formatOf, formatOfText } from '../../../src/language/text/format.ts';
 import { documentKind } from '../../../src/language/text/documentKind.ts';
+
+describe('the format of a text without a name', () => {
+  it('is JSON if it starts as JSON does, and otherwise YAML', () => {
+    for (const text of ['{}', '[]', ' {\n "a": 1}', '\uFEFF{"a": 1}', '// a\n{}', '[{ "a": 1 }]'])
+      assert.equal(formatOfText(text), 'json', text);
+    for (const text of ['', 'layers:', '{ layers: [] }', '# {"a"', '---\n{}', '- a', "{'a': 1}"])
+      assert.equal(formatOfText(text), 'yaml', text);
+  });
+
+  it('is that of every example', () => {
+    for (const file of readdirSync('examples')) {
+      const text = readFileSync(`examples/${file}`, 'utf8');
+      const format = formatOf(file);
+      if (format) assert.equal(formatOfText(text), format, file);
+    }
+  });
+});
 
 describe('the kind of a file', () => {
   it('is found in the text of every example, whatever its name', () => {

@@ -5,7 +5,7 @@ import { positionsIn } from '../../../language/text/position.ts';
 import type { TextRange } from '../../../language/text/problem.ts';
 import { Lifetime } from '../../lifetime.ts';
 import {
-  formatFor,
+  formatOfDocument,
   isEntropySpec,
   openDocument,
   readSpec,
@@ -91,7 +91,7 @@ export class EntropyReadings implements Disposable {
 }
 
 function readingOf(document: TextDocument): EntropyReading {
-  const format = formatFor(document.uri, document.languageId);
+  const format = formatOfDocument(document);
   return reading(document.getText(), document.version, format);
 }
 
