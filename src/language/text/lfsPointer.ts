@@ -1,13 +1,13 @@
 /** The first line of a Git LFS pointer: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
-const start = 'version https://git-lfs.github.com/spec/';
+export const lfsPointerStart = 'version https://git-lfs.github.com/spec/';
 
 /** Whether a file is not itself, but the pointer that Git keeps in its place without Git LFS. */
 export function isLfsPointer(content: string | Uint8Array): boolean {
   const head =
     typeof content === 'string'
-      ? content.slice(0, start.length)
-      : String.fromCharCode(...content.subarray(0, start.length));
-  return head === start;
+      ? content.slice(0, lfsPointerStart.length)
+      : String.fromCharCode(...content.subarray(0, lfsPointerStart.length));
+  return head === lfsPointerStart;
 }
 
 /** What a file is that `isLfsPointer` accepts, and how to get the real one. */

@@ -1,5 +1,6 @@
 import type { Format } from './format.ts';
 import { parseJson } from './parseJson.ts';
+import { isLfsPointer, lfsPointerMessage, lfsPointerStart } from './lfsPointer.ts';
 import { maxTextLength } from './limits.ts';
 import { Report } from './report.ts';
 import type { SourceNode } from './source.ts';
@@ -18,6 +19,11 @@ export function readText(
 ): SourceNode | undefined {
   if (text.length > maxTextLength[format]) {
     report.error('too-long', { start: 0, end: 1 }, tooLongMessage(text.length, format));
+    return undefined;
+  }
+  if (isLfsPointer(text)) {
+    const range = { start: 0, end: lfsPointerStart.length };
+    report.error('lfs-pointer', range, `This ${lfsPointerMessage}`);
     return undefined;
   }
   const found = new Report();
