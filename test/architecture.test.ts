@@ -43,6 +43,7 @@ const entropyHalf =
 
 /** Where layers outside the entropy half register it; nothing else there imports it. */
 const entropyRegistrations = [
+  'src/cli/check.ts',
   'src/core/selfCheck/selfCheck.ts',
   'src/engine/operations.ts',
   'src/extension/activate.ts',

@@ -4,6 +4,7 @@ import { runToEnd } from '../core/yielding.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Spec } from '../language/spec.ts';
+import { shownName } from './readText.ts';
 
 /** A network of two inputs with its finished complex. */
 export interface Arranged {
@@ -24,5 +25,8 @@ export function warnIfPartial(
   err: (text: string) => void,
 ): void {
   if (complete) return;
-  err(`${file}: warning: stopped at --max-cells ${maxCells}: the regions do not fill the domain\n`);
+  const shown = shownName(file);
+  err(
+    `${shown}: warning: stopped at --max-cells ${maxCells}: the regions do not fill the domain\n`,
+  );
 }

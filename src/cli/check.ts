@@ -3,19 +3,21 @@ import { parseArgs } from 'node:util';
 import { refusal } from './arguments.ts';
 import type { ExitCode, Output } from './output.ts';
 import { problemLines } from '../language/text/problemLines.ts';
-import { readSpecFile } from './specFile.ts';
+import { specIn, readSource, type SourceFile } from './specFile.ts';
 import { fileContent } from '../engine/fileContent.ts';
 import { filesOf, sequenceInputs } from '../engine/sequenceInputs.ts';
 import type { FileContent } from '../language/weights/checkpointNetwork.ts';
 import { maxWeightFile } from '../language/text/limits.ts';
 import type { Problem } from '../language/text/problem.ts';
 import type { Spec } from '../language/spec.ts';
-import { readBytes } from './readText.ts';
+import { parseEntropySpec } from '../language/entropy/parse.ts';
+import { documentKind } from '../language/text/documentKind.ts';
+import { readBytes, shownName } from './readText.ts';
 
 export const checkUsage = `Usage: fold-complex check FILE… [--max-warnings N]
 
-Reads specs, and the checkpoints and points in files that they name, without computing anything, and
-writes a line for every problem:
+Reads network specs and entropy specs, and the checkpoints, points and logs in files that they name,
+without computing anything, and writes a line for every problem. A FILE of - is standard input.
 
   FILE:LINE:COLUMN: error|warning: MESSAGE [CODE]
   FILE:LINE:COLUMN: note: MESSAGE
@@ -57,10 +59,12 @@ export function check(args: readonly string[], output: Output): ExitCode {
   let errors = 0;
   let warnings = 0;
   for (const file of files) {
-    const { text, spec, problems, lines } = readSpecFile(file);
-    const named = spec ? problemsOfNamedFiles(spec, file) : [];
-    for (const line of [...lines, ...problemLines(file, text, named)]) output.out(`${line}\n`);
-    for (const { severity } of [...problems, ...named]) {
+    const source = readSource(file);
+    const isEntropy = !source.failure && documentKind(file, source.text) === 'entropy';
+    const problems = isEntropy ? entropyProblems(source, file) : networkProblems(source, file);
+    for (const line of problemLines(shownName(file), source.text, problems))
+      output.out(`${line}\n`);
+    for (const { severity } of problems) {
       if (severity === 'error') errors++;
       if (severity === 'warning') warnings++;
     }
@@ -72,6 +76,21 @@ export function check(args: readonly string[], output: Output): ExitCode {
 
 function count(n: number, one: string): string {
   return `${n} ${one}${n === 1 ? '' : 's'}`;
+}
+
+function networkProblems(source: SourceFile, file: string): readonly Problem[] {
+  const { spec, problems } = specIn(source, file);
+  return spec ? [...problems, ...problemsOfNamedFiles(spec, file)] : problems;
+}
+
+function entropyProblems({ text, format }: SourceFile, file: string): readonly Problem[] {
+  const { spec, problems } = parseEntropySpec(text, format);
+  const missing = spec?.runs.flatMap(({ path }, i): Problem[] => {
+    if (contentOf(join(dirname(file), path)) !== undefined) return [];
+    const message = `${path} cannot be read; paths are relative to the folder of the spec`;
+    return [{ severity: 'error', code: 'missing-file', message, range: spec.source.runs[i] }];
+  });
+  return [...problems, ...(missing ?? [])];
 }
 
 /** The problems of the files that the spec in `file` names, at the places that name them. */

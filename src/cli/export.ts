@@ -11,6 +11,7 @@ import { exportUsage, parseExport, type ExportCommand } from './exportCommand.ts
 import type { ExitCode, Output } from './output.ts';
 import { problemLines } from '../language/text/problemLines.ts';
 import { chunksOf, refusedTargets, save } from './saving.ts';
+import { shownName } from './readText.ts';
 import { readSpecFile } from './specFile.ts';
 
 /** Runs `export` with the arguments after its name. */
@@ -41,7 +42,7 @@ function run(command: ExportCommand, output: Output): ExitCode {
   try {
     subject = subjectOf(spec, command);
   } catch (error) {
-    for (const line of problemLines(file, text, [outOfRangeProblem(error, spec)]))
+    for (const line of problemLines(shownName(file), text, [outOfRangeProblem(error, spec)]))
       output.err(`${line}\n`);
     return 1;
   }
@@ -50,7 +51,7 @@ function run(command: ExportCommand, output: Output): ExitCode {
   for (const target of command.targets) {
     const refuse = (reason: string, problem: string): void => {
       output.err(
-        `${file}:1:1: error: --${target.option} is not possible: ${reason} [${problem}]\n`,
+        `${shownName(file)}:1:1: error: --${target.option} is not possible: ${reason} [${problem}]\n`,
       );
       code = 1;
     };

@@ -1,63 +1,91 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { decodeText } from '../engine/decodeText.ts';
+import { formatOf } from '../language/text/format.ts';
 import { maxTextLength } from '../language/text/limits.ts';
-import type { Format } from '../language/text/format.ts';
 
-/** The text of a file, or why it cannot be read: a code and a message. */
+/** The text of a file, or why it cannot be read: a code, a message, and the text before the place. */
 export type FileText =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'failure'; readonly code: string; readonly message: string };
+  | {
+      readonly kind: 'failure';
+      readonly code: string;
+      readonly message: string;
+      readonly before: string;
+    };
+
+/** The name of standard input among the arguments, and in messages. */
+export const standardInput = { argument: '-', name: '<stdin>' } as const;
+
+/** A file in messages. */
+export function shownName(file: string): string {
+  return file === standardInput.argument ? standardInput.name : file;
+}
 
 /**
- * Reads a file as strict UTF-8, up to the length limit of a spec: the size that a device or a pipe
- * reports is meaningless.
+ * Reads a file, or standard input, up to the length limit of a spec: the size that a device or a pipe reports is
+ * meaningless.
  */
-export function readText(file: string, format: Format): FileText {
+export function readText(file: string): FileText {
+  const limit = maxTextLength[formatOf(file) ?? 'json'];
   // A UTF-16 unit takes at most three bytes of UTF-8.
-  const limit = 3 * maxTextLength[format];
+  const most = 3 * limit;
   let bytes: Buffer;
   try {
-    bytes = readBytes(file, limit + 1);
+    bytes = readBytes(file, most + 1);
   } catch (error) {
     if (error instanceof Error && 'code' in error) return failure('unreadable', reason(error));
     throw error;
   }
-  if (bytes.length > limit) {
-    const size = maxTextLength[format].toLocaleString('en');
+  if (bytes.length > most) {
+    const size = limit.toLocaleString('en');
     return failure(
       'too-long',
       `The file is longer than ${size} characters, the limit for a spec in this format`,
     );
   }
-  try {
-    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch (error) {
-    if (error instanceof TypeError) return failure('encoding', 'The file is not UTF-8 text');
-    throw error;
-  }
+  const read = decodeText(bytes);
+  return read.kind === 'text' ? read : failure('encoding', read.message, read.before);
 }
 
-function failure(code: string, message: string): FileText {
-  return { kind: 'failure', code, message };
+function failure(code: string, message: string, before = ''): FileText {
+  return { kind: 'failure', code, message, before };
 }
 
 /**
- * At most this many bytes from the start of a file. Throws an error with a code if it cannot be
+ * At most this many bytes from the start of a file or of standard input. Throws an error with a code if it cannot be
  * read.
  */
 export function readBytes(file: string, most: number): Buffer {
-  const descriptor = openSync(file, 'r');
+  const isInput = file === standardInput.argument;
+  const descriptor = isInput ? 0 : openSync(file, 'r');
   try {
     const chunks: Buffer[] = [];
     for (let total = 0; total < most;) {
       const chunk = Buffer.allocUnsafe(Math.min(1 << 20, most - total));
-      const length = readSync(descriptor, chunk);
+      const length = readChunk(descriptor, chunk);
       if (length === 0) break;
       chunks.push(chunk.subarray(0, length));
       total += length;
     }
     return Buffer.concat(chunks);
   } finally {
-    closeSync(descriptor);
+    if (!isInput) closeSync(descriptor);
+  }
+}
+
+/** The number of bytes read; 0 at the end. */
+function readChunk(descriptor: number, chunk: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, chunk);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      // The end of a pipe, on Windows.
+      if (code === 'EOF') return 0;
+      // A terminal or pipe that has nothing yet, and that another process set to non-blocking.
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import { parseCommand, usage, type FileCommand } from './command.ts';
 import { exportFile } from './export.ts';
 import type { ExitCode, Output } from './output.ts';
 import { problemLines } from '../language/text/problemLines.ts';
+import { shownName } from './readText.ts';
 import { regionLines } from './regionLines.ts';
 import { runSelfCheck } from './selfCheck.ts';
 import { readSpecFile } from './specFile.ts';
@@ -63,7 +64,7 @@ function runOnFile(command: FileCommand, output: Output): ExitCode {
     }
     return 0;
   } catch (error) {
-    for (const line of problemLines(file, text, [outOfRangeProblem(error, spec)]))
+    for (const line of problemLines(shownName(file), text, [outOfRangeProblem(error, spec)]))
       output.err(`${line}\n`);
     return 1;
   }

@@ -1,12 +1,20 @@
 import { documentKind } from '../language/text/documentKind.ts';
-import { formatOf, type Format } from '../language/text/format.ts';
+import { formatOf, formatOfText, type Format } from '../language/text/format.ts';
 import { parseSpec, type ParsedSpec } from '../language/parse.ts';
 import type { Problem } from '../language/text/problem.ts';
 import type { Spec } from '../language/spec.ts';
 import { problemLines } from '../language/text/problemLines.ts';
-import { readText } from './readText.ts';
+import { readText, shownName } from './readText.ts';
 
-/** A spec file, as far as it could be read. */
+/** The text of a spec file. */
+export interface SourceFile {
+  readonly text: string;
+  readonly format: Format;
+  /** Why it cannot be read; the text ends there. */
+  readonly failure?: Problem;
+}
+
+/** A network spec file, as far as it could be read. */
 export interface SpecFile {
   readonly text: string;
   readonly format: Format;
@@ -17,26 +25,32 @@ export interface SpecFile {
   readonly lines: readonly string[];
 }
 
-/** Reads a spec from a file. If the file cannot be read, that is its only problem. */
+/** Reads the text of a spec from a file, or from standard input. */
+export function readSource(file: string): SourceFile {
+  const read = readText(file);
+  const text = read.kind === 'text' ? read.text : read.before;
+  const format = formatOf(file) ?? formatOfText(text);
+  if (read.kind === 'text') return { text, format };
+  const { code, message } = read;
+  const range = { start: text.length, end: text.length };
+  return { text, format, failure: { severity: 'error', code, message, range } };
+}
+
+/** Reads a network spec from a file, or from standard input. If it cannot be read, that is its only problem. */
 export function readSpecFile(file: string): SpecFile {
-  // JSON is YAML, so this also reads files with another extension.
-  const format = formatOf(file) ?? 'yaml';
-  const read = readText(file, format);
-  if (read.kind === 'failure') {
-    const { code, message } = read;
-    const problem: Problem = { severity: 'error', code, message, range: { start: 0, end: 0 } };
-    const lines = problemLines(file, '', [problem]);
-    return { text: '', format, problems: [problem], lines };
-  }
-  const { text } = read;
-  const found = otherKind(file, text);
+  return specIn(readSource(file), file);
+}
+
+/** The network spec in a file that has been read. */
+export function specIn({ text, format, failure }: SourceFile, file: string): SpecFile {
+  const found = failure ?? otherKind(file, text);
   const { spec, problems }: ParsedSpec = found ? { problems: [found] } : parseSpec(text, format);
   return {
     text,
     format,
     ...(spec && { spec }),
     problems,
-    lines: problemLines(file, text, problems),
+    lines: problemLines(shownName(file), text, problems),
   };
 }
 

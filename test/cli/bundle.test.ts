@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -20,6 +20,20 @@ describe('the bundle of the command line', () => {
       assert.equal(status, 0);
       assert.equal((JSON.parse(stdout.toString()) as { regions: number }).regions, 3);
     }
+  });
+
+  it('reads standard input, in the format of its text', () => {
+    const check = (input: string) => {
+      const args = ['cli.cjs', 'check', '-'];
+      const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder, input });
+      return { status, out: stdout.toString() };
+    };
+    const spec = readFileSync('examples/xor.fold.yaml', 'utf8');
+    assert.deepEqual(check(spec), { status: 0, out: '' });
+    assert.deepEqual(check(readFileSync('examples/cusp.entropy.yaml', 'utf8')).status, 0);
+    const { status, out } = check('{\n"layers": [{ "weights": [[1, .5]] }] }');
+    assert.equal(status, 1);
+    assert.match(out, /^<stdin>:2:30: error: \.5 is not a number in JSON/);
   });
 
   it('exits quietly when the reader of its output does', () => {

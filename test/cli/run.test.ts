@@ -173,8 +173,8 @@ describe('command line', () => {
     refused(join(folder, 'none.json'), /none\.json:1:1: error: No such file \[unreadable\]/);
     refused(folder, /error: Is a folder \[unreadable\]/);
     refused(
-      fileWith('latin1.json', Uint8Array.of(0x22, 0xe9, 0x22)),
-      /not UTF-8 text.*\[encoding\]/,
+      fileWith('latin1.json', Uint8Array.of(0x22, 0xc3, 0xbc, 0x0a, 0xe9, 0x22)),
+      /latin1\.json:2:1: error: The byte 0xE9 is not UTF-8.*\[encoding\]/,
     );
     refused(fileWith('long.yaml', new Uint8Array(7_000_000)), /longer than.*\[too-long\]/);
     const huge = 'layers: [{ weights: [[1e300, 1]], activation: relu }, { weights: [[1e300]] }]';
@@ -198,6 +198,27 @@ describe('command line', () => {
     const text = readFileSync('examples/xor.fold.yaml', 'utf8');
     assert.equal(runOn('stats', fileWith('bom.yaml', `\uFEFF${text}`)).code, 0);
     assert.equal(runOn('stats', fileWith('network', text)).code, 0);
+    const json = '{ "layers": [{ "weights": [[1, 1],] }] }';
+    const [found] = runOn('stats', fileWith('network', json)).err.split('\n');
+    assert.match(found, /network:1:35: error: JSON does not allow trailing commas/);
+  });
+
+  it('reads UTF-16 with a byte order mark, in both byte orders', () => {
+    const text = readFileSync('examples/xor.fold.yaml', 'utf8');
+    const little = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    assert.equal(runOn('stats', fileWith('little.yaml', little)).code, 0);
+    assert.equal(runOn('stats', fileWith('big.yaml', Buffer.from(little).swap16())).code, 0);
+    const cut = runOn('check', fileWith('cut.yaml', little.subarray(0, 41)));
+    assert.match(cut.out, /cut\.yaml:\d+:\d+: error: The file is not complete UTF-16/);
+  });
+
+  it('names a Git LFS pointer in the place of a spec', () => {
+    const pointer = readFileSync('test/fixtures/checkpoints/model.json');
+    for (const name of ['lfs.fold.json', 'lfs.fold.yaml', 'lfs.entropy.yaml', 'lfs'])
+      assert.match(
+        runOn('check', fileWith(name, pointer)).out,
+        /:1:1: error: This is a Git LFS pointer.*git lfs pull.*\[lfs-pointer\]\n$/,
+      );
   });
 
   it('exits with 2 and prints the usage when used incorrectly', () => {
@@ -236,6 +257,19 @@ describe('command line', () => {
       /:2:15: error: bad\.safetensors, byte 9: fc\.weight has shape \[2, 1\], expected \[1, 2\]/;
     assert.match(bad.out, said);
     assert.match(runOn('check', spec('none.json')).out, /none\.json cannot be read/);
+  });
+
+  it('checks entropy specs, by their name or their text, and the logs that they name', () => {
+    assert.equal(runOn('check', 'examples/cusp.entropy.yaml').code, 0);
+    const model = 'model: { kind: grpo, group: -1 }\n';
+    for (const name of ['bad.entropy.yaml', 'bad.yaml'])
+      assert.match(runOn('check', fileWith(name, model)).out, /:1:29: error: .*group/);
+    const runs = 'model: { kind: grpo }\nruns:\n  - path: gone.csv\n';
+    const { code, out } = runOn('check', fileWith('runs.entropy.yaml', runs));
+    assert.equal(code, 1);
+    assert.match(out, /:3:11: error: gone\.csv cannot be read.*\[missing-file\]\n$/);
+    fileWith('gone.csv', 'step,entropy\n1,2\n');
+    assert.equal(runOn('check', fileWith('runs.entropy.yaml', runs)).code, 0);
   });
 
   it('runs the self-check', () => {

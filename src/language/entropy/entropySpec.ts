@@ -58,4 +58,6 @@ export interface EntropySource {
   readonly model: TextRange;
   readonly controls?: TextRange;
   readonly interventions: readonly TextRange[];
+  /** The path of the log of each run. */
+  readonly runs: readonly TextRange[];
 }

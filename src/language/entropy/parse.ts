@@ -3,7 +3,7 @@ import { usualControls, type ControlSettings } from '../../core/entropy/controls
 import type { ControlWindow } from '../../core/entropy/sheetRaster.ts';
 import { fieldsFrom, listFrom, required, textFrom } from '../text/decode.ts';
 import type { Format } from '../text/format.ts';
-import type { Problem } from '../text/problem.ts';
+import type { Problem, TextRange } from '../text/problem.ts';
 import { readText } from '../text/read.ts';
 import { Report } from '../text/report.ts';
 import { headOf, type SourceNode } from '../text/source.ts';
@@ -65,9 +65,8 @@ function specFrom(root: SourceNode, report: Report): EntropySpec | undefined {
   const interventions = interventionNodes.map((node, i) =>
     interventionFrom(node, i, controls, report),
   );
-  const runs = itemsOf(fields.get('runs'), report, 'runs').map((node, i) =>
-    runFrom(node, i, controls, report),
-  );
+  const runNodes = itemsOf(fields.get('runs'), report, 'runs');
+  const runs = runNodes.map((node, i) => runFrom(node, i, controls, report));
   if (report.errors > 0 || !start || !range) return undefined;
   return {
     ...(name !== undefined && { name }),
@@ -81,6 +80,7 @@ function specFrom(root: SourceNode, report: Report): EntropySpec | undefined {
       model: modelNode.range,
       ...(controlsNode && { controls: controlsNode.range }),
       interventions: interventionNodes.map(({ range }) => range),
+      runs: runNodes.map(pathRange),
     },
   };
 }
@@ -155,6 +155,12 @@ function interventionFrom(
   }
   if ((nameNode && name === undefined) || !controls || (refreshNode && !refresh)) return undefined;
   return { ...(name !== undefined && { name }), controls, ...(refresh && { refresh }) };
+}
+
+/** The range of the path in a run. */
+function pathRange(node: SourceNode): TextRange {
+  const path = node.kind === 'object' && node.entries.find(({ key }) => key === 'path');
+  return path ? path.value.range : node.range;
 }
 
 function refreshFrom(node: SourceNode, where: string, report: Report): Refresh | undefined {

@@ -131,7 +131,7 @@ export function initialState(theme: Theme): EntropyState {
         range: {},
         interventions: [],
         runs: [],
-        source: { model: { start: 0, end: 0 }, interventions: [] },
+        source: { model: { start: 0, end: 0 }, interventions: [], runs: [] },
       },
     },
     problems: [],
