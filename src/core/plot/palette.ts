@@ -26,8 +26,6 @@ export interface Palette {
   readonly border: Rgb;
   /** Decision boundaries: the strongest lines. */
   readonly boundary: DoubleStroke;
-  /** Level lines where they have no casing. */
-  readonly level: Rgb;
   /** Contour lines: visible on all faces, and weaker than decision boundaries. */
   readonly contour: DoubleStroke;
   /** Factor on all line widths. */
@@ -80,9 +78,6 @@ export function layerStyle(
   return { line: layers[at], patch: patches[at], width: lineWidth(palette, depth) };
 }
 
-/** The width in pixels of level lines. */
-export const levelWidth = 1.4;
-
 const dark: Palette = {
   regions: ramp([
     [0.34, 0.1, 285],
@@ -128,7 +123,6 @@ const dark: Palette = {
   neutral: rgb([0.31, 0.008, 270]),
   border: rgb([0.8, 0.01, 260]),
   boundary: { colour: rgb([0.12, 0, 0]), width: 2.4, casing: rgb([1, 0, 0]), casingWidth: 5.6 },
-  level: rgb([0.93, 0.02, 90]),
   contour: {
     colour: rgb([0.93, 0.02, 90]),
     width: 1.2,
@@ -183,7 +177,6 @@ const light: Palette = {
   neutral: rgb([0.94, 0.004, 270]),
   border: rgb([0.45, 0.01, 260]),
   boundary: { colour: rgb([1, 0, 0]), width: 2.4, casing: rgb([0.1, 0, 0]), casingWidth: 5.6 },
-  level: rgb([0.3, 0.01, 280]),
   contour: {
     colour: rgb([0.3, 0.01, 280]),
     width: 1.2,

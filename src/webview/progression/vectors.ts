@@ -5,13 +5,14 @@ import { pointText, polygonPath } from '../../core/export/svg/paint.ts';
 import type { Stroke } from '../../core/export/svg/strokes.ts';
 import { painterOrder } from '../../core/export/painterOrder.ts';
 import { light, overlapOpacity } from '../../core/picture/light.ts';
-import { layerStyle, levelWidth } from '../../core/plot/palette.ts';
+import { levelOf } from '../../core/analysis/levelSets.ts';
+import { layerStyle, type Palette } from '../../core/plot/palette.ts';
 import type { Vec3 } from '../../core/plot/vec3.ts';
 import { pieceEdges } from '../../core/picture/pieceEdges.ts';
 import { breakpointsOf, graphPiece, graphPixel } from '../viewport/flat/graph.ts';
 import { sceneToClip } from '../viewport/projection.ts';
 import { faintest } from '../../core/picture/lineDensity.ts';
-import { meanFade } from '../viewport/lineStyles.ts';
+import { meanFoldStyle } from '../viewport/lineStyles.ts';
 import { shadingOf, type Shot } from '../viewport/renderer.ts';
 import { placedPoints, pointColour, pointRings } from './points.ts';
 import { captionHeight, captionSize, pageSize, type Framed, type Page } from './framePng.ts';
@@ -98,12 +99,6 @@ function* surfaceMarkup(shot: Shot): Generator<string> {
     return facetColour(colours.faces, p, brightness);
   };
   const levels = levelsByCell(shot, (i) => pixelOf(at(drawing.levelLines, i)));
-  const level = {
-    fill: 'none',
-    stroke: `#${hex(palette.level)}`,
-    'stroke-width': levelWidth * palette.weight,
-    'stroke-linecap': 'round',
-  };
   if (flatness === 1 || image) {
     const faces = { class: 'surface', 'stroke-linejoin': 'round', 'stroke-width': 0.5 };
     yield `${open('g', { ...faces, ...(image && { 'fill-opacity': overlapOpacity }) })}\n`;
@@ -114,15 +109,19 @@ function* surfaceMarkup(shot: Shot): Generator<string> {
       yield `${empty('path', { 'data-region': pieces.cell[p], fill: colour, ...seam, d })}\n`;
     }
     yield '</g>\n';
-    for (const { class: name, corners, colour, width } of strokesOf(shot)) {
+    for (const { class: name, corners, colour, width, opacity } of strokesOf(shot)) {
       let d = '';
       for (let i = 0; i < corners.length; i += 2)
         d += `M${pointText(pixels[corners[i]])}L${pointText(pixels[corners[i + 1]])}`;
-      const line = { class: name, stroke: colour, 'stroke-width': width };
+      const line = {
+        class: name,
+        stroke: colour,
+        'stroke-width': width,
+        'stroke-opacity': opacity,
+      };
       yield `${empty('path', { ...line, 'stroke-linecap': 'round', fill: 'none', d })}\n`;
     }
-    const d = [...levels.values()].flat().join('');
-    if (d) yield `${empty('path', { class: 'levels', ...level, d })}\n`;
+    yield* levelMarkup([...levels.values()].flat(), palette);
     return;
   }
   const eye = eyeOf(sceneToClip(projection));
@@ -141,9 +140,23 @@ function* surfaceMarkup(shot: Shot): Generator<string> {
     strokes: strokesOf(shot),
     after: (p) => {
       const lines = lastOfCell.get(pieces.cell[p]) === p ? levels.get(pieces.cell[p]) : undefined;
-      return lines ? `${empty('path', { class: 'levels', ...level, d: lines.join('') })}\n` : '';
+      return lines ? [...levelMarkup(lines, palette)].join('') : '';
     },
   });
+}
+
+/** Level lines, then the decision boundary of a single output, each on its casing. */
+function* levelMarkup(lines: readonly LevelPart[], palette: Palette): Generator<string> {
+  for (const isBoundary of [false, true]) {
+    const d = lines.flatMap((line) => (line.isBoundary === isBoundary ? [line.d] : [])).join('');
+    if (!d) continue;
+    const { colour, width, casing, casingWidth } = isBoundary ? palette.boundary : palette.contour;
+    const line = { fill: 'none', 'stroke-linecap': 'round', d };
+    const under = { class: 'casing', stroke: `#${hex(casing)}`, 'stroke-width': casingWidth };
+    const over = { class: isBoundary ? 'ties' : 'levels', stroke: `#${hex(colour)}` };
+    yield `${empty('path', { ...under, ...line })}\n`;
+    yield `${empty('path', { ...over, 'stroke-width': width, ...line })}\n`;
+  }
 }
 
 function facetColour(faces: Uint8Array, piece: number, brightness: number): string {
@@ -156,8 +169,8 @@ function strokesOf(shot: Shot): Stroke[] {
   const { choices, drawing } = shot;
   const { picture, folds, pieces, palette } = drawing;
   const { layers, ties, border } = pieceEdges(picture.complex, folds, pieces, choices.regions);
-  const fade = meanFade(shot);
-  const isSeen = choices.lines && fade.opacity > faintest;
+  const style = meanFoldStyle(shot);
+  const isSeen = choices.lines && style.opacity > faintest;
   const stroke = (
     name: string,
     corners: Uint32Array,
@@ -170,14 +183,10 @@ function strokesOf(shot: Shot): Stroke[] {
     width,
   });
   const lines = layers.map((corners, l) => {
-    const { line, width } = layerStyle(palette, picture.network, l);
-    const isShown = isSeen && !choices.hiddenLayers.includes(l);
-    return stroke(
-      `layer-${l + 1}`,
-      isShown ? corners : new Uint32Array(0),
-      line,
-      fade.width * width,
-    );
+    const { colour, width } = style.layers[l];
+    const shown = isSeen && width > 0 ? corners : new Uint32Array(0);
+    const opacity = style.opacity < 1 ? { opacity: Number(style.opacity.toFixed(3)) } : {};
+    return { ...stroke(`layer-${l + 1}`, shown, colour, width), ...opacity };
   });
   const seenTies = drawing.boundaries ? ties : new Uint32Array(0);
   const { boundary } = palette;
@@ -189,24 +198,32 @@ function strokesOf(shot: Shot): Stroke[] {
   ].filter(({ corners }) => corners.length > 0);
 }
 
-/** Path data of the level lines, by the cell that contains the segment. */
+/** A segment of a level line as path data. */
+interface LevelPart {
+  readonly d: string;
+  readonly isBoundary: boolean;
+}
+
+/** The level lines by the cell that contains the segment. */
 function levelsByCell(
-  { drawing: { levels } }: Shot,
+  { drawing: { levels, boundaryLevel } }: Shot,
   end: (i: number) => [number, number],
-): Map<number, string[]> {
-  const byCell = new Map<number, string[]>();
+): Map<number, LevelPart[]> {
+  const byCell = new Map<number, LevelPart[]>();
   if (!levels) return byCell;
   const { count, start, closed, cell } = levels.curves;
   // `levelLines` stores the endpoints of the segments in this order.
   let at = 0;
-  for (let k = 0; k < count; k++)
+  for (let k = 0; k < count; k++) {
+    const isBoundary = levels.levels[levelOf(levels, k)] === boundaryLevel;
     for (let i = start[k]; i < start[k + 1] - (closed[k] === 0 ? 1 : 0); i++) {
-      const line = `M${pointText(end(at))}L${pointText(end(at + 1))}`;
+      const line = { d: `M${pointText(end(at))}L${pointText(end(at + 1))}`, isBoundary };
       at += 2;
       const lines = byCell.get(cell[i]);
       if (lines) lines.push(line);
       else byCell.set(cell[i], [line]);
     }
+  }
   return byCell;
 }
 

@@ -4,6 +4,7 @@ import {
   type Fade,
   type LineDensity,
 } from '../../core/picture/lineDensity.ts';
+import { recedingFor } from '../../core/picture/receding.ts';
 import { levelOf, type LevelSets } from '../../core/analysis/levelSets.ts';
 import { layerStyle, type Rgb } from '../../core/plot/palette.ts';
 import { memo } from '../kit/memo.ts';
@@ -21,8 +22,6 @@ export interface FoldStyle {
   readonly factor: number;
 }
 
-/** Fold lines recede behind decision boundaries and contour lines. */
-const receding = { width: 0.6, opacity: 0.5 };
 /** A surface seen at a lower angle does not make its lines paler. */
 const lowest = 0.3;
 
@@ -35,6 +34,16 @@ export function foldStyling(): (shot: Shot) => FoldStyle {
     const { layers, opacity } = foldWidths(shot);
     const ink = inkOf(shot.drawing.lines.density, ...layers.map(({ width }) => width));
     return { layers, opacity, ink, factor: factorOf(shot) };
+  };
+}
+
+/** The fold lines of a shot where none fades more than another. */
+export function meanFoldStyle(shot: Shot): Pick<FoldStyle, 'layers' | 'opacity'> {
+  const { layers, opacity } = foldWidths(shot);
+  const fade = meanFade(shot);
+  return {
+    layers: layers.map(({ colour, width }) => ({ colour, width: fade.width * width })),
+    opacity: fade.opacity * opacity,
   };
 }
 
@@ -51,7 +60,7 @@ export function meanFade(shot: Shot): Fade {
 
 function foldWidths({ drawing, choices }: Shot): Pick<FoldStyle, 'layers' | 'opacity'> {
   const { palette, picture, lines } = drawing;
-  const recede = choices.lines && hasStrongLines(drawing) ? receding : { width: 1, opacity: 1 };
+  const recede = recedingFor(choices.lines && hasStrongLines(drawing));
   return {
     layers: lines.layers.map((_, l) => {
       const { line, width } = layerStyle(palette, picture.network, l);

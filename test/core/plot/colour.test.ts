@@ -77,7 +77,12 @@ describe('colours', () => {
       assert.ok(boundary.casingWidth >= boundary.width + 2, kind);
       // It is the widest line as well.
       assert.ok(boundary.casingWidth > 2 * lineWidth(palette, 0), kind);
-      const others = [...facesOf(palette), ...palette.layers, palette.border, palette.level];
+      const others = [
+        ...facesOf(palette),
+        ...palette.layers,
+        palette.border,
+        palette.contour.colour,
+      ];
       for (const other of others) {
         const ratio = Math.max(contrast(boundary.colour, other), contrast(boundary.casing, other));
         assert.ok(ratio >= 3, `${kind}: ${other.join()}: ${ratio.toFixed(2)}`);

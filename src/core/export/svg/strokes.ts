@@ -1,11 +1,6 @@
 import { hex } from '../../plot/colour.ts';
-import {
-  fadeAt,
-  lineDensityOf,
-  sparse,
-  valueAt,
-  weightedDensity,
-} from '../../picture/lineDensity.ts';
+import { lineDensityOf, sparse, valueAt, weightedDensity } from '../../picture/lineDensity.ts';
+import { recededFade, recedingFor } from '../../picture/receding.ts';
 import type { LineKey, PictureLegend } from '../../picture/pictureLegend.ts';
 import type { Scene } from '../scene.ts';
 import { frameWidth, type Ink } from './page.ts';
@@ -28,8 +23,6 @@ const contourWidth = 0.6;
 const contourDashes = '2.4 1.2';
 /** The width of fold lines in points, per pixel on the screen. */
 const foldScale = 1 / 3;
-/** Fold lines recede behind decision boundaries. */
-const receding = 0.7;
 /** Lines fade in steps of this factor on their density, so that those of one layer are a few paths. */
 const fadeStep = 1.5;
 
@@ -67,20 +60,20 @@ export function strokesOf(
     line.of.kind === 'layer' ? [{ layer: line.of.layer, ...lineStyle(line) }] : [],
   );
   const boundaries = lines.filter(({ of }) => of.kind === 'boundary');
-  const recedes = boundaries.length > 0 ? receding : 1;
+  const recede = recedingFor(folds.length < lines.length);
   const density = lineDensityOf(folds.map(({ layer }) => segments(edges.layers[layer], corners)));
-  const widths = folds.map(({ width }) => recedes * width);
+  const widths = folds.map(({ width }) => recede.width * width);
   const coverage = weightedDensity(density, widths);
   const stepAt = (from: number, to: number): number => {
     const [p, q] = [corners[from], corners[to]];
     const covered = valueAt(density, coverage, (p[0] + q[0]) / 2, (p[1] + q[1]) / 2);
     return Math.max(0, Math.round(Math.log(covered / sparse) / Math.log(fadeStep)));
   };
-  const faded = folds.flatMap(({ layer, colour }, i) =>
+  const faded = folds.flatMap(({ layer, colour, width: lineWidth }) =>
     grouped(edges.layers[layer], stepAt).map(([step, ends]): Stroke => {
-      const { width, opacity } = fadeAt(sparse * fadeStep ** step);
+      const { width, opacity } = recededFade(recede, sparse * fadeStep ** step);
       const stroke = { class: `folds layer-${layer + 1}`, corners: ends, colour };
-      const thin = { ...stroke, width: Number((width * widths[i]).toFixed(3)) };
+      const thin = { ...stroke, width: Number((width * lineWidth).toFixed(3)) };
       return opacity < 1 ? { ...thin, opacity: Number(opacity.toFixed(3)) } : thin;
     }),
   );
