@@ -50,7 +50,8 @@ Options
                     auto is entropy for a policy, class where outputs are compared, or height
   --gain G          factor on the logits for entropy; 1 unless given
   --levels LEVELS   round, "every STEP" or numbers such as "0, 0.5": labelled contour lines in
-                    --svg (none unless given), --csv-levels and --json (round unless given)
+                    --svg and --svg-surface (none unless given), --csv-levels and --json (round
+                    unless given)
   --max-cells N     stop after about N regions, with a partial complex
   --force           replace the .mtl file of --obj if there is one
   --help
@@ -61,7 +62,7 @@ Options of figures, --svg and --svg-surface
   --font FAMILY     sans (unless given) or serif: Latin Modern Roman or Times
   --font-size PT    size of all text in points, from 4 to 72; 8 unless given
   --style STYLE     light (unless given), dark or transparent
-  --boundaries      decision boundaries, whatever the colours show
+  --boundaries      decision boundaries, whatever the colours show; of one output where it is 0
   --shading         faces shaded as by a light, which changes their colours
   --title           the title above the picture
 

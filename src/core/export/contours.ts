@@ -13,6 +13,8 @@ export interface Levels {
   readonly height?: Height;
   /** Levels as text for `levelsFrom`. Default: round numbers. */
   readonly levels?: string;
+  /** A level besides. */
+  readonly boundaryLevel?: number | undefined;
 }
 
 /** Thrown for lines that a network does not have; the message says why. */
@@ -35,7 +37,10 @@ export function classesOfSubject({ network, domain, complex }: Subject): Classes
  * The level lines of a height. Throws a ContourError if the levels are invalid or too many, or if
  * the heights are too large.
  */
-export function levelSetsOfSubject(subject: Subject, { height, levels }: Levels): LevelSets {
+export function levelSetsOfSubject(
+  subject: Subject,
+  { height, levels, boundaryLevel }: Levels,
+): LevelSets {
   const { network, domain, complex } = subject;
   const shown = height ?? subject.show;
   const pieces =
@@ -47,7 +52,8 @@ export function levelSetsOfSubject(subject: Subject, { height, levels }: Levels)
     throw new ContourError(
       `"${text}" is neither round, nor every STEP, nor at most a hundred numbers`,
     );
-  const sets = runToEnd(levelSetsOf(network, domain, complex, shown, values));
+  const all = boundaryLevel === undefined ? values : [...values, boundaryLevel];
+  const sets = runToEnd(levelSetsOf(network, domain, complex, shown, all));
   if (!sets) throw new ContourError('the heights are too large to be compared with levels');
   return sets;
 }

@@ -27,13 +27,16 @@ export interface Look {
   readonly gain?: number;
   /** Default: the height of the spec. */
   readonly height?: Height;
-  /** Whether decision boundaries are drawn. Default: where outputs are compared. */
+  /**
+   * Whether decision boundaries are drawn. Default: where outputs are compared. That of a single output
+   * is where it is zero.
+   */
   readonly boundaries?: boolean;
   /** Which regions are drawn and coloured. Default: activation regions. */
   readonly regions?: RegionKind;
   /** Layers whose fold lines are not drawn. */
   readonly hiddenLayers?: readonly number[];
-  /** Level lines of an SVG seen from above, as text for `levelsFrom`. Default: none. */
+  /** Contour lines of an SVG, as text for `levelsFrom`. Default: none. */
   readonly levels?: string;
 }
 
@@ -44,6 +47,8 @@ export interface Scene {
   readonly colouring: Colouring;
   readonly pieces: SurfacePieces;
   readonly edges: PieceEdges;
+  /** The level that is the decision boundary of a single output, if that is drawn. */
+  readonly boundaryLevel: number | undefined;
   readonly extent: Extent;
   readonly sceneFrame: SceneFrame;
   readonly palette: Palette;
@@ -60,6 +65,7 @@ export function sceneOf(subject: Subject, look: Look): Scene {
     colouring === 'entropy' ? runToEnd(policyEntropy(complex, look.gain ?? 1)) : undefined;
   const isCompared = colouring === 'class' || height.kind === 'argmax';
   const boundaries = look.boundaries ?? isCompared;
+  const boundaryLevel = boundaries && complex.outputCount === 1 && !subject.graph ? 0 : undefined;
   const isSplit = isCompared || (boundaries && complex.outputCount > 1);
   const classes = isSplit
     ? runToEnd(classesOf(subject.network, subject.domain, complex))?.pieces
@@ -81,6 +87,7 @@ export function sceneOf(subject: Subject, look: Look): Scene {
       layers: edges.layers.map(shownLines),
       ties: boundaries ? edges.ties : edges.ties.subarray(0, 0),
     },
+    boundaryLevel,
     extent,
     sceneFrame: sceneFrameOf(extent),
     palette,
@@ -90,7 +97,7 @@ export function sceneOf(subject: Subject, look: Look): Scene {
       {
         palette,
         regions,
-        isSigned: height.kind === 'difference',
+        isSigned: height.kind === 'difference' || boundaryLevel !== undefined,
         ...(entropy && { cellEntropy: entropy.cellMean }),
       },
     ),

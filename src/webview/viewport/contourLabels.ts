@@ -1,6 +1,7 @@
 import { numberText } from '../../core/numberText.ts';
-import { levelAnchors, type LevelAnchor } from '../../core/picture/levelAnchors.ts';
-import { contains, grown, overlap, rectAround, type Rect } from '../../core/plot/labelPlacement.ts';
+import { contourLabels, type Contour } from '../../core/picture/contourLabels.ts';
+import { longestContourLines, type ContourLine } from '../../core/picture/contourLines.ts';
+import type { Rect } from '../../core/plot/labelPlacement.ts';
 import { css } from '../../core/plot/colour.ts';
 import type { Vec3 } from '../../core/plot/vec3.ts';
 import { memo } from '../kit/memo.ts';
@@ -8,21 +9,17 @@ import { scenePointUnder } from './picking.ts';
 import type { Shot } from './renderer.ts';
 
 /** The value of a contour line, written along it. */
-export interface ContourLabel {
+export interface ContourText {
   readonly text: string;
   readonly level: number;
   readonly at: readonly [x: number, y: number];
   /** Clockwise, in radians; the text is never upside down. */
   readonly angle: number;
-  /** The upright rectangle around the text. */
-  readonly rect: Rect;
+  /** The corners of the rectangle around the text. */
+  readonly box: readonly (readonly [x: number, y: number])[];
 }
 
 const textHeight = 12;
-/** Free pixels around a label. */
-const clearance = 3;
-/** A line must be so many times longer than its label. */
-const roomFactor = 1.8;
 /** A label is hidden if the surface in front of it is further away, in scene units. */
 const tolerance = 0.06;
 const font = 10.5;
@@ -32,60 +29,45 @@ export function contourLabelling(): (
   shot: Shot,
   measure: (text: string) => number,
   obstacles: readonly Rect[],
-) => readonly ContourLabel[] {
-  const linesOf = memo(levelAnchors);
+) => readonly ContourText[] {
+  const linesOf = memo(longestContourLines);
   return (shot, measure, obstacles) => {
     const { levels, levelLines, boundaryLevel } = shot.drawing;
     if (!levels || levelLines.length === 0) return [];
     const { width, height, left, right, top, bottom } = shot.viewport;
-    const frame = { left, right: width - right, top, bottom: height - bottom };
-    const taken = [...obstacles];
-    const labels: ContourLabel[] = [];
-    for (const { level, length, anchors } of linesOf(levels, levelLines)) {
-      if (level === boundaryLevel) continue;
-      const text = numberText(level, 3);
-      const textWidth = measure(text);
-      if (length * shot.projection.scale < roomFactor * textWidth) continue;
-      for (const anchor of anchors) {
-        const label = { text, level, ...placed(shot, anchor, textWidth) };
-        if (!contains(frame, label.rect)) continue;
-        if (taken.some((one) => overlap(one, label.rect)) || isHidden(shot, anchor, label.at))
-          continue;
-        labels.push(label);
-        taken.push(grown(label.rect, clearance));
-        break;
-      }
-    }
-    return labels;
+    const lines = linesOf(levels, levelLines).flatMap((line) => {
+      if (line.level === boundaryLevel) return [];
+      const text = numberText(line.level, 3);
+      const size = { width: measure(text), height: textHeight };
+      return line.length * shot.projection.scale < size.width ? [] : [{ line, text, size }];
+    });
+    const contours = lines.map(({ line: { points, closed }, size }): Contour => ({
+      points: points.map((point) => shot.projection.project(drawnAt(shot, point))),
+      closed,
+      label: size,
+    }));
+    const labels = contourLabels(contours, {
+      area: { left, right: width - right, top, bottom: height - bottom },
+      obstacles,
+      isSeen: (i, { segment, share, at }) =>
+        !isHidden(shot, pointOn(lines[i].line, segment, share), at),
+    });
+    return lines.flatMap(({ text, line: { level } }, i) => {
+      const label = labels[i];
+      return label ? [{ text, level, at: label.at, angle: label.angle, box: label.box }] : [];
+    });
   };
 }
 
-function placed(
-  shot: Shot,
-  { at, along }: LevelAnchor,
-  width: number,
-): Pick<ContourLabel, 'at' | 'angle' | 'rect'> {
-  const half = (sign: number): Vec3 => [
-    at[0] + (sign * along[0]) / 2,
-    at[1] + (sign * along[1]) / 2,
-    at[2] + (sign * along[2]) / 2,
-  ];
-  const pixel = (point: Vec3): [number, number] => shot.projection.project(drawnAt(shot, point));
-  const [from, to] = [pixel(half(-1)), pixel(half(1))];
-  const angle = Math.atan((to[1] - from[1]) / (to[0] - from[0] || 1e-9));
-  const [sine, cosine] = [Math.abs(Math.sin(angle)), Math.cos(angle)];
-  const centre = pixel(at);
-  const size = {
-    width: width * cosine + textHeight * sine,
-    height: width * sine + textHeight * cosine,
-  };
-  return { at: centre, angle, rect: rectAround(centre, size) };
+function pointOn({ points }: ContourLine, segment: number, share: number): Vec3 {
+  const [p, q] = [points[segment], points[(segment + 1) % points.length]];
+  return [0, 1, 2].map((k) => p[k] + share * (q[k] - p[k])) as unknown as Vec3;
 }
 
 /** Whether the surface hides a place on it. */
-function isHidden(shot: Shot, { at }: LevelAnchor, [x, y]: ContourLabel['at']): boolean {
+function isHidden(shot: Shot, place: Vec3, [x, y]: ContourText['at']): boolean {
   if (shot.flatness === 1) return false;
-  const [px, py, pz] = drawnAt(shot, at);
+  const [px, py, pz] = drawnAt(shot, place);
   const seen = scenePointUnder(shot, x, y);
   return Math.hypot(seen[0] - px, seen[1] - py, seen[2] - pz) > tolerance;
 }
@@ -102,7 +84,7 @@ export function contourFont(shot: Shot): string {
 export function paintContourLabels(
   context: CanvasRenderingContext2D,
   shot: Shot,
-  labels: readonly ContourLabel[],
+  labels: readonly ContourText[],
 ): void {
   const { contour } = shot.drawing.palette;
   context.font = contourFont(shot);

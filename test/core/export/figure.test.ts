@@ -6,6 +6,7 @@ import { svg, type SvgLook } from '../../../src/core/export/svg/plane.ts';
 import { surfaceSvg } from '../../../src/core/export/svg/surfaceSvg.ts';
 import { shortened, textWidth, type Font } from '../../../src/core/export/svg/textWidth.ts';
 import type { Colouring } from '../../../src/core/picture/colouring.ts';
+import { forward } from '../../../src/core/network/forward.ts';
 import type { Subject } from '../../../src/core/subject.ts';
 import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';
 import { elements, numbers, parseSvg } from './svgDocument.ts';
@@ -82,6 +83,31 @@ describe('figures', () => {
     }
   });
 
+  it('have the decision boundary of a single output where it is zero', () => {
+    for (const subject of planarSubjects().filter(({ outputNames }) => outputNames.length === 1)) {
+      const crossing = ({ level, isThere }: { level: string; isThere: boolean }) => {
+        const look: SvgLook = { style: 'light', levels: level, boundaries: isThere };
+        return drawings(subject, look).map(({ document }) => ({
+          boundary: elements(document, 'path').filter(
+            (path) => path.getAttribute('data-level') === '0' && isBold(path),
+          ).length,
+          names: elements(elements(document, 'g', 'legend')[0], 'text').map(
+            (one) => one.textContent,
+          ),
+        }));
+      };
+      const isCrossed = signs(subject).size > 1;
+      for (const { boundary, names } of crossing({ level: '', isThere: true })) {
+        if (isCrossed) assert.ok(boundary > 0, subject.title);
+        assert.equal(names.includes('Decision boundary'), boundary > 0, subject.title);
+      }
+      for (const { boundary, names } of crossing({ level: '0', isThere: false })) {
+        assert.equal(boundary, 0, subject.title);
+        assert.ok(!names.includes('Decision boundary'), subject.title);
+      }
+    }
+  });
+
   it('have texts that are cut off where they are too long', () => {
     const font: Font = { family: 'sans', size: 8 };
     assert.equal(shortened('weight', font, 100), 'weight');
@@ -97,7 +123,11 @@ describe('figures', () => {
 function drawings(subject: Subject, look: SvgLook): { text: string; document: Document }[] {
   const texts = [[...svg(subject, look)].join('')];
   if (!subject.graph) texts.push([...surfaceSvg(subject, look, cornerCamera())].join(''));
-  if (!subject.graph) texts.push([...svg(subject, { ...look, levels: 'round' })].join(''));
+  if (!subject.graph) {
+    const lined = { ...look, levels: 'round' };
+    texts.push([...svg(subject, lined)].join(''));
+    texts.push([...surfaceSvg(subject, lined, cornerCamera())].join(''));
+  }
   return texts.map((text) => ({ text, document: parseSvg(text) }));
 }
 
@@ -170,6 +200,20 @@ function separated(p: readonly Corner[], q: readonly Corner[]): boolean {
       const [a, b] = [p, q].map((corners) => corners.map(([u, v]) => u * x + v * y));
       return Math.min(...a) >= Math.max(...b) || Math.min(...b) >= Math.max(...a);
     }),
+  );
+}
+
+function isBold(path: Element): boolean {
+  const group = path.parentNode as Element;
+  return [path, group].some((one) => one.getAttribute('stroke-width') === '1.5');
+}
+
+/** The signs of the output at the vertices. */
+function signs({ network, complex }: Subject): Set<number> {
+  const { xy } = complex;
+  const points = Array.from({ length: complex.vertexCount }, (_, v) => [xy[2 * v], xy[2 * v + 1]]);
+  return new Set(
+    points.map((point) => Math.sign(forward(network, point).outputs[0])).filter(Boolean),
   );
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { boxAxes } from '../../../src/core/plot/boxAxes.ts';
-import { overlap, type Rect } from '../../../src/core/plot/labelPlacement.ts';
+import { boxesOverlap, cornersOf } from '../../../src/core/picture/contourLabels.ts';
+import type { Rect } from '../../../src/core/plot/labelPlacement.ts';
 import { heightAt } from '../../../src/core/picture/surfacePieces.ts';
 import { pickPoint } from '../../../src/core/picture/pick.ts';
 import { placedLabels, planeAxes, screenSpacing } from '../../../src/webview/viewport/axes.ts';
@@ -41,10 +42,10 @@ describe('contour labels', () => {
     for await (const shot of shots()) {
       const axes = axisRects(shot);
       const labels = contourLabelling()(shot, measure, axes);
-      const rects = [...axes, ...labels.map(({ rect }) => rect)];
-      rects.forEach((one, i) =>
-        rects.slice(i + 1).forEach((other) => {
-          assert.ok(!overlap(one, other), JSON.stringify({ one, other }));
+      const boxes = [...axes.map(cornersOf), ...labels.map(({ box }) => box)];
+      boxes.forEach((one, i) =>
+        boxes.slice(i + 1).forEach((other) => {
+          assert.ok(!boxesOverlap(one, other), JSON.stringify({ one, other }));
         }),
       );
       most = Math.max(most, labels.length);

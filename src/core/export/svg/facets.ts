@@ -1,4 +1,6 @@
 import type { SurfacePieces } from '../../picture/surfacePieces.ts';
+import type { SceneFrame } from '../../picture/sceneFrame.ts';
+import { facetSlopes } from '../../picture/surface.ts';
 import { digits } from '../../digits.ts';
 import { empty, open } from './element.ts';
 import { pointText, polygonPath } from './paint.ts';
@@ -37,6 +39,62 @@ export function* facetsMarkup(facets: Facets): Generator<string> {
     if (after) yield after(p);
   }
   yield '</g>\n';
+}
+
+/** Creates a function that finds the nearest facet at a point of the page; −1 if there is none. */
+export function nearestFacet(
+  pieces: SurfacePieces,
+  order: Uint32Array,
+  pixels: Facets['pixels'],
+): (at: readonly [number, number]) => number {
+  return ([x, y]) => {
+    for (let i = order.length - 1; i >= 0; i--) {
+      const p = order[i];
+      let isWithin = false;
+      for (let k = pieces.start[p], j = pieces.start[p + 1] - 1; k < pieces.start[p + 1]; j = k++) {
+        const [a, b] = [pixels[k], pixels[j]];
+        if (a[1] > y !== b[1] > y && x < a[0] + ((y - a[1]) / (b[1] - a[1])) * (b[0] - a[0]))
+          isWithin = !isWithin;
+      }
+      if (isWithin) return p;
+    }
+    return -1;
+  };
+}
+
+/**
+ * How much each facet faces the viewer: its area on the page divided by its area in the scene, relative
+ * to the greatest of these.
+ */
+export function facing(
+  pieces: SurfacePieces,
+  frame: SceneFrame,
+  pixels: Facets['pixels'],
+): Float64Array {
+  const slopes = facetSlopes(pieces, frame);
+  const shares = new Float64Array(pieces.count);
+  for (let p = 0; p < pieces.count; p++) {
+    const corners = Array.from(
+      { length: pieces.start[p + 1] - pieces.start[p] },
+      (_, i) => pieces.start[p] + i,
+    );
+    const seen = area(corners.map((k) => pixels[k]));
+    const flat = area(corners.map((k) => [pieces.xy[2 * k], pieces.xy[2 * k + 1]]));
+    const tilt = Math.hypot(1, slopes[2 * p], slopes[2 * p + 1]);
+    shares[p] = Math.abs(seen) / (Math.abs(flat) * tilt || 1);
+  }
+  const most = shares.reduce((a, b) => Math.max(a, b), 0) || 1;
+  return shares.map((share) => share / most);
+}
+
+function area(points: readonly (readonly [number, number])[]): number {
+  const [x0, y0] = points[0];
+  let sum = 0;
+  for (let i = 1; i + 1 < points.length; i++) {
+    const [p, q] = [points[i], points[i + 1]];
+    sum += (p[0] - x0) * (q[1] - y0) - (q[0] - x0) * (p[1] - y0);
+  }
+  return sum / 2;
 }
 
 /** A stroke around facets, to hide the background between them. */

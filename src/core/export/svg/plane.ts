@@ -1,17 +1,15 @@
-import { levelOf, type LevelSets } from '../../analysis/levelSets.ts';
-import { numberText } from '../../numberText.ts';
-import { contourLabels, type ContourLabel } from '../../picture/contourLabels.ts';
+import type { LevelSets } from '../../analysis/levelSets.ts';
 import { light, relief } from '../../picture/light.ts';
-import type { LineKey, PictureLegend } from '../../picture/pictureLegend.ts';
+import type { PictureLegend } from '../../picture/pictureLegend.ts';
 import { facetSlopes } from '../../picture/surface.ts';
 import type { Subject } from '../../subject.ts';
-import { levelSetsOfSubject, polyline } from '../contours.ts';
 import { digits } from '../../digits.ts';
 import { sceneOf, type Look, type Scene } from '../scene.ts';
 import { axesMargins, axesMarkup, type AxisRange } from './axes.ts';
+import { contourLabelsMarkup, contourMarkup, pageContours } from './contourMarkup.ts';
 import { describe } from './description.ts';
-import { empty, open, text } from './element.ts';
-import { figureLegend } from './figureLegend.ts';
+import { empty, open } from './element.ts';
+import { figureLegend, figureLevels } from './figureLegend.ts';
 import { graphContent } from './graph.ts';
 import {
   defaultSetup,
@@ -23,8 +21,8 @@ import {
 } from './page.ts';
 import { pageMarkup, type Content } from './pageMarkup.ts';
 import { faceColour, pointText, polygonPath } from './paint.ts';
-import { lineStyle, strokesOf } from './strokes.ts';
-import { capHeight, textWidth, type Font } from './textWidth.ts';
+import { strokesOf } from './strokes.ts';
+import type { Font } from './textWidth.ts';
 
 /** The appearance of an SVG. */
 export interface SvgLook extends Omit<Look, 'theme'> {
@@ -53,10 +51,7 @@ export function svg(
   const setup = { ...defaultSetup, ...page };
   const font: Font = { family: setup.font, size: setup.fontSize };
   const scene = sceneOf(subject, { ...look, theme: ink.theme });
-  const sets =
-    look.levels === undefined || subject.graph
-      ? undefined
-      : levelSetsOfSubject(subject, { height: scene.height, levels: look.levels });
+  const sets = figureLevels(scene, look.levels);
   const legend = figureLegend(scene, sets);
   const content = subject.graph
     ? graphContent(scene, legend, font, ink)
@@ -94,7 +89,7 @@ function planeContent(plane: Plane): Content {
 }
 
 function* complexMarkup(plane: Plane, plot: Plot): Generator<string> {
-  const { scene, legend, ink, isLit } = plane;
+  const { scene, legend, font, ink, isLit } = plane;
   const { pieces, extent } = scene;
   const scaleX = plot.width / (extent.x1 - extent.x0);
   const scaleY = plot.height / (extent.y1 - extent.y0);
@@ -142,65 +137,16 @@ function* complexMarkup(plane: Plane, plot: Plot): Generator<string> {
     }
     yield '"/></g>\n';
   }
-  const contours = legend.lines.find(({ of }) => of.kind === 'contours');
-  if (plane.sets && contours) yield* contourMarkup(plane, plane.sets, contours, plot, pointOf);
-  yield '</g>\n';
-}
-
-/** Size of the labels of contour lines, as a fraction of the size of the text. */
-const labelSize = 0.85;
-
-function* contourMarkup(
-  { font }: Plane,
-  sets: LevelSets,
-  key: LineKey,
-  plot: Plot,
-  pointOf: (x: number, y: number) => [number, number],
-): Generator<string> {
-  const { colour, width, dashes } = lineStyle(key);
-  const labelFont = { ...font, size: labelSize * font.size };
-  const curves = Array.from({ length: sets.curves.count }, (_, k) => {
-    const closed = sets.curves.closed[k] === 1;
-    const points = polyline(sets.curves, k).map(([x, y]) => pointOf(x, y));
-    const level = sets.levels[levelOf(sets, k)];
-    const label = numberText(level, 3);
-    const size = {
-      width: textWidth(label, labelFont) + labelFont.size / 2,
-      height: capHeight * labelFont.size,
-    };
-    return {
-      closed,
-      points: closed ? points.slice(0, -1) : points,
-      level,
-      text: label,
-      label: size,
-    };
-  });
-  const labels = contourLabels(curves, plot);
-  yield `${open('g', { class: 'levels', stroke: colour, 'stroke-width': width, 'stroke-dasharray': dashes, fill: 'none' })}\n`;
-  for (const [k, { points, closed, level }] of curves.entries()) {
-    const lines = labels[k]?.rest ?? [points];
-    const end = closed && !labels[k] ? 'Z' : '';
-    const d = lines.map((line) => `M${line.map(pointText).join('L')}${end}`).join('');
-    yield `${empty('path', { 'data-level': digits(level), d })}\n`;
+  const contours =
+    plane.sets &&
+    pageContours(plane.sets, scene.boundaryLevel, legend, font, pointOf, {
+      area: { left, top, right: left + width, bottom: top + height },
+    });
+  if (contours) {
+    yield* contourMarkup(contours);
+    yield* contourLabelsMarkup(contours, font);
   }
   yield '</g>\n';
-  yield `${open('g', { class: 'level-labels', 'font-size': labelFont.size, fill: colour })}\n`;
-  for (const [
-    k,
-    {
-      text: label,
-      label: { height },
-    },
-  ] of curves.entries())
-    if (labels[k]) yield `${labelMarkup(label, labels[k], height)}\n`;
-  yield '</g>\n';
-}
-
-function labelMarkup(label: string, { at: [x, y], angle }: ContourLabel, height: number): string {
-  const turned = `translate(${x} ${y}) rotate(${(angle * 180) / Math.PI})`;
-  const place = { x: 0, y: height / 2, 'text-anchor': 'middle', transform: turned };
-  return text('text', place, label);
 }
 
 /** A stroke around faces, to hide the background between them. */

@@ -1,3 +1,4 @@
+import type { LevelSets } from '../../analysis/levelSets.ts';
 import { boxAxes, type AxesSpacing } from '../../plot/boxAxes.ts';
 import type { AxesLayout, AxisLabel, AxisLine, Point } from '../../plot/axesLayout.ts';
 import { overlap, type Rect } from '../../plot/labelPlacement.ts';
@@ -14,9 +15,10 @@ import { sceneOf, type Scene } from '../scene.ts';
 import { eyeOf, projected, type CameraMatrix } from './camera.ts';
 import { describe } from './description.ts';
 import { empty, open, text } from './element.ts';
-import { facetsMarkup } from './facets.ts';
-import { figureLegend } from './figureLegend.ts';
-import { defaultSetup, frameWidth, inkOf, type Ink } from './page.ts';
+import { contourLabelsMarkup, contoursByCell, pageContours } from './contourMarkup.ts';
+import { facetsMarkup, facing, nearestFacet } from './facets.ts';
+import { figureLegend, figureLevels } from './figureLegend.ts';
+import { defaultSetup, frameWidth, inkOf, type Ink, type Plot } from './page.ts';
 import { pageMarkup, type Content } from './pageMarkup.ts';
 import { faceColour, pointText } from './paint.ts';
 import type { SvgLook } from './plane.ts';
@@ -39,14 +41,24 @@ export function surfaceSvg(
   const setup = { ...defaultSetup, ...page };
   const font: Font = { family: setup.font, size: setup.fontSize };
   const scene = sceneOf(subject, { ...look, theme: ink.theme });
-  const legend = figureLegend(scene);
-  const content = surfaceContent({ scene, legend, camera, font, ink, isLit: shading === true });
+  const sets = figureLevels(scene, look.levels);
+  const legend = figureLegend(scene, sets);
+  const content = surfaceContent({
+    scene,
+    sets,
+    legend,
+    camera,
+    font,
+    ink,
+    isLit: shading === true,
+  });
   const description = describe(scene, legend);
   return pageMarkup({ title: subject.title, description, ink, setup, legend, content });
 }
 
 interface Seen {
   readonly scene: Scene;
+  readonly sets: LevelSets | undefined;
   readonly legend: PictureLegend;
   readonly camera: CameraMatrix;
   readonly font: Font;
@@ -54,6 +66,8 @@ interface Seen {
   readonly isLit: boolean;
 }
 
+/** No label is on a facet that faces the viewer less, relative to the one that does most. */
+const leastFacing = 0.3;
 /** Height of the picture divided by its width, at most, if it can be chosen. */
 const tallest = 1;
 
@@ -83,8 +97,12 @@ function surfaceContent(seen: Seen): Content {
       const top = plot.top + (plot.height - bounds.top - bounds.bottom) / 2;
       const onPage = ([x, y]: Point): Point => [left + x, top + y];
       yield* linesMarkup('grid', axes.behind, onPage, seen.ink);
-      const pixels = points.map(([x, y]) => onPage([scale * x, -scale * y]));
-      yield* surfaceMarkup(seen, pixels);
+      const fromPicture = ([x, y]: Point): Point => onPage([scale * x, -scale * y]);
+      const obstacles = axes.placed.map(({ rect }) => ({
+        ...{ left: left + rect.left, right: left + rect.right },
+        ...{ top: top + rect.top, bottom: top + rect.bottom },
+      }));
+      yield* surfaceMarkup(seen, points.map(fromPicture), fromPicture, plot, obstacles);
       yield* linesMarkup('axes', axes.front, onPage, seen.ink);
       yield* labelsMarkup(axes.placed, onPage, seen.font);
     },
@@ -229,14 +247,24 @@ function* labelsMarkup(
   yield '</g>\n';
 }
 
-function cornersOnPicture({ scene, camera }: Seen): [number, number][] {
-  const { pieces, sceneFrame } = scene;
-  const heights = cornerHeights(pieces);
-  return Array.from(heights, (height, k) => {
-    const x = (pieces.xy[2 * k] - sceneFrame.x) * sceneFrame.sx;
-    const y = (pieces.xy[2 * k + 1] - sceneFrame.y) * sceneFrame.sy;
-    return projected(camera, [x, y, sceneHeight(sceneFrame, height)]);
-  });
+function cornersOnPicture(seen: Seen): Point[] {
+  const { xy } = seen.scene.pieces;
+  const heights = cornerHeights(seen.scene.pieces);
+  return Array.from(heights, (height, k) => onPicture(seen, xy[2 * k], xy[2 * k + 1], height));
+}
+
+/** The projection of a point of the network's coordinates, before scaling. */
+function onPicture(
+  { scene: { sceneFrame }, camera }: Pick<Seen, 'scene' | 'camera'>,
+  x: number,
+  y: number,
+  height: number,
+): Point {
+  return projected(camera, [
+    (x - sceneFrame.x) * sceneFrame.sx,
+    (y - sceneFrame.y) * sceneFrame.sy,
+    sceneHeight(sceneFrame, height),
+  ]);
 }
 
 /** The box around the surface, in the scene. */
@@ -257,8 +285,11 @@ function cornersOf({ min, max }: Box): Vec3[] {
 }
 
 function* surfaceMarkup(
-  { scene, legend, camera, ink, isLit }: Seen,
+  { scene, sets, legend, camera, font, ink, isLit }: Seen,
   pixels: readonly Point[],
+  fromPicture: (point: Point) => Point,
+  { left, top, width, height }: Plot,
+  obstacles: readonly Rect[],
 ): Generator<string> {
   const { subject, pieces, sceneFrame } = scene;
   const eye = eyeOf(camera);
@@ -267,6 +298,29 @@ function* surfaceMarkup(
     y: sceneFrame.y * eye.w + eye.y / sceneFrame.sy,
     w: eye.w,
   });
+  const nearest = nearestFacet(pieces, order, pixels);
+  const faces = facing(pieces, sceneFrame, pixels);
+  const contours =
+    sets &&
+    pageContours(
+      sets,
+      scene.boundaryLevel,
+      legend,
+      font,
+      (x, y, level) => fromPicture(onPicture({ scene, camera }, x, y, level)),
+      {
+        area: { left, top, right: left + width, bottom: top + height },
+        obstacles,
+        isSeen: (cell, { at, box }) => {
+          const facet = nearest(at);
+          const isInFront = facet >= 0 && pieces.cell[facet] === cell && faces[facet] > leastFacing;
+          return isInFront && box.every((corner) => nearest(corner) >= 0);
+        },
+      },
+    );
+  const lines = contoursByCell(contours ?? []);
+  const lastOfCell = new Map<number, number>();
+  for (const p of order) lastOfCell.set(pieces.cell[p], p);
   const slopes = isLit ? facetSlopes(pieces, sceneFrame) : undefined;
   yield* facetsMarkup({
     pieces,
@@ -275,7 +329,12 @@ function* surfaceMarkup(
     fill: (p) =>
       faceColour(scene, p, slopes ? light(slopes[2 * p] * relief, slopes[2 * p + 1] * relief) : 1),
     strokes: strokesOf(scene, legend, pixels, ink),
+    after: (p) => {
+      const cell = pieces.cell[p];
+      return lastOfCell.get(cell) === p ? (lines.get(cell)?.join('') ?? '') : '';
+    },
   });
+  yield* contourLabelsMarkup(contours ?? [], font);
 }
 
 function boundsOf(rects: readonly Rect[]): Rect {
