@@ -1,6 +1,6 @@
 import type { FromView, Picture, SourcePlace, ToView } from '../../protocol/preview.ts';
 import type { Camera } from '../viewport/camera.ts';
-import type { Choices } from '../viewport/choices.ts';
+import { withChange, type ChoicesChange } from '../viewport/choices.ts';
 import { createDrawer, type Drawing } from '../viewport/drawing.ts';
 import { createFoldMover, isGrabbable, moveDirection } from './foldMover.ts';
 import { createFlight } from '../viewport/flight.ts';
@@ -53,8 +53,8 @@ export function startApp(root: HTMLElement): void {
   const trial = createTrial(store, send);
   const mover = createFoldMover(store, () => shot, trial);
 
-  const choose = (change: Partial<Choices>): void =>
-    store.set({ choices: { ...store.get().choices, ...change } });
+  const choose = (change: ChoicesChange): void =>
+    store.set({ choices: withChange(store.get().choices, change) });
   const toggle = (key: 'faces' | 'lines' | 'settingsOpen' | 'statisticsOpen' | 'tableOpen'): void =>
     choose({ [key]: !store.get().choices[key] });
   const guiding = openingOf(store, () => stage.focus());

@@ -1,7 +1,7 @@
 import { html, render } from 'lit-html';
 import type { FromView } from '../../protocol/preview.ts';
 import type { Preset } from '../viewport/camera.ts';
-import type { Choices } from '../viewport/choices.ts';
+import type { ChoicesChange } from '../viewport/choices.ts';
 import { complexGestures } from './commands.ts';
 import type { Drawing } from '../viewport/drawing.ts';
 import type { Command } from '../kit/commands.ts';
@@ -28,7 +28,7 @@ export interface PageActions {
   readonly toggleStatistics: () => void;
   readonly toggleTable: () => void;
   readonly toggleHelp: () => void;
-  readonly choose: (change: Partial<Choices>) => void;
+  readonly choose: (change: ChoicesChange) => void;
   readonly look: (preset: Preset) => void;
   readonly pin: (spot: Spot | undefined) => void;
   readonly unpin: () => void;

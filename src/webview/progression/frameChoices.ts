@@ -6,8 +6,8 @@ import type { DrawableFrame } from './frames.ts';
 import type { ProgressionState } from './state.ts';
 
 /**
- * The choices that a frame is drawn with. Classifiers always show the decision boundary, folded sheets
- * the line where the next layer folds them. The argmax over the neurons of a hidden layer is not
+ * The choices that a frame is drawn with. Classifiers show the decision boundary unless it is hidden,
+ * folded sheets the line where the next layer folds them. The argmax over the neurons of a hidden layer is not
  * meaningful, so it is never drawn there.
  */
 export function choicesFor({ choices, plan, figure }: ProgressionState): Choices {
@@ -15,7 +15,7 @@ export function choicesFor({ choices, plan, figure }: ProgressionState): Choices
   if (plan?.sequence.kind === 'layer')
     return changed(choices, figure === 'sheet' ? levels : choices.levels, false);
   const isLearned = plan?.data?.targets.kind === 'classes' && choices.levels === '';
-  return isLearned ? changed(choices, levels, true) : choices;
+  return isLearned && choices.boundaries !== false ? changed(choices, levels, true) : choices;
 }
 
 const changed = memo((choices: Choices, levels: string, boundaries: boolean): Choices => ({

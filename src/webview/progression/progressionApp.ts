@@ -1,7 +1,7 @@
 import { html } from 'lit-html';
 import type { Sequence, FromProgression, ToProgression } from '../../protocol/progression.ts';
 import type { Camera } from '../viewport/camera.ts';
-import type { Choices } from '../viewport/choices.ts';
+import { withChange, type ChoicesChange } from '../viewport/choices.ts';
 import { heightShown } from '../viewport/drawing.ts';
 import { listenToKeys } from '../kit/commands.ts';
 import { createContextMenu } from '../kit/contextMenu.ts';
@@ -77,8 +77,8 @@ export function startProgression(root: HTMLElement): void {
   /** Whether the shared extent of the sequence is final. */
   let extentFixed = true;
 
-  const choose = (change: Partial<Choices>): void =>
-    store.set({ choices: { ...store.get().choices, ...change } });
+  const choose = (change: ChoicesChange): void =>
+    store.set({ choices: withChange(store.get().choices, change) });
   const last = (): number => Math.max(0, (store.get().plan?.length ?? 1) - 1);
   const goTo = (position: number): void =>
     store.set({ position: Math.min(last(), Math.max(0, position)), playing: false });

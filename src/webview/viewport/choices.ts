@@ -35,6 +35,13 @@ export interface Choices {
   readonly tableFilter: string;
 }
 
+/** Choices to change, or how they follow from the current ones. */
+export type ChoicesChange = Partial<Choices> | ((current: Choices) => Partial<Choices>);
+
+export function withChange(choices: Choices, change: ChoicesChange): Choices {
+  return { ...choices, ...(typeof change === 'function' ? change(choices) : change) };
+}
+
 export const defaultChoices: Choices = {
   colouring: 'auto',
   height: undefined,

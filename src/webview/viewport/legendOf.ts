@@ -28,15 +28,11 @@ export function legendOf(drawing: Drawing<Drawable>, choices: Choices): PictureL
       colours,
       palette,
       layers: layersWithFolds(drawing),
-      hasBoundaries: isDrawn || (choices.boundaries === false && hasClasses(drawing)),
+      hasBoundaries: isDrawn || choices.boundaries === false,
       contours: contourTexts(values, mostLevels),
     },
     words,
   );
-}
-
-function hasClasses({ picture, colouring, height }: Drawing<Drawable>): boolean {
-  return colouring === 'class' || height.kind === 'argmax' || picture.classifies === true;
 }
 
 /** The layers that have folds, in order. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../../eventually.ts';
-import { usePreviews } from '../actions.ts';
+import { drawn, usePreviews } from '../actions.ts';
 import { violations } from '../axe.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { eight, sawtooth, threeClasses } from '../specs.ts';
@@ -13,6 +13,7 @@ describe('the legend', () => {
   const entry = (preview: Preview, name: string): Locator =>
     legend(preview).getByRole('button', { name, exact: true });
   const pressed = async (preview: Preview): Promise<string[]> => {
+    await legend(preview).locator('button').first().waitFor();
     const entries = await legend(preview).locator('button[aria-pressed=true]').allInnerTexts();
     return entries.map((text) => text.trim());
   };
@@ -35,6 +36,26 @@ describe('the legend', () => {
     await entry(preview, second).dblclick();
     await isPressed(preview, [...all.slice(0, -3), second]);
     await entry(preview, second).dblclick();
+    await isPressed(preview, all);
+  });
+
+  it('isolates on a double click that is quicker than the page', async () => {
+    const preview = await open();
+    await preview.show(await pictureOf(threeClasses));
+    const all = await pressed(preview);
+    const last = all[all.length - 1];
+    const fire = (...types: string[]): Promise<void> =>
+      entry(preview, last).evaluate((button, all) => {
+        for (const type of all) button.dispatchEvent(new MouseEvent(type, { bubbles: true }));
+      }, types);
+    const doubleClick = async (): Promise<void> => {
+      await fire('click', 'click');
+      await drawn(preview);
+      await fire('dblclick');
+    };
+    await doubleClick();
+    await isPressed(preview, [...all.slice(0, -3), last]);
+    await doubleClick();
     await isPressed(preview, all);
   });
 

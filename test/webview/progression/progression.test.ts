@@ -258,6 +258,20 @@ describe('the progression in Chromium', () => {
     assert.equal(frame?.index, 1);
   });
 
+  it('shows the decision boundary of a trained classifier unless it is hidden', async () => {
+    const view = await open(learning);
+    const boundary = view.page.getByRole('button', { name: 'Decision boundary', exact: true });
+    const isPressed = (pressed: boolean): Promise<void> =>
+      eventually(async () =>
+        assert.equal(await boundary.getAttribute('aria-pressed'), String(pressed)),
+      );
+    await isPressed(true);
+    await boundary.click();
+    await isPressed(false);
+    await boundary.click();
+    await isPressed(true);
+  });
+
   it('continues training after the end, in single steps, and restarts reproducibly', async () => {
     const view = await open(learning);
     await view.page.getByText('The training has finished all epochs.').waitFor();

@@ -7,7 +7,7 @@ import { grouped } from '../../kit/counts.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Drawable, Drawing } from '../../viewport/drawing.ts';
-import type { Choices } from '../../viewport/choices.ts';
+import type { Choices, ChoicesChange } from '../../viewport/choices.ts';
 import { legendOf } from '../../viewport/legendOf.ts';
 import { isDrawn, isolate, toggle, toggledBy, type Toggled } from '../../viewport/legendToggles.ts';
 import type { PaneOf, State } from '../state.ts';
@@ -15,7 +15,7 @@ import type { PaneOf, State } from '../state.ts';
 type Content = TemplateResult | typeof nothing;
 
 export interface LegendActions {
-  readonly choose: (change: Partial<Choices>) => void;
+  readonly choose: (change: ChoicesChange) => void;
 }
 
 /** What the colours of faces and lines mean, and a switch for each of them. */
@@ -40,10 +40,11 @@ function contents(
   const keyOf = (toggled: Toggled | undefined, name: string, sample: TemplateResult): Content => {
     if (!toggled || toggled.kind === 'contours')
       return html`<span class="key">${sample}${name}</span>`;
-    const { boundaries } = drawing;
-    const change = (act: typeof toggle): void => choose(act(toggled, legend, choices, boundaries));
+    // The second click of a double click may come before the page shows the effect of the first.
+    const change = (act: typeof toggle): void =>
+      choose((current) => act(toggled, legend, current, current.boundaries ?? drawing.boundaries));
     return toggleKey(name, sample, {
-      isPressed: isDrawn(toggled, choices, boundaries),
+      isPressed: isDrawn(toggled, choices, drawing.boundaries),
       toggle: () => change(toggle),
       isolate: () => change(isolate),
     });
