@@ -30,6 +30,34 @@ export async function drawn({ page }: Pick<Preview, 'page'>): Promise<void> {
   );
 }
 
+/**
+ * Changes the size of the page and waits until everything in it has stayed in its place for three
+ * frames: plots and cards follow a new size in a later frame.
+ */
+export async function resize(
+  { page }: Pick<Preview, 'page'>,
+  size: { readonly width: number; readonly height: number },
+): Promise<void> {
+  await page.setViewportSize(size);
+  await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const look = () => {
+      const boxes = [...document.querySelectorAll('*')].map((node) => {
+        const { x, y, width, height } = node.getBoundingClientRect();
+        return [x, y, width, height].join();
+      });
+      return document.body.innerText + boxes.join(' ');
+    };
+    let before = '';
+    for (let same = 0; same < 3;) {
+      await frame();
+      const now = look();
+      same = now === before ? same + 1 : 0;
+      before = now;
+    }
+  });
+}
+
 /** The card of the region under the pointer. */
 export function card({ page }: Preview): ReturnType<Preview['page']['locator']> {
   return page.locator('#card');

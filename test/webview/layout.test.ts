@@ -19,7 +19,7 @@ import type {
 import type { FromRunView, ShownLog, ToRunView } from '../../src/protocol/entropy/runs.ts';
 import type { ViewProblem } from '../../src/protocol/panel.ts';
 import type { Status } from '../../src/protocol/preview.ts';
-import { drawn } from './actions.ts';
+import { drawn, resize } from './actions.ts';
 import { sharedBrowser } from './browser.ts';
 import { openPreview, openView, pictureOf, type Preview, type ViewPage } from './harness.ts';
 import { layoutFaults, watchPaintedText } from './layoutFaults.ts';
@@ -388,8 +388,7 @@ describe('the layout of every view in Chromium', () => {
         const view = (opened ??= await openWatched(open, theme));
         await (view as ViewPage<never, unknown>).theme(theme);
         for (const size of sizes.filter(({ width }) => shown.includes(width))) {
-          await view.page.setViewportSize(size);
-          await settled(view);
+          await resize(view, size);
           for (const fault of await layoutFaults(view))
             faults.push(`${theme}, ${size.width} px: ${fault}`);
         }
@@ -403,19 +402,4 @@ async function openWatched(open: Case['open'], theme: ThemeName): Promise<AnyPag
   const view = await open(theme);
   await watchPaintedText(view);
   return view;
-}
-
-/** Waits until the page looks the same in two frames. */
-async function settled({ page }: AnyPage): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = () => new Promise(requestAnimationFrame);
-    const look = () => `${document.body.innerText}${document.querySelectorAll('*').length}`;
-    let before = '';
-    for (let same = 0; same < 3;) {
-      await frame();
-      const now = look();
-      same = now === before ? same + 1 : 0;
-      before = now;
-    }
-  });
 }

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../../eventually.ts';
-import { card, drawn, fromAbove, lastSent, pointAt, savedView, usePreviews } from '../actions.ts';
+import {
+  card,
+  drawn,
+  fromAbove,
+  lastSent,
+  pointAt,
+  resize,
+  savedView,
+  usePreviews,
+} from '../actions.ts';
 import { pictureOf } from '../harness.ts';
 import { eight, hinge, sawtooth, threeClasses } from '../specs.ts';
 
@@ -22,7 +31,7 @@ describe('the card', () => {
       await preview.show(await pictureOf(spec));
       const { page } = preview;
       for (const width of [1200, 700, 400, 360]) {
-        await page.setViewportSize({ width, height: 640 });
+        await resize(preview, { width, height: 640 });
         for (const up of ups) {
           await page.mouse.move(2, 2);
           await card(preview).waitFor({ state: 'hidden' });

@@ -127,9 +127,16 @@ describe('the guide', () => {
     const { page } = preview;
     // Reached with the keys, before the guide opens.
     await page.locator('#stage').focus();
-    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
-    await card(preview).waitFor();
-    const walked = /Region (\d+)/.exec(await card(preview).innerText())?.[1];
+    let walked: string | undefined;
+    for (let i = 0; i < 3; i++) {
+      await page.keyboard.press('ArrowRight');
+      const before = walked;
+      await eventually(async () => {
+        await card(preview).waitFor();
+        walked = /Region (\d+)/.exec(await card(preview).innerText())?.[1];
+        assert.notEqual(walked, before);
+      });
+    }
     await page.keyboard.press('w');
     await next(preview);
     await next(preview);

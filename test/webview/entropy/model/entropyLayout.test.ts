@@ -10,7 +10,7 @@ import type {
   TrackedRun,
 } from '../../../../src/protocol/entropy/model.ts';
 import { parseEntropySpec } from '../../../../src/language/entropy/parse.ts';
-import { drawn } from '../../actions.ts';
+import { drawn, resize } from '../../actions.ts';
 import { violations } from '../../axe.ts';
 import { sharedBrowser } from '../../browser.ts';
 import { layoutFaults } from '../../layoutFaults.ts';
@@ -74,8 +74,7 @@ describe('the layout of the entropy view', () => {
     const view = await opened('sft-refresh', sizes[0], { layout: 'plane', tab: 'readout' });
     const { page } = view;
     for (const size of sizes) {
-      await page.setViewportSize(size);
-      await drawn(view);
+      await resize(view, size);
       assert.deepEqual(await page.evaluate(badPanes), [], `${size.width}×${size.height}`);
       assert.deepEqual(await layoutFaults(view), [], `${size.width}×${size.height}`);
     }

@@ -5,6 +5,7 @@ import { parseEntropySpec } from '../../../../src/language/entropy/parse.ts';
 import { specOfRun } from '../../../../src/language/entropy/specOfRun.ts';
 import type { FromEntropyView, ToEntropyView } from '../../../../src/protocol/entropy/model.ts';
 import type { FromRunView, ShownLog, ToRunView } from '../../../../src/protocol/entropy/runs.ts';
+import { resize } from '../../actions.ts';
 import { sharedBrowser } from '../../browser.ts';
 import { violations } from '../../axe.ts';
 import { openView, type ViewPage } from '../../harness.ts';
@@ -57,7 +58,7 @@ describe('the view of training runs', () => {
     await page.locator('.run-plane .run-here').waitFor();
     assert.equal(await page.locator('.run-plots svg').count(), 3);
     for (const width of [400, 700, 1200]) {
-      await page.setViewportSize({ width, height: 900 });
+      await resize(view, { width, height: 900 });
       const tops = await topsOf(page);
       assert.deepEqual(
         tops,
