@@ -12,12 +12,13 @@ import type { Problem } from '../language/text/problem.ts';
 import type { Spec } from '../language/spec.ts';
 import { parseEntropySpec } from '../language/entropy/parse.ts';
 import { documentKind } from '../language/text/documentKind.ts';
-import { readBytes, shownName } from './readText.ts';
+import { readBytes, shownName, standardInput } from './readText.ts';
 
 export const checkUsage = `Usage: fold-complex check FILE… [--max-warnings N]
 
 Reads network specs and entropy specs, and the checkpoints, points and logs in files that they name,
-without computing anything, and writes a line for every problem. A FILE of - is standard input.
+without computing anything, and writes a line for every problem. A FILE of - is standard input, JSON or
+YAML by its content; paths in it start from the working directory.
 
   FILE:LINE:COLUMN: error|warning: MESSAGE [CODE]
   FILE:LINE:COLUMN: note: MESSAGE
@@ -52,6 +53,8 @@ export function check(args: readonly string[], output: Output): ExitCode {
     return 0;
   }
   if (files.length === 0) return misuse('Expected at least one file');
+  if (files.filter((file) => file === standardInput.argument).length > 1)
+    return misuse('Standard input can be read only once');
   const most = values['max-warnings'];
   if (most !== undefined && !/^\d+$/.test(most))
     return misuse(`--max-warnings must be an integer, not "${most}"`);

@@ -37,7 +37,8 @@ Options
   --max-cells N     stop after about N regions, with a partial complex
   --help, --version
 
-Problems of the file go to standard error as FILE:LINE:COLUMN. The exit code is 1 if a file
+A FILE of - is standard input, JSON or YAML by its content; paths in it start from the working
+directory. Problems of the file go to standard error as FILE:LINE:COLUMN. The exit code is 1 if a file
 cannot be used and 2 if the command line is not valid.
 `;
 

@@ -87,7 +87,7 @@ function run(command: ExportCommand, output: Output): ExitCode {
 function subjectOf(spec: Spec, { file, maxCells }: ExportCommand): Subject {
   const { network, complex } = arranged(spec, maxCells);
   return {
-    title: spec.name ?? basename(file),
+    title: spec.name ?? basename(shownName(file)),
     network,
     domain: spec.domain,
     complex,

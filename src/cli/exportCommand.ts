@@ -30,7 +30,8 @@ export interface Target {
 
 export const exportUsage = `Usage: fold-complex export FILE TARGET… [OPTION…]
 
-Writes the exact fold complex of a spec to one or more files.
+Writes the exact fold complex of a spec to one or more files. A FILE of - is standard input, JSON or
+YAML by its content; paths in it start from the working directory.
 
 Targets, each with the name of a file, or - for standard output
   --svg             regions as a vector graphic; for one input, the graph

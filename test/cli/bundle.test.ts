@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { builtCli } from './builtCli.ts';
 
 describe('the bundle of the command line', () => {
   let folder = '';
   before(() => {
-    if (!existsSync('dist/cli.cjs')) execFileSync(process.execPath, ['esbuild.mjs', 'app']);
     folder = mkdtempSync(join(tmpdir(), 'fold-complex-'));
-    copyFileSync('dist/cli.cjs', join(folder, 'cli.cjs'));
+    copyFileSync(builtCli(), join(folder, 'cli.cjs'));
   });
   after(() => rmSync(folder, { recursive: true }));
 
