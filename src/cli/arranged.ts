@@ -1,5 +1,6 @@
 import { arrange } from '../core/arrangement/arrange.ts';
 import type { Complex } from '../core/complex/complex.ts';
+import { printable } from '../core/printable.ts';
 import { runToEnd } from '../core/yielding.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
@@ -25,8 +26,9 @@ export function warnIfPartial(
   err: (text: string) => void,
 ): void {
   if (complete) return;
-  const shown = shownName(file);
+  const shown = printable(shownName(file));
   err(
-    `${shown}: warning: stopped at --max-cells ${maxCells}: the regions do not fill the domain\n`,
+    `${shown}: warning: stopped at --max-cells ${maxCells}: the regions do not fill the domain
+`,
   );
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { ContourError } from '../core/export/contours.ts';
 import { PageError } from '../core/export/svg/page.ts';
+import { printable } from '../core/printable.ts';
 import type { Subject } from '../core/subject.ts';
 import { kindsFor, write, type Written } from '../core/export/write.ts';
 import { filesOf } from '../engine/sequenceInputs.ts';
@@ -51,7 +52,8 @@ function run(command: ExportCommand, output: Output): ExitCode {
   for (const target of command.targets) {
     const refuse = (reason: string, problem: string): void => {
       output.err(
-        `${shownName(file)}:1:1: error: --${target.option} is not possible: ${reason} [${problem}]\n`,
+        `${printable(shownName(file))}:1:1: error: --${target.option} is not possible: ${reason} [${problem}]
+`,
       );
       code = 1;
     };
@@ -76,7 +78,7 @@ function run(command: ExportCommand, output: Output): ExitCode {
       }
       const { path, failure } = save(target.path, written);
       if (failure === undefined) continue;
-      output.err(`${path}: error: ${failure}\n`);
+      output.err(`${printable(path)}: error: ${printable(failure)}\n`);
       code = 1;
       break;
     }

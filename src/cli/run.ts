@@ -2,6 +2,8 @@ import { classesOf } from '../core/analysis/classes.ts';
 import { runToEnd } from '../core/yielding.ts';
 import { complexStats } from '../core/complex/stats.ts';
 import { batched } from '../core/export/chunks.ts';
+import { jsonText } from '../core/jsonText.ts';
+import { printableLines } from '../core/printable.ts';
 import type { Format } from '../language/text/format.ts';
 import { outOfRangeProblem } from '../language/network/outOfRange.ts';
 import { parseSpec } from '../language/parse.ts';
@@ -19,7 +21,14 @@ import { readSpecFile } from './specFile.ts';
 import { statsTable, type ClassStats, type Stats } from './statsText.ts';
 
 /** Runs the program with the arguments after its name. */
-export function run(args: readonly string[], output: Output): ExitCode {
+export function run(args: readonly string[], to: Output): ExitCode {
+  const output: Output = {
+    out: to.out,
+    // Names of files and what they contain must not control a terminal.
+    err: (text) => {
+      to.err(printableLines(text));
+    },
+  };
   const [name, ...rest] = args;
   if (name === 'check') return check(rest, output);
   if (name === 'export') return exportFile(rest, output);
@@ -84,7 +93,7 @@ function writeStats(command: FileCommand, text: string, format: Format, output: 
     timings: { parse: parsing.ms, compute: computing.ms },
   };
   warnIfPartial(command, stats.complete, output.err);
-  output.out(command.json ? `${JSON.stringify(stats)}\n` : statsTable(stats));
+  output.out(command.json ? `${jsonText(stats)}\n` : statsTable(stats));
 }
 
 /** Undefined for one input, whose classes are intervals, and for one output. */

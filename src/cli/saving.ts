@@ -1,5 +1,6 @@
 import { basename, dirname, sep } from 'node:path';
 import { batched } from '../core/export/chunks.ts';
+import { printable } from '../core/printable.ts';
 import { fileNamesOf, type Written } from '../core/export/write.ts';
 import { fileKeys, isThere, replaceFile } from '../engine/nodeFiles.ts';
 import { writeConflicts, type WriteConflict } from '../engine/writeConflicts.ts';
@@ -34,7 +35,7 @@ export function refusedTargets(
   return writeConflicts(written, read).map((conflict) => {
     const { name, option } = conflict.file;
     const [reason, code] = reasonFor(conflict, sources[0]);
-    return `${name}: error: --${option} would ${reason}; nothing was written [${code}]`;
+    return printable(`${name}: error: --${option} would ${reason}; nothing was written [${code}]`);
   });
 }
 
@@ -71,9 +72,8 @@ export function save(target: string, written: Written): { path: string; failure?
     typeof chunk === 'string' ? Buffer.from(chunk) : chunk,
   );
   try {
-    uninterrupted(() => {
-      replaceFile(path, content);
-    });
+    holdSignals();
+    replaceFile(path, content);
     return { path };
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) return { path, failure: error.message };
@@ -94,20 +94,20 @@ function pathBeside(path: string, name: string): string {
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+let areSignalsHeld = false;
 
-/** Does work that signals do not interrupt; they take effect when the command is done. */
-function uninterrupted(work: () => void): void {
+/** Keeps signals from interrupting what follows; they take effect when the command is done. */
+function holdSignals(): void {
+  if (areSignalsHeld) return;
+  areSignalsHeld = true;
   const handlers = signals.map((signal) => {
     const handler = (): void => void process.kill(process.pid, signal);
     process.once(signal, handler);
     return { signal, handler };
   });
-  try {
-    work();
-  } finally {
-    // Node hears of a signal before this is run.
-    setImmediate(() => {
-      for (const { signal, handler } of handlers) process.off(signal, handler);
-    });
-  }
+  // Node hears of a signal before this is run, and a command is done before Node hears of anything.
+  setImmediate(() => {
+    areSignalsHeld = false;
+    for (const { signal, handler } of handlers) process.off(signal, handler);
+  });
 }

@@ -1,3 +1,4 @@
+import { printable } from '../core/printable.ts';
 import type { ComplexStats } from '../core/complex/stats.ts';
 
 /** What `stats` prints: counts, measures and times, and whether they are complete. */
@@ -49,7 +50,7 @@ function classRows(classes: ClassStats | undefined): [string, string][] {
   return [
     ['length of the decision boundaries', real(classes.boundaryLength)],
     ...classes.areas.map(({ output, area }): [string, string] => [
-      `  largest is ${output}, area`,
+      `  largest is ${printable(output)}, area`,
       real(area),
     ]),
     ...(classes.tiedArea > 0 ? [['  tied, area', real(classes.tiedArea)] as [string, string]] : []),

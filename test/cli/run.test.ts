@@ -164,6 +164,31 @@ describe('command line', () => {
     });
   });
 
+  for (const name of ['ctrl', 'newline'])
+    it(`prints no control characters of a file: ${name}`, () => {
+      const text = readFileSync(`test/fixtures/names/${name}.fold.yaml`, 'utf8');
+      const file = fileWith(
+        `${name} \u001B[31m.fold.yaml`,
+        `"be\\x1B[1mll\\n\\u202E": 1\n${text.replace('[[1, -2], [0.5, 1]]', '[[1, -2], [0.5]]')}`,
+      );
+      const good = fileWith(`${name}\n.fold.yaml`, text);
+      for (const { code, out, err } of [
+        runOn('stats', file),
+        runOn('check', file),
+        runOn('export', file, '--svg', '-'),
+        runOn('stats', good),
+        runOn('stats', good, '--json', '--max-cells', '1'),
+        runOn('export', good, '--csv', '-', '--glb', join(folder, 'no\u001B', 'a\n.glb')),
+        runOn('stats', join(folder, 'missing\u001B\nfile')),
+      ]) {
+        for (const line of `${out.replaceAll('\r\n', '\n')}${err}`.split('\n'))
+          assert.doesNotMatch(line, /\p{Cc}|[\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/u);
+        if (code === 1)
+          for (const line of err.trimEnd().split('\n'))
+            assert.match(line, /: (error|warning|note): |^\d+ files?, /);
+      }
+    });
+
   it('rejects files that are missing, not text, too long or out of numeric range', () => {
     const refused = (file: string, said: RegExp): void => {
       const { code, out, err } = runOn('regions', file);

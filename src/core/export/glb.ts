@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { heightName } from '../height.ts';
 import { surfaceOf } from '../picture/surface.ts';
 import { GltfBuffer } from './gltfBuffer.ts';
@@ -31,7 +32,7 @@ export function glb(scene: Scene): Uint8Array {
   const meshes = [
     { name: 'Surface', primitives: [facets] },
     ...lines.map(({ name, corners }, i) => ({
-      name,
+      name: printable(name),
       primitives: [
         {
           attributes: { POSITION: position },
@@ -46,7 +47,7 @@ export function glb(scene: Scene): Uint8Array {
     asset: { version: '2.0', generator: 'Fold Complex' },
     extensionsUsed: ['KHR_materials_unlit'],
     extras: {
-      title: subject.title,
+      title: printable(subject.title),
       height: heightName(subject.outputNames, scene.height),
       regions: complex.cellCount,
       linearRegions: complex.linearRegionCount,
@@ -59,7 +60,7 @@ export function glb(scene: Scene): Uint8Array {
       scale: [sceneFrame.sx, sceneFrame.sy, sceneFrame.sz],
     },
     scene: 0,
-    scenes: [{ name: subject.title, nodes: meshes.map((_, i) => i) }],
+    scenes: [{ name: printable(subject.title), nodes: meshes.map((_, i) => i) }],
     nodes: meshes.map(({ name }, mesh) => ({ name, mesh })),
     meshes,
     materials: [
@@ -69,7 +70,7 @@ export function glb(scene: Scene): Uint8Array {
         pbrMetallicRoughness: { metallicFactor: 0, roughnessFactor: 0.8 },
       },
       ...lines.map(({ name, colour }) => ({
-        name,
+        name: printable(name),
         pbrMetallicRoughness: { baseColorFactor: [...Array.from(colour, linear), 1] },
         extensions: { KHR_materials_unlit: {} },
       })),

@@ -11,6 +11,7 @@ import {
   type Levels,
 } from './contours.ts';
 import { jsonDigits } from '../digits.ts';
+import { jsonText } from '../jsonText.ts';
 import { patternWriter } from './patternText.ts';
 import { piecesOf } from './intervals.ts';
 import type { Subject } from '../subject.ts';
@@ -45,7 +46,7 @@ export function* json(subject: Subject, levels: Levels = {}): Generator<string> 
     complete: complex.complete,
     linearRegions: complex.linearRegionCount,
   };
-  yield `${JSON.stringify(head, null, 1).slice(0, -2)},\n "domain": ${domainText(subject)}`;
+  yield `${jsonText(head, 1).slice(0, -2)},\n "domain": ${domainText(subject)}`;
   yield* list('folds', folds.count, (f) =>
     array([folds.layer[f], folds.neuron[f], folds.breakpoint[f]]),
   );

@@ -2,6 +2,7 @@ import type { Facts } from '../analysis/facts.ts';
 import type { NeuronReport } from '../analysis/neurons.ts';
 import { layerName } from '../network/network.ts';
 import { numberText } from '../numberText.ts';
+import { printable } from '../printable.ts';
 import type { Subject } from '../subject.ts';
 
 /** The analysis of a network as a Markdown document. */
@@ -101,7 +102,9 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 
 /** Text on one line, with Markdown characters escaped. */
 function inline(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, '\\$&');
+  return printable(text)
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_[\]<>|#~$]|&(?=#?\w+;)/g, '\\$&');
 }
 
 function interval(lo: number, hi: number): string {

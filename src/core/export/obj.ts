@@ -5,6 +5,7 @@ import { sceneHeight } from '../picture/sceneFrame.ts';
 import { facetSlopes } from '../picture/surface.ts';
 import { heightAt } from '../picture/surfacePieces.ts';
 import { digits } from '../digits.ts';
+import { printable } from '../printable.ts';
 import type { Scene } from './scene.ts';
 import { sceneLines } from './sceneLines.ts';
 
@@ -18,14 +19,14 @@ export function* obj(scene: Scene, materialFile: string): Generator<string> {
   const { subject, pieces, sceneFrame, colours } = scene;
   if (subject.graph) throw new RangeError('A network of one input has no surface.');
   const names = [...subject.inputNames, heightName(subject.outputNames, scene.height)];
-  yield `# ${oneLine(subject.title)}: ${subject.complex.cellCount} regions\n`;
+  yield `# ${printable(subject.title)}: ${subject.complex.cellCount} regions\n`;
   for (const [name, turned, centre, scale] of [
     [names[0], 'x', sceneFrame.x, sceneFrame.sx],
     [names[1], '-z', sceneFrame.y, sceneFrame.sy],
     [names[2], 'y', sceneFrame.z, sceneFrame.sz],
   ] as const)
-    yield `# ${oneLine(name)} = ${digits(centre)} + ${turned} / ${digits(scale)}\n`;
-  yield `mtllib ${materialFile}\no Surface\n`;
+    yield `# ${printable(name)} = ${digits(centre)} + ${turned} / ${digits(scale)}\n`;
+  yield `mtllib ${printable(materialFile)}\no Surface\n`;
 
   const vertexOfCorner = yield* vertexLines(scene);
   const slopes = facetSlopes(pieces, sceneFrame);
@@ -46,7 +47,7 @@ export function* obj(scene: Scene, materialFile: string): Generator<string> {
     yield `g region_${pieces.cell[p]}\nf${face}\n`;
   }
   for (const { name, corners, colour } of sceneLines(scene)) {
-    yield `o ${oneLine(name)}\nusemtl ${hex(colour)}\n`;
+    yield `o ${printable(name)}\nusemtl ${hex(colour)}\n`;
     for (let i = 0; i < corners.length; i += 2)
       yield `l ${vertexOfCorner[corners[i]]} ${vertexOfCorner[corners[i + 1]]}\n`;
   }
@@ -90,8 +91,4 @@ function* vertexLines({ subject, pieces, sceneFrame }: Scene): Generator<string,
     }
   }
   return vertexOfCorner;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../core/printable.ts';
 import { l10n } from 'vscode';
 import type { Facts } from '../../core/analysis/facts.ts';
 import type { Margin } from '../../core/analysis/margins.ts';
@@ -230,5 +231,6 @@ function reportOf({ neurons }: Facts, layer: number, neuron: number): NeuronRepo
 
 /** A text as code, so that no character of it is interpreted as Markdown. */
 function code(text: string): string {
-  return `\`${text.replaceAll('`', 'ˋ')}\``;
+  // A bar would end a cell of a table, also in code.
+  return `\`${printable(text).replaceAll('`', 'ˋ').replaceAll('|', '¦')}\``;
 }

@@ -7,6 +7,7 @@ import {
   Location,
   type Uri,
 } from 'vscode';
+import { printable } from '../../core/printable.ts';
 import type { Problem } from '../../language/text/problem.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { Reading } from './reading.ts';
@@ -44,14 +45,18 @@ export type ReadProblems = Pick<Reading, 'problems' | 'rangeOf'>;
 /** A problem as a diagnostic of VS Code. */
 export function diagnosticOf(problem: Problem, uri: Uri, reading: ReadProblems): Diagnostic {
   const { message, severity } = problem;
-  const diagnostic = new Diagnostic(reading.rangeOf(problem.range), message, severities[severity]);
+  const diagnostic = new Diagnostic(
+    reading.rangeOf(problem.range),
+    printable(message),
+    severities[severity],
+  );
   diagnostic.source = 'Fold Complex';
   diagnostic.code = problem.code;
   diagnostic.relatedInformation = (problem.related ?? []).map(
     (related) =>
       new DiagnosticRelatedInformation(
         new Location(uri, reading.rangeOf(related.range)),
-        related.message,
+        printable(related.message),
       ),
   );
   return diagnostic;

@@ -1,3 +1,4 @@
+import { printable } from '../../core/printable.ts';
 import type { Problem } from '../../language/text/problem.ts';
 import { positionsIn } from '../../language/text/position.ts';
 import type { ViewProblem } from '../../protocol/panel.ts';
@@ -7,7 +8,7 @@ export function viewProblems(text: string, problems: readonly Problem[]): ViewPr
   const positionOf = positionsIn(text);
   return problems.map(({ severity, code, message, range, fixes }) => ({
     severity,
-    message,
+    message: printable(message),
     ...positionOf(range.start),
     ...(fixes?.[0] && { fix: fixes[0].title }),
     ...(code === 'empty' && { isEmptyFile: true as const }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { foldsOfEdge, ringVertex } from '../../../src/core/complex/complex.ts';
 import { cellArea } from '../../../src/core/complex/measure.ts';
 import { csv, type Table } from '../../../src/core/export/csv.ts';
+import { printable } from '../../../src/core/printable.ts';
 import type { Subject } from '../../../src/core/subject.ts';
 import { pieceInPattern } from '../../../src/core/network/affine.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
@@ -26,7 +27,7 @@ describe('CSV', () => {
 
       it('names the coefficients after their factors', () => {
         const names = subject.outputNames.flatMap((f) =>
-          [...subject.inputNames, '1'].map((factor) => `${f}[${factor}]`),
+          [...subject.inputNames, '1'].map((factor) => printable(`${f}[${factor}]`)),
         );
         assert.deepEqual(regions.header.slice(-names.length), names);
         assert.deepEqual(vertices.header.slice(1, 3), subject.inputNames);

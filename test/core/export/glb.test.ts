@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { glb } from '../../../src/core/export/glb.ts';
 import { sceneOf } from '../../../src/core/export/scene.ts';
+import { printable } from '../../../src/core/printable.ts';
 import type { Subject } from '../../../src/core/subject.ts';
 import { validateGlb } from './gltfValidator.ts';
 import { awkwardSubject, graphSubject, planarSubjects } from './subjects.ts';
@@ -98,7 +99,7 @@ describe('GLB', () => {
         }
         assert.equal(new Set(regions).size, complex.cellCount);
         assert.equal(document.extras.regions, complex.cellCount);
-        assert.equal(document.extras.title, subject.title);
+        assert.equal(document.extras.title, printable(subject.title));
       });
 
       it('has every edge once among its lines', () => {

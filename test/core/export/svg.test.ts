@@ -4,6 +4,7 @@ import { contrast } from '../../../src/core/plot/colour.ts';
 import type { Colouring } from '../../../src/core/picture/colouring.ts';
 import { inkOf } from '../../../src/core/export/svg/page.ts';
 import { svg, type SvgLook } from '../../../src/core/export/svg/plane.ts';
+import { printable } from '../../../src/core/printable.ts';
 import type { Subject } from '../../../src/core/subject.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
@@ -91,7 +92,7 @@ describe('SVG', () => {
         const spoken = (root?.getAttribute('aria-labelledby') ?? '')
           .split(' ')
           .map((id) => document.getElementById(id)?.textContent ?? '');
-        assert.equal(spoken[0], subject.title);
+        assert.equal(spoken[0], printable(subject.title));
         assert.ok(spoken[1].includes(` ${complex.cellCount} activation region`));
         assert.ok(spoken[1].includes(subject.inputNames[0]));
       });

@@ -1,3 +1,5 @@
+import { printable } from '../../printable.ts';
+
 /** Attributes of an element; undefined ones are omitted. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
@@ -11,9 +13,9 @@ export function empty(name: string, attributes: Attributes): string {
   return `<${name}${attributesText(attributes)}/>`;
 }
 
-/** An element with text content. */
+/** An element with text content, on one line. */
 export function text(name: string, attributes: Attributes, content: string): string {
-  return `${open(name, attributes)}${escaped(content)}</${name}>`;
+  return `${open(name, attributes)}${escaped(printable(content))}</${name}>`;
 }
 
 function attributesText(attributes: Attributes): string {
