@@ -27,7 +27,9 @@ export interface ShownLog {
 export type ToRunView =
   /** First answer to `ready`: the view state that was kept. */
   | { readonly kind: 'restore'; readonly state: unknown }
-  /** The logs of this view, whenever one has changed. */
+  /** The logs of this view, also those that are being read for the first time. */
+  | { readonly kind: 'uris'; readonly uris: readonly string[] }
+  /** The logs that have been read, or cannot be, whenever one has changed. */
   | { readonly kind: 'logs'; readonly logs: readonly ShownLog[] }
   /** Share of a log that has been read; sent while there is nothing to show yet. */
   | { readonly kind: 'reading'; readonly share: number };

@@ -48,6 +48,7 @@ export class RunPanel extends ViewPanel<FromRunView, ToRunView> {
 
   protected restore(): void {
     this.post({ kind: 'restore', state: this.keptState });
+    this.sendUris();
     this.sendLogs();
   }
 
@@ -94,6 +95,7 @@ export class RunPanel extends ViewPanel<FromRunView, ToRunView> {
     const added = uris.filter((uri) => !this.logOf(uri.toString()));
     this.logs = [...this.logs, ...added.map((uri) => this.open(uri))];
     this.retitle();
+    this.sendUris();
   }
 
   private async askAndAdd(): Promise<void> {
@@ -105,11 +107,15 @@ export class RunPanel extends ViewPanel<FromRunView, ToRunView> {
     this.logOf(uri)?.dispose();
     this.logs = this.logs.flatMap((log) => (log.uri.toString() === uri ? by : [log]));
     this.retitle();
+    this.sendUris();
     this.sendLogs();
   }
 
+  private sendUris(): void {
+    this.post({ kind: 'uris', uris: this.uris.map(String) });
+  }
+
   private sendLogs(): void {
-    // Logs that are being read for the first time are not shown yet.
     const paths = this.uris.map(({ path }) => path);
     const logs = this.logs
       .map(({ uri, shown }) => ({ ...shown, fileName: distinctName(uri.path, paths) }))

@@ -32,8 +32,8 @@ export function startRuns(root: HTMLElement): void {
     saver: (host: Host<FromRunView>, state) =>
       createSaver(
         () => {
-          const { logs, loaded } = state();
-          return loaded ? { uris: logs.map(({ uri }) => uri), state: keptOf(state()) } : undefined;
+          const { uris } = state();
+          return uris && { uris, state: keptOf(state()) };
         },
         (saved) => {
           host.keep(saved);
@@ -102,6 +102,10 @@ export function startRuns(root: HTMLElement): void {
   function receive(message: ToRunView): void {
     if (message.kind === 'restore') {
       store.set(decodeKept(message.state));
+      return;
+    }
+    if (message.kind === 'uris') {
+      store.set({ uris: message.uris });
       return;
     }
     if (message.kind === 'reading') {

@@ -4,6 +4,7 @@ import type { FromRunView } from '../../../protocol/entropy/runs.ts';
 import { iconButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { missingActions } from '../../kit/missingActions.ts';
 import type { RunPane, RunState } from './state.ts';
 import { runStyles } from './timeCharts.ts';
 
@@ -49,6 +50,7 @@ export function createRunList({
       // The header names a single run.
       const isListed = runs.length > 1 || logs.length > 1;
       const notes = notesOf(state, send);
+      const hasNothing = runs.length === 0 && logs.some(({ failure }) => failure);
       node.hidden = loaded && !isMissing && !isListed && notes.length === 0;
       render(
         html`${
@@ -65,6 +67,7 @@ export function createRunList({
           <ul class="run-notes" aria-live="polite">
             ${notes}
           </ul>
+          ${hasNothing ? html`<div class="run-missing">${missingActions(send)}</div>` : nothing}
           <p class="run-empty" ?hidden=${loaded && !isMissing}>${empty}</p>`,
         node,
       );
@@ -85,8 +88,18 @@ function notesOf({ logs }: RunState, send: (message: FromRunView) => void): Temp
       const open = (): void => send({ kind: 'openLog', uri, ...(line !== undefined && { line }) });
       return html`<button class="link" type="button" @click=${open}>${text}</button>`;
     };
+    const label = l10n.t('Remove {0}', fileName);
+    // A log with runs is removed in the list of these.
+    const remove =
+      logs.length > 1
+        ? iconButton({ icon: 'close', label, onClick: () => send({ kind: 'remove', uri }) })
+        : nothing;
     const failed = failure
-      ? [html`<li class="run-failure">${link(fileName)}: ${failure}</li>`]
+      ? [
+          html`<li class="run-failure">
+            ${link(fileName)}: ${failure} ${result ? nothing : remove}
+          </li>`,
+        ]
       : [];
     const problems = (result?.problems ?? []).map(({ severity, message, line }) => {
       const kind = severity === 'error' ? 'run-failure' : 'muted';

@@ -25,6 +25,9 @@ export const defaultSweep: SweepChoices = { outcome: 'entropy', controls: undefi
 
 /** The state of the page. */
 export interface RunState {
+  /** All logs of the view, once known; they are kept, so that a reload of the window can restore it. */
+  readonly uris: readonly string[] | undefined;
+  /** Those that have been read, or cannot be. */
   readonly logs: readonly ShownLog[];
   readonly loaded: boolean;
   /** Progress of reading the first log, from 0 to 1. */
@@ -45,6 +48,7 @@ export interface RunState {
 /** The initial state. */
 export function initialState(theme: Theme): RunState {
   return {
+    uris: undefined,
     logs: [],
     loaded: false,
     read: 0,

@@ -5,6 +5,7 @@ import { parseEntropySpec } from '../../../../src/language/entropy/parse.ts';
 import { specOfRun } from '../../../../src/language/entropy/specOfRun.ts';
 import type { FromEntropyView, ToEntropyView } from '../../../../src/protocol/entropy/model.ts';
 import type { FromRunView, ShownLog, ToRunView } from '../../../../src/protocol/entropy/runs.ts';
+import { eventually } from '../../../eventually.ts';
 import { resize } from '../../actions.ts';
 import { sharedBrowser } from '../../browser.ts';
 import { violations } from '../../axe.ts';
@@ -195,10 +196,43 @@ describe('the view of training runs', () => {
       { uri: 'file:///x.bin', fileName: 'x.bin', result: undefined, failure },
     ]);
     await view.page.getByText(failure).waitFor();
+    await view.page.getByText('Open Another File…').click();
+    await view.page.getByText('Close', { exact: true }).click();
+    await eventually(async () => {
+      const kinds = (await view.sent()).map(({ kind }) => kind);
+      assert.ok(kinds.includes('openInstead') && kinds.includes('close'), kinds.join());
+    });
     assert.equal(await view.page.getByRole('slider', { name: 'Step of the run' }).count(), 0);
     await view.send({ kind: 'logs', logs: [] });
     await view.page.getByText(/No runs yet/).waitFor();
     assert.deepEqual(view.faults, []);
+    await view.close();
+  });
+
+  it('removes one of several logs that cannot be read, beside its reason', async () => {
+    const failure = 'gone.csv was moved or deleted';
+    const gone = { uri: 'file:///gone.csv', fileName: 'gone.csv', result: undefined, failure };
+    const view = await opened([await logOf('a.csv'), gone]);
+    await view.page.getByText(failure).waitFor();
+    assert.equal(await view.page.getByText('Open Another File…').count(), 0);
+    await view.page.getByRole('button', { name: 'Remove gone.csv' }).click();
+    await eventually(async () => {
+      assert.ok((await view.sent()).some((m) => m.kind === 'remove' && m.uri === gone.uri));
+    });
+    await view.close();
+  });
+
+  it('keeps its logs while they are being read', async () => {
+    const view = await openView<ToRunView, FromRunView>(await sharedBrowser(), 'run', {});
+    await view.send({ kind: 'restore', state: undefined });
+    await view.send({ kind: 'uris', uris: ['file:///a.csv', 'file:///b.csv'] });
+    await view.page.getByText('Reading the log…').waitFor();
+    await eventually(async () => {
+      assert.deepEqual(
+        ((await view.page.evaluate(() => window.standIn.state)) as { uris: unknown }).uris,
+        ['file:///a.csv', 'file:///b.csv'],
+      );
+    });
     await view.close();
   });
 
