@@ -5,6 +5,7 @@ import { registerCommands } from './commands.ts';
 import { registerEntropy } from './entropy/registerEntropy.ts';
 import { ExportMemory } from './export/lastExport.ts';
 import { registerLanguageFeatures } from './language/languageFeatures.ts';
+import { MovedFiles } from './panels/movedFiles.ts';
 import { PanelRegistry } from './panels/panelRegistry.ts';
 import { ViewStates } from './panels/viewStates.ts';
 import type { Platform } from './platform.ts';
@@ -41,7 +42,7 @@ export function activateWith(context: ExtensionContext, { createEngine, readHead
 
   const viewStates = new ViewStates(memento);
   const progressionStates = new ViewStates(memento, 'progressionStates');
-  const panels = own(new PanelRegistry([viewStates, progressionStates]));
+  const panels = own(new PanelRegistry([viewStates, progressionStates], new MovedFiles(memento)));
   const services = { extensionUri, log, engine, sessions, viewStates };
   const previews = own(
     new Previews(panels, {

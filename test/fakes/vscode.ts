@@ -56,6 +56,7 @@ export class Uri {
   private constructor(
     readonly scheme: string,
     readonly path: string,
+    readonly fragment = '',
   ) {}
   static from({ scheme, path }: { scheme: string; path: string }): Uri {
     return new Uri(scheme, path);
@@ -73,13 +74,14 @@ export class Uri {
   }
   static parse(text: string): Uri {
     const colon = text.indexOf(':');
+    if (colon < 1) throw new Error(`${text} has no scheme`);
     return new Uri(text.slice(0, colon), text.slice(colon + 1));
   }
-  with({ path }: { path: string }): Uri {
-    return new Uri(this.scheme, path);
+  with({ path = this.path, fragment = this.fragment }: { path?: string; fragment?: string }): Uri {
+    return new Uri(this.scheme, path, fragment);
   }
   toString(): string {
-    return `${this.scheme}:${this.path}`;
+    return `${this.scheme}:${this.path}${this.fragment && `#${this.fragment}`}`;
   }
 }
 
@@ -172,8 +174,17 @@ class Workspace {
     /** Read-only schemes and locked files. */
     readOnly: new Set<string>(),
     isWritableFileSystem: (scheme: string): boolean => !this.fs.readOnly.has(scheme),
-    stat: ({ path }: Uri): Promise<{ permissions: number }> =>
-      Promise.resolve({ permissions: this.fs.readOnly.has(path) ? FilePermission.Readonly : 0 }),
+    /** Files that do not exist, and sizes of files that need no content, by path. */
+    missing: new Set<string>(),
+    sizes: new Map<string, number>(),
+    stat: ({ path }: Uri): Promise<{ permissions: number; size: number; mtime: number }> =>
+      this.fs.missing.has(path)
+        ? Promise.reject(new FileSystemError())
+        : Promise.resolve({
+            permissions: this.fs.readOnly.has(path) ? FilePermission.Readonly : 0,
+            size: this.fs.sizes.get(path) ?? this.fs.files.get(path)?.length ?? 0,
+            mtime: 0,
+          }),
     /** The contents of files that exist only in the test, by path. */
     files: new Map<string, Uint8Array>(),
     /** Those, and the files of the extension by their path in the repository. */
@@ -296,6 +307,9 @@ class Window {
   createWebviewPanel(): WebviewPanel {
     return new WebviewPanel();
   }
+  registerCustomEditorProvider(): Disposable {
+    return { dispose: () => undefined };
+  }
   createTextEditorDecorationType(options: unknown): object {
     return { options, dispose: () => undefined };
   }
@@ -304,6 +318,7 @@ class Window {
   readonly activated = new EventEmitter<TextEditor | undefined>();
   readonly made = new EventEmitter<readonly TextEditor[]>();
   readonly onDidChangeActiveTextEditor = this.activated.event;
+  readonly onDidChangeTextEditorSelection = new EventEmitter<unknown>().event;
   readonly onDidChangeVisibleTextEditors = this.made.event;
   /** The items of the last quick pick; none is ever picked. */
   offered: readonly { readonly target?: { readonly kind: string } }[] = [];
@@ -514,7 +529,9 @@ export class ThemeColor {
   constructor(readonly id: string) {}
 }
 
-export class FileSystemError extends Error {}
+export class FileSystemError extends Error {
+  readonly code = 'FileNotFound';
+}
 
 export const FilePermission = { Readonly: 1 };
 export const CodeActionKind = { QuickFix: 'quickfix', RefactorRewrite: 'refactor.rewrite' };

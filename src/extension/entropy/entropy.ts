@@ -1,9 +1,9 @@
-import { type Disposable, type Memento, Uri, ViewColumn, type WebviewPanel } from 'vscode';
+import { type Disposable, type Memento, type Uri, ViewColumn, type WebviewPanel } from 'vscode';
 import type { Engine } from '../../protocol/engine.ts';
 import type { EntropyLayout } from '../../protocol/entropy/model.ts';
 import type { Peek } from '../examples/peek.ts';
 import { Lifetime } from '../lifetime.ts';
-import { keptUri, type PanelRegistry } from '../panels/panelRegistry.ts';
+import type { PanelRegistry } from '../panels/panelRegistry.ts';
 import type { PanelContext, ViewPanel } from '../panels/viewPanel.ts';
 import type { ReadHead } from '../platform.ts';
 import {
@@ -87,16 +87,20 @@ export class Entropy implements Disposable {
     };
   }
 
-  /** The view that a panel had before the window was reloaded, from the state that its page kept. */
-  restore(name: PanelName, panel: WebviewPanel, state: unknown): ViewPanel | undefined {
+  /** The view that a panel had before the window was reloaded, from what its page kept. */
+  restore(
+    name: PanelName,
+    panel: WebviewPanel,
+    uris: readonly Uri[],
+    state: unknown,
+  ): ViewPanel | undefined {
     const { context } = this;
     switch (name) {
       case 'model':
-        return new EntropyPanel(panel, keptUri(state), context);
-      case 'runs': {
-        const uris = keptUris(state);
+        // Without a state, the page was not loaded far enough to tell a document from the default.
+        return state === undefined ? undefined : new EntropyPanel(panel, uris.at(0), context);
+      case 'runs':
         return uris.length > 0 ? new RunPanel(panel, uris, context) : undefined;
-      }
       case 'interventions':
         return new InterventionsPanel(panel, context);
     }
@@ -123,13 +127,4 @@ export class Entropy implements Disposable {
 
 function sameUris(a: readonly Uri[], b: readonly Uri[]): boolean {
   return a.length === b.length && a.every((uri, i) => uri.toString() === b[i].toString());
-}
-
-/** The logs that a page kept in its state before the window was reloaded. */
-function keptUris(state: unknown): Uri[] {
-  if (typeof state !== 'object' || state === null || !('uris' in state)) return [];
-  const { uris } = state;
-  return Array.isArray(uris)
-    ? uris.filter((uri) => typeof uri === 'string').map((uri) => Uri.parse(uri))
-    : [];
 }

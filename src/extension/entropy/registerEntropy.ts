@@ -32,9 +32,7 @@ export function registerEntropy(
     ));
 
   for (const name of Object.keys(panelTypes) as PanelName[])
-    panels.restore(panelTypes[name], async (panel, state) =>
-      (await load()).restore(name, panel, state),
-    );
+    panels.restore(panelTypes[name], async (...kept) => (await load()).restore(name, ...kept));
 
   const showModel = async (target: unknown, layout: EntropyLayout): Promise<void> => {
     const spec = specMeant(target);

@@ -2,7 +2,7 @@ import {
   type Disposable,
   TabInputCustom,
   TabInputText,
-  Uri,
+  type Uri,
   ViewColumn,
   type WebviewPanel,
   type WebviewPanelOptions,
@@ -10,6 +10,8 @@ import {
   workspace,
 } from 'vscode';
 import { Lifetime } from '../lifetime.ts';
+import { keptUris } from './keptUris.ts';
+import type { MovedFiles } from './movedFiles.ts';
 import type { ViewPanel } from './viewPanel.ts';
 import type { ViewStates } from './viewStates.ts';
 
@@ -24,7 +26,10 @@ export class PanelRegistry implements Disposable {
   private readonly lifetime = new Lifetime();
   private readonly panels = new Set<ViewPanel>();
 
-  constructor(private readonly viewStates: readonly ViewStates[]) {
+  constructor(
+    private readonly viewStates: readonly ViewStates[],
+    private readonly movedFiles: MovedFiles,
+  ) {
     this.lifetime.own(
       window.tabGroups.onDidChangeTabs(() => {
         this.updateTitles();
@@ -38,20 +43,22 @@ export class PanelRegistry implements Disposable {
   }
 
   /**
-   * Restores the panels of a type after a reload of the window, each from the state that its page
-   * kept. A panel that has nothing to show any more is closed.
+   * Restores the panels of a type after a reload of the window, each with the documents and the state
+   * that its page kept. A panel that has nothing to show any more is closed.
    */
   restore(
     viewType: string,
     panelFor: (
       panel: WebviewPanel,
+      uris: readonly Uri[],
       state: unknown,
     ) => ViewPanel | undefined | Promise<ViewPanel | undefined>,
   ): void {
     this.lifetime.own(
       window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, state: unknown) => {
-          const restored = await panelFor(panel, state);
+          const kept = keptUris(state).map((uri) => this.movedFiles.currentUri(uri));
+          const restored = await panelFor(panel, await Promise.all(kept), state);
           if (restored) this.add(restored);
           else panel.dispose();
         },
@@ -112,6 +119,7 @@ export class PanelRegistry implements Disposable {
   }
 
   private renamed(oldUri: Uri, newUri: Uri): void {
+    this.movedFiles.renamed(oldUri, newUri);
     for (const states of this.viewStates) states.renamed(oldUri, newUri);
     for (const panel of this.panels) panel.renamed(oldUri, newUri);
   }
@@ -126,12 +134,6 @@ export class PanelRegistry implements Disposable {
     const paths = new Set(uris.map(({ path }) => path));
     for (const panel of panels) panel.updateTitle(paths);
   }
-}
-
-/** The document that a page kept in its state before the window was reloaded. */
-export function keptUri(state: unknown): Uri | undefined {
-  if (typeof state !== 'object' || state === null || !('uri' in state)) return undefined;
-  return typeof state.uri === 'string' ? Uri.parse(state.uri) : undefined;
 }
 
 /** The documents that are open as text, or in an editor of another kind. */

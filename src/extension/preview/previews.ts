@@ -10,7 +10,7 @@ import {
 import type { SourcePlace } from '../../protocol/preview.ts';
 import type { Peek } from '../examples/peek.ts';
 import { Lifetime } from '../lifetime.ts';
-import { keptUri, type PanelRegistry } from '../panels/panelRegistry.ts';
+import type { PanelRegistry } from '../panels/panelRegistry.ts';
 import { panelTypes } from '../panels/panelTypes.ts';
 import { isSpec } from '../spec/specText.ts';
 import { caretPlace } from './caretPlace.ts';
@@ -31,10 +31,10 @@ export class Previews implements Disposable {
     private readonly panels: PanelRegistry,
     private readonly context: SpecViewContext,
   ) {
-    panels.restore(panelTypes.preview, (panel, state) => {
-      const uri = keptUri(state);
-      return uri && new Preview(panel, uri, wasLocked(state), context);
-    });
+    panels.restore(
+      panelTypes.preview,
+      (panel, [uri], state) => uri && new Preview(panel, uri, wasLocked(state), context),
+    );
     const editors = {
       resolveCustomTextEditor: ({ uri }: TextDocument, panel: WebviewPanel): void => {
         panels.add(new SpecEditor(panel, uri, context));

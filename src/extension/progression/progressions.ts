@@ -1,5 +1,5 @@
 import { type Uri, ViewColumn } from 'vscode';
-import { keptUri, type PanelRegistry } from '../panels/panelRegistry.ts';
+import type { PanelRegistry } from '../panels/panelRegistry.ts';
 import { panelTypes } from '../panels/panelTypes.ts';
 import { ProgressionPanel, type ProgressionContext } from './progressionPanel.ts';
 
@@ -9,10 +9,10 @@ export class Progressions {
     private readonly panels: PanelRegistry,
     private readonly context: ProgressionContext,
   ) {
-    panels.restore(panelTypes.progression, (panel, state) => {
-      const uri = keptUri(state);
-      return uri && new ProgressionPanel(panel, uri, context);
-    });
+    panels.restore(
+      panelTypes.progression,
+      (panel, [uri]) => uri && new ProgressionPanel(panel, uri, context),
+    );
   }
 
   /** The progression that has the focus, if any. */

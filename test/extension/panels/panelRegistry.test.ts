@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LogOutputChannel, Memento, Uri, WebviewPanel } from 'vscode';
-import { keptUri, PanelRegistry } from '../../../src/extension/panels/panelRegistry.ts';
+import { MovedFiles } from '../../../src/extension/panels/movedFiles.ts';
+import { PanelRegistry } from '../../../src/extension/panels/panelRegistry.ts';
 import {
   type OwnMessage,
   type PanelContext,
@@ -57,7 +58,7 @@ function setUp() {
     update: (key: string, value: unknown) => kept.set(key, value),
   } as unknown as Memento;
   const viewStates = new ViewStates(memento);
-  const panels = new PanelRegistry([viewStates]);
+  const panels = new PanelRegistry([viewStates], new MovedFiles(memento));
   const context = { extensionUri: file('/x'), viewStates, log: {} as LogOutputChannel };
   const open = (path: string) => {
     const panel = new vscode.WebviewPanel();
@@ -132,10 +133,7 @@ describe('panels', () => {
 
   it('come back from the state of their page, and are closed without one', async () => {
     const { panels, context } = setUp();
-    panels.restore('test', (panel, state) => {
-      const uri = keptUri(state);
-      return uri && new TestPanel(panel, uri, context);
-    });
+    panels.restore('test', (panel, [uri]) => uri && new TestPanel(panel, uri, context));
     const serializer = vscode.window.serializers.get('test');
     await serializer?.deserializeWebviewPanel(new vscode.WebviewPanel(), {
       uri: 'file:/a/net.yaml',
