@@ -81,13 +81,14 @@ export class Studio {
       join(user, 'settings.json'),
       JSON.stringify({ ...quietSettings, 'files.autoSave': 'off', ...settings }),
     );
-    const page = await this.browser.newPage({
+    const profile = await this.browser.newContext({
       viewport: { width, height },
       deviceScaleFactor: scale,
       reducedMotion: 'reduce',
       storageState: this.session,
     });
-    page.setDefaultTimeout(patienceMs);
+    profile.setDefaultTimeout(patienceMs);
+    const page = await profile.newPage();
     await page.goto(this.server.urlOf(folder));
     const workbench = new Workbench(page, folder, join(user, 'Backups'));
     await workbench.ready();
@@ -112,6 +113,16 @@ export class Workbench {
     this.page = page;
     this.folder = folder;
     this.backups = backups;
+  }
+
+  /** Opens a second window on the same folder, in the same browser profile. */
+  async openAgain() {
+    await until('the stored editors', () => this.page.evaluate(storesOpenEditors));
+    const page = await this.page.context().newPage();
+    await page.goto(this.page.url());
+    const second = new Workbench(page, this.folder, this.backups);
+    await second.ready();
+    return second;
   }
 
   /** Waits until the files of the folder are listed. */
@@ -250,6 +261,25 @@ export class Workbench {
   view() {
     const outer = this.page.locator('iframe.webview').last().contentFrame();
     return outer.frameLocator('iframe#active-frame');
+  }
+
+  /**
+   * Waits until the page of a panel that can be seen shows a text, and returns that page.
+   * @param {RegExp} text
+   */
+  async visibleView(text) {
+    const panels = this.page.locator('iframe.webview').filter({ visible: true });
+    let found = panels.first();
+    await until(`a panel that shows ${text}`, async () => {
+      for (const panel of await panels.all()) {
+        found = panel;
+        const page = panel.contentFrame().locator('iframe#active-frame').contentFrame();
+        const [body] = await page.locator('body').allInnerTexts();
+        if (body !== undefined && text.test(body)) return true;
+      }
+      return false;
+    });
+    return found.contentFrame().locator('iframe#active-frame').contentFrame();
   }
 
   /**
