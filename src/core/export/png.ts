@@ -1,3 +1,5 @@
+import { crc32 } from '../numeric/checksum.ts';
+
 /** The bytes before the second chunk of a PNG: the signature, and the header in the first chunk. */
 const headerEnd = 8 + 25;
 
@@ -17,20 +19,10 @@ export function withResolution(
   view.setUint32(8, perMetre);
   view.setUint32(12, perMetre);
   view.setUint8(16, 1); // The unit is the metre.
-  view.setUint32(17, crc32(chunk.subarray(4, 17)));
+  view.setUint32(17, crc32(chunk, 4, 17));
   const result = new Uint8Array(png.length + chunk.length);
   result.set(png.subarray(0, headerEnd));
   result.set(chunk, headerEnd);
   result.set(png.subarray(headerEnd), headerEnd + chunk.length);
   return result;
-}
-
-/** The checksum of PNG, bit by bit: it is only taken of a few bytes. */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let i = 0; i < 8; i++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }

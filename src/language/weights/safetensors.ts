@@ -1,3 +1,4 @@
+import { brainFrom, halfFrom } from '../../core/numeric/halfPrecision.ts';
 import { printable } from '../../core/printable.ts';
 import { parseJson } from '../text/parseJson.ts';
 import { maxWeightFile, maxWeightHeader } from '../text/limits.ts';
@@ -177,21 +178,4 @@ function fault(at: number, message: string): FileFault {
 
 function mega(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MB`;
-}
-
-/** The exact value of a half-precision number (IEEE 754 binary16). */
-function halfFrom(bits: number): number {
-  const sign = bits >> 15 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 31) return fraction ? NaN : sign * Infinity;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  return sign * (1024 + fraction) * 2 ** (exponent - 25);
-}
-
-/** The exact value of a bfloat16: the upper half of a single-precision number. */
-function brainFrom(bits: number): number {
-  const view = new DataView(new ArrayBuffer(4));
-  view.setUint16(0, bits);
-  return view.getFloat32(0);
 }
