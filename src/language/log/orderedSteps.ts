@@ -12,6 +12,11 @@ const rowsPerTurn = 1000;
 /** A start after a crash replaces the run before it once it has this many rows, or as many as the run had. */
 const rowsOfRestart = 10;
 
+/** Whether a run that started again has too few rows to replace the one before it. */
+export function isShortRestart(rows: number, before: number): boolean {
+  return rows < Math.min(rowsOfRestart, before);
+}
+
 /**
  * One row per step, ascending. Without a step column, rows are numbered. The last occurrence of a step counts,
  * completed by values that only an earlier one has. Where the steps go back, one of these has happened:
@@ -118,7 +123,7 @@ function lastStart(parts: readonly StepRow[][], problems: LogProblem[]): StepRow
       continue;
     }
     const length = parts.slice(i + 1).reduce((count, one) => count + one.length, 0);
-    if (length < Math.min(rowsOfRestart, kept.length)) {
+    if (isShortRestart(length, kept.length)) {
       const message = `The run restarts here, but has only ${rowCount(length)} so far; ${rowCount(kept.length)} of the earlier start are shown instead`;
       problems.push({ severity: 'warning', code: 'started-over-short', message, line });
       return kept;
@@ -130,6 +135,7 @@ function lastStart(parts: readonly StepRow[][], problems: LogProblem[]): StepRow
   return kept;
 }
 
-function rowCount(count: number): string {
+/** A number of rows in words. */
+export function rowCount(count: number): string {
   return count === 1 ? '1 row' : `${count} rows`;
 }

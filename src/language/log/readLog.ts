@@ -4,14 +4,8 @@ import { Lines } from './lines.ts';
 import { layoutOf, separatedRows, type Layout } from './separated.ts';
 import { rolesOf } from './roles.ts';
 import { rowsOfFirstRank, withSteps } from './stepAxis.ts';
-import {
-  type LogFormat,
-  type LogProblem,
-  type LogReading,
-  type LogRow,
-  type LogRows,
-  type LogTable,
-} from './table.ts';
+import { type LogFormat, type LogProblem, type LogReading, type LogTable } from './table.ts';
+import { tableOf, type Found } from './found.ts';
 import { printable } from '../../core/printable.ts';
 import { rowKinds, type RowKinds } from './trainingRows.ts';
 
@@ -36,19 +30,8 @@ export function* readLog(text: string): LogReading<LogTable> {
   }
   const found = yield* readBody(body);
   problems.push(...found.problems);
-  const { every, count } = found.sample;
-  if (every > 1) {
-    const message = `Of ${count.toLocaleString('en')} rows, one in ${every} is shown`;
-    problems.push({ severity: 'hint', code: 'thinned', message });
-  }
   if (found.rows.length === 0) problems.push(noRows(body));
-  const { format, rows, evaluations } = found;
-  return { format, columns: yield* columnsOf([rows, evaluations]), rows, evaluations, problems };
-}
-
-interface Found extends LogRows {
-  readonly format: LogFormat;
-  readonly evaluations: readonly LogRow[];
+  return yield* tableOf({ ...found, problems });
 }
 
 function* readBody(text: string): LogReading<Found> {
@@ -177,15 +160,4 @@ function noRows(text: string): LogProblem {
       : `No rows were found: ${expected}; the text begins with "${printable(first.trim(), 60)}"`;
   const place = first === undefined ? {} : { line: lines.line };
   return { severity: 'error', code: 'no-rows', message, ...place };
-}
-
-/** The names of all columns, in the order of their first appearance. */
-function* columnsOf(parts: readonly (readonly LogRow[])[]): LogReading<readonly string[]> {
-  const columns = new Set<string>();
-  for (const rows of parts)
-    for (const [i, { values }] of rows.entries()) {
-      if (i % 1000 === 999) yield 1;
-      for (const name of values.keys()) columns.add(name);
-    }
-  return [...columns];
 }

@@ -9,6 +9,7 @@ export interface LogProblem {
 
 /** Names and numbers of one record; missing and non-finite values are left out. */
 export interface LogRow {
+  /** From 1; in a binary log, the number of the record. */
   readonly line: number;
   readonly values: ReadonlyMap<string, number>;
 }
@@ -30,9 +31,23 @@ export interface LogRows<Row extends LogRow = LogRow> {
 /** Reads in small steps, each of which yields the share of the text read so far. */
 export type LogReading<T> = Generator<number, T>;
 
-/** The recognised formats. */
+/** The recognised formats; `binary` is any file that is no text and cannot be read. */
 export type LogFormat =
-  'csv' | 'tsv' | 'json' | 'jsonLines' | 'trainerState' | 'verlConsole' | 'trlConsole';
+  | 'csv'
+  | 'tsv'
+  | 'json'
+  | 'jsonLines'
+  | 'trainerState'
+  | 'verlConsole'
+  | 'trlConsole'
+  | 'tensorboard'
+  | 'wandb'
+  | 'binary';
+
+/** Whether a log is text, so that its rows have lines. */
+export function isText(format: LogFormat): boolean {
+  return format !== 'tensorboard' && format !== 'wandb' && format !== 'binary';
+}
 
 /** A log as written, before cleaning. */
 export interface LogTable {

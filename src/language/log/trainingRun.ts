@@ -1,7 +1,7 @@
 import { isBookkeeping, isEvaluation, rolesOf, type Mapping, type Role } from './roles.ts';
 import { printable } from '../../core/printable.ts';
 import { orderedSteps, type StepRow } from './orderedSteps.ts';
-import type { LogProblem, LogReading, LogRow, LogTable } from './table.ts';
+import { isText, type LogProblem, type LogReading, type LogRow, type LogTable } from './table.ts';
 
 /** A metric of an evaluation, at the steps at which it was measured, ascending. */
 export interface EvaluationSeries {
@@ -29,9 +29,16 @@ export function* trainingRuns(
   fixed?: Mapping,
 ): LogReading<readonly TrainingRun[]> {
   const panels = panelRuns(table);
-  if (panels.length === 0) return [yield* runOf({ ...table, name: '' }, fixed)];
+  const tables = panels.length > 0 ? panels : [{ ...table, name: '' }];
   const runs: TrainingRun[] = [];
-  for (const panel of panels) runs.push(yield* runOf(panel, fixed));
+  for (const one of tables) {
+    const run = yield* runOf(one, fixed);
+    // The rows of a binary log have no lines that could be shown.
+    const problems = isText(table.format)
+      ? run.problems
+      : run.problems.map(({ severity, code, message }) => ({ severity, code, message }));
+    runs.push({ ...run, problems });
+  }
   return runs;
 }
 

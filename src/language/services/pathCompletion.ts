@@ -6,7 +6,7 @@ import type { Caret } from '../text/caret.ts';
 const endings: readonly (readonly [place: RegExp, ending: RegExp])[] = [
   [/^checkpoints \[\]( file)?$/, /\.(ya?ml|json|safetensors)$/i],
   [/^training data( file)?$/, /\.(csv|tsv|txt)$/i],
-  [/^runs \[\] path$/, /\.(csv|tsv|jsonl|json|log|txt)$/i],
+  [/^runs \[\] path$/, /\.(csv|tsv|jsonl|json|log|txt|wandb)$|\.tfevents\./i],
 ];
 
 /** A file or folder. */

@@ -1,4 +1,4 @@
-import { isEntropySpecName, isSpecName } from './format.ts';
+import { isBinaryLogName, isEntropySpecName, isSpecName } from './format.ts';
 
 /** What a file is: `unknown` may still become a spec, and `other` cannot be read by any command. */
 export type DocumentKind = 'network' | 'entropy' | 'log' | 'other' | 'unknown';
@@ -13,7 +13,7 @@ const otherName =
 export function documentKind(name: string, text: string): DocumentKind {
   if (isSpecName(name)) return 'network';
   if (isEntropySpecName(name)) return 'entropy';
-  if (logName.test(name)) return 'log';
+  if (logName.test(name) || isBinaryLogName(name)) return 'log';
   if (otherName.test(name)) return 'other';
   const head = text.slice(0, 20_000);
   const [, schema] = /["']?\$schema["']?\s*:.*fold-complex(.*)/.exec(head) ?? [];

@@ -23,6 +23,16 @@ export function isSafetensors(path: string): boolean {
   return /\.safetensors$/i.test(path);
 }
 
+/** Whether a file is an event file of TensorBoard, such as `events.out.tfevents.1700000000.host.1.0`. */
+export function isEventFileName(name: string): boolean {
+  return /\.tfevents(?:\.|$)/i.test(name);
+}
+
+/** Whether a file is a training log that is no text: an event file of TensorBoard or a file of W&B. */
+export function isBinaryLogName(name: string): boolean {
+  return isEventFileName(name) || /\.wandb$/i.test(name);
+}
+
 /** Whether a file is a spec by its name: *.fold.yaml, *.fold.yml or *.fold.json. */
 export function isSpecName(name: string): boolean {
   return /\.fold\.(ya?ml|json)$/i.test(name);

@@ -40,7 +40,14 @@ describe('the kind of a file', () => {
   });
 
   it('is a log by its name or its text', () => {
-    for (const name of ['run.csv', 'metrics.jsonl', 'train.log', 'trainer_state.json'])
+    for (const name of [
+      'run.csv',
+      'metrics.jsonl',
+      'train.log',
+      'trainer_state.json',
+      'events.out.tfevents.1700000000.host.12.0',
+      'run-1a2b3c.wandb',
+    ])
       assert.equal(documentKind(name, ''), 'log', name);
     assert.equal(documentKind('state.json', '{"epoch": 1, "log_history": []}'), 'log');
   });

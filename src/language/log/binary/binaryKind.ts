@@ -1,0 +1,50 @@
+import { startsWithTfRecord } from './tfRecords.ts';
+
+/** What a file is that is no text: one that is read, or the reason why it is not. */
+export type BinaryKind =
+  | { readonly kind: 'events' }
+  | { readonly kind: 'wandb' }
+  | { readonly kind: 'other'; readonly message: string };
+
+/** How files of other kinds begin, and what to do with them. */
+const others: readonly { readonly start: string; readonly message: string }[] = [
+  {
+    start: 'SQLite format 3\0',
+    message:
+      "This is an SQLite database, as trackio keeps its runs; write the run to JSON Lines and open that: sqlite3 FILE \"SELECT json_patch(metrics, json_object('step', step)) FROM metrics WHERE run_name = 'RUN' ORDER BY id\" > run.jsonl. Keep the file ending in -wal beside the database: the latest rows are in it while the training runs",
+  },
+  {
+    start: 'PAR1',
+    message:
+      'This is a Parquet file; convert it to CSV, for example with pandas: read_parquet("FILE").to_csv("run.csv")',
+  },
+  {
+    start: 'ARROW1',
+    message:
+      'This is an Arrow file; convert it to CSV, for example with pandas: read_feather("FILE").to_csv("run.csv")',
+  },
+  { start: '\x1F\x8B', message: 'This file is compressed with gzip; unpack it with gzip -d' },
+  {
+    start: '\x28\xB5\x2F\xFD',
+    message: 'This file is compressed with Zstandard; unpack it with zstd -d',
+  },
+  { start: '\xFD7zXZ\0', message: 'This file is compressed with xz; unpack it with xz -d' },
+  { start: 'BZh', message: 'This file is compressed with bzip2; unpack it with bzip2 -d' },
+  { start: 'PK\x03\x04', message: 'This is a zip archive; unpack it and open the log in it' },
+];
+
+/** What a file is by its first bytes, if it is no text. */
+export function binaryKind(bytes: Uint8Array): BinaryKind | undefined {
+  if (startsWithTfRecord(bytes) || begins(bytes.subarray(eventVersionAt), 'brain.Event:'))
+    return { kind: 'events' };
+  if (begins(bytes, ':W&B')) return { kind: 'wandb' };
+  const other = others.find(({ start }) => begins(bytes, start));
+  return other && { kind: 'other', message: other.message };
+}
+
+/** Where the first event has its version: after the header of the record, its time and the tag of the field. */
+const eventVersionAt = 12 + 9 + 2;
+
+function begins(bytes: Uint8Array, start: string): boolean {
+  return Array.from(start).every((c, i) => bytes[i] === c.charCodeAt(0));
+}
