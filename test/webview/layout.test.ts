@@ -289,7 +289,7 @@ async function logOf(fileName: string, factor = 1): Promise<ShownLog> {
   });
   const text = ['step,entropy,reward,kl', ...rows].join('\n');
   const { signal } = new AbortController();
-  const result = await readRuns({ text, mapping: {} }, signal, () => undefined);
+  const result = await readRuns({ content: text, mapping: {} }, signal, () => undefined);
   return { uri: `file:///${fileName}`, fileName, result };
 }
 

@@ -1,17 +1,18 @@
-import { runsInLog, type RunsResult } from '../../language/log/runsInLog.ts';
+import { runsInTable, type RunsResult } from '../../language/log/runsInLog.ts';
 import type { RunsUpdate, RunsRequest } from '../../protocol/entropy/runs.ts';
 import { inTurns } from '../timeSlices.ts';
+import { readLogContent } from './readLogContent.ts';
 
 /**
- * Reads a training log and its runs with all diagnostics, and reports the share of the text that
+ * Reads a training log and its runs with all diagnostics, and reports the share of the log that
  * has been read. Rejects with the signal's reason.
  */
 export function readRuns(
-  { text, mapping }: RunsRequest,
+  { content, mapping }: RunsRequest,
   signal: AbortSignal,
   onUpdate: (update: RunsUpdate) => void,
 ): Promise<RunsResult> {
-  return inTurns(runsInLog(text, mapping), signal, (share) => {
+  return inTurns(runsInTable(readLogContent(content), mapping), signal, (share) => {
     onUpdate({ kind: 'progress', share });
   });
 }

@@ -10,6 +10,7 @@ import {
   window,
 } from 'vscode';
 import type { FromPage } from '../../protocol/panel.ts';
+import { logFilters } from '../files/logFilters.ts';
 import { movedUri } from '../files/movedUri.ts';
 import { offerToSave, saveFile } from '../files/saveFile.ts';
 import { Lifetime } from '../lifetime.ts';
@@ -222,11 +223,8 @@ export abstract class ViewPanel<From = unknown, To = unknown> implements Disposa
 
 /** The files that a view can show, by the names that they usually have. */
 function filtersOf(view: ViewName): Record<string, string[]> {
-  const own =
-    view === 'run'
-      ? { [l10n.t('Training logs')]: ['csv', 'tsv', 'jsonl', 'json', 'log', 'txt'] }
-      : { [l10n.t('Specs')]: ['yaml', 'yml', 'json'] };
-  return { ...own, [l10n.t('All files')]: ['*'] };
+  if (view === 'run') return logFilters();
+  return { [l10n.t('Specs')]: ['yaml', 'yml', 'json'], [l10n.t('All files')]: ['*'] };
 }
 
 /** Gives a panel its icon and the page of a view, which loads nothing from outside the extension. */

@@ -1,7 +1,7 @@
 import { reportRun, type RunReport } from '../../core/entropy/diagnostics/runReport.ts';
 import { readLog } from './readLog.ts';
 import type { Role } from './roles.ts';
-import type { LogFormat, LogProblem, LogReading } from './table.ts';
+import type { LogFormat, LogProblem, LogReading, LogTable } from './table.ts';
 import { trainingRuns, type EvaluationSeries } from './trainingRun.ts';
 
 /** The column of each role; `''` if the user has set it to none. */
@@ -38,8 +38,16 @@ const seed = 1;
  * Reads a training log and its runs with all diagnostics, in small steps. The run view, the command line
  * and everything else that reports on a log read it here.
  */
-export function* runsInLog(text: string, mapping: ColumnMapping): LogReading<RunsResult> {
-  const table = yield* readLog(text);
+export function runsInLog(text: string, mapping: ColumnMapping): LogReading<RunsResult> {
+  return runsInTable(readLog(text), mapping);
+}
+
+/** As `runsInLog`, of a log in any format. */
+export function* runsInTable(
+  log: LogReading<LogTable>,
+  mapping: ColumnMapping,
+): LogReading<RunsResult> {
+  const table = yield* log;
   const fixed = new Map(Object.entries(mapping) as [Role, string][]);
   const runs: ReadRun[] = [];
   for (const { series, mapping, ...run } of yield* trainingRuns(table, fixed)) {

@@ -3,9 +3,12 @@ import type { Role } from '../../language/log/roles.ts';
 import type { ColumnMapping, RunsResult } from '../../language/log/runsInLog.ts';
 import type { FromPage } from '../panel.ts';
 
-/** A request to the engine: the text of a log and the columns that the user has set. */
+/** The content of a log: text, or the bytes of its files with their names. Only event files are several. */
+export type LogContent = string | readonly { readonly name: string; readonly bytes: Uint8Array }[];
+
+/** A request to the engine: a log and the columns that the user has set. */
 export interface RunsRequest {
-  readonly text: string;
+  readonly content: LogContent;
   readonly mapping: ColumnMapping;
 }
 

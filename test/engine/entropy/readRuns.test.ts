@@ -9,7 +9,7 @@ import type { ColumnMapping, RunsResult } from '../../../src/language/log/runsIn
 
 const never = new AbortController().signal;
 const read = (text: string, mapping: ColumnMapping = {}): Promise<RunsResult> =>
-  readRuns({ text, mapping }, never, () => undefined);
+  readRuns({ content: text, mapping }, never, () => undefined);
 
 const csv = (rows: readonly string[]): string => ['step,H,reward', ...rows].join('\n');
 const decay = csv(
@@ -85,7 +85,7 @@ describe('training logs in the engine', () => {
     const long = csv(Array.from({ length: 300_000 }, (_, i) => `${i},0.5,0.5`));
     const shares: number[] = [];
     const work = readRuns(
-      { text: long, mapping: { entropy: 'H' } },
+      { content: long, mapping: { entropy: 'H' } },
       controller.signal,
       ({ share }) => {
         shares.push(share);

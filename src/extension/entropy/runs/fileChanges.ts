@@ -1,12 +1,13 @@
 import { type Disposable, EventEmitter, type Uri, workspace } from 'vscode';
 import { Lifetime } from '../../lifetime.ts';
 import { fileWatcher } from '../../files/fileWatcher.ts';
+import { filesOfLog } from './logContent.ts';
 
 /** Milliseconds between two checks of the modification time. */
 const interval = 2000;
 
 /**
- * Fires when a file was written, created or deleted. Most file systems report that at once; network
+ * Fires when a log was written, created or deleted. Most file systems report that at once; network
  * file systems, on which training often writes, may not, so the modification time is checked as
  * well.
  */
@@ -45,11 +46,12 @@ export class FileChanges implements Disposable {
   }
 }
 
-/** A text that changes with every write of a file, also of a missing one. */
+/** A text that changes with every write of a log, also of a missing one. */
 async function stampOf(uri: Uri): Promise<string> {
   try {
-    const { mtime, size } = await workspace.fs.stat(uri);
-    return `${mtime} ${size}`;
+    const files = await filesOfLog(uri);
+    const stats = await Promise.all(files.map((file) => workspace.fs.stat(file)));
+    return stats.map(({ mtime, size }) => `${mtime} ${size}`).join();
   } catch {
     return 'missing';
   }

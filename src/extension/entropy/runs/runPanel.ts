@@ -1,5 +1,6 @@
-import { l10n, Range, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { commands, l10n, Range, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { FromRunView, ToRunView } from '../../../protocol/entropy/runs.ts';
+import { logFilters } from '../../files/logFilters.ts';
 import { distinctName } from '../../panels/distinctName.ts';
 import {
   type PanelContext,
@@ -7,6 +8,7 @@ import {
   type OwnMessage,
   ViewPanel,
 } from '../../panels/viewPanel.ts';
+import { isBinaryLog } from './logContent.ts';
 import { showModelOfRun } from './modelOfRun.ts';
 import { TrainingLog, type LogServices } from './trainingLog.ts';
 
@@ -130,14 +132,15 @@ export function askForLogs(): Thenable<readonly Uri[] | undefined> {
     canSelectMany: true,
     title: l10n.t('Choose training logs'),
     openLabel: l10n.t('Show'),
-    filters: {
-      [l10n.t('Training logs')]: ['csv', 'tsv', 'jsonl', 'json', 'log', 'txt'],
-      [l10n.t('All files')]: ['*'],
-    },
+    filters: logFilters(),
   });
 }
 
 async function openLog(uri: Uri, line?: number): Promise<void> {
+  if (await isBinaryLog(uri)) {
+    await commands.executeCommand('revealInExplorer', uri);
+    return;
+  }
   const at = line === undefined ? undefined : new Range(line - 1, 0, line - 1, 0);
   await window.showTextDocument(uri, {
     viewColumn: ViewColumn.Beside,

@@ -11,20 +11,16 @@ import type { Engine } from '../../../protocol/engine.ts';
 import type { ShownLog } from '../../../protocol/entropy/runs.ts';
 import type { RunsResult } from '../../../language/log/runsInLog.ts';
 import type { Role } from '../../../language/log/roles.ts';
-import { encodingOf } from '../../../language/text/encoding.ts';
-import { maxLogLength } from '../../../language/log/readLog.ts';
 import { Lifetime } from '../../lifetime.ts';
 import type { ReadHead } from '../../platform.ts';
-import { fileNameOf, openDocument } from '../../spec/specText.ts';
+import { fileNameOf } from '../../spec/specText.ts';
 import type { ColumnMemory } from './columnMemory.ts';
 import { FileChanges } from './fileChanges.ts';
 import { errorMessage } from '../../errorText.ts';
+import { logContent } from './logContent.ts';
 
 /** Milliseconds without a change before the log is read again: trainers write in bursts. */
 const quietTime = 400;
-
-/** Larger files are not read whole: they would be in memory several times. */
-const maxBytes = 256 * 2 ** 20;
 
 /** What is needed to read a log. */
 export interface LogServices {
@@ -96,10 +92,10 @@ export class TrainingLog implements Disposable {
     const { signal } = this.reading;
     const { engine, columns, readHead } = this.services;
     try {
-      const text = await textOf(this.uri, readHead);
+      const content = await logContent(this.uri, readHead);
       const run = (result?: RunsResult): Promise<RunsResult> =>
         engine.readRuns(
-          { text, mapping: result ? columns.get(result.columns) : {} },
+          { content, mapping: result ? columns.get(result.columns) : {} },
           signal,
           ({ share }) => {
             this.progress.fire(share);
@@ -121,33 +117,6 @@ export class TrainingLog implements Disposable {
     }
     this.changed.fire();
   }
-}
-
-/**
- * The text of a log: that of the editor if it is open there; the first part of a very large file.
- */
-async function textOf(uri: Uri, readHead: ReadHead): Promise<string> {
-  const document = openDocument(uri);
-  if (document) return document.getText();
-  const { size } = await workspace.fs.stat(uri);
-  // One byte more than the limit, so that the reader reports that something is missing.
-  const bytes =
-    size > maxBytes ? await readHead(uri, maxLogLength + 1) : await workspace.fs.readFile(uri);
-  if (!bytes)
-    throw new Error(
-      l10n.t(
-        'This log is {0} MB; the limit is {1} MB. Keep every hundredth row, for example with awk "NR % 100 == 1", and open the result',
-        Math.round(size / 2 ** 20),
-        maxBytes / 2 ** 20,
-      ),
-    );
-  const encoding = encodingOf(bytes);
-  if (!encoding)
-    throw new Error(l10n.t('Not a text file. A training log is CSV, TSV, JSON or console output'));
-  // One character more than the limit, so that the reader reports that something is missing.
-  // Characters take up to two bytes of UTF-16.
-  const most = encoding === 'utf-8' ? maxLogLength + 1 : 2 * (maxLogLength + 1);
-  return new TextDecoder(encoding).decode(bytes.subarray(0, most));
 }
 
 function sameColumns(a: RunsResult, b: RunsResult | undefined): boolean {

@@ -32,7 +32,7 @@ async function logOf(fileName: string, entropyColumn = 'entropy'): Promise<Shown
   });
   const text = [`step,${entropyColumn},reward,kl`, ...rows].join('\n');
   const result = await readRuns(
-    { text, mapping: {} },
+    { content: text, mapping: {} },
     new AbortController().signal,
     () => undefined,
   );
@@ -98,7 +98,7 @@ describe('the view of training runs', () => {
   it('shows a run whose rewards are no success rates by its strength, or scaled on demand', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${i},1.2,${i % 2 ? 1.75 : 0.25}`);
     const result = await readRuns(
-      { text: ['step,entropy,reward', ...rows].join('\n'), mapping: {} },
+      { content: ['step,entropy,reward', ...rows].join('\n'), mapping: {} },
       new AbortController().signal,
       () => undefined,
     );

@@ -25,7 +25,7 @@ async function panelOf(count: number): Promise<ShownLog> {
     [step, ...outcomes.flatMap((y, i) => [2 + y, 0.1 + 0.02 * asymmetry[i][1]])].join(','),
   );
   const result = await readRuns(
-    { text: [['Step', ...columns].join(','), ...lines].join('\n'), mapping: {} },
+    { content: [['Step', ...columns].join(','), ...lines].join('\n'), mapping: {} },
     new AbortController().signal,
     () => undefined,
   );
