@@ -17,7 +17,7 @@ export type FoundData =
  * training. `text` is the content of the file, if the data is in a file; problems name its line.
  */
 export function dataSetOf(spec: Spec, text = ''): FoundData | undefined {
-  const { training, network, source: places, outputNames } = spec;
+  const { training, network, source: places, inputNames, outputNames } = spec;
   const range = places.trainingData;
   if (!training || !range) return undefined;
   const { data: source, plan } = training;
@@ -41,6 +41,8 @@ export function dataSetOf(spec: Spec, text = ''): FoundData | undefined {
     const { path, inputs, label, targets } = source;
     const columns = {
       ...(inputs && { inputs }),
+      // The inputs of a slice are coordinates on a plane; the points are in the space around it.
+      inputNames: network.sliced ? [] : inputNames,
       ...(label !== undefined && { label }),
       ...(targets && { targets }),
       lastIsLabel: plan.loss !== 'squared',
@@ -58,7 +60,18 @@ export function dataSetOf(spec: Spec, text = ''): FoundData | undefined {
   // Mark the loss only if the spec chooses one: a default loss follows from the outputs.
   const isOfLoss = mismatch.kind === 'outputs' || mismatch.kind === 'values';
   const at = isOfLoss ? places.trainingLoss : undefined;
-  return failed('data-misfit', mismatchMessage(mismatch, plan.loss), at);
+  const hint = source.kind === 'file' ? firstClassHint(data) : '';
+  return failed('data-misfit', mismatchMessage(mismatch, plan.loss) + hint, at);
+}
+
+/** A header of numbers is read as a point, and has a class of its own. */
+function firstClassHint({ targets }: DataSet): string {
+  if (targets.kind !== 'classes' || targets.names.length < 3) return '';
+  const [first] = targets.labels;
+  const isNumber = Number.isFinite(Number(targets.names[first]));
+  return !isNumber || targets.labels.lastIndexOf(first) > 0
+    ? ''
+    : `. Only the first row has the class "${targets.names[first]}": if it is a header, name the columns with letters`;
 }
 
 /** What does not match, and what would. */

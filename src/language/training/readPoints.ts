@@ -5,9 +5,14 @@ import { isLfsPointer, lfsPointerMessage } from '../text/lfsPointer.ts';
 import { maxPoints, maxTextLength } from '../text/limits.ts';
 import { nearest } from '../text/nearest.ts';
 
-/** What the columns of a file mean. By default the last is the target and the others are inputs. */
+/**
+ * What the columns of a file mean. By default the last is the target and the others are inputs, unless
+ * columns have the names of the network's inputs.
+ */
 export interface Columns {
   readonly inputs?: readonly string[];
+  /** Names of the network's inputs; empty if the columns are not these. */
+  readonly inputNames: readonly string[];
   readonly label?: string;
   readonly targets?: readonly string[];
   /** Whether the last column holds classes if no column is named. */
@@ -26,13 +31,16 @@ export interface PointsProblem {
 interface Row {
   readonly line: number;
   readonly cells: readonly string[];
+  /** Whether a quote is opened in the line and not closed. */
+  readonly isOpen?: boolean;
 }
 
 /**
  * Reads points from a table with one point per line. The values are separated by commas, semicolons, tabs or
  * spaces; decimal commas are recognised. The first line is a header if it names a column of numbers, or if it
- * numbers the columns as pandas does. A column that only numbers the rows, and one that is empty, are
- * ignored. Empty lines and lines that begin with # are skipped. Stops at the first problem.
+ * numbers the columns as pandas does. A column that only numbers the rows, one that is empty, and names of
+ * rows, which have no name in the header as R writes it, are ignored. Empty lines and lines that begin with
+ * # are skipped. Stops at the first problem.
  */
 export function readPoints(text: string, columns: Columns): DataSet | PointsProblem {
   if (text.length > maxTextLength.json)
@@ -40,7 +48,9 @@ export function readPoints(text: string, columns: Columns): DataSet | PointsProb
       message: `the file has ${text.length.toLocaleString('en')} characters, more than the maximum of ${maxTextLength.json.toLocaleString('en')}`,
     };
   if (isLfsPointer(text)) return { message: `the file ${lfsPointerMessage}` };
-  const all = rowsOf(text);
+  if (/^\uFEFF?\s*[[{]/.test(text))
+    return { message: 'the file looks like JSON; expected a table with one point per line' };
+  const all = withNamesOfRows(rowsOf(text));
   if (all.length === 0) return { message: 'the file is empty; expected one point per line' };
   const head = isHeader(all) ? all[0] : undefined;
   const rows = head ? all.slice(1) : all;
@@ -51,6 +61,8 @@ export function readPoints(text: string, columns: Columns): DataSet | PointsProb
     };
   const [first] = all;
   const width = first.cells.length;
+  const open = all.find(({ isOpen }) => isOpen);
+  if (open) return { line: open.line, message: 'a quote is opened and not closed' };
   const ragged = all.find(({ cells }) => cells.length !== width);
   if (ragged)
     return {
@@ -78,8 +90,24 @@ function rowsOf(text: string): Row[] {
   const named = namedSeparator(lines.at(0)?.content ?? '');
   if (named !== undefined) lines.shift();
   const separator = named ?? separatorOf(lines.slice(0, 2).map(({ content }) => content));
-  const rows = lines.map(({ content, line }) => ({ line, cells: cellsOfLine(content, separator) }));
+  const rows = lines.map(({ content, line }) => ({
+    line,
+    cells: cellsOfLine(content, separator),
+    isOpen: content.split('"').length % 2 === 0,
+  }));
   return separator === ',' ? rows : withDecimalPoints(rows);
+}
+
+/** The name of a column that holds names of rows. */
+const rowNames = 'row names';
+
+/** The rows with a name for the first column, if the header has one name less than each row has values. */
+function withNamesOfRows([first, ...rows]: readonly Row[]): Row[] {
+  if (!first) return [];
+  const isShort =
+    rows.length > 0 && rows.every(({ cells }) => cells.length === first.cells.length + 1);
+  const isNamed = isShort && first.cells.every((cell) => numberOf(cell) === undefined);
+  return [isNamed ? { ...first, cells: [rowNames, ...first.cells] } : first, ...rows];
 }
 
 /** The first separator that is in the first lines; spaces if there is none. */
@@ -125,6 +153,7 @@ function ignoredColumns(
   const ignored = rows[0].cells.flatMap((_, i) => {
     const name = names?.[i];
     if (name !== undefined && name !== '' && wanted.has(name)) return [];
+    if (name === rowNames) return [i];
     const values = rows.map(({ cells }) => cells[i]);
     const isEmpty = (name ?? '') === '' && values.every((value) => value === '');
     const isIndex =
@@ -145,13 +174,15 @@ interface ChosenColumns {
 function chooseColumns(
   names: readonly string[] | undefined,
   width: number,
-  { inputs, label, targets, lastIsLabel }: Columns,
+  { inputs: given, inputNames, label, targets, lastIsLabel }: Columns,
 ): ChosenColumns | PointsProblem {
   if (width < 2)
     return {
       message: 'the file has one column; each line must have the inputs of a point and its target',
     };
-  const usual = label ?? (inputs || targets ? undefined : classColumn(names, lastIsLabel));
+  const usual = label ?? (given || targets ? undefined : classColumn(names, lastIsLabel));
+  const hasTarget = usual !== undefined || targets !== undefined;
+  const inputs = given ?? (names && namedInputs(names, inputNames, hasTarget));
   const wanted = [...(inputs ?? []), ...(label === undefined ? [] : [label]), ...(targets ?? [])];
   if (!names && wanted.length > 0)
     return {
@@ -178,6 +209,20 @@ function chooseColumns(
     };
   const isLabel = label !== undefined || (!targets && lastIsLabel);
   return { inputs: input, targets: target, isLabel };
+}
+
+/**
+ * The names of the network's inputs, if columns have them and it is clear which of the other columns is the
+ * target.
+ */
+function namedInputs(
+  names: readonly string[],
+  inputNames: readonly string[],
+  hasTarget: boolean,
+): readonly string[] | undefined {
+  if (inputNames.length === 0) return undefined;
+  const isNamed = inputNames.every((name) => names.filter((one) => one === name).length === 1);
+  return isNamed && (hasTarget || names.length === inputNames.length + 1) ? inputNames : undefined;
 }
 
 /** The column with a usual name for classes, if there is one. */

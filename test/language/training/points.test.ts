@@ -6,7 +6,7 @@ import { dataSetOf } from '../../../src/language/training/dataSetOf.ts';
 import { readPoints, type Columns } from '../../../src/language/training/readPoints.ts';
 import { draws } from '../../draws.ts';
 
-const columns: Columns = { lastIsLabel: true, outputs: ['y'] };
+const columns: Columns = { inputNames: ['x', 'y'], lastIsLabel: true, outputs: ['y'] };
 
 function problemOf(text: string, changes: Partial<Columns> = {}): string {
   const read = readPoints(text, { ...columns, ...changes });
@@ -96,6 +96,22 @@ describe('a file of points', () => {
     assert.deepEqual(read('x,y,c,\n0.5,2,0,\n-1,.25,1,\n'), expected, 'an empty column');
     assert.deepEqual(read('x,y,c\n0.5,2,0.0\n-1,.25,1\n'), expected, 'numbers as classes');
     assert.deepEqual(read('class,x,y\n0,0.5,2\n1,-1,.25\n'), expected, 'the class in front');
+    assert.deepEqual(read('"x" "y" "c"\n"a" 0.5 2 0\n"b" -1 .25 1\n'), expected, 'row names of R');
+  });
+
+  it('takes the columns with the names of the inputs, in the order of the inputs', () => {
+    const read = (text: string, inputNames: readonly string[]): unknown => {
+      const found = readPoints(text, { ...columns, inputNames });
+      return 'points' in found ? [...found.points] : found;
+    };
+    const swapped = 'y,x,label\n2,0.5,0\n.25,-1,1\n';
+    assert.deepEqual(read(swapped, ['x', 'y']), [0.5, 2, -1, 0.25]);
+    assert.deepEqual(read(swapped, ['a', 'b']), [2, 0.5, 0.25, -1]);
+    const more = 'id,by,x,label,y\n7,me,0.5,0,2\n9,you,-1,1,.25\n';
+    assert.deepEqual(read(more, ['x', 'y']), [0.5, 2, -1, 0.25]);
+    assert.match(problemOf(more, { inputNames: ['a', 'b'] }), /^2: "me" in column "by"/);
+    // Without a name that tells the target, the position does, as without names of inputs.
+    assert.match(problemOf('y,x,by,c\n2,0.5,me,0\n'), /^2: "me" in column "by"/);
   });
 
   it('reports problems with their lines', () => {
@@ -118,6 +134,8 @@ describe('a file of points', () => {
       problemOf('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'),
       /^-: the file is a Git LFS pointer/,
     );
+    assert.match(problemOf('[{"x":1,"y":2}]'), /^-: the file looks like JSON/);
+    assert.match(problemOf('x,y,c\n1,2,a\n1,2,"b\n'), /^3: a quote is opened and not closed$/);
     assert.match(problemOf('1\n2\n'), /^-: the file has one column/);
     assert.match(
       problemOf('x,y,class\n1,2,a\n', { label: 'clas' }),
@@ -195,6 +213,10 @@ describe('the data of a training', () => {
     assert.match(problem(file(one), '1,2,3,a\n'), /3 coordinates, but the network has 2 inputs$/);
     assert.match(problem(file(one), '1,2,a\n1,2,b\n1,2,c'), /3 classes.*use 3 outputs/);
     assert.match(problem(file(one), '1,2,a\n'), /only one class/);
+    assert.match(
+      problem(file(one), '2019,2020,2021\n1,2,0\n1,2,1\n1,2,1'),
+      /Only the first row has the class "2021": if it is a header/,
+    );
     const two = '{ weights: [[1, 1], [1, 0]] }';
     assert.match(
       problem(file(two, ', loss: logistic'), '1,2,a\n1,2,b', 'trainingLoss'),
