@@ -350,6 +350,7 @@ function interventions(name: string, simulates: boolean): Case {
       const state = { chosen: ['baseline', 'kl'], seeds: 2, steps: 50 };
       await view.send({ kind: 'restore', state });
       if (!simulates) return view;
+      await view.send({ kind: 'ended', run: 1, cancelled: false });
       await view.page.getByRole('button', { name: 'Simulate' }).click();
       const asked = (await view.sent()).findLast((message) => message.kind === 'simulate');
       assert.ok(asked);

@@ -49,6 +49,7 @@ export function startInterventions(root: HTMLElement): void {
     send({ kind: 'simulate', run, request });
   };
   const start = (): void => simulate(false);
+  const stop = (): void => send({ kind: 'cancel' });
   const save = (): void =>
     send({
       kind: 'save',
@@ -58,7 +59,7 @@ export function startInterventions(root: HTMLElement): void {
 
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
   const commands = interventionCommands({
-    simulate: start,
+    simulate: () => (store.get().share === undefined ? start() : stop()),
     copy: () => send({ kind: 'copy', text: simulatedCsv(store.get().results) }),
     save,
     toggleAbout: () => store.set({ aboutOpen: !store.get().aboutOpen }),
@@ -66,7 +67,7 @@ export function startInterventions(root: HTMLElement): void {
     cancel: () => {
       const { helpOpen, aboutOpen } = store.get();
       if (helpOpen || aboutOpen) store.set({ helpOpen: false, aboutOpen: false });
-      else send({ kind: 'cancel' });
+      else stop();
     },
   });
   const help = createKeyList(commands, [], store.get(), toggleHelp);
@@ -75,7 +76,7 @@ export function startInterventions(root: HTMLElement): void {
     about,
     createCurves({
       start,
-      cancel: () => send({ kind: 'cancel' }),
+      cancel: stop,
       setStep: (step) => store.set({ step }),
     }),
     createRecipes(choose),
@@ -117,7 +118,7 @@ export function startInterventions(root: HTMLElement): void {
     if (message.run !== store.get().run) return;
     if (message.kind === 'ended') {
       const notice =
-        message.failure ?? (message.cancelled ? l10n.t('Cancelled. Finished runs are shown.') : '');
+        message.failure ?? (message.cancelled ? l10n.t('Stopped. Finished runs are shown.') : '');
       store.set({ share: undefined, notice });
     } else if (message.update.kind === 'progress') {
       store.set({ share: message.update.share });

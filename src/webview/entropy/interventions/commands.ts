@@ -4,6 +4,7 @@ import type { BenchState } from './state.ts';
 
 /** Actions behind the commands of the comparison of interventions. */
 export interface InterventionActions {
+  /** Starts a simulation, or stops the one that is running. */
   readonly simulate: () => void;
   readonly copy: () => void;
   readonly save: () => void;
@@ -17,7 +18,7 @@ export function interventionCommands(actions: InterventionActions): readonly Com
   return [
     {
       id: 'simulate',
-      label: () => l10n.t('Simulate'),
+      label: ({ share }) => (share === undefined ? l10n.t('Simulate') : l10n.t('Stop')),
       group: 'view',
       run: actions.simulate,
     },

@@ -74,9 +74,9 @@ export function createCurves({ start, cancel, setStep }: CurvesActions): BenchPa
         html`<p class="bench-headline" role="status">${bands ? headlineOf(bands, request) : ''}</p>
           ${runRow(state, start, cancel)}
           ${
-            bands && results.length > 0
+            bands
               ? html`${legendOf(request.interventions)}
-                  <div class="bench-plots">
+                  <div class="bench-plots" aria-busy=${state.share !== undefined}>
                     ${plotsOf(bands, request, node.clientWidth, step, setStep)}
                   </div>
                   <div
@@ -85,7 +85,7 @@ export function createCurves({ start, cancel, setStep }: CurvesActions): BenchPa
                     role="region"
                     aria-label=${l10n.t('Curves as a table')}
                   >
-                    ${tableOf(bands, step ?? request.steps)}
+                    ${tableOf(bands, request, step ?? request.steps)}
                   </div>`
               : nothing
           }`,
@@ -102,32 +102,26 @@ function runRow(
   cancel: () => void,
 ): TemplateResult {
   const isRunning = share !== undefined;
-  const shown = request
-    ? l10n.t(
-        '{0} of {1} simulated training runs of {2} steps. Lines: mean of the seeds. Bands: lowest to highest seed.',
-        results.length,
-        request.interventions.length * request.seeds,
-        request.steps,
-      )
-    : '';
+  const shown = request ? shownText(request, results.length) : '';
   const next = l10n.t(
     'Simulates {0} training runs of {1} steps',
     choices.chosen.length * choices.seeds,
     choices.steps,
   );
   return html`<div class="bench-run">
-      ${textButton({
-        label: isQuick ? l10n.t('Simulate more') : l10n.t('Simulate'),
-        title: next,
-        appearance: 'primary',
-        onClick: start,
-      })}
+      ${textButton(
+        isRunning
+          ? { label: l10n.t('Stop'), appearance: 'secondary', onClick: cancel }
+          : {
+              label: isQuick ? l10n.t('Simulate more') : l10n.t('Simulate'),
+              title: next,
+              appearance: 'primary',
+              onClick: start,
+            },
+      )}
       ${
         isRunning
-          ? [
-              textButton({ label: l10n.t('Cancel'), appearance: 'secondary', onClick: cancel }),
-              html`<progress max="1" .value=${share} aria-label=${l10n.t('Simulated')}></progress>`,
-            ]
+          ? html`<progress max="1" .value=${share} aria-label=${l10n.t('Simulated')}></progress>`
           : nothing
       }
       <span class="muted" aria-live="polite"
@@ -135,6 +129,24 @@ function runRow(
       >
     </div>
     <p class="muted">${isQuick ? l10n.t('Quick look: {0}', shown) : shown}</p>`;
+}
+
+/** How much of a request is shown, and how. */
+function shownText({ interventions, seeds, steps }: SimulateRequest, finished: number): string {
+  const all = interventions.length * seeds;
+  return seeds === 1
+    ? l10n.t(
+        '{0} of {1} simulated training runs of {2} steps, one seed each.',
+        finished,
+        all,
+        steps,
+      )
+    : l10n.t(
+        '{0} of {1} simulated training runs of {2} steps. Lines: mean of the seeds. Bands: lowest to highest seed.',
+        finished,
+        all,
+        steps,
+      );
 }
 
 /** The interventions that keep the most and the least entropy at the end, by their means. */
@@ -202,7 +214,7 @@ function plotsOf(
     >
       ${axes(plot)}
       ${clipped(plot, `clip-bench-${key}`, [
-        all.map((band, i) => curveOf(band, i, plot)),
+        all.map((band) => curveOf(band, request.interventions.indexOf(band.id), plot)),
         cursor(plot, step),
       ])}
     </svg>`;
@@ -234,19 +246,15 @@ function curveOf(band: Band, style: number, { x, y }: Plot): unknown {
     <path class="bench-line bench-${style}" d=${path}></path>`;
 }
 
-/** The values of the curves at a step, as a table for screen readers. */
-function tableOf(bands: Bands, step: number): TemplateResult {
+/** The values of the curves at a step; interventions without a result yet have their rows already. */
+function tableOf(bands: Bands, { interventions }: SimulateRequest, step: number): TemplateResult {
   const words = interventionWords();
-  const rows = (bands.get('entropy') ?? []).map(({ id, seeds }, i) => {
-    const cells = quantities().map(([key]) => {
-      const { mean, low, high } = (bands.get(key) ?? [])[i];
-      const [middle, from, to] = [mean, low, high].map((of) => numberText(of[step - 1], 3));
-      return html`<td>${middle} (${from} … ${to})</td>`;
-    });
+  const rows = interventions.map((id, i) => {
+    const own = quantities().map(([key]) => bands.get(key)?.find((band) => band.id === id));
     return html`<tr>
       <th scope="row">${swatch(i)}${words[id].name}</th>
-      ${cells}
-      <td>${seeds}</td>
+      ${own.map((band) => html`<td>${valueAt(band, step)}</td>`)}
+      <td>${own[0]?.seeds ?? 0}</td>
     </tr>`;
   });
   return html`<table class="bench-table number">
@@ -261,6 +269,15 @@ function tableOf(bands: Bands, step: number): TemplateResult {
       ${rows}
     </tbody>
   </table>`;
+}
+
+/** The mean of the seeds, above their range if there are several. */
+function valueAt(band: Band | undefined, step: number): unknown {
+  if (!band) return html`<span class="muted">–</span><br /><span class="bench-range">&nbsp;</span>`;
+  const { mean, low, high, seeds } = band;
+  const [middle, from, to] = [mean, low, high].map((of) => numberText(of[step - 1], 3));
+  const range = seeds > 1 && from !== to ? l10n.t('{0} to {1}', from, to) : nothing;
+  return html`${middle}<br /><span class="bench-range">${range}&nbsp;</span>`;
 }
 
 /** The line of a recipe, as in the curves. */

@@ -12,21 +12,26 @@ import { themes, type ThemeName } from '../../themes.ts';
 type BenchPage = ViewPage<ToInterventions, FromInterventions>;
 
 describe('the interventions view', () => {
-  async function opened(state?: unknown, theme: ThemeName = 'dark'): Promise<BenchPage> {
+  async function opened(
+    state?: unknown,
+    theme: ThemeName = 'dark',
+    size = { width: 1000, height: 1400 },
+  ): Promise<BenchPage> {
     const view = await openView<ToInterventions, FromInterventions>(
       await sharedBrowser(),
       'interventions',
       {
         theme,
-        size: { width: 1000, height: 1400 },
+        size,
       },
     );
     await view.send({ kind: 'restore', state });
     return view;
   }
 
-  /** Presses Simulate and answers as the extension does. */
+  /** Ends the quick look, presses Simulate and answers as the extension does. */
   async function simulate(view: BenchPage): Promise<void> {
+    await view.send({ kind: 'ended', run: 1, cancelled: false });
     await view.page.getByRole('button', { name: 'Simulate' }).click();
     await answer(view);
   }
@@ -48,7 +53,6 @@ describe('the interventions view', () => {
   it('draws a mean and a band for each recipe, and shows the same numbers in a table', async () => {
     const view = await opened(small);
     const { page } = view;
-    await page.getByTitle('Simulates 4 training runs of 50 steps').waitFor();
     await simulate(view);
     await page.getByRole('row', { name: /KL to reference 0\.05/ }).waitFor();
     assert.equal(await page.locator('.bench-plots svg').count(), 4);
@@ -91,6 +95,45 @@ describe('the interventions view', () => {
     await view.close();
   });
 
+  for (const width of [400, 700, 1200])
+    it(`has room for its results before they arrive, at ${width} px`, async () => {
+      const chosen = ['baseline', 'klCov', 'adaptive'];
+      const size = { width, height: 1400 };
+      const view = await opened({ chosen, seeds: 2, steps: 50 }, 'dark', size);
+      const { page } = view;
+      const tops = async (): Promise<readonly number[]> => {
+        const parts = page.locator('.bench-run, .bench-plots svg, .bench-table tr, .bench-recipes');
+        return parts.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+      };
+      await page.getByText('Simulating…').waitFor();
+      await page.locator('.bench-plots svg').nth(3).waitFor();
+      const before = await tops();
+      assert.ok(before.length > 8);
+      await answer(view);
+      await page.getByText(/After 50 steps of a toy model/).waitFor();
+      await page.getByRole('button', { name: 'Simulate more' }).waitFor();
+      const after = await tops();
+      assert.equal(after.length, before.length);
+      // Fonts of numbers and dashes may differ by a fraction of a pixel.
+      after.forEach((top, i) => assert.ok(Math.abs(top - before[i]) <= 1, `${before} → ${after}`));
+      await view.close();
+    });
+
+  it('writes a range only for several seeds, and how many there are', async () => {
+    for (const seeds of [1, 2]) {
+      const view = await opened({ ...small, seeds });
+      await answer(view);
+      const cells = view.page.locator('.bench-table tbody tr:first-child td');
+      await cells
+        .last()
+        .filter({ hasText: String(seeds) })
+        .waitFor();
+      const text = (await cells.first().textContent()) ?? '';
+      assert.match(text.trim(), seeds === 1 ? /^[\d.]+$/ : /^[\d.]+\s*[\d.]+ to [\d.]+$/);
+      await view.close();
+    }
+  });
+
   it('counts every seed once among the possible outcomes', async () => {
     for (const remedy of ['none', 'refresh', 'anchor']) {
       const formats = { usageFeedback: 0.4, strength: 0.02, seed: 1, remedy };
@@ -116,6 +159,7 @@ describe('the interventions view', () => {
     await box('[disabled]', 'KL to reference 0.05').waitFor();
     await box(':not([disabled])', 'No clip').click();
     await box(':not([disabled])', 'KL to reference 0.05').waitFor();
+    await view.send({ kind: 'ended', run: 1, cancelled: false });
     await page.getByTitle('Simulates 6 training runs of 50 steps').waitFor();
     await view.close();
   });
@@ -124,12 +168,15 @@ describe('the interventions view', () => {
     const view = await opened(small);
     const { page } = view;
     // The first request is the quick look.
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Simulate' }).count(), 0);
+    await view.send({ kind: 'ended', run: 1, cancelled: false });
     await page.getByRole('button', { name: 'Simulate more' }).click();
     await view.send({ kind: 'ended', run: 1, cancelled: false });
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Stop' }).click();
     assert.ok((await view.sent()).some(({ kind }) => kind === 'cancel'));
     await view.send({ kind: 'ended', run: 2, cancelled: true });
-    await page.getByText('Cancelled. Finished runs are shown.').waitFor();
+    await page.getByText('Stopped. Finished runs are shown.').waitFor();
     await view.close();
   });
 
