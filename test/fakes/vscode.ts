@@ -538,6 +538,7 @@ export const CodeActionKind = { QuickFix: 'quickfix', RefactorRewrite: 'refactor
 export const CompletionItemKind = { Property: 9, EnumMember: 19, Snippet: 14 };
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
 export const OverviewRulerLane = { Center: 2 };
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const SymbolKind = { Class: 4, Field: 7, Interface: 10, Array: 17, Function: 11, Event: 23 };
 export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };

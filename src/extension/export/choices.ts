@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, window } from 'vscode';
+import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { pageSizeFrom, pageSizes, type PageStyle } from '../../core/export/svg/page.ts';
 import { fontStacks, type FontFamily } from '../../core/export/svg/textWidth.ts';
 import type { Subject } from '../../core/subject.ts';
@@ -6,7 +6,7 @@ import type { Kind } from '../../core/export/write.ts';
 import type { ImageSize, ImageStyle } from '../../protocol/preview.ts';
 import { colouringOf, type Colouring } from '../../core/picture/colouring.ts';
 import { defaultFigure, type FigureSetup, type LastExport } from './lastExport.ts';
-import { listedTargets, sameTarget, type Target } from './targets.ts';
+import { sameTarget, targetGroups, type ListedTarget, type Target } from './targets.ts';
 
 /** What to export; `again` if it is to be exported as the last time. */
 export interface TargetChoice {
@@ -23,11 +23,14 @@ export async function askTarget(
   isShown: boolean,
   last: LastExport | undefined,
 ): Promise<TargetChoice | undefined> {
-  const available = listedTargets().filter(({ target: { kind } }) =>
-    kind === 'seen' ? isShown : kind === 'png' || kind === 'screen' || kinds.includes(kind),
-  );
-  const items = available.map((item) => ({ ...item, again: false }));
-  const repeated = last && available.find(({ target }) => sameTarget(target, last.target));
+  const isAvailable = ({ target: { kind } }: ListedTarget): boolean =>
+    kind === 'seen' ? isShown : kind === 'png' || kind === 'screen' || kinds.includes(kind);
+  const groups = targetGroups()
+    .map(({ title, targets }) => ({ title, targets: targets.filter(isAvailable) }))
+    .filter(({ targets }) => targets.length > 0);
+  const repeated =
+    last &&
+    groups.flatMap(({ targets }) => targets).find(({ target }) => sameTarget(target, last.target));
   const again = repeated && {
     ...repeated,
     again: true,
@@ -35,11 +38,24 @@ export async function askTarget(
     description: isFigure(last.target) ? figureText(last.target, last.figure) : '',
     detail: l10n.t('As the last export'),
   };
-  return window.showQuickPick(again ? [again, ...items] : items, {
+  const items: readonly (QuickPickItem & Partial<TargetChoice>)[] = [
+    ...(again ? [separator(l10n.t('Last used')), again] : []),
+    ...groups.flatMap(({ title, targets }) => [
+      separator(title),
+      ...targets.map((item) => ({ ...item, again: false })),
+    ]),
+  ];
+  const choice = await window.showQuickPick(items, {
     title: l10n.t('Export Fold Complex'),
     placeHolder: l10n.t('Choose a format'),
     matchOnDetail: true,
   });
+  const { target } = choice ?? {};
+  return target && { target, again: choice?.again === true };
+}
+
+function separator(label: string): QuickPickItem {
+  return { label, kind: QuickPickItemKind.Separator };
 }
 
 /** Whether a target is a figure, which has a size and a font. */

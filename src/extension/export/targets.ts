@@ -19,8 +19,14 @@ export interface ListedTarget {
   readonly target: Target;
 }
 
+/** Targets for the same purpose, under one title in the list. */
+export interface TargetGroup {
+  readonly title: string;
+  readonly targets: readonly ListedTarget[];
+}
+
 /** All targets, the most common ones first. */
-export function listedTargets(): readonly ListedTarget[] {
+export function targetGroups(): readonly TargetGroup[] {
   const item = (
     label: string,
     detail: string,
@@ -28,7 +34,7 @@ export function listedTargets(): readonly ListedTarget[] {
     style: PageStyle = 'light',
   ): ListedTarget => ({ label, detail, target: { kind, style } });
   const picture = l10n.t('Figure of the regions, seen from above');
-  return [
+  const seen: readonly ListedTarget[] = [
     {
       label: l10n.t('PNG'),
       detail: l10n.t('Figure of the preview with axes, colour bar and legend'),
@@ -39,6 +45,13 @@ export function listedTargets(): readonly ListedTarget[] {
       detail: l10n.t('Figure with the camera, heights and colours of the preview'),
       target: { kind: 'seen' },
     },
+    {
+      label: l10n.t('PNG as on the screen'),
+      detail: l10n.t('Image of the preview at any resolution, without a legend'),
+      target: { kind: 'screen' },
+    },
+  ];
+  const figures = [
     item(l10n.t('SVG, light background'), picture, 'svg'),
     item(l10n.t('SVG, dark background'), picture, 'svg', 'dark'),
     item(l10n.t('SVG, transparent background'), picture, 'svg', 'transparent'),
@@ -47,13 +60,12 @@ export function listedTargets(): readonly ListedTarget[] {
       l10n.t('Figure of the surface, seen from above one corner'),
       'surface',
     ),
-    {
-      label: l10n.t('PNG as on the screen'),
-      detail: l10n.t('Image of the preview at any resolution, without a legend'),
-      target: { kind: 'screen' },
-    },
+  ];
+  const models = [
     item(l10n.t('GLB'), l10n.t('Surface with colours and folds for 3-D tools, glTF 2.0'), 'glb'),
     item(l10n.t('OBJ'), l10n.t('Surface with a group per region; colours in a second file'), 'obj'),
+  ];
+  const tables = [
     item(l10n.t('CSV of the regions'), l10n.t('Patterns, areas and affine maps'), 'regions'),
     item(l10n.t('CSV of the vertices'), l10n.t('Coordinates and outputs'), 'vertices'),
     item(l10n.t('CSV of the edges'), l10n.t('Ends, adjacent regions and folds'), 'edges'),
@@ -70,11 +82,19 @@ export function listedTargets(): readonly ListedTarget[] {
     item(l10n.t('JSON'), l10n.t('The complete complex in one object'), 'json'),
     item(l10n.t('Markdown'), l10n.t('Analysis: regions per layer, outputs, neurons'), 'markdown'),
   ];
+  return [
+    { title: l10n.t('As in the preview'), targets: seen },
+    { title: l10n.t('Figures'), targets: figures },
+    { title: l10n.t('3-D models'), targets: models },
+    { title: l10n.t('Data'), targets: tables },
+  ];
 }
 
 /** Whether a stored value is a target. */
 export function isTarget(stored: unknown): stored is Target {
-  return listedTargets().some(({ target }) => sameTarget(target, stored));
+  return targetGroups().some(({ targets }) =>
+    targets.some(({ target }) => sameTarget(target, stored)),
+  );
 }
 
 /** Whether a stored value is this target. */

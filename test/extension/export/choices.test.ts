@@ -14,14 +14,26 @@ describe('the list of exports', () => {
     const kinds = kindsFor(awkwardSubject());
     const target = await askTarget(kinds, true, undefined);
     assert.equal(target, undefined);
-    const offered = window.offered.map(({ target }) => target?.kind);
+    const offered = window.offered.flatMap(({ target }) => target?.kind ?? []);
     assert.deepEqual(new Set(offered), new Set([...kinds, 'png', 'seen', 'screen']));
+  });
+
+  it('is in groups, none of them empty', async () => {
+    for (const subject of [awkwardSubject(), graphSubject()])
+      for (const isShown of [true, false]) {
+        await askTarget(kindsFor(subject), isShown, undefined);
+        const isTitle = window.offered.map(({ target }) => target === undefined);
+        assert.equal(isTitle[0], true);
+        assert.ok(isTitle.filter(Boolean).length >= 3);
+        isTitle.forEach((title, i) => assert.ok(!title || isTitle[i + 1] === false));
+      }
   });
 
   it('begins with the last export, if there is such a kind', async () => {
     const first = async (last: LastExport): Promise<unknown> => {
       await askTarget(kindsFor(graphSubject()), false, last);
-      return window.offered[0];
+      const [, first] = window.offered;
+      return first;
     };
     const figure = { ...defaultFigure, width: 170, height: 90 };
     const png: LastExport = { target: { kind: 'png' }, figure, colouring: 'region' };
