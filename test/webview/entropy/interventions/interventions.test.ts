@@ -115,7 +115,9 @@ describe('the interventions view', () => {
       const after = await tops();
       assert.equal(after.length, before.length);
       // Fonts of numbers and dashes may differ by a fraction of a pixel.
-      after.forEach((top, i) => assert.ok(Math.abs(top - before[i]) <= 1, `${before} → ${after}`));
+      after.forEach((top, i) =>
+        assert.ok(Math.abs(top - before[i]) <= 1, `${before.join()} → ${after.join()}`),
+      );
       await view.close();
     });
 
