@@ -12,8 +12,9 @@ type LayerShape = Pick<Layer, 'name' | 'units' | 'inputs'>;
 
 /**
  * The modules in the order of the layers, of which there are as many. Decided by the first of these that can:
- * the names of the layers in the spec, the shapes, the numbers in the names, and the order of the file
- * unless that is only the order of the names. Otherwise the order is unknown, and the result is the reason.
+ * the names of the layers in the spec, the shapes, the numbers in the names, the shapes and among equal ones
+ * the numbers, and the order of the file unless that is only the order of the names. Otherwise the order is
+ * unknown, and the result is the reason.
  */
 export function inLayerOrder<M extends Module>(
   modules: readonly M[],
@@ -25,6 +26,7 @@ export function inLayerOrder<M extends Module>(
     byLayerNames(modules, layers) ??
     byShapes(modules, layers) ??
     byNumbers(modules) ??
+    byShapesAndNumbers(modules, layers) ??
     (isFileSorted ? unknownOrder(modules, layers) : modules)
   );
 }
@@ -53,6 +55,23 @@ function byShapes<M extends Module>(
   return found.length === layers.length && new Set(found).size === layers.length
     ? found
     : undefined;
+}
+
+/** The order by shape, and by the numbers in the names of those that have the same shape. */
+function byShapesAndNumbers<M extends Module>(
+  modules: readonly M[],
+  layers: readonly LayerShape[],
+): readonly M[] | undefined {
+  const taken = new Map<string, number>();
+  const found = layers.map((layer) => {
+    const fits = fitting(modules, layer);
+    const key = shapeText([layer.units, layer.inputs]);
+    const at = taken.get(key) ?? 0;
+    taken.set(key, at + 1);
+    return (fits.length === 1 ? fits : byNumbers(fits))?.[at];
+  });
+  const ordered = found.filter((module) => module !== undefined);
+  return ordered.length === layers.length ? ordered : undefined;
 }
 
 function fitting<M extends Module>(modules: readonly M[], { units, inputs }: LayerShape): M[] {

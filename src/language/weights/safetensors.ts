@@ -4,6 +4,7 @@ import { parseJson } from '../text/parseJson.ts';
 import { maxWeightFile, maxWeightHeader } from '../text/limits.ts';
 import { Report } from '../text/report.ts';
 import type { ObjectNode, SourceEntry, SourceNode } from '../text/source.ts';
+import { formatOf } from './otherFormat.ts';
 import type { FileFault, Tensor } from './tensor.ts';
 
 /** The file begins with the length of the header, a 64-bit little-endian integer. */
@@ -41,11 +42,16 @@ export function readSafetensors(bytes: Uint8Array): readonly Tensor[] | FileFaul
   const headerLength = view.getBigUint64(0, true);
   if (headerLength > BigInt(maxWeightHeader)) {
     const most = maxWeightHeader.toLocaleString('en');
-    return fault(0, `The header is ${headerLength} bytes, longer than the maximum of ${most}`);
+    return (
+      otherFormat(bytes) ??
+      fault(0, `The header is ${headerLength} bytes, longer than the maximum of ${most}`)
+    );
   }
   const dataStart = prefix + Number(headerLength);
   if (dataStart > bytes.length)
-    return fault(0, `The header is ${headerLength} bytes, but the file is shorter`);
+    return (
+      otherFormat(bytes) ?? fault(0, `The header is ${headerLength} bytes, but the file is shorter`)
+    );
   const text = utf8(bytes.subarray(prefix, dataStart));
   if (text === undefined) return fault(prefix, 'The header is not UTF-8');
   if (!text.startsWith('{')) return fault(prefix, 'The header must begin with {');
@@ -65,6 +71,12 @@ export function readSafetensors(bytes: Uint8Array): readonly Tensor[] | FileFaul
     placed.push(one);
   }
   return coverFault(placed, data.byteLength) ?? placed.map(({ tensor }) => tensor);
+}
+
+/** The fault of a file that has the first bytes of another format. */
+function otherFormat(bytes: Uint8Array): FileFault | undefined {
+  const is = formatOf(bytes);
+  return is === undefined ? undefined : fault(0, `The file is ${is}, not safetensors`);
 }
 
 interface Placed {

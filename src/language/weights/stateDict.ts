@@ -11,7 +11,8 @@ const maxDepth = 3;
 
 /**
  * The tensors by name in a JSON or YAML file: a state dict of PyTorch, alone or inside the other things that a
- * training saves; tensors with the names of Keras; or the `coefs_` and `intercepts_` of scikit-learn. A value
+ * training saves; tensors with the names of Keras; an object per module, as Flax has them; or the `coefs_` and
+ * `intercepts_` of scikit-learn. A value
  * that is not numbers is an error. Undefined if there are none, so that the file may be a spec.
  */
 export function tensorsIn(
@@ -46,11 +47,29 @@ interface FoundDict {
 function stateDicts(node: ObjectNode, path: string, depth: number): readonly FoundDict[] {
   if (node.entries.some(isParameter)) return [{ path, node }];
   if (depth === 0) return [];
+  const modules = node.entries.filter(isModule);
+  if (modules.length > 1) return [{ path, node: { ...node, entries: modules.flatMap(inModule) } }];
   return node.entries.flatMap(({ key, value }) =>
     value.kind === 'object' && !/^(?:layers|optim)/.test(key)
       ? stateDicts(value, path ? `${path}.${key}` : key, depth - 1)
       : [],
   );
+}
+
+/** Whether an entry holds the parameters of one module, by names without the name of the module. */
+function isModule({ value }: SourceEntry): boolean {
+  return (
+    value.kind === 'object' &&
+    value.entries.some((entry) => isParameter(entry)) &&
+    value.entries.every(({ key }) => !/[./]/.test(key))
+  );
+}
+
+/** The parameters of a module, by names with the name of the module. */
+function inModule({ key: module, value }: SourceEntry): readonly SourceEntry[] {
+  return value.kind === 'object'
+    ? value.entries.map((entry) => ({ ...entry, key: `${module}.${entry.key}` }))
+    : [];
 }
 
 function isParameter({ key, value }: SourceEntry): boolean {

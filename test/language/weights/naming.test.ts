@@ -109,6 +109,23 @@ describe('the order of layers in a file sorted by name', () => {
     ]);
   });
 
+  it('is that of the shapes, and of the numbers among equal ones', () => {
+    const head = { name: 'head', shape: [1, 2] };
+    const spec = [...layers(undefined, undefined, undefined), { units: 1, inputs: 2 }];
+    const body = modules('body.0', 'body.10', 'body.2');
+    assert.deepEqual(namesOf(inLayerOrder([...body, head], spec, true)), [
+      'body.0',
+      'body.2',
+      'body.10',
+      'head',
+    ]);
+    const mixed = modules('body.0', 'body.2', 'neck');
+    assert.match(JSON.stringify(inLayerOrder([...mixed, head], spec, true)), /is unknown/);
+    // Numbers of one family say that the head is first, whatever its shape.
+    const family = [{ name: 'l.0', shape: [1, 2] }, ...modules('l.1', 'l.2', 'l.3')];
+    assert.deepEqual(namesOf(inLayerOrder(family, spec, true)), ['l.0', 'l.1', 'l.2', 'l.3']);
+  });
+
   it('is unknown otherwise, and the message lists what each layer can be', () => {
     const found = inLayerOrder(modules('body', 'lift'), layers(undefined, undefined), true);
     assert.match(
@@ -192,6 +209,23 @@ describe('a state dict', () => {
       JSON.stringify(checkpointOf(own, () => JSON.stringify(two))),
       /several sets of weights \(model, ema\)/,
     );
+  });
+
+  it('may have an object per module, as Flax writes kernels of inputs × neurons', () => {
+    const kernels = {
+      Dense_0: {
+        kernel: [
+          [1, 3],
+          [2, 4],
+        ],
+      },
+      Dense_1: { kernel: [[5], [6]] },
+    };
+    for (const content of [kernels, { params: kernels }, { step: 3, params: { net: kernels } }]) {
+      const result = checkpointOf(own, () => JSON.stringify(content));
+      assert.ok(typeof result !== 'string', JSON.stringify(result));
+      assert.deepEqual(result.found, result.own);
+    }
   });
 
   it('has an error where a list has another length', () => {

@@ -87,6 +87,17 @@ describe('a safetensors file', () => {
     assert.match(one(`${dtype},"shape":[1],"data_offsets":[0,4]`), /cover 4 of 8 bytes/);
     const twice = `{"a":{${dtype},"shape":[2],"data_offsets":[0,8]},"b":{${dtype},"shape":[2],"data_offsets":[0,8]}}`;
     assert.match(errorOf(withHeader(twice, new Uint8Array(8))), /b overlaps/);
+    const other = (start: string): string =>
+      errorOf(Uint8Array.from(start.padEnd(64, '\0'), (c) => c.charCodeAt(0)));
+    assert.match(
+      other('PK\x03\x04\x14'),
+      /^byte 0: The file is a ZIP archive, such as torch\.save/,
+    );
+    assert.match(other('GGUF\x03\0\0\0'), /is a GGUF file, not safetensors/);
+    assert.match(other('\x89HDF\r\n\x1a\n'), /is an HDF5 file/);
+    assert.match(other('<!DOCTYPE html>'), /is a web page/);
+    // The length of a header can look like the beginning of a pickle.
+    assert.match(errorOf(withHeader(' '.repeat(0x280))), /must begin with \{/);
     assert.match(errorOf(new Uint8Array(maxWeightFile + 1)), /maximum of 64\.0 MB/);
     const long = withHeader(' '.repeat(maxWeightHeader + 1));
     assert.match(errorOf(long), /longer than the maximum/);
