@@ -1,6 +1,6 @@
 import { regionsOfFirstLayerInPlane } from '../complex/bounds.ts';
 import type { Complex } from '../complex/complex.ts';
-import { integralsInSteps } from '../complex/stats.ts';
+import { integralsInSteps, meansInSteps } from '../complex/stats.ts';
 import { preactivationMap } from '../network/affine.ts';
 import type { FoldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
@@ -107,11 +107,12 @@ export interface Integral {
   readonly mean: number;
 }
 
-/**
- * The integral and the mean of every output, exact up to rounding. The mean is NaN if the area of
- * all cells rounds to zero. Yields every few milliseconds.
- */
+/** The integral and the mean of every output, exact up to rounding. Yields every few milliseconds. */
 function* integralsOf(complex: Complex): Generator<void, Integral[]> {
   const { area, integral } = yield* integralsInSteps(complex);
-  return integral.map((sum) => ({ integral: sum, mean: sum / area }));
+  // Below, areas and integrals have lost digits; at the largest double, integrals are cut off.
+  if (area > 1e-250 && integral.every((sum) => Math.abs(sum) < Number.MAX_VALUE))
+    return integral.map((sum) => ({ integral: sum, mean: sum / area }));
+  const means = yield* meansInSteps(complex);
+  return integral.map((sum, o) => ({ integral: sum, mean: means[o] }));
 }

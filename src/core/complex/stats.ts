@@ -1,5 +1,5 @@
 import { foldsOfEdge, isDeadEdge, type Complex } from './complex.ts';
-import { cellArea, cellCentroid, outputAt } from './measure.ts';
+import { cellArea, cellCentroid, outputAt, powerFor, scaledArea } from './measure.ts';
 import { shouldYield, runToEnd } from '../yielding.ts';
 
 /** Counts and measures of a fold complex. */
@@ -29,9 +29,9 @@ interface Integrals {
   readonly area: number;
   readonly minArea: number;
   readonly maxArea: number;
-  /** Integral of each output over the cells. */
+  /** Integral of each output over the cells; the largest double, with its sign, where that is exceeded. */
   readonly integral: readonly number[];
-  /** Integral of |∇f|² over the cells, summed over the outputs. */
+  /** Integral of |∇f|² over the cells, summed over the outputs; at most the largest double. */
   readonly gradientSquared: number;
 }
 
@@ -101,5 +101,39 @@ export function* integralsInSteps(complex: Complex): Generator<void, Integrals> 
       gradientSquared += own * (maps[m] ** 2 + maps[m + 1] ** 2);
     }
   }
-  return { area, minArea, maxArea, integral, gradientSquared };
+  if (!integral.every(Number.isFinite)) {
+    const means = yield* meansInSteps(complex);
+    means.forEach((mean, o) => (integral[o] = inRange(mean * area)));
+  }
+  return { area, minArea, maxArea, integral, gradientSquared: inRange(gradientSquared) };
+}
+
+/** The mean of each output over the cells, also where their areas underflow. Yields every few milliseconds. */
+export function* meansInSteps(complex: Complex): Generator<void, number[]> {
+  const { xy, vertexCount, cellCount, outputCount } = complex;
+  const span = (axis: 0 | 1): number => {
+    let [lo, hi] = [Infinity, -Infinity];
+    for (let v = axis; v < 2 * vertexCount; v += 2) {
+      lo = Math.min(lo, xy[v]);
+      hi = Math.max(hi, xy[v]);
+    }
+    return hi - lo;
+  };
+  const [byX, byY] = [powerFor(span(0)), powerFor(span(1))];
+  const means = new Array<number>(outputCount).fill(0);
+  let sum = 0;
+  for (let c = 0; c < cellCount; c++) {
+    if (shouldYield(c)) yield;
+    const weight = scaledArea(complex, c, byX, byY);
+    if (weight === 0) continue;
+    sum += weight;
+    const { x, y } = cellCentroid(complex, c);
+    for (let o = 0; o < outputCount; o++)
+      means[o] += (outputAt(complex, c, o, x, y) - means[o]) * (weight / sum);
+  }
+  return means;
+}
+
+function inRange(x: number): number {
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, x));
 }

@@ -7,6 +7,7 @@ import { firstOfRegion, type RegionKind } from './regionKinds.ts';
 import type { Subject } from '../subject.ts';
 import { heightAt, largestAtCentre, type SurfacePieces } from './surfacePieces.ts';
 import { layerStyle, type Palette, type Rgb } from '../plot/palette.ts';
+import { type Range, shareOf } from '../plot/share.ts';
 
 /** All colourings, in the order in which they are offered. */
 export const colourings = [
@@ -80,11 +81,6 @@ export interface Coloured {
   readonly complex: Complex;
   readonly folds: FoldTable;
   readonly pieces: SurfacePieces;
-}
-
-interface Range {
-  readonly lo: number;
-  readonly hi: number;
 }
 
 /** What colours depend on besides the surface. */
@@ -281,9 +277,7 @@ function onRamp(
 ): Colours {
   const faces = new Uint8Array(3 * pieces.count);
   for (let p = 0; p < pieces.count; p++) {
-    // Halved, because the difference of huge heights can overflow.
-    const t = hi > lo ? (values[p] / 2 - lo / 2) / (hi / 2 - lo / 2) : 0.5;
-    const at = tableIndex(t);
+    const at = tableIndex(shareOf({ lo, hi }, values[p]));
     faces.set(table.subarray(3 * at, 3 * at + 3), 3 * p);
   }
   return { faces, scale: { kind: 'ramp', table, lo, hi } };

@@ -30,21 +30,42 @@ const maxHeightRatio = 8;
 
 /** The frame in which an extent fills the scene; its heights span `height` units. */
 export function sceneFrameOf(extent: Extent, height = defaultHeight): SceneFrame {
-  const width = extent.x1 - extent.x0;
-  const depth = extent.y1 - extent.y0;
+  const { width, depth, isSqueezed } = footprintOf(extent);
   const longest = Math.max(width, depth);
-  const shortest = Math.min(width, depth);
-  const squeezed = longest > maxAspectRatio * shortest;
-  // Halved before subtracting, because the difference of huge heights can overflow.
-  const halfSpan = extent.hi / 2 - extent.lo / 2;
+  const span = extent.hi - extent.lo;
   return {
     x: extent.x0 / 2 + extent.x1 / 2,
     y: extent.y0 / 2 + extent.y1 / 2,
     z: extent.lo / 2 + extent.hi / 2,
-    sx: 2 / (squeezed ? width : longest),
-    sy: 2 / (squeezed ? depth : longest),
-    sz: halfSpan > 0 && Number.isFinite(halfSpan) ? height / halfSpan / 2 : 1,
+    sx: scaleFor(2, isSqueezed ? width : longest),
+    sy: scaleFor(2, isSqueezed ? depth : longest),
+    // The difference of huge heights can overflow.
+    sz: span < Infinity ? scaleFor(height, span) : height / 2 / (extent.hi / 2 - extent.lo / 2),
   };
+}
+
+/** The depth of a domain divided by its width, as it is drawn. */
+export function aspectOf(extent: Omit<Extent, 'lo' | 'hi'>): number {
+  const { width, depth, isSqueezed } = footprintOf(extent);
+  return isSqueezed ? 1 : depth / width;
+}
+
+function footprintOf({ x0, x1, y0, y1 }: Omit<Extent, 'lo' | 'hi'>): {
+  readonly width: number;
+  readonly depth: number;
+  readonly isSqueezed: boolean;
+} {
+  const [width, depth] = [x1 - x0, y1 - y0];
+  const isSqueezed = Math.max(width, depth) > maxAspectRatio * Math.min(width, depth);
+  return { width, depth, isSqueezed };
+}
+
+/**
+ * The scale at which a span fills a size; 1 for no span. No double is large enough for spans below 1e-308,
+ * which are then drawn smaller.
+ */
+function scaleFor(size: number, span: number): number {
+  return span > 0 ? Math.min(size / span, Number.MAX_VALUE) : 1;
 }
 
 /**

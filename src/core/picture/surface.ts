@@ -46,14 +46,23 @@ export function surfaceOf(pieces: SurfacePieces, sceneFrame: SceneFrame): Surfac
   return { positions, slopes, cells, triangles };
 }
 
-/** ∂z/∂x and ∂z/∂y in the scene, per piece; zero where a slope is beyond the range of doubles. */
+/** Steeper facets look the same, and the square of a slope must be a 32-bit float. */
+const steepest = 1e18;
+
+/** ∂z/∂x and ∂z/∂y in the scene, per piece, within ±1e18. */
 export function facetSlopes(pieces: SurfacePieces, { sx, sy, sz }: SceneFrame): Float64Array {
   const slopes = new Float64Array(2 * pieces.count);
   for (let p = 0; p < pieces.count; p++) {
-    const dx = (pieces.maps[3 * p] * sz) / sx;
-    const dy = (pieces.maps[3 * p + 1] * sz) / sy;
-    if (Number.isFinite(dx)) slopes[2 * p] = dx;
-    if (Number.isFinite(dy)) slopes[2 * p + 1] = dy;
+    slopes[2 * p] = sceneSlope(pieces.maps[3 * p], sx, sz);
+    slopes[2 * p + 1] = sceneSlope(pieces.maps[3 * p + 1], sy, sz);
   }
   return slopes;
+}
+
+function sceneSlope(slope: number, scale: number, heightScale: number): number {
+  // One of the two may overflow or underflow on the way.
+  const rise = slope * heightScale;
+  const isInRange = Math.abs(rise) < Infinity && (rise !== 0 || slope === 0);
+  const inScene = isInRange ? rise / scale : (slope / scale) * heightScale;
+  return Math.max(-steepest, Math.min(steepest, inScene));
 }

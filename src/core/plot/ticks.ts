@@ -18,10 +18,13 @@ export function niceTicks(lo: number, hi: number, target: number): Ticks {
   const lead = raw / 10 ** exponent;
   // Read as a decimal: 10 ** -5 is not quite 1e-5.
   const step = Number(`${lead > 5 ? 10 : lead > 2 ? 5 : lead > 1 ? 2 : 1}e${exponent}`);
+  const [first, last] = [Math.ceil(lo / step - 1e-9), Math.floor(hi / step + 1e-9)];
+  // Between numbers that differ in their last digits only, there is no room for steps.
+  const isRoom = Number.isSafeInteger(first) && Number.isSafeInteger(last) && step < Infinity;
+  if (!isRoom) return { values: [lo], step: 0 };
   const values: number[] = [];
   // Multiples rather than sums: 0.1 added ten times is not 1.
-  for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + step * 1e-9; k++)
-    values.push(k === 0 ? 0 : k * step);
+  for (let k = first; k <= last; k++) values.push(k === 0 ? 0 : k * step);
   return { values, step };
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import {
   sceneFrameOf,
   keepSceneFrame,
@@ -55,5 +56,22 @@ describe('sceneFrame', () => {
       { ...extent, x1: 3 },
     ])
       assert.deepEqual(keepSceneFrame(sceneFrame, other), sceneFrameOf(other));
+  });
+
+  it('is finite for every span that a double has', () => {
+    const side = fc.integer({ min: -323, max: 100 }).map((exponent) => Number(`1e${exponent}`));
+    fc.assert(
+      fc.property(side, side, fc.integer({ min: -323, max: 300 }), (width, depth, exponent) => {
+        const hi = Number(`1e${exponent}`);
+        const frame = sceneFrameOf({ x0: 0, x1: width, y0: -depth, y1: 0, lo: -hi, hi });
+        for (const value of Object.values(frame) as number[]) assert.ok(Number.isFinite(value));
+        for (const [value, centre, scale] of [
+          [width, frame.x, frame.sx],
+          [0, frame.y, frame.sy],
+          [hi, frame.z, frame.sz],
+        ])
+          assert.ok(Math.abs((value - centre) * scale) <= 2);
+      }),
+    );
   });
 });

@@ -40,4 +40,31 @@ describe('ticks', () => {
     assert.deepEqual(texts(0, 4e-7), ['0', '1×10⁻⁷', '2×10⁻⁷', '3×10⁻⁷', '4×10⁻⁷']);
     assert.deepEqual(texts(2, 2), ['2']);
   });
+
+  it('are few and finite in every range of doubles, without an endless loop', () => {
+    const any = fc.double({ noNaN: true, noDefaultInfinity: true });
+    const close = fc.tuple(any, fc.integer({ min: 0, max: 40 })).map(([lo, ulps]) => {
+      const bits = new BigInt64Array(Float64Array.of(lo).buffer);
+      bits[0] += BigInt(ulps);
+      const [hi] = new Float64Array(bits.buffer);
+      return Number.isFinite(hi) ? [lo, hi] : [lo, lo];
+    });
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.tuple(any, any), close),
+        fc.integer({ min: 1, max: 9 }),
+        (ends, n) => {
+          const [lo, hi] = ends.toSorted((a, b) => a - b);
+          const { values, step } = niceTicks(lo, hi, n);
+          assert.ok(values.length <= n + 2 && Number.isFinite(step));
+          for (const v of values) {
+            assert.ok(Number.isFinite(v), `${v}`);
+            assert.doesNotMatch(tickText(v, step), /NaN|Infinity/);
+          }
+        },
+      ),
+    );
+    assert.deepEqual(niceTicks(1, 1 + Number.EPSILON, 5), { values: [1], step: 0 });
+    assert.deepEqual(niceTicks(0, Number.MIN_VALUE, 5), { values: [0], step: 0 });
+  });
 });

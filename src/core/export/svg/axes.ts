@@ -1,3 +1,4 @@
+import { shareOf } from '../../plot/share.ts';
 import { linearTicks, type Tick } from '../../plot/ticks.ts';
 import { digits } from '../../digits.ts';
 import { empty, open, text } from './element.ts';
@@ -131,11 +132,4 @@ function ticksThatFit(
 function numbersWidth(range: AxisRange, height: number, font: Font): number {
   const widths = ticksUp(range, height, font).map((tick) => textWidth(tick.text, font));
   return tickLength + tickGap + Math.max(0, ...widths);
-}
-
-/** The position of a number on an axis, from 0 to 1. */
-function shareOf({ lo, hi }: AxisRange, value: number): number {
-  // Halved before subtracting, because the difference of huge heights can overflow.
-  const span = hi / 2 - lo / 2;
-  return span > 0 ? (value / 2 - lo / 2) / span : 0.5;
 }

@@ -1,4 +1,5 @@
 import { hex } from '../../plot/colour.ts';
+import { shareOf } from '../../plot/share.ts';
 import type { FaceLegend } from '../../picture/pictureLegend.ts';
 import { empty, open, text } from './element.ts';
 import { frameWidth, type Ink, type Plot } from './page.ts';
@@ -41,9 +42,7 @@ export function* colourBarMarkup(
   yield `${empty('rect', { x: left, y: top, width: barWidth, height, fill, ...line })}\n`;
   const edge = left + barWidth;
   for (const { value, text: number } of ticks) {
-    // Halved before subtracting, because the difference of huge heights can overflow.
-    const share = hi > lo ? (value / 2 - lo / 2) / (hi / 2 - lo / 2) : 0.5;
-    const y = bottom - share * height;
+    const y = bottom - shareOf({ lo, hi }, value) * height;
     yield `${empty('path', { d: `M${edge} ${y}h${tickLength}`, ...line })}\n`;
     const place = { x: edge + tickLength + tickGap, y: y + (capHeight / 2) * font.size };
     yield `${text('text', { class: 'tick', ...place }, number)}\n`;

@@ -1,6 +1,7 @@
 import { heightName } from '../../height.ts';
 import type { PictureLegend } from '../../picture/pictureLegend.ts';
 import { type SurfacePieces, cornerHeights } from '../../picture/surfacePieces.ts';
+import { shareOf } from '../../plot/share.ts';
 import { isBelow } from '../intervals.ts';
 import type { Scene } from '../scene.ts';
 import { axesMargins, axesMarkup, type AxisRange } from './axes.ts';
@@ -8,7 +9,7 @@ import { empty, open } from './element.ts';
 import { dotRadius } from './legend.ts';
 import type { Ink, Plot } from './page.ts';
 import type { Content } from './pageMarkup.ts';
-import { faceColour, pointText, polygonPath } from './paint.ts';
+import { faceColour, pointText, polygonPath, scaleText } from './paint.ts';
 import { lineStyle } from './strokes.ts';
 import type { Font } from './textWidth.ts';
 
@@ -24,7 +25,11 @@ const curveWidth = 1.2;
  */
 export function graphContent(scene: Scene, legend: PictureLegend, font: Font, ink: Ink): Content {
   const { subject, extent, height } = scene;
-  const room = extent.lo === extent.hi ? 1 : (extent.hi - extent.lo) * headroom;
+  // One unit more or less makes no difference to a height of 1e20.
+  const room =
+    extent.lo === extent.hi
+      ? Math.max(1, Math.abs(extent.lo) * headroom)
+      : (extent.hi - extent.lo) * headroom;
   const x: AxisRange = { name: subject.inputNames[0], lo: extent.x0, hi: extent.x1 };
   const name = heightName(subject.outputNames, height);
   const y: AxisRange = { name, lo: extent.lo - room, hi: extent.hi + room };
@@ -49,12 +54,10 @@ function* graphMarkup(
 ): Generator<string> {
   const { pieces, edges, extent } = scene;
   const bottom = plot.top + plot.height;
-  const scaleX = plot.width / (extent.x1 - extent.x0);
-  const scaleY = plot.height / (hi - lo);
   const heights = cornerHeights(pieces);
   const pointOf = (x: number, height: number): [number, number] => [
-    plot.left + (x - extent.x0) * scaleX,
-    bottom - (height - lo) * scaleY,
+    plot.left + shareOf({ lo: extent.x0, hi: extent.x1 }, x) * plot.width,
+    bottom - shareOf({ lo, hi }, height) * plot.height,
   ];
   const cornerPoint = (k: number): [number, number] => pointOf(pieces.xy[2 * k], heights[k]);
   const ground = Math.min(hi, Math.max(lo, 0));
@@ -63,7 +66,7 @@ function* graphMarkup(
     class: 'graph',
     'data-pixel': pointText([plot.left, bottom]),
     'data-point': pointText([extent.x0, lo]),
-    'data-scale': pointText([scaleX, scaleY]),
+    'data-scale': scaleText(plot.width / (extent.x1 - extent.x0), plot.height / (hi - lo)),
   })}\n`;
   // The region of each piece is plain from its dots.
   const isFilled = legend.faces.kind !== 'distinct';

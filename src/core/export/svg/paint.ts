@@ -16,3 +16,8 @@ export function polygonPath(points: readonly (readonly [number, number])[]): str
 export function pointText([x, y]: readonly [number, number]): string {
   return `${digits(x)} ${digits(y)}`;
 }
+
+/** Points per unit of two axes; undefined beyond the range of doubles. */
+export function scaleText(x: number, y: number): string | undefined {
+  return Number.isFinite(x) && Number.isFinite(y) ? pointText([x, y]) : undefined;
+}

@@ -1,7 +1,9 @@
 import type { LevelSets } from '../../analysis/levelSets.ts';
 import { light, relief } from '../../picture/light.ts';
 import type { PictureLegend } from '../../picture/pictureLegend.ts';
+import { aspectOf } from '../../picture/sceneFrame.ts';
 import { facetSlopes } from '../../picture/surface.ts';
+import { shareOf } from '../../plot/share.ts';
 import type { Subject } from '../../subject.ts';
 import { digits } from '../../digits.ts';
 import { sceneOf, type Look, type Scene } from '../scene.ts';
@@ -20,7 +22,7 @@ import {
   type Plot,
 } from './page.ts';
 import { pageMarkup, type Content } from './pageMarkup.ts';
-import { faceColour, pointText, polygonPath } from './paint.ts';
+import { faceColour, pointText, polygonPath, scaleText } from './paint.ts';
 import { strokesOf } from './strokes.ts';
 import type { Font } from './textWidth.ts';
 
@@ -40,8 +42,9 @@ export interface SvgLook extends Omit<Look, 'theme'> {
  * The complex seen from above, or the graph of a network with one input, as an SVG document in
  * chunks. Coordinates are points (1/72 inch) in full precision. The `data-` attributes of the picture
  * have the transform from network coordinates: `data-pixel` is the position of the point `data-point`,
- * and `data-scale` has the points per unit of both axes (the second pointing up). Throws a ContourError
- * at once if the levels are invalid, and a PageError if the page is too small.
+ * and `data-scale` has the points per unit of both axes (the second pointing up), unless a double cannot
+ * have them. Throws a ContourError at once if the levels are invalid, and a PageError if the page is too
+ * small.
  */
 export function svg(
   subject: Subject,
@@ -71,9 +74,9 @@ interface Plane {
 
 function planeContent(plane: Plane): Content {
   const { scene, font, ink } = plane;
-  const { extent, sceneFrame, subject } = scene;
+  const { extent, subject } = scene;
   const { x0, x1, y0, y1 } = extent;
-  const aspect = ((y1 - y0) * sceneFrame.sy) / ((x1 - x0) * sceneFrame.sx);
+  const aspect = aspectOf(extent);
   const x: AxisRange = { name: subject.inputNames[0], lo: x0, hi: x1 };
   const y: AxisRange = { name: subject.inputNames[1], lo: y0, hi: y1 };
   return {
@@ -91,12 +94,11 @@ function planeContent(plane: Plane): Content {
 function* complexMarkup(plane: Plane, plot: Plot): Generator<string> {
   const { scene, legend, font, ink, isLit } = plane;
   const { pieces, extent } = scene;
-  const scaleX = plot.width / (extent.x1 - extent.x0);
-  const scaleY = plot.height / (extent.y1 - extent.y0);
+  const { x0, x1, y0, y1 } = extent;
   const bottom = plot.top + plot.height;
   const pointOf = (x: number, y: number): [number, number] => [
-    plot.left + (x - extent.x0) * scaleX,
-    bottom - (y - extent.y0) * scaleY,
+    plot.left + shareOf({ lo: x0, hi: x1 }, x) * plot.width,
+    bottom - shareOf({ lo: y0, hi: y1 }, y) * plot.height,
   ];
   const corners = Array.from({ length: pieces.xy.length / 2 }, (_, k) =>
     pointOf(pieces.xy[2 * k], pieces.xy[2 * k + 1]),
@@ -107,8 +109,8 @@ function* complexMarkup(plane: Plane, plot: Plot): Generator<string> {
   yield `${open('g', {
     class: 'complex',
     'data-pixel': pointText([left, bottom]),
-    'data-point': pointText([extent.x0, extent.y0]),
-    'data-scale': pointText([scaleX, scaleY]),
+    'data-point': pointText([x0, y0]),
+    'data-scale': scaleText(width / (x1 - x0), height / (y1 - y0)),
     'clip-path': 'url(#fold-complex-plot)',
     'stroke-linejoin': 'round',
     'stroke-linecap': 'round',
