@@ -1,6 +1,8 @@
 import { removing, replacing, type Fix } from './quickFix.ts';
+import { firstLookalike, lookalikeMessage, withoutLookalikes } from './lookalikes.ts';
 import { nearest } from './nearest.ts';
 import type { Report } from './report.ts';
+import { respellingFix } from './reportLookalike.ts';
 import { headOf, type ObjectNode, type SourceEntry, type SourceNode } from './source.ts';
 
 /** Names what is decoded, such as "The bias of layer 2". Only called when there is a problem. */
@@ -8,26 +10,87 @@ export type Named = () => string;
 
 /** A finite number. */
 export function numberFrom(node: SourceNode, report: Report, named: Named): number | undefined {
-  if (node.kind !== 'number') {
-    const meant = node.kind === 'string' ? numberIn(node.value) : undefined;
-    const isQuoted = node.kind === 'string' && Number(node.value) === meant;
-    const hint = meant === undefined ? '' : isQuoted ? ': remove the quotes' : `: write ${meant}`;
-    const fix = meant !== undefined && replacing(`Change to ${meant}`, node.range, meant);
-    wrongKind(node, report, named, 'a number', hint, fix ? [fix] : []);
+  if (node.kind === 'string') {
+    reportText(node, report, named);
     return undefined;
   }
-  if (Number.isFinite(node.value)) return node.value;
-  const reason = Number.isNaN(node.value)
-    ? ', found NaN'
-    : '; this one is infinite or exceeds the largest double, about 1.8e308';
-  report.error('not-finite', node.range, `${named()} must be a finite number${reason}`);
+  if (node.kind !== 'number') {
+    wrongKind(node, report, named, 'a number');
+    return undefined;
+  }
+  const { value, written, range } = node;
+  if (Number.isFinite(value)) {
+    if (written !== undefined) {
+      const message = `${named()} is ${short(written)}, but becomes ${value}: numbers are doubles`;
+      report.warning('inexact-number', range, message);
+    }
+    return value;
+  }
+  const reason =
+    written === undefined
+      ? `, found ${Number.isNaN(value) ? 'NaN' : 'infinity'}`
+      : `; ${short(written)} exceeds the largest double, about 1.8e308`;
+  report.error('not-finite', range, `${named()} must be a finite number${reason}`);
   return undefined;
 }
 
-/** The number that a string was probably meant to be. */
-function numberIn(text: string): number | undefined {
-  const plain = text.trim().replace(/(?<=\d)[_,' ](?=\d)/g, '');
-  return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+/** Reports a string in the place of a number, and how to write the number that it was meant to be. */
+function reportText(node: TextNode, report: Report, named: Named): void {
+  const { value, range, tag } = node;
+  const found = firstLookalike(value);
+  const [meant, ...others] = numbersIn(withoutLookalikes(value));
+  const fixes = [meant, ...others].flatMap((number) =>
+    number === undefined
+      ? []
+      : [
+          replacing(
+            `Change to ${number}`,
+            tag ? { start: tag.start, end: range.end } : range,
+            number,
+          ),
+        ],
+  );
+  const hint = (): string => {
+    if (found && (meant !== undefined || isPlain(node)))
+      return `: ${lowered(lookalikeMessage(found))}`;
+    if (meant === undefined) return '';
+    if (tag) return ': remove the tag !!str';
+    if (Number(value) === meant) return ': remove the quotes';
+    return `: write ${[meant, ...others].join(' or ')}`;
+  };
+  const respelt = found ? [respellingFix(found)] : [];
+  const at =
+    found && meant === undefined && isPlain(node) ? range.start + found.range.start : undefined;
+  const place = at === undefined ? node : { ...node, range: { start: at, end: at + 1 } };
+  wrongKind(place, report, named, 'a number', hint(), [...fixes, ...respelt]);
+}
+
+type TextNode = Extract<SourceNode, { kind: 'string' }>;
+
+/** Whether a string stands in the text as it is, without quotes and escapes. */
+function isPlain({ value, range }: TextNode): boolean {
+  return value.length === range.end - range.start;
+}
+
+/** A text of a few characters. */
+function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** The numbers that a string was probably meant to be, the most likely first: 1,5 or 1_000 or 1.000,5. */
+function numbersIn(text: string): readonly number[] {
+  const trimmed = text.trim();
+  const grouped = trimmed.replace(/(?<=\d)[_' ](?=\d)/g, '');
+  const finite = (candidate: string): readonly number[] =>
+    candidate !== '' && Number.isFinite(Number(candidate)) ? [Number(candidate)] : [];
+  if (!grouped.includes(',')) return finite(grouped);
+  const thousands = /^[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(grouped)
+    ? finite(grouped.replaceAll(',', ''))
+    : [];
+  const decimal = /^[-+]?(\d{1,3}(\.\d{3})+|\d*),\d+(e[-+]?\d+)?$/i.test(grouped)
+    ? finite(grouped.replaceAll('.', '').replace(',', '.'))
+    : [];
+  return [...thousands, ...decimal];
 }
 
 /** An integer from `min` to `max`. */
@@ -99,11 +162,26 @@ export function choiceFrom<Choice extends string>(
 
 /** A string. */
 export function textFrom(node: SourceNode, report: Report, named: Named): string | undefined {
-  if (node.kind === 'string') return node.value;
+  if (node.kind === 'string') {
+    warnAboutQuotes(node, report);
+    return node.value;
+  }
   const text = node.kind === 'number' || node.kind === 'boolean' ? String(node.value) : undefined;
   const fixes = text === undefined ? [] : [replacing('Add quotes', node.range, text)];
   wrongKind(node, report, named, 'a string', text === undefined ? '' : ': add quotes', fixes);
   return undefined;
+}
+
+/** Typographic quotes around a string do not quote it. */
+function warnAboutQuotes(node: TextNode, report: Report): void {
+  const inner = /^[\u2018-\u201f\u00ab\u00bb](.*)[\u2018-\u201f\u00ab\u00bb]$/.exec(
+    node.value,
+  )?.[1];
+  if (inner === undefined || !isPlain(node)) return;
+  const { value, range } = node;
+  const message = `The quotes ${value[0]} and ${value[value.length - 1]} are part of the text; write straight quotes, or none`;
+  const fixes = [replacing('Remove the quotes', range, inner)];
+  report.warning('typographic-quotes', range, message, fixes);
 }
 
 /** The items of a list. */
@@ -164,10 +242,12 @@ export function fieldsFrom(
     const { key, keyRange } = entry;
     if (known.includes(key) || hidden.includes(key) || remark.test(key)) continue;
     const unused = known.filter((k) => !entries.has(k));
-    const guess = nearest(key, unused);
+    const special = firstLookalike(key);
+    const guess = nearest(special ? bare(key) : key, unused);
     if (guess && !guesses.has(guess)) guesses.set(guess, entry);
     const help = guess ? `did you mean "${guess}"?` : `expected ${known.join(', ')}`;
-    const message = `Unknown key "${key}" is ignored; ${help}`;
+    const cause = special && guess ? `. ${lookalikeMessage(special)}` : '';
+    const message = `Unknown key "${key}" is ignored; ${help}${cause}`;
     const removal = removing(`Remove "${key}"`, node.entries, entry);
     const fixes = guess ? [replacing(`Rename to "${guess}"`, keyRange, guess), removal] : [removal];
     report.warning('unknown-key', keyRange, message, fixes);
@@ -178,6 +258,11 @@ export function fieldsFrom(
     entry: (key) => entries.get(key),
     misspelt: (key) => guesses.get(key),
   };
+}
+
+/** A word without special characters and quotes. */
+function bare(word: string): string {
+  return withoutLookalikes(word).replace(/^[\s"'-]+|[\s"']+$/g, '');
 }
 
 /** The value of a required key. */
@@ -203,7 +288,9 @@ export function reportMissing(
     const entry = fields.misspelt(key);
     if (!entry) continue;
     const fix = replacing(`Rename to "${key}"`, entry.keyRange, key);
-    const guess = `Unknown key "${entry.key}"; did you mean "${key}"?`;
+    const special = firstLookalike(entry.key);
+    const cause = special ? ` ${lookalikeMessage(special)}` : '';
+    const guess = `Unknown key "${entry.key}"; did you mean "${key}"?${cause}`;
     report.error('missing-key', entry.keyRange, guess, [], [fix]);
     return;
   }
@@ -219,8 +306,11 @@ export function wrongKind(
   hint = '',
   fixes: readonly Fix[] = [],
 ): void {
-  const message = `${named()} must be ${expected}, found ${describe(node)}${hint}`;
-  report.error('wrong-kind', node.range, message, [], fixes);
+  const special = hint === '' && node.kind === 'string' ? firstLookalike(node.value) : undefined;
+  const cause = special ? `. ${lookalikeMessage(special)}` : hint;
+  const message = `${named()} must be ${expected}, found ${describe(node)}${cause}`;
+  const respelt = special && fixes.length === 0 ? [respellingFix(special)] : fixes;
+  report.error('wrong-kind', node.range, message, [], respelt);
 }
 
 /** A value in words, for messages. */

@@ -1,5 +1,6 @@
 import type { TextRange } from './problem.ts';
 import type { Json } from './inline.ts';
+import type { Respelling } from './respell.ts';
 import type { ListNode, ObjectNode, SourceEntry } from './source.ts';
 
 /**
@@ -11,6 +12,11 @@ export type Fix = { readonly title: string } & Change;
 type Change =
   /** Replaces a value or a key. */
   | { readonly kind: 'replace'; readonly range: TextRange; readonly by: Json }
+  /** Replaces ranges by text, as it is. */
+  | { readonly kind: 'verbatim'; readonly edits: readonly Verbatim[] }
+  /** Writes one kind of character differently in the whole text. */
+  | { readonly kind: 'respell'; readonly what: Respelling }
+  | { readonly kind: 'transpose'; readonly matrices: readonly Matrix[] }
   | { readonly kind: 'resize'; readonly lists: readonly Resize[] }
   | { readonly kind: 'insert'; readonly into: Inside; readonly key: string; readonly value: Json }
   | {
@@ -20,6 +26,17 @@ type Change =
       readonly previousEnd: number | undefined;
       readonly nextStart: number | undefined;
     };
+
+interface Verbatim {
+  readonly range: TextRange;
+  readonly text: string;
+}
+
+/** The numbers of a matrix, row by row, all rows of the same length. */
+interface Matrix {
+  readonly range: TextRange;
+  readonly rows: readonly (readonly TextRange[])[];
+}
 
 /** A list to truncate or extend. */
 interface Resize extends Inside {
@@ -42,8 +59,32 @@ interface Inside {
 /** Maximum number of lists resized together, to keep problems small. */
 const maxLists = 1000;
 
+/** Maximum number of numbers transposed together, for the same reason. */
+const maxTransposed = 10_000;
+
 export function replacing(title: string, range: TextRange, by: Json): Fix {
   return { kind: 'replace', title, range, by };
+}
+
+/** Replaces ranges that do not overlap; an empty range is an insertion. */
+export function rewriting(title: string, ...edits: readonly Verbatim[]): Fix {
+  return { kind: 'verbatim', title, edits };
+}
+
+export function respelling(title: string, what: Respelling): Fix {
+  return { kind: 'respell', title, what };
+}
+
+/** Transposes matrices. None if they have too many numbers. */
+export function transposing(title: string, lists: readonly ListNode[]): Fix[] {
+  const matrices = lists.map(({ range, items }): Matrix => {
+    const rows = items.map((row) =>
+      row.kind === 'list' ? row.items.map((item) => item.range) : [],
+    );
+    return { range, rows };
+  });
+  const numbers = matrices.reduce((sum, { rows }) => sum + rows.length * rows[0].length, 0);
+  return numbers > maxTransposed ? [] : [{ kind: 'transpose', title, matrices }];
 }
 
 /** Resizes every list to `count` items; `filler` gives missing ones. None for too many lists. */

@@ -2,7 +2,10 @@ import type { Format } from './format.ts';
 import { parseJson } from './parseJson.ts';
 import { isLfsPointer, lfsPointerMessage, lfsPointerStart } from './lfsPointer.ts';
 import { maxTextLength } from './limits.ts';
+import type { Problem } from './problem.ts';
+import { respelling } from './quickFix.ts';
 import { Report } from './report.ts';
+import { controlCharacters } from './respell.ts';
 import type { SourceNode } from './source.ts';
 import { parseYaml } from './parseYaml.ts';
 
@@ -26,6 +29,11 @@ export function readText(
     report.error('lfs-pointer', range, `This ${lfsPointerMessage}`);
     return undefined;
   }
+  const foreign = foreignText(text);
+  if (foreign) {
+    report.add(foreign);
+    return undefined;
+  }
   const found = new Report();
   const root = format === 'json' ? parseJson(text, found) : parseYaml(text, found);
   const [first] = found.problems();
@@ -38,6 +46,26 @@ export function readText(
     report.error('empty', { start: 0, end: Math.min(1, text.length) }, message);
   }
   return root;
+}
+
+/** A mark that no spec can contain, whatever its format. */
+function foreignText(text: string): Problem | undefined {
+  const conflict = /^<{7}(?= |$)/m.exec(text);
+  if (conflict && /^={7}\s*$/m.test(text) && /^>{7}( |$)/m.test(text)) {
+    const message =
+      'The file has a merge conflict; keep one side and remove the lines that start with <<<<<<<, ======= and >>>>>>>';
+    return at(conflict.index, 7, 'merge-conflict', message);
+  }
+  const control = text.search(controlCharacters);
+  if (control < 0) return undefined;
+  const point = text.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0');
+  const message = `The control character U+${point} is not allowed; remove it`;
+  const fix = respelling('Remove all control characters', 'control');
+  return { ...at(control, 1, 'character', message), fixes: [fix] };
+}
+
+function at(start: number, length: number, code: string, message: string): Problem {
+  return { severity: 'error', code, message, range: { start, end: start + length } };
 }
 
 function tooLongMessage(length: number, format: Format): string {

@@ -10,8 +10,20 @@ export type SourceNode =
   | { readonly kind: 'null'; readonly range: TextRange }
   | { readonly kind: 'boolean'; readonly range: TextRange; readonly value: boolean }
   /** NaN and infinities are possible here: only the decoder knows where a number is wanted. */
-  | { readonly kind: 'number'; readonly range: TextRange; readonly value: number }
-  | { readonly kind: 'string'; readonly range: TextRange; readonly value: string }
+  | {
+      readonly kind: 'number';
+      readonly range: TextRange;
+      readonly value: number;
+      /** The text, if the value is another. */
+      readonly written?: string;
+    }
+  | {
+      readonly kind: 'string';
+      readonly range: TextRange;
+      readonly value: string;
+      /** The YAML tag that makes it a string. */
+      readonly tag?: TextRange;
+    }
   | ListNode
   | ObjectNode;
 

@@ -2,6 +2,7 @@ import type { Fix } from './quickFix.ts';
 import type { Format } from './format.ts';
 import { inline, inlineText, type Json } from './inline.ts';
 import type { TextRange } from './problem.ts';
+import { respellings } from './respell.ts';
 
 /** Replaces a range of a text; an empty range is an insertion. */
 export interface TextEdit {
@@ -32,6 +33,8 @@ export function inverse(text: string, edits: readonly TextEdit[]): readonly Text
   });
 }
 
+type Matrix = Extract<Fix, { kind: 'transpose' }>['matrices'][number];
+
 type Inside = Extract<Fix, { kind: 'insert' }>['into'];
 
 /**
@@ -43,6 +46,14 @@ export function editsOf(fix: Fix, text: string, format: Format): readonly TextEd
   switch (fix.kind) {
     case 'replace':
       return [{ range: fix.range, text: replacement(fix.by, text[fix.range.start], format) }];
+    case 'verbatim':
+      return fix.edits;
+    case 'respell':
+      return respellings(text, format, fix.what);
+    case 'transpose': {
+      const edits = fix.matrices.map((matrix) => transposed(matrix, text));
+      return edits.every((edit) => edit !== undefined) ? edits : [];
+    }
     case 'resize': {
       const edits = fix.lists.map((list) => {
         if (!isWritten(list, text)) return undefined;
@@ -71,6 +82,25 @@ function replacement(by: Json, first: string, format: Format): string {
   if (first === '"') return JSON.stringify(by);
   if (first === "'") return `'${by.replaceAll("'", "''")}'`;
   return inlineText(by, format);
+}
+
+/** The numbers as they are written; each row on its own line if that is how it was. */
+function transposed({ range, rows }: Matrix, text: string): TextEdit | undefined {
+  const [first] = rows;
+  const isHere = rows.flat().every(({ start, end }) => range.start <= start && end <= range.end);
+  if (!isHere || text[range.start] === '*') return undefined;
+  const written = first.map((_, j) => {
+    const column = rows.map((row) => text.slice(row[j].start, row[j].end));
+    return `[${column.join(', ')}]`;
+  });
+  const start = lineStart(range.start, text);
+  const outer = /^[ \t]*/.exec(text.slice(start, range.start))?.[0] ?? '';
+  if (text[range.start] === '-')
+    return { range, text: written.map((row) => `- ${row}`).join(`\n${outer}`) };
+  const isOnLines = text.slice(first[0].start, rows[rows.length - 1][0].start).includes('\n');
+  const separator = isOnLines ? `,\n${outer}  ` : ', ';
+  const [open, close] = isOnLines ? [`[\n${outer}  `, `\n${outer}]`] : ['[', ']'];
+  return { range, text: open + written.join(separator) + close };
 }
 
 /** Whether the members stand where the list or object does, and not at the anchor of an alias. */

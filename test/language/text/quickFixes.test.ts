@@ -97,10 +97,14 @@ describe('quick fixes', () => {
       `input: { dim: ${dim} }\nlayers: [{ weights: ${rows} }]\n`;
     const before = text(2, '[[1], [2]]');
     assert.deepEqual(fixed('yaml', before), {
+      title: 'Transpose the weights of layer 1',
+      text: text(2, '[[1, 2]]'),
+    });
+    assert.deepEqual(fixed('yaml', before, 1), {
       title: 'Pad the rows to 2 weights with zeros',
       text: text(2, '[[1, 0], [2, 0]]'),
     });
-    assert.deepEqual(fixed('yaml', before, 1), {
+    assert.deepEqual(fixed('yaml', before, 2), {
       title: 'Set the number of inputs to 1',
       text: text(1, '[[1], [2]]'),
     });
