@@ -225,7 +225,7 @@ describe('command line', () => {
     assert.equal(runOn('stats', fileWith('network', text)).code, 0);
     const json = '{ "layers": [{ "weights": [[1, 1],] }] }';
     const [found] = runOn('stats', fileWith('network', json)).err.split('\n');
-    assert.match(found, /network:1:35: error: JSON does not allow trailing commas/);
+    assert.match(found, /network:1:34: error: JSON does not allow trailing commas/);
   });
 
   it('reads UTF-16 with a byte order mark, in both byte orders', () => {

@@ -50,7 +50,16 @@ export const activations: readonly ActivationEntry[] = [
     name: 'relu',
     make: () => relu,
     doc: 'max(0, z)',
-    approximates: ['softplus', 'gelu', 'silu', 'swish', 'mish'],
+    approximates: [
+      'softplus',
+      'gelu',
+      'gelunew',
+      'quickgelu',
+      'silu',
+      'swish',
+      'mish',
+      'hardswish',
+    ],
   },
   {
     name: 'leaky_relu',
@@ -64,7 +73,7 @@ export const activations: readonly ActivationEntry[] = [
     },
     make: leakyRelu,
     doc: 'z above zero, slope·z below',
-    approximates: ['elu', 'selu'],
+    approximates: ['elu', 'selu', 'celu'],
   },
   {
     name: 'prelu',
@@ -83,21 +92,21 @@ export const activations: readonly ActivationEntry[] = [
     name: 'hard_tanh',
     make: () => hardTanh,
     doc: 'z, limited to −1 … 1',
-    approximates: ['tanh'],
+    approximates: ['tanh', 'softsign', 'erf'],
   },
   { name: 'relu6', make: () => relu6, doc: 'z, limited to 0 … 6' },
   {
     name: 'hard_sigmoid',
     make: () => hardSigmoid,
     doc: 'z/6 + 1/2, limited to 0 … 1',
-    approximates: ['sigmoid', 'logistic'],
+    approximates: ['sigmoid', 'logistic', 'logsigmoid'],
   },
   {
     name: 'identity',
     aliases: ['linear', 'none'],
     make: () => identity,
     doc: 'z, without a fold',
-    approximates: ['softmax'],
+    approximates: ['softmax', 'logsoftmax'],
   },
 ];
 

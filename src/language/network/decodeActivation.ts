@@ -116,21 +116,39 @@ function unknown(
     const message = `${name} needs a ${entry.parameter.name}: write ${inline(meant, 'yaml')}`;
     return { message, meant };
   }
+  const { plain, parameter } = call(name);
   const approximation = activations.find(({ approximates }) =>
-    approximates?.includes(name.toLowerCase()),
+    approximates?.some((smooth) => smooth === plain || smooth === name.toLowerCase()),
   );
   if (approximation) {
     const meant = approximation.name;
     const message = `${name} is not piecewise linear, so it has no folds; use ${meant} instead`;
     return { message, meant };
   }
-  const plain = name.toLowerCase().replace(/\W/g, '');
   const guess =
     plainNames.find((known) => known.replace('_', '') === plain) ?? nearest(plain, plainNames);
+  const guessed = guess === undefined ? undefined : activationNamed(guess);
+  if (guessed?.parameter && parameter !== undefined) {
+    const meant = { [guessed.name]: parameter };
+    const message = `Unknown activation "${name}"; did you mean ${inline(meant, 'yaml')}?`;
+    return { message, meant };
+  }
   if (guess !== undefined)
     return { message: `Unknown activation "${name}"; did you mean ${guess}?`, meant: guess };
   const message = `Unknown activation "${name}"; expected ${plainNames.join(', ')}, or an object with one of the keys ${formKeys.join(', ')}`;
   return { message };
+}
+
+/**
+ * A name as other libraries write it, such as nn.LeakyReLU(0.2) or torch.tanh, in lower case without its module, and
+ * its parameter, if it has one.
+ */
+function call(name: string): { readonly plain: string; readonly parameter?: number } {
+  const [, word, argument] = /^(?:\w+\.)*(\w+)(?:\(([^()]*)\))?$/.exec(name.trim()) ?? ['', name];
+  const plain = word.toLowerCase().replace(/[\W_]/g, '');
+  const value = /^(?:\w+\s*=\s*)?([-+.\de]+)$/.exec(argument?.trim() ?? '')?.[1];
+  const parameter = Number(value);
+  return value !== undefined && Number.isFinite(parameter) ? { plain, parameter } : { plain };
 }
 
 /**

@@ -2,10 +2,12 @@ import { orient2d } from 'robust-predicates';
 import { box, type Domain } from '../../core/complex/domain.ts';
 import { count, fieldsFrom, listFrom, numberFrom, required, lowered } from '../text/decode.ts';
 import { replacing, resizing, type Fix } from '../text/quickFix.ts';
+import { inline } from '../text/inline.ts';
 import { maxCoordinate, maxCorners } from '../text/limits.ts';
 import type { TextRange } from '../text/problem.ts';
 import type { Report } from '../text/report.ts';
-import type { ListNode, SourceNode } from '../text/source.ts';
+import type { ListNode, ObjectNode, SourceNode } from '../text/source.ts';
+import { reportDecimalComma } from './decimalComma.ts';
 
 /** A domain as written: its number of inputs, and for one or two inputs the domain itself. */
 export interface WrittenDomain {
@@ -27,6 +29,13 @@ export function defaultDomain(inputs: number): Domain {
  */
 export function domainFrom(node: SourceNode, report: Report): WrittenDomain | undefined {
   if (node.kind === 'object') {
+    const meant = intervalsIn(node);
+    if (meant) {
+      const message = `The domain must be a list of intervals: ${inline(meant, 'yaml')}`;
+      const fix = replacing(`Change to ${inline(meant, 'yaml')}`, node.range, meant);
+      report.error('domain-form', node.range, message, [], [fix]);
+      return undefined;
+    }
     const fields = fieldsFrom(node, report, () => 'The domain', ['polygon']);
     const message =
       'The domain must be a list of intervals [[x0, x1], [y0, y1]] or an object with "polygon"';
@@ -63,6 +72,22 @@ export function domainFrom(node: SourceNode, report: Report): WrittenDomain | un
   return { inputs: flat ? 1 : items.length, domain, range: node.range, set };
 }
 
+/** The intervals of an object with "min" and "max". */
+function intervalsIn({ entries }: ObjectNode): readonly (readonly number[])[] | undefined {
+  const [low, high] = ['min', 'max'].map((key) => {
+    const list = entries.find((entry) => entry.key === key)?.value;
+    return list?.kind === 'list' && list.items.length <= 2 ? numbersOf(list) : undefined;
+  });
+  return low && low.length === high?.length ? low.map((from, i) => [from, high[i]]) : undefined;
+}
+
+function numbersOf({ items }: ListNode): readonly number[] | undefined {
+  const numbers = items.flatMap((item) =>
+    item.kind === 'number' && Number.isFinite(item.value) ? [item.value] : [],
+  );
+  return numbers.length > 0 && numbers.length === items.length ? numbers : undefined;
+}
+
 function intervalFrom(
   node: SourceNode,
   report: Report,
@@ -87,6 +112,8 @@ function pairFrom(
 ): [number, number] | undefined {
   const items = listFrom(node, report, () => name);
   if (!items) return undefined;
+  if (node.kind === 'list' && reportDecimalComma([node], 2, report, lowered(name)))
+    return undefined;
   if (items.length !== 2) {
     const message = `${name} must be two numbers [${first}, ${second}], found ${count(items.length, 'value')}`;
     report.error('pair-length', node.range, message);

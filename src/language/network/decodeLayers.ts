@@ -104,7 +104,8 @@ function layerFrom(node: SourceNode, place: Place, report: Report): WrittenLayer
   const fits =
     !inputs || !neurons || withinBudget(fields, inputs, neurons, place, report, layerName);
   const shape = inputs && neurons && fits ? { inputs, neurons } : undefined;
-  const affine = shape && affineFrom(rows, init, shape, place.index, report, layerName);
+  const matrix = rows && weightsNode ? { node: weightsNode, rows } : undefined;
+  const affine = shape && affineFrom(matrix, init, shape, place.index, report, layerName);
   const layer =
     report.errors === errors && affine && activation
       ? {
@@ -136,7 +137,7 @@ interface Shape {
 
 /** The explicit weights with zero biases, or random weights and biases. */
 function affineFrom(
-  rows: readonly ListNode[] | undefined,
+  matrix: { readonly node: SourceNode; readonly rows: readonly ListNode[] } | undefined,
   init: Init | undefined,
   shape: Shape,
   index: number,
@@ -145,8 +146,9 @@ function affineFrom(
 ): Pick<Layer, 'inputs' | 'units' | 'weights' | 'bias'> | undefined {
   const inputs = shape.inputs.count;
   const units = shape.neurons.count;
-  if (!rows) return init && { inputs, units, ...drawLayer(init, { layer: index, units, inputs }) };
-  const weights = weightsFrom(rows, shape.inputs, report, layerName);
+  if (!matrix)
+    return init && { inputs, units, ...drawLayer(init, { layer: index, units, inputs }) };
+  const weights = weightsFrom(matrix.node, matrix.rows, shape.inputs, report, layerName);
   return weights && { inputs, units, weights, bias: new Float64Array(units) };
 }
 

@@ -14,6 +14,9 @@ import {
 import { defaultDomain, domainFrom, type WrittenDomain } from './decodeDomain.ts';
 import { inserting, replacing, resizing } from '../text/quickFix.ts';
 import { layersFrom, widthOf } from './decodeLayers.ts';
+import { lengthWithoutCommas } from './decimalComma.ts';
+import { reportForeignNetwork } from './foreignNetwork.ts';
+import { reportTransposed } from './transposed.ts';
 import { maxParameters } from '../text/limits.ts';
 import { namesFrom } from '../text/names.ts';
 import { outputFrom } from './decodeOutput.ts';
@@ -32,6 +35,7 @@ const hiddenKeys = ['input_dim', 'domain', 'model'];
 
 /** Decodes a spec. Undefined, with at least one error reported, if it is invalid. */
 export function networkFrom(root: SourceNode, report: Report): Spec | undefined {
+  if (reportForeignNetwork(root, report)) return undefined;
   const fields = fieldsFrom(root, report, () => 'A spec', rootKeys, hiddenKeys);
   if (!fields) return undefined;
   const errors = report.errors;
@@ -46,6 +50,7 @@ export function networkFrom(root: SourceNode, report: Report): Spec | undefined 
   const name = nameNode && textFrom(nameNode, report, () => 'The name');
 
   const list = layerList(fields, report);
+  if (list && reportTransposed(list, report)) return undefined;
   const sliceNode = fields.get('slice');
   const slice = sliceNode && sliceFrom(sliceNode, report);
   const input = inputFrom(fields, { slice, isSliced: sliceNode !== undefined, list }, report);
@@ -225,17 +230,25 @@ function domainWidth({ inputs, range, set }: WrittenDomain): Width {
   return { count: inputs, reason: `the domain is for ${count(inputs, 'input')}`, range, set };
 }
 
-/** The length of the first row of the first layer, used if nothing else determines the inputs. */
+/**
+ * The length of the first row of numbers of the first layer, used if nothing else determines the inputs. A row that
+ * would be shorter without decimal commas does not, if there is another.
+ */
 function firstRow(list: ListNode | undefined): Width | undefined {
   const first = list?.items[0];
   const weights =
     first?.kind === 'object'
       ? first.entries.find(({ key }) => key === 'weights')?.value
       : undefined;
-  const row = weights?.kind === 'list' ? weights.items[0] : undefined;
-  return row?.kind === 'list' && row.items.length > 0
-    ? widthOf(row, 'row 1 of layer 1')
-    : undefined;
+  if (weights?.kind !== 'list') return undefined;
+  const rows = weights.items.map((row) => (row.kind === 'list' ? row : undefined));
+  const isPlain = (row: ListNode | undefined): boolean =>
+    row !== undefined &&
+    row.items.every(({ kind }) => kind === 'number') &&
+    lengthWithoutCommas(row) === row.items.length;
+  const at = Math.max(0, rows.findIndex(isPlain));
+  const row = rows[at];
+  return row && row.items.length > 0 ? widthOf(row, `row ${at + 1} of layer 1`) : undefined;
 }
 
 function twoInputs(fields: Fields): Width {

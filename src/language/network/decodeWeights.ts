@@ -1,8 +1,9 @@
 import { capital, count, listFrom, numberFrom, wrongKind } from '../text/decode.ts';
-import { resizing, type Fix } from '../text/quickFix.ts';
+import { resizing, transposing, type Fix } from '../text/quickFix.ts';
 import type { TextRange } from '../text/problem.ts';
 import type { Report } from '../text/report.ts';
 import type { ListNode, SourceNode } from '../text/source.ts';
+import { reportDecimalComma } from './decimalComma.ts';
 
 /** A number of inputs or neurons, and the place in the text that determines it. */
 export interface Width {
@@ -45,6 +46,7 @@ export function rowsFrom(
  * rows have the same wrong length, that is one error.
  */
 export function weightsFrom(
+  matrix: SourceNode,
   rows: readonly ListNode[],
   inputs: Width,
   report: Report,
@@ -60,6 +62,7 @@ export function weightsFrom(
     });
     return report.errors === before;
   });
+  if (reportDecimalComma(rows, inputs.count, report, layerName)) return undefined;
   // Where a comma is lost, two numbers are one text: the length of the row follows from that.
   const wrong = rows.flatMap(({ items }, i) =>
     items.length === inputs.count || !isNumeric[i] ? [] : [i],
@@ -72,15 +75,20 @@ export function weightsFrom(
       alike && rows.length > 1
         ? `The rows of ${layerName} have ${count(width, 'weight')} each`
         : `Row ${i + 1} of ${layerName} has ${count(items.length, 'weight')}`;
-    // Keras kernels and some ONNX matrices are transposed.
-    const transposed =
-      alike && rows.length === inputs.count
-        ? '. The matrix looks transposed: each row must hold the incoming weights of one neuron'
-        : '';
+    const isTransposed = alike && rows.length === inputs.count;
+    const transposed = isTransposed
+      ? '. The matrix looks transposed: each row must hold the incoming weights of one neuron'
+      : '';
     const message = `${which}, expected ${inputs.count}: ${inputs.reason}${transposed}`;
     const related = { message: capital(inputs.reason), range: inputs.range };
     const fixes = alike
-      ? [...rowFixes(rows, inputs), ...(inputs.set?.(width) ?? [])]
+      ? [
+          ...(isTransposed && matrix.kind === 'list'
+            ? transposing(`Transpose the weights of ${layerName}`, [matrix])
+            : []),
+          ...rowFixes(rows, inputs),
+          ...(inputs.set?.(width) ?? []),
+        ]
       : rowFixes([rows[i]], inputs);
     report.error('row-length', range, message, [related], fixes);
   }
@@ -114,6 +122,8 @@ export function biasFrom(
     (item, i) => numberFrom(item, report, () => `Bias ${i + 1} of ${layerName}`) ?? NaN,
   );
   if (report.errors > errors) return undefined;
+  if (neurons && reportDecimalComma([node], neurons.count, report, `the bias of ${layerName}`))
+    return undefined;
   if (neurons && items.length !== neurons.count) {
     // If there are too many, the first surplus number is marked; if too few, the whole list.
     const { range } = items[neurons.count] ?? node;

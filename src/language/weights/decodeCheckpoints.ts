@@ -160,7 +160,7 @@ function layerFrom(
   }
   const biasNode = fields.get('bias');
   const bias = biasNode && biasFrom(biasNode, neurons, report, where);
-  const weights = rows && inputs && weightsFrom(rows, inputs, report, where);
+  const weights = rows && inputs && weightsFrom(weightsNode, rows, inputs, report, where);
   if (report.errors > errors || !shape) return undefined;
   const drawn = init && drawLayer(init, { ...shape, layer: index });
   const made = drawn ?? { weights: weights!, bias: new Float64Array(shape.units) };

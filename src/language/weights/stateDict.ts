@@ -154,6 +154,6 @@ function matrixFrom(node: SourceNode, name: string, report: Report): Numbers {
   if (!rows) return none;
   const [{ items, range }] = rows;
   const width = { count: items.length, reason: `row 1 has ${items.length}`, range };
-  const numbers = weightsFrom(rows, width, report, name);
+  const numbers = weightsFrom(node, rows, width, report, name);
   return numbers ? { shape: [rows.length, items.length], numbers } : none;
 }
