@@ -1,6 +1,7 @@
 import { consoleRows, type ConsoleRow, type Notation } from './console.ts';
 import { jsonDocumentRows, startsAsJson } from './jsonDocument.ts';
 import { Lines } from './lines.ts';
+import { boxedRows, pairedRows } from './printedRows.ts';
 import { layoutOf, separatedRows, type Layout } from './separated.ts';
 import { rolesOf } from './roles.ts';
 import { rowsOfFirstRank, withSteps } from './stepAxis.ts';
@@ -44,10 +45,14 @@ function* readBody(text: string): LogReading<Found> {
       if (training.length > 0) return { ...document, rows: training, evaluations };
     }
   }
-  const records = yield* readConsole(text);
-  if (records.rows.length > 0) return records;
-  const later = layoutOf(text, true);
-  return later ? yield* readTable(text, later) : records;
+  const { isKnown, ...records } = yield* readConsole(text);
+  if (isKnown) return records;
+  const boxed = yield* boxedRows(text);
+  if (boxed.rows.length > 0) return boxed;
+  const later = records.rows.length > 0 ? undefined : layoutOf(text, true);
+  if (later) return yield* readTable(text, later);
+  const paired = yield* pairedRows(text);
+  return paired.rows.length > 0 ? paired : records;
 }
 
 function* readTable(text: string, layout: Layout): LogReading<Found> {
@@ -66,7 +71,7 @@ const formats: Record<Notation, LogFormat> = {
   jsonLine: 'jsonLines',
 };
 
-function* readConsole(text: string): LogReading<Found> {
+function* readConsole(text: string): LogReading<Found & { readonly isKnown: boolean }> {
   const { rows, sample, bars } = yield* consoleRows(text);
   let format: LogFormat = 'jsonLines';
   let best: RowKinds<ConsoleRow> = { training: [], evaluations: [], others: [], isKnown: false };
@@ -91,6 +96,7 @@ function* readConsole(text: string): LogReading<Found> {
     evaluations,
     sample,
     problems: [...problems, ...stepped.problems],
+    isKnown: best.isKnown && stepped.rows.length > 0,
   };
 }
 
@@ -153,7 +159,7 @@ function noRows(text: string): LogProblem {
   let first = lines.next();
   while (first?.trim() === '') first = lines.next();
   const expected =
-    'expected CSV, TSV, JSON, JSON Lines, trainer_state.json or the console output of verl or TRL, with at least one number per row';
+    'expected CSV, TSV, JSON, JSON Lines, trainer_state.json or the console output of a trainer, with at least one number per row';
   const message =
     first === undefined
       ? `The log is empty; ${expected}`

@@ -17,7 +17,8 @@ export type Role =
 
 /**
  * Names that trainers give to a role, most specific first; `*` stands for anything. Collected from
- * verl, TRL, OpenRLHF, ms-swift, Stable-Baselines3, Skywork-OR1 and the logs of Raschka's reasoning book.
+ * verl, TRL, OpenRLHF, ms-swift, Stable-Baselines3, RLlib, CleanRL, Skywork-OR1 and the logs of Raschka's
+ * reasoning book.
  * A reward for correct answers comes before a shaped one.
  */
 const aliases: Record<Role, readonly string[]> = {
@@ -28,8 +29,10 @@ const aliases: Record<Role, readonly string[]> = {
     'steps',
     '_step',
     'total_timesteps',
+    'timesteps_total',
     'iteration',
     'iterations',
+    'training_iteration',
     'num_updates',
   ],
   entropy: [
@@ -47,6 +50,9 @@ const aliases: Record<Role, readonly string[]> = {
     'ppo/policy/entropy',
     'policy/entropy_avg',
     'entropy_avg',
+    'avg_entropy',
+    '*/learner_stats/entropy',
+    'learners/*/entropy',
   ],
   validation: [
     'val-core/*/acc/mean@*',
@@ -74,13 +80,25 @@ const aliases: Record<Role, readonly string[]> = {
     'reward_mean',
     'mean_reward',
     'reward_avg',
+    'avg_reward',
     'objective/scores',
     'ppo/mean_scores',
     'ep_rew_mean',
+    'episode_reward_mean',
+    'env_runners/episode_return_mean',
+    'env_runners/episode_reward_mean',
+    'episodic_return',
   ],
   rewardDeviation: ['reward_std', 'reward/std', 'group_reward_std'],
   zeroDeviation: ['frac_reward_zero_std'],
-  kl: ['kl', 'actor/kl_loss', 'objective/kl', 'actor/reward_kl_penalty', 'kl_loss'],
+  kl: [
+    'kl',
+    '*/learner_stats/kl',
+    'actor/kl_loss',
+    'objective/kl',
+    'actor/reward_kl_penalty',
+    'kl_loss',
+  ],
   policyKl: ['actor/ppo_kl', 'ppo_kl', 'policy/approxkl_avg', 'approx_kl'],
   clip: [
     'actor/pg_clipfrac',
@@ -108,7 +126,7 @@ const aliases: Record<Role, readonly string[]> = {
 
 /** Counters, times and settings, which are no metrics. */
 const bookkeeping =
-  /(?:^|[/_.])(?:global_|max_|total_)?(?:steps?|epochs?|iterations?|timesteps?|updates|episodes?|runtime|timestamp|time|time_elapsed|elapsed_time|remaining_time|fps|samples_per_second|steps_per_second|num_tokens|num_input_tokens_seen|total_flos|seed)$|(?:^|\/)timing|^memory/i;
+  /(?:^|[/_.])(?:global_|max_|total_|training_)?(?:steps?|epochs?|iterations?|timesteps?(?:_total)?|time_total_s|updates|episodes?|runtime|timestamp|time|time_elapsed|elapsed_time|remaining_time|fps|samples_per_second|steps_per_second|num_tokens|num_input_tokens_seen|total_flos|seed)$|(?:^|\/)timing|^memory/i;
 
 /** Whether a column counts steps or measures time, so that it says nothing about the training. */
 export function isBookkeeping(name: string): boolean {
@@ -124,7 +142,7 @@ export function isEvaluation(name: string): boolean {
 export function isKnownMetric(name: string): boolean {
   if (isBookkeeping(name) || isEvaluation(name)) return false;
   return (
-    /(?:^|[/_])loss$/i.test(withoutPrefix(name)) ||
+    /(?:^|[/_])loss$/i.test(plain(name)) ||
     (Object.keys(aliases) as Role[]).some((role) => guess(role, [name]) !== undefined)
   );
 }
@@ -153,7 +171,7 @@ function guess(role: Role, columns: readonly string[]): string | undefined {
       ? columns
       : columns.filter((name) => !isBookkeeping(name) && !isLoss(role, name));
   for (const pattern of patterns[role]) {
-    const column = candidates.find((name) => pattern.test(withoutPrefix(name)));
+    const column = candidates.find((name) => pattern.test(plain(name)));
     if (column !== undefined) return column;
   }
   return undefined;
@@ -164,8 +182,12 @@ function isLoss(role: Role, name: string): boolean {
   return (role === 'validation' || role === 'reward') && /loss/i.test(name);
 }
 
-function withoutPrefix(name: string): string {
-  return name.replace(/^(?:train|training|trainer|rollout|time)\//i, '');
+/** A name without the group that is logged by the trainer itself, without a unit, and with `_` between words. */
+function plain(name: string): string {
+  return name
+    .replace(/^(?:train|training|trainer|rollout|time)\//i, '')
+    .replace(/\s*(?:\([^)]*\)|\[[^\]]*\])$/, '')
+    .replace(/\.?\s+/g, '_');
 }
 
 const patterns = Object.fromEntries(

@@ -53,6 +53,8 @@ function layoutBelow(
   const named = names.filter((name) => name !== '');
   if (named.length === 0 || named.length < names.length - 1) return undefined;
   if (names.length === 1 && !/^[\w./@-]+$/.test(names[0])) return undefined;
+  // The name of a group in a box of Stable-Baselines3 ends with a slash.
+  if (named.some((name) => name.endsWith('/'))) return undefined;
   if (named.some((name) => numberIn(name) !== undefined || /[{}]|^\[.*\]$/.test(name)))
     return undefined;
   const rows = below.map((line) => cellsOf(line, separator));

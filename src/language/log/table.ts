@@ -40,6 +40,8 @@ export type LogFormat =
   | 'trainerState'
   | 'verlConsole'
   | 'trlConsole'
+  | 'sb3Console'
+  | 'console'
   | 'tensorboard'
   | 'wandb'
   | 'binary';

@@ -189,6 +189,20 @@ describe('a console log', () => {
       (step) => `{'loss': 0.1, 'entropy': tensor(${1 / step}), 'reward': 0.5, 'step': ${step}}`,
     ),
     jsonLines: steps.map((step) => `{"entropy": ${1 / step}, "reward": 0.5, "step": ${step}}`),
+    sb3Console: steps.flatMap((step) => [
+      '-'.repeat(40),
+      '| rollout/           |           |',
+      '|    ep_rew_mean     | 0.5       |',
+      '| time/              |           |',
+      '|    fps             | 1200      |',
+      `|    total_timesteps | ${step} |`,
+      '| train/             |           |',
+      `|    entropy_loss    | -${1 / step} |`,
+      '-'.repeat(40),
+    ]),
+    console: steps.map(
+      (step) => `Step ${step} | Time: 12.3s | Entropy: ${1 / step} | Mean reward: 0.5 | lr: 1e-06`,
+    ),
   };
   for (const [format, lines] of Object.entries(records))
     for (const [name, surround] of Object.entries(surroundings))
@@ -209,6 +223,25 @@ describe('a console log', () => {
     const { runs } = read(lines.join('\n'));
     assert.deepEqual([...runs[0].steps], steps);
     assert.ok(runs[0].series.get('reward')!.every((reward) => reward === 0.5));
+  });
+
+  it('may be a progress bar that shows metrics, as OpenRLHF prints it', () => {
+    const lines = steps.map(
+      (step) =>
+        `Train epoch [1/1]: ${step}%|#| ${step}/40 [10:00<2:00, 1.2s/it, policy_loss=0.01, reward=0.5, entropy=${1 / step}]`,
+    );
+    const { table, runs } = read(lines.join('\r'));
+    assert.equal(table.format, 'console');
+    assert.deepEqual([...runs[0].steps], steps);
+    assert.deepEqual(
+      [...runs[0].series.get('entropy')!],
+      steps.map((step) => 1 / step),
+    );
+  });
+
+  it('has no rows if it is prose', () => {
+    const prose = 'The reward: 3 apples, the entropy: 2 bits.\nSo step: 4, then lunch.\n';
+    assert.equal(read(prose).table.rows.length, 0);
   });
 
   it('counts steps by epoch and total, or by logging_steps, if there is no bar', () => {
