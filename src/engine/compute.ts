@@ -20,6 +20,7 @@ import type { ComplexCache, Computed, NearlyComputed } from './complexCache.ts';
 import { reportCoarseComplexes } from './coarseComplexes.ts';
 import type { WorkerPool } from './workerPool.ts';
 import { inTurns } from './timeSlices.ts';
+import { filesOf } from './sequenceInputs.ts';
 
 /** What one engine keeps between requests, and the threads it can use. */
 export interface Resources {
@@ -45,7 +46,13 @@ export async function compute(
   const parsed = performance.now();
   const read = { problems, ...(outline && { outline }) };
   if (!spec) return read;
-  const understood = { ...read, source: spec.source, naming: namingOf(spec) };
+  const files = filesOf(spec);
+  const understood = {
+    ...read,
+    source: spec.source,
+    naming: namingOf(spec),
+    ...(files.length > 0 && { files }),
+  };
   const { want } = request;
   if (want === 'problems') return understood;
   onUpdate({ kind: 'read', read: understood });

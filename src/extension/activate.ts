@@ -4,6 +4,7 @@ import { followActiveSpec } from './activeDocument.ts';
 import { registerCommands } from './commands.ts';
 import { registerEntropy } from './entropy/registerEntropy.ts';
 import { ExportMemory } from './export/lastExport.ts';
+import { Saver } from './files/saver.ts';
 import { registerLanguageFeatures } from './language/languageFeatures.ts';
 import { MovedFiles } from './panels/movedFiles.ts';
 import { PanelRegistry } from './panels/panelRegistry.ts';
@@ -29,7 +30,10 @@ export interface Api {
 }
 
 /** Puts the extension together. */
-export function activateWith(context: ExtensionContext, { createEngine, readHead }: Platform): Api {
+export function activateWith(
+  context: ExtensionContext,
+  { createEngine, readHead, localFiles }: Platform,
+): Api {
   const own = <T extends Disposable>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
@@ -43,7 +47,8 @@ export function activateWith(context: ExtensionContext, { createEngine, readHead
   const viewStates = new ViewStates(memento);
   const progressionStates = new ViewStates(memento, 'progressionStates');
   const panels = own(new PanelRegistry([viewStates, progressionStates], new MovedFiles(memento)));
-  const services = { extensionUri, log, engine, sessions, viewStates };
+  const saver = new Saver(engine, localFiles);
+  const services = { extensionUri, log, engine, sessions, viewStates, saver };
   const previews = own(
     new Previews(panels, {
       ...services,

@@ -23,6 +23,7 @@ import { registerCommand } from './registerCommand.ts';
 import type { SelfCheck } from './selfCheck.ts';
 import { fileNameOf } from './spec/specText.ts';
 import { isFileFor } from './wrongFile.ts';
+import type { Saver } from './files/saver.ts';
 
 /** What commands act on. */
 export interface CommandContext {
@@ -33,6 +34,7 @@ export interface CommandContext {
   readonly entropy: { readonly peek: () => Peek };
   readonly selfCheck: SelfCheck;
   readonly exportMemory: ExportMemory;
+  readonly saver: Saver;
   readonly log: LogOutputChannel;
 }
 
@@ -45,6 +47,7 @@ export function registerCommands({
   entropy,
   selfCheck,
   exportMemory,
+  saver,
   log,
 }: CommandContext): Disposable {
   const lifetime = new Lifetime();
@@ -111,7 +114,9 @@ export function registerCommands({
     }),
   );
   register('export', (target) =>
-    onSpec(target, (uri, engine) => exportComplex(uri, engine, previews, exportMemory)),
+    onSpec(target, (uri, engine) =>
+      exportComplex(uri, { engine, previews, saver, memory: exportMemory }),
+    ),
   );
   register('copyAnalysis', (target) => onSpec(target, copyAnalysis));
   register('selfCheck', () => selfCheck.run());

@@ -1,4 +1,5 @@
 import { type ExtensionContext, Uri } from 'vscode';
+import { fileKeys, replaceFile } from '../engine/nodeFiles.ts';
 import { activateWith, type Api } from './activate.ts';
 import { engineHost } from './engine/engineHost.ts';
 import { readFileHead } from './files/nodeFileHead.ts';
@@ -9,5 +10,6 @@ export function activate(context: ExtensionContext): Api {
   return activateWith(context, {
     createEngine: (log) => engineHost(() => startNodeThread(bundle), log),
     readHead: readFileHead,
+    localFiles: { keysOf: fileKeys, replace: replaceFile },
   });
 }

@@ -35,6 +35,8 @@ export interface ReadText {
   /** Absent when there is an error. */
   readonly source?: SourceMap;
   readonly naming?: Naming;
+  /** The files that it names, by paths relative to its folder; absent if there are none. */
+  readonly files?: readonly string[];
 }
 
 /** Only what was read if there is an error; otherwise as much as was requested. */

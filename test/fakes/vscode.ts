@@ -77,6 +77,9 @@ export class Uri {
     if (colon < 1) throw new Error(`${text} has no scheme`);
     return new Uri(text.slice(0, colon), text.slice(colon + 1));
   }
+  get fsPath(): string {
+    return this.path;
+  }
   with({ path = this.path, fragment = this.fragment }: { path?: string; fragment?: string }): Uri {
     return new Uri(this.scheme, path, fragment);
   }
@@ -187,6 +190,23 @@ class Workspace {
           }),
     /** The contents of files that exist only in the test, by path. */
     files: new Map<string, Uint8Array>(),
+    /** Whether writing and renaming fail, as on a full disk and in a file system without renaming. */
+    isFull: false,
+    cannotRename: false,
+    writeFile: ({ path }: Uri, content: Uint8Array): Promise<void> => {
+      if (this.fs.isFull) return Promise.reject(new FileSystemError());
+      this.fs.files.set(path, content);
+      return Promise.resolve();
+    },
+    rename: (from: Uri, to: Uri): Promise<void> => {
+      const content = this.fs.files.get(from.path);
+      if (!content || this.fs.cannotRename) return Promise.reject(new FileSystemError());
+      this.fs.files.delete(from.path);
+      this.fs.files.set(to.path, content);
+      return Promise.resolve();
+    },
+    delete: ({ path }: Uri): Promise<void> =>
+      this.fs.files.delete(path) ? Promise.resolve() : Promise.reject(new FileSystemError()),
     /** Those, and the files of the extension by their path in the repository. */
     readFile: async ({ path }: Uri): Promise<Uint8Array> => {
       const own = this.fs.files.get(path);
@@ -327,11 +347,15 @@ class Window {
     return Promise.resolve(undefined);
   }
 
-  /** The last warning, with its choices; nothing is ever chosen. */
-  warned: readonly string[] = [];
-  showWarningMessage(...message: readonly string[]): Promise<undefined> {
+  /** The last warning, with its choices. */
+  warned: readonly unknown[] = [];
+  /** What the next warning is answered with. */
+  answer: string | undefined;
+  showWarningMessage(...message: readonly unknown[]): Promise<string | undefined> {
     this.warned = message;
-    return Promise.resolve(undefined);
+    const { answer } = this;
+    this.answer = undefined;
+    return Promise.resolve(answer);
   }
 
   /** What the next open dialog answers. */

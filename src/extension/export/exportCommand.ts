@@ -22,8 +22,17 @@ import {
 } from './choices.ts';
 import { computePicture } from './computed.ts';
 import { defaultFigure, type ExportMemory, type FigureSetup } from './lastExport.ts';
+import type { Saver } from '../files/saver.ts';
 import { askPlace, save } from './saving.ts';
 import type { Target } from './targets.ts';
+
+/** What an export needs from the rest of the extension. */
+export interface ExportServices {
+  readonly engine: Engine;
+  readonly previews: Previews;
+  readonly saver: Saver;
+  readonly memory: ExportMemory;
+}
 
 /**
  * Asks for format and place, and exports a spec. Only images need a preview; one is opened if there
@@ -31,9 +40,7 @@ import type { Target } from './targets.ts';
  */
 export async function exportComplex(
   uri: Uri,
-  engine: Engine,
-  previews: Previews,
-  memory: ExportMemory,
+  { engine, previews, saver, memory }: ExportServices,
 ): Promise<void> {
   const picture = await computePicture(uri, engine);
   if (!picture) return;
@@ -50,13 +57,14 @@ export async function exportComplex(
       : await askFigure(target, last?.figure);
   if (!figure) return;
   const chosen = { target, figure, colouring };
-  await exportTarget({ uri, picture, previews, ...chosen, keep: () => memory.keep(chosen) });
+  await exportTarget({ uri, picture, previews, saver, ...chosen, keep: () => memory.keep(chosen) });
 }
 
 interface ExportOrder {
   readonly uri: Uri;
   readonly picture: Picture;
   readonly previews: Previews;
+  readonly saver: Saver;
   readonly target: Target;
   readonly figure: FigureSetup;
   readonly colouring: Colouring;
@@ -65,7 +73,7 @@ interface ExportOrder {
 }
 
 async function exportTarget(order: ExportOrder): Promise<void> {
-  const { uri, picture, previews, target, figure, colouring, keep } = order;
+  const { uri, picture, previews, saver, target, figure, colouring, keep } = order;
   const saveAs = async (
     kind: Parameters<typeof fileNameFor>[1],
     filesFor: (name: string) => readonly Written[],
@@ -73,7 +81,7 @@ async function exportTarget(order: ExportOrder): Promise<void> {
     const to = await askPlace(uri, fileNameFor(fileNameOf(uri), kind));
     if (!to) return;
     await keep();
-    await save(to, filesFor(fileNameOf(to)));
+    await save(saver, to, filesFor(fileNameOf(to)), uri);
   };
   const page = pageOf(figure);
   switch (target.kind) {

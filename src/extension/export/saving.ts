@@ -1,7 +1,9 @@
 import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode';
 import { batched } from '../../core/export/chunks.ts';
 import type { Written } from '../../core/export/write.ts';
+import { printable } from '../../core/printable.ts';
 import { askWhere } from '../files/saveFile.ts';
+import type { Saver } from '../files/saver.ts';
 import { fileNameOf } from '../spec/specText.ts';
 
 /** Asks where to save an export of a spec. */
@@ -9,11 +11,18 @@ export function askPlace(uri: Uri, name: string): Thenable<Uri | undefined> {
   return askWhere(name, uri, l10n.t('Export Fold Complex'));
 }
 
-/** Writes the files of an export, the first of them at `to`, and offers to open it. */
-export async function save(to: Uri, files: readonly Written[]): Promise<void> {
-  for (const written of files)
-    await workspace.fs.writeFile(Uri.joinPath(to, '..', written.name), bytesOf(written));
-  await offerToOpen(to);
+/** Writes the files of an export of a spec, the first of them at `to`, and offers to open it. */
+export async function save(
+  saver: Saver,
+  to: Uri,
+  files: readonly Written[],
+  spec: Uri,
+): Promise<void> {
+  const saved = files.map((written) => ({
+    uri: Uri.joinPath(to, '..', written.name),
+    content: bytesOf(written),
+  }));
+  if (await saver.save(saved, [spec])) await offerToOpen(to);
 }
 
 function bytesOf({ content }: Written): Uint8Array {
@@ -35,7 +44,7 @@ async function offerToOpen(uri: Uri): Promise<void> {
   const inWorkspace = workspace.getWorkspaceFolder(uri) !== undefined;
   const onThisDesktop = uri.scheme === 'file' && env.uiKind === UIKind.Desktop && !env.remoteName;
   const actions = inWorkspace || onThisDesktop ? [open, reveal] : [open];
-  const message = l10n.t('Exported {0}', fileNameOf(uri));
+  const message = l10n.t('Exported {0}', printable(fileNameOf(uri)));
   const choice = await window.showInformationMessage(message, ...actions);
   if (choice === open) await commands.executeCommand('vscode.open', uri);
   if (choice === reveal)

@@ -13,6 +13,7 @@ import type { FromPage } from '../../protocol/panel.ts';
 import { logFilters } from '../files/logFilters.ts';
 import { movedUri } from '../files/movedUri.ts';
 import { offerToSave, saveFile } from '../files/saveFile.ts';
+import type { Saver } from '../files/saver.ts';
 import { Lifetime } from '../lifetime.ts';
 import { distinctName } from './distinctName.ts';
 import { scriptOf, sharedScript, styleSheets, viewPage, type ViewName } from './viewPage.ts';
@@ -24,6 +25,7 @@ export interface PanelContext {
   readonly extensionUri: Uri;
   readonly viewStates: ViewStates;
   readonly log: LogOutputChannel;
+  readonly saver: Saver;
 }
 
 /** A title around the name of a document, or one without a document. */
@@ -141,6 +143,11 @@ export abstract class ViewPanel<From = unknown, To = unknown> implements Disposa
     // Most views have nothing to do.
   }
 
+  /** The files that its pictures and tables are made of, besides those that a network spec names. */
+  protected get sources(): readonly Uri[] {
+    return this.uris;
+  }
+
   /** What the state of the view is kept under. */
   protected get stateUri(): Uri | undefined {
     return this.uris.at(0);
@@ -198,13 +205,19 @@ export abstract class ViewPanel<From = unknown, To = unknown> implements Disposa
         this.attempt(env.clipboard.writeText(common.text));
         break;
       case 'save':
-        this.attempt(saveFile(common.fileName, common.content, this.uris.at(0)));
+        this.attempt(saveFile(this.context.saver, common, this.sources));
         break;
       case 'imageCopied':
         window.setStatusBarMessage(l10n.t('Image copied'), 4000);
         break;
       case 'imageNotCopied':
-        this.attempt(offerToSave(common.fileName, common.png, this.uris.at(0)));
+        this.attempt(
+          offerToSave(
+            this.context.saver,
+            { fileName: common.fileName, content: common.png },
+            this.sources,
+          ),
+        );
         break;
       case 'showLog':
         this.context.log.show(true);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { LogOutputChannel, Memento, Uri, WebviewPanel } from 'vscode';
+import { engineInProcess } from '../../../src/engine/inProcess.ts';
 import { MovedFiles } from '../../../src/extension/panels/movedFiles.ts';
+import { Saver } from '../../../src/extension/files/saver.ts';
 import { PanelRegistry } from '../../../src/extension/panels/panelRegistry.ts';
 import {
   type OwnMessage,
@@ -59,7 +61,10 @@ function setUp() {
   } as unknown as Memento;
   const viewStates = new ViewStates(memento);
   const panels = new PanelRegistry([viewStates], new MovedFiles(memento));
-  const context = { extensionUri: file('/x'), viewStates, log: {} as LogOutputChannel };
+  const context = {
+    ...{ extensionUri: file('/x'), viewStates, log: {} as LogOutputChannel },
+    saver: new Saver(engineInProcess(), undefined),
+  };
   const open = (path: string) => {
     const panel = new vscode.WebviewPanel();
     const view = new TestPanel(panel as unknown as WebviewPanel, file(path), context);

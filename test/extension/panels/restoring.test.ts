@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LogOutputChannel, Memento, TextEditorDecorationType, Uri } from 'vscode';
 import { engineInProcess } from '../../../src/engine/inProcess.ts';
+import { Saver } from '../../../src/extension/files/saver.ts';
 import { Entropy } from '../../../src/extension/entropy/entropy.ts';
 import {
   panelTypes as entropyTypes,
@@ -99,6 +100,7 @@ function window() {
   const sessions = lifetime.own(new SpecSessions(engine, output));
   const context = {
     ...{ log: output, engine, viewStates, sessions },
+    saver: new Saver(engine, undefined),
     extensionUri: vscode.Uri.file('/x') as unknown as Uri,
     rowDecoration: {} as TextEditorDecorationType,
     trialDecoration: {} as TextEditorDecorationType,

@@ -55,6 +55,10 @@ export class EntropyPanel extends ViewPanel<FromEntropyView, ToEntropyView> {
     return this.documentUri ? [this.documentUri] : [];
   }
 
+  protected override get sources(): readonly Uri[] {
+    return [...this.uris, ...this.tracks.uris];
+  }
+
   /** Brings the panel to the front, with this pane the largest. */
   show(layout: EntropyLayout): void {
     this.layout = layout;

@@ -40,6 +40,11 @@ export class RunTracks implements Disposable {
     this.changed.fire();
   }
 
+  /** The logs. */
+  get uris(): readonly Uri[] {
+    return this.sources.map(({ log }) => log.uri);
+  }
+
   /** The runs of all logs that have been read. */
   get runs(): readonly TrackedRun[] {
     return this.sources.flatMap(({ log, source: { name, rewardRange } }, source): TrackedRun[] => {
