@@ -5,9 +5,17 @@ import { wrongTokenEntropy } from './decisions.ts';
 import { placeRun, type RunPlacement } from './placement.ts';
 import { trackOfColumns, type RewardRange, type RunTrack, type TrackColumns } from './runTrack.ts';
 
+/** The estimators that a training can have. */
+export const setupEstimators = [
+  'grpo',
+  'rloo',
+  'drGrpo',
+  'dynamicSampling',
+] as const satisfies readonly Estimator['kind'][];
+
 /** Settings of a training that the model needs and a log does not contain. */
 export interface TrainingSetup {
-  readonly estimator: Exclude<Estimator['kind'], 'infiniteGroup'>;
+  readonly estimator: (typeof setupEstimators)[number];
   /** Answers G per prompt. */
   readonly group: number;
   /** Decisions T of an answer, and the share φ of tokens that decide. */
@@ -29,6 +37,20 @@ export const defaultSetup: TrainingSetup = {
   kl: 0,
   entropyBonus: 0,
   rewardRange: [0, 1],
+};
+
+/** The settings that are single numbers. */
+export type SetupNumber = Exclude<keyof TrainingSetup, 'estimator' | 'rewardRange'>;
+
+/** The range of each number, and the step of its slider; with a step of 1 it is an integer. */
+export const setupRanges: Readonly<
+  Record<SetupNumber, { readonly min: number; readonly max: number; readonly step: number }>
+> = {
+  group: { min: 2, max: 64, step: 1 },
+  decisions: { min: 1, max: 30, step: 1 },
+  criticalShare: { min: 0.02, max: 1, step: 0.02 },
+  kl: { min: 0, max: 1, step: 0.005 },
+  entropyBonus: { min: 0, max: 1, step: 0.005 },
 };
 
 /** A run over the model of its training. */

@@ -1,5 +1,10 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import type { ModelledRun, TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
+import {
+  setupRanges,
+  type ModelledRun,
+  type SetupNumber,
+  type TrainingSetup,
+} from '../../../core/entropy/diagnostics/training.ts';
 import { wholeRange } from '../../../core/entropy/diagnostics/runTrack.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { ReadRun } from '../../../language/log/runsInLog.ts';
@@ -10,38 +15,26 @@ import { drawControlPlane, drawSection } from './placementCharts.ts';
 import { readingOf } from './reading.ts';
 import type { RunPane } from './state.ts';
 
-type KnobKey = 'group' | 'decisions' | 'criticalShare' | 'kl' | 'entropyBonus';
-
 interface Knob {
-  readonly key: KnobKey;
+  readonly key: SetupNumber;
   readonly name: string;
-  readonly range: { readonly min: number; readonly max: number; readonly step: number };
   /** The column of a log that contains it. */
   readonly logged?: 'klWeight' | 'entropyBonus';
 }
 
 /** Weights of the regularisers, which place a run; then those of the model. */
 function weightKnobs(): readonly Knob[] {
-  const range = { min: 0, max: 1, step: 0.005 };
   return [
-    { key: 'kl', name: l10n.t('KL weight β'), range, logged: 'klWeight' },
-    { key: 'entropyBonus', name: l10n.t('Entropy bonus τ'), range, logged: 'entropyBonus' },
+    { key: 'kl', name: l10n.t('KL weight β'), logged: 'klWeight' },
+    { key: 'entropyBonus', name: l10n.t('Entropy bonus τ'), logged: 'entropyBonus' },
   ];
 }
 
 function modelKnobs(): readonly Knob[] {
   return [
-    { key: 'group', name: l10n.t('Answers per prompt G'), range: { min: 2, max: 64, step: 1 } },
-    {
-      key: 'decisions',
-      name: l10n.t('Decisions per answer T'),
-      range: { min: 1, max: 30, step: 1 },
-    },
-    {
-      key: 'criticalShare',
-      name: l10n.t('Share of critical tokens φ'),
-      range: { min: 0.02, max: 1, step: 0.02 },
-    },
+    { key: 'group', name: l10n.t('Answers per prompt G') },
+    { key: 'decisions', name: l10n.t('Decisions per answer T') },
+    { key: 'criticalShare', name: l10n.t('Share of critical tokens φ') },
   ];
 }
 
@@ -55,7 +48,7 @@ export function createPlacementPane(
   const title = l10n.t('On the phase diagram');
   const node = elementOf(html`<section class="run-section" aria-label=${title}></section>`);
 
-  const knob = ({ key, name, range, logged }: Knob, setup: TrainingSetup, run: ReadRun) => {
+  const knob = ({ key, name, logged }: Knob, setup: TrainingSetup, run: ReadRun) => {
     const own = logged && rangeOf(run.series[logged]);
     return own
       ? html`<div class="run-knob">
@@ -66,7 +59,7 @@ export function createPlacementPane(
           ><span>${name}</span>
           ${slider({
             label: name,
-            range,
+            range: setupRanges[key],
             value: setup[key],
             onInput: (value) => choose({ [key]: value }),
           })}

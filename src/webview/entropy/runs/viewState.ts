@@ -1,5 +1,11 @@
 import { isIndex, record } from '../../kit/savedState.ts';
-import { defaultSetup, type TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
+import {
+  defaultSetup,
+  setupEstimators,
+  setupRanges,
+  type SetupNumber,
+  type TrainingSetup,
+} from '../../../core/entropy/diagnostics/training.ts';
 import { defaultSweep, type RunState, type SweepChoices } from './state.ts';
 import { sweepControls, sweepOutcomeKinds, type SweepControl } from './sweepRuns.ts';
 
@@ -14,33 +20,23 @@ export function keptOf({ setup, chosen, sweep }: RunState): KeptRunView {
   return { setup, chosen, sweep };
 }
 
-const estimators: readonly TrainingSetup['estimator'][] = [
-  'grpo',
-  'rloo',
-  'drGrpo',
-  'dynamicSampling',
-];
-
 /** Decodes saved view state of any version. Missing or invalid parts get their defaults. */
 export function decodeKept(kept: unknown): KeptRunView {
   const { setup, chosen, sweep } = record(kept);
   const given = record(setup);
-  const number = (
-    key: Exclude<keyof TrainingSetup, 'estimator' | 'rewardRange'>,
-    min: number,
-    max: number,
-  ): number => {
+  const number = (key: SetupNumber): number => {
     const value = given[key];
+    const { min, max } = setupRanges[key];
     return typeof value === 'number' && value >= min && value <= max ? value : defaultSetup[key];
   };
   return {
     setup: {
-      estimator: estimators.find((kind) => kind === given.estimator) ?? defaultSetup.estimator,
-      group: Math.round(number('group', 2, 64)),
-      decisions: Math.round(number('decisions', 1, 30)),
-      criticalShare: number('criticalShare', 0.02, 1),
-      kl: number('kl', 0, 1),
-      entropyBonus: number('entropyBonus', 0, 1),
+      estimator: setupEstimators.find((kind) => kind === given.estimator) ?? defaultSetup.estimator,
+      group: Math.round(number('group')),
+      decisions: Math.round(number('decisions')),
+      criticalShare: number('criticalShare'),
+      kl: number('kl'),
+      entropyBonus: number('entropyBonus'),
       rewardRange: isRange(given.rewardRange) ? given.rewardRange : defaultSetup.rewardRange,
     },
     chosen: isIndex(chosen) ? chosen : 0,
