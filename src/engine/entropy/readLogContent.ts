@@ -16,13 +16,24 @@ export function readLogContent(content: LogContent): LogReading<LogTable> {
   if (binary) return binary;
   const [{ bytes }] = content;
   if (isLfsPointer(bytes)) return unreadable(`This ${lfsPointerMessage}`);
-  const encoding = encodingOf(bytes);
-  if (!encoding)
+  const text = logText(bytes);
+  if (text === undefined)
     return unreadable(
       'This is not a text file; expected CSV, TSV, JSON, console output or an event file of TensorBoard',
     );
-  // One character more than the limit, so that the reader reports that something is missing.
-  // Characters take up to two bytes of UTF-16.
-  const most = encoding === 'utf-8' ? maxLogLength + 1 : 2 * (maxLogLength + 1);
-  return readLog(new TextDecoder(encoding).decode(bytes.subarray(0, most)));
+  return readLog(text);
+}
+
+/** The most bytes of a text of which the reader sees anything: a UTF-16 unit takes at most three bytes of UTF-8. */
+export const maxLogBytes = 3 * (maxLogLength + 1);
+
+/**
+ * The text of a log, up to one character more than the longest one, so that the reader reports that something is
+ * missing; undefined if it is no text.
+ */
+function logText(bytes: Uint8Array): string | undefined {
+  const encoding = encodingOf(bytes);
+  if (!encoding) return undefined;
+  const text = new TextDecoder(encoding).decode(bytes.subarray(0, maxLogBytes));
+  return text.length > maxLogLength ? text.slice(0, maxLogLength + 1) : text;
 }

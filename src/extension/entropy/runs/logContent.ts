@@ -1,7 +1,7 @@
 import { FileType, l10n, Uri, workspace } from 'vscode';
 import type { LogContent } from '../../../protocol/entropy/runs.ts';
 import { maxBinaryLog } from '../../../language/log/binary/readBinaryLog.ts';
-import { maxLogLength } from '../../../language/log/readLog.ts';
+import { maxLogBytes } from '../../../engine/entropy/readLogContent.ts';
 import { isBinaryLogName, isEventFileName } from '../../../language/text/format.ts';
 import type { ReadHead } from '../../platform.ts';
 import { fileNameOf, openDocument } from '../../spec/specText.ts';
@@ -51,8 +51,8 @@ async function bytesOf(uri: Uri, readHead: ReadHead): Promise<Uint8Array> {
   const { size } = await workspace.fs.stat(uri);
   if (size <= maxBytes) return await workspace.fs.readFile(uri);
   // One byte more than the limit, so that the reader reports that something is missing.
-  const most = isBinaryLogName(fileNameOf(uri)) ? maxBinaryLog : maxLogLength;
-  const bytes = await readHead(uri, most + 1);
+  const most = isBinaryLogName(fileNameOf(uri)) ? maxBinaryLog + 1 : maxLogBytes;
+  const bytes = await readHead(uri, most);
   if (bytes) return bytes;
   throw new Error(
     l10n.t(
