@@ -259,12 +259,12 @@ function unplacedText({ reason, range }: UnplacedRun, l10n: Localizer): string {
   switch (reason) {
     case 'noReward':
       return l10n.t(
-        'Without rewards the run has no place on the phase diagram; the line shows its strength B.',
+        'Without rewards only the strength B of the run is known, a line on the phase diagram.',
       );
     case 'notARate': {
       const [least, most] = range ?? [NaN, NaN];
       return l10n.t(
-        'Rewards go from {0} to {1}, so they are not success rates; the line shows the strength B alone.',
+        'Rewards go from {0} to {1}, so they are not success rates: only the strength B is known, a line on the phase diagram.',
         short(least),
         short(most),
       );
