@@ -124,6 +124,9 @@ const aliases: Record<Role, readonly string[]> = {
   ],
 };
 
+/** All roles. */
+export const roles = Object.keys(aliases) as readonly Role[];
+
 /** Counters, times and settings, which are no metrics. */
 const bookkeeping =
   /(?:^|[/_.])(?:global_|max_|total_|training_)?(?:steps?|epochs?|iterations?|timesteps?(?:_total)?|time_total_s|updates|episodes?|runtime|timestamp|time|time_elapsed|elapsed_time|remaining_time|fps|samples_per_second|steps_per_second|num_tokens|num_input_tokens_seen|total_flos|seed)$|(?:^|\/)timing|^memory/i;
@@ -143,7 +146,7 @@ export function isKnownMetric(name: string): boolean {
   if (isBookkeeping(name) || isEvaluation(name)) return false;
   return (
     /(?:^|[/_])loss$/i.test(plain(name)) ||
-    (Object.keys(aliases) as Role[]).some((role) => guess(role, [name]) !== undefined)
+    roles.some((role) => guess(role, [name]) !== undefined)
   );
 }
 
@@ -156,7 +159,7 @@ export type Mapping = ReadonlyMap<Role, string>;
  */
 export function rolesOf(columns: readonly string[], fixed: Mapping = new Map()): Mapping {
   const found = new Map<Role, string>();
-  for (const role of Object.keys(aliases) as Role[]) {
+  for (const role of roles) {
     const given = fixed.get(role);
     if (given === '') continue;
     const column = given !== undefined && columns.includes(given) ? given : guess(role, columns);

@@ -30,9 +30,10 @@ export function* trainingRuns(
 ): LogReading<readonly TrainingRun[]> {
   const panels = panelRuns(table);
   const tables = panels.length > 0 ? panels : [{ ...table, name: '' }];
+  const chosen = fixed && panels.length > 0 ? metricsOf(fixed) : fixed;
   const runs: TrainingRun[] = [];
   for (const one of tables) {
-    const run = yield* runOf(one, fixed);
+    const run = yield* runOf(one, chosen);
     // The rows of a binary log have no lines that could be shown.
     const problems = isText(table.format)
       ? run.problems
@@ -45,6 +46,19 @@ export function* trainingRuns(
 /** The part of a log that belongs to one run. */
 type RunTable = Pick<LogTable, 'columns' | 'rows' | 'evaluations'> & { readonly name: string };
 
+/** The metrics of columns `run - metric`: what is chosen for one run holds for all. */
+function metricsOf(fixed: Mapping): Mapping {
+  return new Map([...fixed].map(([role, column]) => [role, panelColumn(column)?.metric ?? column]));
+}
+
+/** The parts of a column `run - metric` of a W&B panel. */
+function panelColumn(
+  column: string,
+): { readonly run: string; readonly metric: string } | undefined {
+  const [, run, metric] = /^(.+) - ([^ ].*)$/.exec(column) ?? [];
+  return run === undefined ? undefined : { run, metric };
+}
+
 function* runOf(
   { name, columns, rows, evaluations }: RunTable,
   fixed?: Mapping,
@@ -56,6 +70,10 @@ function* runOf(
     const message = 'No step column was found; rows are numbered instead';
     problems.push({ severity: 'hint', code: 'no-step', message });
   }
+  if (rows.length > 0)
+    for (const [role, column] of fixed ?? [])
+      if (column !== '' && !columns.includes(column))
+        problems.push(noColumn(role, column, columns));
   if (!mapping.has('entropy') && rows.length > 0) problems.push(noEntropy(columns));
   const kept = yield* orderedSteps(rows, stepColumn, problems);
   const steps = Float64Array.from(kept, ({ step }) => step);
@@ -91,9 +109,19 @@ function noEntropy(columns: readonly string[]): LogProblem {
   const metrics = columns.filter((column) => !isBookkeeping(column));
   const message =
     metrics.length > 0
-      ? `No entropy column was found; choose one of ${printable(metrics.slice(0, 8).join(', '), 200)}${metrics.length > 8 ? ', …' : ''}`
+      ? `No entropy column was found; choose one of ${listed(metrics)}`
       : 'No entropy column was found, and there is no other metric';
   return { severity: 'warning', code: 'no-entropy', message };
+}
+
+function noColumn(role: Role, column: string, columns: readonly string[]): LogProblem {
+  const message = `There is no column ${printable(column, 60)} for the role ${role}; choose one of ${listed(columns)}`;
+  return { severity: 'error', code: 'no-column', message };
+}
+
+/** The first names of a list. */
+function listed(names: readonly string[]): string {
+  return `${printable(names.slice(0, 8).join(', '), 200)}${names.length > 8 ? ', …' : ''}`;
 }
 
 /**
@@ -163,8 +191,8 @@ function asFractions(values: Float64Array): Float64Array {
 function panelRuns(table: LogTable): RunTable[] {
   const runs = new Map<string, Map<string, string>>();
   for (const column of table.columns) {
-    const [, run, metric] = /^(.+) - ([^ ].*)$/.exec(column) ?? [];
-    if (run === undefined || /__(MIN|MAX)$/.test(metric)) continue;
+    const { run, metric } = panelColumn(column) ?? {};
+    if (run === undefined || metric === undefined || /__(MIN|MAX)$/.test(metric)) continue;
     if (!runs.has(run)) runs.set(run, new Map());
     runs.get(run)!.set(column, metric);
   }
