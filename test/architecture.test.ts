@@ -40,11 +40,12 @@ const packages: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
 
 /** Models of entropy collapse, their specs, training logs and views. */
 const entropyHalf =
-  /^src\/((core|engine|protocol|extension|webview)\/entropy|language\/(entropy|log))\//;
+  /^src\/((core|engine|protocol|cli|extension|webview)\/entropy|language\/(entropy|log))\//;
 
 /** Where layers outside the entropy half register it; nothing else there imports it. */
 const entropyRegistrations = [
   'src/cli/check.ts',
+  'src/cli/run.ts',
   'src/core/selfCheck/selfCheck.ts',
   'src/engine/operations.ts',
   'src/extension/activate.ts',

@@ -33,8 +33,7 @@ export function readText(file: string): FileText {
   try {
     bytes = readBytes(file, most + 1);
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return failure('unreadable', reason(error));
-    throw error;
+    return failure('unreadable', unreadable(error));
   }
   if (bytes.length > most) {
     const size = limit.toLocaleString('en');
@@ -89,7 +88,9 @@ function readChunk(descriptor: number, chunk: Buffer): number {
   }
 }
 
-function reason(error: Error & { code?: unknown }): string {
+/** Why the system cannot read a file; rethrows any other error. */
+export function unreadable(error: unknown): string {
+  if (!(error instanceof Error && 'code' in error)) throw error;
   switch (error.code) {
     case 'ENOENT':
       return 'No such file';

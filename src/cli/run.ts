@@ -11,6 +11,7 @@ import type { Spec } from '../language/spec.ts';
 import { arranged, warnIfPartial, type Arranged } from './arranged.ts';
 import { check } from './check.ts';
 import { parseCommand, usage, type FileCommand } from './command.ts';
+import { runLogs } from './entropy/runLogs.ts';
 import { exportFile } from './export.ts';
 import type { ExitCode, Output } from './output.ts';
 import { problemLines } from '../language/text/problemLines.ts';
@@ -20,8 +21,8 @@ import { runSelfCheck } from './selfCheck.ts';
 import { readSpecFile } from './specFile.ts';
 import { statsTable, type ClassStats, type Stats } from './statsText.ts';
 
-/** Runs the program with the arguments after its name. */
-export function run(args: readonly string[], to: Output): ExitCode {
+/** Runs the program with the arguments after its name. Only a command that waits for more input takes a promise. */
+export function run(args: readonly string[], to: Output): ExitCode | Promise<ExitCode> {
   const output: Output = {
     out: to.out,
     // Names of files and what they contain must not control a terminal.
@@ -32,6 +33,7 @@ export function run(args: readonly string[], to: Output): ExitCode {
   const [name, ...rest] = args;
   if (name === 'check') return check(rest, output);
   if (name === 'export') return exportFile(rest, output);
+  if (name === 'run') return runLogs(rest, output);
   if (name === 'self-check') return runSelfCheck(rest, output);
   const command = parseCommand(args);
   switch (command.kind) {

@@ -15,6 +15,7 @@ function runOn(...args: string[]): Ran {
   let out = '';
   let err = '';
   const code = run(args, { out: (text) => (out += String(text)), err: (text) => (err += text) });
+  assert.ok(typeof code === 'number');
   return { code, out, err };
 }
 

@@ -1,3 +1,4 @@
+import { binaryKind } from '../../language/log/binary/binaryKind.ts';
 import { readBinaryLog, unreadable } from '../../language/log/binary/readBinaryLog.ts';
 import { maxLogLength, readLog } from '../../language/log/readLog.ts';
 import type { LogReading, LogTable } from '../../language/log/table.ts';
@@ -31,7 +32,8 @@ export const maxLogBytes = 3 * (maxLogLength + 1);
  * The text of a log, up to one character more than the longest one, so that the reader reports that something is
  * missing; undefined if it is no text.
  */
-function logText(bytes: Uint8Array): string | undefined {
+export function logText(bytes: Uint8Array): string | undefined {
+  if (binaryKind(bytes)) return undefined;
   const encoding = encodingOf(bytes);
   if (!encoding) return undefined;
   const text = new TextDecoder(encoding).decode(bytes.subarray(0, maxLogBytes));

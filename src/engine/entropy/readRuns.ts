@@ -1,4 +1,4 @@
-import { runsInTable, type RunsResult } from '../../language/log/runsInLog.ts';
+import { runsInLog, type RunsResult } from '../../language/log/runsInLog.ts';
 import type { RunsUpdate, RunsRequest } from '../../protocol/entropy/runs.ts';
 import { inTurns } from '../timeSlices.ts';
 import { readLogContent } from './readLogContent.ts';
@@ -12,7 +12,7 @@ export function readRuns(
   signal: AbortSignal,
   onUpdate: (update: RunsUpdate) => void,
 ): Promise<RunsResult> {
-  return inTurns(runsInTable(readLogContent(content), mapping), signal, (share) => {
+  return inTurns(runsInLog(readLogContent(content), mapping), signal, (share) => {
     onUpdate({ kind: 'progress', share });
   });
 }

@@ -145,8 +145,7 @@ export function isEvaluation(name: string): boolean {
 export function isKnownMetric(name: string): boolean {
   if (isBookkeeping(name) || isEvaluation(name)) return false;
   return (
-    /(?:^|[/_])loss$/i.test(plain(name)) ||
-    roles.some((role) => guess(role, [name]) !== undefined)
+    /(?:^|[/_])loss$/i.test(plain(name)) || roles.some((role) => guess(role, [name]) !== undefined)
   );
 }
 

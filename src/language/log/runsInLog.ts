@@ -1,5 +1,4 @@
 import { reportRun, type RunReport } from '../../core/entropy/diagnostics/runReport.ts';
-import { readLog } from './readLog.ts';
 import type { Role } from './roles.ts';
 import type { LogFormat, LogProblem, LogReading, LogTable } from './table.ts';
 import { trainingRuns, type EvaluationSeries } from './trainingRun.ts';
@@ -35,15 +34,10 @@ export interface RunsResult {
 const seed = 1;
 
 /**
- * Reads a training log and its runs with all diagnostics, in small steps. The run view, the command line
- * and everything else that reports on a log read it here.
+ * The runs of a log that is being read, with all diagnostics, in small steps. The run view, the command line and
+ * everything else that reports on a log take them from here.
  */
-export function runsInLog(text: string, mapping: ColumnMapping): LogReading<RunsResult> {
-  return runsInTable(readLog(text), mapping);
-}
-
-/** As `runsInLog`, of a log in any format. */
-export function* runsInTable(
+export function* runsInLog(
   log: LogReading<LogTable>,
   mapping: ColumnMapping,
 ): LogReading<RunsResult> {

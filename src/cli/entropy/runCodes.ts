@@ -1,0 +1,60 @@
+import type { RunRegime } from '../../core/entropy/diagnostics/regime.ts';
+import type { RunAlarm } from '../../core/entropy/diagnostics/runVerdict.ts';
+import type { LogFormat } from '../../language/log/table.ts';
+import type { ExitCode } from '../output.ts';
+
+/** The formats of logs. */
+export const formatNames: Readonly<Record<LogFormat, string>> = {
+  csv: 'table with commas, or with another separator than tabs',
+  tsv: 'table with tabs',
+  json: 'JSON',
+  jsonLines: 'JSON Lines',
+  trainerState: 'trainer_state.json of Hugging Face',
+  verlConsole: 'console output of verl',
+  trlConsole: 'console output of TRL, or other dictionaries of Python',
+  sb3Console: 'boxes in the console output of Stable-Baselines3',
+  console: 'lines of named numbers in console output',
+  tensorboard: 'event files of TensorBoard',
+  wandb: '.wandb file of W&B',
+  binary: 'other binary file, which is not read',
+};
+
+/** The codes of verdicts, with what the entropy of a run did. */
+export const verdictCodes: Readonly<Record<RunRegime['code'], string>> = {
+  held: 'stayed between half and one and a half of its start',
+  risen: 'ended above that, but has not exploded',
+  reduced: 'ended below half of its start and no longer falls',
+  collapsing: 'ended below half of its start and still falls',
+  collapsed: 'fell below a quarter of its start and stayed low',
+  recovering: 'collapsed, and is above a quarter of its start again',
+  recovered: 'collapsed, and is above half of its start again',
+  exploded: 'rose above twice its start',
+  returned: 'exploded, and is back at its start',
+  unstable: 'changed its level several times, the last time not long ago',
+  tooShort: 'has too few rows to tell a level from noise',
+  notAnEntropy: 'is no entropy: it starts at zero or becomes negative',
+  noEntropy: 'is not in the log',
+};
+
+/** The codes of alarms, which stay when the entropy returns to its start. */
+export const alarmCodes: Readonly<Record<RunAlarm['code'], string>> = {
+  collapse: 'fell below a quarter of its start at some step',
+  explosion: 'was above twice its start for ten rows at some step',
+};
+
+/** A code that `--fail-on` takes. */
+export type FailCode = keyof typeof verdictCodes | keyof typeof alarmCodes;
+
+/** All codes that `--fail-on` takes. */
+export const failCodes = [
+  ...Object.keys(verdictCodes),
+  ...Object.keys(alarmCodes),
+] as readonly FailCode[];
+
+/** The exit codes of `run`. */
+export const runExitCodes: Readonly<Record<ExitCode, string>> = {
+  0: 'every log was read, and nothing of --fail-on was found',
+  1: 'a log cannot be read, or has no column of a name in --column',
+  2: 'the command line is not valid',
+  3: 'a run has a verdict or an alarm of --fail-on',
+};

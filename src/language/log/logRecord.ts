@@ -1,0 +1,127 @@
+import type { RewardFit } from '../../core/entropy/diagnostics/rewardFit.ts';
+import type { LawReport } from '../../core/entropy/diagnostics/runReport.ts';
+import type { Agreement, Finding, RunAlarm } from '../../core/entropy/diagnostics/runVerdict.ts';
+import type { RunRegime } from '../../core/entropy/diagnostics/regime.ts';
+import type { TrainingSetup } from '../../core/entropy/diagnostics/training.ts';
+import { judgedRun } from '../../core/entropy/words/judgedRun.ts';
+import type { Localizer } from '../../core/localizer.ts';
+import type { ColumnMapping, ReadRun, RunsResult } from './runsInLog.ts';
+import type { LogFormat, LogProblem } from './table.ts';
+
+/** A log as JSON: one run, or the list of its runs. */
+export type LogRecord = RunRecord | LogOfRuns;
+
+/** A log with several runs. */
+interface LogOfRuns {
+  readonly format: LogFormat | null;
+  readonly runs: readonly RunRecord[];
+  readonly problems: readonly LogProblem[];
+}
+
+/** One run as plain data. What is unknown is null. */
+export interface RunRecord {
+  /** Present if the log holds several runs. */
+  readonly name?: string;
+  readonly format: LogFormat | null;
+  /** Number of rows, one per step, and the first and the last step. */
+  readonly rows: number;
+  readonly firstStep: number | null;
+  readonly lastStep: number | null;
+  /** The column of each role. */
+  readonly columns: ColumnMapping;
+  readonly evaluations: readonly {
+    readonly name: string;
+    readonly steps: readonly number[];
+    readonly values: readonly number[];
+  }[];
+  /** What the entropy did. */
+  readonly verdict: Coded<RunRegime['code']>;
+  readonly alarms: readonly (Coded<RunAlarm['code']> & { readonly step: number })[];
+  /** What the model of the training says about it. */
+  readonly model: Coded<Agreement> & { readonly notes: readonly string[] };
+  /** The law R = −a·exp(H) + b, if it could be fitted. */
+  readonly fit: FitRecord | null;
+  readonly findings: readonly Coded<Finding>[];
+  readonly problems: readonly LogProblem[];
+}
+
+interface Coded<Code> {
+  readonly code: Code;
+  readonly text: string;
+}
+
+/** An estimate with its standard error and its nominal 95 % interval. */
+interface Estimate {
+  readonly value: number;
+  readonly error: number;
+  readonly interval: readonly [number, number];
+}
+
+interface FitRecord extends Pick<RewardFit, 'p' | 'r2' | 'rmse'> {
+  /** The quantity used as R. */
+  readonly reward: LawReport['reward'];
+  readonly rows: number;
+  readonly lastStep: number;
+  readonly a: Estimate;
+  readonly b: Estimate;
+  /** b − a. */
+  readonly ceiling: Estimate;
+}
+
+/** A log with the verdicts on its runs, given the settings of their training. */
+export function logRecord(
+  { format: found, runs, problems }: RunsResult,
+  setup: TrainingSetup,
+  l10n: Localizer,
+): LogRecord {
+  const format = found ?? null;
+  const records = runs.map((run) => runRecord(run, format, setup, l10n));
+  if (records.length !== 1) return { format, runs: records, problems };
+  return { ...records[0], problems: [...problems, ...records[0].problems] };
+}
+
+/** The runs of a record. */
+export function runsOf(log: LogRecord): readonly RunRecord[] {
+  return 'runs' in log ? log.runs : [log];
+}
+
+function runRecord(
+  run: ReadRun,
+  format: LogFormat | null,
+  setup: TrainingSetup,
+  l10n: Localizer,
+): RunRecord {
+  const { name, steps, mapping, evaluations, report, problems } = run;
+  const { verdict, text } = judgedRun(run, setup, l10n);
+  return {
+    ...(name !== '' && { name }),
+    format,
+    rows: steps.length,
+    firstStep: steps.at(0) ?? null,
+    lastStep: steps.at(-1) ?? null,
+    columns: mapping,
+    evaluations: evaluations.map(({ name, steps, values }) => ({
+      name,
+      steps: Array.from(steps),
+      values: Array.from(values),
+    })),
+    verdict: { code: verdict.regime.code, text: text.headline },
+    alarms: verdict.alarms.map(({ code }, i) => ({ code, ...text.alarms[i] })),
+    model: { code: verdict.agreement, text: text.model, notes: text.notes },
+    fit: report.law ? fitRecord(report.law) : null,
+    findings: verdict.findings.map((code, i) => ({ code, text: text.findings[i] })),
+    problems,
+  };
+}
+
+function fitRecord({ fit, reward, lastStep }: LawReport): FitRecord | null {
+  if (!fit) return null;
+  const { error, interval, p, r2, rmse, n } = fit;
+  const estimate = (of: 'a' | 'b' | 'ceiling'): Estimate => ({
+    value: fit[of],
+    error: error[of],
+    interval: interval[of],
+  });
+  const estimates = { a: estimate('a'), b: estimate('b'), ceiling: estimate('ceiling') };
+  return { reward, rows: n, lastStep, ...estimates, p, r2, rmse };
+}

@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pageWithCodes, withCodes } from '../../../scripts/schema/runCodes.mjs';
+import * as codes from '../../../src/cli/entropy/runCodes.ts';
+import { run } from '../../../src/cli/run.ts';
+import {
+  defaultSetup,
+  type TrainingSetup,
+} from '../../../src/core/entropy/diagnostics/training.ts';
+import { readRuns } from '../../../src/engine/entropy/readRuns.ts';
+import type { RunRecord } from '../../../src/language/log/logRecord.ts';
+import type { ColumnMapping } from '../../../src/language/log/runsInLog.ts';
+import { readingOf } from '../../../src/webview/entropy/runs/reading.ts';
+import { runsOf } from '../../../src/webview/entropy/runs/state.ts';
+import { eventFile } from '../../language/log/eventFileWriter.ts';
+import { runBuilt, type Ran } from '../builtCli.ts';
+
+const fixtures = 'test/fixtures/logs';
+const logs = readdirSync(fixtures, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.\w+$/.test(name))
+  .map((name) => join(fixtures, name));
+
+type Printed = RunRecord & { readonly file: string; readonly runs?: readonly RunRecord[] };
+
+function runOn(...args: string[]): Ran {
+  let out = '';
+  let err = '';
+  const code = run(['run', ...args], {
+    out: (text) => (out += String(text)),
+    err: (text) => (err += text),
+  });
+  assert.ok(typeof code === 'number');
+  return { code, out, err };
+}
+
+function recordsOf(out: string): readonly Printed[] {
+  return out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Printed);
+}
+
+/** The runs that the view lists for a log, each with what it says. */
+async function shownBy(
+  log: string,
+  mapping: ColumnMapping = {},
+  setup: TrainingSetup = defaultSetup,
+) {
+  const content = [{ name: log, bytes: readFileSync(log) }];
+  const never = new AbortController().signal;
+  const result = await readRuns({ content, mapping }, never, () => undefined);
+  const listed = runsOf([{ uri: log, fileName: log, result }]);
+  return listed.map((_, chosen) => readingOf({ chosen, setup }, listed)!);
+}
+
+/** A run whose entropy falls from 1 to this. */
+function falling(last: number, rows = 60): string {
+  const lines = Array.from(
+    { length: rows },
+    (_, i) => `${i + 1},${last ** (i / (rows - 1))},${0.2 + i / 200}`,
+  );
+  return `step,entropy,reward\n${lines.join('\n')}\n`;
+}
+
+describe('fold-complex run', () => {
+  let folder = '';
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'fold-complex-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+  const fileWith = (name: string, content: string | Uint8Array): string => {
+    const file = join(folder, name);
+    writeFileSync(file, content);
+    return file;
+  };
+
+  it('says of every log, as text and as JSON, what the run view says', async () => {
+    const { code, out } = runBuilt(['run', '--json', ...logs]);
+    assert.equal(code, 0);
+    const records = recordsOf(out);
+    assert.deepEqual(
+      records.map(({ file }) => file),
+      logs,
+    );
+    for (const [i, log] of logs.entries()) {
+      const readings = await shownBy(log);
+      const printed = records[i].runs ?? [records[i]];
+      assert.equal(printed.length, readings.length, log);
+      const { out: text } = runOn(log);
+      for (const [k, { listed, verdict, text: words }] of readings.entries()) {
+        const record = printed[k];
+        assert.deepEqual(record.verdict, { code: verdict.regime.code, text: words.headline });
+        assert.deepEqual(
+          record.alarms,
+          verdict.alarms.map(({ code, step }, n) => ({ code, step, text: words.alarms[n].text })),
+        );
+        assert.deepEqual(record.model.text, words.model);
+        assert.deepEqual(record.columns, listed.run.mapping);
+        const { steps, report } = listed.run;
+        assert.deepEqual(
+          [record.rows, record.firstStep, record.lastStep],
+          [steps.length, steps[0], steps.at(-1)],
+        );
+        const fit = report.law?.fit;
+        assert.deepEqual(record.fit?.ceiling.interval, fit?.interval.ceiling);
+        for (const line of [
+          listed.label,
+          `${verdict.regime.code}: ${words.headline}`,
+          `${verdict.agreement}: ${words.model}`,
+          ...verdict.alarms.map(({ code }, n) => `${code}: ${words.alarms[n].text}`),
+        ])
+          assert.ok(text.includes(line.trim()), `${log}: ${line}`);
+      }
+    }
+  });
+
+  it('reads standard input as it reads a file', () => {
+    const log = join(fixtures, '04-log-utf16/powershell.csv');
+    const [{ file, ...piped }] = recordsOf(
+      runBuilt(['run', '-', '--json'], { input: readFileSync(log) }).out,
+    );
+    const [{ file: path, ...read }] = recordsOf(runOn(log, '--json').out);
+    assert.deepEqual([file, path], ['<stdin>', log]);
+    assert.deepEqual(piped, read);
+  });
+
+  it('lists the runs of a log that has several, and gives evaluations as series', () => {
+    const [panel] = recordsOf(runOn(join(fixtures, '07-wandb-exports/panel.csv'), '--json').out);
+    assert.deepEqual(
+      panel.runs?.map(({ name, format, rows }) => [name, format, rows]),
+      [
+        ['qwen2.5-7b - lr 1e-6', 'csv', 100],
+        ['dapo, clip-higher "v2"', 'csv', 50],
+      ],
+    );
+    const [mixed] = recordsOf(runOn(join(fixtures, '09-verl-odd-lines/mixed.log'), '--json').out);
+    assert.deepEqual(mixed.evaluations[0], {
+      name: 'val-core/my data set (v2)/acc/mean@8',
+      steps: [0],
+      values: [0.25],
+    });
+  });
+
+  it('reads event files of TensorBoard, alone, in a folder and through a pipe', () => {
+    const run = join(folder, 'tensorboard');
+    mkdirSync(run);
+    const part = (from: number, to: number): Uint8Array =>
+      eventFile(
+        Array.from({ length: to - from }, (_, i) => ({
+          step: from + i,
+          scalars: { entropy: 0.93 ** (from + i), reward: 0.5 },
+        })),
+      );
+    const second = join(run, 'events.out.tfevents.2.host');
+    writeFileSync(join(run, 'events.out.tfevents.1.host'), part(0, 40));
+    writeFileSync(second, part(40, 80));
+    const all = recordsOf(runOn(run, second, '--json').out);
+    const piped = runBuilt(['run', '-', '--json'], { input: readFileSync(second) });
+    assert.deepEqual(
+      [...all, ...recordsOf(piped.out)].map(({ format, rows, firstStep, lastStep }) => [
+        format,
+        rows,
+        firstStep,
+        lastStep,
+      ]),
+      [
+        ['tensorboard', 80, 0, 79],
+        ['tensorboard', 40, 40, 79],
+        ['tensorboard', 40, 40, 79],
+      ],
+    );
+    assert.equal(all[0].verdict.code, 'collapsed');
+    assert.match(runOn(run).out, /format +event files of TensorBoard/);
+  });
+
+  it('reports every log that it can read, and each problem with line and column', () => {
+    const good = fileWith('good.csv', falling(0.05));
+    const odd = fileWith('odd.jsonl', '{"entropy": 1, "step": 1}\n{"entropy": 0.5, "st');
+    const { code, out, err } = runOn(
+      join(folder, 'none.csv'),
+      fileWith('empty.csv', ''),
+      fileWith('prose.txt', '\n  Dear reader,\nall is well.\n'),
+      fileWith('bytes.bin', Uint8Array.of(0, 1, 0, 0, 2, 0, 0, 0, 3)),
+      odd,
+      folder,
+      good,
+    );
+    assert.equal(code, 1);
+    assert.ok(out.startsWith(`${odd}\n`) && out.includes(`\n${good}\n`));
+    const found = err.trimEnd().split('\n');
+    const expected = [
+      /none\.csv:1:1: error: No such file \[unreadable\]$/,
+      /empty\.csv:1:1: error: The log is empty; expected CSV.*\[no-rows\]$/,
+      /prose\.txt:2:1: error: No rows were found.*begins with "Dear reader,".*\[no-rows\]$/,
+      /bytes\.bin:1:1: error: This is not a text file; expected CSV.*\[not-text\]$/,
+      /odd\.jsonl:2:1: warning: This line is incomplete.*\[broken-line\]$/,
+      /:1:1: error: This folder has no event files of TensorBoard \[unreadable\]$/,
+    ];
+    assert.equal(found.length, expected.length, err);
+    for (const [i, pattern] of expected.entries()) assert.match(found[i], pattern);
+  });
+
+  it('takes columns and setup from its options, as the view does', async () => {
+    const text = falling(0.05).replace('step,entropy,reward', 'when,H,score');
+    const log = fileWith('named.csv', text);
+    assert.match(runOn(log).err, /:1:1: warning: No entropy column was found/);
+    const columns = ['--column', 'entropy=H', '--column', 'reward=score', '--column=step=when'];
+    const setup = ['--group=16', '--decisions=4', '--kl', '0.02', '--reward-range=0,2'];
+    const [record] = recordsOf(runOn(log, '--json', ...columns, ...setup).out);
+    const mapping = { entropy: 'H', reward: 'score', step: 'when' };
+    const [reading] = await shownBy(log, mapping, {
+      ...defaultSetup,
+      ...{ group: 16, decisions: 4, kl: 0.02, rewardRange: [0, 2] },
+    });
+    assert.deepEqual(record.columns, reading.listed.run.mapping);
+    assert.equal(record.model.text, reading.text.model);
+    const [removed] = recordsOf(runOn(log, '--json', ...columns, '--column', 'reward=').out);
+    assert.equal(removed.columns.reward, undefined);
+  });
+
+  it('does not guess where it was given a column that is not there', () => {
+    const { code, err } = runOn(fileWith('run.csv', falling(0.05)), '--column', 'entropy=entropie');
+    assert.equal(code, 1);
+    assert.match(
+      err,
+      /run\.csv:1:1: error: There is no column entropie for the role entropy; choose one of step, entropy, reward \[no-column\]\n$/,
+    );
+  });
+
+  it('takes the columns of a panel of W&B by their metric, or by their whole name', () => {
+    const panel = join(fixtures, '07-wandb-exports/panel.csv');
+    for (const name of ['actor/entropy', 'dapo, clip-higher "v2" - actor/entropy']) {
+      const { code, err } = runOn(panel, '--column', `entropy=${name}`);
+      assert.deepEqual([code, err], [0, '']);
+    }
+  });
+
+  it('exits with 3 if a run has a verdict or an alarm of --fail-on', () => {
+    const collapsed = fileWith('collapsed.csv', falling(0.05));
+    const held = fileWith('held.csv', falling(0.9));
+    const failing = (...args: string[]): number | null => runOn(...args).code;
+    assert.equal(failing(collapsed, '--fail-on', 'held,collapsed'), 3);
+    assert.equal(failing(collapsed, '--fail-on', 'collapse'), 3);
+    assert.equal(failing(collapsed, '--fail-on', 'explosion, exploded'), 0);
+    assert.equal(failing(held, '--fail-on', 'collapse,collapsed'), 0);
+    assert.equal(failing(held, collapsed, '--fail-on=collapse', '--json'), 3);
+    assert.equal(failing(join(folder, 'none'), collapsed, '--fail-on', 'collapse'), 3);
+    assert.equal(failing(join(folder, 'none'), held, '--fail-on', 'collapse'), 1);
+    // A log without a run has no verdict.
+    assert.equal(failing(fileWith('empty.csv', ''), '--fail-on', 'noEntropy'), 1);
+  });
+
+  it('explains every code, in --help and in the documentation', async () => {
+    const { out } = runOn('--help');
+    assert.match(out, /^Usage: fold-complex run LOG…/);
+    for (const table of [codes.verdictCodes, codes.alarmCodes, codes.runExitCodes])
+      for (const [code, meaning] of Object.entries(table))
+        assert.match(out, new RegExp(`^  ${code} +${meaning}$`, 'm'));
+    assert.ok(out.split('\n').every((line) => line.length <= 102));
+    const page = readFileSync(pageWithCodes, 'utf8');
+    assert.ok(page === (await withCodes(page, codes)), 'out of date; run npm run schema');
+  });
+
+  it('exits with 2 and names what is possible when used incorrectly', () => {
+    for (const [args, said] of [
+      [[], /Expected at least one log/],
+      [
+        ['a', '--fail-on', 'collapsd'],
+        /--fail-on takes held, .*collapse, explosion, not "collapsd"/,
+      ],
+      [['a', '--fail-on='], /not ""/],
+      [['a', '--column', 'entropy'], /--column takes ROLE=COLUMN, not "entropy"/],
+      [['a', '--column', 'H=entropy'], /one of the roles step, entropy, .*, not "H"/],
+      [['a', '--estimator', 'ppo'], /must be one of grpo, .*, not "ppo"/],
+      [['a', '--group', '2.5'], /must be an integer from 2 to 64, not "2\.5"/],
+      [['a', '--kl', ''], /must be a number from 0 to 1, not ""/],
+      [['a', '--reward-range', '1,0'], /must be two numbers, the lower first/],
+      [['-', '-'], /Standard input can be read only once/],
+      [['a', 'b', 'a'], /a is named twice/],
+      [['a', '--wrong'], /Unknown option '--wrong'/],
+    ] as const) {
+      const { code, out, err } = runOn(...args);
+      assert.deepEqual([code, out], [2, ''], args.join(' '));
+      assert.match(err, /^fold-complex run: [^]*\n\nUsage: fold-complex run/);
+      assert.match(err, said);
+    }
+  });
+
+  it('keeps what is in a log on its line and out of the terminal', () => {
+    const name = 'eval/a\u0007\u009Bb\u202E\u0085c';
+    const rows = Array.from({ length: 30 }, (_, i) => `${i},1,${i}`);
+    const log = fileWith('odd.csv', [`step,entropy,${name}`, ...rows].join('\n'));
+    for (const args of [[log], [log, '--json'], [log, '--column', `kl=${name}x`]]) {
+      const { out, err } = runOn(...args);
+      assert.doesNotMatch(out + err, /(?!\n)\p{Cc}|[\u2028\u2029\u202A-\u202E]/u);
+      assert.ok(out.includes('eval/a'));
+    }
+    const [record] = recordsOf(runOn(log, '--json').out);
+    assert.deepEqual(
+      record.evaluations.map((series) => series.name),
+      [name],
+    );
+  });
+});
