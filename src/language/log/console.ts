@@ -106,20 +106,25 @@ function withRest(content: string, lines: Lines, width: number | undefined): str
 
 const endsInName = / - [A-Za-z_][\w.@-]*(?:\/[\w.@-]*)+$/;
 
+/** How much of the text in front of a record is searched for its step. */
+const prefixLength = 200;
+
 /** The records in braces of a line. */
 function* dictionaries(content: string, line: number): Generator<ConsoleRow> {
   const opening = /\{\s*['"]/g;
+  const firstCharacter = content.search(/\S/);
+  const { length: lastEnd } = content.trimEnd();
+  const rank = rankOf(content);
   for (let found = opening.exec(content); found; found = opening.exec(content)) {
     const { values, unreadable, end, isComplete } = readLiteral(content, found.index);
     opening.lastIndex = end;
-    const prefix = content.slice(0, found.index);
     if (values.size === 0) continue;
-    const step = stepBefore(prefix);
+    const step = stepBefore(content.slice(Math.max(0, found.index - prefixLength), found.index));
     if (step !== undefined && ![...values.keys()].some((name) => /(^|[/_])step$/i.test(name)))
       values.set('step', step);
-    const isAlone = prefix.trim() === '' && content.slice(end).trim() === '';
+    const isAlone = found.index === firstCharacter && end >= lastEnd;
     const notation = isAlone && found[0].endsWith('"') ? 'jsonLine' : 'dictionary';
-    yield { line, values, notation, rank: rankOf(prefix), unreadable, isComplete };
+    yield { line, values, notation, rank, unreadable, isComplete };
   }
 }
 
@@ -134,7 +139,7 @@ function stepBefore(prefix: string): number | undefined {
 /** The rank in front of a line, as `[rank1]:` of PyTorch or `3: ` of Slurm. */
 function rankOf(content: string): number | undefined {
   const found = /^\s*(?:\[(?:rank|default)\s?(\d+)\]:?|(\d+):\s|.{0,40}\brank[ :=]?(\d+)\b)/.exec(
-    content,
+    content.slice(0, prefixLength),
   );
   const rank = found?.[1] ?? found?.[2] ?? found?.[3];
   return rank === undefined ? undefined : Number(rank);

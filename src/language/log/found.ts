@@ -6,6 +6,9 @@ export interface Found extends LogRows {
   readonly evaluations: readonly LogRow[];
 }
 
+/** More columns than anybody can choose from. */
+const maxColumns = 5000;
+
 /** The table of a log, with its columns. */
 export function* tableOf(found: Found): LogReading<LogTable> {
   const { format, rows, evaluations, sample } = found;
@@ -14,16 +17,21 @@ export function* tableOf(found: Found): LogReading<LogTable> {
     const message = `Of ${sample.count.toLocaleString('en')} rows, one in ${sample.every} is shown`;
     problems.push({ severity: 'hint', code: 'thinned', message });
   }
-  return { format, columns: yield* columnsOf([rows, evaluations]), rows, evaluations, problems };
+  const columns = yield* columnsOf([rows, evaluations]);
+  if (columns.length === maxColumns) {
+    const message = `The log has ${maxColumns.toLocaleString('en')} columns or more; further ones are left out`;
+    problems.push({ severity: 'warning', code: 'many-columns', message });
+  }
+  return { format, columns, rows, evaluations, problems };
 }
 
-/** The names of all columns, in the order of their first appearance. */
+/** The names of the columns, in the order of their first appearance. */
 function* columnsOf(parts: readonly (readonly LogRow[])[]): LogReading<readonly string[]> {
   const columns = new Set<string>();
   for (const rows of parts)
     for (const [i, { values }] of rows.entries()) {
       if (i % 1000 === 999) yield 1;
-      for (const name of values.keys()) columns.add(name);
+      for (const name of values.keys()) if (columns.size < maxColumns) columns.add(name);
     }
   return [...columns];
 }

@@ -13,6 +13,9 @@ import {
 /** UTF-16 units between two yields: far less than a millisecond of work. */
 const unitsPerTurn = 2 ** 15;
 
+/** Records are in a list in an object in a list at most; what is in them needs no place. */
+const maxDepth = 4;
+
 /** More lists or columns in one document are not examined. */
 const maxParts = 1000;
 
@@ -78,6 +81,8 @@ class Parts {
   readonly columns: { readonly key: string; readonly start: number; readonly end: number }[] = [];
   readonly problems: LogProblem[] = [];
   private readonly stack: Container[] = [];
+  /** How many containers are open inside the innermost one of the stack. */
+  private deeper = 0;
   private readonly lineAt: (at: number) => number;
   private string: { readonly text: string; readonly end: number } | undefined;
   private unfinished: number | undefined;
@@ -101,10 +106,15 @@ class Parts {
         : undefined;
     if (this.stack.length === 0 && bracket === '[') this.list ??= new RowSample();
     // Deeper containers matter only for their brackets.
-    this.stack.push({ isList: bracket === '[', start: at, key });
+    if (this.stack.length < maxDepth) this.stack.push({ isList: bracket === '[', start: at, key });
+    else this.deeper++;
   }
 
   close(at: number): void {
+    if (this.deeper > 0) {
+      this.deeper--;
+      return;
+    }
     const closed = this.stack.pop();
     if (!closed) return;
     const { isList, start, key } = closed;

@@ -111,6 +111,8 @@ function lastStart(parts: readonly StepRow[][], problems: LogProblem[]): StepRow
   let kept = [...parts[0]];
   const first = kept[0].step;
   let resumed = false;
+  const rowsFrom = parts.map(({ length }) => length);
+  for (let i = parts.length - 2; i >= 0; i--) rowsFrom[i] += rowsFrom[i + 1];
   for (const [i, part] of parts.slice(1).entries()) {
     const [{ step, line }] = part;
     if (step > first) {
@@ -122,7 +124,7 @@ function lastStart(parts: readonly StepRow[][], problems: LogProblem[]): StepRow
       kept.push(...part);
       continue;
     }
-    const length = parts.slice(i + 1).reduce((count, one) => count + one.length, 0);
+    const length = rowsFrom[i + 1];
     if (isShortRestart(length, kept.length)) {
       const message = `The run restarts here, but has only ${rowCount(length)} so far; ${rowCount(kept.length)} of the earlier start are shown instead`;
       problems.push({ severity: 'warning', code: 'started-over-short', message, line });

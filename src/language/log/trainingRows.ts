@@ -11,7 +11,7 @@ export interface RowKinds<Row extends LogRow> {
   readonly isKnown: boolean;
 }
 
-/** More names than a log has are not remembered. */
+/** Names beyond those that a log has are not counted. */
 const maxNames = 10_000;
 
 /**
@@ -25,10 +25,13 @@ export function rowKinds<Row extends LogRow>(
 ): RowKinds<Row> {
   const counts = new Map<string, number>();
   for (const { values } of rows)
-    for (const name of values.keys())
-      if (!isBookkeeping(name) && !isEvaluation(name))
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-  const most = Math.max(0, ...[...counts].map(([, count]) => count));
+    for (const name of values.keys()) {
+      const count = counts.get(name);
+      if (count !== undefined) counts.set(name, count + 1);
+      else if (counts.size < maxNames && !isBookkeeping(name) && !isEvaluation(name))
+        counts.set(name, 1);
+    }
+  const most = [...counts.values()].reduce((most, count) => Math.max(most, count), 0);
   const known = new Map<string, boolean>();
   const isKnown = (name: string): boolean => {
     const before = known.get(name);

@@ -149,11 +149,15 @@ function evaluatedSteps(
   stepColumn: string | undefined,
 ): StepRow[] {
   const byLine = kept.toSorted((a, b) => a.line - b.line);
-  return evaluations.map(({ line, values }) => {
-    const own = stepColumn === undefined ? undefined : values.get(stepColumn);
-    const before = byLine.findLast((row) => row.line < line)?.step;
-    return { step: own ?? before ?? 0, line, values };
-  });
+  let next = 0;
+  return evaluations
+    .toSorted((a, b) => a.line - b.line)
+    .map(({ line, values }) => {
+      const own = stepColumn === undefined ? undefined : values.get(stepColumn);
+      while (next < byLine.length && byLine[next].line < line) next++;
+      const before = next === 0 ? undefined : byLine[next - 1].step;
+      return { step: own ?? before ?? 0, line, values };
+    });
 }
 
 /** Fills the gaps of a series with evaluations at the same steps. */
@@ -163,10 +167,11 @@ function fill(
   evaluated: readonly StepRow[],
   column: string,
 ): void {
+  const places = new Map([...steps].map((step, i) => [step, i]));
   for (const { step, values: own } of evaluated) {
     const value = own.get(column);
-    const at = steps.indexOf(step);
-    if (value !== undefined && at >= 0 && Number.isNaN(values[at])) values[at] = value;
+    const at = places.get(step);
+    if (value !== undefined && at !== undefined && Number.isNaN(values[at])) values[at] = value;
   }
 }
 
@@ -198,7 +203,7 @@ function panelRuns(table: LogTable): RunTable[] {
   }
   const shared = table.columns.filter((column) => !column.includes(' - '));
   return [...runs].map(([name, metrics]) => {
-    const own = (rows: readonly LogRow[]): LogRow[] => rowsOfRun(rows, metrics);
+    const own = (rows: readonly LogRow[]): LogRow[] => rowsOfRun(rows, metrics, shared);
     return {
       name,
       columns: [...shared, ...metrics.values()],
@@ -208,15 +213,17 @@ function panelRuns(table: LogTable): RunTable[] {
   });
 }
 
-function rowsOfRun(rows: readonly LogRow[], metrics: ReadonlyMap<string, string>): LogRow[] {
-  return rows
-    .filter(({ values }) => [...metrics.keys()].some((column) => values.has(column)))
-    .map(({ line, values }) => {
-      const own = new Map<string, number>();
-      for (const [column, value] of values) {
-        const metric = metrics.get(column) ?? (column.includes(' - ') ? undefined : column);
-        if (metric !== undefined) own.set(metric, value);
-      }
-      return { line, values: own };
-    });
+function rowsOfRun(
+  rows: readonly LogRow[],
+  metrics: ReadonlyMap<string, string>,
+  shared: readonly string[],
+): LogRow[] {
+  return rows.flatMap(({ line, values }) => {
+    const found = [...metrics].filter(([column]) => values.has(column));
+    if (found.length === 0) return [];
+    const own = new Map<string, number>();
+    for (const column of shared) if (values.has(column)) own.set(column, values.get(column)!);
+    for (const [column, metric] of found) own.set(metric, values.get(column)!);
+    return [{ line, values: own }];
+  });
 }

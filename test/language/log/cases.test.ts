@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { encodingOf } from '../../../src/language/text/encoding.ts';
 import { readLog } from '../../../src/language/log/readLog.ts';
 import { trainingRuns, type TrainingRun } from '../../../src/language/log/trainingRun.ts';
 import type { LogTable } from '../../../src/language/log/table.ts';
-import { draws } from '../../draws.ts';
 
 const folder = 'test/fixtures/logs';
 
@@ -350,36 +348,7 @@ describe('the reward', () => {
   });
 });
 
-describe('a damaged log', () => {
-  const edit = fc.record({
-    at: fc.nat(),
-    removed: fc.constantFrom(0, 0, 1, 3, 40),
-    added: fc.constantFrom(...Array.from('{}[]"\',;:\n\r\t\\ -0e9N\u0000\uFEFF\u001B'), ''),
-  });
-
-  it('never throws, and has finite numbers only', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...Object.keys(cases)),
-        fc.array(edit, { minLength: 1, maxLength: 12 }),
-        (file, edits) => {
-          let text = textOf(file).slice(0, 3000);
-          for (const { at, removed, added } of edits) {
-            const from = at % (text.length + 1);
-            text = text.slice(0, from) + added + text.slice(from + removed);
-          }
-          const { table, runs } = read(text);
-          for (const { values } of table.rows)
-            for (const value of values.values()) assert.ok(Number.isFinite(value));
-          for (const { steps } of runs)
-            assert.ok(steps.every((step, k) => k === 0 || step > steps[k - 1]));
-          for (const { message } of table.problems) assert.match(message, /^[^\p{Cc}]+$/u);
-        },
-      ),
-      { numRuns: draws(300) },
-    );
-  });
-
+describe('a long log', () => {
   it('takes time in proportion to its length, whatever it holds', () => {
     const long = 300_000;
     for (const unit of [
@@ -395,7 +364,34 @@ describe('a damaged log', () => {
       'a:b',
       'rank',
       ' 1/2 [',
+      "{'a':1}",
+      '{"a":1}',
+      "step 1 {'a':1}",
     ])
       read(unit.repeat(long / unit.length));
+  });
+
+  it('may have any number of columns, of which the first are shown', () => {
+    const names = Array.from({ length: 130_000 }, (_, i) => `c${i}`);
+    const tables = [
+      `step,${names.join()}\n1,${names.map(() => 1).join()}\n2,${names.map(() => 2).join()}`,
+      `{"step": 1, ${names.map((name) => `"${name}": 1`).join()}}`.repeat(2),
+    ];
+    for (const text of tables) {
+      const { table, codes } = read(text);
+      assert.ok(codes.includes('many-columns'), codes.join());
+      assert.equal(table.columns.length, 5000);
+    }
+  });
+
+  it('of many runs side by side is read run by run', () => {
+    const names = Array.from({ length: 400 }, (_, i) => `run ${i} - entropy`);
+    const rows = Array.from({ length: 100 }, (_, r) => [r, ...names.map((_, i) => i + 1)].join());
+    const { runs } = read(['Step', ...names].join() + '\n' + rows.join('\n'));
+    assert.equal(runs.length, 400);
+    for (const [i, { steps, series }] of runs.entries()) {
+      assert.equal(steps.length, 100);
+      assert.ok(series.get('entropy')!.every((value) => value === i + 1));
+    }
   });
 });

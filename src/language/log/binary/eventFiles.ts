@@ -45,8 +45,11 @@ export function* eventFileRows(files: readonly NamedBytes[]): LogReading<LogRows
     before += bytes.length;
   }
   const found = yield* series.rows();
-  if (found.rows.length === 0 && count > 0) {
-    const message = `No scalar values were found in ${count === 1 ? '1 event' : `${count} events`}, only other summaries, such as text or images`;
+  if (found.rows.length === 0) {
+    const message =
+      count === 0
+        ? 'No event could be read; expected an event file of TensorBoard'
+        : `No scalar values were found in ${count === 1 ? '1 event' : `${count} events`}, only other summaries, such as text or images`;
     problems.push({ severity: 'error', code: 'no-rows', message });
   }
   return { ...found, problems: [...problems, ...found.problems] };
