@@ -5,6 +5,7 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
+import { printable } from '../../core/printable.ts';
 import { maxDepth } from './limits.ts';
 import { inline } from './inline.ts';
 import { firstLookalike } from './lookalikes.ts';
@@ -79,7 +80,7 @@ function reportSyntax(
 ): void {
   const end = Math.min(text.length, offset + Math.max(1, length));
   const range: TextRange = { start: Math.min(offset, text.length - 1), end };
-  const found = text.slice(offset, end);
+  const found = printable(text.slice(offset, end), 60);
   const code = printParseErrorCode(error);
   const comma = commaBefore(offset, text);
   if (code.endsWith('Expected') && isBracket(found) && comma !== undefined) {
@@ -143,6 +144,7 @@ const literals: Readonly<Record<string, string>> = {
 /** Reports a word that is no value in JSON. */
 function reportWord(range: TextRange, text: string, report: Report): void {
   const word = text.slice(range.start, range.end);
+  const shown = printable(word, 60);
   const error = (message: string, ...fixes: readonly Fix[]): void => {
     report.error('syntax', range, message, [], fixes);
   };
@@ -152,18 +154,18 @@ function reportWord(range: TextRange, text: string, report: Report): void {
     return;
   }
   if (/^[-+]?(nan|inf(inity)?)$/i.test(word)) {
-    error(`${word} is not a number in JSON; all numbers must be finite`);
+    error(`${shown} is not a number in JSON; all numbers must be finite`);
     return;
   }
   const number = numberIn(word);
   if (number !== undefined) {
     const written = inline(number, 'json');
-    error(`${word} is not a number in JSON; write ${written}`, change(range, written));
+    error(`${shown} is not a number in JSON; write ${written}`, change(range, written));
     return;
   }
   if (Object.hasOwn(literals, word)) {
     const written = literals[word];
-    error(`${word} is not a value in JSON; write ${written}`, change(range, written));
+    error(`${shown} is not a value in JSON; write ${written}`, change(range, written));
     return;
   }
   if (word === '-') {
@@ -177,20 +179,20 @@ function reportWord(range: TextRange, text: string, report: Report): void {
   }
   if (word.startsWith("'")) {
     const fix = respelling('Change all single quotes to double quotes', 'single quote');
-    error(`Unexpected ${word}; strings and keys need double quotes`, fix);
+    error(`Unexpected ${shown}; strings and keys need double quotes`, fix);
     return;
   }
   if (!/[[{"]/.test(text.slice(0, range.start))) {
-    error(`Unexpected ${word}; expected a JSON object in { }`);
+    error(`Unexpected ${shown}; expected a JSON object in { }`);
     return;
   }
   if (isAfterRoot(range.start, text)) {
-    error(`Unexpected ${word}; expected the end of the file, because a spec is a single object`);
+    error(`Unexpected ${shown}; expected the end of the file, because a spec is a single object`);
     return;
   }
   const isName = /^[A-Za-z_][\w.]*$/.test(word);
   const fixes = isName ? [rewriting('Add double quotes', { range, text: `"${word}"` })] : [];
-  error(`Unexpected ${word}; strings and keys need double quotes`, ...fixes);
+  error(`Unexpected ${shown}; strings and keys need double quotes`, ...fixes);
 }
 
 function change(range: TextRange, text: string): Fix {

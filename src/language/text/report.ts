@@ -2,6 +2,9 @@ import type { Fix } from './quickFix.ts';
 import { maxProblems } from './limits.ts';
 import type { Problem, TextRange } from './problem.ts';
 
+/** UTF-16 units of a message. */
+const maxMessage = 1000;
+
 /** Another place in the text that explains a problem. */
 export type Related = NonNullable<Problem['related']>[number];
 
@@ -26,7 +29,8 @@ export class Report {
     related: readonly Related[] = [],
     fixes: readonly Fix[] = [],
   ): void {
-    this.add({ severity: 'error', code, message, range, ...some({ related, fixes }) });
+    const problem = { severity: 'error', code, message: shortened(message), range } as const;
+    this.add({ ...problem, ...some({ related, fixes }) });
   }
 
   /** Takes over an error. */
@@ -42,11 +46,13 @@ export class Report {
   }
 
   warning(code: string, range: TextRange, message: string, fixes: readonly Fix[] = []): void {
-    this.#other({ severity: 'warning', code, message, range, ...some({ fixes }) });
+    const problem = { severity: 'warning', code, message: shortened(message), range } as const;
+    this.#other({ ...problem, ...some({ fixes }) });
   }
 
   hint(code: string, range: TextRange, message: string, fixes: readonly Fix[] = []): void {
-    this.#other({ severity: 'hint', code, message, range, ...some({ fixes }) });
+    const problem = { severity: 'hint', code, message: shortened(message), range } as const;
+    this.#other({ ...problem, ...some({ fixes }) });
   }
 
   /** The number of errors so far. Decoders compare it before and after decoding a part. */
@@ -72,6 +78,11 @@ export class Report {
   #other(problem: Problem): void {
     if (this.#otherCount++ < maxProblems) this.#others.push(problem);
   }
+}
+
+/** A message without most of a very long text that it quotes. */
+function shortened(message: string): string {
+  return message.length <= maxMessage ? message : `${message.slice(0, maxMessage - 1)}…`;
 }
 
 function placeOf({ start, end }: TextRange): string {
