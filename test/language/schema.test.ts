@@ -12,7 +12,7 @@ const beyondSchema = new Set([
   ...['breakpoint-order', 'equal-slopes', 'too-many-weights', 'empty-interval', 'flat-corner'],
   ...['not-convex', 'inputs-disagree', 'slice-needed', 'slice-length', 'slice-flat', 'domain-size'],
   ...['name-count', 'unknown-output', 'argmax-of-one', 'policy-of-one', 'duplicate-key'],
-  ...['data-misfit', 'checkpoint-layers', 'checkpoint-rows'],
+  ...['data-misfit', 'checkpoint-layers', 'checkpoint-rows', 'transposed'],
 ]);
 
 describe('the JSON Schema of the spec', () => {
