@@ -5,6 +5,7 @@ import { fileNamesOf, type Written } from '../core/export/write.ts';
 import { fileKeys, isThere, replaceFile } from '../engine/nodeFiles.ts';
 import { writeConflicts, type WriteConflict } from '../engine/writeConflicts.ts';
 import type { ExportCommand } from './exportCommand.ts';
+import { shownName, standardInput } from './readText.ts';
 
 /**
  * The targets of an export that must not be written, as lines. `sources` are the files that it reads, the spec
@@ -30,7 +31,7 @@ export function refusedTargets(
   }));
   const read = sources.map((name) => ({
     name,
-    keys: fileKeys(name === '-' ? '/dev/stdin' : name),
+    keys: fileKeys(name === standardInput.argument ? '/dev/stdin' : name),
   }));
   return writeConflicts(written, read).map((conflict) => {
     const { name, option } = conflict.file;
@@ -45,7 +46,8 @@ function reasonFor(conflict: WriteConflict, spec: string): [reason: string, code
     case 'source': {
       const source = conflict.source.name;
       const what = source === spec ? 'the spec' : 'a file that the spec reads';
-      return [`overwrite ${what}, ${source}${onSomeDisks(name, source)}`, 'overwrites-input'];
+      const shown = `${shownName(source)}${onSomeDisks(name, source)}`;
+      return [`overwrite ${what}, ${shown}`, 'overwrites-input'];
     }
     case 'twice': {
       const first = conflict.first.name;

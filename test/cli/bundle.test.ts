@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { builtCli } from './builtCli.ts';
@@ -34,6 +44,40 @@ describe('the bundle of the command line', () => {
     const { status, out } = check('{\n"layers": [{ "weights": [[1, .5]] }] }');
     assert.equal(status, 1);
     assert.match(out, /^<stdin>:2:30: error: \.5 is not a number in JSON/);
+  });
+
+  it('leaves a whole file and nothing else when a signal stops it while it writes', async () => {
+    const own = join(folder, 'written');
+    mkdirSync(own);
+    writeFileSync(join(own, 'a.json'), 'old');
+    const spec = resolve('test/fixtures/geometry/rand_3x40_pt.json');
+    const args = [join(folder, 'cli.cjs'), 'export', spec, '--json', 'a.json', '--svg', 'b.svg'];
+    const child = spawn(process.execPath, args, { cwd: own, stdio: 'ignore' });
+    const watcher = watch(own, (_, name) => {
+      if (name?.endsWith('.tmp') === true) child.kill('SIGTERM');
+    });
+    await once(child, 'exit');
+    watcher.close();
+    const names = readdirSync(own);
+    assert.deepEqual(
+      names.filter((name) => name !== 'a.json' && name !== 'b.svg'),
+      [],
+    );
+    // Written whole, or not at all.
+    const text = readFileSync(join(own, 'a.json'), 'utf8');
+    if (text !== 'old') assert.ok(JSON.parse(text));
+    if (names.includes('b.svg'))
+      assert.match(readFileSync(join(own, 'b.svg'), 'utf8'), /<\/svg>\s*$/);
+  });
+
+  it('does not write over the spec that it reads from standard input', () => {
+    const spec = join(folder, 'spec.fold.yaml');
+    copyFileSync('examples/xor.fold.yaml', spec);
+    const command = `"${process.execPath}" cli.cjs export - --json spec.fold.yaml < spec.fold.yaml`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder });
+    assert.equal(status, 1);
+    assert.match(stderr.toString(), /^spec\.fold\.yaml: error: --json would overwrite the spec, /m);
+    assert.equal(readFileSync(spec, 'utf8'), readFileSync('examples/xor.fold.yaml', 'utf8'));
   });
 
   it('exits quietly when the reader of its output does', () => {

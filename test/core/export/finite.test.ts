@@ -43,42 +43,60 @@ const extreme = fc
       fc.integer({ min: -323, max: 145 }),
       fc.constantFrom(-323, -309, -308, -150, 0, 145),
     ),
+    isTriangle: fc.boolean(),
+    activations: fc.array(
+      fc.constantFrom('relu', 'relu', 'abs', 'hard_tanh', 'leaky_relu', '{ prelu: 1e-300 }'),
+      { minLength: 1, maxLength: 3 },
+    ),
     kind: fc.constantFrom('', 'show: argmax', 'kind: policy', 'show: f0'),
     numbers: fc.array(
       fc.oneof(fc.double({ min: -2, max: 2, noNaN: true }), fc.constantFrom(0, -0, 1, -1)),
-      { minLength: 40, maxLength: 40 },
+      { minLength: 80, maxLength: 80 },
     ),
   })
-  .map(({ inputs, units, outputs, sides, offset, height, kind, numbers }) => {
-    let i = 0;
-    const next = (): number => numbers[i++];
-    const text = (x: number): string =>
-      Object.is(x, -0) ? '-0.0' : String(Math.max(-1e140, Math.min(1e140, x)));
-    const ends = sides.slice(0, inputs).map((exponent) => {
-      const side = Number(`1e${exponent}`);
-      return `[${text(offset * side)}, ${text((offset + 1) * side)}]`;
-    });
-    // Preactivations of about 1, as far as doubles allow.
-    const row = (): string =>
-      `[${sides
-        .slice(0, inputs)
-        .map((exponent) => text(next() * Number(`1e${Math.min(140, -exponent)}`)))
-        .join(', ')}]`;
-    const size = Number(`1e${height}`);
-    const rows = (count: number, one: () => string): string =>
-      `[${Array.from({ length: count }, one).join(', ')}]`;
-    const outputRow = (): string => rows(units, () => text(next() * size));
-    return [
-      `input: { domain: [${ends.join(', ')}] }`,
-      'layers:',
-      `- weights: ${rows(units, row)}`,
-      `  bias: ${rows(units, () => text(next() - offset))}`,
-      '  activation: relu',
-      `- weights: ${rows(outputs, outputRow)}`,
-      `  bias: ${rows(outputs, () => text(next() * size))}`,
-      ...(outputs > 1 && kind !== '' ? [`output: { ${kind} }`] : []),
-    ].join('\n');
-  });
+  .map(
+    ({ inputs, units, outputs, sides, offset, height, isTriangle, activations, kind, numbers }) => {
+      let i = 0;
+      const next = (): number => numbers[i++];
+      const text = (x: number): string =>
+        Object.is(x, -0) ? '-0.0' : String(Math.max(-1e140, Math.min(1e140, x)));
+      const ends = sides.slice(0, inputs).map((exponent) => {
+        const side = Number(`1e${exponent}`);
+        return [text(offset * side), text((offset + 1) * side)] as const;
+      });
+      const [[x0, x1], [y0, y1] = ['', '']] = ends;
+      const domain =
+        isTriangle && inputs === 2
+          ? `{ polygon: [[${x0}, ${y0}], [${x1}, ${y0}], [${x0}, ${y1}]] }`
+          : `[${ends.map((end) => `[${end.join(', ')}]`).join(', ')}]`;
+      // Preactivations of about 1, as far as doubles allow.
+      const row = (): string =>
+        `[${sides
+          .slice(0, inputs)
+          .map((exponent) => text(next() * Number(`1e${Math.min(140, -exponent)}`)))
+          .join(', ')}]`;
+      const size = Number(`1e${height}`);
+      const rows = (count: number, one: () => string): string =>
+        `[${Array.from({ length: count }, one).join(', ')}]`;
+      const outputRow = (): string => rows(units, () => text(next() * size));
+      return [
+        `input: { domain: ${domain} }`,
+        'layers:',
+        `- weights: ${rows(units, row)}`,
+        `  bias: ${rows(units, () => text(next() - offset))}`,
+        `  activation: ${activations[0]}`,
+        ...activations
+          .slice(1)
+          .flatMap((activation) => [
+            `- weights: ${rows(units, () => rows(units, () => text(next())))}`,
+            `  activation: ${activation}`,
+          ]),
+        `- weights: ${rows(outputs, outputRow)}`,
+        `  bias: ${rows(outputs, () => text(next() * size))}`,
+        ...(outputs > 1 && kind !== '' ? [`output: { ${kind} }`] : []),
+      ].join('\n');
+    },
+  );
 
 /** Undefined for a spec that has problems, such as an empty domain, or values beyond 1e150. */
 function subjectOf(text: string): Subject | undefined {
