@@ -75,7 +75,7 @@ export function weightsFrom(
       alike && rows.length > 1
         ? `The rows of ${layerName} have ${count(width, 'weight')} each`
         : `Row ${i + 1} of ${layerName} has ${count(items.length, 'weight')}`;
-    const isTransposed = alike && rows.length === inputs.count;
+    const isTransposed = alike && rows.length === inputs.count && width > 0;
     const transposed = isTransposed
       ? '. The matrix looks transposed: each row must hold the incoming weights of one neuron'
       : '';

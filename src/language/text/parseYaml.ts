@@ -146,7 +146,8 @@ function reportSyntax(
   seen: SeenLexemes,
   report: Report,
 ): void {
-  const [error] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const errors = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const [error] = errors;
   if (!error) return;
   const next = text.indexOf('\n', error.pos[0]);
   const lineEnd = next < 0 ? text.length : next;
@@ -172,7 +173,8 @@ function reportSyntax(
     report.error('syntax', { start: tab, end: tab + 1 }, message, [], [fix]);
     return;
   }
-  const suspect = suspectBefore(range.end, text);
+  const suspect =
+    suspectIn(error.pos[0], Math.max(range.end, error.pos[1]), text) ?? suspectAt(errors, text);
   if (suspect) {
     reportLookalike(suspect, report);
     return;
@@ -201,13 +203,31 @@ function tabBefore({ code, pos: [at] }: YAMLError, text: string): number | undef
   return code === 'TAB_AS_INDENT' && found >= 0 ? found : undefined;
 }
 
-/** The first character on the line before an offset that looks like another one, outside of quotes. */
-function suspectBefore(end: number, text: string): Lookalike | undefined {
-  const lineStart = text.lastIndexOf('\n', end - 2) + 1;
-  const line = text
-    .slice(lineStart, end)
-    .replace(/"(?:\\[^]|[^"\\])*"|'[^']*'/g, (quoted) => ' '.repeat(quoted.length));
-  return firstLookalike(line, lineStart);
+/**
+ * The first character that looks like another one and is not in quotes: on the line where an error starts, up to its
+ * end, because a plain text may continue on other lines; or else a separator on the line before.
+ */
+function suspectIn(start: number, end: number, text: string): Lookalike | undefined {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const found = firstLookalike(unquoted(text.slice(lineStart, end)), lineStart);
+  if (found) return found;
+  const before = text.lastIndexOf('\n', lineStart - 2) + 1;
+  const separator = firstLookalike(unquoted(text.slice(before, lineStart)), before);
+  return separator && /[,:[\]{}]/.test(separator.plain) ? separator : undefined;
+}
+
+/** The first character that looks like another one where one of the errors starts. */
+function suspectAt(errors: readonly YAMLError[], text: string): Lookalike | undefined {
+  for (const { pos } of errors) {
+    const found = firstLookalike(text.slice(pos[0], pos[0] + 1), pos[0]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A text with blanks in the place of quoted strings and comments. */
+function unquoted(text: string): string {
+  return text.replace(/"(?:\\[^]|[^"\\])*"|'[^']*'|(?<=\s)#.*/g, (kept) => ' '.repeat(kept.length));
 }
 
 function reportTag(
@@ -224,7 +244,7 @@ function reportTag(
 
 /** The message of the library, or a clearer one. */
 function syntaxMessage(error: YAMLError, isOpen: boolean, text: string): string {
-  const found = text[error.pos[0]];
+  const [found] = /[\w.+-]+|[^]/u.exec(text.slice(error.pos[0], error.pos[0] + 40)) ?? [''];
   switch (error.code) {
     case 'UNEXPECTED_TOKEN':
       return `Unexpected ${found}; a comma, bracket or line break may be missing before it`;
@@ -232,18 +252,34 @@ function syntaxMessage(error: YAMLError, isOpen: boolean, text: string): string 
       return isOpen
         ? 'Wrong indentation, or a bracket above this line is not closed'
         : 'Wrong indentation; the keys of an object start in the same column';
-    case 'MISSING_CHAR':
-    case 'MULTILINE_IMPLICIT_KEY':
-      if (error.message.includes('between flow')) return 'Expected a comma between two values';
-      return error.message.includes('Implicit')
-        ? 'Expected a key, a colon and a value on this line'
-        : error.message.replace('"quote', 'quote');
     case 'BLOCK_AS_IMPLICIT_KEY':
       return 'Only one key per line is allowed; start a new line, or put nested keys in { }';
-    default:
-      return error.message;
+    default: {
+      const [, clearer] = clearerMessages.find(([part]) => error.message.includes(part)) ?? [];
+      return clearer?.replace('$', found) ?? error.message;
+    }
   }
 }
+
+/** Parts of messages of the library, and what is shown for them; `$` is the text at the error. */
+const clearerMessages: readonly (readonly [part: string, message: string])[] = [
+  ['between flow', 'Expected a comma between two values'],
+  ['closing', 'Missing closing quote'],
+  ['1024 chars', 'A key can have at most 1,024 characters'],
+  ['Implicit', 'Expected a key, a colon and a value on this line'],
+  ['implicit', 'Expected a key, a colon and a value on this line'],
+  [
+    'Block collections',
+    'Lists and objects inside brackets need brackets, too; an earlier bracket may be open',
+  ],
+  ['Alias cannot', 'Expected a name after *'],
+  ['Anchor cannot', 'Expected a name after &'],
+  ['alias node', 'An alias cannot have a tag or an anchor of its own'],
+  ['without - indicator', 'Wrong indentation; the items of a list start with - in the same column'],
+  ['Plain value cannot start', 'Unexpected $; put a text that starts with it in quotes'],
+  ['Comments must be', 'Expected a space before the # of a comment'],
+  ['Tags and anchors must', 'Expected a space after a tag or an anchor'],
+];
 
 /** The value of an anchor and its number of nested values; undefined while it is being read. */
 type Anchored = { readonly node: SourceNode; readonly values: number } | undefined;

@@ -75,7 +75,7 @@ export function respelling(title: string, what: Respelling): Fix {
   return { kind: 'respell', title, what };
 }
 
-/** Transposes matrices. None if they have too many numbers. */
+/** Transposes matrices. None if they are empty or ragged, or have too many numbers. */
 export function transposing(title: string, lists: readonly ListNode[]): Fix[] {
   const matrices = lists.map(({ range, items }): Matrix => {
     const rows = items.map((row) =>
@@ -84,7 +84,10 @@ export function transposing(title: string, lists: readonly ListNode[]): Fix[] {
     return { range, rows };
   });
   const numbers = matrices.reduce((sum, { rows }) => sum + rows.length * rows[0].length, 0);
-  return numbers > maxTransposed ? [] : [{ kind: 'transpose', title, matrices }];
+  const isWhole = matrices.every(
+    ({ rows }) => rows[0].length > 0 && rows.every((row) => row.length === rows[0].length),
+  );
+  return numbers > maxTransposed || !isWhole ? [] : [{ kind: 'transpose', title, matrices }];
 }
 
 /** Resizes every list to `count` items; `filler` gives missing ones. None for too many lists. */
