@@ -126,7 +126,7 @@ class Reader {
       else if (c === quote) {
         const text = this.text.slice(this.at + 1, end);
         this.at = end + 1;
-        return text.replace(/\\(["'\\/])/g, '$1');
+        return text.replace(/\\(?:u([\dA-Fa-f]{4})|(["'\\/]))/g, unescaped);
       }
     }
     this.at = this.text.length;
@@ -143,6 +143,11 @@ class Reader {
     this.at += found.length;
     return found;
   }
+}
+
+/** The character of an escape: Python writes letters beyond ASCII by their number. */
+function unescaped(_: string, code: string | undefined, character: string): string {
+  return code === undefined ? character : String.fromCharCode(parseInt(code, 16));
 }
 
 /** Words for a value that is missing, or that is not a number. */

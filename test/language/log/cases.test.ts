@@ -256,6 +256,14 @@ describe('a console log', () => {
   });
 });
 
+describe('JSON Lines', () => {
+  it('have the names that Python writes in ASCII', () => {
+    const line = String.raw`{"step": 1, "r\u00e9compense": 0.5, "entropy": 1, "a\\u0041": 2}`;
+    const { table } = read([line, line.replace('1', '2')].join('\n'));
+    assert.deepEqual(table.columns, ['step', 'récompense', 'entropy', String.raw`a\u0041`]);
+  });
+});
+
 describe('a table', () => {
   const rows = Array.from({ length: 30 }, (_, i) => [i + 1, 1 / (i + 2), i / 30]);
   const write = (separator: string, comma = false): string =>
