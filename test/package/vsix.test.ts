@@ -7,15 +7,15 @@ import { listZip } from './zip.ts';
 const budgets: Record<string, number> = {
   'dist/extension.node.cjs': 500,
   'dist/entropy.node.cjs': 240,
-  'dist/extension.web.cjs': 640,
-  'dist/engine.node.cjs': 420,
-  'dist/engine.web.js': 405,
+  'dist/extension.web.cjs': 720,
+  'dist/engine.node.cjs': 470,
+  'dist/engine.web.js': 455,
   'dist/webview.js': 310,
   'dist/entropy.js': 190,
   'dist/shared.js': 850,
-  'dist/cli.cjs': 540,
+  'dist/cli.cjs': 570,
 };
-const downloadBudget = 1450;
+const downloadBudget = 1600;
 
 const archive = readFileSync('fold-complex.vsix');
 const entries = listZip(archive);
