@@ -5,8 +5,8 @@ import type { ExitCode } from '../output.ts';
 
 /** The formats of logs. */
 export const formatNames: Readonly<Record<LogFormat, string>> = {
-  csv: 'table with commas, or with another separator than tabs',
-  tsv: 'table with tabs',
+  csv: 'CSV, also with semicolons, bars or spaces',
+  tsv: 'TSV',
   json: 'JSON',
   jsonLines: 'JSON Lines',
   trainerState: 'trainer_state.json of Hugging Face',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { pageWithCodes, withCodes } from '../../../scripts/schema/runCodes.mjs';
 import * as codes from '../../../src/cli/entropy/runCodes.ts';
 import { run } from '../../../src/cli/run.ts';
@@ -14,6 +15,7 @@ import type { RunRecord } from '../../../src/language/log/logRecord.ts';
 import type { ColumnMapping } from '../../../src/language/log/runsInLog.ts';
 import { readingOf } from '../../../src/webview/entropy/runs/reading.ts';
 import { runsOf } from '../../../src/webview/entropy/runs/state.ts';
+import { draws } from '../../draws.ts';
 import { eventFile } from '../../language/log/eventFileWriter.ts';
 import { runBuilt, type Ran } from '../builtCli.ts';
 
@@ -286,6 +288,50 @@ describe('fold-complex run', () => {
       assert.match(err, /^fold-complex run: [^]*\n\nUsage: fold-complex run/);
       assert.match(err, said);
     }
+  });
+
+  it('survives any damage, and each of its messages has a file, a line and a column', () => {
+    const events = eventFile(
+      Array.from({ length: 40 }, (_, step) => ({ step, scalars: { entropy: 0.9 ** step } })),
+    );
+    const whole = [events, ...logs.map((log) => readFileSync(log).subarray(0, 4000))];
+    const damage = fc.record({
+      at: fc.nat(),
+      removed: fc.constantFrom(0, 0, 1, 2, 40, 400),
+      added: fc.uint8Array({ maxLength: 4 }),
+    });
+    const file = join(folder, 'damaged');
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...whole),
+        fc.array(damage, { minLength: 1, maxLength: 8 }),
+        (bytes, damages) => {
+          let damaged = Buffer.from(bytes);
+          for (const { at, removed, added } of damages) {
+            const from = at % (damaged.length + 1);
+            damaged = Buffer.concat([
+              damaged.subarray(0, from),
+              added,
+              damaged.subarray(from + removed),
+            ]);
+          }
+          writeFileSync(file, damaged);
+          const { code, out, err } = runOn(file, '--json');
+          const [record] = recordsOf(out);
+          const runs = record.runs ?? [record];
+          assert.equal(code, err.includes(': error: ') ? 1 : 0);
+          if (record.format === null) assert.ok(runs.every(({ rows }) => rows === 0));
+          for (const { rows, firstStep, lastStep, verdict } of runs) {
+            assert.equal(firstStep === null || lastStep === null, rows === 0);
+            assert.ok(verdict.code in codes.verdictCodes);
+          }
+          for (const line of err.split('\n').slice(0, -1))
+            assert.match(line, /\/damaged:\d+:\d+: (?:error|warning): \P{Cc}+ \[[\w-]+\]$/u);
+          assert.equal(runOn(file).err, err);
+        },
+      ),
+      { numRuns: draws(60) },
+    );
   });
 
   it('keeps what is in a log on its line and out of the terminal', () => {
