@@ -5,6 +5,7 @@
  *
  * arrival     the longest task of the main thread from the message to the first frame, in ms
  * sum         of all tasks over 50 ms in that time
+ * upload      most kB that one task copies to the graphics card in that time
  * calls       draw calls of a frame while orbiting
  * vertices    that the GPU processes in such a frame, once per instance
  *
@@ -13,7 +14,7 @@
  */
 import { launchChromium } from '../scripts/vscode/chromium.mjs';
 import { openPreview, pictureOf } from '../test/webview/harness.ts';
-import { countDraws } from '../test/webview/webglCalls.ts';
+import { countDraws, noteUploads } from '../test/webview/webglCalls.ts';
 import { heNetwork } from './family.ts';
 import { specText } from './specText.ts';
 
@@ -27,16 +28,18 @@ declare global {
 }
 
 const browser = await launchChromium();
-printRow('network', 'regions', 'arrival', 'sum', 'calls', 'vertices');
+printRow('network', 'regions', 'arrival', 'sum', 'upload', 'calls', 'vertices');
 for (const size of sizes) {
   const preview = await openPreview(browser);
   const { page } = preview;
   await page.evaluate(countDraws);
+  await page.evaluate(noteUploads);
   // WebGL starts with the first picture, whatever its size.
   await preview.show(await pictureOf(specText(heNetwork('1x8'))));
   const picture = await pictureOf(specText(heNetwork(size)));
   await page.evaluate(() => {
     window.longTasks = [];
+    window.uploads.length = 0;
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) window.longTasks.push(duration);
     }).observe({ type: 'longtask' });
@@ -44,6 +47,7 @@ for (const size of sizes) {
   await preview.show({ ...picture, version: picture.version + 1 });
   await nextFrame();
   const tasks = await page.evaluate(() => window.longTasks);
+  const uploads = await page.evaluate(() => window.uploads.map(({ bytes }) => bytes));
   await page.locator('#stage').focus();
   const before = await page.evaluate(() => ({ ...window.drawCounts }));
   await page.keyboard.press('[');
@@ -55,6 +59,7 @@ for (const size of sizes) {
     picture.complex.cellCount,
     Math.max(0, ...tasks),
     tasks.reduce((sum, task) => sum + task, 0),
+    Math.max(...uploads) / 1024,
     after.calls - before.calls,
     after.vertices - before.vertices,
   );

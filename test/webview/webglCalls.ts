@@ -2,6 +2,8 @@ declare global {
   interface Window {
     /** Vertices are counted once per instance. */
     drawCounts: { calls: number; vertices: number };
+    /** Bytes copied to buffers by each task of the page, and the version on the screen in it. */
+    uploads: { bytes: number; version: string }[];
   }
 }
 
@@ -27,4 +29,39 @@ export function countDraws(): void {
       },
     });
   }
+}
+
+/** Runs in the page: notes what is copied to buffers from now on, in `window.uploads`. */
+export function noteUploads(): void {
+  const uploads: Window['uploads'] = [];
+  window.uploads = uploads;
+  let isSameTask = false;
+  const note = (bytes: number): void => {
+    if (bytes === 0) return;
+    if (!isSameTask) {
+      isSameTask = true;
+      // Microtasks run at the end of a task, and at that of each callback before a frame.
+      queueMicrotask(() => (isSameTask = false));
+      const stage = document.querySelector<HTMLElement>('#stage');
+      uploads.push({ bytes: 0, version: stage?.dataset.version ?? '' });
+    }
+    uploads[uploads.length - 1].bytes += bytes;
+  };
+  const { prototype } = WebGL2RenderingContext;
+  type Copied = number | (ArrayBufferView & { readonly BYTES_PER_ELEMENT: number });
+  const [copy, copyPart] = ['bufferData', 'bufferSubData'].map(
+    (name) => Reflect.get(prototype, name) as (...args: unknown[]) => void,
+  );
+  Object.assign(prototype, {
+    bufferData(this: WebGL2RenderingContext, target: number, source: Copied, usage: number) {
+      if (typeof source !== 'number') note(source.byteLength);
+      Reflect.apply(copy, this, [target, source, usage]);
+    },
+    bufferSubData(this: WebGL2RenderingContext, ...args: readonly unknown[]) {
+      const source = args[2] as Exclude<Copied, number>;
+      const length = args[4] as number | undefined;
+      note(length ? length * source.BYTES_PER_ELEMENT : source.byteLength);
+      Reflect.apply(copyPart, this, args);
+    },
+  });
 }

@@ -279,9 +279,14 @@ export function startApp(root: HTMLElement): void {
   // ---- messages ----
   function prepare(message: ToView): Iterator<unknown> | undefined {
     if (message.kind !== 'picture' || message.picture.complex.cellCount < large) return undefined;
+    return prepared(message.picture);
+  }
+
+  function* prepared(picture: Picture): Generator {
     const state = store.get();
     const { choices, sceneFrame, theme } = state;
-    return drawer.prepare(message.picture, choices, sceneFrame, theme.kind, highlightIn(state));
+    const next = drawer.prepare(picture, choices, sceneFrame, theme.kind, highlightIn(state));
+    yield* stage.prepareDrawing(yield* next);
   }
 
   function isObsolete({ kind }: ToView, behind: readonly ToView[]): boolean {

@@ -39,7 +39,7 @@ export function inOrder<M>(
       if (!work) return true;
       // Reading a large message has taken its time.
       yield;
-      while (work.next().done !== true) yield;
+      for (let step = work.next(); step.done !== true; step = work.next()) yield step.value;
       return true;
     },
     advance,

@@ -4,6 +4,10 @@ import { memo } from './memo.ts';
 const firstSlice = 12;
 const laterSlice = 8;
 
+/** Yielded by steps to leave the rest to a later task, whatever time is left. */
+export const pause = Symbol('pause');
+export type Pause = typeof pause | undefined;
+
 /**
  * A function like `memo(compute)` for computations that may take long, given as iterators. A result
  * that is not found within `patience` milliseconds is undefined for now; the computation goes on
@@ -37,7 +41,7 @@ interface Computation<R> {
   result?: R;
 }
 
-/** Works for some milliseconds; true when the result is there. */
+/** Works for some milliseconds, or until a pause; true when the result is there. */
 function proceed<R>(computation: Computation<R>, milliseconds: number): boolean {
   const deadline = performance.now() + milliseconds;
   for (;;) {
@@ -46,6 +50,6 @@ function proceed<R>(computation: Computation<R>, milliseconds: number): boolean 
       computation.result = step.value;
       return true;
     }
-    if (performance.now() > deadline) return false;
+    if (step.value === pause || performance.now() > deadline) return false;
   }
 }

@@ -136,7 +136,7 @@ export interface Drawer<P extends Drawable = Picture> {
    * Makes the parts of the next drawing one by one, so that a large picture does not hold up the page. The
    * last drawing keeps its parts until the new picture is drawn.
    */
-  readonly prepare: (...sources: Sources<P>) => Generator<undefined, unknown>;
+  readonly prepare: (...sources: Sources<P>) => Generator<undefined, Drawing<P>>;
 }
 
 /**

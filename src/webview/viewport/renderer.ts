@@ -3,6 +3,7 @@ import type { Drawable, Drawing } from './drawing.ts';
 import type { Projection, Viewport } from './projection.ts';
 import type { Theme } from '../kit/theme.ts';
 import { mayBeShaded } from '../../core/picture/colouring.ts';
+import type { Pause } from '../kit/timeSliced.ts';
 import { relief } from '../../core/picture/light.ts';
 
 /** Everything that decides the pixels of one frame. */
@@ -21,6 +22,8 @@ export interface Renderer {
   readonly kind: 'scene' | 'flat' | 'graph';
   readonly canvas: HTMLCanvasElement;
   draw(shot: Shot): void;
+  /** Copies a large drawing to the graphics card in slices, for the next shot of it. */
+  readonly prepare?: (drawing: Drawing<Drawable>) => Generator<Pause, unknown>;
   dispose(): void;
 }
 

@@ -1,7 +1,9 @@
 import { createFlat } from './flat/flat.ts';
 import { createGraph } from './flat/graph.ts';
 import { canvasSized } from './flat/canvas.ts';
+import type { Pause } from '../kit/timeSliced.ts';
 import { l10n } from '../kit/l10n.ts';
+import type { Drawable, Drawing } from './drawing.ts';
 import { paintHighlight } from './highlight.ts';
 import { paintMoving } from './movingMark.ts';
 import { overlayPainter } from './axesOverlay.ts';
@@ -17,6 +19,8 @@ export interface Stage {
   size(): { width: number; height: number };
   /** Chooses the renderer: a graph, a surface with WebGL, or else a flat picture. */
   prepare(graph: boolean): Renderer['kind'];
+  /** Prepares the first shot of a large drawing in steps; the last picture stays until then. */
+  prepareDrawing(drawing: Drawing<Drawable>): Generator<Pause, unknown>;
   /** Draws the marks, and the picture when something in `picture` is new. */
   draw(shot: Shot, picture: readonly unknown[], marks: Marks): void;
   /**
@@ -121,6 +125,10 @@ export function createStage(events: StageEvents): Stage {
     node,
     size: () => ({ width: node.clientWidth, height: node.clientHeight }),
     prepare: (graph) => prepare(graph).kind,
+    *prepareDrawing(drawing) {
+      const current = prepare(drawing.picture.graph);
+      if (current.prepare) yield* current.prepare(drawing);
+    },
     capture: (shot, background) => {
       const current = prepare(shot.drawing.picture.graph);
       paintOverlay(behind, front, shot);

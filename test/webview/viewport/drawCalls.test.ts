@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { drawn, usePreviews } from '../actions.ts';
 import { pictureOf, type Preview } from '../harness.ts';
-import { countDraws } from '../webglCalls.ts';
+import { sliceBytes } from '../../../src/webview/viewport/scene/gpuBuffers.ts';
+import { countDraws, noteUploads } from '../webglCalls.ts';
 
 /** Faces, fold lines, border, and casing and core of boundaries and contour lines. */
 const mostCalls = 7;
@@ -23,6 +24,21 @@ describe('draw calls', () => {
     const [few, many] = counts;
     assert.ok(few > 0 && few <= mostCalls, `${few} calls`);
     assert.equal(many, few);
+  });
+
+  it('of a large picture follow its upload in slices, behind the last picture', async () => {
+    const preview = await open();
+    await preview.show(await pictureOf(specOf([14])));
+    await preview.page.evaluate(noteUploads);
+    const picture = await pictureOf(specOf([96, 96, 96]));
+    await preview.show({ ...picture, version: 7 });
+    const uploads = await preview.page.evaluate(() => window.uploads);
+    const total = uploads.reduce((sum, { bytes }) => sum + bytes, 0);
+    assert.ok(total > 3 * sliceBytes, `${total} bytes`);
+    const most = Math.max(...uploads.map(({ bytes }) => bytes));
+    assert.ok(most <= sliceBytes, `${most} bytes in one task`);
+    const late = uploads.filter(({ version }) => version === '7');
+    assert.ok(late.reduce((sum, { bytes }) => sum + bytes, 0) < sliceBytes / 20);
   });
 
   it('are none while nothing changes, and none for a pointer that only moves', async () => {

@@ -3,6 +3,7 @@ import {
   BufferGeometry,
   DoubleSide,
   DynamicDrawUsage,
+  GLBufferAttribute,
   GLSL3,
   Mesh,
   ShaderMaterial,
@@ -15,11 +16,17 @@ import type { Colours } from '../../../core/picture/colouring.ts';
 import type { SurfacePieces } from '../../../core/picture/surfacePieces.ts';
 import type { Surface } from '../../../core/picture/surface.ts';
 import { ambient, lightFrom, overlapOpacity } from '../../../core/picture/light.ts';
+import { runToEnd } from '../../../core/yielding.ts';
+import type { Pause } from '../../kit/timeSliced.ts';
+import type { Drawable, Drawing } from '../drawing.ts';
 import { shadingOf, type Shot } from '../renderer.ts';
+import { deleteUndrawn, gpuAttribute, gpuIndex, rewrite } from './gpuBuffers.ts';
 
 /** A part of the scene that is updated for each shot. */
 export interface ScenePart {
   readonly object: Object3D;
+  /** Copies a large drawing to the graphics card in slices, for the next shot of it. */
+  prepare(drawing: Drawing<Drawable>): Generator<Pause, unknown>;
   update(shot: Shot): void;
   dispose(): void;
 }
@@ -28,7 +35,7 @@ export interface ScenePart {
  * The facets. Every corner has the slopes of its facet, so that the lighting is exact and exaggerating
  * heights needs no new geometry.
  */
-export function createFaces(): ScenePart {
+export function createFaces(gl: WebGL2RenderingContext): ScenePart {
   const material = new ShaderMaterial({
     glslVersion: GLSL3,
     vertexShader,
@@ -47,18 +54,39 @@ export function createFaces(): ScenePart {
   mesh.frustumCulled = false;
   let surface: Surface | undefined;
   let colours: Colours | undefined;
+  /** A large geometry that has not been drawn yet. */
+  let next:
+    | { readonly surface: Surface; readonly colours: Colours; readonly geometry: BufferGeometry }
+    | undefined;
+  const dropNext = (): void => {
+    if (next) deleteUndrawn(gl, next.geometry);
+    next = undefined;
+  };
 
   return {
     object: mesh,
+    *prepare({ surface, pieces, colours }) {
+      dropNext();
+      if (!isLarge(surface)) return;
+      const geometry = yield* largeGeometry(gl, surface, tintsOf(pieces, colours.faces));
+      next = { surface, colours, geometry };
+    },
     update: (shot) => {
       const { drawing, choices } = shot;
       if (surface !== drawing.surface) {
-        mesh.geometry = upload(mesh.geometry, drawing.surface);
+        if (next?.surface === drawing.surface) {
+          mesh.geometry.dispose();
+          ({ geometry: mesh.geometry, colours } = next);
+          next = undefined;
+        } else {
+          mesh.geometry = upload(gl, mesh.geometry, drawing.surface);
+          colours = undefined;
+        }
+        dropNext();
         surface = drawing.surface;
-        colours = undefined;
       }
       if (colours !== drawing.colours) {
-        tint(mesh.geometry, drawing.pieces, drawing.colours.faces);
+        tint(gl, mesh.geometry, drawing.pieces, drawing.colours.faces);
         colours = drawing.colours;
       }
       mesh.visible = choices.faces;
@@ -70,6 +98,7 @@ export function createFaces(): ScenePart {
       material.depthTest = material.depthWrite = !flat;
     },
     dispose: () => {
+      dropNext();
       mesh.geometry.dispose();
       material.dispose();
     },
@@ -79,12 +108,36 @@ export function createFaces(): ScenePart {
 /** Corners of a surface whose arrays are too large to be copied within a frame. */
 const large = 20_000;
 
+function isLarge({ slopes }: Surface): boolean {
+  return slopes.length / 2 > large;
+}
+
+/** Copies a surface to the graphics card in slices. */
+function* largeGeometry(
+  gl: WebGL2RenderingContext,
+  { positions, slopes, triangles }: Surface,
+  tints: Uint8Array,
+): Generator<Pause, BufferGeometry> {
+  const geometry = new BufferGeometry();
+  const add = (name: string, attribute: BufferAttribute): unknown =>
+    geometry.setAttribute(name, attribute);
+  add('position', yield* gpuAttribute(gl, positions, { itemSize: 3 }));
+  add('slope', yield* gpuAttribute(gl, slopes, { itemSize: 2 }));
+  add('tint', yield* gpuAttribute(gl, tints, { itemSize: 4, normalized: true }));
+  geometry.setIndex(yield* gpuIndex(gl, triangles));
+  return sized(geometry);
+}
+
 /** Writes a surface into a geometry, or into a larger one if it does not fit. */
-function upload(geometry: BufferGeometry, surface: Surface): BufferGeometry {
+function upload(
+  gl: WebGL2RenderingContext,
+  geometry: BufferGeometry,
+  surface: Surface,
+): BufferGeometry {
   const corners = surface.slopes.length / 2;
   if (corners > large) {
     geometry.dispose();
-    return geometryOf(surface);
+    return runToEnd(largeGeometry(gl, surface, new Uint8Array(4 * corners)));
   }
   let target = geometry;
   const room = geometry.getAttribute('position')?.count ?? 0;
@@ -107,31 +160,21 @@ function upload(geometry: BufferGeometry, surface: Surface): BufferGeometry {
 }
 
 function roomFor(corners: number, triangleCorners: number): BufferGeometry {
-  return geometryOf({
-    positions: new Float32Array(3 * corners),
-    slopes: new Float32Array(2 * corners),
-    triangles: new Uint32Array(triangleCorners),
-  });
-}
-
-/** A geometry with the arrays of a surface, which must not be written to if they are still in use. */
-function geometryOf({
-  positions,
-  slopes,
-  triangles,
-}: Pick<Surface, 'positions' | 'slopes' | 'triangles'>): BufferGeometry {
   const geometry = new BufferGeometry();
   const add = (name: string, array: TypedArray, size: number, normalized = false): void => {
     const attribute = new BufferAttribute(array, size, normalized);
     attribute.setUsage(DynamicDrawUsage);
     geometry.setAttribute(name, attribute);
   };
-  add('position', positions, 3);
-  add('slope', slopes, 2);
-  // Four bytes per corner, because GPUs need aligned attributes.
-  add('tint', new Uint8Array(2 * slopes.length), 4, true);
-  geometry.setIndex(new BufferAttribute(triangles, 1));
-  // Only for the order of drawing; computing it takes longer than drawing.
+  add('position', new Float32Array(3 * corners), 3);
+  add('slope', new Float32Array(2 * corners), 2);
+  add('tint', new Uint8Array(4 * corners), 4, true);
+  geometry.setIndex(new BufferAttribute(new Uint32Array(triangleCorners), 1));
+  return sized(geometry);
+}
+
+/** The size is only for the order of drawing; computing it takes longer than drawing. */
+function sized(geometry: BufferGeometry): BufferGeometry {
   geometry.boundingSphere = new Sphere(new Vector3(), 2);
   return geometry;
 }
@@ -145,9 +188,21 @@ function write(geometry: BufferGeometry, name: string, values: TypedArray): void
 }
 
 /** Gives every corner the colour of its piece. */
-function tint(geometry: BufferGeometry, pieces: SurfacePieces, faces: Uint8Array): void {
-  const attribute = geometry.getAttribute('tint') as BufferAttribute;
-  const { array } = attribute;
+function tint(
+  gl: WebGL2RenderingContext,
+  geometry: BufferGeometry,
+  pieces: SurfacePieces,
+  faces: Uint8Array,
+): void {
+  const attribute = geometry.getAttribute('tint');
+  const tints = tintsOf(pieces, faces);
+  if (attribute instanceof GLBufferAttribute) rewrite(gl, attribute, tints);
+  else write(geometry, 'tint', tints);
+}
+
+/** The colour of every corner: that of its piece. Four bytes, because GPUs need aligned attributes. */
+function tintsOf(pieces: SurfacePieces, faces: Uint8Array): Uint8Array {
+  const array = new Uint8Array(4 * pieces.start[pieces.count]);
   for (let p = 0; p < pieces.count; p++) {
     for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
       array[4 * k] = faces[3 * p];
@@ -155,9 +210,7 @@ function tint(geometry: BufferGeometry, pieces: SurfacePieces, faces: Uint8Array
       array[4 * k + 2] = faces[3 * p + 2];
     }
   }
-  attribute.clearUpdateRanges();
-  attribute.addUpdateRange(0, 4 * pieces.start[pieces.count]);
-  attribute.needsUpdate = true;
+  return array;
 }
 
 // The light is that of `light` in core/picture/light.ts.

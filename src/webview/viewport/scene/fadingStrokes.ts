@@ -2,6 +2,7 @@ import {
   DataTexture,
   FloatType,
   InstancedBufferAttribute,
+  type InstancedBufferGeometry,
   RedFormat,
   RGBAFormat,
   Vector3,
@@ -15,11 +16,15 @@ import {
   type LineDensity,
 } from '../../../core/picture/lineDensity.ts';
 import type { Rgb } from '../../../core/plot/palette.ts';
-import { createSegments, segmentShader } from './strokes.ts';
+import type { Pause } from '../../kit/timeSliced.ts';
+import { deleteUndrawn, gpuAttribute } from './gpuBuffers.ts';
+import { createSegments, large, largeSegments, segmentShader } from './strokes.ts';
 
 /** Segments of all layers in one draw call, which get thinner and paler where they are dense. */
 export interface FadingStrokes {
   readonly object: Mesh;
+  /** Copies many segments to the graphics card in slices, for the next `write` of them. */
+  prepare(segments: Float32Array, layers: readonly Float32Array[]): Generator<Pause, unknown>;
   /** x, y, z of both ends of every segment, and the layers from the last on. */
   write(segments: Float32Array, layers: readonly Float32Array[]): void;
   /** Colour and full width of each layer; a layer of width 0 is not drawn. */
@@ -30,7 +35,7 @@ export interface FadingStrokes {
 }
 
 /** Fold lines without segments yet. */
-export function createFadingStrokes(): FadingStrokes {
+export function createFadingStrokes(gl: WebGL2RenderingContext): FadingStrokes {
   const uniforms = {
     layers: { value: floats(new Float32Array(4), 1, 1, RGBAFormat) },
     ink: { value: floats(new Float32Array(1), 1, 1, RedFormat) },
@@ -41,16 +46,34 @@ export function createFadingStrokes(): FadingStrokes {
   };
   const segments = createSegments(fadingShader, uniforms);
   let shown: Float32Array | undefined;
+  /** A large geometry that has not been drawn yet. */
+  let next:
+    { readonly points: Float32Array; readonly geometry: InstancedBufferGeometry } | undefined;
+  const dropNext = (): void => {
+    if (next) deleteUndrawn(gl, next.geometry);
+    next = undefined;
+  };
   return {
     object: segments.object,
+    *prepare(points, layers) {
+      dropNext();
+      const count = points.length / 6;
+      if (count <= large) return;
+      const geometry = yield* largeSegments(gl, points);
+      const layout = { itemSize: 1, instanced: true };
+      const layer = yield* gpuAttribute(gl, layersOf(layers, count), layout);
+      geometry.setAttribute('layer', layer);
+      next = { points, geometry };
+    },
     write: (points, layers) => {
-      segments.write(points);
-      const ofSegments = new Uint16Array(segments.room());
-      let at = 0;
-      for (let l = layers.length - 1; l >= 0; l--) {
-        ofSegments.fill(l, at, at + layers[l].length / 6);
-        at += layers[l].length / 6;
+      if (next?.points === points) {
+        segments.replace(next.geometry);
+        next = undefined;
+        return;
       }
+      dropNext();
+      segments.write(points);
+      const ofSegments = layersOf(layers, segments.room());
       segments.object.geometry.setAttribute('layer', new InstancedBufferAttribute(ofSegments, 1));
     },
     style: (layers, opacity) => {
@@ -77,11 +100,23 @@ export function createFadingStrokes(): FadingStrokes {
       uniforms.ink.value = floats(ink, columns, rows, RedFormat);
     },
     dispose: () => {
+      dropNext();
       uniforms.layers.value.dispose();
       uniforms.ink.value.dispose();
       segments.dispose();
     },
   };
+}
+
+/** The layer of each segment; they begin with those of the last layer. */
+function layersOf(layers: readonly Float32Array[], room: number): Uint16Array {
+  const ofSegments = new Uint16Array(room);
+  let at = 0;
+  for (let l = layers.length - 1; l >= 0; l--) {
+    ofSegments.fill(l, at, at + layers[l].length / 6);
+    at += layers[l].length / 6;
+  }
+  return ofSegments;
 }
 
 // The fade is that of `fadeAt` in core/picture/lineDensity.ts.

@@ -10,8 +10,8 @@ import { createStroke } from './strokes.ts';
  * Fold lines, the domain's border, contour lines and decision boundaries, in this order. The number of
  * draw calls does not depend on the network.
  */
-export function createLines(): ScenePart {
-  const folds = createFadingStrokes();
+export function createLines(gl: WebGL2RenderingContext): ScenePart {
+  const folds = createFadingStrokes(gl);
   const border = createStroke();
   const contours = createCasedStroke();
   const boundaries = createCasedStroke();
@@ -26,6 +26,7 @@ export function createLines(): ScenePart {
 
   return {
     object,
+    prepare: ({ lines }) => folds.prepare(lines.folds, lines.layers),
     update: (shot) => {
       const { drawing } = shot;
       const { palette } = drawing;

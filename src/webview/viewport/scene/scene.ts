@@ -13,8 +13,8 @@ export function createScene(events: SceneEvents): Renderer {
 
   const camera = new Camera();
   camera.matrixWorldAutoUpdate = false;
-  const faces = createFaces();
-  const lines = createLines();
+  const faces = createFaces(renderer.getContext() as WebGL2RenderingContext);
+  const lines = createLines(renderer.getContext() as WebGL2RenderingContext);
   const heights = new Group();
   heights.add(faces.object, lines.object);
   const scene = new Scene();
@@ -35,6 +35,10 @@ export function createScene(events: SceneEvents): Renderer {
       faces.update(shot);
       lines.update(shot);
       renderer.render(scene, camera);
+    },
+    *prepare(drawing) {
+      yield* faces.prepare(drawing);
+      yield* lines.prepare(drawing);
     },
     dispose: () => {
       canvas.removeEventListener('webglcontextlost', events.onLost);

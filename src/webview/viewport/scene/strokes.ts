@@ -3,6 +3,7 @@ import {
   GLSL3,
   InstancedBufferGeometry,
   InstancedInterleavedBuffer,
+  type InterleavedBuffer,
   InterleavedBufferAttribute,
   BufferAttribute,
   Mesh,
@@ -13,6 +14,8 @@ import {
   type IUniform,
 } from 'three';
 import type { Rgb } from '../../../core/plot/palette.ts';
+import type { Pause } from '../../kit/timeSliced.ts';
+import { gpuAttribute } from './gpuBuffers.ts';
 
 /** Straight segments of one colour and width, with round ends. */
 export interface Stroke {
@@ -44,6 +47,8 @@ export function createStroke(): Stroke {
 export interface Segments {
   readonly object: Mesh<InstancedBufferGeometry, ShaderMaterial>;
   readonly write: (segments: Float32Array) => void;
+  /** Draws a geometry in the place of the last one: that of `largeSegments`. */
+  readonly replace: (geometry: InstancedBufferGeometry) => void;
   readonly count: () => number;
   /** The number of segments that its buffers have room for. */
   readonly room: () => number;
@@ -51,7 +56,19 @@ export interface Segments {
 }
 
 /** Segments that are too many to be copied within a frame; their array is used as it is. */
-const large = 20_000;
+export const large = 20_000;
+
+/** Copies segments to the graphics card in slices: x, y, z of both ends of each. */
+export function* largeSegments(
+  gl: WebGL2RenderingContext,
+  segments: Float32Array,
+): Generator<Pause, InstancedBufferGeometry> {
+  const points = yield* gpuAttribute(gl, segments, { itemSize: 6, instanced: true });
+  // The types know no buffer of another kind behind interleaved attributes.
+  const geometry = quads(points as unknown as InterleavedBuffer);
+  geometry.instanceCount = segments.length / 6;
+  return geometry;
+}
 
 /** Segments as quads, one instance each. `vertexShader` begins with `segmentShader`. */
 export function createSegments(vertexShader: string, style: Record<string, IUniform>): Segments {
@@ -66,7 +83,7 @@ export function createSegments(vertexShader: string, style: Record<string, IUnif
     depthWrite: false,
     uniforms: { ...style, resolution, ratio },
   });
-  const object = new Mesh(quads(new Float32Array(0)), material);
+  const object = new Mesh(quads(interleaved(new Float32Array(0))), material);
   object.frustumCulled = false;
   object.onBeforeRender = (renderer) => {
     renderer.getDrawingBufferSize(resolution.value);
@@ -85,9 +102,8 @@ export function createSegments(vertexShader: string, style: Record<string, IUnif
       const room = bufferOf().count;
       if (count > large || room > large || count > room) {
         object.geometry.dispose();
-        object.geometry = quads(
-          count > large ? segments : new Float32Array(6 * Math.ceil(count * 1.3)),
-        );
+        const points = count > large ? segments : new Float32Array(6 * Math.ceil(count * 1.3));
+        object.geometry = quads(interleaved(points));
       }
       const buffer = bufferOf();
       if (count <= large) {
@@ -98,6 +114,11 @@ export function createSegments(vertexShader: string, style: Record<string, IUnif
       }
       object.geometry.instanceCount = count;
     },
+    replace: (geometry) => {
+      object.geometry.dispose();
+      object.geometry = geometry;
+      count = geometry.instanceCount;
+    },
     count: () => count,
     room: () => bufferOf().count,
     dispose: () => {
@@ -107,10 +128,12 @@ export function createSegments(vertexShader: string, style: Record<string, IUnif
   };
 }
 
-function quads(points: Float32Array): InstancedBufferGeometry {
+function interleaved(points: Float32Array): InterleavedBuffer {
+  return new InstancedInterleavedBuffer(points, 6, 1).setUsage(DynamicDrawUsage);
+}
+
+function quads(buffer: InterleavedBuffer): InstancedBufferGeometry {
   const geometry = new InstancedBufferGeometry();
-  const buffer = new InstancedInterleavedBuffer(points, 6, 1);
-  buffer.setUsage(DynamicDrawUsage);
   const corners = Float32Array.of(0, -1, 1, -1, 1, 1, 0, 1);
   geometry.setAttribute('position', new BufferAttribute(corners, 2));
   geometry.setIndex([0, 1, 2, 0, 2, 3]);
