@@ -4,6 +4,7 @@ import type { FromView, Status } from '../../../protocol/preview.ts';
 import { withKey } from '../../kit/commands.ts';
 import { iconButton, progressRing, textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
+import { createFlatNotice } from '../../kit/flatNotice.ts';
 import { icon } from '../../kit/icons.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { missingActions } from '../../kit/missingActions.ts';
@@ -42,19 +43,20 @@ const listed = 6;
  */
 export function createNotice(send: Send, actions?: NoticeActions): PaneOf<NoticeState> {
   const node = elementOf(html`<div class="notice" role="status" aria-live="polite"></div>`);
-  /** The reason for a 2D view that the user has read and closed. */
-  let closed: State['flatBecause'];
+  const flatNotice = createFlatNotice({
+    lost: l10n.t(
+      'Showing the 2D view. The surface returns when the graphics card is available again; otherwise, reopen the preview.',
+    ),
+    unavailable: l10n.t(
+      'Showing the 2D view of the same complex. To see the surface, start VS Code without --disable-gpu, or with --enable-unsafe-swiftshader.',
+    ),
+  });
   const update = (state: NoticeState): void => {
     const { status, slow, picture, flatBecause, refusal } = state;
-    if (flatBecause === undefined) closed = undefined;
-    const close = (): void => {
-      closed = flatBecause;
-      update(state);
-    };
     const notices = [
       statusNotice({ status, slow, picture }, send, actions),
       refusal && actions ? refusalNotice(refusal, actions) : nothing,
-      flatBecause && flatBecause !== closed ? flatNotice(flatBecause, close) : nothing,
+      flatNotice(flatBecause, () => update(state)),
     ];
     node.hidden = notices.every((notice) => notice === nothing);
     node.classList.toggle('central', picture === undefined);
@@ -220,29 +222,6 @@ function refusalNotice(
     drawn === undefined ? nothing : write(drawn),
     closeButton(read),
   ]);
-}
-
-function flatNotice(because: 'unavailable' | 'lost', onClose: () => void): Notice {
-  switch (because) {
-    case 'lost':
-      return box(
-        'warning',
-        l10n.t('The graphics context was lost'),
-        l10n.t(
-          'Showing the 2D view. The surface returns when the graphics card is available again; otherwise, reopen the preview.',
-        ),
-        closeButton(onClose),
-      );
-    case 'unavailable':
-      return box(
-        'warning',
-        l10n.t('WebGL is not available'),
-        l10n.t(
-          'Showing the 2D view of the same complex. To see the surface, start VS Code without --disable-gpu, or with --enable-unsafe-swiftshader.',
-        ),
-        closeButton(onClose),
-      );
-  }
 }
 
 function closeButton(onClick: () => void): TemplateResult {

@@ -19,21 +19,25 @@ export interface Arrangement {
 const full = { width: 800, height: 480 };
 const split = { width: 600 };
 
-/** The arrangement that fits into a size: the main pane always, the others as far as there is room. */
+/**
+ * The arrangement that fits into a size: the main pane always, the others as far as there is room.
+ * Without a surface, that is the phase diagram.
+ */
 export function arrangementOf(
   { width, height }: { readonly width: number; readonly height: number },
   layout: EntropyLayout,
   chosen: PaneId,
+  hasSurface = true,
 ): Arrangement {
-  const [main, second]: readonly PaneId[] =
-    layout === 'surface' ? ['surface', 'plane'] : ['plane', 'surface'];
+  const main = layout === 'surface' && hasSurface ? 'surface' : 'plane';
+  const second: readonly PaneId[] = main === 'surface' ? ['plane'] : hasSurface ? ['surface'] : [];
   const details: readonly PaneId[] = ['section', 'landscape', 'readout'];
   if (width >= full.width && height >= full.height)
-    return { kind: 'full', main, tabs: [], tab: undefined, shown: [main, second, ...details] };
-  const isSplit = width >= split.width;
-  const tabs = isSplit ? details : [second, ...details];
+    return { kind: 'full', main, tabs: [], tab: undefined, shown: [main, ...second, ...details] };
+  const isSplit = width >= split.width && hasSurface;
+  const tabs = isSplit ? details : [...second, ...details];
   const tab = tabs.includes(chosen) ? chosen : tabs[0];
-  const beside = isSplit ? [second] : [];
+  const beside = isSplit ? second : [];
   const kind = isSplit ? 'split' : 'stacked';
   return { kind, main, tabs, tab, shown: [main, ...beside, tab] };
 }

@@ -98,6 +98,7 @@ export function entropyGestures(): readonly Gesture[] {
 /** Chooses the largest pane: the surface, or the control plane below it. */
 function layoutCommands({ toggleLayout, show }: EntropyActions): readonly EntropyCommand[] {
   const help = (): string => l10n.t('Switch between surface and phase diagram');
+  const isEnabled = ({ flatBecause }: EntropyState): boolean => flatBecause === undefined;
   return [
     {
       id: 'switchView',
@@ -107,6 +108,7 @@ function layoutCommands({ toggleLayout, show }: EntropyActions): readonly Entrop
       icon: ({ choices }) => (choices.layout === 'surface' ? 'plane' : 'solid'),
       group: 'view',
       run: toggleLayout,
+      isEnabled,
     },
     {
       id: 'topView',
@@ -114,7 +116,13 @@ function layoutCommands({ toggleLayout, show }: EntropyActions): readonly Entrop
       help,
       run: () => show('plane'),
     },
-    { id: 'surfaceView', label: () => l10n.t('Surface first'), help, run: () => show('surface') },
+    {
+      id: 'surfaceView',
+      label: () => l10n.t('Surface first'),
+      help,
+      run: () => show('surface'),
+      isEnabled,
+    },
   ];
 }
 

@@ -53,6 +53,11 @@ const calmAfter = 180;
 /** Narrower pages start with the controls closed, because they would cover the picture. */
 const roomForControls = 860;
 
+/** What the view shows largest: without a surface, the phase diagram. */
+function layoutOf({ choices, flatBecause }: EntropyState): EntropyChoices['layout'] {
+  return flatBecause ? 'plane' : choices.layout;
+}
+
 /** Builds the page of an entropy collapse model in `root`. */
 export function startEntropy(root: HTMLElement): void {
   const shell = createShell({
@@ -132,13 +137,13 @@ export function startEntropy(root: HTMLElement): void {
     },
   });
   const exportFigure = (): void => {
-    const { choices, document, theme } = store.get();
-    const { ending, content } = figureOf(choices.layout, surface, plane.frame, theme);
+    const { document, theme } = store.get();
+    const { ending, content } = figureOf(layoutOf(store.get()), surface, plane.frame, theme);
     send({ kind: 'save', fileName: `${document.title}.${ending}`, content });
   };
   const copyFigure = (): void => {
-    const { choices, document, theme } = store.get();
-    const image = imageOf(choices.layout, surface, plane.frame, theme);
+    const { document, theme } = store.get();
+    const image = imageOf(layoutOf(store.get()), surface, plane.frame, theme);
     void copyImage(image, `${document.title}.png`, send);
   };
   const actions = {
@@ -240,7 +245,8 @@ export function startEntropy(root: HTMLElement): void {
     }
     if (!arrived) return;
     headlineStrip.update(state);
-    panes.dataset.layout = state.choices.layout;
+    panes.dataset.layout = layoutOf(state);
+    panes.classList.toggle('flat', state.flatBecause !== undefined);
     arrange(state);
     for (const pane of [surface, plane.frame, section.frame, landscape.frame]) pane.measure();
     const geometry = geometer(state.modelView, state.window, state.choices.height, state.hurried);
@@ -266,9 +272,9 @@ export function startEntropy(root: HTMLElement): void {
   }
 
   /** Shows the panes that fit. It comes before they are measured. */
-  function arrange({ choices }: EntropyState): void {
+  function arrange({ choices, flatBecause }: EntropyState): void {
     const size = { width: panes.clientWidth, height: panes.clientHeight };
-    const arrangement = arrangementOf(size, choices.layout, choices.tab);
+    const arrangement = arrangementOf(size, choices.layout, choices.tab, !flatBecause);
     panes.dataset.arrangement = arrangement.kind;
     for (const pane of [surface, plane, section, landscape, readout]) {
       const id = pane.node.id as PaneId;

@@ -84,15 +84,10 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
       ${behind}${front}
     </div>`,
   );
-  const missing = elementOf(
-    html`<p class="pane-message" hidden>
-      ${l10n.t('The surface needs WebGL, which is not available here. The phase diagram shows the same equilibria.')}
-    </p>`,
-  );
   const node = elementOf(
     html`<section class="pane" id="surface" aria-label=${l10n.t('Surface')}>
       <h2 class="pane-title">${l10n.t('Surface')}</h2>
-      <div class="plot">${target}${missing}</div>
+      <div class="plot">${target}</div>
     </section>`,
   );
   let size = { width: 0, height: 0 };
@@ -210,7 +205,6 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
       const { width, height } = size;
       if (width === 0 || height === 0) return;
       const painter = ready();
-      missing.hidden = painter !== undefined && state.flatBecause === undefined;
       if (!painter || state.flatBecause) return;
       const viewport: Viewport = { width, height, left: 0, right: 0, top: 12, bottom: 0 };
       const projection = projectionOf({ ...orbitOf(state), lens: lens3d }, viewport, 4);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../../../scripts/vscode/chromium.mjs';
 import type { FromEntropyView, ToEntropyView } from '../../../../src/protocol/entropy/model.ts';
 import { parseEntropySpec } from '../../../../src/language/entropy/parse.ts';
@@ -291,17 +292,36 @@ describe('the view of a model of entropy collapse', () => {
 });
 
 describe('the view of a model without WebGL', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launchChromium({ webgl: false });
+  });
+  after(() => browser.close());
+
   it('says so, and shows the phase diagram', async () => {
-    const browser = await launchChromium({ webgl: false });
     const view = await openView<ToEntropyView, FromEntropyView>(browser, 'entropy', {
       size: { width: 1000, height: 700 },
     });
     await view.send({ kind: 'restore', uri: undefined, state: undefined });
     const { spec } = parseEntropySpec(collapse, 'yaml');
     await view.send({ kind: 'document', document: { version: 1, title: 'x', spec: spec! } });
-    await view.page.getByText('The surface needs WebGL').waitFor();
-    assert.ok((await view.page.locator('#plane path').count()) > 3);
+    const { page } = view;
+    const notice = page.getByText('Showing the phase diagram of the same model');
+    await notice.waitFor();
+    await page.locator('#plane.main path').nth(3).waitFor({ state: 'attached' });
+    assert.ok(await page.locator('#surface').isHidden());
+    for (const [width, arrangement] of [
+      [1200, 'full'],
+      [700, 'stacked'],
+      [400, 'stacked'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.locator(`.panes[data-arrangement=${arrangement}]`).waitFor();
+      assert.ok(await page.locator('#surface').isHidden(), `${width}`);
+      assert.equal(await page.getByRole('tab', { name: 'Surface' }).count(), 0);
+    }
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await notice.waitFor({ state: 'hidden' });
     assert.deepEqual(view.faults, []);
-    await browser.close();
   });
 });

@@ -15,6 +15,7 @@ import { violations } from '../../axe.ts';
 import { sharedBrowser } from '../../browser.ts';
 import { layoutFaults } from '../../layoutFaults.ts';
 import { openView, type ViewPage } from '../../harness.ts';
+import { countDraws } from '../../webglCalls.ts';
 import type { ThemeName } from '../../themes.ts';
 
 type EntropyPage = ViewPage<ToEntropyView, FromEntropyView>;
@@ -50,6 +51,36 @@ async function opened(
   return view;
 }
 
+declare global {
+  interface Window {
+    /** Changes in the elements of each pane. */
+    paneChanges: Record<string, number>;
+    pixelImages: number;
+  }
+}
+
+/** Runs in the page: counts from now on what is done in each pane. */
+function countPaneChanges(): void {
+  const counts: Record<string, number> = {};
+  window.paneChanges = counts;
+  window.pixelImages = 0;
+  for (const pane of document.querySelectorAll('.pane')) {
+    counts[pane.id] = 0;
+    new MutationObserver((changes) => {
+      // The pane itself is shown and hidden.
+      counts[pane.id] += changes.filter(({ target }) => target !== pane).length;
+    }).observe(pane, { subtree: true, childList: true, attributes: true, characterData: true });
+  }
+  const { prototype } = CanvasRenderingContext2D;
+  const put = Reflect.get(prototype, 'putImageData') as (...args: unknown[]) => void;
+  Object.assign(prototype, {
+    putImageData(this: CanvasRenderingContext2D, ...args: readonly unknown[]) {
+      window.pixelImages++;
+      Reflect.apply(put, this, args);
+    },
+  });
+}
+
 /** Runs in the page: panes that are too small, or that the window cuts off. */
 function badPanes(): string[] {
   const faults: string[] = [];
@@ -70,6 +101,45 @@ function badPanes(): string[] {
 }
 
 describe('the layout of the entropy view', () => {
+  it('draws nothing in panes that are hidden', async () => {
+    const narrow = { width: 500, height: 660 };
+    for (const [layout, tab] of [
+      ['plane', 'section'],
+      ['plane', 'landscape'],
+      ['surface', 'section'],
+    ] as const) {
+      const view = await opened('sft-refresh', narrow, { layout, tab });
+      const { page } = view;
+      await page.locator(`#${layout}.main`).waitFor();
+      await page.evaluate(countDraws);
+      await page.evaluate(countPaneChanges);
+      const stateBefore = await page.locator('.panes').getAttribute('data-state');
+      await page.locator(`#${layout} [role=application]`).focus();
+      await page.keyboard.press('ArrowUp');
+      await page.waitForFunction(
+        (before) => document.querySelector<HTMLElement>('.panes')?.dataset.state !== before,
+        stateBefore,
+      );
+      // Full detail follows when the point has stopped.
+      await page.waitForFunction((id) => window.paneChanges[id] > 0, tab);
+      for (let frame = 0; frame < 3; frame++) await drawn(view);
+      const { changes, draws, images } = await page.evaluate(() => ({
+        changes: window.paneChanges,
+        draws: window.drawCounts.calls,
+        images: window.pixelImages,
+      }));
+      for (const id of ['surface', 'plane', 'section', 'landscape'].filter(
+        (one) => one !== layout && one !== tab,
+      ))
+        assert.equal(changes[id], 0, `${id} is hidden beside ${layout} and ${tab}`);
+      if (layout === 'surface') {
+        assert.ok(draws > 0);
+        assert.equal(images, 0, 'the shading of the hidden phase diagram');
+      } else assert.equal(draws, 0, 'the hidden surface');
+      await view.close();
+    }
+  });
+
   it('shows its panes whole, with the numbers beside them, at any size', async () => {
     const view = await opened('sft-refresh', sizes[0], { layout: 'plane', tab: 'readout' });
     const { page } = view;
