@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { globSync } from '../scripts/glob.mjs';
 import { panelTypes as entropyPanels } from '../src/extension/entropy/panelTypes.ts';
 import { panelTypes } from '../src/extension/panels/panelTypes.ts';
-import { isSpecName } from '../src/language/text/format.ts';
+import { isEntropySpecName, isSpecName } from '../src/language/text/format.ts';
 
 interface Command {
   readonly command: string;
@@ -101,6 +101,29 @@ describe('the manifest', () => {
     assert.ok(asked.length > 0 && woken.length > 0);
     for (const name of new Set([...asked, ...woken])) {
       assert.ok(sources.includes(`'${name}'`), `nothing in src/extension says ${name}`);
+    }
+  });
+
+  it('knows a spec by its name until the extension has set a context key, which also knows others', () => {
+    const kinds = [
+      ['foldComplex.activeIsSpec', isSpecName],
+      ['foldComplex.activeIsEntropySpec', isEntropySpecName],
+    ] as const;
+    const names = ['fold', 'entropy', 'other'].flatMap((kind) =>
+      ['yaml', 'yml', 'json', 'jsonc', 'yaml.txt'].flatMap((ending) =>
+        [`a.${kind}.${ending}`, `${kind}.${ending}`].flatMap((name) => [name, name.toUpperCase()]),
+      ),
+    );
+    const pattern = String.raw`resourceFilename =~ /(\S+)/i`;
+    for (const [key, isOfKind] of kinds) {
+      const asked = placed.flatMap(({ when }) => (when?.includes(key) ? [when] : []));
+      assert.ok(asked.length > 0);
+      for (const when of asked) {
+        const [, source] = new RegExp(`\\(${key} \\|\\| ${pattern}\\)`).exec(when) ?? [];
+        assert.ok(source, `${when} waits for the context key`);
+        const known = names.filter((name) => new RegExp(source, 'i').test(name));
+        assert.deepEqual(known, names.filter(isOfKind), when);
+      }
     }
   });
 

@@ -105,6 +105,15 @@ describe('the main job in the workbench', () => {
     await workbench.pressTitleButton('Show Fold Complex');
     await stage().waitFor();
   });
+
+  it('opens with its keys as soon as the text has the focus', async () => {
+    await workbench.closeEditors();
+    await workbench.openFile(xor);
+    await workbench.page.locator('.editor-instance .monaco-editor.focused').waitFor();
+    await workbench.page.keyboard.press('Control+K');
+    await workbench.page.keyboard.press('v');
+    await stage().waitFor();
+  });
 });
 
 /** The position, counted from 1, of a word in the example after a given beginning. */
