@@ -64,7 +64,7 @@ function footprintOf({ x0, x1, y0, y1 }: Omit<Extent, 'lo' | 'hi'>): {
  * The scale at which a span fills a size; 1 for no span. No double is large enough for spans below 1e-308,
  * which are then drawn smaller.
  */
-function scaleFor(size: number, span: number): number {
+export function scaleFor(size: number, span: number): number {
   return span > 0 ? Math.min(size / span, Number.MAX_VALUE) : 1;
 }
 
@@ -91,8 +91,11 @@ export function keepSceneFrame(
   return suits ? sceneFrame : fresh;
 }
 
-/** The scene coordinate of a height; 0 if it is not finite. */
+/** The scene coordinate of a height, within ±1e18; 0 if it is not finite. */
 export function sceneHeight(sceneFrame: SceneFrame, z: number): number {
-  const height = (z - sceneFrame.z) * sceneFrame.sz;
-  return Number.isFinite(height) ? height : 0;
+  if (!Number.isFinite(z)) return 0;
+  return Math.max(-farthest, Math.min(farthest, (z - sceneFrame.z) * sceneFrame.sz));
 }
+
+/** Farther away than anything that is drawn; its square is a 32-bit float. */
+const farthest = 1e18;

@@ -7,7 +7,7 @@ import {
 } from '../../core/progression/imageSurface.ts';
 import { foldLines } from '../../core/picture/foldLines.ts';
 import { noDensity } from '../../core/picture/lineDensity.ts';
-import type { Extent, SceneFrame } from '../../core/picture/sceneFrame.ts';
+import { type Extent, scaleFor, type SceneFrame } from '../../core/picture/sceneFrame.ts';
 import type { RegionKind } from '../../core/picture/regionKinds.ts';
 import { placedLevelLines } from '../../core/picture/levelLines.ts';
 import { dot, type Vec3 } from '../../core/plot/vec3.ts';
@@ -140,7 +140,7 @@ const roomy = 0.85;
  * angles are preserved.
  */
 function evenSceneFrame({ x0, x1, y0, y1, lo, hi }: Extent): SceneFrame {
-  const scale = 2 / Math.max(x1 - x0, y1 - y0, hi - lo);
+  const scale = scaleFor(2, Math.max(x1 - x0, y1 - y0, hi - lo));
   return {
     x: (x0 + x1) / 2,
     y: (y0 + y1) / 2,

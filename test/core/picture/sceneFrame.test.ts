@@ -31,6 +31,9 @@ describe('sceneFrame', () => {
     assert.equal(sceneHeight(sceneFrame, 7), 0);
     assert.equal(sceneHeight(sceneFrame, Infinity), 0);
     assert.equal(sceneHeight(sceneFrame, NaN), 0);
+    // Another frame of an animation may be this much higher, and positions are 32-bit floats.
+    const low = sceneFrameOf({ ...extent, lo: 0, hi: 1e-309 });
+    assert.equal(Math.fround(sceneHeight(low, 1e9)), Math.fround(1e18));
   });
 
   it('keeps the proportions of the footprint up to a limit', () => {
