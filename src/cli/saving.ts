@@ -20,7 +20,7 @@ export function refusedTargets(
     .flatMap(({ option, kind, path }) =>
       fileNamesOf(kind, basename(path)).map((name, i) => ({
         name: pathBeside(path, name),
-        option,
+        what: i === 0 ? `--${option} ${path}` : `--${option}, which also writes ${name},`,
         isSecondary: i > 0 && !force,
       })),
     );
@@ -34,9 +34,10 @@ export function refusedTargets(
     keys: fileKeys(name === standardInput.argument ? '/dev/stdin' : name),
   }));
   return writeConflicts(written, read).map((conflict) => {
-    const { name, option } = conflict.file;
     const [reason, code] = reasonFor(conflict, sources[0]);
-    return printable(`${name}: error: --${option} would ${reason}; nothing was written [${code}]`);
+    return printable(
+      `${shownName(sources[0])}:1:1: error: ${conflict.file.what} would ${reason}; nothing was written [${code}]`,
+    );
   });
 }
 
@@ -54,7 +55,7 @@ function reasonFor(conflict: WriteConflict, spec: string): [reason: string, code
       return [`overwrite what is written to ${first}${onSomeDisks(name, first)}`, 'same-target'];
     }
     case 'exists':
-      return ['replace this file; allow that with --force', 'file-exists'];
+      return ['replace that file; allow it with --force', 'file-exists'];
   }
 }
 

@@ -76,7 +76,10 @@ describe('the bundle of the command line', () => {
     const command = `"${process.execPath}" cli.cjs export - --json spec.fold.yaml < spec.fold.yaml`;
     const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder });
     assert.equal(status, 1);
-    assert.match(stderr.toString(), /^spec\.fold\.yaml: error: --json would overwrite the spec, /m);
+    assert.match(
+      stderr.toString(),
+      /^<stdin>:1:1: error: --json spec\.fold\.yaml would overwrite the spec, <stdin>; /m,
+    );
     assert.equal(readFileSync(spec, 'utf8'), readFileSync('examples/xor.fold.yaml', 'utf8'));
   });
 

@@ -172,7 +172,9 @@ describe('command line: region-count, export and check', () => {
         const args = [option, target, '--markdown', inFolder('a.md'), '--force'];
         const { code, err } = runOn('export', spec, ...args);
         assert.equal(code, 1, target);
-        assert.ok(err.includes(`${target}: error: ${option} would overwrite ${what}, `), err);
+        assert.ok(
+          err.includes(`${spec}:1:1: error: ${option} ${target} would overwrite ${what}, `),
+        );
         assert.match(err, /; nothing was written \[overwrites-input\]$/m);
         assert.ok(!existsSync(inFolder('a.md')));
       }
@@ -202,7 +204,7 @@ describe('command line: region-count, export and check', () => {
         '--csv',
         inFolder('a.mtl'),
       );
-      assert.match(err, /a\.mtl: error: --csv would overwrite .*\[same-target\]$/m);
+      assert.match(err, /:1:1: error: --csv .*a\.mtl would overwrite .*\[same-target\]$/m);
       assert.deepEqual(readdirSync(folder), ['link.svg']);
     });
 
@@ -211,7 +213,10 @@ describe('command line: region-count, export and check', () => {
       const args = ['export', planar, '--obj', inFolder('a.obj')];
       const { code, err } = runOn(...args);
       assert.equal(code, 1);
-      assert.match(err, /a\.mtl: error: .* --force; nothing was written \[file-exists\]$/m);
+      assert.match(
+        err,
+        /:1:1: error: --obj, which also writes .*a\.mtl, would .* --force; nothing was written \[file-exists\]$/m,
+      );
       assert.deepEqual(readdirSync(folder), ['a.mtl']);
       assert.equal(readFileSync(materials, 'utf8'), 'mine');
       assert.equal(runOn(...args, '--force').code, 0);

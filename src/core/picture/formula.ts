@@ -1,4 +1,5 @@
 import { numberText } from '../numberText.ts';
+import { printable } from '../printable.ts';
 
 /** An affine function as text, `2·x − y + 0.5`: the coefficients of `names`, then the constant. */
 export function affineText(
@@ -41,9 +42,17 @@ export function latexNumber(x: number): string {
 export function latexName(name: string): string {
   const indexed = /^([A-Za-z])_?(\d+)$/.exec(name);
   if (indexed) return `${indexed[1]}_{${indexed[2]}}`;
-  if (name.length === 1) return name;
-  return `\\mathrm{${name.replace(/([#$%&_{}])/g, '\\$1').replace(/ /g, '\\ ')}}`;
+  if (/^[\p{L}\d]$/u.test(name)) return name;
+  const text = printable(name).replace(/[\\^~#$%&_{} ]/g, (c) => commands[c] ?? `\\${c}`);
+  return `\\mathrm{${text}}`;
 }
+
+/** Characters that a backslash before them would make a command. */
+const commands: Readonly<Record<string, string>> = {
+  '\\': '\\backslash ',
+  '^': '\\hat{}',
+  '~': '\\sim ',
+};
 
 interface Notation {
   readonly number: (x: number) => string;

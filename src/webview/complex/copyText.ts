@@ -6,7 +6,9 @@ import {
   regionRecord,
 } from '../../core/export/regionRecord.ts';
 import { affineLatex, affineText, latexName, latexNumber } from '../../core/picture/formula.ts';
+import { jsonText } from '../../core/jsonText.ts';
 import { numberText } from '../../core/numberText.ts';
+import { printable } from '../../core/printable.ts';
 import { foldName, variablesOf } from '../viewport/names.ts';
 import { l10n } from '../kit/l10n.ts';
 import { layerName } from '../../core/network/network.ts';
@@ -49,12 +51,14 @@ export function regionText({ picture, folds, region, point: { x, y }, joined }: 
       ({ layer, pieces }) => `${layerName(picture.network, layer)}: ${pieces.join('')}`,
     ),
     l10n.t('bounded by: {0}', bounding.join('; ') || l10n.t('the domain')),
-  ].join('\n');
+  ]
+    .map((line) => printable(line))
+    .join('\n');
 }
 
 /** A region with all digits, for programs. */
 export function regionJson(at: RegionAt): string {
-  return JSON.stringify(regionRecord(at), null, 2);
+  return jsonText(regionRecord(at), 2);
 }
 
 /** The affine maps of a region and where they hold, in LaTeX. */

@@ -15,5 +15,7 @@ describe('formulas', () => {
       'f = 2\\,x_{0} - y + 1 \\cdot 10^{-7}',
     );
     assert.equal(latexName('class 1_a'), '\\mathrm{class\\ 1\\_a}');
+    assert.equal(latexName('%'), '\\mathrm{\\%}');
+    assert.equal(latexName('\\input\n^~'), '\\mathrm{\\backslash input\\ \\hat{}\\sim }');
   });
 });
