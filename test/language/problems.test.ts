@@ -236,6 +236,18 @@ describe('problems of a spec: activations', () => {
     ]);
     assertProblems('yaml', layer('⟦hardtanh⟧'), ['unknown-activation', 'did you mean hard_tanh?']);
     assertProblems('yaml', layer('⟦prelu⟧'), ['unknown-activation', 'prelu: 0.25']);
+    assertProblems('yaml', layer('⟦nn.LeakyReLU(0.2)⟧'), ['unknown-activation', 'leaky_relu: 0.2']);
+    assertProblems('yaml', layer('⟦"nn.LeakyReLU(negative_slope=0.3, inplace=True)"⟧'), [
+      'unknown-activation',
+      'leaky_relu: 0.3',
+    ]);
+    assertProblems('yaml', layer('⟦"nn.PReLU(num_parameters=1, init=0.5)"⟧'), [
+      'unknown-activation',
+      'prelu: 0.5',
+    ]);
+    assertProblems('yaml', layer('⟦nn.PReLU()⟧'), ['unknown-activation', 'prelu: 0.25']);
+    assertProblems('yaml', layer('⟦torch.tanh⟧'), ['unknown-activation', 'use hard_tanh']);
+    assertProblems('yaml', layer('⟦hard_swish⟧'), ['unknown-activation', 'not piecewise linear']);
     assertProblems('yaml', layer('⟦cube⟧'), ['unknown-activation', 'expected relu, leaky_relu']);
     assertProblems('yaml', layer('⟦3⟧'), ['wrong-kind', 'a name such as relu']);
     assertProblems('yaml', layer('⟦{}⟧'), ['activation-form', 'one of the keys leaky_relu']);

@@ -127,9 +127,9 @@ function unknown(
   }
   const guess =
     plainNames.find((known) => known.replace('_', '') === plain) ?? nearest(plain, plainNames);
-  const guessed = guess === undefined ? undefined : activationNamed(guess);
-  if (guessed?.parameter && parameter !== undefined) {
-    const meant = { [guessed.name]: parameter };
+  const called = parametric.find((one) => one.name.replace('_', '') === plain);
+  if (called && (parameter !== undefined || called.parameter.default === undefined)) {
+    const meant = { [called.name]: parameter ?? called.parameter.example };
     const message = `Unknown activation "${name}"; did you mean ${inline(meant, 'yaml')}?`;
     return { message, meant };
   }
@@ -146,9 +146,11 @@ function unknown(
 function call(name: string): { readonly plain: string; readonly parameter?: number } {
   const [, word, argument] = /^(?:\w+\.)*(\w+)(?:\(([^()]*)\))?$/.exec(name.trim()) ?? ['', name];
   const plain = word.toLowerCase().replace(/[\W_]/g, '');
-  const value = /^(?:\w+\s*=\s*)?([-+.\de]+)$/.exec(argument?.trim() ?? '')?.[1];
-  const parameter = Number(value);
-  return value !== undefined && Number.isFinite(parameter) ? { plain, parameter } : { plain };
+  const slope = /(?:^|\b(?:negative_slope|alpha|slope|init)\s*=)\s*([-+.\de]+)\s*(?:,|$)/.exec(
+    argument ?? '',
+  );
+  const parameter = Number(slope?.[1]);
+  return slope && Number.isFinite(parameter) ? { plain, parameter } : { plain };
 }
 
 /**

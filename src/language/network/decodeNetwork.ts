@@ -232,7 +232,8 @@ function domainWidth({ inputs, range, set }: WrittenDomain): Width {
 
 /**
  * The length of the first row of numbers of the first layer, used if nothing else determines the inputs. A row that
- * would be shorter without decimal commas does not, if there is another.
+ * would be shorter without decimal commas does not, if there is another; if there is none, it counts without them where
+ * only that many inputs can be shown.
  */
 function firstRow(list: ListNode | undefined): Width | undefined {
   const first = list?.items[0];
@@ -248,7 +249,11 @@ function firstRow(list: ListNode | undefined): Width | undefined {
     lengthWithoutCommas(row) === row.items.length;
   const at = Math.max(0, rows.findIndex(isPlain));
   const row = rows[at];
-  return row && row.items.length > 0 ? widthOf(row, `row ${at + 1} of layer 1`) : undefined;
+  if (!row || row.items.length === 0) return undefined;
+  const name = `row ${at + 1} of layer 1`;
+  const meant = lengthWithoutCommas(row);
+  if (row.items.length <= 2 || meant > 2) return widthOf(row, name);
+  return { count: meant, reason: `${name} has ${count(meant, 'weight')}`, range: row.range };
 }
 
 function twoInputs(fields: Fields): Width {

@@ -79,7 +79,8 @@ function short(text: string): string {
 
 /** The numbers that a string was probably meant to be, the most likely first: 1,5 or 1_000 or 1.000,5. */
 function numbersIn(text: string): readonly number[] {
-  const trimmed = text.trim();
+  // As Python prints a number of NumPy or PyTorch.
+  const trimmed = /^(?:\w+\.)*\w+\(([^(),]+)[^()]*\)$/.exec(text.trim())?.[1] ?? text.trim();
   const grouped = trimmed.replace(/(?<=\d)[_' ](?=\d)/g, '');
   const finite = (candidate: string): readonly number[] =>
     candidate !== '' && Number.isFinite(Number(candidate)) ? [Number(candidate)] : [];

@@ -151,6 +151,17 @@ describe('numbers', () => {
     }
   });
 
+  it('as Python prints them are explained', () => {
+    for (const [text, meant] of [
+      ['np.float64(0.5)', '0.5'],
+      ['tensor(-1., device=cuda)', '-1'],
+    ])
+      assertProblems('yaml', `layers: [{ weights: [[⟦"${text}"⟧, 1]] }]`, [
+        'wrong-kind',
+        `write ${meant}`,
+      ]);
+  });
+
   it('with a decimal comma are recognised by the length of the list', () => {
     const said = (text: string): readonly [string, string] => ['decimal-comma', `${text} in `];
     assertProblems('yaml', 'layers: [{ weights: [[⟦0,5⟧, 1], [1, -1]] }]', said('0,5'));
@@ -164,6 +175,8 @@ describe('numbers', () => {
       'input: { domain: [[⟦-1,5⟧, 2], [0, 1]] }\nlayers: [{ weights: [[1, 1]] }]',
       said('-1,5'),
     );
+    const every = 'layers: [{ weights: [[⟦0,5⟧, 1,25], [1,0, -1,5]] }, { weights: [[1, 1]] }]';
+    assertProblems('yaml', every, said('0,5'));
     // Compact lists have no blanks at all.
     assertProblems('yaml', 'layers: [{ weights: [[1,1],[1,⟦"1,5"⟧]] }]', [
       'wrong-kind',
