@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { ContourError } from '../core/export/contours.ts';
-import { PageError } from '../core/export/svg/page.ts';
+import { PageError } from '../core/figure/page.ts';
 import { printable } from '../core/printable.ts';
 import type { Subject } from '../core/subject.ts';
 import { kindsFor, write, type Written } from '../core/export/write.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { defaultSetup, fontSizes, pageSizeFrom, pageSizes } from '../core/export/svg/page.ts';
+import { defaultSetup, fontSizes, pageSizeFrom, pageSizes } from '../core/figure/page.ts';
 import type { SvgLook } from '../core/export/svg/plane.ts';
 import type { Kind } from '../core/export/write.ts';
 import { colourings, type ColouringChoice } from '../core/picture/colouring.ts';

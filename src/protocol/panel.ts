@@ -1,3 +1,5 @@
+import type { ExportChoice } from './exports.ts';
+
 /** What the page of any view can send; each view adds messages of its own. */
 export type FromPage =
   /** The page is loaded and wants what it is to show. */
@@ -10,6 +12,9 @@ export type FromPage =
   | { readonly kind: 'copy'; readonly text: string }
   /** Ask where to save this, and write it. */
   | { readonly kind: 'save'; readonly fileName: string; readonly content: string | Uint8Array }
+  /** Ask which of these to save; `makeExport` is the answer. */
+  | { readonly kind: 'chooseExport'; readonly choices: readonly ExportChoice[] }
+  | { readonly kind: 'cannotSave'; readonly message: string }
   /** An image is on the clipboard. */
   | { readonly kind: 'imageCopied' }
   /** The clipboard refused an image: offer to save it. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fontStacks, textWidth, type FontFamily } from '../../src/core/export/svg/textWidth.ts';
+import { fontStacks, textWidth, type FontFamily } from '../../src/core/figure/textWidth.ts';
 import { sharedBrowser } from './browser.ts';
 
 /** Fonts with the widths that figures are laid out for. */

@@ -11,7 +11,7 @@ import { cornerCamera } from './svg/camera.ts';
 import { svg, type SvgLook } from './svg/plane.ts';
 import { surfaceSvg } from './svg/surfaceSvg.ts';
 import type { Subject } from '../subject.ts';
-import { inkOf } from './svg/page.ts';
+import { inkOf } from '../figure/page.ts';
 
 /** The kinds of export. */
 const kinds = [

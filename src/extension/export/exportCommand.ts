@@ -1,8 +1,8 @@
 import { env, l10n, type Uri, window } from 'vscode';
 import { factsOf } from '../../core/analysis/facts.ts';
 import { markdown } from '../../core/export/markdown.ts';
-import { withResolution } from '../../core/export/png.ts';
-import { PageError, type PageSetup } from '../../core/export/svg/page.ts';
+import { withResolution } from '../../core/figure/png.ts';
+import { PageError, type PageSetup } from '../../core/figure/page.ts';
 import { svg, type SvgLook } from '../../core/export/svg/plane.ts';
 import { surfaceSvg } from '../../core/export/svg/surfaceSvg.ts';
 import { fileNameFor, kindsFor, write, type Written } from '../../core/export/write.ts';
@@ -21,7 +21,9 @@ import {
   isFigure,
 } from './choices.ts';
 import { computePicture } from './computed.ts';
-import { defaultFigure, type ExportMemory, type FigureSetup } from './lastExport.ts';
+import type { FigureSetup } from '../../protocol/exports.ts';
+import { defaultFigure } from '../figures/figureSetup.ts';
+import type { ExportMemory } from './lastExport.ts';
 import type { Saver } from '../files/saver.ts';
 import { askPlace, save } from './saving.ts';
 import type { Target } from './targets.ts';

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { PageStyle } from '../../core/export/svg/page.ts';
+import type { PageStyle } from '../../core/figure/page.ts';
 import type { Kind } from '../../core/export/write.ts';
 
 /**

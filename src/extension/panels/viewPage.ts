@@ -27,10 +27,10 @@ const files: Readonly<Record<ViewName, ViewFiles>> = {
     script: 'entropy.js',
     styles: [
       ...['controls', 'picture', 'notices', 'help'],
-      ...['table', 'legend', 'plots', 'entropy'],
+      ...['table', 'legend', 'plots', 'entropy', 'figure'],
     ],
   },
-  run: { script: 'entropy.js', styles: ['controls', 'help', 'plots', 'run', 'sweep'] },
+  run: { script: 'entropy.js', styles: ['controls', 'help', 'plots', 'run', 'sweep', 'figure'] },
   interventions: {
     script: 'entropy.js',
     styles: ['controls', 'help', 'plots', 'run', 'interventions'],

@@ -11,6 +11,8 @@ import {
 } from 'vscode';
 import type { FromPage } from '../../protocol/panel.ts';
 import { logFilters } from '../files/logFilters.ts';
+import type { ExportChoice, MakeExport } from '../../protocol/exports.ts';
+import { askExport, savedExportFrom } from '../figures/askExport.ts';
 import { movedUri } from '../files/movedUri.ts';
 import { offerToSave, saveFile } from '../files/saveFile.ts';
 import type { Saver } from '../files/saver.ts';
@@ -183,6 +185,17 @@ export abstract class ViewPanel<From = unknown, To = unknown> implements Disposa
     void window.showErrorMessage(`Fold Complex: ${message}`);
   }
 
+  /** Asks what to save, and has the page make it. */
+  private async chooseExport(choices: readonly ExportChoice[]): Promise<void> {
+    const { viewStates } = this.context;
+    const key = Uri.from({ scheme: 'fold-complex', path: `/exports/${this.view}` });
+    const chosen = await askExport(choices, savedExportFrom(viewStates.get(key)));
+    if (!chosen || !this.isReady) return;
+    viewStates.set(key, chosen);
+    const message: MakeExport = { kind: 'makeExport', ...chosen };
+    void this.panel.webview.postMessage(message);
+  }
+
   private async openInstead(): Promise<void> {
     const before = this.uris.at(0);
     const [uri] = (await window.showOpenDialog({ filters: filtersOf(this.view) })) ?? [];
@@ -206,6 +219,12 @@ export abstract class ViewPanel<From = unknown, To = unknown> implements Disposa
         break;
       case 'save':
         this.attempt(saveFile(this.context.saver, common, this.sources));
+        break;
+      case 'cannotSave':
+        this.reportFailure(common.message);
+        break;
+      case 'chooseExport':
+        this.attempt(this.chooseExport(common.choices));
         break;
       case 'imageCopied':
         window.setStatusBarMessage(l10n.t('Image copied'), 4000);

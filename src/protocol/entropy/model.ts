@@ -1,6 +1,7 @@
 import type { RunReport } from '../../core/entropy/diagnostics/runReport.ts';
 import type { RunTrack } from '../../core/entropy/diagnostics/runTrack.ts';
 import type { EntropySpec } from '../../language/entropy/entropySpec.ts';
+import type { MakeExport } from '../exports.ts';
 import type { FromPage, ViewProblem } from '../panel.ts';
 
 /** The content of the largest pane of an entropy view. */
@@ -36,7 +37,8 @@ export type ToEntropyView =
   /** The document cannot be read; the view keeps the last valid version, if it has one. */
   | { readonly kind: 'missing'; readonly message: string }
   /** A command asks for this layout. */
-  | { readonly kind: 'layout'; readonly layout: EntropyLayout };
+  | { readonly kind: 'layout'; readonly layout: EntropyLayout }
+  | MakeExport;
 
 export type FromEntropyView =
   | FromPage

@@ -1,6 +1,7 @@
 import type { RunOrigin, TrainingSetup } from '../../core/entropy/diagnostics/training.ts';
 import type { Role } from '../../language/log/roles.ts';
 import type { ColumnMapping, RunsResult } from '../../language/log/runsInLog.ts';
+import type { MakeExport } from '../exports.ts';
 import type { FromPage } from '../panel.ts';
 
 /** The content of a log: text, or the bytes of its files with their names. Only event files are several. */
@@ -35,7 +36,8 @@ export type ToRunView =
   /** The logs that have been read, or cannot be, whenever one has changed. */
   | { readonly kind: 'logs'; readonly logs: readonly ShownLog[] }
   /** Share of a log that has been read; sent while there is nothing to show yet. */
-  | { readonly kind: 'reading'; readonly share: number };
+  | { readonly kind: 'reading'; readonly share: number }
+  | MakeExport;
 
 export type FromRunView =
   | FromPage

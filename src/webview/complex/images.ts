@@ -1,4 +1,4 @@
-import { inkOf } from '../../core/export/svg/page.ts';
+import { inkOf } from '../../core/figure/page.ts';
 import { sceneFrameOf } from '../../core/picture/sceneFrame.ts';
 import type {
   FromView,
@@ -20,9 +20,7 @@ import { viewportOf, type Stage } from '../viewport/stage.ts';
 import type { State } from './state.ts';
 import type { Store } from '../kit/store.ts';
 import { themeOnPage, type Theme } from '../kit/theme.ts';
-
-/** Longest side that an image may have, in pixels; browsers make no larger canvas everywhere. */
-const longestSide = 16_384;
+import { checkImageSize, pngOf, rasterised } from '../kit/rasterise.ts';
 
 /** A question about how the picture looks. */
 type ImageQuestion = ToView & { kind: 'takeImage' | 'rasterise' | 'tellLook' };
@@ -93,58 +91,14 @@ export function createImages({ store, stage, drawer, send }: ImageSource): Image
 
 /** The size of an image in CSS pixels, and the image pixels per CSS pixel: text grows with the image. */
 function sizeOf(wanted: ImageSize, screen: Size): { size: Size; ratio: number } {
-  if (wanted.kind === 'scale') return checked(screen, wanted.factor);
+  if (wanted.kind === 'scale') return sized(screen, wanted.factor);
   const ratio = Math.min(wanted.width / screen.width, wanted.height / screen.height);
-  return checked({ width: wanted.width / ratio, height: wanted.height / ratio }, ratio);
+  return sized({ width: wanted.width / ratio, height: wanted.height / ratio }, ratio);
 }
 
-function checked(size: Size, ratio: number): { size: Size; ratio: number } {
-  const longest = Math.round(Math.max(size.width, size.height) * ratio);
-  if (longest <= longestSide) return { size, ratio };
-  throw new RangeError(
-    l10n.t('An image can be at most {0} pixels wide or high, not {1}.', longestSide, longest),
-  );
-}
-
-function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
-  return new Promise((resolve, reject) =>
-    canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error(l10n.t('The image is too large.')))),
-      'image/png',
-    ),
-  );
-}
-
-/** An SVG, whose size is in millimetres, as an image with `scale` pixels per millimetre. */
-async function rasterised(svg: string, scale: number): Promise<Blob> {
-  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-  try {
-    const image = new Image();
-    image.src = url;
-    await image.decode();
-    const { width, height } = millimetresOf(svg);
-    checked({ width, height }, scale);
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(width * scale);
-    canvas.height = Math.round(height * scale);
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error(l10n.t('The image is too large.'));
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await pngOf(canvas);
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-}
-
-/** The size of an SVG; that of the decoded image would be rounded to whole pixels. */
-function millimetresOf(svg: string): Size {
-  const root = `${svg.slice(0, svg.indexOf('>'))}/>`;
-  const { documentElement } = new DOMParser().parseFromString(root, 'image/svg+xml');
-  const { width, height } = documentElement as unknown as SVGSVGElement;
-  return {
-    width: width.baseVal.valueInSpecifiedUnits,
-    height: height.baseVal.valueInSpecifiedUnits,
-  };
+function sized(size: Size, ratio: number): { size: Size; ratio: number } {
+  checkImageSize(size, ratio);
+  return { size, ratio };
 }
 
 async function bytesOf(image: Promise<Blob>): Promise<Uint8Array<ArrayBuffer>> {

@@ -10,6 +10,17 @@ export function setBundle(translated: Bundle): void {
   bundle = translated;
 }
 
+/** Calls a function whose texts are English, as those of files are. */
+export function inEnglish<T>(call: () => T): T {
+  const kept = bundle;
+  bundle = {};
+  try {
+    return call();
+  } finally {
+    bundle = kept;
+  }
+}
+
 /**
  * Like `vscode.l10n` in the extension: a text in the user's language, with `{0}`, `{1}`, … replaced.
  * A text without a translation stays English.

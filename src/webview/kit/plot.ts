@@ -52,6 +52,17 @@ export function createPlot(
   return { width, height, left, right, top, bottom, x, y, xAxis, yAxis };
 }
 
+/** A plot that fills a rectangle up to its edges; its axes are drawn by others. */
+export function plotWithin(
+  { width, height }: { readonly width: number; readonly height: number },
+  xAxis: Axis,
+  yAxis: Axis,
+): Plot {
+  const x = scaleOf(xAxis).range([0, width]);
+  const y = scaleOf(yAxis).range([height, 0]);
+  return { width, height, left: 0, right: width, top: 0, bottom: height, x, y, xAxis, yAxis };
+}
+
 function scaleOf({ domain, logarithmic }: Axis): Scale {
   return (logarithmic ? scaleLog() : scaleLinear()).domain(domain);
 }

@@ -1,4 +1,4 @@
-import type { Ink } from '../../core/export/svg/page.ts';
+import type { Ink } from '../../core/figure/page.ts';
 import type { ThemeKind } from '../../core/plot/palette.ts';
 
 /** The colours of the editor for drawing on canvases; panes take theirs from the style sheets. */

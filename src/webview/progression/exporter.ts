@@ -1,8 +1,8 @@
 import type { FileKind, FromProgression, Plan } from '../../protocol/progression.ts';
 import { copyImage } from '../kit/copyImage.ts';
-import { withResolution } from '../../core/export/png.ts';
-import { inkOf } from '../../core/export/svg/page.ts';
-import { fontStacks } from '../../core/export/svg/textWidth.ts';
+import { withResolution } from '../../core/figure/png.ts';
+import { inkOf } from '../../core/figure/page.ts';
+import { fontStacks } from '../../core/figure/textWidth.ts';
 import { themeOnPage, type Theme } from '../kit/theme.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import type { ContactSheet } from './contactSheet.ts';

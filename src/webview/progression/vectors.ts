@@ -1,4 +1,4 @@
-import { empty, open, text } from '../../core/export/svg/element.ts';
+import { empty, open, text } from '../../core/figure/element.ts';
 import { eyeOf } from '../../core/export/svg/camera.ts';
 import { facetsMarkup } from '../../core/export/svg/facets.ts';
 import { pointText, polygonPath } from '../../core/export/svg/paint.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Document, Element } from '@xmldom/xmldom';
 import { cornerCamera } from '../../../src/core/export/svg/camera.ts';
-import { pageSizeFrom, PageError, type PageSetup } from '../../../src/core/export/svg/page.ts';
+import { pageSizeFrom, PageError, type PageSetup } from '../../../src/core/figure/page.ts';
 import { svg, type SvgLook } from '../../../src/core/export/svg/plane.ts';
 import { surfaceSvg } from '../../../src/core/export/svg/surfaceSvg.ts';
-import { shortened, textWidth, type Font } from '../../../src/core/export/svg/textWidth.ts';
+import { shortened, textWidth, type Font } from '../../../src/core/figure/textWidth.ts';
 import type { Colouring } from '../../../src/core/picture/colouring.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Subject } from '../../../src/core/subject.ts';

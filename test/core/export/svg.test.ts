@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ringVertex } from '../../../src/core/complex/complex.ts';
 import { contrast } from '../../../src/core/plot/colour.ts';
 import type { Colouring } from '../../../src/core/picture/colouring.ts';
-import { inkOf } from '../../../src/core/export/svg/page.ts';
+import { inkOf } from '../../../src/core/figure/page.ts';
 import { svg, type SvgLook } from '../../../src/core/export/svg/plane.ts';
 import { printable } from '../../../src/core/printable.ts';
 import type { Subject } from '../../../src/core/subject.ts';

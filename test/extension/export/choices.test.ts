@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { kindsFor } from '../../../src/core/export/write.ts';
 import { askTarget } from '../../../src/extension/export/choices.ts';
-import {
-  defaultFigure,
-  lastExportFrom,
-  type LastExport,
-} from '../../../src/extension/export/lastExport.ts';
+import { lastExportFrom, type LastExport } from '../../../src/extension/export/lastExport.ts';
+import { defaultFigure } from '../../../src/extension/figures/figureSetup.ts';
 import { awkwardSubject, graphSubject } from '../../core/export/subjects.ts';
 import { window } from '../../fakes/vscode.ts';
 

@@ -10,10 +10,10 @@ import {
   type LabelSpace,
 } from '../../picture/contourLabels.ts';
 import type { PictureLegend } from '../../picture/pictureLegend.ts';
-import { empty, open, text } from './element.ts';
+import { empty, open, text } from '../../figure/element.ts';
 import { pointText } from './paint.ts';
 import { lineStyle, type LineStyle } from './strokes.ts';
-import { capHeight, textWidth, type Font } from './textWidth.ts';
+import { capHeight, textWidth, type Font } from '../../figure/textWidth.ts';
 
 /** A contour line on the page, or the decision boundary of a single output. */
 export interface PageContour extends Contour {

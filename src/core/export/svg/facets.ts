@@ -2,7 +2,7 @@ import type { SurfacePieces } from '../../picture/surfacePieces.ts';
 import type { SceneFrame } from '../../picture/sceneFrame.ts';
 import { facetSlopes } from '../../picture/surface.ts';
 import { digits } from '../../digits.ts';
-import { empty, open } from './element.ts';
+import { empty, open } from '../../figure/element.ts';
 import { pointText, polygonPath } from './paint.ts';
 import type { Stroke } from './strokes.ts';
 

@@ -4,14 +4,14 @@ import { type SurfacePieces, cornerHeights } from '../../picture/surfacePieces.t
 import { shareOf } from '../../plot/share.ts';
 import { isBelow } from '../intervals.ts';
 import type { Scene } from '../scene.ts';
-import { axesMargins, axesMarkup, type AxisRange } from './axes.ts';
-import { empty, open } from './element.ts';
-import { dotRadius } from './legend.ts';
-import type { Ink, Plot } from './page.ts';
-import type { Content } from './pageMarkup.ts';
+import { axesMargins, axesMarkup, type AxisRange } from '../../figure/axes.ts';
+import { empty, open } from '../../figure/element.ts';
+import { dotRadius } from './figureLegend.ts';
+import type { Ink, Plot } from '../../figure/page.ts';
+import type { Content } from '../../figure/pageMarkup.ts';
 import { faceColour, pointText, polygonPath, scaleText } from './paint.ts';
 import { lineStyle } from './strokes.ts';
-import type { Font } from './textWidth.ts';
+import type { Font } from '../../figure/textWidth.ts';
 
 /** Margin above and below the graph, as a fraction of the range of heights. */
 const headroom = 0.05;
@@ -37,7 +37,6 @@ export function graphContent(scene: Scene, legend: PictureLegend, font: Font, in
     heightFor: (width) => width * aspect,
     isRigid: false,
     margins: (width, plotHeight) => axesMargins(x, y, width, plotHeight, font),
-    marks: 'dot',
     draw: function* (plot) {
       yield* graphMarkup(scene, legend, y, plot, ink);
       yield* axesMarkup(x, y, plot, font, ink);

@@ -7,11 +7,11 @@ import { shareOf } from '../../plot/share.ts';
 import type { Subject } from '../../subject.ts';
 import { digits } from '../../digits.ts';
 import { sceneOf, type Look, type Scene } from '../scene.ts';
-import { axesMargins, axesMarkup, type AxisRange } from './axes.ts';
+import { axesMargins, axesMarkup, type AxisRange } from '../../figure/axes.ts';
 import { contourLabelsMarkup, contourMarkup, pageContours } from './contourMarkup.ts';
 import { describe } from './description.ts';
-import { empty, open } from './element.ts';
-import { figureLegend, figureLevels } from './figureLegend.ts';
+import { empty, open } from '../../figure/element.ts';
+import { figureLegend, figureLevels, pageLegend } from './figureLegend.ts';
 import { graphContent } from './graph.ts';
 import {
   defaultSetup,
@@ -20,11 +20,11 @@ import {
   type PageSetup,
   type PageStyle,
   type Plot,
-} from './page.ts';
-import { pageMarkup, type Content } from './pageMarkup.ts';
+} from '../../figure/page.ts';
+import { pageMarkup, type Content } from '../../figure/pageMarkup.ts';
 import { faceColour, pointText, polygonPath, scaleText } from './paint.ts';
 import { strokesOf } from './strokes.ts';
-import type { Font } from './textWidth.ts';
+import type { Font } from '../../figure/textWidth.ts';
 
 /** The appearance of an SVG. */
 export interface SvgLook extends Omit<Look, 'theme'> {
@@ -60,7 +60,8 @@ export function svg(
     ? graphContent(scene, legend, font, ink)
     : planeContent({ scene, sets, legend, font, ink, isLit: shading === true });
   const description = describe(scene, legend);
-  return pageMarkup({ title: subject.title, description, ink, setup, legend, content });
+  const keys = pageLegend(legend, subject.graph ? 'dot' : 'line');
+  return pageMarkup({ title: subject.title, description, ink, setup, ...keys, content });
 }
 
 interface Plane {
@@ -83,7 +84,6 @@ function planeContent(plane: Plane): Content {
     heightFor: (width) => width * aspect,
     isRigid: true,
     margins: (width, height) => axesMargins(x, y, width, height, font),
-    marks: 'line',
     draw: function* (plot) {
       yield* complexMarkup(plane, plot);
       yield* axesMarkup(x, y, plot, font, ink);

@@ -3,7 +3,7 @@ import { lineDensityOf, sparse, valueAt, weightedDensity } from '../../picture/l
 import { recededFade, recedingFor } from '../../picture/receding.ts';
 import type { LineKey, PictureLegend } from '../../picture/pictureLegend.ts';
 import type { Scene } from '../scene.ts';
-import { frameWidth, type Ink } from './page.ts';
+import { frameWidth, type Ink } from '../../figure/page.ts';
 
 /** Lines of one kind, with their style. */
 export interface Stroke {

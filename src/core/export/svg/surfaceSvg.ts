@@ -14,16 +14,16 @@ import { painterOrder } from '../painterOrder.ts';
 import { sceneOf, type Scene } from '../scene.ts';
 import { eyeOf, projected, type CameraMatrix } from './camera.ts';
 import { describe } from './description.ts';
-import { empty, open, text } from './element.ts';
+import { empty, open, text } from '../../figure/element.ts';
 import { contourLabelsMarkup, contoursByCell, pageContours } from './contourMarkup.ts';
 import { facetsMarkup, facing, nearestFacet } from './facets.ts';
-import { figureLegend, figureLevels } from './figureLegend.ts';
-import { defaultSetup, frameWidth, inkOf, type Ink, type Plot } from './page.ts';
-import { pageMarkup, type Content } from './pageMarkup.ts';
+import { figureLegend, figureLevels, pageLegend } from './figureLegend.ts';
+import { defaultSetup, frameWidth, inkOf, type Ink, type Plot } from '../../figure/page.ts';
+import { pageMarkup, type Content } from '../../figure/pageMarkup.ts';
 import { faceColour, pointText } from './paint.ts';
 import type { SvgLook } from './plane.ts';
 import { strokesOf } from './strokes.ts';
-import { capHeight, descent, shortened, textWidth, type Font } from './textWidth.ts';
+import { capHeight, descent, shortened, textWidth, type Font } from '../../figure/textWidth.ts';
 
 /**
  * The surface as seen by a camera, as an SVG document in chunks. Facets are painted from back to
@@ -53,7 +53,8 @@ export function surfaceSvg(
     isLit: shading === true,
   });
   const description = describe(scene, legend);
-  return pageMarkup({ title: subject.title, description, ink, setup, legend, content });
+  const keys = pageLegend(legend, 'line');
+  return pageMarkup({ title: subject.title, description, ink, setup, ...keys, content });
 }
 
 interface Seen {
@@ -90,7 +91,6 @@ function surfaceContent(seen: Seen): Content {
     isRigid: false,
     // The numbers at the ends of a colour bar need half a line.
     margins: () => ({ left: 0, right: 0, top: seen.font.size / 2, bottom: seen.font.size / 2 }),
-    marks: 'line',
     draw: function* (plot) {
       const { scale, axes, bounds } = fitted(plot.width, plot.height);
       const left = plot.left + (plot.width - bounds.left - bounds.right) / 2;

@@ -73,7 +73,7 @@ export function entropyCommands(actions: EntropyActions): readonly EntropyComman
     copyImageCommand<EntropyState>(actions.copyFigure),
     {
       id: 'export',
-      label: () => l10n.t('Export the figure'),
+      label: () => l10n.t('Export'),
       icon: () => 'export',
       group: 'file',
       run: actions.exportFigure,

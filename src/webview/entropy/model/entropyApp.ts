@@ -5,6 +5,10 @@ import type { FromEntropyView, ToEntropyView } from '../../../protocol/entropy/m
 import { listenToKeys } from '../../kit/commands.ts';
 import { copyImage } from '../../kit/copyImage.ts';
 import { createContextMenu } from '../../kit/contextMenu.ts';
+import type { FigureSetup } from '../../../protocol/exports.ts';
+import { figureSvg, type FigureTools } from '../../kit/figure.ts';
+import { rasterised } from '../../kit/rasterise.ts';
+import { saveFigure } from '../../kit/saveFigure.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { createKeyList } from '../../kit/keyList.ts';
 import type { Host } from '../../kit/host.ts';
@@ -28,7 +32,7 @@ import {
 } from './reducers.ts';
 import { createControlsPane } from './controlsPane.ts';
 import { createJumpAnimation } from './jumpAnimation.ts';
-import { figureOf, imageOf } from './figure.ts';
+import { figureChoices, modelFigure, type FigureKind } from './figure.ts';
 import { createGeometer } from './geometry.ts';
 import { createEntropyHeader } from './header.ts';
 import { createLandscapePane } from './landscapePane.ts';
@@ -50,6 +54,10 @@ import { decodeEntropyViewState, viewStateOf } from './viewState.ts';
 
 /** Milliseconds without a change after which a dragged picture is drawn in full detail. */
 const calmAfter = 180;
+/** How a figure is set that goes to the clipboard: for one column, sharp on every screen. */
+const copied: FigureSetup = {
+  ...{ style: 'light', width: 120, height: undefined, font: 'sans', resolution: 300 },
+};
 /** Narrower pages start with the controls closed, because they would cover the picture. */
 const roomForControls = 860;
 
@@ -137,13 +145,24 @@ export function startEntropy(root: HTMLElement): void {
     },
   });
   const exportFigure = (): void => {
-    const { document, theme } = store.get();
-    const { ending, content } = figureOf(layoutOf(store.get()), surface, plane.frame, theme);
-    send({ kind: 'save', fileName: `${document.title}.${ending}`, content });
+    const hasSurface = surface.isDrawn() && !surface.node.hidden;
+    send({
+      kind: 'chooseExport',
+      choices: figureChoices(store.get(), layoutOf(store.get()), hasSurface),
+    });
+  };
+  const drawFigure = (kind: FigureKind, setup: FigureSetup): string => {
+    const state = { ...store.get(), hurried: false };
+    const geometry = geometer(state.modelView, state.window, state.choices.height, false);
+    const draw = (tools: FigureTools) =>
+      modelFigure(kind, state, geometry, (...how) => surface.picture(...how), tools);
+    return figureSvg(draw, setup, state.theme);
   };
   const copyFigure = (): void => {
-    const { document, theme } = store.get();
-    const image = imageOf(layoutOf(store.get()), surface, plane.frame, theme);
+    const { document } = store.get();
+    const hasSurface = surface.isDrawn() && !surface.node.hidden;
+    const kind = layoutOf(store.get()) === 'surface' && hasSurface ? 'surface' : 'plane';
+    const image = rasterised(drawFigure(kind, copied), copied.resolution / 25.4);
     void copyImage(image, `${document.title}.png`, send);
   };
   const actions = {
@@ -323,6 +342,13 @@ export function startEntropy(root: HTMLElement): void {
         return;
       case 'layout':
         choose({ layout: message.layout });
+        return;
+      case 'makeExport': {
+        const [kind, format] = message.id.split('.') as [FigureKind, 'svg' | 'png'];
+        const name = `${store.get().document.title} ${kind}`;
+        const draw = (): string => drawFigure(kind, message.setup);
+        void saveFigure(draw, name, format, message.setup, send);
+      }
     }
   }
 

@@ -1,88 +1,173 @@
-import { render, svg } from 'lit-html';
-import type { EntropyLayout } from '../../../protocol/entropy/model.ts';
-import { l10n } from '../../kit/l10n.ts';
+import { nothing, svg } from 'lit-html';
+import type { Size } from '../../../core/plot/labelPlacement.ts';
 import type { Theme } from '../../kit/theme.ts';
-import type { PlotFrame } from './plotPane.ts';
-import type { SurfacePane } from './surfacePane.ts';
+import { paletteOf } from '../../../core/plot/palette.ts';
+import { barTicks } from '../../../core/plot/ticks.ts';
+import type { FigureLegend, LegendEntry } from '../../../core/figure/legend.ts';
+import type { EntropyLayout } from '../../../protocol/entropy/model.ts';
+import type { ExportChoice } from '../../../protocol/exports.ts';
+import type { FigureTools, PlotFigure } from '../../kit/figure.ts';
+import { l10n } from '../../kit/l10n.ts';
+import type { Plot } from '../../kit/plot.ts';
+import type { Geometry } from './geometry.ts';
+import { heightName } from './labels.ts';
+import { lineEnds } from './line.ts';
+import { planeAxes, planeImage, planeMarks } from './planePane.ts';
+import { inkOf, inkOfRun } from './plotColours.ts';
+import { shownRuns } from './runs.ts';
+import { sectionAxes, sectionMarks } from './sectionPane.ts';
+import type { EntropyState } from './state.ts';
 
-/** A figure to save as a file. */
-export type Figure =
-  | { readonly ending: 'png'; readonly content: Uint8Array<ArrayBuffer> }
-  | { readonly ending: 'svg'; readonly content: string };
+/** The figures of a model. */
+export type FigureKind = 'plane' | 'section' | 'surface';
 
-/** Exports the largest pane: the surface as PNG, the phase diagram as SVG. */
-export function figureOf(
-  layout: EntropyLayout,
-  surface: SurfacePane,
-  plane: PlotFrame,
+/** Draws the surface in a theme, with some image pixels per pixel of the view. */
+export type SurfacePicture = (
   theme: Theme,
-): Figure {
-  const png = layout === 'surface' ? surface.png() : undefined;
-  if (png === undefined) return { ending: 'svg', content: svgOf(plane, theme) };
-  return { ending: 'png', content: Uint8Array.from(atob(png), (c) => c.charCodeAt(0)) };
-}
+  size: Size,
+  ratio: number,
+) => HTMLCanvasElement | undefined;
 
-/** The largest pane as an image, with twice the pixels of the screen. */
-export async function imageOf(
+/** What the view can save: what is largest comes first. */
+export function figureChoices(
+  state: EntropyState,
   layout: EntropyLayout,
-  surface: SurfacePane,
-  plane: PlotFrame,
-  theme: Theme,
-): Promise<Blob> {
-  const figure = figureOf(layout, surface, plane, theme);
-  if (figure.ending === 'png') return new Blob([figure.content], { type: 'image/png' });
-  const image = new Image();
-  image.src = `data:image/svg+xml,${encodeURIComponent(figure.content)}`;
-  await image.decode();
-  const { width, height } = plane.size();
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [2 * width, 2 * height];
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => {
-      if (blob) resolve(blob);
-      else reject(new Error(l10n.t('The image is too large.')));
-    }, 'image/png');
-  });
-}
-
-/** CSS properties of plot elements that are copied into the SVG. */
-const styles = [
-  ...['fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray'],
-  ...['stroke-linecap', 'stroke-linejoin', 'paint-order'],
-];
-const textStyles = ['font-family', 'font-size', 'font-weight'];
-
-/** A plot as a standalone SVG, with styles as attributes and its pixel image embedded. */
-function svgOf(plot: PlotFrame, theme: Theme): string {
-  const { svg: drawing, canvas } = plot;
-  const copy = drawing.cloneNode(true) as SVGSVGElement;
-  for (const name of ['style', 'tabindex', 'role', 'aria-describedby']) copy.removeAttribute(name);
-  const copies = [copy, ...copy.querySelectorAll('*')];
-  [drawing, ...drawing.querySelectorAll('*')].forEach((element, i) => {
-    const computed = getComputedStyle(element);
-    const isText = element instanceof SVGTextElement;
-    copies[i].removeAttribute('class');
-    if (element instanceof SVGGeometryElement || isText)
-      for (const name of isText ? [...styles, ...textStyles] : styles)
-        copies[i].setAttribute(name, computed.getPropertyValue(name));
-  });
-  const { width, height } = plot.size();
-  const place = (key: 'left' | 'top' | 'width' | 'height'): number =>
-    Number.parseFloat(canvas.style[key]) || 0;
-  const behind = document.createDocumentFragment();
-  render(
-    svg`<rect width=${width} height=${height} fill=${theme.background}></rect>
-      <image
-        x=${place('left')}
-        y=${place('top')}
-        width=${place('width')}
-        height=${place('height')}
-        href=${canvas.toDataURL('image/png')}
-        preserveAspectRatio="none"
-      ></image>`,
-    behind,
+  hasSurface: boolean,
+): readonly ExportChoice[] {
+  const group = l10n.t('Figures');
+  const detail = l10n.t('With axes, legend and a size in millimetres');
+  const both = (kind: FigureKind, svgLabel: string, pngLabel: string): ExportChoice[] => [
+    { id: `${kind}.svg`, label: svgLabel, detail, group, figure: 'svg' },
+    { id: `${kind}.png`, label: pngLabel, detail, group, figure: 'png' },
+  ];
+  const plane = both(
+    'plane',
+    l10n.t('SVG of the phase diagram'),
+    l10n.t('PNG of the phase diagram'),
   );
-  copy.prepend(behind);
-  return new XMLSerializer().serializeToString(copy);
+  const hasLine = lineEnds(state.choices.line, state.place, state.window) !== undefined;
+  const section = hasLine
+    ? both('section', l10n.t('SVG of the section'), l10n.t('PNG of the section'))
+    : [];
+  const surface = hasSurface
+    ? both('surface', l10n.t('SVG of the surface'), l10n.t('PNG of the surface'))
+    : [];
+  const first = layout === 'surface' ? [...surface, ...plane] : [...plane, ...surface];
+  return [...first, ...section];
+}
+
+/** The phase diagram or the section as a figure. */
+export function modelFigure(
+  kind: FigureKind,
+  shown: EntropyState,
+  geometry: Geometry,
+  picture: SurfacePicture,
+  { theme, keyOf, setProperties }: FigureTools,
+): PlotFigure {
+  const state = { ...shown, theme, hovered: undefined, runHovered: undefined, runAt: undefined };
+  const ink = inkOf(theme);
+  setProperties(ink.properties);
+  const table = paletteOf(theme.kind).sequential;
+  const name = heightName(state.modelView, geometry.height.key);
+  const [lo, hi] = geometry.range;
+  const common = { title: state.document.title };
+  const bar = { title: name, table, lo, hi, ticks: barTicks(lo, hi) };
+  const runs = shownRuns(state).flatMap(({ run, steps }, i): LegendEntry[] => {
+    const { css, dash } = inkOfRun(ink, i);
+    const sample = { kind: 'line', colour: css, width: 1.4, dashes: dash } as const;
+    return steps.length > 0 ? [{ name: run.name, sample }] : [];
+  });
+  const path: LegendEntry[] =
+    state.trail.places.length > 1 ? [keyOf(l10n.t('path'), 'mark-line trail-line')] : [];
+  const here: LegendEntry[] = state.place
+    ? [keyOf(l10n.t('state'), 'mark-dot point-dot', 'dot')]
+    : [];
+  const legendOf = (...entries: readonly LegendEntry[]): FigureLegend =>
+    [...entries, ...path, ...here, ...runs].map((entry) => ({ entries: [entry] }));
+  if (kind === 'section') {
+    const line = lineEnds(state.choices.line, state.place, state.window);
+    const [xAxis, yAxis] = sectionAxes(state, geometry, line);
+    return {
+      ...common,
+      description: l10n.t(
+        '{0} at rest over {1}, along a line through the control plane.',
+        name,
+        xAxis.name,
+      ),
+      plots: [
+        {
+          ...{ xAxis, yAxis, aspect: 0.62 },
+          draw: (plot) => (line ? sectionMarks(state, geometry, line, plot, ink) : nothing),
+        },
+      ],
+      legend: legendOf(
+        keyOf(l10n.t('stable'), 'mark-line stable-line'),
+        keyOf(l10n.t('unstable'), 'mark-line unstable-line'),
+      ),
+    };
+  }
+  const [xAxis, yAxis] = planeAxes(geometry);
+  if (kind === 'surface')
+    return {
+      ...common,
+      description: l10n.t(
+        '{0} at rest over {1} and {2}, as a surface.',
+        name,
+        xAxis.name,
+        yAxis.name,
+      ),
+      plots: [
+        {
+          ...{ xAxis, yAxis, aspect: 0.8, isBare: true },
+          draw: (plot) => {
+            const canvas = picture(theme, plot, imageSharpness);
+            return canvas ? imageMarkup(canvas, plot) : nothing;
+          },
+        },
+      ],
+      legend: legendOf(keyOf(l10n.t('fold'), 'mark-line fold-line')),
+      bar,
+    };
+  const maxwell = geometry.maxwell.some((points) => points.length > 1)
+    ? [keyOf(l10n.t('Maxwell set'), 'mark-line maxwell-line')]
+    : [];
+  return {
+    ...common,
+    description: l10n.t(
+      'Phase diagram over {0} and {1}. Colours show {2} of the stable states; where two are stable, they alternate in stripes.',
+      xAxis.name,
+      yAxis.name,
+      name,
+    ),
+    plots: [
+      {
+        ...{ xAxis, yAxis, aspect: 0.8 },
+        draw: (plot) => [
+          imageMarkup(canvasOf(planeImage(geometry, table, plot, imageSharpness)), plot),
+          planeMarks(state, geometry, plot, ink),
+        ],
+      },
+    ],
+    legend: legendOf(keyOf(l10n.t('fold'), 'mark-line fold-line'), ...maxwell),
+    bar,
+  };
+}
+
+/** Pixels of the shading per pixel of the view, about 400 dots per inch. */
+const imageSharpness = 4;
+
+function canvasOf(image: ImageData): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [image.width, image.height];
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  return canvas;
+}
+
+function imageMarkup(canvas: HTMLCanvasElement, { width, height }: Plot): unknown {
+  return svg`<image
+    width=${width}
+    height=${height}
+    href=${canvas.toDataURL('image/png')}
+    preserveAspectRatio="none"
+  ></image>`;
 }

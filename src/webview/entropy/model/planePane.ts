@@ -3,9 +3,9 @@ import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import type { ColourTable } from '../../../core/plot/colour.ts';
 import { paletteOf } from '../../../core/plot/palette.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { axes, clipped, createPlot, type Plot, type Point } from '../../kit/plot.ts';
+import { axes, clipped, createPlot, type Axis, type Plot, type Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
-import { inkOf } from './plotColours.ts';
+import { inkOf, type Ink } from './plotColours.ts';
 import { labelsOf } from './labels.ts';
 import {
   bifurcationSet,
@@ -85,43 +85,60 @@ export function createPlanePane(actions: PlaneActions): EntropyPane {
     update: (state, geometry) => {
       const size = frame.size();
       if (size.width === 0) return;
-      const { window } = geometry;
-      const labels = labelsOf(state.modelView);
-      plot = createPlot(
-        size,
-        { name: labels.control1, domain: window.control1 },
-        {
-          name: labels.control2,
-          domain: window.control2,
-          logarithmic: window.logarithmic === true,
-        },
-      );
+      const [xAxis, yAxis] = planeAxes(geometry);
+      plot = createPlot(size, xAxis, yAxis);
       shown = state;
       const ink = inkOf(state.theme);
       shading.paint(geometry, plot, paletteOf(state.theme.kind).sequential);
-      const runs = runsOverPlane(state, plot, ink);
-      const marks = [
-        bifurcationSet(geometry, plot),
-        sectionLine(state, plot),
-        trailLine(state.trail, plot),
-        jumpMarks(state.trail, plot),
-        runs.marks,
-      ];
-      frame.show(
-        [
-          axes(plot),
-          clipped(plot, 'clip-plane', marks),
-          placedLabels(
-            [...runs.names, ...regionNames(geometry, plot, ink.font), ...runs.times],
-            plot,
-            [...planeObstacles(state, geometry, plot), ...runs.obstacles],
-          ),
-          pointMarks(state, plot),
-        ],
-        ink,
-      );
+      frame.show([axes(plot), planeMarks(state, geometry, plot, ink)], ink);
     },
   };
+}
+
+/** The axes of the control plane. */
+export function planeAxes({ window, modelView }: Geometry): readonly [Axis, Axis] {
+  const labels = labelsOf(modelView);
+  return [
+    { name: labels.control1, domain: window.control1 },
+    {
+      name: labels.control2,
+      domain: window.control2,
+      logarithmic: window.logarithmic === true,
+    },
+  ];
+}
+
+/** Curves, runs, the point and their names in the control plane. */
+export function planeMarks(state: EntropyState, geometry: Geometry, plot: Plot, ink: Ink): unknown {
+  const runs = runsOverPlane(state, plot, ink);
+  const marks = [
+    bifurcationSet(geometry, plot),
+    sectionLine(state, plot),
+    trailLine(state.trail, plot),
+    jumpMarks(state.trail, plot),
+    runs.marks,
+  ];
+  return [
+    clipped(plot, 'clip-plane', marks),
+    placedLabels([...runs.names, ...regionNames(geometry, plot, ink.font), ...runs.times], plot, [
+      ...planeObstacles(state, geometry, plot),
+      ...runs.obstacles,
+    ]),
+    pointMarks(state, plot),
+  ];
+}
+
+/** The shading of the control plane with some pixels per CSS pixel. */
+export function planeImage(
+  { mesh, window, height, range }: Geometry,
+  table: ColourTable,
+  size: { readonly width: number; readonly height: number },
+  pixelsPerUnit: number,
+): ImageData {
+  const width = Math.max(1, Math.round(size.width * pixelsPerUnit));
+  const rows = Math.max(1, Math.round(size.height * pixelsPerUnit));
+  const raster = rasterOfSheets(mesh, window, { width, height: rows }, height.of);
+  return new ImageData(shadedPlane(raster, table, range, pixelsPerUnit), width, rows);
 }
 
 /** Paints the pixel image behind the curves, unless it is unchanged. */

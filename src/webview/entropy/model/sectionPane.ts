@@ -12,7 +12,8 @@ import {
   type Plot,
   type Point,
 } from '../../kit/plot.ts';
-import { inkOf } from './plotColours.ts';
+import type { Geometry } from './geometry.ts';
+import { inkOf, type Ink } from './plotColours.ts';
 import { heightName, labelsOf } from './labels.ts';
 import { alongLine, apart, lineEnds, shareOnLine } from './line.ts';
 import type { EntropyPane, PlaneActions } from './planePane.ts';
@@ -57,12 +58,10 @@ export function createSectionPane(actions: Pick<PlaneActions, 'move' | 'lookAtRu
       const size = frame.size();
       if (size.width === 0) return;
       const ink = inkOf(state.theme);
-      const { modelView, place, window, choices } = state;
+      const { place, window, choices } = state;
       ends = lineEnds(choices.line, place, window);
-      const area = createPlot(size, sectionAxis(state, ends), {
-        name: heightName(modelView, geometry.height.key),
-        domain: geometry.range,
-      });
+      const [xAxis, yAxis] = sectionAxes(state, geometry, ends);
+      const area = createPlot(size, xAxis, yAxis);
       plot = area;
       if (!ends) {
         const text = l10n.t('No restoring force: the run has no place in the control plane');
@@ -72,45 +71,63 @@ export function createSectionPane(actions: Pick<PlaneActions, 'move' | 'lookAtRu
       const line = ends;
       shown = state;
       runPixel = pixelOnLine(state, line, geometry.height, area);
-      const pixel = (share: number, value: number): Point => [
-        area.left + share * (area.right - area.left),
-        area.y(geometry.height.of(value)),
-      ];
-      const branches = sectionOf(
-        modelView.model,
-        (share) => alongLine(line, share, window),
-        state.hurried ? 60 : 140,
-      ).map(({ stable, points }) => {
-        const path = linePath(points.map((point) => pixel(point.share, point.state)));
-        return svg`<path class="mark-line ${stable ? 'stable-line' : 'unstable-line'}" d=${path}></path>`;
-      });
-      const trail = state.trail.places.map((one) =>
-        pixel(shareOnLine(line, one, window), one.state),
-      );
-      const here = place && pixel(shareOnLine(line, place, window), place.state);
-      const runs = runsAlongLine(state, line, geometry, area, ink);
-      frame.show(
-        [
-          axes(area),
-          clipped(area, 'clip-along-line', [
-            branches,
-            trail.length > 1
-              ? svg`<path class="mark-line trail-line" d=${linePath(trail)}></path>`
-              : nothing,
-            runs.marks,
-          ]),
-          placedLabels([...runs.names, ...runs.times], area, runs.obstacles),
-          here
-            ? [
-                haloedLine('section-line', `M${here[0]} ${area.top}V${area.bottom}`),
-                dot(here, 5, 'point-dot'),
-              ]
-            : nothing,
-        ],
-        ink,
-      );
+      frame.show([axes(area), sectionMarks(state, geometry, line, area, ink)], ink);
     },
   };
+}
+
+/** The axes of the section along a line. */
+export function sectionAxes(
+  state: EntropyState,
+  { height, range }: Geometry,
+  ends: readonly [Controls, Controls] | undefined,
+): readonly [Axis, Axis] {
+  return [
+    sectionAxis(state, ends),
+    { name: heightName(state.modelView, height.key), domain: range },
+  ];
+}
+
+/** The equilibria along a line, with the path and the runs near it. */
+export function sectionMarks(
+  state: EntropyState,
+  geometry: Geometry,
+  line: readonly [Controls, Controls],
+  area: Plot,
+  ink: Ink,
+): unknown {
+  const { modelView, place, window } = state;
+  const pixel = (share: number, value: number): Point => [
+    area.left + share * (area.right - area.left),
+    area.y(geometry.height.of(value)),
+  ];
+  const branches = sectionOf(
+    modelView.model,
+    (share) => alongLine(line, share, window),
+    state.hurried ? 60 : 140,
+  ).map(({ stable, points }) => {
+    const path = linePath(points.map((point) => pixel(point.share, point.state)));
+    return svg`<path class="mark-line ${stable ? 'stable-line' : 'unstable-line'}" d=${path}></path>`;
+  });
+  const trail = state.trail.places.map((one) => pixel(shareOnLine(line, one, window), one.state));
+  const here = place && pixel(shareOnLine(line, place, window), place.state);
+  const runs = runsAlongLine(state, line, geometry, area, ink);
+  return [
+    clipped(area, 'clip-along-line', [
+      branches,
+      trail.length > 1
+        ? svg`<path class="mark-line trail-line" d=${linePath(trail)}></path>`
+        : nothing,
+      runs.marks,
+    ]),
+    placedLabels([...runs.names, ...runs.times], area, runs.obstacles),
+    here
+      ? [
+          haloedLine('section-line', `M${here[0]} ${area.top}V${area.bottom}`),
+          dot(here, 5, 'point-dot'),
+        ]
+      : nothing,
+  ];
 }
 
 /** The control along the line; for an oblique line, the one that changes more. */

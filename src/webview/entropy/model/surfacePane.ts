@@ -6,6 +6,8 @@ import { rasterOfSheets } from '../../../core/entropy/sheetRaster.ts';
 import { boxAxes } from '../../../core/plot/boxAxes.ts';
 import { screenSpacing } from '../../viewport/axes.ts';
 import { fitOrbit, lens3d, rotate, zoom, type Camera, type Orbit } from '../../viewport/camera.ts';
+import type { Size } from '../../../core/plot/labelPlacement.ts';
+import type { Theme } from '../../kit/theme.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { canvasSized } from '../../viewport/flat/canvas.ts';
@@ -60,8 +62,10 @@ export interface SurfacePane {
   fit(): void;
   /** Shows all of the surface from the initial direction. */
   reset(): void;
-  /** The picture as base64-encoded PNG; undefined while there is none. */
-  png(): string | undefined;
+  /** Whether there is a picture. */
+  isDrawn(): boolean;
+  /** The picture in another theme and size, in CSS pixels, with some image pixels for each of them. */
+  picture(theme: Theme, size: Size, ratio: number): HTMLCanvasElement | undefined;
 }
 
 /** Distance in pixels within which the point can be dragged. */
@@ -110,6 +114,7 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
   });
   const orbitOf = (state: EntropyState): Orbit =>
     state.camera ?? fitOrbit(usualLook, box, aspect());
+  let drawn: readonly [EntropyState, Geometry, number | undefined] | undefined;
   const aspect = (): number => Math.max(1, size.width) / Math.max(1, size.height);
   const ready = (): SheetScene | undefined => {
     if (scene || !works) return scene;
@@ -202,36 +207,11 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
       size = { width: target.clientWidth, height: target.clientHeight };
     },
     update: (state, geometry, shownState) => {
-      const { width, height } = size;
-      if (width === 0 || height === 0) return;
+      if (size.width === 0 || size.height === 0) return;
       const painter = ready();
       if (!painter || state.flatBecause) return;
-      const viewport: Viewport = { width, height, left: 0, right: 0, top: 12, bottom: 0 };
-      const projection = projectionOf({ ...orbitOf(state), lens: lens3d }, viewport, 4);
-      const frame = sceneFrame(geometry);
-      const ink = inkOf(state.theme);
-      const { sequential } = paletteOf(state.theme.kind);
-      const { place } = state;
-      const point =
-        place && shownState !== undefined
-          ? frame.at(place.control1, place.control2, geometry.height.of(shownState))
-          : undefined;
-      shot = { projection, frame, geometry, state, ...(point && { point }) };
-      const segments = folds(geometry);
-      painter.draw({
-        viewport,
-        projection,
-        surface: surfaces(geometry, sequential),
-        floor: { picture: floors(geometry, sequential), z: floor, opacity: 0.62 },
-        strokes: [
-          ...strokesOf(segments, trails(state.trail, geometry), ink),
-          ...runPaths(shownRuns(state), geometry).map((path, i) => ({
-            ...{ segments: path, colour: inkOfRun(ink, i).rgb },
-            ...{ width: 2.6 * ink.weight, opacity: 1 },
-          })),
-        ],
-      });
-      paintAround(state, geometry, projection, viewport, point, ink);
+      drawn = [state, geometry, shownState];
+      draw(painter, drawn, size, orbitOf(state));
     },
     turn: (right, up) => steer((camera) => rotate(camera, right * 0.12, up * 0.12)),
     zoom: (factor) => zoomAt(factor, size.width / 2, size.height / 2),
@@ -239,18 +219,61 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
       if (shot) actions.look(fitOrbit(orbitOf(shot.state), box, aspect()));
     },
     reset,
-    png: () => {
-      if (!scene || !shot) return undefined;
+    isDrawn: () => scene !== undefined && shot !== undefined,
+    picture: (theme, area, ratio) => {
+      const painter = scene;
+      if (!painter || !drawn) return undefined;
+      const [state, geometry, shownState] = drawn;
+      const orbit = fitOrbit(orbitOf(state), box, area.width / area.height);
+      const plain = { ...state, theme, runHovered: undefined, runAt: undefined };
+      draw(painter, [plain, geometry, shownState], area, orbit, ratio);
       const picture = document.createElement('canvas');
-      [picture.width, picture.height] = [scene.canvas.width, scene.canvas.height];
+      [picture.width, picture.height] = [painter.canvas.width, painter.canvas.height];
       const context = picture.getContext('2d');
-      if (!context) return undefined;
-      context.fillStyle = shot.state.theme.background;
-      context.fillRect(0, 0, picture.width, picture.height);
-      for (const layer of [behind, scene.canvas, front]) context.drawImage(layer, 0, 0);
-      return picture.toDataURL('image/png').replace('data:image/png;base64,', '');
+      if (context) {
+        context.fillStyle = theme.background;
+        context.fillRect(0, 0, picture.width, picture.height);
+        for (const layer of [behind, painter.canvas, front]) context.drawImage(layer, 0, 0);
+      }
+      draw(painter, drawn, size, orbitOf(state));
+      return context ? picture : undefined;
     },
   };
+
+  function draw(
+    painter: SheetScene,
+    [state, geometry, shownState]: readonly [EntropyState, Geometry, number | undefined],
+    { width, height }: Size,
+    orbit: Orbit,
+    ratio = devicePixelRatio,
+  ): void {
+    const viewport: Viewport = { width, height, left: 0, right: 0, top: 12, bottom: 0, ratio };
+    const projection = projectionOf({ ...orbit, lens: lens3d }, viewport, 4);
+    const frame = sceneFrame(geometry);
+    const ink = inkOf(state.theme);
+    const { sequential } = paletteOf(state.theme.kind);
+    const { place } = state;
+    const point =
+      place && shownState !== undefined
+        ? frame.at(place.control1, place.control2, geometry.height.of(shownState))
+        : undefined;
+    shot = { projection, frame, geometry, state, ...(point && { point }) };
+    const segments = folds(geometry);
+    painter.draw({
+      viewport,
+      projection,
+      surface: surfaces(geometry, sequential),
+      floor: { picture: floors(geometry, sequential), z: floor, opacity: 0.62 },
+      strokes: [
+        ...strokesOf(segments, trails(state.trail, geometry), ink),
+        ...runPaths(shownRuns(state), geometry).map((path, i) => ({
+          ...{ segments: path, colour: inkOfRun(ink, i).rgb },
+          ...{ width: 2.6 * ink.weight, opacity: 1 },
+        })),
+      ],
+    });
+    paintAround(state, geometry, projection, viewport, point, ink);
+  }
 
   function paintAround(
     state: EntropyState,

@@ -1,6 +1,10 @@
 import { html } from 'lit-html';
 import { originOf } from '../../../core/entropy/diagnostics/training.ts';
 import type { FromRunView, ToRunView } from '../../../protocol/entropy/runs.ts';
+import type { MakeExport } from '../../../protocol/exports.ts';
+import { figureSvg, type FigureTools, type PlotFigure } from '../../kit/figure.ts';
+import { saveFigure } from '../../kit/saveFigure.ts';
+import { exportChoices, runFigure, type RunFigure } from './figure.ts';
 import { listenToKeys } from '../../kit/commands.ts';
 import { createContextMenu } from '../../kit/contextMenu.ts';
 import { elementOf } from '../../kit/elementOf.ts';
@@ -56,9 +60,8 @@ export function startRuns(root: HTMLElement): void {
       send({ kind: 'copy', text: lines.join('\n') });
     },
     exportRun: () => {
-      const listed = runs[store.get().chosen] as ListedRun | undefined;
-      if (!listed) return;
-      send({ kind: 'save', fileName: `${listed.label}.csv`, content: runCsv(listed.run) });
+      const reading = readingOf(store.get(), runs);
+      if (reading) send({ kind: 'chooseExport', choices: exportChoices(reading) });
     },
     toggleColumns: () => store.set({ columnsOpen: !store.get().columnsOpen }),
     toggleAbout: () => store.set({ aboutOpen: !store.get().aboutOpen }),
@@ -108,6 +111,10 @@ export function startRuns(root: HTMLElement): void {
       store.set({ uris: message.uris });
       return;
     }
+    if (message.kind === 'makeExport') {
+      makeExport(message);
+      return;
+    }
     if (message.kind === 'reading') {
       store.set({ read: message.share });
       return;
@@ -119,6 +126,20 @@ export function startRuns(root: HTMLElement): void {
     const last = Math.max(0, runs.length - 1);
     const kept = again >= 0 ? again : Math.min(store.get().chosen, last);
     store.set({ logs: message.logs, loaded: true, chosen: kept });
+  }
+
+  function makeExport({ id, setup }: MakeExport): void {
+    const reading = readingOf(store.get(), runs);
+    if (!reading) return;
+    const { label, run } = reading.listed;
+    if (id === 'csv') {
+      send({ kind: 'save', fileName: `${label}.csv`, content: runCsv(run) });
+      return;
+    }
+    const [kind, format] = id.split('.') as [RunFigure, 'svg' | 'png'];
+    const draw = (tools: FigureTools): PlotFigure => runFigure(kind, reading, runs, tools);
+    const figure = (): string => figureSvg(draw, setup, store.get().theme);
+    void saveFigure(figure, `${label} ${kind}`, format, setup, send);
   }
 
   shell.watchSize(middle);

@@ -7,7 +7,7 @@ export interface RunActions {
   readonly add: () => void;
   /** Copies the verdict on the selected run as text. */
   readonly copyVerdict: () => void;
-  /** Saves what was read of the selected run. */
+  /** Asks which figure of the selected run to save, or what was read of it. */
   readonly exportRun: () => void;
   readonly toggleColumns: () => void;
   readonly toggleAbout: () => void;
@@ -34,7 +34,7 @@ export function runCommands(actions: RunActions): readonly Command<RunState>[] {
     },
     {
       id: 'export',
-      label: () => l10n.t('Export as CSV'),
+      label: () => l10n.t('Export'),
       icon: () => 'export',
       group: 'file',
       run: actions.exportRun,

@@ -20,6 +20,7 @@ import {
   cursor,
   label,
   linePath,
+  type Axis,
   type Plot,
   type Point,
 } from '../../kit/plot.ts';
@@ -33,12 +34,19 @@ interface RunInPlane {
   readonly name: string;
 }
 
+/** A diagram: its axes, what is drawn between them, and what it shows in words. */
+export interface Diagram {
+  readonly xAxis: Axis;
+  readonly yAxis: Axis;
+  readonly marks: (plot: Plot) => unknown;
+  readonly description: string;
+}
+
 /**
  * The control plane with its folds and the run. A run without regularisation is on the edge B = 0; one
  * whose rewards are no success rates is a line, because only its strength is known.
  */
-export function drawControlPlane(modelled: ModelledRun, width: number): TemplateResult {
-  const { placement, settings } = modelled;
+export function controlPlane({ placement, settings }: ModelledRun): Diagram {
   const model = grpoModel(settings.estimator, settings.decisions);
   const cusp = model.cusps.at(-1);
   const isPlaced = placement.status === 'placed';
@@ -50,56 +58,79 @@ export function drawControlPlane(modelled: ModelledRun, width: number): Template
   const top = Math.max(1.4 * (cusp?.control2 ?? 0.5), 1.3 * Math.max(...strengths));
   const left = Math.min((cusp?.control1 ?? 0) - 4, Math.min(...anchors) - 1);
   const right = Math.max((cusp?.control1 ?? 0) + 1.5, Math.max(...anchors) + 1);
-  const plot = createPlot(
-    { width: Math.max(240, width), height },
-    { name: l10n.t('anchor u₀ (logit)'), domain: [left, right] },
-    { name: l10n.t('strength B = β + τ'), domain: [0, top] },
-  );
-  const pixelOf = ({ control1, control2 }: Pick<FoldPoint, 'control1' | 'control2'>): Point => [
-    plot.x(control1),
-    plot.y(control2),
-  ];
   const curves = foldCurves(model, {
     control2: [0.02 * top, top],
     rows: { folded: 160, single: 2 },
   });
-  const lines = curves.map(({ points }) => points.map(pixelOf));
-  const folds = [
-    lines.length === 2
-      ? svg`<path class="fold-inside" d=${`${linePath([...lines[0], ...lines[1].toReversed()])}Z`}></path>`
-      : nothing,
-    lines.map((points) => svg`<path class="fold-curve" d=${linePath(points)}></path>`),
-    model.cusps.map((point) => {
-      const [cx, cy] = pixelOf(point);
-      return svg`<circle class="cusp-point" cx=${cx} cy=${cy} r="3"></circle>`;
-    }),
-  ];
   const last = strengths[strengths.length - 1];
-  const run: RunInPlane = {
-    path: isPlaced
-      ? placement.steps.map(pixelOf)
-      : [
-          [plot.left, plot.y(last)],
-          [plot.right, plot.y(last)],
-        ],
-    name: last > 0 ? l10n.t('this run') : l10n.t('this run, B = 0'),
+  const name = last > 0 ? l10n.t('this run') : l10n.t('this run, B = 0');
+  const marks = (plot: Plot): unknown => {
+    const pixelOf = ({ control1, control2 }: Pick<FoldPoint, 'control1' | 'control2'>): Point => [
+      plot.x(control1),
+      plot.y(control2),
+    ];
+    const lines = curves.map(({ points }) => points.map(pixelOf));
+    const folds = [
+      lines.length === 2
+        ? svg`<path class="fold-inside" d=${`${linePath([...lines[0], ...lines[1].toReversed()])}Z`}></path>`
+        : nothing,
+      lines.map((points) => svg`<path class="fold-curve" d=${linePath(points)}></path>`),
+      model.cusps.map((point) => {
+        const [cx, cy] = pixelOf(point);
+        return svg`<circle class="cusp-point" cx=${cx} cy=${cy} r="3"></circle>`;
+      }),
+    ];
+    const run: RunInPlane = {
+      path: isPlaced
+        ? placement.steps.map(pixelOf)
+        : [
+            [plot.left, plot.y(last)],
+            [plot.right, plot.y(last)],
+          ],
+      name,
+    };
+    const names = [
+      runName(run, isPlaced),
+      ...(cusp ? [beside(l10n.t('cusp'), pixelOf(cusp))] : []),
+      ...regionNames(plot, curves),
+    ];
+    const ends = isPlaced ? [run.path[0], run.path[run.path.length - 1]] : [];
+    return [
+      clipped(plot, 'clip-plane', folds),
+      isPlaced
+        ? svg`<path class="run-trace" d=${linePath(run.path)}></path>`
+        : svg`<path class="run-level" d=${linePath(run.path)}></path>`,
+      isPlaced ? endMarks(ends) : nothing,
+      namesIn(plot, names, along(run.path)),
+    ];
   };
-  const names = [
-    runName(run, isPlaced),
-    ...(cusp ? [beside(l10n.t('cusp'), pixelOf(cusp))] : []),
-    ...regionNames(plot, curves),
-  ];
-  const ends = isPlaced ? [run.path[0], run.path[run.path.length - 1]] : [];
+  return {
+    xAxis: { name: l10n.t('anchor u₀ (logit)'), domain: [left, right] },
+    yAxis: { name: l10n.t('strength B = β + τ'), domain: [0, top] },
+    marks,
+    description: l10n.t(
+      'Phase diagram: two states are stable between the fold curves. {0}: B = {1}.',
+      name,
+      numberText(last, 3),
+    ),
+  };
+}
+
+/** Draws a diagram in a view. */
+export function drawDiagram(
+  { xAxis, yAxis, marks, description }: Diagram,
+  width: number,
+  kind: string,
+): TemplateResult {
+  const plot = createPlot({ width: Math.max(240, width), height }, xAxis, yAxis);
   return html`<svg
-    class="axes-plot run-plane"
+    class="axes-plot ${kind}"
     width=${plot.width}
     height=${height}
     role="img"
-    aria-label=${l10n.t('Phase diagram: two states are stable between the fold curves. {0}: B = {1}.', run.name, numberText(last, 3))}
+    aria-label=${description}
   >
-    ${axes(plot)}${clipped(plot, 'clip-plane', folds)}
-    ${isPlaced ? svg`<path class="run-trace" d=${linePath(run.path)}></path>` : svg`<path class="run-level" d=${linePath(run.path)}></path>`}
-    ${isPlaced ? endMarks(ends) : nothing} ${namesIn(plot, names, along(run.path))}
+    ${axes(plot)}${marks(plot)}
   </svg>`;
 }
 
@@ -210,52 +241,45 @@ function namesIn(
   );
 }
 
-/**
- * The equilibria over the strength at the anchor of the run, and the success of the run over time.
- */
-export function drawSection(
-  { placement, settings: { estimator, decisions } }: ModelledRun,
-  width: number,
-): TemplateResult | undefined {
+/** The equilibria over the strength at the anchor of the run, and the success of the run over time. */
+export function equilibria({
+  placement,
+  settings: { estimator, decisions },
+}: ModelledRun): Diagram | undefined {
   if (placement.status !== 'placed') return undefined;
   const { control1: anchor, control2: strength } = placement.controls;
   const { gain } = grpoModel(estimator, decisions);
-  const plot = createPlot(
-    { width: Math.max(240, width), height },
-    {
-      name: l10n.t('strength B = β + τ, at this anchor'),
-      domain: [0, strengthEnd(placement, gain)],
-    },
-    { name: l10n.t('success rate'), domain: [0, 1] },
-  );
-  const { x, y } = plot;
   // Along the section B = M(u)/(u − u₀); it is stable where M′ < B.
   const samples = 400;
   const highest = Math.max(decisionLogit(1 - 1e-6, decisions), anchor + 1);
-  const states = Array.from({ length: samples }, (_, k) => {
-    const u = anchor + ((highest - anchor) * (k + 1)) / samples;
-    const [M, slope] = gain.jet(u);
-    const B = M / (u - anchor);
-    const point: Point = [x(B), y(successRate(u, decisions))];
-    return { point, stable: slope < B };
-  });
-  const path = placement.steps.map(({ control2, logged }): Point => [
-    x(control2),
-    y(logged.success),
-  ]);
   const stable = placement.rest.filter((point) => point.stable).length;
-  return html`<svg
-    class="axes-plot run-section-plot"
-    width=${plot.width}
-    height=${height}
-    role="img"
-    aria-label=${l10n.t('Equilibria over strength: {0} stable for this run', stable)}
-  >
-    ${axes(plot)}
-    ${clipped(plot, 'clip-section', [cursor(plot, strength), equilibriumCurve(states)])}
-    <path class="run-trace" d=${linePath(path)}></path>
-    ${endMarks([path[0], path[path.length - 1]])}
-  </svg>`;
+  return {
+    xAxis: {
+      name: l10n.t('strength B = β + τ, at this anchor'),
+      domain: [0, strengthEnd(placement, gain)],
+    },
+    yAxis: { name: l10n.t('success rate'), domain: [0, 1] },
+    marks: (plot) => {
+      const { x, y } = plot;
+      const states = Array.from({ length: samples }, (_, k) => {
+        const u = anchor + ((highest - anchor) * (k + 1)) / samples;
+        const [M, slope] = gain.jet(u);
+        const B = M / (u - anchor);
+        const point: Point = [x(B), y(successRate(u, decisions))];
+        return { point, stable: slope < B };
+      });
+      const path = placement.steps.map(({ control2, logged }): Point => [
+        x(control2),
+        y(logged.success),
+      ]);
+      return [
+        clipped(plot, 'clip-section', [cursor(plot, strength), equilibriumCurve(states)]),
+        svg`<path class="run-trace" d=${linePath(path)}></path>`,
+        endMarks([path[0], path[path.length - 1]]),
+      ];
+    },
+    description: l10n.t('Equilibria over strength: {0} stable for this run', stable),
+  };
 }
 
 /**

@@ -11,7 +11,7 @@ import type { ReadRun } from '../../../language/log/runsInLog.ts';
 import { checkbox, dropdown, slider, textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { drawControlPlane, drawSection } from './placementCharts.ts';
+import { controlPlane, drawDiagram, equilibria } from './placementCharts.ts';
 import { readingOf } from './reading.ts';
 import type { RunPane } from './state.ts';
 
@@ -117,8 +117,10 @@ export function createPlacementPane(
       );
       section.hidden = !isPlaced;
       // The figures only have a width once rendered.
-      render(drawControlPlane(modelled, plane.clientWidth), plane);
-      render(isPlaced ? drawSection(modelled, section.clientWidth) : nothing, section);
+      render(drawDiagram(controlPlane(modelled), plane.clientWidth, 'run-plane'), plane);
+      const rest = equilibria(modelled);
+      const kind = 'run-section-plot';
+      render(rest ? drawDiagram(rest, section.clientWidth, kind) : nothing, section);
     },
   };
 }

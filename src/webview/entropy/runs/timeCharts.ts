@@ -14,6 +14,7 @@ import {
   paddedExtent,
   seriesPath,
   stepUnder,
+  type Axis,
   type Plot,
 } from '../../kit/plot.ts';
 import type { VerdictText } from '../../../core/entropy/words/verdictText.ts';
@@ -125,19 +126,37 @@ function drawCharts(
   alarms: VerdictText['alarms'],
   width: number,
 ): readonly DrawnChart[] {
+  const shown = timeDiagrams(runs, chosen, alarms);
+  return shown.map(({ chart, xAxis, yAxis, marks }, i) => {
+    const isLast = i === shown.length - 1;
+    const height = (i === 0 ? heights.first : heights.other) + (isLast ? heights.numbers : 0);
+    const plot = createPlot({ width, height }, { ...xAxis, bare: !isLast }, yAxis);
+    return { chart, plot, content: marks(plot) };
+  });
+}
+
+/** The axes and curves of each quantity that at least one run has. */
+export function timeDiagrams(
+  runs: readonly ListedRun[],
+  chosen: number,
+  alarms: VerdictText['alarms'],
+): readonly {
+  readonly chart: Chart;
+  readonly xAxis: Axis;
+  readonly yAxis: Axis;
+  readonly marks: (plot: Plot) => SVGTemplateResult;
+}[] {
   const shown = charts().filter(({ roles }) =>
     runs.some(({ run }) => roles.some((role) => run.series[role]?.some(Number.isFinite))),
   );
-  return shown.map((chart, i) => {
-    const isLast = i === shown.length - 1;
-    const height = (i === 0 ? heights.first : heights.other) + (isLast ? heights.numbers : 0);
+  return shown.map((chart) => {
     const values = runs.flatMap(({ run }) => chart.roles.flatMap((role) => run.series[role] ?? []));
-    const plot = createPlot(
-      { width, height },
-      { name: l10n.t('step'), domain: stepRange(runs), bare: !isLast },
-      { name: chart.title, domain: paddedExtent(...values) },
-    );
-    return { chart, plot, content: curvesOf(chart, plot, runs, chosen, alarms) };
+    return {
+      chart,
+      xAxis: { name: l10n.t('step'), domain: stepRange(runs) },
+      yAxis: { name: chart.title, domain: paddedExtent(...values) },
+      marks: (plot) => curvesOf(chart, plot, runs, chosen, alarms),
+    };
   });
 }
 

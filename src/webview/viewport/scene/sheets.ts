@@ -83,7 +83,8 @@ export function createSheetScene(events: SceneEvents): SheetScene {
     canvas,
     draw: (shot) => {
       const { viewport, projection } = shot;
-      renderer.setPixelRatio(devicePixelRatio);
+      const ratio = shot.viewport.ratio ?? devicePixelRatio;
+      renderer.setPixelRatio(ratio);
       renderer.setSize(viewport.width, viewport.height, false);
       camera.matrixWorldInverse.fromArray(projection.viewMatrix);
       camera.matrixWorld.copy(camera.matrixWorldInverse).invert();
@@ -94,7 +95,7 @@ export function createSheetScene(events: SceneEvents): SheetScene {
         unstable.upload(shot.surface, shot.surface.unstable);
         surface = shot.surface;
       }
-      unstable.scale(devicePixelRatio);
+      unstable.scale(ratio);
       ground.update(shot.floor);
       while (strokes.length < shot.strokes.length) {
         const stroke = createStroke();

@@ -247,23 +247,6 @@ describe('the view of a model of entropy collapse', () => {
     assert.equal(await page.locator('#thresholds tbody tr').count(), 16);
   });
 
-  it('exports the figure of its largest pane as a file', async () => {
-    const view = await open(collapse);
-    await view.send({ kind: 'layout', layout: 'plane' });
-    await view.page.locator('.panes[data-layout="plane"]').waitFor();
-    // The fill under the curves is drawn after them.
-    await eventually(async () => {
-      await view.page.keyboard.press('e');
-      await drawn(view);
-      const saved = (await view.sent()).findLast((message) => message.kind === 'save');
-      assert.equal(saved?.fileName, 'Held.svg');
-      const content = saved.content.toString();
-      assert.match(content, /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-      assert.match(content, /<image [^>]*href="data:image\/png;base64,/);
-      assert.match(content, /anchor u₀/);
-    });
-  });
-
   it('is accessible in every theme', async () => {
     const view = await open(collapse);
     await view.page.keyboard.press('w');

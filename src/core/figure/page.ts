@@ -1,4 +1,4 @@
-import type { ThemeKind } from '../../plot/palette.ts';
+import type { ThemeKind } from '../plot/palette.ts';
 import type { FontFamily } from './textWidth.ts';
 
 /** White background, dark background, or transparent for a light page. */

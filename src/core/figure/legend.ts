@@ -1,27 +1,44 @@
-import { hex } from '../../plot/colour.ts';
-import type { FaceKey, LineKey, PictureLegend } from '../../picture/pictureLegend.ts';
 import { empty, open, text } from './element.ts';
 import { frameWidth, type Ink } from './page.ts';
-import { lineStyle } from './strokes.ts';
 import { capHeight, shortened, textWidth, type Font } from './textWidth.ts';
+
+/** What the lines and colours of a figure mean, without its colour bar. */
+export type FigureLegend = readonly LegendGroup[];
+
+/** Entries that begin a row of their own if they do not fit in the last one. */
+export interface LegendGroup {
+  readonly title?: string;
+  readonly entries: readonly LegendEntry[];
+}
+
+export interface LegendEntry {
+  readonly name: string;
+  /** Undefined for a note. */
+  readonly sample: LegendSample | undefined;
+}
+
+/** How something is drawn. Colours are CSS colours, lengths are in points. */
+export type LegendSample =
+  | {
+      readonly kind: 'line';
+      readonly colour: string;
+      readonly width: number;
+      readonly dashes?: string | undefined;
+      readonly opacity?: number;
+    }
+  | {
+      readonly kind: 'dot';
+      readonly colour: string;
+      readonly radius: number;
+      readonly outline?: string;
+    }
+  | { readonly kind: 'face'; readonly colour: string };
 
 /** A word or an entry of a legend. */
 interface Item {
   readonly width: number;
   readonly label: string;
-  readonly sample:
-    | { readonly kind: 'line'; readonly line: LineKey }
-    | { readonly kind: 'dot'; readonly line: LineKey }
-    | { readonly kind: 'face'; readonly face: FaceKey }
-    | undefined;
-}
-
-/** Whether folds are lines, or dots on the graph of a network with one input. */
-export type LegendMarks = 'line' | 'dot';
-
-/** The radius of the dots at the breakpoints of a layer, in points. */
-export function dotRadius(line: LineKey): number {
-  return 0.9 + lineStyle(line).width;
+  readonly sample: LegendSample | undefined;
 }
 
 /** Entries beside each other. */
@@ -37,33 +54,18 @@ const itemGap = 9;
 /** Distance of rows in ems. */
 const lineHeight = 1.45;
 
-/**
- * The legend of a figure in rows no wider than `width`: lines, then the names of the colours. A colour
- * bar is beside the plot instead.
- */
-export function legendRows(
-  { lines, faces }: PictureLegend,
-  width: number,
-  font: Font,
-  marks: LegendMarks,
-): LegendRow[] {
+/** The legend of a figure in rows no wider than `width`. */
+export function legendRows(legend: FigureLegend, width: number, font: Font): LegendRow[] {
   const room = width - sampleWidth - sampleGap;
-  const item = (name: string, sample: Item['sample']): Item => {
+  const item = ({ name, sample }: LegendEntry): Item => {
     const label = shortened(name, font, room);
     const before = sample ? sampleWidth + sampleGap : 0;
     return { label, sample, width: before + textWidth(label, font) };
   };
-  const lineItem = (line: LineKey): Item => item(line.name, { kind: marks, line });
-  const folds = lines.filter(({ of }) => of.kind === 'layer').map(lineItem);
-  const others = lines.filter(({ of }) => of.kind !== 'layer').map(lineItem);
-  const groups: Item[][] = [];
-  if (folds.length > 0) groups.push([item('Folds', undefined), ...folds]);
-  if (faces.kind === 'keys') {
-    const keys = faces.keys.map((face) => item(face.name, { kind: 'face', face }));
-    groups.push([item(faces.title, undefined), ...keys]);
-  }
-  groups.push(...others.map((line) => [line]));
-  if (faces.kind === 'distinct' && marks === 'line') groups.push([item(faces.note, undefined)]);
+  const groups = legend.map(({ title, entries }) => [
+    ...(title === undefined ? [] : [item({ name: title, sample: undefined })]),
+    ...entries.map(item),
+  ]);
 
   const rows: Item[][] = [];
   const isWithin = (items: readonly Item[]): boolean => widthOf(items) <= width;
@@ -115,7 +117,7 @@ export function* legendMarkup(
 }
 
 function* sampleMarkup(
-  sample: NonNullable<Item['sample']>,
+  sample: LegendSample,
   x: number,
   middle: number,
   font: Font,
@@ -125,19 +127,24 @@ function* sampleMarkup(
     case 'face': {
       const side = capHeight * font.size;
       const place = { x: x + sampleWidth - side, y: middle - side / 2, width: side, height: side };
-      const fill = `#${hex(sample.face.colour)}`;
+      const fill = sample.colour;
       const line = { stroke: ink.foreground, 'stroke-width': frameWidth / 2 };
       yield `${empty('rect', { class: 'sample', ...place, fill, ...line })}\n`;
       return;
     }
     case 'dot': {
-      const place = { cx: x + sampleWidth / 2, cy: middle, r: dotRadius(sample.line) };
-      yield `${empty('circle', { class: 'sample', ...place, fill: lineStyle(sample.line).colour })}\n`;
+      const place = { cx: x + sampleWidth / 2, cy: middle, r: sample.radius };
+      yield `${empty('circle', { class: 'sample', ...place, fill: sample.colour, stroke: sample.outline })}\n`;
       return;
     }
     case 'line': {
-      const { colour, width, dashes } = lineStyle(sample.line);
-      const line = { stroke: colour, 'stroke-width': width, 'stroke-dasharray': dashes };
+      const { colour, width, dashes, opacity } = sample;
+      const line = {
+        stroke: colour,
+        'stroke-width': width,
+        'stroke-dasharray': dashes,
+        'stroke-opacity': opacity,
+      };
       yield `${empty('path', { class: 'sample', d: `M${x} ${middle}h${sampleWidth}`, ...line })}\n`;
     }
   }

@@ -1,6 +1,6 @@
-import { shareOf } from '../../plot/share.ts';
-import { linearTicks, type Tick } from '../../plot/ticks.ts';
-import { digits } from '../../digits.ts';
+import { shareOf as linearShare } from '../plot/share.ts';
+import { linearTicks, logarithmicTicks, type Tick } from '../plot/ticks.ts';
+import { digits } from '../digits.ts';
 import { empty, open, text } from './element.ts';
 import { frameWidth, type Ink, type Margins, type Plot } from './page.ts';
 import { capHeight, descent, shortened, textWidth, type Font } from './textWidth.ts';
@@ -10,6 +10,10 @@ export interface AxisRange {
   readonly name: string;
   readonly lo: number;
   readonly hi: number;
+  /** Whether the axis is even in the logarithm; both ends are above 0 then. */
+  readonly logarithmic?: boolean;
+  /** Whether numbers and name are left out, because the plot below has the same axis. */
+  readonly bare?: boolean;
 }
 
 const tickLength = 3;
@@ -35,17 +39,21 @@ export function axesMargins(
     left: numbersWidth(y, height, font) + nameGap + line,
     right: Math.max(frameWidth / 2, ...overhang),
     top: (capHeight / 2) * font.size,
-    bottom: tickLength + tickGap + line + nameGap + line,
+    bottom: x.bare ? tickLength : tickLength + tickGap + line + nameGap + line,
   };
 }
 
-/** The axes around a plot: a frame, and ticks, numbers and names below and on the left. */
+/**
+ * The axes around a plot: a frame, and ticks, numbers and names below and on the left. The name on the
+ * left is `margin` away, by default as near as the numbers allow.
+ */
 export function* axesMarkup(
   x: AxisRange,
   y: AxisRange,
   plot: Plot,
   font: Font,
   ink: Ink,
+  margin = axesMargins(x, y, plot.width, plot.height, font).left,
 ): Generator<string> {
   const { left, top, width, height } = plot;
   const bottom = top + height;
@@ -67,7 +75,7 @@ export function* axesMarkup(
 
   yield `${open('g', { class: 'ticks' })}\n`;
   const numbersY = bottom + tickLength + tickGap + capHeight * font.size;
-  for (const { at, text: number } of ticksX)
+  for (const { at, text: number } of x.bare ? [] : ticksX)
     yield `${text('text', { x: at, y: numbersY, 'text-anchor': 'middle' }, number)}\n`;
   for (const { at, text: number } of ticksY) {
     const place = { x: left - tickLength - tickGap, y: at + (capHeight / 2) * font.size };
@@ -79,9 +87,9 @@ export function* axesMarkup(
     x: left + width / 2,
     y: numbersY + (descent + capHeight) * font.size + nameGap,
   };
-  yield* nameMarkup(x.name, below, width);
+  if (!x.bare) yield* nameMarkup(x.name, below, width);
   const beside = {
-    x: left - numbersWidth(y, height, font) - nameGap - descent * font.size,
+    x: left - margin + capHeight * font.size,
     y: top + height / 2,
   };
   const turned = `rotate(-90 ${beside.x} ${beside.y})`;
@@ -117,12 +125,12 @@ function ticksUp(range: AxisRange, height: number, font: Font): readonly Tick[] 
 }
 
 function ticksThatFit(
-  { lo, hi }: AxisRange,
+  { lo, hi, logarithmic }: AxisRange,
   most: number,
   fit: (tick: Tick, next: Tick) => boolean,
 ): readonly Tick[] {
   for (let target = Math.max(1, Math.floor(most)); ; target--) {
-    const ticks = linearTicks(lo, hi, target);
+    const ticks = (logarithmic ? logarithmicTicks : linearTicks)(lo, hi, target);
     if (ticks.every((tick, i) => i === 0 || fit(ticks[i - 1], tick))) return ticks;
     if (target === 1) return ticks.slice(0, 1);
   }
@@ -132,4 +140,10 @@ function ticksThatFit(
 function numbersWidth(range: AxisRange, height: number, font: Font): number {
   const widths = ticksUp(range, height, font).map((tick) => textWidth(tick.text, font));
   return tickLength + tickGap + Math.max(0, ...widths);
+}
+
+/** The position of a number on an axis, from 0 to 1. */
+function shareOf(range: AxisRange, value: number): number {
+  const { lo, hi, logarithmic } = range;
+  return logarithmic ? Math.log(value / lo) / Math.log(hi / lo) : linearShare(range, value);
 }

@@ -1,11 +1,19 @@
-import { hex } from '../../plot/colour.ts';
-import { shareOf } from '../../plot/share.ts';
-import type { FaceLegend } from '../../picture/pictureLegend.ts';
+import { hex, type ColourTable } from '../plot/colour.ts';
+import { shareOf } from '../plot/share.ts';
+import type { Tick } from '../plot/ticks.ts';
 import { empty, open, text } from './element.ts';
 import { frameWidth, type Ink, type Plot } from './page.ts';
 import { capHeight, descent, shortened, textWidth, type Font } from './textWidth.ts';
 
-type Ramp = FaceLegend & { readonly kind: 'ramp' };
+/** A scale of colours: 256 of them, from `lo` to `hi`. */
+export interface ColourBar {
+  readonly title: string;
+  readonly unit?: string;
+  readonly table: ColourTable;
+  readonly lo: number;
+  readonly hi: number;
+  readonly ticks: readonly Tick[];
+}
 
 const barWidth = 7;
 const tickLength = 2.5;
@@ -15,13 +23,13 @@ const nameGap = 3;
 const stops = 33;
 
 /** The width of a colour bar with its numbers and its name. */
-export function colourBarWidth(ramp: Ramp, font: Font): number {
+export function colourBarWidth(ramp: ColourBar, font: Font): number {
   return numbersEnd(ramp, font) + nameGap + (capHeight + descent) * font.size;
 }
 
 /** A vertical colour bar as high as the plot, with numbers and its name on the right. */
 export function* colourBarMarkup(
-  ramp: Ramp,
+  ramp: ColourBar,
   { left, top, height }: Plot,
   font: Font,
   ink: Ink,
@@ -54,11 +62,11 @@ export function* colourBarMarkup(
   yield '</g>\n';
 }
 
-function numbersEnd({ ticks }: Ramp, font: Font): number {
+function numbersEnd({ ticks }: ColourBar, font: Font): number {
   const widest = Math.max(0, ...ticks.map((tick) => textWidth(tick.text, font)));
   return barWidth + tickLength + tickGap + widest;
 }
 
-function nameOf({ title, unit }: Ramp): string {
+function nameOf({ title, unit }: ColourBar): string {
   return unit === undefined ? title : `${title} (${unit})`;
 }

@@ -1,7 +1,6 @@
-import type { PictureLegend } from '../../picture/pictureLegend.ts';
-import { colourBarMarkup, colourBarWidth } from './colourBar.ts';
+import { colourBarMarkup, colourBarWidth, type ColourBar } from './colourBar.ts';
 import { empty, open, text } from './element.ts';
-import { legendMarkup, legendRows, type LegendMarks } from './legend.ts';
+import { legendMarkup, legendRows, type FigureLegend } from './legend.ts';
 import { PageError, type Ink, type Margins, type PageSetup, type Plot } from './page.ts';
 import { capHeight, fontStacks, shortened, type Font } from './textWidth.ts';
 
@@ -13,7 +12,6 @@ export interface Content {
   readonly isRigid: boolean;
   readonly margins: (width: number, height: number) => Margins;
   readonly draw: (plot: Plot) => Generator<string>;
-  readonly marks: LegendMarks;
 }
 
 export interface Page {
@@ -22,7 +20,8 @@ export interface Page {
   readonly description: string;
   readonly ink: Ink;
   readonly setup: PageSetup;
-  readonly legend: PictureLegend;
+  readonly legend: FigureLegend;
+  readonly bar: ColourBar | undefined;
   readonly content: Content;
 }
 
@@ -43,22 +42,23 @@ const tallest = 1.3;
  * the page is too small.
  */
 export function pageMarkup(page: Page): Generator<string> {
-  const { ink, setup, legend, content } = page;
+  const { ink, setup, legend, bar, content } = page;
   const font: Font = { family: setup.font, size: setup.fontSize };
   const width = setup.width * pointsPerMillimetre;
   const inner = width - 2 * padding;
-  const barWidth = legend.faces.kind === 'ramp' ? gap + colourBarWidth(legend.faces, font) : 0;
-  const rows = legendRows(legend, inner, font, content.marks);
+  const barWidth = bar ? gap + colourBarWidth(bar, font) : 0;
+  const rows = legendRows(legend, inner, font);
   const rowsHeight = rows.length > 0 ? gap + rows.reduce((sum, row) => sum + row.height, 0) : 0;
   const headingHeight = setup.heading ? capHeight * font.size + gap : 0;
 
-  // The margins depend on the numbers along the axes, and these on the size of the plot.
-  let size = { width: inner - barWidth, height: inner };
-  let margins = content.margins(size.width, size.height);
+  // The margins depend on the numbers along the axes, and these on the size of the plot. They never
+  // shrink, so that they do not go back and forth between two sets of numbers.
+  let margins = content.margins(inner - barWidth, inner);
+  let size = { width: 0, height: 0 };
   const across = (): number => inner - barWidth - margins.left - margins.right;
   const besides = (): number =>
     2 * padding + headingHeight + rowsHeight + margins.top + margins.bottom;
-  for (let i = 0; i < 4; i++) {
+  for (let i = 0; i < 6; i++) {
     let plotWidth = across();
     let plotHeight = content.heightFor(plotWidth);
     const most =
@@ -70,7 +70,8 @@ export function pageMarkup(page: Page): Generator<string> {
     if (!(plotWidth >= smallest && plotHeight >= smallest))
       throw new PageError('the page is too small for the picture with its axes and legend');
     size = { width: plotWidth, height: plotHeight };
-    margins = content.margins(size.width, size.height);
+    const needed = content.margins(size.width, size.height);
+    margins = i === 0 ? needed : widest(margins, needed);
   }
   const millimetres = setup.height ?? roundUp((besides() + size.height) / pointsPerMillimetre);
   const height = millimetres * pointsPerMillimetre;
@@ -82,14 +83,23 @@ export function pageMarkup(page: Page): Generator<string> {
   return markup(page, font, { width, height, millimetres, plot }, function* () {
     yield* content.draw(plot);
     const bottom = plot.top + plot.height;
-    if (legend.faces.kind === 'ramp') {
+    if (bar) {
       const left = plot.left + plot.width + margins.right + gap;
-      yield* colourBarMarkup(legend.faces, { ...plot, left }, font, ink);
+      yield* colourBarMarkup(bar, { ...plot, left }, font, ink);
     }
     const widest = Math.max(0, ...rows.map((row) => row.width));
     const left = Math.max(padding, Math.min(plot.left, padding + inner - widest));
     yield* legendMarkup(rows, left, bottom + margins.bottom + gap, font, ink);
   });
+}
+
+function widest(a: Margins, b: Margins): Margins {
+  return {
+    left: Math.max(a.left, b.left),
+    right: Math.max(a.right, b.right),
+    top: Math.max(a.top, b.top),
+    bottom: Math.max(a.bottom, b.bottom),
+  };
 }
 
 interface Sheet {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { crc32, deflateSync } from 'node:zlib';
-import { withResolution } from '../../../src/core/export/png.ts';
+import { withResolution } from '../../../src/core/figure/png.ts';
 
 describe('PNG', () => {
   it('has its resolution after its header', () => {

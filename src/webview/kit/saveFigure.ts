@@ -1,0 +1,34 @@
+import { withResolution } from '../../core/figure/png.ts';
+import { PageError } from '../../core/figure/page.ts';
+import type { FigureSetup } from '../../protocol/exports.ts';
+import type { FromPage } from '../../protocol/panel.ts';
+import { l10n } from './l10n.ts';
+import { rasterised } from './rasterise.ts';
+
+/** Draws a figure and asks where to save it, as a vector graphic or as an image. */
+export async function saveFigure(
+  draw: () => string,
+  fileName: string,
+  format: 'svg' | 'png',
+  { resolution }: FigureSetup,
+  send: (message: FromPage) => void,
+): Promise<void> {
+  try {
+    const content = draw();
+    const file = `${fileName}.${format}`;
+    if (format === 'svg') send({ kind: 'save', fileName: file, content });
+    else {
+      const image = await rasterised(content, resolution / 25.4);
+      const png = withResolution(new Uint8Array(await image.arrayBuffer()), resolution);
+      send({ kind: 'save', fileName: file, content: png });
+    }
+  } catch (error) {
+    send({ kind: 'cannotSave', message: messageOf(error) });
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof PageError)
+    return l10n.t('The figure is too small for its axes and legend. Choose a larger size.');
+  return error instanceof Error ? error.message : String(error);
+}
