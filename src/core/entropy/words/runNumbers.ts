@@ -73,9 +73,9 @@ export function measuredNumbers(report: RunReport, l10n: Localizer): readonly Na
 export function lawText({ fit, lastStep }: LawReport, l10n: Localizer): string {
   if (!fit) return l10n.t('Too few rows to fit a law.');
   return l10n.t(
-    'R = −{0}·exp(H) + {1}, fitted to {2} rows up to step {3}, while entropy falls; r² = {4}.',
-    numberText(fit.a, 3),
-    numberText(fit.b, 3),
+    'R = {0}·exp(H) {1}, fitted to {2} rows up to step {3}, while entropy falls; r² = {4}.',
+    numberText(-fit.a, 3),
+    `${fit.b < 0 ? '−' : '+'} ${numberText(Math.abs(fit.b), 3)}`,
     fit.n,
     numberText(lastStep),
     numberText(fit.r2, 2),
