@@ -58,28 +58,37 @@ export class Lines {
 }
 
 /**
- * Selects the rows of a log to keep: all, or every n-th if there are too many, so that the whole run is
- * covered. Skipped rows are not parsed, so a longer log takes hardly longer.
+ * Selects the rows of a log to keep: all, or about one in n if there are too many, so that the whole run is
+ * covered. Skipped rows are not parsed, so a longer log takes hardly longer. Rows are not kept at regular
+ * distances: where training and evaluation take turns, those of one kind would be lost.
  */
 export class RowSample<Row extends LogRow = LogRow> {
-  private kept: Row[] = [];
-  /** The number of rows, and the stride of those that are kept, a power of two. */
+  private kept: { readonly row: Row; readonly index: number }[] = [];
+  /** The number of rows, and how many there are for each that is kept, a power of two. */
   count = 0;
   every = 1;
 
   get rows(): readonly Row[] {
-    return this.kept;
+    return this.kept.map(({ row }) => row);
   }
 
   /** Whether to parse the next row. Call it once per row. */
   wantsNext(): boolean {
-    return this.count++ % this.every === 0;
+    return isKept(this.count++, this.every);
   }
 
   add(row: Row): void {
-    this.kept.push(row);
+    this.kept.push({ row, index: this.count - 1 });
     if (this.kept.length <= maxLogRows) return;
-    this.kept = this.kept.filter((_, i) => i % 2 === 0);
     this.every *= 2;
+    this.kept = this.kept.filter(({ index }) => isKept(index, this.every));
   }
+}
+
+/**
+ * Whether a row is one of those that are kept, by the fractional part of its index times the golden ratio, which
+ * is spread evenly and has no period.
+ */
+function isKept(index: number, every: number): boolean {
+  return (Math.imul(index, 0x9e3779b1) >>> 0) * every < 2 ** 32;
 }

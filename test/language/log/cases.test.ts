@@ -392,6 +392,17 @@ describe('a long log', () => {
     }
   });
 
+  it('keeps rows of every kind where they take turns', () => {
+    const rows = Array.from({ length: 60_000 }, (_, i) =>
+      i % 2 === 0 ? `{"step": ${i}, "entropy": 1}` : `{"step": ${i}, "eval_acc": 0.5}`,
+    );
+    const { table, codes } = read(rows.join('\n'));
+    assert.ok(codes.includes('thinned'));
+    for (const kept of [table.rows, table.evaluations])
+      assert.ok(Math.abs(kept.length - 15_000) < 1000, String(kept.length));
+    assert.ok(table.rows.at(-1)!.values.get('step')! > 59_900);
+  });
+
   it('of many runs side by side is read run by run', () => {
     const names = Array.from({ length: 400 }, (_, i) => `run ${i} - entropy`);
     const rows = Array.from({ length: 100 }, (_, r) => [r, ...names.map((_, i) => i + 1)].join());
