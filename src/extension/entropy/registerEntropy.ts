@@ -1,5 +1,5 @@
 import { type Disposable, l10n, type TextDocument, Uri, window, workspace } from 'vscode';
-import { isEntropySpecName, isEventFileName } from '../../language/text/format.ts';
+import { isEntropySpecName } from '../../language/text/format.ts';
 import type { EntropyLayout } from '../../protocol/entropy/model.ts';
 import { activeDocument, followActive } from '../activeDocument.ts';
 import { errorDetail } from '../errorText.ts';
@@ -10,6 +10,7 @@ import { fileNameOf, isEntropySpec, openDocument } from '../spec/specText.ts';
 import { isFileFor, kindOfFile } from '../wrongFile.ts';
 import type { Entropy, EntropyServices } from './entropy.ts';
 import { panelTypes, type PanelName } from './panelTypes.ts';
+import { withRunFolders } from './runFolders.ts';
 
 /**
  * Everything about entropy collapse. Only what leads to it is registered here: the rest is loaded
@@ -117,17 +118,4 @@ function logsMeant(target: unknown, all: unknown): Uri[] {
   const chosen = (Array.isArray(all) ? all : [target]).filter((one) => one instanceof Uri);
   const active = chosen.length === 0 ? activeDocument() : undefined;
   return active ? [active] : withRunFolders(chosen);
-}
-
-/** The logs, with the folder in place of several event files in it, which belong to one run. */
-function withRunFolders(logs: readonly Uri[]): Uri[] {
-  const folders = logs.map((uri) =>
-    isEventFileName(fileNameOf(uri)) ? Uri.joinPath(uri, '..') : undefined,
-  );
-  const names = folders.map((folder) => folder?.toString());
-  return logs.flatMap((log, i) => {
-    const name = names[i];
-    if (name === undefined || names.indexOf(name) === names.lastIndexOf(name)) return [log];
-    return names.indexOf(name) === i ? [folders[i]!] : [];
-  });
 }
