@@ -67,7 +67,7 @@ export function chapters(): readonly Chapter[] {
         {
           file: 'sawtooth.fold.yaml',
           name: l10n.t('Sawtooth'),
-          about: l10n.t('What depth adds: five neurons make 32 pieces'),
+          about: l10n.t('Five layers of one neuron make 32 pieces'),
         },
       ],
     },
@@ -137,12 +137,12 @@ export function chapters(): readonly Chapter[] {
         {
           file: 'cusp.entropy.yaml',
           name: l10n.t('Cusp catastrophe'),
-          about: l10n.t('Two folds and hysteresis: the way back differs from the way there'),
+          about: l10n.t('Two folds and hysteresis: the state jumps at one control and back at another'),
         },
         {
           file: 'grpo-collapse.entropy.yaml',
           name: l10n.t('GRPO, eight answers per prompt'),
-          about: l10n.t('Why a KL that would have prevented a collapse does not undo it'),
+          about: l10n.t('A KL penalty that prevents a collapse does not undo it'),
         },
         {
           file: 'sft-refresh.entropy.yaml',

@@ -34,7 +34,7 @@ export function aboutLayer({ facts, naming }: Known, layer: number): readonly st
   return [
     after > before
       ? l10n.t(
-          '**{0}** refines {1} into {2}.',
+          '**{0}** divides {1} into {2}.',
           naming.layers[layer],
           regionsText(before, facts.complete),
           regionsText(after, facts.complete),

@@ -47,7 +47,7 @@ export async function readSpec(uri: Uri): Promise<SpecText> {
     const { text } = decoded;
     return { text, version: 0, format: formatOf(fileName) ?? formatOfText(text), fileName };
   }
-  const message = l10n.t('{0} is not UTF-8 text. A spec is a JSON or YAML file in UTF-8', fileName);
+  const message = l10n.t('{0} is not text in UTF-8 or UTF-16. Save it as UTF-8', fileName);
   throw new UnreadableSpec(message, 'not-utf8');
 }
 

@@ -131,7 +131,7 @@ describe('language features', () => {
   it('shows on hovering over a layer what it adds', async () => {
     const document = await open(folds);
     const text = await hoverAt(document, 'activation: relu');
-    assert.match(text, /\*\*layer 1 \(first\)\*\* refines 1 region into 4 regions\./);
+    assert.match(text, /\*\*layer 1 \(first\)\*\* divides 1 region into 4 regions\./);
     assert.match(text, /The folds of 2 of 4 neurons cross the domain\./);
     assert.match(text, /Dead: 3\./);
     assert.match(text, /Always on: 4\./);
