@@ -71,10 +71,11 @@ A figure has axes, a colour bar or a legend, and text that stays text. For PDF, 
 example with rsvg-convert -f pdf. A PNG needs a browser: export it in VS Code, or convert the SVG, for
 example with rsvg-convert -d 300 -p 300.
 
-Numbers in tables have all the digits of a double, and everything counts from 0. A file is written
-whole or not at all. The spec, the files that it names and the other targets are never overwritten,
-not even with --force. The exit code is 0 if everything was written, 1 if the spec cannot be used or
-a file cannot be written, and 2 if the command line is not valid.
+Numbers in tables have all the digits of a double, and everything counts from 0. A text in a table
+that a spreadsheet would take for a formula begins with an apostrophe. A file is written whole or not
+at all. The spec, the files that it names and the other targets are never overwritten, not even with
+--force. The exit code is 0 if everything was written, 1 if the spec cannot be used or a file cannot be
+written, and 2 if the command line is not valid.
 `;
 
 const kindOf = {

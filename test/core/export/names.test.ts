@@ -5,6 +5,7 @@ import { record } from '../../../src/core/csvRecord.ts';
 import { jsonText } from '../../../src/core/jsonText.ts';
 import { printable, printableLines } from '../../../src/core/printable.ts';
 import type { Subject } from '../../../src/core/subject.ts';
+import { draws } from '../../draws.ts';
 import { validateGlb } from './gltfValidator.ts';
 import { awkwardSubject, graphSubject } from './subjects.ts';
 import { parseSvg } from './svgDocument.ts';
@@ -78,7 +79,7 @@ describe('names in exports', () => {
             if (kind === 'json')
               assert.equal((JSON.parse(texts[0]) as { title: string }).title, subject.title);
           }),
-          { numRuns: 12 },
+          { numRuns: draws(12) },
         );
       });
 });
