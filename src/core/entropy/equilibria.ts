@@ -57,12 +57,12 @@ export type Regime =
   /** Too weak to prevent a collapse: only the collapsed state is stable. */
   | 'collapsed'
   /** There is no equilibrium; the state diverges. */
-  | 'runaway';
+  | 'divergent';
 
 /** The regime of a training at a point. */
 export function regimeOf(modelView: ModelView, { points, here, controls }: Equilibria): Regime {
   const stable = points.filter((point) => point.stable);
-  if (stable.length === 0) return 'runaway';
+  if (stable.length === 0) return 'divergent';
   if (stable.length > 1) {
     const isUpper = here >= 0 && points[here] === stable[stable.length - 1];
     return isUpper ? 'notUndone' : 'prevented';

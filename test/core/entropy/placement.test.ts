@@ -94,10 +94,10 @@ describe('the place of a run', () => {
   });
 
   it('is on the edge of the plane without a restoring force', () => {
-    const { controls, u, rest, standing, toFolds } = placed(steady(0.3), { ...given, kl: 0 });
+    const { controls, u, rest, phase, toFolds } = placed(steady(0.3), { ...given, kl: 0 });
     close(controls.control1, u);
     assert.equal(controls.control2, 0);
-    assert.deepEqual([rest, standing.code, toFolds.anchor], [[], 'noAnchor', []]);
+    assert.deepEqual([rest, phase.code, toFolds.anchor], [[], 'unregularised', []]);
   });
 
   it('is finite where no answer or every answer is right', () => {
@@ -138,35 +138,35 @@ describe('the place of a run', () => {
   });
 
   it('names the stable state that it is near', () => {
-    const standing = (rate: number, change: object, settings: Partial<GrpoSettings> = {}) =>
-      placed(steady(rate), { ...given, ...change }, { ...model, ...settings }).standing;
+    const phase = (rate: number, change: object, settings: Partial<GrpoSettings> = {}) =>
+      placed(steady(rate), { ...given, ...change }, { ...model, ...settings }).phase;
     const start = successRate(0.4, 10);
     const ends = (last: number) => ({
       steps: range(100),
       reward: range(100).map((i) => (i < 50 ? start : last)),
     });
     const near = (last: number) => {
-      const { standing: found } = placed(ends(last));
-      return found.code === 'twoStates' ? found.near : found.code;
+      const { phase: found } = placed(ends(last));
+      return found.code === 'bistable' ? found.near : found.code;
     };
     assert.equal(near(successRate(0.5, 10)), 'held');
     assert.equal(near(successRate(6, 10)), 'collapsed');
-    const weak = standing(start, { kl: 0.05 });
-    assert.ok(weak.code === 'oneState' && weak.state === 'collapsed');
-    const hard = standing(successRate(-1, 10), { kl: 0.4 });
-    assert.ok(hard.code === 'oneState' && hard.state === 'held');
-    const strong = standing(start, { kl: 2 });
-    assert.ok(strong.code === 'oneState' && strong.state === 'only');
+    const weak = phase(start, { kl: 0.05 });
+    assert.ok(weak.code === 'monostable' && weak.state === 'collapsed');
+    const hard = phase(successRate(-1, 10), { kl: 0.4 });
+    assert.ok(hard.code === 'monostable' && hard.state === 'held');
+    const strong = phase(start, { kl: 2 });
+    assert.ok(strong.code === 'monostable' && strong.state === 'only');
     const three: Partial<GrpoSettings> = {
       estimator: { kind: 'grpo', group: 16, deviation: 'unbiased' },
       decisions: 3,
     };
-    const several = standing(successRate(-1.6979, 3), { kl: 0.38 }, three);
-    assert.equal(several.code, 'severalStates');
+    const several = phase(successRate(-1.6979, 3), { kl: 0.38 }, three);
+    assert.equal(several.code, 'multistable');
     const infinite: Partial<GrpoSettings> = {
       estimator: { kind: 'infiniteGroup', epsilon: 0 },
       decisions: 1,
     };
-    assert.equal(standing(0.5, {}, infinite).code, 'runaway');
+    assert.equal(phase(0.5, {}, infinite).code, 'divergent');
   });
 });

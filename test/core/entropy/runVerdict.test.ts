@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {
   PlacedRun,
-  Standing,
+  Phase,
   UnplacedRun,
 } from '../../../src/core/entropy/diagnostics/placement.ts';
 import type {
@@ -70,27 +70,27 @@ const regimes: readonly RunRegime[] = [
   ),
 ];
 
-const standings: readonly Standing[] = [
-  { code: 'noAnchor' },
-  { code: 'runaway' },
-  { code: 'oneState', state: 'held', success: 0.35 },
-  { code: 'oneState', state: 'collapsed', success: 0.97 },
-  { code: 'oneState', state: 'only', success: 0.6 },
-  { code: 'twoStates', near: 'held', success: [0.35, 0.97] },
-  { code: 'twoStates', near: 'collapsed', success: [0.35, 0.97] },
-  { code: 'severalStates', count: 3 },
+const phases: readonly Phase[] = [
+  { code: 'unregularised' },
+  { code: 'divergent' },
+  { code: 'monostable', state: 'held', success: 0.35 },
+  { code: 'monostable', state: 'collapsed', success: 0.97 },
+  { code: 'monostable', state: 'only', success: 0.6 },
+  { code: 'bistable', near: 'held', success: [0.35, 0.97] },
+  { code: 'bistable', near: 'collapsed', success: [0.35, 0.97] },
+  { code: 'multistable', count: 3 },
 ];
 const unplaced: readonly UnplacedRun[] = [
   { status: 'notPlaceable', reason: 'noReward', strength: 0.1 },
   { status: 'notPlaceable', reason: 'notARate', range: [-1, 1.75], strength: 0.1 },
 ];
-const placed: readonly PlacedRun[] = standings.flatMap((standing) =>
+const placed: readonly PlacedRun[] = phases.flatMap((phase) =>
   (['noneRight', 'allRight', undefined] as const).flatMap((limit) =>
     [true, false].flatMap((weightsLogged) =>
       [true, false].map((klMeasured) => ({
         ...{ status: 'placed' as const, u: 2.5, success: 0.4, limit, reference: 0.3 },
         ...{ controls: { control1: 1, control2: 0.2 }, weightsLogged, klMeasured },
-        ...{ steps: [], rest: [], standing, toFolds: { anchor: [0.1], strength: [-0.1, 0.25] } },
+        ...{ steps: [], rest: [], phase, toFolds: { anchor: [0.1], strength: [-0.1, 0.25] } },
       })),
     ),
   ),

@@ -44,8 +44,8 @@ describe('the example log', () => {
     assert.equal(verdict.agreement, 'agrees');
     assert.ok(
       verdict.placement.status === 'placed' &&
-        verdict.placement.standing.code === 'oneState' &&
-        verdict.placement.standing.state === 'collapsed',
+        verdict.placement.phase.code === 'monostable' &&
+        verdict.placement.phase.state === 'collapsed',
     );
   });
 });

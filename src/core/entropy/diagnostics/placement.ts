@@ -51,7 +51,7 @@ export interface PlacedRun {
   readonly steps: readonly PlacedStep[];
   /** The equilibria at these controls; none without regularisation. */
   readonly rest: readonly RestPoint[];
-  readonly standing: Standing;
+  readonly phase: Phase;
   /** Distances to the folds: by anchor at this strength, and by strength at this anchor. */
   readonly toFolds: { readonly anchor: readonly number[]; readonly strength: readonly number[] };
 }
@@ -65,26 +65,26 @@ export interface UnplacedRun {
   readonly strength: number;
 }
 
-/** What the model says about a run at its controls. */
-export type Standing =
+/** The phase of the model at the controls of a run: which states are stable there. */
+export type Phase =
   /** β = τ = 0: nothing pulls back. */
-  | { readonly code: 'noAnchor' }
+  | { readonly code: 'unregularised' }
   /** No state is stable: the gain exceeds every pull. */
-  | { readonly code: 'runaway' }
+  | { readonly code: 'divergent' }
   /** One stable state: below the folds, above them, or at a strength without folds. */
   | {
-      readonly code: 'oneState';
+      readonly code: 'monostable';
       readonly state: 'held' | 'collapsed' | 'only';
       readonly success: number;
     }
   /** Two stable states, and the one in whose basin the run is. */
   | {
-      readonly code: 'twoStates';
+      readonly code: 'bistable';
       readonly near: 'held' | 'collapsed';
       /** Success rates of both, the lower first. */
       readonly success: readonly [number, number];
     }
-  | { readonly code: 'severalStates'; readonly count: number };
+  | { readonly code: 'multistable'; readonly count: number };
 
 /**
  * Places a run on the model of its training. All views use this function, so that a run has one
@@ -141,7 +141,7 @@ export function placeRun(
     klMeasured: track.klMeasured,
     steps,
     rest,
-    standing: standingOf(model, rest, u, control2),
+    phase: phaseOf(model, rest, u, control2),
     toFolds: {
       anchor: control2 > 0 ? foldControls(model, control2).map((fold) => fold - control1) : [],
       strength: strengthThresholds(model, control1).map((fold) => fold.strength - control2),
@@ -165,21 +165,16 @@ function groupOf(estimator: Estimator): number {
   return 'group' in estimator ? estimator.group : 1;
 }
 
-function standingOf(
-  model: GrpoModel,
-  rest: readonly RestPoint[],
-  u: number,
-  strength: number,
-): Standing {
-  if (!(strength > 0)) return { code: 'noAnchor' };
+function phaseOf(model: GrpoModel, rest: readonly RestPoint[], u: number, strength: number): Phase {
+  if (!(strength > 0)) return { code: 'unregularised' };
   const stable = rest.filter((point) => point.stable);
   const rate = (point: RestPoint): number => successRate(point.state, model.decisions);
-  if (stable.length === 0) return { code: 'runaway' };
-  if (stable.length > 2) return { code: 'severalStates', count: stable.length };
+  if (stable.length === 0) return { code: 'divergent' };
+  if (stable.length > 2) return { code: 'multistable', count: stable.length };
   if (stable.length === 2) {
     const between = rest.find((point) => !point.stable)?.state ?? Infinity;
     return {
-      code: 'twoStates',
+      code: 'bistable',
       near: u > between ? 'collapsed' : 'held',
       success: [rate(stable[0]), rate(stable[1])],
     };
@@ -187,5 +182,5 @@ function standingOf(
   const [only] = stable;
   const folds = model.foldStates(strength);
   const state = folds.length < 2 ? 'only' : only.state <= folds[0] ? 'held' : 'collapsed';
-  return { code: 'oneState', state, success: rate(only) };
+  return { code: 'monostable', state, success: rate(only) };
 }

@@ -37,7 +37,7 @@ export type PlacementVerdict =
       | 'controls'
       | 'weightsLogged'
       | 'klMeasured'
-      | 'standing'
+      | 'phase'
       | 'toFolds'
     >;
 
@@ -80,18 +80,18 @@ function alarmOf({ code, step }: RegimeEvent): readonly RunAlarm[] {
 function placementVerdict(placement: RunPlacement): PlacementVerdict {
   if (placement.status === 'notPlaceable') return placement;
   const { status, u, success, limit, reference, controls } = placement;
-  const { weightsLogged, klMeasured, standing, toFolds } = placement;
+  const { weightsLogged, klMeasured, phase, toFolds } = placement;
   const place = { status, u, success, limit, reference, controls };
-  return { ...place, weightsLogged, klMeasured, standing, toFolds };
+  return { ...place, weightsLogged, klMeasured, phase, toFolds };
 }
 
 /** Whether the model says the same about a run as its log. */
 export function agreementOf(
   regime: RunRegime,
-  placement: Pick<PlacedRun, 'status' | 'standing'> | UnplacedRun,
+  placement: Pick<PlacedRun, 'status' | 'phase'> | UnplacedRun,
 ): Agreement {
   if (placement.status === 'notPlaceable') return 'undecided';
-  const fate = fateOf(placement.standing);
+  const predicted = predictedEntropy(placement.phase);
   switch (regime.code) {
     case 'noEntropy':
     case 'tooShort':
@@ -104,31 +104,31 @@ export function agreementOf(
       return 'outside';
     case 'collapsing':
     case 'collapsed':
-      return fate === 'high' ? 'differs' : fate === 'low' ? 'agrees' : 'undecided';
+      return predicted === 'high' ? 'differs' : predicted === 'low' ? 'agrees' : 'undecided';
     case 'held':
     case 'recovering':
     case 'recovered':
-      return fate === 'low' ? 'willFall' : fate === 'high' ? 'agrees' : 'undecided';
+      return predicted === 'low' ? 'willFall' : predicted === 'high' ? 'agrees' : 'undecided';
     case 'reduced':
-      return fate === 'unknown' ? 'undecided' : 'agrees';
+      return predicted === 'unknown' ? 'undecided' : 'agrees';
   }
 }
 
 /** Where entropy goes in the model. */
-type Fate = 'low' | 'high' | 'unknown';
+type PredictedEntropy = 'low' | 'high' | 'unknown';
 
-const fateOfOnlyState = { held: 'high', collapsed: 'low', only: 'unknown' } as const;
+const entropyOfOnlyState = { held: 'high', collapsed: 'low', only: 'unknown' } as const;
 
-function fateOf(standing: PlacedRun['standing']): Fate {
-  switch (standing.code) {
-    case 'noAnchor':
-    case 'runaway':
+function predictedEntropy(phase: PlacedRun['phase']): PredictedEntropy {
+  switch (phase.code) {
+    case 'unregularised':
+    case 'divergent':
       return 'low';
-    case 'oneState':
-      return fateOfOnlyState[standing.state];
-    case 'twoStates':
-      return standing.near === 'held' ? 'high' : 'low';
-    case 'severalStates':
+    case 'monostable':
+      return entropyOfOnlyState[phase.state];
+    case 'bistable':
+      return phase.near === 'held' ? 'high' : 'low';
+    case 'multistable':
       return 'unknown';
   }
 }

@@ -154,9 +154,9 @@ export function placementText(
   l10n: Localizer,
 ): string {
   if (placement.status === 'notPlaceable') return unplacedText(placement, l10n);
-  const { standing } = placement;
+  const { phase } = placement;
   if (agreement === 'outside')
-    return standing.code === 'noAnchor'
+    return phase.code === 'unregularised'
       ? l10n.t(
           'With β = τ = 0 the run is on the lower edge of the phase diagram, where nothing holds entropy at a level. The model describes how entropy falls, not why it rose.',
         )
@@ -167,33 +167,33 @@ export function placementText(
 }
 
 function standingText(
-  { standing }: Pick<PlacedRun, 'standing'>,
+  { phase }: Pick<PlacedRun, 'phase'>,
   agreement: Agreement,
   l10n: Localizer,
 ): string {
-  switch (standing.code) {
-    case 'noAnchor':
+  switch (phase.code) {
+    case 'unregularised':
       return agreement === 'willFall'
         ? l10n.t('With β = τ = 0 nothing in the model holds entropy at a level: expect it to fall.')
         : l10n.t(
             'With β = τ = 0 nothing holds entropy at a level: in the model it falls to zero without a fold, and nothing brings it back.',
           );
-    case 'runaway':
+    case 'divergent':
       return l10n.t('In the model no state is stable at these weights: entropy falls to zero.');
-    case 'oneState':
-      return oneStateText(standing, agreement, l10n);
-    case 'twoStates':
-      return twoStatesText(standing, agreement, l10n);
-    case 'severalStates':
+    case 'monostable':
+      return monostableText(phase, agreement, l10n);
+    case 'bistable':
+      return bistableText(phase, agreement, l10n);
+    case 'multistable':
       return l10n.t(
         'In the model {0} states are stable at these weights. The history of the run decides between them.',
-        standing.count,
+        phase.count,
       );
   }
 }
 
-function oneStateText(
-  { state, success }: Extract<PlacedRun['standing'], { code: 'oneState' }>,
+function monostableText(
+  { state, success }: Extract<PlacedRun['phase'], { code: 'monostable' }>,
   agreement: Agreement,
   l10n: Localizer,
 ): string {
@@ -227,8 +227,8 @@ function oneStateText(
   }
 }
 
-function twoStatesText(
-  { near, success }: Extract<PlacedRun['standing'], { code: 'twoStates' }>,
+function bistableText(
+  { near, success }: Extract<PlacedRun['phase'], { code: 'bistable' }>,
   agreement: Agreement,
   l10n: Localizer,
 ): string {
@@ -278,7 +278,7 @@ function notesOf(
   l10n: Localizer,
 ): readonly string[] {
   if (placement.status === 'notPlaceable') return [];
-  const { limit, success, weightsLogged, klMeasured, standing, controls, toFolds } = placement;
+  const { limit, success, weightsLogged, klMeasured, phase, controls, toFolds } = placement;
   const notes: string[] = [];
   // The fold at which entropy is lost and the one at which it returns, if the anchor is between them.
   const [lost, back] = toFolds.strength.map((distance) => short(controls.control2 + distance));
@@ -306,7 +306,7 @@ function notesOf(
     );
   if (!weightsLogged)
     notes.push(
-      klMeasured && standing.code === 'noAnchor'
+      klMeasured && phase.code === 'unregularised'
         ? l10n.t('The log has a KL divergence, so β is probably above 0.')
         : l10n.t('β and τ are not in the log; their settings are used.'),
     );

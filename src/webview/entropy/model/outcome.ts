@@ -6,8 +6,8 @@ import { l10n } from '../../kit/l10n.ts';
 import { natsText } from './headline.ts';
 import type { EntropyState } from './state.ts';
 
-/** Whether the policy of a training could still collapse, could recover, or neither. */
-export type Fate = 'held' | 'collapsed' | 'gradual';
+/** The sheet of a state: one that it could collapse from, one that it could recover from, or neither. */
+type Sheet = 'held' | 'collapsed' | 'gradual';
 
 type Before = Pick<EntropyState, 'modelView' | 'place' | 'trail'>;
 
@@ -39,8 +39,8 @@ export function outcomeText(before: Before, after: Before, refresh: Refresh | un
 
 function trainingText(before: Before, after: Before, refresh: Refresh | undefined): string {
   const { modelView } = after;
-  const was = fateOf(before);
-  const is = fateOf(after);
+  const was = sheetOf(before);
+  const is = sheetOf(after);
   const start = natsText(modelView, before.place?.state ?? NaN);
   const end = natsText(modelView, after.place?.state ?? NaN);
   if (was === 'held' && is === 'collapsed')
@@ -56,8 +56,8 @@ function trainingText(before: Before, after: Before, refresh: Refresh | undefine
   return l10n.t('Entropy goes from {0} to {1}.', start, end);
 }
 
-/** The fate of the state of a training; a state between two jumps counts as held. */
-export function fateOf({ modelView, place }: Before): Fate | undefined {
+/** The sheet that the state of a training is on; a state between two jumps counts as held. */
+function sheetOf({ modelView, place }: Before): Sheet | undefined {
   if (!place) return undefined;
   const { falling, rising } = stabilityOf(modelView, place);
   return falling ? 'held' : rising ? 'collapsed' : 'gradual';

@@ -36,7 +36,7 @@ function regimes(): Readonly<Record<Regime, string>> {
     collapsed: l10n.t(
       'Regularisation is too weak to prevent the collapse: only the collapsed state is stable.',
     ),
-    runaway: l10n.t('There is no equilibrium: success keeps growing.'),
+    divergent: l10n.t('There is no equilibrium: success keeps growing.'),
   };
 }
 
@@ -145,7 +145,7 @@ function verdictOf(modelView: ModelView, equilibria: Equilibria, isHovered: bool
   const stable = equilibria.points.filter((point) => point.stable).length;
   if (modelView.grpo && !(isHovered && stable > 1))
     return regimes()[regimeOf(modelView, equilibria)];
-  if (stable === 0) return regimes().runaway;
+  if (stable === 0) return regimes().divergent;
   if (stable === 1) return l10n.t('There is one stable state, whatever the history.');
   return l10n.t('There are {0} stable states; history decides between them.', stable);
 }
