@@ -146,6 +146,9 @@ interface Name extends PlaceableLabel {
   readonly text: string;
 }
 
+/** Pixels around the name of a part of the plane, so that no other name reads as its second line. */
+const clearance = 12;
+
 /** Pixels of a name: of a character, and of a line. */
 const characterWidth = 6.2;
 const lineHeight = 14;
@@ -205,7 +208,7 @@ function regionNames(plot: Plot, curves: ReturnType<typeof foldCurves>): readonl
     const centres = places
       .sort((a, b) => b.to - b.from - (a.to - a.from))
       .map(({ from, to, y }): Point => [(from + to) / 2, y]);
-    return { text, ...size, centres };
+    return { text, width: size.width, height: size.height + 2 * clearance, centres };
   };
   return [
     name(l10n.t('two stable states'), 1),
@@ -236,9 +239,14 @@ function namesIn(
   const frame = { left: left + 2, right, top, bottom: bottom - 1 };
   return placeLabels(names, frame, taken).flatMap((rect, i) =>
     rect
-      ? [label('plot-note', (rect.left + rect.right) / 2, rect.bottom - 3, names[i].text, 'middle')]
+      ? [label('plot-note', (rect.left + rect.right) / 2, baseline(rect), names[i].text, 'middle')]
       : [],
   );
+}
+
+/** The baseline of a line of text in the middle of a rectangle. */
+function baseline({ top, bottom }: Rect): number {
+  return (top + bottom + lineHeight) / 2 - 3;
 }
 
 /** The equilibria over the strength at the anchor of the run, and the success of the run over time. */

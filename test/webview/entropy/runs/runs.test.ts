@@ -6,7 +6,7 @@ import { specOfRun } from '../../../../src/language/entropy/specOfRun.ts';
 import type { FromEntropyView, ToEntropyView } from '../../../../src/protocol/entropy/model.ts';
 import type { FromRunView, ShownLog, ToRunView } from '../../../../src/protocol/entropy/runs.ts';
 import { eventually } from '../../../eventually.ts';
-import { resize } from '../../actions.ts';
+import { drawn, resize } from '../../actions.ts';
 import { sharedBrowser } from '../../browser.ts';
 import { violations } from '../../axe.ts';
 import { openView, type ViewPage } from '../../harness.ts';
@@ -233,6 +233,35 @@ describe('the view of training runs', () => {
         ['file:///a.csv', 'file:///b.csv'],
       );
     });
+    await view.close();
+  });
+
+  it('keeps the names in its diagram apart, so that no two read as one', async () => {
+    const view = await opened([await logOf('grpo.csv')]);
+    const { page } = view;
+    for (const width of [360, 400, 460, 700]) {
+      await resize(view, { width, height: 900 });
+      for (const weight of ['0', '0.1', '0.3']) {
+        await page.getByRole('slider', { name: 'KL weight β' }).fill(weight);
+        await page
+          .locator('.run-plane')
+          .getByText(/^this run/)
+          .waitFor();
+        await drawn(view);
+        const close = await page.evaluate(() => {
+          const names = [...document.querySelectorAll('.run-plane .plot-note')];
+          const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b) => [a, b] as const));
+          return pairs.flatMap(([a, b]) => {
+            const [one, other] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+            const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+            const apart = Math.max(one.top, other.top) - Math.min(one.bottom, other.bottom);
+            return across > 0 && apart < 8 ? [`${a.textContent} / ${b.textContent}`] : [];
+          });
+        });
+        const allowed = close.filter((pair) => !pair.includes('cusp'));
+        assert.deepEqual(allowed, [], `${width} px, β = ${weight}`);
+      }
+    }
     await view.close();
   });
 
