@@ -39,6 +39,21 @@ describe('the legend', () => {
     await isPressed(preview, all);
   });
 
+  it('lists layers once where they colour the faces, too', async () => {
+    const preview = await open({ state: { choices: { colouring: 'layer', settingsOpen: true } } });
+    const dense = 'init: { scheme: he_uniform, seed: 4 }';
+    const hidden = `  - { units: 5, ${dense}, activation: relu }\n`;
+    const text = `layers:\n${hidden}${hidden}  - { units: 1, ${dense} }\n`;
+    await preview.show(await pictureOf(`input: { domain: [[-1, 1], [-1, 1]] }\n${text}`));
+    await legend(preview).getByText('in the colours of the fold lines').waitFor();
+    const layers = await legend(preview).locator('.legend-lines li').allInnerTexts();
+    assert.ok(layers.length > 1, layers.join());
+    const faces = await legend(preview).locator('.legend-faces').innerText();
+    for (const layer of layers) assert.ok(!faces.includes(layer.trim()), faces);
+    const boxes = preview.page.getByRole('group', { name: 'Fold lines of the layers' });
+    assert.equal(await boxes.getByRole('checkbox').count(), layers.length);
+  });
+
   it('isolates on a double click that is quicker than the page', async () => {
     const preview = await open();
     await preview.show(await pictureOf(threeClasses));

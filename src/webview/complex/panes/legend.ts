@@ -1,6 +1,6 @@
 import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
 import { enclosureText, numberText } from '../../../core/numberText.ts';
-import type { FaceLegend, LineKey } from '../../../core/picture/pictureLegend.ts';
+import type { FaceLegend, LineKey, PictureLegend } from '../../../core/picture/pictureLegend.ts';
 import { css } from '../../../core/plot/colour.ts';
 import type { Rgb } from '../../../core/plot/palette.ts';
 import { grouped } from '../../kit/counts.ts';
@@ -36,7 +36,7 @@ function contents(
   choose: LegendActions['choose'],
 ): TemplateResult {
   const legend = legendOf(drawing, choices);
-  const { lines, faces } = legend;
+  const { lines } = legend;
   const keyOf = (toggled: Toggled | undefined, name: string, sample: TemplateResult): Content => {
     if (!toggled || toggled.kind === 'contours')
       return html`<span class="key">${sample}${name}</span>`;
@@ -53,7 +53,7 @@ function contents(
       ${lines.map((key) => html`<li>${keyOf(key.of, key.name, lineSample(key))}</li>`)}
     </ul>
     <div class="legend-faces">
-      ${choices.faces ? faceColours(faces, drawing, keyOf) : nothing}
+      ${choices.faces ? faceColours(legend, drawing, keyOf) : nothing}
     </div>`;
 }
 
@@ -91,19 +91,23 @@ function lineSample({ colour, width, casing }: LineKey): TemplateResult {
 }
 
 function faceColours(
-  faces: FaceLegend,
+  { faces, lines }: PictureLegend,
   drawing: Drawing<Drawable>,
   keyOf: (toggled: Toggled | undefined, name: string, sample: TemplateResult) => Content,
 ): TemplateResult {
   const name = html`<span class="legend-name">${faces.title}</span>`;
+  // The lines list the layers, in the same colours.
+  const hasLineColours =
+    drawing.colouring === 'layer' && lines.some(({ of }) => of.kind === 'layer');
   switch (faces.kind) {
     case 'ramp':
       return html`${name}${colourBar(faces)}${entropySummary(drawing)}`;
     case 'keys':
       return html`${name}
-      ${faces.keys.map((key) =>
-        keyOf(toggledBy(key, drawing), key.name, faceSample(css(key.colour))),
-      )}
+      ${hasLineColours ? html`<span class="muted">${l10n.t('in the colours of the fold lines')}</span>` : nothing}
+      ${faces.keys
+        .filter(({ index }) => !hasLineColours || index < 0)
+        .map((key) => keyOf(toggledBy(key, drawing), key.name, faceSample(css(key.colour))))}
       ${undividedNote(drawing)}`;
     case 'distinct':
       return html`${name}<span class="muted">${faces.note}</span>`;

@@ -190,7 +190,10 @@ function layerChecks(
       onChange: (checked) => choose({ hiddenLayers: checked ? others : [...others, layer] }),
     });
   });
-  return html`<div class="layers">${boxes}</div>`;
+  const label = l10n.t('Fold lines of the layers');
+  return html`<div class="layers" role="group" aria-label=${label}>
+    <span class="muted">${label}</span>${boxes}
+  </div>`;
 }
 
 function colouringChoices(
