@@ -1,10 +1,14 @@
 import type { TextRange } from './problem.ts';
 import type { SourceNode } from './source.ts';
 
-/** A number, with its text if the value is another. */
+/** The number at a range of a text, with what is written there if the value is another. */
 export function numberNode(range: TextRange, value: number, text: string): SourceNode {
-  return isInexact(value, text)
-    ? { kind: 'number', range, value, written: text }
+  // Nearly all numbers end here, and there can be millions.
+  if (value !== 0 && Math.abs(value) <= Number.MAX_SAFE_INTEGER)
+    return { kind: 'number', range, value };
+  const written = text.slice(range.start, range.end);
+  return isInexact(value, written)
+    ? { kind: 'number', range, value, written }
     : { kind: 'number', range, value };
 }
 
@@ -14,7 +18,6 @@ export function numberNode(range: TextRange, value: number, text: string): Sourc
  */
 function isInexact(value: number, text: string): boolean {
   if (value === 0) return text.length > 1 && /[1-9]/.test(mantissa(text));
-  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return false;
   if (!Number.isFinite(value)) return /\d/.test(text);
   const digits = text.replace('+', '');
   // The shortest digits that give a double are exact enough: programs write them.

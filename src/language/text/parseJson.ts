@@ -270,7 +270,7 @@ function toSource(node: Node, text: string, report: Report): SourceNode {
       return { kind: 'object', range, entries: uniqueEntries(entries, report) };
     }
     case 'number':
-      return numberNode(range, Number(node.value), text.slice(range.start, range.end));
+      return numberNode(range, Number(node.value), text);
     case 'boolean':
       return { kind: 'boolean', range, value: Boolean(node.value) };
     case 'null':

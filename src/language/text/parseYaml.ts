@@ -325,7 +325,7 @@ function toSource(
     if (isAlias(node)) return { ...resolve(node.source, range), range };
     const tag = tagOf(node);
     if (isScalar(node))
-      return tag ? taggedSource(tag, node.source, range) : plainSource(node, range);
+      return tag ? taggedSource(tag, node.source, range) : plainSource(node, range, text);
     const problem = tag && tagProblem(tag, isSeq(node) ? 'list' : 'object');
     if (problem) {
       reportTag(problem, tag, text, report);
@@ -469,8 +469,8 @@ function toSource(
 }
 
 /** A text without a tag. */
-function plainSource({ value, source }: Scalar.Parsed, range: TextRange): SourceNode {
-  return typeof value === 'number' ? numberNode(range, value, source) : scalarSource(value, range);
+function plainSource({ value }: Scalar.Parsed, range: TextRange, text: string): SourceNode {
+  return typeof value === 'number' ? numberNode(range, value, text) : scalarSource(value, range);
 }
 
 /** The core schema has no other scalars. */
