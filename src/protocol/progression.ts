@@ -9,6 +9,7 @@ import type { Ending } from '../core/training/plan.ts';
 import type { FileContent } from '../language/weights/checkpointNetwork.ts';
 import type { Format } from '../language/text/format.ts';
 import type { Problem } from '../language/text/problem.ts';
+import type { MakeExport } from './exports.ts';
 import type { FromPage } from './panel.ts';
 import type { Status } from './preview.ts';
 import type { Height } from '../core/height.ts';
@@ -176,12 +177,6 @@ export interface ProgressionResult {
   readonly needs?: readonly string[];
 }
 
-/**
- * What can be exported: the frames shown as an image or a vector graphic, an animation, the
- * statistics, the events.
- */
-export type FileKind = 'png' | 'svg' | 'gif' | 'csv' | 'events';
-
 export type ToProgression =
   /** First answer to `ready`: the document, and the state that was kept for it, if any. */
   | { readonly kind: 'restore'; readonly uri: string; readonly state: unknown }
@@ -196,8 +191,7 @@ export type ToProgression =
     }
   | { readonly kind: 'events'; readonly run: number; readonly events: readonly ProgressionEvent[] }
   | { readonly kind: 'status'; readonly status: Status }
-  /** Make a file of this kind, which the user has chosen. */
-  | { readonly kind: 'makeFile'; readonly file: FileKind };
+  | MakeExport;
 
 export type FromProgression =
   | FromPage
@@ -217,6 +211,4 @@ export type FromProgression =
       readonly run: number;
       readonly index: number;
       readonly network: Network;
-    }
-  /** Let the user choose one of these kinds of file. */
-  | { readonly kind: 'chooseFile'; readonly files: readonly FileKind[] };
+    };

@@ -1,6 +1,6 @@
 import { l10n, type Range, type Uri, type WebviewPanel, ViewColumn, window } from 'vscode';
 import type { Engine } from '../../protocol/engine.ts';
-import type { FileKind, FromProgression, ToProgression } from '../../protocol/progression.ts';
+import type { FromProgression, ToProgression } from '../../protocol/progression.ts';
 import { Lifetime } from '../lifetime.ts';
 import { textColumn } from '../panels/textColumn.ts';
 import {
@@ -11,7 +11,6 @@ import {
 } from '../panels/viewPanel.ts';
 import type { SpecSession } from '../spec/specSession.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
-import { askFileKind } from './fileKinds.ts';
 import { openFrame } from './openFrame.ts';
 import { ProgressionRun } from './progressionRun.ts';
 
@@ -110,9 +109,6 @@ export class ProgressionPanel extends ViewPanel<FromProgression, ToProgression> 
         if (request) this.attempt(openFrame(this.uri, request, message.index, message.network));
         break;
       }
-      case 'chooseFile':
-        this.attempt(this.chooseFile(message.files));
-        break;
     }
   }
 
@@ -123,11 +119,5 @@ export class ProgressionPanel extends ViewPanel<FromProgression, ToProgression> 
       this.post(message);
     });
     return [session, this.following.own(run)];
-  }
-
-  /** Asks what to save, and has the page make it. */
-  private async chooseFile(files: readonly FileKind[]): Promise<void> {
-    const file = await askFileKind(files);
-    if (file) this.post({ kind: 'makeFile', file });
   }
 }

@@ -1,6 +1,8 @@
-import type { FileKind, FromProgression, Plan } from '../../protocol/progression.ts';
+import type { ExportChoice, FigureSetup, MakeExport } from '../../protocol/exports.ts';
+import type { FromProgression, Plan } from '../../protocol/progression.ts';
 import { copyImage } from '../kit/copyImage.ts';
-import { withResolution } from '../../core/figure/png.ts';
+import { l10n, inEnglish } from '../kit/l10n.ts';
+import { saveFigure } from '../kit/saveFigure.ts';
 import { inkOf } from '../../core/figure/page.ts';
 import { fontStacks } from '../../core/figure/textWidth.ts';
 import { themeOnPage, type Theme } from '../kit/theme.ts';
@@ -11,10 +13,11 @@ import { frameTitle } from './frameNames.ts';
 import { createFrameDrawer } from './frameDrawer.ts';
 import type { SharedExtent } from './sharedExtent.ts';
 import type { DrawableFrame, Frames } from './frames.ts';
-import { pngOf, resolution, type Framed } from './framePng.ts';
+import { pngOf, type Framed } from './framePng.ts';
+import { framesSvg } from './framesSvg.ts';
+import { hasVectors } from './vectors.ts';
 import type { FrameDrawing, ProgressionState } from './state.ts';
 import { curvesCsv, eventsCsv } from './tables.ts';
-import { hasVectors, svgOf } from './vectors.ts';
 
 /** What the page currently shows. */
 export interface Saved {
@@ -38,7 +41,7 @@ export interface ExporterParts {
 export interface Exporter {
   /** Asks the user what to export. */
   readonly choose: () => void;
-  readonly make: (file: FileKind) => void;
+  readonly make: (message: MakeExport) => void;
   /** Copies the frames shown as an image. */
   readonly copy: () => void;
 }
@@ -65,28 +68,30 @@ export function createExporter({
       const { drawing } = drawer(frame, shot.choices, { ...state, theme });
       return { shot: { ...shot, drawing, theme }, title: frameTitle(frame) };
     });
-  const contentOf = async (
-    file: FileKind,
-    state: ProgressionState,
-    plan: Plan,
-  ): Promise<string | Uint8Array | undefined> => {
+  const figureOf = (state: ProgressionState, plan: Plan, setup: FigureSetup, isImage: boolean) => {
     const columns = state.layout === 'grid' ? contactSheet.columns() : 1;
-    const theme = { ...themeOnPage(state.theme, inkOf('light')), font: fontStacks.sans };
-    const page = { theme, data: plan.data };
+    const ink = inkOf(setup.style);
+    const theme = { ...themeOnPage(state.theme, ink), font: fontStacks[setup.font] };
+    return inEnglish(() => {
+      const page = { theme, data: plan.data };
+      return framesSvg(
+        plan.title,
+        framed(state, theme),
+        columns,
+        page,
+        setup,
+        isImage ? take : undefined,
+      );
+    });
+  };
+  const contentOf = async (file: string, plan: Plan): Promise<string | Uint8Array | undefined> => {
     switch (file) {
-      case 'png':
-        return withResolution(
-          await bytesOf(await pngOf(framed(state, theme), columns, page, take)),
-          resolution,
-        );
-      case 'svg':
-        return svgOf(plan.title, framed(state, theme), columns, page);
       case 'gif':
         return record();
       case 'csv':
         return curves(plan);
-      case 'events':
-        return events(plan);
+      default:
+        return Promise.resolve(events(plan));
     }
   };
   const curves = (plan: Plan): string => {
@@ -102,44 +107,38 @@ export function createExporter({
     if (!state.events || !drawing) return undefined;
     return eventsCsv(state.events, length - 1, drawing.picture.network, inputNames);
   };
-  const make = async (file: FileKind): Promise<void> => {
+  const make = async ({ id, setup }: MakeExport): Promise<void> => {
     const { state } = now();
     const { plan } = state;
     if (!plan || shown().length === 0) return;
-    const content = await contentOf(file, state, plan);
-    if (content !== undefined) send({ kind: 'save', fileName: fileNameOf(plan, file), content });
+    if (id === 'svg' || id === 'png') {
+      const draw = (): string => figureOf(state, plan, setup, id === 'png');
+      await saveFigure(draw, baseNameOf(plan), id, setup, send);
+      return;
+    }
+    const content = await contentOf(id, plan);
+    const ending = id === 'events' ? '-events.csv' : `.${id}`;
+    if (content !== undefined)
+      send({ kind: 'save', fileName: `${baseNameOf(plan)}${ending}`, content });
   };
   return {
     choose: () => {
       const taken = shown();
       if (taken.length === 0) return;
-      const lined = taken.every(({ shot }) => hasVectors(shot));
-      const happened = (now().state.events?.length ?? 0) > 0;
-      send({
-        kind: 'chooseFile',
-        files: [
-          'png',
-          ...(lined ? (['svg'] as const) : []),
-          'gif',
-          'csv',
-          ...(happened ? (['events'] as const) : []),
-        ],
-      });
+      const isLined = taken.every(({ shot }) => hasVectors(shot));
+      const hasEvents = (now().state.events?.length ?? 0) > 0;
+      send({ kind: 'chooseExport', choices: choicesOf(isLined, hasEvents) });
     },
-    make: (file) => void make(file),
+    make: (message) => void make(message),
     copy: () => {
       const { state } = now();
       const { plan, theme, layout } = state;
       if (!plan || shown().length === 0) return;
       const columns = layout === 'grid' ? contactSheet.columns() : 1;
       const image = pngOf(framed(state, theme), columns, { theme, data: plan.data }, take);
-      void copyImage(image, fileNameOf(plan, 'png'), send);
+      void copyImage(image, `${baseNameOf(plan)}.png`, send);
     },
   };
-}
-
-async function bytesOf(image: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await image.arrayBuffer());
 }
 
 /** The message that opens the weights of a frame as a spec. */
@@ -148,7 +147,34 @@ export function frameToOpen(run: number, frame: DrawableFrame): FromProgression 
 }
 
 /** The suggested file name for a sequence, without extension. */
-function fileNameOf({ title, sequence }: Plan, file: FileKind): string {
+function baseNameOf({ title, sequence }: Plan): string {
   const name = title.replace(/\.fold\.\w+$/, '').replace(/[^\p{L}\p{N}]+/gu, '-');
-  return `${name}-${sequence.kind}${file === 'events' ? '-events.csv' : `.${file}`}`;
+  return `${name}-${sequence.kind}`;
+}
+
+/** What can be saved. */
+function choicesOf(isLined: boolean, hasEvents: boolean): readonly ExportChoice[] {
+  const shown = l10n.t('Figures');
+  const data = l10n.t('Data');
+  const png: ExportChoice = {
+    ...{ id: 'png', label: l10n.t('PNG'), group: shown, figure: 'png' },
+    detail: l10n.t('Image of the frames shown, with a legend'),
+  };
+  const svg: ExportChoice = {
+    ...{ id: 'svg', label: l10n.t('SVG'), group: shown, figure: 'svg' },
+    detail: l10n.t('Vector graphic of the frames shown, from the same camera'),
+  };
+  const gif: ExportChoice = {
+    ...{ id: 'gif', label: l10n.t('GIF'), group: l10n.t('Animation') },
+    detail: l10n.t('Animation of all frames, at the selected speed'),
+  };
+  const csv: ExportChoice = {
+    ...{ id: 'csv', label: l10n.t('CSV of the curves'), group: data },
+    detail: l10n.t('The statistics of all frames'),
+  };
+  const events: ExportChoice = {
+    ...{ id: 'events', label: l10n.t('CSV of the events'), group: data },
+    detail: l10n.t('When and where regions appear and disappear, and folds enter and leave'),
+  };
+  return [png, ...(isLined ? [svg] : []), gif, csv, ...(hasEvents ? [events] : [])];
 }

@@ -17,14 +17,12 @@ export interface Page {
 }
 
 export const captionHeight = 34;
-export const captionSize = 13;
+const captionSize = 13;
 /** Pixels of the image per CSS pixel. */
 const sharpness = 2;
-/** Dots per inch of the image; a CSS pixel is 1/96 inch. */
-export const resolution = 96 * sharpness;
 
 /** The size of an image with frames in rows of `columns`, all of the size of the first. */
-export function pageSize(
+function pageSize(
   frames: readonly Framed[],
   columns: number,
 ): { readonly width: number; readonly height: number } {
@@ -52,6 +50,27 @@ export function paintFrame(
   context.textBaseline = 'middle';
   context.fillStyle = theme.foreground;
   context.fillText(title, width / 2, height + captionHeight / 2, width - 8);
+}
+
+/** A frame with its data points, on the background of the theme. */
+export function frameImage(
+  { shot }: Framed,
+  { theme, data }: Page,
+  ratio: number,
+  take: (shot: Shot) => HTMLCanvasElement,
+): HTMLCanvasElement {
+  const { width, height } = shot.viewport;
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('This browser has no 2-D canvas.');
+  context.scale(ratio, ratio);
+  context.fillStyle = theme.background;
+  context.fillRect(0, 0, width, height);
+  context.drawImage(take({ ...shot, viewport: { ...shot.viewport, ratio } }), 0, 0, width, height);
+  if (data) paintPoints(context, shot, data);
+  return canvas;
 }
 
 /** A PNG with frames in rows of `columns`. */

@@ -1,4 +1,5 @@
-import type { FileKind, FromProgression, ToProgression } from '../../protocol/progression.ts';
+import type { MakeExport } from '../../protocol/exports.ts';
+import type { FromProgression, ToProgression } from '../../protocol/progression.ts';
 import type { Store } from '../kit/store.ts';
 import type { Frames } from './frames.ts';
 import type { ProgressionState } from './state.ts';
@@ -10,7 +11,7 @@ export interface MessageReceiverParts {
   /** The view state to save for the document. */
   readonly restore: (uri: string, state: unknown) => ProgressionViewState;
   readonly send: (message: FromProgression) => void;
-  readonly makeFile: (file: FileKind) => void;
+  readonly makeExport: (message: MakeExport) => void;
 }
 
 /** Applies messages of the extension to the state and the frame cache, and requests unloaded frames. */
@@ -30,7 +31,7 @@ export function createMessageReceiver({
   frames,
   restore,
   send,
-  makeFile,
+  makeExport,
 }: MessageReceiverParts): MessageReceiver {
   let run = -1;
   /** Whether the next training is shown from its end. */
@@ -102,8 +103,8 @@ export function createMessageReceiver({
         case 'status':
           store.set({ status: message.status });
           return;
-        case 'makeFile':
-          makeFile(message.file);
+        case 'makeExport':
+          makeExport(message);
           return;
       }
     },

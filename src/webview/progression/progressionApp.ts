@@ -70,7 +70,7 @@ export function startProgression(root: HTMLElement): void {
     frames,
     restore: (uri, state) => shell.saver.restore(uri, state),
     send,
-    makeFile: (file) => exporter.make(file),
+    makeExport: (message) => exporter.make(message),
   });
   let shot: Shot | undefined;
   let drawing: FrameDrawing | undefined;

@@ -1,4 +1,4 @@
-import { empty, open, text } from '../../core/figure/element.ts';
+import { empty, open } from '../../core/figure/element.ts';
 import { eyeOf } from '../../core/export/svg/camera.ts';
 import { facetsMarkup } from '../../core/export/svg/facets.ts';
 import { pointText, polygonPath } from '../../core/export/svg/paint.ts';
@@ -15,7 +15,7 @@ import { faintest } from '../../core/picture/lineDensity.ts';
 import { meanFoldStyle } from '../viewport/lineStyles.ts';
 import { shadingOf, type Shot } from '../viewport/renderer.ts';
 import { placedPoints, pointColour, pointRings } from './points.ts';
-import { captionHeight, captionSize, pageSize, type Framed, type Page } from './framePng.ts';
+import type { Page } from './framePng.ts';
 import { hex } from '../../core/plot/colour.ts';
 
 /**
@@ -26,52 +26,10 @@ export function hasVectors({ drawing: { image } }: Shot): boolean {
   return !image || image.flat;
 }
 
-/** Frames in rows of `columns` as an SVG document, like the PNG of `pngOf`. */
-export function svgOf(
-  title: string,
-  frames: readonly Framed[],
-  columns: number,
-  page: Page,
-): string {
-  return [...pageMarkup(title, frames, columns, page)].join('');
-}
-
-function* pageMarkup(
-  title: string,
-  frames: readonly Framed[],
-  columns: number,
-  page: Page,
-): Generator<string> {
-  const { width, height } = pageSize(frames, columns);
-  const { theme } = page;
-  yield `${open('svg', {
-    xmlns: 'http://www.w3.org/2000/svg',
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-    role: 'img',
-    'font-family': theme.font,
-    'font-size': captionSize,
-    fill: theme.foreground,
-  })}\n`;
-  yield `${text('title', {}, title)}\n`;
-  yield `${text('desc', {}, frames.map((one) => one.title).join('; '))}\n`;
-  yield `${empty('rect', { class: 'background', width, height, fill: theme.background })}\n`;
-  const tile = frames[0].shot.viewport;
-  for (const [i, { shot, title: caption }] of frames.entries()) {
-    const x = (i % columns) * tile.width;
-    const y = Math.floor(i / columns) * (tile.height + captionHeight);
-    // A nested SVG clips at its border, as a tile does.
-    const place = { class: 'frame', x, y, width: tile.width, height: tile.height };
-    yield `${open('svg', place)}\n`;
-    yield* shotMarkup(shot);
-    if (page.data) yield* pointsMarkup(shot, page.data);
-    yield '</svg>\n';
-    const below = { x: x + tile.width / 2, y: y + tile.height + captionHeight / 2 };
-    const middle = { 'text-anchor': 'middle', 'dominant-baseline': 'central' };
-    yield `${text('text', { ...below, ...middle }, caption)}\n`;
-  }
-  yield '</svg>\n';
+/** A frame with its data points, in pixels of its viewport. */
+export function* frameMarkup(shot: Shot, data: Page['data']): Generator<string> {
+  yield* shotMarkup(shot);
+  if (data) yield* pointsMarkup(shot, data);
 }
 
 function shotMarkup(shot: Shot): Generator<string> {

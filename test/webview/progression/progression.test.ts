@@ -5,11 +5,13 @@ import { until } from '../../../scripts/vscode/workbench.mjs';
 import {
   choose,
   fileOf,
+  onPaper,
   learning,
   openerOfProgressions,
   slider,
   type ProgressionView,
 } from './progressions.ts';
+import { elements } from '../../core/export/svgDocument.ts';
 import { drawn } from '../actions.ts';
 import { violations } from '../axe.ts';
 import { eight, idleFold, sawtooth } from '../specs.ts';
@@ -307,12 +309,18 @@ describe('the progression in Chromium', () => {
     const view = await open(learning, { size: { width: 500, height: 640 } });
     await view.page.getByText('The training has finished all epochs.').waitFor();
     await view.page.getByRole('button', { name: 'Export…' }).click();
-    await view.page.waitForFunction(() => window.standIn.sent.some((m) => m.kind === 'chooseFile'));
-    const asked = (await view.sent()).findLast((m) => m.kind === 'chooseFile');
-    assert.deepEqual(asked?.files, ['png', 'svg', 'gif', 'csv']);
+    await view.page.waitForFunction(() =>
+      window.standIn.sent.some((m) => m.kind === 'chooseExport'),
+    );
+    const asked = (await view.sent()).findLast((m) => m.kind === 'chooseExport');
+    assert.deepEqual(
+      asked?.choices.map(({ id }) => id),
+      ['png', 'svg', 'gif', 'csv'],
+    );
 
     const png = await fileOf(view, 'png');
     assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
+    assert.equal(png.bytes.readUInt32BE(16), Math.round((85 / 25.4) * 150));
     const csv = await fileOf(view, 'csv');
     assert.equal(csv.bytes.toString().trimEnd().split('\r\n').length, 1 + 6);
 
@@ -331,6 +339,8 @@ describe('the progression in Chromium', () => {
       (await fileOf(view, 'svg')).bytes.toString(),
       'image/svg+xml',
     );
+    assert.equal(svg.documentElement?.getAttribute('width'), '85mm');
+    assert.ok(elements(svg, 'g', 'colour-bar').length + elements(svg, 'g', 'legend').length > 0);
     const frames = Array.from(svg.getElementsByTagName('svg')).slice(1);
     assert.equal(frames.length, 6);
     // Every region of every frame is a facet, and every data point is drawn, with two rings.
@@ -349,7 +359,7 @@ describe('the progression in Chromium', () => {
       state: { course: { kind: 'interpolation', from: 0, to: 5 } },
     });
     await view.page.locator('.time-event').first().waitFor();
-    await view.send({ kind: 'makeFile', file: 'gif' });
+    await view.send({ kind: 'makeExport', id: 'gif', setup: onPaper });
     await view.page.getByRole('button', { name: 'Stop recording' }).click();
     await view.page.getByRole('button', { name: 'Stop recording' }).waitFor({ state: 'hidden' });
     assert.ok(!(await view.sent()).some(({ kind }) => kind === 'save'));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { computeProgression } from '../../../src/engine/progression.ts';
+import type { FigureSetup } from '../../../src/protocol/exports.ts';
 import type {
   Sequence,
-  FileKind,
   FromProgression,
   ProgressionRequest,
   ToProgression,
@@ -138,12 +138,17 @@ export async function choose(
   await page.waitForFunction(() => !document.activeElement?.closest('vscode-dropdown'));
 }
 
+/** How the figures of tests are set. */
+export const onPaper: FigureSetup = {
+  ...{ style: 'light', width: 85, height: undefined, font: 'sans', resolution: 150 },
+};
+
 /** An exported file of a kind. */
 export async function fileOf(
   view: ProgressionView,
-  file: FileKind,
+  file: 'png' | 'svg' | 'gif' | 'csv' | 'events',
 ): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  await view.send({ kind: 'makeFile', file });
+  await view.send({ kind: 'makeExport', id: file, setup: onPaper });
   const handle = await view.page.waitForFunction(
     (ending) => {
       const saved = window.standIn.sent.findLast(
