@@ -90,7 +90,11 @@ function* lexemesToTokens(text: string, seen: SeenLexemes, report: Report): Gene
     // Markers for the parser are not part of the text.
     if (lexeme !== CST.SCALAR && lexeme !== CST.DOCUMENT && lexeme !== CST.FLOW_END)
       offset += lexeme.length;
-    yield* parser.next(lexeme);
+    for (const token of parser.next(lexeme)) {
+      yield token;
+      // One is reported, and many take long to make.
+      if (token.type === 'error') return;
+    }
   }
   yield* parser.end();
 }

@@ -117,9 +117,13 @@ export function inserting(title: string, object: ObjectNode, key: string, value:
   return { kind: 'insert', title, into: inside(object.range, first, last), key, value };
 }
 
-/** Removes an entry from an object. */
-export function removing(title: string, entries: readonly SourceEntry[], entry: SourceEntry): Fix {
-  const at = entries.indexOf(entry);
+/** Removes an entry from an object; `at` is its index. */
+export function removing(
+  title: string,
+  entries: readonly SourceEntry[],
+  entry: SourceEntry,
+  at = entries.indexOf(entry),
+): Fix {
   return {
     kind: 'remove',
     title,

@@ -64,12 +64,12 @@ export function uniqueEntries(
   report: Report,
 ): readonly SourceEntry[] {
   const first = new Map<string, SourceEntry>();
-  for (const entry of entries) {
+  for (const [at, entry] of entries.entries()) {
     const earlier = first.get(entry.key);
     if (earlier) {
       const message = `Duplicate key "${entry.key}"; remove one of them`;
       const related = { message: 'It is first defined here', range: earlier.keyRange };
-      const fix = removing('Remove this key', entries, entry);
+      const fix = removing('Remove this key', entries, entry, at);
       report.error('duplicate-key', entry.keyRange, message, [related], [fix]);
     } else {
       first.set(entry.key, entry);
