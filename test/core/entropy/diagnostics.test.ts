@@ -91,6 +91,7 @@ describe('the fit of reward by entropy', () => {
       lawFindings(fitReward(h, r), compareLaws(h, r), {
         entropyRange: Math.max(...h) - Math.min(...h),
         isTrainReward: false,
+        isConstantReward: false,
         ...context,
       });
     assert.deepEqual(judge(noisy), ['lawSupported']);

@@ -87,6 +87,17 @@ describe('the report on a run', () => {
     );
   });
 
+  it('fits no law where the reward never changes or is beyond any range', () => {
+    for (const value of [0, 0.5, 0.1 + 0.2]) {
+      const { law, findings } = report({ ...decaying(60), reward: range(60).map(() => value) });
+      assert.equal(law!.fit, undefined);
+      assert.ok(findings.includes('constantReward'), findings.join());
+    }
+    const run = decaying(60);
+    const huge = report({ ...run, reward: run.reward.map((r) => 1e308 * r) });
+    assert.equal(huge.law!.fit, undefined);
+  });
+
   it('keeps the valid part of short, empty and malformed series', () => {
     assert.equal(report({ steps: [] }).rows, 0);
     assert.equal(report({ steps: [1, 2], entropy: [NaN, NaN] }).rows, 0);

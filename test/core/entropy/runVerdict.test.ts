@@ -96,7 +96,14 @@ const placed: readonly PlacedRun[] = phases.flatMap((phase) =>
   ),
 );
 const findings: readonly Finding[] = [
-  ...['tooLittleSpent', 'lawNotSupported', 'indistinguishable', 'linearBetter', 'lawSupported'],
+  ...[
+    'constantReward',
+    'tooLittleSpent',
+    'lawNotSupported',
+    'indistinguishable',
+    'linearBetter',
+    'lawSupported',
+  ],
   ...['ceilingUnpredictable', 'trainReward', 'notIdentifiable', 'switching'],
   ...['measurementNoise', 'slowing', 'notSlowing'],
 ] as Finding[];

@@ -2,6 +2,7 @@ import type { Law, RewardFit } from './rewardFit.ts';
 
 /** What the fit of R = −a·exp(H) + b shows. */
 export type LawFinding =
+  | 'constantReward'
   | 'tooLittleSpent'
   | 'lawNotSupported'
   | 'indistinguishable'
@@ -14,9 +15,14 @@ export type LawFinding =
 export function lawFindings(
   fit: RewardFit | undefined,
   laws: ReadonlyMap<Law, number>,
-  context: { readonly entropyRange: number; readonly isTrainReward: boolean },
+  context: {
+    readonly entropyRange: number;
+    readonly isTrainReward: boolean;
+    readonly isConstantReward: boolean;
+  },
 ): readonly LawFinding[] {
   const findings: LawFinding[] = context.isTrainReward ? ['trainReward'] : [];
+  if (context.isConstantReward) return [...findings, 'constantReward'];
   if (!fit || fit.n < 12 || context.entropyRange < 0.15) return [...findings, 'tooLittleSpent'];
   if (fit.p > 0.05 || fit.a <= 0) return [...findings, 'lawNotSupported'];
   // Positive where the straight line is worse.

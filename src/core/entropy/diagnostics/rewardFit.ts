@@ -1,6 +1,6 @@
 import { leastSquares, neweyWest } from '../../numeric/leastSquares.ts';
 import { twoSidedP, twoSidedQuantile } from '../../numeric/studentT.ts';
-import { autocorrelation, meanOf } from '../../numeric/series.ts';
+import { autocorrelation, isConstant, meanOf } from '../../numeric/series.ts';
 
 export type FitParameter = 'a' | 'b' | 'ceiling';
 
@@ -26,7 +26,7 @@ export interface RewardFit {
 
 /**
  * Fits the law to pairs of entropy (nats) and reward, in the order of the run. Undefined below
- * three pairs or when entropy does not vary.
+ * three pairs, when entropy or reward do not vary, and where numbers are beyond the range of floating point.
  */
 export function fitReward(
   entropy: readonly number[],
@@ -34,8 +34,8 @@ export function fitReward(
 ): RewardFit | undefined {
   const n = entropy.length;
   const design = entropy.map((h) => [1, Math.exp(h)]);
-  const fit = n > 2 ? leastSquares(design, reward) : undefined;
-  if (!fit) return undefined;
+  const fit = n > 2 && !isConstant(reward) ? leastSquares(design, reward) : undefined;
+  if (!fit || !Number.isFinite(fit.rss)) return undefined;
   const [b, slope] = fit.coefficients;
   const covariance = neweyWest(design, fit);
   const error = {

@@ -61,6 +61,8 @@ export interface Pace {
 export interface LawReport {
   /** The quantity used as R: validation accuracy if there are enough rows of it. */
   readonly reward: 'reward' | 'validation';
+  /** Whether R never changes, so that there is nothing to fit. */
+  readonly isConstant: boolean;
   readonly fit: RewardFit | undefined;
   /** Corrected Akaike criterion of each law, best first. */
   readonly laws: readonly { readonly law: Law; readonly aicc: number }[];
@@ -122,6 +124,7 @@ export function* reportRun(run: MeasuredRun, seed: number): Generator<void, RunR
       ? lawFindings(law.fit, new Map(law.laws.map((one) => [one.law, one.aicc])), {
           entropyRange: range,
           isTrainReward: law.reward === 'reward',
+          isConstantReward: law.isConstant,
         })
       : []),
     ...driftFindings(slowing, drift),
@@ -171,6 +174,7 @@ function lawOf(
   const { h, r } = chosen;
   return {
     reward: isValidated ? 'validation' : 'reward',
+    isConstant: r.length > 2 && isConstant(r),
     fit: fitReward(h, r),
     laws: [...compareLaws(h, r)]
       .map(([law, aicc]) => ({ law, aicc }))

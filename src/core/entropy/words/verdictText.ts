@@ -315,6 +315,8 @@ function notesOf(
 
 function findingText(finding: Finding, l10n: Localizer): string {
   switch (finding) {
+    case 'constantReward':
+      return l10n.t('The reward never changes, so there is no law to fit.');
     case 'tooLittleSpent':
       return l10n.t('Too little entropy was consumed to fit the law.');
     case 'lawNotSupported':

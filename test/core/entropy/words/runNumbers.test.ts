@@ -18,7 +18,14 @@ describe('the text of the law', () => {
     ] as const) {
       const reward = entropy.map((h, i) => b - a * Math.exp(h) + (i % 2) * 1e-6);
       const fit = fitReward(entropy, reward);
-      const law = { reward: 'reward', fit, laws: [], lastStep: 20, forecast: undefined } as const;
+      const law = {
+        reward: 'reward',
+        isConstant: false,
+        fit,
+        laws: [],
+        lastStep: 20,
+        forecast: undefined,
+      } as const;
       assert.ok(lawText(law, english).startsWith(said), lawText(law, english));
     }
   });
