@@ -27,6 +27,10 @@ export function* consoleRows(
   const lines = new Lines(text);
   const sample = new RowSample<ConsoleRow>();
   const bars = new ProgressBars();
+  const add = (row: ConsoleRow): void => {
+    sample.offer(() => row);
+    bars.addRow(row);
+  };
   let width: number | undefined;
   let isMeasured = false;
   for (let content = lines.next(); content !== undefined; content = lines.next()) {
@@ -39,17 +43,10 @@ export function* consoleRows(
         isMeasured = true;
         content = withRest(content, lines, width);
         const row = verlRow(content, start.index, line);
-        if (row && sample.wantsNext()) {
-          sample.add(row);
-          bars.addRow(row);
-        }
+        if (row) add(row);
         continue;
       }
-      for (const row of dictionaries(content, line))
-        if (sample.wantsNext()) {
-          sample.add(row);
-          bars.addRow(row);
-        }
+      for (const row of dictionaries(content, line)) add(row);
     }
     bars.addText(content);
   }
@@ -87,14 +84,14 @@ function verlRow(content: string, start: number, line: number): ConsoleRow | und
 
 /**
  * A row of verl with the lines that continue it, where a terminal has wrapped it: it has the length of nearly
- * all rows, or it ends in the name of an entry, and the next line does not begin anything.
+ * all rows, or it ends in the name of an entry, and the next line goes on with that entry.
  */
 function withRest(content: string, lines: Lines, width: number | undefined): string {
   let whole = content;
   for (let last = content; last.length === width || endsInName.test(last);) {
     const next = lines.next();
     if (next === undefined) break;
-    if (next === '' || mayHoldRecord.test(next) || /^\s*[([{]/.test(next)) {
+    if (!goesOn(last, next)) {
       lines.putBack(next);
       break;
     }
@@ -102,6 +99,18 @@ function withRest(content: string, lines: Lines, width: number | undefined): str
     last = next;
   }
   return whole;
+}
+
+/** Whether a line begins with the rest of the last entry of the line before, and not with anything else. */
+function goesOn(before: string, line: string): boolean {
+  if (line === '' || mayHoldRecord.test(line) || /^\s*[([{]/.test(line)) return false;
+  const last = before.slice(before.lastIndexOf(' - ') + 3);
+  const [entry] = (last + line).split(' - ', 1);
+  const colon = entry.indexOf(':');
+  const value = entry.slice(colon + 1).trim();
+  return numberIn(last.slice(colon + 1)) === undefined
+    ? !/\s/.test(value.replace(/\([^)]*\)/, ''))
+    : numberIn(value) !== undefined;
 }
 
 const endsInName = / - [A-Za-z_][\w.@-]*(?:\/[\w.@-]*)+$/;

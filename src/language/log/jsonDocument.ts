@@ -143,6 +143,7 @@ class Parts {
 
   /** The rows of a list, with what could not be read. */
   result(list: RowSample): LogRows {
+    const { rows } = list;
     const problems = [...this.problems];
     if (this.broken) {
       const { line, text } = this.broken;
@@ -154,19 +155,19 @@ class Parts {
       const line = this.unfinished;
       problems.push({ severity: 'warning', code: 'broken-line', message, line });
     }
-    return { rows: list.rows, problems, sample: list };
+    return { rows, problems, sample: list };
   }
 
   private addRecord(list: RowSample, start: number, at: number): void {
     // The outermost object can be the whole document, whose members are something else.
     if (list === this.sequence && (this.lists.size > 0 || this.columns.length > 1)) return;
-    if (!list.wantsNext()) return;
-    const record = this.text.slice(start, at + 1);
     const line = this.lineAt(start);
-    const { values, unreadable } = readLiteral(record, 0);
-    if (unreadable)
-      this.broken ??= { line, text: printable(`${unreadable.name}: ${unreadable.text}`, 60) };
-    if (values.size > 0) list.add({ line, values });
+    list.offer(() => {
+      const { values, unreadable } = readLiteral(this.text.slice(start, at + 1), 0);
+      if (unreadable)
+        this.broken ??= { line, text: printable(`${unreadable.name}: ${unreadable.text}`, 60) };
+      return values.size > 0 ? { line, values } : undefined;
+    });
   }
 }
 
@@ -199,7 +200,7 @@ function* tableOf(
   if (all.length < 2) return undefined;
   const every = Math.ceil(all.length / maxLogRows);
   return {
-    rows: all.filter((_, i) => i % every === 0),
+    rows: all.filter((_, i) => i % every === 0 || i === all.length - 1),
     sample: { count: all.length, every },
   };
 }
@@ -210,7 +211,7 @@ function* listedCells(
   end: number,
 ): Generator<[string, number | undefined]> {
   const list = text.slice(start + 1, end - 1);
-  if (/["{[]/.test(list.slice(0, 1000).replace(/"[-+\d.eE]*"/g, ''))) return;
+  if (/["{[]/.test(list.slice(0, 1000).replace(/"[-+\w.]*(?:"|$)/g, ''))) return;
   let index = 0;
   for (const [cell] of list.matchAll(/[^,]+/g))
     yield [String(index++), numberIn(cell.trim().replace(/^"|"$/g, ''))];

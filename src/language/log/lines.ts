@@ -57,28 +57,40 @@ export class Lines {
   }
 }
 
+/** Rows at the end of a log that are always kept: the last ones may be evaluations or summaries. */
+const tailLength = 16;
+
 /**
  * Selects the rows of a log to keep: all, or about one in n if there are too many, so that the whole run is
- * covered. Skipped rows are not parsed, so a longer log takes hardly longer. Rows are not kept at regular
- * distances: where training and evaluation take turns, those of one kind would be lost.
+ * covered, and the last ones. Skipped rows are not read, so a longer log takes hardly longer. Rows are not kept at
+ * regular distances: where training and evaluation take turns, those of one kind would be lost.
  */
 export class RowSample<Row extends LogRow = LogRow> {
   private kept: { readonly row: Row; readonly index: number }[] = [];
+  /** The last rows, the oldest first. */
+  private tail: (() => Row | undefined)[] = [];
   /** The number of rows, and how many there are for each that is kept, a power of two. */
   count = 0;
   every = 1;
 
+  /** The rows that are kept, once all have been offered. */
   get rows(): readonly Row[] {
-    return this.kept.map(({ row }) => row);
+    const tailStart = this.count - this.tail.length;
+    const before = this.kept.filter(({ index }) => index < tailStart).map(({ row }) => row);
+    return [...before, ...this.tail.map((read) => read()).filter((row) => row !== undefined)];
   }
 
-  /** Whether to parse the next row. Call it once per row. */
-  wantsNext(): boolean {
-    return isKept(this.count++, this.every);
-  }
-
-  add(row: Row): void {
-    this.kept.push({ row, index: this.count - 1 });
+  /** Takes the next row, which is read now, at the end or never. Undefined if nothing can be read. */
+  offer(read: () => Row | undefined): void {
+    const index = this.count++;
+    let offered = read;
+    if (isKept(index, this.every)) {
+      const row = read();
+      offered = () => row;
+      if (row) this.kept.push({ row, index });
+    }
+    this.tail.push(offered);
+    if (this.tail.length > tailLength) this.tail.shift();
     if (this.kept.length <= maxLogRows) return;
     this.every *= 2;
     this.kept = this.kept.filter(({ index }) => isKept(index, this.every));

@@ -47,7 +47,7 @@ function* sampled(
     const line = lines.next();
     if (lines.isTurn) yield lines.share;
     const row = read(line, lines.line);
-    if (row && sample.wantsNext()) sample.add(row);
+    if (row) sample.offer(() => row);
     if (line === undefined) return { rows: sample.rows, sample };
   }
 }
@@ -86,7 +86,7 @@ const pair =
   /(?<![\w:./=-])([A-Za-z_][\w./@-]*|[A-Z][\w./@-]*(?: [\w./@-]+){1,3})\s{0,3}[:=]\s{0,3}([-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?)(?=$|[\s,;|\])}])/g;
 
 const stepWord =
-  /\b(?:global[ _]?step|step|iteration|iter|update)s?\s{0,3}[:=#[]?\s{0,3}(\d{1,15})\b/i;
+  /\b(?:global[ _]?step|step|iteration|iter|update)s?\s{0,16}[:=#[]?\s{0,16}(\d{1,15})\b/i;
 
 /** The count of a progress bar. */
 const bar = /(?:^|[\s|])(\d{1,9})\/\d{1,9}\s?\[/;

@@ -60,8 +60,14 @@ const aliases: Record<Role, readonly string[]> = {
     'val/test_score/*',
     'eval_reward',
     'eval/*acc*',
-    'eval/*',
     'eval_*acc*',
+    'val/*acc*',
+    'val_*acc*',
+    'validation/*acc*',
+    'eval/*reward*',
+    'val/*reward*',
+    'val_reward*',
+    'eval/*',
     'env/all/correct',
   ],
   reward: [
@@ -141,11 +147,15 @@ export function isEvaluation(name: string): boolean {
   return /^(?:eval|evaluation|val|valid|validation|test)(?:[-_/]|$)/i.test(name);
 }
 
-/** Whether trainers are known to log a column of this name while they train. */
+/** What a configuration says as well. */
+const settings: ReadonlySet<Role> = new Set(['learningRate', 'entropyBonus', 'klWeight']);
+
+/** Whether trainers are known to measure something of this name while they train. */
 export function isKnownMetric(name: string): boolean {
   if (isBookkeeping(name) || isEvaluation(name)) return false;
   return (
-    /(?:^|[/_])loss$/i.test(plain(name)) || roles.some((role) => guess(role, [name]) !== undefined)
+    /(?:^|[/_])loss$/i.test(plain(name)) ||
+    roles.some((role) => !settings.has(role) && guess(role, [name]) !== undefined)
   );
 }
 
@@ -171,7 +181,7 @@ function guess(role: Role, columns: readonly string[]): string | undefined {
   const candidates =
     role === 'step'
       ? columns
-      : columns.filter((name) => !isBookkeeping(name) && !isLoss(role, name));
+      : columns.filter((name) => !isBookkeeping(name) && !isNoScore(role, name));
   for (const pattern of patterns[role]) {
     const column = candidates.find((name) => pattern.test(plain(name)));
     if (column !== undefined) return column;
@@ -179,15 +189,15 @@ function guess(role: Role, columns: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Whether a column is a loss, and so no score. */
-function isLoss(role: Role, name: string): boolean {
-  return (role === 'validation' || role === 'reward') && /loss/i.test(name);
+/** Whether a column is a loss or a length, and so no score. */
+function isNoScore(role: Role, name: string): boolean {
+  return (role === 'validation' || role === 'reward') && /loss|_len(?:gth)?(?![a-z])/i.test(name);
 }
 
 /** A name without the group that is logged by the trainer itself, without a unit, and with `_` between words. */
 function plain(name: string): string {
   return name
-    .replace(/^(?:train|training|trainer|rollout|time)\//i, '')
+    .replace(/^(?:train|training|trainer|rollout|time|metrics)\//i, '')
     .replace(/\s*(?:\([^)]*\)|\[[^\]]*\])$/, '')
     .replace(/\.?\s+/g, '_');
 }

@@ -1,6 +1,7 @@
+import { printable } from '../../core/printable.ts';
 import { cellsOfLine, decimalComma, namedSeparator } from '../text/delimited.ts';
 import { Lines, RowSample } from './lines.ts';
-import { numberIn, type LogProblem, type LogReading, type LogRows } from './table.ts';
+import { numberIn, type LogProblem, type LogReading, type LogRow, type LogRows } from './table.ts';
 
 /** How the values of a table are written. */
 export interface Layout {
@@ -59,7 +60,7 @@ function layoutBelow(
     return undefined;
   const rows = below.map((line) => cellsOf(line, separator));
   const commas = separator !== ',' && rows.flat().some((cell) => decimalComma.test(cell));
-  const points = rows.flat().some((cell) => /^\s*[-+]?\d+\.\d+/.test(cell));
+  const points = rows.flat().some((cell) => /^\s*[-+]?\d+\.\d+(?![\d,])/.test(cell));
   const hasDecimalComma = commas && !points;
   const fits = (cells: readonly string[]): boolean =>
     Math.abs(cells.length - names.length) <= 1 &&
@@ -83,32 +84,44 @@ export function* separatedRows(text: string, layout: Layout): LogReading<LogRows
   let ragged = 0;
   let empty = 0;
   let firstEmpty = 0;
-  for (let content = lines.next(); content !== undefined; content = lines.next()) {
-    if (lines.isTurn) yield lines.share;
-    if (isBlank(content) || lines.line < headLine) continue;
-    if (!names) {
-      names = cellsOf(content, separator);
-      continue;
-    }
-    if (isComment(content) || isSeparatorLine(content) || !sample.wantsNext()) continue;
-    const { line } = lines;
+  const readRow = (content: string, line: number): LogRow | undefined => {
     const cells = cellsOf(content, separator);
     const values = new Map<string, number>();
-    for (const [i, name] of names.entries()) {
+    for (const [i, name] of names!.entries()) {
       const value = numberOf(cells[i] ?? '', hasDecimalComma);
       if (value !== undefined && name !== '') values.set(name, value);
     }
     if (values.size === 0) {
       // A resumed run may have written the header again.
-      if (cells.join() !== names.join() && empty++ === 0) firstEmpty = line;
-      continue;
+      if (cells.some((cell, i) => names![i] !== '' && cell !== names![i]) && empty++ === 0)
+        firstEmpty = line;
+      return undefined;
     }
-    if (cells.length !== names.length && ragged++ === 0) {
-      const message = `This line has ${cells.length} values for ${names.length} columns; matching values are kept`;
+    if (cells.length !== names!.length && ragged++ === 0) {
+      const message = `This line has ${cells.length} values for ${names!.length} columns; matching values are kept`;
       problems.push({ severity: 'warning', code: 'ragged-line', message, line });
     }
-    sample.add({ line, values });
+    return { line, values };
+  };
+  for (let content = lines.next(); content !== undefined; content = lines.next()) {
+    if (lines.isTurn) yield lines.share;
+    if (isBlank(content) || lines.line < headLine) continue;
+    if (!names) {
+      names = cellsOf(content, separator);
+      const again = names.find((name, i) => name !== '' && names!.indexOf(name) < i);
+      if (again !== undefined) {
+        const message = `There are several columns ${printable(again, 60)}; the first is used`;
+        problems.push({ severity: 'warning', code: 'repeated-column', message, line: lines.line });
+        names = firstOfEachName(names);
+      }
+      continue;
+    }
+    if (isComment(content) || isSeparatorLine(content)) continue;
+    const { line } = lines;
+    const row = content;
+    sample.offer(() => readRow(row, line));
   }
+  const { rows } = sample;
   if (ragged > 1) {
     const message = `${ragged} lines have another number of values than there are columns`;
     problems.push({ severity: 'warning', code: 'ragged-lines', message });
@@ -120,7 +133,13 @@ export function* separatedRows(text: string, layout: Layout): LogReading<LogRows
         : `${empty} lines have no number and were left out, the first here`;
     problems.push({ severity: 'hint', code: 'no-number', message, line: firstEmpty });
   }
-  return { rows: sample.rows, problems, sample };
+  return { rows, problems, sample };
+}
+
+/** The names, with nothing in place of those that are there before. */
+function firstOfEachName(names: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return names.map((name) => (seen.has(name) ? '' : (seen.add(name), name)));
 }
 
 function cellsOf(line: string, separator: string): string[] {

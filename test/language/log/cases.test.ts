@@ -237,6 +237,32 @@ describe('a console log', () => {
     );
   });
 
+  it('does not take a printed configuration for a row', () => {
+    const configuration =
+      "{'model': 'x', 'learning_rate': 1e-06, 'beta': 0.04, 'entropy_coef': 0.01, 'kl_coef': 0.1}";
+    const { runs } = read([configuration, ...records.trlConsole].join('\n'));
+    assert.deepEqual([...runs[0].steps], steps);
+    assert.ok(runs[0].series.get('learningRate')?.every(Number.isNaN) ?? true);
+  });
+
+  it('has rows of one length that are no wrapped lines', () => {
+    const lines = steps.flatMap((step) => [
+      `step:${step + 100} - actor/entropy:${(1 / step).toFixed(5)} - critic/score/mean:0.50000`,
+      ...(step % 5 === 0 ? ['Saving the checkpoint', 'Saved'] : []),
+    ]);
+    const { runs, codes } = read(lines.join('\n'));
+    assert.deepEqual(codes, []);
+    assert.ok(runs[0].series.get('reward')!.every((reward) => reward === 0.5));
+  });
+
+  it('may align its counters', () => {
+    const lines = steps.map(
+      (step) =>
+        ` iteration ${String(step).padStart(8)}/     400 | entropy: ${1 / step} | reward: 1.5 |`,
+    );
+    assert.deepEqual([...read(lines.join('\n')).runs[0].steps], steps);
+  });
+
   it('has no rows if it is prose', () => {
     const prose = 'The reward: 3 apples, the entropy: 2 bits.\nSo step: 4, then lunch.\n';
     assert.equal(read(prose).table.rows.length, 0);
@@ -299,6 +325,25 @@ describe('a table', () => {
       );
     });
 
+  it('may have decimal commas beside points between thousands', () => {
+    const lines = rows.map(([step]) => `${step};0,${step + 100};"1.${step + 100},5"`);
+    const [run] = read(`step;entropy;tokens\n${lines.join('\n')}`).runs;
+    assert.deepEqual(
+      [...run.series.get('entropy')!],
+      rows.map(([step]) => Number(`0.${step + 100}`)),
+    );
+  });
+
+  it('has the first of several columns with one name, and says so', () => {
+    const lines = rows.map(([step, entropy]) => [step, entropy, 2, 10 * step].join());
+    const { runs, codes } = read(`step,entropy,entropy,step\n${lines.join('\n')}`);
+    assert.deepEqual(codes, ['repeated-column']);
+    assert.deepEqual(
+      [...runs[0].steps].map((step, i) => [step, runs[0].series.get('entropy')![i]]),
+      rows.map(([step, entropy]) => [step, entropy]),
+    );
+  });
+
   it('is not seen in text without numbers, and the error shows what was found', () => {
     for (const text of [
       'a,b\nc,d\n',
@@ -338,6 +383,13 @@ describe('JSON of other tools', () => {
       });
 });
 
+it('columns of JSON may be any number of numbers in quotes', () => {
+  const numbers = Array.from({ length: 200 }, (_, i) => 1 / (i + 3));
+  const document = { step: numbers.map((_, i) => String(i)), entropy: numbers.map(String) };
+  const { runs } = read(JSON.stringify(document));
+  assert.deepEqual([...runs[0].series.get('entropy')!], numbers);
+});
+
 describe('the reward', () => {
   it('for correct answers comes before a shaped one; losses, times and counters are none', () => {
     const reward = (...columns: string[]): string | undefined =>
@@ -353,6 +405,10 @@ describe('the reward', () => {
   it('of an evaluation is neither its loss nor its time', () => {
     const text = 'step,entropy,eval/loss,eval/runtime,eval/acc\n1,1,3,9,0.5\n2,1,3,9,0.6';
     assert.equal(read(text).runs[0].mapping.get('validation'), 'eval/acc');
+    const boxes = text.replace('eval/loss', 'eval/mean_ep_length').replace('/acc', '/mean_reward');
+    assert.equal(read(boxes).runs[0].mapping.get('validation'), 'eval/mean_reward');
+    const columns = text.replace(/eval/g, 'val');
+    assert.equal(read(columns).runs[0].mapping.get('validation'), 'val/acc');
   });
 });
 
@@ -372,6 +428,8 @@ describe('a long log', () => {
       'a:b',
       'rank',
       ' 1/2 [',
+      ',',
+      '";',
       "{'a':1}",
       '{"a":1}',
       "step 1 {'a':1}",
@@ -401,6 +459,23 @@ describe('a long log', () => {
     for (const kept of [table.rows, table.evaluations])
       assert.ok(Math.abs(kept.length - 15_000) < 1000, String(kept.length));
     assert.ok(table.rows.at(-1)!.values.get('step')! > 59_900);
+  });
+
+  it('ends with its last rows, in every format', () => {
+    const steps = Array.from({ length: 70_001 }, (_, i) => i);
+    const logs = {
+      csv: 'step,entropy\n' + steps.map((step) => `${step},1`).join('\n'),
+      jsonLines: steps.map((step) => `{"step": ${step}, "entropy": 1}`).join('\n'),
+      json: `[${steps.map((step) => `{"step": ${step}, "entropy": 1}`).join()}]`,
+      verl: steps.map((step) => `step:${step} - actor/entropy:1`).join('\n'),
+      console: steps.map((step) => `Step ${step} | entropy: 1 | reward: 1`).join('\n'),
+      columns: JSON.stringify({ step: steps, entropy: steps.map(() => 1) }),
+    };
+    for (const [name, text] of Object.entries(logs)) {
+      const { runs, codes } = read(text);
+      assert.deepEqual(codes, ['thinned'], name);
+      assert.equal(runs[0].steps.at(-1), 70_000, name);
+    }
   });
 
   it('of many runs side by side is read run by run', () => {

@@ -43,7 +43,10 @@ export function* wandbFileRows(bytes: Uint8Array): LogReading<LogRows> {
     if (!record || (kind !== piece.full && kind !== piece.last)) continue;
     const values = historyOf(record.length === 1 ? record[0] : joined(record));
     record = undefined;
-    if (values && values.size > 0 && sample.wantsNext()) sample.add({ line: sample.count, values });
+    if (values && values.size > 0) {
+      const line = sample.count + 1;
+      sample.offer(() => ({ line, values }));
+    }
   }
   const problems: LogProblem[] = [];
   if (damaged.length > 0) {
