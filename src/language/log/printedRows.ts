@@ -55,8 +55,11 @@ function* sampled(
 /** An entry of a box: `|    entropy_loss | -0.36 |`, or `| train/ | |`, the group of those below. */
 const boxEntry = /\|\s{1,20}([A-Za-z_][\w./-]*)\s*\|\s*(\S*)\s*\|\s*$/;
 
-/** The top or the bottom of a box. */
-const boxEdge = /-{20,}\s*$/;
+/** Longer lines are in no box. */
+const maxBoxLine = 1000;
+
+/** The end of the top or the bottom of a box. */
+const boxEdge = '-'.repeat(20);
 
 /** A row per box, as `HumanOutputFormat` of Stable-Baselines3 prints them. */
 const boxRows: RowReader = () => {
@@ -64,7 +67,7 @@ const boxRows: RowReader = () => {
   let first = 0;
   let group = '';
   return (line, at) => {
-    const [, name, text] = boxEntry.exec(line ?? '') ?? [];
+    const [, name, text] = (line && line.length <= maxBoxLine && boxEntry.exec(line)) || [];
     if (name !== undefined && text !== undefined) {
       if (text === '' && name.endsWith('/')) group = name;
       const value = numberIn(text);
@@ -73,7 +76,7 @@ const boxRows: RowReader = () => {
       values.set(group + name, value);
       return undefined;
     }
-    if (line !== undefined && !boxEdge.test(line)) return undefined;
+    if (line !== undefined && !line.trimEnd().endsWith(boxEdge)) return undefined;
     const row = values.size > 1 ? { line: first, values } : undefined;
     values = new Map();
     group = '';
@@ -83,7 +86,7 @@ const boxRows: RowReader = () => {
 
 /** A name and a number. A name of several words is one, if it begins in upper case. */
 const pair =
-  /(?<![\w:./=-])([A-Za-z_][\w./@-]*|[A-Z][\w./@-]*(?: [\w./@-]+){1,3})\s{0,3}[:=]\s{0,3}([-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?)(?=$|[\s,;|\])}])/g;
+  /(?<![\w:./=-])([A-Za-z_][\w./@-]*|[A-Z][\w./@-]*(?: [\w./@-]+){1,3})\s{0,3}[:=]\s{0,3}([-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?%?)(?=$|[\s,;|\])}])/g;
 
 const stepWord =
   /\b(?:global[ _]?step|step|iteration|iter|update)s?\s{0,16}[:=#[]?\s{0,16}(\d{1,15})\b/i;

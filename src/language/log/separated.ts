@@ -168,5 +168,7 @@ function isComment(line: string): boolean {
 
 /** The line `sep=;` that spreadsheets write above a table, or the one of dashes below the names. */
 function isSeparatorLine(line: string): boolean {
-  return namedSeparator(line) !== undefined || /^[-:|+= ]*-{3}[-:|+= ]*$/.test(line.trim());
+  return (
+    namedSeparator(line) !== undefined || (line.includes('---') && /^[-:|+= ]+$/.test(line.trim()))
+  );
 }

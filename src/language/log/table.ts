@@ -66,7 +66,7 @@ export interface LogTable {
 /** A number as written in logs; undefined for empty text, NaN, infinities and anything else. */
 export function numberIn(text: string): number | undefined {
   const trimmed = text.trim();
-  if (!/^[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?%?$/i.test(trimmed)) return undefined;
+  if (!/^[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?%?$/i.test(trimmed)) return undefined;
   const isPercentage = trimmed.endsWith('%');
   const value = Number(trimmed.replaceAll('_', '').replace('%', ''));
   if (!Number.isFinite(value)) return undefined;

@@ -437,6 +437,20 @@ describe('a long log', () => {
       read(unit.repeat(long / unit.length));
   });
 
+  it('takes time in proportion to the length of a line that nearly is something else', () => {
+    const long = 200_000;
+    for (const text of [
+      `${'-'.repeat(long)}x`,
+      `text\n${'-'.repeat(40 * long)}`,
+      `step,entropy\n1,${'1'.repeat(long)}x\n2,3`,
+      `step 1, a: ${'1'.repeat(19_000)}x`,
+      `| a |${' '.repeat(long)}x`,
+      '\n'.repeat(20 * long),
+      '\r'.repeat(20 * long),
+    ])
+      assert.equal(read(text).table.rows.length, text.startsWith('step,') ? 2 : 0);
+  });
+
   it('may have any number of columns, of which the first are shown', () => {
     const names = Array.from({ length: 130_000 }, (_, i) => `c${i}`);
     const tables = [
