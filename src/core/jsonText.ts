@@ -1,6 +1,7 @@
 /**
- * A value as JSON that can go to a terminal: control characters, line separators and the characters that reverse
- * the direction of text are escaped, which `JSON.stringify` does for a part of them. It parses to the same value.
+ * A value as JSON that can go to a terminal, indented by a number of spaces or on one line: control characters,
+ * line separators and the characters that reverse the direction of text are escaped, which `JSON.stringify` does for
+ * a part of them. It parses to the same value.
  */
 export function jsonText(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(

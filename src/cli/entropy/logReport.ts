@@ -1,5 +1,5 @@
 import { withArguments } from '../../core/localizer.ts';
-import { jsonLine } from '../../core/jsonLine.ts';
+import { jsonText } from '../../core/jsonText.ts';
 import { printable } from '../../core/printable.ts';
 import { logRecord, runsOf } from '../../language/log/logRecord.ts';
 import type { RunsResult } from '../../language/log/runsInLog.ts';
@@ -33,7 +33,7 @@ export function logReport(log: string, result: RunsResult, command: RunCommand):
   const runs = runsOf(record).filter(({ rows }) => rows > 0);
   const problems = [...result.problems, ...result.runs.flatMap((run) => run.problems)];
   return {
-    json: `${jsonLine({ file, ...record })}\n`,
+    json: `${jsonText({ file, ...record })}\n`,
     text: runText(file, result, setup, english),
     problems: [...new Set(problems.flatMap((problem) => problemLine(file, problem)))],
     hasErrors: problems.some(({ severity }) => severity === 'error'),
