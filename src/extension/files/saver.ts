@@ -9,6 +9,7 @@ import {
 import type { Engine } from '../../protocol/engine.ts';
 import { formatOf } from '../../language/text/format.ts';
 import type { LocalFiles } from '../platform.ts';
+import { exists } from './exists.ts';
 import { fileNameOf, readSpec } from '../spec/specText.ts';
 
 /** A file to be written. */
@@ -33,7 +34,7 @@ export class Saver {
     const written = await Promise.all(
       files.map(async ({ uri }, i): Promise<WrittenFile> => ({
         ...this.known(uri),
-        exists: i > 0 && (await isThere(uri)),
+        exists: i > 0 && (await exists(uri)),
         isSecondary: i > 0,
       })),
     );
@@ -112,13 +113,6 @@ export class Saver {
       await workspace.fs.writeFile(uri, content);
     }
   }
-}
-
-async function isThere(uri: Uri): Promise<boolean> {
-  return workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Asks whether a file that the user has not named may be replaced. */

@@ -1,5 +1,6 @@
-import { type Memento, type Uri, workspace } from 'vscode';
+import type { Memento, Uri } from 'vscode';
 import { parsedUri } from './keptUris.ts';
+import { exists } from '../files/exists.ts';
 import { movedUri } from '../files/movedUri.ts';
 
 /** The most renames that are remembered; the oldest one is dropped. */
@@ -31,14 +32,5 @@ export class MovedFiles {
 
   private moves(): (readonly [string, string])[] {
     return this.memento.get<(readonly [string, string])[]>(key, []);
-  }
-}
-
-async function exists(uri: Uri): Promise<boolean> {
-  try {
-    await workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,4 +1,5 @@
 import { Uri, workspace } from 'vscode';
+import { exists } from '../files/exists.ts';
 
 /**
  * The file at a path: absolute, relative to a folder of the workspace, or a URI. Throws if it is
@@ -19,11 +20,4 @@ export async function specAt(path: string): Promise<Uri> {
   if (folders.length === 0)
     throw new Error(`No folder is open, so "${path}" must be an absolute path`);
   return Uri.joinPath(folders[0].uri, path);
-}
-
-async function exists(uri: Uri): Promise<boolean> {
-  return Promise.resolve(workspace.fs.stat(uri)).then(
-    () => true,
-    () => false,
-  );
 }
