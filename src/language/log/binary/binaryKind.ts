@@ -1,12 +1,12 @@
 import { startsWithTfRecord } from './tfRecords.ts';
 
-/** What a file is that is no text: one that is read, or the reason why it is not. */
+/** The kind of a binary file: one that is read, or another with a message that says why it is not. */
 export type BinaryKind =
   | { readonly kind: 'events' }
   | { readonly kind: 'wandb' }
   | { readonly kind: 'other'; readonly message: string };
 
-/** How files of other kinds begin, and what to do with them. */
+/** The first bytes of other kinds of files, and what to do with them. */
 const others: readonly { readonly start: string; readonly message: string }[] = [
   {
     start: 'SQLite format 3\0',
@@ -33,7 +33,7 @@ const others: readonly { readonly start: string; readonly message: string }[] = 
   { start: 'PK\x03\x04', message: 'This is a zip archive; unpack it and open the log in it' },
 ];
 
-/** What a file is by its first bytes, if it is no text. */
+/** The kind of a file by its first bytes; undefined if it may be text. */
 export function binaryKind(bytes: Uint8Array): BinaryKind | undefined {
   if (startsWithTfRecord(bytes) || begins(bytes.subarray(eventVersionAt), 'brain.Event:'))
     return { kind: 'events' };
@@ -42,7 +42,7 @@ export function binaryKind(bytes: Uint8Array): BinaryKind | undefined {
   return other && { kind: 'other', message: other.message };
 }
 
-/** Where the first event has its version: after the header of the record, its time and the tag of the field. */
+/** The byte at which the version of the first event begins: after the header of the record, the time and the tag of the field. */
 const eventVersionAt = 12 + 9 + 2;
 
 function begins(bytes: Uint8Array, start: string): boolean {

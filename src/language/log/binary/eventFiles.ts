@@ -1,5 +1,5 @@
-import { printable } from '../../../core/printable.ts';
 import type { LogProblem, LogReading, LogRows } from '../table.ts';
+import { damagedRecords, placeIn } from './damagedRecords.ts';
 import { scalarEvent, type ScalarEvent } from './scalarEvent.ts';
 import { ScalarSeries } from './scalarSeries.ts';
 import { tfRecords } from './tfRecords.ts';
@@ -26,8 +26,7 @@ export function* eventFileRows(files: readonly NamedBytes[]): LogReading<LogRows
   let count = 0;
   for (const { name, bytes } of inOrder(files)) {
     const damaged: number[] = [];
-    const placeOf = (at: number): string =>
-      `at byte ${at}${files.length > 1 ? ` of ${printable(name, 80)}` : ''}`;
+    const file = files.length > 1 ? name : undefined;
     let turn = recordsPerTurn;
     for (const part of tfRecords(bytes)) {
       if (part.kind === 'skipped' || --turn === 0) {
@@ -38,10 +37,10 @@ export function* eventFileRows(files: readonly NamedBytes[]): LogReading<LogRows
       const event = part.kind === 'record' ? scalarEvent(part.data) : undefined;
       if (event) {
         count++;
-        addEvent(series, event, () => placeOf(part.at));
+        addEvent(series, event, () => placeIn(file, part.at));
       } else damaged.push(part.at);
     }
-    if (damaged.length > 0) problems.push(damage(damaged, placeOf));
+    if (damaged.length > 0) problems.push(damagedRecords(damaged, file));
     before += bytes.length;
   }
   const found = yield* series.rows();
@@ -77,13 +76,4 @@ function startOf(bytes: Uint8Array): number {
     if (event) return event.time;
   }
   return 0;
-}
-
-function damage(damaged: readonly number[], placeOf: (at: number) => string): LogProblem {
-  const [first, ...others] = damaged;
-  const message =
-    others.length === 0
-      ? `The record ${placeOf(first)} is damaged and was left out`
-      : `${damaged.length} records are damaged and were left out, the first ${placeOf(first)}`;
-  return { severity: 'warning', code: 'damaged-record', message };
 }

@@ -9,9 +9,14 @@ export interface Field {
   readonly value: BinaryReader;
 }
 
+/** Whether a field holds bytes: a text, another message or a packed list. */
+export function isBytes({ type }: Field): boolean {
+  return type === WireType.LengthDelimited;
+}
+
 /**
  * Hands the fields of a message to `take`, which reads the value and returns true, or leaves it and returns
- * false. False if the bytes are no message.
+ * false. Returns false if the bytes are not a message.
  */
 export function readMessage(bytes: Uint8Array, take: (field: Field) => boolean): boolean {
   const value = new BinaryReader(bytes);
@@ -22,7 +27,7 @@ export function readMessage(bytes: Uint8Array, take: (field: Field) => boolean):
     }
     return true;
   } catch {
-    // The reader throws errors of several classes where bytes are no message.
+    // The reader throws errors of several classes where bytes are not a message.
     return false;
   }
 }

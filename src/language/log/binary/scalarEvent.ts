@@ -1,5 +1,5 @@
 import { brainFrom, halfFrom } from '../../../core/numeric/halfPrecision.ts';
-import { packedValues, readMessage, WireType, type Field } from './protobuf.ts';
+import { isBytes, packedValues, readMessage, WireType, type Field } from './protobuf.ts';
 
 /** An event of TensorBoard, as far as it is about scalars. */
 export interface ScalarEvent {
@@ -13,7 +13,7 @@ export interface ScalarEvent {
 }
 
 /**
- * Decodes an `Event` message; undefined if the bytes are none. Numbers of fields:
+ * Decodes an `Event` message; undefined if the bytes are not one. Numbers of fields:
  * https://github.com/tensorflow/tensorboard/tree/master/tensorboard/compat/proto (event, summary, tensor)
  */
 export function scalarEvent(data: Uint8Array): ScalarEvent | undefined {
@@ -33,10 +33,6 @@ export function scalarEvent(data: Uint8Array): ScalarEvent | undefined {
   return isEvent && Number.isSafeInteger(step) && Number.isFinite(time)
     ? { step, time, isStart, scalars }
     : undefined;
-}
-
-function isBytes({ type }: Field): boolean {
-  return type === WireType.LengthDelimited;
 }
 
 /** Adds the scalars of a `Summary`. */

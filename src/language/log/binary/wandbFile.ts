@@ -2,7 +2,8 @@ import { crc32 } from '../../../core/numeric/checksum.ts';
 import { RowSample } from '../lines.ts';
 import { readLiteral } from '../literal.ts';
 import { numberIn, type LogProblem, type LogReading, type LogRows } from '../table.ts';
-import { readMessage, WireType, type Field } from './protobuf.ts';
+import { damagedRecords } from './damagedRecords.ts';
+import { isBytes, readMessage, WireType } from './protobuf.ts';
 
 /** Files of W&B consist of blocks; the first one begins with seven bytes that name the format. */
 const blockLength = 2 ** 15;
@@ -49,13 +50,7 @@ export function* wandbFileRows(bytes: Uint8Array): LogReading<LogRows> {
     }
   }
   const problems: LogProblem[] = [];
-  if (damaged.length > 0) {
-    const message =
-      damaged.length === 1
-        ? `The record at byte ${damaged[0]} is damaged and was left out`
-        : `${damaged.length} records are damaged and were left out, the first at byte ${damaged[0]}`;
-    problems.push({ severity: 'warning', code: 'damaged-record', message });
-  }
+  if (damaged.length > 0) problems.push(damagedRecords(damaged));
   if (sample.count === 0) {
     const message =
       'No history was found in this file of W&B; if the run has one, upload it with wandb sync and export a CSV file from the web page';
@@ -154,8 +149,4 @@ function addStep(step: Uint8Array, values: Map<string, number>): void {
     if (!values.has('_step') && Number.isSafeInteger(number)) values.set('_step', number);
     return true;
   });
-}
-
-function isBytes({ type }: Field): boolean {
-  return type === WireType.LengthDelimited;
 }
