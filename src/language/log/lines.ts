@@ -41,6 +41,17 @@ export class Lines {
     return this.parts.pop();
   }
 
+  /** Where the next line begins, to return to. */
+  get place(): { readonly at: number; readonly line: number; readonly parts: readonly string[] } {
+    return { at: this.at, line: this.line, parts: [...this.parts] };
+  }
+
+  returnTo({ at, line, parts }: Lines['place']): void {
+    this.at = at;
+    this.line = line;
+    this.parts = [...parts];
+  }
+
   /** Makes `text`, which `next` has just returned, the next line again. */
   putBack(text: string): void {
     this.parts.push(text);

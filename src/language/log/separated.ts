@@ -31,7 +31,9 @@ export function layoutOf(text: string, afterBanner: boolean): Layout | undefined
   const head: { text: string; line: number }[] = [];
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     if (isBlank(line) || isComment(line) || isSeparatorLine(line)) continue;
-    head.push({ text: line, line: lines.line });
+    const at = lines.line;
+    const isName = afterBanner || head.length === 0;
+    head.push({ text: isName ? line : withQuoted(line, lines), line: at });
     if (head.length > (afterBanner ? searched : 0) + examined) break;
   }
   const last = afterBanner ? head.length - 1 : Math.min(1, head.length - 1);
@@ -118,7 +120,7 @@ export function* separatedRows(text: string, layout: Layout): LogReading<LogRows
     }
     if (isComment(content) || isSeparatorLine(content)) continue;
     const { line } = lines;
-    const row = content;
+    const row = withQuoted(content, lines);
     sample.offer(() => readRow(row, line));
   }
   const { rows } = sample;
@@ -134,6 +136,32 @@ export function* separatedRows(text: string, layout: Layout): LogReading<LogRows
     problems.push({ severity: 'hint', code: 'no-number', message, line: firstEmpty });
   }
   return { rows, problems, sample };
+}
+
+/** Lines that a text in quotes has at most, and UTF-16 units. */
+const quotedLines = 1000;
+const quotedLength = 100_000;
+
+/** A line with those that belong to it, because a text in quotes, such as an answer of a model, goes on in them. */
+function withQuoted(line: string, lines: Lines): string {
+  if (!hasOpenQuote(line)) return line;
+  const { place } = lines;
+  let whole = line;
+  for (let count = 0; count < quotedLines && whole.length < quotedLength; count++) {
+    const next = lines.next();
+    if (next === undefined) break;
+    whole += ` ${next}`;
+    if (hasOpenQuote(next)) return whole;
+  }
+  // The quote is part of a text, or the file is cut.
+  lines.returnTo(place);
+  return line;
+}
+
+function hasOpenQuote(line: string): boolean {
+  let isOpen = false;
+  for (let at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) isOpen = !isOpen;
+  return isOpen;
 }
 
 /** The names, with nothing in place of those that are there before. */

@@ -334,6 +334,27 @@ describe('a table', () => {
     );
   });
 
+  it('may have texts in quotes that go on in the next lines', () => {
+    const lines = rows.map(
+      ([step, entropy, reward]) => `${step},"So,\nstep,5\n1,2,3,""4""\n\nend",${entropy},${reward}`,
+    );
+    const { runs, codes } = read(`step,answer,entropy,reward\n${lines.join('\n')}`);
+    assert.deepEqual(codes, []);
+    assert.deepEqual(
+      [...runs[0].steps].map((step, i) => [
+        step,
+        runs[0].series.get('entropy')![i],
+        runs[0].series.get('reward')![i],
+      ]),
+      rows,
+    );
+    // A quote that is not closed takes nothing with it.
+    const open = read(
+      `step,size,entropy\n${rows.map(([step]) => `${step},${step === 7 ? '5"' : 1},1`).join('\n')}`,
+    );
+    assert.equal(open.runs[0].steps.length, rows.length);
+  });
+
   it('has the first of several columns with one name, and says so', () => {
     const lines = rows.map(([step, entropy]) => [step, entropy, 2, 10 * step].join());
     const { runs, codes } = read(`step,entropy,entropy,step\n${lines.join('\n')}`);
@@ -445,6 +466,7 @@ describe('a long log', () => {
       `step,entropy\n1,${'1'.repeat(long)}x\n2,3`,
       `step 1, a: ${'1'.repeat(19_000)}x`,
       `| a |${' '.repeat(long)}x`,
+      'a,b\n' + '"x\n'.repeat(long + 1),
       '\n'.repeat(20 * long),
       '\r'.repeat(20 * long),
     ])
