@@ -88,8 +88,10 @@ describe('local files', () => {
   });
 
   it('are not replaced if they are read-only', function () {
-    // The administrator may write everything.
-    if (process.getuid?.() === 0) this.skip();
+    if (process.getuid?.() === 0) {
+      this.test!.title += ' (skipped: the administrator may write everything)';
+      this.skip();
+    }
     writeFileSync(inFolder('a.svg'), 'old');
     chmodSync(inFolder('a.svg'), 0o444);
     assert.throws(() => {
