@@ -71,7 +71,7 @@ function purpose(wanted: 'network' | 'entropy' | 'log'): string {
       return l10n.t('This command is for entropy specs, such as cusp.entropy.yaml.');
     case 'log':
       return l10n.t(
-        'This command is for training logs: CSV, JSON Lines, trainer_state.json, console output or event files of TensorBoard.',
+        'This command is for training logs: CSV, JSON Lines, trainer_state.json, console output or TensorBoard event files.',
       );
   }
 }

@@ -21,7 +21,7 @@ export function readLogFiles(log: string): LogFiles {
       bytes: readBytes(file, mostBytes),
     }));
     if (files.length > 0) return { kind: 'files', files };
-    return { kind: 'failure', message: 'This folder has no event files of TensorBoard' };
+    return { kind: 'failure', message: 'This folder has no TensorBoard event files' };
   } catch (error) {
     return { kind: 'failure', message: unreadable(error) };
   }

@@ -9,14 +9,14 @@ export const formatNames: Readonly<Record<LogFormat, string>> = {
   tsv: 'TSV',
   json: 'JSON',
   jsonLines: 'JSON Lines',
-  trainerState: 'trainer_state.json of Hugging Face',
+  trainerState: "Hugging Face's trainer_state.json",
   verlConsole: 'console output of verl',
-  trlConsole: 'console output of TRL, or other dictionaries of Python',
+  trlConsole: 'console output of TRL, or other Python dictionaries',
   sb3Console: 'boxes in the console output of Stable-Baselines3',
   console: 'lines of named numbers in console output',
-  tensorboard: 'event files of TensorBoard',
-  wandb: '.wandb file of W&B',
-  binary: 'other binary file, which is not read',
+  tensorboard: 'TensorBoard event files',
+  wandb: 'W&B file (.wandb)',
+  binary: 'another binary file, which is not read',
 };
 
 /** The codes of verdicts, with what the entropy of a run did. */
@@ -30,9 +30,9 @@ export const verdictCodes: Readonly<Record<RunRegime['code'], string>> = {
   recovered: 'collapsed, and is above half of its start again',
   exploded: 'rose above twice its start',
   returned: 'exploded, and is back at its start',
-  unstable: 'changed its level several times, the last time not long ago',
+  unstable: 'changed its level several times, most recently near its end',
   tooShort: 'has too few rows to tell a level from noise',
-  notAnEntropy: 'is no entropy: it starts at zero or becomes negative',
+  notAnEntropy: 'is not an entropy: it starts at zero or becomes negative',
   noEntropy: 'is not in the log',
 };
 
@@ -53,8 +53,8 @@ export const failCodes = [
 
 /** The exit codes of `run`. */
 export const runExitCodes: Readonly<Record<ExitCode, string>> = {
-  0: 'every log was read, and nothing of --fail-on was found',
-  1: 'a log cannot be read, or has no column of a name in --column',
+  0: 'every log was read, and no run has a code of --fail-on',
+  1: 'a log cannot be read, or lacks a column named with --column',
   2: 'the command line is not valid',
   3: 'a run has a verdict or an alarm of --fail-on',
 };

@@ -33,8 +33,8 @@ export const runUsage = `Usage: fold-complex run LOG… [OPTION…]
 
 Reads training logs as Analyse Training Run does, and prints what it shows: format, rows, columns, the
 verdict on the entropy, alarms, the law R = −a·exp(H) + b and the numbers behind them. A LOG is CSV,
-TSV, JSON, JSON Lines, trainer_state.json or console output, in UTF-8 or UTF-16, an event file of
-TensorBoard or a folder with some, or a file of W&B; - is standard input.
+TSV, JSON, JSON Lines, trainer_state.json or console output, in UTF-8 or UTF-16, a TensorBoard
+event file, a folder of them, or a W&B file; - is standard input.
 
   --json            one line of JSON per log
   --follow          keep reading; print a line of JSON whenever the result of a log changes.

@@ -20,7 +20,7 @@ export function readLogContent(content: LogContent): LogReading<LogTable> {
   const text = logText(bytes);
   if (text === undefined)
     return unreadable(
-      'This is not a text file; expected CSV, TSV, JSON, console output or an event file of TensorBoard',
+      'This is not a text file; expected CSV, TSV, JSON, console output or a TensorBoard event file',
     );
   return readLog(text);
 }

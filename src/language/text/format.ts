@@ -23,12 +23,12 @@ export function isSafetensors(path: string): boolean {
   return /\.safetensors$/i.test(path);
 }
 
-/** Whether a file is an event file of TensorBoard, such as `events.out.tfevents.1700000000.host.1.0`. */
+/** Whether a file is a TensorBoard event file, such as `events.out.tfevents.1700000000.host.1.0`. */
 export function isEventFileName(name: string): boolean {
   return /\.tfevents(?:\.|$)/i.test(name);
 }
 
-/** Whether a file is a training log that is no text: an event file of TensorBoard or a file of W&B. */
+/** Whether a file is a training log that is no text: a TensorBoard event file or a W&B file. */
 export function isBinaryLogName(name: string): boolean {
   return isEventFileName(name) || /\.wandb$/i.test(name);
 }

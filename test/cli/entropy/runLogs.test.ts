@@ -145,7 +145,7 @@ describe('fold-complex run', () => {
     });
   });
 
-  it('reads event files of TensorBoard, alone, in a folder and through a pipe', () => {
+  it('reads TensorBoard event files, alone, in a folder and through a pipe', () => {
     const run = join(folder, 'tensorboard');
     mkdirSync(run);
     const part = (from: number, to: number): Uint8Array =>
@@ -174,7 +174,7 @@ describe('fold-complex run', () => {
       ],
     );
     assert.equal(all[0].verdict.code, 'collapsed');
-    assert.match(runOn(run).out, /format +event files of TensorBoard/);
+    assert.match(runOn(run).out, /format +TensorBoard event files/);
   });
 
   it('reports every log that it can read, and each problem with line and column', () => {
@@ -198,7 +198,7 @@ describe('fold-complex run', () => {
       /prose\.txt:2:1: error: No rows were found.*begins with "Dear reader,".*\[no-rows\]$/,
       /bytes\.bin:1:1: error: This is not a text file; expected CSV.*\[not-text\]$/,
       /odd\.jsonl:2:1: warning: This line is incomplete.*\[broken-line\]$/,
-      /:1:1: error: This folder has no event files of TensorBoard \[unreadable\]$/,
+      /:1:1: error: This folder has no TensorBoard event files \[unreadable\]$/,
     ];
     assert.equal(found.length, expected.length, err);
     for (const [i, pattern] of expected.entries()) assert.match(found[i], pattern);

@@ -3,7 +3,7 @@ import type { Uri } from 'vscode';
 import { withRunFolders } from '../../../src/extension/entropy/runFolders.ts';
 import * as vscode from '../../fakes/vscode.ts';
 
-describe('several event files of TensorBoard', () => {
+describe('several TensorBoard event files', () => {
   const opened = (...paths: string[]): string[] => {
     const uris = paths.map((path) => vscode.Uri.file(path) as unknown as Uri);
     return withRunFolders(uris).map(({ path }) => path);

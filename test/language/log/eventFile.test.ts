@@ -49,7 +49,7 @@ function training(from: number, to: number, offset = 0): WrittenEvent[] {
   ]);
 }
 
-describe('event files of TensorBoard', () => {
+describe('TensorBoard event files', () => {
   it('begin as those that TensorFlow writes', () => {
     const start = [0x18, 0, 0, 0, 0, 0, 0, 0, 0xa3, 0x7f, 0x4b, 0x22, 9];
     assert.deepEqual(versionRecord().slice(0, start.length), start);

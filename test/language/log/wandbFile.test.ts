@@ -21,7 +21,7 @@ function rowsOf({ rows, evaluations }: LogTable): Record<string, number>[] {
   return [...rows, ...evaluations].map(({ values }) => Object.fromEntries(values));
 }
 
-describe('files of W&B', () => {
+describe('W&B files', () => {
   it('have the history that was written, whatever is between its records', () => {
     fc.assert(
       fc.property(

@@ -23,7 +23,7 @@ export async function logContent(uri: Uri, readHead: ReadHead): Promise<LogConte
     contents.push({ name, bytes });
   }
   if (contents.length === 0)
-    throw new Error(l10n.t('{0} has no event files of TensorBoard', fileNameOf(uri)));
+    throw new Error(l10n.t('{0} has no TensorBoard event files', fileNameOf(uri)));
   return contents;
 }
 

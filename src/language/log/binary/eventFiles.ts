@@ -47,7 +47,7 @@ export function* eventFileRows(files: readonly NamedBytes[]): LogReading<LogRows
   if (found.rows.length === 0) {
     const message =
       count === 0
-        ? 'No event could be read; expected an event file of TensorBoard'
+        ? 'No event could be read; expected a TensorBoard event file'
         : `No scalar values were found in ${count === 1 ? '1 event' : `${count} events`}, only other summaries, such as text or images`;
     problems.push({ severity: 'error', code: 'no-rows', message });
   }

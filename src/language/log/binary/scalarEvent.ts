@@ -1,7 +1,7 @@
 import { brainFrom, halfFrom } from '../../../core/numeric/halfPrecision.ts';
 import { isBytes, packedValues, readMessage, WireType, type Field } from './protobuf.ts';
 
-/** An event of TensorBoard, as far as it is about scalars. */
+/** A TensorBoard event, as far as it is about scalars. */
 export interface ScalarEvent {
   readonly step: number;
   /** Seconds since 1970. */

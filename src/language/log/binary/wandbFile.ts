@@ -5,7 +5,7 @@ import { numberIn, type LogProblem, type LogReading, type LogRows } from '../tab
 import { damagedRecords } from './damagedRecords.ts';
 import { isBytes, readMessage, WireType } from './protobuf.ts';
 
-/** Files of W&B consist of blocks; the first one begins with seven bytes that name the format. */
+/** W&B files consist of blocks; the first one begins with seven bytes that name the format. */
 const blockLength = 2 ** 15;
 const fileHeader = 7;
 
@@ -53,7 +53,7 @@ export function* wandbFileRows(bytes: Uint8Array): LogReading<LogRows> {
   if (damaged.length > 0) problems.push(damagedRecords(damaged));
   if (sample.count === 0) {
     const message =
-      'No history was found in this file of W&B; if the run has one, upload it with wandb sync and export a CSV file from the web page';
+      'No history was found in this W&B file; if the run has one, upload it with wandb sync and export a CSV file from the web page';
     problems.push({ severity: 'error', code: 'no-rows', message });
   }
   return { rows: sample.rows, problems, sample };
