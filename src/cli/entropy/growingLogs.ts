@@ -3,16 +3,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { standardInput, unreadable } from '../readText.ts';
 import { mostBytes, readLogFiles, stampOf, type LogFiles } from './logFiles.ts';
 
-/** A log at some moment. */
+/** The content of a log at one time. */
 export type LogState = LogFiles & {
   /** Whether the last line is taken to be complete, although it has no end. */
   readonly isComplete: boolean;
 };
 
-/** Milliseconds between two looks at a file. Network file systems report no changes. */
+/** Milliseconds between two checks of a file. Network file systems report no changes. */
 const interval = 500;
 
-/** The number of looks without a change after which a line without an end counts as complete. */
+/** The number of checks without a change after which a line without an end counts as complete. */
 const settled = 4;
 
 /** The states of a log, whenever it has changed, until the signal ends it. */

@@ -42,8 +42,8 @@ event file, a folder of them, or a W&B file; - is standard input.
                     standard input, when interrupted, or with a code of --fail-on
   --fail-on CODES   exit with 3 if a run has one of these codes, separated by commas
   --column ROLE=COLUMN
-                    what a column means, instead of a guess from its name; a ROLE= without a
-                    column has none. Once for each role
+                    the column of a role, instead of a guess from the names; ROLE= for none.
+                    Once for each role
   --help
 
 Roles

@@ -30,7 +30,7 @@ export const maxLogBytes = 3 * (maxLogLength + 1);
 
 /**
  * The text of a log, up to one character more than the longest one, so that the reader reports that something is
- * missing; undefined if it is no text.
+ * missing; undefined if it is not text.
  */
 export function logText(bytes: Uint8Array): string | undefined {
   if (binaryKind(bytes)) return undefined;

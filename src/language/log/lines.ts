@@ -73,7 +73,7 @@ const tailLength = 16;
 
 /**
  * Selects the rows of a log to keep: all, or about one in n if there are too many, so that the whole run is
- * covered, and the last ones. Skipped rows are not read, so a longer log takes hardly longer. Rows are not kept at
+ * covered, and the last ones. Skipped rows are not read, so a longer log takes little more time. Rows are not kept at
  * regular distances: where training and evaluation take turns, those of one kind would be lost.
  */
 export class RowSample<Row extends LogRow = LogRow> {

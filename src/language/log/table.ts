@@ -31,7 +31,7 @@ export interface LogRows<Row extends LogRow = LogRow> {
 /** Reads in small steps, each of which yields the share of the text read so far. */
 export type LogReading<T> = Generator<number, T>;
 
-/** The recognised formats; `binary` is any file that is no text and cannot be read. */
+/** The recognised formats; `binary` is any other binary file, which is not read. */
 export type LogFormat =
   | 'csv'
   | 'tsv'

@@ -19,8 +19,8 @@ export function lengthWithoutCommas({ items }: ListNode): number {
 }
 
 /**
- * Reports the first decimal comma if the lists have the expected length without them, and not with them. Whether it
- * did.
+ * Reports the first decimal comma, and returns true, if the lists have the expected length only without decimal
+ * commas.
  */
 export function reportDecimalComma(
   lists: readonly ListNode[],

@@ -2,7 +2,7 @@ import { rewriting, type Fix } from '../text/quickFix.ts';
 import type { Report } from '../text/report.ts';
 import { headOf, type SourceNode } from '../text/source.ts';
 
-/** Reports a network in the format of another tool, by its keys. Whether it is one. */
+/** Reports a network in the format of another tool, which its keys tell. Returns whether it is one. */
 export function reportForeignNetwork(root: SourceNode, report: Report): boolean {
   const found = foreign(root);
   if (!found) return false;

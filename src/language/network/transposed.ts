@@ -13,7 +13,7 @@ interface Shape {
 
 /**
  * Reports weights that are transposed in all layers, as the kernels of Keras and TensorFlow are: the shapes fit together
- * only that way. Whether they are.
+ * only that way. Returns whether they are.
  */
 export function reportTransposed(layers: ListNode, report: Report): boolean {
   const shapes = layers.items.map(shapeOf);

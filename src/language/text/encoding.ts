@@ -2,7 +2,8 @@
 const examined = 4096;
 
 /**
- * The encoding of a text, for a `TextDecoder`, by its byte order mark or by where its zero bytes are; undefined if it is no text.
+ * The encoding of a text, for a `TextDecoder`, by its byte order mark or by where its zero bytes are; undefined for
+ * bytes that are not text.
  */
 export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | undefined {
   const [a, b] = bytes;

@@ -28,7 +28,7 @@ export function isEventFileName(name: string): boolean {
   return /\.tfevents(?:\.|$)/i.test(name);
 }
 
-/** Whether a file is a training log that is no text: a TensorBoard event file or a W&B file. */
+/** Whether a file is a binary training log: a TensorBoard event file or a W&B file. */
 export function isBinaryLogName(name: string): boolean {
   return isEventFileName(name) || /\.wandb$/i.test(name);
 }

@@ -1,9 +1,11 @@
 import type { TextRange } from './problem.ts';
 
-/** What characters stand for that look like others: word processors, PDF viewers and input methods insert them. */
+/**
+ * Kinds of characters that look like ordinary ones. Word processors, PDF viewers and input methods insert them.
+ */
 export type LookalikeKind = 'space' | 'invisible' | 'line break' | 'dash' | 'quote' | 'fullwidth';
 
-/** A character in the place of an ordinary one. */
+/** A character that looks like an ordinary one. */
 export interface Lookalike {
   readonly kind: LookalikeKind;
   readonly range: TextRange;
@@ -60,18 +62,18 @@ const any = new RegExp(
   'g',
 );
 
-/** The first character of a text that looks like another; `offset` is where the text begins. */
+/** The first lookalike in a text; `offset` is added to its range. */
 export function firstLookalike(text: string, offset = 0): Lookalike | undefined {
   const at = text.search(any);
   return at < 0 ? undefined : lookalikeAt(text[at], offset + at);
 }
 
-/** All of them. */
+/** All lookalikes in a text. */
 export function lookalikesIn(text: string): Lookalike[] {
   return [...text.matchAll(any)].map(({ 0: char, index }) => lookalikeAt(char, index));
 }
 
-/** The text with ordinary characters. */
+/** The text with ordinary characters in place of lookalikes. */
 export function withoutLookalikes(text: string): string {
   return text.replace(any, (char) => lookalikeAt(char, 0).plain);
 }

@@ -1,4 +1,4 @@
-/** What files that are not safetensors begin with, and what they are, as a predicate. */
+/** The first bytes of files that are not safetensors, and what they are, as a predicate of a sentence. */
 const formats: readonly (readonly [start: string, is: string])[] = [
   ['PK\x03\x04', 'a ZIP archive, such as torch.save and numpy.savez write'],
   ['\x80\x02', 'a pickle, such as older versions of torch.save write'],
@@ -12,8 +12,8 @@ const formats: readonly (readonly [start: string, is: string])[] = [
   ['<html', 'a web page'],
 ];
 
-/** What a file is, by its first bytes, if these are of a well-known format for something else than safetensors. */
-export function formatOf(bytes: Uint8Array): string | undefined {
+/** What a file is by its first bytes, if it is in a well-known format other than safetensors. */
+export function knownFormat(bytes: Uint8Array): string | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, 8));
   return formats.find(([start]) => head.startsWith(start))?.[1];
 }

@@ -4,7 +4,7 @@ import { parseJson } from '../text/parseJson.ts';
 import { maxWeightFile, maxWeightHeader } from '../text/limits.ts';
 import { Report } from '../text/report.ts';
 import type { ObjectNode, SourceEntry, SourceNode } from '../text/source.ts';
-import { formatOf } from './otherFormat.ts';
+import { knownFormat } from './otherFormat.ts';
 import type { FileFault, Tensor } from './tensor.ts';
 
 /** The file begins with the length of the header, a 64-bit little-endian integer. */
@@ -75,7 +75,7 @@ export function readSafetensors(bytes: Uint8Array): readonly Tensor[] | FileFaul
 
 /** The fault of a file that has the first bytes of another format. */
 function otherFormat(bytes: Uint8Array): FileFault | undefined {
-  const is = formatOf(bytes);
+  const is = knownFormat(bytes);
   return is === undefined ? undefined : fault(0, `The file is ${is}, not safetensors`);
 }
 

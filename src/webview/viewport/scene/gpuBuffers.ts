@@ -74,12 +74,13 @@ export function deleteUndrawn(gl: WebGL2RenderingContext, geometry: BufferGeomet
   geometry.dispose();
 }
 
-/** A target that no vertex array remembers. */
+/** Fills a new buffer, in slices. */
 function* filled(
   gl: WebGL2RenderingContext,
   buffer: WebGLBuffer,
   values: Values,
 ): Generator<Pause, WebGLBuffer> {
+  // No vertex array remembers what is bound to this target.
   const target = gl.COPY_WRITE_BUFFER;
   gl.bindBuffer(target, buffer);
   gl.bufferData(target, values.byteLength, gl.DYNAMIC_DRAW);
