@@ -26,8 +26,8 @@ export function startsAsJson(text: string): boolean {
 
 /**
  * Rows of a log that is one JSON document: a list of records; an object with such a list, like the
- * `log_history` of a Hugging Face trainer_state.json; an object with a list of numbers per column, or with an
- * object per column, as pandas writes; or records one after the other, on any number of lines. One
+ * `log_history` of a Hugging Face trainer_state.json; an object with a list of numbers per column, or in any
+ * orientation that pandas writes; or records one after the other, on any number of lines. One
  * record at a time is parsed, never the document, so that no size stops the thread, and a document that is
  * still being written has the records that are complete. Undefined where there are no records.
  */
@@ -56,7 +56,8 @@ export function* jsonDocumentRows(
   const list = history ?? parts.list ?? longest([...parts.lists.values()]);
   if (list && list.count > 0)
     return { format: history ? 'trainerState' : 'json', ...parts.result(list) };
-  const table = yield* tableOf(text, parts.columns);
+  if (parts.indexed.count > 0) return { format: 'json', ...parts.result(parts.indexed) };
+  const table = (yield* splitTable(text, parts.columns)) ?? (yield* tableOf(text, parts.columns));
   if (table) return { format: 'json', problems: parts.problems, ...table };
   if (parts.sequence.count > 0) return { format: 'jsonLines', ...parts.result(parts.sequence) };
   return undefined;
@@ -75,10 +76,12 @@ class Parts {
   list: RowSample | undefined;
   /** Records of the lists in the outermost object. */
   readonly lists = new Map<string, RowSample>();
+  /** Records of the outermost object, by their numbers. */
+  readonly indexed = new RowSample();
   /** Records that stand one after the other. */
   readonly sequence = new RowSample();
   /** Members of the outermost object that can be columns. */
-  readonly columns: { readonly key: string; readonly start: number; readonly end: number }[] = [];
+  readonly columns: Member[] = [];
   readonly problems: LogProblem[] = [];
   private readonly stack: Container[] = [];
   /** How many containers are open inside the innermost one of the stack. */
@@ -125,7 +128,8 @@ class Parts {
         break;
       case 1:
         if (outer.isList && !isList && this.list) this.addRecord(this.list, start, at);
-        if (!outer.isList && key !== undefined && this.columns.length < maxParts)
+        if (!outer.isList && !isList && isNumber(key)) this.addRecord(this.indexed, start, at);
+        else if (!outer.isList && key !== undefined && this.columns.length < maxParts)
           this.columns.push({ key, start, end: at + 1 });
         break;
       case 2:
@@ -160,7 +164,8 @@ class Parts {
 
   private addRecord(list: RowSample, start: number, at: number): void {
     // The outermost object can be the whole document, whose members are something else.
-    if (list === this.sequence && (this.lists.size > 0 || this.columns.length > 1)) return;
+    const isWhole = this.lists.size > 0 || this.columns.length > 1 || this.indexed.count > 0;
+    if (list === this.sequence && isWhole) return;
     const line = this.lineAt(start);
     list.offer(() => {
       const { values, unreadable } = readLiteral(this.text.slice(start, at + 1), 0);
@@ -178,10 +183,48 @@ function longest(lists: readonly RowSample[]): RowSample | undefined {
   );
 }
 
+/** A member of the outermost object. */
+interface Member {
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Names of columns longer than this together are not read. */
+const maxHead = 1_000_000;
+
+/** Rows of a document with the names in `columns` and a list of values per row in `data`. */
+function* splitTable(
+  text: string,
+  members: readonly Member[],
+): LogReading<Omit<LogRows, 'problems'> | undefined> {
+  const head = members.find(({ key }) => key === 'columns');
+  const data = members.find(({ key }) => key === 'data');
+  if (!head || !data || head.end - head.start > maxHead) return undefined;
+  const names = [...text.slice(head.start, head.end).matchAll(/"((?:\\.|[^"\\])*)"/g)].map(
+    ([, name]) => name,
+  );
+  const sample = new RowSample();
+  const row = /\[([^[\]]*)\]/g;
+  row.lastIndex = data.start + 1;
+  for (let count = 1; ; count++) {
+    if (count % 1000 === 0) yield row.lastIndex / text.length;
+    const found = row.exec(text);
+    if (!found || found.index >= data.end) break;
+    const values = new Map<string, number>();
+    for (const [i, cell] of found[1].split(',').entries()) {
+      const value = i < names.length ? numberIn(cell) : undefined;
+      if (value !== undefined) values.set(names[i], value);
+    }
+    sample.offer(() => (values.size > 0 ? { line: 1, values } : undefined));
+  }
+  return sample.rows.length > 0 ? { rows: sample.rows, sample } : undefined;
+}
+
 /** Rows of a document with one member per column: a list of numbers, or an object from row to number. */
 function* tableOf(
   text: string,
-  columns: readonly { readonly key: string; readonly start: number; readonly end: number }[],
+  columns: readonly Member[],
 ): LogReading<Omit<LogRows, 'problems'> | undefined> {
   const rows = new Map<string, { line: number; values: Map<string, number> }>();
   for (const { key, start, end } of columns) {
@@ -219,8 +262,12 @@ function* listedCells(
 
 function* namedCells(text: string, start: number): Generator<[string, number | undefined]> {
   const { values } = readLiteral(text, start);
-  const isIndexed = [...values.keys()].every((name) => /^\d+$/.test(name));
+  const isIndexed = [...values.keys()].every(isNumber);
   if (isIndexed) yield* values;
+}
+
+function isNumber(name: string | undefined): boolean {
+  return name !== undefined && /^\d+$/.test(name);
 }
 
 /** The closing quote of a string, or the end of the text. */

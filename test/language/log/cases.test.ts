@@ -392,6 +392,8 @@ describe('JSON of other tools', () => {
     'a history beside other lists': { callbacks: [{ id: 1 }], history: records },
     columns: { step: [1, 2, 3], entropy: [0.5, 0.25, 0.125] },
     'columns of pandas': { step: { 0: 1, 1: 2, 2: 3 }, entropy: { 0: 0.5, 1: 0.25, 2: 0.125 } },
+    'split by pandas': { columns: ['step', 'entropy'], index: [7, 8, 9], data: expected },
+    'index of pandas': Object.fromEntries(records.map((record, i) => [i, record])),
   };
   for (const [name, document] of Object.entries(documents))
     for (const space of [0, 2])
