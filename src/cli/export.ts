@@ -78,7 +78,8 @@ function run(command: ExportCommand, output: Output): ExitCode {
       }
       const { path, failure } = save(target.path, written);
       if (failure === undefined) continue;
-      output.err(`${printable(path)}: error: ${printable(failure)}\n`);
+      const message = `--${target.option} ${path} cannot be written: ${failure}`;
+      output.err(`${printable(`${shownName(file)}:1:1: error: ${message} [unwritable]`)}\n`);
       code = 1;
       break;
     }

@@ -67,7 +67,7 @@ function onSomeDisks(name: string, other: string): string {
     : '';
 }
 
-/** Writes a file of an export beside the target; returns the message of the system if that fails. */
+/** Writes a file of an export beside the target; returns the reason if that fails. */
 export function save(target: string, written: Written): { path: string; failure?: string } {
   const path = pathBeside(target, written.name);
   // The content is complete before a file is opened: what fails or is stopped until then leaves nothing.
@@ -79,8 +79,32 @@ export function save(target: string, written: Written): { path: string; failure?
     replaceFile(path, content);
     return { path };
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) return { path, failure: error.message };
+    if (isOfSystem(error)) return { path, failure: unwritable(error) };
     throw error;
+  }
+}
+
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+/** Why the system has refused to write a file. */
+function unwritable(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'its folder does not exist';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    case 'EROFS':
+      return 'the disk is read-only';
+    case 'ENOSPC':
+      return 'the disk is full';
+    default:
+      return error.message;
   }
 }
 

@@ -147,7 +147,10 @@ describe('command line: region-count, export and check', () => {
       assert.match(err, /broken\.fold\.yaml:1:\d+: error: /);
       const unwritable = runOn('export', planar, '--svg', join(folder, 'missing', 'a.svg'));
       assert.equal(unwritable.code, 1);
-      assert.match(unwritable.err, /missing.a\.svg: error: ENOENT/);
+      assert.match(
+        unwritable.err,
+        /:1:1: error: --svg .*missing.a\.svg cannot be written: its folder does not exist \[unwritable\]\n$/,
+      );
     });
 
     it('never writes over the spec or a file that it names, under any of their names', () => {
