@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { format } from 'node:util';
 import { launchChromium } from './chromium.mjs';
 import { installCodeServer } from './install.mjs';
-import { startServer } from './server.mjs';
+import { quietSettings, startServer, writeSettings } from './server.mjs';
 import { logIn } from './session.mjs';
 
 /** Longer than the limit of a single test, two minutes, as a suite reports every test. */
@@ -19,9 +19,13 @@ const noise =
 
 const { options, folder } = readArguments(process.argv.slice(2));
 const scratch = mkdtempSync(join(tmpdir(), 'code-'));
+const userData = resolve(options.get('user-data-dir') ?? join(scratch, 'data'));
+// As on the desktop: in the browser, VS Code saves a second after an edit, and overwrites what a slow
+// test has just written to the file.
+writeSettings(userData, { ...quietSettings, 'files.autoSave': 'off' });
 const server = await startServer({
   codeServer: installCodeServer(),
-  userData: resolve(options.get('user-data-dir') ?? join(scratch, 'data')),
+  userData,
   extensions: resolve(options.get('extensions-dir') ?? join(scratch, 'extensions')),
   log: join(scratch, 'server.log'),
   smokeTest: true,

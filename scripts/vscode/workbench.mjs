@@ -274,7 +274,11 @@ export class Workbench {
       for (const panel of await panels.all()) {
         found = panel;
         const page = panel.contentFrame().locator('iframe#active-frame').contentFrame();
-        const [body] = await page.locator('body').allInnerTexts();
+        // A page that is only now loading has no text yet, or loses what was found of it.
+        const [body] = await page
+          .locator('body')
+          .allInnerTexts()
+          .catch(() => []);
         if (body !== undefined && text.test(body)) return true;
       }
       return false;
