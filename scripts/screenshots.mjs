@@ -97,6 +97,7 @@ await studio.close();
  * @param {Workbench} workbench
  */
 async function alone(workbench) {
+  await workbench.page.locator('.editor-group-container').nth(1).waitFor();
   await workbench.run('Focus Right Editor Group');
   await workbench.run('Toggle Maximize Editor Group');
 }
