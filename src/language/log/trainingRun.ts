@@ -84,7 +84,10 @@ function* runOf(
     yield 1;
     const values = Float64Array.from(kept, ({ values }) => values.get(column) ?? NaN);
     if (role === 'validation') fill(values, steps, evaluated, column);
-    if (role === 'entropy') negateIfNegative(values, column, problems);
+    if (role === 'entropy') {
+      negateIfNegative(values, column, problems);
+      reportEnd(values, kept, column, problems);
+    }
     series.set(role, role === 'validation' ? asFractions(values) : values);
   }
   // Dynamic sampling logs the share that it keeps instead of the share that it drops.
@@ -122,6 +125,31 @@ function noColumn(role: Role, column: string, columns: readonly string[]): LogPr
 /** The first names of a list. */
 function listed(names: readonly string[]): string {
   return `${printable(names.slice(0, 8).join(', '), 200)}${names.length > 8 ? ', …' : ''}`;
+}
+
+/** Fewer rows without entropy at the end of a log are no news: entropy may be logged every few steps. */
+const fewestMissing = 5;
+
+/** Reports an entropy that ends long before the log, as when it becomes NaN. */
+function reportEnd(
+  values: Float64Array,
+  rows: readonly StepRow[],
+  column: string,
+  problems: LogProblem[],
+): void {
+  let last = -1;
+  let gap = 1;
+  for (const [i, value] of values.entries()) {
+    if (Number.isNaN(value)) continue;
+    if (last >= 0) gap = Math.max(gap, i - last);
+    last = i;
+  }
+  const missing = values.length - 1 - last;
+  if (last < 0 || missing < fewestMissing || missing <= 2 * gap) return;
+  const { step } = rows[last];
+  const { line } = rows[last + 1];
+  const message = `${printable(column, 60)} has no number in the last ${missing} rows, after step ${step}; the verdict is about the rows before`;
+  problems.push({ severity: 'warning', code: 'entropy-ends', message, line });
 }
 
 /**

@@ -413,6 +413,24 @@ it('columns of JSON may be any number of numbers in quotes', () => {
   assert.deepEqual([...runs[0].series.get('entropy')!], numbers);
 });
 
+describe('entropy that ends before the log', () => {
+  const log = (entropies: readonly (number | string)[]): string =>
+    ['step,entropy,reward', ...entropies.map((entropy, i) => `${i},${entropy},0.5`)].join('\n');
+  const decay = Array.from({ length: 40 }, (_, i) => Math.exp(-i / 20));
+
+  it('is reported with the row where it ends', () => {
+    const { runs } = read(log([...decay, ...Array<string>(60).fill('nan')]));
+    const [problem] = runs[0].problems.filter(({ code }) => code === 'entropy-ends');
+    assert.match(problem.message, /no number in the last 60 rows, after step 39/);
+    assert.equal(problem.line, 42);
+  });
+
+  it('is no news where it is logged every few steps', () => {
+    const sparse = decay.flatMap((entropy) => [entropy, '', '', '', '', '', '']);
+    assert.ok(!read(log(sparse)).codes.includes('entropy-ends'));
+  });
+});
+
 describe('the reward', () => {
   it('for correct answers comes before a shaped one; losses, times and counters are none', () => {
     const reward = (...columns: string[]): string | undefined =>
