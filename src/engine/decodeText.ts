@@ -10,9 +10,9 @@ export type DecodedText =
  * would change names silently.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
-  const encoding = encodingOf(bytes) ?? 'utf-8';
-  const text = decoded(bytes, encoding);
+  const text = strictText(bytes);
   if (text !== undefined) return { kind: 'text', text };
+  const encoding = encodingIn(bytes);
   const valid = validLength(bytes, encoding);
   const before = new TextDecoder(encoding).decode(bytes.subarray(0, valid));
   const found = `0x${bytes[valid].toString(16).toUpperCase().padStart(2, '0')}`;
@@ -21,6 +21,15 @@ export function decodeText(bytes: Uint8Array): DecodedText {
       ? `The byte ${found} is not UTF-8; save the file as UTF-8`
       : `The file is not complete UTF-16; save it as UTF-8`;
   return { kind: 'failure', message, before };
+}
+
+/** The text of a file in UTF-8 or UTF-16; undefined if a byte cannot be decoded. */
+export function strictText(bytes: Uint8Array): string | undefined {
+  return decoded(bytes, encodingIn(bytes));
+}
+
+function encodingIn(bytes: Uint8Array): string {
+  return encodingOf(bytes) ?? 'utf-8';
 }
 
 /** The number of bytes before the first character that cannot be decoded. */

@@ -1,6 +1,6 @@
-import { encodingOf } from '../language/text/encoding.ts';
 import { isSafetensors } from '../language/text/format.ts';
 import type { FileContent } from '../language/weights/checkpointNetwork.ts';
+import { strictText } from './decodeText.ts';
 
 /**
  * The content of a file that a spec names: bytes if it is binary, otherwise text in UTF-8 or UTF-16. Text that
@@ -8,11 +8,5 @@ import type { FileContent } from '../language/weights/checkpointNetwork.ts';
  */
 export function fileContent(path: string, bytes: Uint8Array): FileContent {
   if (isSafetensors(path)) return bytes;
-  const encoding = encodingOf(bytes) ?? 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return new TextDecoder('windows-1252').decode(bytes);
-    throw error;
-  }
+  return strictText(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
 }
