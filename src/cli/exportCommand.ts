@@ -1,10 +1,17 @@
 import { parseArgs } from 'node:util';
-import { defaultSetup, fontSizes, pageSizeFrom, pageSizes } from '../core/figure/page.ts';
+import {
+  defaultSetup,
+  fontSizes,
+  pageSizeFrom,
+  pageSizes,
+  pageStyles,
+} from '../core/figure/page.ts';
+import { fontFamilies } from '../core/figure/textWidth.ts';
 import type { SvgLook } from '../core/export/svg/plane.ts';
 import type { Kind } from '../core/export/write.ts';
 import { colourings, type ColouringChoice } from '../core/picture/colouring.ts';
 import { levelsFrom } from '../core/picture/levels.ts';
-import { budgetFrom, refusal } from './arguments.ts';
+import { budgetFrom, oneOf, refusal } from './arguments.ts';
 
 /** The parsed arguments of `export`. */
 export type ExportRequest =
@@ -96,8 +103,6 @@ type Option = keyof typeof kindOf;
 
 const options = Object.keys(kindOf) as Option[];
 const colouringChoices: readonly ColouringChoice[] = ['auto', ...colourings];
-const styles = ['light', 'dark', 'transparent'] as const;
-const fonts = ['sans', 'serif'] as const;
 
 /** Parses the arguments after `export`. */
 export function parseExport(args: readonly string[]): ExportRequest {
@@ -165,15 +170,15 @@ export function parseExport(args: readonly string[]): ExportRequest {
   if (!colouring) return misuse(oneOf('--colour', colouringChoices, values.colour));
   // `paper` is the name that light had in earlier versions.
   const named = values.style === 'paper' ? 'light' : values.style;
-  const style = styles.find((name) => name === named);
-  if (!style) return misuse(oneOf('--style', styles, values.style));
+  const style = pageStyles.find((name) => name === named);
+  if (!style) return misuse(oneOf('--style', pageStyles, values.style));
   const size = pageSizeFrom(values.size);
   if (!size)
     return misuse(
       `--size must be a width or width x height in millimetres from ${pageSizes.least} to ${pageSizes.most}, such as 85 or 85x60, not "${values.size}"`,
     );
-  const font = fonts.find((name) => name === values.font);
-  if (!font) return misuse(oneOf('--font', fonts, values.font));
+  const font = fontFamilies.find((name) => name === values.font);
+  if (!font) return misuse(oneOf('--font', fontFamilies, values.font));
   const fontSize = Number(values['font-size']);
   if (!(fontSize >= fontSizes.least && fontSize <= fontSizes.most))
     return misuse(
@@ -195,10 +200,6 @@ export function parseExport(args: readonly string[]): ExportRequest {
     ...(levels !== undefined && { levels }),
   };
   return { kind: 'export', file, targets, look, maxCells, force: values.force };
-}
-
-function oneOf(option: string, names: readonly string[], actual: string): string {
-  return `${option} must be one of ${names.join(', ')}, not "${actual}"`;
 }
 
 function misuse(message: string): ExportRequest {

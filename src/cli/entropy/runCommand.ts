@@ -8,7 +8,7 @@ import {
 } from '../../core/entropy/diagnostics/training.ts';
 import { roles } from '../../language/log/roles.ts';
 import type { ColumnMapping } from '../../language/log/runsInLog.ts';
-import { refusal } from '../arguments.ts';
+import { oneOf, refusal } from '../arguments.ts';
 import { standardInput } from '../readText.ts';
 import { alarmCodes, failCodes, runExitCodes, verdictCodes, type FailCode } from './runCodes.ts';
 
@@ -138,10 +138,7 @@ export function parseRun(args: readonly string[]): RunRequest {
   }
 
   const estimator = setupEstimators.find((name) => name === values.estimator);
-  if (!estimator)
-    return misuse(
-      `--estimator must be one of ${setupEstimators.join(', ')}, not "${values.estimator}"`,
-    );
+  if (!estimator) return misuse(oneOf('--estimator', setupEstimators, values.estimator));
   const setup: Record<SetupNumber, number> = { ...defaultSetup };
   for (const [option, key] of numberOptions) {
     const given = values[option];

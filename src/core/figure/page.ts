@@ -2,7 +2,9 @@ import type { ThemeKind } from '../plot/palette.ts';
 import type { FontFamily } from './textWidth.ts';
 
 /** White background, dark background, or transparent for a light page. */
-export type PageStyle = 'light' | 'dark' | 'transparent';
+export const pageStyles = ['light', 'dark', 'transparent'] as const;
+
+export type PageStyle = (typeof pageStyles)[number];
 
 /** How a figure is set. */
 export interface PageSetup {

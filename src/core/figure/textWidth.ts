@@ -1,5 +1,7 @@
 /** The family of fonts of a figure. */
-export type FontFamily = 'sans' | 'serif';
+export const fontFamilies = ['sans', 'serif'] as const;
+
+export type FontFamily = (typeof fontFamilies)[number];
 
 /** Fonts by preference: those of LaTeX and their usual replacements. Their widths are in `widths`. */
 export const fontStacks: Readonly<Record<FontFamily, string>> = {

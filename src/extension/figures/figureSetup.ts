@@ -1,4 +1,5 @@
-import { defaultSetup, pageSizes } from '../../core/figure/page.ts';
+import { defaultSetup, pageSizes, pageStyles } from '../../core/figure/page.ts';
+import { fontFamilies } from '../../core/figure/textWidth.ts';
 import type { FigureSetup } from '../../protocol/exports.ts';
 
 /** The setup of a figure until another is chosen. */
@@ -16,8 +17,8 @@ export function isFigureSetup(stored: unknown): stored is FigureSetup {
   const isWithin = (n: unknown, least: number, most: number): boolean =>
     typeof n === 'number' && n >= least && n <= most;
   return (
-    ['light', 'dark', 'transparent'].includes(style ?? '') &&
-    ['sans', 'serif'].includes(font ?? '') &&
+    pageStyles.some((known) => known === style) &&
+    fontFamilies.some((known) => known === font) &&
     isWithin(width, pageSizes.least, pageSizes.most) &&
     (height === undefined || isWithin(height, pageSizes.least, pageSizes.most)) &&
     isWithin(resolution, 30, 2400)
