@@ -1,6 +1,7 @@
 import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode';
 import { batched } from '../../core/export/chunks.ts';
 import type { Written } from '../../core/export/write.ts';
+import { joined } from '../../core/numeric/joined.ts';
 import { printable } from '../../core/printable.ts';
 import { askWhere } from '../files/saveFile.ts';
 import type { Saver } from '../files/saver.ts';
@@ -28,14 +29,10 @@ export async function save(
 function bytesOf({ content }: Written): Uint8Array {
   if (content instanceof Uint8Array) return content;
   const encoder = new TextEncoder();
-  const parts = Array.from(batched(content), (text) => encoder.encode(text));
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return joined(
+    Uint8Array,
+    Array.from(batched(content), (text) => encoder.encode(text)),
+  );
 }
 
 async function offerToOpen(uri: Uri): Promise<void> {

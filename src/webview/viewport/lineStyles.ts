@@ -6,6 +6,7 @@ import {
 } from '../../core/picture/lineDensity.ts';
 import { recedingFor } from '../../core/picture/receding.ts';
 import { levelOf, type LevelSets } from '../../core/analysis/levelSets.ts';
+import { joined } from '../../core/numeric/joined.ts';
 import { layerStyle, type Rgb } from '../../core/plot/palette.ts';
 import { memo } from '../kit/memo.ts';
 import type { Drawable, Drawing } from './drawing.ts';
@@ -109,15 +110,8 @@ function separated(
     parts[isBoundary ? 'boundaries' : 'contours'].push(levelLines.subarray(at, next));
     at = next;
   }
-  return { boundaries: joined(parts.boundaries), contours: joined(parts.contours) };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return {
+    boundaries: joined(Float32Array, parts.boundaries),
+    contours: joined(Float32Array, parts.contours),
+  };
 }

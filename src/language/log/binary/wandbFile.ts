@@ -1,4 +1,5 @@
 import { crc32 } from '../../../core/numeric/checksum.ts';
+import { joined } from '../../../core/numeric/joined.ts';
 import { RowSample } from '../lines.ts';
 import { readLiteral } from '../literal.ts';
 import { numberIn, type LogProblem, type LogReading, type LogRows } from '../table.ts';
@@ -42,7 +43,7 @@ export function* wandbFileRows(bytes: Uint8Array): LogReading<LogRows> {
     if (kind === piece.full || kind === piece.first) record = [];
     record?.push(data);
     if (!record || (kind !== piece.full && kind !== piece.last)) continue;
-    const values = historyOf(record.length === 1 ? record[0] : joined(record));
+    const values = historyOf(record.length === 1 ? record[0] : joined(Uint8Array, record));
     record = undefined;
     if (values && values.size > 0) {
       const line = sample.count + 1;
@@ -89,16 +90,6 @@ function* pieces(bytes: Uint8Array): Generator<Piece> {
       yield { at, kind, data: isWhole ? bytes.subarray(at + pieceHeader, end) : undefined };
     at = isWhole ? end : blockEnd;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** The numbers of a record with history; undefined for other records. */
