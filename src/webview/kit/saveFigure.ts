@@ -1,9 +1,19 @@
 import { withResolution } from '../../core/figure/png.ts';
 import { PageError } from '../../core/figure/page.ts';
-import type { FigureSetup } from '../../protocol/exports.ts';
+import type { ExportChoice, FigureSetup } from '../../protocol/exports.ts';
 import type { FromPage } from '../../protocol/panel.ts';
 import { l10n } from './l10n.ts';
 import { rasterised } from './rasterise.ts';
+
+/** The entries of a list of exports for a figure, as a vector graphic and as an image. */
+export function choicesOfFigure(id: string, svgLabel: string, pngLabel: string): ExportChoice[] {
+  const group = l10n.t('Figures');
+  const detail = l10n.t('With axes, legend and a size in millimetres');
+  return [
+    { id: `${id}.svg`, label: svgLabel, detail, group, figure: 'svg' },
+    { id: `${id}.png`, label: pngLabel, detail, group, figure: 'png' },
+  ];
+}
 
 /** Draws a figure and asks where to save it, as a vector graphic or as an image. */
 export async function saveFigure(

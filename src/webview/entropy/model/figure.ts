@@ -9,6 +9,7 @@ import type { ExportChoice } from '../../../protocol/exports.ts';
 import type { FigureTools, PlotFigure } from '../../kit/figure.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Plot } from '../../kit/plot.ts';
+import { choicesOfFigure } from '../../kit/saveFigure.ts';
 import type { Geometry } from './geometry.ts';
 import { heightName } from './labels.ts';
 import { lineEnds } from './line.ts';
@@ -34,23 +35,17 @@ export function figureChoices(
   layout: EntropyLayout,
   hasSurface: boolean,
 ): readonly ExportChoice[] {
-  const group = l10n.t('Figures');
-  const detail = l10n.t('With axes, legend and a size in millimetres');
-  const both = (kind: FigureKind, svgLabel: string, pngLabel: string): ExportChoice[] => [
-    { id: `${kind}.svg`, label: svgLabel, detail, group, figure: 'svg' },
-    { id: `${kind}.png`, label: pngLabel, detail, group, figure: 'png' },
-  ];
-  const plane = both(
+  const plane = choicesOfFigure(
     'plane',
     l10n.t('SVG of the phase diagram'),
     l10n.t('PNG of the phase diagram'),
   );
   const hasLine = lineEnds(state.choices.line, state.place, state.window) !== undefined;
   const section = hasLine
-    ? both('section', l10n.t('SVG of the section'), l10n.t('PNG of the section'))
+    ? choicesOfFigure('section', l10n.t('SVG of the section'), l10n.t('PNG of the section'))
     : [];
   const surface = hasSurface
-    ? both('surface', l10n.t('SVG of the surface'), l10n.t('PNG of the surface'))
+    ? choicesOfFigure('surface', l10n.t('SVG of the surface'), l10n.t('PNG of the surface'))
     : [];
   const first = layout === 'surface' ? [...surface, ...plane] : [...plane, ...surface];
   return [...first, ...section];

@@ -4,6 +4,7 @@ import type { ExportChoice } from '../../../protocol/exports.ts';
 import type { FigureTools, PlotFigure } from '../../kit/figure.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { clipped } from '../../kit/plot.ts';
+import { choicesOfFigure } from '../../kit/saveFigure.ts';
 import { controlPlane, equilibria, type Diagram } from './placementCharts.ts';
 import type { RunReading } from './reading.ts';
 import type { ListedRun } from './state.ts';
@@ -14,20 +15,18 @@ export type RunFigure = 'curves' | 'plane' | 'section';
 
 /** What the view can save. */
 export function exportChoices(reading: RunReading | undefined): readonly ExportChoice[] {
-  const group = l10n.t('Figures');
-  const detail = l10n.t('With axes, legend and a size in millimetres');
-  const both = (kind: RunFigure, svgLabel: string, pngLabel: string): ExportChoice[] => [
-    { id: `${kind}.svg`, label: svgLabel, detail, group, figure: 'svg' },
-    { id: `${kind}.png`, label: pngLabel, detail, group, figure: 'png' },
-  ];
   const modelled = reading?.modelled;
   return [
-    ...both('curves', l10n.t('SVG of the curves'), l10n.t('PNG of the curves')),
+    ...choicesOfFigure('curves', l10n.t('SVG of the curves'), l10n.t('PNG of the curves')),
     ...(modelled
-      ? both('plane', l10n.t('SVG of the phase diagram'), l10n.t('PNG of the phase diagram'))
+      ? choicesOfFigure(
+          'plane',
+          l10n.t('SVG of the phase diagram'),
+          l10n.t('PNG of the phase diagram'),
+        )
       : []),
     ...(modelled?.placement.status === 'placed'
-      ? both('section', l10n.t('SVG of the equilibria'), l10n.t('PNG of the equilibria'))
+      ? choicesOfFigure('section', l10n.t('SVG of the equilibria'), l10n.t('PNG of the equilibria'))
       : []),
     {
       id: 'csv',
