@@ -4,7 +4,7 @@ import type { Kind } from '../../core/export/write.ts';
 import type { ImageSize, ImageStyle } from '../../protocol/preview.ts';
 import { colouringOf, type Colouring } from '../../core/picture/colouring.ts';
 import type { FigureSetup } from '../../protocol/exports.ts';
-import { againItem, askOne, askSetup, groupedItems, setupText } from '../figures/askSetup.ts';
+import { askFormat, askOne, askSetup, setupText } from '../figures/askSetup.ts';
 import type { LastExport } from './lastExport.ts';
 import { sameTarget, targetGroups, type ListedTarget, type Target } from './targets.ts';
 
@@ -26,25 +26,14 @@ export async function askTarget(
   const isAvailable = ({ target: { kind } }: ListedTarget): boolean =>
     kind === 'seen' ? isShown : kind === 'png' || kind === 'screen' || kinds.includes(kind);
   const groups = targetGroups()
-    .map(({ title, targets }) => ({ title, targets: targets.filter(isAvailable) }))
-    .filter(({ targets }) => targets.length > 0);
-  const items = groups.map(({ title, targets }) => ({
-    title,
-    items: targets.map((item) => ({ ...item, again: false })),
-  }));
-  const repeated =
+    .map(({ title, targets }) => ({ title, items: targets.filter(isAvailable) }))
+    .filter(({ items }) => items.length > 0);
+  const item =
     last &&
-    items.flatMap((group) => group.items).find(({ target }) => sameTarget(target, last.target));
+    groups.flatMap((group) => group.items).find(({ target }) => sameTarget(target, last.target));
   const description =
     last && isFigure(last.target) ? setupText(askedFor(last.target), last.figure) : '';
-  const again = repeated && { ...againItem(repeated, description), again: true };
-  const choice = await window.showQuickPick(groupedItems(items, again), {
-    title: dialogTitle(),
-    placeHolder: l10n.t('Choose a format'),
-    matchOnDetail: true,
-  });
-  const { target } = choice ?? {};
-  return target && { target, again: choice?.again === true };
+  return await askFormat(dialogTitle(), groups, item && { item, description });
 }
 
 /** Whether a target is a figure, which has a size and a font. */

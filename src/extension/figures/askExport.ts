@@ -1,6 +1,6 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { ExportChoice, FigureSetup } from '../../protocol/exports.ts';
-import { againItem, askSetup, groupedItems, setupText } from './askSetup.ts';
+import { askFormat, askSetup, setupText } from './askSetup.ts';
 import { defaultFigure, isFigureSetup } from './figureSetup.ts';
 
 /** What a view saved last, and how. */
@@ -28,7 +28,6 @@ export async function askExport(
     label: choice.label,
     detail: choice.detail,
     choice,
-    again: false,
   }));
   const titles = [...new Set(choices.map(({ group }) => group))];
   const groups = titles.map((group) => ({
@@ -38,13 +37,8 @@ export async function askExport(
   const repeated = items.find(({ choice }) => choice.id === last?.id);
   const description =
     last && repeated?.choice.figure ? setupText(askedFor(repeated.choice), last.setup) : '';
-  const again = repeated && { ...againItem(repeated, description), again: true };
-  const picked = await window.showQuickPick(groupedItems(groups, again), {
-    title,
-    placeHolder: l10n.t('Choose a format'),
-    matchOnDetail: true,
-  });
-  if (!picked?.choice) return undefined;
+  const picked = await askFormat(title, groups, repeated && { item: repeated, description });
+  if (!picked) return undefined;
   const { choice } = picked;
   const kept = last?.setup ?? defaultFigure;
   const setup =

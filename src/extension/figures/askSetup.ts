@@ -1,6 +1,6 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
-import { pageSizeFrom, pageSizes, type PageStyle } from '../../core/figure/page.ts';
-import { fontStacks, type FontFamily } from '../../core/figure/textWidth.ts';
+import { pageSizeFrom, pageSizes, pageStyles, type PageStyle } from '../../core/figure/page.ts';
+import { fontFamilies, fontStacks, type FontFamily } from '../../core/figure/textWidth.ts';
 import type { FigureSetup } from '../../protocol/exports.ts';
 import { defaultFigure } from './figureSetup.ts';
 
@@ -42,31 +42,35 @@ export function setupText(
   ].join(', ');
 }
 
-/** Items of a list by group, with what was used last on top. */
-export function groupedItems<T extends QuickPickItem>(
+/**
+ * Asks for one item of several groups. `last` is the one that was used last, offered again on top of the list;
+ * `again` says whether it was chosen there.
+ */
+export async function askFormat<T extends QuickPickItem>(
+  title: string,
   groups: readonly { readonly title: string; readonly items: readonly T[] }[],
-  again: T | undefined,
-): readonly (
-  T | (QuickPickItem & Partial<Record<Exclude<keyof T, keyof QuickPickItem>, never>>)
-)[] {
-  const separator = (label: string) => ({ label, kind: QuickPickItemKind.Separator }) as const;
-  return [
-    ...(again ? [separator(l10n.t('Last used')), again] : []),
-    ...groups.flatMap(({ title, items }) => [separator(title), ...items]),
-  ] as ReturnType<typeof groupedItems<T>>;
-}
-
-/** What was used last, as an item on top of a list. */
-export function againItem<T extends QuickPickItem>(item: T, description: string): T {
-  return {
-    ...item,
-    label: `$(history) ${item.label}`,
-    description,
+  last: { readonly item: T; readonly description: string } | undefined,
+): Promise<(T & { readonly again: boolean }) | undefined> {
+  const separator = (label: string) => ({ label, kind: QuickPickItemKind.Separator });
+  const repeated = last && {
+    ...last.item,
+    again: true,
+    label: `$(history) ${last.item.label}`,
+    description: last.description,
     detail: l10n.t('As the last export'),
   };
+  const items: readonly QuickPickItem[] = [
+    ...(repeated ? [separator(l10n.t('Last used')), repeated] : []),
+    ...groups.flatMap((group) => [
+      separator(group.title),
+      ...group.items.map((item) => ({ ...item, again: false })),
+    ]),
+  ];
+  const options = { title, placeHolder: l10n.t('Choose a format'), matchOnDetail: true };
+  // Separators cannot be chosen.
+  return (await window.showQuickPick(items, options)) as
+    (T & { readonly again: boolean }) | undefined;
 }
-
-const pageStyles: readonly PageStyle[] = ['light', 'dark', 'transparent'];
 
 function styleName(style: PageStyle): string {
   switch (style) {
@@ -122,7 +126,7 @@ function fontName(font: FontFamily): string {
 }
 
 function askFont(title: string, last: FontFamily): Promise<FontFamily | undefined> {
-  const choices = (['sans', 'serif'] as const).map((value) => ({
+  const choices = fontFamilies.map((value) => ({
     label: fontName(value),
     description: fontStacks[value].replaceAll("'", ''),
     value,
