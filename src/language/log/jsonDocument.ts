@@ -147,6 +147,7 @@ class Parts {
 
   /** The rows of a list, with what could not be read. */
   result(list: RowSample): LogRows {
+    // Some rows are only read now, and may be broken.
     const { rows } = list;
     const problems = [...this.problems];
     if (this.broken) {
