@@ -16,6 +16,7 @@ const estimators = {
   grpo: 'grpo',
   rloo: 'rloo',
   dr_grpo: 'drGrpo',
+  max_rl: 'maxRl',
   dynamic_sampling: 'dynamicSampling',
   infinite_group: 'infiniteGroup',
 } as const satisfies Record<string, Estimator['kind']>;
@@ -95,6 +96,7 @@ function estimatorFrom(fields: Fields, report: Report): Estimator | undefined {
     case 'grpo':
       return deviation && { kind, group, deviation };
     case 'drGrpo':
+    case 'maxRl':
     case 'dynamicSampling':
       return { kind, group };
     case 'infiniteGroup':

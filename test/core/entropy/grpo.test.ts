@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { meshFoldedSurface } from '../../../src/core/entropy/foldedMesh.ts';
 import { foldControls, restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
 import type { Estimator } from '../../../src/core/entropy/grpo/estimator.ts';
@@ -18,6 +19,7 @@ import { decisionLogit, gainOf, successRate } from '../../../src/core/entropy/gr
 import { maxwellStrengths, strengthThresholds } from '../../../src/core/entropy/grpo/thresholds.ts';
 import { maxwellPoints } from '../../../src/core/entropy/maxwell.ts';
 import { mulberry32 } from '../../../src/core/random.ts';
+import { draws } from '../../draws.ts';
 import { checkFoldedMesh } from './meshLaws.ts';
 import { allClose, close, entries, number, numbers } from './oracles.ts';
 
@@ -35,6 +37,8 @@ function modelOf(name: string): { model: GrpoModel; u0: number; B: number } {
   return { model: grpoModel(estimator, value('T')), u0: value('u0'), B: value('B') };
 }
 
+const maxRl = (group: number): Estimator => ({ kind: 'maxRl', group });
+
 const estimators: readonly Estimator[] = [
   grpo(2),
   grpo(8),
@@ -42,6 +46,9 @@ const estimators: readonly Estimator[] = [
   { kind: 'grpo', group: 8, deviation: 'population' },
   { kind: 'rloo' },
   { kind: 'drGrpo', group: 8 },
+  maxRl(2),
+  maxRl(8),
+  maxRl(64),
   { kind: 'dynamicSampling', group: 8 },
   { kind: 'infiniteGroup', epsilon: 0 },
   { kind: 'infiniteGroup', epsilon: 0.01 },
@@ -96,13 +103,53 @@ describe('the weighting m(p)', () => {
           mean(G, p, () => 1),
           1e-12,
         );
+        close(
+          m(maxRl(G)),
+          mean(G, p, (k) => (k > 0 ? G / k : 0)),
+          1e-12,
+        );
         const kept = 1 - p ** G - (1 - p) ** G;
         close(m({ kind: 'dynamicSampling', group: G }), mean(G, p, unbiased) / kept, 1e-12);
       }
   });
 
-  it('is symmetric, and 1/√(p(1−p)) for large groups', () => {
-    for (const estimator of estimators)
+  it('of MaxRL is that of binomial groups, and the slope of the series of ln p', () => {
+    /** A binomial coefficient as a product, from the definition of m as a mean over groups. */
+    const choose = (n: number, k: number): number => {
+      let product = 1;
+      for (let i = 1; i <= k; i++) product *= (n - k + i) / i;
+      return product;
+    };
+    const law = (G: number, p: number): void => {
+      const q = 1 - p;
+      const { value, weight, objective } = weighting(maxRl(G));
+      let mean = 0;
+      // k right answers: Σ (r − k/G)(r − p)/G over the answers is k(G − k)/G².
+      for (let k = 1; k <= G; k++)
+        mean += choose(G, k) * p ** k * q ** (G - k) * (G / k) * ((k * (G - k)) / G ** 2);
+      let series = 0;
+      let slope = 0;
+      for (let k = 1; k < G; k++) {
+        series -= q ** k / k;
+        slope += q ** (k - 1);
+      }
+      close(value(p, q), mean / (p * q), 1e-11, `G = ${G}, p = ${p}`);
+      close(value(p, q), slope, 1e-12, `G = ${G}, p = ${p}`);
+      close(weight(p, q)[0], slope, 1e-12);
+      close(objective(p, q) - objective(1, 0), series, 1e-12, `G = ${G}, p = ${p}`);
+    };
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 64 }), fc.double({ min: 1e-3, max: 1 - 1e-9 }), law),
+      { numRuns: draws(100) },
+    );
+    for (const G of [2, 8, 64]) {
+      close(weighting(maxRl(G)).value(0, 1), G - 1, 1e-14);
+      close(weighting(maxRl(G)).value(1, 0), 1, 1e-14);
+    }
+  });
+
+  it('is symmetric unless divided by the mean, and 1/√(p(1−p)) for large groups', () => {
+    for (const estimator of estimators.filter(({ kind }) => kind !== 'maxRl'))
       for (const p of [0.01, 0.2, 0.4]) {
         const { weight } = weighting(estimator);
         close(weight(p, 1 - p)[0], weight(1 - p, p)[0], 1e-13);
@@ -143,6 +190,7 @@ describe('the weighting m(p)', () => {
   it('rejects invalid groups', () => {
     assert.throws(() => weighting(grpo(1)), RangeError);
     assert.throws(() => weighting({ kind: 'drGrpo', group: 2.5 }), RangeError);
+    assert.throws(() => weighting(maxRl(513)), RangeError);
     assert.throws(() => weighting({ kind: 'infiniteGroup', epsilon: -1 }), RangeError);
     assert.throws(() => grpoModel(grpo(8), 0.5), RangeError);
   });
@@ -213,6 +261,16 @@ describe('the GRPO fold', () => {
       allClose(foldControls(infinite, Number(B)), [u0], 1e-12);
       assert.deepEqual(infinite.equilibria(u0 + 0.1, Number(B)), [], 'runaway above the fold');
     }
+  });
+
+  it('has the cusp of MaxRL that two independent programs found', () => {
+    // mpmath to 40 digits and numpy sampling, beside the same numbers for GRPO.
+    const [cusp, ...others] = grpoModel(maxRl(8), 10).cusps;
+    assert.deepEqual(others, []);
+    close(cusp.state, 1.239601643192096, 1e-9);
+    allClose([cusp.control1, cusp.control2], [0.5764514761291763, 0.8487135221410194], 1e-12);
+    // One decision: M is a falling function of the success rate, so nothing folds.
+    assert.deepEqual(grpoModel(maxRl(8), 1).cusps, []);
   });
 
   it('has its folds where the oracles have them', () => {

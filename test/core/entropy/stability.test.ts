@@ -14,6 +14,7 @@ const estimators: readonly Estimator[] = [
   { kind: 'grpo', group: 64, deviation: 'unbiased' },
   { kind: 'rloo' },
   { kind: 'drGrpo', group: 8 },
+  { kind: 'maxRl', group: 8 },
   { kind: 'dynamicSampling', group: 8 },
   { kind: 'infiniteGroup', epsilon: 0.01 },
 ];

@@ -145,7 +145,7 @@ const arbitraryEntropySpec: fc.Arbitrary<Json> = fc.oneof(
       model: fc.record(
         {
           kind: fc.constant('grpo'),
-          estimator: fc.constantFrom('grpo', 'rloo', 'dr_grpo', 'dynamic_sampling'),
+          estimator: fc.constantFrom('grpo', 'rloo', 'dr_grpo', 'max_rl', 'dynamic_sampling'),
           group: fc.integer({ min: 2, max: 512 }),
           deviation: fc.constantFrom('unbiased', 'population'),
           decisions: fc.integer({ min: 1, max: 40 }),

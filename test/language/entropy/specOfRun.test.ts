@@ -7,7 +7,7 @@ import { specOfRun } from '../../../src/language/entropy/specOfRun.ts';
 describe('the entropy spec of a run', () => {
   it('has the settings of the run, whatever the log is called', () => {
     const setups = fc.record<TrainingSetup>({
-      estimator: fc.constantFrom('grpo', 'rloo', 'drGrpo', 'dynamicSampling'),
+      estimator: fc.constantFrom('grpo', 'rloo', 'drGrpo', 'maxRl', 'dynamicSampling'),
       group: fc.integer({ min: 2, max: 64 }),
       decisions: fc.integer({ min: 1, max: 30 }),
       criticalShare: fc.double({ min: 0.02, max: 1, noNaN: true }),

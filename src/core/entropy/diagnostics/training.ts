@@ -10,6 +10,7 @@ export const setupEstimators = [
   'grpo',
   'rloo',
   'drGrpo',
+  'maxRl',
   'dynamicSampling',
 ] as const satisfies readonly Estimator['kind'][];
 
@@ -106,6 +107,7 @@ function estimatorOf({ estimator, group }: TrainingSetup): Estimator {
     case 'rloo':
       return { kind: 'rloo' };
     case 'drGrpo':
+    case 'maxRl':
     case 'dynamicSampling':
       return { kind: estimator, group };
   }

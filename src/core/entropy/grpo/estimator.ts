@@ -10,6 +10,8 @@ export type Estimator =
   | { readonly kind: 'rloo' }
   /** Reward minus mean, not normalised (Liu et al. 2025). */
   | { readonly kind: 'drGrpo'; readonly group: number }
+  /** Reward minus mean over mean; nothing for a group without a right answer (Tajwar et al. 2026). */
+  | { readonly kind: 'maxRl'; readonly group: number }
   /** GRPO on the groups that are neither all right nor all wrong (DAPO, Yu et al. 2025). */
   | { readonly kind: 'dynamicSampling'; readonly group: number }
   /** GRPO with infinite groups, standard deviation √(p(1−p) + ε) (Mroueh 2025). */
@@ -33,6 +35,10 @@ export interface Weighting {
  * polynomial of degree G − 2 with the coefficients c (G−1)/√(k(G−k)); it tends to 1/√(p(1−p)) as G
  * grows. Its integral is a Bernstein polynomial again, which tends to 2 arcsin √p (Davis and Recht
  * 2025). c = √((G−1)/G) for the unbiased standard deviation, 1 for that of the population.
+ *
+ * For MaxRL m(p) = (1 − (1−p)^(G−1))/p = Σ (1−p)^k, k = 0…G−2, with the coefficients (G−1)/k in
+ * place of those of GRPO: it is G − 1 at p = 0 and 1 at p = 1. The update ascends the series of
+ * ln p in powers of 1 − p to the order G − 1.
  */
 export function weighting(estimator: Estimator): Weighting {
   switch (estimator.kind) {
@@ -42,6 +48,8 @@ export function weighting(estimator: Estimator): Weighting {
       return uniform(1);
     case 'drGrpo':
       return uniform(1 - 1 / checkedGroup(estimator.group));
+    case 'maxRl':
+      return overMean(checkedGroup(estimator.group));
     case 'dynamicSampling':
       return mixedGroupsOnly(checkedGroup(estimator.group));
     case 'infiniteGroup':
@@ -56,9 +64,16 @@ function checkedGroup(group: number): number {
 
 function standardised(group: number, deviation: 'unbiased' | 'population'): Weighting {
   const factor = deviation === 'unbiased' ? Math.sqrt((group - 1) / group) : 1;
-  const coefficients = Array.from({ length: group - 1 }, (_, j) => {
-    return (factor * (group - 1)) / Math.sqrt((j + 1) * (group - 1 - j));
-  });
+  return polynomial(group, (k) => (factor * (group - 1)) / Math.sqrt(k * (group - k)));
+}
+
+function overMean(group: number): Weighting {
+  return polynomial(group, (k) => (group - 1) / k);
+}
+
+/** The weighting with a Bernstein coefficient for each number k = 1…G−1 of right answers. */
+function polynomial(group: number, coefficient: (k: number) => number): Weighting {
+  const coefficients = Array.from({ length: group - 1 }, (_, j) => coefficient(j + 1));
   const sums = [0];
   for (const c of coefficients) sums.push(sums[sums.length - 1] + c / (group - 1));
   const { value, jet } = bernstein(coefficients);

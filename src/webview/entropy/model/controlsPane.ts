@@ -252,6 +252,7 @@ function withEstimator(
     case 'grpo':
       return { ...model, estimator: { kind, group, deviation: 'unbiased' } };
     case 'drGrpo':
+    case 'maxRl':
     case 'dynamicSampling':
       return { ...model, estimator: { kind, group } };
     case 'infiniteGroup':

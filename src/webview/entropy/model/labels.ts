@@ -82,6 +82,7 @@ export function estimatorNames(): Readonly<Record<Estimator['kind'], string>> {
     grpo: 'GRPO',
     rloo: 'RLOO',
     drGrpo: 'Dr. GRPO',
+    maxRl: 'MaxRL',
     dynamicSampling: l10n.t('Dynamic sampling'),
     infiniteGroup: l10n.t('Infinite groups'),
   };

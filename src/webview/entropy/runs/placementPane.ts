@@ -129,6 +129,7 @@ function estimatorNames(): Readonly<Record<TrainingSetup['estimator'], string>> 
   return {
     grpo: 'GRPO',
     drGrpo: 'Dr. GRPO',
+    maxRl: 'MaxRL',
     rloo: 'RLOO',
     dynamicSampling: l10n.t('Dynamic sampling'),
   };

@@ -238,7 +238,8 @@ describe('the view of a model of entropy collapse', () => {
     assert.match((await page.locator('#situation').textContent()) ?? '', /first leads/);
     await show('model: { kind: normal_form }', 2);
     assert.match((await page.locator('#situation').textContent()) ?? '', /lower sheet/);
-    for (const estimator of ['rloo', 'dr_grpo', 'dynamic_sampling', 'infinite_group']) {
+    const others = ['rloo', 'dr_grpo', 'max_rl', 'dynamic_sampling', 'infinite_group'];
+    for (const estimator of others) {
       await show(`model: { kind: grpo, estimator: ${estimator} }`, 3);
       await drawn(view);
     }

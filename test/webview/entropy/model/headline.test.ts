@@ -12,6 +12,7 @@ const estimators: readonly Estimator[] = [
   { kind: 'grpo', group: 8, deviation: 'unbiased' },
   { kind: 'grpo', group: 64, deviation: 'unbiased' },
   { kind: 'rloo' },
+  { kind: 'maxRl', group: 8 },
   { kind: 'dynamicSampling', group: 8 },
 ];
 const trainings = estimators.flatMap((estimator) =>
