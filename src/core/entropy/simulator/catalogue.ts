@@ -28,6 +28,9 @@ export type InterventionId =
   | 'bonusSmall'
   | 'bonus'
   | 'kl'
+  | 'klK3'
+  | 'klK3Clamped'
+  | 'klK3Corrected'
   | 'adaptive'
   | 'refresh'
   | 'anchor'
@@ -60,6 +63,9 @@ export const catalogue: readonly Intervention[] = [
   fixed('bonusSmall', 'position', { entropyBonus: 0.005 }),
   fixed('bonus', 'position', { entropyBonus: 0.02 }),
   fixed('kl', 'position', { kl: 0.05 }),
+  fixed('klK3', 'position', { kl: 0.05, klTerm: 'k3' }),
+  fixed('klK3Clamped', 'position', { kl: 0.05, klTerm: 'k3Clamped' }),
+  fixed('klK3Corrected', 'position', { kl: 0.05, klTerm: 'k3Corrected' }),
   fixed('adaptive', 'position', { adaptiveEntropy: { target: 1, step: 0.002, max: 1 } }),
   {
     id: 'refresh',

@@ -1,3 +1,4 @@
+import type { KlTerm } from './klTerm.ts';
 import type { Task } from './task.ts';
 
 /** The weight of a sampled token, given its ratio r to the sampling policy and its advantage A. */
@@ -40,6 +41,7 @@ export interface Recipe {
   readonly entropyBonus: number;
   /** β. */
   readonly kl: number;
+  readonly klTerm: KlTerm;
   /** Raises τ by `step` while entropy is at most `target`, lowers it otherwise (Skywork-OR1). */
   readonly adaptiveEntropy?: {
     readonly target: number;
@@ -86,6 +88,7 @@ const recipe: Recipe = {
   clip: { low: 0.2, high: 0.2 },
   entropyBonus: 0,
   kl: 0,
+  klTerm: 'reverse',
   learningRate: 0.25,
   epochs: 2,
   minibatches: 4,

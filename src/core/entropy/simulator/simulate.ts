@@ -1,5 +1,11 @@
 import { mulberry32 } from '../../random.ts';
-import { addRegularisers, minibatch, rewardGradient, type SampledTokens } from './gradient.ts';
+import {
+  addRegularisers,
+  addSampledKl,
+  minibatch,
+  rewardGradient,
+  type SampledTokens,
+} from './gradient.ts';
 import { expectations, logPolicy, type LogPolicy } from './policy.ts';
 import type { Preset, Recipe } from './recipe.ts';
 import { drawPrompts, isRight, type Prompts } from './task.ts';
@@ -39,17 +45,20 @@ export interface Trained {
 /**
  * Trains on a task by a recipe and yields a record per step, so that a caller can show progress and
  * stop at any time. The same seed gives the same run, to the last bits of Math.exp and Math.log.
+ * `start` holds the learned logits to begin with; the reference always has learned none.
  */
 export function* simulate(
   { task, recipe }: Preset,
   seed: number,
+  start?: Float64Array,
 ): Generator<SimulatedStep, Trained> {
   const uniform = mulberry32(seed);
   const prompts = drawPrompts(task, uniform);
-  const learnt = new Float64Array(task.decisions * task.vocabulary);
-  const reference = logPolicy(prompts, learnt);
+  const untrained = new Float64Array(task.decisions * task.vocabulary);
+  const reference = logPolicy(prompts, untrained);
+  const learnt = Float64Array.from(start ?? untrained);
   let bonus = recipe.entropyBonus;
-  let policy = reference;
+  let policy = logPolicy(prompts, learnt);
   for (let step = 1; step <= recipe.steps; step++) {
     const before = expectations(prompts, policy, 0, task.trainPrompts);
     const heldOut = expectations(prompts, policy, task.trainPrompts, prompts.count);
@@ -57,7 +66,7 @@ export function* simulate(
     bonus = adapted(bonus, before.entropy, recipe);
     const rollout = sample(prompts, policy, recipe, uniform);
     const kl = recipe.anchor && step >= recipe.anchor.step ? recipe.anchor.kl : recipe.kl;
-    const pull = { entropyBonus: applied, kl };
+    const pull = { entropyBonus: applied, kl, klTerm: recipe.klTerm };
     const updated = update(prompts, learnt, reference, rollout, recipe, pull, uniform);
     if (recipe.refresh?.step === step) refresh(learnt, recipe.refresh.share);
     policy = logPolicy(prompts, learnt);
@@ -186,7 +195,7 @@ function update(
   reference: LogPolicy,
   rollout: Rollout,
   recipe: Recipe,
-  pull: { readonly entropyBonus: number; readonly kl: number },
+  pull: Pick<Recipe, 'entropyBonus' | 'kl' | 'klTerm'>,
   uniform: () => number,
 ): Pick<SimulatedStep, 'clipFraction' | 'covariance'> {
   const tokens = rollout.token.length;
@@ -203,8 +212,10 @@ function update(
       const weights = tokenWeights(recipe.tokens, recipe.clip, batch, uniform);
       clipped += weights.clipped;
       covariance += tokenCovariances(batch).reduce((sum, c) => sum + c, 0);
+      addSampledKl(weights.weight, prompts, batch, reference, pull);
       const gradient = rewardGradient(prompts, batch, weights.weight);
-      addRegularisers(gradient, prompts, batch, reference, pull);
+      const exact = pull.klTerm === 'reverse' ? pull : { ...pull, kl: 0 };
+      addRegularisers(gradient, prompts, batch, reference, exact);
       for (let i = 0; i < learnt.length; i++) learnt[i] += rate * gradient[i];
     }
   const visits = Math.max(1, tokens * recipe.epochs);

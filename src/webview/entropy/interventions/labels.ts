@@ -67,7 +67,28 @@ export function interventionWords(): Readonly<Record<InterventionId, Words>> {
       name: l10n.t('Entropy bonus 0.02'),
       does: l10n.t('Pulls towards the uniform policy.'),
     },
-    kl: { name: l10n.t('KL to reference 0.05'), does: l10n.t('Pulls towards the reference.') },
+    kl: {
+      name: l10n.t('KL to reference 0.05'),
+      does: l10n.t('Pulls towards the reference with the exact gradient of reverse KL.'),
+    },
+    klK3: {
+      name: l10n.t('KL 0.05, k3 as loss'),
+      does: l10n.t(
+        'As in TRL: on average the gradient of forward KL, which pulls a collapsed policy back harder.',
+      ),
+    },
+    klK3Clamped: {
+      name: l10n.t('KL 0.05, k3 clamped at 10'),
+      does: l10n.t(
+        'As verl’s low_var_kl: a token far rarer than in the reference contributes nothing.',
+      ),
+    },
+    klK3Corrected: {
+      name: l10n.t('KL 0.05, corrected k3'),
+      does: l10n.t(
+        'k3 times the importance ratio (DeepSeek-V3.2): on average reverse KL again, with the noise of sampling.',
+      ),
+    },
     adaptive: {
       name: l10n.t('Adaptive entropy, target 1'),
       does: l10n.t('Raises the bonus while entropy is below its target (Skywork-OR1).'),

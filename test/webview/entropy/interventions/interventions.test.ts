@@ -155,7 +155,7 @@ describe('the interventions view', () => {
   it('keeps between two and eight recipes', async () => {
     const view = await opened(small);
     const { page } = view;
-    await page.getByText('Interventions: 2 of 17').click();
+    await page.getByText('Interventions: 2 of 20').click();
     const box = (state: string, hasText: string) =>
       page.locator(`vscode-checkbox${state}`, { hasText });
     await box('[disabled]', 'KL to reference 0.05').waitFor();

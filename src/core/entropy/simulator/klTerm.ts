@@ -1,0 +1,40 @@
+/** What the KL term of the loss sends back to the policy, in expectation over on-policy tokens. */
+export type KlGradient = 'reverse' | 'k3' | 'k3Clamped';
+
+/**
+ * The KL term of a recipe. `reverse` is exact over the vocabulary; the others are estimated from the
+ * sampled tokens, as trainers do. `k3Corrected` is k3 times the importance ratio (DeepSeek-V3.2, TRL:
+ * `use_bias_correction_kl`): reverse KL in expectation, with the noise of sampling.
+ */
+export type KlTerm = KlGradient | 'k3Corrected';
+
+/** A token's k3 is clamped at this value (verl: `low_var_kl`). */
+export const k3Clamp = 10;
+
+/** Schulman's k3 of a token: exp(d) − d − 1, d = ln ref − ln π. */
+export function k3(logNow: number, logReference: number): number {
+  const d = logReference - logNow;
+  return Math.expm1(d) - d;
+}
+
+/**
+ * The derivative of a token's estimate in its log-probability; `ratio` is the current probability
+ * over that at sampling. On the policy that sampled, the expectation of this times ∇ ln π is the
+ * gradient of KL(ref‖π) for k3 and of KL(π‖ref) for k3Corrected (arXiv 2510.01555).
+ */
+export function klTokenGradient(
+  kind: Exclude<KlTerm, 'reverse'>,
+  logNow: number,
+  logReference: number,
+  ratio: number,
+): number {
+  switch (kind) {
+    case 'k3':
+      return -Math.expm1(logReference - logNow);
+    case 'k3Clamped':
+      return k3(logNow, logReference) > k3Clamp ? 0 : -Math.expm1(logReference - logNow);
+    case 'k3Corrected':
+      // r·k3 differentiates to r·(k3 + k3′), in which the exponentials cancel.
+      return ratio * (logNow - logReference);
+  }
+}
