@@ -93,7 +93,8 @@ const formats: Readonly<Record<string, fc.Arbitrary<Uint8Array>>> = {
 /** Problems of a whole log, not of a place in it. */
 const ofWholeLog = [
   ...['thinned', 'ragged-lines', 'step-counted', 'no-step', 'no-entropy', 'not-text'],
-  ...['negative-entropy', 'mixed-entropy', 'many-columns'],
+  ...['negative-entropy', 'mixed-entropy', 'entropy-sign', 'many-columns'],
+  ...['reward-part', 'reward-sum'],
 ];
 
 describe('a damaged log', () => {

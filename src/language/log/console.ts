@@ -137,11 +137,12 @@ function* dictionaries(content: string, line: number): Generator<ConsoleRow> {
   }
 }
 
-/** The step in front of a record, as in `Global step 12: {…}`. */
+/** The step in front of a record, as in `Global step 12: {…}` or `global_step 12, eval_metrics: {…}`. */
 function stepBefore(prefix: string): number | undefined {
-  const step = /\b(?:step|iteration|iter|update)s?\s*[:=#[]?\s*(\d+)[^\d]{0,12}$/i.exec(
-    prefix,
-  )?.[1];
+  const step =
+    /(?:\b|_)(?:step|iteration|iter|update)s?\s*[:=#[]?\s*(\d+)(?:[^\d]{0,12}|[,;]?\s*eval\w*:\s*)$/i.exec(
+      prefix,
+    )?.[1];
   return step === undefined ? undefined : numberIn(step);
 }
 

@@ -76,16 +76,18 @@ function* readConsole(text: string): LogReading<Found & { readonly isKnown: bool
   const { rows, sample, bars } = yield* consoleRows(text);
   let format: LogFormat = 'jsonLines';
   let best: RowKinds<ConsoleRow> = { training: [], evaluations: [], others: [], isKnown: false };
+  // Evaluations may be printed otherwise than steps.
+  const evaluations: ConsoleRow[] = [];
   for (const notation of Object.keys(formats) as Notation[]) {
     const own = rowsOfFirstRank(rows.filter((row) => row.notation === notation));
     const kinds = rowKinds(own, true);
+    evaluations.push(...kinds.evaluations);
     if (!isBetter(kinds, best)) continue;
     best = kinds;
     format = formats[notation];
   }
   const { complete, problems } = completeRows([...best.training, ...best.others.filter(isCut)]);
   const stepped = withSteps(complete, bars, text);
-  const { evaluations } = best;
   const first = complete.at(0);
   if (format === 'jsonLines' && first && hasCutLine(text, first.line)) {
     const message = 'The beginning of this line is missing, so it was left out';

@@ -1,3 +1,5 @@
+import { isSuccessRate, successRateAmong } from './accuracyNames.ts';
+
 /** What a column of a training log means. */
 export type Role =
   | 'step'
@@ -40,11 +42,15 @@ const aliases: Record<Role, readonly string[]> = {
     'entropy',
     'entropy/mean',
     'entropy/avg',
+    'entropy/all/mean',
+    'losses/entropy',
+    'approx_entropy',
     'policy_entropy',
     'mean_entropy',
     'entropy_mean',
     'actor/entropy_loss',
     'entropy_loss',
+    'ent_loss',
     'objective/entropy',
     'policy/entropy',
     'ppo/policy/entropy',
@@ -54,32 +60,16 @@ const aliases: Record<Role, readonly string[]> = {
     '*/learner_stats/entropy',
     'learners/*/entropy',
   ],
-  validation: [
-    'val-core/*/acc/mean@*',
-    'val-core/*/reward/mean@*',
-    'val/test_score/*',
-    'eval_reward',
-    'eval/*acc*',
-    'eval_*acc*',
-    'val/*acc*',
-    'val_*acc*',
-    'validation/*acc*',
-    'eval/*reward*',
-    'val/*reward*',
-    'val_reward*',
-    'eval/*',
-    'env/all/correct',
-  ],
+  // Evaluations are chosen by `successRateAmong`.
+  validation: ['env/all/correct'],
   reward: [
-    'rewards/*accuracy*/mean',
-    'rewards/*accuracy*',
-    'rewards/*correct*/mean',
-    'rewards/*correct*',
     'accuracy_reward',
     'reward_accuracy',
     'critic/acc/mean',
     'critic/score/mean',
     'critic/rewards/mean',
+    // slime's rollout/rewards are normalised within their group.
+    'raw_reward',
     'reward',
     'rewards',
     'reward/mean',
@@ -182,11 +172,20 @@ function guess(role: Role, columns: readonly string[]): string | undefined {
     role === 'step'
       ? columns
       : columns.filter((name) => !isBookkeeping(name) && !isNoScore(role, name));
+  const rates = role === 'validation' ? candidates.filter(isEvaluation) : [];
+  const parts = role === 'reward' ? candidates.filter(isRewardPart).filter(isSuccessRate) : [];
+  const rate = successRateAmong([...rates, ...parts]);
+  if (rate !== undefined) return rate;
   for (const pattern of patterns[role]) {
     const column = candidates.find((name) => pattern.test(plain(name)));
     if (column !== undefined) return column;
   }
   return undefined;
+}
+
+/** Whether a column is one of several rewards that add up, as TRL logs one for each function. */
+export function isRewardPart(name: string): boolean {
+  return /^rewards\/./i.test(plain(name));
 }
 
 /** Whether a column is a loss or a length, and so no score. */

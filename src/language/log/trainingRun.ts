@@ -1,4 +1,11 @@
-import { isBookkeeping, isEvaluation, rolesOf, type Mapping, type Role } from './roles.ts';
+import {
+  isBookkeeping,
+  isEvaluation,
+  isRewardPart,
+  rolesOf,
+  type Mapping,
+  type Role,
+} from './roles.ts';
 import { printable } from '../../core/printable.ts';
 import { orderedSteps, type StepRow } from './orderedSteps.ts';
 import { isText, type LogProblem, type LogReading, type LogRow, type LogTable } from './table.ts';
@@ -75,6 +82,7 @@ function* runOf(
       if (column !== '' && !columns.includes(column))
         problems.push(noColumn(role, column, columns));
   if (!mapping.has('entropy') && rows.length > 0) problems.push(noEntropy(columns));
+  if (fixed?.get('reward') === undefined) problems.push(...rewardChoice(mapping, columns));
   const kept = yield* orderedSteps(rows, stepColumn, problems);
   const steps = Float64Array.from(kept, ({ step }) => step);
   const evaluated = evaluatedSteps(evaluations, kept, stepColumn);
@@ -85,7 +93,7 @@ function* runOf(
     const values = Float64Array.from(kept, ({ values }) => values.get(column) ?? NaN);
     if (role === 'validation') fill(values, steps, evaluated, column);
     if (role === 'entropy') {
-      negateIfNegative(values, column, problems);
+      withEntropySign(values, column, problems);
       reportEnd(values, kept, column, problems);
     }
     series.set(role, role === 'validation' ? asFractions(values) : values);
@@ -152,20 +160,51 @@ function reportEnd(
   problems.push({ severity: 'warning', code: 'entropy-ends', message, line });
 }
 
+/** The columns of a total reward, which may be a sum. */
+const totalRewards = new Set(['reward', 'train/reward']);
+
+/** What there is to know about the column that was chosen as the reward. */
+function rewardChoice(mapping: Mapping, columns: readonly string[]): LogProblem[] {
+  const reward = mapping.get('reward');
+  const total = columns.find((column) => totalRewards.has(column));
+  const parts = columns.filter((column) => isRewardPart(column) && !/[/_]std$/.test(column));
+  if (reward === undefined || total === undefined || parts.length < 2) return [];
+  if (isRewardPart(reward)) {
+    const message = `${printable(reward, 60)} is used as the reward, because ${total} adds ${parts.length} rewards`;
+    return [{ severity: 'hint', code: 'reward-part', message }];
+  }
+  if (reward !== total) return [];
+  const message = `${total} adds ${parts.length} rewards, so it need not be a success rate; choose the one for right answers among ${listed(parts)}`;
+  return [{ severity: 'warning', code: 'reward-sum', message }];
+}
+
 /**
- * Changes the sign of a column that holds minus the entropy, as the `entropy_loss` of Stable-Baselines3
- * does, and reports it.
+ * Changes the sign of a column that holds minus the entropy, and reports which sign was assumed. Minus the entropy
+ * is what Stable-Baselines3 logs as `entropy_loss`; verl up to 0.4.0, OpenRLHF and slime log the entropy
+ * itself under this name, which for tokens cannot be negative.
  */
-function negateIfNegative(values: Float64Array, column: string, problems: LogProblem[]): void {
-  const known = values.filter((value) => !Number.isNaN(value));
-  const negative = known.reduce((count, value) => count + (value < 0 ? 1 : 0), 0);
-  if (negative === 0) return;
-  if (negative === known.reduce((count, value) => count + (value === 0 ? 0 : 1), 0)) {
+function withEntropySign(values: Float64Array, column: string, problems: LogProblem[]): void {
+  const count = (is: (value: number) => boolean): number =>
+    values.reduce((sum, value) => sum + (is(value) ? 1 : 0), 0);
+  const negative = count((value) => value < 0);
+  const positive = count((value) => value > 0);
+  const name = printable(column, 60);
+  const isLoss = /loss/i.test(column);
+  if (negative === 0) {
+    if (!isLoss || positive === 0) return;
+    const message = `${name} is positive and is read as the entropy itself, as verl, OpenRLHF and slime log it`;
+    problems.push({ severity: 'hint', code: 'entropy-sign', message });
+    return;
+  }
+  if (isLoss || positive === 0) {
     for (const [i, value] of values.entries()) values[i] = 0 - value;
-    const message = `${printable(column, 60)} is negative, which entropy cannot be; it is shown as its opposite, because some trainers log the negative entropy as a loss. If it is something else, choose another column`;
+    const message = isLoss
+      ? `${name} is read as minus the entropy, as Stable-Baselines3 logs it, because it has negative values; its opposite is shown`
+      : `${name} is negative, which entropy cannot be; it is shown as its opposite, because some trainers log the negative entropy as a loss. If it is something else, choose another column`;
     problems.push({ severity: 'warning', code: 'negative-entropy', message });
-  } else {
-    const message = `${printable(column, 60)} has both signs, but the entropy of a choice among tokens cannot be negative; choose another column if this is a loss or a differential entropy`;
+  }
+  if (positive > 0) {
+    const message = `${name} has both signs, but the entropy of a choice among tokens cannot be negative; choose another column if this is a loss or a differential entropy`;
     problems.push({ severity: 'warning', code: 'mixed-entropy', message });
   }
 }
@@ -181,36 +220,53 @@ function evaluatedSteps(
   return evaluations
     .toSorted((a, b) => a.line - b.line)
     .map(({ line, values }) => {
-      const own = stepColumn === undefined ? undefined : values.get(stepColumn);
+      const own = stepColumn === undefined ? undefined : ownStep(values, stepColumn);
       while (next < byLine.length && byLine[next].line < line) next++;
       const before = next === 0 ? undefined : byLine[next - 1].step;
       return { step: own ?? before ?? 0, line, values };
     });
 }
 
-/** Fills the gaps of a series with evaluations at the same steps. */
+/** The step of an evaluation: OpenRLHF logs `eval/global_step` beside `train/global_step`. */
+function ownStep(values: LogRow['values'], stepColumn: string): number | undefined {
+  const last = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+  const column = [stepColumn, ...values.keys()].find(
+    (name) => values.has(name) && last(name) === last(stepColumn),
+  );
+  return column === undefined ? undefined : values.get(column);
+}
+
+/** Fills the gaps of a series with evaluations, each at the last step that is not after it. */
 function fill(
   values: Float64Array,
   steps: Float64Array,
   evaluated: readonly StepRow[],
   column: string,
 ): void {
-  const places = new Map([...steps].map((step, i) => [step, i]));
-  for (const { step, values: own } of evaluated) {
-    const value = own.get(column);
-    const at = places.get(step);
-    if (value !== undefined && at !== undefined && Number.isNaN(values[at])) values[at] = value;
+  const measured = evaluated
+    .filter(({ values }) => values.has(column))
+    .toSorted((a, b) => a.step - b.step);
+  let at = -1;
+  const filled = new Set<number>();
+  for (const { step, values: own } of measured) {
+    while (at + 1 < steps.length && steps[at + 1] <= step) at++;
+    if (at < 0 || !(Number.isNaN(values[at]) || filled.has(at))) continue;
+    values[at] = own.get(column)!;
+    filled.add(at);
   }
 }
 
 function evaluationOf(name: string, rows: readonly StepRow[]): EvaluationSeries {
-  const measured = rows
-    .filter(({ values }) => values.has(name))
-    .toSorted((a, b) => a.step - b.step);
+  const byStep = new Map(
+    rows
+      .filter(({ values }) => values.has(name))
+      .toSorted((a, b) => a.step - b.step)
+      .map(({ step, values }) => [step, values.get(name)!]),
+  );
   return {
     name,
-    steps: Float64Array.from(measured, ({ step }) => step),
-    values: Float64Array.from(measured, ({ values }) => values.get(name)!),
+    steps: Float64Array.from(byStep.keys()),
+    values: Float64Array.from(byStep.values()),
   };
 }
 

@@ -68,7 +68,7 @@ const cases: Readonly<Record<string, Expected>> = {
   '01-log-starts-with-bracket/train.log': ['trlConsole', 120, 1, 120, 120, 'step-counted'],
   '01-log-starts-with-bracket/verl.log': ['verlConsole', 100, 1, 100, 100],
   // Stable-Baselines3 logs minus the entropy.
-  '02-sb3-entropy-loss/positive.csv': ['csv', 150, 2048, 307200, 150],
+  '02-sb3-entropy-loss/positive.csv': ['csv', 150, 2048, 307200, 150, 'entropy-sign'],
   '02-sb3-entropy-loss/progress.csv': ['csv', 150, 2048, 307200, 150, 'negative-entropy'],
   '03-log-semicolon/run-de.csv': ['csv', 80, 1, 80, 80],
   '03-log-semicolon/run-semicolon.csv': ['csv', 80, 1, 80, 80],
@@ -93,7 +93,7 @@ const cases: Readonly<Record<string, Expected>> = {
   '10-trl-odd-values/apostrophe.log': ['trlConsole', 60, 1, 60, 60, 'no-step'],
   '10-trl-odd-values/logger-double-quotes.log': ['trlConsole', 60, 1, 60, 60],
   '10-trl-odd-values/np.log': ['trlConsole', 60, 1, 60, 60, 'no-step'],
-  '10-trl-odd-values/openrlhf.log': ['trlConsole', 60, 1, 60, 60],
+  '10-trl-odd-values/openrlhf.log': ['trlConsole', 60, 1, 60, 60, 'entropy-sign'],
   '10-trl-odd-values/plain.log': ['trlConsole', 60, 1, 60, 60, 'no-step'],
   '10-trl-odd-values/strings.log': ['trlConsole', 60, 1, 60, 60, 'no-step'],
   '10-trl-odd-values/tensor.log': ['trlConsole', 60, 1, 60, 60, 'no-step'],
@@ -110,6 +110,13 @@ const cases: Readonly<Record<string, Expected>> = {
   '23-resume/step-per-epoch.csv': ['csv', 150, 1, 150, 150, 'epochs'],
   '24-foreign-dicts/every-step.log': ['trlConsole', 120, 1, 120, 120, 'step-counted'],
   '24-foreign-dicts/logging-steps-10.log': ['trlConsole', 12, 10, 120, 12, 'step-counted'],
+  '26-evaluations/between-steps.jsonl': ['jsonLines', 40, 10, 400, 40],
+  '26-evaluations/no-accuracy.jsonl': ['jsonLines', 40, 1, 40, 40],
+  '26-evaluations/openrlhf-wandb.jsonl': ['jsonLines', 40, 1, 40, 40, 'entropy-sign'],
+  '26-evaluations/openrlhf.log': ['trlConsole', 40, 1, 40, 40, 'entropy-sign'],
+  '26-evaluations/slime.log': ['trlConsole', 40, 0, 39, 40, 'entropy-sign'],
+  '27-reward-parts/sum.log': ['trlConsole', 40, 1, 40, 40, 'reward-sum'],
+  '27-reward-parts/trl.log': ['trlConsole', 40, 1, 40, 40, 'reward-part'],
 };
 
 describe('logs as users have them', () => {
@@ -143,6 +150,33 @@ describe('logs as users have them', () => {
         ['val-aux/openai/gsm8k/reward/mean@1', [0], [0.565]],
       ],
     );
+  });
+
+  it('have the accuracy of their evaluations, at the steps at which it was measured', () => {
+    const accuracies = (file: string) => {
+      const [{ mapping, series, steps }] = read(textOf(`26-evaluations/${file}`)).runs;
+      const values = series.get('validation') ?? [];
+      return [
+        mapping.get('validation'),
+        [...steps].filter((_, i) => Number.isFinite(values[i])),
+      ] as const;
+    };
+    const tens = [10, 20, 30, 40];
+    assert.deepEqual(accuracies('openrlhf.log'), ['eval_default_pass1', tens]);
+    assert.deepEqual(accuracies('openrlhf-wandb.jsonl'), ['eval/eval_default_pass1', tens]);
+    assert.deepEqual(accuracies('no-accuracy.jsonl'), [undefined, []]);
+    assert.deepEqual(accuracies('between-steps.jsonl'), [
+      'eval_rewards/accuracy_reward/mean',
+      [40, 80, 120, 160, 200, 240, 280, 320, 360, 400],
+    ]);
+    assert.deepEqual(accuracies('slime.log'), ['eval/aime', [9, 19, 29, 39]]);
+  });
+
+  it('have the reward for right answers, not a sum of rewards', () => {
+    const reward = (file: string) =>
+      read(textOf(`27-reward-parts/${file}`)).runs[0].mapping.get('reward');
+    assert.equal(reward('trl.log'), 'rewards/accuracy_reward/mean');
+    assert.equal(reward('sum.log'), 'reward');
   });
 
   it('have one run for each name in an export of W&B', () => {

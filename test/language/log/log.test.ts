@@ -112,6 +112,20 @@ describe('cleaning', () => {
     assert.deepEqual(codes(run), ['no-step', 'no-entropy']);
   });
 
+  it('takes a loss with negative values for minus the entropy, also of a continuous policy', () => {
+    const of = (name: string, ...values: number[]) => {
+      const run = runOf(`step,${name}\n${values.map((value, i) => `${i},${value}`).join('\n')}`);
+      return [entropies(run), codes(run)];
+    };
+    assert.deepEqual(of('train/entropy_loss', -2, -1), [[2, 1], ['negative-entropy']]);
+    assert.deepEqual(of('entropy_loss', 2, 1), [[2, 1], ['entropy-sign']]);
+    const both = ['negative-entropy', 'mixed-entropy'];
+    assert.deepEqual(of('entropy_loss', -1, 0, 1), [[1, 0, -1], both]);
+    assert.deepEqual(of('entropy', -2, -1), [[2, 1], ['negative-entropy']]);
+    assert.deepEqual(of('entropy', -1, 1), [[-1, 1], ['mixed-entropy']]);
+    assert.deepEqual(of('entropy', 2, 1), [[2, 1], []]);
+  });
+
   it('recognises percentages, and leaves fractions unchanged', () => {
     const validation = (value: number) => [
       ...runOf(`step,eval_acc\n1,${value}`).series.get('validation')!,
