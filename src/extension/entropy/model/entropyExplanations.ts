@@ -13,11 +13,19 @@ const symbols = {
 } as const satisfies Record<EntropySpec['model']['kind'], readonly string[]>;
 
 /** Paragraphs of Markdown about the folds and cusps of a model. */
-export function aboutModel({ model }: EntropySpec): readonly string[] {
-  const { cusps } = modelViewOf(model).model;
+export function aboutModel({ model }: Pick<EntropySpec, 'model'>): readonly string[] {
+  const modelView = modelViewOf(model);
+  const { cusps } = modelView.model;
   const [first, second] = symbols[model.kind];
-  if (cusps.length === 0)
-    return [l10n.t('This model has no cusp: its state changes continuously for all controls.')];
+  if (cusps.length === 0) {
+    // A gain without bound folds the surface once, however strong the pull is.
+    const folds = modelView.model.foldStates(modelView.window.control2[1]);
+    return [
+      folds.length === 0
+        ? l10n.t('This model has no fold: its state changes continuously for all controls.')
+        : l10n.t('This model has a fold without a cusp. Beyond the fold, no state is stable.'),
+    ];
+  }
   const points = cusps.map(
     ({ control1, control2 }) =>
       `${first} = ${numberText(control1, 6)}, ${second} = ${numberText(control2, 6)}`,
