@@ -12,11 +12,11 @@ import type { Host } from '../../kit/host.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { createShell } from '../../kit/shell.ts';
 import { createSaver } from '../../kit/stateStore.ts';
+import { createAbout } from './about.ts';
 import { createChannels } from './channels.ts';
 import { interventionCommands } from './commands.ts';
 import { simulatedCsv } from './csv.ts';
 import { createCurves } from './curves.ts';
-import { effectGroups } from './labels.ts';
 import { createRecipes } from './recipes.ts';
 import { initialState, quickLook, type BenchChoices, type BenchPane } from './state.ts';
 import { decodeChoices } from './viewState.ts';
@@ -129,47 +129,4 @@ export function startInterventions(root: HTMLElement): void {
 
   shell.watchSize(root);
   shell.start();
-}
-
-/** Explains the scope of the simulator. */
-function createAbout(): BenchPane {
-  const parts: readonly (readonly [string, string])[] = [
-    [
-      l10n.t('Simulated'),
-      l10n.t(
-        'A tabular policy: an answer has four tokens out of a vocabulary of sixteen and is right if all four are. Prompts differ by fixed random logits and share what is learned. Entropy and reward are exact expectations; only the training is sampled. The same seeds give the same curves.',
-      ),
-    ],
-    [
-      l10n.t('Not included'),
-      l10n.t(
-        'No language, no long sequences, no neural network. Clip-Cov and KL-Cov affect a larger share of tokens than in their papers, because a step here has only a few thousand tokens.',
-      ),
-    ],
-    [
-      l10n.t('Effect on the fold'),
-      effectGroups()
-        .map(({ text, names }) => l10n.t('{0}: {1}.', text, names.join(', ')))
-        .join(' '),
-    ],
-    [
-      l10n.t('Sources'),
-      l10n.t(
-        'Cui et al. 2025 (Clip-Cov, KL-Cov), Su et al. 2025 (GPPO, CE-GPPO), DAPO (clip higher, dynamic sampling), Skywork-OR1 (adaptive entropy), Dr. GRPO.',
-      ),
-    ],
-  ];
-  const node = elementOf(
-    html`<section class="run-section run-about" aria-label=${l10n.t('About this model')}>
-      <h2>${l10n.t('About this model')}</h2>
-      <dl>
-        ${parts.map(
-          ([name, text]) =>
-            html`<dt>${name}</dt>
-              <dd>${text}</dd>`,
-        )}
-      </dl>
-    </section>`,
-  );
-  return { node, update: ({ aboutOpen }) => void (node.hidden = !aboutOpen) };
 }

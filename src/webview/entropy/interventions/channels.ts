@@ -96,7 +96,7 @@ export function createChannels(choose: (change: Partial<FormatChoices>) => void)
               })}
               ${about(
                 l10n.t(
-                  'Five inherited formats compete. Usage feedback is an assumption: without it, exact reinforcement learning slowly finds the better format. The intervention comes halfway.',
+                  'Five inherited formats compete. Usage feedback is an assumption: without it, exact reinforcement learning slowly finds the better format. In language models the winner depends on their scale (Zhao et al. 2025), which the toy does not have. The intervention comes halfway.',
                 ),
               )}
             </div>
@@ -105,7 +105,7 @@ export function createChannels(choose: (change: Partial<FormatChoices>) => void)
               ${plans}
               ${about(
                 l10n.t(
-                  'A toy model with one familiar poor plan and five rare good ones. Execution entropy falls throughout; planning entropy falls and rises again. A single number for both would hide this.',
+                  'A toy model with one familiar poor plan and five rare good ones. Planning entropy falls and rises again. Execution entropy falls throughout, because nothing holds it; in language models it stabilises (Wang et al. 2025). A single number for both would hide this.',
                 ),
               )}
             </div>
