@@ -158,10 +158,10 @@ export function placementText(
   if (agreement === 'outside')
     return phase.code === 'unregularised'
       ? l10n.t(
-          'With β = τ = 0 the run is on the lower edge of the phase diagram, where nothing holds entropy at a level. The model describes how entropy falls, not why it rose.',
+          'With β = τ = 0 the run is on the lower edge of the phase diagram, where nothing holds entropy at a level. The model does not explain why it rose.',
         )
       : l10n.t(
-          'The model describes how entropy falls, not why it rose. The place of the run follows from its rewards alone.',
+          'The model is not used to explain why entropy rose. The place of the run follows from its rewards alone.',
         );
   return standingText(placement, agreement, l10n);
 }
@@ -333,14 +333,16 @@ function findingText(finding: Finding, l10n: Localizer): string {
       return l10n.t('This is training reward; the published law is about validation accuracy.');
     case 'notIdentifiable':
       return l10n.t(
-        'A fold cannot be identified from this run: any sigmoid fits a single transition. This does not mean that there is none.',
+        'A fold cannot be identified from this run: any smooth change of level fits a single transition as well. This does not mean that there is none.',
       );
     case 'switching':
       return l10n.t(
         'This run switched back and forth between two levels. A fold does that, and so does any cause that comes and goes.',
       );
     case 'measurementNoise':
-      return l10n.t('Measurement noise dominates: too few prompts per step.');
+      return l10n.t(
+        'Successive values of entropy are hardly related, as if few prompts were measured per step. Tests of its fluctuations say little here.',
+      );
     case 'slowing':
       return l10n.t(
         'Fluctuations grow and last longer, as they do before a fold. One run in twenty without a fold shows the same.',

@@ -5,32 +5,32 @@ import { l10n } from '../../kit/l10n.ts';
 import { effectGroups } from '../interventions/labels.ts';
 import type { EntropyState } from './state.ts';
 
-type Status = 'mathematics' | 'derived' | 'simulated' | 'assumed' | 'empirical' | 'refuted';
+type Status = 'mathematics' | 'derived' | 'simulated' | 'assumed' | 'disputed' | 'false';
 
 /** The claims of the model, each with its status. */
 function claims(): readonly (readonly [claim: string, status: Status])[] {
   return [
     [
       l10n.t(
-        'The surface x³ + a·x + b = 0 has folds, a cusp, hysteresis, a Maxwell set and critical slowing down.',
+        'The surface x³ + a·x + b = 0 has two folds that meet in a cusp. A state that descends its potential shows hysteresis and slows down before a fold; on the Maxwell set both wells are equally deep.',
       ),
       'mathematics',
     ],
     [
       l10n.t(
-        'GRPO with rewards 0 or 1, normalised per group, and with a KL term, an entropy bonus or both has a genuine fold and cusp in the anchor u₀ and the strength B = β + τ. The equation is in closed form, and sampled GRPO follows it in our simulations.',
+        'The mean update of GRPO with rewards 0 or 1 and a reverse KL penalty, an entropy bonus or both has folds that can meet in a cusp, over the anchor u₀ and the strength B = β + τ. The equation is in closed form, and sampled training of a table of logits follows it.',
       ),
       'derived',
     ],
     [
       l10n.t(
-        'Two mechanisms cause the fold: division by the standard deviation of the group, and credit for T decisions that must all be right. With T = 1 and RLOO or Dr. GRPO there is no fold.',
+        'With reverse KL, either of two mechanisms can cause the fold: credit for T decisions that must all be right, and division by the standard deviation of the group. RLOO and Dr. GRPO with T = 1 have neither, and no fold.',
       ),
       'derived',
     ],
     [
       l10n.t(
-        'Without a KL term or an entropy bonus (β = τ = 0, a common default) there is no anchored sheet. Entropy then decays smoothly to zero, roughly as 1/t: a collapse, but not a catastrophe.',
+        'With β = τ = 0, a common default, nothing holds entropy at a level. It declines to zero without a fold, under the ordinary gradient roughly as 1/t.',
       ),
       'derived',
     ],
@@ -40,28 +40,45 @@ function claims(): readonly (readonly [claim: string, status: Status])[] {
     ]),
     [
       l10n.t(
-        'All T decisions are alike, and all tokens of a class are equally likely. Times are for the natural gradient; the ordinary gradient is slower by a factor of q(1 − q), so both are shown.',
+        'The natural and the ordinary gradient have the same equilibria. The ordinary one takes 1/(q(1 − q)) times as long, so both times are shown.',
+      ),
+      'derived',
+    ],
+    [
+      l10n.t(
+        'Training is on-policy, prompts are identical, all T decisions are alike and independent, and all tokens of a class are equally likely. A policy that is certain and wrong, or that ignores its prompt, is therefore not in the model.',
       ),
       'assumed',
     ],
     [
       l10n.t(
-        'The more an answer format is used, the larger its advantage: usage feedback of strength κ.',
+        'The more an answer format is used, the larger its advantage: usage feedback of strength κ. Exact reinforcement learning has none.',
       ),
       'assumed',
     ],
-    [l10n.t('Reward and entropy in training logs follow R = −a·exp(H) + b.'), 'empirical'],
     [
       l10n.t(
-        '“A single training log can show the fold.” Any sigmoid fits a single monotone transition, so the fold usually cannot be identified from a single log.',
+        'Validation accuracy follows R = −a·exp(H) + b (Cui et al. 2025). Others report relations that are not monotone, and in our simulations it depends on the task whether this law or a straight line in H fits better.',
       ),
-      'refuted',
+      'disputed',
     ],
     [
       l10n.t(
-        '“Critical slowing down warns of every collapse.” It does so only when a slowly forced state approaches a fold. Jumps at the Maxwell set come without it, and the test finds about one in four.',
+        '“A log of one collapse shows a fold.” Any smooth change from one level to another fits it as well. It takes runs that start on both sides.',
       ),
-      'refuted',
+      'false',
+    ],
+    [
+      l10n.t(
+        '“Critical slowing down warns of every collapse.” It comes before a fold that is approached slowly, and our test finds about one of those in four. A decline without a pull and a jump before the fold come without it.',
+      ),
+      'false',
+    ],
+    [
+      l10n.t(
+        '“Entropy is held, so nothing has collapsed.” Answers can follow one template, or become fewer, while the entropy of their tokens stays or even rises (Wang et al. 2026, RAGEN-2; Wu et al. 2025).',
+      ),
+      'false',
     ],
   ];
 }
@@ -77,6 +94,14 @@ function sources(): readonly string[] {
     ),
     l10n.t('Davis and Recht 2025, arXiv 2510.13651: GRPO is gradient ascent on arcsin √p.'),
     l10n.t('Cui et al. 2025, arXiv 2505.22617: entropy, covariance, and R = −a·exp(H) + b.'),
+    l10n.t(
+      'Against it: Wang et al. 2025, arXiv 2510.08141; Wu et al. 2025, arXiv 2507.14843. What entropy cannot see: Wang et al. 2026, arXiv 2604.06268.',
+    ),
+    l10n.t(
+      'Ghosh et al. 2026, arXiv 2606.30789: a rival model, in which the mean path does not depend on G.',
+    ),
+    l10n.t('Dakos et al. 2008; Scheffer et al. 2009: critical slowing down.'),
+    l10n.t('All sources, and where they disagree: docs/literature.md in the repository.'),
   ];
 }
 
@@ -86,8 +111,8 @@ function statusNames(): Readonly<Record<Status, string>> {
     derived: l10n.t('Derived'),
     simulated: l10n.t('Simulated'),
     assumed: l10n.t('Assumed'),
-    empirical: l10n.t('Empirical'),
-    refuted: l10n.t('Refuted'),
+    disputed: l10n.t('Disputed'),
+    false: l10n.t('False'),
   };
 }
 
@@ -105,7 +130,7 @@ export function createAbout(close: () => void): {
         ${iconButton({ icon: 'close', label: l10n.t('Close'), command: 'explain', onClick: close })}
       </div>
       <p>
-        ${l10n.t('Entropy collapse is often described as a fold. This page lists what is proved, what is assumed and what has been refuted.')}
+        ${l10n.t('Entropy collapse is often described as a fold. Each statement here says what it rests on.')}
       </p>
       <dl class="claims">
         ${claims().map(

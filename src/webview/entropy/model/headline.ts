@@ -55,7 +55,7 @@ function trainingText(
     const even = maxwellStrength(modelView, place);
     if (even !== undefined)
       return l10n.t(
-        'Entropy is {0}. In the long run it is held if {1} is above {2}, and collapsed below.',
+        'Entropy is {0}. If the better state always wins, it is held while {1} is above {2}, and collapsed below.',
         nats,
         weight.symbol,
         numberText(weight.value(even), 3),

@@ -72,7 +72,7 @@ export function createReadout(): Readout {
       const labels = labelsOf(modelView);
       if (!at) {
         const verdict = l10n.t(
-          'Without a KL term or an entropy bonus there is no restoring force, no anchored sheet and no fold: entropy decays to zero, roughly as 1/t.',
+          'Without a KL term or an entropy bonus there is no restoring force and no fold: entropy decays to zero, roughly as 1/t under the ordinary gradient.',
         );
         summary = verdict;
         show(l10n.t('At the point'), verdict, nothing);

@@ -42,6 +42,12 @@ export function createAbout(): RunPane {
         'The phase diagram is a model: T decisions that must all be right, identical prompts and the mean update of the estimator. It shows what such a training would do. A log cannot prove that yours is one.',
       ),
     ],
+    [
+      l10n.t('Not seen'),
+      l10n.t(
+        'A log has the entropy of tokens. Answers that all follow one template (Wang et al. 2026, RAGEN-2) or become fewer (Wu et al. 2025) can leave it unchanged or raise it. So an entropy that is held does not exclude a collapse of another kind.',
+      ),
+    ],
   ];
   const title = l10n.t('About this view');
   const node = elementOf(

@@ -174,9 +174,9 @@ const claims: readonly (readonly [name: string, pattern: RegExp, check: Check])[
     },
   ],
   [
-    'in the long run',
+    'if the better state wins',
     new RegExp(
-      `^Entropy is ${number} nats\\. In the long run it is held if ${weight} is above ${number}, and collapsed below\\.$`,
+      `^Entropy is ${number} nats\\. If the better state always wins, it is held while ${weight} is above ${number}, and collapsed below\\.$`,
     ),
     ({ view: { model }, place, strength }, [, even]) => {
       const [below, above] = [0.98, 1.02].map((factor) =>
