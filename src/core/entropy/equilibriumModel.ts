@@ -18,8 +18,16 @@ export interface EquilibriumModel {
   readonly equilibria: (control1: number, control2: number) => readonly number[];
   /** Velocity of a state, in the model's own time. */
   readonly drift: (state: number, control1: number, control2: number) => number;
-  /** The relaxation rate −∂drift/∂state: above zero on stable sheets, zero on folds. */
-  readonly stiffness: (state: number, control2: number) => number;
+  /**
+   * The relaxation rate −∂drift/∂state of an equilibrium at its controls: above zero on stable sheets,
+   * zero on folds, −Infinity at an unstable state in which the drift jumps.
+   */
+  readonly stiffness: (state: number, control1: number, control2: number) => number;
+  /**
+   * Whether a state of the surface is an equilibrium of the flow; without it, all are. Some flows have
+   * equilibria that are not on the surface.
+   */
+  readonly existsAt?: (state: number, control2: number) => boolean;
   /** The potential that the flow descends; equal minima define the Maxwell set. */
   readonly potential: (state: number, control1: number, control2: number) => number;
 }
@@ -54,7 +62,7 @@ export function restPoints(
   control2: number,
 ): readonly RestPoint[] {
   return model.equilibria(control1, control2).map((state) => {
-    const rate = model.stiffness(state, control2);
+    const rate = model.stiffness(state, control1, control2);
     return { state, stable: rate > 0, relaxationTime: 1 / Math.abs(rate) };
   });
 }

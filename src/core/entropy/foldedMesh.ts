@@ -249,5 +249,6 @@ function zip(triangles: number[], below: Chain, above: Chain): void {
 function stableBand(model: EquilibriumModel, below: Side, above: Side, k: number): boolean {
   const width = ({ anchors }: Side) => anchors[k] - anchors[k - 1];
   const { row, anchors } = width(below) > width(above) ? below : above;
-  return model.stiffness((anchors[k - 1] + anchors[k]) / 2, row.control2) > 0;
+  const state = (anchors[k - 1] + anchors[k]) / 2;
+  return model.stiffness(state, model.control1At(state, row.control2), row.control2) > 0;
 }

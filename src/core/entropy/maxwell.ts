@@ -19,7 +19,8 @@ export function maxwellPoints(model: EquilibriumModel, control2: number): readon
   const points: MaxwellPoint[] = [];
   for (let i = 0; i + 1 < folds.length; i++) {
     const [from, to] = [folds[i], folds[i + 1]];
-    if (model.stiffness((from + to) / 2, control2) > 0) continue;
+    const middle = (from + to) / 2;
+    if (model.stiffness(middle, model.control1At(middle, control2), control2) > 0) continue;
     const ends = [model.control1At(from, control2), model.control1At(to, control2)] as const;
     const wells = (control1: number): readonly [number, number] => {
       const states = model.equilibria(control1, control2);

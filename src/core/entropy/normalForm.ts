@@ -15,7 +15,7 @@ export const normalForm: EquilibriumModel = {
   cusps: [{ state: 0, control1: 0, control2: 0 }],
   equilibria: (b, a) => depressedCubicRoots(a, b),
   drift: (x, b, a) => -((x * x + a) * x + b),
-  stiffness: (x, a) => 3 * x * x + a,
+  stiffness: (x, _, a) => 3 * x * x + a,
   potential: (x, b, a) => ((x * x) / 4 + a / 2) * x * x + b * x,
 };
 

@@ -60,6 +60,6 @@ function isJump(model: EquilibriumModel, before: ModelState, after: ModelState):
     folds.length > 0 &&
     folds.length === later.length &&
     sheet(folds, before.state) !== sheet(later, after.state) &&
-    model.stiffness(after.state, after.control2) > 0
+    model.stiffness(after.state, after.control1, after.control2) > 0
   );
 }

@@ -39,8 +39,9 @@ export function sectionOf(
   const close = (branches: typeof open): void => {
     for (const points of branches) {
       const { share, state } = points[points.length >> 1];
-      if (points.length > 1)
-        finished.push({ stable: model.stiffness(state, at(share).control2) > 0, points });
+      if (points.length < 2) continue;
+      const { control1, control2 } = at(share);
+      finished.push({ stable: model.stiffness(state, control1, control2) > 0, points });
     }
   };
 

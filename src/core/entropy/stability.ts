@@ -1,6 +1,6 @@
 import { restPoints } from './equilibriumModel.ts';
 import type { GrpoModel } from './grpo/grpoModel.ts';
-import { maxwellStrengths, strengthThresholds } from './grpo/thresholds.ts';
+import { maxwellStrengths } from './grpo/thresholds.ts';
 import type { ModelView } from './modelView.ts';
 import type { ModelState } from './quasiStaticPath.ts';
 
@@ -39,10 +39,9 @@ export function stabilityOf({ model, grpo, settings }: ModelView, place: ModelSt
   const points = restPoints(model, control1, control2);
   const stable = points.filter((point) => point.stable);
   const isStable = stable.some((point) => isSame(point.state, state));
-  const jumps = jumpsFrom(
-    grpo ? strengthTurningPoints(grpo, control1) : forcingTurningPoints(),
-    state,
-  );
+  const jumps = grpo
+    ? strengthJumps(grpo, control1, state)
+    : jumpsFrom(forcingTurningPoints(), state);
   // Beyond an unstable state there is another stable one, or the state diverges.
   const isOnly = isStable && points.length === 1;
   return { stable: stable.length, isOnly, isStable, ...jumps };
@@ -59,11 +58,16 @@ function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-6 * (1 + Math.abs(b));
 }
 
-function strengthTurningPoints(model: GrpoModel, anchor: number): readonly TurningPoint[] {
-  return strengthThresholds(model, anchor).map(({ state, strength }) => ({
-    state,
-    value: strength,
-  }));
+/** Towards the anchor the strength grows without bound on both sides, so each side has its jumps. */
+function strengthJumps(model: GrpoModel, anchor: number, state: number) {
+  const side = state < anchor ? -1 : 1;
+  const turningPoints = model
+    .turningPoints(anchor)
+    .filter((point) => side * (point.state - anchor) > 0)
+    .map((point) => ({ state: side * point.state, value: point.strength }))
+    .sort((a, b) => a.state - b.state);
+  const { falling, rising } = jumpsFrom(turningPoints, side * state);
+  return { falling: falling && falling.at > 0 ? falling : undefined, rising };
 }
 
 /**
@@ -77,6 +81,8 @@ function jumpsFrom(
 ): Pick<Stability, 'falling' | 'rising'> {
   const above = turningPoints.findIndex((point) => point.state >= state);
   const next = above < 0 ? turningPoints.length : above;
+  // Between a minimum and a maximum the branch is unstable, and beyond the last minimum the state diverges.
+  if (next % 2 === 1) return { falling: undefined, rising: undefined };
   return { falling: fall(turningPoints, next), rising: rise(turningPoints, next - 1) };
 }
 

@@ -1,6 +1,11 @@
 /** A function of one argument at a point: its value and first three derivatives. */
 export type Jet = readonly [number, number, number, number];
 
+/** The sum of two functions of the same argument. */
+export function sum(f: Jet, g: Jet): Jet {
+  return [f[0] + g[0], f[1] + g[1], f[2] + g[2], f[3] + g[3]];
+}
+
 /** The product of two functions of the same argument. */
 export function product(f: Jet, g: Jet): Jet {
   return [

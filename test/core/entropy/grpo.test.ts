@@ -16,7 +16,7 @@ import { normalForm } from '../../../src/core/entropy/normalForm.ts';
 import { weighting } from '../../../src/core/entropy/grpo/estimator.ts';
 import { grpoModel, type GrpoModel } from '../../../src/core/entropy/grpo/grpoModel.ts';
 import { decisionLogit, gainOf, successRate } from '../../../src/core/entropy/grpo/gain.ts';
-import { maxwellStrengths, strengthThresholds } from '../../../src/core/entropy/grpo/thresholds.ts';
+import { maxwellStrengths } from '../../../src/core/entropy/grpo/thresholds.ts';
 import { maxwellPoints } from '../../../src/core/entropy/maxwell.ts';
 import { mulberry32 } from '../../../src/core/random.ts';
 import { draws } from '../../draws.ts';
@@ -136,7 +136,7 @@ describe('the weighting m(p)', () => {
       close(value(p, q), mean / (p * q), 1e-11, `G = ${G}, p = ${p}`);
       close(value(p, q), slope, 1e-12, `G = ${G}, p = ${p}`);
       close(weight(p, q)[0], slope, 1e-12);
-      close(objective(p, q) - objective(1, 0), series, 1e-12, `G = ${G}, p = ${p}`);
+      close(objective(Math.log(p)) - objective(0), series, 1e-12, `G = ${G}, p = ${p}`);
     };
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 64 }), fc.double({ min: 1e-3, max: 1 - 1e-9 }), law),
@@ -165,7 +165,7 @@ describe('the weighting m(p)', () => {
         const slope = (f: (p: number) => number) => (f(p + h) - f(p - h)) / (2 * h);
         const jet = weight(p, 1 - p);
         close(
-          slope((x) => objective(x, 1 - x)),
+          slope((x) => objective(Math.log(x))),
           jet[0],
           1e-6,
           estimator.kind,
@@ -183,7 +183,7 @@ describe('the weighting m(p)', () => {
   it('integrates to the objective of the oracles', () => {
     for (const [key, value] of entries('objective A_G and Maxwell', 'A_G')) {
       const [group, p] = key.match(/[\d.]+/g)!.map(Number);
-      close(weighting(grpo(group)).objective(p, 1 - p), Number(value), 1e-13, key);
+      close(weighting(grpo(group)).objective(Math.log(p)), Number(value), 1e-13, key);
     }
   });
 
@@ -299,6 +299,34 @@ describe('the GRPO fold', () => {
     }
   });
 
+  it('finds the held state of unbounded estimators where all answers are wrong', () => {
+    const dynamic: Estimator = { kind: 'dynamicSampling', group: 8 };
+    const infinite: Estimator = { kind: 'infiniteGroup', epsilon: 0 };
+    for (const [estimator, T, u0, B] of [
+      [dynamic, 100, -3, 2],
+      [dynamic, 30, -9, 60],
+      [infinite, 100, -4, 0.3],
+    ] as const) {
+      const [held, ridge] = restPoints(grpoModel(estimator, T), u0, B);
+      assert.ok(held.stable && !ridge.stable, `T = ${T}`);
+      assert.ok(held.state >= u0, `${held.state}`);
+    }
+    close(grpoModel(dynamic, 100).equilibria(-3, 2)[0], -1.855, 5e-4);
+  });
+
+  it('has a potential where the success rate underflows', () => {
+    for (const [T, u] of [
+      [100, -8],
+      [30, -25],
+      [200, -4],
+    ]) {
+      const model = grpoModel({ kind: 'dynamicSampling', group: 8 }, T);
+      const slope = (model.reward(u + 1e-3) - model.reward(u - 1e-3)) / 2e-3;
+      const variance = Math.exp(u) / (1 + Math.exp(u)) ** 2;
+      close(slope / (T * variance * model.gain.value(u)), 1, 1e-6, `T = ${T}, u = ${u}`);
+    }
+  });
+
   it('has three equilibria exactly inside the cusp, and always an odd number', () => {
     const uniform = mulberry32(7);
     for (const [G, T] of [
@@ -346,7 +374,7 @@ describe('the GRPO fold', () => {
         : name.endsWith('u0=-2.708050')
           ? -Math.log(15)
           : u0;
-      const found = strengthThresholds(model, anchor);
+      const found = model.turningPoints(anchor);
       (expected as [number, number][]).forEach(([u, B], i) =>
         allClose([found[i].state, found[i].strength], [u, B], 1e-10, name),
       );
@@ -447,7 +475,12 @@ describe('GRPO training', () => {
   it('returns slowly from near certainty under the ordinary gradient', () => {
     const [, , u] = model.equilibria(-Math.log(3), strength);
     const rate = (gradient: 'natural' | 'ordinary') =>
-      relaxationRate(model, u, strength, { learningRate: 0.5, gradient });
+      relaxationRate(
+        model,
+        u,
+        { control1: 0, control2: strength },
+        { learningRate: 0.5, gradient },
+      );
     close(rate('natural'), 0.5 * (strength - model.gain.jet(u)[1]));
     close(
       rate('ordinary') / rate('natural'),

@@ -72,7 +72,7 @@ export function checkFoldedMesh(model: EquilibriumModel, mesh: FoldedMesh): void
     const [v, w] = mesh.foldEdges.subarray(e, e + 2);
     assert.deepEqual([...sides.get(edgeName(v, w))!].sort(), [0, 1], 'a fold parts two sheets');
     for (const i of [v, w]) {
-      const rate = model.stiffness(points[3 * i + 2], points[3 * i + 1]);
+      const rate = model.stiffness(points[3 * i + 2], points[3 * i], points[3 * i + 1]);
       assert.ok(Math.abs(rate) < 1e-9, `stiffness ${rate} on a fold`);
     }
   }

@@ -85,7 +85,7 @@ describe('the normal form', () => {
     fc.assert(
       fc.property(fc.double({ min: -2, max: 2, noNaN: true }), (t) => {
         const { a, b, x } = foldPoint(t);
-        assert.ok(Math.abs(normalForm.stiffness(x, a)) <= 1e-15 * (1 - a));
+        assert.ok(Math.abs(normalForm.stiffness(x, b, a)) <= 1e-15 * (1 - a));
         close(normalForm.control1At(x, a), b, 1e-15);
         if (t > 1e-3) allClose(foldControls(normalForm, a), [-b, b], 1e-14);
       }),

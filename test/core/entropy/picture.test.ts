@@ -4,7 +4,6 @@ import { foldCrossings, foldCurves } from '../../../src/core/entropy/bifurcation
 import { modelViewOf, type ModelSettings } from '../../../src/core/entropy/modelView.ts';
 import { meshFoldedSurface, type MeshOptions } from '../../../src/core/entropy/foldedMesh.ts';
 import { restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
-import { strengthThresholds } from '../../../src/core/entropy/grpo/thresholds.ts';
 import { pathTo } from '../../../src/core/entropy/quasiStaticPath.ts';
 import { maxwellPoints } from '../../../src/core/entropy/maxwell.ts';
 import { hysteresisLoop } from '../../../src/core/entropy/normalForm.ts';
@@ -100,7 +99,7 @@ for (const [name, settings] of Object.entries(models))
       assert.equal(curves.length > 0, model.cusps.length > 0);
       for (const { points } of curves)
         for (const { state, control1, control2 } of points) {
-          const rate = model.stiffness(state, control2);
+          const rate = model.stiffness(state, control1, control2);
           assert.ok(Math.abs(rate) < 1e-7 * (1 + Math.abs(control1)), `${rate} at ${control2}`);
         }
       for (const cusp of model.cusps) {
@@ -144,7 +143,7 @@ describe('fold crossings', () => {
     const found = foldCrossings(foldCurves(model, { ...window, rows }), 0.4).map(
       ({ control2 }) => control2,
     );
-    const known = strengthThresholds(own!, 0.4).map(({ strength }) => strength);
+    const known = own!.turningPoints(0.4).map(({ strength }) => strength);
     known.sort((a, b) => a - b);
     assert.equal(found.length, 2);
     found.forEach((c2, i) => assert.ok(Math.abs(c2 - known[i]) < 1e-11));

@@ -2,7 +2,6 @@ import { uniformPull } from '../grpo/anchor.ts';
 import type { Estimator } from '../grpo/estimator.ts';
 import { decisionLogit, successRate } from '../grpo/gain.ts';
 import { grpoModel, type GrpoModel } from '../grpo/grpoModel.ts';
-import { strengthThresholds } from '../grpo/thresholds.ts';
 import { foldControls, restPoints, type RestPoint } from '../equilibriumModel.ts';
 import type { GrpoControls } from '../controls.ts';
 import type { Controls } from '../hysteresis.ts';
@@ -144,7 +143,7 @@ export function placeRun(
     phase: phaseOf(model, rest, u, control2),
     toFolds: {
       anchor: control2 > 0 ? foldControls(model, control2).map((fold) => fold - control1) : [],
-      strength: strengthThresholds(model, control1).map((fold) => fold.strength - control2),
+      strength: model.turningPoints(control1).map((fold) => fold.strength - control2),
     },
   };
 }

@@ -23,7 +23,7 @@ export const twoFormats: EquilibriumModel = {
     return rootsOfPieces(pull, [-reach, ...foldStates(feedback), reach]);
   },
   drift: (logit, advantage, feedback) => advantage + feedback * Math.tanh(logit / 2) - logit,
-  stiffness,
+  stiffness: (logit, _, feedback) => stiffness(logit, feedback),
   potential: (logit, advantage, feedback) =>
     // 2 ln cosh(L/2) = −ln σ(L) − ln σ(−L) − 2 ln 2.
     (logit * logit) / 2 -

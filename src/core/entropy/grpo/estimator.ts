@@ -1,6 +1,8 @@
 import { bernstein } from '../../numeric/bernstein.ts';
 import { power, product, type Jet } from '../../numeric/jet.ts';
 import { sigmoid } from '../../numeric/logistic.ts';
+import type { Gain } from './gain.ts';
+import { infiniteGroupGain, mixedGroupsGain } from './unboundedGain.ts';
 
 /** How the rewards 0 or 1 of a group of sampled answers are turned into advantages. */
 export type Estimator =
@@ -23,8 +25,13 @@ export interface Weighting {
   readonly value: (p: number, q: number) => number;
   /** m and its derivatives in p. */
   readonly weight: (p: number, q: number) => Jet;
-  /** The objective that the update ascends: A with A′ = m, up to a constant. */
-  readonly objective: (p: number, q: number) => number;
+  /** The objective that the update ascends at ln p: A with dA/dp = m, up to a constant. */
+  readonly objective: (logP: number) => number;
+  /**
+   * The gain of T decisions, where m grows beyond all bounds and its derivatives in p overflow; without
+   * it, the gain follows from `value` and `weight`.
+   */
+  readonly gain?: (decisions: number) => Gain;
 }
 
 /**
@@ -77,11 +84,20 @@ function polynomial(group: number, coefficient: (k: number) => number): Weightin
   const sums = [0];
   for (const c of coefficients) sums.push(sums[sums.length - 1] + c / (group - 1));
   const { value, jet } = bernstein(coefficients);
-  return { value, weight: jet, objective: bernstein(sums).value };
+  const integral = bernstein(sums).value;
+  return {
+    value,
+    weight: jet,
+    objective: (logP) => integral(Math.exp(logP), -Math.expm1(logP)),
+  };
 }
 
 function uniform(factor: number): Weighting {
-  return { value: () => factor, weight: () => [factor, 0, 0, 0], objective: (p) => factor * p };
+  return {
+    value: () => factor,
+    weight: () => [factor, 0, 0, 0],
+    objective: (logP) => factor * Math.exp(logP),
+  };
 }
 
 function mixedGroupsOnly(group: number): Weighting {
@@ -91,15 +107,14 @@ function mixedGroupsOnly(group: number): Weighting {
   const mixed = bernstein(
     Array.from({ length: n + 1 }, (_, j) => (group * (group - 1)) / ((j + 1) * (group - 1 - j))),
   );
-  const jet = (p: number, q: number): Jet => {
-    const perMixed = product(weight(p, q), power(mixed.jet(p, q), -1));
-    return product(perMixed, power([p * q, q - p, -2, 0], -1));
-  };
-  const ofMixed = (p: number, q: number): number => value(p, q) / (mixed.value(p, q) * (p * q));
+  const perMixed = (p: number, q: number): number => value(p, q) / mixed.value(p, q);
+  const perMixedJet = (p: number, q: number): Jet =>
+    product(weight(p, q), power(mixed.jet(p, q), -1));
   return {
-    value: ofMixed,
-    weight: jet,
-    objective: (p, q) => logitIntegral(ofMixed, Math.log(p) - Math.log(q)),
+    value: (p, q) => perMixed(p, q) / (p * q),
+    weight: (p, q) => product(perMixedJet(p, q), power([p * q, q - p, -2, 0], -1)),
+    objective: (logP) => logitIntegral(perMixed, logP),
+    gain: (decisions) => mixedGroupsGain(perMixed, perMixedJet, decisions),
   };
 }
 
@@ -108,20 +123,37 @@ function infiniteGroup(epsilon: number): Weighting {
   return {
     value: (p, q) => 1 / Math.sqrt(p * q + epsilon),
     weight: (p, q) => power([p * q + epsilon, q - p, -2, 0], -0.5),
-    objective: (p, q) => Math.atan2((p - q) / 2, Math.sqrt(p * q + epsilon)),
+    objective: (logP) => {
+      const [p, q] = [Math.exp(logP), -Math.expm1(logP)];
+      return Math.atan2((p - q) / 2, Math.sqrt(p * q + epsilon));
+    },
+    ...(epsilon < leastEpsilon && {
+      gain: (decisions: number) => infiniteGroupGain(epsilon, decisions),
+    }),
   };
 }
 
-/** ∫ m dp from p = 1/2 to logit x, by Gauss and Legendre on pieces at most 1 wide. */
-function logitIntegral(value: Weighting['value'], x: number): number {
-  const pieces = Math.max(1, Math.ceil(Math.abs(x)));
-  const half = x / pieces / 2;
-  let sum = 0;
+/** From here on, derivatives of (p(1 − p) + ε)^(−1/2) in p do not overflow. */
+const leastEpsilon = 1e-60;
+
+/** Beyond this logit to either side, p·(1 − p)·m has reached its limit to the last bit. */
+const farIntegral = 40;
+
+/**
+ * ∫ m dp from p = 1/2 to ln p, where `integrand` is p·(1 − p)·m, as an integral over the logit x of p:
+ * by Gauss and Legendre on pieces at most 1 wide, and linear where the integrand is constant.
+ */
+function logitIntegral(integrand: (p: number, q: number) => number, logP: number): number {
+  const x = logP - Math.log(-Math.expm1(logP));
+  const end = Math.min(Math.max(x, -farIntegral), farIntegral);
+  const pieces = Math.max(1, Math.ceil(Math.abs(end)));
+  const half = end / pieces / 2;
+  let sum = x === end ? 0 : (x - end) * (x < 0 ? integrand(0, 1) : integrand(1, 0));
   for (let i = 0; i < pieces; i++)
     for (const [node, share] of gaussLegendre8) {
       for (const sign of [-1, 1]) {
         const u = half * (2 * i + 1 + sign * node);
-        sum += share * half * value(sigmoid(u), sigmoid(-u)) * sigmoid(u) * sigmoid(-u);
+        sum += share * half * integrand(sigmoid(u), sigmoid(-u));
       }
     }
   return sum;

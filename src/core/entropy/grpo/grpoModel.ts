@@ -1,85 +1,111 @@
-import { logSigmoid, sigmoid } from '../../numeric/logistic.ts';
+import { logSigmoid } from '../../numeric/logistic.ts';
 import { rootsOfPieces, rootsOnGrid } from '../../numeric/root.ts';
-import type { CuspPoint, EquilibriumModel } from '../equilibriumModel.ts';
+import type { EquilibriumModel } from '../equilibriumModel.ts';
+import { clampedModel } from './clampedKl.ts';
 import { weighting, type Estimator } from './estimator.ts';
-import { gainOf, successRate, type Gain } from './gain.ts';
+import { heldByForwardKl } from './forwardKl.ts';
+import { gainOf, type Gain } from './gain.ts';
+import { cuspsOf, type Coordinate, type HeldGain } from './heldGain.ts';
+import { farLogit, searchStep } from './range.ts';
+import type { RestoringForce } from './restoringForce.ts';
+import { heldByReverseKl } from './reverseKl.ts';
+import { turningPoints, type Threshold } from './thresholds.ts';
 
 /**
  * Policy-gradient training of an answer that is right when T decisions are, with binary reward,
  * held back by a reference and an entropy bonus.
  *
- * The state is the logit u of one decision. The first control is the anchor u₀, to which reference
- * and entropy bonus pull; the second is the strength B = β + τ > 0 with which they do. On average
+ * The state is the logit u of one decision. On average
  *
- *   du/dt = η P(q) · (M(u) − B·(u − u₀)),   q = σ(u),
+ *   du/dt = η P(q) · (M(u) − pull(u)),   q = σ(u),
  *
- * so equilibria are u₀ = u − M(u)/B, stable where M′ < B, folded where M′ = B, and cusps are where
- * M″ = 0. `drift` and `stiffness` are for η P = 1; see `relaxationRate` for the time of a training.
+ * where the pull depends on the KL gradient (see `RestoringForce`):
+ *
+ * - reverse: B·(u − u₀). The controls are the anchor u₀ and the strength B = β + τ.
+ * - k3: β·(q − q_ref)/(q(1 − q)) + τ·(u − u_free). The controls are the logit of q_ref, and β.
+ * - k3Clamped: the same, except where samples are clamped; see `clampedKl.ts`.
+ *
+ * `drift` and `stiffness` are for η P = 1; see `relaxationRate` for the time of a training.
  */
 export interface GrpoModel extends EquilibriumModel {
   readonly estimator: Estimator;
   /** Decisions T of an answer. */
   readonly decisions: number;
+  readonly force: RestoringForce;
   readonly gain: Gain;
-  /** States at which M″ changes sign, ascending; cusps are those at which also M′ > 0. */
-  readonly inflections: readonly number[];
   /** ∫ m dp at the success rate of a state: what the update ascends, up to a constant. */
   readonly reward: (state: number) => number;
+  /**
+   * The folds on a line of constant control1, by ascending state: the strengths at which a policy
+   * collapses or is freed. Those at a strength below zero are met by no training.
+   */
+  readonly turningPoints: (control1: number) => readonly Threshold[];
+  /** The coordinate x in which the pull is linear: equilibria are G(x) = strength·(x − anchor). */
+  readonly coordinate: Coordinate;
+  /** dG/dx, the strength at which the surface folds at a state. */
+  readonly steepness: (state: number) => number;
+  /** States at which the steepness turns, ascending; cusps are those at which it is positive. */
+  readonly inflections: readonly number[];
 }
 
-/** Range of states that is searched: beyond it, the remaining probability is below 1e-26. */
-const farLogit = 60;
-
-/** Above it M″ only decays: m′ and all slopes of q are proportional to 1 − q by then. */
-const farInflection = 40;
+/** The combined pull of the reverse KL divergence and an entropy bonus. */
+const reverse: RestoringForce = { klGradient: 'reverse' };
 
 /** The model of an estimator and a number of decisions T ≥ 1. */
-export function grpoModel(estimator: Estimator, decisions: number): GrpoModel {
+export function grpoModel(
+  estimator: Estimator,
+  decisions: number,
+  force: RestoringForce = reverse,
+): GrpoModel {
   if (!(decisions >= 1)) {
     throw new RangeError(`An answer has at least one decision, not ${decisions}.`);
   }
   const weights = weighting(estimator);
   const gain = gainOf(weights, decisions);
-  // m of an unbounded estimator is a power of p, whose derivatives must not overflow.
-  const from = isUnbounded(estimator) ? Math.max(-farLogit, -180 / decisions) : -farLogit;
-  const grid = Math.ceil((farInflection - from) / 0.05);
-  const inflections = rootsOnGrid((u) => gain.jet(u)[2], from, farInflection, grid);
-  const steepest = [from, ...inflections, farLogit];
-  /** Between inflections M′ is monotone, so each piece has at most one fold: none is missed. */
+  const reward = (u: number): number => weights.objective(decisions * logSigmoid(u));
+  const held =
+    force.klGradient === 'reverse'
+      ? heldByReverseKl(gain, reward, { decisions, isUnbounded: isUnbounded(estimator) })
+      : heldByForwardKl(gain, reward, force, decisions);
+  const smooth = smoothModel(held);
+  const model = { ...smooth, estimator, decisions, force, gain, reward };
+  return force.klGradient === 'k3Clamped'
+    ? clampedModel(model, force, isUnbounded(estimator))
+    : model;
+}
+
+/** The model of a gain that is held back everywhere. */
+function smoothModel(
+  held: HeldGain,
+): EquilibriumModel &
+  Pick<GrpoModel, 'turningPoints' | 'coordinate' | 'steepness' | 'inflections'> {
+  const [from, to] = held.searched;
+  const grid = Math.ceil((to - from) / searchStep);
+  const inflections = rootsOnGrid(held.curvature, from, to, grid);
+  const steepest = [-farLogit, ...inflections, farLogit];
+  /** Between inflections the slope is monotone, so each piece has at most one fold: none is missed. */
   const foldStates = remembered((strength) =>
-    rootsOfPieces((u) => gain.jet(u)[1] - strength, steepest),
+    rootsOfPieces((u) => held.slope(u) - strength, steepest),
   );
-
-  /** Between folds the anchor is monotone in the state: at most one equilibrium on each sheet. */
-  const equilibria = (anchor: number, strength: number) => {
-    const pull = (u: number) => gain.value(u) - strength * (u - anchor);
-    const folds = foldStates(strength);
-    const low = isUnbounded(estimator) ? from : Math.min(anchor - 1, from);
-    // A bounded gain has reached its limit there; an unbounded one has no equilibrium beyond.
-    const reach = isUnbounded(estimator) ? 0 : anchor + 1 + gain.value(farLogit) / strength;
-    return rootsOfPieces(pull, [low, ...folds, Math.max(reach, farLogit)]);
-  };
-
-  const reward = (u: number) =>
-    weights.objective(successRate(u, decisions), -Math.expm1(decisions * logSigmoid(u)));
-
+  const drift = (u: number, anchor: number, strength: number): number =>
+    held.value(u) - strength * held.offset(u, anchor);
   return {
-    estimator,
-    decisions,
-    gain,
+    coordinate: held.coordinate,
+    steepness: held.slope,
     inflections,
-    reward,
-    cusps: cuspsOf(gain, inflections),
+    cusps: cuspsOf(held, inflections),
     foldStates,
-    equilibria,
-    control1At: (u, strength) => u - gain.value(u) / strength,
-    slopes: (u, strength) => {
-      const [m, slope] = gain.jet(u);
-      return { byState: 1 - slope / strength, byControl2: m / (strength * strength) };
+    /** Between folds the anchor is monotone in the state: at most one equilibrium on each sheet. */
+    equilibria: (anchor, strength) => {
+      const [low, high] = held.reach(anchor, strength);
+      return rootsOfPieces((u) => drift(u, anchor, strength), [low, ...foldStates(strength), high]);
     },
-    drift: (u, anchor, strength) => gain.value(u) - strength * (u - anchor),
-    stiffness: (u, strength) => strength - gain.jet(u)[1],
-    potential: (u, anchor, strength) => decisions * strength * divergence(u, anchor) - reward(u),
+    control1At: held.anchorAt,
+    slopes: held.slopes,
+    drift,
+    stiffness: (u, _, strength) => strength - held.slope(u),
+    potential: held.potential,
+    turningPoints: (anchor) => turningPoints(held, inflections, anchor),
   };
 }
 
@@ -107,22 +133,5 @@ export function isUnbounded(estimator: Estimator): boolean {
   return (
     estimator.kind === 'dynamicSampling' ||
     (estimator.kind === 'infiniteGroup' && estimator.epsilon === 0)
-  );
-}
-
-function cuspsOf(gain: Gain, inflections: readonly number[]): CuspPoint[] {
-  return inflections
-    .map((state) => {
-      const strength = gain.jet(state)[1];
-      return { state, control1: state - gain.value(state) / strength, control2: strength };
-    })
-    .filter(({ control2 }) => control2 > 0)
-    .sort((a, b) => a.control2 - b.control2);
-}
-
-/** KL divergence of a choice between two with logit u from one with logit v, in nats. */
-function divergence(u: number, v: number): number {
-  return (
-    sigmoid(u) * (logSigmoid(u) - logSigmoid(v)) + sigmoid(-u) * (logSigmoid(-u) - logSigmoid(-v))
   );
 }

@@ -17,21 +17,24 @@ export interface LocalMap {
 
 /**
  * The map of a neighbourhood of a cusp to x³ + a·x + b = 0: with k = −M‴/(6B) and
- * μ = u₀ + M_c/B − u_c, a = 1 − B_c/B, b = −√k·μ, x = √k·(u − u_c). For G = 8, T = 10 folds are off
+ * μ = u₀ + M_c/B − u_c, a = 1 − B_c/B, b = −√k·μ, x = √k·(u − u_c). With k3, q takes the place of u, and
+ * q(1 − q)·F that of M. For G = 8, T = 10 folds are off
  * by 1e-4 at B = 0.99 B_c and by 0.07 at 0.8 B_c: away from the cusp, use the surface of the model itself.
  * Undefined at a dual, where M′ is least and the flow is the normal form's in reverse.
  */
 export function localMap(model: GrpoModel, cusp: CuspPoint): LocalMap | undefined {
-  const [gain, , , third] = model.gain.jet(cusp.state);
+  const { of, logit, gain: gainAt } = model.coordinate;
+  const { value: gain, third } = gainAt(cusp.state);
   if (!(third < 0)) return undefined;
+  const at = of(cusp.state);
   const root = (strength: number) => Math.sqrt(-third / (6 * strength));
   return {
     splitting: (strength) => 1 - cusp.control2 / strength,
-    forcing: (anchor, strength) => -root(strength) * (anchor + gain / strength - cusp.state),
-    state: (u, strength) => root(strength) * (u - cusp.state),
+    forcing: (anchor, strength) => -root(strength) * (of(anchor) + gain / strength - at),
+    state: (u, strength) => root(strength) * (of(u) - at),
     controls: (splitting, forcing) => {
       const control2 = cusp.control2 / (1 - splitting);
-      const control1 = cusp.state - gain / control2 - forcing / root(control2);
+      const control1 = logit(at - gain / control2 - forcing / root(control2));
       return { control1, control2 };
     },
   };

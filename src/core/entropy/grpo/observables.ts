@@ -1,4 +1,5 @@
 import { binaryEntropy, sigmoid } from '../../numeric/logistic.ts';
+import type { Controls } from '../hysteresis.ts';
 import type { GrpoModel } from './grpoModel.ts';
 
 /** The parts of the entropy of a critical token, in nats. */
@@ -30,9 +31,9 @@ export function tokenEntropy(u: number, { criticalShare, right, wrong }: Entropy
 export function relaxationRate(
   model: GrpoModel,
   u: number,
-  strength: number,
+  { control1, control2 }: Controls,
   training: { readonly learningRate: number; readonly gradient: 'natural' | 'ordinary' },
 ): number {
   const preconditioner = training.gradient === 'natural' ? 1 : sigmoid(u) * sigmoid(-u);
-  return training.learningRate * preconditioner * model.stiffness(u, strength);
+  return training.learningRate * preconditioner * model.stiffness(u, control1, control2);
 }

@@ -1,6 +1,8 @@
 import { rootBetween, rootsOfPieces } from '../../numeric/root.ts';
 import { preference, type MaxwellPoint } from '../maxwell.ts';
 import type { GrpoModel } from './grpoModel.ts';
+import type { HeldGain } from './heldGain.ts';
+import { farLogit } from './range.ts';
 
 /** A fold met by changing the strength alone. */
 export interface Threshold {
@@ -9,21 +11,30 @@ export interface Threshold {
 }
 
 /**
- * The folds on a line of constant anchor, by ascending state: the strengths at which a policy
- * collapses or is freed. Along the line B = M/(u − u₀), which turns where M′·(u − u₀) = M; between
- * inflections of M this is monotone, so none is missed.
+ * The folds on a line of constant anchor a, by ascending state. Along the line B = G/(x − a), which
+ * turns where dG/dx·(x − a) = G; between inflections of G, on one side of the anchor, this is monotone,
+ * so none is missed. Below the anchor, only those at a positive strength.
  */
-export function strengthThresholds(model: GrpoModel, anchor: number): readonly Threshold[] {
-  const { gain, inflections } = model;
-  const turning = (u: number) => gain.jet(u)[1] * (u - anchor) - gain.jet(u)[0];
-  const far = Math.max(60, anchor + 60);
-  const ends = [anchor, ...inflections.filter((u) => u > anchor), far];
-  return rootsOfPieces(turning, ends).map((state) => ({ state, strength: gain.jet(state)[1] }));
+export function turningPoints(
+  held: HeldGain,
+  inflections: readonly number[],
+  anchor: number,
+): readonly Threshold[] {
+  const turning = (u: number): number => held.slope(u) * held.offset(u, anchor) - held.value(u);
+  const rootsBetween = (from: number, to: number): readonly Threshold[] =>
+    rootsOfPieces(turning, [from, ...inflections.filter((u) => u > from && u < to), to]).map(
+      (state) => ({ state, strength: held.slope(state) }),
+    );
+  const below = rootsBetween(Math.min(anchor, 0) - farLogit, anchor);
+  const above = rootsBetween(anchor, Math.max(anchor, 0) + farLogit);
+  return [...below.filter(({ strength }) => strength > 0), ...above];
 }
 
 /** The points of the Maxwell set at one anchor, by ascending strength. */
 export function maxwellStrengths(model: GrpoModel, anchor: number): readonly MaxwellPoint[] {
-  const thresholds = strengthThresholds(model, anchor);
+  const thresholds = model
+    .turningPoints(anchor)
+    .filter(({ state, strength }) => state > anchor && strength > 0);
   const points: MaxwellPoint[] = [];
   for (let i = 0; i + 1 < thresholds.length; i++) {
     const [freed, collapsed] = [thresholds[i], thresholds[i + 1]];

@@ -1,0 +1,240 @@
+import { sum, type Jet } from '../../numeric/jet.ts';
+import { logSigmoid, sigmoid } from '../../numeric/logistic.ts';
+import { rootBetween, rootsOfPieces, rootsOnGrid } from '../../numeric/root.ts';
+import { forwardOffset } from './forwardKl.ts';
+import type { GrpoModel } from './grpoModel.ts';
+import { farInflection, farLogit, searchStep } from './range.ts';
+import type { EntropyBonus } from './restoringForce.ts';
+import { divergence } from './reverseKl.ts';
+import type { Threshold } from './thresholds.ts';
+
+/** verl clamps the value k(d) = e⁻ᵈ + d − 1 of a sample here, and at −10, which k never reaches. */
+const clamp = 10;
+
+const k3 = (d: number): number => Math.exp(-d) + d - 1 - clamp;
+
+/** The log-ratios ln(π/ref) at which a sample reaches the clamp, −2.61 and 11.0. */
+const [leastRatio, mostRatio] = [rootBetween(k3, -4, 0), rootBetween(k3, 0, 12)];
+
+/**
+ * The samples that the clamp leaves: its gradient is zero on right answers, on wrong ones, or on both.
+ * What is left of β·(q − q_ref) is the share of the unclamped tokens times it, so equilibria are
+ * linear in q again, with another gain:
+ *
+ * | samples | pull                    | G       | dG/dq      | with the sign of its derivative |
+ * | both    | β(q − q_ref)            | q(1−q)F | F′ + (1−2q)F | (the model of k3)             |
+ * | right   | β(q − q_ref)·(1 − q)    | q·F     | F′/(1−q) + F | F″ + F′                       |
+ * | wrong   | β(q − q_ref)·q          | (1−q)·F | F′/q − F   | F″ − F′                         |
+ * | none    | 0                       |         |            | F″                              |
+ */
+interface Samples {
+  /** The force per unit of β, divided by q(1 − q). */
+  readonly offset: (u: number, anchor: number) => number;
+  /** dG/dq; F′ where no sample is left. */
+  readonly slope: (u: number) => number;
+  /** −∂drift/∂u over β − dG/dq. */
+  readonly rate: (u: number) => number;
+  /** States at which `slope` turns. */
+  readonly inflections: readonly number[];
+}
+
+/** A range of states in which the same samples are clamped. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly samples: Samples;
+}
+
+/**
+ * The model with the clamp, made from the one without. The drift jumps where a sample reaches the
+ * clamp: a state from which it leads away to both sides counts as an unstable equilibrium (Filippov
+ * 1988). `control1At`, `slopes`, `foldStates` and `cusps` are those of the surface without the clamp;
+ * `existsAt` tells where it is also that with the clamp.
+ */
+export function clampedModel(
+  smooth: GrpoModel,
+  { bonus, free }: EntropyBonus,
+  isUnbounded: boolean,
+): GrpoModel {
+  const { gain } = smooth;
+  const value = (u: number): number => gain.value(u) - bonus * (u - free);
+  const jet = (u: number): Jet => sum(gain.jet(u), [-bonus * (u - free), -bonus, 0, 0]);
+  const zerosOf = (f: (u: number) => number): readonly number[] =>
+    rootsOnGrid(f, -farLogit, farInflection, Math.ceil((farLogit + farInflection) / searchStep));
+
+  const both: Samples = {
+    offset: forwardOffset,
+    slope: smooth.steepness,
+    rate: () => 1,
+    inflections: smooth.inflections,
+  };
+  const right: Samples = {
+    offset: (u, anchor) => -Math.expm1(anchor - u) * sigmoid(-anchor),
+    slope: (u) => {
+      const [f, f1] = jet(u);
+      return f1 / sigmoid(-u) + f;
+    },
+    rate: (u) => sigmoid(-u),
+    inflections: zerosOf((u) => jet(u)[2] + jet(u)[1]),
+  };
+  const wrong: Samples = {
+    offset: (u, anchor) => forwardOffset(u, anchor) * sigmoid(u),
+    slope: (u) => {
+      const [f, f1] = jet(u);
+      return f1 / sigmoid(u) - f;
+    },
+    rate: (u) => sigmoid(u),
+    inflections: zerosOf((u) => jet(u)[2] - jet(u)[1]),
+  };
+  const none: Samples = {
+    offset: () => 0,
+    slope: (u) => jet(u)[1],
+    rate: () => 1,
+    inflections: zerosOf((u) => jet(u)[2]),
+  };
+
+  /** The ranges over an anchor, ascending. */
+  const rangesOf = (anchor: number): readonly Range[] => {
+    const [right0, right1] = logitsBetween(anchor);
+    const [wrong1, wrong0] = logitsBetween(-anchor).map((u) => -u);
+    const low = Math.min(anchor, free, -farLogit) - 1;
+    // An unbounded gain exceeds every bonus there.
+    const most = bonus > 0 && !isUnbounded ? free + 1 + (2 * gain.value(farLogit)) / bonus : 0;
+    const high = Math.max(anchor + farLogit, farLogit, most);
+    const ends = [right0, right1, wrong0, wrong1]
+      .filter((u) => u > low && u < high)
+      .sort((a, b) => a - b);
+    return [low, ...ends].map((from, i): Range => {
+      const to = ends[i] ?? high;
+      const middle = (from + to) / 2;
+      const isRight = middle > right0 && middle < right1;
+      const isWrong = middle > wrong0 && middle < wrong1;
+      return { from, to, samples: isRight ? (isWrong ? both : right) : isWrong ? wrong : none };
+    });
+  };
+
+  const driftIn = (samples: Samples, u: number, anchor: number, beta: number): number =>
+    value(u) - beta * samples.offset(u, anchor);
+
+  const piecesOf = ({ from, to, samples }: Range, beta: number): readonly number[] => {
+    const level = samples === none ? 0 : beta;
+    const inside = (u: number): boolean => u > from && u < to;
+    const turns = [from, ...samples.inflections.filter(inside), to];
+    return [from, ...rootsOfPieces((u) => samples.slope(u) - level, turns), to];
+  };
+
+  const equilibria = (anchor: number, beta: number): readonly number[] => {
+    const ranges = rangesOf(anchor);
+    return ranges.flatMap((range, i) => {
+      const { from, samples } = range;
+      const roots = rootsOfPieces((u) => driftIn(samples, u, anchor, beta), piecesOf(range, beta));
+      const before = i > 0 && driftIn(ranges[i - 1].samples, from, anchor, beta);
+      const after = driftIn(samples, from, anchor, beta);
+      return before && before > 0 !== after > 0 ? [from, ...roots] : roots;
+    });
+  };
+
+  return {
+    ...smooth,
+    equilibria,
+    drift: (u, anchor, beta) => {
+      const range = rangesOf(anchor).find(({ to }) => u < to) ?? { samples: none };
+      return driftIn(range.samples, u, anchor, beta);
+    },
+    stiffness: (u, anchor, beta) => {
+      const ranges = rangesOf(anchor);
+      const at = ranges.findIndex(({ from }) => Math.abs(u - from) <= 1e-12 * (1 + Math.abs(u)));
+      if (at > 0) {
+        const [before, after] = [ranges[at - 1], ranges[at]].map(({ samples }) =>
+          driftIn(samples, u, anchor, beta),
+        );
+        if (before > 0 !== after > 0) return before < 0 ? -Infinity : Infinity;
+      }
+      const { samples } = ranges.find(({ to }) => u < to) ?? ranges[ranges.length - 1];
+      if (samples === none) return -samples.slope(u);
+      return (beta - samples.slope(u)) * samples.rate(u);
+    },
+    potential: (u, anchor, beta) =>
+      smooth.decisions *
+        (beta * pulled(rangesOf(anchor), u, anchor) + bonus * divergence(u, free)) -
+      smooth.reward(u),
+    turningPoints: (anchor) => {
+      const ranges = rangesOf(anchor);
+      const onSide = (isAbove: boolean): readonly Threshold[] =>
+        extremaOf(
+          ranges.flatMap(({ from, to, samples }) => {
+            const side = isAbove
+              ? { from: Math.max(from, anchor), to, samples }
+              : { from, to: Math.min(to, anchor), samples };
+            return side.from < side.to ? knotsOf(side, anchor) : [];
+          }),
+        );
+      return [...onSide(false).filter(({ strength }) => strength > 0), ...onSide(true)];
+    },
+    existsAt: (u, beta) => {
+      const anchor = smooth.control1At(u, beta);
+      const [right0, right1] = logitsBetween(anchor);
+      const [wrong1, wrong0] = logitsBetween(-anchor).map((x) => -x);
+      return u > right0 && u < right1 && u > wrong0 && u < wrong1;
+    },
+  };
+
+  /** β over the states of a range on one side of the anchor, at its ends and where it turns. */
+  function knotsOf({ from, to, samples }: Range, anchor: number): readonly Threshold[] {
+    const strength = (u: number): number => value(u) / samples.offset(u, anchor);
+    const turning = (u: number): number => samples.slope(u) * samples.offset(u, anchor) - value(u);
+    const inside = samples.inflections.filter((u) => u > from && u < to);
+    const turns = samples === none ? [] : rootsOfPieces(turning, [from, ...inside, to]);
+    return [from, ...turns, to].map((state) => ({ state, strength: strength(state) }));
+  }
+
+  /** ∫ (q − q_ref)·w du from the anchor to a state, where w is the share that the clamp leaves. */
+  function pulled(ranges: readonly Range[], u: number, anchor: number): number {
+    const [low, high] = [Math.min(u, anchor), Math.max(u, anchor)];
+    let sum = 0;
+    for (const { from, to, samples } of ranges) {
+      const [start, end] = [Math.max(from, low), Math.min(to, high)];
+      if (start < end) sum += integralOf(samples, end, anchor) - integralOf(samples, start, anchor);
+    }
+    return u < anchor ? -sum : sum;
+  }
+
+  /** An antiderivative in u of q(1 − q)·offset. */
+  function integralOf(samples: Samples, u: number, anchor: number): number {
+    switch (samples) {
+      case both:
+        return -sigmoid(anchor) * logSigmoid(u) - sigmoid(-anchor) * logSigmoid(-u);
+      case right:
+        return sigmoid(u) - sigmoid(anchor) * logSigmoid(u);
+      case wrong:
+        return -sigmoid(u) - sigmoid(-anchor) * logSigmoid(-u);
+      default:
+        return 0;
+    }
+  }
+}
+
+/** The logits u with ln σ(u) − ln σ(v) between the ratios at which a sample reaches the clamp. */
+function logitsBetween(v: number): readonly [number, number] {
+  const logitAt = (ratio: number): number => {
+    const logQ = logSigmoid(v) + ratio;
+    return logQ < 0 ? logQ - Math.log(-Math.expm1(logQ)) : Infinity;
+  };
+  return [logitAt(leastRatio), logitAt(mostRatio)];
+}
+
+/**
+ * The minima and maxima of a piecewise monotone function. A maximum that is only approached towards
+ * certain success is listed near the end of the searched states.
+ */
+function extremaOf(knots: readonly Threshold[]): readonly Threshold[] {
+  const distinct = knots.filter(({ strength }, i) => i === 0 || strength !== knots[i - 1].strength);
+  const found = distinct.filter(({ strength }, i) => {
+    const [before, after] = [distinct[i - 1], distinct[i + 1]];
+    return before && after && before.strength > strength === after.strength > strength;
+  });
+  const [last, end] = distinct.slice(-2);
+  if (end && last.strength < end.strength && end.state >= farLogit)
+    found.push({ state: farLogit - 1, strength: end.strength });
+  return found;
+}
