@@ -42,7 +42,8 @@ export function minibatch(
     logNow[i] = policy[place[i]][token[i]];
     ratio[i] = Math.exp(logNow[i] - logSampled[i]);
   }
-  return { place, token, places, policy, logNow, logSampled, advantage, ratio };
+  const { decisions } = prompts.task;
+  return { decisions, place, token, places, policy, logNow, logSampled, advantage, ratio };
 }
 
 /** Mean over tokens of weight × gradient of log-probability, per decision and token. */

@@ -17,6 +17,21 @@ export type TokenRule =
    * advantage is in `window` counts nothing either (Cui et al. 2025).
    */
   | { readonly kind: 'clipCov'; readonly share: number; readonly window: readonly [number, number] }
+  /**
+   * CISPO: r·A with r limited to [1 − low, 1 + high]. Only the weight is clipped, so every token
+   * keeps a gradient (MiniMax 2025, who set no lower limit).
+   */
+  | { readonly kind: 'cispo' }
+  /**
+   * GSPO: the clip with one ratio per answer, the geometric mean of those of its tokens (Zheng et al.
+   * 2025).
+   */
+  | { readonly kind: 'gspo' }
+  /**
+   * SAPO: the gate σ(τ(r − 1))·4/τ in place of the clip, so the weight is 4s(1 − s)·r·A with s =
+   * σ(τ(r − 1)); τ is `positive` where A > 0 and otherwise `negative` (Gao et al. 2025).
+   */
+  | { readonly kind: 'sapo'; readonly positive: number; readonly negative: number }
   /** KL-Cov: r·A, and the `share` with the highest covariance is pulled to the sampling policy. */
   | { readonly kind: 'klCov'; readonly share: number; readonly coefficient: number };
 
@@ -29,10 +44,10 @@ export interface Clip {
 /** A training recipe. */
 export interface Recipe {
   /**
-   * Whether advantages are divided by the standard deviation of the group; `rloo` subtracts the
-   * mean of the others.
+   * Whether advantages are divided by the standard deviation of the group, or with `maxRl` by its
+   * mean; `rloo` subtracts the mean of the others.
    */
-  readonly advantage: 'grpo' | 'drGrpo' | 'rloo';
+  readonly advantage: 'grpo' | 'drGrpo' | 'rloo' | 'maxRl';
   /** Leaves out groups that are all right or all wrong (DAPO, which draws others in their place). */
   readonly dynamicSampling: boolean;
   readonly tokens: TokenRule;

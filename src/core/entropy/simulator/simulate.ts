@@ -158,7 +158,7 @@ function advantages(
     const deviation = Math.sqrt(squares / (group - 1));
     deviations += deviation;
     if (deviation === 0) zeros++;
-    const scale = advantageScale(kind, deviation, group);
+    const scale = advantageScale(kind, { mean, deviation, group });
     for (let a = 0; a < group; a++) {
       const from = (g * group + a) * decisions;
       advantage.fill((ofGroup[a] - mean) * scale, from, from + decisions);
@@ -241,7 +241,10 @@ function divergences(
 }
 
 /** The factor on the deviation from the mean of the group. */
-function advantageScale(kind: Recipe['advantage'], deviation: number, group: number): number {
+function advantageScale(
+  kind: Recipe['advantage'],
+  { mean, deviation, group }: Readonly<Record<'mean' | 'deviation' | 'group', number>>,
+): number {
   switch (kind) {
     case 'grpo':
       // As in common implementations, to avoid division by zero for groups without deviation.
@@ -250,5 +253,7 @@ function advantageScale(kind: Recipe['advantage'], deviation: number, group: num
       return group / (group - 1);
     case 'drGrpo':
       return 1;
+    case 'maxRl':
+      return 1 / (mean + 1e-6);
   }
 }

@@ -1,7 +1,10 @@
+import { sigmoid } from '../../numeric/logistic.ts';
 import type { Clip, TokenRule } from './recipe.ts';
 
-/** The tokens of a minibatch; one entry per token. */
+/** The tokens of a minibatch, answer by answer; one entry per token. */
 export interface TokenBatch {
+  /** Tokens of an answer. */
+  readonly decisions: number;
   /** The current probability divided by that at sampling. */
   readonly ratio: Float64Array;
   /** The current log-probability, and that at sampling. */
@@ -51,6 +54,25 @@ export function tokenWeights(
       for (const i of drawnFrom(candidates, atLeastOne(rule.share, ratio), uniform)) weight[i] = 0;
       break;
     }
+    case 'cispo': {
+      const limited = ratio.map((r) => Math.min(Math.max(r, 1 - low), 1 + high));
+      const clipped = limited.filter((r, i) => r !== ratio[i]).length;
+      return { weight: limited.map((r, i) => r * advantage[i]), clipped };
+    }
+    case 'gspo':
+      return tokenWeights(
+        { kind: 'clip' },
+        { low, high },
+        { ...batch, ratio: answerRatios(batch) },
+        uniform,
+      );
+    case 'sapo': {
+      const slope = (r: number, i: number): number => {
+        const temperature = advantage[i] > 0 ? rule.positive : rule.negative;
+        return 4 * sigmoid(temperature * (r - 1)) * sigmoid(temperature * (1 - r));
+      };
+      return { weight: ratio.map((r, i) => slope(r, i) * r * advantage[i]), clipped: 0 };
+    }
     case 'klCov': {
       const covariance = tokenCovariances(batch);
       const order = [...covariance.keys()].sort((i, j) => covariance[j] - covariance[i]);
@@ -60,6 +82,17 @@ export function tokenWeights(
     }
   }
   return { weight, clipped: beyond.length };
+}
+
+/** For each token the geometric mean of the ratios of its answer. */
+function answerRatios({ logNow, logSampled, decisions }: TokenBatch): Float64Array {
+  const ratios = new Float64Array(logNow.length);
+  for (let from = 0; from < ratios.length; from += decisions) {
+    let sum = 0;
+    for (let i = from; i < from + decisions; i++) sum += logNow[i] - logSampled[i];
+    ratios.fill(Math.exp(sum / decisions), from, from + decisions);
+  }
+  return ratios;
 }
 
 function atLeastOne(share: number, { length }: Float64Array): number {
