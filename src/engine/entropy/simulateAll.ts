@@ -1,4 +1,4 @@
-import { catalogue } from '../../core/entropy/simulator/catalogue.ts';
+import { interventionOf } from '../../core/entropy/simulator/catalogue.ts';
 import { entropySpent, interventions, type Preset } from '../../core/entropy/simulator/recipe.ts';
 import { simulate, type SimulatedStep } from '../../core/entropy/simulator/simulate.ts';
 import type {
@@ -32,9 +32,7 @@ export async function simulateAll(
   let done = 0;
   for (let seed = 1; seed <= seeds; seed++)
     for (const id of ids) {
-      const intervention = catalogue.find((one) => one.id === id);
-      if (!intervention) throw new RangeError(`There is no intervention ${id}.`);
-      const changed = { ...recipe, steps, ...intervention.change(steps) };
+      const changed = { ...recipe, steps, ...interventionOf(id).change(steps) };
       const curves = curvesOfLength(steps);
       const work = recorded(simulate({ task: toy, recipe: changed }, seed), curves);
       await inTurns(work, signal, (step) => {

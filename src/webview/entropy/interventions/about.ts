@@ -1,7 +1,7 @@
 import { html } from 'lit-html';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { effectGroups } from './labels.ts';
+import { effectGroups, evidenceText } from './labels.ts';
 import type { BenchPane } from './state.ts';
 
 /** Explains the scope of the simulator, and what is reported elsewhere that it cannot show. */
@@ -46,13 +46,15 @@ function simulated(): Parts {
     [
       l10n.t('Effect on the fold'),
       effectGroups()
-        .map(({ text, names }) => l10n.t('{0}: {1}.', text, names.join(', ')))
+        .map(({ effect, text, names }) =>
+          l10n.t('{0} ({1}): {2}.', text, evidenceText(effect), names.join('; ')),
+        )
         .join(' '),
     ],
     [
-      l10n.t('Sources'),
+      l10n.t('Derived or only simulated'),
       l10n.t(
-        'Cui et al. 2025 (Clip-Cov, KL-Cov), Su et al. 2025 (GPPO, CE-GPPO), DAPO (clip higher, dynamic sampling), Skywork-OR1 (adaptive entropy), Dr. GRPO.',
+        'Derived: the model of the entropy view says what the method does to the fold, for one update per batch and without the random differences between prompts. Only simulated: what you see here, in this toy model, is all that is known. The runs make sixteen updates per batch with six right tokens and eight with one, so ratios leave 1 and the clip acts.',
       ),
     ],
   ];

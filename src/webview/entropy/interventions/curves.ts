@@ -1,7 +1,7 @@
 import { max, mean, min } from 'd3-array';
 import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
 import { numberText } from '../../../core/numberText.ts';
-import type { InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
+import { interventionOf, type InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
 import type {
   Quantity,
   SimulatedRun,
@@ -23,7 +23,7 @@ import {
   type Plot,
 } from '../../kit/plot.ts';
 import type { BenchPane, BenchState } from './state.ts';
-import { interventionWords } from './labels.ts';
+import { effectText, interventionWords, sourceText } from './labels.ts';
 
 /** Mean, minimum and maximum over the seeds, per step. */
 interface Band {
@@ -250,9 +250,14 @@ function curveOf(band: Band, style: number, { x, y }: Plot): unknown {
 function tableOf(bands: Bands, { interventions }: SimulateRequest, step: number): TemplateResult {
   const words = interventionWords();
   const rows = interventions.map((id, i) => {
+    const one = interventionOf(id);
     const own = quantities().map(([key]) => bands.get(key)?.find((band) => band.id === id));
     return html`<tr>
-      <th scope="row">${swatch(i)}${words[id].name}</th>
+      <th scope="row">
+        ${swatch(i)}${words[id].name}<br /><span class="bench-range" title=${effectText(one.effect)}
+          >${sourceText(one)}</span
+        >
+      </th>
       ${own.map((band) => html`<td>${valueAt(band, step)}</td>`)}
       <td>${own[0]?.seeds ?? 0}</td>
     </tr>`;

@@ -1,6 +1,8 @@
 import {
   catalogue,
+  isDerived,
   type Effect,
+  type Intervention,
   type InterventionId,
 } from '../../../core/entropy/simulator/catalogue.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -25,6 +27,24 @@ export function interventionWords(): Readonly<Record<InterventionId, Words>> {
     clipLower: {
       name: l10n.t('Clip lower, 0.1'),
       does: l10n.t('Stops pushing wrong tokens down earlier, which keeps them in use.'),
+    },
+    clipBoth: {
+      name: l10n.t('Clip lower and higher, 0.1 and 0.28'),
+      does: l10n.t('Clips more below and less above; both keep entropy up (Park et al. 2025).'),
+    },
+    cispo: {
+      name: 'CISPO',
+      does: l10n.t('Limits the importance ratio but keeps the gradient of every token.'),
+    },
+    gspo: {
+      name: 'GSPO',
+      does: l10n.t(
+        'Clips whole answers by the geometric mean of their ratios, at 0.03 and 0.04 here.',
+      ),
+    },
+    sapo: {
+      name: 'SAPO',
+      does: l10n.t('A smooth gate in place of the clip, a little narrower for wrong answers.'),
     },
     noClip: { name: l10n.t('No clip'), does: l10n.t('The plain importance ratio.') },
     clipCov: {
@@ -53,6 +73,12 @@ export function interventionWords(): Readonly<Record<InterventionId, Words>> {
       name: 'Dr. GRPO',
       does: l10n.t(
         'No division by the standard deviation of the group, which removes one of the two causes of the fold.',
+      ),
+    },
+    maxRl: {
+      name: 'MaxRL',
+      does: l10n.t(
+        'Divides by the mean reward of the group: hard prompts count more, so it takes a stronger pull to hold the entropy.',
       ),
     },
     dynamicSampling: {
@@ -119,13 +145,25 @@ export function effectText(effect: Effect | undefined): string {
       return l10n.t('Changes only the speed; the fold stays where it is');
     case 'state':
       return l10n.t('Moves the policy, not the fold');
-    case 'bias':
+    case 'offPolicy':
       return l10n.t(
-        'Biases the mean update; the effect on the fold is simulated here, not derived',
+        'No effect with one update per batch, when all ratios are 1; with more, it biases the mean update',
       );
+    case 'bias':
+      return l10n.t('Biases the mean update even with one update per batch');
     case undefined:
       return l10n.t('No restoring force: entropy decays without a fold');
   }
+}
+
+/** Whether the effect on the fold is derived or only simulated. */
+export function evidenceText(effect: Effect | undefined): string {
+  return isDerived(effect) ? l10n.t('derived') : l10n.t('only simulated');
+}
+
+/** The evidence of an intervention, and where it was published. */
+export function sourceText({ effect, arxiv }: Intervention): string {
+  return arxiv ? `${evidenceText(effect)}, arXiv ${arxiv}` : evidenceText(effect);
 }
 
 /** The interventions by their effect on the fold; the only list of what is derived and what is not. */
@@ -135,7 +173,7 @@ export function effectGroups(): readonly {
   readonly names: readonly string[];
 }[] {
   const words = interventionWords();
-  const effects: readonly Effect[] = ['position', 'rate', 'state', 'bias'];
+  const effects: readonly Effect[] = ['position', 'rate', 'state', 'offPolicy', 'bias'];
   return effects.map((effect) => ({
     effect,
     text: effectText(effect),

@@ -7,7 +7,7 @@ import {
 import { checkbox, dropdown, slider, type Slider } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { effectText, interventionWords } from './labels.ts';
+import { effectText, interventionWords, sourceText } from './labels.ts';
 import { fewestChosen, mostChosen, type BenchChoices, type BenchPane } from './state.ts';
 
 /** The pane that chooses the interventions, the task, and the numbers of seeds and steps. */
@@ -17,10 +17,8 @@ export function createRecipes(choose: (change: Partial<BenchChoices>) => void): 
   const node = elementOf(
     html`<section class="run-section bench-recipes" aria-label=${title}></section>`,
   );
-  const recipe = (
-    { id, effect }: Intervention,
-    chosen: readonly InterventionId[],
-  ): TemplateResult => {
+  const recipe = (one: Intervention, chosen: readonly InterventionId[]): TemplateResult => {
+    const { id, effect } = one;
     const at = chosen.indexOf(id);
     const box = checkbox({
       label: words[id].name,
@@ -29,13 +27,13 @@ export function createRecipes(choose: (change: Partial<BenchChoices>) => void): 
       onChange: (checked) =>
         choose({
           chosen: catalogue
-            .map((one) => one.id)
-            .filter((one) => (one === id ? checked : chosen.includes(one))),
+            .map((other) => other.id)
+            .filter((other) => (other === id ? checked : chosen.includes(other))),
         }),
     });
     return html`<li class="bench-recipe">
       <div class="bench-name">${box}</div>
-      <p class="muted">${words[id].does} ${effectText(effect)}.</p>
+      <p class="muted">${words[id].does} ${effectText(effect)} (${sourceText(one)}).</p>
     </li>`;
   };
 

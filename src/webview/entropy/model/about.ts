@@ -1,4 +1,5 @@
 import { html } from 'lit-html';
+import { isDerived } from '../../../core/entropy/simulator/catalogue.ts';
 import { iconButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -35,8 +36,8 @@ function claims(): readonly (readonly [claim: string, status: Status])[] {
       'derived',
     ],
     ...effectGroups().map(({ effect, text, names }): readonly [string, Status] => [
-      l10n.t('{0}: {1}.', text, names.join(', ')),
-      effect === 'bias' ? 'simulated' : 'derived',
+      l10n.t('{0}: {1}.', text, names.join('; ')),
+      isDerived(effect) ? 'derived' : 'simulated',
     ]),
     [
       l10n.t(

@@ -82,7 +82,7 @@ describe('the interventions view', () => {
     const text = (await headline.textContent()) ?? '';
     const ends = await page.locator('.bench-table tbody tr').evaluateAll((rows) =>
       rows.map((row) => ({
-        name: row.querySelector('th')?.textContent.trim() ?? '',
+        name: row.querySelector('th')?.innerText.split('\n')[0].trim() ?? '',
         entropy: Number.parseFloat(row.querySelector('td')?.textContent ?? ''),
       })),
     );
@@ -155,7 +155,7 @@ describe('the interventions view', () => {
   it('keeps between two and eight recipes', async () => {
     const view = await opened(small);
     const { page } = view;
-    await page.getByText('Interventions: 2 of 20').click();
+    await page.getByText('Interventions: 2 of 25').click();
     const box = (state: string, hasText: string) =>
       page.locator(`vscode-checkbox${state}`, { hasText });
     await box('[disabled]', 'KL to reference 0.05').waitFor();
@@ -163,6 +163,18 @@ describe('the interventions view', () => {
     await box(':not([disabled])', 'KL to reference 0.05').waitFor();
     await view.send({ kind: 'ended', run: 1, cancelled: false });
     await page.getByTitle('Simulates 6 training runs of 50 steps').waitFor();
+    await view.close();
+  });
+
+  it('says of each recipe whether its effect is derived, and its source', async () => {
+    const view = await opened({ ...small, chosen: ['baseline', 'sapo'] });
+    const { page } = view;
+    await page.getByText('Interventions: 2 of 25').click();
+    const recipe = (name: string) => page.locator('.bench-recipe').filter({ hasText: name });
+    await recipe('MaxRL').getByText('Moves the fold (derived, arXiv 2602.02710)').waitFor();
+    await recipe('CISPO').getByText('(only simulated, arXiv 2506.13585)').waitFor();
+    await recipe('Half the learning rate').getByText('stays where it is (derived)').waitFor();
+    await page.getByRole('rowheader', { name: 'SAPO only simulated, arXiv 2511.20347' }).waitFor();
     await view.close();
   });
 
