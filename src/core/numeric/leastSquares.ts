@@ -7,8 +7,6 @@ export interface LeastSquares {
   readonly residuals: readonly number[];
   /** Sum of squared residuals. */
   readonly rss: number;
-  /** (XᵀX)⁻¹. */
-  readonly inverse: readonly (readonly number[])[];
 }
 
 /**
@@ -38,43 +36,5 @@ export function leastSquares(
   );
   const refined = coefficients.map((c, i) => c + dot(inverse[i], rest));
   const final = y.map((value, t) => value - dot(design[t], refined));
-  return { coefficients: refined, residuals: final, rss: dot(final, final), inverse };
-}
-
-/**
- * Covariance of the coefficients that allows for residuals of changing size that depend on their
- * neighbours (Newey and West 1987): Bartlett weights, ⌊4(n/100)^(2/9)⌋ lags, factor n/(n − k).
- */
-export function neweyWest(
-  design: readonly (readonly number[])[],
-  { residuals, inverse }: LeastSquares,
-): readonly (readonly number[])[] {
-  const n = design.length;
-  const k = inverse.length;
-  const lags = Math.floor(4 * (n / 100) ** (2 / 9));
-  const scores = design.map((row, t) => row.map((x) => x * residuals[t]));
-  const meat = zeros(k);
-  for (let lag = 0; lag <= lags; lag++) {
-    const weight = 1 - lag / (lags + 1);
-    for (let t = lag; t < n; t++)
-      for (let i = 0; i < k; i++)
-        for (let j = 0; j < k; j++) {
-          const product = scores[t][i] * scores[t - lag][j];
-          meat[i][j] += weight * product;
-          if (lag > 0) meat[j][i] += weight * product;
-        }
-  }
-  const half = inverse.map((row) =>
-    meat[0].map((_, j) =>
-      dot(
-        row,
-        meat.map((r) => r[j]),
-      ),
-    ),
-  );
-  return half.map((row) => inverse.map((column) => (dot(row, column) * n) / (n - k)));
-}
-
-function zeros(k: number): number[][] {
-  return Array.from({ length: k }, () => Array<number>(k).fill(0));
+  return { coefficients: refined, residuals: final, rss: dot(final, final) };
 }

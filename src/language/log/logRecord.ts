@@ -1,4 +1,4 @@
-import type { RewardFit } from '../../core/entropy/diagnostics/rewardFit.ts';
+import type { CannotTell, RewardFit } from '../../core/entropy/diagnostics/rewardFit.ts';
 import type { LawReport } from '../../core/entropy/diagnostics/runReport.ts';
 import type { Agreement, Finding, RunAlarm } from '../../core/entropy/diagnostics/runVerdict.ts';
 import type { RunRegime } from '../../core/entropy/diagnostics/regime.ts';
@@ -50,22 +50,19 @@ interface Coded<Code> {
   readonly text: string;
 }
 
-/** An estimate with its standard error and its nominal 95 % interval. */
-interface Estimate {
-  readonly value: number;
-  readonly error: number;
-  readonly interval: readonly [number, number];
-}
-
 interface FitRecord extends Pick<RewardFit, 'p' | 'r2' | 'rmse'> {
   /** The quantity used as R. */
   readonly reward: LawReport['reward'];
   readonly rows: number;
   readonly lastStep: number;
-  readonly a: Estimate;
-  readonly b: Estimate;
-  /** b − a. */
-  readonly ceiling: Estimate;
+  readonly a: number;
+  readonly b: number;
+  /** b − a, with its 95 % interval if the law holds, or why that cannot be told. */
+  readonly ceiling: {
+    readonly value: number;
+    readonly interval: readonly [number, number] | null;
+    readonly cannotTell: CannotTell | null;
+  };
 }
 
 /** A log with the verdicts on its runs, given the settings of their training. */
@@ -116,12 +113,10 @@ function runRecord(
 
 function fitRecord({ fit, reward, lastStep }: LawReport): FitRecord | null {
   if (!fit) return null;
-  const { error, interval, p, r2, rmse, n } = fit;
-  const estimate = (of: 'a' | 'b' | 'ceiling'): Estimate => ({
-    value: fit[of],
-    error: error[of],
-    interval: interval[of],
-  });
-  const estimates = { a: estimate('a'), b: estimate('b'), ceiling: estimate('ceiling') };
-  return { reward, rows: n, lastStep, ...estimates, p, r2, rmse };
+  const { a, b, ceiling: value, ceilingInterval, p, r2, rmse, n } = fit;
+  const ceiling =
+    typeof ceilingInterval === 'string'
+      ? { value, interval: null, cannotTell: ceilingInterval }
+      : { value, interval: ceilingInterval, cannotTell: null };
+  return { reward, rows: n, lastStep, a, b, ceiling, p, r2, rmse };
 }

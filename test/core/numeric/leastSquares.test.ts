@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { leastSquares, neweyWest } from '../../../src/core/numeric/leastSquares.ts';
+import { leastSquares } from '../../../src/core/numeric/leastSquares.ts';
 import { crossed, hilbert, rational, solved } from './exactAlgebra.ts';
 import { near } from './near.ts';
 
@@ -118,78 +118,6 @@ describe('least squares', () => {
       );
     }
     assert.equal(leastSquares([[1, 2]], [3]), undefined);
-  });
-
-  it('gives the inverse of XᵀX', () => {
-    const { inverse } = leastSquares(
-      [
-        [1, 0],
-        [1, 1],
-        [1, 2],
-      ],
-      [0, 0, 1],
-    )!;
-    const expected = [
-      [5 / 6, -1 / 2],
-      [-1 / 2, 1 / 2],
-    ];
-    inverse.forEach((row, i) =>
-      row.forEach((x, j) => near(x, expected[i][j], { absolute: 1e-15 })),
-    );
-  });
-});
-
-describe('the Newey–West covariance', () => {
-  const noise = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), {
-    minLength: 8,
-    maxLength: 40,
-  });
-
-  it('matches its definition, pair of rows by pair of rows', () => {
-    fc.assert(
-      fc.property(noise, (y) => {
-        const n = y.length;
-        const design = y.map((_, t) => [1, Math.sin(t)]);
-        const fit = leastSquares(design, y)!;
-        const lags = Math.floor(4 * (n / 100) ** (2 / 9));
-        // Σ w(|s − t|) eₛ eₜ zₛ zₜᵀ with z = (XᵀX)⁻¹ x.
-        const z = design.map((row) =>
-          fit.inverse.map((column) => column.reduce((sum, v, i) => sum + v * row[i], 0)),
-        );
-        neweyWest(design, fit).forEach((row, i) =>
-          row.forEach((actual, j) => {
-            let sum = 0;
-            for (let s = 0; s < n; s++)
-              for (let t = 0; t < n; t++) {
-                const weight = Math.max(0, 1 - Math.abs(s - t) / (lags + 1));
-                sum += weight * fit.residuals[s] * fit.residuals[t] * z[s][i] * z[t][j];
-              }
-            near(actual, (sum * n) / (n - 2), { absolute: 1e-13 });
-          }),
-        );
-      }),
-    );
-  });
-
-  it('is symmetric, positive on its diagonal, and grows with the square of the unit', () => {
-    fc.assert(
-      fc.property(noise, (y) => {
-        const design = y.map((_, t) => [1, Math.sin(t)]);
-        const covariance = neweyWest(design, leastSquares(design, y)!);
-        const larger = neweyWest(
-          design,
-          leastSquares(
-            design,
-            y.map((v) => 16 * v),
-          )!,
-        );
-        near(covariance[0][1], covariance[1][0], { absolute: 1e-15 });
-        assert.ok(covariance[0][0] >= 0 && covariance[1][1] >= 0);
-        larger.flat().forEach((v, i) => {
-          near(v, 256 * covariance.flat()[i], { relative: 1e-9, absolute: 1e-12 });
-        });
-      }),
-    );
   });
 });
 

@@ -11,6 +11,11 @@ export type LawFinding =
   | 'ceilingUnpredictable'
   | 'trainReward';
 
+/** The difference of AICc from which on one law is called better. */
+const clearLead = 4;
+/** Noise of the entropy distorts the laws differently, so that less reliable ones are not compared. */
+const clearReliability = 0.97;
+
 /** The findings of a fit of the law, most important first; `n` counts pairs of the descent. */
 export function lawFindings(
   fit: RewardFit | undefined,
@@ -25,10 +30,14 @@ export function lawFindings(
   if (context.isConstantReward) return [...findings, 'constantReward'];
   if (!fit || fit.n < 12 || context.entropyRange < 0.15) return [...findings, 'tooLittleSpent'];
   if (fit.p > 0.05 || fit.a <= 0) return [...findings, 'lawNotSupported'];
-  // Positive where the straight line is worse.
-  const lead = (laws.get('linear') ?? Infinity) - (laws.get('exponential') ?? Infinity);
-  findings.push(lead > 2 ? 'lawSupported' : lead < -2 ? 'linearBetter' : 'indistinguishable');
-  const [low, high] = fit.interval.ceiling;
-  if (fit.ceiling < 0 || fit.ceiling > 1 || high - low > 0.3) findings.push('ceilingUnpredictable');
+  // Positive where the straight line is worse, for as many rows as are independent.
+  const difference = (laws.get('linear') ?? Infinity) - (laws.get('exponential') ?? Infinity);
+  const lead = (difference * fit.effectiveN) / fit.n;
+  const isClear = Math.abs(lead) > clearLead && fit.reliability > clearReliability;
+  findings.push(!isClear ? 'indistinguishable' : lead > 0 ? 'lawSupported' : 'linearBetter');
+  const { ceiling, ceilingInterval } = fit;
+  const width =
+    typeof ceilingInterval === 'string' ? Infinity : ceilingInterval[1] - ceilingInterval[0];
+  if (!(ceiling >= 0 && ceiling <= 1 && width <= 0.3)) findings.push('ceilingUnpredictable');
   return findings;
 }

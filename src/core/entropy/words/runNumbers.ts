@@ -2,7 +2,7 @@ import type { Localizer } from '../../localizer.ts';
 import { numberText } from '../../numberText.ts';
 import { decisionsError } from '../diagnostics/decisions.ts';
 import type { RunPlacement } from '../diagnostics/placement.ts';
-import type { FitParameter, Law } from '../diagnostics/rewardFit.ts';
+import type { Law, RewardFit } from '../diagnostics/rewardFit.ts';
 import type { LawReport, RunReport } from '../diagnostics/runReport.ts';
 import type { TrackColumns } from '../diagnostics/runTrack.ts';
 import { modelRun, type TrainingSetup } from '../diagnostics/training.ts';
@@ -38,13 +38,8 @@ export function measuredNumbers(report: RunReport, l10n: Localizer): readonly Na
   if (law?.fit) {
     const { fit, laws, forecast } = law;
     const names = lawNames(l10n);
-    const estimate = (of: FitParameter): string => {
-      const [low, high] = fit.interval[of];
-      return `${numberText(fit[of], 3)} (${numberText(low, 3)} … ${numberText(high, 3)})`;
-    };
-    add(l10n.t('Slope a, nominal 95 %'), estimate('a'));
-    add(l10n.t('Intercept b, nominal 95 %'), estimate('b'));
-    add(l10n.t('Ceiling b − a, nominal 95 %'), estimate('ceiling'));
+    add(l10n.t('Slope a, intercept b'), `${numberText(fit.a, 3)}, ${numberText(fit.b, 3)}`);
+    add(l10n.t('Ceiling b − a, 95 % interval if the law holds'), ceilingText(fit, l10n));
     add(
       l10n.t('Residual correlation, effective rows'),
       `${numberText(fit.residualCorrelation, 2)}, ${numberText(fit.effectiveN, 3)}`,
@@ -67,6 +62,16 @@ export function measuredNumbers(report: RunReport, l10n: Localizer): readonly Na
     add(l10n.t('Transitions up, down'), `${drift.transitions.up}, ${drift.transitions.down}`);
   }
   return entries;
+}
+
+/** The ceiling with its interval, or why there is none. */
+function ceilingText({ ceiling, ceilingInterval }: RewardFit, l10n: Localizer): string {
+  const value = numberText(ceiling, 3);
+  if (ceilingInterval === 'fewRows') return l10n.t('{0} (cannot tell from so few rows)', value);
+  if (ceilingInterval === 'noisyEntropy')
+    return l10n.t('{0} (cannot tell: entropy is too noisy from row to row)', value);
+  const [low, high] = ceilingInterval;
+  return `${value} (${numberText(low, 3)} … ${numberText(high, 3)})`;
 }
 
 /** The law R = −a·exp(H) + b with its parameters, or why there is none. */

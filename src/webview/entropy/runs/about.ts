@@ -21,7 +21,7 @@ export function createAbout(): RunPane {
     [
       l10n.t('Fitted'),
       l10n.t(
-        'R = −a·exp(H) + b is an empirical law (Cui et al. 2025) for validation accuracy while entropy falls. It is fitted to the descent only, with Newey–West standard errors, and compared with other laws by the corrected Akaike information criterion.',
+        'R = −a·exp(H) + b is an empirical law (Cui et al. 2025) for validation accuracy while entropy falls. It is fitted to the descent only. The interval of its ceiling allows for correlated residuals and for noise of the entropy; where these are too large, the view says that it cannot tell.',
       ),
     ],
     [
