@@ -53,7 +53,6 @@ What a log does not contain about the training
   --estimator NAME      ${setupEstimators.join(', ')}; ${defaultSetup.estimator} unless given
   --group G             answers per prompt, from ${fewest} to ${most}; ${defaultSetup.group} unless given
   --decisions T         decisions per answer; ${defaultSetup.decisions} unless given
-  --critical-share φ    share of critical tokens; ${defaultSetup.criticalShare} unless given
   --kl β                weight of the KL divergence; ${defaultSetup.kl} unless given
   --entropy-bonus τ     weight of the entropy bonus; ${defaultSetup.entropyBonus} unless given
   --reward-range W,R    the rewards of a wrong and of a right answer; ${defaultSetup.rewardRange.join()} unless given
@@ -105,7 +104,6 @@ export function parseRun(args: readonly string[]): RunRequest {
         estimator: { type: 'string', default: defaultSetup.estimator },
         group: text,
         decisions: text,
-        'critical-share': text,
         kl: text,
         'entropy-bonus': text,
         'reward-range': text,
@@ -173,7 +171,6 @@ export function parseRun(args: readonly string[]): RunRequest {
 const numberOptions = [
   ['group', 'group'],
   ['decisions', 'decisions'],
-  ['critical-share', 'criticalShare'],
   ['kl', 'kl'],
   ['entropy-bonus', 'entropyBonus'],
 ] as const satisfies readonly (readonly [string, SetupNumber])[];

@@ -6,7 +6,7 @@ import { estimatorWords } from './model.ts';
  * controls are those of the run, so that the point of the view is at the run's place.
  */
 export function specOfRun(path: string, setup: TrainingSetup, origin: RunOrigin): string {
-  const { estimator, group, decisions, criticalShare, rewardRange } = setup;
+  const { estimator, group, decisions, rewardRange } = setup;
   const { kl, entropyBonus } = origin;
   const [wrong, right] = rewardRange;
   const reference =
@@ -18,7 +18,7 @@ model:
   kind: grpo
   estimator: ${estimatorWords[estimator]}
 ${estimator === 'rloo' ? '' : `  group: ${group}\n`}  decisions: ${decisions}
-  tokens: { wrong: ${origin.wrong}, critical_share: ${criticalShare} }
+  tokens: { wrong: ${origin.wrong}, critical_share: 1 }
 controls:
   kl: ${kl}
   entropy_bonus: ${entropyBonus}

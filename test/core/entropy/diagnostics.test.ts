@@ -12,10 +12,6 @@ import {
   transitions,
 } from '../../../src/core/entropy/diagnostics/pace.ts';
 import {
-  decisionsError,
-  wrongTokenEntropy,
-} from '../../../src/core/entropy/diagnostics/decisions.ts';
-import {
   compareLaws,
   fitReward,
   forecastReward,
@@ -28,8 +24,6 @@ import {
   slowingDownPower,
 } from '../../../src/core/entropy/diagnostics/slowingDown.ts';
 import { lawFindings } from '../../../src/core/entropy/diagnostics/lawFindings.ts';
-import { successRate } from '../../../src/core/entropy/grpo/gain.ts';
-import { tokenEntropy, uniformParts } from '../../../src/core/entropy/grpo/observables.ts';
 import { normalForm } from '../../../src/core/entropy/normalForm.ts';
 import { leastSquares } from '../../../src/core/numeric/leastSquares.ts';
 import {
@@ -340,19 +334,5 @@ describe('drift regression', () => {
     assert.ok(!driftRegression(cases[0], 1, 20)!.noiseDominates);
     assert.equal(driftRegression(Array<number>(50).fill(1), 1), undefined);
     assert.equal(driftRegression([1, 2, 3], 1), undefined);
-  });
-});
-
-describe('the number of decisions', () => {
-  it('explains scatter best by the number of decisions that generated it', () => {
-    const states = [-0.5, 0.5, 1.5, 2.5, 3.5];
-    const scatter = {
-      reward: states.map((u) => successRate(u, 10)),
-      entropy: states.map((u) => tokenEntropy(u, uniformParts(0.6, 1, 15))),
-    };
-    close(decisionsError(scatter, 10)!, 0, 1e-12);
-    for (const other of [2, 5, 20, 40]) assert.ok(decisionsError(scatter, other)! > 1e-3);
-    assert.equal(decisionsError({ reward: [0, 1], entropy: [1, 1] }, 10), undefined);
-    assert.ok(wrongTokenEntropy(0.1, 1, 0) < 0, 'more than all of the entropy is in the choice');
   });
 });

@@ -10,7 +10,6 @@ describe('the entropy spec of a run', () => {
       estimator: fc.constantFrom('grpo', 'rloo', 'drGrpo', 'maxRl', 'dynamicSampling'),
       group: fc.integer({ min: 2, max: 64 }),
       decisions: fc.integer({ min: 1, max: 30 }),
-      criticalShare: fc.double({ min: 0.02, max: 1, noNaN: true }),
       kl: fc.double({ min: 0, max: 1, noNaN: true }),
       entropyBonus: fc.double({ min: 0, max: 1, noNaN: true }),
       rewardRange: fc.constantFrom<readonly [number, number]>([0, 1], [-1, 1], [0, 2]),
@@ -39,7 +38,6 @@ describe('the entropy spec of a run', () => {
           assert.equal(model.estimator.kind, setup.estimator);
           if ('group' in model.estimator) assert.equal(model.estimator.group, setup.group);
           assert.equal(model.decisions, setup.decisions);
-          assert.equal(model.tokens.criticalShare, setup.criticalShare);
           assert.deepEqual([controls.kl, controls.entropyBonus], [origin.kl, origin.entropyBonus]);
           assert.equal(runs[0].controls?.kl, origin.kl);
           // The run itself starts at its reference, as in the view of the run.

@@ -1,7 +1,7 @@
+import { binaryEntropy, sigmoid } from '../../numeric/logistic.ts';
 import { decisionLogit } from '../grpo/gain.ts';
 import type { Estimator } from '../grpo/estimator.ts';
 import type { GrpoSettings } from '../modelView.ts';
-import { wrongTokenEntropy } from './decisions.ts';
 import { placeRun, type RunPlacement } from './placement.ts';
 import { trackOfColumns, type RewardRange, type RunTrack, type TrackColumns } from './runTrack.ts';
 
@@ -19,9 +19,8 @@ export interface TrainingSetup {
   readonly estimator: (typeof setupEstimators)[number];
   /** Answers G per prompt. */
   readonly group: number;
-  /** Decisions T of an answer, and the share φ of tokens that decide. */
+  /** Decisions T of an answer. */
   readonly decisions: number;
-  readonly criticalShare: number;
   /** Weights of KL divergence and entropy bonus, where they are not in the log. */
   readonly kl: number;
   readonly entropyBonus: number;
@@ -34,7 +33,6 @@ export const defaultSetup: TrainingSetup = {
   estimator: 'grpo',
   group: 8,
   decisions: 10,
-  criticalShare: 1,
   kl: 0,
   entropyBonus: 0,
   rewardRange: [0, 1],
@@ -49,7 +47,6 @@ export const setupRanges: Readonly<
 > = {
   group: { min: 2, max: 64, step: 1 },
   decisions: { min: 1, max: 30, step: 1 },
-  criticalShare: { min: 0.02, max: 1, step: 0.02 },
   kl: { min: 0, max: 1, step: 0.005 },
   entropyBonus: { min: 0, max: 1, step: 0.005 },
 };
@@ -88,13 +85,13 @@ export function originOf(
 
 /** The model of a training as its setup and the start of its log determine it, and the run in it. */
 export function modelRun(columns: TrackColumns, setup: TrainingSetup): ModelledRun {
-  const { kl, entropyBonus, rewardRange, decisions, criticalShare } = setup;
+  const { kl, entropyBonus, rewardRange, decisions } = setup;
   const track = trackOfColumns(columns, rewardRange);
   const settings: GrpoSettings = {
     kind: 'grpo',
     estimator: estimatorOf(setup),
     decisions,
-    tokens: { right: 1, wrong: wrongTokens(track, setup), criticalShare },
+    tokens: { right: 1, wrong: wrongTokens(track, setup), criticalShare: 1 },
   };
   const given = { kl, entropyBonus, credit: 1, referenceSuccess: undefined };
   return { track, settings, placement: placeRun(track, settings, given) };
@@ -117,12 +114,15 @@ function estimatorOf({ estimator, group }: TrainingSetup): Estimator {
 const usualWrong = 15;
 const mostWrong = 1e6;
 
-/** The number of equally likely wrong tokens that explains the entropy at the start of a run. */
-function wrongTokens(track: RunTrack, { decisions, criticalShare }: TrainingSetup): number {
+/**
+ * The number of equally likely wrong tokens that explains the entropy at the start of a run: its
+ * logarithm is h₋ = (H − H₂(q)) / (1 − q). One if all of the entropy is in the choice.
+ */
+function wrongTokens(track: RunTrack, { decisions }: TrainingSetup): number {
   if (track.status === 'untracked') return usualWrong;
   const { firstReward, firstEntropy } = track.ends;
   if (!(firstReward > 0 && firstReward < 1) || Number.isNaN(firstEntropy)) return usualWrong;
   const start = decisionLogit(firstReward, decisions);
-  const entropy = wrongTokenEntropy(firstEntropy, criticalShare, start);
+  const entropy = (firstEntropy - binaryEntropy(start)) / sigmoid(-start);
   return Math.min(mostWrong, Math.max(1, Math.round(Math.exp(entropy))));
 }

@@ -1,6 +1,5 @@
 import type { Localizer } from '../../localizer.ts';
 import { numberText } from '../../numberText.ts';
-import { decisionsError } from '../diagnostics/decisions.ts';
 import type { RunPlacement } from '../diagnostics/placement.ts';
 import type { Law, RewardFit } from '../diagnostics/rewardFit.ts';
 import type { LawReport, RunReport } from '../diagnostics/runReport.ts';
@@ -134,16 +133,6 @@ export function modelledNumbers(
       l10n.t('Stable states for other T'),
       others.map((T) => `T = ${T}: ${stableWith(T)}`).join(', '),
     ]);
-  }
-  const { entropy, reward } = run.series;
-  if (entropy && reward) {
-    const both = Array.from(entropy, (h, i) => ({ h, r: reward[i] })).filter(
-      ({ h, r }) => Number.isFinite(h) && Number.isFinite(r),
-    );
-    const scatter = { entropy: both.map(({ h }) => h), reward: both.map(({ r }) => r) };
-    const error = decisionsError(scatter, setup.decisions);
-    if (error !== undefined)
-      rows.push([l10n.t('Residual scatter'), l10n.t('{0} nats', numberText(error, 2))]);
   }
   return rows;
 }

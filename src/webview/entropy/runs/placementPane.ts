@@ -34,7 +34,6 @@ function modelKnobs(): readonly Knob[] {
   return [
     { key: 'group', name: l10n.t('Answers per prompt G') },
     { key: 'decisions', name: l10n.t('Decisions per answer T') },
-    { key: 'criticalShare', name: l10n.t('Share of critical tokens φ') },
   ];
 }
 
@@ -136,14 +135,8 @@ function estimatorNames(): Readonly<Record<TrainingSetup['estimator'], string>> 
 }
 
 /** The settings of the model in short. */
-function modelText({ estimator, group, decisions, criticalShare }: TrainingSetup): string {
-  return l10n.t(
-    'Model: {0}, G = {1}, T = {2}, φ = {3}',
-    estimatorNames()[estimator],
-    group,
-    decisions,
-    numberText(criticalShare),
-  );
+function modelText({ estimator, group, decisions }: TrainingSetup): string {
+  return l10n.t('Model: {0}, G = {1}, T = {2}', estimatorNames()[estimator], group, decisions);
 }
 
 /** Scales rewards that are not success rates; nothing for those that are. */

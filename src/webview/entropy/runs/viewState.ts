@@ -34,7 +34,6 @@ export function decodeKept(kept: unknown): KeptRunView {
       estimator: setupEstimators.find((kind) => kind === given.estimator) ?? defaultSetup.estimator,
       group: Math.round(number('group')),
       decisions: Math.round(number('decisions')),
-      criticalShare: number('criticalShare'),
       kl: number('kl'),
       entropyBonus: number('entropyBonus'),
       rewardRange: isRange(given.rewardRange) ? given.rewardRange : defaultSetup.rewardRange,
