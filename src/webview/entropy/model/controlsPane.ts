@@ -42,6 +42,7 @@ export function createControlsPane(actions: ControlsActions): {
   );
   const dial = createDialRows();
   let share = 0.5;
+  let usesMathematics = false;
   const update = (state: EntropyState): void => {
     const { modelView, controls, choices, document } = state;
     const { settings } = modelView;
@@ -50,12 +51,12 @@ export function createControlsPane(actions: ControlsActions): {
       update(state);
     };
     node.hidden = !choices.controlsOpen;
+    usesMathematics ||= choices.convention !== 'delay' || state.localTo !== undefined;
     render(
       html`${part(
         l10n.t('Model'),
         modelRows(state, actions),
         modelDials().map((one) => dial(one, settings, actions.setModel)),
-        localFormRows(state, actions),
       )}
       ${part(
         l10n.t('Training'),
@@ -63,7 +64,7 @@ export function createControlsPane(actions: ControlsActions): {
       )}
       ${settings.kind === 'grpo' ? refreshPart(state, actions, share, setShare) : nothing}
       ${document.spec.runs.length > 0 ? part(l10n.t('Runs'), runRows(state, actions)) : nothing}
-      ${viewPart(state, actions)}`,
+      ${viewPart(state, actions)} ${mathematicsPart(state, actions, usesMathematics)}`,
       node,
     );
   };
@@ -155,20 +156,10 @@ function viewPart({ modelView, choices }: EntropyState, actions: ControlsActions
     value: choices.line.kind,
     onChange: (value) => actions.choose({ line: { kind: value } as Line }),
   });
-  const convention = dropdown({
-    label: l10n.t('Jumps'),
-    choices: [
-      { value: 'delay', label: l10n.t('At the fold (delay convention)') },
-      { value: 'maxwell', label: l10n.t('At the Maxwell set (lowest potential)') },
-    ],
-    value: choices.convention,
-    onChange: (value) => actions.choose({ convention: value as Convention }),
-  });
   return part(
     l10n.t('View'),
     row(l10n.t('Height'), height),
     row(l10n.t('Line'), line),
-    row(l10n.t('Jumps'), convention),
     checkbox({
       label: l10n.t('Logarithmic B axis'),
       checked: choices.logarithmic,
@@ -189,6 +180,31 @@ function viewPart({ modelView, choices }: EntropyState, actions: ControlsActions
       ${textButton({ label: l10n.t('Reset'), appearance: 'secondary', onClick: actions.reset })}
     </div>`,
   );
+}
+
+/**
+ * What a study of the catastrophe needs and a training does not: when the state jumps, and the normal
+ * form. Closed until it has been used.
+ */
+function mathematicsPart(
+  state: EntropyState,
+  actions: ControlsActions,
+  isUsed: boolean,
+): TemplateResult {
+  const { choices } = state;
+  const convention = dropdown({
+    label: l10n.t('Jumps'),
+    choices: [
+      { value: 'delay', label: l10n.t('At the fold (delay convention)') },
+      { value: 'maxwell', label: l10n.t('At the Maxwell set (lowest potential)') },
+    ],
+    value: choices.convention,
+    onChange: (value) => actions.choose({ convention: value as Convention }),
+  });
+  return html`<details class="part" ?open=${isUsed}>
+    <summary><h3>${l10n.t('Mathematics')}</h3></summary>
+    ${row(l10n.t('Jumps'), convention)} ${localFormRows(state, actions)}
+  </details>`;
 }
 
 type DialRow = <T>(

@@ -201,7 +201,7 @@ describe('the view of a model of entropy collapse', () => {
     const view = await open(collapse);
     const problem = { severity: 'error', message: 'Wrong', line: 3, column: 1 } as const;
     await view.send({ kind: 'problems', problems: [problem] });
-    await view.page.getByText('Wrong').waitFor();
+    await view.page.getByRole('button', { name: 'Wrong' }).waitFor();
     // The focus ring is shown only after keyboard navigation.
     await view.page.keyboard.press('Tab');
     await view.page.locator('.problem').focus();
@@ -216,6 +216,11 @@ describe('the view of a model of entropy collapse', () => {
     const { page } = view;
     const before = await state(view);
     const toggle = page.getByText('Normal form at its cusp', { exact: true });
+    assert.ok(
+      !(await toggle.isVisible()),
+      'what only a study of the catastrophe needs is folded away',
+    );
+    await page.getByRole('heading', { name: 'Mathematics' }).click();
     await toggle.click();
     const note = page.locator('#local-form');
     await note
