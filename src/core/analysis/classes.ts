@@ -9,6 +9,7 @@ import { ExactRows } from '../exact/exactRows.ts';
 import { foldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
 import { comparisonNetwork, winnerOf } from '../network/tournament.ts';
+import { shouldYield } from '../yielding.ts';
 import { curveLength, curvesBetween, type Curves } from './curves.ts';
 import { piecesOfCells, type Pieces } from './labelledPieces.ts';
 import { isAboveAdded, refine, type Refinement } from './refinement.ts';
@@ -47,7 +48,7 @@ export function* classesOf(
   network: Network,
   domain: Domain,
   complex: Complex,
-): Generator<Progress, Classes | undefined> {
+): Generator<Progress | undefined, Classes | undefined> {
   if (complex.outputCount < 2 || complex.outputCount > maxOutputs) return undefined;
   try {
     return yield* compared(network, domain, complex);
@@ -61,26 +62,24 @@ function* compared(
   network: Network,
   domain: Domain,
   complex: Complex,
-): Generator<Progress, Classes> {
+): Generator<Progress | undefined, Classes> {
   const { network: longer, bracket } = comparisonNetwork(network);
   const refinement = yield* refine(network, longer, domain, complex);
   const { fine, parent, filled } = refinement;
-  const winner = Int32Array.from({ length: fine.cellCount }, (_, c) =>
-    winnerOf(bracket, (fold) => isAboveAdded(refinement, c, fold)),
-  );
+  const winner = new Int32Array(fine.cellCount);
   const area = new Float64Array(complex.outputCount);
   for (let c = 0; c < fine.cellCount; c++) {
+    if (shouldYield(c, 12)) yield;
+    winner[c] = winnerOf(bracket, (fold) => isAboveAdded(refinement, c, fold));
     const isKnown = parent[c] >= 0 && filled[parent[c]] === 1;
     if (isKnown) area[winner[c]] += cellArea(fine, c);
   }
-  let tiedArea = 0;
-  for (const c of tiedCells(network, domain, complex, refinement, winner))
-    tiedArea += cellArea(fine, c);
-  const boundaries = curvesBetween(fine, winner, parent);
+  const tiedArea = yield* areaOfTies(network, domain, complex, refinement, winner);
+  const boundaries = yield* curvesBetween(fine, winner, parent);
   let length = 0;
   for (let k = 0; k < boundaries.count; k++) length += curveLength(boundaries, k);
   return {
-    pieces: piecesOfCells(complex, fine, winner, parent, filled),
+    pieces: yield* piecesOfCells(complex, fine, winner, parent, filled),
     boundaries,
     area,
     tiedArea,
@@ -90,16 +89,16 @@ function* compared(
 }
 
 /**
- * The fine cells in which the winner ties with another output, that is, both have the same affine
- * map. Doubles can only prove that two maps differ; that they are equal is decided exactly.
+ * The area of the fine cells in which the winner ties with another output, that is, both have the same
+ * affine map. Doubles can only prove that two maps differ; that they are equal is decided exactly.
  */
-function* tiedCells(
+function* areaOfTies(
   network: Network,
   domain: Domain,
   complex: Complex,
-  { parent, filled }: Refinement,
+  { fine, parent, filled }: Refinement,
   winner: Int32Array,
-): Generator<number> {
+): Generator<undefined, number> {
   const program = compile(network);
   const { gradient } = errorBound(program, domain);
   const firstOutput = program.rows - program.outputs;
@@ -111,7 +110,9 @@ function* tiedCells(
     const error = gradient[firstOutput + i] + gradient[firstOutput + j];
     return Math.abs(maps[p] - maps[q]) + Math.abs(maps[p + 1] - maps[q + 1]) <= 2 * error;
   };
+  let area = 0;
   for (let c = 0; c < winner.length; c++) {
+    if (shouldYield(c, 12)) yield;
     const cell = parent[c];
     if (cell < 0 || filled[cell] === 0) continue;
     const best = winner[c];
@@ -120,8 +121,9 @@ function* tiedCells(
       const exact = rows.outputs(cellPattern(complex, cell));
       const [p, q] = [exact[best], exact[o]];
       if (p.a !== q.a || p.b !== q.b || p.c !== q.c) continue;
-      yield c;
+      area += cellArea(fine, c);
       break;
     }
   }
+  return area;
 }

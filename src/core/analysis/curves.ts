@@ -1,4 +1,5 @@
 import { cellBeyond, ringEnd, ringVertex, type Complex } from '../complex/complex.ts';
+import { shouldYield } from '../yielding.ts';
 
 /**
  * Polylines in flat arrays. They run along edges of a refined complex and are straight in every
@@ -30,24 +31,26 @@ export interface Curves {
  * Labels and parents are per fine cell; cells with parent −1 count as unfinished. A curve is straight
  * between the same two `parts` and inside one: the parents, or parts of them.
  */
-export function curvesBetween(
+export function* curvesBetween(
   fine: Complex,
   label: Int32Array,
   parent: Int32Array,
   parts = parent,
-): Curves {
+): Generator<undefined, Curves> {
   const walk = new BoundaryWalk(fine, label, parent);
   const { ring, cellStart } = fine;
   const starts: number[] = [];
   const hasBefore = new Uint8Array(ring.length);
   const after = new Int32Array(ring.length).fill(-1);
-  for (let c = 0; c < fine.cellCount; c++)
+  for (let c = 0; c < fine.cellCount; c++) {
+    if (shouldYield(c, 12)) yield;
     for (let r = cellStart[c]; r < cellStart[c + 1]; r++) {
       if (!walk.isBoundary(c, r)) continue;
       starts.push(r);
       after[r] = walk.next(c, r);
       if (after[r] >= 0) hasBefore[after[r]] = 1;
     }
+  }
 
   const drawn = new Uint8Array(ring.length);
   const collector = new CurveCollector(fine, label, parent, parts);
@@ -60,8 +63,15 @@ export function curvesBetween(
     }
     collector.add(run, r === first);
   };
-  for (const r of starts) if (hasBefore[r] === 0) follow(r);
-  for (const r of starts) if (drawn[r] === 0) follow(r);
+  for (const [i, r] of starts.entries()) {
+    if (shouldYield(i, 10)) yield;
+    if (hasBefore[r] === 0) follow(r);
+  }
+  for (const [i, r] of starts.entries()) {
+    if (shouldYield(i, 10)) yield;
+    if (drawn[r] === 0) follow(r);
+  }
+  yield;
   return collector.curves();
 }
 

@@ -1,4 +1,5 @@
 import { cellBeyond, ringVertex, type Complex } from '../complex/complex.ts';
+import { shouldYield } from '../yielding.ts';
 
 /** Convex pieces of the cells of a complex, with labels, in the order of the cells. */
 export interface Pieces {
@@ -20,25 +21,27 @@ export interface Pieces {
  * The pieces of each cell with one label: the union of the fine cells with one parent and label,
  * which must be a convex polygon. Cells that are not filled have no pieces.
  */
-export function piecesOfCells(
+export function* piecesOfCells(
   complex: Complex,
   fine: Complex,
   label: Int32Array,
   parent: Int32Array,
   filled: Uint8Array,
-): Pieces {
-  const groups = groupsOf(parent, label, filled);
+): Generator<undefined, Pieces> {
+  const { order, start: firstOf } = yield* groupsOf(parent, label, filled);
+  const groupCount = firstOf.length - 1;
   const group = new Int32Array(fine.cellCount).fill(-1);
-  groups.forEach((cells, g) => {
-    for (const c of cells) group[c] = g;
-  });
+  for (let g = 0; g < groupCount; g++)
+    for (let i = firstOf[g]; i < firstOf[g + 1]; i++) group[order[i]] = g;
   const cell: number[] = [];
   const ownLabel: number[] = [];
   const start = [0];
   const xy: number[] = [];
   const edges: number[] = [];
   const beyond: number[] = [];
-  groups.forEach((cells, g) => {
+  for (let g = 0; g < groupCount; g++) {
+    if (shouldYield(g, 10)) yield;
+    const cells = order.subarray(firstOf[g], firstOf[g + 1]);
     const own = parent[cells[0]];
     const outline = outlineOf(fine, cells, (other) => other >= 0 && group[other] === g);
     const lies = outline.map(({ edge, other }) =>
@@ -60,7 +63,8 @@ export function piecesOfCells(
     cell.push(own);
     ownLabel.push(label[cells[0]]);
     start.push(edges.length);
-  });
+  }
+  yield;
   return {
     count: cell.length,
     cell: Uint32Array.from(cell),
@@ -72,19 +76,41 @@ export function piecesOfCells(
   };
 }
 
-/** The fine cells grouped by parent and label, in this order. */
-function groupsOf(parent: Int32Array, label: Int32Array, filled: Uint8Array): number[][] {
-  const order = Array.from(parent.keys()).filter((c) => parent[c] >= 0 && filled[parent[c]] === 1);
-  order.sort((c, d) => parent[c] - parent[d] || label[c] - label[d] || c - d);
-  const groups: number[][] = [];
-  order.forEach((c, i) => {
-    const before = i > 0 ? order[i - 1] : undefined;
-    const isSame =
-      before !== undefined && parent[before] === parent[c] && label[before] === label[c];
-    if (isSame) groups[groups.length - 1].push(c);
-    else groups.push([c]);
-  });
-  return groups;
+/**
+ * The fine cells in the order of their parents and, inside a parent, labels. Group g has the cells
+ * order[start[g]] … order[start[g + 1] − 1].
+ */
+function* groupsOf(
+  parent: Int32Array,
+  label: Int32Array,
+  filled: Uint8Array,
+): Generator<undefined, { order: Uint32Array; start: number[] }> {
+  const { order, start: firstOf } = byParent(parent, filled);
+  yield;
+  const start = [0];
+  for (let p = 0; p + 1 < firstOf.length; p++) {
+    if (shouldYield(p)) yield;
+    const cells = order.subarray(firstOf[p], firstOf[p + 1]);
+    if (cells.length > 1) cells.sort((c, d) => label[c] - label[d] || c - d);
+    for (let i = 1; i <= cells.length; i++)
+      if (i === cells.length || label[cells[i - 1]] !== label[cells[i]]) start.push(firstOf[p] + i);
+  }
+  return { order, start };
+}
+
+/** The fine cells of filled parents in the order of the parents: parent p has those from start[p] on. */
+function byParent(
+  parent: Int32Array,
+  filled: Uint8Array,
+): { order: Uint32Array; start: Uint32Array } {
+  const start = new Uint32Array(filled.length + 1);
+  const isCounted = (c: number): boolean => parent[c] >= 0 && filled[parent[c]] === 1;
+  for (let c = 0; c < parent.length; c++) if (isCounted(c)) start[parent[c] + 1]++;
+  for (let p = 0; p < filled.length; p++) start[p + 1] += start[p];
+  const order = new Uint32Array(start[filled.length]);
+  const next = start.slice();
+  for (let c = 0; c < parent.length; c++) if (isCounted(c)) order[next[parent[c]]++] = c;
+  return { order, start };
 }
 
 interface OutlineEdge {
@@ -97,7 +123,7 @@ interface OutlineEdge {
 /** The boundary cycle of a union of cells, counterclockwise; it visits each vertex once. */
 function outlineOf(
   fine: Complex,
-  cells: readonly number[],
+  cells: Uint32Array,
   isInside: (cell: number) => boolean,
 ): OutlineEdge[] {
   const sides: OutlineEdge[] = [];

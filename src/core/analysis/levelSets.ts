@@ -6,6 +6,7 @@ import type { Height } from '../height.ts';
 import type { Activation } from '../network/activation.ts';
 import type { Network } from '../network/network.ts';
 import { comparisonNetwork } from '../network/tournament.ts';
+import { shouldYield } from '../yielding.ts';
 import { curvesBetween, type Curves } from './curves.ts';
 import { isAboveAdded, refine, type Refinement } from './refinement.ts';
 
@@ -40,7 +41,7 @@ export function* levelSetsOf(
   complex: Complex,
   height: Height,
   levels: readonly number[],
-): Generator<Progress, LevelSets | undefined> {
+): Generator<Progress | undefined, LevelSets | undefined> {
   const distinct = [...new Set(levels.filter(Number.isFinite).map((t) => t + 0))];
   const sorted = distinct.sort((p, q) => p - q);
   if (sorted.length > maxLevels) throw new RangeError(`More than ${maxLevels} levels at once.`);
@@ -54,29 +55,36 @@ export function* levelSetsOf(
   const { fine, parent } = refinement;
   // With argmax, the folds of the tournament come first: one less than there are outputs.
   const firstStep = height.kind === 'argmax' ? complex.outputCount - 1 : 0;
-  const label = Int32Array.from({ length: fine.cellCount }, (_, c) => {
+  const label = new Int32Array(fine.cellCount);
+  for (let c = 0; c < fine.cellCount; c++) {
+    if (shouldYield(c)) yield;
     let exceeded = 0;
     while (exceeded < sorted.length && isAboveAdded(refinement, c, firstStep + exceeded))
       exceeded++;
-    return -exceeded;
-  });
-  const parts = affineParts(refinement, firstStep);
-  return { levels: sorted, curves: curvesBetween(fine, label, parent, parts) };
+    label[c] = -exceeded;
+  }
+  const parts = yield* affineParts(refinement, firstStep);
+  return { levels: sorted, curves: yield* curvesBetween(fine, label, parent, parts) };
 }
 
 /** The parts of cells in which the same output is the largest: on each, the height is affine. */
-function affineParts(refinement: Refinement, comparisons: number): Int32Array {
+function* affineParts(
+  refinement: Refinement,
+  comparisons: number,
+): Generator<undefined, Int32Array> {
   const { fine, parent } = refinement;
   if (comparisons === 0) return parent;
   const numbers = new Map<string, number>();
-  return Int32Array.from({ length: fine.cellCount }, (_, c) => {
+  const parts = new Int32Array(fine.cellCount);
+  for (let c = 0; c < fine.cellCount; c++) {
+    if (shouldYield(c, 12)) yield;
     let key = String(parent[c]);
     for (let j = 0; j < comparisons; j++) key += isAboveAdded(refinement, c, j) ? '+' : '-';
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, numbers.size);
-    return numbers.size - 1;
-  });
+    let number = numbers.get(key);
+    if (number === undefined) numbers.set(key, (number = numbers.size));
+    parts[c] = number;
+  }
+  return parts;
 }
 
 /**

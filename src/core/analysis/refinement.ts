@@ -3,6 +3,7 @@ import type { Complex } from '../complex/complex.ts';
 import type { Domain } from '../complex/domain.ts';
 import { foldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
+import { shouldYield } from '../yielding.ts';
 
 /**
  * A refined complex. Lines on which an output has a given value or two outputs are equal are not
@@ -29,13 +30,14 @@ export function* refine(
   longer: Network,
   domain: Domain,
   complex: Complex,
-): Generator<Progress, Refinement> {
+): Generator<Progress | undefined, Refinement> {
   // An incomplete complex gives an incomplete refinement; the order is the same, so most cells
   // match.
   const maxCells = complex.complete ? Infinity : 2 * complex.cellCount + roomForCuts;
   const fine = yield* arrange(longer, domain, { maxCells });
   const folds = foldTable(network).count;
-  const parent = parents(complex, fine, folds);
+  const parent = yield* parents(complex, fine, folds);
+  yield;
   return { fine, folds, parent, filled: filledCells(complex, fine, folds, parent) };
 }
 
@@ -48,7 +50,7 @@ export function isAboveAdded({ fine, folds }: Refinement, cell: number, fold: nu
 }
 
 /** Finds parents by pattern: the pattern of a fine cell begins with that of its parent. */
-function parents(coarse: Complex, fine: Complex, folds: number): Int32Array {
+function* parents(coarse: Complex, fine: Complex, folds: number): Generator<undefined, Int32Array> {
   const words = (folds + 31) >> 5;
   const lastMask = (folds & 31) === 0 ? -1 : ~(-1 << (folds & 31));
   const isIn = (cell: number, candidate: number): boolean => {
@@ -77,12 +79,14 @@ function parents(coarse: Complex, fine: Complex, folds: number): Int32Array {
   // Both are in nearly the same order, so the parent is usually that of the last cell or the next
   // one.
   let guess = 0;
-  return Int32Array.from({ length: fine.cellCount }, (_, cell) => {
+  const parent = new Int32Array(fine.cellCount);
+  for (let cell = 0; cell < fine.cellCount; cell++) {
+    if (shouldYield(cell, 12)) yield;
     const near = [guess, guess + 1].find((c) => c < coarse.cellCount && isIn(cell, c));
-    const found = near ?? search(cell);
-    if (found >= 0) guess = found;
-    return found;
-  });
+    parent[cell] = near ?? search(cell);
+    if (parent[cell] >= 0) guess = parent[cell];
+  }
+  return parent;
 }
 
 /**

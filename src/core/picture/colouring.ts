@@ -3,6 +3,7 @@ import type { Height } from '../height.ts';
 import type { FoldTable } from '../network/folds.ts';
 import type { Network } from '../network/network.ts';
 import type { ColourTable } from '../plot/colour.ts';
+import { runToEnd, shouldYield } from '../yielding.ts';
 import { firstOfRegion, type RegionKind } from './regionKinds.ts';
 import type { Subject } from '../subject.ts';
 import { heightAt, largestAtCentre, type SurfacePieces } from './surfacePieces.ts';
@@ -104,6 +105,15 @@ export interface ColourOptions {
  */
 export function colourPieces(
   colouring: Colouring,
+  coloured: Coloured,
+  options: ColourOptions,
+): Colours {
+  return runToEnd(colourPiecesInSteps(colouring, coloured, options));
+}
+
+/** `colourPieces` in steps of some milliseconds. */
+export function* colourPiecesInSteps(
+  colouring: Colouring,
   { network, complex, folds, pieces }: Coloured,
   {
     palette,
@@ -113,29 +123,31 @@ export function colourPieces(
     cellEntropy = [],
     hiddenClasses = [],
   }: ColourOptions,
-): Colours {
+): Generator<undefined, Colours> {
   switch (colouring) {
     case 'region':
-      return byRegion(complex, pieces, palette, regions);
+      return yield* byRegion(complex, pieces, palette, regions);
     case 'height': {
-      const means = meanHeights(complex, pieces, regions);
+      const means = yield* meanHeights(complex, pieces, regions);
+      yield;
       return byHeight(pieces, palette, means, heights ?? rangeOf(means), isSigned);
     }
     case 'gradient':
       return byGradient(pieces, palette);
     case 'layer': {
       const layers = lastFoldLayers(complex, folds, regions);
+      yield;
       return byCategory(
         Int32Array.from(pieces.cell, (cell) => layers[cell]),
         (layer) => (layer < 0 ? palette.neutral : layerStyle(palette, network, layer).patch),
       );
     }
     case 'linear':
-      return byLinearRegion(complex, pieces, palette);
+      return yield* byLinearRegion(complex, pieces, palette);
     case 'entropy':
       return byEntropy(complex, pieces, palette, cellEntropy);
     case 'class':
-      return byClass(tops(complex, pieces), palette, hiddenClasses);
+      return byClass(yield* tops(complex, pieces), palette, hiddenClasses);
   }
 }
 
@@ -144,18 +156,21 @@ export function colourPieces(
  * pattern. So neighbouring regions differ, and colours change little in an edit: ranks change
  * slowly, and the pattern identifies a region, unlike its index.
  */
-function byRegion(
+function* byRegion(
   complex: Complex,
   pieces: SurfacePieces,
   palette: Palette,
   regions: RegionKind,
-): Colours {
-  const means = meanHeights(complex, pieces, regions);
+): Generator<undefined, Colours> {
+  const means = yield* meanHeights(complex, pieces, regions);
   const first = regions === 'linear' ? firstOfRegion(complex) : undefined;
+  yield;
   const sorted = means.slice().sort();
+  yield;
   const last = Math.max(1, pieces.count - 1);
   const faces = new Uint8Array(3 * pieces.count);
   for (let p = 0; p < pieces.count; p++) {
+    if (shouldYield(p)) yield;
     const cell = pieces.cell[p];
     const noise = patternNoise(complex, first ? first[cell] : cell);
     const rank = pieces.count === 1 ? 0.5 : lowerBound(sorted, means[p]) / last;
@@ -250,16 +265,27 @@ function byCategory(numbers: Int32Array, colourOf: (index: number) => Rgb): Colo
   return { faces, scale: { kind: 'keys', keys } };
 }
 
-function tops(complex: Complex, pieces: SurfacePieces): Int32Array {
-  return pieces.top.map((top, p) => (top < 0 ? largestAtCentre(complex, pieces.cell[p]) : top));
+function* tops(complex: Complex, pieces: SurfacePieces): Generator<undefined, Int32Array> {
+  const classes = pieces.top.slice();
+  for (let p = 0; p < classes.length; p++) {
+    if (shouldYield(p, 13)) yield;
+    if (classes[p] < 0) classes[p] = largestAtCentre(complex, pieces.cell[p]);
+  }
+  return classes;
 }
 
 /** Categorical colours by the pattern of the first cell of each linear region. */
-function byLinearRegion(complex: Complex, pieces: SurfacePieces, palette: Palette): Colours {
+function* byLinearRegion(
+  complex: Complex,
+  pieces: SurfacePieces,
+  palette: Palette,
+): Generator<undefined, Colours> {
   const { categories } = palette;
   const first = firstOfRegion(complex);
+  yield;
   const faces = new Uint8Array(3 * pieces.count);
   for (let p = 0; p < pieces.count; p++) {
+    if (shouldYield(p)) yield;
     const noise = patternNoise(complex, first[pieces.cell[p]]);
     const category = categories[Math.floor((noise + 1) * 1e4) % categories.length];
     const shade = 1 + 0.12 * noise;
@@ -288,9 +314,14 @@ function tableIndex(t: number): number {
 }
 
 /** The mean height of the corners of each piece; with linear regions, the mean over the region. */
-function meanHeights(complex: Complex, pieces: SurfacePieces, regions: RegionKind): Float64Array {
+function* meanHeights(
+  complex: Complex,
+  pieces: SurfacePieces,
+  regions: RegionKind,
+): Generator<undefined, Float64Array> {
   const means = new Float64Array(pieces.count);
   for (let p = 0; p < pieces.count; p++) {
+    if (shouldYield(p)) yield;
     const first = pieces.start[p];
     const end = pieces.start[p + 1];
     let x = 0;

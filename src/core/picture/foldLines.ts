@@ -1,5 +1,6 @@
+import { runToEnd, shouldYield } from '../yielding.ts';
 import type { PieceEdges } from './pieceEdges.ts';
-import { lineDensityOf, type LineDensity } from './lineDensity.ts';
+import { lineDensityInSteps, type LineDensity } from './lineDensity.ts';
 
 /** The lines on a surface by kind: x, y, z of both ends of each segment, in the scene. */
 export interface FoldLines {
@@ -19,8 +20,21 @@ export function foldLines(
   positions: Float32Array,
   boundaries: boolean,
 ): FoldLines {
-  const write = (corners: Uint32Array, points: Float32Array): Float32Array => {
+  return runToEnd(foldLinesInSteps(sides, positions, boundaries));
+}
+
+/** `foldLines` in steps of some milliseconds. */
+export function* foldLinesInSteps(
+  sides: PieceEdges,
+  positions: Float32Array,
+  boundaries: boolean,
+): Generator<undefined, FoldLines> {
+  const write = function* (
+    corners: Uint32Array,
+    points: Float32Array,
+  ): Generator<undefined, Float32Array> {
     for (let i = 0; i < corners.length; i++) {
+      if (shouldYield(i)) yield;
       const from = 3 * corners[i];
       points[3 * i] = positions[from];
       points[3 * i + 1] = positions[from + 1];
@@ -30,19 +44,19 @@ export function foldLines(
   };
   const folds = new Float32Array(3 * sides.layers.reduce((sum, { length }) => sum + length, 0));
   let end = folds.length;
-  const layers = sides.layers.map((corners) => {
+  const layers: Float32Array[] = [];
+  for (const corners of sides.layers) {
     const start = end - 3 * corners.length;
-    const part = write(corners, folds.subarray(start, end));
+    layers.push(yield* write(corners, folds.subarray(start, end)));
     end = start;
-    return part;
-  });
-  const separate = (corners: Uint32Array): Float32Array =>
+  }
+  const separate = (corners: Uint32Array): Generator<undefined, Float32Array> =>
     write(corners, new Float32Array(3 * corners.length));
   return {
     folds,
     layers,
-    density: lineDensityOf(layers),
-    ties: boundaries ? separate(sides.ties) : new Float32Array(0),
-    border: separate(sides.border),
+    density: yield* lineDensityInSteps(layers),
+    ties: boundaries ? yield* separate(sides.ties) : new Float32Array(0),
+    border: yield* separate(sides.border),
   };
 }

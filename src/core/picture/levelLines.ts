@@ -18,14 +18,19 @@ export function placedLevelLines(
   place: (point: number, level: number) => Vec3,
 ): Float32Array {
   const { count, start, closed } = sets.curves;
-  const segments: number[] = [];
+  // Counted first, because a list of millions of numbers grows in steps of its own size.
+  const open = closed.reduce((sum, one) => sum - one, count);
+  const segments = new Float32Array(6 * (start[count] - open));
+  let at = 0;
   for (let k = 0; k < count; k++) {
     const level = sets.levels[levelOf(sets, k)];
     for (let i = start[k]; i < start[k + 1]; i++) {
       const isLast = i + 1 === start[k + 1];
       if (isLast && closed[k] === 0) break;
-      segments.push(...place(i, level), ...place(isLast ? start[k] : i + 1, level));
+      segments.set(place(i, level), at);
+      segments.set(place(isLast ? start[k] : i + 1, level), at + 3);
+      at += 6;
     }
   }
-  return Float32Array.from(segments);
+  return segments;
 }

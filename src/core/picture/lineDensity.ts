@@ -1,3 +1,5 @@
+import { runToEnd } from '../yielding.ts';
+
 /** How densely lines cover a rectangle of the scene, on a grid. */
 export interface LineDensity {
   readonly columns: number;
@@ -15,13 +17,22 @@ const mostSquares = 96;
 const fewestSquares = 8;
 /** How often the density is averaged with its neighbours. */
 const rounds = 2;
+/** Numbers in a step: a multiple of the six of a segment. */
+const numbersPerStep = 6 * 2 ** 15;
 
 /**
  * The density of lines by layer, seen from above; x, y, z of both ends of each segment. The grid is finer
  * where there are more lines, and smoothed, so that neighbouring lines have similar densities.
  */
 export function lineDensityOf(layers: readonly Float32Array[]): LineDensity {
-  const { x0, y0, width, depth, count } = boundsOf(layers);
+  return runToEnd(lineDensityInSteps(layers));
+}
+
+/** `lineDensityOf` in steps of some milliseconds. */
+export function* lineDensityInSteps(
+  layers: readonly Float32Array[],
+): Generator<undefined, LineDensity> {
+  const { x0, y0, width, depth, count } = yield* boundsOf(layers);
   const longest = Math.max(width, depth);
   if (!(longest > 0))
     return {
@@ -36,15 +47,15 @@ export function lineDensityOf(layers: readonly Float32Array[]): LineDensity {
   const step = longest / squares;
   const [columns, rows] = [width, depth].map((side) => Math.max(1, Math.ceil(side / step - 1e-6)));
   const smooth = smoother(columns, rows);
-  return {
-    ...{ columns, rows, x0, y0, step },
-    layers: layers.map((segments) => {
-      const lengths = new Float32Array(columns * rows);
-      addLengths(segments, { columns, rows, x0, y0, step }, lengths);
-      for (let round = 0; round < rounds; round++) smooth(lengths);
-      return lengths.map((length) => length / (step * step));
-    }),
-  };
+  const grid = { columns, rows, x0, y0, step };
+  const densities: Float32Array[] = [];
+  for (const segments of layers) {
+    const lengths = new Float32Array(columns * rows);
+    yield* addLengths(segments, grid, lengths);
+    for (let round = 0; round < rounds; round++) smooth(lengths);
+    densities.push(lengths.map((length) => length / (step * step)));
+  }
+  return { ...grid, layers: densities };
 }
 
 /** A density with which no line fades. */
@@ -106,17 +117,14 @@ export function fadeAt(coverage: number): Fade {
   return { width, opacity: Math.min(1, mostCovered / (coverage * width)) };
 }
 
-function boundsOf(layers: readonly Float32Array[]): {
-  x0: number;
-  y0: number;
-  width: number;
-  depth: number;
-  count: number;
-} {
+function* boundsOf(
+  layers: readonly Float32Array[],
+): Generator<undefined, Record<'x0' | 'y0' | 'width' | 'depth' | 'count', number>> {
   let [x0, x1, y0, y1, count] = [Infinity, -Infinity, Infinity, -Infinity, 0];
   for (const segments of layers) {
     count += segments.length / 6;
     for (let i = 0; i < segments.length; i += 3) {
+      if (i % numbersPerStep === 0) yield;
       x0 = Math.min(x0, segments[i]);
       x1 = Math.max(x1, segments[i]);
       y0 = Math.min(y0, segments[i + 1]);
@@ -127,12 +135,13 @@ function boundsOf(layers: readonly Float32Array[]): {
 }
 
 /** Adds the length of each segment to the squares that it passes, in equal parts. */
-function addLengths(
+function* addLengths(
   segments: Float32Array,
   { columns, rows, x0, y0, step }: Omit<LineDensity, 'layers'>,
   lengths: Float32Array,
-): void {
+): Generator<undefined> {
   for (let i = 0; i < segments.length; i += 6) {
+    if (i % numbersPerStep === 0) yield;
     const [x, y] = [segments[i], segments[i + 1]];
     const [dx, dy] = [segments[i + 3] - x, segments[i + 4] - y];
     const length = Math.hypot(dx, dy);

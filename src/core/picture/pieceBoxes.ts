@@ -1,3 +1,4 @@
+import { runToEnd, shouldYield } from '../yielding.ts';
 import { heightAt, type SurfacePieces } from './surfacePieces.ts';
 
 /**
@@ -23,16 +24,24 @@ export const boxSize = 6;
 
 /** The boxes of a surface, about 16 bytes per piece. Heights that are NaN are ignored. */
 export function pieceBoxes(pieces: SurfacePieces): PieceBoxes {
+  return runToEnd(pieceBoxesInSteps(pieces));
+}
+
+/** `pieceBoxes` in steps of some milliseconds. */
+export function* pieceBoxesInSteps(pieces: SurfacePieces): Generator<undefined, PieceBoxes> {
   const levels: Float64Array[] = [];
-  if (pieces.count > 0) levels.push(boxesOfPieces(pieces));
-  for (let below = levels.at(-1); below && below.length > boxSize; below = levels.at(-1))
+  if (pieces.count > 0) levels.push(yield* boxesOfPieces(pieces));
+  for (let below = levels.at(-1); below && below.length > boxSize; below = levels.at(-1)) {
+    yield;
     levels.push(boxesOfBoxes(below));
+  }
   return { pieces, levels };
 }
 
-function boxesOfPieces(pieces: SurfacePieces): Float64Array {
+function* boxesOfPieces(pieces: SurfacePieces): Generator<undefined, Float64Array> {
   const boxes = emptyBoxes(Math.ceil(pieces.count / fanout));
   for (let p = 0; p < pieces.count; p++) {
+    if (shouldYield(p, 13)) yield;
     const b = boxSize * Math.floor(p / fanout);
     for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
       const x = pieces.xy[2 * k];

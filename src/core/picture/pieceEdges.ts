@@ -1,5 +1,6 @@
 import { type Complex, liesOnFolds, isDeadEdge } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
+import { runToEnd, shouldYield } from '../yielding.ts';
 import { type RegionKind } from './regionKinds.ts';
 import type { SurfacePieces } from './surfacePieces.ts';
 
@@ -20,11 +21,24 @@ export function pieceEdges(
   pieces: SurfacePieces,
   regions: RegionKind = 'activation',
 ): PieceEdges {
+  return runToEnd(pieceEdgesInSteps(complex, folds, pieces, regions));
+}
+
+/** `pieceEdges` in steps of some milliseconds. */
+export function* pieceEdgesInSteps(
+  complex: Complex,
+  folds: FoldTable,
+  pieces: SurfacePieces,
+  regions: RegionKind,
+): Generator<undefined, PieceEdges> {
   const layerCount = folds.firstOfLayer.length - 1;
   const ties = layerCount;
   const border = layerCount + 1;
-  const eachLine = (found: (kind: number, corner: number, next: number) => void): void => {
+  const eachLine = function* (
+    found: (kind: number, corner: number, next: number) => void,
+  ): Generator<undefined> {
     for (let p = 0; p < pieces.count; p++) {
+      if (shouldYield(p, 14)) yield;
       const first = pieces.start[p];
       const end = pieces.start[p + 1];
       for (let k = first; k < end; k++) {
@@ -44,12 +58,12 @@ export function pieceEdges(
   };
   // Count first, because growing lists are too slow for millions of numbers.
   const sizes = new Uint32Array(layerCount + 2);
-  eachLine((kind) => {
+  yield* eachLine((kind) => {
     sizes[kind] += 2;
   });
   const sorted = Array.from(sizes, (size) => new Uint32Array(size));
   sizes.fill(0);
-  eachLine((kind, corner, next) => {
+  yield* eachLine((kind, corner, next) => {
     sorted[kind][sizes[kind]++] = corner;
     sorted[kind][sizes[kind]++] = next;
   });

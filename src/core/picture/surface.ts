@@ -1,4 +1,5 @@
 import { sceneHeight, type SceneFrame } from './sceneFrame.ts';
+import { runToEnd, shouldYield } from '../yielding.ts';
 import { heightAt, type SurfacePieces } from './surfacePieces.ts';
 
 /**
@@ -17,14 +18,24 @@ export interface Surface {
 
 /** The mesh of the pieces of a surface in a frame. */
 export function surfaceOf(pieces: SurfacePieces, sceneFrame: SceneFrame): Surface {
+  return runToEnd(surfaceInSteps(pieces, sceneFrame));
+}
+
+/** `surfaceOf` in steps of some milliseconds. */
+export function* surfaceInSteps(
+  pieces: SurfacePieces,
+  sceneFrame: SceneFrame,
+): Generator<undefined, Surface> {
   const corners = pieces.start[pieces.count];
   const positions = new Float32Array(3 * corners);
   const ofPieces = facetSlopes(pieces, sceneFrame);
+  yield;
   const slopes = new Float32Array(2 * corners);
   const cells = new Uint32Array(corners);
   const triangles = new Uint32Array(3 * Math.max(0, corners - 2 * pieces.count));
   let t = 0;
   for (let p = 0; p < pieces.count; p++) {
+    if (shouldYield(p, 13)) yield;
     const first = pieces.start[p];
     const end = pieces.start[p + 1];
     for (let k = first; k < end; k++) {

@@ -2,6 +2,7 @@ import type { Pieces } from '../analysis/labelledPieces.ts';
 import { ringVertex, type Complex } from '../complex/complex.ts';
 import { cellCentroid, outputAt } from '../complex/measure.ts';
 import type { Height } from '../height.ts';
+import { runToEnd, shouldYield } from '../yielding.ts';
 
 /**
  * The surface of a height over a complex, as convex pieces on which it is affine. A piece is a
@@ -34,8 +35,17 @@ export interface SurfacePieces {
  * largest output is the one at the centroid of the cell.
  */
 export function surfacePieces(complex: Complex, height: Height, classes?: Pieces): SurfacePieces {
-  if (classes) return splitPieces(complex, height, classes);
-  return wholePieces(complex, height);
+  return runToEnd(surfacePiecesInSteps(complex, height, classes));
+}
+
+/** `surfacePieces` in steps of some milliseconds. */
+export function* surfacePiecesInSteps(
+  complex: Complex,
+  height: Height,
+  classes?: Pieces,
+): Generator<undefined, SurfacePieces> {
+  if (classes) return yield* splitPieces(complex, height, classes);
+  return yield* wholePieces(complex, height);
 }
 
 /** The largest output at the centroid of a cell; the first of equal ones. */
@@ -69,12 +79,13 @@ function writeMap(
   }
 }
 
-function wholePieces(complex: Complex, height: Height): SurfacePieces {
+function* wholePieces(complex: Complex, height: Height): Generator<undefined, SurfacePieces> {
   const { cellCount, cellStart, ring, xy } = complex;
   const corners = cellStart[cellCount];
   const cornerXy = new Float64Array(2 * corners);
   const edge = new Int32Array(corners);
   for (let r = 0; r < corners; r++) {
+    if (shouldYield(r)) yield;
     const v = ringVertex(complex, r);
     cornerXy[2 * r] = xy[2 * v];
     cornerXy[2 * r + 1] = xy[2 * v + 1];
@@ -84,6 +95,7 @@ function wholePieces(complex: Complex, height: Height): SurfacePieces {
   const cell = new Uint32Array(cellCount);
   const top = new Int32Array(cellCount).fill(-1);
   for (let c = 0; c < cellCount; c++) {
+    if (shouldYield(c, perStep)) yield;
     cell[c] = c;
     if (height.kind === 'argmax') top[c] = largestAtCentre(complex, c);
     writeMap(maps, 3 * c, complex, height, c, top[c]);
@@ -92,12 +104,21 @@ function wholePieces(complex: Complex, height: Height): SurfacePieces {
   return { count: cellCount, cell, start: cellStart, xy: cornerXy, edge, beyond, maps, top };
 }
 
-function splitPieces(complex: Complex, height: Height, classes: Pieces): SurfacePieces {
+/** Base-2 logarithm of the number of cells in a step. */
+const perStep = 13;
+
+function* splitPieces(
+  complex: Complex,
+  height: Height,
+  classes: Pieces,
+): Generator<undefined, SurfacePieces> {
   const pieces =
-    classes.count > 0 && isWhole(complex, classes) ? classes : filledUp(complex, classes);
+    classes.count > 0 && isWhole(complex, classes) ? classes : yield* filledUp(complex, classes);
   const maps = new Float64Array(3 * pieces.count);
-  for (let p = 0; p < pieces.count; p++)
+  for (let p = 0; p < pieces.count; p++) {
+    if (shouldYield(p)) yield;
     writeMap(maps, 3 * p, complex, height, pieces.cell[p], pieces.label[p]);
+  }
   const { count, cell, start, xy, edge, beyond, label } = pieces;
   return { count, cell, start, xy, edge, beyond, maps, top: label };
 }
@@ -110,7 +131,7 @@ function isWhole({ cellCount }: Complex, { count, cell }: Pieces): boolean {
 }
 
 /** The pieces, with whole cells for those that have none. */
-function filledUp(complex: Complex, pieces: Pieces): Pieces {
+function* filledUp(complex: Complex, pieces: Pieces): Generator<undefined, Pieces> {
   const cell: number[] = [];
   const label: number[] = [];
   const start = [0];
@@ -124,6 +145,7 @@ function filledUp(complex: Complex, pieces: Pieces): Pieces {
   };
   let p = 0;
   for (let c = 0; c < complex.cellCount; c++) {
+    if (shouldYield(c, perStep)) yield;
     if (p === pieces.count || pieces.cell[p] !== c) {
       for (let r = complex.cellStart[c]; r < complex.cellStart[c + 1]; r++) {
         const v = ringVertex(complex, r);
@@ -172,9 +194,17 @@ export function heightAt(pieces: SurfacePieces, piece: number, x: number, y: num
 
 /** Minimum and maximum of the finite heights of all corners; [0, 0] if there are none. */
 export function heightRange(pieces: SurfacePieces): { lo: number; hi: number } {
+  return runToEnd(heightRangeInSteps(pieces));
+}
+
+/** `heightRange` in steps of some milliseconds. */
+export function* heightRangeInSteps(
+  pieces: SurfacePieces,
+): Generator<undefined, { lo: number; hi: number }> {
   let lo = Infinity;
   let hi = -Infinity;
   for (let p = 0; p < pieces.count; p++) {
+    if (shouldYield(p)) yield;
     for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
       const z = heightAt(pieces, p, pieces.xy[2 * k], pieces.xy[2 * k + 1]);
       if (!Number.isFinite(z)) continue;

@@ -3,6 +3,7 @@ import { softmaxEntropy } from './entropyBound.ts';
 import { leastEntropy, type LeastEntropy } from './leastEntropy.ts';
 import { closedIntegrals, enclosedIntegrals, entropyAtCentre } from './meanEntropy.ts';
 import { radonRule } from '../../numeric/triangleRule.ts';
+import { shouldYield } from '../../yielding.ts';
 import { logitsAt, trianglesOf } from './triangles.ts';
 
 /** The entropy, in nats, of the policy softmax(gain · outputs). */
@@ -47,8 +48,13 @@ export function* policyEntropy(complex: Complex, gain: number): Generator<void, 
  * accurate at a low gain, and without bounds. Used for colours until the exact values are
  * available.
  */
-export function roughCellMeans(complex: Complex, gain: number): Float64Array {
-  return Float64Array.from({ length: complex.cellCount }, (_, cell) => {
+export function* roughCellMeans(
+  complex: Complex,
+  gain: number,
+): Generator<undefined, Float64Array> {
+  const means = new Float64Array(complex.cellCount);
+  for (let cell = 0; cell < means.length; cell++) {
+    if (shouldYield(cell, 10)) yield;
     let sum = 0;
     let area = 0;
     for (const { corners, size } of trianglesOf(complex, cell)) {
@@ -60,8 +66,9 @@ export function roughCellMeans(complex: Complex, gain: number): Float64Array {
       }
       area += size;
     }
-    return area > 0 ? sum / area : entropyAtCentre(complex, gain, cell);
-  });
+    means[cell] = area > 0 ? sum / area : entropyAtCentre(complex, gain, cell);
+  }
+  return means;
 }
 
 /** The entropy of the policy at a point of a cell. */
