@@ -65,3 +65,10 @@ export function noteUploads(): void {
     },
   });
 }
+
+/** Runs in the page: WebGL draws nothing from now on. */
+export function skipDraws(): void {
+  const { prototype } = WebGL2RenderingContext;
+  const names = [...['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']];
+  for (const name of names) Object.assign(prototype, { [name]: () => undefined });
+}

@@ -12,6 +12,7 @@ import type { Host } from '../kit/host.ts';
 import { inOrder } from '../kit/inOrder.ts';
 import { createShell } from '../kit/shell.ts';
 import { createStateStore } from '../kit/stateStore.ts';
+import { timeSliced } from '../kit/timeSliced.ts';
 import { createContextMenu } from '../kit/contextMenu.ts';
 import { listenToKeys } from '../kit/commands.ts';
 import { complexCommands } from './commands.ts';
@@ -40,6 +41,12 @@ export function startApp(root: HTMLElement): void {
   });
   const { store, saver, send, schedule } = shell;
   const drawer = createDrawer(schedule);
+  /** The drawing of a large picture: undefined while it is made, between other tasks of the page. */
+  const redrawn = timeSliced(function* (_parts: number, ...sources: Parameters<typeof drawer>) {
+    const next = yield* drawer.redraw(...sources);
+    yield* stage.prepareDrawing(next);
+    return next;
+  }, schedule);
   const showStatus = createStatusReporter(store);
   const reportSelection = createSelectionReporter(send);
   /** The pinned region of the saved view state, until it is found in the first full picture. */
@@ -156,8 +163,14 @@ export function startApp(root: HTMLElement): void {
     const state = store.get();
     const { picture, choices } = state;
     root.classList.toggle('stale', picture !== undefined && isStale(state));
-    if (picture)
-      drawing = drawer(picture, choices, state.sceneFrame, state.theme.kind, highlightIn(state));
+    if (picture) {
+      const { sceneFrame, theme } = state;
+      const sources = [picture, choices, sceneFrame, theme.kind, highlightIn(state)] as const;
+      // What is drawn stays until the next drawing is ready.
+      drawing = isLarge(picture)
+        ? (redrawn(drawer.readyParts(), ...sources) ?? drawing)
+        : drawer(...sources);
+    }
     // Panes first, because the open ones determine the size of the stage.
     page.update(state, drawing);
     if (drawing) {
@@ -278,7 +291,7 @@ export function startApp(root: HTMLElement): void {
 
   // ---- messages ----
   function prepare(message: ToView): Iterator<unknown> | undefined {
-    if (message.kind !== 'picture' || message.picture.complex.cellCount < large) return undefined;
+    if (message.kind !== 'picture' || !isLarge(message.picture)) return undefined;
     return prepared(message.picture);
   }
 
@@ -388,6 +401,10 @@ export function startApp(root: HTMLElement): void {
 
 /** Cells of a picture that takes longer to draw than a frame. */
 const large = 4000;
+
+function isLarge({ complex }: Picture): boolean {
+  return complex.cellCount >= large;
+}
 
 /** Whether the picture does not show the current document, and no new picture is being computed. */
 function isStale({ status }: State): boolean {

@@ -10,6 +10,19 @@ export function memo<A extends readonly unknown[], R>(
   };
 }
 
+/** The same for a computation in steps, which is skipped if its arguments are those of the last that ended. */
+export function memoInSteps<A extends readonly unknown[], R>(
+  compute: (...args: A) => Generator<undefined, R>,
+): (...args: A) => Generator<undefined, R> {
+  let last: { readonly args: A; readonly result: R } | undefined;
+  return function* (...args) {
+    if (last?.args.every((arg, i) => Object.is(arg, args[i]))) return last.result;
+    const result = yield* compute(...args);
+    last = { args, result };
+    return result;
+  };
+}
+
 /** Returns a function that returns the previous object if the new one has equal properties. */
 export function reuseEqual<T extends object>(): (next: T) => T {
   let last: T | undefined;

@@ -29,6 +29,7 @@ export function timeSliced<A extends readonly unknown[], R>(
     });
   };
   const start = memo((...args: A): Computation<R> => {
+    current?.steps.return?.();
     current = { steps: compute(...args) };
     if (!proceed(current, patience)) proceedLater(current);
     return current;

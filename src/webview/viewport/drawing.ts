@@ -5,7 +5,7 @@ import { foldTable, type FoldTable } from '../../core/network/folds.ts';
 import type { Network } from '../../core/network/network.ts';
 import {
   colouringOf,
-  colourPieces,
+  colourPiecesInSteps,
   type Colouring,
   type Colours,
 } from '../../core/picture/colouring.ts';
@@ -18,7 +18,7 @@ import {
 import { levelSetsOf, type LevelSets } from '../../core/analysis/levelSets.ts';
 import { levelLines } from '../../core/picture/levelLines.ts';
 import { levelsFrom } from '../../core/picture/levels.ts';
-import { foldLines, type FoldLines } from '../../core/picture/foldLines.ts';
+import { foldLinesInSteps, type FoldLines } from '../../core/picture/foldLines.ts';
 import type { Box, Vec3 } from '../../core/plot/vec3.ts';
 import {
   sceneFrameOf,
@@ -29,18 +29,18 @@ import {
 } from '../../core/picture/sceneFrame.ts';
 import { paletteOf, type Palette, type ThemeKind } from '../../core/plot/palette.ts';
 import {
-  heightRange,
-  surfacePieces,
+  heightRangeInSteps,
+  surfacePiecesInSteps,
   type SurfacePieces,
 } from '../../core/picture/surfacePieces.ts';
-import { pieceBoxes, type PieceBoxes } from '../../core/picture/pieceBoxes.ts';
-import { pieceEdges } from '../../core/picture/pieceEdges.ts';
+import { pieceBoxesInSteps, type PieceBoxes } from '../../core/picture/pieceBoxes.ts';
+import { pieceEdgesInSteps } from '../../core/picture/pieceEdges.ts';
 import type { RegionKind } from '../../core/picture/regionKinds.ts';
-import { surfaceOf, type Surface } from '../../core/picture/surface.ts';
+import { surfaceInSteps, type Surface } from '../../core/picture/surface.ts';
 import type { Picture, Sketch, SourcePlace } from '../../protocol/preview.ts';
 import { runToEnd } from '../../core/yielding.ts';
 import { timeSliced } from '../kit/timeSliced.ts';
-import { memo, reuseEqual } from '../kit/memo.ts';
+import { memo, memoInSteps, reuseEqual } from '../kit/memo.ts';
 import type { Choices } from './choices.ts';
 import { type Highlight, highlightOf } from './highlightedFolds.ts';
 import type { Height } from '../../core/height.ts';
@@ -137,6 +137,10 @@ export interface Drawer<P extends Drawable = Picture> {
    * last drawing keeps its parts until the new picture is drawn.
    */
   readonly prepare: (...sources: Sources<P>) => Generator<undefined, Drawing<P>>;
+  /** Makes a drawing of the current picture part by part. */
+  readonly redraw: (...sources: Sources<P>) => Generator<undefined, Drawing<P>>;
+  /** How many missing parts have become ready so far: each makes another drawing of the same sources. */
+  readonly readyParts: () => number;
 }
 
 /**
@@ -150,8 +154,13 @@ export function createDrawer<P extends Drawable = Picture>(
   settingOf = ownSetting,
   patience?: number,
 ): Drawer<P> {
+  let ready = 0;
+  const onPart = (): void => {
+    ready++;
+    onMore();
+  };
   const fresh = (): ReturnType<typeof drawingInSteps<P>> =>
-    drawingInSteps<P>(onMore, settingOf, patience);
+    drawingInSteps<P>(onPart, settingOf, patience);
   let current = fresh();
   let next: { readonly picture: P; readonly steps: typeof current } | undefined;
   const draw = (...sources: Sources<P>): Drawing<P> => {
@@ -166,29 +175,31 @@ export function createDrawer<P extends Drawable = Picture>(
       next = { picture: sources[0], steps: fresh() };
       return next.steps(...sources);
     },
+    redraw: (...sources: Sources<P>) => current(...sources),
+    readyParts: () => ready,
   });
 }
 
-/** Makes a drawing in steps, none of which takes longer than some tens of milliseconds for 10⁵ regions. */
+/** Makes a drawing in steps, most of which take some milliseconds. */
 function drawingInSteps<P extends Drawable>(
   onMore: () => void,
   settingOf: typeof ownSetting,
   patience: number | undefined,
 ): (...sources: Sources<P>) => Generator<undefined, Drawing<P>> {
   const foldsOf = memo(foldTable);
-  const pieces = memo(surfacePieces);
-  const boxesOf = memo(pieceBoxes);
-  const extentOf = memo(measure);
-  const surface = memo(surfaceOf);
-  const sides = memo(pieceEdges);
-  const lines = memo(foldLines);
-  const colours = memo(coloursOf);
+  const pieces = memoInSteps(surfacePiecesInSteps);
+  const boxesOf = memoInSteps(pieceBoxesInSteps);
+  const extentOf = memoInSteps(measure);
+  const surface = memoInSteps(surfaceInSteps);
+  const sides = memoInSteps(pieceEdgesInSteps);
+  const lines = memoInSteps(foldLinesInSteps);
+  const colours = memoInSteps(coloursOf);
   const highlightOn = memo(highlightOf);
   const classesIn = timeSliced(classesOf, onMore, patience);
   const levelSets = timeSliced(levelSetsOf, onMore, patience);
   const levelValues = memo(levelsFrom);
   const entropyIn = timeSliced(policyEntropy, onMore, patience);
-  const roughMeans = memo(roughCellMeans);
+  const roughMeans = memoInSteps(roughCellMeans);
   const linesOfLevels = memo(levelLines);
   // The drawing keeps its identity too: the stage draws only a new one.
   const drawing = reuseEqual<Drawing<P>>();
@@ -208,20 +219,21 @@ function drawingInSteps<P extends Drawable>(
       !picture.sketch && (isCompared || boundaries || choices.statisticsOpen)
         ? classesIn(picture.network, picture.domain, complex)
         : undefined;
-    const isSplit = isCompared || boundaries;
-    const drawnPieces = pieces(complex, shown, isSplit ? classes?.pieces : undefined);
     yield;
-    const own = extentOf(picture, drawnPieces);
+    const isSplit = isCompared || boundaries;
+    const drawnPieces = yield* pieces(complex, shown, isSplit ? classes?.pieces : undefined);
+    yield;
+    const own = yield* extentOf(picture, drawnPieces);
     yield;
     const setting = settingOf(own, kept, picture.graph ? graphHeight : undefined);
     const { extent } = setting;
     const sceneFrame = sameSceneFrame(setting.sceneFrame);
     const palette = paletteOf(theme);
-    const drawnSurface = surface(drawnPieces, sceneFrame);
+    const drawnSurface = yield* surface(drawnPieces, sceneFrame);
     yield;
-    const drawnSides = sides(complex, folds, drawnPieces, choices.regions);
+    const drawnSides = yield* sides(complex, folds, drawnPieces, choices.regions);
     yield;
-    const drawnLines = lines(drawnSides, drawnSurface.positions, boundaries);
+    const drawnLines = yield* lines(drawnSides, drawnSurface.positions, boundaries);
     yield;
     const isLined = !picture.graph && !picture.sketch;
     const values = isLined ? levelValues(choices.levels, extent.lo, extent.hi) : undefined;
@@ -234,11 +246,12 @@ function drawingInSteps<P extends Drawable>(
       picture.policy && !picture.sketch && wantsEntropy
         ? entropyIn(complex, choices.gain)
         : undefined;
+    yield;
     const boundaryLevel = choices.boundaries && complex.outputCount === 1 ? 0 : undefined;
     // Drawings that share an extent share the scale of their colours.
     const scaleEnds: [number | undefined, number | undefined] =
       settingOf === ownSetting ? [undefined, undefined] : [extent.lo, extent.hi];
-    const drawnColours = colours(
+    const drawnColours = yield* colours(
       colouring,
       picture.network,
       complex,
@@ -249,12 +262,14 @@ function drawingInSteps<P extends Drawable>(
       shown.kind === 'difference' || boundaryLevel === 0,
       choices.regions,
       colouring === 'entropy'
-        ? (entropy?.cellMean ?? roughMeans(complex, choices.gain))
+        ? (entropy?.cellMean ?? (yield* roughMeans(complex, choices.gain)))
         : noEntropy,
       choices.hiddenClasses,
     );
     yield;
-    const boxes = boxesOf(drawnPieces);
+    const boxes = yield* boxesOf(drawnPieces);
+    yield;
+    const drawnLevelLines = drawnLevels ? linesOfLevels(drawnLevels, sceneFrame) : noLines;
     yield;
     return drawing({
       picture,
@@ -271,7 +286,7 @@ function drawingInSteps<P extends Drawable>(
       entropy,
       colouring,
       boundaries,
-      levelLines: drawnLevels ? linesOfLevels(drawnLevels, sceneFrame) : noLines,
+      levelLines: drawnLevelLines,
       boundaryLevel,
       colours: drawnColours,
       palette,
@@ -280,7 +295,7 @@ function drawingInSteps<P extends Drawable>(
   };
 }
 
-/** `colourPieces` with arguments that can be compared one by one. */
+/** `colourPiecesInSteps` with arguments that can be compared one by one. */
 function coloursOf(
   colouring: Colouring,
   network: Network,
@@ -294,7 +309,7 @@ function coloursOf(
   regions: RegionKind,
   cellEntropy: ArrayLike<number>,
   hiddenClasses: readonly number[],
-): Colours {
+): Generator<undefined, Colours> {
   const options = {
     palette,
     isSigned,
@@ -303,7 +318,7 @@ function coloursOf(
     hiddenClasses,
     ...(lo !== undefined && hi !== undefined && { heights: { lo, hi } }),
   };
-  return colourPieces(colouring, { network, complex, folds, pieces }, options);
+  return colourPiecesInSteps(colouring, { network, complex, folds, pieces }, options);
 }
 
 const noLines = new Float32Array(0);
@@ -344,6 +359,6 @@ export function footprint({ picture }: Drawing<Drawable>, box: Box): Box {
   return picture.graph ? { min: [min[0], min[2], 0], max: [max[0], max[2], 0] } : box;
 }
 
-function measure(picture: Subject, pieces: SurfacePieces): Extent {
-  return { ...bounds(picture.domain), ...heightRange(pieces) };
+function* measure(picture: Subject, pieces: SurfacePieces): Generator<undefined, Extent> {
+  return { ...bounds(picture.domain), ...(yield* heightRangeInSteps(pieces)) };
 }

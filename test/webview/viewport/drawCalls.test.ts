@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from '../../eventually.ts';
 import { drawn, usePreviews } from '../actions.ts';
 import { pictureOf, type Preview } from '../harness.ts';
 import { sliceBytes } from '../../../src/webview/viewport/scene/gpuBuffers.ts';
@@ -41,6 +42,26 @@ describe('draw calls', () => {
     assert.ok(late.reduce((sum, { bytes }) => sum + bytes, 0) < sliceBytes / 20);
   });
 
+  it('of a large picture at another height follow its upload in slices too', async () => {
+    const preview = await open({ state: { choices: { settingsOpen: true } } });
+    const { page } = preview;
+    await preview.show(await pictureOf(specOf([96, 96, 96], 2)));
+    const heights = page.locator('vscode-dropdown[aria-label="Height"]');
+    const scale = page.locator('.legend').first();
+    const before = await scale.innerText();
+    await page.evaluate(noteUploads);
+    await heights.evaluate((list: HTMLElement & { value: string }) => {
+      list.value = '1';
+      list.dispatchEvent(new Event('change'));
+    });
+    await eventually(async () => assert.notEqual(await scale.innerText(), before));
+    const uploads = await page.evaluate(() => window.uploads);
+    const total = uploads.reduce((sum, { bytes }) => sum + bytes, 0);
+    assert.ok(total > 3 * sliceBytes, `${total} bytes`);
+    const most = Math.max(...uploads.map(({ bytes }) => bytes));
+    assert.ok(most <= sliceBytes, `${most} bytes in one task`);
+  });
+
   it('are none while nothing changes, and none for a pointer that only moves', async () => {
     const preview = await open();
     await preview.page.evaluate(countDraws);
@@ -54,15 +75,15 @@ describe('draw calls', () => {
   });
 });
 
-function specOf(widths: readonly number[]): string {
+function specOf(widths: readonly number[], outputs = 1): string {
   const dense = (units: number): string =>
     `  - { units: ${units}, init: { scheme: he_uniform, seed: 4 }`;
   return [
     'input: { names: [a, b], domain: [[-1, 1], [-1, 1]] }',
     'layers:',
     ...widths.map((units) => `${dense(units)}, activation: relu }`),
-    `${dense(1)} }`,
-    'output: { names: [y] }',
+    `${dense(outputs)} }`,
+    `output: { names: [${['y', 'z'].slice(0, outputs).join()}] }`,
   ].join('\n');
 }
 

@@ -17,7 +17,7 @@ import type { SurfacePieces } from '../../../core/picture/surfacePieces.ts';
 import type { Surface } from '../../../core/picture/surface.ts';
 import { ambient, lightFrom, overlapOpacity } from '../../../core/picture/light.ts';
 import { runToEnd } from '../../../core/yielding.ts';
-import type { Pause } from '../../kit/timeSliced.ts';
+import { pause, type Pause } from '../../kit/timeSliced.ts';
 import type { Drawable, Drawing } from '../drawing.ts';
 import { shadingOf, type Shot } from '../renderer.ts';
 import { deleteUndrawn, gpuAttribute, gpuIndex, rewrite } from './gpuBuffers.ts';
@@ -65,11 +65,14 @@ export function createFaces(gl: WebGL2RenderingContext): ScenePart {
 
   return {
     object: mesh,
-    *prepare({ surface, pieces, colours }) {
+    *prepare({ surface: wanted, pieces, colours: ofWanted }) {
+      if (wanted === surface || wanted === next?.surface) return;
       dropNext();
-      if (!isLarge(surface)) return;
-      const geometry = yield* largeGeometry(gl, surface, tintsOf(pieces, colours.faces));
-      next = { surface, colours, geometry };
+      if (!isLarge(wanted)) return;
+      const tints = tintsOf(pieces, ofWanted.faces);
+      yield pause;
+      const geometry = yield* largeGeometry(gl, wanted, tints);
+      next = { surface: wanted, colours: ofWanted, geometry };
     },
     update: (shot) => {
       const { drawing, choices } = shot;
@@ -121,10 +124,16 @@ function* largeGeometry(
   const geometry = new BufferGeometry();
   const add = (name: string, attribute: BufferAttribute): unknown =>
     geometry.setAttribute(name, attribute);
-  add('position', yield* gpuAttribute(gl, positions, { itemSize: 3 }));
-  add('slope', yield* gpuAttribute(gl, slopes, { itemSize: 2 }));
-  add('tint', yield* gpuAttribute(gl, tints, { itemSize: 4, normalized: true }));
-  geometry.setIndex(yield* gpuIndex(gl, triangles));
+  let isComplete = false;
+  try {
+    add('position', yield* gpuAttribute(gl, positions, { itemSize: 3 }));
+    add('slope', yield* gpuAttribute(gl, slopes, { itemSize: 2 }));
+    add('tint', yield* gpuAttribute(gl, tints, { itemSize: 4, normalized: true }));
+    geometry.setIndex(yield* gpuIndex(gl, triangles));
+    isComplete = true;
+  } finally {
+    if (!isComplete) deleteUndrawn(gl, geometry);
+  }
   return sized(geometry);
 }
 

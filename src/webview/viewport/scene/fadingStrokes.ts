@@ -56,14 +56,19 @@ export function createFadingStrokes(gl: WebGL2RenderingContext): FadingStrokes {
   return {
     object: segments.object,
     *prepare(points, layers) {
+      if (points === next?.points) return;
       dropNext();
       const count = points.length / 6;
       if (count <= large) return;
       const geometry = yield* largeSegments(gl, points);
       const layout = { itemSize: 1, instanced: true };
-      const layer = yield* gpuAttribute(gl, layersOf(layers, count), layout);
-      geometry.setAttribute('layer', layer);
-      next = { points, geometry };
+      try {
+        const layer = yield* gpuAttribute(gl, layersOf(layers, count), layout);
+        geometry.setAttribute('layer', layer);
+        next = { points, geometry };
+      } finally {
+        if (next?.geometry !== geometry) deleteUndrawn(gl, geometry);
+      }
     },
     write: (points, layers) => {
       if (next?.points === points) {

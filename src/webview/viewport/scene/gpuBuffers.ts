@@ -74,7 +74,7 @@ export function deleteUndrawn(gl: WebGL2RenderingContext, geometry: BufferGeomet
   geometry.dispose();
 }
 
-/** Fills a new buffer, in slices. */
+/** Fills a new buffer, in slices; deletes it if it is abandoned before. */
 function* filled(
   gl: WebGL2RenderingContext,
   buffer: WebGLBuffer,
@@ -85,11 +85,16 @@ function* filled(
   gl.bindBuffer(target, buffer);
   gl.bufferData(target, values.byteLength, gl.DYNAMIC_DRAW);
   const step = sliceBytes / values.BYTES_PER_ELEMENT;
-  for (let at = 0; at < values.length; at += step) {
-    gl.bindBuffer(target, buffer);
-    const count = Math.min(step, values.length - at);
-    gl.bufferSubData(target, at * values.BYTES_PER_ELEMENT, values, at, count);
-    yield pause;
+  let at = 0;
+  try {
+    for (; at < values.length; at += step) {
+      gl.bindBuffer(target, buffer);
+      const count = Math.min(step, values.length - at);
+      gl.bufferSubData(target, at * values.BYTES_PER_ELEMENT, values, at, count);
+      yield pause;
+    }
+  } finally {
+    if (at < values.length) gl.deleteBuffer(buffer);
   }
   return buffer;
 }

@@ -26,7 +26,9 @@ export function createLines(gl: WebGL2RenderingContext): ScenePart {
 
   return {
     object,
-    prepare: ({ lines }) => folds.prepare(lines.folds, lines.layers),
+    *prepare({ lines: wanted }) {
+      if (wanted !== lines) yield* folds.prepare(wanted.folds, wanted.layers);
+    },
     update: (shot) => {
       const { drawing } = shot;
       const { palette } = drawing;
