@@ -8,7 +8,7 @@ import {
   logitOfReward,
   onPolicy,
 } from '../../../src/core/entropy/simulator/alikeDecisions.ts';
-import type { KlGradient } from '../../../src/core/entropy/simulator/klTerm.ts';
+import type { KlGradient } from '../../../src/core/entropy/grpo/klGradient.ts';
 import { entropySpent, type Recipe } from '../../../src/core/entropy/simulator/recipe.ts';
 import { simulate } from '../../../src/core/entropy/simulator/simulate.ts';
 

@@ -1,5 +1,4 @@
-/** What the KL term of the loss sends back to the policy, in expectation over on-policy tokens. */
-export type KlGradient = 'reverse' | 'k3' | 'k3Clamped';
+import type { KlGradient } from '../grpo/klGradient.ts';
 
 /**
  * The KL term of a recipe. `reverse` is exact over the vocabulary; the others are estimated from the
@@ -7,6 +6,11 @@ export type KlGradient = 'reverse' | 'k3' | 'k3Clamped';
  * `use_bias_correction_kl`): reverse KL in expectation, with the noise of sampling.
  */
 export type KlTerm = KlGradient | 'k3Corrected';
+
+/** The gradient of a term in expectation, on the policy that sampled. */
+export function expectedGradient(klTerm: KlTerm): KlGradient {
+  return klTerm === 'k3Corrected' ? 'reverse' : klTerm;
+}
 
 /** A token's k3 is clamped at this value (verl: `low_var_kl`). */
 export const k3Clamp = 10;

@@ -1,0 +1,123 @@
+import { binaryEntropy } from '../../numeric/logistic.ts';
+import { twoSidedQuantile } from '../../numeric/studentT.ts';
+import type { ExperimentRun, HysteresisExperiment, Level } from './hysteresisExperiment.ts';
+import type { KlTerm } from './klTerm.ts';
+
+/**
+ * What the trainings at one setting say. `alike`: both starts end at the same entropy. `start`: they
+ * do not and are not on their way, although the steps suffice to close the gap at another β. `seeds`:
+ * trainings with the same start end far apart, so that something else decides as well. `moving`: the
+ * gap between the starts may still close. `unclear`: the interval is too wide, there is only one seed,
+ * or nothing shows that the steps suffice.
+ */
+export type Verdict = 'alike' | 'start' | 'seeds' | 'moving' | 'unclear';
+
+/** Mean and 95 % interval of a mean over seeds; `low` and `high` are NaN for a single seed. */
+export interface Interval {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The trainings of one start at one setting. */
+export interface Branch {
+  readonly runs: readonly ExperimentRun[];
+  readonly entropy: Interval;
+  readonly success: Interval;
+}
+
+/** Both starts at one setting. */
+export interface Comparison {
+  readonly klTerm: KlTerm;
+  readonly strength: number;
+  readonly reference: Branch;
+  readonly collapsed: Branch;
+  readonly verdict: Verdict;
+}
+
+/** Differences of entropy, as shares of the difference between the two starts. */
+const same = 0.1;
+const apart = 1 / 3;
+
+/** The settings of an experiment at which both starts have finished trainings, in their order. */
+export function comparisons(
+  experiment: HysteresisExperiment,
+  runs: readonly ExperimentRun[],
+): readonly Comparison[] {
+  return experiment.klTerms.flatMap((klTerm) => {
+    const ofTerm = runs.filter((run) => run.klTerm === klTerm);
+    const found = experiment.strengths.flatMap((strength) => {
+      const own = ofTerm.filter((run) => run.strength === strength);
+      const of = (side: ExperimentRun['side']) => own.filter((run) => run.side === side);
+      const [reference, collapsed] = [of('reference'), of('collapsed')];
+      if (reference.length === 0 || collapsed.length === 0) return [];
+      const verdict = verdictOf(experiment, reference, collapsed);
+      return {
+        ...{ klTerm, strength, verdict },
+        ...{ reference: branch(reference), collapsed: branch(collapsed) },
+      };
+    });
+    const isControlled = found.some(({ verdict }) => verdict === 'alike');
+    return found.map((one) =>
+      one.verdict === 'start' && !isControlled ? { ...one, verdict: 'unclear' as const } : one,
+    );
+  });
+}
+
+function verdictOf(
+  { referenceLogit, collapsedLogit }: HysteresisExperiment,
+  reference: readonly ExperimentRun[],
+  collapsed: readonly ExperimentRun[],
+): Verdict {
+  if (reference.length < 2 || collapsed.length < 2) return 'unclear';
+  const unit = Math.abs(binaryEntropy(referenceLogit) - binaryEntropy(collapsedLogit));
+  const ends = [reference, collapsed].map((side) => side.map(({ end }) => end.entropy / unit));
+  if (ends.some((values) => Math.max(...values) - Math.min(...values) > apart)) return 'seeds';
+  const gap = difference(ends[0], ends[1]);
+  if (gap.low > -same && gap.high < same) return 'alike';
+  /** Changes over half of the steps, counted in the direction of the gap. */
+  const changes = [reference, collapsed].map((side) =>
+    side.map(({ half, end }) => (Math.sign(gap.mean) * (end.entropy - half.entropy)) / unit),
+  );
+  const isOpen = (now: Interval) => now.low > same || now.high < -same;
+  /** The gap if every training went on as it did, for as long again. */
+  const later = difference(
+    ends[0].map((x, i) => Math.sign(gap.mean) * x + 2 * changes[0][i]),
+    ends[1].map((x, i) => Math.sign(gap.mean) * x + 2 * changes[1][i]),
+  );
+  if (isOpen(gap) && later.low > same) return 'start';
+  return difference(changes[0], changes[1]).high < 0 ? 'moving' : 'unclear';
+}
+
+function branch(runs: readonly ExperimentRun[]): Branch {
+  const of = (quantity: keyof Level) => interval(runs.map(({ end }) => end[quantity]));
+  return { runs, entropy: of('entropy'), success: of('success') };
+}
+
+/** The mean of independent values, with the 95 % interval of Student's t. */
+export function interval(values: readonly number[]): Interval {
+  const { mean, squaredError, degrees } = moments(values);
+  return around(mean, Math.sqrt(squaredError), degrees);
+}
+
+/** The difference of two means of independent values, with Welch's 95 % interval. */
+function difference(a: readonly number[], b: readonly number[]): Interval {
+  const [first, second] = [moments(a), moments(b)];
+  const squared = first.squaredError + second.squaredError;
+  // Shares, because squares of tiny variances vanish.
+  const [a2, b2] = [first, second].map(({ squaredError }) => (squaredError / squared) ** 2);
+  const degrees = 1 / (a2 / first.degrees + b2 / second.degrees);
+  return around(first.mean - second.mean, Math.sqrt(squared), squared > 0 ? degrees : 1);
+}
+
+function moments(values: readonly number[]) {
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const degrees = values.length - 1;
+  const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / degrees;
+  return { mean, squaredError: variance / values.length, degrees };
+}
+
+function around(mean: number, error: number, degrees: number): Interval {
+  const half = degrees > 0 ? error * twoSidedQuantile(0.05, degrees) : NaN;
+  return { mean, low: mean - half, high: mean + half };
+}
