@@ -182,8 +182,8 @@ function yamlEntries(text: string): ConfigEntries | undefined {
   else
     for (const item of root.items) {
       // .hydra/overrides.yaml: a list of assignments.
-      const [, key, value] =
-        (item.kind === 'string' && /^[+~]{0,2}([\w.]+)=(.*)$/.exec(item.value)) || [];
+      if (item.kind !== 'string') continue;
+      const [, key, value] = /^[+~]{0,2}([\w.]+)=(.*)$/.exec(item.value) ?? [];
       if (key !== undefined && value !== undefined)
         found.set(key, { value: scalarIn(unquoted(value)), line: lineOf(item) });
     }

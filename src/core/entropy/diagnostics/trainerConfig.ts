@@ -1,3 +1,4 @@
+import type { KlGradient } from '../grpo/klGradient.ts';
 import type { TrainingSetup } from './training.ts';
 
 /** The trainers whose configurations are known. */
@@ -12,11 +13,8 @@ export interface ConfigSetting<T> {
   readonly line: number | undefined;
 }
 
-/**
- * What the gradient of a KL term does to the policy in expectation: none, that of the reverse KL divergence, or
- * that of k3 as a loss, whose value a trainer may clamp at 10.
- */
-export type ConfiguredKl = 'none' | 'reverse' | 'k3' | 'k3Clamped';
+/** The gradient of a KL term in expectation, if it has one. */
+export type ConfiguredKl = KlGradient | 'none';
 
 /** A value that the models do not know, as the trainer writes it. */
 export interface UnknownValue {
