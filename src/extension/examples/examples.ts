@@ -142,7 +142,7 @@ export function chapters(): readonly Chapter[] {
         {
           file: 'grpo-collapse.entropy.yaml',
           name: l10n.t('GRPO, eight answers per prompt'),
-          about: l10n.t('A KL penalty that prevents a collapse does not undo it'),
+          about: l10n.t('A KL penalty that prevents a collapse need not undo it'),
         },
         {
           file: 'sft-refresh.entropy.yaml',

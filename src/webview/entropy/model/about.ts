@@ -35,6 +35,12 @@ function claims(): readonly (readonly [claim: string, status: Status])[] {
       ),
       'derived',
     ],
+    [
+      l10n.t(
+        'Entropy and success are two readings of one logit. So what holds entropy also holds success near that of the reference, and what undoes a collapse undoes what was learned. That a diverse policy learns better later is not in the model.',
+      ),
+      'derived',
+    ],
     ...effectGroups().map(({ effect, text, names }): readonly [string, Status] => [
       l10n.t('{0}: {1}.', text, names.join('; ')),
       isDerived(effect) ? 'derived' : 'simulated',

@@ -32,7 +32,9 @@ function regimes(): Readonly<Record<Regime, string>> {
     notUndone: l10n.t(
       'The policy has collapsed, and regularisation of this strength does not undo it.',
     ),
-    undone: l10n.t('Regularisation is strong enough to undo a collapse.'),
+    undone: l10n.t(
+      'Regularisation is strong enough to undo a collapse, and with it what was learned.',
+    ),
     collapsed: l10n.t(
       'Regularisation is too weak to prevent the collapse: only the collapsed state is stable.',
     ),
