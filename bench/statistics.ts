@@ -4,6 +4,7 @@
  *
  *   npm run bench:statistics [-- --reps N] [-- --only NAME,…]
  */
+import { levelTables } from './statistics/level.ts';
 import { lawTables } from './statistics/law.ts';
 import type { Table } from './statistics/table.ts';
 
@@ -13,6 +14,7 @@ const seed = 20_261_201;
 
 const parts: Readonly<Record<string, (reps: number, seed: number) => readonly Table[]>> = {
   law: lawTables,
+  level: levelTables,
 };
 
 process.stdout.write(

@@ -22,8 +22,9 @@ export const formatNames: Readonly<Record<LogFormat, string>> = {
 /** The codes of verdicts, with what the entropy of a run did. */
 export const verdictCodes: Readonly<Record<RunRegime['code'], string>> = {
   held: 'stayed between half and one and a half of its start',
+  falling: 'is between half and one and a half of its start, and falls',
   risen: 'ended above that, but has not exploded',
-  reduced: 'ended below half of its start and no longer falls',
+  reduced: 'ended below half of its start; that it still falls is not certain',
   collapsing: 'ended below half of its start and still falls',
   collapsed: 'fell below a quarter of its start and stayed low',
   recovering: 'collapsed, and is above a quarter of its start again',

@@ -41,6 +41,26 @@ describe('the regime of a run', () => {
     ]);
   });
 
+  it('says held or levelled off only where entropy is level', () => {
+    const slow = (from: number, to: number) => (rows: number) =>
+      range(rows).map((i) => from + ((to - from) * i) / (rows - 1));
+    // Medians of 15 rows alone took these for level.
+    assert.deepEqual(codes(slow(1, 0.7)(200)), ['falling']);
+    assert.deepEqual(codes([...slow(1, 0.45)(60), ...slow(0.45, 0.35)(120)]), ['collapsing']);
+    assert.deepEqual(codes([...slow(1, 0.45)(60), ...slow(0.45, 0.44)(120)]), ['reduced']);
+    const trend = (entropy: readonly number[]) => {
+      const found = regime(entropy);
+      return 'trend' in found ? found.trend : undefined;
+    };
+    assert.equal(trend(slow(1, 1.01)(200)), 'level');
+    assert.equal(trend(slow(1, 1.4)(200)), 'rising');
+    const unclear = range(20).filter((seed) => {
+      const uniform = mulberry32(seed);
+      return trend(range(60).map(() => 1 + 0.6 * boxMullerNormal(uniform))) === 'unclear';
+    });
+    assert.ok(unclear.length >= 15, `${unclear.length} of 20`);
+  });
+
   it('does not take a rise from almost nothing for an explosion', () => {
     // From the log of a run that began at 1.3 nats.
     assert.deepEqual(codes(levels([15, 1.3], [80, 0.1], [80, 0.28])), ['collapsed', 'collapse']);

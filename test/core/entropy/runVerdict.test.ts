@@ -20,7 +20,15 @@ import { verdictText, type VerdictText } from '../../../src/core/entropy/words/v
 import { withArguments, type Localizer } from '../../../src/core/localizer.ts';
 
 const english: Localizer = { t: (message, ...args) => withArguments(message, args) };
-const levels = { start: 1.2, end: 0.5, least: 0.1, most: 3, lastStep: 500 };
+const levels = {
+  start: 1.2,
+  end: 0.5,
+  least: 0.1,
+  most: 3,
+  lastStep: 500,
+  trend: 'level',
+} as const;
+const trends = ['level', 'falling', 'rising', 'unclear'] as const;
 const event = (code: RegimeEvent['code'], step: number): RegimeEvent => ({ code, step });
 
 /** All courses of up to four changes of level, as rows of entropy; the last level is long or short. */
@@ -44,6 +52,7 @@ function courses(): readonly (readonly number[])[] {
 /** An example of each regime that needs no change of level, or less than a whole one. */
 const quiet: Readonly<Record<RegimeCode, readonly (readonly RegimeEvent[])[]>> = {
   held: [[]],
+  falling: [[]],
   risen: [[]],
   reduced: [[]],
   collapsing: [[]],
@@ -60,7 +69,7 @@ const regimes: readonly RunRegime[] = [
   { code: 'notAnEntropy', least: -0.3 },
   { code: 'notAnEntropy', least: 0 },
   ...(Object.keys(quiet) as RegimeCode[]).flatMap((code) =>
-    quiet[code].map((events) => ({ code, ...levels, events })),
+    quiet[code].flatMap((events) => trends.map((trend) => ({ code, ...levels, events, trend }))),
   ),
   ...courses().map((entropy) =>
     regimeOf(

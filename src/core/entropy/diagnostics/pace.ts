@@ -1,22 +1,26 @@
 import { leastSquares } from '../../numeric/leastSquares.ts';
 import { median, trailingMedian } from '../../numeric/series.ts';
+import { explosionLevel, lasting, startLevel } from './regime.ts';
 import { correctedAkaike } from './rewardFit.ts';
 
 /** The part of a run in which entropy falls. */
 export interface Descent {
   /** It covers rows 0 … end − 1, up to the minimum of the running median. */
   readonly end: number;
-  /** Whether entropy later rises above twice that minimum. */
+  /** Whether entropy later explodes. */
   readonly exploded: boolean;
 }
 
 /** The descent of an entropy series, judged by its median over 15 rows. */
 export function descentOf(entropy: readonly number[]): Descent {
   const smooth = trailingMedian(entropy, 15);
-  // An explosion may exceed all earlier values; the descent is what precedes it.
+  const high = explosionLevel(startLevel(entropy), smooth);
+  // An explosion may be followed by a lower level; the descent is what precedes it.
   let least = 0;
+  let rows = 0;
   for (let i = 1; i < smooth.length; i++) {
-    if (smooth[i] > 2 * smooth[least]) return { end: least + 1, exploded: true };
+    rows = smooth[i] > high ? rows + 1 : 0;
+    if (rows >= lasting) return { end: least + 1, exploded: true };
     if (smooth[i] < smooth[least]) least = i;
   }
   return { end: least + 1, exploded: false };

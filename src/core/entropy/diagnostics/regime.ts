@@ -1,4 +1,5 @@
 import { meanOf, median, trailingMedian } from '../../numeric/series.ts';
+import { leastTrendRows, trendOf, type Trend } from './trend.ts';
 
 /** What the entropy of a run did, judged by its level and not by any model. Entropies in nats. */
 export type RunRegime =
@@ -13,9 +14,11 @@ export type RunRegime =
 export type RegimeCode =
   /** Between half and one and a half of its start. */
   | 'held'
+  /** The same, and falling. */
+  | 'falling'
   /** Above that, but not exploded. */
   | 'risen'
-  /** Below half of its start, but not collapsed; it no longer falls. */
+  /** Below half of its start, but not collapsed. */
   | 'reduced'
   /** The same, and still falling. */
   | 'collapsing'
@@ -40,6 +43,8 @@ export interface RegimeLevels {
   /** Range of the median over 15 rows since the first event; of the whole run without one. */
   readonly least: number;
   readonly most: number;
+  /** over the last third of the rows, at least 60. */
+  readonly trend: Trend;
   readonly lastStep: number;
   /** In the order in which they happened. */
   readonly events: readonly RegimeEvent[];
@@ -61,6 +66,12 @@ export function endLevel(entropy: readonly number[]): number {
   return median(entropy.slice(-tailOf(entropy.length)));
 }
 
+/** The level that the running median of an exploded run exceeds for ten rows. */
+export function explosionLevel(start: number, smooth: readonly number[]): number {
+  // A few rows at the start may be outliers or the beginning of a fall.
+  return 2 * Math.max(start, smooth[Math.min(width, smooth.length) - 1]);
+}
+
 function tailOf(rows: number): number {
   return Math.max(width, Math.ceil(0.05 * rows));
 }
@@ -69,7 +80,7 @@ function tailOf(rows: number): number {
 const width = 15;
 const leastRows = 20;
 /** Rows for which a level must last before it counts. A collapse counts at once. */
-const lasting = 10;
+export const lasting = 10;
 
 /**
  * The regime of a run with these entropies. It changes when the median over 15 rows falls below a
@@ -85,29 +96,27 @@ export function regimeOf(steps: readonly number[], entropy: readonly number[]): 
   const start = startLevel(entropy);
   const lowest = smooth.reduce((a, b) => Math.min(a, b));
   if (!(start > 0) || lowest < 0) return { code: 'notAnEntropy', least: Math.min(start, lowest) };
-  // A few high rows at the start may be an outlier or the beginning of a fall.
-  const high = 2 * Math.max(start, smooth[width - 1]);
+  const high = explosionLevel(start, smooth);
   const events = eventsOf(steps, smooth, start, high);
   const from = events.length > 0 ? steps.indexOf(events[0].step) : 0;
   const since = smooth.slice(from);
   const end = endLevel(entropy);
-  const tail = tailOf(rows);
   const levels: RegimeLevels = {
     start,
     end,
     least: since.reduce((a, b) => Math.min(a, b)),
     most: since.reduce((a, b) => Math.max(a, b)),
+    trend: trendOf(entropy.slice(-Math.max(leastTrendRows, Math.ceil(rows / 3)))),
     lastStep: steps[rows - 1],
     events,
   };
-  const earlier = median(entropy.slice(Math.floor((2 * rows) / 3) - tail, -tail).slice(0, tail));
-  return { code: codeOf(levels, steps[0], end < 0.85 * earlier), ...levels };
+  return { code: codeOf(levels, steps[0], high), ...levels };
 }
 
 function codeOf(
-  { start, end, events, lastStep }: RegimeLevels,
+  { start, end, events, lastStep, trend }: RegimeLevels,
   firstStep: number,
-  isFalling: boolean,
+  high: number,
 ): RegimeCode {
   const last = events.at(-1);
   // A level that has lasted for a third of the run counts more than what came before.
@@ -123,9 +132,9 @@ function codeOf(
     case 'collapse':
       return end > start / 4 ? 'recovering' : 'collapsed';
     default:
-      if (end > 1.5 * start) return 'risen';
-      if (end >= start / 2) return 'held';
-      return isFalling ? 'collapsing' : 'reduced';
+      if (end > 0.75 * high) return 'risen';
+      if (end >= start / 2) return trend === 'falling' ? 'falling' : 'held';
+      return trend === 'falling' ? 'collapsing' : 'reduced';
   }
 }
 

@@ -109,6 +109,7 @@ export function agreementOf(
     case 'recovering':
     case 'recovered':
       return predicted === 'low' ? 'willFall' : predicted === 'high' ? 'agrees' : 'undecided';
+    case 'falling':
     case 'reduced':
       return predicted === 'unknown' ? 'undecided' : 'agrees';
   }

@@ -2,6 +2,7 @@ import type { Localizer } from '../../localizer.ts';
 import { numberText } from '../../numberText.ts';
 import type { PlacedRun, UnplacedRun } from '../diagnostics/placement.ts';
 import type { RunRegime } from '../diagnostics/regime.ts';
+import type { Trend } from '../diagnostics/trend.ts';
 import type {
   Agreement,
   Finding,
@@ -64,18 +65,20 @@ function regimeText(regime: RunRegime, l10n: Localizer): string {
 }
 
 function levelText(regime: Extract<RunRegime, { events: unknown }>, l10n: Localizer): string {
-  const { code, start, end, least, most, events } = regime;
+  const { code, start, end, least, most, events, trend } = regime;
   const from = short(start);
   const to = short(end);
   const stepOf = (event: (typeof events)[number]['code']): string =>
     numberText(events.findLast((one) => one.code === event)?.step ?? NaN);
   switch (code) {
     case 'held':
-      return l10n.t('Entropy held: {0} nats at the start, {1} at the end.', from, to);
+      return heldText(trend, from, to, l10n);
+    case 'falling':
+      return l10n.t('Entropy is falling: {0} nats at the start, {1} at the end.', from, to);
     case 'risen':
       return l10n.t('Entropy rose from {0} to {1} nats.', from, to);
     case 'reduced':
-      return l10n.t('Entropy fell from {0} to {1} nats and levelled off.', from, to);
+      return reducedText(trend, from, to, l10n);
     case 'collapsing':
       return l10n.t('Entropy fell from {0} to {1} nats and is still falling.', from, to);
     case 'collapsed':
@@ -130,6 +133,38 @@ function levelText(regime: Extract<RunRegime, { events: unknown }>, l10n: Locali
         short(least),
         short(most),
         numberText(events[0].step),
+        to,
+      );
+  }
+}
+
+/** Entropy between half and one and a half of its start, and not falling for sure. */
+function heldText(trend: Trend, from: string, to: string, l10n: Localizer): string {
+  switch (trend) {
+    case 'rising':
+      return l10n.t('Entropy held and is rising: {0} nats at the start, {1} at the end.', from, to);
+    case 'level':
+      return l10n.t('Entropy held: {0} nats at the start, {1} at the end.', from, to);
+    default:
+      return l10n.t(
+        'Entropy held so far: {0} nats at the start, {1} at the end. These rows do not show whether it is falling.',
+        from,
+        to,
+      );
+  }
+}
+
+/** Entropy below half of its start, and not falling for sure. */
+function reducedText(trend: Trend, from: string, to: string, l10n: Localizer): string {
+  switch (trend) {
+    case 'rising':
+      return l10n.t('Entropy fell from {0} to {1} nats and is rising again.', from, to);
+    case 'level':
+      return l10n.t('Entropy fell from {0} to {1} nats and levelled off.', from, to);
+    default:
+      return l10n.t(
+        'Entropy fell from {0} to {1} nats. These rows do not show whether it is still falling.',
+        from,
         to,
       );
   }
