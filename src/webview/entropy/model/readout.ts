@@ -181,7 +181,9 @@ function tableOf(modelView: ModelView, rows: readonly EquilibriumRow[]): Templat
     l10n.t('relaxation time'),
   ];
   const timeHint = modelView.grpo
-    ? l10n.t('In updates: with the natural gradient, then with the ordinary one')
+    ? l10n.t(
+        'In updates by plain gradient steps of size η, not by Adam: with the natural gradient, then with the ordinary one',
+      )
     : nothing;
   return html`<table class="rest-points">
     <thead>
