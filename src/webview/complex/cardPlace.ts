@@ -1,5 +1,6 @@
 import type { PixelBox as Box } from '../viewport/picking.ts';
 import type { Size } from '../viewport/framing.ts';
+import { areaOf, partInside, type Outline } from '../viewport/outline.ts';
 
 /** A picture narrower than this, in pixels, has no room for a card beside every point of it. */
 const sheetBelow = 660;
@@ -13,6 +14,8 @@ const gap = 14;
 const leash = { overSubject: 56, besideSubject: 180 } as const;
 /** The share of the height of a picture that a sheet covers at most. */
 const mostOfSheet = 0.6;
+/** A sheet that leaves a region visible beside it has at least this height, in pixels, and scrolls. */
+const leastSheet = 180;
 /** The share of the picture, from above, that holds the top of the plot. */
 const topShare = 0.15;
 
@@ -22,8 +25,10 @@ export interface CardSubject {
   readonly pointer: readonly [x: number, y: number] | undefined;
   /** The point that the card describes. */
   readonly point: readonly [x: number, y: number];
-  /** The region around it. */
+  /** The smallest box around its region. */
   readonly region: Box;
+  /** The region as it is drawn: convex polygons. */
+  readonly outlines: readonly Outline[];
 }
 
 /**
@@ -34,21 +39,28 @@ export function isSheet({ width }: Size): boolean {
   return width < sheetBelow;
 }
 
-/** Width and greatest height of a card that leaves a point visible, and a sheet much of the picture. */
+/**
+ * Width and greatest height of a card that leaves a point visible. A sheet leaves much of the picture, and its
+ * region where that has room for a sheet above or below it.
+ */
 export function cardRoom(
   stage: Size,
-  { pointer, point }: Pick<CardSubject, 'pointer' | 'point'>,
+  { pointer, point, region }: Pick<CardSubject, 'pointer' | 'point' | 'region'>,
 ): { width: number; maxHeight: number } {
   const { width, height } = stage;
   if (!isSheet(stage)) return { width: cardWidth, maxHeight: height - 2 * margin };
+  const most = mostOfSheet * height;
+  const besides = (top: number, bottom: number): number =>
+    Math.max(top, height - bottom) - margin - gap;
+  const free = besides(region.top, region.top + region.height);
   const [, y] = pointer ?? point;
-  const side = Math.max(y, height - y) - margin - gap;
-  return { width: width - 2 * margin, maxHeight: Math.min(side, mostOfSheet * height) };
+  const maxHeight = Math.min(most, free >= leastSheet ? free : besides(y, y));
+  return { width: width - 2 * margin, maxHeight };
 }
 
 /**
- * The place of a card of this size: never over the pointer, beside the region where there is room for
- * that, and off the top of the plot. The last place is kept, or follows the pointer: through the same
+ * The place of a card of this size: never over the pointer; off the region if it is there at any place,
+ * and else where it hides little of it; and off the top of the plot. The last place is kept, or follows the pointer: through the same
  * region always, and into another one unless there is a much better place.
  */
 export function placeCard(
@@ -83,10 +95,13 @@ function follow(stage: Size, size: Size, subject: CardSubject, { left, top }: Bo
   const [x, y] = subject.pointer ?? subject.point;
   const [dx, dy] = towards(place, x, y);
   const distance = Math.hypot(dx, dy);
-  const isClear = overlap(place, subject.region) === 0;
-  const length = isClear ? leash.besideSubject : leash.overSubject;
-  const pull = distance > length ? 1 - length / distance : 0;
-  return inside(stage, { ...place, left: left + pull * dx, top: top + pull * dy });
+  const pulledBy = (length: number): Box => {
+    const pull = distance > length ? 1 - length / distance : 0;
+    return inside(stage, { ...place, left: left + pull * dx, top: top + pull * dy });
+  };
+  const beside = pulledBy(leash.besideSubject);
+  const hides = subject.outlines.some((outline) => partInside(outline, beside).length > 0);
+  return hides ? pulledBy(leash.overSubject) : beside;
 }
 
 function placesBeside(stage: Size, { width, height }: Size, subject: CardSubject): Box[] {
@@ -101,11 +116,17 @@ function placesBeside(stage: Size, { width, height }: Size, subject: CardSubject
   return [
     ...[...lefts, ...clear].flatMap((left) => tops.map((top) => at(left, top))),
     ...above.flatMap((top) => middles.map((left) => at(left, top))),
+    // All places that intersect a convex region form a convex set, and the area that a place hides is
+    // quasi-concave (Brunn and Minkowski): if any place is free of it, a corner is, and none hides less.
+    ...[0, stage.width].flatMap((left) => [0, stage.height].map((top) => at(left, top))),
   ];
 }
 
-/** How bad a place is; from 100 it hides the pointer, from 10 the point that it describes. */
-function costIn(stage: Size, { pointer, point, region }: CardSubject): (place: Box) => number {
+/** How bad a place is; from 1000 it hides the pointer, from 100 the point, from 20 part of the region. */
+function costIn(
+  stage: Size,
+  { pointer, point, region, outlines }: CardSubject,
+): (place: Box) => number {
   const [x, y] = pointer ?? point;
   const top = { left: 0, top: 0, width: stage.width, height: topShare * stage.height };
   return (place) => {
@@ -114,10 +135,14 @@ function costIn(stage: Size, { pointer, point, region }: CardSubject): (place: B
     // A card that has not been measured yet has no area.
     const ownArea = Math.max(1, place.width * place.height);
     const area = Math.min(ownArea, Math.max(1, region.width * region.height));
+    const hidden = outlines.map((outline) => partInside(outline, place));
+    // Rounded, so that places that hide the same are equally good.
+    const share = Number((hidden.reduce((sum, part) => sum + areaOf(part), 0) / area).toFixed(6));
     return (
-      (pointer && covers(pointer) ? 100 : 0) +
-      (covers(point) ? 10 : 0) +
-      (2 * overlap(place, region)) / area +
+      (pointer && covers(pointer) ? 1000 : 0) +
+      (covers(point) ? 100 : 0) +
+      (hidden.some(({ length }) => length > 0) ? 20 : 0) +
+      60 * share +
       (0.5 * overlap(place, top)) / ownArea +
       0.004 * Math.hypot(...towards(place, x, y))
     );

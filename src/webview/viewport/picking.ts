@@ -8,6 +8,7 @@ import { firstPiece, heightAt } from '../../core/picture/surfacePieces.ts';
 import { graphPiece, graphPixel } from './flat/graph.ts';
 import { pixelOf, pixelOnPiece } from './overlay.ts';
 import type { Drawable, Drawing } from './drawing.ts';
+import type { Outline } from './outline.ts';
 import type { Shot } from './renderer.ts';
 
 /** A place in the picture. */
@@ -145,23 +146,38 @@ export interface PixelBox {
   readonly height: number;
 }
 
-/** The smallest box around a cell in the picture. */
-export function boxOfCell(shot: Shot, cell: number): PixelBox {
+/** Half the height in pixels of the line of a graph, as far as nothing should hide it. */
+const halfLine = 3;
+
+/** A cell as it is drawn: a polygon per piece. */
+export function outlinesOf(shot: Shot, cell: number): Outline[] {
   const { pieces, picture } = shot.drawing;
   const pixel = pixelOnPiece(shot);
-  const corners: [number, number][] = [];
+  const outlines: Outline[] = [];
   const first = firstPiece(pieces, cell);
   for (let p = first; p < pieces.count && pieces.cell[p] === cell; p++) {
     if (picture.graph) {
       const { x0, x1, h0, h1 } = graphPiece(shot.drawing, p);
-      corners.push(graphPixel(shot, x0, h0), graphPixel(shot, x1, h1));
+      const [from, to] = [graphPixel(shot, x0, h0), graphPixel(shot, x1, h1)];
+      const shifted = ([x, y]: [number, number], by: number) => [x, y + by] as const;
+      outlines.push([
+        ...[shifted(from, -halfLine), shifted(to, -halfLine)],
+        ...[shifted(to, halfLine), shifted(from, halfLine)],
+      ]);
       continue;
     }
+    const outline: [number, number][] = [];
     for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++)
-      corners.push(pixel(p, pieces.xy[2 * k], pieces.xy[2 * k + 1]));
+      outline.push(pixel(p, pieces.xy[2 * k], pieces.xy[2 * k + 1]));
+    outlines.push(outline);
   }
+  return outlines;
+}
+
+/** The smallest box around some polygons. */
+export function boxAround(outlines: readonly Outline[]): PixelBox {
   const range = (axis: 0 | 1): [least: number, length: number] => {
-    const values = corners.map((corner) => corner[axis]);
+    const values = outlines.flatMap((outline) => outline.map((corner) => corner[axis]));
     const least = Math.min(...values);
     return [least, Math.max(...values) - least];
   };

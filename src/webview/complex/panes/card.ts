@@ -9,7 +9,13 @@ import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
-import { boxOfCell, pixelOfSpot, type PixelBox, type Spot } from '../../viewport/picking.ts';
+import {
+  boxAround,
+  outlinesOf,
+  pixelOfSpot,
+  type PixelBox,
+  type Spot,
+} from '../../viewport/picking.ts';
 import type { Shot } from '../../viewport/renderer.ts';
 import { cardRoom, distanceTo, isSheet, placeCard, stay } from '../cardPlace.ts';
 import { regionJson, regionLatex, regionText } from '../copyText.ts';
@@ -99,11 +105,9 @@ export function createCard(actions: CardActions): Card {
     place: (shot, pointer) => {
       if (node.hidden || !spot) return;
       const { viewport: stage } = shot;
-      const subject = {
-        pointer,
-        point: pixelOfSpot(shot, spot),
-        region: boxOfCell(shot, spot.cell),
-      };
+      const outlines = outlinesOf(shot, spot.cell);
+      const point = pixelOfSpot(shot, spot);
+      const subject = { pointer, point, region: boxAround(outlines), outlines };
       const { width, maxHeight } = cardRoom(stage, subject);
       const { style } = node;
       node.classList.toggle('sheet', isSheet(stage));
