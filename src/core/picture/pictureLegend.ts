@@ -1,9 +1,9 @@
+import type { ColourBar } from '../figure/colourBar.ts';
 import { heightName, type Height } from '../height.ts';
 import { numberText } from '../numberText.ts';
 import { layerName } from '../network/network.ts';
-import type { ColourTable } from '../plot/colour.ts';
 import { layerStyle, type DoubleStroke, type Palette, type Rgb } from '../plot/palette.ts';
-import { barTicks, type Tick } from '../plot/ticks.ts';
+import { barTicks } from '../plot/ticks.ts';
 import type { Subject } from '../subject.ts';
 import type { Colouring, Colours } from './colouring.ts';
 
@@ -33,16 +33,8 @@ export interface LineKey {
 
 /** What the colours of faces mean. */
 export type FaceLegend =
-  | {
-      /** A colour bar: 256 colours from `lo` to `hi`, with three to five ticks. */
-      readonly kind: 'ramp';
-      readonly title: string;
-      readonly unit?: string;
-      readonly table: ColourTable;
-      readonly lo: number;
-      readonly hi: number;
-      readonly ticks: readonly Tick[];
-    }
+  /** With three to five ticks. */
+  | ({ readonly kind: 'ramp' } & ColourBar)
   | {
       /** A colour per class or layer. */
       readonly kind: 'keys';

@@ -1,5 +1,6 @@
-import { FileSystemError, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { Format } from '../../language/text/format.ts';
+import { exists } from './exists.ts';
 
 /**
  * Opens an unsaved document with this text and returns its URI. Saving it suggests that name and
@@ -29,16 +30,5 @@ async function freeName(folder: Uri | undefined, name: string, ending: Format): 
     const untitled = Uri.from({ scheme: 'untitled', path });
     const isOpen = workspace.textDocuments.some(({ uri }) => uri.path === untitled.path);
     if (!isOpen && !(folder && (await exists(Uri.joinPath(folder, file))))) return untitled;
-  }
-}
-
-async function exists(uri: Uri): Promise<boolean> {
-  try {
-    await workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    // A folder that cannot be read, such as that of another unsaved document, is treated as empty.
-    if (error instanceof FileSystemError) return false;
-    throw error;
   }
 }
