@@ -33,7 +33,7 @@ const files: Readonly<Record<ViewName, ViewFiles>> = {
   run: { script: 'entropy.js', styles: ['controls', 'help', 'plots', 'run', 'sweep', 'figure'] },
   interventions: {
     script: 'entropy.js',
-    styles: ['controls', 'help', 'plots', 'run', 'interventions'],
+    styles: ['controls', 'help', 'plots', 'run', 'interventions', 'figure'],
   },
 };
 

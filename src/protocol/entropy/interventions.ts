@@ -1,4 +1,5 @@
 import type { InterventionId } from '../../core/entropy/simulator/catalogue.ts';
+import type { MakeExport } from '../exports.ts';
 import type { FromPage } from '../panel.ts';
 
 /** The tasks of the simulator: one right token, or several with noisy rewards. */
@@ -28,6 +29,7 @@ export type SimulateUpdate =
   | { readonly kind: 'progress'; readonly share: number };
 
 export type ToInterventions =
+  | MakeExport
   | { readonly kind: 'restore'; readonly state: unknown }
   | { readonly kind: 'update'; readonly run: number; readonly update: SimulateUpdate }
   /** The request with this number has ended; `failure` is the reason if it failed. */

@@ -2,17 +2,26 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../../scripts/project.mjs';
+import { catalogue } from '../../../src/core/entropy/simulator/catalogue.ts';
 import { readRuns } from '../../../src/engine/entropy/readRuns.ts';
+import { simulateAll } from '../../../src/engine/entropy/simulateAll.ts';
 import { parseEntropySpec } from '../../../src/language/entropy/parse.ts';
 import type { ExportChoice, FigureSetup, MakeExport } from '../../../src/protocol/exports.ts';
 import type { FromEntropyView, ToEntropyView } from '../../../src/protocol/entropy/model.ts';
+import type {
+  FromInterventions,
+  ToInterventions,
+} from '../../../src/protocol/entropy/interventions.ts';
 import type { FromRunView, ToRunView } from '../../../src/protocol/entropy/runs.ts';
 import { elements, parseSvg } from '../../core/export/svgDocument.ts';
 import { sharedBrowser } from '../browser.ts';
 import { openView, type ViewPage } from '../harness.ts';
 import { themes, type ThemeName } from '../themes.ts';
 
-type FigureView = ViewPage<ToEntropyView, FromEntropyView> | ViewPage<ToRunView, FromRunView>;
+type FigureView =
+  | ViewPage<ToEntropyView, FromEntropyView>
+  | ViewPage<ToRunView, FromRunView>
+  | ViewPage<ToInterventions, FromInterventions>;
 
 const setup: FigureSetup = {
   ...{ style: 'light', width: 85, height: undefined, font: 'serif', resolution: 150 },
@@ -46,6 +55,26 @@ async function runView(theme: ThemeName): Promise<FigureView> {
   return view;
 }
 
+async function interventionsView(theme: ThemeName): Promise<FigureView> {
+  const view = await openView<ToInterventions, FromInterventions>(
+    await sharedBrowser(),
+    'interventions',
+    { theme },
+  );
+  // All eight styles of lines.
+  const interventions = catalogue.slice(0, 8).map(({ id }) => id);
+  await view.send({ kind: 'restore', state: { chosen: interventions, seeds: 2, steps: 20 } });
+  const { signal } = new AbortController();
+  const task = 'severalRight';
+  const updates: ToInterventions[] = [];
+  await simulateAll({ task, interventions, seeds: 2, steps: 20 }, signal, (update) =>
+    updates.push({ kind: 'update', run: 1, update }),
+  );
+  await view.send(...updates, { kind: 'ended', run: 1, cancelled: false });
+  await view.page.getByRole('button', { name: 'Export' }).waitFor();
+  return view;
+}
+
 /** What the view offers to export. */
 async function choicesOf(view: FigureView): Promise<readonly ExportChoice[]> {
   const { page } = view;
@@ -73,7 +102,7 @@ async function made(view: FigureView, id: string, own: FigureSetup = setup) {
 }
 
 function isAnswer(
-  message: FromEntropyView | FromRunView,
+  message: FromEntropyView | FromRunView | FromInterventions,
 ): message is Extract<FromRunView, { kind: 'save' | 'cannotSave' }> {
   return message.kind === 'save' || message.kind === 'cannotSave';
 }
@@ -81,6 +110,7 @@ function isAnswer(
 for (const [name, open, ids] of [
   ['the model view', modelView, ['plane.svg', 'section.svg', 'surface.svg']],
   ['the run view', runView, ['curves.svg', 'plane.svg', 'section.svg']],
+  ['the interventions view', interventionsView, ['curves.svg']],
 ] as const)
   describe(`figures of ${name}`, () => {
     it('are on a light page of a size in millimetres, whatever the theme', async () => {
@@ -97,7 +127,7 @@ for (const [name, open, ids] of [
           assert.match(documentElement.getAttribute('font-family') ?? '', /Latin Modern/);
           assert.match(text, /class="background"[^>]* fill="#ffffff"/);
           const drawn = text.replace(/base64,[^"]*/g, '');
-          assert.doesNotMatch(drawn, /NaN|undefined|var\(|class="(?:mark|run)-/);
+          assert.doesNotMatch(drawn, /NaN|undefined|var\(|class="(?:mark|run|bench)-/);
           // The surface is an image: its last bits depend on what the graphics did before.
           if (id === 'surface.svg') continue;
           assert.equal(seen.get(id) ?? text, text, `${id} in ${theme}`);
@@ -130,7 +160,7 @@ for (const [name, open, ids] of [
           assert.ok(
             choices.some((one) => one.id === id.replace('svg', format) && one.figure === format),
           );
-      const file = await made(view, 'plane.png');
+      const file = await made(view, ids[0].replace('svg', 'png'));
       assert.ok(file.kind === 'save');
       const bytes = Buffer.from(Object.values(file.content) as unknown as number[]);
       assert.equal(bytes.readUInt32BE(16), Math.round((85 / 25.4) * 150));
@@ -139,7 +169,7 @@ for (const [name, open, ids] of [
 
     it('are refused where the page is too small', async () => {
       const view = await open('dark');
-      const answer = await made(view, 'plane.svg', { ...setup, width: 20, height: 20 });
+      const answer = await made(view, ids[0], { ...setup, width: 20, height: 20 });
       assert.equal(answer.kind, 'cannotSave');
       await view.close();
     });

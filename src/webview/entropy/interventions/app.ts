@@ -3,13 +3,16 @@ import type {
   FromInterventions,
   ToInterventions,
 } from '../../../protocol/entropy/interventions.ts';
+import type { MakeExport } from '../../../protocol/exports.ts';
 import { commandButtons } from '../../kit/commandButton.ts';
 import { listenToKeys } from '../../kit/commands.ts';
 import { createContextMenu } from '../../kit/contextMenu.ts';
 import { elementOf } from '../../kit/elementOf.ts';
+import { figureSvg, type FigureTools, type PlotFigure } from '../../kit/figure.ts';
 import { createKeyList } from '../../kit/keyList.ts';
 import type { Host } from '../../kit/host.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { saveFigure } from '../../kit/saveFigure.ts';
 import { createShell } from '../../kit/shell.ts';
 import { createSaver } from '../../kit/stateStore.ts';
 import { createAbout } from './about.ts';
@@ -17,6 +20,7 @@ import { createChannels } from './channels.ts';
 import { interventionCommands } from './commands.ts';
 import { simulatedCsv } from './csv.ts';
 import { createCurves } from './curves.ts';
+import { curvesFigure, exportChoices } from './figure.ts';
 import { createRecipes } from './recipes.ts';
 import { initialState, quickLook, type BenchChoices, type BenchPane } from './state.ts';
 import { decodeChoices } from './viewState.ts';
@@ -50,18 +54,12 @@ export function startInterventions(root: HTMLElement): void {
   };
   const start = (): void => simulate(false);
   const stop = (): void => send({ kind: 'cancel' });
-  const save = (): void =>
-    send({
-      kind: 'save',
-      fileName: 'interventions.csv',
-      content: simulatedCsv(store.get().results),
-    });
 
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
   const commands = interventionCommands({
     simulate: () => (store.get().share === undefined ? start() : stop()),
     copy: () => send({ kind: 'copy', text: simulatedCsv(store.get().results) }),
-    save,
+    export: () => send({ kind: 'chooseExport', choices: exportChoices() }),
     toggleAbout: () => store.set({ aboutOpen: !store.get().aboutOpen }),
     toggleHelp,
     cancel: () => {
@@ -114,6 +112,10 @@ export function startInterventions(root: HTMLElement): void {
       if (!store.get().request) simulate(true);
       return;
     }
+    if (message.kind === 'makeExport') {
+      makeExport(message);
+      return;
+    }
     // Results of an earlier request may still arrive.
     if (message.run !== store.get().run) return;
     if (message.kind === 'ended') {
@@ -125,6 +127,19 @@ export function startInterventions(root: HTMLElement): void {
     } else {
       store.set({ results: [...store.get().results, message.update.run] });
     }
+  }
+
+  function makeExport({ id, setup }: MakeExport): void {
+    const { results, request, theme } = store.get();
+    if (!request) return;
+    if (id === 'csv') {
+      send({ kind: 'save', fileName: 'interventions.csv', content: simulatedCsv(results) });
+      return;
+    }
+    const format = id === 'curves.png' ? 'png' : 'svg';
+    const draw = (tools: FigureTools): PlotFigure => curvesFigure(results, request, tools);
+    const figure = (): string => figureSvg(draw, setup, theme);
+    void saveFigure(figure, 'interventions', format, setup, send);
   }
 
   shell.watchSize(root);

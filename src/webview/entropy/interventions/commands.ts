@@ -7,7 +7,7 @@ export interface InterventionActions {
   /** Starts a simulation, or stops the one that is running. */
   readonly simulate: () => void;
   readonly copy: () => void;
-  readonly save: () => void;
+  readonly export: () => void;
   readonly toggleAbout: () => void;
   readonly toggleHelp: () => void;
   readonly cancel: () => void;
@@ -31,10 +31,10 @@ export function interventionCommands(actions: InterventionActions): readonly Com
     },
     {
       id: 'export',
-      label: () => l10n.t('Save as CSV'),
+      label: () => l10n.t('Export'),
       icon: () => 'export',
       group: 'file',
-      run: actions.save,
+      run: actions.export,
       isVisible: ({ results }) => results.length > 0,
     },
     aboutCommand(() => l10n.t('About this model'), actions.toggleAbout),

@@ -1,49 +1,15 @@
-import { max, mean, min } from 'd3-array';
-import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { numberText } from '../../../core/numberText.ts';
 import { interventionOf, type InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
-import type {
-  Quantity,
-  SimulatedRun,
-  SimulateRequest,
-} from '../../../protocol/entropy/interventions.ts';
+import type { SimulateRequest } from '../../../protocol/entropy/interventions.ts';
 import { textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
-import {
-  axes,
-  bandPath,
-  clipped,
-  createPlot,
-  cursor,
-  linePath,
-  paddedExtent,
-  stepUnder,
-  type Plot,
-} from '../../kit/plot.ts';
+import { axes, clipped, createPlot, cursor, paddedExtent, stepUnder } from '../../kit/plot.ts';
+import { bandsOfResults, curveOf, quantities, type Band, type Bands } from './bands.ts';
 import type { BenchPane, BenchState } from './state.ts';
 import { effectText, interventionWords, sourceText } from './labels.ts';
-
-/** Mean, minimum and maximum over the seeds, per step. */
-interface Band {
-  readonly id: InterventionId;
-  readonly seeds: number;
-  readonly mean: Float64Array;
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-}
-
-type Bands = ReadonlyMap<Quantity, readonly Band[]>;
-
-function quantities(): readonly (readonly [Quantity, string])[] {
-  return [
-    ['entropy', l10n.t('entropy (nats)')],
-    ['heldOutReward', l10n.t('held-out reward')],
-    ['kl', l10n.t('KL to reference')],
-    ['clipFraction', l10n.t('clip fraction')],
-  ];
-}
 
 export interface CurvesActions {
   /** Simulates what is chosen, with all seeds and steps. */
@@ -60,11 +26,7 @@ export function createCurves({ start, cancel, setStep }: CurvesActions): BenchPa
   const node = elementOf(
     html`<section class="run-section bench-result" aria-label=${l10n.t('Result')}></section>`,
   );
-  const bandsOf = memo(
-    (results: BenchState['results'], chosen: readonly InterventionId[]): Bands => {
-      return new Map(quantities().map(([key]) => [key, bandsOfQuantity(key, results, chosen)]));
-    },
-  );
+  const bandsOf = memo(bandsOfResults);
   return {
     node,
     update: (state) => {
@@ -219,31 +181,6 @@ function plotsOf(
       ])}
     </svg>`;
   });
-}
-
-function bandsOfQuantity(
-  key: Quantity,
-  results: readonly SimulatedRun[],
-  chosen: readonly InterventionId[],
-): readonly Band[] {
-  return chosen.flatMap((id) => {
-    const curves = results
-      .filter(({ intervention }) => intervention === id)
-      .map((run) => run.curves[key]);
-    if (curves.length === 0) return [];
-    const over = (pick: (values: readonly number[]) => number | undefined): Float64Array =>
-      Float64Array.from(curves[0], (_, i) => pick(curves.map((curve) => curve[i])) ?? NaN);
-    return [{ id, seeds: curves.length, mean: over(mean), low: over(min), high: over(max) }];
-  });
-}
-
-function curveOf(band: Band, style: number, { x, y }: Plot): unknown {
-  const outline = bandPath(
-    Array.from(band.low, (low, k) => ({ x: x(k + 1), low: y(low), high: y(band.high[k]) })),
-  );
-  const path = linePath(Array.from(band.mean, (value, k) => [x(k + 1), y(value)] as const));
-  return svg`<path class="bench-band bench-${style}" d=${outline}></path>
-    <path class="bench-line bench-${style}" d=${path}></path>`;
 }
 
 /** The values of the curves at a step; interventions without a result yet have their rows already. */

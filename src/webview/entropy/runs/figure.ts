@@ -31,7 +31,7 @@ export function exportChoices(reading: RunReading | undefined): readonly ExportC
     {
       id: 'csv',
       label: l10n.t('CSV of the run'),
-      detail: l10n.t('What was read of the log, step by step'),
+      detail: l10n.t('Values read from the log'),
       group: l10n.t('Data'),
     },
   ];

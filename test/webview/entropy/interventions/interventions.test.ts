@@ -4,12 +4,17 @@ import type {
   FromInterventions,
   ToInterventions,
 } from '../../../../src/protocol/entropy/interventions.ts';
+import type { FigureSetup } from '../../../../src/protocol/exports.ts';
 import { sharedBrowser } from '../../browser.ts';
 import { violations } from '../../axe.ts';
 import { openView, type ViewPage } from '../../harness.ts';
 import { themes, type ThemeName } from '../../themes.ts';
 
 type BenchPage = ViewPage<ToInterventions, FromInterventions>;
+
+const onPaper: FigureSetup = {
+  ...{ style: 'light', width: 85, height: undefined, font: 'sans', resolution: 150 },
+};
 
 describe('the interventions view', () => {
   async function opened(
@@ -57,7 +62,8 @@ describe('the interventions view', () => {
     await page.getByRole('row', { name: /KL to reference 0\.05/ }).waitFor();
     assert.equal(await page.locator('.bench-plots svg').count(), 4);
     assert.equal(await page.locator('.bench-plots .bench-band').count(), 8);
-    await page.getByRole('button', { name: 'Save as CSV' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
+    await view.send({ kind: 'makeExport', id: 'csv', setup: onPaper });
     const saved = (await view.sent()).find((message) => message.kind === 'save');
     assert.equal(saved?.content.toString().trimEnd().split('\n').length, 1 + 4 * 50);
     assert.deepEqual(view.faults, []);
