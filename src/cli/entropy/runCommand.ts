@@ -6,6 +6,8 @@ import {
   type SetupNumber,
   type TrainingSetup,
 } from '../../core/entropy/diagnostics/training.ts';
+import { klGradients } from '../../core/entropy/grpo/klGradient.ts';
+import { klGradientWords } from '../../language/entropy/model.ts';
 import { roles } from '../../language/log/roles.ts';
 import type { ColumnMapping } from '../../language/log/runsInLog.ts';
 import { oneOf, refusal } from '../arguments.ts';
@@ -51,6 +53,7 @@ ${wrapped(roles, '  ')}
 
 What a log does not contain about the training
   --estimator NAME      ${setupEstimators.join(', ')}; ${defaultSetup.estimator} unless given
+  --kl-gradient NAME    ${Object.values(klGradientWords).join(', ')}; ${klGradientWords[defaultSetup.klGradient]} unless given
   --group G             answers per prompt, from ${fewest} to ${most}; ${defaultSetup.group} unless given
   --decisions T         decisions per answer; ${defaultSetup.decisions} unless given
   --kl β                weight of the KL divergence; ${defaultSetup.kl} unless given
@@ -102,6 +105,7 @@ export function parseRun(args: readonly string[]): RunRequest {
         'fail-on': { type: 'string', multiple: true, default: [] },
         column: { type: 'string', multiple: true, default: [] },
         estimator: { type: 'string', default: defaultSetup.estimator },
+        'kl-gradient': { type: 'string', default: klGradientWords[defaultSetup.klGradient] },
         group: text,
         decisions: text,
         kl: text,
@@ -137,6 +141,9 @@ export function parseRun(args: readonly string[]): RunRequest {
 
   const estimator = setupEstimators.find((name) => name === values.estimator);
   if (!estimator) return misuse(oneOf('--estimator', setupEstimators, values.estimator));
+  const klGradient = klGradients.find((kind) => klGradientWords[kind] === values['kl-gradient']);
+  if (!klGradient)
+    return misuse(oneOf('--kl-gradient', Object.values(klGradientWords), values['kl-gradient']));
   const setup: Record<SetupNumber, number> = { ...defaultSetup };
   for (const [option, key] of numberOptions) {
     const given = values[option];
@@ -164,7 +171,7 @@ export function parseRun(args: readonly string[]): RunRequest {
     follow,
     failOn,
     columns,
-    setup: { ...setup, estimator, rewardRange },
+    setup: { ...setup, estimator, klGradient, rewardRange },
   };
 }
 

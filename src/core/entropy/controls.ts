@@ -1,7 +1,8 @@
 import { logit } from '../numeric/logistic.ts';
 import type { GrpoSettings, ModelSettings } from './modelView.ts';
 import { decisionLogit, successRate } from './grpo/gain.ts';
-import { uniformPull } from './grpo/anchor.ts';
+import { uniformPull, type Regularisation } from './grpo/anchor.ts';
+import type { RestoringForce } from './grpo/restoringForce.ts';
 import type { Controls } from './hysteresis.ts';
 
 /** Settings of a training, from which the controls of its model follow. */
@@ -63,10 +64,8 @@ export function controlsOf(model: ModelSettings, settings: ControlSettings): Con
   switch (settings.kind) {
     case 'grpo': {
       if (model.kind !== 'grpo') return undefined;
-      const { decisions, tokens } = model;
-      const reference = decisionLogit(settings.referenceSuccess, decisions);
-      const pull = uniformPull(settings, reference, tokens);
-      return pull && { control1: pull.anchor, control2: pull.strength };
+      const reference = decisionLogit(settings.referenceSuccess, model.decisions);
+      return trainingControls(model, settings, reference);
     }
     case 'normalForm':
       return { control1: settings.forcing, control2: settings.splitting };
@@ -78,6 +77,37 @@ export function controlsOf(model: ModelSettings, settings: ControlSettings): Con
       };
     }
   }
+}
+
+/**
+ * The controls of a training whose reference has this logit. With the reverse KL divergence they are
+ * anchor and strength of the combined pull; with k3, they are the logit of the reference and β / credit.
+ */
+export function trainingControls(
+  { klGradient, tokens }: Pick<GrpoSettings, 'klGradient' | 'tokens'>,
+  weights: Regularisation,
+  referenceLogit: number,
+): Controls | undefined {
+  if (klGradient === 'reverse') {
+    const pull = uniformPull(weights, referenceLogit, tokens);
+    return pull && { control1: pull.anchor, control2: pull.strength };
+  }
+  const { kl, entropyBonus, credit = 1 } = weights;
+  return kl + entropyBonus > 0 ? { control1: referenceLogit, control2: kl / credit } : undefined;
+}
+
+/** The force that holds the policies of a training. */
+export function forceOf(
+  { klGradient, tokens }: Pick<GrpoSettings, 'klGradient' | 'tokens'>,
+  controls: ControlSettings,
+): RestoringForce {
+  if (klGradient === 'reverse' || controls.kind !== 'grpo') return { klGradient: 'reverse' };
+  const { entropyBonus, credit } = controls;
+  return {
+    klGradient,
+    bonus: entropyBonus / credit,
+    free: Math.log(tokens.right / tokens.wrong),
+  };
 }
 
 /** Success rates of references are limited to this range, because a rate must stay above zero. */
@@ -112,11 +142,15 @@ export function settingsAt(
 }
 
 function trainingAt(
-  { decisions, tokens }: GrpoSettings,
+  { decisions, tokens, klGradient }: GrpoSettings,
   settings: GrpoControls,
   anchor: number,
   strength: number,
 ): GrpoControls {
+  const rateOf = (logit: number): number =>
+    Math.min(1 - leastSuccess, Math.max(leastSuccess, successRate(logit, decisions)));
+  if (klGradient !== 'reverse')
+    return { ...settings, kl: strength * settings.credit, referenceSuccess: rateOf(anchor) };
   const total = settings.kl + settings.entropyBonus;
   const share = total > 0 ? settings.kl / total : 1;
   const next = strength * settings.credit;
@@ -124,7 +158,5 @@ function trainingAt(
   if (share === 0) return { ...settings, ...weights };
   const free = Math.log(tokens.right / tokens.wrong);
   const reference = (anchor - (1 - share) * free) / share;
-  const success = successRate(reference, decisions);
-  const referenceSuccess = Math.min(1 - leastSuccess, Math.max(leastSuccess, success));
-  return { ...settings, ...weights, referenceSuccess };
+  return { ...settings, ...weights, referenceSuccess: rateOf(reference) };
 }

@@ -56,7 +56,11 @@ export type Regime =
   | 'undone'
   /** Too weak to prevent a collapse: only the collapsed state is stable. */
   | 'collapsed'
-  /** There is no equilibrium; the state diverges. */
+  /** Held, although beyond an unstable state nothing holds the policy. */
+  | 'heldOrDivergent'
+  /** Beyond the unstable state: nothing holds the policy, although a held state is stable. */
+  | 'divergentOrHeld'
+  /** There is no stable state; the state diverges. */
   | 'divergent';
 
 /** The regime of a training at a point. */
@@ -67,6 +71,9 @@ export function regimeOf(modelView: ModelView, { points, here, controls }: Equil
     const isUpper = here >= 0 && points[here] === stable[stable.length - 1];
     return isUpper ? 'notUndone' : 'prevented';
   }
+  const last = points[points.length - 1];
+  if (!last.stable && last.state > stable[0].state)
+    return here >= 0 && points[here] === stable[0] ? 'heldOrDivergent' : 'divergentOrHeld';
   const folds = modelView.model.foldStates(controls.control2);
   if (folds.length === 0) return 'balanced';
   return stable[0].state > folds[folds.length - 1] ? 'collapsed' : 'undone';

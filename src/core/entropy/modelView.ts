@@ -1,9 +1,11 @@
 import { binaryEntropy, sigmoid } from '../numeric/logistic.ts';
+import { forceOf, usualControls, type ControlSettings } from './controls.ts';
 import type { EquilibriumModel } from './equilibriumModel.ts';
 import { twoFormats } from './formats/twoFormats.ts';
 import type { Estimator } from './grpo/estimator.ts';
 import { successRate } from './grpo/gain.ts';
 import { grpoModel, type GrpoModel } from './grpo/grpoModel.ts';
+import type { KlGradient } from './grpo/klGradient.ts';
 import { tokenEntropy, uniformParts } from './grpo/observables.ts';
 import { normalForm } from './normalForm.ts';
 import type { ControlWindow } from './sheetRaster.ts';
@@ -18,6 +20,8 @@ export interface GrpoSettings {
   /** Decisions T of an answer, all of which must be right. */
   readonly decisions: number;
   readonly tokens: TokenCounts;
+  /** Which KL divergence the training differentiates. */
+  readonly klGradient: KlGradient;
 }
 
 /** The tokens that a decision chooses from, equally likely within each class. */
@@ -50,8 +54,14 @@ export interface ModelView {
   readonly window: ControlWindow;
 }
 
-/** The view of a model. Throws a RangeError for parameters that `grpoModel` does not accept. */
-export function modelViewOf(settings: ModelSettings): ModelView {
+/**
+ * The view of a model under these controls: with the KL gradient of k3, the entropy bonus shapes the
+ * surface. Throws a RangeError for parameters that `grpoModel` does not accept.
+ */
+export function modelViewOf(
+  settings: ModelSettings,
+  controls: ControlSettings = usualControls(settings.kind),
+): ModelView {
   const stateHeight: HeightScale = { key: 'state', of: (x) => x };
   switch (settings.kind) {
     case 'normalForm':
@@ -74,7 +84,7 @@ export function modelViewOf(settings: ModelSettings): ModelView {
       };
     case 'grpo': {
       const { estimator, decisions, tokens } = settings;
-      const model = grpoModel(estimator, decisions);
+      const model = grpoModel(estimator, decisions, forceOf(settings, controls));
       const parts = uniformParts(tokens.criticalShare, tokens.right, tokens.wrong);
       const entropy = (u: number): number => tokenEntropy(u, parts);
       return {
@@ -93,9 +103,20 @@ export function modelViewOf(settings: ModelSettings): ModelView {
   }
 }
 
+/** The same view under other controls; the identical object where they do not shape its surface. */
+export function viewUnder(view: ModelView, controls: ControlSettings): ModelView {
+  const { settings, grpo } = view;
+  if (settings.kind !== 'grpo' || !grpo) return view;
+  const force = forceOf(settings, controls);
+  const isSame =
+    force.klGradient === 'reverse' ||
+    (grpo.force.klGradient !== 'reverse' && grpo.force.bonus === force.bonus);
+  return isSame ? view : modelViewOf(settings, controls);
+}
+
 /** A window with the last cusp in its upper half, or a default window if there is no cusp. */
 function windowAround({ cusps }: GrpoModel): ControlWindow {
-  const cusp = cusps.at(-1);
+  const cusp = cusps.findLast(({ control1 }) => Math.abs(control1) < 60);
   if (!cusp) return { control1: [-4, 2], control2: [0.05, 1] };
   const { control1, control2 } = cusp;
   return {

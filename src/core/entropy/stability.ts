@@ -60,7 +60,8 @@ function isSame(a: number, b: number): boolean {
 
 /** Towards the anchor the strength grows without bound on both sides, so each side has its jumps. */
 function strengthJumps(model: GrpoModel, anchor: number, state: number) {
-  const side = state < anchor ? -1 : 1;
+  // What the pull has to balance tells the side, also where rounding puts a state on its anchor.
+  const side = model.drift(state, anchor, 0) < 0 ? -1 : 1;
   const turningPoints = model
     .turningPoints(anchor)
     .filter((point) => side * (point.state - anchor) > 0)

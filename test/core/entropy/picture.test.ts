@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { foldCrossings, foldCurves } from '../../../src/core/entropy/bifurcation.ts';
+import type { KlGradient } from '../../../src/core/entropy/grpo/klGradient.ts';
 import { modelViewOf, type ModelSettings } from '../../../src/core/entropy/modelView.ts';
 import { meshFoldedSurface, type MeshOptions } from '../../../src/core/entropy/foldedMesh.ts';
 import { restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
@@ -12,18 +13,30 @@ import { checkFoldedMesh } from './meshLaws.ts';
 import { draws } from '../../draws.ts';
 
 const tokens = { right: 1, wrong: 15, criticalShare: 1 };
-const grpo = (group: number, decisions: number): ModelSettings => ({
+const grpo = (
+  group: number,
+  decisions: number,
+  klGradient: KlGradient = 'reverse',
+): ModelSettings => ({
   kind: 'grpo',
   estimator: { kind: 'grpo', group, deviation: 'unbiased' },
   decisions,
   tokens,
+  klGradient,
 });
 const models: Readonly<Record<string, ModelSettings>> = {
   'the normal form': { kind: 'normalForm' },
   'two formats': { kind: 'twoFormats' },
   'GRPO with one cusp': grpo(8, 10),
   'GRPO with three': grpo(16, 3),
-  'RLOO without any': { kind: 'grpo', estimator: { kind: 'rloo' }, decisions: 1, tokens },
+  'GRPO with k3': grpo(8, 10, 'k3'),
+  'RLOO without any': {
+    kind: 'grpo',
+    estimator: { kind: 'rloo' },
+    decisions: 1,
+    tokens,
+    klGradient: 'reverse',
+  },
 };
 const rows = { folded: 24, single: 24 };
 
@@ -209,6 +222,7 @@ describe('a quasi-static path of the controls', () => {
       estimator: { kind: 'infiniteGroup', epsilon: 0 },
       decisions: 1,
       tokens,
+      klGradient: 'reverse',
     });
     const rest = { control1: -8, control2: 0.5, state: model.equilibria(-8, 0.5)[0] };
     const away = pathTo(model, rest, { control1: 3, control2: 0.5 }, 'delay', 200);

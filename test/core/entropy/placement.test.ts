@@ -19,6 +19,7 @@ const model: GrpoSettings = {
   estimator: { kind: 'grpo', group: 8, deviation: 'unbiased' },
   decisions: 10,
   tokens: { right: 1, wrong: 15, criticalShare: 1 },
+  klGradient: 'reverse',
 };
 const given: RunControls = { kl: 0.3, entropyBonus: 0, credit: 1, referenceSuccess: undefined };
 const nothing = { entropy: undefined, klWeight: undefined, entropyBonus: undefined };

@@ -18,9 +18,10 @@ const grpo = (group: number, decisions: number): ModelSettings => ({
   estimator: { kind: 'grpo', group, deviation: 'unbiased' },
   decisions,
   tokens,
+  klGradient: 'reverse',
 });
 const charts = [{ kind: 'normalForm' } as const, { kind: 'twoFormats' } as const, grpo(8, 10)].map(
-  modelViewOf,
+  (settings) => modelViewOf(settings),
 );
 const straight =
   (from: Controls, to: Controls) =>

@@ -25,6 +25,7 @@ const views = estimators.flatMap((estimator) =>
       estimator,
       decisions,
       tokens: { right: 1, wrong: 15, criticalShare: 1 },
+      klGradient: 'reverse',
     }),
   ),
 );

@@ -13,16 +13,22 @@ import { draws } from '../../draws.ts';
 
 function specOf(text: string): EntropySpec {
   const { spec, problems } = parseEntropySpec(text, 'yaml');
-  assert.deepEqual(problems, []);
+  assert.deepEqual(besidesHint(problems), []);
   assert.ok(spec);
   return spec;
+}
+
+/** Problems except the hint at the KL gradient, which has a test of its own. */
+function besidesHint(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ code }) => code !== 'assumed-kl-gradient');
 }
 
 /** The only problem of a text, whose range is marked by ⟦ ⟧. */
 function problemOf(marked: string): Problem {
   const start = marked.indexOf('⟦');
   const end = marked.indexOf('⟧') - 1;
-  const { spec, problems } = parseEntropySpec(marked.replace(/[⟦⟧]/g, ''), 'yaml');
+  const { spec, problems: all } = parseEntropySpec(marked.replace(/[⟦⟧]/g, ''), 'yaml');
+  const problems = besidesHint(all);
   assert.equal(problems.length, 1, JSON.stringify(problems));
   assert.deepEqual(problems[0].range, { start, end }, problems[0].message);
   assert.equal(spec === undefined, problems[0].severity === 'error');
@@ -37,6 +43,7 @@ describe('the entropy spec', () => {
       estimator: { kind: 'grpo', group: 8, deviation: 'unbiased' },
       decisions: 10,
       tokens: { right: 1, wrong: 15, criticalShare: 1 },
+      klGradient: 'reverse',
     });
     assert.deepEqual(spec.controls, usualControls('grpo'));
     assert.equal(spec.start, 'lower');
@@ -183,6 +190,23 @@ const arbitraryEntropySpec: fc.Arbitrary<Json> = fc.oneof(
   }),
 );
 
+describe('the KL gradient of an entropy spec', () => {
+  it('is reverse without the key, with a hint that offers what trainers do', () => {
+    const hints = (text: string) =>
+      parseEntropySpec(text, 'yaml').problems.map(({ code, fixes }) => [code, fixes?.length]);
+    const { spec } = parseEntropySpec('model: { kind: grpo }', 'yaml');
+    assert.ok(spec?.model.kind === 'grpo' && spec.model.klGradient === 'reverse');
+    assert.deepEqual(hints('model: { kind: grpo }'), [['assumed-kl-gradient', 3]]);
+    // Without a KL term there is no gradient to choose.
+    const bonus = 'model: { kind: grpo }\ncontrols: { kl: 0, entropy_bonus: 0.3 }';
+    assert.deepEqual(hints(bonus), []);
+    assert.deepEqual(hints(`${bonus}\nruns: [{ path: a.csv }]`), [['assumed-kl-gradient', 3]]);
+    assert.deepEqual(hints('model: { kind: normal_form }'), []);
+    for (const word of ['reverse', 'k3', 'k3_clamped'])
+      assert.deepEqual(hints(`model: { kind: grpo, kl_gradient: ${word} }`), []);
+  });
+});
+
 describe('the JSON Schema of the entropy spec', () => {
   const schema: unknown = JSON.parse(readFileSync('schemas/entropy.schema.json', 'utf8'));
   const ajv = new Ajv({ strictRequired: false, strictTypes: false });
@@ -196,7 +220,7 @@ describe('the JSON Schema of the entropy spec', () => {
         const text = JSON.stringify(value);
         assert.ok(accepts(JSON.parse(text)), `${ajv.errorsText(accepts.errors)}\n${text}`);
         const { problems } = parseEntropySpec(text, 'json');
-        assert.deepEqual(problems, [], text);
+        assert.deepEqual(besidesHint(problems), [], text);
       }),
       { numRuns: draws(100) },
     );
@@ -258,6 +282,26 @@ describe('the controls of a training', () => {
         assert.ok(Math.abs(back.control2 - control2) < 1e-12);
         assert.ok(settings.kind === 'grpo');
         assert.ok(Math.abs(settings.kl / settings.entropyBonus - 2) < 1e-9);
+      }),
+    );
+  });
+
+  it('are reference and β with k3, and keep the entropy bonus', () => {
+    const { model } = specOf('model: { kind: grpo, kl_gradient: k3 }');
+    const start = {
+      kind: 'grpo',
+      kl: 0.2,
+      entropyBonus: 0.1,
+      referenceSuccess: 0.01,
+      credit: 0.5,
+    } as const;
+    fc.assert(
+      fc.property(fc.double({ min: -2, max: 2, noNaN: true }), share, (control1, control2) => {
+        const settings = settingsAt(model, start, { control1, control2 });
+        const back = controlsOf(model, settings)!;
+        assert.ok(Math.abs(back.control1 - control1) < 1e-6, `${back.control1} ${control1}`);
+        assert.ok(Math.abs(back.control2 - control2) < 1e-12);
+        assert.ok(settings.kind === 'grpo' && settings.entropyBonus === 0.1);
       }),
     );
   });

@@ -8,6 +8,7 @@ describe('the entropy spec of a run', () => {
   it('has the settings of the run, whatever the log is called', () => {
     const setups = fc.record<TrainingSetup>({
       estimator: fc.constantFrom('grpo', 'rloo', 'drGrpo', 'maxRl', 'dynamicSampling'),
+      klGradient: fc.constantFrom('reverse', 'k3', 'k3Clamped'),
       group: fc.integer({ min: 2, max: 64 }),
       decisions: fc.integer({ min: 1, max: 30 }),
       kl: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -36,6 +37,7 @@ describe('the entropy spec of a run', () => {
           assert.equal(runs[0].path, name);
           assert.ok(model.kind === 'grpo' && controls.kind === 'grpo');
           assert.equal(model.estimator.kind, setup.estimator);
+          assert.equal(model.klGradient, setup.klGradient);
           if ('group' in model.estimator) assert.equal(model.estimator.group, setup.group);
           assert.equal(model.decisions, setup.decisions);
           assert.deepEqual([controls.kl, controls.entropyBonus], [origin.kl, origin.entropyBonus]);

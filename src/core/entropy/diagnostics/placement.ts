@@ -1,9 +1,8 @@
-import { uniformPull } from '../grpo/anchor.ts';
 import type { Estimator } from '../grpo/estimator.ts';
 import { decisionLogit, successRate } from '../grpo/gain.ts';
 import { grpoModel, type GrpoModel } from '../grpo/grpoModel.ts';
 import { foldControls, restPoints, type RestPoint } from '../equilibriumModel.ts';
-import type { GrpoControls } from '../controls.ts';
+import { forceOf, trainingControls, type GrpoControls } from '../controls.ts';
 import type { Controls } from '../hysteresis.ts';
 import type { GrpoSettings } from '../modelView.ts';
 import type { ModelState } from '../quasiStaticPath.ts';
@@ -38,8 +37,8 @@ export interface PlacedRun {
   /** Success rate of the reference: given, or that of the start. */
   readonly reference: number;
   /**
-   * Anchor u₀ and strength B. Without regularisation nothing is an anchor and B = 0: the run is on
-   * the edge of the control plane, at the logit of its reference.
+   * Anchor u₀ and strength B, or with k3 the logit of the reference and β. Without regularisation
+   * nothing is an anchor: the run is on the edge of the control plane, at the logit of its reference.
    */
   readonly controls: Controls;
   /** Whether β and τ are those of the log. */
@@ -83,6 +82,12 @@ export type Phase =
       /** Success rates of both, the lower first. */
       readonly success: readonly [number, number];
     }
+  /** One stable state, below an unstable one beyond which nothing holds a policy. */
+  | {
+      readonly code: 'escapable';
+      readonly near: 'held' | 'divergent';
+      readonly success: number;
+    }
   | { readonly code: 'multistable'; readonly count: number };
 
 /**
@@ -110,23 +115,26 @@ export function placeRun(
   };
   const reference = given.referenceSuccess ?? likely(ends.firstReward, ends.rows);
   const anchorless = decisionLogit(reference, decisions);
+  const weightsAt = (logged: RunStep) => ({
+    kl: logged.kl ?? given.kl,
+    entropyBonus: logged.entropyBonus ?? given.entropyBonus,
+    credit: given.credit,
+  });
   const steps = withEnds(track).map((logged): PlacedStep => {
-    const weights = {
-      kl: logged.kl ?? given.kl,
-      entropyBonus: logged.entropyBonus ?? given.entropyBonus,
-      credit: given.credit,
-    };
-    const pull = uniformPull(weights, anchorless, settings.tokens);
+    const controls = trainingControls(settings, weightsAt(logged), anchorless);
     return {
-      control1: pull?.anchor ?? anchorless,
-      control2: pull?.strength ?? 0,
+      control1: controls?.control1 ?? anchorless,
+      control2: controls?.control2 ?? 0,
       state: decisionLogit(likely(logged.success, logged.rows), decisions),
       logged,
     };
   });
-  const { state: u, control1, control2 } = steps[steps.length - 1];
-  const model = grpoModel(settings.estimator, decisions);
-  const rest = control2 > 0 ? restPoints(model, control1, control2) : [];
+  const { state: u, control1, control2, logged } = steps[steps.length - 1];
+  const weights = weightsAt(logged);
+  const isHeld = weights.kl + weights.entropyBonus > 0;
+  const force = forceOf(settings, { ...weights, kind: 'grpo', referenceSuccess: reference });
+  const model = grpoModel(settings.estimator, decisions, force);
+  const rest = isHeld ? restPoints(model, control1, control2) : [];
   return {
     status: 'placed',
     u,
@@ -140,10 +148,13 @@ export function placeRun(
     klMeasured: track.klMeasured,
     steps,
     rest,
-    phase: phaseOf(model, rest, u, control2),
+    phase: isHeld ? phaseOf(model, rest, u, control2) : { code: 'unregularised' },
     toFolds: {
       anchor: control2 > 0 ? foldControls(model, control2).map((fold) => fold - control1) : [],
-      strength: model.turningPoints(control1).map((fold) => fold.strength - control2),
+      strength: model
+        .turningPoints(control1)
+        .filter(({ strength }) => strength > 0)
+        .map((fold) => fold.strength - control2),
     },
   };
 }
@@ -165,7 +176,6 @@ function groupOf(estimator: Estimator): number {
 }
 
 function phaseOf(model: GrpoModel, rest: readonly RestPoint[], u: number, strength: number): Phase {
-  if (!(strength > 0)) return { code: 'unregularised' };
   const stable = rest.filter((point) => point.stable);
   const rate = (point: RestPoint): number => successRate(point.state, model.decisions);
   if (stable.length === 0) return { code: 'divergent' };
@@ -179,6 +189,13 @@ function phaseOf(model: GrpoModel, rest: readonly RestPoint[], u: number, streng
     };
   }
   const [only] = stable;
+  const last = rest[rest.length - 1];
+  if (!last.stable && last.state > only.state)
+    return {
+      code: 'escapable',
+      near: u > last.state ? 'divergent' : 'held',
+      success: rate(only),
+    };
   const folds = model.foldStates(strength);
   const state = folds.length < 2 ? 'only' : only.state <= folds[0] ? 'held' : 'collapsed';
   return { code: 'monostable', state, success: rate(only) };

@@ -128,6 +128,7 @@ function predictedEntropy(phase: PlacedRun['phase']): PredictedEntropy {
     case 'monostable':
       return entropyOfOnlyState[phase.state];
     case 'bistable':
+    case 'escapable':
       return phase.near === 'held' ? 'high' : 'low';
     case 'multistable':
       return 'unknown';

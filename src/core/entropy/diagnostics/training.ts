@@ -1,6 +1,7 @@
 import { binaryEntropy, sigmoid } from '../../numeric/logistic.ts';
 import { decisionLogit } from '../grpo/gain.ts';
 import type { Estimator } from '../grpo/estimator.ts';
+import type { KlGradient } from '../grpo/klGradient.ts';
 import type { GrpoSettings } from '../modelView.ts';
 import { placeRun, type RunPlacement } from './placement.ts';
 import { trackOfColumns, type RewardRange, type RunTrack, type TrackColumns } from './runTrack.ts';
@@ -24,22 +25,28 @@ export interface TrainingSetup {
   /** Weights of KL divergence and entropy bonus, where they are not in the log. */
   readonly kl: number;
   readonly entropyBonus: number;
+  /** Which KL divergence the training differentiates. */
+  readonly klGradient: KlGradient;
   /** The rewards of a wrong and of a right answer. */
   readonly rewardRange: RewardRange;
 }
 
-/** The defaults of TRL and verl, if they have one: no KL term, no entropy bonus, groups of eight. */
+/**
+ * The defaults of TRL and verl: no KL term, no entropy bonus, groups of eight. TRL differentiates k3 if
+ * β is above 0, and so does verl, with a clamp.
+ */
 export const defaultSetup: TrainingSetup = {
   estimator: 'grpo',
   group: 8,
   decisions: 10,
   kl: 0,
   entropyBonus: 0,
+  klGradient: 'k3',
   rewardRange: [0, 1],
 };
 
 /** The settings that are single numbers. */
-export type SetupNumber = Exclude<keyof TrainingSetup, 'estimator' | 'rewardRange'>;
+export type SetupNumber = Exclude<keyof TrainingSetup, 'estimator' | 'klGradient' | 'rewardRange'>;
 
 /** The range of each number, and the step of its slider; with a step of 1 it is an integer. */
 export const setupRanges: Readonly<
@@ -85,12 +92,13 @@ export function originOf(
 
 /** The model of a training as its setup and the start of its log determine it, and the run in it. */
 export function modelRun(columns: TrackColumns, setup: TrainingSetup): ModelledRun {
-  const { kl, entropyBonus, rewardRange, decisions } = setup;
+  const { kl, entropyBonus, klGradient, rewardRange, decisions } = setup;
   const track = trackOfColumns(columns, rewardRange);
   const settings: GrpoSettings = {
     kind: 'grpo',
     estimator: estimatorOf(setup),
     decisions,
+    klGradient,
     tokens: { right: 1, wrong: wrongTokens(track, setup), criticalShare: 1 },
   };
   const given = { kl, entropyBonus, credit: 1, referenceSuccess: undefined };

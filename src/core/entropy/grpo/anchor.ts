@@ -1,6 +1,6 @@
 /** The regularisation of a policy. */
 export interface Regularisation {
-  /** β: weight of the reverse KL divergence from the reference. */
+  /** β: weight of the KL divergence from the reference. */
   readonly kl: number;
   /** τ: weight of the entropy bonus. */
   readonly entropyBonus: number;
@@ -17,7 +17,7 @@ export interface Pull {
 }
 
 /**
- * The pull of reference and entropy bonus: both together are −B·q(1−q)(u − u₀), with
+ * The pull of the reverse KL divergence and the entropy bonus: both together are −B·q(1−q)(u − u₀), with
  * u₀ = ln Σ₊ ref^(β/B) − ln Σ₋ ref^(β/B) over the tokens that are right (₊) and wrong (₋). Undefined
  * without regularisation: then nothing pulls back, and the entropy slides to zero without a fold.
  */

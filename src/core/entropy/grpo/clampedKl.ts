@@ -114,7 +114,7 @@ export function clampedModel(
   };
 
   const driftIn = (samples: Samples, u: number, anchor: number, beta: number): number =>
-    value(u) - beta * samples.offset(u, anchor);
+    beta === 0 ? value(u) : value(u) - beta * samples.offset(u, anchor);
 
   const piecesOf = ({ from, to, samples }: Range, beta: number): readonly number[] => {
     const level = samples === none ? 0 : beta;

@@ -88,7 +88,8 @@ function smoothModel(
     rootsOfPieces((u) => held.slope(u) - strength, steepest),
   );
   const drift = (u: number, anchor: number, strength: number): number =>
-    held.value(u) - strength * held.offset(u, anchor);
+    // Far out, the offset overflows.
+    strength === 0 ? held.value(u) : held.value(u) - strength * held.offset(u, anchor);
   return {
     coordinate: held.coordinate,
     steepness: held.slope,

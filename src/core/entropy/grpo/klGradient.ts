@@ -1,3 +1,6 @@
+/** All KL gradients; see `KlGradient`. */
+export const klGradients = ['reverse', 'k3', 'k3Clamped'] as const;
+
 /**
  * The KL gradient that reaches the policy: which estimator of the divergence is differentiated, and how.
  *
@@ -8,4 +11,4 @@
  * - `k3Clamped`: the same with the value of each sample clamped at 10 (verl's `low_var_kl`). A sample
  *   beyond the clamp contributes nothing.
  */
-export type KlGradient = 'reverse' | 'k3' | 'k3Clamped';
+export type KlGradient = (typeof klGradients)[number];

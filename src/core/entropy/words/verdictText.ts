@@ -219,6 +219,8 @@ function standingText(
       return monostableText(phase, agreement, l10n);
     case 'bistable':
       return bistableText(phase, agreement, l10n);
+    case 'escapable':
+      return escapableText(phase, agreement, l10n);
     case 'multistable':
       return l10n.t(
         'In the model {0} states are stable at these weights. The history of the run decides between them.',
@@ -287,6 +289,28 @@ function bistableText(
     : l10n.t(
         'In the model two states are stable at these weights. The run is near the one of low entropy, with success {0}; these weights do not bring it back to the other.',
         low,
+      );
+}
+
+function escapableText(
+  { near, success }: Extract<PlacedRun['phase'], { code: 'escapable' }>,
+  agreement: Agreement,
+  l10n: Localizer,
+): string {
+  const rate = numberText(success, 3);
+  if (agreement === 'differs')
+    return l10n.t(
+      'The model does not explain this: judging by its rewards, the run is near the stable state of high entropy, with success {0}. Check β, τ and T.',
+      rate,
+    );
+  return near === 'held'
+    ? l10n.t(
+        'In the model one state is stable at these weights, with high entropy and success {0}. Once entropy is low, nothing brings it back.',
+        rate,
+      )
+    : l10n.t(
+        'In the model nothing holds this run: judging by its rewards, it is beyond the reach of the stable state of high entropy, with success {0}.',
+        rate,
       );
 }
 

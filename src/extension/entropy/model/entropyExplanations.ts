@@ -6,17 +6,26 @@ import { foldControls, restPoints } from '../../../core/entropy/equilibriumModel
 import { numberText } from '../../../core/numberText.ts';
 import type { EntropySpec } from '../../../language/entropy/entropySpec.ts';
 
-const symbols = {
-  grpo: ['u₀', 'B', 'u'],
-  normalForm: ['b', 'a', 'x'],
-  twoFormats: ['h', 'J', 'L'],
-} as const satisfies Record<EntropySpec['model']['kind'], readonly string[]>;
+/** Symbols of both controls and of the state. */
+function symbolsOf(model: EntropySpec['model']): readonly [string, string, string] {
+  switch (model.kind) {
+    case 'grpo':
+      return model.klGradient === 'reverse' ? ['u₀', 'B', 'u'] : ['u_ref', 'β', 'u'];
+    case 'normalForm':
+      return ['b', 'a', 'x'];
+    case 'twoFormats':
+      return ['h', 'J', 'L'];
+  }
+}
 
 /** Paragraphs of Markdown about the folds and cusps of a model. */
-export function aboutModel({ model }: Pick<EntropySpec, 'model'>): readonly string[] {
-  const modelView = modelViewOf(model);
+export function aboutModel({
+  model,
+  controls,
+}: Pick<EntropySpec, 'model' | 'controls'>): readonly string[] {
+  const modelView = modelViewOf(model, controls);
   const { cusps } = modelView.model;
-  const [first, second] = symbols[model.kind];
+  const [first, second] = symbolsOf(model);
   if (cusps.length === 0) {
     // A gain without bound folds the surface once, however strong the pull is.
     const folds = modelView.model.foldStates(modelView.window.control2[1]);
@@ -47,9 +56,9 @@ export function aboutControls({ model, controls }: EntropySpec): readonly string
         'Without a KL penalty or an entropy bonus there is no restoring force and no fold: the entropy decreases to zero.',
       ),
     ];
-  const modelView = modelViewOf(model);
+  const modelView = modelViewOf(model, controls);
   const { control1, control2 } = place;
-  const [first, second, state] = symbols[model.kind];
+  const [first, second, state] = symbolsOf(model);
   const points = restPoints(modelView.model, control1, control2);
   const text = points
     .map((point) => {

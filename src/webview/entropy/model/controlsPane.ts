@@ -2,6 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { HeightKey, ModelSettings } from '../../../core/entropy/modelView.ts';
 import type { ControlSettings } from '../../../core/entropy/controls.ts';
 import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
+import type { KlGradient } from '../../../core/entropy/grpo/klGradient.ts';
 import type { Convention } from '../../../core/entropy/hysteresis.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { Intervention } from '../../../language/entropy/entropySpec.ts';
@@ -12,7 +13,7 @@ import { controlDials, modelDials, type Dial } from './dials.ts';
 import { localMapOf, localFormText } from './localForm.ts';
 import { runRows } from './runRows.ts';
 import type { EntropyChoices, EntropyState, Line } from './state.ts';
-import { estimatorNames, heightName, modelNames } from './labels.ts';
+import { estimatorNames, heightName, klGradientNames, modelNames } from './labels.ts';
 
 export interface ControlsActions {
   /** `hurried` is true while a slider is being moved. */
@@ -86,7 +87,16 @@ function modelRows(state: EntropyState, actions: ControlsActions): TemplateResul
     value: settings.estimator.kind,
     onChange: (kind) => actions.setModel(withEstimator(settings, kind as Estimator['kind']), false),
   });
-  return html`${row(l10n.t('Model'), model)}${row(l10n.t('Estimator'), estimator)}`;
+  const klGradient = dropdown({
+    label: l10n.t('KL gradient'),
+    choices: choicesOf(klGradientNames()),
+    value: settings.klGradient,
+    onChange: (kind) => actions.setModel({ ...settings, klGradient: kind as KlGradient }, false),
+  });
+  return html`${row(l10n.t('Model'), model)}${row(l10n.t('Estimator'), estimator)}${row(
+    l10n.t('KL gradient'),
+    klGradient,
+  )}`;
 }
 
 /** The switch to the normal form at the cusp of the model, if it has one. */
@@ -256,6 +266,7 @@ function modelOfKind(
     estimator: { kind: 'grpo', group: 8, deviation: 'unbiased' },
     decisions: 10,
     tokens: { right: 1, wrong: 15, criticalShare: 1 },
+    klGradient: 'k3',
   };
 }
 

@@ -40,7 +40,7 @@ function trainingText(
   place: ModelState,
 ): string {
   const { stable, isOnly, isStable, falling, rising } = stabilityOf(modelView, place);
-  const weight = tunedWeight(controls);
+  const weight = tunedWeight(modelView, controls);
   const now = l10n.t('{0} = {1}', weight.symbol, numberText(weight.value(place.control2), 3));
   if (stable === 0) return l10n.t('{0} is too weak to hold any entropy: it declines to zero.', now);
   const nats = natsText(modelView, place.state);
@@ -200,9 +200,13 @@ interface TunedWeight {
   readonly value: (strength: number) => number;
 }
 
-/** Without the other weight it is β or τ alone; the ratio of the two stays. */
-function tunedWeight({ kl, entropyBonus, credit }: GrpoControls): TunedWeight {
-  const symbol = entropyBonus === 0 ? 'β' : kl === 0 ? 'τ' : 'β + τ';
+/** With k3, β; with reverse KL, β or τ alone without the other, or their sum at the same ratio. */
+function tunedWeight(
+  { grpo }: EntropyState['modelView'],
+  { kl, entropyBonus, credit }: GrpoControls,
+): TunedWeight {
+  const isAlone = entropyBonus === 0 || grpo?.force.klGradient !== 'reverse';
+  const symbol = isAlone ? 'β' : kl === 0 ? 'τ' : 'β + τ';
   return { symbol, value: (strength) => strength * credit };
 }
 

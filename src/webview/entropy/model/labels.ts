@@ -1,5 +1,6 @@
 import type { ModelView, HeightKey, ModelSettings } from '../../../core/entropy/modelView.ts';
 import type { RestPoint } from '../../../core/entropy/equilibriumModel.ts';
+import type { KlGradient } from '../../../core/entropy/grpo/klGradient.ts';
 import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
 import { l10n } from '../../kit/l10n.ts';
 
@@ -69,7 +70,15 @@ function allLabels(): Readonly<Record<ModelSettings['kind'], ModelLabels>> {
 }
 
 export function labelsOf({ settings }: ModelView): ModelLabels {
-  return allLabels()[settings.kind];
+  const labels = allLabels()[settings.kind];
+  if (settings.kind !== 'grpo' || settings.klGradient === 'reverse') return labels;
+  return {
+    ...labels,
+    control1: l10n.t('reference u_ref (logit)'),
+    control2: l10n.t('KL weight β'),
+    symbol1: 'u_ref',
+    symbol2: 'β',
+  };
 }
 
 export function modelNames(): Readonly<Record<ModelSettings['kind'], string>> {
@@ -85,6 +94,14 @@ export function estimatorNames(): Readonly<Record<Estimator['kind'], string>> {
     maxRl: 'MaxRL',
     dynamicSampling: l10n.t('Dynamic sampling'),
     infiniteGroup: l10n.t('Infinite groups'),
+  };
+}
+
+export function klGradientNames(): Readonly<Record<KlGradient, string>> {
+  return {
+    k3: l10n.t('k3 as loss (TRL)'),
+    k3Clamped: l10n.t('k3, clamped at 10 (verl)'),
+    reverse: l10n.t('Reverse KL'),
   };
 }
 

@@ -4,6 +4,7 @@ import { foldError, localMap, type LocalMap } from '../../../core/entropy/grpo/l
 import { settle } from '../../../core/entropy/hysteresis.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { l10n } from '../../kit/l10n.ts';
+import { labelsOf } from './labels.ts';
 import { placeAt, trailFrom } from './reducers.ts';
 import type { EntropyState, LocalForm } from './state.ts';
 
@@ -70,12 +71,14 @@ function backFrom(state: EntropyState, localTo: LocalForm): Partial<EntropyState
 
 /** The controls that the normal form corresponds to here, and its error. */
 export function localFormText({ place }: EntropyState, { modelView, map }: LocalForm): string {
+  const { symbol1, symbol2 } = labelsOf(modelView);
   if (!place || !modelView.grpo || !(place.control2 < 1))
     return l10n.t(
-      'This approximation is exact only at the cusp. No strength B corresponds to a ≥ 1.',
+      'This approximation is exact only at the cusp. No {0} corresponds to a ≥ 1.',
+      symbol2,
     );
   const { control1, control2 } = map.controls(place.control2, place.control1);
-  const at = `u₀ = ${numberText(control1, 3)}, B = ${numberText(control2, 3)}`;
+  const at = `${symbol1} = ${numberText(control1, 3)}, ${symbol2} = ${numberText(control2, 3)}`;
   const error = foldError(modelView.grpo, map, control2);
   return error === undefined
     ? l10n.t('This approximation is exact only at the cusp. Here it corresponds to {0}.', at)

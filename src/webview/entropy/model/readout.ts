@@ -38,6 +38,12 @@ function regimes(): Readonly<Record<Regime, string>> {
     collapsed: l10n.t(
       'Regularisation is too weak to prevent the collapse: only the collapsed state is stable.',
     ),
+    heldOrDivergent: l10n.t(
+      'Regularisation prevents the collapse. Beyond the unstable state nothing holds the policy.',
+    ),
+    divergentOrHeld: l10n.t(
+      'The policy is beyond the unstable state, where nothing holds it, although a held state is stable.',
+    ),
     divergent: l10n.t('There is no equilibrium: success keeps growing.'),
   };
 }

@@ -1,5 +1,6 @@
 import {
   modelViewOf,
+  viewUnder,
   type ModelView,
   type ModelSettings,
 } from '../../../core/entropy/modelView.ts';
@@ -36,7 +37,7 @@ const longestTrail = 900;
 /** The state of the page for a newly opened document. */
 export function opened(document: EntropyDocument, logarithmic: boolean): Change {
   const { model, controls, range, start } = document.spec;
-  const modelView = modelViewOf(model);
+  const modelView = modelViewOf(model, controls);
   const place = placeAt(modelView, controls, start);
   return {
     document,
@@ -58,7 +59,7 @@ export function edited(state: EntropyState, document: EntropyDocument): Change {
   const before = state.document.spec;
   if (model.kind !== state.modelView.settings.kind || before.start !== document.spec.start)
     return opened(document, state.choices.logarithmic);
-  const modelView = same(model, before.model) ? state.modelView : modelViewOf(model);
+  const modelView = same(model, before.model) ? state.modelView : modelViewOf(model, controls);
   const usual = windowOf(modelView, range, state.choices.logarithmic);
   const window = same(range, before.range) ? windowFor(modelView, state.window, usual) : usual;
   const next = { ...state, document, modelView, window };
@@ -68,15 +69,16 @@ export function edited(state: EntropyState, document: EntropyDocument): Change {
 
 /** Changes the model or its parameters. */
 export function withModel(state: EntropyState, model: ModelSettings): Change {
-  const modelView = modelViewOf(model);
   const { spec } = state.document;
   if (model.kind === state.modelView.settings.kind) {
+    const modelView = modelViewOf(model, state.controls);
     const usual = windowOf(modelView, {}, state.choices.logarithmic);
     const window = windowFor(modelView, state.window, usual);
     return { modelView, window, ...resettled({ ...state, modelView, window }) };
   }
   const isOfSpec = model.kind === spec.model.kind;
   const controls = isOfSpec ? spec.controls : usualControls(model.kind);
+  const modelView = modelViewOf(model, controls);
   const place = placeAt(modelView, controls, isOfSpec ? spec.start : 'lower');
   const window = windowOf(modelView, isOfSpec ? spec.range : {}, state.choices.logarithmic);
   const trail = trailFrom(place);
@@ -85,14 +87,18 @@ export function withModel(state: EntropyState, model: ModelSettings): Change {
 
 /** Changes the controls; the state follows them. */
 export function withControls(state: EntropyState, controls: ControlSettings): Change {
-  const to = controlsOf(state.modelView.settings, controls);
+  const modelView = viewUnder(state.modelView, controls);
+  // With k3, another entropy bonus is another surface.
+  if (modelView !== state.modelView)
+    return { modelView, controls, ...resettled({ ...state, modelView, controls }) };
+  const to = controlsOf(modelView.settings, controls);
   if (!to) return { controls, place: undefined };
   if (!state.place) {
     // While a number is being typed, it may be zero temporarily; the trail keeps the state.
     const last = state.trail.places.at(-1);
     const place = last
-      ? { ...to, state: settledFrom(state.modelView, last.state, to) }
-      : placeAt(state.modelView, controls, 'lower');
+      ? { ...to, state: settledFrom(modelView, last.state, to) }
+      : placeAt(modelView, controls, 'lower');
     return { controls, place, trail: trailFrom(place) };
   }
   return { controls, ...travelled(state, state.place, to) };

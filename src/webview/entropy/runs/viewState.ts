@@ -1,3 +1,4 @@
+import { klGradients } from '../../../core/entropy/grpo/klGradient.ts';
 import { isIndex, record } from '../../kit/savedState.ts';
 import {
   defaultSetup,
@@ -32,6 +33,7 @@ export function decodeKept(kept: unknown): KeptRunView {
   return {
     setup: {
       estimator: setupEstimators.find((kind) => kind === given.estimator) ?? defaultSetup.estimator,
+      klGradient: klGradients.find((kind) => kind === given.klGradient) ?? defaultSetup.klGradient,
       group: Math.round(number('group')),
       decisions: Math.round(number('decisions')),
       kl: number('kl'),

@@ -20,6 +20,7 @@ const trainings = estimators.flatMap((estimator) =>
     modelViewOf({
       ...{ kind: 'grpo', estimator, decisions },
       tokens: { right: 1, wrong: 15, criticalShare: 1 },
+      klGradient: 'reverse',
     }),
   ),
 );
