@@ -205,6 +205,13 @@ export type FromProgression =
   | { readonly kind: 'recompute' }
   | { readonly kind: 'computeAll' }
   | { readonly kind: 'openSource'; readonly problem?: number }
+  /** Write the learning rate of the training into the spec, and follow a sequence of the new text. */
+  | {
+      readonly kind: 'writeRate';
+      readonly rate: number;
+      readonly sequence: TrainingSequence;
+      readonly first: number;
+    }
   /** Open the text of the run with the weights of a frame as a new document. */
   | {
       readonly kind: 'openFrame';

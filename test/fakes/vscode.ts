@@ -358,6 +358,13 @@ class Window {
     return Promise.resolve(answer);
   }
 
+  /** The messages shown so far, with their actions; each waits for its answer. */
+  readonly informed: { readonly message: readonly string[]; answer: (action?: string) => void }[] =
+    [];
+  showInformationMessage(...message: readonly string[]): Promise<string | undefined> {
+    return new Promise((answer) => this.informed.push({ message, answer }));
+  }
+
   /** What the next open dialog answers. */
   chosen: readonly Uri[] | undefined;
   showOpenDialog(): Promise<readonly Uri[] | undefined> {

@@ -13,6 +13,7 @@ import type { SpecSession } from '../spec/specSession.ts';
 import type { SpecSessions } from '../spec/specSessions.ts';
 import { openFrame } from './openFrame.ts';
 import { ProgressionRun } from './progressionRun.ts';
+import { writeRate } from './writeRate.ts';
 
 /** What a progression needs from the rest of the extension. */
 export interface ProgressionContext extends PanelContext {
@@ -104,12 +105,25 @@ export class ProgressionPanel extends ViewPanel<FromProgression, ToProgression> 
       case 'openSource':
         this.attempt(this.showSource(message.problem));
         break;
+      case 'writeRate':
+        this.attempt(this.writeRate(message));
+        break;
       case 'openFrame': {
         const request = this.run.requestOf(message.run);
         if (request) this.attempt(openFrame(this.uri, request, message.index, message.network));
         break;
       }
     }
+  }
+
+  private async writeRate({
+    rate,
+    sequence,
+    first,
+  }: FromProgression & { kind: 'writeRate' }): Promise<void> {
+    const { run } = this;
+    await writeRate(this.uri, rate);
+    if (run === this.run && this.visible) run.start(sequence, first);
   }
 
   private start(uri: Uri): [SpecSession, ProgressionRun] {

@@ -201,6 +201,10 @@ export function startProgression(root: HTMLElement): void {
         const { cameFrom } = store.get();
         if (cameFrom) goTowards(cameFrom.sequence, undefined, cameFrom.position);
       },
+      writeRate: (rate, sequence) => {
+        const { position: first } = store.get();
+        send({ kind: 'writeRate', rate, sequence, first });
+      },
       extend: (sequence) => goTowards(sequence, undefined, last()),
       chooseOutput: (index) =>
         choose({ height: index === undefined ? undefined : { kind: 'output', index } }),

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Pace, TrainingOffer, TrainingSequence } from '../../protocol/progression.ts';
+import { numberText } from '../../core/numberText.ts';
 import { dropdown, textButton } from '../kit/controls.ts';
 import { l10n } from '../kit/l10n.ts';
 import type { ProgressionState } from './state.ts';
@@ -9,6 +10,8 @@ export interface TrainingActions {
   readonly follow: (sequence: TrainingSequence) => void;
   /** Changes how training continues from the current frame. */
   readonly changeSequence: (sequence: TrainingSequence) => void;
+  /** Writes a learning rate into the spec; then the training is that of the sequence. */
+  readonly writeRate: (rate: number, sequence: TrainingSequence) => void;
   /** Changes how training continues from the last frame. */
   readonly extend: (sequence: TrainingSequence) => void;
 }
@@ -30,6 +33,7 @@ export function trainingChoices(
   if (plan?.sequence.kind !== 'training' || !offer) return nothing;
   const { sequence } = plan;
   return html`${rateChoice(sequence, offer, position, actions)}
+  ${writeButton(sequence, offer, position, actions)}
   ${paceChoice(sequence, offer, position, actions)}
   ${textButton({
     label: l10n.t('Train {0} more', more),
@@ -53,7 +57,7 @@ function rateChoice(
   position: number,
   { changeSequence }: TrainingActions,
 ): TemplateResult {
-  const now = sequence.rates.findLast(({ frame }) => frame <= position)?.rate ?? offer.rate;
+  const now = rateAt(sequence, offer, position);
   const rates = [...new Set([...usualRates, offer.rate, now])].sort((a, b) => a - b);
   return dropdown({
     label: l10n.t('Learning rate from this frame on'),
@@ -63,6 +67,31 @@ function rateChoice(
       const before = sequence.rates.filter(({ frame }) => frame < position);
       changeSequence({ ...sequence, rates: [...before, { frame: position, rate: Number(value) }] });
     },
+  });
+}
+
+function rateAt({ rates }: TrainingSequence, offer: TrainingOffer, position: number): number {
+  return rates.findLast(({ frame }) => frame <= position)?.rate ?? offer.rate;
+}
+
+/** Takes up a learning rate that was tried. */
+function writeButton(
+  sequence: TrainingSequence,
+  offer: TrainingOffer,
+  position: number,
+  { writeRate }: TrainingActions,
+): TemplateResult | typeof nothing {
+  const now = rateAt(sequence, offer, position);
+  if (now === offer.rate) return nothing;
+  return textButton({
+    label: l10n.t('Write Rate to Spec'),
+    appearance: 'secondary',
+    title: l10n.t(
+      'Set learning_rate to {0} in the spec, in place of {1}, and train with it from the beginning',
+      numberText(now, 3),
+      numberText(offer.rate, 3),
+    ),
+    onClick: () => writeRate(now, { ...sequence, rates: [] }),
   });
 }
 

@@ -254,6 +254,10 @@ describe('the progression in Chromium', () => {
     );
     const asked = (await view.sent()).findLast((m) => m.kind === 'follow');
     assert.deepEqual(asked?.sequence, { kind: 'training', rates: [{ frame: 1, rate: 3 }] });
+    await view.page.getByRole('button', { name: 'Write Rate to Spec' }).click();
+    await view.page.waitForFunction(() => window.standIn.sent.some((m) => m.kind === 'writeRate'));
+    const written = (await view.sent()).findLast((m) => m.kind === 'writeRate');
+    assert.deepEqual([written?.rate, written?.sequence.rates], [3, []]);
     await view.page.getByRole('button', { name: 'Open this frame as a spec' }).click();
     await view.page.waitForFunction(() => window.standIn.sent.some((m) => m.kind === 'openFrame'));
     const frame = (await view.sent()).findLast((m) => m.kind === 'openFrame');
