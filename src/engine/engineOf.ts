@@ -8,5 +8,6 @@ export function engineOf(operation: <K extends OperationName>(name: K) => Perfor
     selfCheck: operation('selfCheck'),
     readRuns: operation('readRuns'),
     simulate: operation('simulate'),
+    trainBothSides: operation('trainBothSides'),
   };
 }

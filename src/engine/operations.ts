@@ -4,6 +4,7 @@ import type { Picture } from '../protocol/preview.ts';
 import { compute, type Resources } from './compute.ts';
 import { readRuns } from './entropy/readRuns.ts';
 import { simulateAll } from './entropy/simulateAll.ts';
+import { trainBothSides } from './entropy/trainBothSides.ts';
 import { computeProgression } from './progression.ts';
 import { buffersOf, withOwnBuffers, type Transfer } from './transfer.ts';
 
@@ -51,6 +52,7 @@ export const operations: {
   selfCheck: { run: () => Promise.resolve(selfCheck()) },
   readRuns: { run: readRuns },
   simulate: { run: simulateAll },
+  trainBothSides: { run: trainBothSides },
 };
 
 /** A message with its picture, or with a copy of it where this thread still needs the complex. */

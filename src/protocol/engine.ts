@@ -5,7 +5,8 @@ import type { Naming } from '../language/network/naming.ts';
 import type { OutlineItem } from '../language/services/outline.ts';
 import type { SourceMap } from '../language/spec.ts';
 import type { Problem } from '../language/text/problem.ts';
-import type { SimulateUpdate, SimulateRequest } from './entropy/interventions.ts';
+import type { HysteresisExperiment } from '../core/entropy/simulator/hysteresisExperiment.ts';
+import type { ExperimentUpdate, SimulateUpdate, SimulateRequest } from './entropy/interventions.ts';
 import type { RunsResult } from '../language/log/runsInLog.ts';
 import type { RunsUpdate, RunsRequest } from './entropy/runs.ts';
 import type { ProgressionUpdate, ProgressionRequest, ProgressionResult } from './progression.ts';
@@ -63,6 +64,8 @@ export interface Operations {
   readonly readRuns: Operation<RunsRequest, RunsUpdate, RunsResult>;
   /** Trains a toy policy by several recipes with several seeds; the result counts the runs. */
   readonly simulate: Operation<SimulateRequest, SimulateUpdate, number>;
+  /** Trains a toy policy from both sides of its fold; the result counts the runs. */
+  readonly trainBothSides: Operation<HysteresisExperiment, ExperimentUpdate, number>;
   /** A sequence of networks, reported frame by frame. */
   readonly computeProgression: Operation<ProgressionRequest, ProgressionUpdate, ProgressionResult>;
   /** Checks the mathematics of this build against known answers. */

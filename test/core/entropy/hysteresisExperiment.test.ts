@@ -10,7 +10,7 @@ import {
 } from '../../../src/core/entropy/simulator/hysteresisExperiment.ts';
 import {
   comparisons,
-  interval,
+  medianCoverage,
   type Verdict,
 } from '../../../src/core/entropy/simulator/hysteresisVerdict.ts';
 import type { KlTerm } from '../../../src/core/entropy/simulator/klTerm.ts';
@@ -193,12 +193,22 @@ describe('the verdict on a hysteresis experiment', () => {
     assert.ok(Math.abs(called / trials - chance) < 5 * spread, `${called} of ${trials}`);
   });
 
-  it('gives Student’s interval of a mean', () => {
-    // t of 3 degrees of freedom: 3.182446305284263.
-    const { mean, low, high } = interval([1, 2, 3, 6]);
-    const half = (3.182446305284263 * Math.sqrt(14 / 3)) / 2;
-    allClose([mean, low, high], [3, 3 - half, 3 + half], 1e-9);
-    assert.ok(Number.isNaN(interval([1]).low));
+  it('gives a spread that holds the median as often as is said, also of a skewed distribution', () => {
+    const uniform = mulberry32(12);
+    for (const seeds of [2, 4, 6]) {
+      const trials = draws(2000);
+      let held = 0;
+      for (let i = 0; i < trials; i++) {
+        const levels = Array.from({ length: seeds }, () => uniform() ** 8).map(
+          (x) => [x, x] as const,
+        );
+        const { low, high } = comparisons(asked, fakeRuns(levels, levels))[0].reference.entropy;
+        if (low <= 0.5 ** 8 * unit && high >= 0.5 ** 8 * unit) held++;
+      }
+      const said = medianCoverage(seeds);
+      const spread = Math.sqrt((said * (1 - said)) / trials);
+      assert.ok(Math.abs(held / trials - said) < 5 * spread, `${seeds}: ${held} of ${trials}`);
+    }
   });
 });
 

@@ -12,9 +12,9 @@ import type { KlTerm } from './klTerm.ts';
  */
 export type Verdict = 'alike' | 'start' | 'seeds' | 'moving' | 'unclear';
 
-/** Mean and 95 % interval of a mean over seeds; `low` and `high` are NaN for a single seed. */
-export interface Interval {
-  readonly mean: number;
+/** The median of some seeds, and the lowest and the highest of them. */
+export interface Spread {
+  readonly median: number;
   readonly low: number;
   readonly high: number;
 }
@@ -22,8 +22,8 @@ export interface Interval {
 /** The trainings of one start at one setting. */
 export interface Branch {
   readonly runs: readonly ExperimentRun[];
-  readonly entropy: Interval;
-  readonly success: Interval;
+  readonly entropy: Spread;
+  readonly success: Spread;
 }
 
 /** Both starts at one setting. */
@@ -90,14 +90,33 @@ function verdictOf(
 }
 
 function branch(runs: readonly ExperimentRun[]): Branch {
-  const of = (quantity: keyof Level) => interval(runs.map(({ end }) => end[quantity]));
+  const of = (quantity: keyof Level) => spread(runs.map(({ end }) => end[quantity]));
   return { runs, entropy: of('entropy'), success: of('success') };
 }
 
-/** The mean of independent values, with the 95 % interval of Student's t. */
-export function interval(values: readonly number[]): Interval {
-  const { mean, squaredError, degrees } = moments(values);
-  return around(mean, Math.sqrt(squaredError), degrees);
+function spread(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const n = sorted.length;
+  return {
+    median: (sorted[Math.floor((n - 1) / 2)] + sorted[Math.floor(n / 2)]) / 2,
+    low: sorted[0],
+    high: sorted[n - 1],
+  };
+}
+
+/**
+ * The probability that the lowest to the highest of n independent values hold the median of their
+ * distribution, whatever that is: all are on one side of it with probability 2^(1 − n).
+ */
+export function medianCoverage(n: number): number {
+  return 1 - 2 ** (1 - n);
+}
+
+/** An estimate and its 95 % interval. */
+interface Interval {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** The difference of two means of independent values, with Welch's 95 % interval. */
@@ -107,7 +126,9 @@ function difference(a: readonly number[], b: readonly number[]): Interval {
   // Shares, because squares of tiny variances vanish.
   const [a2, b2] = [first, second].map(({ squaredError }) => (squaredError / squared) ** 2);
   const degrees = 1 / (a2 / first.degrees + b2 / second.degrees);
-  return around(first.mean - second.mean, Math.sqrt(squared), squared > 0 ? degrees : 1);
+  const mean = first.mean - second.mean;
+  const half = squared > 0 ? Math.sqrt(squared) * twoSidedQuantile(0.05, degrees) : 0;
+  return { mean, low: mean - half, high: mean + half };
 }
 
 function moments(values: readonly number[]) {
@@ -115,9 +136,4 @@ function moments(values: readonly number[]) {
   const degrees = values.length - 1;
   const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / degrees;
   return { mean, squaredError: variance / values.length, degrees };
-}
-
-function around(mean: number, error: number, degrees: number): Interval {
-  const half = degrees > 0 ? error * twoSidedQuantile(0.05, degrees) : NaN;
-  return { mean, low: mean - half, high: mean + half };
 }

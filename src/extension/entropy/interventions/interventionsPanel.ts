@@ -1,6 +1,8 @@
 import { l10n, Uri, type WebviewPanel } from 'vscode';
 import type { Engine } from '../../../protocol/engine.ts';
+import type { HysteresisExperiment } from '../../../core/entropy/simulator/hysteresisExperiment.ts';
 import type {
+  Ended,
   FromInterventions,
   SimulateRequest,
   ToInterventions,
@@ -17,6 +19,7 @@ export interface InterventionsContext extends PanelContext {
 export class InterventionsPanel extends ViewPanel<FromInterventions, ToInterventions> {
   readonly uris = [];
   private simulating = new AbortController();
+  private experimenting = new AbortController();
 
   constructor(
     panel: WebviewPanel,
@@ -27,6 +30,7 @@ export class InterventionsPanel extends ViewPanel<FromInterventions, ToIntervent
 
   override dispose(): void {
     this.simulating.abort();
+    this.experimenting.abort();
     super.dispose();
   }
 
@@ -50,6 +54,12 @@ export class InterventionsPanel extends ViewPanel<FromInterventions, ToIntervent
       case 'cancel':
         this.simulating.abort();
         break;
+      case 'experiment':
+        this.attempt(this.experiment(message.run, message.request));
+        break;
+      case 'cancelExperiment':
+        this.experimenting.abort();
+        break;
     }
   }
 
@@ -61,19 +71,31 @@ export class InterventionsPanel extends ViewPanel<FromInterventions, ToIntervent
     this.simulating.abort();
     this.simulating = new AbortController();
     const { signal } = this.simulating;
-    try {
-      await this.context.engine.simulate(request, signal, (update) => {
-        this.post({ kind: 'update', run, update });
-      });
-      this.post({ kind: 'ended', run, cancelled: false });
-    } catch (error) {
-      const failure = errorMessage(error);
-      this.post({
-        kind: 'ended',
-        run,
-        cancelled: signal.aborted,
-        ...(!signal.aborted && { failure }),
-      });
-    }
+    const work = this.context.engine.simulate(request, signal, (update) => {
+      this.post({ kind: 'update', run, update });
+    });
+    this.post({ kind: 'ended', run, ...(await ending(work, signal)) });
+  }
+
+  private async experiment(run: number, request: HysteresisExperiment): Promise<void> {
+    this.experimenting.abort();
+    this.experimenting = new AbortController();
+    const { signal } = this.experimenting;
+    const work = this.context.engine.trainBothSides(request, signal, (update) => {
+      this.post({ kind: 'experimentUpdate', run, update });
+    });
+    this.post({ kind: 'experimentEnded', run, ...(await ending(work, signal)) });
+  }
+}
+
+/** How work ends: finished, cancelled or failed. */
+async function ending(work: Promise<unknown>, signal: AbortSignal): Promise<Omit<Ended, 'run'>> {
+  try {
+    await work;
+    return { cancelled: false };
+  } catch (error) {
+    return signal.aborted
+      ? { cancelled: true }
+      : { cancelled: false, failure: errorMessage(error) };
   }
 }

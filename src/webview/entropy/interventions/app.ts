@@ -1,5 +1,6 @@
 import { html, render } from 'lit-html';
 import type {
+  Ended,
   FromInterventions,
   ToInterventions,
 } from '../../../protocol/entropy/interventions.ts';
@@ -15,14 +16,22 @@ import { l10n } from '../../kit/l10n.ts';
 import { saveFigure } from '../../kit/saveFigure.ts';
 import { createShell } from '../../kit/shell.ts';
 import { createSaver } from '../../kit/stateStore.ts';
+import type { HysteresisExperiment } from '../../../core/entropy/simulator/hysteresisExperiment.ts';
 import { createAbout } from './about.ts';
+import { createBothSides } from './bothSides.ts';
 import { createChannels } from './channels.ts';
 import { interventionCommands } from './commands.ts';
 import { simulatedCsv } from './csv.ts';
 import { createCurves } from './curves.ts';
 import { curvesFigure, exportChoices } from './figure.ts';
 import { createRecipes } from './recipes.ts';
-import { initialState, quickLook, type BenchChoices, type BenchPane } from './state.ts';
+import {
+  initialState,
+  quickLook,
+  type BenchChoices,
+  type BenchPane,
+  type ExperimentState,
+} from './state.ts';
 import { decodeChoices } from './viewState.ts';
 
 /** Builds the page that compares interventions in `root`. */
@@ -55,6 +64,15 @@ export function startInterventions(root: HTMLElement): void {
   const start = (): void => simulate(false);
   const stop = (): void => send({ kind: 'cancel' });
 
+  const setExperiment = (change: Partial<ExperimentState>): void =>
+    store.set({ experiment: { ...store.get().experiment, ...change } });
+  const startExperiment = (request: HysteresisExperiment): void => {
+    const run = store.get().experiment.run + 1;
+    setExperiment({ request, run, results: [], share: 0, notice: '' });
+    send({ kind: 'experiment', run, request });
+  };
+  const stopExperiment = (): void => send({ kind: 'cancelExperiment' });
+
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
   const commands = interventionCommands({
     simulate: () => (store.get().share === undefined ? start() : stop()),
@@ -65,7 +83,10 @@ export function startInterventions(root: HTMLElement): void {
     cancel: () => {
       const { helpOpen, aboutOpen } = store.get();
       if (helpOpen || aboutOpen) store.set({ helpOpen: false, aboutOpen: false });
-      else stop();
+      else {
+        stop();
+        stopExperiment();
+      }
     },
   });
   const help = createKeyList(commands, [], store.get(), toggleHelp);
@@ -78,6 +99,12 @@ export function startInterventions(root: HTMLElement): void {
       setStep: (step) => store.set({ step }),
     }),
     createRecipes(choose),
+    createBothSides({
+      choose: (change) => choose({ experiment: { ...store.get().choices.experiment, ...change } }),
+      start: startExperiment,
+      cancel: stopExperiment,
+      save: (content) => send({ kind: 'save', fileName: 'both-sides.csv', content }),
+    }),
     createChannels((change) => choose({ formats: { ...store.get().choices.formats, ...change } })),
   ];
   const toolbar = elementOf(
@@ -117,11 +144,18 @@ export function startInterventions(root: HTMLElement): void {
       return;
     }
     // Results of an earlier request may still arrive.
+    if (message.kind === 'experimentUpdate' || message.kind === 'experimentEnded') {
+      const { run, results } = store.get().experiment;
+      if (message.run !== run) return;
+      if (message.kind === 'experimentEnded')
+        setExperiment({ share: undefined, notice: noticeOf(message) });
+      else if (message.update.kind === 'progress') setExperiment({ share: message.update.share });
+      else setExperiment({ results: [...results, message.update.run] });
+      return;
+    }
     if (message.run !== store.get().run) return;
     if (message.kind === 'ended') {
-      const notice =
-        message.failure ?? (message.cancelled ? l10n.t('Stopped. Finished runs are shown.') : '');
-      store.set({ share: undefined, notice });
+      store.set({ share: undefined, notice: noticeOf(message) });
     } else if (message.update.kind === 'progress') {
       store.set({ share: message.update.share });
     } else {
@@ -144,4 +178,9 @@ export function startInterventions(root: HTMLElement): void {
 
   shell.watchSize(root);
   shell.start();
+}
+
+/** Why a request has ended, unless it was finished. */
+function noticeOf({ cancelled, failure }: Ended): string {
+  return failure ?? (cancelled ? l10n.t('Stopped. Finished runs are shown.') : '');
 }

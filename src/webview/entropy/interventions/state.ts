@@ -1,4 +1,9 @@
 import type { Remedy } from '../../../core/entropy/formats/inheritance.ts';
+import type {
+  ExperimentRun,
+  HysteresisExperiment,
+  Level,
+} from '../../../core/entropy/simulator/hysteresisExperiment.ts';
 import type { InterventionId } from '../../../core/entropy/simulator/catalogue.ts';
 import type { Theme } from '../../kit/theme.ts';
 import type {
@@ -14,7 +19,19 @@ export interface BenchChoices {
   readonly chosen: readonly InterventionId[];
   readonly seeds: number;
   readonly steps: number;
+  readonly experiment: ExperimentChoices;
   readonly formats: FormatChoices;
+}
+
+/** What to train from both sides, and which end state to show. */
+export interface ExperimentChoices {
+  readonly decisions: number;
+  /** Success rate of the reference. */
+  readonly success: number;
+  readonly seeds: number;
+  readonly steps: number;
+  readonly hiddenCause: boolean;
+  readonly quantity: keyof Level;
 }
 
 export interface FormatChoices {
@@ -29,6 +46,10 @@ export const defaultChoices: BenchChoices = {
   chosen: ['baseline', 'clipHigher', 'klCov', 'bonus', 'kl', 'refresh'],
   seeds: 4,
   steps: 300,
+  experiment: {
+    ...{ decisions: 10, success: 0.006, seeds: 6, steps: 200 },
+    ...{ hiddenCause: false, quantity: 'entropy' },
+  },
   formats: { usageFeedback: 0.4, strength: 0.02, seed: 1, remedy: 'none' },
 };
 
@@ -50,10 +71,20 @@ export interface BenchState {
   /** Progress from 0 to 1; undefined when idle. */
   readonly share: number | undefined;
   readonly notice: string;
+  readonly experiment: ExperimentState;
   readonly step: number | undefined;
   readonly aboutOpen: boolean;
   readonly helpOpen: boolean;
   readonly theme: Theme;
+}
+
+/** As for the interventions; the request is that of the results. */
+export interface ExperimentState {
+  readonly request: HysteresisExperiment | undefined;
+  readonly run: number;
+  readonly results: readonly ExperimentRun[];
+  readonly share: number | undefined;
+  readonly notice: string;
 }
 
 /** The initial state. */
@@ -66,6 +97,7 @@ export function initialState(theme: Theme): BenchState {
     results: [],
     share: undefined,
     notice: '',
+    experiment: { request: undefined, run: 0, results: [], share: undefined, notice: '' },
     step: undefined,
     aboutOpen: false,
     helpOpen: false,
