@@ -45,8 +45,10 @@ export interface PlanningState {
 /**
  * The states at the given times, ascending multiples of `step`, of exact policy-gradient training:
  * strategy j succeeds at rate s_j = ρ_j q^(d_j), dy_j = m(P) π_j (s_j − P) and
- * du = m(P) Σ π_j s_j d_j (1 − q) / max d. Execution entropy falls throughout; planning entropy
- * may fall and rise again, which one number for both would hide. The task is a toy.
+ * du = m(P) Σ π_j s_j d_j (1 − q) / max d. Planning entropy may fall and rise again, which one number
+ * for both would hide. Execution entropy falls throughout, whereas in language models it stabilises
+ * (arXiv 2509.03646): a KL or entropy term would hold it here, but nothing says that this is why it
+ * is held there, so the toy has none. The task is a toy.
  */
 export function planningStates(
   task: PlanningTask,
