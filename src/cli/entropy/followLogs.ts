@@ -5,6 +5,7 @@ import { runsInLog } from '../../language/log/runsInLog.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { standardInput } from '../readText.ts';
 import { fileStates, streamStates, type LogState } from './growingLogs.ts';
+import { configOf } from './logConfig.ts';
 import { failureLine, logReport, type LogReport } from './logReport.ts';
 import type { RunCommand } from './runCommand.ts';
 
@@ -77,8 +78,12 @@ class FollowedLog {
     if (text !== undefined && text === this.text) return;
     this.text = text;
     const content = text === whole ? files : (text ?? '');
-    const work = runsInLog(readLogContent(content), command.columns);
-    this.print(logReport(log, await inTurns(work, signal), command), isComplete);
+    const { config, problem } = configOf(log, content, command);
+    const work = runsInLog(readLogContent(content), command.columns, config);
+    const report = logReport(log, await inTurns(work, signal), command);
+    const problems = problem === undefined ? report.problems : [problem, ...report.problems];
+    const hasErrors = report.hasErrors || problem !== undefined;
+    this.print({ ...report, problems, hasErrors }, isComplete);
   }
 
   private fail(line: string): void {

@@ -27,14 +27,14 @@ const english = { t: (text: string, ...args: (string | number)[]) => withArgumen
 
 /** The report on a log that has been read. */
 export function logReport(log: string, result: RunsResult, command: RunCommand): LogReport {
-  const { setup, failOn } = command;
+  const { given, failOn } = command;
   const file = shownName(log);
-  const record = logRecord(result, setup, english);
+  const record = logRecord(result, given, english);
   const runs = runsOf(record).filter(({ rows }) => rows > 0);
   const problems = [...result.problems, ...result.runs.flatMap((run) => run.problems)];
   return {
     json: `${jsonText({ file, ...record })}\n`,
-    text: runText(file, result, setup, english),
+    text: runText(file, result, given, english),
     problems: [...new Set(problems.flatMap((problem) => problemLine(file, problem)))],
     hasErrors: problems.some(({ severity }) => severity === 'error'),
     hasRows: runs.length > 0,

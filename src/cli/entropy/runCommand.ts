@@ -26,7 +26,10 @@ export interface RunCommand {
   readonly follow: boolean;
   readonly failOn: ReadonlySet<FailCode>;
   readonly columns: ColumnMapping;
-  readonly setup: TrainingSetup;
+  /** What was given about the training. */
+  readonly given: Partial<TrainingSetup>;
+  /** The file with the configuration of the training, if it was named. */
+  readonly config: string | undefined;
 }
 
 const { min: fewest, max: most } = setupRanges.group;
@@ -51,7 +54,10 @@ event file, a folder of them, or a W&B file; - is standard input.
 Roles
 ${wrapped(roles, '  ')}
 
-What a log does not contain about the training
+What a log does not contain about the training. Without these options, it is taken from the
+configuration that the log prints or that is beside it, and then assumed
+  --config FILE         the configuration of the training: YAML or JSON of verl, TRL, OpenRLHF,
+                        slime or NeMo RL, what they print, or the script that starts them
   --estimator NAME      ${setupEstimators.join(', ')}; ${defaultSetup.estimator} unless given
   --kl-gradient NAME    ${Object.values(klGradientWords).join(', ')}; ${klGradientWords[defaultSetup.klGradient]} unless given
   --group G             answers per prompt, from ${fewest} to ${most}; ${defaultSetup.group} unless given
@@ -104,8 +110,9 @@ export function parseRun(args: readonly string[]): RunRequest {
         follow: { type: 'boolean', short: 'f', default: false },
         'fail-on': { type: 'string', multiple: true, default: [] },
         column: { type: 'string', multiple: true, default: [] },
-        estimator: { type: 'string', default: defaultSetup.estimator },
-        'kl-gradient': { type: 'string', default: klGradientWords[defaultSetup.klGradient] },
+        config: text,
+        estimator: text,
+        'kl-gradient': text,
         group: text,
         decisions: text,
         kl: text,
@@ -140,11 +147,13 @@ export function parseRun(args: readonly string[]): RunRequest {
   }
 
   const estimator = setupEstimators.find((name) => name === values.estimator);
-  if (!estimator) return misuse(oneOf('--estimator', setupEstimators, values.estimator));
-  const klGradient = klGradients.find((kind) => klGradientWords[kind] === values['kl-gradient']);
-  if (!klGradient)
-    return misuse(oneOf('--kl-gradient', Object.values(klGradientWords), values['kl-gradient']));
-  const setup: Record<SetupNumber, number> = { ...defaultSetup };
+  if (values.estimator !== undefined && !estimator)
+    return misuse(oneOf('--estimator', setupEstimators, values.estimator));
+  const named = values['kl-gradient'];
+  const klGradient = klGradients.find((kind) => klGradientWords[kind] === named);
+  if (named !== undefined && !klGradient)
+    return misuse(oneOf('--kl-gradient', Object.values(klGradientWords), named));
+  const numbers: Partial<Record<SetupNumber, number>> = {};
   for (const [option, key] of numberOptions) {
     const given = values[option];
     if (given === undefined) continue;
@@ -156,12 +165,13 @@ export function parseRun(args: readonly string[]): RunRequest {
       return misuse(
         `--${option} must be ${isInteger ? 'an integer' : 'a number'} from ${min} to ${max}, not "${given}"`,
       );
-    setup[key] = number;
+    numbers[key] = number;
   }
-  const rewardRange = rangeFrom(values['reward-range']);
-  if (!rewardRange)
+  const range = values['reward-range'];
+  const rewardRange = range === undefined ? undefined : rangeFrom(range);
+  if (range !== undefined && !rewardRange)
     return misuse(
-      `--reward-range must be two numbers, the lower first, such as -1,1, not "${values['reward-range']}"`,
+      `--reward-range must be two numbers, the lower first, such as -1,1, not "${range}"`,
     );
   const { json, follow } = values;
   return {
@@ -171,7 +181,13 @@ export function parseRun(args: readonly string[]): RunRequest {
     follow,
     failOn,
     columns,
-    setup: { ...setup, estimator, klGradient, rewardRange },
+    config: values.config,
+    given: {
+      ...numbers,
+      ...(estimator && { estimator }),
+      ...(klGradient && { klGradient }),
+      ...(rewardRange && { rewardRange }),
+    },
   };
 }
 
@@ -183,8 +199,7 @@ const numberOptions = [
 ] as const satisfies readonly (readonly [string, SetupNumber])[];
 
 /** Two numbers, the lower first; undefined for any other text. */
-function rangeFrom(text: string | undefined): TrainingSetup['rewardRange'] | undefined {
-  if (text === undefined) return defaultSetup.rewardRange;
+function rangeFrom(text: string): TrainingSetup['rewardRange'] | undefined {
   const parts = text.split(',');
   const [wrong, right] = parts.map(Number);
   const isRange =

@@ -3,6 +3,7 @@ import { readLogContent } from '../../engine/entropy/readLogContent.ts';
 import { runsInLog } from '../../language/log/runsInLog.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { followLogs } from './followLogs.ts';
+import { configOf } from './logConfig.ts';
 import { readLogFiles } from './logFiles.ts';
 import { failureLine, logReport } from './logReport.ts';
 import { parseRun, runUsage, type RunCommand } from './runCommand.ts';
@@ -34,7 +35,12 @@ function reportLogs(command: RunCommand, output: Output): ExitCode {
       hasErrors = true;
       continue;
     }
-    const work = runsInLog(readLogContent(read.files), command.columns);
+    const { config, problem } = configOf(log, read.files, command);
+    if (problem !== undefined) {
+      output.err(`${problem}\n`);
+      hasErrors = true;
+    }
+    const work = runsInLog(readLogContent(read.files), command.columns, config);
     const report = logReport(log, runToEnd(work), command);
     for (const line of report.problems) output.err(`${line}\n`);
     if (command.json) output.out(report.json);

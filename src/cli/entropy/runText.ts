@@ -1,4 +1,12 @@
+import {
+  assumedSetup,
+  setupOf,
+  unknownSettings,
+  type AssumedSetup,
+} from '../../core/entropy/diagnostics/assumedSetup.ts';
+import type { FoundConfig } from '../../core/entropy/diagnostics/trainerConfig.ts';
 import type { TrainingSetup } from '../../core/entropy/diagnostics/training.ts';
+import { originText } from '../../core/entropy/words/originText.ts';
 import { judgedRun, type JudgedRun } from '../../core/entropy/words/judgedRun.ts';
 import { lawText, measuredNumbers, modelledNumbers } from '../../core/entropy/words/runNumbers.ts';
 import type { Localizer } from '../../core/localizer.ts';
@@ -11,14 +19,16 @@ import { formatNames } from './runCodes.ts';
 /** A log for people: of each run what it is, the verdict on it, and the numbers behind that. */
 export function runText(
   file: string,
-  { format, runs, problems }: RunsResult,
-  setup: TrainingSetup,
+  { format, runs, config, problems }: RunsResult,
+  given: Partial<TrainingSetup>,
   l10n: Localizer,
 ): string {
   if (format === undefined) return '';
   return runs
     .map((run) => {
       const title = run.name === '' ? file : `${run.name} (${file})`;
+      const assumed = assumedSetup(run, given, config);
+      const setup = setupOf(assumed);
       const judged = judgedRun(run, setup, l10n);
       const facts = [['format', formatNames[format]] as const, ...factsOf(run, judged, l10n)];
       const notes = [...problems, ...run.problems]
@@ -28,7 +38,7 @@ export function runText(
         ...measuredNumbers(run.report, l10n),
         ...modelledNumbers(run, judged.modelled.placement, setup, l10n),
       ];
-      return `${printable(title)}\n${table([...facts, ...notes])}\n${table(numbers)}`;
+      return `${printable(title)}\n${table([...facts, ...assumedRows(assumed, config, l10n), ...notes])}\n${table(numbers)}`;
     })
     .join('\n');
 }
@@ -50,6 +60,23 @@ function factsOf(run: ReadRun, { verdict, text }: JudgedRun, l10n: Localizer): r
     ...verdict.findings.map((code, i): Row => ['findings', `${code}: ${text.findings[i]}`]),
     ...text.notes.map((note): Row => ['notes', note]),
   ];
+}
+
+/** The settings of the training that the model uses, and where each is from. */
+function assumedRows(
+  assumed: AssumedSetup,
+  config: FoundConfig | undefined,
+  l10n: Localizer,
+): readonly Row[] {
+  const settings = Object.entries(assumed).map(([name, { value, origin }]): Row => {
+    const text = typeof value === 'object' ? value.join() : String(value);
+    return ['training', `${name}: ${text} (${originText(origin, l10n)})`];
+  });
+  const unknown = unknownSettings(config).map(({ setting, value, origin }): Row => [
+    'training',
+    `${setting} is ${value} (${originText(origin, l10n)}), which the model does not know`,
+  ]);
+  return [...settings, ...unknown];
 }
 
 function noteOf({ message, line }: LogProblem): string {

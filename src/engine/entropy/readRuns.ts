@@ -1,6 +1,7 @@
 import { runsInLog, type RunsResult } from '../../language/log/runsInLog.ts';
 import type { RunsUpdate, RunsRequest } from '../../protocol/entropy/runs.ts';
 import { inTurns } from '../timeSlices.ts';
+import { readConfig } from './readConfig.ts';
 import { readLogContent } from './readLogContent.ts';
 
 /**
@@ -8,11 +9,12 @@ import { readLogContent } from './readLogContent.ts';
  * has been read. Rejects with the signal's reason.
  */
 export function readRuns(
-  { content, mapping }: RunsRequest,
+  { content, mapping, configs = [] }: RunsRequest,
   signal: AbortSignal,
   onUpdate: (update: RunsUpdate) => void,
 ): Promise<RunsResult> {
-  return inTurns(runsInLog(readLogContent(content), mapping), signal, (share) => {
+  const config = readConfig(content, configs);
+  return inTurns(runsInLog(readLogContent(content), mapping, config), signal, (share) => {
     onUpdate({ kind: 'progress', share });
   });
 }

@@ -2,6 +2,14 @@ import type { CannotTell, RewardFit } from '../../core/entropy/diagnostics/rewar
 import type { LawReport } from '../../core/entropy/diagnostics/runReport.ts';
 import type { Agreement, Finding, RunAlarm } from '../../core/entropy/diagnostics/runVerdict.ts';
 import type { RunRegime } from '../../core/entropy/diagnostics/regime.ts';
+import {
+  assumedSetup,
+  setupOf,
+  unknownSettings,
+  type Assumed,
+  type AssumedSetup,
+} from '../../core/entropy/diagnostics/assumedSetup.ts';
+import type { FoundConfig } from '../../core/entropy/diagnostics/trainerConfig.ts';
 import type { TrainingSetup } from '../../core/entropy/diagnostics/training.ts';
 import { judgedRun } from '../../core/entropy/words/judgedRun.ts';
 import type { Localizer } from '../../core/localizer.ts';
@@ -42,8 +50,20 @@ export interface RunRecord {
   /** The law R = −a·exp(H) + b, if it could be fitted. */
   readonly fit: FitRecord | null;
   readonly findings: readonly Coded<Finding>[];
+  /** The settings of the training that the model uses, with their origins. */
+  readonly assumed: AssumedRecord;
+  /** What the configuration says that the model does not know. */
+  readonly unmodelled: readonly (Assumed<string>['origin'] & {
+    readonly setting: string;
+    readonly value: string;
+  })[];
   readonly problems: readonly LogProblem[];
 }
+
+/** Each setting with its value and the parts of its origin. */
+type AssumedRecord = {
+  readonly [K in keyof AssumedSetup]: Pick<AssumedSetup[K], 'value'> & Assumed<unknown>['origin'];
+};
 
 interface Coded<Code> {
   readonly code: Code;
@@ -67,12 +87,12 @@ interface FitRecord extends Pick<RewardFit, 'p' | 'r2' | 'rmse'> {
 
 /** A log with the verdicts on its runs, given the settings of their training. */
 export function logRecord(
-  { format: found, runs, problems }: RunsResult,
-  setup: TrainingSetup,
+  { format: found, runs, config, problems }: RunsResult,
+  given: Partial<TrainingSetup>,
   l10n: Localizer,
 ): LogRecord {
   const format = found ?? null;
-  const records = runs.map((run) => runRecord(run, format, setup, l10n));
+  const records = runs.map((run) => runRecord(run, format, given, config, l10n));
   if (records.length !== 1) return { format, runs: records, problems };
   return { ...records[0], problems: [...problems, ...records[0].problems] };
 }
@@ -85,11 +105,13 @@ export function runsOf(log: LogRecord): readonly RunRecord[] {
 function runRecord(
   run: ReadRun,
   format: LogFormat | null,
-  setup: TrainingSetup,
+  given: Partial<TrainingSetup>,
+  config: FoundConfig | undefined,
   l10n: Localizer,
 ): RunRecord {
+  const assumed = assumedSetup(run, given, config);
   const { name, steps, mapping, evaluations, report, problems } = run;
-  const { verdict, text } = judgedRun(run, setup, l10n);
+  const { verdict, text } = judgedRun(run, setupOf(assumed), l10n);
   return {
     ...(name !== '' && { name }),
     format,
@@ -107,8 +129,16 @@ function runRecord(
     model: { code: verdict.agreement, text: text.model, notes: text.notes },
     fit: report.law ? fitRecord(report.law) : null,
     findings: verdict.findings.map((code, i) => ({ code, text: text.findings[i] })),
+    assumed: assumedRecord(assumed),
+    unmodelled: unknownSettings(config).map(({ origin, ...one }) => ({ ...one, ...origin })),
     problems,
   };
+}
+
+function assumedRecord(assumed: AssumedSetup): AssumedRecord {
+  return Object.fromEntries(
+    Object.entries(assumed).map(([name, { value, origin }]) => [name, { value, ...origin }]),
+  ) as AssumedRecord;
 }
 
 function fitRecord({ fit, reward, lastStep }: LawReport): FitRecord | null {

@@ -1,4 +1,6 @@
 import { reportRun, type RunReport } from '../../core/entropy/diagnostics/runReport.ts';
+import type { FoundConfig } from '../../core/entropy/diagnostics/trainerConfig.ts';
+import { doubtfulEntropy } from './doubtfulEntropy.ts';
 import type { Role } from './roles.ts';
 import type { LogFormat, LogProblem, LogReading, LogTable } from './table.ts';
 import { trainingRuns, type EvaluationSeries } from './trainingRun.ts';
@@ -26,6 +28,8 @@ export interface RunsResult {
   /** In the order of their first appearance. */
   readonly columns: readonly string[];
   readonly runs: readonly ReadRun[];
+  /** That of the training, if one was found. */
+  readonly config: FoundConfig | undefined;
   /** Of the log as a whole. */
   readonly problems: readonly LogProblem[];
 }
@@ -40,6 +44,7 @@ const seed = 1;
 export function* runsInLog(
   log: LogReading<LogTable>,
   mapping: ColumnMapping,
+  config?: FoundConfig,
 ): LogReading<RunsResult> {
   const table = yield* log;
   const fixed = new Map(Object.entries(mapping) as [Role, string][]);
@@ -51,6 +56,7 @@ export function* runsInLog(
     );
     runs.push({
       ...run,
+      problems: [...run.problems, ...doubtfulEntropy(mapping.get('entropy'), config)],
       mapping: Object.fromEntries(mapping),
       series: Object.fromEntries(series),
       report: yield* whenRead(reportRun({ steps, entropy, reward, validation }, seed)),
@@ -58,7 +64,7 @@ export function* runsInLog(
   }
   const { format, columns, rows, evaluations, problems } = table;
   const isEmpty = rows.length === 0 && evaluations.length === 0;
-  return { format: isEmpty ? undefined : format, columns, runs, problems };
+  return { format: isEmpty ? undefined : format, columns, runs, config, problems };
 }
 
 /** The steps of work on a log that has been read to its end. */

@@ -7,10 +7,17 @@ import type { FromPage } from '../panel.ts';
 /** The content of a log: text, or the bytes of its files with their names. Only event files are several. */
 export type LogContent = string | readonly { readonly name: string; readonly bytes: Uint8Array }[];
 
-/** A request to the engine: a log and the columns that the user has set. */
+/** A file that may hold the configuration of a training. */
+export interface ConfigFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A request to the engine: a log, the columns that the user has set, and files beside it. */
 export interface RunsRequest {
   readonly content: LogContent;
   readonly mapping: ColumnMapping;
+  readonly configs?: readonly ConfigFile[];
 }
 
 /** Progress: the share of the text that has been read, from 0 to 1. */

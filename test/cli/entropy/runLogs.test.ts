@@ -6,10 +6,7 @@ import fc from 'fast-check';
 import { pageWithCodes, withCodes } from '../../../scripts/schema/runCodes.mjs';
 import * as codes from '../../../src/cli/entropy/runCodes.ts';
 import { run } from '../../../src/cli/run.ts';
-import {
-  defaultSetup,
-  type TrainingSetup,
-} from '../../../src/core/entropy/diagnostics/training.ts';
+import type { TrainingSetup } from '../../../src/core/entropy/diagnostics/training.ts';
 import { readRuns } from '../../../src/engine/entropy/readRuns.ts';
 import type { RunRecord } from '../../../src/language/log/logRecord.ts';
 import type { ColumnMapping } from '../../../src/language/log/runsInLog.ts';
@@ -48,7 +45,7 @@ function recordsOf(out: string): readonly Printed[] {
 async function shownBy(
   log: string,
   mapping: ColumnMapping = {},
-  setup: TrainingSetup = defaultSetup,
+  setup: Partial<TrainingSetup> = {},
 ) {
   const content = [{ name: log, bytes: readFileSync(log) }];
   const never = new AbortController().signal;
@@ -77,6 +74,69 @@ describe('fold-complex run', () => {
     writeFileSync(file, content);
     return file;
   };
+
+  describe('with the configuration of a training', () => {
+    const configs = 'test/fixtures/configs';
+    const beside = (name: string, config: string, place = name): string => {
+      mkdirSync(join(folder, place, 'logs'), { recursive: true });
+      const text = readFileSync(join(configs, config), 'utf8');
+      writeFileSync(join(folder, place, 'config.yaml'), text);
+      return fileWith(join(place, 'logs', 'run.csv'), falling(0.5));
+    };
+    const record = (...args: string[]) => recordsOf(runOn('--json', ...args).out)[0];
+
+    it('takes it from the log itself, and warns of an entropy that it makes doubtful', () => {
+      const log = join(configs, 'verl-printed.log');
+      const { out, err } = runOn(log, '--json');
+      const [{ assumed }] = recordsOf(out);
+      const key = 'actor_rollout_ref.rollout.n';
+      assert.deepEqual(assumed.group, { value: 16, from: 'config', key, line: 17 });
+      assert.deepEqual(assumed.kl, { value: 0.001, from: 'log', column: 'actor/kl_coef' });
+      assert.equal(assumed.klGradient.value, 'k3Clamped');
+      assert.match(err, /verl-printed\.log:16:1: warning: .*\[verl-entropy\]/);
+      assert.match(
+        runOn(log).out,
+        /group: 16 \(from actor_rollout_ref\.rollout\.n in the log, line 17\)/,
+      );
+    });
+
+    it('takes it from a file beside the log or above, unless a value or a file is given', () => {
+      const log = beside('wandb', 'wandb-trl.yaml');
+      const file = join(folder, 'wandb', 'config.yaml');
+      const { assumed } = record(log);
+      const at = { from: 'config', file };
+      assert.deepEqual(assumed.kl, { value: 0, key: 'beta', line: 10, ...at });
+      assert.deepEqual(assumed.klGradient, { value: 'none', key: 'beta', line: 10, ...at });
+      assert.deepEqual(assumed.entropyBonus, { value: 0.01, key: 'entropy_coef', line: 12, ...at });
+      assert.deepEqual(assumed.decisions, { value: 10, from: 'default' });
+      const typed = record(log, '--group', '6', '--kl', '0.1').assumed;
+      assert.deepEqual(typed.group, { value: 6, from: 'user' });
+      // A KL term that the configuration does not have is none of its own.
+      assert.deepEqual(typed.klGradient, { value: 'k3', from: 'default' });
+      const named = record(log, '--config', join(configs, 'nemo-rl.yaml'));
+      assert.equal(named.assumed.group.value, 16);
+      assert.deepEqual(
+        named.unmodelled.map(({ setting, value }) => [setting, value]),
+        [['klGradient', 'k3, depending on the version']],
+      );
+    });
+
+    it('assumes the defaults without one, and says so', () => {
+      const { assumed, unmodelled } = record(fileWith('alone.csv', falling(0.5)));
+      for (const { from } of Object.values(assumed)) assert.equal(from, 'default');
+      assert.deepEqual(unmodelled, []);
+    });
+
+    it('reports a file that is no configuration, but reads the log', () => {
+      const log = fileWith('with-model.csv', falling(0.5));
+      for (const name of [join(configs, 'model-config.json'), join(folder, 'missing.yaml')]) {
+        const { code, out, err } = runOn(log, '--json', '--config', name);
+        assert.equal(code, 1);
+        assert.equal(recordsOf(out)[0].rows, 60);
+        assert.ok(err.startsWith(`${name}:1:1: error: `) && err.includes('[no-config]'), err);
+      }
+    });
+  });
 
   it('says of every log, as text and as JSON, what the run view says', async () => {
     const { code, out } = runBuilt(['run', '--json', ...logs]);
@@ -214,7 +274,6 @@ describe('fold-complex run', () => {
     const [record] = recordsOf(runOn(log, '--json', ...columns, ...setup).out);
     const mapping = { entropy: 'H', reward: 'score', step: 'when' };
     const [reading] = await shownBy(log, mapping, {
-      ...defaultSetup,
       ...{ group: 16, decisions: 4, kl: 0.02, rewardRange: [0, 2] },
     });
     assert.deepEqual(record.columns, reading.listed.run.mapping);

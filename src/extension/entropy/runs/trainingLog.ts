@@ -8,13 +8,14 @@ import {
   workspace,
 } from 'vscode';
 import type { Engine } from '../../../protocol/engine.ts';
-import type { ShownLog } from '../../../protocol/entropy/runs.ts';
+import type { ConfigFile, ShownLog } from '../../../protocol/entropy/runs.ts';
 import type { RunsResult } from '../../../language/log/runsInLog.ts';
 import type { Role } from '../../../language/log/roles.ts';
 import { Lifetime } from '../../lifetime.ts';
 import type { ReadHead } from '../../platform.ts';
 import { fileNameOf } from '../../spec/specText.ts';
 import type { ColumnMemory } from './columnMemory.ts';
+import { configFilesBeside } from './configFilesBeside.ts';
 import { FileChanges } from './fileChanges.ts';
 import { errorMessage } from '../../errorText.ts';
 import { logContent } from './logContent.ts';
@@ -41,6 +42,8 @@ export class TrainingLog implements Disposable {
   private failure: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private reading = new AbortController();
+  /** Files that may hold the configuration of the training, which do not change during it. */
+  private configs: Promise<readonly ConfigFile[]> | undefined;
 
   constructor(
     readonly uri: Uri,
@@ -93,9 +96,10 @@ export class TrainingLog implements Disposable {
     const { engine, columns, readHead } = this.services;
     try {
       const content = await logContent(this.uri, readHead);
+      const configs = await (this.configs ??= configFilesBeside(this.uri));
       const run = (result?: RunsResult): Promise<RunsResult> =>
         engine.readRuns(
-          { content, mapping: result ? columns.get(result.columns) : {} },
+          { content, configs, mapping: result ? columns.get(result.columns) : {} },
           signal,
           ({ share }) => {
             this.progress.fire(share);

@@ -78,12 +78,12 @@ export function startRuns(root: HTMLElement): void {
     createPlacementPane(
       (change) => store.set({ setup: { ...store.get().setup, ...change } }),
       () => {
-        const { setup } = store.get();
         const reading = readingOf(store.get(), runs);
         if (!reading) return;
-        const { listed, modelled } = reading;
+        const { listed, modelled, setup } = reading;
         send({ kind: 'showModel', uri: listed.uri, setup, origin: originOf(modelled, setup) });
       },
+      () => store.set({ setup: {} }),
     ),
     createTimeCharts((step) => store.set({ step })),
     createStatistics((statisticsOpen) => store.set({ statisticsOpen })),

@@ -5,6 +5,7 @@ import {
   type SetupNumber,
   type TrainingSetup,
 } from '../../../core/entropy/diagnostics/training.ts';
+import { configuredTexts } from '../../../core/entropy/words/originText.ts';
 import { wholeRange } from '../../../core/entropy/diagnostics/runTrack.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { ReadRun } from '../../../language/log/runsInLog.ts';
@@ -41,6 +42,7 @@ function modelKnobs(): readonly Knob[] {
 export function createPlacementPane(
   choose: (change: Partial<TrainingSetup>) => void,
   showModel: () => void,
+  reset: () => void,
 ): RunPane {
   const plane = elementOf(html`<figure class="run-figure"></figure>`);
   const section = elementOf(html`<figure class="run-figure"></figure>`);
@@ -65,6 +67,9 @@ export function createPlacementPane(
           <output class="number">${numberText(setup[key])}</output></label
         >`;
   };
+  const resetButton = html`<button class="link" type="button" @click=${reset}>
+    ${l10n.t('Use the configuration instead of what was set here')}
+  </button>`;
   const estimator = (setup: TrainingSetup): TemplateResult =>
     html`<div class="run-knob">
       <span>${l10n.t('Estimator')}</span>
@@ -82,8 +87,9 @@ export function createPlacementPane(
       const reading = readingOf(state, runs);
       node.hidden = reading === undefined;
       if (!reading) return;
-      const { setup } = state;
-      const { modelled, listed } = reading;
+      const { modelled, listed, setup, assumed } = reading;
+      const sources = configuredTexts(assumed, listed.config, l10n);
+      const isChanged = sources.length > 0 && Object.keys(state.setup).length > 0;
       const { run } = listed;
       const isPlaced = modelled.placement.status === 'placed';
       render(
@@ -93,6 +99,14 @@ export function createPlacementPane(
             ${weightKnobs().map((one) => knob(one, setup, run))}
             ${rewardScale(modelled, setup, choose)}
           </div>
+          ${
+            listed.config
+              ? html`<ul class="run-asides muted">
+                  ${sources.map((source) => html`<li>${source}</li>`)}
+                  ${isChanged ? html`<li>${resetButton}</li>` : nothing}
+                </ul>`
+              : nothing
+          }
           <details class="run-more">
             <summary>${modelText(setup)}</summary>
             <p class="muted">

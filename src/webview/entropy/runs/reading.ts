@@ -1,3 +1,9 @@
+import {
+  assumedSetup,
+  setupOf,
+  type AssumedSetup,
+} from '../../../core/entropy/diagnostics/assumedSetup.ts';
+import type { FoundConfig } from '../../../core/entropy/diagnostics/trainerConfig.ts';
 import type { TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
 import { judgedRun, type JudgedRun } from '../../../core/entropy/words/judgedRun.ts';
 import type { ReadRun } from '../../../language/log/runsInLog.ts';
@@ -8,9 +14,18 @@ import type { ListedRun, RunState } from './state.ts';
 /** The selected run with the verdict on it. */
 export interface RunReading extends JudgedRun {
   readonly listed: ListedRun;
+  /** The settings of the training, and where each is from. */
+  readonly assumed: AssumedSetup;
+  readonly setup: TrainingSetup;
 }
 
-const judged = memo((run: ReadRun, setup: TrainingSetup) => judgedRun(run, setup, l10n));
+const judged = memo(
+  (run: ReadRun, given: Partial<TrainingSetup>, config: FoundConfig | undefined) => {
+    const assumed = assumedSetup(run, given, config);
+    const setup = setupOf(assumed);
+    return { assumed, setup, ...judgedRun(run, setup, l10n) };
+  },
+);
 
 /** The reading of the selected run; undefined without runs. All panes of the view share it. */
 export function readingOf(
@@ -18,5 +33,5 @@ export function readingOf(
   runs: readonly ListedRun[],
 ): RunReading | undefined {
   const listed = runs[chosen] as ListedRun | undefined;
-  return listed && { listed, ...judged(listed.run, setup) };
+  return listed && { listed, ...judged(listed.run, setup, listed.config) };
 }

@@ -1,6 +1,7 @@
 import type { ReadRun } from '../../../language/log/runsInLog.ts';
 import type { ShownLog } from '../../../protocol/entropy/runs.ts';
-import { defaultSetup, type TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
+import type { FoundConfig } from '../../../core/entropy/diagnostics/trainerConfig.ts';
+import type { TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
 import type { Theme } from '../../kit/theme.ts';
 import type { SweepControl, SweepOutcome } from './sweepRuns.ts';
 
@@ -10,6 +11,8 @@ export interface ListedRun {
   /** The file, and the name of the run if the log contains several. */
   readonly label: string;
   readonly run: ReadRun;
+  /** That of the training, if one was found. */
+  readonly config: FoundConfig | undefined;
 }
 
 /** The settings of the fit over all runs. */
@@ -34,7 +37,8 @@ export interface RunState {
   readonly read: number;
   /** The selected run, by number. */
   readonly chosen: number;
-  readonly setup: TrainingSetup;
+  /** What the user has set about the training of these runs. */
+  readonly setup: Partial<TrainingSetup>;
   readonly sweep: SweepChoices;
   /** The step under the pointer. */
   readonly step: number | undefined;
@@ -53,7 +57,7 @@ export function initialState(theme: Theme): RunState {
     loaded: false,
     read: 0,
     chosen: 0,
-    setup: defaultSetup,
+    setup: {},
     sweep: defaultSweep,
     step: undefined,
     columnsOpen: false,
@@ -71,6 +75,7 @@ export function runsOf(logs: readonly ShownLog[]): readonly ListedRun[] {
       uri,
       label: run.name ? `${run.name} (${fileName})` : fileName,
       run,
+      config: result?.config,
     })),
   );
 }

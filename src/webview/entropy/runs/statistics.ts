@@ -1,6 +1,5 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { slowingDownPower } from '../../../core/entropy/diagnostics/slowingDown.ts';
-import type { TrainingSetup } from '../../../core/entropy/diagnostics/training.ts';
 import { measuredNumbers, modelledNumbers } from '../../../core/entropy/words/runNumbers.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
@@ -21,13 +20,13 @@ export function createStatistics(setOpen: (open: boolean) => void): RunPane {
       const reading = readingOf(state, runs);
       node.hidden = reading === undefined;
       if (!reading) return;
-      const { statisticsOpen, setup } = state;
+      const { statisticsOpen } = state;
       const toggle = ({ currentTarget }: Event): void =>
         setOpen((currentTarget as HTMLDetailsElement).open);
       render(
         html`<details class="run-statistics" ?open=${statisticsOpen} @toggle=${toggle}>
           <summary><h2>${l10n.t('Statistics')}</h2></summary>
-          ${statisticsOpen ? contentsOf(reading, setup, law) : nothing}
+          ${statisticsOpen ? contentsOf(reading, law) : nothing}
         </details>`,
         node,
       );
@@ -37,8 +36,8 @@ export function createStatistics(setOpen: (open: boolean) => void): RunPane {
   };
 }
 
-function contentsOf(reading: RunReading, setup: TrainingSetup, law: HTMLElement): TemplateResult {
-  const { text, listed, modelled } = reading;
+function contentsOf(reading: RunReading, law: HTMLElement): TemplateResult {
+  const { text, listed, modelled, setup } = reading;
   const { report } = listed.run;
   const numbers = [
     ...measuredNumbers(report, l10n),

@@ -12,7 +12,7 @@ import { sweepControls, sweepOutcomeKinds, type SweepControl } from './sweepRuns
 
 /** The saved view state. */
 export interface KeptRunView {
-  readonly setup: TrainingSetup;
+  readonly setup: Partial<TrainingSetup>;
   readonly chosen: number;
   readonly sweep: SweepChoices;
 }
@@ -25,20 +25,26 @@ export function keptOf({ setup, chosen, sweep }: RunState): KeptRunView {
 export function decodeKept(kept: unknown): KeptRunView {
   const { setup, chosen, sweep } = record(kept);
   const given = record(setup);
-  const number = (key: SetupNumber): number => {
+  const number = (key: SetupNumber): Partial<TrainingSetup> => {
     const value = given[key];
-    const { min, max } = setupRanges[key];
-    return typeof value === 'number' && value >= min && value <= max ? value : defaultSetup[key];
+    const { min, max, step } = setupRanges[key];
+    // Earlier versions kept the defaults too, which nobody had set.
+    if (typeof value !== 'number' || value < min || value > max || value === defaultSetup[key])
+      return {};
+    return { [key]: step === 1 ? Math.round(value) : value };
   };
+  const estimator = setupEstimators.find((kind) => kind === given.estimator);
+  const klGradient = klGradients.find((kind) => kind === given.klGradient);
+  const isSet = estimator !== undefined && estimator !== defaultSetup.estimator;
   return {
     setup: {
-      estimator: setupEstimators.find((kind) => kind === given.estimator) ?? defaultSetup.estimator,
-      klGradient: klGradients.find((kind) => kind === given.klGradient) ?? defaultSetup.klGradient,
-      group: Math.round(number('group')),
-      decisions: Math.round(number('decisions')),
-      kl: number('kl'),
-      entropyBonus: number('entropyBonus'),
-      rewardRange: isRange(given.rewardRange) ? given.rewardRange : defaultSetup.rewardRange,
+      ...(isSet && { estimator }),
+      ...(klGradient && klGradient !== defaultSetup.klGradient && { klGradient }),
+      ...number('group'),
+      ...number('decisions'),
+      ...number('kl'),
+      ...number('entropyBonus'),
+      ...(isRange(given.rewardRange) && { rewardRange: given.rewardRange }),
     },
     chosen: isIndex(chosen) ? chosen : 0,
     sweep: decodeSweep(sweep),

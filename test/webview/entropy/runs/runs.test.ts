@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { trackOfColumns } from '../../../../src/core/entropy/diagnostics/runTrack.ts';
 import { readRuns } from '../../../../src/engine/entropy/readRuns.ts';
 import { parseEntropySpec } from '../../../../src/language/entropy/parse.ts';
 import { specOfRun } from '../../../../src/language/entropy/specOfRun.ts';
 import type { FromEntropyView, ToEntropyView } from '../../../../src/protocol/entropy/model.ts';
-import type { FromRunView, ShownLog, ToRunView } from '../../../../src/protocol/entropy/runs.ts';
+import type {
+  ConfigFile,
+  FromRunView,
+  ShownLog,
+  ToRunView,
+} from '../../../../src/protocol/entropy/runs.ts';
 import { eventually } from '../../../eventually.ts';
 import { drawn, resize } from '../../actions.ts';
 import { sharedBrowser } from '../../browser.ts';
@@ -24,7 +30,11 @@ function topsOf(page: RunPage['page']): Promise<number[]> {
 }
 
 /** A run that collapses under noise, with a column name that the reader knows or another one. */
-async function logOf(fileName: string, entropyColumn = 'entropy'): Promise<ShownLog> {
+async function logOf(
+  fileName: string,
+  entropyColumn = 'entropy',
+  configs: readonly ConfigFile[] = [],
+): Promise<ShownLog> {
   const rows = Array.from({ length: 90 }, (_, i) => {
     const entropy = 1.3 * Math.exp(-i / 18) + 0.05 + 0.02 * Math.sin(9 * i);
     const reward = 0.75 - 0.18 * Math.exp(entropy) + 0.01 * Math.cos(7 * i);
@@ -32,7 +42,7 @@ async function logOf(fileName: string, entropyColumn = 'entropy'): Promise<Shown
   });
   const text = [`step,${entropyColumn},reward,kl`, ...rows].join('\n');
   const result = await readRuns(
-    { content: text, mapping: {} },
+    { content: text, mapping: {}, configs },
     new AbortController().signal,
     () => undefined,
   );
@@ -112,6 +122,29 @@ describe('the view of training runs', () => {
     await page.getByRole('button', { name: 'Open in entropy view' }).click();
     const asked = (await view.sent()).find((message) => message.kind === 'showModel');
     assert.deepEqual(asked?.setup.rewardRange, [0, 2]);
+    await view.close();
+  });
+
+  it('takes the settings of a training from its configuration, until others are set', async () => {
+    const text = await readFile('test/fixtures/configs/verl.yaml', 'utf8');
+    const log = await logOf('grpo.csv', 'entropy', [{ name: 'config.yaml', text }]);
+    const view = await opened([log]);
+    const { page } = view;
+    await page
+      .getByText('KL weight β: 0.01 (from algorithm.kl_ctrl.kl_coef in config.yaml, line 17)')
+      .waitFor();
+    await page.getByText('Estimator: drGrpo (from').waitFor();
+    const slider = page.getByRole('slider', { name: 'KL weight β' });
+    const strength = page.locator('.run-knob').filter({ hasText: 'KL weight β' }).locator('output');
+    await eventually(async () => assert.equal(await strength.textContent(), '0.01'));
+    await slider.fill('0.3');
+    await eventually(async () => assert.equal(await strength.textContent(), '0.3'));
+    assert.equal(await page.getByText('KL weight β: 0.01').count(), 0);
+    await page.getByRole('button', { name: 'Use the configuration instead' }).click();
+    await page.getByText('KL weight β: 0.01').waitFor();
+    await eventually(async () => assert.equal(await strength.textContent(), '0.01'));
+    assert.deepEqual(view.faults, []);
+    assert.deepEqual(await violations(view), []);
     await view.close();
   });
 
