@@ -6,10 +6,12 @@ import { capHeight, descent, shortened, type Font } from '../../core/figure/text
 import type { LineKey, PictureLegend } from '../../core/picture/pictureLegend.ts';
 import { hex } from '../../core/plot/colour.ts';
 import type { FigureSetup } from '../../protocol/exports.ts';
+import { inEnglish, l10n } from '../kit/l10n.ts';
 import { legendOf } from '../viewport/legendOf.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import { frameImage, type Framed, type Page } from './framePng.ts';
-import { frameMarkup } from './vectors.ts';
+import { pointColour } from './points.ts';
+import { frameMarkup, type Pen } from './vectors.ts';
 
 /** Pixels around the surfaces. */
 const margin = 8;
@@ -60,7 +62,7 @@ export function framesSvg(
         if (take) {
           const href = frameImage(one, page, ratio, take).toDataURL('image/png');
           yield `${empty('image', { width: viewport.width, height: viewport.height, href })}\n`;
-        } else yield* frameMarkup(one.shot, page.data);
+        } else yield* frameMarkup(one.shot, page.data, penFor(one.shot, size / crop.width, size));
         yield '</svg>\n';
         const below = y + aspect * size + gaps.title + capHeight * font.size;
         const place = { class: 'frame-title', x: x + size / 2, y: below, 'text-anchor': 'middle' };
@@ -78,7 +80,10 @@ export function framesSvg(
       description: frames.map((one) => one.title).join('; '),
       ink: inkOf(style),
       setup: { ...defaultSetup, width, font: family, ...(height !== undefined && { height }) },
-      legend: keysOf(legend, scale, shot.drawing.picture.graph),
+      legend: [
+        ...keysOf(legend, scale, penFor(shot, scale, inner / across).strong, shot),
+        ...pointKeys(shot, page.data),
+      ],
       bar: legend.faces.kind === 'ramp' ? legend.faces : undefined,
       content,
     }),
@@ -114,14 +119,52 @@ function cropOf(frames: readonly Framed[]): Crop {
   return width > 0 && height > 0 ? { left, top, width, height } : whole;
 }
 
+/** Widths of decision boundaries and radii of points in a frame, in points: a share of its width within bounds. */
+const inFrame = {
+  boundary: { share: 1 / 100, least: 0.9, most: 1.8 },
+  point: { share: 1 / 150, least: 0.55, most: 1.3 },
+} as const;
+
+/** The pen of a frame of a width in points, with `scale` points per pixel of its viewport. */
+function penFor({ drawing: { palette } }: Shot, scale: number, width: number): Pen {
+  const [boundary, radius] = [inFrame.boundary, inFrame.point].map(
+    ({ share, least, most }) => Math.min(most, Math.max(least, share * width)) / scale,
+  );
+  return { strong: Math.min(1, boundary / palette.boundary.casingWidth), radius };
+}
+
+/** The keys of the classes of data points; of points without classes, one. */
+function pointKeys({ drawing }: Shot, data: Page['data']): FigureLegend {
+  if (!data || drawing.picture.network.sliced) return [];
+  const { targets } = data;
+  // As all names in files, the same in every language.
+  const title = inEnglish(() => l10n.t('Data'));
+  const names = targets.kind === 'classes' ? targets.names : [''];
+  const entries = names.slice(0, mostClasses).map((name, label): LegendEntry => {
+    const colour = pointColour(drawing.palette, label);
+    return { name: name || title, sample: { kind: 'dot', colour, radius: 1.8, outline: '#000' } };
+  });
+  return targets.kind === 'classes' ? [{ title, entries }] : [{ entries }];
+}
+
+/** More classes than this are not told. */
+const mostClasses = 8;
+
 /** The keys of a legend, with lines as wide as in the frames. */
-function keysOf({ lines, faces }: PictureLegend, scale: number, isGraph: boolean): FigureLegend {
+function keysOf(
+  { lines, faces }: PictureLegend,
+  scale: number,
+  strong: number,
+  { drawing }: Shot,
+): FigureLegend {
+  const isGraph = drawing.picture.graph;
   const entry = ({ name, of, colour, width, casing }: LineKey): LegendEntry => {
     if (isGraph && of.kind === 'layer')
       return { name, sample: { kind: 'dot', colour: `#${hex(colour)}`, radius: 2 } };
     // A decision boundary is told by its casing, which is the stronger of its two lines.
     const drawn = of.kind === 'boundary' && casing ? casing : { colour, width };
-    const stroke = Math.min(1.8, Math.max(0.5, scale * drawn.width));
+    const factor = of.kind === 'layer' ? 1 : strong;
+    const stroke = Math.min(1.8, Math.max(0.5, factor * scale * drawn.width));
     return { name, sample: { kind: 'line', colour: `#${hex(drawn.colour)}`, width: stroke } };
   };
   const keys = lines.map((line) => ({ entries: [entry(line)] }));

@@ -26,18 +26,26 @@ export function hasVectors({ drawing: { image } }: Shot): boolean {
   return !image || image.flat;
 }
 
+/** What is drawn weaker in a small frame than on the screen. */
+export interface Pen {
+  /** Factor on the widths of decision boundaries and contour lines. */
+  readonly strong: number;
+  /** The greatest radius of a data point, in pixels of the viewport. */
+  readonly radius: number;
+}
+
 /** A frame with its data points, in pixels of its viewport. */
-export function* frameMarkup(shot: Shot, data: Page['data']): Generator<string> {
-  yield* shotMarkup(shot);
-  if (data) yield* pointsMarkup(shot, data);
+export function* frameMarkup(shot: Shot, data: Page['data'], pen: Pen): Generator<string> {
+  yield* shotMarkup(shot, pen.strong);
+  if (data) yield* pointsMarkup(shot, data, pen.radius);
 }
 
-function shotMarkup(shot: Shot): Generator<string> {
+function shotMarkup(shot: Shot, strong: number): Generator<string> {
   if (shot.drawing.picture.graph) return graphMarkup(shot);
-  return surfaceMarkup(shot);
+  return surfaceMarkup(shot, strong);
 }
 
-function* surfaceMarkup(shot: Shot): Generator<string> {
+function* surfaceMarkup(shot: Shot, strong: number): Generator<string> {
   const { drawing, choices, projection, flatness } = shot;
   const { pieces, surface, colours, palette, picture, sceneFrame, image } = drawing;
   const pixelOf = ([x, y, z]: Vec3): [number, number] =>
@@ -67,7 +75,7 @@ function* surfaceMarkup(shot: Shot): Generator<string> {
       yield `${empty('path', { 'data-region': pieces.cell[p], fill: colour, ...seam, d })}\n`;
     }
     yield '</g>\n';
-    for (const { class: name, corners, colour, width, opacity } of strokesOf(shot)) {
+    for (const { class: name, corners, colour, width, opacity } of strokesOf(shot, strong)) {
       let d = '';
       for (let i = 0; i < corners.length; i += 2)
         d += `M${pointText(pixels[corners[i]])}L${pointText(pixels[corners[i + 1]])}`;
@@ -79,7 +87,7 @@ function* surfaceMarkup(shot: Shot): Generator<string> {
       };
       yield `${empty('path', { ...line, 'stroke-linecap': 'round', fill: 'none', d })}\n`;
     }
-    yield* levelMarkup([...levels.values()].flat(), palette);
+    yield* levelMarkup([...levels.values()].flat(), palette, strong);
     return;
   }
   const eye = eyeOf(sceneToClip(projection));
@@ -95,25 +103,33 @@ function* surfaceMarkup(shot: Shot): Generator<string> {
     order,
     pixels,
     fill: choices.faces ? fill : undefined,
-    strokes: strokesOf(shot),
+    strokes: strokesOf(shot, strong),
     after: (p) => {
       const lines = lastOfCell.get(pieces.cell[p]) === p ? levels.get(pieces.cell[p]) : undefined;
-      return lines ? [...levelMarkup(lines, palette)].join('') : '';
+      return lines ? [...levelMarkup(lines, palette, strong)].join('') : '';
     },
   });
 }
 
 /** Level lines, then the decision boundary of a single output, each on its casing. */
-function* levelMarkup(lines: readonly LevelPart[], palette: Palette): Generator<string> {
+function* levelMarkup(
+  lines: readonly LevelPart[],
+  palette: Palette,
+  strong: number,
+): Generator<string> {
   for (const isBoundary of [false, true]) {
     const d = lines.flatMap((line) => (line.isBoundary === isBoundary ? [line.d] : [])).join('');
     if (!d) continue;
     const { colour, width, casing, casingWidth } = isBoundary ? palette.boundary : palette.contour;
     const line = { fill: 'none', 'stroke-linecap': 'round', d };
-    const under = { class: 'casing', stroke: `#${hex(casing)}`, 'stroke-width': casingWidth };
+    const under = {
+      class: 'casing',
+      stroke: `#${hex(casing)}`,
+      'stroke-width': strong * casingWidth,
+    };
     const over = { class: isBoundary ? 'ties' : 'levels', stroke: `#${hex(colour)}` };
     yield `${empty('path', { ...under, ...line })}\n`;
-    yield `${empty('path', { ...over, 'stroke-width': width, ...line })}\n`;
+    yield `${empty('path', { ...over, 'stroke-width': strong * width, ...line })}\n`;
   }
 }
 
@@ -123,7 +139,7 @@ function facetColour(faces: Uint8Array, piece: number, brightness: number): stri
 }
 
 /** The lines of a shot, with their width on the screen. */
-function strokesOf(shot: Shot): Stroke[] {
+function strokesOf(shot: Shot, strong: number): Stroke[] {
   const { choices, drawing } = shot;
   const { picture, folds, pieces, palette } = drawing;
   const { layers, ties, border } = pieceEdges(picture.complex, folds, pieces, choices.regions);
@@ -150,9 +166,9 @@ function strokesOf(shot: Shot): Stroke[] {
   const { boundary } = palette;
   return [
     ...lines.reverse(),
-    stroke('casing', seenTies, boundary.casing, boundary.casingWidth),
-    stroke('ties', seenTies, boundary.colour, boundary.width),
-    stroke('border', border, palette.border, 1.5 * palette.weight),
+    stroke('casing', seenTies, boundary.casing, strong * boundary.casingWidth),
+    stroke('ties', seenTies, boundary.colour, strong * boundary.width),
+    stroke('border', border, palette.border, 1.5 * palette.weight * Math.max(0.5, strong)),
   ].filter(({ corners }) => corners.length > 0);
 }
 
@@ -211,10 +227,15 @@ function* graphMarkup(shot: Shot): Generator<string> {
   }
 }
 
-function* pointsMarkup(shot: Shot, data: NonNullable<Page['data']>): Generator<string> {
+function* pointsMarkup(
+  shot: Shot,
+  data: NonNullable<Page['data']>,
+  mostRadius: number,
+): Generator<string> {
   yield `${open('g', { class: 'points' })}\n`;
-  for (const { at, label, radius } of placedPoints(shot, data)) {
+  for (const { at, label, ...own } of placedPoints(shot, data)) {
     const [x, y] = at;
+    const radius = Math.min(mostRadius, own.radius);
     const shape = (size: number, fill: string): string =>
       label % 2 === 0
         ? empty('circle', { cx: x, cy: y, r: size, fill })

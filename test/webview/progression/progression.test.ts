@@ -345,8 +345,24 @@ describe('the progression in Chromium', () => {
     );
     assert.equal(svg.documentElement?.getAttribute('width'), '85mm');
     assert.ok(elements(svg, 'g', 'colour-bar').length + elements(svg, 'g', 'legend').length > 0);
+    const [legend] = elements(svg, 'g', 'legend');
+    const keys = elements(legend, 'text').map(({ textContent }) => textContent);
+    assert.ok(keys.includes('Data'), keys.join());
     const frames = Array.from(svg.getElementsByTagName('svg')).slice(1);
     assert.equal(frames.length, 6);
+    // In points of the page, a boundary and a point are no wider than fits a frame of this size.
+    for (const frame of frames) {
+      const [, , across] = (frame.getAttribute('viewBox') ?? '').split(' ').map(Number);
+      const scale = Number(frame.getAttribute('width')) / across;
+      const widest = (tag: string, attribute: string): number =>
+        Math.max(
+          ...Array.from(frame.getElementsByTagName(tag), (one) =>
+            Number(one.getAttribute(attribute) ?? 0),
+          ),
+        );
+      assert.ok(scale * widest('path', 'stroke-width') <= 1.81);
+      assert.ok(scale * widest('circle', 'r') <= 1.75 * 1.31);
+    }
     // Every region of every frame is a facet, and every data point is drawn, with two rings.
     const regions = await view.page.locator('.tile-count').allInnerTexts();
     frames.forEach((frame, i) => {
