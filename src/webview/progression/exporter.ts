@@ -166,7 +166,7 @@ function choicesOf(isLined: boolean, hasEvents: boolean): readonly ExportChoice[
   };
   const gif: ExportChoice = {
     ...{ id: 'gif', label: l10n.t('GIF'), group: l10n.t('Animation') },
-    detail: l10n.t('Animation of all frames, at the selected speed'),
+    detail: l10n.t('Recording of the view: its size, colours and speed'),
   };
   const csv: ExportChoice = {
     ...{ id: 'csv', label: l10n.t('CSV of the curves'), group: data },
