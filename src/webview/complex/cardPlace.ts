@@ -10,6 +10,8 @@ const cardWidth = 304;
 const margin = 8;
 /** Pixels between the card and the point that it describes. */
 const gap = 14;
+/** Pixels around a region that its outline is drawn on. */
+const halo = 5;
 /** Pixels that the pointer may go away from the card before it pulls the card along. */
 const leash = { overSubject: 56, besideSubject: 180 } as const;
 /** The share of the height of a picture that a sheet covers at most. */
@@ -142,10 +144,18 @@ function costIn(
       (pointer && covers(pointer) ? 1000 : 0) +
       (covers(point) ? 100 : 0) +
       (hidden.some(({ length }) => length > 0) ? 20 : 0) +
+      (outlines.some((outline) => partInside(outline, widened(place)).length > 0) ? 10 : 0) +
       60 * share +
       (0.5 * overlap(place, top)) / ownArea +
       0.004 * Math.hypot(...towards(place, x, y))
     );
+  };
+}
+
+function widened({ left, top, width, height }: Box): Box {
+  return {
+    ...{ left: left - halo, top: top - halo },
+    ...{ width: width + 2 * halo, height: height + 2 * halo },
   };
 }
 
