@@ -26,16 +26,16 @@ describe('a model of entropy collapse in the workbench', () => {
 
   it('collapses when the KL term is removed from the text, and does not recover when it is restored', async () => {
     await workbench.tab(file).first().click();
-    // The line is `  kl: 0.3`.
-    await workbench.typeOver({ line: 11, column: 7, length: 3 }, '0.1');
-    await until('the collapse', async () => (await state()) > 5);
-    await workbench.typeOver({ line: 11, column: 7, length: 3 }, '0.3');
-    await until('the edit', async () => (await state()) < 10);
+    // The line is `  kl: 0.02`.
+    await workbench.typeOver({ line: 13, column: 7, length: 4 }, '0.002');
+    await until('the collapse', async () => (await state()) > 7);
+    await workbench.typeOver({ line: 13, column: 7, length: 5 }, '0.02');
+    await until('the edit', async () => (await state()) < 7);
     assert.ok((await state()) > 5);
   });
 
   it('marks what is wrong in the text', async () => {
-    await workbench.typeOver({ line: 11, column: 7, length: 3 }, 'much');
+    await workbench.typeOver({ line: 13, column: 7, length: 4 }, 'much');
     await workbench.page.locator('.squiggly-error').first().waitFor();
     await workbench.view().getByText('must be a number').first().waitFor();
   });

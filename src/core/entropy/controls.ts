@@ -2,6 +2,7 @@ import { logit } from '../numeric/logistic.ts';
 import type { GrpoSettings, ModelSettings } from './modelView.ts';
 import { decisionLogit, successRate } from './grpo/gain.ts';
 import { uniformPull, type Regularisation } from './grpo/anchor.ts';
+import type { KlGradient } from './grpo/klGradient.ts';
 import type { RestoringForce } from './grpo/restoringForce.ts';
 import type { Controls } from './hysteresis.ts';
 
@@ -38,11 +39,19 @@ export interface FormatControls {
   readonly strength: number;
 }
 
-/** Default controls of each model; all of them lie between two folds. */
-export function usualControls(kind: ModelSettings['kind']): ControlSettings {
+/**
+ * Default controls of each model. They lie between two folds, of GRPO with eight answers and ten
+ * decisions with the reverse KL divergence, and 30 with k3.
+ */
+export function usualControls(
+  kind: ModelSettings['kind'],
+  klGradient: KlGradient = 'reverse',
+): ControlSettings {
   switch (kind) {
-    case 'grpo':
-      return { kind, kl: 0.3, entropyBonus: 0, referenceSuccess: 0.006, credit: 1 };
+    case 'grpo': {
+      const [kl, referenceSuccess] = klGradient === 'reverse' ? [0.3, 0.006] : [0.02, 8.29e-5];
+      return { kind, kl, entropyBonus: 0, referenceSuccess, credit: 1 };
+    }
     case 'normalForm':
       return { kind, forcing: 0, splitting: -2 };
     case 'twoFormats':

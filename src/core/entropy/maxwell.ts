@@ -33,9 +33,21 @@ export function maxwellPoints(model: EquilibriumModel, control2: number): readon
     if (excess(ends[0]) > 0 === excess(ends[1]) > 0) continue;
     const control1 = rootBetween(excess, Math.min(...ends), Math.max(...ends));
     const [lower, upper] = wells(control1);
+    if (!areWells(model, control1, control2, [lower, upper])) continue;
     points.push({ control1, control2, lower, upper });
   }
   return points;
+}
+
+/** Whether the flow rests at both states; where it is cut off, a sheet has no well. */
+export function areWells(
+  model: EquilibriumModel,
+  control1: number,
+  control2: number,
+  states: readonly [number, number],
+): boolean {
+  const found = model.equilibria(control1, control2);
+  return states.every((state) => found.includes(state));
 }
 
 /** The potential at the lower of two states minus that at the upper one. */

@@ -38,7 +38,7 @@ export function pathTo(
     const [next] = follow(model, state, [controls], convention);
     // Without a stable state there is no global minimum; a diverging state is soon practically
     // certain.
-    if (!Number.isNaN(next)) state = Math.min(farState, Math.max(-farState, next));
+    if (!Number.isNaN(next)) state = Number.isFinite(next) ? next : Math.sign(next) * farState;
     return { ...controls, state };
   });
   const jumps = places.flatMap((place, i) =>
@@ -56,6 +56,8 @@ function isJump(model: EquilibriumModel, before: ModelState, after: ModelState):
   const later = model.foldStates(after.control2);
   const sheet = (all: readonly number[], state: number): number =>
     all.filter((fold) => fold < state).length;
+  // A sheet can also end where nothing holds the state any more.
+  if (Math.abs(after.state) >= farState && Math.abs(before.state) < farState / 2) return true;
   return (
     folds.length > 0 &&
     folds.length === later.length &&

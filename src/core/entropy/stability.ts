@@ -1,5 +1,6 @@
 import { restPoints } from './equilibriumModel.ts';
 import type { GrpoModel } from './grpo/grpoModel.ts';
+import { settle } from './hysteresis.ts';
 import { maxwellStrengths } from './grpo/thresholds.ts';
 import type { ModelView } from './modelView.ts';
 import type { ModelState } from './quasiStaticPath.ts';
@@ -10,6 +11,8 @@ export interface Jump {
   readonly at: number;
   /** The value beyond which changing it back undoes the jump; undefined if nothing does. */
   readonly back: number | undefined;
+  /** Whether nothing holds the state after it. */
+  readonly isForGood: boolean;
 }
 
 /**
@@ -23,9 +26,13 @@ export interface Stability {
   readonly isOnly: boolean;
   /** Whether the state is one of them. */
   readonly isStable: boolean;
+  /** Whether no equilibrium is at or above the state, and the flow leads it upwards for good. */
+  readonly isLost: boolean;
   readonly falling: Jump | undefined;
   readonly rising: Jump | undefined;
 }
+
+type Step = Omit<Jump, 'isForGood'>;
 
 /** A turning point, where a stable branch of equilibria ends: its state and its parameter. */
 interface TurningPoint {
@@ -39,12 +46,18 @@ export function stabilityOf({ model, grpo, settings }: ModelView, place: ModelSt
   const points = restPoints(model, control1, control2);
   const stable = points.filter((point) => point.stable);
   const isStable = stable.some((point) => isSame(point.state, state));
-  const jumps = grpo
+  const { falling, rising } = grpo
     ? strengthJumps(grpo, control1, state)
     : jumpsFrom(forcingTurningPoints(), state);
+  const jump = (found: Step | undefined, side: number): Jump | undefined =>
+    found && { ...found, isForGood: grpo !== undefined && isForGood(grpo, place, found.at, side) };
+  const jumps = { falling: jump(falling, -1), rising: jump(rising, 1) };
   // Beyond an unstable state there is another stable one, or the state diverges.
   const isOnly = isStable && points.length === 1;
-  return { stable: stable.length, isOnly, isStable, ...jumps };
+  const isLost =
+    model.drift(state, control1, control2) > 0 &&
+    points.every((point) => point.state < state && !isSame(point.state, state));
+  return { stable: stable.length, isOnly, isStable, isLost, ...jumps };
 
   function forcingTurningPoints(): readonly TurningPoint[] {
     if (settings.kind !== 'normalForm') return [];
@@ -52,6 +65,12 @@ export function stabilityOf({ model, grpo, settings }: ModelView, place: ModelSt
       .foldStates(control2)
       .map((at) => ({ state: at, value: model.control1At(at, control2) }));
   }
+}
+
+/** Whether nothing holds the state of a training just beyond a jump. */
+function isForGood(model: GrpoModel, place: ModelState, at: number, side: number): boolean {
+  const { control1, state } = place;
+  return !Number.isFinite(settle(model, state, control1, at * (1 + 1e-9 * side)));
 }
 
 function isSame(a: number, b: number): boolean {
@@ -79,7 +98,7 @@ function strengthJumps(model: GrpoModel, anchor: number, state: number) {
 function jumpsFrom(
   turningPoints: readonly TurningPoint[],
   state: number,
-): Pick<Stability, 'falling' | 'rising'> {
+): { readonly falling: Step | undefined; readonly rising: Step | undefined } {
   const above = turningPoints.findIndex((point) => point.state >= state);
   const next = above < 0 ? turningPoints.length : above;
   // Between a minimum and a maximum the branch is unstable, and beyond the last minimum the state diverges.
@@ -88,7 +107,7 @@ function jumpsFrom(
 }
 
 /** The jump over the minimum with this index, to the first branch that reaches below it. */
-function fall(turningPoints: readonly TurningPoint[], minimum: number): Jump | undefined {
+function fall(turningPoints: readonly TurningPoint[], minimum: number): Step | undefined {
   if (minimum >= turningPoints.length) return undefined;
   const at = turningPoints[minimum].value;
   for (let i = minimum + 1; i < turningPoints.length; i += 2) {
@@ -99,7 +118,7 @@ function fall(turningPoints: readonly TurningPoint[], minimum: number): Jump | u
 }
 
 /** The jump over the maximum with this index, to the first branch that reaches above it. */
-function rise(turningPoints: readonly TurningPoint[], maximum: number): Jump | undefined {
+function rise(turningPoints: readonly TurningPoint[], maximum: number): Step | undefined {
   if (maximum < 0) return undefined;
   const at = turningPoints[maximum].value;
   for (let i = maximum - 1; i >= 0; i -= 2) {

@@ -145,6 +145,11 @@ export function chapters(): readonly Chapter[] {
           about: l10n.t('A KL penalty that prevents a collapse need not undo it'),
         },
         {
+          file: 'grpo-reverse-kl.entropy.yaml',
+          name: l10n.t('GRPO with the reverse KL'),
+          about: l10n.t('The same with another KL gradient: to undo takes 2.3 times what prevents'),
+        },
+        {
           file: 'sft-refresh.entropy.yaml',
           name: l10n.t('SFT refresh of a collapsed policy'),
           about: l10n.t('How much of a fine-tuned policy it takes to leave the collapsed state'),

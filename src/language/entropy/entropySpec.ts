@@ -9,6 +9,8 @@ import type { TextRange } from '../text/problem.ts';
 export interface EntropySpec {
   readonly name?: string;
   readonly model: ModelSettings;
+  /** Whether the text has a KL weight but does not say which gradient it is of. */
+  readonly assumesKlGradient?: boolean;
   /** Of the kind of the model. */
   readonly controls: ControlSettings;
   /** The initial sheet of the state, if there are several at these controls. */

@@ -98,9 +98,14 @@ function klGradientFrom(fields: Fields, report: Report): KlGradient | undefined 
   return own ? wordFrom(own, report, () => '"kl_gradient" of the model', klGradients) : 'reverse';
 }
 
+/** Whether a model does not say which gradient its KL weight is of. */
+export function lacksKlGradient(node: SourceNode): boolean {
+  return node.kind === 'object' && node.entries.every(({ key }) => key !== 'kl_gradient');
+}
+
 /** A hint on a model whose KL weights matter and which does not say which gradient they are of. */
 export function hintAtKlGradient(node: SourceNode, report: Report): void {
-  if (node.kind !== 'object' || node.entries.some(({ key }) => key === 'kl_gradient')) return;
+  if (node.kind !== 'object') return;
   const message =
     'No "kl_gradient": the model assumes reverse. TRL differentiates k3 by default, and verl k3_clamped';
   report.hint('assumed-kl-gradient', headOf(node), message, [

@@ -12,7 +12,7 @@ import { successRange } from '../../core/entropy/diagnostics/runTrack.ts';
 import { numberIn, pairIn } from './bounds.ts';
 import { controlKeys, controlsFrom } from './controls.ts';
 import type { EntropySpec, Intervention, Refresh, RunSource, Sheet } from './entropySpec.ts';
-import { hintAtKlGradient, kindOf, modelFrom } from './model.ts';
+import { hintAtKlGradient, kindOf, lacksKlGradient, modelFrom } from './model.ts';
 import { entropyOutline, type EntropyOutlineItem } from './outline.ts';
 
 export interface ParsedEntropySpec {
@@ -70,11 +70,13 @@ function specFrom(root: SourceNode, report: Report): EntropySpec | undefined {
   const weights = [controls, ...interventions.map((one) => one?.controls)];
   // A run may log a weight that the spec does not contain.
   const usesKl = weights.some((one) => one?.kind === 'grpo' && one.kl > 0) || runNodes.length > 0;
-  if (model.kind === 'grpo' && usesKl) hintAtKlGradient(modelNode, report);
+  const assumesKlGradient = model.kind === 'grpo' && usesKl && lacksKlGradient(modelNode);
+  if (assumesKlGradient) hintAtKlGradient(modelNode, report);
   if (report.errors > 0 || !start || !range) return undefined;
   return {
     ...(name !== undefined && { name }),
     model,
+    ...(assumesKlGradient && { assumesKlGradient }),
     controls,
     start,
     range,

@@ -197,6 +197,9 @@ describe('the KL gradient of an entropy spec', () => {
     const { spec } = parseEntropySpec('model: { kind: grpo }', 'yaml');
     assert.ok(spec?.model.kind === 'grpo' && spec.model.klGradient === 'reverse');
     assert.deepEqual(hints('model: { kind: grpo }'), [['assumed-kl-gradient', 3]]);
+    assert.equal(spec.assumesKlGradient, true);
+    const named = parseEntropySpec('model: { kind: grpo, kl_gradient: k3 }', 'yaml');
+    assert.equal(named.spec?.assumesKlGradient, undefined);
     // Without a KL term there is no gradient to choose.
     const bonus = 'model: { kind: grpo }\ncontrols: { kl: 0, entropy_bonus: 0.3 }';
     assert.deepEqual(hints(bonus), []);

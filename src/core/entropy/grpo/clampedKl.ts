@@ -162,6 +162,7 @@ export function clampedModel(
       const ranges = rangesOf(anchor);
       const onSide = (isAbove: boolean): readonly Threshold[] =>
         extremaOf(
+          isUnbounded,
           ranges.flatMap(({ from, to, samples }) => {
             const side = isAbove
               ? { from: Math.max(from, anchor), to, samples }
@@ -225,16 +226,16 @@ function logitsBetween(v: number): readonly [number, number] {
 
 /**
  * The minima and maxima of a piecewise monotone function. A maximum that is only approached towards
- * certain success is listed near the end of the searched states.
+ * certain success is listed near the end of the searched states, unless the function is unbounded there.
  */
-function extremaOf(knots: readonly Threshold[]): readonly Threshold[] {
+function extremaOf(isUnbounded: boolean, knots: readonly Threshold[]): readonly Threshold[] {
   const distinct = knots.filter(({ strength }, i) => i === 0 || strength !== knots[i - 1].strength);
   const found = distinct.filter(({ strength }, i) => {
     const [before, after] = [distinct[i - 1], distinct[i + 1]];
     return before && after && before.strength > strength === after.strength > strength;
   });
   const [last, end] = distinct.slice(-2);
-  if (end && last.strength < end.strength && end.state >= farLogit)
+  if (end && !isUnbounded && last.strength < end.strength && end.state >= farLogit)
     found.push({ state: farLogit - 1, strength: end.strength });
   return found;
 }

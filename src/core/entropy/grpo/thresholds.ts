@@ -1,5 +1,5 @@
 import { rootBetween, rootsOfPieces } from '../../numeric/root.ts';
-import { preference, type MaxwellPoint } from '../maxwell.ts';
+import { areWells, preference, type MaxwellPoint } from '../maxwell.ts';
 import type { GrpoModel } from './grpoModel.ts';
 import type { HeldGain } from './heldGain.ts';
 import { farLogit } from './range.ts';
@@ -51,6 +51,7 @@ export function maxwellStrengths(model: GrpoModel, anchor: number): readonly Max
       collapsed.strength,
     );
     const [lower, upper] = wells(strength);
+    if (!areWells(model, anchor, strength, [lower, upper])) continue;
     points.push({ control1: anchor, control2: strength, lower, upper });
   }
   return points;

@@ -166,12 +166,13 @@ export class EntropyPanel extends ViewPanel<FromEntropyView, ToEntropyView> {
   /** The default model of training with its interventions, for a view without a document. */
   private sendDefault(): void {
     const text = JSON.stringify({
-      model: { kind: 'grpo' },
-      controls: { kl: 0.3 },
+      model: { kind: 'grpo', decisions: 30, kl_gradient: 'k3' },
+      controls: { kl: 0.02, reference_success: 8.29e-5 },
+      range: { anchor: [-0.5, 2.5], strength: [0.001, 0.4] },
       interventions: [
-        { name: l10n.t('Drop the KL'), kl: 0.1 },
-        { name: l10n.t('Put it back'), kl: 0.3 },
-        { name: l10n.t('Raise it further'), kl: 0.5 },
+        { name: l10n.t('Drop the KL'), kl: 0.002 },
+        { name: l10n.t('Put it back'), kl: 0.02 },
+        { name: l10n.t('Raise it further'), kl: 0.15 },
       ],
     });
     const { spec } = parseEntropySpec(text, 'json');

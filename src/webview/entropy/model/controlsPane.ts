@@ -13,7 +13,14 @@ import { controlDials, modelDials, type Dial } from './dials.ts';
 import { localMapOf, localFormText } from './localForm.ts';
 import { runRows } from './runRows.ts';
 import type { EntropyChoices, EntropyState, Line } from './state.ts';
-import { estimatorNames, heightName, klGradientNames, modelNames } from './labels.ts';
+import {
+  assumptionText,
+  estimatorNames,
+  heightName,
+  klGradientNames,
+  labelsOf,
+  modelNames,
+} from './labels.ts';
 
 export interface ControlsActions {
   /** `hurried` is true while a slider is being moved. */
@@ -93,10 +100,11 @@ function modelRows(state: EntropyState, actions: ControlsActions): TemplateResul
     value: settings.klGradient,
     onChange: (kind) => actions.setModel({ ...settings, klGradient: kind as KlGradient }, false),
   });
+  const assumption = assumptionText(state);
   return html`${row(l10n.t('Model'), model)}${row(l10n.t('Estimator'), estimator)}${row(
     l10n.t('KL gradient'),
     klGradient,
-  )}`;
+  )}${assumption === undefined ? nothing : html`<p class="muted">${assumption}</p>`}`;
 }
 
 /** The switch to the normal form at the cusp of the model, if it has one. */
@@ -148,8 +156,12 @@ function refreshPart(
   );
 }
 
-function viewPart({ modelView, choices }: EntropyState, actions: ControlsActions): TemplateResult {
+function viewPart(
+  { modelView, choices, window }: EntropyState,
+  actions: ControlsActions,
+): TemplateResult {
   const { heights, settings } = modelView;
+  const { symbol2 } = labelsOf(modelView);
   const height = dropdown({
     label: l10n.t('Height'),
     choices: heights.map(({ key }) => ({ value: key, label: heightName(modelView, key) })),
@@ -171,14 +183,14 @@ function viewPart({ modelView, choices }: EntropyState, actions: ControlsActions
     row(l10n.t('Height'), height),
     row(l10n.t('Line'), line),
     checkbox({
-      label: l10n.t('Logarithmic B axis'),
-      checked: choices.logarithmic,
+      label: l10n.t('Logarithmic {0} axis', symbol2),
+      checked: window.logarithmic === true,
       onChange: actions.setLogarithmic,
       hidden: settings.kind !== 'grpo',
     }),
-    settings.kind === 'grpo' && choices.logarithmic
+    settings.kind === 'grpo' && window.logarithmic
       ? html`<p class="muted">
-          ${l10n.t('A logarithmic axis cannot show B = 0. The point is not drawn there.')}
+          ${l10n.t('A logarithmic axis cannot show {0} = 0. The point is not drawn there.', symbol2)}
         </p>`
       : nothing,
     html`<div class="button-row">
@@ -264,7 +276,7 @@ function modelOfKind(
   return {
     kind,
     estimator: { kind: 'grpo', group: 8, deviation: 'unbiased' },
-    decisions: 10,
+    decisions: 30,
     tokens: { right: 1, wrong: 15, criticalShare: 1 },
     klGradient: 'k3',
   };

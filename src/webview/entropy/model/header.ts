@@ -3,7 +3,7 @@ import { commandButtons } from '../../kit/commandButton.ts';
 import type { Command } from '../../kit/commands.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { estimatorNames, modelNames } from './labels.ts';
+import { assumptionText, estimatorNames, klGradientNames, modelNames } from './labels.ts';
 import type { EntropyState } from './state.ts';
 
 /** The title of the model, and the toolbar. */
@@ -16,13 +16,12 @@ export function createEntropyHeader(commands: readonly Command<EntropyState>[]):
     node,
     update: (state) => {
       const { title } = state.document;
+      const subtitle = subtitleOf(state);
       render(
         html`${commandButtons(commands, ['settings'], state)}
           <div class="titles">
             <h1 class="title" title=${title}>${title}</h1>
-            <span class="subtitle" title=${subtitleOf(state.modelView.settings)}
-              >${subtitleOf(state.modelView.settings)}</span
-            >
+            <span class="subtitle" title=${subtitle}>${subtitle}</span>
           </div>
           <div class="toolbar" role="toolbar" aria-label=${l10n.t('View')}>
             ${commandButtons(commands, toolbar, state)}
@@ -35,9 +34,11 @@ export function createEntropyHeader(commands: readonly Command<EntropyState>[]):
 
 const toolbar = ['switchView', 'fit', 'table', 'export', 'explain', 'help'] as const;
 
-function subtitleOf(settings: EntropyState['modelView']['settings']): string {
+function subtitleOf(state: EntropyState): string {
+  const { settings } = state.modelView;
   if (settings.kind !== 'grpo') return modelNames()[settings.kind];
-  const { estimator, decisions } = settings;
+  const { estimator, decisions, klGradient } = settings;
   const group = 'group' in estimator ? `G = ${estimator.group}, ` : '';
-  return `${estimatorNames()[estimator.kind]}, ${group}T = ${decisions}`;
+  const gradient = assumptionText(state) ?? klGradientNames()[klGradient];
+  return `${estimatorNames()[estimator.kind]}, ${group}T = ${decisions} · ${gradient}`;
 }

@@ -39,9 +39,12 @@ function trainingText(
   controls: GrpoControls,
   place: ModelState,
 ): string {
-  const { stable, isOnly, isStable, falling, rising } = stabilityOf(modelView, place);
+  const { stable, isOnly, isStable, isLost, falling, rising } = stabilityOf(modelView, place);
   const weight = tunedWeight(modelView, controls);
   const now = l10n.t('{0} = {1}', weight.symbol, numberText(weight.value(place.control2), 3));
+  const below = (strength: number): string =>
+    roundedDown(weight.value(strength), weight.value(place.control2));
+  if (isLost) return lostText(stable > 0, now, rising, below);
   if (stable === 0) return l10n.t('{0} is too weak to hold any entropy: it declines to zero.', now);
   const nats = natsText(modelView, place.state);
   if (!isStable)
@@ -49,8 +52,6 @@ function trainingText(
       'Entropy is {0}, at a tipping point: the slightest push decides whether it collapses.',
       nats,
     );
-  const below = (strength: number): string =>
-    roundedDown(weight.value(strength), weight.value(place.control2));
   if (choices.convention === 'maxwell') {
     const even = maxwellStrength(modelView, place);
     if (even !== undefined)
@@ -75,6 +76,14 @@ function trainingText(
       nats,
       weight.symbol,
       numberText(leastWeight),
+    );
+  if (falling?.back !== undefined && falling.isForGood)
+    return l10n.t(
+      'Entropy is held at {0}. It is lost if {1} falls below {2}, and then no {1} below {3} brings it back.',
+      nats,
+      weight.symbol,
+      below(falling.at),
+      below(falling.back),
     );
   if (falling) return heldText(nats, now, weight.symbol, isOnly, falling, below);
   if (!rising)
@@ -105,6 +114,34 @@ function trainingText(
         now,
         prevented,
         undone,
+      );
+}
+
+/** A state that nothing holds, although less of it might have been held. */
+function lostText(
+  isHoldable: boolean,
+  now: string,
+  rising: Jump | undefined,
+  below: (strength: number) => string,
+): string {
+  if (isHoldable)
+    return rising
+      ? l10n.t(
+          'Nothing holds entropy now: it declines to zero. {0} would have prevented this, but undoing it takes more than {1}.',
+          now,
+          below(rising.at),
+        )
+      : l10n.t(
+          'Nothing holds entropy now: it declines to zero. {0} would have prevented this, but does not undo it.',
+          now,
+        );
+  return rising?.back === undefined
+    ? l10n.t('{0} is too weak to hold any entropy: it declines to zero.', now)
+    : l10n.t(
+        '{0} is too weak to hold any entropy: it declines to zero. Preventing this takes more than {1}, undoing it more than {2}.',
+        now,
+        below(rising.back),
+        below(rising.at),
       );
 }
 
@@ -210,9 +247,13 @@ function tunedWeight(
   return { symbol, value: (strength) => strength * credit };
 }
 
+/** Entropy that no training can tell from zero, in nats. */
+const leastEntropy = 1e-12;
+
 /** The entropy of a state, or its logit where the model has no entropy. */
 export function natsText({ entropy }: EntropyState['modelView'], state: number): string {
-  return l10n.t('{0} nats', numberText(entropy ? entropy(state) : state, 2));
+  const value = entropy ? entropy(state) : state;
+  return l10n.t('{0} nats', numberText(entropy && value < leastEntropy ? 0 : value, 2));
 }
 
 /**

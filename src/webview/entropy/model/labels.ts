@@ -3,6 +3,7 @@ import type { RestPoint } from '../../../core/entropy/equilibriumModel.ts';
 import type { KlGradient } from '../../../core/entropy/grpo/klGradient.ts';
 import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
 import { l10n } from '../../kit/l10n.ts';
+import type { EntropyState } from './state.ts';
 
 /** Names of the controls, the state and the sheets of a kind of model. */
 export interface ModelLabels {
@@ -103,6 +104,17 @@ export function klGradientNames(): Readonly<Record<KlGradient, string>> {
     k3Clamped: l10n.t('k3, clamped at 10 (verl)'),
     reverse: l10n.t('Reverse KL'),
   };
+}
+
+/** What the view assumes about the KL gradient of a spec that does not name it. */
+export function assumptionText({
+  document,
+  modelView: { settings },
+}: Pick<EntropyState, 'document' | 'modelView'>): string | undefined {
+  if (!document.spec.assumesKlGradient || settings.kind !== 'grpo') return undefined;
+  return settings.klGradient === 'reverse'
+    ? l10n.t('kl_gradient is not set: reverse KL is assumed')
+    : undefined;
 }
 
 export function heightName(modelView: ModelView, key: HeightKey): string {

@@ -11,6 +11,7 @@ import {
   usualControls,
   type ControlSettings,
 } from '../../../core/entropy/controls.ts';
+import type { KlGradient } from '../../../core/entropy/grpo/klGradient.ts';
 import { restPoints } from '../../../core/entropy/equilibriumModel.ts';
 import { settle, type Controls } from '../../../core/entropy/hysteresis.ts';
 import {
@@ -35,7 +36,7 @@ type Change = Partial<EntropyState>;
 const longestTrail = 900;
 
 /** The state of the page for a newly opened document. */
-export function opened(document: EntropyDocument, logarithmic: boolean): Change {
+export function opened(document: EntropyDocument, logarithmic: boolean | undefined): Change {
   const { model, controls, range, start } = document.spec;
   const modelView = modelViewOf(model, controls);
   const place = placeAt(modelView, controls, start);
@@ -77,7 +78,7 @@ export function withModel(state: EntropyState, model: ModelSettings): Change {
     return { modelView, window, ...resettled({ ...state, modelView, window }) };
   }
   const isOfSpec = model.kind === spec.model.kind;
-  const controls = isOfSpec ? spec.controls : usualControls(model.kind);
+  const controls = isOfSpec ? spec.controls : usualControls(model.kind, klGradientOf(model));
   const modelView = modelViewOf(model, controls);
   const place = placeAt(modelView, controls, isOfSpec ? spec.start : 'lower');
   const window = windowOf(modelView, isOfSpec ? spec.range : {}, state.choices.logarithmic);
@@ -175,7 +176,7 @@ function resettled(state: EntropyState): Change {
 
 function settledFrom({ model }: ModelView, from: number, at: Controls): number {
   const rest = settle(model, from, at.control1, at.control2);
-  return Math.min(60, Math.max(-60, rest));
+  return Number.isFinite(rest) ? rest : Math.sign(rest) * 60;
 }
 
 function eventOf(
@@ -210,17 +211,20 @@ export function withLogarithmic(state: EntropyState, logarithmic: boolean): Chan
   return { choices: { ...choices, logarithmic }, window };
 }
 
+/** Ratio of the ends of a range from which it is drawn by decades unless chosen otherwise. */
+const logarithmicFrom = 50;
+
 /** The window of a model, with the ranges that the document sets. */
 function windowOf(
   modelView: ModelView,
   range: EntropyDocument['spec']['range'],
-  logarithmic: boolean,
+  chosen: boolean | undefined,
 ): ControlWindow {
   const window = { ...modelView.window, ...range };
+  const [from, to] = range.control2 ?? [0, 0];
+  const logarithmic = chosen ?? (from > 0 && to / from > logarithmicFrom);
   if (!logarithmic || modelView.settings.kind !== 'grpo') return window;
-  return range.control2 && range.control2[0] > 0
-    ? { ...window, logarithmic }
-    : logarithmicWindow(window);
+  return from > 0 ? { ...window, logarithmic } : logarithmicWindow(window);
 }
 
 /** The current window if it contains a cusp; otherwise the default window. */
@@ -238,6 +242,10 @@ function windowFor(
         isInside(window.control1, control1) && isInside(window.control2, control2),
     );
   return fits ? window : usual;
+}
+
+function klGradientOf(model: ModelSettings): KlGradient {
+  return model.kind === 'grpo' ? model.klGradient : 'reverse';
 }
 
 export function trailFrom(place: ModelState | undefined): Trail {

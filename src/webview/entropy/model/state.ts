@@ -49,8 +49,11 @@ export interface EntropyChoices {
   readonly height: HeightKey;
   readonly convention: Convention;
   readonly line: Line;
-  /** Whether the axis of the strength B is logarithmic; other second controls may be below 0. */
-  readonly logarithmic: boolean;
+  /**
+   * Whether the axis of the strength B is logarithmic; other second controls may be below 0. Until it
+   * is chosen, it is if the range of the document covers decades.
+   */
+  readonly logarithmic: boolean | undefined;
   /** Probability of a right choice of the policy that a refresh would mix in. */
   readonly refreshSuccess: number;
   /** The chosen tab where the panes share a place. */
@@ -65,7 +68,7 @@ export const usualChoices: EntropyChoices = {
   height: 'entropy',
   convention: 'delay',
   line: { kind: 'across' },
-  logarithmic: false,
+  logarithmic: undefined,
   refreshSuccess: 0.25,
   tab: 'plane',
   controlsOpen: true,

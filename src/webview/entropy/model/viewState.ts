@@ -28,7 +28,7 @@ export function decodeEntropyViewState(kept: unknown, hasRoom = true): EntropyVi
     known.find((one) => one === value) ?? usual;
   const tabs: readonly PaneId[] = ['surface', 'plane', 'section', 'landscape', 'readout'];
   const heights: readonly HeightKey[] = ['state', 'entropy', 'success', 'share'];
-  const { refreshSuccess } = choices;
+  const { refreshSuccess, logarithmic } = choices;
   const isShare = typeof refreshSuccess === 'number' && refreshSuccess > 0 && refreshSuccess < 1;
   const kind = oneOf(record(choices.line).kind, ['across', 'up'], 'across');
   const camera = cameraOf(state.camera);
@@ -38,7 +38,7 @@ export function decodeEntropyViewState(kept: unknown, hasRoom = true): EntropyVi
       height: oneOf(choices.height, heights, usualChoices.height),
       convention: oneOf(choices.convention, ['delay', 'maxwell'], usualChoices.convention),
       line: { kind },
-      logarithmic: flag(choices.logarithmic, usualChoices.logarithmic),
+      logarithmic: typeof logarithmic === 'boolean' ? logarithmic : usualChoices.logarithmic,
       refreshSuccess: isShare ? refreshSuccess : usualChoices.refreshSuccess,
       tab: oneOf(choices.tab, tabs, usualChoices.tab),
       controlsOpen: flag(choices.controlsOpen, hasRoom),
