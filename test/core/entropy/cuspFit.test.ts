@@ -9,13 +9,15 @@ import {
   leastSweepRuns,
   readSweep,
   sweepOutcomes,
+  type OutcomeKind,
 } from '../../../src/core/entropy/diagnostics/runSweep.ts';
 import { normalForm } from '../../../src/core/entropy/normalForm.ts';
 import { inverseOfPositive } from '../../../src/core/numeric/cholesky.ts';
 import { sigmoid } from '../../../src/core/numeric/logistic.ts';
 import { boxMullerNormal, mulberry32 } from '../../../src/core/random.ts';
 import { draws } from '../../draws.ts';
-import { syntheticSweeps } from './syntheticSweeps.ts';
+import { simulations } from './syntheticLogs.ts';
+import { sweepOf, syntheticSweeps } from './syntheticSweeps.ts';
 import { allClose, close, entries, number, numbers } from './oracles.ts';
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -224,5 +226,53 @@ describe('a sweep of runs', () => {
     });
     assert.ok(reading.places.some(({ upper }) => upper === true));
     assert.ok(reading.places.some(({ upper }) => upper === false));
+  });
+
+  it('does not take the bounds of an entropy for two outcomes (seed 41)', () => {
+    const claims = (outcome: (x: number, e: number) => number, kind: OutcomeKind) =>
+      simulations(8, 41).filter((uniform) => {
+        const { outcomes, asymmetry } = sweepOf(50, 1, uniform, ([, x]) =>
+          outcome(x, boxMullerNormal(uniform)),
+        );
+        const bounded = outcomes.map((value, i) => ({
+          outcome: value,
+          controls: [asymmetry[i][1]],
+        }));
+        const reading = readSweep(bounded, kind);
+        return reading.kind === 'fitted' && reading.verdict === 'cusp';
+      }).length;
+    // Of the entropies themselves, most of the first look like a cusp.
+    const noisy = (x: number, e: number) => 1.5 * sigmoid(2 * x + 1.5 * e);
+    assert.ok(claims(noisy, 'unbounded') >= 4);
+    assert.ok(claims(noisy, 'entropy') <= 1);
+    assert.ok(claims((x, e) => Math.exp(-1 + 1.2 * x + 0.6 * e), 'entropy') <= 1);
+  });
+
+  it('finds a fold between entropies, in any unit (seed 42)', () => {
+    const [uniform] = simulations(1, 42);
+    const { outcomes, asymmetry } = made.draw(120, uniform);
+    const readingOf = (unit: number) =>
+      readSweep(
+        outcomes.map((y, i) => ({
+          outcome: unit * sigmoid(2 * y - 1),
+          controls: [asymmetry[i][1]],
+        })),
+        'entropy',
+      );
+    const [one, other] = [readingOf(1.5), readingOf(60)];
+    assert.ok(one.kind === 'fitted' && other.kind === 'fitted');
+    assert.equal(one.verdict, 'cusp');
+    assert.equal(other.verdict, 'cusp');
+    allClose(one.fit.asymmetry, other.fit.asymmetry, 1e-5);
+    // An entropy of 0 has no logit, and is left out.
+    const zero = { outcome: 0, controls: [0.1] };
+    const least = leastSweepRuns(1);
+    const few = outcomes.slice(1, least).map((y, i) => ({
+      outcome: sigmoid(y),
+      controls: [asymmetry[i][1]],
+    }));
+    assert.deepEqual(readSweep([zero, ...few], 'entropy'), {
+      ...{ kind: 'tooFew', runs: least - 1, least },
+    });
   });
 });

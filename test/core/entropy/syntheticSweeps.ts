@@ -47,7 +47,8 @@ export function syntheticSweeps(controls: number): readonly SyntheticSweep[] {
   ];
 }
 
-function sweepOf(
+/** Outcomes of runs whose controls are uniform with mean 0 and deviation 1. */
+export function sweepOf(
   runs: number,
   controls: number,
   uniform: () => number,

@@ -1,7 +1,11 @@
 import { depressedCubicRoots } from '../../numeric/cubic.ts';
 import { dot } from '../../numeric/dot.ts';
+import { logit } from '../../numeric/logistic.ts';
 import { isConstant, meanOf, deviationOf } from '../../numeric/series.ts';
 import { fitCusp, isBistable, type CuspFit, type SweepModel } from './cuspFit.ts';
+
+/** What the outcomes are: any numbers, or entropies, which are bounded. */
+export type OutcomeKind = 'unbounded' | 'entropy';
 
 /** A run of a sweep: its outcome and its training settings; NaN if unknown. */
 export interface SweepRow {
@@ -25,8 +29,9 @@ export function leastSweepRuns(controls: number): number {
  */
 export const sweepPower = { found: 0.85, falseAlarm: 0.01, hiddenSwitch: 0.2 } as const;
 
-/** The verdict on a sweep: a cusp, one of the models without a fold, or undetermined. */
-export type SweepVerdict = SweepModel | 'undetermined' | 'weak';
+/** The verdict on a sweep: a cusp, one of the models without a fold, or undetermined; `oneScale` is a cusp
+ * of the logits of entropies but not of their logarithms. */
+export type SweepVerdict = SweepModel | 'undetermined' | 'weak' | 'oneScale';
 
 /** A run in the control plane of the fitted cusp. */
 export interface SweepPlace {
@@ -47,6 +52,8 @@ export interface FittedSweep {
   readonly places: readonly SweepPlace[];
   /** What was subtracted from each control, and what it was divided by. */
   readonly units: readonly { readonly mean: number; readonly deviation: number }[];
+  /** The entropy of which outcomes are logits of shares, in nats; undefined for other outcomes. */
+  readonly bound: number | undefined;
 }
 
 /** The fit of a sweep, or the reason why there is none. */
@@ -59,12 +66,26 @@ export type SweepReading =
   /** The controls depend on each other, or all runs ended alike. */
   | { readonly kind: 'dependent' };
 
-/** Fits a cusp over the runs that have an outcome and all controls; every control is in α and in β. */
-export function readSweep(rows: readonly SweepRow[]): SweepReading {
+/** The entropy that is taken for the greatest possible: a little more than the greatest of a sweep. */
+const boundOver = 1.05;
+
+/**
+ * Fits a cusp over the runs that have an outcome and all controls; every control is in α and in β.
+ *
+ * Entropies pile up at their bounds, which looks like two outcomes. They are fitted as logits of their share of
+ * the greatest, and a cusp must show in their logarithms as well: the one hides a bound above, the
+ * other one below.
+ */
+export function readSweep(
+  rows: readonly SweepRow[],
+  kind: OutcomeKind = 'unbounded',
+): SweepReading {
   const count = rows[0]?.controls.length ?? 0;
   if (count === 0) return { kind: 'noControl' };
+  const isKnown = (outcome: number): boolean =>
+    Number.isFinite(outcome) && (kind === 'unbounded' || outcome > 0);
   const used = rows.flatMap(({ outcome, controls }, i) =>
-    [outcome, ...controls].every(Number.isFinite) ? [i] : [],
+    isKnown(outcome) && controls.every(Number.isFinite) ? [i] : [],
   );
   const least = leastSweepRuns(count);
   if (used.length < least) return { kind: 'tooFew', runs: used.length, least };
@@ -73,15 +94,28 @@ export function readSweep(rows: readonly SweepRow[]): SweepReading {
   if (unvaried.length > 0) return { kind: 'unvaried', controls: unvaried };
   const units = columns.map((column) => ({ mean: meanOf(column), deviation: deviationOf(column) }));
   const design = used.map((i) => [1, ...standardised(rows[i].controls, units)]);
-  const outcomes = used.map((i) => rows[i].outcome);
-  const fit = fitCusp({ outcomes, asymmetry: design, bifurcation: design });
+  const measured = used.map((i) => rows[i].outcome);
+  const greatest = measured.reduce((a, b) => Math.max(a, b));
+  const bound = kind === 'entropy' ? boundOver * greatest : undefined;
+  const outcomes = measured.map((outcome) => outcomeAsFitted({ bound }, outcome));
+  const fitOf = (values: readonly number[]): CuspFit | undefined =>
+    fitCusp({ outcomes: values, asymmetry: design, bifurcation: design });
+  const fit = fitOf(outcomes);
   if (!fit) return { kind: 'dependent' };
   const places = design.map((x, i) => placeOf(fit, x, outcomes[i]));
-  return { kind: 'fitted', fit, verdict: verdictOf(fit), used, places, units };
+  const ofLogarithms = bound !== undefined && fit.accepted ? fitOf(measured.map(Math.log)) : fit;
+  const verdict = ofLogarithms?.accepted === fit.accepted ? verdictOf(fit) : 'oneScale';
+  return { kind: 'fitted', fit, verdict, used, places, units, bound };
+}
+
+/** An outcome on the scale of the fit: the logit of its share of the bound for an entropy, NaN beyond it. */
+export function outcomeAsFitted({ bound }: Pick<FittedSweep, 'bound'>, outcome: number): number {
+  if (bound === undefined) return outcome;
+  return outcome > 0 && outcome < bound ? logit(outcome / bound) : NaN;
 }
 
 /**
- * The outcomes at rest for some controls, ascending: if there are three, the middle one is
+ * The outcomes at rest for some controls, on the scale of the fit, ascending: if there are three, the middle one is
  * unstable.
  */
 export function sweepOutcomes(

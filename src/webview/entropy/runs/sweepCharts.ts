@@ -1,8 +1,9 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit-html';
-import type {
-  FittedSweep,
-  SweepPlace,
-  SweepRow,
+import {
+  outcomeAsFitted,
+  type FittedSweep,
+  type SweepPlace,
+  type SweepRow,
 } from '../../../core/entropy/diagnostics/runSweep.ts';
 import { l10n } from '../../kit/l10n.ts';
 import {
@@ -99,7 +100,7 @@ export function drawSweepSection(drawing: SweepDrawing, width: number): SweepCha
   const samples = 600;
   const states = Array.from({ length: samples + 1 }, (_, k) => {
     const outcome = bottom + ((top - bottom) * k) / samples;
-    const y = w0 + w1 * outcome;
+    const y = w0 + w1 * outcomeAsFitted(reading, outcome);
     const t = (y ** 3 - beta0 * y - alpha0) / (alpha1 + beta1 * y);
     const control = units[0].mean + units[0].deviation * t;
     // There may be a pole outside the frame, which is not part of the curve.

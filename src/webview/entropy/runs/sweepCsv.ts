@@ -43,13 +43,17 @@ export function sweepRunsCsv(
 }
 
 /** A line per parameter with its standard error, then one per model with its scores. */
-export function sweepEstimatesCsv({ controls }: SweepExport, { fit, units }: FittedSweep): string {
+export function sweepEstimatesCsv(
+  { controls }: SweepExport,
+  { fit, units, bound }: FittedSweep,
+): string {
   const names = ['intercept', ...controls.map(columnName)];
   const { errors } = fit;
   const lines = [
     ...fit.asymmetry.map((x, i) => ['alpha', names[i], x, errors?.asymmetry[i] ?? '']),
     ...fit.bifurcation.map((x, i) => ['beta', names[i], x, errors?.bifurcation[i] ?? '']),
     ...fit.scale.map((x, i) => ['y', ['intercept', 'outcome'][i], x, errors?.scale[i] ?? '']),
+    ...(bound === undefined ? [] : [['logit_of_share_of', 'entropy', bound, '']]),
     ...controls.flatMap((control, k) => [
       ['subtracted', columnName(control), units[k].mean, ''],
       ['divided_by', columnName(control), units[k].deviation, ''],

@@ -82,6 +82,10 @@ function fittedText(verdict: Extract<SweepReading, { kind: 'fitted' }>['verdict'
       return l10n.t(
         'Undetermined: these runs do not determine a cusp. Its information matrix is singular, so its parameters have no standard errors.',
       );
+    case 'oneScale':
+      return l10n.t(
+        'Undetermined: there is a cusp in the logits of the entropies but not in their logarithms, so it may be no more than their bound.',
+      );
     case 'weak':
       return l10n.t('Undetermined: a cusp fits these runs, but not all criteria hold.');
   }

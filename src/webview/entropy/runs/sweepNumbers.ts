@@ -1,14 +1,18 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { CuspFit, SweepModel } from '../../../core/entropy/diagnostics/cuspFit.ts';
+import type { FittedSweep } from '../../../core/entropy/diagnostics/runSweep.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { criteriaTexts, modelNames } from './sweepLabels.ts';
 
 /** The parameters of a cusp with their standard errors, the compared models, and the criteria. */
-export function sweepNumbers(fit: CuspFit, controlTexts: readonly string[]): TemplateResult {
+export function sweepNumbers(
+  { fit, bound }: FittedSweep,
+  controlTexts: readonly string[],
+): TemplateResult {
   return html`<div>
       <h3>${l10n.t('Estimates')}</h3>
-      ${estimatesOf(fit, controlTexts)}
+      ${estimatesOf(fit, bound, controlTexts)}
     </div>
     <div>
       <h3>${l10n.t('Compared with')}</h3>
@@ -20,7 +24,11 @@ export function sweepNumbers(fit: CuspFit, controlTexts: readonly string[]): Tem
     </div>`;
 }
 
-function estimatesOf(fit: CuspFit, controlTexts: readonly string[]): TemplateResult {
+function estimatesOf(
+  fit: CuspFit,
+  bound: number | undefined,
+  controlTexts: readonly string[],
+): TemplateResult {
   const { asymmetry, bifurcation, scale, errors } = fit;
   const value = (x: number, error: number | undefined): string =>
     error === undefined ? numberText(x, 3) : `${numberText(x, 3)} ± ${numberText(error, 2)}`;
@@ -36,9 +44,13 @@ function estimatesOf(fit: CuspFit, controlTexts: readonly string[]): TemplateRes
         value(scale[1], errors.scale[1]),
       )
     : l10n.t('The information matrix is singular: these runs do not determine the parameters.');
+  const unit =
+    bound === undefined
+      ? nothing
+      : l10n.t('The outcome is the logit of H / {0} nats.', numberText(bound, 3));
   return html`<div>
     ${tableOf([l10n.t('Control'), 'α', 'β'], rows)}
-    <p class="muted">${note}</p>
+    <p class="muted">${note} ${unit}</p>
   </div>`;
 }
 

@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit-html';
 import {
   readSweep,
+  type OutcomeKind,
   type SweepReading,
   type SweepRow,
 } from '../../../core/entropy/diagnostics/runSweep.ts';
@@ -44,9 +45,9 @@ export function createSweepPane(actions: {
   let reading: SweepReading | undefined;
   let shown: readonly unknown[] = [];
   /** The fit is only repeated if one of its inputs has changed. */
-  const read = (rows: readonly SweepRow[]): SweepReading => {
-    const now = JSON.stringify(rows);
-    if (!reading || now !== key) reading = readSweep(rows);
+  const read = (rows: readonly SweepRow[], kind: OutcomeKind): SweepReading => {
+    const now = JSON.stringify([rows, kind]);
+    if (!reading || now !== key) reading = readSweep(rows, kind);
     key = now;
     return reading;
   };
@@ -62,7 +63,7 @@ export function createSweepPane(actions: {
       shown = now;
       const controls = chosenControls(runs, sweep);
       const rows = sweepRows(runs, sweep, controls);
-      const fitted = read(rows);
+      const fitted = read(rows, sweep.outcome === 'entropy' ? 'entropy' : 'unbounded');
       const [verdict, ...power] = sweepVerdictText(fitted, controls);
       const names = controls.map((control) =>
         control === 'learningRate' ? l10n.t('Learning rate (log10)') : controlNames()[control],
@@ -112,7 +113,7 @@ export function createSweepPane(actions: {
             <p class="muted">${controls.length > 1 ? `${caption} ${others}` : caption}</p>
           </div>
           <div class="sweep-numbers">
-            ${fitted.kind === 'fitted' ? sweepNumbers(fitted.fit, names) : nothing}
+            ${fitted.kind === 'fitted' ? sweepNumbers(fitted, names) : nothing}
           </div>
           ${table({ runs, chosen, choices: sweep, controls, reading: fitted })}
           <div class="run-model">
