@@ -6,6 +6,8 @@
  */
 import { levelTables } from './statistics/level.ts';
 import { lawTables } from './statistics/law.ts';
+import { sweepTables } from './statistics/sweep.ts';
+import { warningTables } from './statistics/warning.ts';
 import type { Table } from './statistics/table.ts';
 
 const reps = Number(option('--reps') ?? 1000);
@@ -15,6 +17,8 @@ const seed = 20_261_201;
 const parts: Readonly<Record<string, (reps: number, seed: number) => readonly Table[]>> = {
   law: lawTables,
   level: levelTables,
+  sweep: sweepTables,
+  warning: warningTables,
 };
 
 process.stdout.write(

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import {
-  driftRegression,
-  normalDrift,
-} from '../../../src/core/entropy/diagnostics/driftRegression.ts';
-import {
   consumed,
   descentOf,
   polarisation,
   stepOfShare,
   tailOf,
-  transitions,
 } from '../../../src/core/entropy/diagnostics/pace.ts';
 import {
   compareLaws,
@@ -24,7 +19,6 @@ import {
   slowingDownPower,
 } from '../../../src/core/entropy/diagnostics/slowingDown.ts';
 import { lawFindings } from '../../../src/core/entropy/diagnostics/lawFindings.ts';
-import { normalForm } from '../../../src/core/entropy/normalForm.ts';
 import { leastSquares } from '../../../src/core/numeric/leastSquares.ts';
 import {
   autocorrelation,
@@ -261,12 +255,6 @@ describe('pace', () => {
     close(polarisation(alike, 0.5, 8), 0);
     close(polarisation(1, 0.5, 8), 1);
   });
-
-  it('counts passages in each direction', () => {
-    const wave = range(200).map((i) => Math.sign(Math.sin((2 * Math.PI * i) / 50)));
-    assert.deepEqual(transitions(wave), { up: 3, down: 4 });
-    assert.deepEqual(transitions(decay), { up: 0, down: 1 });
-  });
 });
 
 describe('critical slowing down', () => {
@@ -298,41 +286,5 @@ describe('critical slowing down', () => {
     const twice = [1, 2].map(() => slowingDown(noise(50, 1), 7, 20));
     assert.deepEqual(twice[0], twice[1]);
     assert.ok(slowingDownPower.detected < 0.5);
-  });
-});
-
-describe('drift regression', () => {
-  it('is the normal form in other coordinates', () => {
-    const c = [0.13, -1.38, 2.8, -2] as const;
-    const { a, b, shift, scale } = normalDrift(c)!;
-    const [oracleA, oracleB, oracleShift, oracleScale] = numbers('diag', 'to_normal');
-    allClose([a, Math.abs(b), shift, scale], [oracleA, -oracleB, oracleShift, oracleScale], 1e-12);
-    for (const z of [-1, 0.2, 2]) {
-      const velocity = c[0] + c[1] * z + c[2] * z * z + c[3] * z ** 3;
-      close(scale * velocity, normalForm.drift((z - shift) * scale, b, a), 1e-12);
-    }
-    assert.equal(normalDrift([0, 1, 0, 1]), undefined);
-  });
-
-  it('finds two states where a run switches, and none in noise, decay or a single shift', () => {
-    const path = (
-      drift: (x: number, t: number) => number,
-      sigma: number,
-      n: number,
-      seed: number,
-    ) => {
-      let x = 1;
-      return noise(n, seed).map((e, t) => (x += drift(x, t) + sigma * e));
-    };
-    const switching = path((x) => 0.25 * (x - x ** 3), 0.35, 1500, 4);
-    const found = driftRegression(switching, 1, 60)!;
-    assert.ok(found.bistable, JSON.stringify({ p: found.p, t: found.transitions }));
-    const shift = range(300).map((t) => Math.tanh((t - 150) / 15) + 0.1 * noise(300, 8)[t]);
-    const cases = [path((x) => -0.1 * x, 0.3, 300, 5), noise(300, 6), shift];
-    for (const values of cases) assert.ok(!driftRegression(values, 1, 60)!.bistable);
-    assert.ok(driftRegression(noise(300, 6), 1, 20)!.noiseDominates);
-    assert.ok(!driftRegression(cases[0], 1, 20)!.noiseDominates);
-    assert.equal(driftRegression(Array<number>(50).fill(1), 1), undefined);
-    assert.equal(driftRegression([1, 2, 3], 1), undefined);
   });
 });

@@ -47,16 +47,32 @@ describe('the report on a run', () => {
     assert.ok(step > 30 && step < 80);
   });
 
-  it('never claims a fold from a single passage', () => {
-    for (const seed of range(Math.min(draws(3), 8))) {
-      const uniform = mulberry32(seed);
-      const entropy = range(300).map(
-        (i) => 1.5 / (1 + Math.exp((i - 150) / 10)) + 0.1 + 0.03 * boxMullerNormal(uniform),
-      );
-      const { findings, drift } = report({ steps: range(300), entropy });
-      assert.equal(drift!.bistable, false, `seed ${seed}`);
-      assert.ok(findings.includes('notIdentifiable'), `seed ${seed}`);
-    }
+  it('never claims a fold from one run', () => {
+    const uniform = mulberry32(7);
+    const passage = range(300).map(
+      (i) => 1.5 / (1 + Math.exp((i - 150) / 10)) + 0.1 + 0.03 * boxMullerNormal(uniform),
+    );
+    const wave = range(300).map(
+      (i) => (Math.floor(i / 40) % 2) + 0.5 + 0.03 * boxMullerNormal(uniform),
+    );
+    for (const entropy of [passage, wave])
+      assert.ok(report({ steps: range(300), entropy }).findings.includes('notIdentifiable'));
+  });
+
+  it('gives no step at which entropy reaches its floor where it is flat or levels off', () => {
+    const floors = (level: (row: number) => number, share: number) =>
+      range(10).flatMap((seed) => {
+        const uniform = mulberry32(seed);
+        const entropy = range(200).map((i) => level(i) * (1 + share * boxMullerNormal(uniform)));
+        const { pace, regime } = report({ steps: range(200), entropy });
+        return regime.code === 'collapsing' ? (pace!.floorStep ?? []) : [];
+      });
+    assert.equal(floors(() => 0.03, 0.1).length, 0);
+    assert.ok(floors((i) => 0.35 + 0.65 * Math.exp(-i / 60), 0.02).length <= 1);
+    // A tenth of exp(−200/160) is left after 160·ln 10 more steps.
+    const found = floors((i) => Math.exp(-i / 160), 0.02);
+    assert.ok(found.length >= 4, `${found.length} of 10`);
+    for (const step of found) assert.ok(step > 400 && step < 2000, `${step}`);
   });
 
   it('prefers validation accuracy where there is enough of it', () => {
@@ -111,7 +127,7 @@ describe('the report on a run', () => {
     assert.equal(report(gaps).law!.fit!.n, report(decaying(120)).law!.fit!.n - 2);
     const constant = report({ steps: range(60), entropy: range(60).map(() => 0.3) });
     assert.equal(constant.slowing, undefined);
-    assert.equal(constant.drift, undefined);
+    assert.deepEqual(constant.findings, []);
   });
 
   it('thins long runs and says so', () => {

@@ -113,8 +113,8 @@ const findings: readonly Finding[] = [
     'linearBetter',
     'lawSupported',
   ],
-  ...['ceilingUnpredictable', 'trainReward', 'notIdentifiable', 'switching'],
-  ...['measurementNoise', 'slowing', 'notSlowing'],
+  ...['ceilingUnpredictable', 'trainReward', 'notIdentifiable'],
+  ...['slowing', 'notSlowing'],
 ] as Finding[];
 
 const verdicts: readonly RunVerdict[] = regimes.flatMap((regime) =>

@@ -1,5 +1,5 @@
 import { leastSquares } from '../../numeric/leastSquares.ts';
-import { median, trailingMedian } from '../../numeric/series.ts';
+import { trailingMedian } from '../../numeric/series.ts';
 import { explosionLevel, lasting, startLevel } from './regime.ts';
 import { correctedAkaike } from './rewardFit.ts';
 
@@ -44,16 +44,16 @@ export function stepOfShare(
 
 /** A model of how the tail of a run continues. */
 export interface Tail {
-  /** Exponential decay, or 1/H linear in time, as without regularisation. */
-  readonly kind: 'exponential' | 'hyperbolic';
-  /** The step at which entropy reaches a floor by extrapolation; undefined if it does not fall. */
+  /** Exponential decay to 0 or to a plateau above it, or 1/H linear in time, as without regularisation. */
+  readonly kind: 'exponential' | 'plateau' | 'hyperbolic';
+  /** The step at which entropy reaches a floor by extrapolation; undefined if it never does. */
   readonly stepOf: (floor: number) => number | undefined;
 }
 
-/** The better of two tails for positive entropies, by corrected AIC of H; undefined below six rows. */
+/** The best of three tails for positive entropies, by corrected AIC of H; undefined below six rows. */
 export function tailOf(steps: readonly number[], entropy: readonly number[]): Tail | undefined {
   if (steps.length < 6 || !entropy.every((h) => h > 0)) return undefined;
-  const candidates = (['exponential', 'hyperbolic'] as const).flatMap((kind) => {
+  const decays = (['exponential', 'hyperbolic'] as const).flatMap((kind) => {
     const to = kind === 'exponential' ? Math.log : (h: number) => 1 / h;
     const back = kind === 'exponential' ? Math.exp : (y: number) => 1 / y;
     const fit = leastSquares(
@@ -67,7 +67,27 @@ export function tailOf(steps: readonly number[], entropy: readonly number[]): Ta
     const stepOf = (floor: number) => (falls ? (to(floor) - c) / slope : undefined);
     return [{ kind, stepOf, aicc: correctedAkaike(rss, steps.length, 2) }];
   });
-  return candidates.sort((a, b) => a.aicc - b.aicc)[0];
+  const candidates: readonly (Tail & { readonly aicc: number })[] = [
+    ...decays,
+    {
+      kind: 'plateau',
+      stepOf: () => undefined,
+      aicc: correctedAkaike(plateauError(steps, entropy), steps.length, 3),
+    },
+  ];
+  return candidates.toSorted((a, b) => a.aicc - b.aicc)[0];
+}
+
+/** Residual sum of squares of the best decay to a level above 0, over rates of 1/3 to 30 per span. */
+function plateauError(steps: readonly number[], entropy: readonly number[]): number {
+  const [first, span] = [steps[0], steps[steps.length - 1] - steps[0]];
+  const errors = Array.from({ length: 25 }, (_, k) => {
+    const rate = 10 ** (k / 12) / (3 * span);
+    const design = steps.map((t) => [1, Math.exp(-rate * (t - first))]);
+    const fit = leastSquares(design, entropy);
+    return fit && fit.coefficients.every((c) => c > 0) ? fit.rss : Infinity;
+  });
+  return Math.min(...errors);
 }
 
 /**
@@ -78,25 +98,4 @@ export function tailOf(steps: readonly number[], entropy: readonly number[]): Ta
 export function polarisation(zeroDeviation: number, reward: number, group: number): number {
   const expected = reward ** group + (1 - reward) ** group;
   return (zeroDeviation - expected) / (1 - expected);
-}
-
-/** Transitions between the lower and the upper third of the range, on the median over 9 rows. */
-export function transitions(values: readonly number[]): {
-  readonly up: number;
-  readonly down: number;
-} {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-  const [low, high] = [at(0.05), at(0.95)];
-  let side = 0;
-  let up = 0;
-  let down = 0;
-  values.forEach((_, i) => {
-    const x = median(values.slice(Math.max(0, i - 4), i + 5));
-    const now = x > low + (2 * (high - low)) / 3 ? 1 : x < low + (high - low) / 3 ? -1 : side;
-    if (side < 0 && now > 0) up++;
-    if (side > 0 && now < 0) down++;
-    side = now;
-  });
-  return { up, down };
 }

@@ -1,5 +1,4 @@
 import { isConstant, trailingMedian } from '../../numeric/series.ts';
-import { driftRegression, type DriftRegression } from './driftRegression.ts';
 import { consumed, descentOf, stepOfShare, tailOf, type Tail } from './pace.ts';
 import {
   compareLaws,
@@ -33,7 +32,6 @@ export interface RunReport {
   readonly law: LawReport | undefined;
   /** On the rows after the descent, where the state is metastable if it is. */
   readonly slowing: SlowingDown | undefined;
-  readonly drift: DriftRegression | undefined;
   /** In the order in which they should be read. */
   readonly findings: readonly Finding[];
 }
@@ -82,7 +80,7 @@ const mostPairs = 2000;
 const leastValidation = 12;
 
 /**
- * Applies all diagnostics of pace, law, alarms and drift to a run. Yields between them so that the
+ * Applies all diagnostics of level, pace, law and slowing down to a run. Yields between them so that the
  * caller can cancel; `seed` draws the surrogates.
  */
 export function* reportRun(run: MeasuredRun, seed: number): Generator<void, RunReport> {
@@ -96,7 +94,6 @@ export function* reportRun(run: MeasuredRun, seed: number): Generator<void, RunR
       pace: undefined,
       law: undefined,
       slowing: undefined,
-      drift: undefined,
       findings: [],
     };
   }
@@ -116,8 +113,6 @@ export function* reportRun(run: MeasuredRun, seed: number): Generator<void, RunR
     descent.exploded ? descent.end : undefined,
   );
   const slowing = isConstant(settled) ? undefined : slowingDown(settled, seed);
-  yield;
-  const drift = driftRegression(values, seed);
   const range = Math.max(...values) - Math.min(...values);
   const findings = [
     ...(law
@@ -127,9 +122,10 @@ export function* reportRun(run: MeasuredRun, seed: number): Generator<void, RunR
           isConstantReward: law.isConstant,
         })
       : []),
-    ...driftFindings(slowing, drift),
+    ...(isConstant(values) ? [] : (['notIdentifiable'] as const)),
+    ...(slowing ? [slowing.alarm ? ('slowing' as const) : ('notSlowing' as const)] : []),
   ];
-  return { rows: all.length, every, regime, pace, law, slowing, drift, findings };
+  return { rows: all.length, every, regime, pace, law, slowing, findings };
 }
 
 function paceOf(steps: readonly number[], entropy: readonly number[], end: number): Pace {
@@ -183,17 +179,6 @@ function lawOf(
     forecast: forecastReward(h, r),
     lastStep,
   };
-}
-
-function driftFindings(
-  slowing: SlowingDown | undefined,
-  drift: DriftRegression | undefined,
-): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (drift) findings.push(drift.bistable ? 'switching' : 'notIdentifiable');
-  if (slowing) findings.push(slowing.alarm ? 'slowing' : 'notSlowing');
-  if (drift?.noiseDominates) findings.push('measurementNoise');
-  return findings;
 }
 
 function indicesOf(steps: ArrayLike<number>, keep: (row: number) => boolean): readonly number[] {

@@ -54,8 +54,7 @@ export type Agreement =
   | 'differs';
 
 /** The result of a test; a test without a code was not done. */
-export type Finding =
-  LawFinding | 'notIdentifiable' | 'switching' | 'measurementNoise' | 'slowing' | 'notSlowing';
+export type Finding = LawFinding | 'notIdentifiable' | 'slowing' | 'notSlowing';
 
 /** The verdict on a run, from the report on its log and its place in the model. */
 export function verdictOf(

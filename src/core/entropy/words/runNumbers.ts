@@ -11,7 +11,7 @@ export type NamedNumber = readonly [name: string, value: string];
 
 /** The numbers behind a verdict, as far as they follow from the log alone. */
 export function measuredNumbers(report: RunReport, l10n: Localizer): readonly NamedNumber[] {
-  const { rows, every, pace, law, slowing, drift, regime } = report;
+  const { rows, every, pace, law, slowing, regime } = report;
   const entries: NamedNumber[] = [[l10n.t('Rows with entropy'), rowsText(rows, every, l10n)]];
   const add = (name: string, value: string | undefined): void => {
     if (value !== undefined) entries.push([name, value]);
@@ -30,7 +30,7 @@ export function measuredNumbers(report: RunReport, l10n: Localizer): readonly Na
     // A tail that is flat or has turned has no floor to extrapolate to.
     if (regime.code === 'collapsing' && pace.floorStep !== undefined && pace.tail !== undefined)
       add(
-        l10n.t('Entropy within 10 % of its floor by step'),
+        l10n.t('A tenth of the last entropy left by step'),
         `${Math.round(pace.floorStep)} (${pace.tail === 'exponential' ? l10n.t('if exponential') : l10n.t('if 1/H grows linearly')})`,
       );
   }
@@ -56,10 +56,6 @@ export function measuredNumbers(report: RunReport, l10n: Localizer): readonly Na
       );
   }
   if (slowing) add(l10n.t('Slowing down, p'), numberText(slowing.p.both, 2));
-  if (drift) {
-    add(l10n.t('Cubic vs. linear drift, p'), numberText(drift.p, 2));
-    add(l10n.t('Transitions up, down'), `${drift.transitions.up}, ${drift.transitions.down}`);
-  }
   return entries;
 }
 

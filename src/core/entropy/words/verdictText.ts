@@ -392,23 +392,13 @@ function findingText(finding: Finding, l10n: Localizer): string {
       return l10n.t('This is training reward; the published law is about validation accuracy.');
     case 'notIdentifiable':
       return l10n.t(
-        'A fold cannot be identified from this run: any smooth change of level fits a single transition as well. This does not mean that there is none.',
-      );
-    case 'switching':
-      return l10n.t(
-        'This run switched back and forth between two levels. A fold does that, and so does any cause that comes and goes.',
-      );
-    case 'measurementNoise':
-      return l10n.t(
-        'Successive values of entropy are hardly related, as if few prompts were measured per step. Tests of its fluctuations say little here.',
+        'A fold cannot be identified from one run: any smooth change of level fits a single transition as well, and a cause that comes and goes looks like two states. This does not mean that there is none.',
       );
     case 'slowing':
       return l10n.t(
-        'Fluctuations grow and last longer, as they do before a fold. One run in twenty without a fold shows the same.',
+        'Fluctuations grow and last longer, as they do before a fold, and in one of twenty runs without one.',
       );
     case 'notSlowing':
-      return l10n.t(
-        'No critical slowing down was found; the test misses it three times out of four.',
-      );
+      return l10n.t('No critical slowing down was found. The test misses most slow folds.');
   }
 }

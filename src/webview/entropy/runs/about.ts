@@ -27,7 +27,7 @@ export function createAbout(): RunPane {
     [
       l10n.t('Tested'),
       l10n.t(
-        'Switching is reported only for a run that goes twice in each direction, because any curve fits a single transition; a cause that comes and goes looks the same as a fold. Slowing down is tested against surrogate noise. Both tests have low power: finding nothing is not evidence of absence.',
+        'Slowing down is tested against surrogate noise. It is often missed: finding nothing is not evidence of absence. Two states are not tested for, since in one run a cause that comes and goes looks the same.',
       ),
     ],
     [
