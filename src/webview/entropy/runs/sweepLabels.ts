@@ -1,6 +1,7 @@
 import type { CuspFit, SweepModel } from '../../../core/entropy/diagnostics/cuspFit.ts';
 import {
   sweepPower,
+  type OutcomeKind,
   type SweepPlace,
   type SweepReading,
 } from '../../../core/entropy/diagnostics/runSweep.ts';
@@ -62,7 +63,10 @@ export function sweepVerdictText(
     case 'dependent':
       return [l10n.t('Undetermined: the controls depend on each other, or all runs ended alike.')];
     case 'fitted':
-      return [fittedText(reading.verdict), powerText()];
+      return [
+        fittedText(reading.verdict),
+        powerText(reading.bound === undefined ? 'unbounded' : 'entropy'),
+      ];
   }
 }
 
@@ -92,12 +96,13 @@ function fittedText(verdict: Extract<SweepReading, { kind: 'fitted' }>['verdict'
 }
 
 /** The detection and false alarm rates of the rule, measured on synthetic sweeps. */
-function powerText(): string {
+function powerText(kind: OutcomeKind): string {
+  const { found, falseAlarm, hiddenSwitch } = sweepPower[kind];
   return l10n.t(
     'Measured on synthetic sweeps of the smallest size, this rule finds {0} % of clear cusps and reports one in up to {1} % of sweeps without a cusp. If an unlisted cause splits the runs into two groups, it reports a cusp in {2} % of sweeps.',
-    Math.round(100 * sweepPower.found),
-    Math.round(100 * sweepPower.falseAlarm),
-    Math.round(100 * sweepPower.hiddenSwitch),
+    Math.round(100 * found),
+    Math.round(100 * falseAlarm),
+    Math.round(100 * hiddenSwitch),
   );
 }
 
