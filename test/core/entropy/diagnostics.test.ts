@@ -28,7 +28,7 @@ import {
 } from '../../../src/core/numeric/series.ts';
 import { twoSidedP, twoSidedQuantile } from '../../../src/core/numeric/studentT.ts';
 import { boxMullerNormal, mulberry32 } from '../../../src/core/random.ts';
-import { allClose, close, number, numbers } from './oracles.ts';
+import { allClose, close, number } from './oracles.ts';
 import { fallingEntropy, measured, noiseOf, randomWalk, simulations } from './syntheticLogs.ts';
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);

@@ -5,7 +5,6 @@ import {
   type RunReport,
 } from '../../../src/core/entropy/diagnostics/runReport.ts';
 import { boxMullerNormal, mulberry32 } from '../../../src/core/random.ts';
-import { draws } from '../../draws.ts';
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 

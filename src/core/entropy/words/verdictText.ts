@@ -396,7 +396,7 @@ function findingText(finding: Finding, l10n: Localizer): string {
       );
     case 'slowing':
       return l10n.t(
-        'Fluctuations grow and last longer, as they do before a fold, and in one of twenty runs without one.',
+        'Fluctuations grow and last longer, as they do before a fold and in some runs without one.',
       );
     case 'notSlowing':
       return l10n.t('No critical slowing down was found. The test misses most slow folds.');

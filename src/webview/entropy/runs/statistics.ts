@@ -44,9 +44,10 @@ function contentsOf(reading: RunReading, law: HTMLElement): TemplateResult {
     ...modelledNumbers(listed.run, modelled.placement, setup, l10n),
   ];
   const power = l10n.t(
-    'With 150 rows, the test for slowing down detects {0} % of slow folds and raises a false alarm in {1} % of runs without one.',
-    100 * slowingDownPower.detected,
-    100 * slowingDownPower.falseAlarm,
+    'With 150 rows, the test for slowing down detects {0} % of slow folds. It raises a false alarm in up to {1} % of runs without one, and in {2} % if their noise grows threefold.',
+    Math.round(100 * slowingDownPower.detected),
+    Math.round(100 * slowingDownPower.falseAlarm),
+    Math.round(100 * slowingDownPower.growingNoise),
   );
   return html`<div class="run-reading">
     <div>
