@@ -85,7 +85,7 @@ function plateauError(steps: readonly number[], entropy: readonly number[]): num
     const rate = 10 ** (k / 12) / (3 * span);
     const design = steps.map((t) => [1, Math.exp(-rate * (t - first))]);
     const fit = leastSquares(design, entropy);
-    return fit && fit.coefficients.every((c) => c > 0) ? fit.rss : Infinity;
+    return fit?.coefficients.every((c) => c > 0) ? fit.rss : Infinity;
   });
   return Math.min(...errors);
 }
