@@ -28,6 +28,7 @@ Commands
   regions FILE        one line of JSON per region: pattern, area, maps, vertices
   export FILE …       pictures, models and tables: see fold-complex export --help
   check FILE…         problems of specs, for CI: see fold-complex check --help
+  entropy FILE        model of an entropy spec: see fold-complex entropy --help
   run LOG…            verdict on training logs, for CI: see fold-complex run --help
   self-check          this build against known answers: see fold-complex self-check --help
 

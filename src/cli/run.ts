@@ -11,6 +11,7 @@ import type { Spec } from '../language/spec.ts';
 import { arranged, warnIfPartial, type Arranged } from './arranged.ts';
 import { check } from './check.ts';
 import { parseCommand, usage, type FileCommand } from './command.ts';
+import { reportEntropyModel } from './entropy/modelCommand.ts';
 import { runLogs } from './entropy/runLogs.ts';
 import { exportFile } from './export.ts';
 import type { ExitCode, Output } from './output.ts';
@@ -33,6 +34,7 @@ export function run(args: readonly string[], to: Output): ExitCode | Promise<Exi
   const [name, ...rest] = args;
   if (name === 'check') return check(rest, output);
   if (name === 'export') return exportFile(rest, output);
+  if (name === 'entropy') return reportEntropyModel(rest, output);
   if (name === 'run') return runLogs(rest, output);
   if (name === 'self-check') return runSelfCheck(rest, output);
   const command = parseCommand(args);

@@ -1,18 +1,11 @@
 import { documentKind } from '../language/text/documentKind.ts';
-import { formatOf, formatOfText, type Format } from '../language/text/format.ts';
+import type { Format } from '../language/text/format.ts';
 import { parseSpec, type ParsedSpec } from '../language/parse.ts';
 import type { Problem } from '../language/text/problem.ts';
 import type { Spec } from '../language/spec.ts';
 import { problemLines } from '../language/text/problemLines.ts';
-import { readText, shownName } from './readText.ts';
-
-/** The text of a spec file. */
-export interface SourceFile {
-  readonly text: string;
-  readonly format: Format;
-  /** Why it cannot be read; the text ends there. */
-  readonly failure?: Problem;
-}
+import { shownName } from './readText.ts';
+import { readSource, type SourceFile } from './sourceFile.ts';
 
 /** A network spec file, as far as it could be read. */
 export interface SpecFile {
@@ -23,17 +16,6 @@ export interface SpecFile {
   readonly problems: readonly Problem[];
   /** The lines of `problemLines`. */
   readonly lines: readonly string[];
-}
-
-/** Reads the text of a spec from a file, or from standard input. */
-export function readSource(file: string): SourceFile {
-  const read = readText(file);
-  const text = read.kind === 'text' ? read.text : read.before;
-  const format = formatOf(file) ?? formatOfText(text);
-  if (read.kind === 'text') return { text, format };
-  const { code, message } = read;
-  const range = { start: text.length, end: text.length };
-  return { text, format, failure: { severity: 'error', code, message, range } };
 }
 
 /** Reads a network spec from a file, or from standard input. If it cannot be read, that is its only problem. */

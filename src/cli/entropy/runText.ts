@@ -14,6 +14,7 @@ import { numberText } from '../../core/numberText.ts';
 import { printable } from '../../core/printable.ts';
 import type { ReadRun, RunsResult } from '../../language/log/runsInLog.ts';
 import type { LogProblem } from '../../language/log/table.ts';
+import { table, type Row } from './rows.ts';
 import { formatNames } from './runCodes.ts';
 
 /** A log for people: of each run what it is, the verdict on it, and the numbers behind that. */
@@ -42,8 +43,6 @@ export function runText(
     })
     .join('\n');
 }
-
-type Row = readonly [name: string, text: string];
 
 function factsOf(run: ReadRun, { verdict, text }: JudgedRun, l10n: Localizer): readonly Row[] {
   const { steps, mapping, evaluations, report } = run;
@@ -81,15 +80,4 @@ function assumedRows(
 
 function noteOf({ message, line }: LogProblem): string {
   return line === undefined ? `${message}.` : `${message} (line ${line}).`;
-}
-
-/** Rows in two columns; a name is printed once. */
-function table(rows: readonly Row[]): string {
-  const width = Math.max(0, ...rows.map(([name]) => name.length));
-  return rows
-    .map(([name, text], i) => {
-      const shown = rows[i - 1]?.[0] === name ? '' : name;
-      return `  ${shown.padEnd(width)}  ${printable(text)}\n`;
-    })
-    .join('');
 }

@@ -57,3 +57,27 @@ export function controlsFrom(
   }
   return report.errors === errors ? controls : undefined;
 }
+
+/** Controls under their keys in a spec. */
+export function controlsByKey(
+  controls: ControlSettings,
+): Readonly<Record<string, number | readonly number[]>> {
+  switch (controls.kind) {
+    case 'grpo':
+      return {
+        kl: controls.kl,
+        entropy_bonus: controls.entropyBonus,
+        reference_success: controls.referenceSuccess,
+        credit: controls.credit,
+      };
+    case 'normalForm':
+      return { forcing: controls.forcing, splitting: controls.splitting };
+    case 'twoFormats':
+      return {
+        success: controls.success,
+        reference_share: controls.referenceShare,
+        usage_feedback: controls.usageFeedback,
+        strength: controls.strength,
+      };
+  }
+}

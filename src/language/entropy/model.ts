@@ -14,6 +14,11 @@ const kinds = {
   two_formats: 'twoFormats',
 } as const satisfies Record<string, ModelSettings['kind']>;
 
+/** What the kinds of models are called in a spec. */
+export const kindWords = Object.fromEntries(
+  Object.entries(kinds).map(([word, kind]) => [kind, word]),
+) as Readonly<Record<ModelSettings['kind'], string>>;
+
 const estimators = {
   grpo: 'grpo',
   rloo: 'rloo',

@@ -1,12 +1,12 @@
 import { sum, type Jet } from '../../numeric/jet.ts';
 import { logSigmoid, sigmoid } from '../../numeric/logistic.ts';
 import { rootBetween, rootsOfPieces, rootsOnGrid } from '../../numeric/root.ts';
-import { forwardOffset } from './forwardKl.ts';
+import { forwardOffset, forwardOffsetSlope } from './forwardKl.ts';
 import type { GrpoModel } from './grpoModel.ts';
 import { farInflection, farLogit, searchStep } from './range.ts';
 import type { EntropyBonus } from './restoringForce.ts';
 import { divergence } from './reverseKl.ts';
-import type { Threshold } from './thresholds.ts';
+import { extremaOf, type Threshold } from './thresholds.ts';
 
 /** verl clamps the value k(d) = e⁻ᵈ + d − 1 of a sample here, and at −10, which k never reaches. */
 const clamp = 10;
@@ -30,6 +30,8 @@ const [leastRatio, mostRatio] = [rootBetween(k3, -4, 0), rootBetween(k3, 0, 12)]
 interface Samples {
   /** The force per unit of β, divided by q(1 − q). */
   readonly offset: (u: number, anchor: number) => number;
+  /** Its derivative in u. */
+  readonly offsetSlope: (u: number, anchor: number) => number;
   /** dG/dq; F′ where no sample is left. */
   readonly slope: (u: number) => number;
   /** −∂drift/∂u over β − dG/dq. */
@@ -64,12 +66,14 @@ export function clampedModel(
 
   const both: Samples = {
     offset: forwardOffset,
+    offsetSlope: forwardOffsetSlope,
     slope: smooth.steepness,
     rate: () => 1,
     inflections: smooth.inflections,
   };
   const right: Samples = {
     offset: (u, anchor) => -Math.expm1(anchor - u) * sigmoid(-anchor),
+    offsetSlope: (u, anchor) => (sigmoid(-u) * sigmoid(anchor)) / sigmoid(u),
     slope: (u) => {
       const [f, f1] = jet(u);
       return f1 / sigmoid(-u) + f;
@@ -79,6 +83,7 @@ export function clampedModel(
   };
   const wrong: Samples = {
     offset: (u, anchor) => forwardOffset(u, anchor) * sigmoid(u),
+    offsetSlope: (u, anchor) => (sigmoid(u) * sigmoid(-anchor)) / sigmoid(-u),
     slope: (u) => {
       const [f, f1] = jet(u);
       return f1 / sigmoid(u) - f;
@@ -88,6 +93,7 @@ export function clampedModel(
   };
   const none: Samples = {
     offset: () => 0,
+    offsetSlope: () => 0,
     slope: (u) => jet(u)[1],
     rate: () => 1,
     inflections: zerosOf((u) => jet(u)[2]),
@@ -162,16 +168,23 @@ export function clampedModel(
       const ranges = rangesOf(anchor);
       const onSide = (isAbove: boolean): readonly Threshold[] =>
         extremaOf(
-          isUnbounded,
           ranges.flatMap(({ from, to, samples }) => {
             const side = isAbove
               ? { from: Math.max(from, anchor), to, samples }
               : { from, to: Math.min(to, anchor), samples };
             return side.from < side.to ? knotsOf(side, anchor) : [];
           }),
+          bonus === 0 && !isUnbounded,
         );
       return [...onSide(false).filter(({ strength }) => strength > 0), ...onSide(true)];
     },
+    pull: (anchor) =>
+      rangesOf(anchor).map(({ from, to, samples }) => ({
+        from,
+        to,
+        offset: (u) => samples.offset(u, anchor),
+        slope: (u) => samples.offsetSlope(u, anchor),
+      })),
     existsAt: (u, beta) => {
       const anchor = smooth.control1At(u, beta);
       const [right0, right1] = logitsBetween(anchor);
@@ -182,7 +195,11 @@ export function clampedModel(
 
   /** β over the states of a range on one side of the anchor, at its ends and where it turns. */
   function knotsOf({ from, to, samples }: Range, anchor: number): readonly Threshold[] {
-    const strength = (u: number): number => value(u) / samples.offset(u, anchor);
+    const strength = (u: number): number => {
+      // Just below the anchor the offset is negative.
+      const zero = to === anchor ? -0 : 0;
+      return value(u) / (samples.offset(u, anchor) || zero);
+    };
     const turning = (u: number): number => samples.slope(u) * samples.offset(u, anchor) - value(u);
     const inside = samples.inflections.filter((u) => u > from && u < to);
     const turns = samples === none ? [] : rootsOfPieces(turning, [from, ...inside, to]);
@@ -222,20 +239,4 @@ function logitsBetween(v: number): readonly [number, number] {
     return logQ < 0 ? logQ - Math.log(-Math.expm1(logQ)) : Infinity;
   };
   return [logitAt(leastRatio), logitAt(mostRatio)];
-}
-
-/**
- * The minima and maxima of a piecewise monotone function. A maximum that is only approached towards
- * certain success is listed near the end of the searched states, unless the function is unbounded there.
- */
-function extremaOf(isUnbounded: boolean, knots: readonly Threshold[]): readonly Threshold[] {
-  const distinct = knots.filter(({ strength }, i) => i === 0 || strength !== knots[i - 1].strength);
-  const found = distinct.filter(({ strength }, i) => {
-    const [before, after] = [distinct[i - 1], distinct[i + 1]];
-    return before && after && before.strength > strength === after.strength > strength;
-  });
-  const [last, end] = distinct.slice(-2);
-  if (end && !isUnbounded && last.strength < end.strength && end.state >= farLogit)
-    found.push({ state: farLogit - 1, strength: end.strength });
-  return found;
 }

@@ -38,6 +38,7 @@ export function heldByForwardKl(
     slope: (u) => slopesInQ(u, gain, bonusJet(u))[0],
     curvature: (u) => slopesInQ(u, gain, bonusJet(u))[1],
     offset: forwardOffset,
+    offsetSlope: forwardOffsetSlope,
     anchorAt: (u, strength) => {
       const [below, above] = room(u, strength);
       return u + Math.log(Math.max(below, least)) - Math.log(Math.max(above, least));
@@ -72,6 +73,11 @@ export function heldByForwardKl(
 /** (q − q_ref)/(q(1 − q)) without cancellation. */
 export function forwardOffset(u: number, anchor: number): number {
   return u === anchor ? 0 : (-Math.expm1(anchor - u) * sigmoid(-anchor)) / sigmoid(-u);
+}
+
+/** The derivative of `forwardOffset` in u: 1 − (1 − 2q)·offset. */
+export function forwardOffsetSlope(u: number, anchor: number): number {
+  return 1 - tilt(u) * forwardOffset(u, anchor);
 }
 
 /** N = dG/dq and dN/du. */

@@ -40,12 +40,23 @@ export interface GrpoModel extends EquilibriumModel {
    * collapses or is freed. Those at a strength below zero are met by no training.
    */
   readonly turningPoints: (control1: number) => readonly Threshold[];
+  /** What the KL term exerts at each state, over a control1: one part, or several where it jumps. */
+  readonly pull: (control1: number) => readonly PullPart[];
   /** The coordinate x in which the pull is linear: equilibria are G(x) = strength·(x − anchor). */
   readonly coordinate: Coordinate;
   /** dG/dx, the strength at which the surface folds at a state. */
   readonly steepness: (state: number) => number;
   /** States at which the steepness turns, ascending; cusps are those at which it is positive. */
   readonly inflections: readonly number[];
+}
+
+/** The restoring force per unit of strength, over q(1 − q), in a range of states. */
+export interface PullPart {
+  readonly from: number;
+  readonly to: number;
+  readonly offset: (u: number) => number;
+  /** Its derivative. */
+  readonly slope: (u: number) => number;
 }
 
 /** The combined pull of the reverse KL divergence and an entropy bonus. */
@@ -78,7 +89,7 @@ export function grpoModel(
 function smoothModel(
   held: HeldGain,
 ): EquilibriumModel &
-  Pick<GrpoModel, 'turningPoints' | 'coordinate' | 'steepness' | 'inflections'> {
+  Pick<GrpoModel, 'turningPoints' | 'coordinate' | 'steepness' | 'inflections' | 'pull'> {
   const [from, to] = held.searched;
   const grid = Math.ceil((to - from) / searchStep);
   const inflections = rootsOnGrid(held.curvature, from, to, grid);
@@ -107,6 +118,14 @@ function smoothModel(
     stiffness: (u, _, strength) => strength - held.slope(u),
     potential: held.potential,
     turningPoints: (anchor) => turningPoints(held, inflections, anchor),
+    pull: (anchor) => [
+      {
+        from: Math.min(anchor, 0) - farLogit,
+        to: Math.max(anchor, 0) + farLogit,
+        offset: (u) => held.offset(u, anchor),
+        slope: (u) => held.offsetSlope(u, anchor),
+      },
+    ],
   };
 }
 

@@ -14,6 +14,8 @@ export interface HeldGain {
   readonly curvature: (u: number) => number;
   /** (x(u) − x(anchor))/x′(u): the restoring force per unit of strength. */
   readonly offset: (u: number, anchor: number) => number;
+  /** Its derivative in u. */
+  readonly offsetSlope: (u: number, anchor: number) => number;
   /** The anchor, as a logit, at which a state is an equilibrium. */
   readonly anchorAt: (u: number, strength: number) => number;
   /** Derivatives of `anchorAt`. */

@@ -17,6 +17,7 @@ export function heldByReverseKl(
     slope: (u) => gain.jet(u)[1],
     curvature: (u) => gain.jet(u)[2],
     offset: (u, anchor) => u - anchor,
+    offsetSlope: () => 1,
     anchorAt: (u, strength) => u - gain.value(u) / strength,
     slopes: (u, strength) => {
       const [m, slope] = gain.jet(u);

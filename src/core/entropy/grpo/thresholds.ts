@@ -30,6 +30,22 @@ export function turningPoints(
   return [...below.filter(({ strength }) => strength > 0), ...above];
 }
 
+/**
+ * The minima and maxima of a piecewise monotone function. If it tends to a limit towards certain success,
+ * and rises to it, that maximum is listed near the end of the searched states.
+ */
+export function extremaOf(knots: readonly Threshold[], hasLimit: boolean): readonly Threshold[] {
+  const distinct = knots.filter(({ strength }, i) => i === 0 || strength !== knots[i - 1].strength);
+  const found = distinct.filter(({ strength }, i) => {
+    const [before, after] = [distinct[i - 1], distinct[i + 1]];
+    return before && after && before.strength > strength === after.strength > strength;
+  });
+  const [last, end] = distinct.slice(-2);
+  if (hasLimit && end && last.strength < end.strength && end.state >= farLogit)
+    found.push({ state: farLogit - 1, strength: end.strength });
+  return found;
+}
+
 /** The points of the Maxwell set at one anchor, by ascending strength. */
 export function maxwellStrengths(model: GrpoModel, anchor: number): readonly MaxwellPoint[] {
   const thresholds = model

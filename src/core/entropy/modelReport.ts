@@ -1,0 +1,201 @@
+import { foldCrossings, foldCurves } from './bifurcation.ts';
+import { controlsOf, type ControlSettings } from './controls.ts';
+import { equilibriaAt, regimeOf, type Regime } from './equilibria.ts';
+import { foldControls, restPoints } from './equilibriumModel.ts';
+import { referenceFolds, weightFolds } from './grpo/controlFolds.ts';
+import { decisionLogit, successRate } from './grpo/gain.ts';
+import { grpoModel } from './grpo/grpoModel.ts';
+import type { Controls } from './hysteresis.ts';
+import { modelViewOf, type GrpoSettings, type ModelSettings, type ModelView } from './modelView.ts';
+
+/** What is known about the model of a spec at its controls, as plain data. */
+export interface ModelReport {
+  /** Symbol-free names of the two controls of the plane, and their values; undefined at β = τ = 0. */
+  readonly plane: Readonly<Record<string, number>> | undefined;
+  readonly regime: ReportedRegime;
+  /** By ascending state. */
+  readonly equilibria: readonly ReportedState[];
+  /** The folds met by changing one control alone. */
+  readonly folds: readonly ReportedFold[];
+  /** The last cusp in the second control; undefined if there is none. */
+  readonly cusp: (Readonly<Record<string, number>> & { readonly u: number }) | undefined;
+  /** Values of β; undefined if no β does it, or if the model has none. */
+  readonly thresholds: {
+    /** Above it, a policy that starts at the reference does not collapse. */
+    readonly hold: number | undefined;
+    /** Above it, a collapsed policy recovers. */
+    readonly undo: number | undefined;
+  };
+}
+
+/** The regime of a training, `unregularised` where nothing pulls back; other models have one state or several. */
+export type ReportedRegime = Regime | 'unregularised' | 'oneState' | 'severalStates';
+
+/** A state with what it means; undefined where the model does not say. */
+export interface ReportedState {
+  readonly u: number;
+  readonly stable: boolean;
+  /** In nats per token. */
+  readonly entropy: number | undefined;
+  /** Success rate of an answer. */
+  readonly success: number | undefined;
+}
+
+export interface ReportedFold {
+  readonly control: string;
+  readonly value: number;
+  readonly u: number;
+}
+
+/** Reports on a model at its controls, with the state on the lower or the upper of its stable sheets. */
+export function reportModel(
+  settings: ModelSettings,
+  controls: ControlSettings,
+  start: 'lower' | 'upper',
+): ModelReport {
+  const view = modelViewOf(settings, controls);
+  const place = controlsOf(settings, controls);
+  const names = planeNames(settings);
+  const cusp = view.model.cusps.findLast(
+    ({ control1, control2, state }) =>
+      Math.abs(control1) < farthest && view.model.existsAt?.(state, control2) !== false,
+  );
+  return {
+    plane: place && { [names[0]]: place.control1, [names[1]]: place.control2 },
+    regime: place ? regimeAt(view, place, start) : 'unregularised',
+    equilibria: place
+      ? restPoints(view.model, place.control1, place.control2).map(({ state, stable }) => ({
+          u: state,
+          stable,
+          entropy: view.entropy?.(state),
+          success: settings.kind === 'grpo' ? successRate(state, settings.decisions) : undefined,
+        }))
+      : [],
+    folds:
+      settings.kind === 'grpo' && controls.kind === 'grpo'
+        ? trainingFolds(view, settings, controls)
+        : place
+          ? planeFolds(view, place)
+          : [],
+    cusp: cusp && { u: cusp.state, [names[0]]: cusp.control1, [names[1]]: cusp.control2 },
+    thresholds:
+      settings.kind === 'grpo' && controls.kind === 'grpo'
+        ? thresholdsOf(settings, controls)
+        : { hold: undefined, undo: undefined },
+  };
+}
+
+/** Logits beyond it are those of no policy. */
+const farthest = 60;
+
+/** Names of the controls of the plane, as in the `range` of a spec. */
+function planeNames(settings: ModelSettings): readonly [string, string] {
+  switch (settings.kind) {
+    case 'grpo':
+      return settings.klGradient === 'reverse' ? ['anchor', 'strength'] : ['reference', 'kl'];
+    case 'normalForm':
+      return ['forcing', 'splitting'];
+    case 'twoFormats':
+      return ['advantage', 'feedback'];
+  }
+}
+
+function regimeAt(view: ModelView, place: Controls, start: 'lower' | 'upper'): ReportedRegime {
+  const stable = restPoints(view.model, place.control1, place.control2).filter((x) => x.stable);
+  if (!view.grpo) return stable.length === 1 ? 'oneState' : 'severalStates';
+  const state = (start === 'lower' ? stable.at(0) : stable.at(-1))?.state;
+  return regimeOf(view, equilibriaAt(view, [], place, state));
+}
+
+/** How far beyond the default window folds are looked for, in heights of it. */
+const reach = 4;
+
+function planeFolds({ model, settings, window }: ModelView, place: Controls): ReportedFold[] {
+  const [first, second] = planeNames(settings);
+  const [from, to] = window.control2;
+  // The feedback of two formats is not below 0.
+  const least = settings.kind === 'twoFormats' ? 0 : from - reach * (to - from);
+  const control2 = [least, to + reach * (to - from)] as const;
+  const curves = foldCurves(model, { control2, rows: { folded: 400, single: 40 } });
+  return [
+    ...model.foldStates(place.control2).map((u, i) => ({
+      control: first,
+      value: foldControls(model, place.control2)[i],
+      u,
+    })),
+    ...foldCrossings(curves, place.control1).map(({ control2, state }) => ({
+      control: second,
+      value: control2,
+      u: state,
+    })),
+  ];
+}
+
+type GrpoControlSettings = Extract<ControlSettings, { kind: 'grpo' }>;
+
+/** The model without entropy bonus, and what pulls in it. */
+function forcesOf(settings: GrpoSettings, controls: GrpoControlSettings) {
+  const { estimator, decisions, klGradient, tokens } = settings;
+  const free = Math.log(tokens.right / tokens.wrong);
+  const force =
+    klGradient === 'reverse' ? ({ klGradient } as const) : { klGradient, bonus: 0, free };
+  return {
+    model: grpoModel(estimator, decisions, force),
+    forces: {
+      weights: controls,
+      reference: decisionLogit(controls.referenceSuccess, decisions),
+      free,
+    },
+  };
+}
+
+/** Rarer successes, or failures, are not those of a reference. */
+const leastSuccess = 1e-12;
+
+function trainingFolds(
+  view: ModelView,
+  settings: GrpoSettings,
+  controls: GrpoControlSettings,
+): readonly ReportedFold[] {
+  const { model, forces } = forcesOf(settings, controls);
+  const along = (name: string, control: 'kl' | 'entropyBonus' | 'credit'): ReportedFold[] =>
+    weightFolds(model, forces, control)
+      .filter(({ strength }) => strength > 0)
+      .map(({ state, strength }) => ({ control: name, value: strength, u: state }));
+  const references = view.grpo ? referenceFolds(view.grpo, forces) : [];
+  return [
+    ...along('kl', 'kl'),
+    ...along('entropy_bonus', 'entropyBonus'),
+    ...references
+      .map(({ state, reference }) => ({
+        control: 'reference_success',
+        value: successRate(reference, settings.decisions),
+        u: state,
+      }))
+      .filter(({ value }) => value > leastSuccess && value < 1 - leastSuccess),
+    ...along('credit', 'credit'),
+  ];
+}
+
+/**
+ * From the reference outwards, β falls along the sheet of a policy that starts there: its first minimum
+ * is where this sheet ends. Above the highest maximum it is the only one.
+ */
+function thresholdsOf(settings: GrpoSettings, controls: GrpoControlSettings) {
+  const { model, forces } = forcesOf(settings, controls);
+  const { reference, free, weights } = forces;
+  const folds = weightFolds(model, forces, 'kl');
+  const balance =
+    weights.credit * model.gain.value(reference) - weights.entropyBonus * (reference - free);
+  const above = folds.filter(({ state }) => state > reference);
+  const below = folds.filter(({ state }) => state < reference).toReversed();
+  const [home, other] = balance > 0 ? [above, below] : [below, above];
+  const maxima = [
+    ...home.filter((_, i) => i % 2 === 1),
+    ...other.filter((_, i) => i % 2 === 0),
+  ].map(({ strength }) => strength);
+  // After a last minimum the gain exceeds every β, towards certain success.
+  const hold = home.at(0)?.strength ?? 0;
+  const undo = home.length % 2 === 0 ? Math.max(0, ...maxima) : 0;
+  return { hold: hold > 0 ? hold : undefined, undo: undo > 0 ? undo : undefined };
+}
