@@ -6,13 +6,14 @@ import type { RunsResult } from '../../language/log/runsInLog.ts';
 import type { LogProblem } from '../../language/log/table.ts';
 import { shownName } from '../readText.ts';
 import type { RunCommand } from './runCommand.ts';
+import { runsMarkdown } from './runsMarkdown.ts';
 import { runText } from './runText.ts';
 
 /** What `run` says about a log. */
 export interface LogReport {
   /** The record as a line of JSON. */
   readonly json: string;
-  /** The same for people; empty if nothing was found in the log. */
+  /** The same for people, or as Markdown if asked for; empty if nothing was found in the log. */
   readonly text: string;
   /** Errors and warnings, as `file:line:column: error: message [code]`. */
   readonly problems: readonly string[];
@@ -34,7 +35,7 @@ export function logReport(log: string, result: RunsResult, command: RunCommand):
   const problems = [...result.problems, ...result.runs.flatMap((run) => run.problems)];
   return {
     json: `${jsonText({ file, ...record })}\n`,
-    text: runText(file, result, given, english),
+    text: (command.markdown ? runsMarkdown : runText)(file, result, given, english),
     problems: [...new Set(problems.flatMap((problem) => problemLine(file, problem)))],
     hasErrors: problems.some(({ severity }) => severity === 'error'),
     hasRows: runs.length > 0,

@@ -23,6 +23,7 @@ export interface RunCommand {
   /** Paths of logs; `-` is standard input. */
   readonly logs: readonly string[];
   readonly json: boolean;
+  readonly markdown: boolean;
   readonly follow: boolean;
   readonly failOn: ReadonlySet<FailCode>;
   readonly columns: ColumnMapping;
@@ -42,6 +43,7 @@ TSV, JSON, JSON Lines, trainer_state.json or console output, in UTF-8 or UTF-16,
 event file, a folder of them, or a W&B file; - is standard input.
 
   --json            one line of JSON per log
+  --markdown        the verdict and the outlook as Markdown, as Copy Report as Markdown does
   --follow          keep reading; print a line of JSON whenever the result of a log changes.
                     A LOG may not exist yet, become shorter, or be replaced. Ends at the end of
                     standard input, when interrupted, or with a code of --fail-on
@@ -107,6 +109,7 @@ export function parseRun(args: readonly string[]): RunRequest {
       options: {
         help: { type: 'boolean', short: 'h' },
         json: { type: 'boolean', default: false },
+        markdown: { type: 'boolean', default: false },
         follow: { type: 'boolean', short: 'f', default: false },
         'fail-on': { type: 'string', multiple: true, default: [] },
         column: { type: 'string', multiple: true, default: [] },
@@ -173,11 +176,14 @@ export function parseRun(args: readonly string[]): RunRequest {
     return misuse(
       `--reward-range must be two numbers, the lower first, such as -1,1, not "${range}"`,
     );
-  const { json, follow } = values;
+  const { json, markdown, follow } = values;
+  if (markdown && (json || follow))
+    return misuse(`--markdown cannot be combined with ${json ? '--json' : '--follow'}`);
   return {
     kind: 'run',
     logs,
     json,
+    markdown,
     follow,
     failOn,
     columns,

@@ -1,6 +1,5 @@
 import {
   assumedSetup,
-  setupOf,
   unknownSettings,
   type AssumedSetup,
 } from '../../core/entropy/diagnostics/assumedSetup.ts';
@@ -28,9 +27,8 @@ export function runText(
   return runs
     .map((run) => {
       const title = run.name === '' ? file : `${run.name} (${file})`;
-      const assumed = assumedSetup(run, given, config);
-      const setup = setupOf(assumed);
-      const judged = judgedRun(run, setup, l10n);
+      const judged = judgedRun(run, assumedSetup(run, given, config), l10n);
+      const { assumed, setup } = judged;
       const facts = [['format', formatNames[format]] as const, ...factsOf(run, judged, l10n)];
       const notes = [...problems, ...run.problems]
         .filter(({ severity }) => severity === 'hint')
@@ -44,7 +42,11 @@ export function runText(
     .join('\n');
 }
 
-function factsOf(run: ReadRun, { verdict, text }: JudgedRun, l10n: Localizer): readonly Row[] {
+function factsOf(
+  run: ReadRun,
+  { verdict, text, outlookText }: JudgedRun,
+  l10n: Localizer,
+): readonly Row[] {
   const { steps, mapping, evaluations, report } = run;
   const [first, last] = [steps.at(0) ?? NaN, steps.at(-1) ?? NaN];
   const span = steps.length > 1 ? `, steps ${numberText(first)} to ${numberText(last)}` : '';
@@ -54,6 +56,8 @@ function factsOf(run: ReadRun, { verdict, text }: JudgedRun, l10n: Localizer): r
     ...evaluations.map(({ name, steps }): Row => ['evaluations', `${name}: ${steps.length}`]),
     ['verdict', `${verdict.regime.code}: ${text.headline}`],
     ['model', `${verdict.agreement}: ${text.model}`],
+    ...outlookText.rows.map(({ name, text }): Row => ['outlook', `${name}: ${text}`]),
+    ...outlookText.cannotTell.map((text): Row => ['cannot tell', text]),
     ...verdict.alarms.map(({ code }, i): Row => ['alarms', `${code}: ${text.alarms[i].text}`]),
     ...(report.law ? [['law', lawText(report.law, l10n)] as const] : []),
     ...verdict.findings.map((code, i): Row => ['findings', `${code}: ${text.findings[i]}`]),

@@ -4,7 +4,6 @@ import type { Agreement, Finding, RunAlarm } from '../../core/entropy/diagnostic
 import type { RunRegime } from '../../core/entropy/diagnostics/regime.ts';
 import {
   assumedSetup,
-  setupOf,
   unknownSettings,
   type Assumed,
   type AssumedSetup,
@@ -12,6 +11,8 @@ import {
 import type { FoundConfig } from '../../core/entropy/diagnostics/trainerConfig.ts';
 import type { TrainingSetup } from '../../core/entropy/diagnostics/training.ts';
 import { judgedRun } from '../../core/entropy/words/judgedRun.ts';
+import type { Blind, Outlook } from '../../core/entropy/diagnostics/outlook.ts';
+import type { OutlookText } from '../../core/entropy/words/outlookText.ts';
 import type { Localizer } from '../../core/localizer.ts';
 import type { ColumnMapping, ReadRun, RunsResult } from './runsInLog.ts';
 import type { LogFormat, LogProblem } from './table.ts';
@@ -47,6 +48,8 @@ export interface RunRecord {
   readonly alarms: readonly (Coded<RunAlarm['code']> & { readonly step: number })[];
   /** What the model of the training says about it. */
   readonly model: Coded<Agreement> & { readonly notes: readonly string[] };
+  /** The outlook: where entropy, groups and β are. */
+  readonly outlook: OutlookRecord;
   /** The law R = −a·exp(H) + b, if it could be fitted. */
   readonly fit: FitRecord | null;
   readonly findings: readonly Coded<Finding>[];
@@ -64,6 +67,19 @@ export interface RunRecord {
 type AssumedRecord = {
   readonly [K in keyof AssumedSetup]: Pick<AssumedSetup[K], 'value'> & Assumed<unknown>['origin'];
 };
+
+/** The outlook, with the same in words. */
+interface OutlookRecord extends Omit<Nulled<Outlook>, 'cannotTell'> {
+  readonly rows: OutlookText['rows'];
+  readonly cannotTell: readonly Coded<Blind>[];
+}
+
+/** Plain data with null for what is undefined. */
+type Nulled<T> = T extends undefined
+  ? null
+  : T extends object
+    ? { readonly [K in keyof T]: Nulled<T[K]> }
+    : T;
 
 interface Coded<Code> {
   readonly code: Code;
@@ -111,7 +127,7 @@ function runRecord(
 ): RunRecord {
   const assumed = assumedSetup(run, given, config);
   const { name, steps, mapping, evaluations, report, problems } = run;
-  const { verdict, text } = judgedRun(run, setupOf(assumed), l10n);
+  const { verdict, text, outlook, outlookText } = judgedRun(run, assumed, l10n);
   return {
     ...(name !== '' && { name }),
     format,
@@ -127,12 +143,24 @@ function runRecord(
     verdict: { code: verdict.regime.code, text: text.headline },
     alarms: verdict.alarms.map(({ code }, i) => ({ code, ...text.alarms[i] })),
     model: { code: verdict.agreement, text: text.model, notes: text.notes },
+    outlook: {
+      ...(withNulls(outlook) as Nulled<Outlook>),
+      rows: outlookText.rows,
+      cannotTell: outlook.cannotTell.map((code, i) => ({ code, text: outlookText.cannotTell[i] })),
+    },
     fit: report.law ? fitRecord(report.law) : null,
     findings: verdict.findings.map((code, i) => ({ code, text: text.findings[i] })),
     assumed: assumedRecord(assumed),
     unmodelled: unknownSettings(config).map(({ origin, ...one }) => ({ ...one, ...origin })),
     problems,
   };
+}
+
+function withNulls(value: unknown): unknown {
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return value.map(withNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withNulls(one)]));
 }
 
 function assumedRecord(assumed: AssumedSetup): AssumedRecord {

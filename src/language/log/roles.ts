@@ -15,7 +15,8 @@ export type Role =
   | 'entropyBonus'
   | 'klWeight'
   | 'gradientNorm'
-  | 'responseLength';
+  | 'responseLength'
+  | 'covariance';
 
 /**
  * Names that trainers give to a role, most specific first; `*` stands for anything. Collected from
@@ -118,6 +119,8 @@ const aliases: Record<Role, readonly string[]> = {
     'avg_response_len',
     'response_length',
   ],
+  // That of log-probability and advantage. No trainer is known to log it.
+  covariance: [],
 };
 
 /** All roles. */

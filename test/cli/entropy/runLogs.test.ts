@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { pageWithCodes, withCodes } from '../../../scripts/schema/runCodes.mjs';
 import * as codes from '../../../src/cli/entropy/runCodes.ts';
@@ -10,7 +10,7 @@ import type { TrainingSetup } from '../../../src/core/entropy/diagnostics/traini
 import { readRuns } from '../../../src/engine/entropy/readRuns.ts';
 import type { RunRecord } from '../../../src/language/log/logRecord.ts';
 import type { ColumnMapping } from '../../../src/language/log/runsInLog.ts';
-import { readingOf } from '../../../src/webview/entropy/runs/reading.ts';
+import { markdownOf, readingOf } from '../../../src/webview/entropy/runs/reading.ts';
 import { runsOf } from '../../../src/webview/entropy/runs/state.ts';
 import { draws } from '../../draws.ts';
 import { eventFile } from '../../language/log/eventFileWriter.ts';
@@ -138,6 +138,26 @@ describe('fold-complex run', () => {
     });
   });
 
+  it('reports as Markdown what the run view copies', async () => {
+    for (const log of logs) {
+      const { code, out } = runOn('--markdown', log);
+      assert.equal(code, 0);
+      // The view knows a file by its last name.
+      const copied = (await shownBy(log)).map((reading) =>
+        markdownOf({
+          ...reading,
+          listed: { ...reading.listed, label: reading.listed.label.replace(log, basename(log)) },
+        }),
+      );
+      assert.equal(out, copied.join('\n'), log);
+    }
+    for (const other of ['--json', '--follow']) {
+      const { code, err } = runOn('--markdown', other, logs[0]);
+      assert.equal(code, 2);
+      assert.match(err, /--markdown cannot be combined with/);
+    }
+  });
+
   it('says of every log, as text and as JSON, what the run view says', async () => {
     const { code, out } = runBuilt(['run', '--json', ...logs]);
     assert.equal(code, 0);
@@ -151,7 +171,8 @@ describe('fold-complex run', () => {
       const printed = records[i].runs ?? [records[i]];
       assert.equal(printed.length, readings.length, log);
       const { out: text } = runOn(log);
-      for (const [k, { listed, verdict, text: words }] of readings.entries()) {
+      for (const [k, reading] of readings.entries()) {
+        const { listed, verdict, text: words, outlook, outlookText } = reading;
         const record = printed[k];
         assert.deepEqual(record.verdict, { code: verdict.regime.code, text: words.headline });
         assert.deepEqual(
@@ -159,6 +180,13 @@ describe('fold-complex run', () => {
           verdict.alarms.map(({ code, step }, n) => ({ code, step, text: words.alarms[n].text })),
         );
         assert.deepEqual(record.model.text, words.model);
+        assert.deepEqual(record.outlook.rows, outlookText.rows);
+        assert.deepEqual(
+          record.outlook.cannotTell,
+          outlook.cannotTell.map((code, n) => ({ code, text: outlookText.cannotTell[n] })),
+        );
+        assert.equal(record.outlook.kl.status, outlook.kl.status);
+        assert.deepEqual(record.outlook.entropy, outlook.entropy ?? null);
         assert.deepEqual(record.columns, listed.run.mapping);
         const { steps, report } = listed.run;
         assert.deepEqual(
@@ -173,6 +201,7 @@ describe('fold-complex run', () => {
           `${verdict.regime.code}: ${words.headline}`,
           `${verdict.agreement}: ${words.model}`,
           ...verdict.alarms.map(({ code }, n) => `${code}: ${words.alarms[n].text}`),
+          ...outlookText.rows.map(({ name, text: words }) => `${name}: ${words}`),
         ])
           assert.ok(text.includes(line.trim()), `${log}: ${line}`);
       }

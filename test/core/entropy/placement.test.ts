@@ -157,7 +157,7 @@ describe('the place of a run', () => {
     const hard = phase(successRate(-1, 10), { kl: 0.4 });
     assert.ok(hard.code === 'monostable' && hard.state === 'held');
     const strong = phase(start, { kl: 2 });
-    assert.ok(strong.code === 'monostable' && strong.state === 'only');
+    assert.ok(strong.code === 'monostable' && strong.state === 'held');
     const three: Partial<GrpoSettings> = {
       estimator: { kind: 'grpo', group: 16, deviation: 'unbiased' },
       decisions: 3,

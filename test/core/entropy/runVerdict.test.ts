@@ -99,6 +99,7 @@ const placed: readonly PlacedRun[] = phases.flatMap((phase) =>
       [true, false].map((klMeasured) => ({
         ...{ status: 'placed' as const, u: 2.5, success: 0.4, limit, reference: 0.3 },
         ...{ controls: { control1: 1, control2: 0.2 }, weightsLogged, klMeasured },
+        ...{ weights: { kl: 0.2, entropyBonus: 0 }, thresholds: { hold: 0.1, undo: 0.45 } },
         ...{ steps: [], rest: [], phase, toFolds: { anchor: [0.1], strength: [-0.1, 0.25] } },
       })),
     ),
@@ -118,7 +119,9 @@ const findings: readonly Finding[] = [
 ] as Finding[];
 
 const verdicts: readonly RunVerdict[] = regimes.flatMap((regime) =>
-  [...placed, ...unplaced].map((placement) => verdictOf({ regime, findings }, placement)),
+  [...placed, ...unplaced].map((placement) =>
+    verdictOf({ regime, findings }, placement, undefined),
+  ),
 );
 const allOf = ({ headline, model, notes, alarms, findings: found }: VerdictText) => [
   ...[headline, model, ...notes, ...alarms.map(({ text }) => text), ...found],
@@ -132,7 +135,8 @@ describe('the verdict on a run', () => {
         entropy,
       );
       const { placement } = modelRun({ steps: new Float64Array(), series: {} }, defaultSetup);
-      return verdictText(verdictOf({ regime, findings: [] }, placement), english).headline;
+      return verdictText(verdictOf({ regime, findings: [] }, placement, undefined), english)
+        .headline;
     };
     const level = (value: number, rows: number): number[] => Array<number>(rows).fill(value);
     assert.match(headline(level(0, 40)), /^Entropy is 0 from the start/);
@@ -204,7 +208,10 @@ describe('the verdict on a run', () => {
     // Of each regime, the words without the numbers.
     const wordsOf = new Map(
       regimes.map((regime) => {
-        const { headline } = verdictText(verdictOf({ regime, findings: [] }, placed[0]), english);
+        const { headline } = verdictText(
+          verdictOf({ regime, findings: [] }, placed[0], undefined),
+          english,
+        );
         return [headline.replace(/[\d.]+/g, '#'), regime.code];
       }),
     );
@@ -221,10 +228,10 @@ describe('the verdict on a run', () => {
     const rows = Array.from({ length: 100 }, (_, i) => i);
     const reward = rows.map((i) => (i < 30 ? 0.345 : 0));
     const columns = { steps: rows, series: { reward, entropy: rows.map(() => 1) } };
-    const { placement } = modelRun(columns, defaultSetup);
+    const { placement, band } = modelRun(columns, defaultSetup);
     assert.ok(placement.status === 'placed');
     const { model, notes } = verdictText(
-      verdictOf({ regime: { code: 'held', ...levels, events: [] }, findings: [] }, placement),
+      verdictOf({ regime: { code: 'held', ...levels, events: [] }, findings: [] }, placement, band),
       english,
     );
     assert.match(model, /With β = τ = 0/);

@@ -31,14 +31,14 @@ describe('the example log', () => {
     const found = Object.keys(run.mapping);
     for (const role of ['step', 'entropy', 'reward', 'validation', 'kl', 'clip', 'klWeight'])
       assert.ok(found.includes(role), role);
-    const { placement } = modelRun(run, defaultSetup);
+    const { placement, band } = modelRun(run, defaultSetup);
     assert.ok(placement.status === 'placed' && placement.weightsLogged);
     // Held between the folds at first, and beyond them in the end.
     const model = grpoModel({ kind: 'grpo', group: 8, deviation: 'unbiased' }, 10);
     const [first] = placement.steps;
     const stable = restPoints(model, first.control1, first.control2).filter((at) => at.stable);
     assert.equal(stable.length, 2);
-    const verdict = verdictOf(run.report, placement);
+    const verdict = verdictOf(run.report, placement, band);
     assert.equal(verdict.regime.code, 'collapsed');
     assert.ok(verdict.alarms.length === 1 && verdict.alarms[0].step > 160);
     assert.equal(verdict.agreement, 'agrees');

@@ -1,6 +1,8 @@
 import type { Estimator } from '../grpo/estimator.ts';
 import { decisionLogit, successRate } from '../grpo/gain.ts';
-import { grpoModel, type GrpoModel } from '../grpo/grpoModel.ts';
+import type { GrpoModel } from '../grpo/grpoModel.ts';
+import { klSection, type KlThresholds } from '../grpo/klThresholds.ts';
+import { rememberedModel } from '../grpo/rememberedModel.ts';
 import { foldControls, restPoints, type RestPoint } from '../equilibriumModel.ts';
 import { forceOf, trainingControls, type GrpoControls } from '../controls.ts';
 import type { Controls } from '../hysteresis.ts';
@@ -41,6 +43,10 @@ export interface PlacedRun {
    * nothing is an anchor: the run is on the edge of the control plane, at the logit of its reference.
    */
   readonly controls: Controls;
+  /** The latest weights, from the log or else as given. */
+  readonly weights: { readonly kl: number; readonly entropyBonus: number };
+  /** The folds over β at this entropy bonus; undefined if entropy changes gradually with β. */
+  readonly thresholds: KlThresholds | undefined;
   /** Whether β and τ are those of the log. */
   readonly weightsLogged: boolean;
   /** Whether the log measures a KL divergence, so that β is probably not 0. */
@@ -133,7 +139,8 @@ export function placeRun(
   const weights = weightsAt(logged);
   const isHeld = weights.kl + weights.entropyBonus > 0;
   const force = forceOf(settings, { ...weights, kind: 'grpo', referenceSuccess: reference });
-  const model = grpoModel(settings.estimator, decisions, force);
+  const model = rememberedModel(settings.estimator, decisions, force);
+  const thresholds = thresholdsOf(model, settings, weights, anchorless);
   const rest = isHeld ? restPoints(model, control1, control2) : [];
   return {
     status: 'placed',
@@ -142,13 +149,17 @@ export function placeRun(
     limit: ends.reward <= 0 ? 'noneRight' : ends.reward >= 1 ? 'allRight' : undefined,
     reference,
     controls: { control1, control2 },
+    weights: { kl: weights.kl, entropyBonus: weights.entropyBonus },
+    thresholds,
     weightsLogged: track.steps.some(
       ({ kl, entropyBonus }) => kl !== undefined || entropyBonus !== undefined,
     ),
     klMeasured: track.klMeasured,
     steps,
     rest,
-    phase: isHeld ? phaseOf(model, rest, u, control2) : { code: 'unregularised' },
+    phase: isHeld
+      ? phaseOf(model, rest, u, { strength: control2, kl: weights.kl, thresholds })
+      : { code: 'unregularised' },
     toFolds: {
       anchor: control2 > 0 ? foldControls(model, control2).map((fold) => fold - control1) : [],
       strength: model
@@ -157,6 +168,18 @@ export function placeRun(
         .map((fold) => fold.strength - control2),
     },
   };
+}
+
+/** The thresholds in β: credit divides the weights. */
+function thresholdsOf(
+  model: GrpoModel,
+  { tokens }: GrpoSettings,
+  { entropyBonus, credit }: Omit<GrpoControls, 'kind' | 'referenceSuccess' | 'kl'>,
+  reference: number,
+): KlThresholds | undefined {
+  const bonus = { bonus: entropyBonus / credit, free: Math.log(tokens.right / tokens.wrong) };
+  const found = klSection(model, bonus, reference).thresholds;
+  return found && { hold: credit * found.hold, undo: found.undo && credit * found.undo };
 }
 
 /** The steps of a run with its averaged ends in place of the first and the last. */
@@ -175,7 +198,16 @@ function groupOf(estimator: Estimator): number {
   return 'group' in estimator ? estimator.group : 1;
 }
 
-function phaseOf(model: GrpoModel, rest: readonly RestPoint[], u: number, strength: number): Phase {
+function phaseOf(
+  model: GrpoModel,
+  rest: readonly RestPoint[],
+  u: number,
+  at: {
+    readonly strength: number;
+    readonly kl: number;
+    readonly thresholds: KlThresholds | undefined;
+  },
+): Phase {
   const stable = rest.filter((point) => point.stable);
   const rate = (point: RestPoint): number => successRate(point.state, model.decisions);
   if (stable.length === 0) return { code: 'divergent' };
@@ -196,7 +228,17 @@ function phaseOf(model: GrpoModel, rest: readonly RestPoint[], u: number, streng
       near: u > last.state ? 'divergent' : 'held',
       success: rate(only),
     };
+  return { code: 'monostable', state: entropyOf(model, only.state, at), success: rate(only) };
+}
+
+/** Whether the only stable state has high or low entropy; neither where no fold tells them apart. */
+function entropyOf(
+  model: GrpoModel,
+  state: number,
+  { strength, kl, thresholds }: Parameters<typeof phaseOf>[3],
+): Extract<Phase, { code: 'monostable' }>['state'] {
+  if (thresholds) return kl < thresholds.hold ? 'collapsed' : 'held';
+  if (model.force.klGradient !== 'reverse') return 'only';
   const folds = model.foldStates(strength);
-  const state = folds.length < 2 ? 'only' : only.state <= folds[0] ? 'held' : 'collapsed';
-  return { code: 'monostable', state, success: rate(only) };
+  return folds.length < 2 ? 'only' : state <= folds[0] ? 'held' : 'collapsed';
 }

@@ -1,5 +1,6 @@
 import type { LawFinding } from './lawFindings.ts';
 import type { PlacedRun, RunPlacement, UnplacedRun } from './placement.ts';
+import type { Range, RunBand } from './placementBand.ts';
 import type { RegimeEvent, RunRegime } from './regime.ts';
 import type { RunReport } from './runReport.ts';
 
@@ -16,6 +17,8 @@ export interface RunVerdict {
   readonly placement: PlacementVerdict;
   /** Whether that model says the same as the log. */
   readonly agreement: Agreement;
+  /** What the models that the log does not tell apart predict, if they do not agree. */
+  readonly disagreement: Disagreement | undefined;
   /** Results of fits and tests, in the order in which they should be read. */
   readonly findings: readonly Finding[];
 }
@@ -38,12 +41,16 @@ export type PlacementVerdict =
       | 'weightsLogged'
       | 'klMeasured'
       | 'phase'
+      | 'weights'
+      | 'thresholds'
       | 'toFolds'
     >;
 
 export type Agreement =
   /** The log or the model says too little. */
   | 'undecided'
+  /** It depends on what the log does not tell: T, or the KL gradient. */
+  | 'depends'
   /** Entropy rose, which this model of a training does not describe. */
   | 'outside'
   /** The run is where the model says that it stays, or goes there. */
@@ -53,22 +60,52 @@ export type Agreement =
   /** Entropy is low, but in the model it would be high. */
   | 'differs';
 
+/** Numbers of models by the level at which entropy ends in them. */
+export interface Disagreement {
+  readonly decisions: Range;
+  readonly high: number;
+  readonly low: number;
+  /** Without a fold that tells high from low. */
+  readonly gradual: number;
+}
+
 /** The result of a test; a test without a code was not done. */
 export type Finding = LawFinding | 'notIdentifiable' | 'slowing' | 'notSlowing';
 
-/** The verdict on a run, from the report on its log and its place in the model. */
+/**
+ * The verdict on a run, from the report on its log, its place in the model, and its places in those that
+ * the log does not tell apart.
+ */
 export function verdictOf(
   report: Pick<RunReport, 'regime' | 'findings'>,
   placement: RunPlacement,
+  band: RunBand | undefined,
 ): RunVerdict {
   const { regime } = report;
+  const disagreement = band && disagreementOf(band);
+  const agreement = agreementOf(regime, placement);
+  const isDecided = agreement !== 'outside' && !isUnjudged(regime);
   return {
     regime,
     alarms: 'events' in regime ? regime.events.flatMap(alarmOf) : [],
     placement: placementVerdict(placement),
-    agreement: agreementOf(regime, placement),
+    agreement: disagreement && isDecided ? 'depends' : agreement,
+    disagreement,
     findings: report.findings,
   };
+}
+
+/** What the models of a band predict; undefined if it is the same. */
+export function disagreementOf({ decisions, members }: RunBand): Disagreement | undefined {
+  const predicted = members.map(({ placement }) => predictedEntropy(placement.phase));
+  const count = (one: PredictedEntropy): number => predicted.filter((it) => it === one).length;
+  const [high, low, gradual] = [count('high'), count('low'), count('unknown')];
+  const isSame = [high, low, gradual].includes(members.length);
+  return isSame ? undefined : { decisions, high, low, gradual };
+}
+
+function isUnjudged({ code }: RunRegime): boolean {
+  return code === 'noEntropy' || code === 'tooShort' || code === 'notAnEntropy';
 }
 
 function alarmOf({ code, step }: RegimeEvent): readonly RunAlarm[] {
@@ -79,9 +116,9 @@ function alarmOf({ code, step }: RegimeEvent): readonly RunAlarm[] {
 function placementVerdict(placement: RunPlacement): PlacementVerdict {
   if (placement.status === 'notPlaceable') return placement;
   const { status, u, success, limit, reference, controls } = placement;
-  const { weightsLogged, klMeasured, phase, toFolds } = placement;
+  const { weights, thresholds, weightsLogged, klMeasured, phase, toFolds } = placement;
   const place = { status, u, success, limit, reference, controls };
-  return { ...place, weightsLogged, klMeasured, phase, toFolds };
+  return { ...place, weights, thresholds, weightsLogged, klMeasured, phase, toFolds };
 }
 
 /** Whether the model says the same about a run as its log. */

@@ -1,9 +1,10 @@
 import { binaryEntropy, sigmoid } from '../../numeric/logistic.ts';
 import { decisionLogit } from '../grpo/gain.ts';
 import type { Estimator } from '../grpo/estimator.ts';
-import type { KlGradient } from '../grpo/klGradient.ts';
+import { klGradients, type KlGradient } from '../grpo/klGradient.ts';
 import type { GrpoSettings } from '../modelView.ts';
 import { placeRun, type RunPlacement } from './placement.ts';
+import { placeRunBand, type RunBand } from './placementBand.ts';
 import { trackOfColumns, type RewardRange, type RunTrack, type TrackColumns } from './runTrack.ts';
 
 /** The estimators that a training can have. */
@@ -63,6 +64,8 @@ export interface ModelledRun {
   readonly track: RunTrack;
   readonly settings: GrpoSettings;
   readonly placement: RunPlacement;
+  /** The places on the models that the log does not tell apart; undefined without a place. */
+  readonly band: RunBand | undefined;
 }
 
 /** What a log tells about its training, for a spec of it. */
@@ -90,19 +93,32 @@ export function originOf(
   };
 }
 
-/** The model of a training as its setup and the start of its log determine it, and the run in it. */
-export function modelRun(columns: TrackColumns, setup: TrainingSetup): ModelledRun {
-  const { kl, entropyBonus, klGradient, rewardRange, decisions } = setup;
+/**
+ * The model of a training as its setup and the start of its log determine it, and the run in it. The
+ * band is over all kinds of KL gradient, unless that of the setup is known.
+ */
+export function modelRun(
+  columns: TrackColumns,
+  setup: TrainingSetup,
+  kinds: readonly KlGradient[] = klGradients,
+): ModelledRun {
+  const { kl, entropyBonus, rewardRange, decisions } = setup;
   const track = trackOfColumns(columns, rewardRange);
-  const settings: GrpoSettings = {
+  const settingsOf = (T: number, klGradient: KlGradient): GrpoSettings => ({
     kind: 'grpo',
     estimator: estimatorOf(setup),
-    decisions,
+    decisions: T,
     klGradient,
-    tokens: { right: 1, wrong: wrongTokens(track, setup), criticalShare: 1 },
-  };
+    tokens: { right: 1, wrong: wrongTokens(track, T), criticalShare: 1 },
+  });
+  const settings = settingsOf(decisions, setup.klGradient);
   const given = { kl, entropyBonus, credit: 1, referenceSuccess: undefined };
-  return { track, settings, placement: placeRun(track, settings, given) };
+  return {
+    track,
+    settings,
+    placement: placeRun(track, settings, given),
+    band: placeRunBand(track, settingsOf, given, { usual: decisions, kinds }),
+  };
 }
 
 function estimatorOf({ estimator, group }: TrainingSetup): Estimator {
@@ -126,7 +142,7 @@ const mostWrong = 1e6;
  * The number of equally likely wrong tokens that explains the entropy at the start of a run: its
  * logarithm is h₋ = (H − H₂(q)) / (1 − q). One if all of the entropy is in the choice.
  */
-function wrongTokens(track: RunTrack, { decisions }: TrainingSetup): number {
+function wrongTokens(track: RunTrack, decisions: number): number {
   if (track.status === 'untracked') return usualWrong;
   const { firstReward, firstEntropy } = track.ends;
   if (!(firstReward > 0 && firstReward < 1) || Number.isNaN(firstEntropy)) return usualWrong;

@@ -16,7 +16,7 @@ export interface Threshold {
  * so none is missed. Below the anchor, only those at a positive strength.
  */
 export function turningPoints(
-  held: HeldGain,
+  held: Pick<HeldGain, 'value' | 'slope' | 'offset'>,
   inflections: readonly number[],
   anchor: number,
 ): readonly Threshold[] {

@@ -122,7 +122,7 @@ export function modelledNumbers(
   if (rest.length > 0) {
     const others = [...new Set([...otherDecisions, setup.decisions])].sort((a, b) => a - b);
     const stableWith = (decisions: number): number | string => {
-      const other = modelRun(run, { ...setup, decisions }).placement;
+      const other = modelRun(run, { ...setup, decisions }, []).placement;
       return other.status === 'placed' ? other.rest.filter(({ stable }) => stable).length : '–';
     };
     rows.push([

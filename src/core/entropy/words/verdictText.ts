@@ -5,6 +5,7 @@ import type { RunRegime } from '../diagnostics/regime.ts';
 import type { Trend } from '../diagnostics/trend.ts';
 import type {
   Agreement,
+  Disagreement,
   Finding,
   PlacementVerdict,
   RunAlarm,
@@ -28,11 +29,14 @@ export interface VerdictText {
  * “collapsed”; states of the model are called by their entropy, so that the two are not confused.
  */
 export function verdictText(verdict: RunVerdict, l10n: Localizer): VerdictText {
-  const { regime, placement, agreement, alarms, findings } = verdict;
+  const { regime, placement, agreement, disagreement, alarms, findings } = verdict;
   return {
     headline: regimeText(regime, l10n),
-    model: placementText(placement, agreement, l10n),
-    notes: notesOf(placement, agreement, l10n),
+    model:
+      disagreement && agreement !== 'outside'
+        ? disagreementText(disagreement, l10n)
+        : placementText(placement, agreement, l10n),
+    notes: notesOf(placement, l10n),
     alarms: alarms.map((alarm) => ({ step: alarm.step, text: alarmText(alarm, l10n) })),
     findings: findings.map((finding) => findingText(finding, l10n)),
   };
@@ -182,6 +186,35 @@ function alarmText({ code, step }: RunAlarm, l10n: Localizer): string {
   }
 }
 
+/** Models that the log does not tell apart predict different levels. */
+function disagreementText(
+  { decisions: [fewest, most], high, low, gradual }: Disagreement,
+  l10n: Localizer,
+): string {
+  const models = high + low + gradual;
+  const which = l10n.t('The log does not tell which of them applies.');
+  const counts =
+    gradual === 0
+      ? l10n.t(
+          'Of {0} models with T from {1} to {2}, {3} keep entropy high at these weights and {4} lose it.',
+          models,
+          fewest,
+          most,
+          high,
+          low,
+        )
+      : l10n.t(
+          'Of {0} models with T from {1} to {2}, {3} keep entropy high at these weights and {4} lose it; in the other {5} it changes gradually with β.',
+          models,
+          fewest,
+          most,
+          high,
+          low,
+          gradual,
+        );
+  return `${counts} ${which}`;
+}
+
 /** What the model says about a run: where it is, and what follows from that. */
 export function placementText(
   placement: PlacementVerdict,
@@ -258,7 +291,7 @@ function monostableText(
           );
     case 'only':
       return l10n.t(
-        'In the model these weights are too strong for a fold: the only stable state has success {0}.',
+        'In the model no fold is near these weights: the only stable state has success {0}.',
         rate,
       );
   }
@@ -331,24 +364,10 @@ function unplacedText({ reason, range }: UnplacedRun, l10n: Localizer): string {
   }
 }
 
-function notesOf(
-  placement: PlacementVerdict,
-  agreement: Agreement,
-  l10n: Localizer,
-): readonly string[] {
+function notesOf(placement: PlacementVerdict, l10n: Localizer): readonly string[] {
   if (placement.status === 'notPlaceable') return [];
-  const { limit, success, weightsLogged, klMeasured, phase, controls, toFolds } = placement;
+  const { limit, success, weightsLogged, klMeasured, phase } = placement;
   const notes: string[] = [];
-  // The fold at which entropy is lost and the one at which it returns, if the anchor is between them.
-  const [lost, back] = toFolds.strength.map((distance) => short(controls.control2 + distance));
-  if (agreement !== 'outside' && toFolds.strength.length === 2)
-    notes.push(
-      l10n.t(
-        'In the model a strength B above {0} keeps entropy high, and one above {1} brings it back once it is low.',
-        lost,
-        back,
-      ),
-    );
   if (limit === 'noneRight')
     notes.push(
       l10n.t(

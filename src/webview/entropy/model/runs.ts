@@ -4,6 +4,7 @@ import {
   type PlacedStep,
   type RunPlacement,
 } from '../../../core/entropy/diagnostics/placement.ts';
+import { placeRunBand, type RunBand } from '../../../core/entropy/diagnostics/placementBand.ts';
 import { verdictOf } from '../../../core/entropy/diagnostics/runVerdict.ts';
 import { verdictText } from '../../../core/entropy/words/verdictText.ts';
 import { numberText } from '../../../core/numberText.ts';
@@ -19,6 +20,8 @@ export interface ShownRun {
   readonly run: TrackedRun;
   /** Undefined if its log could not be read, or if the model is not that of a training. */
   readonly placement: RunPlacement | undefined;
+  /** The places on the models with other numbers of decisions. */
+  readonly band: RunBand | undefined;
   readonly steps: readonly PlacedStep[];
   /** Those with a restoring force; the others are on the edge of the plane. */
   readonly places: readonly PlacedStep[];
@@ -32,8 +35,16 @@ const placed = memo(
       const { settings } = modelView;
       const isModelled = 'track' in log && settings.kind === 'grpo' && given;
       const placement = isModelled ? placeRun(log.track, settings, given) : undefined;
+      const band = isModelled
+        ? placeRunBand(
+            log.track,
+            (decisions, klGradient) => ({ ...settings, decisions, klGradient }),
+            given,
+            { usual: settings.decisions, kinds: [settings.klGradient] },
+          )
+        : undefined;
       const steps = placement?.status === 'placed' ? placement.steps : [];
-      return { run, placement, steps, places: steps.filter(({ control2 }) => control2 > 0) };
+      return { run, placement, band, steps, places: steps.filter(({ control2 }) => control2 > 0) };
     }),
 );
 
@@ -104,11 +115,14 @@ export function stepNear(
 }
 
 /** The verdict on a run and its place in the model, or why it has none. */
-export function runText(state: EntropyState, { run, placement }: ShownRun): readonly string[] {
+export function runText(
+  state: EntropyState,
+  { run, placement, band }: ShownRun,
+): readonly string[] {
   const { log } = run;
   if ('failure' in log) return [log.failure];
   if (!placement) return [l10n.t('Not placed: this model does not describe training.')];
-  const { headline, model } = verdictText(verdictOf(log.report, placement), l10n);
+  const { headline, model } = verdictText(verdictOf(log.report, placement, band), l10n);
   if (placement.status === 'notPlaceable') return [headline, model];
   const { controls, steps, weightsLogged } = placement;
   const { symbol1, symbol2 } = labelsOf(state.modelView);

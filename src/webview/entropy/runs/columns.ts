@@ -17,6 +17,7 @@ function roles(): readonly (readonly [Role, string])[] {
     ['zeroDeviation', l10n.t('Share of groups with zero deviation')],
     ['klWeight', l10n.t('KL weight β')],
     ['entropyBonus', l10n.t('Entropy bonus τ')],
+    ['covariance', l10n.t('Covariance of log-probability and advantage')],
   ];
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../../core/entropy/diagnostics/training.ts';
 import { configuredTexts } from '../../../core/entropy/words/originText.ts';
 import { wholeRange } from '../../../core/entropy/diagnostics/runTrack.ts';
+import { estimatorNames, modelText } from '../../../core/entropy/words/modelText.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { ReadRun } from '../../../language/log/runsInLog.ts';
 import { checkbox, dropdown, slider, textButton } from '../../kit/controls.ts';
@@ -75,7 +76,7 @@ export function createPlacementPane(
       <span>${l10n.t('Estimator')}</span>
       ${dropdown({
         label: l10n.t('Estimator'),
-        choices: Object.entries(estimatorNames()).map(([value, label]) => ({ value, label })),
+        choices: Object.entries(estimatorNames(l10n)).map(([value, label]) => ({ value, label })),
         value: setup.estimator,
         onChange: (value) => choose({ estimator: value as TrainingSetup['estimator'] }),
       })}
@@ -108,7 +109,7 @@ export function createPlacementPane(
               : nothing
           }
           <details class="run-more">
-            <summary>${modelText(setup)}</summary>
+            <summary>${modelText(setup, l10n)}</summary>
             <p class="muted">
               ${l10n.t('A model of training, not a measurement: T decisions that must all be right, and identical prompts. Set what the log does not contain.')}
             </p>
@@ -136,21 +137,6 @@ export function createPlacementPane(
       render(rest ? drawDiagram(rest, section.clientWidth, kind) : nothing, section);
     },
   };
-}
-
-function estimatorNames(): Readonly<Record<TrainingSetup['estimator'], string>> {
-  return {
-    grpo: 'GRPO',
-    drGrpo: 'Dr. GRPO',
-    maxRl: 'MaxRL',
-    rloo: 'RLOO',
-    dynamicSampling: l10n.t('Dynamic sampling'),
-  };
-}
-
-/** The settings of the model in short. */
-function modelText({ estimator, group, decisions }: TrainingSetup): string {
-  return l10n.t('Model: {0}, G = {1}, T = {2}', estimatorNames()[estimator], group, decisions);
 }
 
 /** Scales rewards that are not success rates; nothing for those that are. */
