@@ -22,20 +22,53 @@ export function foldCurves(
   model: EquilibriumModel,
   options: RowOptions,
 ): readonly BifurcationCurve[] {
-  return cuspIntervals(model, options).flatMap((interval) => {
-    const rows = interval.rows.map((control2) => foldsOf(model, interval, control2));
-    return Array.from({ length: interval.folds }, (_, k): BifurcationCurve => {
-      const point = (state: number, control2: number): FoldPoint => ({
-        control1: model.control1At(state, control2),
-        control2,
-        state,
+  return cuspIntervals(model, options)
+    .flatMap((interval) => {
+      const rows = interval.rows.map((control2) => foldsOf(model, interval, control2));
+      return Array.from({ length: interval.folds }, (_, k): BifurcationCurve => {
+        const point = (state: number, control2: number): FoldPoint => ({
+          control1: model.control1At(state, control2),
+          control2,
+          state,
+        });
+        return {
+          points: interval.rows.map((control2, i) => point(rows[i][k], control2)),
+          at: (control2) => point(foldsOf(model, interval, control2)[k], control2),
+        };
       });
-      return {
-        points: interval.rows.map((control2, i) => point(rows[i][k], control2)),
-        at: (control2) => point(foldsOf(model, interval, control2)[k], control2),
-      };
-    });
+    })
+    .flatMap((curve) => existingRuns(model, curve));
+}
+
+/** Bisections of the end of a run, far below a pixel. */
+const halvings = 40;
+
+/** The parts of a curve at which the surface is an equilibrium. */
+function existingRuns(
+  { existsAt }: EquilibriumModel,
+  { points, at }: BifurcationCurve,
+): readonly BifurcationCurve[] {
+  if (!existsAt) return [{ points, at }];
+  const exists = ({ state, control2 }: FoldPoint): boolean => existsAt(state, control2);
+  const endBetween = (inside: FoldPoint, outside: FoldPoint): FoldPoint => {
+    let [from, to] = [inside, outside];
+    for (let i = 0; i < halvings; i++) {
+      const middle = at((from.control2 + to.control2) / 2);
+      if (exists(middle)) from = middle;
+      else to = middle;
+    }
+    return from;
+  };
+  const runs: FoldPoint[][] = [];
+  points.forEach((point, i) => {
+    const before = i > 0 ? points[i - 1] : undefined;
+    const wasInside = before !== undefined && exists(before);
+    if (exists(point)) {
+      if (wasInside) runs[runs.length - 1].push(point);
+      else runs.push(before ? [endBetween(point, before), point] : [point]);
+    } else if (before && wasInside) runs[runs.length - 1].push(endBetween(before, point));
   });
+  return runs.filter((run) => run.length > 1).map((run) => ({ points: run, at }));
 }
 
 /** The folds met by changing the second control alone, by ascending control2. */

@@ -33,13 +33,16 @@ export function cuspIntervals(
 ): readonly CuspInterval[] {
   const [from, to] = options.control2;
   const axis = control2Axis(options);
-  const inside = model.cusps.filter(({ control2 }) => control2 > from && control2 < to);
+  const cusps = [...model.cusps, ...(model.hiddenCusps ?? [])].sort(
+    (a, b) => a.control2 - b.control2,
+  );
+  const inside = cusps.filter(({ control2 }) => control2 > from && control2 < to);
   const cuts = [from, ...inside.map(({ control2 }) => control2), to];
   return cuts.slice(1).map((end, i) => {
     const start = cuts[i];
     const folds = model.foldStates((start + end) / 2).length;
     const endAt = (control2: number, outwards: number): End[] => {
-      const cusp = model.cusps.find((one) => one.control2 === control2);
+      const cusp = cusps.find((one) => one.control2 === control2);
       // Close enough to lie before the next cusp, unless two cusps nearly coincide.
       const beyond = () => model.foldStates(control2 + 1e-3 * outwards).length;
       return cusp ? [{ cusp, merges: beyond() < folds }] : [];

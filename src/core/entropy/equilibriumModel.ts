@@ -28,8 +28,33 @@ export interface EquilibriumModel {
    * equilibria that are not on the surface.
    */
   readonly existsAt?: (state: number, control2: number) => boolean;
+  /** The states of the surface over a point, ascending, also where they are no equilibria. */
+  readonly onSurface?: (control1: number, control2: number) => readonly number[];
+  /** Equilibria that are not on the surface. */
+  readonly patches?: readonly Patch[];
+  /** Points of the surface that no controls have, but at which folds begin or end. */
+  readonly hiddenCusps?: readonly CuspPoint[];
+  /** The second control below which nothing holds a state far above, by the first; not above 0 if never. */
+  readonly lostBelow?: (control1: number) => number;
   /** The potential that the flow descends; equal minima define the Maxwell set. */
   readonly potential: (state: number, control1: number, control2: number) => number;
+}
+
+/** A surface over the plane of a parameter and the second control. */
+export interface Patch {
+  readonly parameter: 'state' | 'control1';
+  readonly at: (parameter: number, control2: number) => PatchPoint;
+  readonly existsAt: (parameter: number, control2: number) => boolean;
+  /** States that deserve more columns, for second controls up to one. */
+  readonly dense?: (control2: number) => readonly [number, number];
+  /** Whether the drift jumps there, so that it is unstable. */
+  readonly isEdge?: boolean;
+}
+
+/** A point of a patch, with the partial derivatives of control1. */
+export interface PatchPoint extends Slopes {
+  readonly control1: number;
+  readonly state: number;
 }
 
 export interface Slopes {
@@ -69,5 +94,8 @@ export function restPoints(
 
 /** The first control at each fold over one value of the second: the section of the bifurcation set. */
 export function foldControls(model: EquilibriumModel, control2: number): readonly number[] {
-  return model.foldStates(control2).map((state) => model.control1At(state, control2));
+  return model
+    .foldStates(control2)
+    .filter((state) => model.existsAt?.(state, control2) !== false)
+    .map((state) => model.control1At(state, control2));
 }

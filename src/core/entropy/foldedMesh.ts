@@ -1,4 +1,5 @@
 import type { EquilibriumModel } from './equilibriumModel.ts';
+import { existingPart } from './existingMesh.ts';
 import { foldsOf, cuspIntervals, type CuspInterval } from './cuspIntervals.ts';
 
 /** The part of the control plane to cover, and how finely. */
@@ -57,6 +58,11 @@ export interface FoldedMesh {
  *     |--------- /-----\ -----------|   row that folds
  */
 export function meshFoldedSurface(model: EquilibriumModel, options: MeshOptions): FoldedMesh {
+  const mesh = meshSurface(model, options);
+  return model.existsAt ? existingPart(model, mesh, options) : mesh;
+}
+
+function meshSurface(model: EquilibriumModel, options: MeshOptions): FoldedMesh {
   const intervals = cuspIntervals(model, options);
   const rows: Row[] = [];
   const strips: Strip[] = [];
@@ -79,6 +85,9 @@ export function meshFoldedSurface(model: EquilibriumModel, options: MeshOptions)
   });
   return assemble(model, rows, strips);
 }
+
+/** A state that stands for certain success. */
+const farState = 45;
 
 /** Vertices of one control2, ascending in state. */
 interface Row {
@@ -106,7 +115,11 @@ function anchorsOf(
   control2: number,
 ): readonly number[] {
   const folds = foldsOf(model, interval, control2);
-  const resting = options.control1.flatMap((control1) => model.equilibria(control1, control2));
+  const over = model.onSurface ?? model.equilibria;
+  const ends = options.control1.map((control1) => over(control1, control2));
+  // A sheet that is over one end only and does not fold back goes to certain success.
+  const isOpen = (ends[0].length + ends[1].length) % 2 === 1;
+  const resting = [...ends.flat(), ...(isOpen ? [farState] : [])];
   // A surface that does not reach the window in this row is met at its fold.
   const reached = resting.length > 0 ? resting : folds;
   const left = Math.min(...reached);
@@ -242,6 +255,9 @@ function zip(triangles: number[], below: Chain, above: Chain): void {
   }
 }
 
+/** Shares of a sheet at which its stability is looked at, in this order. */
+const sampled = [0.5, 0.25, 0.75, 0.1, 0.9, 0.05, 0.95, 0.02, 0.98, 0.005, 0.995];
+
 /**
  * Whether the sheet between anchors k − 1 and k is stable, evaluated in the row in which it is
  * wider.
@@ -249,6 +265,9 @@ function zip(triangles: number[], below: Chain, above: Chain): void {
 function stableBand(model: EquilibriumModel, below: Side, above: Side, k: number): boolean {
   const width = ({ anchors }: Side) => anchors[k] - anchors[k - 1];
   const { row, anchors } = width(below) > width(above) ? below : above;
-  const state = (anchors[k - 1] + anchors[k]) / 2;
+  const stateAt = (share: number): number => anchors[k - 1] + share * (anchors[k] - anchors[k - 1]);
+  // Where the sheet is no equilibrium, the flow says nothing about it.
+  const share = sampled.find((one) => model.existsAt?.(stateAt(one), row.control2) !== false);
+  const state = stateAt(share ?? 0.5);
   return model.stiffness(state, model.control1At(state, row.control2), row.control2) > 0;
 }

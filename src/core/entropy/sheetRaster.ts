@@ -17,7 +17,12 @@ export interface SheetRaster {
   readonly count: Uint8Array;
   /** Their values, ascending in the state: `mostSheets` places per pixel. */
   readonly values: Float32Array;
+  /** Where nothing holds a state far above, and the value that it tends to. */
+  readonly lost?: { readonly at: Uint8Array; readonly value: number };
 }
+
+/** Far above all equilibria of a training, as a logit. */
+const lostState = 60;
 
 /** Maximum number of stable sheets over one pixel; five equilibria have three stable ones. */
 export const mostSheets = 3;
@@ -31,11 +36,12 @@ export function rasterOfSheets(
   window: ControlWindow,
   { width, height }: { readonly width: number; readonly height: number },
   valueOf: (state: number) => number,
+  lostBelow?: (control1: number) => number,
 ): SheetRaster {
   const count = new Uint8Array(width * height);
   const values = new Float32Array(mostSheets * width * height);
   const { control1 } = window;
-  const { coordinate } = control2Axis(window);
+  const { coordinate, control2: inverse } = control2Axis(window);
   const [bottom, top] = window.control2.map(coordinate);
   const scaleX = width / (control1[1] - control1[0]);
   // Pixels, with the middle of the first at 0.
@@ -69,7 +75,16 @@ export function rasterOfSheets(
       }
     }
   }
-  return { width, height, count, values };
+  if (!lostBelow) return { width, height, count, values };
+  const at = new Uint8Array(width * height);
+  for (let column = 0; column < width; column++) {
+    const limit = lostBelow(control1[0] + (column + 0.5) / scaleX);
+    for (let row = height - 1; row >= 0; row--) {
+      const control2 = inverse(top - ((row + 0.5) / height) * (top - bottom));
+      if (control2 < limit) at[row * width + column] = 1;
+    }
+  }
+  return { width, height, count, values, lost: { at, value: valueOf(lostState) } };
 }
 
 /** The interval of a triangle on a horizontal line; half open, so that no pixel counts twice. */

@@ -38,11 +38,12 @@ export function checkFoldedMesh(model: EquilibriumModel, mesh: FoldedMesh): void
   const { points, gradients, triangles, stable } = mesh;
   const { vertices, edges, triangles: count } = countOf(mesh);
   assert.equal(vertices, points.length / 3, 'every vertex is used');
-  assert.equal(vertices - edges + count, 1, 'Euler characteristic');
+  // A surface that is cut off has several parts.
+  if (!model.existsAt) assert.equal(vertices - edges + count, 1, 'Euler characteristic');
   assert.equal(stable.length, count);
   const uses = edgeUses(mesh);
   assert.ok([...uses.values()].every((n) => n <= 2));
-  assert.equal(boundaryLoops(uses), 1, 'one boundary loop');
+  if (!model.existsAt) assert.equal(boundaryLoops(uses), 1, 'one boundary loop');
 
   for (let t = 0; t < triangles.length; t += 3) {
     const [u, v, w] = [...triangles.subarray(t, t + 3)].map((i) => ({
@@ -58,8 +59,6 @@ export function checkFoldedMesh(model: EquilibriumModel, mesh: FoldedMesh): void
   for (let i = 0; i < points.length; i += 3) {
     const [control1, control2, state] = points.subarray(i, i + 3);
     const speed = Math.abs(model.drift(state, control1, control2));
-    // No reference has such an anchor: the surface leaves every window there.
-    if (Math.abs(control1) > 600) continue;
     assert.ok(speed <= 1e-13 * (1 + Math.abs(control1)) * (1 + Math.abs(state) ** 3), `${speed}`);
     assert.ok(Math.hypot(...gradients.subarray(i, i + 3)) >= 1);
   }
@@ -75,7 +74,9 @@ export function checkFoldedMesh(model: EquilibriumModel, mesh: FoldedMesh): void
     assert.deepEqual([...sides.get(edgeName(v, w))!].sort(), [0, 1], 'a fold parts two sheets');
     for (const i of [v, w]) {
       const rate = model.stiffness(points[3 * i + 2], points[3 * i], points[3 * i + 1]);
-      assert.ok(Math.abs(rate) < 1e-9, `stiffness ${rate} on a fold`);
+      // Where the surface is cut off, the end of a fold is on a chord of it.
+      const slack = model.existsAt ? 1e-4 : 1e-9;
+      assert.ok(Math.abs(rate) < slack, `stiffness ${rate} on a fold`);
     }
   }
 }

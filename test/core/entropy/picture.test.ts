@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { foldCrossings, foldCurves } from '../../../src/core/entropy/bifurcation.ts';
 import type { KlGradient } from '../../../src/core/entropy/grpo/klGradient.ts';
-import { modelViewOf, type ModelSettings } from '../../../src/core/entropy/modelView.ts';
+import {
+  modelViewOf,
+  type ModelSettings,
+  type ModelView,
+} from '../../../src/core/entropy/modelView.ts';
 import { meshFoldedSurface, type MeshOptions } from '../../../src/core/entropy/foldedMesh.ts';
 import { restPoints } from '../../../src/core/entropy/equilibriumModel.ts';
 import { pathTo } from '../../../src/core/entropy/quasiStaticPath.ts';
@@ -30,6 +34,7 @@ const models: Readonly<Record<string, ModelSettings>> = {
   'GRPO with one cusp': grpo(8, 10),
   'GRPO with three': grpo(16, 3),
   'GRPO with k3': grpo(8, 10, 'k3'),
+  'GRPO with k3 and many decisions': grpo(8, 30, 'k3'),
   'RLOO without any': {
     kind: 'grpo',
     estimator: { kind: 'rloo' },
@@ -38,16 +43,14 @@ const models: Readonly<Record<string, ModelSettings>> = {
     klGradient: 'reverse',
   },
 };
-const rows = { folded: 24, single: 24 };
+const rows = { folded: 36, single: 24 };
 
-function optionsOf(settings: ModelSettings): MeshOptions {
-  const { window, heights } = modelViewOf(settings);
-  const { model } = modelViewOf(settings);
+function optionsOf({ model, window, heights }: ModelView): MeshOptions {
   const [from, to] = window.control1;
   return {
     ...window,
     rows,
-    columns: 12,
+    columns: 22,
     drawnAt: (x, c2) => [
       Math.min(to, Math.max(from, model.control1At(x, c2))) / (to - from),
       heights[0].of(x),
@@ -57,8 +60,9 @@ function optionsOf(settings: ModelSettings): MeshOptions {
 
 for (const [name, settings] of Object.entries(models))
   describe(`the picture of ${name}`, () => {
-    const { model, window, heights } = modelViewOf(settings);
-    const options = optionsOf(settings);
+    const view = modelViewOf(settings);
+    const { model, window, heights } = view;
+    const options = optionsOf(view);
     const mesh = meshFoldedSurface(model, options);
     const curves = foldCurves(model, { ...window, rows });
 
@@ -147,6 +151,79 @@ for (const [name, settings] of Object.entries(models))
         }),
         { numRuns: draws(40) },
       );
+    });
+  });
+
+/** Models whose surface is cut off, or in which a policy can be lost for good. */
+const cutOff: Readonly<Record<string, readonly [ModelSettings, entropyBonus: number]>> = {
+  'k3 with an entropy bonus': [grpo(8, 10, 'k3'), 0.1],
+  'k3 of small answers': [grpo(16, 3, 'k3'), 0],
+  'clamped k3': [grpo(8, 10, 'k3Clamped'), 0],
+  'clamped k3 with many decisions': [grpo(8, 30, 'k3Clamped'), 0],
+  'clamped k3 with an entropy bonus': [grpo(8, 10, 'k3Clamped'), 0.1],
+  ...Object.fromEntries(
+    (['reverse', 'k3', 'k3Clamped'] as const).map((klGradient) => [
+      `dynamic sampling with ${klGradient}`,
+      [{ ...grpo(8, 10, klGradient), estimator: { kind: 'dynamicSampling', group: 8 } }, 0],
+    ]),
+  ),
+};
+
+for (const [name, [settings, entropyBonus]] of Object.entries(cutOff))
+  describe(`the picture of ${name}`, () => {
+    const view = modelViewOf(settings, {
+      ...{ kind: 'grpo', kl: 0.1, entropyBonus, referenceSuccess: 0.01, credit: 1 },
+    });
+    const { model, window } = view;
+    const mesh = meshFoldedSurface(model, optionsOf(view));
+
+    it('has only equilibria, each triangle on a sheet of its stability', () => {
+      const { points, triangles, stable } = mesh;
+      assert.ok(stable.length > 0);
+      for (let v = 0; v < points.length; v += 3) {
+        const [control1, control2, state] = points.subarray(v, v + 3);
+        // On an edge at which the drift jumps, its two sides have opposite signs.
+        const step = 1e-6 * (1 + Math.abs(state));
+        const [before, after] = [-step, step].map((by) =>
+          model.drift(state + by, control1, control2),
+        );
+        const scale = 1 + Math.abs(model.drift(state, control1, 0));
+        const here = model.drift(state, control1, control2);
+        const rest = Math.min(...[here, before, after].map(Math.abs));
+        assert.ok(
+          rest < 1e-5 * scale || before < 0 !== after < 0,
+          `${control1} ${control2} ${state}`,
+        );
+      }
+      for (const v of triangles) assert.ok(v < points.length / 3);
+    });
+
+    it('shows over each pixel the stable states there, and where a policy is lost', () => {
+      const size = { width: 61, height: 47 };
+      const raster = rasterOfSheets(mesh, window, size, (x) => x, model.lostBelow);
+      let wrong = 0;
+      for (let row = 0; row < size.height; row++)
+        for (let column = 0; column < size.width; column++) {
+          const control1 = at(window.control1, (column + 0.5) / size.width);
+          const control2 = at(window.control2, 1 - (row + 0.5) / size.height);
+          const points = restPoints(model, control1, control2);
+          const stable = points.filter((point) => point.stable);
+          const pixel = row * size.width + column;
+          if (raster.count[pixel] !== Math.min(mostSheets, stable.length)) wrong++;
+          const isLost = points.length === 0 || !points[points.length - 1].stable;
+          assert.equal((raster.lost?.at[pixel] ?? 0) === 1, isLost, `${control1} ${control2}`);
+        }
+      assert.ok(wrong <= 0.02 * size.width * size.height, `${wrong} pixels`);
+    });
+
+    it('has fold curves and cusps only where a policy can be', () => {
+      const curves = foldCurves(model, { ...window, rows });
+      for (const { points } of curves)
+        for (const { control1, control2, state } of points) {
+          assert.ok(Math.abs(control1) < 600);
+          assert.ok(model.existsAt?.(state, control2) !== false);
+        }
+      for (const { control1 } of model.cusps) assert.ok(Math.abs(control1) < 600);
     });
   });
 

@@ -1,8 +1,10 @@
 import { sum, type Jet } from '../../numeric/jet.ts';
 import { logSigmoid, sigmoid } from '../../numeric/logistic.ts';
 import { rootBetween, rootsOfPieces, rootsOnGrid } from '../../numeric/root.ts';
+import { clampPatches } from './clampPatches.ts';
 import { forwardOffset, forwardOffsetSlope } from './forwardKl.ts';
 import type { GrpoModel } from './grpoModel.ts';
+import { isAnchor } from './heldGain.ts';
 import { farInflection, farLogit, searchStep } from './range.ts';
 import type { EntropyBonus } from './restoringForce.ts';
 import { divergence } from './reverseKl.ts';
@@ -140,7 +142,7 @@ export function clampedModel(
     });
   };
 
-  return {
+  const clamped: GrpoModel = {
     ...smooth,
     equilibria,
     drift: (u, anchor, beta) => {
@@ -185,13 +187,34 @@ export function clampedModel(
         offset: (u) => samples.offset(u, anchor),
         slope: (u) => samples.offsetSlope(u, anchor),
       })),
+    onSurface: smooth.equilibria,
+    patches: clampPatches({
+      value,
+      slope: (u) => jet(u)[1],
+      isRight: (u, anchor) => isBetween(u, logitsBetween(anchor)),
+      isWrong: (u, anchor) => isBetween(-u, logitsBetween(-anchor)),
+      drift: (u, anchor, beta) => clamped.drift(u, anchor, beta),
+      ratios: [leastRatio, mostRatio],
+      lastAt: bonus > 0 && !isUnbounded ? lastAt : undefined,
+    }),
     existsAt: (u, beta) => {
       const anchor = smooth.control1At(u, beta);
-      const [right0, right1] = logitsBetween(anchor);
-      const [wrong1, wrong0] = logitsBetween(-anchor).map((x) => -x);
-      return u > right0 && u < right1 && u > wrong0 && u < wrong1;
+      return (
+        isAnchor(anchor) &&
+        isBetween(u, logitsBetween(anchor)) &&
+        isBetween(-u, logitsBetween(-anchor))
+      );
     },
   };
+
+  return clamped;
+
+  /** The last state at which the entropy bonus leaves this much of the gain. */
+  function lastAt(level: number): number | undefined {
+    const rest = (u: number): number => value(u) - level;
+    const most = Math.max(free + 1 + (2 * gain.value(farLogit)) / bonus, farInflection + 1);
+    return rest(farInflection) > 0 ? rootBetween(rest, farInflection, most) : zerosOf(rest).at(-1);
+  }
 
   /** β over the states of a range on one side of the anchor, at its ends and where it turns. */
   function knotsOf({ from, to, samples }: Range, anchor: number): readonly Threshold[] {
@@ -230,6 +253,10 @@ export function clampedModel(
         return 0;
     }
   }
+}
+
+function isBetween(x: number, [from, to]: readonly [number, number]): boolean {
+  return x > from && x < to;
 }
 
 /** The logits u with ln σ(u) − ln σ(v) between the ratios at which a sample reaches the clamp. */

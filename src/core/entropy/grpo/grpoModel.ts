@@ -5,7 +5,7 @@ import { clampedModel } from './clampedKl.ts';
 import { weighting, type Estimator } from './estimator.ts';
 import { heldByForwardKl } from './forwardKl.ts';
 import { gainOf, type Gain } from './gain.ts';
-import { cuspsOf, type Coordinate, type HeldGain } from './heldGain.ts';
+import { cuspsOf, isAnchor, type Coordinate, type HeldGain } from './heldGain.ts';
 import { farLogit, searchStep } from './range.ts';
 import type { RestoringForce } from './restoringForce.ts';
 import { heldByReverseKl } from './reverseKl.ts';
@@ -78,11 +78,27 @@ export function grpoModel(
     force.klGradient === 'reverse'
       ? heldByReverseKl(gain, reward, { decisions, isUnbounded: isUnbounded(estimator) })
       : heldByForwardKl(gain, reward, force, decisions);
-  const smooth = smoothModel(held);
+  const smooth = {
+    ...smoothModel(held),
+    // The reverse divergence has an anchor for every state.
+    ...(force.klGradient !== 'reverse' && {
+      existsAt: (u: number, strength: number) => isAnchor(held.anchorAt(u, strength)),
+    }),
+  };
   const model = { ...smooth, estimator, decisions, force, gain, reward };
-  return force.klGradient === 'k3Clamped'
-    ? clampedModel(model, force, isUnbounded(estimator))
-    : model;
+  const made =
+    force.klGradient === 'k3Clamped' ? clampedModel(model, force, isUnbounded(estimator)) : model;
+  return force.klGradient === 'k3Clamped' || isUnbounded(estimator)
+    ? { ...made, lostBelow: (anchor) => lostBelow(made, anchor) }
+    : made;
+}
+
+/** The strength below which the drift leads upwards far out; it is linear in the strength. */
+function lostBelow({ drift }: EquilibriumModel, anchor: number): number {
+  const u = Math.max(farLogit, anchor + farLogit);
+  const [free, held] = [drift(u, anchor, 0), drift(u, anchor, 1)];
+  if (free <= 0) return 0;
+  return held < free ? free / (free - held) : Infinity;
 }
 
 /** The model of a gain that is held back everywhere. */
@@ -105,7 +121,7 @@ function smoothModel(
     coordinate: held.coordinate,
     steepness: held.slope,
     inflections,
-    cusps: cuspsOf(held, inflections),
+    ...cuspsOf(held, inflections),
     foldStates,
     /** Between folds the anchor is monotone in the state: at most one equilibrium on each sheet. */
     equilibria: (anchor, strength) => {

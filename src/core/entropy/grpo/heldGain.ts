@@ -38,18 +38,28 @@ export interface Coordinate {
   readonly gain: (u: number) => { readonly value: number; readonly third: number };
 }
 
-/** The cusps among the states at which the curvature changes its sign, by ascending strength. */
-export function cuspsOf(held: HeldGain, inflections: readonly number[]): readonly CuspPoint[] {
-  return inflections
+/**
+ * The cusps among the states at which the curvature changes its sign, by ascending strength; those
+ * whose anchor no policy has are hidden.
+ */
+export function cuspsOf(
+  held: HeldGain,
+  inflections: readonly number[],
+): { readonly cusps: readonly CuspPoint[]; readonly hiddenCusps: readonly CuspPoint[] } {
+  const all = inflections
     .map((state) => {
       const control2 = held.slope(state);
       return { state, control1: held.anchorAt(state, control2), control2 };
     })
-    .filter(({ control1, control2 }) => control2 > 0 && isAnchor(control1))
+    .filter(({ control2 }) => control2 > 0)
     .sort((a, b) => a.control2 - b.control2);
+  return {
+    cusps: all.filter(({ control1 }) => isAnchor(control1)),
+    hiddenCusps: all.filter(({ control1 }) => !isAnchor(control1)),
+  };
 }
 
 /** Whether a logit is that of a policy; anchors that no policy has are far outside. */
-function isAnchor(control1: number): boolean {
+export function isAnchor(control1: number): boolean {
   return Math.abs(control1) < 600;
 }

@@ -13,14 +13,7 @@ import { controlDials, modelDials, type Dial } from './dials.ts';
 import { localMapOf, localFormText } from './localForm.ts';
 import { runRows } from './runRows.ts';
 import type { EntropyChoices, EntropyState, Line } from './state.ts';
-import {
-  assumptionText,
-  estimatorNames,
-  heightName,
-  klGradientNames,
-  labelsOf,
-  modelNames,
-} from './labels.ts';
+import { estimatorNames, heightName, klGradientNames, labelsOf, modelNames } from './labels.ts';
 
 export interface ControlsActions {
   /** `hurried` is true while a slider is being moved. */
@@ -100,11 +93,10 @@ function modelRows(state: EntropyState, actions: ControlsActions): TemplateResul
     value: settings.klGradient,
     onChange: (kind) => actions.setModel({ ...settings, klGradient: kind as KlGradient }, false),
   });
-  const assumption = assumptionText(state);
   return html`${row(l10n.t('Model'), model)}${row(l10n.t('Estimator'), estimator)}${row(
     l10n.t('KL gradient'),
     klGradient,
-  )}${assumption === undefined ? nothing : html`<p class="muted">${assumption}</p>`}`;
+  )}`;
 }
 
 /** The switch to the normal form at the cusp of the model, if it has one. */

@@ -3,7 +3,7 @@ import { commandButtons } from '../../kit/commandButton.ts';
 import type { Command } from '../../kit/commands.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { assumptionText, estimatorNames, klGradientNames, modelNames } from './labels.ts';
+import { estimatorNames, klGradientNames, modelNames } from './labels.ts';
 import type { EntropyState } from './state.ts';
 
 /** The title of the model, and the toolbar. */
@@ -34,11 +34,9 @@ export function createEntropyHeader(commands: readonly Command<EntropyState>[]):
 
 const toolbar = ['switchView', 'fit', 'table', 'export', 'explain', 'help'] as const;
 
-function subtitleOf(state: EntropyState): string {
-  const { settings } = state.modelView;
+function subtitleOf({ modelView: { settings } }: EntropyState): string {
   if (settings.kind !== 'grpo') return modelNames()[settings.kind];
   const { estimator, decisions, klGradient } = settings;
   const group = 'group' in estimator ? `G = ${estimator.group}, ` : '';
-  const gradient = assumptionText(state) ?? klGradientNames()[klGradient];
-  return `${estimatorNames()[estimator.kind]}, ${group}T = ${decisions} · ${gradient}`;
+  return `${estimatorNames()[estimator.kind]}, ${group}T = ${decisions} · ${klGradientNames()[klGradient]}`;
 }

@@ -6,6 +6,7 @@ import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { controlDials } from './dials.ts';
 import { headlineOf } from './headline.ts';
+import { assumptionText } from './labels.ts';
 import type { EntropyState } from './state.ts';
 
 export interface HeadlineActions {
@@ -37,11 +38,13 @@ export function createHeadlineStrip({ intervene, reset }: HeadlineActions): {
       const current = step && step.place === place ? step : undefined;
       const hasSteps = interventions.length > 0 && document.spec.controls.kind === controls.kind;
       const values = valuesOf(document.spec.controls, interventions);
+      const assumption = assumptionText(state);
       const hint = hasSteps
         ? l10n.t('Try the steps from left to right, or drag the point.')
         : l10n.t('Drag the point to change the controls; the state follows.');
       render(
         html`<p class="headline">${headlineOf(state)}</p>
+          ${assumption === undefined ? nothing : html`<p class="muted assumption">${assumption}</p>`}
           ${
             hasSteps
               ? html`<div class="steps" role="group" aria-label=${l10n.t('Interventions')}>

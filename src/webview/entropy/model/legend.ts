@@ -28,7 +28,7 @@ export function createEntropyLegend(): {
             ${key(l10n.t('Maxwell set'), lineSample(ink.maxwell, 2, ink, '5 3'))}
             ${key(l10n.t('path'), lineSample(ink.trail, 2.4, ink))}
             ${key(l10n.t('jump'), lineSample(ink.jump, 2.4, ink))}
-            ${key(l10n.t('two stable states'), stripes)}
+            ${key(stripesText(geometry), stripes)}
             ${shownRuns(state).map(({ run, steps }, i) => {
               const { css, dash } = inkOfRun(ink, i);
               return steps.length > 0 ? key(run.name, lineSample(css, 2.4, ink, dash)) : nothing;
@@ -44,6 +44,11 @@ export function createEntropyLegend(): {
       );
     },
   };
+}
+
+/** What the stripes mean: two stable states, or one that holds only those who never leave it. */
+function stripesText({ modelView }: Geometry): string {
+  return modelView.model.lostBelow ? l10n.t('held, or lost for good') : l10n.t('two stable states');
 }
 
 function key(label: string, sample: SVGTemplateResult): TemplateResult {

@@ -130,14 +130,15 @@ export function planeMarks(state: EntropyState, geometry: Geometry, plot: Plot, 
 
 /** The shading of the control plane with some pixels per CSS pixel. */
 export function planeImage(
-  { mesh, window, height, range }: Geometry,
+  { mesh, modelView, window, height, range }: Geometry,
   table: ColourTable,
   size: { readonly width: number; readonly height: number },
   pixelsPerUnit: number,
 ): ImageData {
   const width = Math.max(1, Math.round(size.width * pixelsPerUnit));
   const rows = Math.max(1, Math.round(size.height * pixelsPerUnit));
-  const raster = rasterOfSheets(mesh, window, { width, height: rows }, height.of);
+  const pixels = { width, height: rows };
+  const raster = rasterOfSheets(mesh, window, pixels, height.of, modelView.model.lostBelow);
   return new ImageData(shadedPlane(raster, table, range, pixelsPerUnit), width, rows);
 }
 
@@ -160,6 +161,7 @@ function createShading(canvas: HTMLCanvasElement): {
           geometry.window,
           { width, height },
           geometry.height.of,
+          geometry.modelView.model.lostBelow,
         );
       last = now;
       canvas.width = width;

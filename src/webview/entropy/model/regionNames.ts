@@ -1,4 +1,6 @@
 import type { Size } from '../../../core/plot/labelPlacement.ts';
+import { rasterOfSheets } from '../../../core/entropy/sheetRaster.ts';
+import { l10n } from '../../kit/l10n.ts';
 import type { Plot, Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
 import { labelsOf } from './labels.ts';
@@ -23,6 +25,7 @@ interface Row {
  */
 export function regionNames(geometry: Geometry, plot: Plot, font: string): readonly PlotLabel[] {
   const { modelView } = geometry;
+  if (modelView.model.lostBelow) return namesByState(geometry, plot, font);
   const rows = rowsOf(geometry, plot);
   const { onlyLower, both, onlyUpper } = labelsOf(modelView);
   // Whether the state increases with the first control.
@@ -38,6 +41,61 @@ export function regionNames(geometry: Geometry, plot: Plot, font: string): reado
       .find(({ centres }) => centres.length > 0);
     return fitting ? [fitting] : [];
   });
+}
+
+/** Pixels from a column to the next at which the states of a region are counted. */
+const columnStep = 6;
+
+/** Names by the states over each place, for models in which a policy can be lost for good. */
+function namesByState(geometry: Geometry, plot: Plot, font: string): readonly PlotLabel[] {
+  const { modelView, mesh, window, height } = geometry;
+  const { left, right, top, bottom } = plot;
+  const [columns, rows] = [
+    Math.max(1, Math.floor((right - left) / columnStep)),
+    Math.max(1, Math.floor((bottom - top) / rowStep)),
+  ];
+  const size = { width: columns, height: rows };
+  const { count, lost } = rasterOfSheets(mesh, window, size, height.of, modelView.model.lostBelow);
+  const kindAt = (row: number, column: number): string => {
+    const pixel = row * columns + column;
+    return `${Math.min(2, count[pixel])} ${lost?.at[pixel] ?? 0}`;
+  };
+  const { onlyLower, both } = labelsOf(modelView);
+  const names: readonly (readonly [string, readonly string[]])[] = [
+    ['1 1', [l10n.t('held, or lost for good'), l10n.t('held or lost')]],
+    ['0 1', [l10n.t('lost')]],
+    ['1 0', [onlyLower]],
+    ['2 0', both.slice(0, -1)],
+  ];
+  return names.flatMap(([kind, forms]) => {
+    const fitting = forms
+      .map((text) => labelOnBackground(text, font, (box) => centresOf(kind, box)))
+      .find(({ centres }) => centres.length > 0);
+    return fitting ? [fitting] : [];
+  });
+
+  /** Places around which everything is of one kind, the middle of the plane first. */
+  function centresOf(kind: string, box: Size): readonly Point[] {
+    const [across, down] = [
+      Math.ceil((box.width / 2 + padding) / columnStep),
+      Math.ceil((box.height / 2 + padding) / rowStep),
+    ];
+    const found: Point[] = [];
+    for (let row = down; row + down < rows; row += 2)
+      for (let column = across; column + across < columns; column += 2) {
+        const isInside = (): boolean => {
+          for (let r = row - down; r <= row + down; r += down)
+            for (let c = column - across; c <= column + across; c++)
+              if (kindAt(r, c) !== kind) return false;
+          return true;
+        };
+        if (isInside())
+          found.push([left + (column + 0.5) * columnStep, top + (row + 0.5) * rowStep]);
+      }
+    const middle: Point = [(left + right) / 2, (top + bottom) / 2];
+    const distance = ([x, y]: Point): number => Math.hypot(x - middle[0], y - middle[1]);
+    return found.sort((a, b) => distance(a) - distance(b));
+  }
 }
 
 function rowsOf({ curves, modelView }: Geometry, { top, bottom, x, y }: Plot): readonly Row[] {

@@ -20,10 +20,11 @@ const stripe = 7;
 
 /**
  * The control plane seen from above, as r, g, b, a bytes. A pixel has the colour of the stable
- * state there, stripes if there are several, and is transparent if there is none.
+ * state there, stripes if there are several, and is transparent if there is none. A policy that
+ * nothing holds counts as one more, in the colour that it tends to.
  */
 export function shadedPlane(
-  { width, height, count, values }: SheetRaster,
+  { width, height, count, values, lost }: SheetRaster,
   table: ColourTable,
   range: readonly [number, number],
   pixelsPerUnit: number,
@@ -38,10 +39,12 @@ export function shadedPlane(
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++) {
       const pixel = row * width + column;
-      const sheets = count[pixel];
+      const sheets = count[pixel] + (lost?.at[pixel] ?? 0);
       if (sheets === 0) continue;
       const layer = sheets === 1 ? 0 : Math.floor((row + column) / period) % sheets;
-      const level = (values[mostSheets * pixel + layer] - lo) * scale;
+      const value =
+        lost && layer === count[pixel] ? lost.value : values[mostSheets * pixel + layer];
+      const level = (value - lo) * scale;
       words[pixel] = colours[Math.round(Math.min(255, Math.max(0, level)))];
     }
   return pixels;

@@ -64,6 +64,22 @@ describe('the view of a model of entropy collapse', () => {
     const rows = page.locator('.rest-points tbody tr');
     assert.equal(await rows.count(), 3);
     assert.equal(await rows.nth(1).getAttribute('class'), 'unstable');
+    const assumption = page.locator('#headline-strip .assumption');
+    assert.equal(await assumption.textContent(), 'kl_gradient is not set: reverse KL is assumed');
+  });
+
+  it('names β and the reference with k3, and a policy that is lost where samples are clamped', async () => {
+    const text = collapse.replace('decisions: 10', 'decisions: 10, kl_gradient: k3_clamped');
+    const { page } = await open(text);
+    assert.equal(await page.locator('#headline-strip .assumption').count(), 0);
+    assert.match(
+      (await page.locator('#situation').textContent()) ?? '',
+      /u_ref = 0\.399\d?, β = 0\.3/,
+    );
+    await page.getByText('Logarithmic β axis').waitFor();
+    await page.locator('.legend').getByText('held, or lost for good').waitFor();
+    await page.getByText('Drop the KL', { exact: true }).first().click();
+    await page.locator('.headline').filter({ hasText: 'too weak to hold any entropy' }).waitFor();
   });
 
   it('moves the point with the arrow keys, in finer steps with Alt', async () => {
