@@ -31,6 +31,18 @@ function claims(): readonly (readonly [claim: string, status: Status])[] {
     ],
     [
       l10n.t(
+        'Trainers differentiate different KL estimators. TRL uses k3 as a loss, on average the forward KL, which pulls by β(q − q_ref); verl also clamps each sample at 10, so that choices which have become rare no longer count. With k3, β and τ do not combine: the plane is β over the reference, and τ shapes the surface.',
+      ),
+      'derived',
+    ],
+    [
+      l10n.t(
+        'With the clamp, or with reverse KL and dynamic sampling or infinite groups, nothing holds a policy beyond the unstable state: it is lost for good, and its entropy declines to zero.',
+      ),
+      'derived',
+    ],
+    [
+      l10n.t(
         'With β = τ = 0, a common default, nothing holds entropy at a level. It declines to zero without a fold, under the ordinary gradient roughly as 1/t.',
       ),
       'derived',
@@ -99,6 +111,7 @@ function sources(): readonly string[] {
     l10n.t(
       'Mroueh 2025, arXiv 2503.06639: fixed points of GRPO with KL. The analysis of folds and cusps is ours.',
     ),
+    l10n.t('arXiv 2510.01555; 2512.21852: which KL gradient reaches the policy.'),
     l10n.t('Davis and Recht 2025, arXiv 2510.13651: GRPO is gradient ascent on arcsin √p.'),
     l10n.t('Cui et al. 2025, arXiv 2505.22617: entropy, covariance, and R = −a·exp(H) + b.'),
     l10n.t(
