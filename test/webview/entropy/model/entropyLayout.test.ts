@@ -157,23 +157,25 @@ describe('the layout of the entropy view', () => {
     const headline = page.locator('.headline');
     const outcome = page.locator('#headline-strip .event');
     const press = (name: RegExp) => page.getByRole('button', { name }).click();
-    await headline.filter({ hasText: 'Entropy is held at 1.7 nats' }).waitFor();
-    await press(/Drop the KL\s+KL β = 0\.1/);
-    await outcome.filter({ hasText: 'Entropy collapses from 1.7 nats' }).waitFor();
-    await headline.filter({ hasText: 'preventing this takes more than 0.21' }).waitFor();
-    await press(/Put it back\s+KL β = 0\.3/);
+    await headline.filter({ hasText: 'Entropy is held at 1.3 nats' }).waitFor();
+    await press(/Drop the KL\s+KL β = 0\.002/);
+    await outcome.filter({ hasText: 'Entropy collapses from 1.3 nats' }).waitFor();
+    await headline.filter({ hasText: 'preventing this takes more than 0.0054' }).waitFor();
+    await press(/Put it back\s+KL β = 0\.02/);
     await outcome.filter({ hasText: 'This does not undo the collapse' }).waitFor();
     await headline
-      .filter({ hasText: 'β = 0.3 would have prevented this, but undoing it takes more than 0.48' })
+      .filter({
+        hasText: 'β = 0.02 would have prevented this, but undoing it takes more than 0.095',
+      })
       .waitFor();
-    await press(/Raise it further\s+KL β = 0\.5/);
+    await press(/Raise it further\s+KL β = 0\.15/);
     await outcome.filter({ hasText: 'Entropy recovers from' }).waitFor();
     assert.equal(
       await page.locator('.step[aria-current]').textContent().then(compact),
-      'Raise it further KL β = 0.5',
+      'Raise it further KL β = 0.15',
     );
-    await press(/Start\s+KL β = 0\.3/);
-    await headline.filter({ hasText: 'Entropy is held at 1.7 nats' }).waitFor();
+    await press(/Start\s+KL β = 0\.02/);
+    await headline.filter({ hasText: 'Entropy is held at 1.3 nats' }).waitFor();
     // After any other move, no intervention is current.
     await page.locator('#plane svg').focus();
     await page.keyboard.press('ArrowUp');
