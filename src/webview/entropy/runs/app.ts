@@ -18,9 +18,10 @@ import { runCommands } from './commands.ts';
 import { createRunHeader } from './header.ts';
 import { createHeadline } from './headline.ts';
 import { createRunList } from './runList.ts';
+import { createOutlook } from './outlookPane.ts';
 import { createPlacementPane } from './placementPane.ts';
 import { initialState, runsOf, type ListedRun, type RunPane } from './state.ts';
-import { readingOf } from './reading.ts';
+import { markdownOf, readingOf } from './reading.ts';
 import { runCsv } from './runCsv.ts';
 import { createStatistics } from './statistics.ts';
 import { createSweepPane } from './sweepPane.ts';
@@ -50,15 +51,13 @@ export function startRuns(root: HTMLElement): void {
   let runs: readonly ListedRun[] = [];
   const choose = (chosen: number): void => store.set({ chosen });
   const toggleHelp = (): void => store.set({ helpOpen: !store.get().helpOpen });
+  const copyReport = (): void => {
+    const reading = readingOf(store.get(), runs);
+    if (reading) send({ kind: 'copy', text: markdownOf(reading) });
+  };
   const commands = runCommands({
     add: () => send({ kind: 'add' }),
-    copyVerdict: () => {
-      const reading = readingOf(store.get(), runs);
-      if (!reading) return;
-      const { listed, text } = reading;
-      const lines = [`${listed.label}: ${text.headline}`, text.model, ...text.notes];
-      send({ kind: 'copy', text: lines.join('\n') });
-    },
+    copyReport,
     exportRun: () => {
       const reading = readingOf(store.get(), runs);
       if (reading) send({ kind: 'chooseExport', choices: exportChoices(reading) });
@@ -75,6 +74,7 @@ export function startRuns(root: HTMLElement): void {
     createRunList({ send, choose }),
     createColumns(send),
     createHeadline(send, () => store.set({ columnsOpen: true })),
+    createOutlook(copyReport),
     createPlacementPane(
       (change) => store.set({ setup: { ...store.get().setup, ...change } }),
       () => {

@@ -5,8 +5,8 @@ import type { RunState } from './state.ts';
 /** Actions behind the commands of the runs view. */
 export interface RunActions {
   readonly add: () => void;
-  /** Copies the verdict on the selected run as text. */
-  readonly copyVerdict: () => void;
+  /** Copies the report on the selected run as Markdown. */
+  readonly copyReport: () => void;
   /** Asks which figure of the selected run to save, or what was read of it. */
   readonly exportRun: () => void;
   readonly toggleColumns: () => void;
@@ -27,9 +27,9 @@ export function runCommands(actions: RunActions): readonly Command<RunState>[] {
     },
     {
       id: 'copy',
-      label: () => l10n.t('Copy verdict'),
+      label: () => l10n.t('Copy Report as Markdown'),
       group: 'file',
-      run: actions.copyVerdict,
+      run: actions.copyReport,
       isVisible: ({ logs }) => logs.length > 0,
     },
     {

@@ -1,9 +1,19 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit-html';
 import { foldCurves, type FoldPoint } from '../../../core/entropy/bifurcation.ts';
-import type { PlacedRun } from '../../../core/entropy/diagnostics/placement.ts';
+import { forceOf, trainingControls } from '../../../core/entropy/controls.ts';
+import type { PlacedRun, RunPlacement } from '../../../core/entropy/diagnostics/placement.ts';
+import {
+  thresholdBand,
+  type Range,
+  type RunBand,
+} from '../../../core/entropy/diagnostics/placementBand.ts';
 import type { ModelledRun } from '../../../core/entropy/diagnostics/training.ts';
-import { decisionLogit, successRate, type Gain } from '../../../core/entropy/grpo/gain.ts';
-import { grpoModel } from '../../../core/entropy/grpo/grpoModel.ts';
+import { decisionLogit, successRate } from '../../../core/entropy/grpo/gain.ts';
+import type { GrpoModel } from '../../../core/entropy/grpo/grpoModel.ts';
+import { klSection } from '../../../core/entropy/grpo/klThresholds.ts';
+import { rememberedModel } from '../../../core/entropy/grpo/rememberedModel.ts';
+import type { Controls } from '../../../core/entropy/hysteresis.ts';
+import type { GrpoSettings } from '../../../core/entropy/modelView.ts';
 import {
   centresBeside,
   placeLabels,
@@ -46,8 +56,9 @@ export interface Diagram {
  * The control plane with its folds and the run. A run without regularisation is on the edge B = 0; one
  * whose rewards are no success rates is a line, because only its strength is known.
  */
-export function controlPlane({ placement, settings }: ModelledRun): Diagram {
-  const model = grpoModel(settings.estimator, settings.decisions);
+export function controlPlane({ placement, settings, band }: ModelledRun): Diagram {
+  const model = modelOf(placement, settings);
+  const isReverse = settings.klGradient === 'reverse';
   const cusp = model.cusps.at(-1);
   const isPlaced = placement.status === 'placed';
   const own = isPlaced
@@ -55,7 +66,12 @@ export function controlPlane({ placement, settings }: ModelledRun): Diagram {
     : [{ control1: cusp?.control1 ?? 0, control2: placement.strength }];
   const anchors = own.map(({ control1 }) => control1);
   const strengths = own.map(({ control2 }) => control2);
-  const top = Math.max(1.4 * (cusp?.control2 ?? 0.5), 1.3 * Math.max(...strengths));
+  const bars = isPlaced && band ? barsOf(placement, settings, band) : [];
+  const top = Math.max(
+    1.4 * (cusp?.control2 ?? 0.5),
+    1.3 * Math.max(...strengths),
+    ...bars.map((bar) => 1.1 * bar[0].control2).filter((end) => end <= mostBeta),
+  );
   const left = Math.min((cusp?.control1 ?? 0) - 4, Math.min(...anchors) - 1);
   const right = Math.max((cusp?.control1 ?? 0) + 1.5, Math.max(...anchors) + 1);
   const curves = foldCurves(model, {
@@ -63,7 +79,8 @@ export function controlPlane({ placement, settings }: ModelledRun): Diagram {
     rows: { folded: 160, single: 2 },
   });
   const last = strengths[strengths.length - 1];
-  const name = last > 0 ? l10n.t('this run') : l10n.t('this run, B = 0');
+  const symbol = isReverse ? 'B' : 'β';
+  const name = last > 0 ? l10n.t('this run') : l10n.t('this run, {0} = 0', symbol);
   const marks = (plot: Plot): unknown => {
     const pixelOf = ({ control1, control2 }: Pick<FoldPoint, 'control1' | 'control2'>): Point => [
       plot.x(control1),
@@ -96,7 +113,10 @@ export function controlPlane({ placement, settings }: ModelledRun): Diagram {
     ];
     const ends = isPlaced ? [run.path[0], run.path[run.path.length - 1]] : [];
     return [
-      clipped(plot, 'clip-plane', folds),
+      clipped(plot, 'clip-plane', [
+        folds,
+        bars.map((bar) => svg`<path class="run-band" d=${linePath(bar.map(pixelOf))}></path>`),
+      ]),
       isPlaced
         ? svg`<path class="run-trace" d=${linePath(run.path)}></path>`
         : svg`<path class="run-level" d=${linePath(run.path)}></path>`,
@@ -105,12 +125,19 @@ export function controlPlane({ placement, settings }: ModelledRun): Diagram {
     ];
   };
   return {
-    xAxis: { name: l10n.t('anchor u₀ (logit)'), domain: [left, right] },
-    yAxis: { name: l10n.t('strength B = β + τ'), domain: [0, top] },
+    xAxis: {
+      name: isReverse ? l10n.t('anchor u₀ (logit)') : l10n.t('reference (logit)'),
+      domain: [left, right],
+    },
+    yAxis: {
+      name: isReverse ? l10n.t('strength B = β + τ') : l10n.t('KL weight β'),
+      domain: [0, top],
+    },
     marks,
     description: l10n.t(
-      'Phase diagram: two states are stable between the fold curves. {0}: B = {1}.',
+      'Phase diagram: two states are stable between the fold curves. {0}: {1} = {2}.',
       name,
+      symbol,
       numberText(last, 3),
     ),
   };
@@ -249,54 +276,109 @@ function baseline({ top, bottom }: Rect): number {
   return (top + bottom + lineHeight) / 2 - 3;
 }
 
-/** The equilibria over the strength at the anchor of the run, and the success of the run over time. */
-export function equilibria({
-  placement,
-  settings: { estimator, decisions },
-}: ModelledRun): Diagram | undefined {
-  if (placement.status !== 'placed') return undefined;
-  const { control1: anchor, control2: strength } = placement.controls;
-  const { gain } = grpoModel(estimator, decisions);
-  // Along the section B = M(u)/(u − u₀); it is stable where M′ < B.
+/** The model at the settings of a run. */
+function modelOf(placement: RunPlacement, settings: GrpoSettings): GrpoModel {
+  const entropyBonus = placement.status === 'placed' ? placement.weights.entropyBonus : 0;
+  const force = forceOf(settings, {
+    ...{ kind: 'grpo', kl: 0, entropyBonus, credit: 1, referenceSuccess: 0.5 },
+  });
+  return rememberedModel(settings.estimator, settings.decisions, force);
+}
+
+/** The ranges of both thresholds over the models that the log does not tell apart. */
+function rangesOf({ members }: RunBand): readonly Range[] {
+  const { hold, undo } = thresholdBand(members.map(({ placement }) => placement.thresholds));
+  return [hold, undo].flatMap((range) => (range ? [range] : []));
+}
+
+/** These ranges as lines in the control plane, through the reference of the run, from above. */
+function barsOf(
+  { reference, weights: { entropyBonus } }: PlacedRun,
+  settings: GrpoSettings,
+  band: RunBand,
+): readonly (readonly Controls[])[] {
+  const logit = decisionLogit(reference, settings.decisions);
+  const samples = 24;
+  return rangesOf(band).map(([least, most]) =>
+    Array.from({ length: samples + 1 }, (_, i) => {
+      const kl = most - ((most - least) * i) / samples;
+      return trainingControls(settings, { kl, entropyBonus }, logit);
+    }).filter((controls) => controls !== undefined),
+  );
+}
+
+/** The equilibria over β at the reference and the entropy bonus of the run, and its success over time. */
+export function equilibria({ placement, settings, band }: ModelledRun): Diagram | undefined {
+  if (placement.status !== 'placed' || !band) return undefined;
+  const { decisions, tokens } = settings;
+  const { reference, weights, steps } = placement;
+  const model = modelOf(placement, settings);
+  const logit = decisionLogit(reference, decisions);
+  const bonus = { bonus: weights.entropyBonus, free: Math.log(tokens.right / tokens.wrong) };
+  const { betaAt } = klSection(model, bonus, logit);
   const samples = 400;
-  const highest = Math.max(decisionLogit(1 - 1e-6, decisions), anchor + 1);
+  const highest = Math.max(decisionLogit(1 - 1e-6, decisions), logit + 1);
   const stable = placement.rest.filter((point) => point.stable).length;
+  const ranges = rangesOf(band);
+  const end = betaEnd(placement, ranges);
   return {
-    xAxis: {
-      name: l10n.t('strength B = β + τ, at this anchor'),
-      domain: [0, strengthEnd(placement, gain)],
-    },
+    xAxis: { name: l10n.t('KL weight β, at this reference'), domain: [0, end] },
     yAxis: { name: l10n.t('success rate'), domain: [0, 1] },
     marks: (plot) => {
       const { x, y } = plot;
-      const states = Array.from({ length: samples }, (_, k) => {
-        const u = anchor + ((highest - anchor) * (k + 1)) / samples;
-        const [M, slope] = gain.jet(u);
-        const B = M / (u - anchor);
-        const point: Point = [x(B), y(successRate(u, decisions))];
-        return { point, stable: slope < B };
+      const betas = Array.from({ length: samples + 1 }, (_, k) => {
+        const u = logit + ((highest - logit) * (k + 1)) / samples;
+        return { u, beta: betaAt(u) };
       });
-      const path = placement.steps.map(({ control2, logged }): Point => [
-        x(control2),
+      const states = betas.slice(0, -1).map(({ u, beta }, k) => ({
+        point: [x(beta), y(successRate(u, decisions))] as Point,
+        // β falls along a stable branch.
+        stable: betas[k + 1].beta < beta,
+      }));
+      const path = steps.map(({ logged }): Point => [
+        x(logged.kl ?? weights.kl),
         y(logged.success),
       ]);
       return [
-        clipped(plot, 'clip-section', [cursor(plot, strength), equilibriumCurve(states)]),
+        clipped(plot, 'clip-section', [
+          ranges.map(
+            ([least, most]) =>
+              svg`<rect class="run-range" x=${x(least)} y=${plot.top} width=${Math.max(2, x(most) - x(least))} height=${plot.bottom - plot.top}></rect>`,
+          ),
+          cursor(plot, weights.kl),
+          equilibriumCurve(states),
+        ]),
         svg`<path class="run-trace" d=${linePath(path)}></path>`,
         endMarks([path[0], path[path.length - 1]]),
       ];
     },
-    description: l10n.t('Equilibria over strength: {0} stable for this run', stable),
+    description: l10n.t('Equilibria over β: {0} stable for this run', stable),
   };
 }
 
-/**
- * The end of the axis of strengths: it shows the run, the folds at its anchor, and where the state
- * comes near the anchor.
- */
-function strengthEnd({ controls, steps, toFolds }: PlacedRun, gain: Gain): number {
-  const strengths = steps.map(({ control2 }) => control2);
-  const folds = toFolds.strength.map((distance) => controls.control2 + distance);
-  const near = Math.min(2, gain.value(controls.control1 + 1));
-  return 1.25 * Math.max(0.2, near, ...strengths, ...folds);
+/** Most of the axis of β is for the run; thresholds far above it are beyond the end. */
+const mostBeta = 2;
+
+/** The end of the axis of β: it shows the run and the thresholds, unless these are out of reach. */
+function betaEnd({ steps, weights }: PlacedRun, ranges: readonly Range[]): number {
+  const own = steps.map(({ logged }) => logged.kl ?? weights.kl);
+  const ends = ranges.flat().filter((beta) => beta <= mostBeta);
+  return 1.25 * Math.max(0.2, ...own, ...ends);
+}
+
+/** What the bars and the shaded ranges are. */
+export function bandNote({ band }: ModelledRun): string | undefined {
+  if (!band || rangesOf(band).length === 0) return undefined;
+  const [fewest, most] = band.decisions;
+  return band.kinds.length > 1
+    ? l10n.t(
+        'Shaded: the β that keeps entropy high and the β that brings it back, for T from {0} to {1} and each KL gradient. The curves are those of one model.',
+        fewest,
+        most,
+      )
+    : l10n.t(
+        'Shaded: the β that keeps entropy high and the β that brings it back, for T from {0} to {1}. The curves are those of one model.',
+        fewest,
+        most,
+      );
 }

@@ -13,7 +13,7 @@ import type { ReadRun } from '../../../language/log/runsInLog.ts';
 import { checkbox, dropdown, slider, textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { controlPlane, drawDiagram, equilibria } from './placementCharts.ts';
+import { bandNote, controlPlane, drawDiagram, equilibria } from './placementCharts.ts';
 import { readingOf } from './reading.ts';
 import type { RunPane } from './state.ts';
 
@@ -92,10 +92,12 @@ export function createPlacementPane(
       const sources = configuredTexts(assumed, listed.config, l10n);
       const isChanged = sources.length > 0 && Object.keys(state.setup).length > 0;
       const { run } = listed;
+      const note = bandNote(modelled);
       const isPlaced = modelled.placement.status === 'placed';
       render(
         html`<h2>${title}</h2>
           <div class="run-figures">${plane}${section}</div>
+          ${note === undefined ? nothing : html`<p class="muted run-band-note">${note}</p>`}
           <div class="run-knobs">
             ${weightKnobs().map((one) => knob(one, setup, run))}
             ${rewardScale(modelled, setup, choose)}

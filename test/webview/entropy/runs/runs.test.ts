@@ -94,14 +94,29 @@ describe('the view of training runs', () => {
   it('shows the diagram with and without a restoring force, on its edge without one', async () => {
     const view = await opened([await logOf('grpo.csv')]);
     const { page } = view;
-    const edge = page.locator('.run-plane').getByText('this run, B = 0');
+    const edge = page.locator('.run-plane').getByText('this run, β = 0');
     await edge.waitFor();
     await page.getByRole('slider', { name: 'KL weight β' }).fill('0.3');
     await page.locator('.run-plane').getByText('this run', { exact: true }).waitFor();
     await page.locator('.branch-stable').first().waitFor({ state: 'attached' });
-    await page.getByText(/In the model (the only|two)/).waitFor();
+    await page.getByText(/In the model (the only|two|no fold)|^Of \d+ models/).waitFor();
     await page.getByRole('slider', { name: 'KL weight β' }).fill('0');
     await edge.waitFor();
+    await view.close();
+  });
+
+  it('has an outlook, and copies the report as Markdown', async () => {
+    const view = await opened([await logOf('grpo.csv')]);
+    const { page } = view;
+    const outlook = page.getByRole('region', { name: 'Outlook' });
+    await outlook.getByText('β with k3 clamped at 10').waitFor();
+    await outlook.getByText('how many decisions T an answer has').waitFor();
+    await page.locator('.run-plane .run-band').first().waitFor({ state: 'attached' });
+    await page.locator('.run-section-plot .run-range').first().waitFor({ state: 'attached' });
+    await outlook.getByRole('button', { name: 'Copy Report as Markdown' }).click();
+    const copied = (await view.sent()).find((message) => message.kind === 'copy');
+    assert.match(copied?.text ?? '', /^## grpo\.csv\n\n\*\*/);
+    assert.match(copied?.text ?? '', /\| β with k3 clamped at 10 \| With T from 3 to 30 /);
     await view.close();
   });
 
@@ -174,7 +189,7 @@ describe('the view of training runs', () => {
       runs: [{ source: 0, name: 'grpo', log: { track: trackOfColumns(run), report: run.report } }],
     });
     const row = model.page.locator('.model-runs > li');
-    await row.filter({ hasText: `u₀ = ${anchor}, B = 0.25` }).waitFor();
+    await row.filter({ hasText: `u_ref = ${anchor}, β = 0.25` }).waitFor();
     await row.filter({ hasText: 'Entropy collapsed by step' }).waitFor();
     assert.deepEqual(model.faults, []);
     await model.close();
