@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sigmoid } from '../../../../src/core/numeric/logistic.ts';
 import { readSweep } from '../../../../src/core/entropy/diagnostics/runSweep.ts';
 import { mulberry32 } from '../../../../src/core/random.ts';
 import { readRuns } from '../../../../src/engine/entropy/readRuns.ts';
@@ -22,7 +23,10 @@ async function panelOf(count: number): Promise<ShownLog> {
   const names = outcomes.map((_, i) => `run ${i + 1}`);
   const columns = names.flatMap((name) => [`${name} - entropy`, `${name} - actor/kl_coef`]);
   const lines = Array.from({ length: 12 }, (_, step) =>
-    [step, ...outcomes.flatMap((y, i) => [2 + y, 0.1 + 0.02 * asymmetry[i][1]])].join(','),
+    [
+      step,
+      ...outcomes.flatMap((y, i) => [1.5 * sigmoid(2 * y - 1), 0.1 + 0.02 * asymmetry[i][1]]),
+    ].join(','),
   );
   const result = await readRuns(
     { content: [['Step', ...columns].join(','), ...lines].join('\n'), mapping: {} },
