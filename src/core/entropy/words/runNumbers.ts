@@ -111,14 +111,19 @@ export function modelledNumbers(
   const { controls, toFolds, u, rest } = placement;
   const list = (distances: readonly number[]): string =>
     distances.map((d) => `${d > 0 ? '+' : ''}${numberText(d, 3)}`).join(', ') || l10n.t('none');
+  const isReverse = setup.klGradient === 'reverse';
   const rows: NamedNumber[] = [
     [
-      l10n.t('Anchor u₀, strength B, logit u'),
+      isReverse
+        ? l10n.t('Anchor u₀, strength B, logit u')
+        : l10n.t('Reference u_ref, KL weight β, logit u'),
       [controls.control1, controls.control2, u].map((x) => numberText(x, 3)).join(', '),
     ],
   ];
-  if (controls.control2 > 0) rows.push([l10n.t('Distance to fold (u₀)'), list(toFolds.anchor)]);
-  rows.push([l10n.t('Distance to fold (B)'), list(toFolds.strength)]);
+  const distance = (symbol: string): string => l10n.t('Distance to fold ({0})', symbol);
+  if (controls.control2 > 0)
+    rows.push([distance(isReverse ? 'u₀' : 'u_ref'), list(toFolds.anchor)]);
+  rows.push([distance(isReverse ? 'B' : 'β'), list(toFolds.strength)]);
   if (rest.length > 0) {
     const others = [...new Set([...otherDecisions, setup.decisions])].sort((a, b) => a - b);
     const stableWith = (decisions: number): number | string => {

@@ -169,7 +169,7 @@ describe('the view of training runs', () => {
     const { page } = view;
     await page.getByRole('slider', { name: 'KL weight β' }).fill('0.25');
     await page.getByText('Statistics').click();
-    const numbers = page.locator('dd').and(page.locator('dt:has-text("Anchor u₀") + dd'));
+    const numbers = page.locator('dd').and(page.locator('dt:has-text("Reference u_ref") + dd'));
     const [anchor] = ((await numbers.textContent()) ?? '').split(', ');
     await page.getByRole('button', { name: 'Open in entropy view' }).click();
     const asked = (await view.sent()).find((message) => message.kind === 'showModel');
