@@ -27,7 +27,7 @@ const strengths = [0.1, 0.2, 0.22, 0.3, 0.45, 0.6];
 process.stdout.write(
   `${pool} trainings of each kind, ${steps} steps; ${draws} experiments are drawn from them.\n\n`,
 );
-for (const [klTerm, hiddenCause] of [
+for (const [klGradient, hiddenCause] of [
   ['reverse', false],
   ['k3', false],
   ['k3Clamped', false],
@@ -35,7 +35,7 @@ for (const [klTerm, hiddenCause] of [
 ] as const) {
   const experiment: HysteresisExperiment = {
     ...{ decisions: 10, group: 8, referenceLogit: 0.4, collapsedLogit: 4.5 },
-    ...{ klTerms: [klTerm], strengths, seeds: pool, steps, hiddenCause },
+    ...{ klGradients: [klGradient], strengths, seeds: pool, steps, hiddenCause },
   };
   const runs = plannedRuns(experiment).map((planned) => finished(experiment, planned));
   const control = runs.filter(({ strength }) => strength === strengths[0]).slice(0, 2 * 8);
@@ -81,7 +81,7 @@ function report(
   const percent = (count: number, of: number): string => `${((100 * count) / of).toFixed(1)} %`;
   const shares = [...verdicts].map(([name, count]) => `${name} ${percent(count, draws)}`);
   process.stdout.write(
-    `${experiment.hiddenCause ? 'hidden cause, ' : ''}${experiment.klTerms[0]}, β ${strength}, ` +
+    `${experiment.hiddenCause ? 'hidden cause, ' : ''}${experiment.klGradients[0]}, β ${strength}, ` +
       `${seeds} seeds: ${shares.join(', ')}; ` +
       `median in range ${percent(covered, 2 * draws)}, said ${percent(medianCoverage(seeds), 1)}\n`,
   );

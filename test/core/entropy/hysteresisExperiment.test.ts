@@ -13,7 +13,7 @@ import {
   medianCoverage,
   type Verdict,
 } from '../../../src/core/entropy/simulator/hysteresisVerdict.ts';
-import type { KlTerm } from '../../../src/core/entropy/simulator/klTerm.ts';
+import type { KlGradient } from '../../../src/core/entropy/grpo/klGradient.ts';
 import { toyEquilibria } from '../../../src/core/entropy/simulator/toyEquilibria.ts';
 import { draws } from '../../draws.ts';
 import { allClose } from './oracles.ts';
@@ -23,7 +23,7 @@ const experiment: HysteresisExperiment = {
   group: 8,
   referenceLogit: 0.4,
   collapsedLogit: 4.5,
-  klTerms: ['k3'],
+  klGradients: ['k3'],
   strengths: [0.3],
   seeds: 4,
   steps: 250,
@@ -45,7 +45,7 @@ const verdictOf = (asked: HysteresisExperiment): Verdict =>
   comparisons(asked, runsOf(asked))[0].verdict;
 
 describe('a hysteresis experiment', () => {
-  const cases: readonly (readonly [KlTerm, number, Verdict])[] = [
+  const cases: readonly (readonly [KlGradient, number, Verdict])[] = [
     // The folds are at β = .211 and .481 for reverse KL, at .199 and .234 for k3.
     ['reverse', 0.05, 'alike'],
     ['reverse', 0.3, 'start'],
@@ -54,10 +54,10 @@ describe('a hysteresis experiment', () => {
     ['k3', 0.3, 'alike'],
     ['k3Clamped', 0.3, 'start'],
   ];
-  for (const [klTerm, strength, expected] of cases)
-    it(`tells the model's regime: ${klTerm} with β = ${strength}: ${expected}`, () => {
-      const steps = klTerm === 'reverse' ? 200 : 150;
-      const asked = { ...experiment, klTerms: [klTerm], strengths: [strength, 0.1], steps };
+  for (const [klGradient, strength, expected] of cases)
+    it(`tells the model's regime: ${klGradient} with β = ${strength}: ${expected}`, () => {
+      const steps = klGradient === 'reverse' ? 200 : 150;
+      const asked = { ...experiment, klGradients: [klGradient], strengths: [strength, 0.1], steps };
       assert.equal(verdictOf(asked), expected);
     });
 
@@ -65,7 +65,7 @@ describe('a hysteresis experiment', () => {
     for (const steps of [20, 40]) {
       // Outside the folds at every β: what keeps the starts apart is only that there was no time.
       const strengths = [0.1, 0.15, 0.6, 0.7];
-      const asked = { ...experiment, klTerms: ['reverse' as const], strengths, steps };
+      const asked = { ...experiment, klGradients: ['reverse' as const], strengths, steps };
       for (const { verdict, strength } of comparisons(asked, runsOf(asked)))
         assert.notEqual(verdict, 'start', `β = ${strength}, ${steps} steps`);
       const short = comparisons(asked, runsOf({ ...asked, steps: 10 }));
@@ -87,13 +87,15 @@ describe('a hysteresis experiment', () => {
   it('trains every kind once before any a second time, each with its own random numbers', () => {
     const asked = {
       ...experiment,
-      klTerms: ['reverse', 'k3'] as const,
+      klGradients: ['reverse', 'k3'] as const,
       strengths: [0.1, 0.2, 0.3],
       seeds: 3,
     };
     const planned = plannedRuns(asked);
     assert.equal(new Set(planned.map(({ seed }) => seed)).size, 2 * 3 * 2 * 3);
-    const kinds = planned.map(({ klTerm, strength, side }) => [klTerm, strength, side].join());
+    const kinds = planned.map(({ klGradient, strength, side }) =>
+      [klGradient, strength, side].join(),
+    );
     assert.equal(new Set(kinds.slice(0, 12)).size, 12);
     assert.deepEqual(kinds.slice(12, 24), kinds.slice(0, 12));
   });
@@ -118,7 +120,7 @@ function fakeRuns(
   const level = (share: number) => ({ entropy: share * unit, success: 0.5 });
   return [reference, collapsed].flatMap((levels, k) =>
     levels.map(([half, end], i) => ({
-      klTerm: 'k3',
+      klGradient: 'k3',
       strength: 0.3,
       side: k === 0 ? 'reference' : 'collapsed',
       seed: 2 * i + k,
@@ -216,15 +218,14 @@ describe('the equilibria of the toy over β', () => {
   const toy = { decisions: 10, group: 8, referenceLogit: 0.4 };
 
   it('fold at the published strengths, where the drawn branches turn', () => {
-    const published: readonly (readonly [number, number, KlTerm, readonly number[]])[] = [
+    const published: readonly (readonly [number, number, KlGradient, readonly number[]])[] = [
       [10, 0.4, 'k3', [0.1986525140059821, 0.2341622231881669]],
       [10, 0.4, 'reverse', [0.2111542787, 0.4807319578]],
-      [10, 0.4, 'k3Corrected', [0.2111542787, 0.4807319578]],
       [30, 1, 'k3', [0.00544985148978639, 0.09566933089108191]],
       [1, 0.4, 'k3', []],
     ];
-    for (const [decisions, referenceLogit, klTerm, folds] of published) {
-      const found = toyEquilibria({ decisions, referenceLogit, group: 8 }, klTerm);
+    for (const [decisions, referenceLogit, klGradient, folds] of published) {
+      const found = toyEquilibria({ decisions, referenceLogit, group: 8 }, klGradient);
       allClose(found.folds, folds, 1e-9);
       const ends = found.branches.slice(1).map(({ points }) => points[0].strength);
       allClose(
@@ -246,14 +247,14 @@ describe('the equilibria of the toy over β', () => {
 
   it('are where trainings rest', () => {
     const strength = 0.3;
-    for (const klTerm of ['reverse', 'k3'] as const) {
-      const [run] = runsOf({ ...experiment, klTerms: [klTerm], seeds: 1 });
-      const [branch] = toyEquilibria(toy, klTerm).branches;
+    for (const klGradient of ['reverse', 'k3'] as const) {
+      const [run] = runsOf({ ...experiment, klGradients: [klGradient], seeds: 1 });
+      const [branch] = toyEquilibria(toy, klGradient).branches;
       assert.ok(branch.stable);
       const near = branch.points.reduce((a, b) =>
         Math.abs(b.strength - strength) < Math.abs(a.strength - strength) ? b : a,
       );
-      assert.ok(Math.abs(run.end.entropy - near.entropy) < 0.03, klTerm);
+      assert.ok(Math.abs(run.end.entropy - near.entropy) < 0.03, klGradient);
     }
   });
 });

@@ -5,7 +5,7 @@ import type { ExperimentUpdate } from '../../../src/protocol/entropy/interventio
 
 const experiment: HysteresisExperiment = {
   ...{ decisions: 4, group: 8, referenceLogit: 0, collapsedLogit: 4, hiddenCause: false },
-  ...{ klTerms: ['reverse', 'k3'], strengths: [0.1, 0.5], seeds: 2, steps: 20 },
+  ...{ klGradients: ['reverse', 'k3'], strengths: [0.1, 0.5], seeds: 2, steps: 20 },
 };
 
 describe('trainings from both sides', () => {

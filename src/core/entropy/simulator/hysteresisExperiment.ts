@@ -1,6 +1,6 @@
 import { mulberry32 } from '../../random.ts';
+import type { KlGradient } from '../grpo/klGradient.ts';
 import { alikeDecisions, learntLogit, onPolicy } from './alikeDecisions.ts';
-import type { KlTerm } from './klTerm.ts';
 import { entropySpent, type Recipe } from './recipe.ts';
 import { simulate } from './simulate.ts';
 
@@ -9,7 +9,7 @@ export type Side = 'reference' | 'collapsed';
 
 export const sides: readonly Side[] = ['reference', 'collapsed'];
 
-/** Trainings that differ in the side they start on, the KL term, β and the seed, and in nothing else. */
+/** Trainings that differ in the side they start on, the KL gradient, β and the seed, and in nothing else. */
 export interface HysteresisExperiment {
   /** T, and the group size G. */
   readonly decisions: number;
@@ -17,7 +17,7 @@ export interface HysteresisExperiment {
   /** Logits of a decision in the reference and in the collapsed policy. */
   readonly referenceLogit: number;
   readonly collapsedLogit: number;
-  readonly klTerms: readonly KlTerm[];
+  readonly klGradients: readonly KlGradient[];
   /** Values of β. */
   readonly strengths: readonly number[];
   /** Trainings of each kind. */
@@ -43,7 +43,7 @@ export interface ExperimentRun extends PlannedRun {
 }
 
 export interface PlannedRun {
-  readonly klTerm: KlTerm;
+  readonly klGradient: KlGradient;
   readonly strength: number;
   readonly side: Side;
   /** Of its random numbers, which it shares with no other training of the experiment. */
@@ -52,9 +52,9 @@ export interface PlannedRun {
 
 /** All trainings of an experiment, one of each kind before the second of any. */
 export function plannedRuns(experiment: HysteresisExperiment): readonly PlannedRun[] {
-  const { klTerms, strengths, seeds } = experiment;
-  const kinds = klTerms.flatMap((klTerm) =>
-    strengths.flatMap((strength) => sides.map((side) => ({ klTerm, strength, side }))),
+  const { klGradients, strengths, seeds } = experiment;
+  const kinds = klGradients.flatMap((klGradient) =>
+    strengths.flatMap((strength) => sides.map((side) => ({ klGradient, strength, side }))),
   );
   return Array.from({ length: seeds * kinds.length }, (_, i) => ({
     ...kinds[i % kinds.length],
@@ -76,7 +76,7 @@ export function* trained(
   const isSwitched = experiment.hiddenCause && mulberry32(-planned.seed)() < 0.5;
   const recipe: Recipe = {
     ...{ ...entropySpent.recipe, ...onPolicy, learningRate: 2, prompts: 16 },
-    ...{ group, steps, kl: planned.strength, klTerm: planned.klTerm },
+    ...{ group, steps, kl: planned.strength, klTerm: planned.klGradient },
     ...(isSwitched && { anchor: { step: Math.ceil(steps / 3), kl: planned.strength / 10 } }),
   };
   const start = planned.side === 'reference' ? referenceLogit : collapsedLogit;

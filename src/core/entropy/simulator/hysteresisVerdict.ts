@@ -1,7 +1,7 @@
 import { binaryEntropy } from '../../numeric/logistic.ts';
 import { twoSidedQuantile } from '../../numeric/studentT.ts';
 import type { ExperimentRun, HysteresisExperiment, Level } from './hysteresisExperiment.ts';
-import type { KlTerm } from './klTerm.ts';
+import type { KlGradient } from '../grpo/klGradient.ts';
 
 /**
  * What the trainings at one setting say. `alike`: both starts end at the same entropy. `start`: they
@@ -28,7 +28,7 @@ export interface Branch {
 
 /** Both starts at one setting. */
 export interface Comparison {
-  readonly klTerm: KlTerm;
+  readonly klGradient: KlGradient;
   readonly strength: number;
   readonly reference: Branch;
   readonly collapsed: Branch;
@@ -44,16 +44,16 @@ export function comparisons(
   experiment: HysteresisExperiment,
   runs: readonly ExperimentRun[],
 ): readonly Comparison[] {
-  return experiment.klTerms.flatMap((klTerm) => {
-    const ofTerm = runs.filter((run) => run.klTerm === klTerm);
+  return experiment.klGradients.flatMap((klGradient) => {
+    const ofGradient = runs.filter((run) => run.klGradient === klGradient);
     const found = experiment.strengths.flatMap((strength) => {
-      const own = ofTerm.filter((run) => run.strength === strength);
+      const own = ofGradient.filter((run) => run.strength === strength);
       const of = (side: ExperimentRun['side']) => own.filter((run) => run.side === side);
       const [reference, collapsed] = [of('reference'), of('collapsed')];
       if (reference.length === 0 || collapsed.length === 0) return [];
       const verdict = verdictOf(experiment, reference, collapsed);
       return {
-        ...{ klTerm, strength, verdict },
+        ...{ klGradient, strength, verdict },
         ...{ reference: branch(reference), collapsed: branch(collapsed) },
       };
     });

@@ -7,11 +7,6 @@ import type { KlGradient } from '../grpo/klGradient.ts';
  */
 export type KlTerm = KlGradient | 'k3Corrected';
 
-/** The gradient of a term in expectation, on the policy that sampled. */
-export function expectedGradient(klTerm: KlTerm): KlGradient {
-  return klTerm === 'k3Corrected' ? 'reverse' : klTerm;
-}
-
 /** A token's k3 is clamped at this value (verl: `low_var_kl`). */
 export const k3Clamp = 10;
 

@@ -1,8 +1,8 @@
 import { binaryEntropy } from '../../numeric/logistic.ts';
 import { successRate } from '../grpo/gain.ts';
 import { grpoModel, type GrpoModel } from '../grpo/grpoModel.ts';
+import type { KlGradient } from '../grpo/klGradient.ts';
 import type { HysteresisExperiment, Level } from './hysteresisExperiment.ts';
-import { expectedGradient, type KlTerm } from './klTerm.ts';
 
 /** A state at which the expected update of the experiment's trainings vanishes, and its β. */
 export interface ToyEquilibrium extends Level {
@@ -32,8 +32,8 @@ const step = 0.01;
  * What the model of GRPO says about trainings of this toy: it has no approximation but that it does not
  * sample. A branch ends at a fold, or where the clamp begins and the force jumps.
  */
-export function toyEquilibria(toy: Toy, klTerm: KlTerm): ToyEquilibria {
-  const model = modelOf(toy, klTerm);
+export function toyEquilibria(toy: Toy, klGradient: KlGradient): ToyEquilibria {
+  const model = modelOf(toy, klGradient);
   const { referenceLogit, decisions } = toy;
   const at = (u: number): ToyEquilibrium => {
     // The drift is linear in β.
@@ -57,8 +57,7 @@ export function toyEquilibria(toy: Toy, klTerm: KlTerm): ToyEquilibria {
   return { branches, folds: foldsOf(model, referenceLogit) };
 }
 
-function modelOf({ decisions, group }: Toy, klTerm: KlTerm): GrpoModel {
-  const klGradient = expectedGradient(klTerm);
+function modelOf({ decisions, group }: Toy, klGradient: KlGradient): GrpoModel {
   const force = klGradient === 'reverse' ? { klGradient } : { klGradient, bonus: 0, free: 0 };
   return grpoModel({ kind: 'grpo', group, deviation: 'unbiased' }, decisions, force);
 }

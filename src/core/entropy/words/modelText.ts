@@ -1,18 +1,6 @@
 import type { Localizer } from '../../localizer.ts';
 import type { TrainingSetup } from '../diagnostics/training.ts';
-
-/** The estimators by their names. */
-export function estimatorNames(
-  l10n: Localizer,
-): Readonly<Record<TrainingSetup['estimator'], string>> {
-  return {
-    grpo: 'GRPO',
-    drGrpo: 'Dr. GRPO',
-    maxRl: 'MaxRL',
-    rloo: 'RLOO',
-    dynamicSampling: l10n.t('Dynamic sampling'),
-  };
-}
+import { estimatorNames } from './modelNames.ts';
 
 /** The settings of a model in short. */
 export function modelText({ estimator, group, decisions }: TrainingSetup, l10n: Localizer): string {

@@ -2,6 +2,7 @@ import type { Localizer } from '../../localizer.ts';
 import { unknownSettings, type AssumedSetup, type Origin } from '../diagnostics/assumedSetup.ts';
 import type { ConfiguredKl, FoundConfig } from '../diagnostics/trainerConfig.ts';
 import { numberText } from '../../numberText.ts';
+import { estimatorNames, klGradientNames } from './modelNames.ts';
 
 /** Where a setting of a training is from, to stand behind its value. */
 export function originText(origin: Origin, l10n: Localizer): string {
@@ -33,7 +34,7 @@ export function configuredTexts(
     [klText(klGradient.value, l10n), klGradient.origin],
     [l10n.t('Entropy bonus τ: {0}', numberText(entropyBonus.value)), entropyBonus.origin],
     [l10n.t('Answers per prompt G: {0}', group.value), group.origin],
-    [l10n.t('Estimator: {0}', estimator.value), estimator.origin],
+    [l10n.t('Estimator: {0}', estimatorNames(l10n)[estimator.value]), estimator.origin],
   ] as const;
   const taken = settings.filter(([, { from }]) => from === 'config' || from === 'trainer');
   return [
@@ -48,14 +49,7 @@ export function configuredTexts(
 }
 
 function klText(gradient: ConfiguredKl, l10n: Localizer): string {
-  switch (gradient) {
-    case 'none':
-      return l10n.t('No KL gradient');
-    case 'reverse':
-      return l10n.t('KL gradient: that of KL(π‖ref)');
-    case 'k3':
-      return l10n.t('KL gradient: that of k3 as a loss');
-    case 'k3Clamped':
-      return l10n.t('KL gradient: that of k3 as a loss, clamped at 10');
-  }
+  return gradient === 'none'
+    ? l10n.t('No KL gradient')
+    : l10n.t('KL gradient: {0}', klGradientNames(l10n)[gradient]);
 }

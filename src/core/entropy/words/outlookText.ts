@@ -43,13 +43,13 @@ export function outlookText(outlook: Outlook, l10n: Localizer): OutlookText {
   };
 }
 
-/** The kinds of KL gradient, in a few words. */
+/** β with a KL gradient. */
 export function klGradientName(kind: KlGradient, l10n: Localizer): string {
   switch (kind) {
     case 'reverse':
       return l10n.t('β with reverse KL');
     case 'k3':
-      return l10n.t('β with k3');
+      return l10n.t('β with k3 as a loss');
     case 'k3Clamped':
       return l10n.t('β with k3 clamped at 10');
   }

@@ -1,5 +1,6 @@
 import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
 import { decisionLogit } from '../../../core/entropy/grpo/gain.ts';
+import { klGradients, type KlGradient } from '../../../core/entropy/grpo/klGradient.ts';
 import type {
   ExperimentRun,
   HysteresisExperiment,
@@ -13,11 +14,11 @@ import {
   type Comparison,
   type Verdict,
 } from '../../../core/entropy/simulator/hysteresisVerdict.ts';
-import type { KlTerm } from '../../../core/entropy/simulator/klTerm.ts';
 import {
   toyEquilibria,
   type ToyEquilibria,
 } from '../../../core/entropy/simulator/toyEquilibria.ts';
+import { klGradientNames } from '../../../core/entropy/words/modelNames.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { checkbox, dropdown, textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
@@ -26,8 +27,6 @@ import { memo } from '../../kit/memo.ts';
 import { axes, clipped, createPlot, linePath, type Plot, type Point } from '../../kit/plot.ts';
 import { knob } from './recipes.ts';
 import type { BenchPane, BenchState, ExperimentChoices } from './state.ts';
-
-const klTerms: readonly KlTerm[] = ['reverse', 'k3', 'k3Clamped'];
 
 /** Of the collapsed policy: an answer is right this often. */
 const collapsedSuccess = 0.9;
@@ -51,7 +50,7 @@ export function createBothSides(actions: BothSidesActions): BenchPane {
   const node = elementOf(html`<section class="run-section" aria-label=${title}></section>`);
   const exactOf = memo((decisions: number, referenceLogit: number) => {
     const toy = { decisions, group, referenceLogit };
-    return new Map(klTerms.map((klTerm) => [klTerm, toyEquilibria(toy, klTerm)]));
+    return new Map(klGradients.map((klGradient) => [klGradient, toyEquilibria(toy, klGradient)]));
   });
   const judged = memo((request: HysteresisExperiment, results: readonly ExperimentRun[]) =>
     comparisons(request, results),
@@ -74,8 +73,15 @@ export function createBothSides(actions: BothSidesActions): BenchPane {
           ${controls(choices, actions.choose)} ${runRow(experiment, planned, actions)}
           ${verdictList(found)}
           <div class="experiment-plots" aria-busy=${experiment.share !== undefined}>
-            ${klTerms.map((klTerm) =>
-              plotOf(klTerm, shown, exact.get(klTerm)!, found, choices.quantity, node.clientWidth),
+            ${klGradients.map((klGradient) =>
+              plotOf(
+                klGradient,
+                shown,
+                exact.get(klGradient)!,
+                found,
+                choices.quantity,
+                node.clientWidth,
+              ),
             )}
           </div>
           ${legend()} ${found.length > 0 ? tableOf(found) : nothing} ${about(shown.seeds)}`,
@@ -95,7 +101,7 @@ function requestOf({
 }: ExperimentChoices): HysteresisExperiment {
   const referenceLogit = decisionLogit(success, decisions);
   return {
-    ...{ decisions, group, seeds, steps, hiddenCause, klTerms, referenceLogit },
+    ...{ decisions, group, seeds, steps, hiddenCause, klGradients, referenceLogit },
     collapsedLogit: decisionLogit(collapsedSuccess, decisions),
     strengths: strengthsFor(decisions, referenceLogit),
   };
@@ -104,7 +110,7 @@ function requestOf({
 const strengthsFor = memo((decisions: number, referenceLogit: number): readonly number[] => {
   // The clamp releases a policy only at a β that nobody sets; it must not stretch the range.
   const folds = (['reverse', 'k3'] as const).flatMap(
-    (klTerm) => toyEquilibria({ decisions, group, referenceLogit }, klTerm).folds,
+    (klGradient) => toyEquilibria({ decisions, group, referenceLogit }, klGradient).folds,
   );
   const [low, high] =
     folds.length > 0 ? [0.5 * Math.min(...folds), 1.4 * Math.max(...folds)] : [0.05, 1];
@@ -167,7 +173,7 @@ function runRow(
   { start, cancel, save }: BothSidesActions,
 ): TemplateResult {
   const isRunning = share !== undefined;
-  const trainings = 2 * planned.klTerms.length * planned.strengths.length * planned.seeds;
+  const trainings = 2 * planned.klGradients.length * planned.strengths.length * planned.seeds;
   const next = l10n.t('{0} trainings of {1} steps', trainings, planned.steps);
   return html`<div class="bench-run">
     ${textButton(
@@ -203,19 +209,6 @@ function runRow(
   </div>`;
 }
 
-function klName(klTerm: KlTerm): string {
-  switch (klTerm) {
-    case 'reverse':
-      return l10n.t('Reverse KL');
-    case 'k3':
-      return l10n.t('k3 as loss');
-    case 'k3Clamped':
-      return l10n.t('k3 clamped at 10');
-    case 'k3Corrected':
-      return l10n.t('Corrected k3');
-  }
-}
-
 function verdictText(verdict: Verdict): string {
   switch (verdict) {
     case 'alike':
@@ -236,13 +229,13 @@ function verdictList(found: readonly Comparison[]): TemplateResult | typeof noth
   if (found.length === 0) return nothing;
   const verdicts: readonly Verdict[] = ['alike', 'start', 'seeds', 'moving', 'unclear'];
   return html`<dl class="experiment-verdicts" aria-live="polite">
-    ${klTerms.map((klTerm) => {
-      const own = found.filter((one) => one.klTerm === klTerm);
+    ${klGradients.map((klGradient) => {
+      const own = found.filter((one) => one.klGradient === klGradient);
       const parts = verdicts.flatMap((verdict) => {
         const at = own.filter((one) => one.verdict === verdict).map(({ strength }) => strength);
         return at.length > 0 ? [l10n.t('{0} at β = {1}', verdictText(verdict), at.join(', '))] : [];
       });
-      return html`<dt>${klName(klTerm)}</dt>
+      return html`<dt>${klGradientNames(l10n)[klGradient]}</dt>
         <dd>${parts.join('; ')}</dd>`;
     })}
   </dl>`;
@@ -254,7 +247,7 @@ const styles: Readonly<Record<Side, string>> = { reference: 'bench-1', collapsed
 const shifts: Readonly<Record<Side, number>> = { reference: -4, collapsed: 4 };
 
 function plotOf(
-  klTerm: KlTerm,
+  klGradient: KlGradient,
   { strengths }: HysteresisExperiment,
   { branches }: ToyEquilibria,
   found: readonly Comparison[],
@@ -280,8 +273,8 @@ function plotOf(
     );
     return svg`<path class=${stable ? 'experiment-stable' : 'experiment-unstable'} d=${path}></path>`;
   });
-  const own = found.filter((one) => one.klTerm === klTerm);
-  const name = klName(klTerm);
+  const own = found.filter((one) => one.klGradient === klGradient);
+  const name = klGradientNames(l10n)[klGradient];
   return html`<figure class="run-figure">
     <figcaption>${name}</figcaption>
     <svg
@@ -292,7 +285,7 @@ function plotOf(
       aria-label=${l10n.t('End states over β: {0}', name)}
     >
       ${axes(plot)}
-      ${clipped(plot, `clip-experiment-${klTerm}`, [
+      ${clipped(plot, `clip-experiment-${klGradient}`, [
         curves,
         own.map((one) => [
           markOf('reference', one.reference, one.strength, quantity, plot),
@@ -369,9 +362,9 @@ function tableOf(found: readonly Comparison[]): TemplateResult {
         </thead>
         <tbody>
           ${found.map(
-            ({ klTerm, strength, reference, collapsed, verdict }) =>
+            ({ klGradient, strength, reference, collapsed, verdict }) =>
               html`<tr>
-                <th scope="row">${klName(klTerm)}</th>
+                <th scope="row">${klGradientNames(l10n)[klGradient]}</th>
                 <td>${strength}</td>
                 ${cell(reference, 'entropy')} ${cell(collapsed, 'entropy')}
                 ${cell(reference, 'success')} ${cell(collapsed, 'success')}
@@ -404,8 +397,8 @@ function about(seeds: number): TemplateResult {
 
 /** One line per training. */
 function experimentCsv(results: readonly ExperimentRun[]): string {
-  const lines = results.map(({ klTerm, strength, side, seed, end }) =>
-    [klTerm, strength, side, seed, end.entropy, end.success].join(','),
+  const lines = results.map(({ klGradient, strength, side, seed, end }) =>
+    [klGradient, strength, side, seed, end.entropy, end.success].join(','),
   );
   return `${['kl_gradient,beta,start,seed,entropy,success', ...lines].join('\n')}\n`;
 }

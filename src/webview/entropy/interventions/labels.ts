@@ -98,7 +98,7 @@ export function interventionWords(): Readonly<Record<InterventionId, Words>> {
       does: l10n.t('Pulls towards the reference with the exact gradient of reverse KL.'),
     },
     klK3: {
-      name: l10n.t('KL 0.05, k3 as loss'),
+      name: l10n.t('KL 0.05, k3 as a loss'),
       does: l10n.t(
         'As in TRL: on average the gradient of forward KL, which pulls a collapsed policy back harder.',
       ),

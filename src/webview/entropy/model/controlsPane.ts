@@ -4,6 +4,7 @@ import type { ControlSettings } from '../../../core/entropy/controls.ts';
 import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
 import type { KlGradient } from '../../../core/entropy/grpo/klGradient.ts';
 import type { Convention } from '../../../core/entropy/hysteresis.ts';
+import { estimatorNames } from '../../../core/entropy/words/modelNames.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { Intervention } from '../../../language/entropy/entropySpec.ts';
 import { checkbox, dropdown, slider, textButton } from '../../kit/controls.ts';
@@ -13,7 +14,7 @@ import { controlDials, modelDials, type Dial } from './dials.ts';
 import { localMapOf, localFormText } from './localForm.ts';
 import { runRows } from './runRows.ts';
 import type { EntropyChoices, EntropyState, Line } from './state.ts';
-import { estimatorNames, heightName, klGradientNames, labelsOf, modelNames } from './labels.ts';
+import { heightName, klGradientLabels, labelsOf, modelNames } from './labels.ts';
 
 export interface ControlsActions {
   /** `hurried` is true while a slider is being moved. */
@@ -83,13 +84,13 @@ function modelRows(state: EntropyState, actions: ControlsActions): TemplateResul
   if (settings.kind !== 'grpo') return row(l10n.t('Model'), model);
   const estimator = dropdown({
     label: l10n.t('Estimator'),
-    choices: choicesOf(estimatorNames()),
+    choices: choicesOf(estimatorNames(l10n)),
     value: settings.estimator.kind,
     onChange: (kind) => actions.setModel(withEstimator(settings, kind as Estimator['kind']), false),
   });
   const klGradient = dropdown({
     label: l10n.t('KL gradient'),
-    choices: choicesOf(klGradientNames()),
+    choices: choicesOf(klGradientLabels()),
     value: settings.klGradient,
     onChange: (kind) => actions.setModel({ ...settings, klGradient: kind as KlGradient }, false),
   });

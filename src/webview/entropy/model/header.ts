@@ -1,9 +1,10 @@
 import { html, render } from 'lit-html';
+import { estimatorNames } from '../../../core/entropy/words/modelNames.ts';
 import { commandButtons } from '../../kit/commandButton.ts';
 import type { Command } from '../../kit/commands.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { estimatorNames, klGradientNames, modelNames } from './labels.ts';
+import { klGradientLabels, modelNames } from './labels.ts';
 import type { EntropyState } from './state.ts';
 
 /** The title of the model, and the toolbar. */
@@ -38,5 +39,5 @@ function subtitleOf({ modelView: { settings } }: EntropyState): string {
   if (settings.kind !== 'grpo') return modelNames()[settings.kind];
   const { estimator, decisions, klGradient } = settings;
   const group = 'group' in estimator ? `G = ${estimator.group}, ` : '';
-  return `${estimatorNames()[estimator.kind]}, ${group}T = ${decisions} · ${klGradientNames()[klGradient]}`;
+  return `${estimatorNames(l10n)[estimator.kind]}, ${group}T = ${decisions} · ${klGradientLabels()[klGradient]}`;
 }

@@ -1,7 +1,7 @@
 import type { ModelView, HeightKey, ModelSettings } from '../../../core/entropy/modelView.ts';
 import type { RestPoint } from '../../../core/entropy/equilibriumModel.ts';
 import type { KlGradient } from '../../../core/entropy/grpo/klGradient.ts';
-import type { Estimator } from '../../../core/entropy/grpo/estimator.ts';
+import { klGradientNames } from '../../../core/entropy/words/modelNames.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { EntropyState } from './state.ts';
 
@@ -87,23 +87,10 @@ export function modelNames(): Readonly<Record<ModelSettings['kind'], string>> {
   return { grpo: grpo.model, normalForm: normalForm.model, twoFormats: twoFormats.model };
 }
 
-export function estimatorNames(): Readonly<Record<Estimator['kind'], string>> {
-  return {
-    grpo: 'GRPO',
-    rloo: 'RLOO',
-    drGrpo: 'Dr. GRPO',
-    maxRl: 'MaxRL',
-    dynamicSampling: l10n.t('Dynamic sampling'),
-    infiniteGroup: l10n.t('Infinite groups'),
-  };
-}
-
-export function klGradientNames(): Readonly<Record<KlGradient, string>> {
-  return {
-    k3: l10n.t('k3 as loss (TRL)'),
-    k3Clamped: l10n.t('k3, clamped at 10 (verl)'),
-    reverse: l10n.t('Reverse KL'),
-  };
+/** The KL gradients, each with the trainer that is known for it. */
+export function klGradientLabels(): Readonly<Record<KlGradient, string>> {
+  const { reverse, k3, k3Clamped } = klGradientNames(l10n);
+  return { k3: `${k3} (TRL)`, k3Clamped: `${k3Clamped} (verl)`, reverse };
 }
 
 /** What the view assumes about the KL gradient of a spec that does not name it. */

@@ -1,5 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import {
+  setupEstimators,
   setupRanges,
   type ModelledRun,
   type SetupNumber,
@@ -7,7 +8,8 @@ import {
 } from '../../../core/entropy/diagnostics/training.ts';
 import { configuredTexts } from '../../../core/entropy/words/originText.ts';
 import { wholeRange } from '../../../core/entropy/diagnostics/runTrack.ts';
-import { estimatorNames, modelText } from '../../../core/entropy/words/modelText.ts';
+import { estimatorNames } from '../../../core/entropy/words/modelNames.ts';
+import { modelText } from '../../../core/entropy/words/modelText.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { ReadRun } from '../../../language/log/runsInLog.ts';
 import { checkbox, dropdown, slider, textButton } from '../../kit/controls.ts';
@@ -76,7 +78,7 @@ export function createPlacementPane(
       <span>${l10n.t('Estimator')}</span>
       ${dropdown({
         label: l10n.t('Estimator'),
-        choices: Object.entries(estimatorNames(l10n)).map(([value, label]) => ({ value, label })),
+        choices: setupEstimators.map((value) => ({ value, label: estimatorNames(l10n)[value] })),
         value: setup.estimator,
         onChange: (value) => choose({ estimator: value as TrainingSetup['estimator'] }),
       })}

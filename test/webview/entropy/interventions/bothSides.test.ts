@@ -30,8 +30,8 @@ describe('the experiment from both sides', () => {
     assert.ok(asked);
     const { request, run } = asked;
     for (const planned of plannedRuns(request)) {
-      const { klTerm, strength, side, seed } = planned;
-      const isApart = klTerm === 'reverse' && strength === request.strengths[4];
+      const { klGradient, strength, side, seed } = planned;
+      const isApart = klGradient === 'reverse' && strength === request.strengths[4];
       const entropy = isApart && side === 'collapsed' ? 0.01 : 0.6;
       const level = { entropy: entropy + 1e-4 * (seed % 3), success: 0.5 };
       const finished: ExperimentRun = { ...planned, half: level, end: level };
