@@ -1,3 +1,4 @@
+import { beginsWith, magicNumbers } from '../../magicNumbers.ts';
 import { startsWithTfRecord } from './tfRecords.ts';
 
 /** The kind of a binary file: one that is read, or another with a message that says why it is not. */
@@ -23,28 +24,27 @@ const others: readonly { readonly start: string; readonly message: string }[] = 
     message:
       'This is an Arrow file; convert it to CSV, for example with pandas: read_feather("FILE").to_csv("run.csv")',
   },
-  { start: '\x1F\x8B', message: 'This file is compressed with gzip; unpack it with gzip -d' },
+  {
+    start: magicNumbers.gzip,
+    message: 'This file is compressed with gzip; unpack it with gzip -d',
+  },
   {
     start: '\x28\xB5\x2F\xFD',
     message: 'This file is compressed with Zstandard; unpack it with zstd -d',
   },
   { start: '\xFD7zXZ\0', message: 'This file is compressed with xz; unpack it with xz -d' },
   { start: 'BZh', message: 'This file is compressed with bzip2; unpack it with bzip2 -d' },
-  { start: 'PK\x03\x04', message: 'This is a zip archive; unpack it and open the log in it' },
+  { start: magicNumbers.zip, message: 'This is a zip archive; unpack it and open the log in it' },
 ];
 
 /** The kind of a file by its first bytes; undefined if it may be text. */
 export function binaryKind(bytes: Uint8Array): BinaryKind | undefined {
-  if (startsWithTfRecord(bytes) || begins(bytes.subarray(eventVersionAt), 'brain.Event:'))
+  if (startsWithTfRecord(bytes) || beginsWith(bytes.subarray(eventVersionAt), 'brain.Event:'))
     return { kind: 'events' };
-  if (begins(bytes, ':W&B')) return { kind: 'wandb' };
-  const other = others.find(({ start }) => begins(bytes, start));
+  if (beginsWith(bytes, ':W&B')) return { kind: 'wandb' };
+  const other = others.find(({ start }) => beginsWith(bytes, start));
   return other && { kind: 'other', message: other.message };
 }
 
 /** The byte at which the version of the first event begins: after the header of the record, the time and the tag of the field. */
 const eventVersionAt = 12 + 9 + 2;
-
-function begins(bytes: Uint8Array, start: string): boolean {
-  return Array.from(start).every((c, i) => bytes[i] === c.charCodeAt(0));
-}
