@@ -5,18 +5,16 @@ import { clampPatches } from './clampPatches.ts';
 import { forwardOffset, forwardOffsetSlope } from './forwardKl.ts';
 import type { GrpoModel } from './grpoModel.ts';
 import { isAnchor } from './heldGain.ts';
+import { k3, k3Clamp } from './k3.ts';
 import { farInflection, farLogit, searchStep } from './range.ts';
 import type { EntropyBonus } from './restoringForce.ts';
 import { divergence } from './reverseKl.ts';
 import { extremaOf, type Threshold } from './thresholds.ts';
 
-/** verl clamps the value k(d) = e⁻ᵈ + d − 1 of a sample here, and at −10, which k never reaches. */
-const clamp = 10;
-
-const k3 = (d: number): number => Math.exp(-d) + d - 1 - clamp;
+const excess = (logRatio: number): number => k3(logRatio) - k3Clamp;
 
 /** The log-ratios ln(π/ref) at which a sample reaches the clamp, −2.61 and 11.0. */
-const [leastRatio, mostRatio] = [rootBetween(k3, -4, 0), rootBetween(k3, 0, 12)];
+const [leastRatio, mostRatio] = [rootBetween(excess, -4, 0), rootBetween(excess, 0, 12)];
 
 /**
  * The samples that the clamp leaves: its gradient is zero on right answers, on wrong ones, or on both.

@@ -1,3 +1,4 @@
+import { k3, k3Clamp } from '../grpo/k3.ts';
 import type { KlGradient } from '../grpo/klGradient.ts';
 
 /**
@@ -6,15 +7,6 @@ import type { KlGradient } from '../grpo/klGradient.ts';
  * `use_bias_correction_kl`): reverse KL in expectation, with the noise of sampling.
  */
 export type KlTerm = KlGradient | 'k3Corrected';
-
-/** A token's k3 is clamped at this value (verl: `low_var_kl`). */
-export const k3Clamp = 10;
-
-/** Schulman's k3 of a token: exp(d) − d − 1, d = ln ref − ln π. */
-export function k3(logNow: number, logReference: number): number {
-  const d = logReference - logNow;
-  return Math.expm1(d) - d;
-}
 
 /**
  * The derivative of a token's estimate in its log-probability; `ratio` is the current probability
@@ -31,7 +23,7 @@ export function klTokenGradient(
     case 'k3':
       return -Math.expm1(logReference - logNow);
     case 'k3Clamped':
-      return k3(logNow, logReference) > k3Clamp ? 0 : -Math.expm1(logReference - logNow);
+      return k3(logNow - logReference) > k3Clamp ? 0 : -Math.expm1(logReference - logNow);
     case 'k3Corrected':
       // r·k3 differentiates to r·(k3 + k3′), in which the exponentials cancel.
       return ratio * (logNow - logReference);
