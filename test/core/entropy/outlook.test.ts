@@ -278,7 +278,7 @@ describe('the outlook of a run', () => {
     }
   });
 
-  it('has all kinds of KL gradient, or the one that is known', () => {
+  it('has all KL gradients, or the one that is known', () => {
     const run = { mapping: {}, series: {} };
     assert.deepEqual(possibleKls(assumedSetup(run, {}, undefined)), klGradients);
     for (const klGradient of klGradients)

@@ -82,7 +82,7 @@ export type Blind =
   /** A change of data, learning rate or anything else outside the model. */
   | 'cause';
 
-/** The kinds of KL gradient that a training may have: all of them, unless something says which. */
+/** The KL gradients that a training may have: all of them, unless something says which. */
 export function possibleKls({
   klGradient: { value, origin },
 }: AssumedSetup): readonly KlGradient[] {

@@ -5,8 +5,8 @@ import { placeRun, type PlacedRun, type RunControls } from './placement.ts';
 import type { RunTrack } from './runTrack.ts';
 
 /**
- * The places of a run on the models that its log does not tell apart: T from 3 to 30, and the kinds of
- * KL gradient. T and the kind are not in a log, so a single place would claim too much.
+ * The places of a run on the models that its log does not tell apart: T from 3 to 30, and the KL
+ * gradients. T and the gradient are not in a log, so a single place would claim too much.
  */
 export interface RunBand {
   /** The least and the most decisions. */
@@ -49,7 +49,7 @@ const jump = 1.5;
 
 /**
  * The band of a run, or undefined if the run has no place. `settingsOf` gives the settings with T
- * decisions and a kind of KL gradient; `usual` is the T that is assumed otherwise, which is part of the
+ * decisions and a KL gradient; `usual` is the T that is assumed otherwise, which is part of the
  * band. Where folds begin or end between two values of T, those between are added, so that the band
  * has all thresholds of the values left out, up to a factor of 1.5.
  */

@@ -26,7 +26,7 @@ export interface TrainingSetup {
   /** Weights of KL divergence and entropy bonus, where they are not in the log. */
   readonly kl: number;
   readonly entropyBonus: number;
-  /** Which KL divergence the training differentiates. */
+  /** The KL gradient that reaches the policy. */
   readonly klGradient: KlGradient;
   /** The rewards of a wrong and of a right answer. */
   readonly rewardRange: RewardRange;
@@ -95,7 +95,7 @@ export function originOf(
 
 /**
  * The model of a training as its setup and the start of its log determine it, and the run in it. The
- * band is over all kinds of KL gradient, unless that of the setup is known.
+ * band is over all KL gradients, unless that of the setup is known.
  */
 export function modelRun(
   columns: TrackColumns,

@@ -80,13 +80,23 @@ function groupsText(
   l10n: Localizer,
 ): string {
   const percent = (share: number): string => numberText(Math.round(100 * share));
-  const idle = l10n.t('{0} % have no spread, so they teach nothing.', percent(withoutSpread));
+  const idle = l10n.t(
+    '{0} % have no spread, so nothing is learned from them.',
+    percent(withoutSpread),
+  );
   if (!allRight || withoutSpread === 0) return idle;
   const [least, most] = allRight.map(percent);
   const right =
     least === most
-      ? l10n.t('{0} % are all right; the others without spread are all wrong.', least)
-      : l10n.t('{0} to {1} % are all right; the others without spread are all wrong.', least, most);
+      ? l10n.t(
+          'In {0} % all answers are right; in the others without spread, all are wrong.',
+          least,
+        )
+      : l10n.t(
+          'In {0} to {1} % all answers are right; in the others without spread, all are wrong.',
+          least,
+          most,
+        );
   return `${idle} ${right}`;
 }
 
