@@ -131,12 +131,29 @@ export class Workbench {
   }
 
   /**
+   * The row of a file in the explorer, scrolled into view: the explorer has no rows for other files.
+   * @param {string} name
+   */
+  async fileRow(name) {
+    const list = this.page.locator('.explorer-folders-view .monaco-list');
+    const row = list.locator('.monaco-list-row', { hasText: name }).first();
+    let tries = 0;
+    await until(`the file ${name}`, async () => {
+      if (await row.isVisible()) return true;
+      await list.hover();
+      // From the top down, again and again.
+      await this.page.mouse.wheel(0, tries++ % 10 === 0 ? -10_000 : 200);
+      return row.isVisible();
+    });
+    return row;
+  }
+
+  /**
    * Opens a file of the folder in a permanent tab, as a double click in the explorer does.
    * @param {string} name
    */
   async openFile(name) {
-    const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
-    await row.first().dblclick();
+    await (await this.fileRow(name)).dblclick();
     // The preview that follows the editor may have a tab of that name, too.
     await this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).first().waitFor();
     await this.page.locator('.editor-instance .view-line').first().waitFor();

@@ -58,9 +58,7 @@ describe('panels in a window that is loaded again', () => {
     await workbench.run('Compare Interventions');
     await workbench.visibleView(interventions.text);
     for (const { file, command, tab, text } of panels) {
-      const row = workbench.page.locator('.explorer-folders-view .monaco-list-row', {
-        hasText: file,
-      });
+      const row = await workbench.fileRow(file);
       // The page of the last panel takes the focus when it has loaded, which closes a menu.
       await until(tab, async () => {
         await workbench.pickFromMenu(row, command);

@@ -31,7 +31,7 @@ describe('a training log in the workbench', () => {
 
   it('opens from the Explorer', async () => {
     await workbench.run('Refresh Explorer');
-    const row = workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: log });
+    const row = await workbench.fileRow(log);
     await workbench.pickFromMenu(row, 'Analyse Training Run');
     await workbench.tab(`Run: ${log}`).waitFor();
     await until('its last step', async () => (await lastStep()) === 40);
@@ -87,7 +87,7 @@ describe('a training log in the workbench', () => {
     const { page } = workbench;
     const tab = (name: string): Locator => page.getByRole('tab', { name, exact: true });
     const shown = (): Promise<void> => tab(`Run: ${log}`).click();
-    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: log }).dblclick();
+    await (await workbench.fileRow(log)).dblclick();
     await tab(log).waitFor();
     await page.locator('.editor-instance .view-line').first().waitFor();
     // The head and 90 rows are above.
