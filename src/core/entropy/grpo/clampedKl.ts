@@ -34,8 +34,6 @@ interface Samples {
   readonly offsetSlope: (u: number, anchor: number) => number;
   /** dG/dq; F′ where no sample is left. */
   readonly slope: (u: number) => number;
-  /** −∂drift/∂u over β − dG/dq. */
-  readonly rate: (u: number) => number;
   /** States at which `slope` turns. */
   readonly inflections: readonly number[];
 }
@@ -68,7 +66,6 @@ export function clampedModel(
     offset: forwardOffset,
     offsetSlope: forwardOffsetSlope,
     slope: smooth.steepness,
-    rate: () => 1,
     inflections: smooth.inflections,
   };
   const right: Samples = {
@@ -78,7 +75,6 @@ export function clampedModel(
       const [f, f1] = jet(u);
       return f1 / sigmoid(-u) + f;
     },
-    rate: (u) => sigmoid(-u),
     inflections: zerosOf((u) => jet(u)[2] + jet(u)[1]),
   };
   const wrong: Samples = {
@@ -88,14 +84,12 @@ export function clampedModel(
       const [f, f1] = jet(u);
       return f1 / sigmoid(u) - f;
     },
-    rate: (u) => sigmoid(u),
     inflections: zerosOf((u) => jet(u)[2] - jet(u)[1]),
   };
   const none: Samples = {
     offset: () => 0,
     offsetSlope: () => 0,
     slope: (u) => jet(u)[1],
-    rate: () => 1,
     inflections: zerosOf((u) => jet(u)[2]),
   };
 
@@ -106,7 +100,7 @@ export function clampedModel(
     const low = Math.min(anchor, free, -farLogit) - 1;
     // An unbounded gain exceeds every bonus there.
     const most = bonus > 0 && !isUnbounded ? free + 1 + (2 * gain.value(farLogit)) / bonus : 0;
-    const high = Math.max(anchor + farLogit, farLogit, most);
+    const high = Math.min(Math.max(anchor + farLogit, farLogit, most), Number.MAX_VALUE);
     const ends = [right0, right1, wrong0, wrong1]
       .filter((u) => u > low && u < high)
       .sort((a, b) => a - b);
@@ -157,8 +151,7 @@ export function clampedModel(
         if (before > 0 !== after > 0) return before < 0 ? -Infinity : Infinity;
       }
       const { samples } = ranges.find(({ to }) => u < to) ?? ranges[ranges.length - 1];
-      if (samples === none) return -samples.slope(u);
-      return (beta - samples.slope(u)) * samples.rate(u);
+      return beta * samples.offsetSlope(u, anchor) - jet(u)[1];
     },
     potential: (u, anchor, beta) =>
       smooth.decisions *

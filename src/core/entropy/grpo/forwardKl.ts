@@ -54,9 +54,10 @@ export function heldByForwardKl(
       decisions * (strength * crossEntropy(anchor, u) + bonus * divergence(u, free)) - reward(u),
     reach: (anchor, strength) => {
       const most = 2 * gain.value(farLogit);
-      const byKl = anchor + 3 + Math.log1p(most / strength);
+      const byKl = anchor + 3 + (strength > 0 ? logOnePlus(most, strength) : Infinity);
       const byBonus = free + 1 + most / bonus;
-      return [Math.min(anchor, free, -farLogit) - 1, Math.max(Math.min(byKl, byBonus), farLogit)];
+      const high = Math.min(byKl, byBonus, Number.MAX_VALUE);
+      return [Math.min(anchor, free, -farLogit) - 1, Math.max(high, farLogit)];
     },
     searched: gain.flux ? [-farFlux, farFlux] : [-farLogit, farInflection],
     coordinate: {
@@ -68,6 +69,11 @@ export function heldByForwardKl(
       }),
     },
   };
+}
+
+/** ln(1 + a/b), also where the quotient overflows. */
+function logOnePlus(a: number, b: number): number {
+  return a / b === Infinity ? Math.log(a) - Math.log(b) : Math.log1p(a / b);
 }
 
 /** (q − q_ref)/(q(1 − q)) without cancellation. */

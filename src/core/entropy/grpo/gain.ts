@@ -1,5 +1,5 @@
 import { composed, product, type Jet } from '../../numeric/jet.ts';
-import { logSigmoid, logit, sigmoid } from '../../numeric/logistic.ts';
+import { logSigmoid, sigmoid } from '../../numeric/logistic.ts';
 import type { Weighting } from './estimator.ts';
 
 /** The gain of one decision in the logit u. */
@@ -53,5 +53,7 @@ export function successRate(u: number, decisions: number): number {
 
 /** The logit of one decision at which T of them succeed together at rate p. */
 export function decisionLogit(p: number, decisions: number): number {
-  return logit(p ** (1 / decisions));
+  // For a p close to 1, its root rounds to 1.
+  const logQ = Math.log(p) / decisions;
+  return logQ - Math.log(-Math.expm1(logQ));
 }

@@ -164,10 +164,13 @@ function remembered(
   };
 }
 
+/** Below it, ε bounds m only at logits that no policy has. */
+const leastEpsilon = 1e-20;
+
 /** Whether m grows beyond all bounds towards certain success: no strength holds the policy then. */
 export function isUnbounded(estimator: Estimator): boolean {
   return (
     estimator.kind === 'dynamicSampling' ||
-    (estimator.kind === 'infiniteGroup' && estimator.epsilon === 0)
+    (estimator.kind === 'infiniteGroup' && estimator.epsilon < leastEpsilon)
   );
 }

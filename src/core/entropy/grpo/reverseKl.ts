@@ -27,7 +27,7 @@ export function heldByReverseKl(
     reach: (anchor, strength) => {
       // A bounded gain has reached its limit there; an unbounded one has no equilibrium beyond.
       const far = isUnbounded ? 0 : anchor + 1 + gain.value(farLogit) / strength;
-      return [Math.min(anchor - 1, -farLogit), Math.max(far, farLogit)];
+      return [Math.min(anchor - 1, -farLogit), Math.min(Math.max(far, farLogit), Number.MAX_VALUE)];
     },
     searched: [-farLogit, farInflection],
     coordinate: {
