@@ -23,10 +23,12 @@ along each control alone, the cusp, and two values of β:
   hold   above it, a policy that starts at the reference does not collapse
   undo   above it, a collapsed policy recovers
 
+Both are 0 where every β does it.
+
 u is the state: for GRPO the logit of a right decision. Entropies are in nats per token. A FILE of - is
 standard input.
 
-  --json   one object on one line; null where there is no such value
+  --json   one object on one line; null where there is no such value, or no β does it
   --help
 
 Regimes

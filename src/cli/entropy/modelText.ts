@@ -41,7 +41,8 @@ export function modelText({ name, model, controls }: EntropySpec, report: ModelR
 }
 
 function thresholdText(beta: number | undefined): string {
-  return beta === undefined ? 'no threshold' : `kl above ${numberText(beta, digits)}`;
+  if (beta === undefined) return 'at no kl';
+  return beta === 0 ? 'at every kl' : `kl above ${numberText(beta, digits)}`;
 }
 
 function modelWords(model: ModelSettings): string {

@@ -2,9 +2,10 @@ import { foldCrossings, foldCurves } from './bifurcation.ts';
 import { controlsOf, type ControlSettings } from './controls.ts';
 import { equilibriaAt, regimeOf, type Regime } from './equilibria.ts';
 import { foldControls, restPoints } from './equilibriumModel.ts';
-import { referenceFolds, weightFolds } from './grpo/controlFolds.ts';
+import { farUnbounded, referenceFolds, weightFolds } from './grpo/controlFolds.ts';
+import { forwardOffset } from './grpo/forwardKl.ts';
 import { decisionLogit, successRate } from './grpo/gain.ts';
-import { grpoModel } from './grpo/grpoModel.ts';
+import { grpoModel, isUnbounded } from './grpo/grpoModel.ts';
 import type { Controls } from './hysteresis.ts';
 import { modelViewOf, type GrpoSettings, type ModelSettings, type ModelView } from './modelView.ts';
 
@@ -19,7 +20,7 @@ export interface ModelReport {
   readonly folds: readonly ReportedFold[];
   /** The last cusp in the second control; undefined if there is none. */
   readonly cusp: (Readonly<Record<string, number>> & { readonly u: number }) | undefined;
-  /** Values of β; undefined if no β does it, or if the model has none. */
+  /** Values of β, 0 if every β above 0 does it; undefined if none does, or if the model has none. */
   readonly thresholds: {
     /** Above it, a policy that starts at the reference does not collapse. */
     readonly hold: number | undefined;
@@ -60,9 +61,13 @@ export function reportModel(
     ({ control1, control2, state }) =>
       Math.abs(control1) < farthest && view.model.existsAt?.(state, control2) !== false,
   );
+  const thresholds =
+    settings.kind === 'grpo' && controls.kind === 'grpo'
+      ? thresholdsOf(settings, controls)
+      : { hold: undefined, undo: undefined };
   return {
     plane: place && { [names[0]]: place.control1, [names[1]]: place.control2 },
-    regime: place ? regimeAt(view, place, start) : 'unregularised',
+    regime: place ? regimeAt(view, place, start, sideOf(thresholds, controls)) : 'unregularised',
     equilibria: place
       ? restPoints(view.model, place.control1, place.control2).map(({ state, stable }) => ({
           u: state,
@@ -78,10 +83,7 @@ export function reportModel(
           ? planeFolds(view, place)
           : [],
     cusp: cusp && { u: cusp.state, [names[0]]: cusp.control1, [names[1]]: cusp.control2 },
-    thresholds:
-      settings.kind === 'grpo' && controls.kind === 'grpo'
-        ? thresholdsOf(settings, controls)
-        : { hold: undefined, undo: undefined },
+    thresholds,
   };
 }
 
@@ -100,11 +102,29 @@ function planeNames(settings: ModelSettings): readonly [string, string] {
   }
 }
 
-function regimeAt(view: ModelView, place: Controls, start: 'lower' | 'upper'): ReportedRegime {
+/** What the thresholds say where only one state is stable. */
+function sideOf(
+  { hold = Infinity, undo = Infinity }: ModelReport['thresholds'],
+  controls: ControlSettings,
+): 'balanced' | 'undone' | 'collapsed' {
+  const beta = controls.kind === 'grpo' ? controls.kl : 0;
+  if (beta < hold) return 'collapsed';
+  return undo > 0 && beta > undo ? 'undone' : 'balanced';
+}
+
+function regimeAt(
+  view: ModelView,
+  place: Controls,
+  start: 'lower' | 'upper',
+  side: ReturnType<typeof sideOf>,
+): ReportedRegime {
   const stable = restPoints(view.model, place.control1, place.control2).filter((x) => x.stable);
   if (!view.grpo) return stable.length === 1 ? 'oneState' : 'severalStates';
   const state = (start === 'lower' ? stable.at(0) : stable.at(-1))?.state;
-  return regimeOf(view, equilibriaAt(view, [], place, state));
+  const regime = regimeOf(view, equilibriaAt(view, [], place, state));
+  // The folds of the surface are those without the clamp.
+  const isClamped = view.grpo.force.klGradient === 'k3Clamped';
+  return isClamped && ['balanced', 'undone', 'collapsed'].includes(regime) ? side : regime;
 }
 
 /** How far beyond the default window folds are looked for, in heights of it. */
@@ -178,24 +198,35 @@ function trainingFolds(
 }
 
 /**
- * From the reference outwards, β falls along the sheet of a policy that starts there: its first minimum
- * is where this sheet ends. Above the highest maximum it is the only one.
+ * A policy collapses towards certain success, so what lies above the reference counts. From the reference
+ * outwards, β falls along the sheet of a policy that starts there: its first minimum is where this sheet
+ * ends. Above the highest maximum no other sheet lies above the reference. Where the bonus exceeds the
+ * gain at the reference, a policy that starts there moves away from a collapse.
  */
-function thresholdsOf(settings: GrpoSettings, controls: GrpoControlSettings) {
+function thresholdsOf(
+  settings: GrpoSettings,
+  controls: GrpoControlSettings,
+): ModelReport['thresholds'] {
   const { model, forces } = forcesOf(settings, controls);
   const { reference, free, weights } = forces;
-  const folds = weightFolds(model, forces, 'kl');
-  const balance =
-    weights.credit * model.gain.value(reference) - weights.entropyBonus * (reference - free);
-  const above = folds.filter(({ state }) => state > reference);
-  const below = folds.filter(({ state }) => state < reference).toReversed();
-  const [home, other] = balance > 0 ? [above, below] : [below, above];
-  const maxima = [
-    ...home.filter((_, i) => i % 2 === 1),
-    ...other.filter((_, i) => i % 2 === 0),
-  ].map(({ strength }) => strength);
-  // After a last minimum the gain exceeds every β, towards certain success.
-  const hold = home.at(0)?.strength ?? 0;
-  const undo = home.length % 2 === 0 ? Math.max(0, ...maxima) : 0;
-  return { hold: hold > 0 ? hold : undefined, undo: undo > 0 ? undo : undefined };
+  const held = (u: number): number =>
+    weights.credit * model.gain.value(u) - weights.entropyBonus * (u - free);
+  const rises = held(reference) > 0;
+  const above = weightFolds(model, forces, 'kl').filter(({ state }) => state > reference);
+  const maxima = above.filter((_, i) => i % 2 === (rises ? 1 : 0)).map(({ strength }) => strength);
+  const limit = limitOf(settings, (u) => held(u) / forwardOffset(u, reference));
+  const hold = rises ? (above.at(0)?.strength ?? limit) : 0;
+  const endsRising = above.length % 2 === (rises ? 1 : 0);
+  const undo = Math.max(...maxima, endsRising ? limit : 0);
+  const known = (beta: number): number | undefined =>
+    beta === Infinity ? undefined : Math.max(0, beta);
+  return { hold: known(hold), undo: known(undo) };
+}
+
+/** The β with which k3 balances the gain towards certain success; 0 if any β exceeds it there. */
+function limitOf({ estimator, klGradient }: GrpoSettings, k3: (u: number) => number): number {
+  if (!isUnbounded(estimator)) return 0;
+  if (klGradient !== 'k3') return Infinity;
+  // The gain of infinite groups grows like the root of the pull, that of dynamic sampling like the pull.
+  return estimator.kind === 'dynamicSampling' ? k3(farUnbounded) : 0;
 }

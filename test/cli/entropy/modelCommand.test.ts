@@ -69,7 +69,7 @@ describe('command line: entropy', () => {
   it('writes null where there is nothing', () => {
     const flat = reportOn(spec('estimator: rloo, decisions: 1, kl_gradient: k3', 'kl: 0.1'));
     assert.equal(flat.cusp, null);
-    assert.deepEqual(flat.thresholds, { hold: null, undo: null });
+    assert.deepEqual(flat.thresholds, { hold: 0, undo: 0 });
     const unheld = reportOn(spec('decisions: 10, kl_gradient: k3', 'kl: 0'));
     assert.equal(unheld.regime, 'unregularised');
     assert.deepEqual(unheld.equilibria, []);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { controlsOf, type GrpoControls } from '../../../src/core/entropy/controls.ts';
 import type { Estimator } from '../../../src/core/entropy/grpo/estimator.ts';
-import { successRate } from '../../../src/core/entropy/grpo/gain.ts';
+import { decisionLogit, successRate } from '../../../src/core/entropy/grpo/gain.ts';
 import type { KlGradient } from '../../../src/core/entropy/grpo/klGradient.ts';
 import { reportModel } from '../../../src/core/entropy/modelReport.ts';
 import { modelViewOf, type GrpoSettings } from '../../../src/core/entropy/modelView.ts';
@@ -37,6 +37,16 @@ function countAt(settings: GrpoSettings, controls: GrpoControls, name: string, v
   const { model } = modelViewOf(settings, changed);
   const place = controlsOf(settings, changed)!;
   return model.equilibria(place.control1, place.control2).length;
+}
+
+/** Where a policy ends that starts at a state. */
+function endOf(settings: GrpoSettings, controls: GrpoControls, start: number): number {
+  const { model } = modelViewOf(settings, controls);
+  const { control1, control2 } = controlsOf(settings, controls)!;
+  const points = model.equilibria(control1, control2);
+  return model.drift(start, control1, control2) > 0
+    ? (points.find((u) => u > start) ?? Infinity)
+    : (points.findLast((u) => u < start) ?? -Infinity);
 }
 
 const settings = fc.record<GrpoSettings>({
@@ -140,20 +150,100 @@ describe('the report on a model', () => {
     fc.assert(
       fc.property(settings, controls, (model, at) => {
         const { hold, undo } = reportModel(model, at, 'lower').thresholds;
-        const last = Math.max(hold ?? 0, undo ?? 0);
-        if (last === 0 || last > 100) return;
-        if (hold !== undefined && hold < 100)
-          assert.ok(
-            countAt(model, at, 'kl', hold * 1.001) > countAt(model, at, 'kl', hold * 0.999),
-            'a held state appears above "hold"',
-          );
-        if (undo !== undefined && undo >= (hold ?? 0))
-          assert.equal(countAt(model, at, 'kl', undo * 1.001), 1, 'one state above "undo"');
-        if (undo !== undefined)
-          assert.ok(countAt(model, at, 'kl', undo * 0.999) > 1, 'several below "undo"');
+        const reference = decisionLogit(at.referenceSuccess, model.decisions);
+        const held = (kl: number) => endOf(model, { ...at, kl }, reference);
+        const recovered = (kl: number) => endOf(model, { ...at, kl }, 29);
+        // Folds further out are those of no policy.
+        const isMet = (beta: number | undefined): beta is number =>
+          beta !== undefined && beta > 1e-9 && beta < 100;
+        if (isMet(hold))
+          assert.ok(held(hold * 1.001) < held(hold * 0.999) - 1e-3, 'a collapse below "hold"');
+        if (!isMet(undo)) return;
+        assert.equal(recovered(undo * 1.001), held(undo * 1.001), 'a recovery above "undo"');
+        assert.ok(recovered(undo * 0.999) > held(undo * 0.999), 'none below "undo"');
       }),
       { numRuns: draws(60) },
     );
+  });
+
+  it('tells a β that is always enough from one that never is', () => {
+    const thresholds = (change: Partial<GrpoSettings>, at: GrpoControls) =>
+      reportModel({ ...training('k3', 1), ...change }, at, 'lower').thresholds;
+    const at = controlsAt(0.1, 0, 1);
+    assert.deepEqual(thresholds({ estimator: { kind: 'rloo' } }, at), { hold: 0, undo: 0 });
+    const dynamic = { kind: 'dynamicSampling', group: 8 } as const;
+    const reverse = thresholds({ estimator: dynamic, klGradient: 'reverse' }, at);
+    assert.ok(reverse.hold! > 0);
+    assert.equal(reverse.undo, undefined);
+    // Towards certain success, pull and gain of dynamic sampling grow alike.
+    const { hold } = thresholds({ estimator: dynamic }, at);
+    assert.ok(hold! > 0);
+    assert.equal(
+      endOf({ ...training('k3', 1), estimator: dynamic }, { ...at, kl: hold! * 0.99 }, 0),
+      Infinity,
+    );
+  });
+
+  it('knows a bonus that keeps a policy from collapsing', () => {
+    const model: GrpoSettings = {
+      ...training('reverse', 30),
+      estimator: { kind: 'maxRl', group: 4 },
+      tokens: { right: 1, wrong: 1000, criticalShare: 1 },
+    };
+    // A second, lower state ends at β = 0.0056; the collapsed one is that of the reference.
+    const at = { ...controlsAt(1.317e-4, 3.75, 30), entropyBonus: 0.001949 };
+    assert.deepEqual(reportModel(model, at, 'upper').thresholds, { hold: 0, undo: 0 });
+  });
+
+  it('sees a collapse that the clamp makes', () => {
+    const model: GrpoSettings = {
+      ...training('k3Clamped', 1),
+      tokens: { right: 3, wrong: 1000, criticalShare: 1 },
+    };
+    const at = { ...controlsAt(0.07, -2.28, 1), entropyBonus: 0.075, credit: 0.77 };
+    const { regime, equilibria, thresholds } = reportModel(model, at, 'lower');
+    assert.ok(equilibria.length === 1 && equilibria[0].u > 15);
+    assert.ok(thresholds.hold! > at.kl);
+    assert.equal(regime, 'collapsed');
+  });
+
+  it('holds a state so far out that its failures underflow', () => {
+    const at = { ...controlsAt(0.001268, -0.1, 14), entropyBonus: 2e-4, credit: 0.085 };
+    const { regime, equilibria } = reportModel(training('k3Clamped', 14), at, 'lower');
+    assert.ok(equilibria.at(-1)!.u > 745);
+    assert.deepEqual(
+      equilibria.map(({ stable }) => stable),
+      [true, false, true],
+    );
+    assert.equal(regime, 'prevented');
+  });
+
+  it('has a finite answer at the limits of a spec', () => {
+    const at = controlsAt(0.3, 0);
+    const far = [
+      { ...at, referenceSuccess: 1 - Number.EPSILON / 2 },
+      { ...at, referenceSuccess: Number.MIN_VALUE },
+      { ...at, kl: Number.MIN_VALUE },
+      { ...at, kl: 0, entropyBonus: Number.MIN_VALUE },
+      { ...at, kl: Number.MIN_VALUE, entropyBonus: Number.MIN_VALUE },
+    ];
+    const estimators: readonly Estimator[] = [
+      { kind: 'grpo', group: 8, deviation: 'unbiased' },
+      { kind: 'infiniteGroup', epsilon: 1e-300 },
+    ];
+    for (const klGradient of ['reverse', 'k3', 'k3Clamped'] as const)
+      for (const estimator of estimators)
+        for (const decisions of [1, 10_000])
+          for (const controls of far) {
+            const model = { ...training(klGradient, decisions), estimator };
+            const { plane, equilibria, folds } = reportModel(model, controls, 'lower');
+            const numbers = [
+              ...Object.values(plane!),
+              ...equilibria.flatMap(({ u, entropy, success }) => [u, entropy!, success!]),
+              ...folds.flatMap(({ value, u }) => [value, u]),
+            ];
+            assert.ok(numbers.every(Number.isFinite), JSON.stringify({ model, controls, numbers }));
+          }
   });
 
   it('tells that nothing pulls back without regularisation', () => {

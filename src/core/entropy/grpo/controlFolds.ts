@@ -19,7 +19,7 @@ export type WeightControl = 'kl' | 'entropyBonus' | 'credit';
 const mostWeight = 1e6;
 
 /** Towards it an unbounded gain and the pull grow alike; further out their difference cancels. */
-const farUnbounded = 30;
+export const farUnbounded = 30;
 
 /** Steps of the search for turning points. */
 const step = 0.02;
