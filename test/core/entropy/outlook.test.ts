@@ -136,6 +136,29 @@ describe('the thresholds of β', () => {
     );
   });
 
+  it('begin at 0 where the entropy bonus alone pulls back from the reference', () => {
+    const free = Math.log(1 / 15);
+    for (const [klGradient, decisions, group, reference, bonus] of [
+      ['reverse', 4, 4, -0.63, 0.071],
+      ['k3', 27, 16, 0.29, 0.017],
+      ['k3Clamped', 8, 4, 0.5, 0.057],
+    ] as const) {
+      const force = klGradient === 'reverse' ? { klGradient } : { klGradient, bonus, free };
+      const estimator = { kind: 'grpo', group, deviation: 'unbiased' } as const;
+      const model = grpoModel(estimator, decisions, force);
+      const { thresholds } = klSection(model, { bonus, free }, reference);
+      assert.equal(thresholds?.hold, 0, klGradient);
+      const states = (beta: number): number => {
+        const anchor = (beta * reference + bonus * free) / (beta + bonus);
+        return klGradient === 'reverse'
+          ? model.equilibria(anchor, beta + bonus).length
+          : model.equilibria(reference, beta).length;
+      };
+      assert.equal(states(0.99 * thresholds.undo!), 3, klGradient);
+      assert.equal(states(1.01 * thresholds.undo!), 1, klGradient);
+    }
+  });
+
   it('lie where β of a state turns', () => {
     fc.assert(
       fc.property(settings, fc.constantFrom(3, 10), (setting, decisions) => {

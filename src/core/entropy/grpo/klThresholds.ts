@@ -24,6 +24,9 @@ export interface KlSection {
 /** States beyond it cannot be told from certain success, where β(u) has reached its limit. */
 const certain = 30;
 
+/** A logit above the reference that is closer than any turning point. */
+const nextTo = 1e-6;
+
 /**
  * The section of a model over β at the logit of a reference. With the reverse divergence the bonus is
  * taken out of the combined strength: M(u) − τ(u − u_free) = β(u − u_ref).
@@ -55,7 +58,8 @@ export function klSection(model: GrpoModel, bonus: EntropyBonus, reference: numb
 /**
  * Hold and undo among the turning points of β(u). It falls from infinity at the reference, so the first
  * one above is a minimum, where high entropy ends, and the highest maximum after it is where low entropy
- * ends.
+ * ends. Where the entropy bonus alone pulls back from the reference, β(u) rises from minus infinity
+ * instead: nothing is lost, and the first one above is already such a maximum.
  */
 function thresholdsOf(
   { estimator, force }: GrpoModel,
@@ -63,9 +67,12 @@ function thresholdsOf(
   reference: number,
   betaAt: (u: number) => number,
 ): KlThresholds | undefined {
-  const [lost, ...later] = folds.filter(({ state }) => state > reference);
-  if (lost === undefined || lost.state > certain) return undefined;
-  const hold = Math.max(0, lost.strength);
+  const above = folds.filter(({ state }) => state > reference);
+  const isHeld = betaAt(reference + nextTo) < 0;
+  const [lost, later] = isHeld ? [undefined, above] : [above.at(0), above.slice(1)];
+  const first = above.at(0);
+  if (first === undefined || first.state > certain) return undefined;
+  const hold = Math.max(0, lost?.strength ?? 0);
   // The pull of k3 and the gain of mixed groups are in proportion towards certain success; that of the
   // reverse divergence and what a clamp leaves are weaker.
   if (isUnbounded(estimator) && force.klGradient !== 'k3') return { hold, undo: undefined };
