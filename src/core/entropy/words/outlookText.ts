@@ -101,7 +101,7 @@ function groupsText(
 }
 
 /** Two digits, rounded outwards, so that a range has what it says. */
-function rangeText([least, most]: Range, l10n: Localizer): string {
+export function rangeText([least, most]: Range, l10n: Localizer): string {
   const [from, to] = [
     numberText(outward(least, Math.floor), 2),
     numberText(outward(most, Math.ceil), 2),

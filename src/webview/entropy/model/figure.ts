@@ -15,6 +15,7 @@ import { heightName } from './labels.ts';
 import { lineEnds } from './line.ts';
 import { planeAxes, planeImage, planeMarks } from './planePane.ts';
 import { inkOf, inkOfRun } from './plotColours.ts';
+import { bandNames } from './legend.ts';
 import { shownRuns } from './runs.ts';
 import { sectionAxes, sectionMarks } from './sectionPane.ts';
 import type { EntropyState } from './state.ts';
@@ -72,6 +73,12 @@ export function modelFigure(
     const sample = { kind: 'line', colour: css, width: 1.4, dashes: dash } as const;
     return steps.length > 0 ? [{ name: run.name, sample }] : [];
   });
+  const names = bandNames();
+  const bands = (['hold', 'undo'] as const).flatMap((threshold): LegendEntry[] =>
+    shownRuns(state).some(({ bars }) => bars.some((bar) => bar.threshold === threshold))
+      ? [keyOf(names[threshold], `run-band ${threshold}`)]
+      : [],
+  );
   const path: LegendEntry[] =
     state.trail.places.length > 1 ? [keyOf(l10n.t('path'), 'mark-line trail-line')] : [];
   const here: LegendEntry[] = state.place
@@ -143,7 +150,7 @@ export function modelFigure(
         ],
       },
     ],
-    legend: legendOf(keyOf(l10n.t('fold'), 'mark-line fold-line'), ...maxwell),
+    legend: legendOf(keyOf(l10n.t('fold'), 'mark-line fold-line'), ...maxwell, ...bands),
     bar,
   };
 }

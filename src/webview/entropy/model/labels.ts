@@ -93,13 +93,23 @@ export function klGradientLabels(): Readonly<Record<KlGradient, string>> {
   return { k3: `${k3} (TRL)`, k3Clamped: `${k3Clamped} (verl)`, reverse };
 }
 
-/** What the view assumes about the KL gradient of a spec that does not name it. */
-export function assumptionText({
+/** Whether the spec does not name its KL gradient, and none was chosen in the view. */
+export function assumesReverse({
   document,
   modelView: { settings },
-}: Pick<EntropyState, 'document' | 'modelView'>): string | undefined {
-  if (!document.spec.assumesKlGradient || settings.kind !== 'grpo') return undefined;
-  return settings.klGradient === 'reverse'
+}: Pick<EntropyState, 'document' | 'modelView'>): boolean {
+  return (
+    document.spec.assumesKlGradient === true &&
+    settings.kind === 'grpo' &&
+    settings.klGradient === 'reverse'
+  );
+}
+
+/** What the view assumes about the KL gradient of a spec that does not name it. */
+export function assumptionText(
+  state: Pick<EntropyState, 'document' | 'modelView'>,
+): string | undefined {
+  return assumesReverse(state)
     ? l10n.t('kl_gradient is not set: reverse KL is assumed')
     : undefined;
 }

@@ -1,4 +1,6 @@
 import { html, nothing, render, svg, type SVGTemplateResult, type TemplateResult } from 'lit-html';
+import type { BandRange } from '../../../core/entropy/diagnostics/bandBars.ts';
+import { bandRangeText } from '../../../core/entropy/words/bandText.ts';
 import { paletteOf } from '../../../core/plot/palette.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { elementOf } from '../../kit/elementOf.ts';
@@ -28,7 +30,7 @@ export function createEntropyLegend(): {
             ${key(l10n.t('Maxwell set'), lineSample(ink.maxwell, 2, ink, '5 3'))}
             ${key(l10n.t('path'), lineSample(ink.trail, 2.4, ink))}
             ${key(l10n.t('jump'), lineSample(ink.jump, 2.4, ink))}
-            ${key(stripesText(geometry), stripes)}
+            ${key(stripesText(geometry), stripes)} ${bandKeys(state)}
             ${shownRuns(state).map(({ run, steps }, i) => {
               const { css, dash } = inkOfRun(ink, i);
               return steps.length > 0 ? key(run.name, lineSample(css, 2.4, ink, dash)) : nothing;
@@ -51,10 +53,34 @@ function stripesText({ modelView }: Geometry): string {
   return modelView.model.lostBelow ? l10n.t('held, or lost for good') : l10n.t('two stable states');
 }
 
-function key(label: string, sample: SVGTemplateResult): TemplateResult {
-  return html`<span class="key"
+function key(label: string, sample: SVGTemplateResult, title?: string): TemplateResult {
+  return html`<span class="key" title=${title ?? nothing}
     ><svg width="24" height="12" aria-hidden="true">${sample}</svg>${label}</span
   >`;
+}
+
+/** The ranges of β of the runs that have some. */
+function bandKeys(state: EntropyState): readonly TemplateResult[] {
+  const names = bandNames();
+  return (['hold', 'undo'] as const).flatMap((threshold) => {
+    const texts = shownRuns(state).flatMap(({ run, band, bars }) =>
+      band
+        ? bars
+            .filter((bar) => bar.threshold === threshold)
+            .map((bar) => `${run.name}: ${bandRangeText(bar, band, l10n)}`)
+        : [],
+    );
+    const sample = svg`<path class="run-band ${threshold}" d="M1 6H23"></path>`;
+    return texts.length > 0 ? [key(names[threshold], sample, texts.join('\n'))] : [];
+  });
+}
+
+/** What the bars of a run show. */
+export function bandNames(): Readonly<Record<BandRange['threshold'], string>> {
+  return {
+    hold: l10n.t('β that keeps entropy high'),
+    undo: l10n.t('β that brings entropy back'),
+  };
 }
 
 /** A line as it is drawn in the panes. */

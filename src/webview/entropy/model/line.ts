@@ -62,6 +62,16 @@ export function apart(
   ];
 }
 
+/** The height of a point on a line that rises: 0 at its start, 1 at its end, beyond them outside. */
+export function shareUpLine(
+  [from, to]: readonly [Controls, Controls],
+  place: Controls,
+  window: ControlWindow,
+): number {
+  const [, rise] = apart(from, to, window);
+  return rise === 0 ? 0 : apart(from, place, window)[1] / rise;
+}
+
 /** The distance of a point from a line, in units of the window. */
 export function offLine(
   line: readonly [Controls, Controls],

@@ -18,7 +18,7 @@ import {
 import { createPlotFrame, type PlotFrame } from './plotPane.ts';
 import { placedLabels } from './plotLabels.ts';
 import { regionNames } from './regionNames.ts';
-import { runsOverPlane } from './runMarks.ts';
+import { bandsOverPlane, runsOverPlane } from './runMarks.ts';
 import { stepNear } from './runs.ts';
 import { shadedPlane } from './shade.ts';
 import type { EntropyState, RunPosition } from './state.ts';
@@ -112,6 +112,7 @@ export function planeAxes({ window, modelView }: Geometry): readonly [Axis, Axis
 export function planeMarks(state: EntropyState, geometry: Geometry, plot: Plot, ink: Ink): unknown {
   const runs = runsOverPlane(state, plot, ink);
   const marks = [
+    bandsOverPlane(state, plot),
     bifurcationSet(geometry, plot),
     sectionLine(state, plot),
     trailLine(state.trail, plot),

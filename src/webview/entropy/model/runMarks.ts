@@ -1,11 +1,14 @@
 import { nothing, svg } from 'lit-html';
 import { rectAround, type Rect } from '../../../core/plot/labelPlacement.ts';
 import type { PlacedStep } from '../../../core/entropy/diagnostics/placement.ts';
+import type { BandBar } from '../../../core/entropy/diagnostics/bandBars.ts';
+import { bandRangeText } from '../../../core/entropy/words/bandText.ts';
 import type { Controls } from '../../../core/entropy/hysteresis.ts';
+import { l10n } from '../../kit/l10n.ts';
 import { linePath, type Plot, type Point } from '../../kit/plot.ts';
 import type { Geometry } from './geometry.ts';
 import { inkOfRun, type Ink } from './plotColours.ts';
-import { offLine, shareOnLine } from './line.ts';
+import { offLine, shareOnLine, shareUpLine } from './line.ts';
 import { labelBeside, type PlotLabel } from './plotLabels.ts';
 import { lookedAt, shownRuns, type ShownRun } from './runs.ts';
 import type { EntropyState } from './state.ts';
@@ -39,6 +42,49 @@ export function runsOverPlane(state: EntropyState, { x, y, bottom }: Plot, ink: 
       Math.min(bottom - fromEdge, control2 > 0 ? y(control2) : bottom),
     ],
   );
+}
+
+/** The ranges of the thresholds of the runs, as bars in the control plane. */
+export function bandsOverPlane(state: EntropyState, { x, y, bottom }: Plot): unknown {
+  return shownRuns(state).map((shown) =>
+    shown.bars.map((bar) => {
+      const path = linePath(
+        bar.path.map(({ control1, control2 }) => [
+          x(control1),
+          control2 > 0 ? y(control2) : bottom,
+        ]),
+      );
+      return svg`<path class="run-band-back" d=${path}></path>
+        <path class="run-band ${bar.threshold}" d=${path}><title>${barText(shown, bar)}</title></path>`;
+    }),
+  );
+}
+
+/** The same along a vertical line at the reference of a run, as shaded ranges. */
+export function bandsAlongLine(
+  { window, ...state }: EntropyState,
+  [from, to]: readonly [Controls, Controls],
+  { left, right, top, bottom }: Plot,
+): unknown {
+  if (from.control1 !== to.control1) return nothing;
+  const width = window.control1[1] - window.control1[0];
+  return shownRuns({ window, ...state }).map((shown) =>
+    shown.bars.map((bar) => {
+      const ends = bar.path
+        .filter(({ control1 }) => Math.abs(control1 - from.control1) <= nearLine * width)
+        .map(
+          (at) =>
+            left + Math.min(1, Math.max(0, shareUpLine([from, to], at, window))) * (right - left),
+        );
+      if (ends.length < 2) return nothing;
+      const [least, most] = [Math.min(...ends), Math.max(...ends)];
+      return svg`<rect class="run-range ${bar.threshold}" x=${least} y=${top} width=${most - least} height=${bottom - top}><title>${barText(shown, bar)}</title></rect>`;
+    }),
+  );
+}
+
+function barText({ run, band }: ShownRun, bar: BandBar): string {
+  return band ? `${run.name}: ${bandRangeText(bar, band, l10n)}` : run.name;
 }
 
 /** Distance in pixels from the edge of the plane to a run on it, with less strength than it shows. */

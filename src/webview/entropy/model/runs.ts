@@ -1,11 +1,15 @@
 import type { ModelView } from '../../../core/entropy/modelView.ts';
+import { bandBars, type BandBar } from '../../../core/entropy/diagnostics/bandBars.ts';
 import {
   placeRun,
   type PlacedStep,
   type RunPlacement,
 } from '../../../core/entropy/diagnostics/placement.ts';
 import { placeRunBand, type RunBand } from '../../../core/entropy/diagnostics/placementBand.ts';
+import type { RunTrack } from '../../../core/entropy/diagnostics/runTrack.ts';
 import { verdictOf } from '../../../core/entropy/diagnostics/runVerdict.ts';
+import { bandRangeText } from '../../../core/entropy/words/bandText.ts';
+import { klGradients } from '../../../core/entropy/grpo/klGradient.ts';
 import { verdictText } from '../../../core/entropy/words/verdictText.ts';
 import { numberText } from '../../../core/numberText.ts';
 import type { TrackedRun } from '../../../protocol/entropy/model.ts';
@@ -13,44 +17,77 @@ import type { EntropySpec } from '../../../language/entropy/entropySpec.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
 import type { EntropyState, RunPosition } from './state.ts';
-import { labelsOf } from './labels.ts';
+import { assumesReverse, labelsOf } from './labels.ts';
 
 /** A run in the control plane of the current model. */
 export interface ShownRun {
   readonly run: TrackedRun;
   /** Undefined if its log could not be read, or if the model is not that of a training. */
   readonly placement: RunPlacement | undefined;
-  /** The places on the models with other numbers of decisions. */
+  /** The places on the models that the log and the spec leave open. */
   readonly band: RunBand | undefined;
+  /** The ranges of its thresholds in the control plane. */
+  readonly bars: readonly BandBar[];
   readonly steps: readonly PlacedStep[];
   /** Those with a restoring force; the others are on the edge of the plane. */
   readonly places: readonly PlacedStep[];
 }
 
+/**
+ * The bands by track, as last computed. While a slider moves, a run keeps its band, because that of
+ * another group size takes dozens of models; the band follows when the slider rests.
+ */
+const lastBands = new WeakMap<RunTrack, RunBand | undefined>();
+
 const placed = memo(
-  (runs: readonly TrackedRun[], modelView: ModelView, { runs: sources }: EntropySpec): ShownRun[] =>
+  (
+    runs: readonly TrackedRun[],
+    modelView: ModelView,
+    { runs: sources }: EntropySpec,
+    isKindOpen: boolean,
+    hurried: boolean,
+  ): ShownRun[] =>
     runs.map((run) => {
       const { log, source } = run;
       const given = (sources[source] as (typeof sources)[number] | undefined)?.controls;
       const { settings } = modelView;
       const isModelled = 'track' in log && settings.kind === 'grpo' && given;
       const placement = isModelled ? placeRun(log.track, settings, given) : undefined;
-      const band = isModelled
-        ? placeRunBand(
-            log.track,
-            (decisions, klGradient) => ({ ...settings, decisions, klGradient }),
-            given,
-            { usual: settings.decisions, kinds: [settings.klGradient] },
-          )
-        : undefined;
+      const bandOf = (): RunBand | undefined =>
+        isModelled
+          ? placeRunBand(
+              log.track,
+              (decisions, klGradient) => ({ ...settings, decisions, klGradient }),
+              given,
+              {
+                usual: settings.decisions,
+                kinds: isKindOpen ? klGradients : [settings.klGradient],
+              },
+            )
+          : undefined;
+      const isKept = hurried && isModelled && lastBands.has(log.track);
+      const band = isKept ? lastBands.get(log.track) : bandOf();
+      if (isModelled) lastBands.set(log.track, band);
       const steps = placement?.status === 'placed' ? placement.steps : [];
-      return { run, placement, band, steps, places: steps.filter(({ control2 }) => control2 > 0) };
+      const bars =
+        isModelled && placement?.status === 'placed' && band
+          ? bandBars(placement, settings, band, given.credit)
+          : [];
+      return {
+        run,
+        placement,
+        band,
+        bars,
+        steps,
+        places: steps.filter(({ control2 }) => control2 > 0),
+      };
     }),
 );
 
 /** The runs of the document in the current control plane. */
-export function shownRuns({ runs, modelView, document }: EntropyState): readonly ShownRun[] {
-  return placed(runs, modelView, document.spec);
+export function shownRuns(state: EntropyState): readonly ShownRun[] {
+  const { runs, modelView, document } = state;
+  return placed(runs, modelView, document.spec, assumesReverse(state), state.hurried);
 }
 
 /** The hovered or selected step with its run and place; undefined if there is none. */
@@ -117,7 +154,7 @@ export function stepNear(
 /** The verdict on a run and its place in the model, or why it has none. */
 export function runText(
   state: EntropyState,
-  { run, placement, band }: ShownRun,
+  { run, placement, band, bars }: ShownRun,
 ): readonly string[] {
   const { log } = run;
   if ('failure' in log) return [log.failure];
@@ -131,5 +168,6 @@ export function runText(
   const place = weightsLogged
     ? l10n.t('Step {0}: {1}, weights from the log.', step, at)
     : l10n.t('Step {0}: {1}, weights from the spec.', step, at);
-  return [headline, model, place];
+  const ranges = band ? bars.map((bar) => bandRangeText(bar, band, l10n)) : [];
+  return [headline, model, place, ...ranges];
 }

@@ -19,7 +19,7 @@ import { alongLine, apart, lineEnds, shareOnLine } from './line.ts';
 import type { EntropyPane, PlaneActions } from './planePane.ts';
 import { createPlotFrame, dot, haloedLine } from './plotPane.ts';
 import { placedLabels } from './plotLabels.ts';
-import { pixelOnLine, runsAlongLine } from './runMarks.ts';
+import { bandsAlongLine, pixelOnLine, runsAlongLine } from './runMarks.ts';
 import { stepNear } from './runs.ts';
 import type { EntropyState } from './state.ts';
 
@@ -114,6 +114,7 @@ export function sectionMarks(
   const runs = runsAlongLine(state, line, geometry, area, ink);
   return [
     clipped(area, 'clip-along-line', [
+      bandsAlongLine(state, line, area),
       branches,
       trail.length > 1
         ? svg`<path class="mark-line trail-line" d=${linePath(trail)}></path>`

@@ -1,18 +1,17 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit-html';
 import { foldCurves, type FoldPoint } from '../../../core/entropy/bifurcation.ts';
-import { forceOf, trainingControls } from '../../../core/entropy/controls.ts';
-import type { PlacedRun, RunPlacement } from '../../../core/entropy/diagnostics/placement.ts';
+import { forceOf } from '../../../core/entropy/controls.ts';
 import {
-  thresholdBand,
-  type Range,
-  type RunBand,
-} from '../../../core/entropy/diagnostics/placementBand.ts';
+  bandBars,
+  bandRanges,
+  type BandRange,
+} from '../../../core/entropy/diagnostics/bandBars.ts';
+import type { PlacedRun, RunPlacement } from '../../../core/entropy/diagnostics/placement.ts';
 import type { ModelledRun } from '../../../core/entropy/diagnostics/training.ts';
 import { decisionLogit, successRate } from '../../../core/entropy/grpo/gain.ts';
 import type { GrpoModel } from '../../../core/entropy/grpo/grpoModel.ts';
 import { klSection } from '../../../core/entropy/grpo/klThresholds.ts';
 import { rememberedModel } from '../../../core/entropy/grpo/rememberedModel.ts';
-import type { Controls } from '../../../core/entropy/hysteresis.ts';
 import type { GrpoSettings } from '../../../core/entropy/modelView.ts';
 import {
   centresBeside,
@@ -66,11 +65,11 @@ export function controlPlane({ placement, settings, band }: ModelledRun): Diagra
     : [{ control1: cusp?.control1 ?? 0, control2: placement.strength }];
   const anchors = own.map(({ control1 }) => control1);
   const strengths = own.map(({ control2 }) => control2);
-  const bars = isPlaced && band ? barsOf(placement, settings, band) : [];
+  const bars = isPlaced && band ? bandBars(placement, settings, band, 1) : [];
   const top = Math.max(
     1.4 * (cusp?.control2 ?? 0.5),
     1.3 * Math.max(...strengths),
-    ...bars.map((bar) => 1.1 * bar[0].control2).filter((end) => end <= mostBeta),
+    ...bars.map(({ path }) => 1.1 * path[0].control2).filter((end) => end <= mostBeta),
   );
   const left = Math.min((cusp?.control1 ?? 0) - 4, Math.min(...anchors) - 1);
   const right = Math.max((cusp?.control1 ?? 0) + 1.5, Math.max(...anchors) + 1);
@@ -115,7 +114,10 @@ export function controlPlane({ placement, settings, band }: ModelledRun): Diagra
     return [
       clipped(plot, 'clip-plane', [
         folds,
-        bars.map((bar) => svg`<path class="run-band" d=${linePath(bar.map(pixelOf))}></path>`),
+        bars.map(
+          ({ threshold, path }) =>
+            svg`<path class="run-band ${threshold}" d=${linePath(path.map(pixelOf))}></path>`,
+        ),
       ]),
       isPlaced
         ? svg`<path class="run-trace" d=${linePath(run.path)}></path>`
@@ -285,28 +287,6 @@ function modelOf(placement: RunPlacement, settings: GrpoSettings): GrpoModel {
   return rememberedModel(settings.estimator, settings.decisions, force);
 }
 
-/** The ranges of both thresholds over the models that the log does not tell apart. */
-function rangesOf({ members }: RunBand): readonly Range[] {
-  const { hold, undo } = thresholdBand(members.map(({ placement }) => placement.thresholds));
-  return [hold, undo].flatMap((range) => (range ? [range] : []));
-}
-
-/** These ranges as lines in the control plane, through the reference of the run, from above. */
-function barsOf(
-  { reference, weights: { entropyBonus } }: PlacedRun,
-  settings: GrpoSettings,
-  band: RunBand,
-): readonly (readonly Controls[])[] {
-  const logit = decisionLogit(reference, settings.decisions);
-  const samples = 24;
-  return rangesOf(band).map(([least, most]) =>
-    Array.from({ length: samples + 1 }, (_, i) => {
-      const kl = most - ((most - least) * i) / samples;
-      return trainingControls(settings, { kl, entropyBonus }, logit);
-    }).filter((controls) => controls !== undefined),
-  );
-}
-
 /** The equilibria over β at the reference and the entropy bonus of the run, and its success over time. */
 export function equilibria({ placement, settings, band }: ModelledRun): Diagram | undefined {
   if (placement.status !== 'placed' || !band) return undefined;
@@ -319,7 +299,7 @@ export function equilibria({ placement, settings, band }: ModelledRun): Diagram 
   const samples = 400;
   const highest = Math.max(decisionLogit(1 - 1e-6, decisions), logit + 1);
   const stable = placement.rest.filter((point) => point.stable).length;
-  const ranges = rangesOf(band);
+  const ranges = bandRanges(band);
   const end = betaEnd(placement, ranges);
   return {
     xAxis: { name: l10n.t('KL weight β, at this reference'), domain: [0, end] },
@@ -342,8 +322,8 @@ export function equilibria({ placement, settings, band }: ModelledRun): Diagram 
       return [
         clipped(plot, 'clip-section', [
           ranges.map(
-            ([least, most]) =>
-              svg`<rect class="run-range" x=${x(least)} y=${plot.top} width=${Math.max(2, x(most) - x(least))} height=${plot.bottom - plot.top}></rect>`,
+            ({ threshold, range: [least, most] }) =>
+              svg`<rect class="run-range ${threshold}" x=${x(least)} y=${plot.top} width=${Math.max(2, x(most) - x(least))} height=${plot.bottom - plot.top}></rect>`,
           ),
           cursor(plot, weights.kl),
           equilibriumCurve(states),
@@ -360,15 +340,15 @@ export function equilibria({ placement, settings, band }: ModelledRun): Diagram 
 const mostBeta = 2;
 
 /** The end of the axis of β: it shows the run and the thresholds, unless these are out of reach. */
-function betaEnd({ steps, weights }: PlacedRun, ranges: readonly Range[]): number {
+function betaEnd({ steps, weights }: PlacedRun, ranges: readonly BandRange[]): number {
   const own = steps.map(({ logged }) => logged.kl ?? weights.kl);
-  const ends = ranges.flat().filter((beta) => beta <= mostBeta);
+  const ends = ranges.flatMap(({ range }) => range).filter((beta) => beta <= mostBeta);
   return 1.25 * Math.max(0.2, ...own, ...ends);
 }
 
 /** What the bars and the shaded ranges are. */
 export function bandNote({ band }: ModelledRun): string | undefined {
-  if (!band || rangesOf(band).length === 0) return undefined;
+  if (!band || bandRanges(band).length === 0) return undefined;
   const [fewest, most] = band.decisions;
   return band.kinds.length > 1
     ? l10n.t(

@@ -87,6 +87,58 @@ describe('training runs over a model of entropy collapse', () => {
     assert.doesNotMatch((await page.locator('.legend').textContent()) ?? '', /broken/);
   });
 
+  it('have the ranges of β over T and the KL gradients that the spec leaves open', async () => {
+    const { page } = view;
+    const bars = page.locator('#plane .run-band');
+    await page.locator('#plane .run-band.hold').nth(1).waitFor({ state: 'attached' });
+    const texts = await page.locator('#plane .run-band.hold title').allTextContents();
+    assert.match(texts[0], /^Annealed: .*T from 3 to 30 and each KL gradient: [\d.]+ to [\d.]+\.$/);
+    assert.match(texts[1], /^Steady: /);
+    const row = await page.locator('.model-runs > li').first().textContent();
+    assert.ok(row?.includes(texts[0].slice('Annealed: '.length)), 'the row says the same');
+    const legend = page.locator('.legend .key').filter({ hasText: 'keeps entropy high' });
+    assert.equal(await legend.getAttribute('title'), texts.join('\n'));
+    assert.equal(await legend.count(), 1);
+    // Through the start of the run: all of it is at the reference, without an entropy bonus.
+    const [bar, begin] = await page.locator('#plane').evaluate((plane) =>
+      ['.run-band.hold', '.run-begin'].map((kind) => {
+        const { x, width } = (plane.querySelector(kind) as SVGGraphicsElement).getBBox();
+        return x + width / 2;
+      }),
+    );
+    assert.ok(Math.abs(bar - begin) < 1, `${bar} and ${begin}`);
+    await view.send({
+      kind: 'restore',
+      uri: undefined,
+      state: { choices: { layout: 'plane', line: { kind: 'up' } } },
+    });
+    await page.locator('#section .run-range.hold').first().waitFor({ state: 'attached' });
+    const { spec } = parseEntropySpec(
+      text.replace('decisions: 10', 'decisions: 10, kl_gradient: k3'),
+      'yaml',
+    );
+    await view.send({ kind: 'document', document: { version: 2, title: 'Runs', spec: spec! } });
+    await page
+      .locator('.model-runs')
+      .filter({ hasText: /high, for T from 3 to 30: / })
+      .waitFor();
+    const other = parseEntropySpec(
+      text
+        .replace(/model.*\ncontrols.*\n/, 'model: { kind: normal_form }\n')
+        .replace(/, reference_success: 0\.0059/, ''),
+      'yaml',
+    ).spec;
+    assert.ok(other);
+    await view.send({ kind: 'document', document: { version: 3, title: 'Runs', spec: other } });
+    await page
+      .locator('.model-runs')
+      .filter({ hasText: 'does not describe training' })
+      .first()
+      .waitFor();
+    await bars.first().waitFor({ state: 'detached' });
+    assert.equal(await legend.count(), 0);
+  });
+
   it('are stepped through with the keyboard, with the measurements beside the model', async () => {
     const { page } = view;
     await page.keyboard.press('r');
