@@ -11,11 +11,11 @@ const budgets: Record<string, number> = {
   'dist/engine.node.cjs': 470,
   'dist/engine.web.js': 455,
   'dist/webview.js': 310,
-  'dist/entropy.js': 215,
+  'dist/entropy.js': 260,
   'dist/shared.js': 850,
-  'dist/cli.cjs': 570,
+  'dist/cli.cjs': 600,
 };
-const downloadBudget = 1600;
+const downloadBudget = 1680;
 
 const archive = readFileSync('fold-complex.vsix');
 const entries = listZip(archive);

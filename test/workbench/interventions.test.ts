@@ -13,7 +13,7 @@ describe('the interventions view in the workbench', () => {
   const button = (name: string): Locator => workbench.view().getByRole('button', { name });
   const progress = (): Locator => workbench.view().getByRole('progressbar', { name: 'Simulated' });
   const set = (name: string, value: string): Promise<void> =>
-    workbench.view().getByRole('slider', { name }).fill(value);
+    workbench.view().getByRole('slider', { name, exact: true }).fill(value);
   const seeds = (): Promise<string[]> =>
     workbench.view().locator('.bench-table tbody td:last-child').allTextContents();
   const allHave = async (count: string): Promise<boolean> => {

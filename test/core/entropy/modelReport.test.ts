@@ -160,7 +160,9 @@ describe('the report on a model', () => {
           assert.ok(held(hold * 1.001) < held(hold * 0.999) - 1e-3, 'a collapse below "hold"');
         if (!isMet(undo)) return;
         assert.equal(recovered(undo * 1.001), held(undo * 1.001), 'a recovery above "undo"');
-        assert.ok(recovered(undo * 0.999) > held(undo * 0.999), 'none below "undo"');
+        // Where both coincide, a policy is lost from the reference as well.
+        if (undo * 0.999 > (hold ?? Infinity))
+          assert.ok(recovered(undo * 0.999) > held(undo * 0.999), 'none below "undo"');
       }),
       { numRuns: draws(60) },
     );

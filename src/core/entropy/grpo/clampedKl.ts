@@ -203,8 +203,10 @@ export function clampedModel(
   /** The last state at which the entropy bonus leaves this much of the gain. */
   function lastAt(level: number): number | undefined {
     const rest = (u: number): number => value(u) - level;
-    const most = Math.max(free + 1 + (2 * gain.value(farLogit)) / bonus, farInflection + 1);
-    return rest(farInflection) > 0 ? rootBetween(rest, farInflection, most) : zerosOf(rest).at(-1);
+    const byBonus = Math.min(free + 1 + (2 * gain.value(farLogit)) / bonus, Number.MAX_VALUE);
+    const most = Math.max(byBonus, farInflection + 1);
+    if (!(rest(farInflection) > 0)) return zerosOf(rest).at(-1);
+    return rest(most) > 0 ? undefined : rootBetween(rest, farInflection, most);
   }
 
   /** β over the states of a range on one side of the anchor, at its ends and where it turns. */

@@ -148,7 +148,7 @@ describe('the view of training runs', () => {
     await page
       .getByText('KL weight β: 0.01 (from algorithm.kl_ctrl.kl_coef in config.yaml, line 17)')
       .waitFor();
-    await page.getByText('Estimator: drGrpo (from').waitFor();
+    await page.getByText('Estimator: Dr. GRPO (from').waitFor();
     const slider = page.getByRole('slider', { name: 'KL weight β' });
     const strength = page.locator('.run-knob').filter({ hasText: 'KL weight β' }).locator('output');
     await eventually(async () => assert.equal(await strength.textContent(), '0.01'));
