@@ -1,15 +1,15 @@
 /** A number with four significant digits by default, without trailing zeros. */
 export function numberText(x: number, digits = 4): string {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? 'undefined' : x > 0 ? '∞' : '−∞';
-  const size = Math.abs(x);
+  // Integers stay whole: 123456 is not 123500. Other numbers may reach a limit by rounding.
+  const shown = Number.isInteger(x) ? x : Number(x.toPrecision(digits));
+  const size = Math.abs(shown);
   if (size !== 0 && (size >= 1e6 || size < 1e-4)) {
     const [mantissa] = x.toExponential(digits - 1).split('e');
     const decimals = mantissa.replace(/\.?0+$/, '').split('.')[1]?.length ?? 0;
     return scientific(x, decimals);
   }
-  // Integers stay whole: 123456 is not 123500.
-  const text = Number.isInteger(x) ? String(x) : String(Number(x.toPrecision(digits)));
-  return withMinus(text);
+  return withMinus(String(shown));
 }
 
 /**

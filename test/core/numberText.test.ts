@@ -9,6 +9,8 @@ describe('numbers', () => {
     assert.equal(numberText(1 / 3), '0.3333');
     assert.equal(numberText(-1.5e-7), '−1.5×10⁻⁷');
     assert.equal(numberText(2e9), '2×10⁹');
+    assert.equal(numberText(-999975.4), '−1×10⁶');
+    assert.equal(numberText(999975), '999975');
     assert.equal(numberText(Infinity), '∞');
   });
 
