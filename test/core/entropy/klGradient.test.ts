@@ -224,12 +224,12 @@ describe('the KL gradient', () => {
           if (b > a !== c > b && Math.abs(b - a) + Math.abs(c - b) > 1e-9 * Math.abs(b))
             turns.push(u);
         }
-        const found = modelOf(setting)
-          .turningPoints(reference)
-          .filter(({ state }) => state > from && state < 25);
+        const all = modelOf(setting).turningPoints(reference);
+        const found = all.filter(({ state }) => state > from && state < 25);
+        // One that the scan sees at its first step may lie just before it.
         for (const u of turns)
           assert.ok(
-            found.some(({ state }) => Math.abs(state - u) <= 3 * step),
+            all.some(({ state }) => Math.abs(state - u) <= 3 * step),
             `${u} is missing`,
           );
         for (const { state, strength: at } of found) {
