@@ -63,7 +63,7 @@ describe('a training log in the workbench', () => {
     await workbench.view().getByRole('slider', { name: 'KL weight β' }).fill('0.3');
     await workbench.view().getByRole('button', { name: 'Open in entropy view' }).click();
     await workbench.tab('Entropy: collapse.entropy.yaml').waitFor();
-    const placed = workbench.view().getByText(/Step 90: u₀ = /);
+    const placed = workbench.view().getByText(/Step 90: u_ref = /);
     // Beside its spec the page is narrow, so the controls are collapsed at first.
     await placed.waitFor({ state: 'attached' });
     await workbench.view().getByRole('button', { name: 'Controls' }).click();
