@@ -2,10 +2,15 @@ import { foldCrossings, foldCurves } from './bifurcation.ts';
 import { controlsOf, type ControlSettings } from './controls.ts';
 import { equilibriaAt, regimeOf, type Regime } from './equilibria.ts';
 import { foldControls, restPoints } from './equilibriumModel.ts';
-import { farUnbounded, referenceFolds, weightFolds } from './grpo/controlFolds.ts';
-import { forwardOffset } from './grpo/forwardKl.ts';
+import {
+  mostWeight,
+  referenceFolds,
+  weightFolds,
+  type WeightControl,
+} from './grpo/controlFolds.ts';
 import { decisionLogit, successRate } from './grpo/gain.ts';
-import { grpoModel, isUnbounded } from './grpo/grpoModel.ts';
+import { grpoModel, type GrpoModel } from './grpo/grpoModel.ts';
+import { klSection } from './grpo/klThresholds.ts';
 import type { Controls } from './hysteresis.ts';
 import { modelViewOf, type GrpoSettings, type ModelSettings, type ModelView } from './modelView.ts';
 
@@ -61,10 +66,11 @@ export function reportModel(
     ({ control1, control2, state }) =>
       Math.abs(control1) < farthest && view.model.existsAt?.(state, control2) !== false,
   );
-  const thresholds =
-    settings.kind === 'grpo' && controls.kind === 'grpo'
-      ? thresholdsOf(settings, controls)
-      : { hold: undefined, undo: undefined };
+  const training =
+    view.grpo && settings.kind === 'grpo' && controls.kind === 'grpo'
+      ? trainingOf(view.grpo, settings, controls)
+      : undefined;
+  const thresholds = training?.thresholds ?? { hold: undefined, undo: undefined };
   return {
     plane: place && { [names[0]]: place.control1, [names[1]]: place.control2 },
     regime: place ? regimeAt(view, place, start, sideOf(thresholds, controls)) : 'unregularised',
@@ -76,12 +82,7 @@ export function reportModel(
           success: settings.kind === 'grpo' ? successRate(state, settings.decisions) : undefined,
         }))
       : [],
-    folds:
-      settings.kind === 'grpo' && controls.kind === 'grpo'
-        ? trainingFolds(view, settings, controls)
-        : place
-          ? planeFolds(view, place)
-          : [],
+    folds: training?.folds ?? (place ? planeFolds(view, place) : []),
     cusp: cusp && { u: cusp.state, [names[0]]: cusp.control1, [names[1]]: cusp.control2 },
     thresholds,
   };
@@ -153,80 +154,47 @@ function planeFolds({ model, settings, window }: ModelView, place: Controls): Re
 
 type GrpoControlSettings = Extract<ControlSettings, { kind: 'grpo' }>;
 
-/** The model without entropy bonus, and what pulls in it. */
-function forcesOf(settings: GrpoSettings, controls: GrpoControlSettings) {
-  const { estimator, decisions, klGradient, tokens } = settings;
-  const free = Math.log(tokens.right / tokens.wrong);
-  const force =
-    klGradient === 'reverse' ? ({ klGradient } as const) : { klGradient, bonus: 0, free };
-  return {
-    model: grpoModel(estimator, decisions, force),
-    forces: {
-      weights: controls,
-      reference: decisionLogit(controls.referenceSuccess, decisions),
-      free,
-    },
-  };
-}
-
 /** Rarer successes, or failures, are not those of a reference. */
 const leastSuccess = 1e-12;
 
-function trainingFolds(
-  view: ModelView,
-  settings: GrpoSettings,
+/** The folds along each control of a training, and its thresholds in β; `own` is its model. */
+function trainingOf(
+  own: GrpoModel,
+  { estimator, decisions, klGradient, tokens }: GrpoSettings,
   controls: GrpoControlSettings,
-): readonly ReportedFold[] {
-  const { model, forces } = forcesOf(settings, controls);
-  const along = (name: string, control: 'kl' | 'entropyBonus' | 'credit'): ReportedFold[] =>
-    weightFolds(model, forces, control)
+): Pick<ModelReport, 'folds' | 'thresholds'> {
+  const { entropyBonus, credit, referenceSuccess } = controls;
+  const reference = decisionLogit(referenceSuccess, decisions);
+  const free = Math.log(tokens.right / tokens.wrong);
+  const forces = { weights: controls, reference, free };
+  const section = klSection(own, { bonus: entropyBonus / credit, free }, reference);
+  const unaided = grpoModel(
+    estimator,
+    decisions,
+    klGradient === 'reverse' ? { klGradient } : { klGradient, bonus: 0, free },
+  );
+  const along = (control: WeightControl, name: string): ReportedFold[] =>
+    weightFolds(unaided, forces, control)
       .filter(({ strength }) => strength > 0)
       .map(({ state, strength }) => ({ control: name, value: strength, u: state }));
-  const references = view.grpo ? referenceFolds(view.grpo, forces) : [];
-  return [
-    ...along('kl', 'kl'),
-    ...along('entropy_bonus', 'entropyBonus'),
-    ...references
-      .map(({ state, reference }) => ({
-        control: 'reference_success',
-        value: successRate(reference, settings.decisions),
-        u: state,
-      }))
-      .filter(({ value }) => value > leastSuccess && value < 1 - leastSuccess),
-    ...along('credit', 'credit'),
-  ];
-}
-
-/**
- * A policy collapses towards certain success, so what lies above the reference counts. From the reference
- * outwards, β falls along the sheet of a policy that starts there: its first minimum is where this sheet
- * ends. Above the highest maximum no other sheet lies above the reference. Where the bonus exceeds the
- * gain at the reference, a policy that starts there moves away from a collapse.
- */
-function thresholdsOf(
-  settings: GrpoSettings,
-  controls: GrpoControlSettings,
-): ModelReport['thresholds'] {
-  const { model, forces } = forcesOf(settings, controls);
-  const { reference, free, weights } = forces;
-  const held = (u: number): number =>
-    weights.credit * model.gain.value(u) - weights.entropyBonus * (u - free);
-  const rises = held(reference) > 0;
-  const above = weightFolds(model, forces, 'kl').filter(({ state }) => state > reference);
-  const maxima = above.filter((_, i) => i % 2 === (rises ? 1 : 0)).map(({ strength }) => strength);
-  const limit = limitOf(settings, (u) => held(u) / forwardOffset(u, reference));
-  const hold = rises ? (above.at(0)?.strength ?? limit) : 0;
-  const endsRising = above.length % 2 === (rises ? 1 : 0);
-  const undo = Math.max(...maxima, endsRising ? limit : 0);
+  // Credit divides the weights.
   const known = (beta: number): number | undefined =>
-    beta === Infinity ? undefined : Math.max(0, beta);
-  return { hold: known(hold), undo: known(undo) };
-}
-
-/** The β with which k3 balances the gain towards certain success; 0 if any β exceeds it there. */
-function limitOf({ estimator, klGradient }: GrpoSettings, k3: (u: number) => number): number {
-  if (!isUnbounded(estimator)) return 0;
-  if (klGradient !== 'k3') return Infinity;
-  // The gain of infinite groups grows like the root of the pull, that of dynamic sampling like the pull.
-  return estimator.kind === 'dynamicSampling' ? k3(farUnbounded) : 0;
+    beta === Infinity ? undefined : credit * beta;
+  return {
+    folds: [
+      ...section.folds
+        .map(({ state, strength }) => ({ control: 'kl', value: credit * strength, u: state }))
+        .filter(({ value }) => value > 0 && value <= mostWeight),
+      ...along('entropyBonus', 'entropy_bonus'),
+      ...referenceFolds(own, forces)
+        .map(({ state, reference: logit }) => ({
+          control: 'reference_success',
+          value: successRate(logit, decisions),
+          u: state,
+        }))
+        .filter(({ value }) => value > leastSuccess && value < 1 - leastSuccess),
+      ...along('credit', 'credit'),
+    ],
+    thresholds: { hold: known(section.hold), undo: known(section.undo) },
+  };
 }

@@ -12,14 +12,14 @@ export interface TrainingForces {
   readonly free: number;
 }
 
-/** A control of a training along which folds are found. */
-export type WeightControl = 'kl' | 'entropyBonus' | 'credit';
+/** A control along which `weightFolds` finds folds; `klSection` finds those along β. */
+export type WeightControl = 'entropyBonus' | 'credit';
 
 /** Larger weights are not those of a training; an unbounded gain reaches them far out. */
-const mostWeight = 1e6;
+export const mostWeight = 1e6;
 
 /** Towards it an unbounded gain and the pull grow alike; further out their difference cancels. */
-export const farUnbounded = 30;
+const farUnbounded = 30;
 
 /** Steps of the search for turning points. */
 const step = 0.02;
@@ -43,8 +43,6 @@ export function weightFolds(
     const [m, m1] = gain.jet(u);
     const bonus = entropyBonus * (u - free);
     switch (control) {
-      case 'kl':
-        return [credit * m - bonus, credit * m1 - entropyBonus, offset(u), slope(u)];
       case 'entropyBonus':
         return [credit * m - kl * offset(u), credit * m1 - kl * slope(u), u - free, 1];
       case 'credit':
@@ -52,7 +50,7 @@ export function weightFolds(
     }
   };
   // The weight is infinite where its denominator is zero, so each side is a line of its own.
-  const pole = control === 'kl' ? reference : control === 'entropyBonus' ? free : -Infinity;
+  const pole = control === 'entropyBonus' ? free : -Infinity;
   const knotsOf = (part: PullPart): readonly Threshold[] => {
     const value = (u: number): number => {
       const [top, , bottom] = fraction(part, u);
@@ -77,7 +75,7 @@ export function weightFolds(
   // With the clamp and without a bonus, the pull tends to a limit towards certain success, as the gain does.
   const hasLimit =
     model.force.klGradient === 'k3Clamped' &&
-    control !== 'entropyBonus' &&
+    control === 'credit' &&
     entropyBonus === 0 &&
     !isUnbounded(model.estimator);
   return [below, above].flatMap((side) =>

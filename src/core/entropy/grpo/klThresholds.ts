@@ -1,6 +1,6 @@
 import { isUnbounded, type GrpoModel } from './grpoModel.ts';
 import type { EntropyBonus } from './restoringForce.ts';
-import { turningPoints } from './thresholds.ts';
+import { turningPoints, type Threshold } from './thresholds.ts';
 
 /**
  * The folds of a training over β, at a fixed entropy bonus and reference. Between them, entropy is
@@ -17,67 +17,73 @@ export interface KlThresholds {
 export interface KlSection {
   /** β at which a state is an equilibrium; below zero where none is. */
   readonly betaAt: (u: number) => number;
-  /** The thresholds; undefined if entropy changes gradually with β. */
+  /** The folds, by ascending state; those at a β below zero are met by no training. */
+  readonly folds: readonly Threshold[];
+  /** The β above which a policy that starts at the reference does not collapse; Infinity if none is. */
+  readonly hold: number;
+  /** The β above which a collapsed policy recovers; Infinity if none is. */
+  readonly undo: number;
+  /** Both, where folds separate them; undefined if entropy changes gradually with β. */
   readonly thresholds: KlThresholds | undefined;
 }
 
 /** States beyond it cannot be told from certain success, where β(u) has reached its limit. */
 const certain = 30;
 
-/** A logit above the reference that is closer than any turning point. */
-const nextTo = 1e-6;
-
 /**
  * The section of a model over β at the logit of a reference. With the reverse divergence the bonus is
  * taken out of the combined strength: M(u) − τ(u − u_free) = β(u − u_ref).
+ *
+ * A policy collapses towards certain success, so what lies above the reference counts. From the reference
+ * outwards, β falls along the sheet of a policy that starts there: its first minimum is where this sheet
+ * ends. Above the highest maximum no other sheet lies above the reference. Where the bonus exceeds the
+ * gain at the reference, a policy that starts there moves away from a collapse.
  */
 export function klSection(model: GrpoModel, bonus: EntropyBonus, reference: number): KlSection {
-  const { gain, force, inflections } = model;
-  if (force.klGradient !== 'reverse') {
-    const betaAt = (u: number): number => {
-      const free = model.drift(u, reference, 0);
-      return free / (free - model.drift(u, reference, 1));
-    };
-    const folds = model.turningPoints(reference);
-    return { betaAt, thresholds: thresholdsOf(model, folds, reference, betaAt) };
-  }
-  const value = (u: number): number => gain.value(u) - bonus.bonus * (u - bonus.free);
-  const betaAt = (u: number): number => value(u) / (u - reference);
-  const folds = turningPoints(
-    {
-      value,
-      slope: (u) => gain.jet(u)[1] - bonus.bonus,
-      offset: (u, anchor) => u - anchor,
-    },
-    inflections,
-    reference,
-  );
-  return { betaAt, thresholds: thresholdsOf(model, folds, reference, betaAt) };
+  const { value, betaAt, folds } = sectionOf(model, bonus, reference);
+  const isPushed = value(reference) > 0;
+  const above = folds.filter(({ state }) => state > reference);
+  const maxima = above
+    .filter((_, i) => i % 2 === (isPushed ? 1 : 0))
+    .map(({ strength }) => strength);
+  const limit = limitOf(model, betaAt);
+  const endsRising = above.length % 2 === (isPushed ? 1 : 0);
+  const hold = isPushed ? Math.max(0, above.at(0)?.strength ?? limit) : 0;
+  const undo = Math.max(0, ...maxima, endsRising ? limit : 0);
+  const isGradual = above.length === 0 || above[0].state > certain || !(undo > hold);
+  const thresholds = { hold, undo: undo === Infinity ? undefined : undo };
+  return { betaAt, folds, hold, undo, thresholds: isGradual ? undefined : thresholds };
 }
 
-/**
- * Hold and undo among the turning points of β(u). It falls from infinity at the reference, so the first
- * one above is a minimum, where high entropy ends, and the highest maximum after it is where low entropy
- * ends. Where the entropy bonus alone pulls back from the reference, β(u) rises from minus infinity
- * instead: nothing is lost, and the first one above is already such a maximum.
- */
-function thresholdsOf(
-  { estimator, force }: GrpoModel,
-  folds: readonly { readonly state: number; readonly strength: number }[],
+/** F(u), the drift without the KL force, β(u) and its turning points. */
+function sectionOf(
+  model: GrpoModel,
+  { bonus, free }: EntropyBonus,
   reference: number,
-  betaAt: (u: number) => number,
-): KlThresholds | undefined {
-  const above = folds.filter(({ state }) => state > reference);
-  const isHeld = betaAt(reference + nextTo) < 0;
-  const [lost, later] = isHeld ? [undefined, above] : [above.at(0), above.slice(1)];
-  const first = above.at(0);
-  if (first === undefined || first.state > certain) return undefined;
-  const hold = Math.max(0, lost?.strength ?? 0);
-  // The pull of k3 and the gain of mixed groups are in proportion towards certain success; that of the
-  // reverse divergence and what a clamp leaves are weaker.
-  if (isUnbounded(estimator) && force.klGradient !== 'k3') return { hold, undo: undefined };
-  const peaks = later.map(({ strength }) => strength);
-  if (isUnbounded(estimator)) peaks.push(betaAt(certain));
-  const undo = Math.max(...peaks, 0);
-  return undo > hold ? { hold, undo } : undefined;
+): Pick<KlSection, 'betaAt' | 'folds'> & { readonly value: (u: number) => number } {
+  const { gain, force, inflections } = model;
+  if (force.klGradient !== 'reverse') {
+    const value = (u: number): number => model.drift(u, reference, 0);
+    const betaAt = (u: number): number => value(u) / (value(u) - model.drift(u, reference, 1));
+    // Further out, an unbounded gain and the pull grow alike.
+    const last = isUnbounded(model.estimator) ? certain : Infinity;
+    const folds = model.turningPoints(reference).filter(({ state }) => state <= last);
+    return { value, betaAt, folds };
+  }
+  const value = (u: number): number => gain.value(u) - bonus * (u - free);
+  const held = {
+    value,
+    slope: (u: number) => gain.jet(u)[1] - bonus,
+    offset: (u: number, anchor: number) => u - anchor,
+  };
+  const betaAt = (u: number): number => value(u) / (u - reference);
+  return { value, betaAt, folds: turningPoints(held, inflections, reference) };
+}
+
+/** The β with which the pull balances the gain towards certain success; 0 if any β exceeds it there. */
+function limitOf({ estimator, force }: GrpoModel, betaAt: (u: number) => number): number {
+  if (!isUnbounded(estimator)) return 0;
+  if (force.klGradient !== 'k3') return Infinity;
+  // The gain of infinite groups grows like the root of the pull, that of dynamic sampling like the pull.
+  return estimator.kind === 'dynamicSampling' ? betaAt(certain) : 0;
 }
