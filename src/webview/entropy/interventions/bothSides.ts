@@ -1,11 +1,10 @@
-import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { decisionLogit } from '../../../core/entropy/grpo/gain.ts';
-import { klGradients, type KlGradient } from '../../../core/entropy/grpo/klGradient.ts';
+import { klGradients } from '../../../core/entropy/grpo/klGradient.ts';
 import type {
   ExperimentRun,
   HysteresisExperiment,
   Level,
-  Side,
 } from '../../../core/entropy/simulator/hysteresisExperiment.ts';
 import {
   comparisons,
@@ -14,17 +13,15 @@ import {
   type Comparison,
   type Verdict,
 } from '../../../core/entropy/simulator/hysteresisVerdict.ts';
-import {
-  toyEquilibria,
-  type ToyEquilibria,
-} from '../../../core/entropy/simulator/toyEquilibria.ts';
+import { toyEquilibria } from '../../../core/entropy/simulator/toyEquilibria.ts';
 import { klGradientNames } from '../../../core/entropy/words/modelNames.ts';
 import { numberText } from '../../../core/numberText.ts';
 import { checkbox, dropdown, textButton } from '../../kit/controls.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import { memo } from '../../kit/memo.ts';
-import { axes, clipped, createPlot, linePath, type Plot, type Point } from '../../kit/plot.ts';
+import { endStatesLegend, endStatesPlot } from './bothSidesChart.ts';
+import { experimentCsv } from './csv.ts';
 import { knob } from './recipes.ts';
 import type { BenchPane, BenchState, ExperimentChoices } from './state.ts';
 
@@ -74,7 +71,7 @@ export function createBothSides(actions: BothSidesActions): BenchPane {
           ${verdictList(found)}
           <div class="experiment-plots" aria-busy=${experiment.share !== undefined}>
             ${klGradients.map((klGradient) =>
-              plotOf(
+              endStatesPlot(
                 klGradient,
                 shown,
                 exact.get(klGradient)!,
@@ -84,7 +81,7 @@ export function createBothSides(actions: BothSidesActions): BenchPane {
               ),
             )}
           </div>
-          ${legend()} ${found.length > 0 ? tableOf(found) : nothing} ${about(shown.seeds)}`,
+          ${endStatesLegend()} ${found.length > 0 ? tableOf(found) : nothing} ${about(shown.seeds)}`,
         node,
       );
     },
@@ -241,99 +238,6 @@ function verdictList(found: readonly Comparison[]): TemplateResult | typeof noth
   </dl>`;
 }
 
-const height = 240;
-const styles: Readonly<Record<Side, string>> = { reference: 'bench-1', collapsed: 'bench-5' };
-/** Pixels by which each side is moved, so that equal ends do not cover each other. */
-const shifts: Readonly<Record<Side, number>> = { reference: -4, collapsed: 4 };
-
-function plotOf(
-  klGradient: KlGradient,
-  { strengths }: HysteresisExperiment,
-  { branches }: ToyEquilibria,
-  found: readonly Comparison[],
-  quantity: keyof Level,
-  available: number,
-): TemplateResult {
-  const columns = available >= 900 ? 3 : available >= 620 ? 2 : 1;
-  const width = Math.max(240, Math.floor(available / columns) - 24);
-  const [low, high] = [Math.min(...strengths), Math.max(...strengths)];
-  const plot = createPlot(
-    { width, height },
-    { name: 'β', domain: [low / 1.15, high * 1.15], logarithmic: true },
-    quantity === 'entropy'
-      ? { name: l10n.t('entropy (nats)'), domain: [-0.02, 0.72] }
-      : { name: l10n.t('success rate'), domain: [-0.03, 1.03] },
-  );
-  const { x, y } = plot;
-  const curves = branches.map(({ stable, points }) => {
-    const path = linePath(
-      points
-        .filter(({ strength }) => strength > low / 2 && strength < high * 2)
-        .map((point): Point => [x(point.strength), y(point[quantity])]),
-    );
-    return svg`<path class=${stable ? 'experiment-stable' : 'experiment-unstable'} d=${path}></path>`;
-  });
-  const own = found.filter((one) => one.klGradient === klGradient);
-  const name = klGradientNames(l10n)[klGradient];
-  return html`<figure class="run-figure">
-    <figcaption>${name}</figcaption>
-    <svg
-      class="axes-plot"
-      width=${width}
-      height=${height}
-      role="img"
-      aria-label=${l10n.t('End states over β: {0}', name)}
-    >
-      ${axes(plot)}
-      ${clipped(plot, `clip-experiment-${klGradient}`, [
-        curves,
-        own.map((one) => [
-          markOf('reference', one.reference, one.strength, quantity, plot),
-          markOf('collapsed', one.collapsed, one.strength, quantity, plot),
-        ]),
-      ])}
-    </svg>
-  </figure>`;
-}
-
-/** A dot per training, and a bar from the lowest to the highest. */
-function markOf(
-  side: Side,
-  branch: Branch,
-  strength: number,
-  quantity: keyof Level,
-  { x, y }: Plot,
-): unknown {
-  const at = x(strength) + shifts[side];
-  const { low, high } = branch[quantity];
-  const bar = svg`<line class="experiment-bar" x1=${at} x2=${at} y1=${y(low)} y2=${y(high)}></line>`;
-  const dots = branch.runs.map(({ end }) => dotOf(side, at, y(end[quantity])));
-  return svg`<g class=${styles[side]}>${bar}${dots}</g>`;
-}
-
-function dotOf(side: Side, x: number, y: number): unknown {
-  return side === 'reference'
-    ? svg`<circle class="experiment-dot" cx=${x} cy=${y} r="3"></circle>`
-    : svg`<rect class="experiment-dot" x=${x - 2.6} y=${y - 2.6} width="5.2" height="5.2"></rect>`;
-}
-
-function legend(): TemplateResult {
-  const dot = (side: Side): TemplateResult =>
-    html`<svg class=${styles[side]} width="12" height="12" aria-hidden="true">
-      ${dotOf(side, 6, 6)}
-    </svg>`;
-  const line = (kind: string): TemplateResult =>
-    html`<svg width="26" height="10" aria-hidden="true">
-      <path class=${kind} d="M1 5H25"></path>
-    </svg>`;
-  return html`<ul class="bench-legend">
-    <li>${dot('reference')}${l10n.t('started at the reference')}</li>
-    <li>${dot('collapsed')}${l10n.t('started collapsed')}</li>
-    <li>${line('experiment-stable')}${l10n.t('stable equilibrium of the model')}</li>
-    <li>${line('experiment-unstable')}${l10n.t('unstable')}</li>
-  </ul>`;
-}
-
 function tableOf(found: readonly Comparison[]): TemplateResult {
   const cell = (branch: Branch, quantity: keyof Level): TemplateResult => {
     const [middle, from, to] = (['median', 'low', 'high'] as const).map((of) =>
@@ -393,12 +297,4 @@ function about(seeds: number): TemplateResult {
       )}
     </p>
   </details>`;
-}
-
-/** One line per training. */
-function experimentCsv(results: readonly ExperimentRun[]): string {
-  const lines = results.map(({ klGradient, strength, side, seed, end }) =>
-    [klGradient, strength, side, seed, end.entropy, end.success].join(','),
-  );
-  return `${['kl_gradient,beta,start,seed,entropy,success', ...lines].join('\n')}\n`;
 }

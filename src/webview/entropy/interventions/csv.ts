@@ -1,3 +1,4 @@
+import type { ExperimentRun } from '../../../core/entropy/simulator/hysteresisExperiment.ts';
 import type { SimulatedRun } from '../../../protocol/entropy/interventions.ts';
 
 /** One line per simulated step: intervention, seed, step and the recorded quantities. */
@@ -10,4 +11,12 @@ export function simulatedCsv(results: readonly SimulatedRun[]): string {
       lines.push([intervention, seed, i + 1, ...values].join(','));
     }
   return `${lines.join('\n')}\n`;
+}
+
+/** One line per training of the experiment from both sides: settings, start and end state. */
+export function experimentCsv(results: readonly ExperimentRun[]): string {
+  const lines = results.map(({ klGradient, strength, side, seed, end }) =>
+    [klGradient, strength, side, seed, end.entropy, end.success].join(','),
+  );
+  return `${['kl_gradient,beta,start,seed,entropy,success', ...lines].join('\n')}\n`;
 }
