@@ -36,12 +36,14 @@ export function* finish(w: Workspace, complete: boolean): Generator<void, Comple
   yield* copyInSlices(cells.patterns, patterns);
   const maps = new Float64Array(cells.count * cells.mapLength);
   yield* copyInSlices(cells.maps, maps);
-  const { vertexCount, xy, edgeEnds, edgeCells, edgeFold } = numbering;
+  const { vertexCount, xy, vertexError, edgeEnds, edgeCells, edgeFold } = numbering;
   const cut = {
     vertexCount,
     edgeCount: leaves.edgeCount,
     cellCount: cells.count,
     xy: xy.length === 2 * vertexCount ? xy : xy.slice(0, 2 * vertexCount),
+    vertexError:
+      vertexError.length === vertexCount ? vertexError : vertexError.slice(0, vertexCount),
     edgeEnds,
     edgeCells,
     edgeFold,

@@ -8,8 +8,9 @@ import type { Seams } from './seams.ts';
  */
 export class Numbering {
   vertexCount = 0;
-  /** As in `Complex`; `xy` may have room for vertices that bound no cell. */
+  /** As in `Complex`; those of vertices may have room for some that bound no cell. */
   readonly xy: Float64Array;
+  readonly vertexError: Float32Array;
   readonly edgeEnds: Uint32Array;
   readonly edgeCells: Int32Array;
   readonly edgeFold: Int32Array;
@@ -24,6 +25,7 @@ export class Numbering {
   ) {
     const { edgeCount } = leaves;
     this.xy = new Float64Array(2 * forest.vertexCount);
+    this.vertexError = new Float32Array(forest.vertexCount);
     this.edgeEnds = new Uint32Array(2 * edgeCount);
     this.edgeCells = new Int32Array(2 * edgeCount);
     this.edgeFold = new Int32Array(edgeCount);
@@ -58,6 +60,7 @@ export class Numbering {
       this.vertexNumber[v] = n;
       this.xy[2 * n] = vertex[3 * v];
       this.xy[2 * n + 1] = vertex[3 * v + 1];
+      this.vertexError[n] = roundedUp(vertex[3 * v + 2]);
     }
     return this.vertexNumber[v];
   }
@@ -70,4 +73,9 @@ export class Numbering {
       ring[i] = 2 * edgeNumber[side >> 1] + (side & 1);
     }
   }
+}
+
+/** At least a number ≥ 0 when it is rounded to 32 bits. */
+function roundedUp(x: number): number {
+  return x === 0 ? 0 : x * (1 + 2 ** -23) + 2 ** -149;
 }

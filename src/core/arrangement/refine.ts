@@ -1,6 +1,7 @@
 import { quotient } from '../exact/dyadic.ts';
 import { ExactRows } from '../exact/exactRows.ts';
 import type { Cells } from './cells.ts';
+import { roundoff } from './errorBound.ts';
 import type { Ground } from './ground.ts';
 import type { Seams } from './seams.ts';
 import type { Workspace } from './workspace.ts';
@@ -29,6 +30,7 @@ export function* refineVertices(w: Workspace, seams: Seams): Generator<void, voi
       );
       forest.vertex[3 * v] = x;
       forest.vertex[3 * v + 1] = y;
+      forest.vertex[3 * v + 2] = roundoff * Math.max(Math.abs(x), Math.abs(y)) + Number.MIN_VALUE;
       yield;
     }
   }

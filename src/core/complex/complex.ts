@@ -15,6 +15,8 @@ export interface Complex {
 
   /** x, y per vertex. */
   readonly xy: Float64Array;
+  /** Bound on the distance of each vertex from its stored coordinates, in either of them. */
+  readonly vertexError: Float32Array;
 
   /** The two vertices of each edge: from, to. */
   readonly edgeEnds: Uint32Array;

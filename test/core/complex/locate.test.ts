@@ -28,6 +28,7 @@ function complexOfRings(rings: readonly (readonly number[])[]): Complex {
     edgeCount: total,
     cellCount: rings.length,
     xy: Float64Array.from(rings.flat()),
+    vertexError: new Float32Array(total),
     edgeEnds: Uint32Array.from(ends),
     edgeCells: Int32Array.from(cells),
     edgeFold: new Int32Array(total),
