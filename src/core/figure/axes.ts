@@ -124,6 +124,7 @@ function ticksUp(range: AxisRange, height: number, font: Font): readonly Tick[] 
   );
 }
 
+/** At least two numbers, unless there is room for a single one only. */
 function ticksThatFit(
   { lo, hi, logarithmic }: AxisRange,
   most: number,
@@ -132,7 +133,9 @@ function ticksThatFit(
   for (let target = Math.max(1, Math.floor(most)); ; target--) {
     const ticks = (logarithmic ? logarithmicTicks : linearTicks)(lo, hi, target);
     if (ticks.every((tick, i) => i === 0 || fit(ticks[i - 1], tick))) return ticks;
-    if (target === 1) return ticks.slice(0, 1);
+    if (target > 1) continue;
+    const ends = [ticks[0], ticks[ticks.length - 1]];
+    return fit(ends[0], ends[1]) ? ends : ticks.slice(0, 1);
   }
 }
 

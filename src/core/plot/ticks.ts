@@ -34,10 +34,18 @@ export interface Tick {
   readonly text: string;
 }
 
-/** `niceTicks` as they are written. */
+/**
+ * `niceTicks` as they are written, and at least two of them: a single number gives an axis no scale. A
+ * range whose ends differ only in digits that nobody would read has one.
+ */
 export function linearTicks(lo: number, hi: number, target: number): readonly Tick[] {
-  const { values, step } = niceTicks(lo, hi, target);
-  return values.map((value) => ({ value, text: tickText(value, step) }));
+  let { values, step } = niceTicks(lo, hi, target);
+  for (let more = target + 1; values.length < 2 && step > 0; more++)
+    ({ values, step } = niceTicks(lo, hi, more));
+  const written = (value: number): Tick => ({ value, text: tickText(value, step) });
+  // There may be one number at one step and five at the next: then the two at the ends.
+  const few = values.length > target + 2 ? [values[0], values[values.length - 1]] : values;
+  return few.map(written);
 }
 
 /**
@@ -81,10 +89,15 @@ export function tickText(value: number, step: number): string {
   if (step === 0) return value === 0 ? '0' : plainOrScientific(value);
   if (Math.abs(value) >= 1e6 || step >= 1e6 || step < 1e-5) {
     if (value === 0) return '0';
-    const digits = Math.floor(Math.log10(Math.abs(value) / step) + 1e-9);
+    const digits = magnitude(Math.abs(value)) - magnitude(step);
     return scientific(value, Math.min(Math.max(digits, 0), 8));
   }
   return withMinus(value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
+}
+
+/** The exponent of a number's first digit. */
+function magnitude(value: number): number {
+  return Math.floor(Math.log10(value) + 1e-9);
 }
 
 function plainOrScientific(value: number): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { niceTicks, tickText } from '../../../src/core/plot/ticks.ts';
+import { linearTicks, niceTicks, tickText } from '../../../src/core/plot/ticks.ts';
 
 describe('ticks', () => {
   it('are round, ascending, within the range and about as many as requested', () => {
@@ -29,6 +29,30 @@ describe('ticks', () => {
     );
   });
 
+  it('are at least two on every axis, however few are requested', () => {
+    const range = fc.record({
+      lo: fc.double({ min: -1e9, max: 1e9, noNaN: true }),
+      span: fc.double({ min: 1e-6, max: 1e9, noNaN: true }),
+      target: fc.integer({ min: 1, max: 9 }),
+    });
+    fc.assert(
+      fc.property(range, ({ lo, span, target }) => {
+        const hi = lo + span;
+        // Ends that differ beyond the digits of a label have no two texts.
+        fc.pre(span > 1e-6 * Math.abs(lo));
+        const ticks = linearTicks(lo, hi, target);
+        assert.ok(ticks.length >= 2 && ticks.length <= target + 2, `${ticks.length} of ${target}`);
+        assert.equal(new Set(ticks.map(({ text }) => text)).size, ticks.length);
+        for (const { value } of ticks)
+          assert.ok(value >= lo - 1e-8 * span && value <= hi + 1e-8 * span);
+      }),
+    );
+    const texts = (lo: number, hi: number): string[] =>
+      linearTicks(lo, hi, 2).map(({ text }) => text);
+    assert.deepEqual(texts(0.1, 1.9), ['0.5', '1.0', '1.5']);
+    assert.deepEqual(texts(1.05, 1.05), ['1.05']);
+  });
+
   it('show only the decimals that they need', () => {
     const texts = (lo: number, hi: number): string[] => {
       const { values, step } = niceTicks(lo, hi, 4);
@@ -38,6 +62,8 @@ describe('ticks', () => {
     assert.deepEqual(texts(0, 400), ['0', '100', '200', '300', '400']);
     assert.deepEqual(texts(0, 4e7), ['0', '1×10⁷', '2×10⁷', '3×10⁷', '4×10⁷']);
     assert.deepEqual(texts(0, 4e-7), ['0', '1×10⁻⁷', '2×10⁻⁷', '3×10⁻⁷', '4×10⁻⁷']);
+    // A number with more digits than the first of the step.
+    assert.deepEqual(texts(8e5, 1.6e6), ['800000', '1.0×10⁶', '1.2×10⁶', '1.4×10⁶', '1.6×10⁶']);
     assert.deepEqual(texts(2, 2), ['2']);
   });
 
