@@ -57,6 +57,11 @@ const steps: readonly (readonly [name: string, act: () => Promise<void>])[] = [
   ['height: largest output', () => choose('Height', '3')],
   ['merged regions', () => page.getByText('Merge regions with the same formula').click()],
   ['another theme', () => preview.theme('light')],
+  ['the table opens', () => press('t')],
+  ['the table by area', () => page.locator('[data-key=area] button').click()],
+  ['the table by pattern', () => page.locator('[data-key=pattern] button').click()],
+  ['the table filtered', () => page.locator('#table input').fill('area>1e-6')],
+  ['the table closes', () => page.getByRole('button', { name: 'Close' }).last().click()],
   ['the pointer', () => page.locator('#stage').hover()],
 ];
 
@@ -194,6 +199,11 @@ async function deliver(message: ToView): Promise<void> {
     performance.mark('begin');
     window.postMessage(message, '*', [...buffers]);
   });
+}
+
+async function press(key: string): Promise<void> {
+  await page.locator('#stage').focus();
+  await page.keyboard.press(key);
 }
 
 async function choose(label: string, value: string): Promise<void> {

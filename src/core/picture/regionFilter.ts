@@ -4,6 +4,7 @@ import { pieceInPattern } from '../network/affine.ts';
 import type { FoldTable } from '../network/folds.ts';
 import { type Network, layerName } from '../network/network.ts';
 import { numberText } from '../numberText.ts';
+import { runToEnd, shouldYield } from '../yielding.ts';
 import { regionNumber, type RegionTable } from './regionTable.ts';
 
 /** A table of regions and its network. */
@@ -50,21 +51,32 @@ const columns: Readonly<Record<string, (table: RegionTable, row: number) => numb
  *     0.25      a column shows this number
  */
 export function filterRegions(subject: Filtered, filter: string): Matches {
+  return runToEnd(filterRegionsInSteps(subject, filter));
+}
+
+/** `filterRegions` in steps of some milliseconds. */
+export function* filterRegionsInSteps(
+  subject: Filtered,
+  filter: string,
+): Generator<undefined, Matches> {
   const { table } = subject;
   const words = filter.split(/\s+/).filter((word) => word !== '');
-  const tests = words.map((word) => testOf(subject, word.replaceAll('−', '-')));
+  const tests: (Test | undefined)[] = [];
+  for (const word of words) tests.push(yield* testOf(subject, word.replaceAll('−', '-')));
   const known = tests.filter((test) => test !== undefined);
   const rows = new Uint8Array(table.rowOf.length);
-  for (let c = 0; c < rows.length; c++)
+  for (let c = 0; c < rows.length; c++) {
+    if (shouldYield(c, 12)) yield;
     if (known.every((test) => test(c))) rows[table.rowOf[c]] = 1;
+  }
   return { rows, unknown: words.filter((_, i) => tests[i] === undefined) };
 }
 
-function testOf(subject: Filtered, word: string): Test | undefined {
+function* testOf(subject: Filtered, word: string): Generator<undefined, Test | undefined> {
   const [, column, sign, bound] = /^([a-z]+)([<>]=?)(.+)$/i.exec(word) ?? [];
   if (column) return comparisonTest(subject, column.toLowerCase(), sign, Number(bound));
   const [, layer, neuron, piece] = /^(.+):(\d+)(?:=(\d+))?$/.exec(word) ?? [];
-  if (layer) return neuronTest(subject, layer, Number(neuron) - 1, piece);
+  if (layer) return yield* neuronTest(subject, layer, Number(neuron) - 1, piece);
   const tests = [numberTest(subject, word), patternTest(subject, word)].filter(
     (test) => test !== undefined,
   );
@@ -83,12 +95,12 @@ function comparisonTest(
   return (cell) => holds(valueOf(table, table.rowOf[cell]), bound);
 }
 
-function neuronTest(
+function* neuronTest(
   { network, folds, table }: Filtered,
   name: string,
   neuron: number,
   piece: string | undefined,
-): Test | undefined {
+): Generator<undefined, Test | undefined> {
   const wanted = name.toLowerCase();
   const layer = network.layers.findIndex((_, l) => {
     const own = layerName(network, l).toLowerCase();
@@ -99,20 +111,21 @@ function neuronTest(
   if (piece !== undefined)
     return (cell) =>
       pieceInPattern(folds, cellPattern(complex, cell), layer, neuron) === Number(piece);
-  const bounded = boundedBy({ folds, table }, layer, neuron);
+  const bounded = yield* boundedBy({ folds, table }, layer, neuron);
   return (cell) => bounded[table.rowOf[cell]] === 1;
 }
 
 /** For every row, whether a fold of the neuron separates it from another row. */
-function boundedBy(
+function* boundedBy(
   { folds, table: { complex, rowOf } }: Pick<Filtered, 'folds' | 'table'>,
   layer: number,
   neuron: number,
-): Uint8Array {
+): Generator<undefined, Uint8Array> {
   const bounded = new Uint8Array(complex.cellCount);
   const isOwn = (fold: number): boolean =>
     folds.layer[fold] === layer && folds.neuron[fold] === neuron;
   for (let e = 0; e < complex.edgeCount; e++) {
+    if (shouldYield(e, 13)) yield;
     const sides = [complex.edgeCells[2 * e], complex.edgeCells[2 * e + 1]].filter((c) => c >= 0);
     const between = sides.map((c) => rowOf[c]);
     if (between[0] === between[1] || !foldsOfEdge(complex, e).some(isOwn)) continue;

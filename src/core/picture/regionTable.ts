@@ -2,6 +2,7 @@ import type { Complex } from '../complex/complex.ts';
 import { cellPattern } from '../complex/describe.ts';
 import { cellArea, cellCentroid } from '../complex/measure.ts';
 import type { Height } from '../height.ts';
+import { runToEnd, shouldYield } from '../yielding.ts';
 import { firstOfRegion, type RegionKind } from './regionKinds.ts';
 
 /**
@@ -46,6 +47,15 @@ export function regionTable(
   height: Height,
   kind: RegionKind = 'activation',
 ): RegionTable {
+  return runToEnd(regionTableInSteps(complex, height, kind));
+}
+
+/** `regionTable` in steps of some milliseconds. */
+export function* regionTableInSteps(
+  complex: Complex,
+  height: Height,
+  kind: RegionKind,
+): Generator<undefined, RegionTable> {
   const column = (): Float64Array => new Float64Array(complex.cellCount);
   const table = {
     complex,
@@ -57,8 +67,10 @@ export function regionTable(
     gradient: column(),
     height: column(),
   };
-  const centre = centresOf(complex, table.rowOf, table.area);
+  yield;
+  const centre = yield* centresOf(complex, table.rowOf, table.area);
   for (let c = 0; c < complex.cellCount; c++) {
+    if (shouldYield(c, 13)) yield;
     if (table.rowOf[c] !== c) continue;
     const [x, y] = [centre[2 * c], centre[2 * c + 1]];
     const [a, b, d] = mapOf(complex, height, c, x, y);
@@ -78,9 +90,14 @@ function rowsOf(complex: Complex, kind: RegionKind): Pick<RegionTable, 'rowOf' |
 }
 
 /** The centroids of the rows. Also sums their areas. */
-function centresOf(complex: Complex, rowOf: Uint32Array, area: Float64Array): Float64Array {
+function* centresOf(
+  complex: Complex,
+  rowOf: Uint32Array,
+  area: Float64Array,
+): Generator<undefined, Float64Array> {
   const centre = new Float64Array(2 * complex.cellCount);
   for (let c = 0; c < complex.cellCount; c++) {
+    if (shouldYield(c, 13)) yield;
     const { x, y } = cellCentroid(complex, c);
     const row = rowOf[c];
     const own = cellArea(complex, c);
@@ -99,10 +116,49 @@ export function regionNumber({ complex, kind }: RegionTable, row: number): numbe
 }
 
 /** The rows, identified by their cells, in sorted order. The sort is stable. */
-export function orderRegions(table: RegionTable, { by, descending }: RegionOrder): Uint32Array {
-  const cells = table.rowOf.filter((row, c) => row === c);
+export function orderRegions(table: RegionTable, order: RegionOrder): Uint32Array {
+  return runToEnd(orderRegionsInSteps(table, order));
+}
+
+/** `orderRegions` in steps of some milliseconds, of the rows that `isListed` marks by their cells with 1. */
+export function* orderRegionsInSteps(
+  table: RegionTable,
+  { by, descending }: RegionOrder,
+  isListed?: Uint8Array,
+): Generator<undefined, Uint32Array> {
+  const cells = table.rowOf.filter((row, c) => row === c && (!isListed || isListed[c] === 1));
+  yield;
   const ascending = ascendingBy(table, by);
-  return cells.sort(descending ? (p, q) => ascending(q, p) : ascending);
+  return yield* sorted(cells, descending ? (p, q) => ascending(q, p) : ascending);
+}
+
+/** Length of the runs that are sorted at once. */
+const runLength = 1024;
+
+/** Merge sort, in place or into a copy. */
+function* sorted(
+  cells: Uint32Array<ArrayBuffer>,
+  order: (p: number, q: number) => number,
+): Generator<undefined, Uint32Array> {
+  for (let start = 0; start < cells.length; start += runLength) {
+    cells.subarray(start, start + runLength).sort(order);
+    yield;
+  }
+  let [from, to] = [cells, new Uint32Array(cells.length)];
+  for (let length = runLength; length < cells.length; length *= 2) {
+    for (let start = 0; start < cells.length; start += 2 * length) {
+      const middle = Math.min(cells.length, start + length);
+      const end = Math.min(cells.length, start + 2 * length);
+      let [left, right] = [start, middle];
+      for (let k = start; k < end; k++) {
+        if (shouldYield(k, 13)) yield;
+        const isLeft = right === end || (left < middle && order(from[left], from[right]) <= 0);
+        to[k] = from[isLeft ? left++ : right++];
+      }
+    }
+    [from, to] = [to, from];
+  }
+  return from;
 }
 
 function ascendingBy(table: RegionTable, by: RegionKey): (p: number, q: number) => number {

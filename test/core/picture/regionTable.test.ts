@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
+import { draws } from '../../draws.ts';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { describeCell } from '../../../src/core/complex/describe.ts';
@@ -90,6 +91,32 @@ describe('the table of regions', () => {
           }
         }
       }),
+    );
+  });
+
+  it('sorts more rows than are sorted at once, in steps, with ties by number', () => {
+    const values = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(
+        values,
+        fc.integer({ min: 0, max: 4000 }),
+        fc.boolean(),
+        (few, count, descending) => {
+          const height = Float64Array.from(
+            { length: count },
+            (_, i) => few[(i * 7919) % few.length],
+          );
+          const rowOf = Uint32Array.from(height, (_, i) => i);
+          const table = { ...regionTable(complexOf(hinges), output), rowOf, height };
+          const order = Array.from(orderRegions(table, { by: 'height', descending }));
+          const sign = descending ? -1 : 1;
+          const expected = Array.from(rowOf).sort(
+            (p, q) => sign * (height[p] - height[q]) || p - q,
+          );
+          assert.deepEqual(order, expected);
+        },
+      ),
+      { numRuns: draws(30) },
     );
   });
 

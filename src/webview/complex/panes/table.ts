@@ -1,10 +1,10 @@
 import { html, render, type TemplateResult } from 'lit-html';
 import { classMap } from 'lit-html/directives/class-map.js';
-import { filterRegions } from '../../../core/picture/regionFilter.ts';
+import { filterRegionsInSteps } from '../../../core/picture/regionFilter.ts';
 import type { RegionKind } from '../../../core/picture/regionKinds.ts';
 import {
-  orderRegions,
-  regionTable,
+  orderRegionsInSteps,
+  regionTableInSteps,
   type RegionOrder,
   type RegionTable,
 } from '../../../core/picture/regionTable.ts';
@@ -14,7 +14,8 @@ import { iconButton, textField } from '../../kit/controls.ts';
 import { grouped } from '../../kit/counts.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
-import { memo } from '../../kit/memo.ts';
+import { memo, memoInSteps, reuseEqual } from '../../kit/memo.ts';
+import { timeSliced } from '../../kit/timeSliced.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
 import { heightLabel } from '../../viewport/names.ts';
 import type { Pane } from '../state.ts';
@@ -39,13 +40,21 @@ interface Listing {
   readonly order: RegionOrder;
   readonly filter: string;
   readonly regions: RegionKind;
-  readonly rows: RegionTable;
   readonly columns: readonly Column[];
+  /** The rows; undefined until the table of a large complex has been computed. */
+  readonly found: Found | undefined;
+}
+
+/** The rows of a listing. */
+interface Found {
+  readonly rows: RegionTable;
   /** A cell of every region that matches, in order. */
   readonly cells: Uint32Array;
   /** Words of the filter that mean nothing. */
   readonly unknown: readonly string[];
 }
+
+const noCells = new Uint32Array(0);
 
 export interface TablePane extends Pane {
   /** Gives the focus to the filter. */
@@ -62,26 +71,54 @@ export function createTable(actions: TableActions): TablePane {
   let hovered = -1;
   /** Cell of the row that Tab leads to. */
   let current = -1;
-  const textsOf = memo((columns: readonly Column[], cells: Uint32Array, page: number) =>
-    Array.from(pageOf(cells, page), (cell) => columns.map(({ text }) => text(cell))),
+  /** Whether the rows are those of an earlier picture, until those of this one are known. */
+  let stale = false;
+  let chosen: TableChoices | undefined;
+  let shown: Parameters<TablePane['update']> | undefined;
+  const textsOf = memo((columns: readonly Column[], found: Found | undefined, page: number) =>
+    Array.from(found ? pageOf(found.cells, page) : [], (cell) =>
+      columns.map(({ text }) => (found ? text(found.rows, cell) : '')),
+    ),
   );
+  const rowsIn = memoInSteps(regionTableInSteps);
+  const foundIn = timeSliced(
+    function* (
+      { complex, network }: Picture,
+      folds: Drawing['folds'],
+      height: Height,
+      { tableOrder, tableFilter, regions }: TableChoices,
+    ): Generator<undefined, Found> {
+      const rows = yield* rowsIn(complex, height, regions);
+      const matches = yield* filterRegionsInSteps({ network, folds, table: rows }, tableFilter);
+      const cells = yield* orderRegionsInSteps(rows, tableOrder, matches.rows);
+      return { rows, cells, unknown: matches.unknown };
+    },
+    () => shown && pane.update(...shown),
+  );
+  const choicesOf = reuseEqual<TableChoices>();
 
   const show = (wanted = page): void => {
-    if (!listing) return;
-    const { columns, cells } = listing;
+    if (!listing || !chosen) return;
+    const { columns, found } = listing;
+    const cells = found?.cells ?? noCells;
     page = Math.min(pageCount(cells) - 1, Math.max(0, wanted));
     const listed = pageOf(cells, page);
     if (!listed.includes(current)) current = listed.includes(pinned) ? pinned : listed[0];
     const hadFocus = node.querySelector('tbody')?.contains(document.activeElement) === true;
-    const rows = textsOf(columns, cells, page).map((texts, i) => rowAt(listed[i], texts, i));
-    render(table(listing, rows), node);
+    const rows = textsOf(columns, found, page).map((texts, i) => rowAt(listed[i], texts, i));
+    render(table(listing, chosen, rows), node);
     const stop = tabStop();
     if (hadFocus && stop !== document.activeElement) stop?.focus();
   };
   const tabStop = (): HTMLElement | null => node.querySelector('tbody [tabindex="0"]');
 
-  const table = (listing: Listing, rows: readonly TemplateResult[]): TemplateResult => {
-    const { columns, cells, unknown, order, filter } = listing;
+  const table = (
+    listing: Listing,
+    { tableOrder: order, tableFilter: filter }: TableChoices,
+    rows: readonly TemplateResult[],
+  ): TemplateResult => {
+    const { columns, found } = listing;
+    const { cells = noCells, unknown = [] } = found ?? {};
     const pages = pageCount(cells);
     const turn = (by: number): void => {
       show(page + by);
@@ -128,9 +165,9 @@ export function createTable(actions: TableActions): TablePane {
           </thead>
           <tbody
             @click=${select}
-            @mouseover=${(event: Event) => actions.point(cellAt(event))}
+            @mouseover=${(event: Event) => actions.point(cellOf(event))}
             @mouseleave=${() => actions.point(undefined)}
-            @focusin=${(event: Event) => actions.point(cellAt(event))}
+            @focusin=${(event: Event) => actions.point(cellOf(event))}
             @keydown=${walk}
           >
             ${rows}
@@ -158,18 +195,20 @@ export function createTable(actions: TableActions): TablePane {
     </tr>`;
   };
 
+  const cellOf = (event: Event): number | undefined => (stale ? undefined : cellAt(event));
+
   const select = (event: Event): void => {
-    const cell = cellAt(event);
+    const cell = cellOf(event);
     if (cell === undefined) return;
     current = cell;
     actions.select(cell === pinned ? undefined : cell);
   };
 
   const walk = (event: KeyboardEvent): void => {
-    const cell = cellAt(event);
+    const cell = cellOf(event);
     const step = steps[event.key];
-    if (!listing || cell === undefined || step === undefined) return;
-    const { cells } = listing;
+    const cells = listing?.found?.cells;
+    if (!cells || cell === undefined || step === undefined) return;
     const next = Math.min(cells.length - 1, Math.max(0, cells.indexOf(cell) + step));
     reveal(cells[next]);
     event.preventDefault();
@@ -177,7 +216,7 @@ export function createTable(actions: TableActions): TablePane {
 
   /** Turns to the page of a row and scrolls to it. */
   const reveal = (cell: number): void => {
-    const at = listing?.cells.indexOf(cell) ?? -1;
+    const at = listing?.found?.cells.indexOf(cell) ?? -1;
     if (at < 0) return;
     current = cell;
     show(Math.floor(at / pageLength));
@@ -187,61 +226,60 @@ export function createTable(actions: TableActions): TablePane {
   node.addEventListener('keydown', (event) => {
     if (!(event.target instanceof HTMLInputElement)) return;
     if (event.key === 'ArrowDown') tabStop()?.focus();
-    else if (event.key === 'Escape' && listing?.filter) actions.filter('');
+    else if (event.key === 'Escape' && chosen?.tableFilter) actions.filter('');
     else return;
     event.preventDefault();
   });
 
-  return {
+  const pane: TablePane = {
     node,
-    update: ({ choices, pinned: spot, hovered: near }, drawing) => {
+    update: (state, drawing) => {
+      shown = [state, drawing];
+      const { choices, pinned: spot, hovered: near } = state;
       node.hidden = !choices.tableOpen || !drawing;
       // Before a coarse complex the rows of the last picture stay in view, but do nothing.
       node.inert = drawing?.picture.sketch !== undefined;
       if (!drawing || node.hidden || node.inert) return;
+      const { tableOrder, tableFilter, regions } = choices;
+      chosen = choicesOf({ tableOrder, tableFilter, regions });
+      const found = foundIn(drawing.picture, drawing.folds, drawing.height, chosen);
       const before = listing;
-      listing = listingOf(drawing, choices, before);
-      const { rows, order, filter } = listing;
+      node.setAttribute('aria-busy', String(!found));
+      if (!found && before?.regions === regions) {
+        stale = before.picture !== drawing.picture;
+        show();
+        return;
+      }
+      stale = false;
+      listing = listingOf(drawing, chosen, found, before);
       node.setAttribute('aria-label', titleOf(listing));
-      const row = spot ? rows.rowOf[spot.cell] : -1;
+      const row = spot && found ? found.rows.rowOf[spot.cell] : -1;
       const isNewlySelected = row >= 0 && row !== pinned;
       pinned = row;
-      hovered = near ? rows.rowOf[near.cell] : -1;
-      const sameOrder = before?.order === order;
-      if (before && before.filter !== filter) keepHeight(node, filter, before.filter);
+      hovered = near && found ? found.rows.rowOf[near.cell] : -1;
+      const sameOrder = before?.order === tableOrder;
+      if (before && before.filter !== tableFilter) keepHeight(node, tableFilter, before.filter);
       // An edit keeps the page; another order or filter starts at the first one.
-      show(sameOrder && before.filter === filter ? page : 0);
+      show(sameOrder && before.filter === tableFilter ? page : 0);
       if (pinned >= 0 && (isNewlySelected || !sameOrder)) reveal(pinned);
     },
     focusFilter: () => node.querySelector('input')?.focus(),
   };
+  return pane;
 }
 
-/** The listing of a picture; what it has in common with the last one is not worked out again. */
+/** The listing of a picture; columns of the last one stay as they are. */
 function listingOf(
   drawing: Drawing,
-  { tableOrder, tableFilter, regions }: TableChoices,
+  { tableOrder: order, tableFilter: filter, regions }: TableChoices,
+  found: Found | undefined,
   last: Listing | undefined,
 ): Listing {
-  const { picture, height, folds } = drawing;
+  const { picture, height } = drawing;
   const sameRows = last?.picture === picture && last.height === height && last.regions === regions;
-  if (sameRows && last.order === tableOrder && last.filter === tableFilter) return last;
-  const rows = sameRows ? last.rows : regionTable(picture.complex, height, regions);
-  const columns = sameRows ? last.columns : columnsOf(drawing, rows);
-  const matches = filterRegions({ network: picture.network, folds, table: rows }, tableFilter);
-  const cells = orderRegions(rows, tableOrder).filter((cell) => matches.rows[cell] === 1);
-  const { unknown } = matches;
-  return {
-    picture,
-    height,
-    order: tableOrder,
-    filter: tableFilter,
-    regions,
-    rows,
-    columns,
-    cells,
-    unknown,
-  };
+  if (sameRows && last.found === found) return last;
+  const columns = sameRows ? last.columns : columnsOf(drawing, regions);
+  return { picture, height, order, filter, regions, columns, found };
 }
 
 interface TableChoices {
@@ -284,14 +322,17 @@ function filterHelp(): string {
 }
 
 /** How much of the table is listed; read out, as a filter changes it. */
-function rangeText({ cells, rows: { rowCount }, unknown }: Listing, page: number): string {
+function rangeText({ found }: Listing, page: number): string {
+  if (!found) return l10n.t('Computing the table…');
+  const { cells, rows, unknown } = found;
   if (unknown.length > 0) return l10n.t('Not recognized: {0}', unknown.join(' '));
   const first = page * pageLength;
   const [from, to, of] = [first + 1, first + pageOf(cells, page).length, cells.length].map(grouped);
   const isWhole = pageCount(cells) === 1;
-  if (cells.length === rowCount) return isWhole ? of : l10n.t('{0} to {1} of {2}', from, to, of);
+  if (cells.length === rows.rowCount)
+    return isWhole ? of : l10n.t('{0} to {1} of {2}', from, to, of);
   return isWhole
-    ? l10n.t('{0} of {1} match', of, grouped(rowCount))
+    ? l10n.t('{0} of {1} match', of, grouped(rows.rowCount))
     : l10n.t('{0} to {1} of {2} matches', from, to, of);
 }
 

@@ -1,7 +1,7 @@
 import { cellPattern } from '../../../core/complex/describe.ts';
 import { pieceInPattern } from '../../../core/network/affine.ts';
 import { numberText } from '../../../core/numberText.ts';
-import { joinedRegion } from '../../../core/picture/regionKinds.ts';
+import { joinedRegion, type RegionKind } from '../../../core/picture/regionKinds.ts';
 import {
   regionNumber,
   type RegionKey,
@@ -17,16 +17,16 @@ export interface Column {
   /** What a click on its header sorts by. */
   readonly key?: RegionKey;
   readonly name: string;
-  readonly text: (cell: number) => string;
+  readonly text: (rows: RegionTable, cell: number) => string;
 }
 
 /** The columns of the table of regions. */
-export function columnsOf(drawing: Drawing, rows: RegionTable): Column[] {
+export function columnsOf(drawing: Drawing, kind: RegionKind): Column[] {
   const { picture, folds } = drawing;
   const { network, complex, graph } = picture;
   const layers = layersWithFolds(drawing);
-  const isLinear = rows.kind === 'linear';
-  const pattern = (cell: number): string => {
+  const isLinear = kind === 'linear';
+  const pattern = (_: RegionTable, cell: number): string => {
     const joined = isLinear ? joinedRegion(complex, cell).cells : [cell];
     const patterns = joined.map((c) => cellPattern(complex, c));
     const piece = (layer: number, i: number): string => {
@@ -42,35 +42,41 @@ export function columnsOf(drawing: Drawing, rows: RegionTable): Column[] {
     return joined.length > 1 ? l10n.t('{0} ({1} patterns)', text, grouped(joined.length)) : text;
   };
   const slopes: Column[] = graph
-    ? [{ key: 'slopeX', name: l10n.t('Slope'), text: (cell) => numberText(rows.slopeX[cell]) }]
+    ? [
+        {
+          key: 'slopeX',
+          name: l10n.t('Slope'),
+          text: (rows, cell) => numberText(rows.slopeX[cell]),
+        },
+      ]
     : [
         {
           name: l10n.t('Gradient'),
-          text: (cell) =>
+          text: (rows, cell) =>
             `(${numberText(rows.slopeX[cell], 3)}, ${numberText(rows.slopeY[cell], 3)})`,
         },
         {
           key: 'gradient',
           name: l10n.t('Gradient norm'),
-          text: (cell) => numberText(rows.gradient[cell]),
+          text: (rows, cell) => numberText(rows.gradient[cell]),
         },
       ];
   return [
     {
       key: 'region',
       name: isLinear ? l10n.t('Linear region') : l10n.t('Region'),
-      text: (cell) => grouped(regionNumber(rows, cell)),
+      text: (rows, cell) => grouped(regionNumber(rows, cell)),
     },
     {
       key: 'area',
       name: graph ? l10n.t('Length') : l10n.t('Area'),
-      text: (cell) => numberText(rows.area[cell]),
+      text: (rows, cell) => numberText(rows.area[cell]),
     },
     ...slopes,
     {
       key: 'height',
       name: l10n.t('Height at centre'),
-      text: (cell) => numberText(rows.height[cell]),
+      text: (rows, cell) => numberText(rows.height[cell]),
     },
     { key: 'pattern', name: l10n.t('Pattern'), text: pattern },
   ];
