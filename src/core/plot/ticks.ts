@@ -6,13 +6,16 @@ export interface Ticks {
   readonly step: number;
 }
 
+/** Shorter ranges are subnormal: their steps are not round. */
+const shortest = 2 ** -1022;
+
 /**
  * About `target` round numbers in [lo, hi], with a step of 1, 2 or 5 times a power of ten. A range
  * without length has one tick.
  */
 export function niceTicks(lo: number, hi: number, target: number): Ticks {
   const span = hi - lo;
-  if (!(span > 0) || !Number.isFinite(span)) return { values: [lo], step: 0 };
+  if (!(span > shortest) || !Number.isFinite(span)) return { values: [lo], step: 0 };
   const raw = span / Math.max(1, target);
   const exponent = Math.floor(Math.log10(raw));
   const lead = raw / 10 ** exponent;

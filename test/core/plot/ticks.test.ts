@@ -91,6 +91,7 @@ describe('ticks', () => {
       ),
     );
     assert.deepEqual(niceTicks(1, 1 + Number.EPSILON, 5), { values: [1], step: 0 });
-    assert.deepEqual(niceTicks(0, Number.MIN_VALUE, 5), { values: [0], step: 0 });
+    for (const hi of [Number.MIN_VALUE, 1e-322])
+      assert.deepEqual(niceTicks(0, hi, 8), { values: [0], step: 0 });
   });
 });
