@@ -1,7 +1,4 @@
-import type { ExactRow } from '../exact/exactRows.ts';
-import { ExactRows } from '../exact/exactRows.ts';
-import { pieceInPattern } from '../network/affine.ts';
-import { activationOf } from '../network/network.ts';
+import { OutputMaps } from '../exact/outputMaps.ts';
 import type { Complex } from '../complex/complex.ts';
 import { UnionFind } from '../numeric/unionFind.ts';
 import type { Program } from './program.ts';
@@ -17,8 +14,8 @@ type CutComplex = Omit<Complex, 'linearRegion' | 'linearRegionCount'>;
 
 /**
  * Numbers the linear regions: cells joined across edges on both sides of which the outputs are the
- * same affine map. Doubles can only prove that two maps differ; that they are equal is decided by
- * dead layers or else by exact arithmetic. Yields between slices.
+ * same affine map. Doubles can only prove that two maps differ; the rest is left to `OutputMaps`.
+ * Yields between slices.
  */
 export function* linearRegions(
   errors: MapErrors,
@@ -55,7 +52,7 @@ const perSlice = 1 << 15;
 
 /** Compares the output maps of two cells that share an edge. */
 class MapEquality {
-  private rows: ExactRows | undefined;
+  private outputs: OutputMaps | undefined;
 
   constructor(
     private readonly errors: MapErrors,
@@ -92,47 +89,13 @@ class MapEquality {
   }
 
   equal(p: number, q: number): boolean {
-    const below = this.pattern(p);
-    const above = this.pattern(q);
-    if (!this.reachOutputs(below, above)) return true;
-    this.rows ??= new ExactRows(this.errors.program.network, this.errors.program.folds);
-    const f = this.rows.outputs(below);
-    const g = this.rows.outputs(above);
-    return f.every((row, o) => sameRow(row, g[o]));
+    const { network, folds } = this.errors.program;
+    this.outputs ??= new OutputMaps(network, folds);
+    return this.outputs.equal(this.pattern(p), this.pattern(q));
   }
 
   private pattern(cell: number): Uint32Array {
     const { patterns, patternWords } = this.complex;
     return patterns.subarray(cell * patternWords, (cell + 1) * patternWords);
   }
-
-  /**
-   * Whether the neurons that differ between two patterns have a path of non-zero weights and slopes
-   * to an output. Without one, a dead layer say, nothing they do is seen.
-   */
-  private reachOutputs(p: Uint32Array, q: Uint32Array): boolean {
-    const { network, folds } = this.errors.program;
-    let reached = new Uint8Array(2);
-    let any = false;
-    for (let l = 0; l < network.layers.length; l++) {
-      const layer = network.layers[l];
-      const next = new Uint8Array(layer.units);
-      let anyNext = false;
-      for (let i = 0; i < layer.units; i++) {
-        const piece = pieceInPattern(folds, p, l, i);
-        if (piece !== pieceInPattern(folds, q, l, i)) next[i] = 1;
-        else if (any && activationOf(layer, i).slopes[piece] !== 0)
-          for (let j = 0; j < layer.inputs && next[i] === 0; j++)
-            if (reached[j] === 1 && layer.weights[i * layer.inputs + j] !== 0) next[i] = 1;
-        if (next[i] === 1) anyNext = true;
-      }
-      reached = next;
-      any = anyNext;
-    }
-    return any;
-  }
-}
-
-function sameRow(p: ExactRow, q: ExactRow): boolean {
-  return p.a === q.a && p.b === q.b && p.c === q.c;
 }

@@ -1,5 +1,4 @@
-import { quotient } from '../exact/dyadic.ts';
-import { ExactRows } from '../exact/exactRows.ts';
+import { OutputMaps } from '../exact/outputMaps.ts';
 import type { Cells } from './cells.ts';
 import { roundoff } from './errorBound.ts';
 import type { Ground } from './ground.ts';
@@ -46,16 +45,10 @@ export function* refineMaps(
 ): Generator<void, void> {
   const { program } = ground;
   if (!mapsCancel(ground, cells)) return;
-  const rows = new ExactRows(program.network, program.folds);
-  const unit = 1n << BigInt(rows.outputPlaces);
+  const outputs = new OutputMaps(program.network, program.folds);
   for (let c = 0; c < cells.count; c++) {
     const pattern = cells.patterns.subarray(c * cells.words, (c + 1) * cells.words);
-    rows.outputs(pattern).forEach(({ a, b, c: constant }, o) => {
-      const at = c * cells.mapLength + 3 * o;
-      cells.maps[at] = quotient(a, unit);
-      cells.maps[at + 1] = quotient(b, unit);
-      cells.maps[at + 2] = quotient(constant, unit);
-    });
+    outputs.write(pattern, cells.maps, c * cells.mapLength);
     yield;
   }
 }

@@ -25,5 +25,5 @@ export function exactSign(w: Workspace, fold: number, p: number, q: number): num
   return w.sign.ofFold(fold, lineFold[p], lineFold[q]);
 }
 
-// Integers of some hundreds of bits, thousands of them.
-const exactWork = 100_000;
+// Mostly a few lookups; rows in integers, which take longer, are computed once for many signs.
+const exactWork = 5_000;

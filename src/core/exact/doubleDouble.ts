@@ -4,7 +4,15 @@
  */
 
 /**
- * high[at] + low[at] += (x + xLow) · (y + yLow), with a relative error below 2⁻¹⁰¹ of the terms.
+ * high[at] + low[at] += (x + xLow) · (y + yLow), with an error below 2⁻¹⁰¹ of the terms in the mean and
+ * below `roundoffOfTwo` of |high| + |x·y| at worst.
+ *
+ * With u = 2⁻⁵³, s = |high| and t = |x·y|, low parts are at most 8u of their high ones: the last step
+ * makes them u of the sum, or up to 5u where low parts exceed the sum of the high ones. Product and
+ * sum of the high parts are split without error (Dekker 1971; Knuth). Left out: xLow·yLow ≤ 64u²t.
+ * Rounded: x·yLow and xLow·y, 8u²t each, their sum, 16u²t, with the product's error, 17u²t, with
+ * `low`, u(8us + 17ut), and with the sum's error, u(9us + 18ut). The last step errs by at most four
+ * roundings of that, 4u(9us + 18ut). In all less than 2⁸u²(s + t).
  */
 export function addProduct(
   high: Float64Array,
@@ -72,6 +80,9 @@ export function addMultiple(
     low[at] = rest - (rounded - total);
   }
 }
+
+/** ε: bounds the error of adding a product of double-doubles to a double-double. */
+export const roundoffOfTwo = 2 ** -98;
 
 // 2²⁷ + 1 splits a double into two halves of 26 bits (Veltkamp).
 const splitter = 134217729;

@@ -1,7 +1,7 @@
 import type { FoldTable } from '../network/folds.ts';
-import { pieceInPattern } from '../network/affine.ts';
 import { activationOf, type Layer, type Network } from '../network/network.ts';
 import { binaryPlaces, scaled } from './dyadic.ts';
+import { RowGraph } from './rowGraph.ts';
 
 /** The affine function (a·x + b·y + c) / 2^places. */
 export interface ExactRow {
@@ -12,76 +12,115 @@ export interface ExactRow {
 
 /**
  * The exact affine maps of a network with two inputs under activation patterns. All maps of a layer
- * have one power of two as denominator, so fractions are never reduced. The activations of a layer
- * are cached per pattern of the layers up to it, because exact evaluations are clustered around few
- * cells.
+ * have one power of two as denominator, so fractions are never reduced. Rows are computed on demand
+ * and kept by their nodes (see `RowGraph`), because exact evaluations are clustered around few cells.
  */
 export class ExactRows {
   /** Created on first use, because a wide layer takes a while. */
   private readonly layers: ExactLayer[] = [];
-  private readonly cache: Map<string, readonly ExactRow[]>[];
-  private cachedRows = 0;
+  private readonly network: Network;
+  /** Rows of nodes. */
+  private rows: (ExactRow | undefined)[] = [];
+  private rowCount = 0;
+  private generation = 0;
 
   constructor(
-    private readonly network: Network,
-    private readonly folds: FoldTable,
+    network: Network,
+    folds: FoldTable,
+    private readonly graph = new RowGraph(network, folds),
   ) {
-    this.cache = network.layers.map(() => new Map<string, readonly ExactRow[]>());
+    this.network = network;
   }
 
   /** Preactivation minus breakpoint of fold `f`, under a pattern of the layers before it. */
   fold(f: number, pattern: Uint32Array): ExactRow {
-    const l = this.folds.layer[f];
-    const neuron = this.folds.neuron[f];
-    const { a, b, c } = this.preactivation(l, neuron, pattern);
-    return { a, b, c: c - this.layer(l).breakpoints[neuron][this.folds.breakpoint[f]] };
+    this.graph.take(pattern);
+    return this.ofSlot(this.graph.foldSlot(f));
   }
 
   /** The maps of the outputs under a pattern, with the denominator 2^outputPlaces. */
   outputs(pattern: Uint32Array): readonly ExactRow[] {
-    return this.activations(this.network.layers.length - 1, pattern);
+    this.graph.take(pattern);
+    const { layers } = this.network;
+    const last = layers.length - 1;
+    return Array.from({ length: layers[last].units }, (_, i) =>
+      this.ofActivation(last, this.graph.activation(last, i)),
+    );
   }
 
   get outputPlaces(): number {
     return this.layer(this.network.layers.length - 1).activationPlaces;
   }
 
-  private preactivation(l: number, neuron: number, pattern: Uint32Array): ExactRow {
-    const { weights, inputs, bias } = this.layer(l);
-    const row = neuron * inputs;
-    if (l === 0) return { a: weights[row], b: weights[row + 1], c: bias[neuron] };
-    const below = this.activations(l - 1, pattern);
-    let a = 0n;
-    let b = 0n;
-    let c = bias[neuron];
-    for (let j = 0; j < inputs; j++) {
-      const w = weights[row + j];
-      const { a: aj, b: bj, c: cj } = below[j];
-      if (w === 0n || (aj === 0n && bj === 0n && cj === 0n)) continue;
-      a += w * aj;
-      b += w * bj;
-      c += w * cj;
-    }
-    return { a, b, c };
+  /** The row of the fold at a slot of the graph: preactivation minus breakpoint. */
+  ofSlot(slot: number): ExactRow {
+    const { graph } = this;
+    if (this.generation !== graph.generation || this.rowCount > mostRows) this.forget();
+    const node = graph.node[slot];
+    const l = graph.layerOf[graph.neuron[node]];
+    const { a, b, c } = this.preactivation(node);
+    const breakpoints = this.layer(l).breakpoints[graph.neuron[node] - graph.firstNeuron[l]];
+    return { a, b, c: c - breakpoints[slot - node] };
   }
 
-  private activations(l: number, pattern: Uint32Array): readonly ExactRow[] {
-    const key = prefixKey(pattern, this.folds.firstOfLayer[l + 1]);
-    const known = this.cache[l].get(key);
+  /** The row of an activation of layer `l` that is given as the graph does. */
+  ofActivation(l: number, activation: number): ExactRow {
+    if (this.generation !== this.graph.generation || this.rowCount > mostRows) this.forget();
+    return this.activated(l, activation);
+  }
+
+  private preactivation(node: number): ExactRow {
+    const known = this.rows[node];
     if (known) return known;
-    const { slopes, intercepts } = this.layer(l);
-    const rows = Array.from(slopes, (_, i): ExactRow => {
-      const piece = pieceInPattern(this.folds, pattern, l, i);
-      const slope = slopes[i][piece];
-      const intercept = intercepts[i][piece];
-      if (slope === 0n) return { a: 0n, b: 0n, c: intercept };
-      const { a, b, c } = this.preactivation(l, i, pattern);
-      return { a: slope * a, b: slope * b, c: slope * c + intercept };
-    });
-    this.cachedRows += rows.length;
-    if (this.cachedRows > maxCachedRows) this.clearCache();
-    this.cache[l].set(key, rows);
-    return rows;
+    const { graph } = this;
+    const neuron = graph.neuron[node];
+    const l = graph.layerOf[neuron];
+    const i = neuron - graph.firstNeuron[l];
+    const layer = this.layer(l);
+    let a = 0n;
+    let b = 0n;
+    let c = layer.bias(i);
+    if (l === 0) {
+      a = layer.weight(i, 0);
+      b = layer.weight(i, 1);
+    } else {
+      const { words, first, end } = graph.entering(node);
+      for (let k = first; k < end; k++) {
+        const source = words[k];
+        const row = this.activated(l - 1, source);
+        const weight = layer.weight(i, this.sourceNeuron(l - 1, source));
+        if (row.a !== 0n) a += weight * row.a;
+        if (row.b !== 0n) b += weight * row.b;
+        if (row.c !== 0n) c += weight * row.c;
+      }
+    }
+    this.rowCount++;
+    return (this.rows[node] = { a, b, c });
+  }
+
+  private activated(l: number, activation: number): ExactRow {
+    if (activation === 0) return zeroRow;
+    const { graph } = this;
+    const layer = this.layer(l);
+    if (activation < 0) {
+      const { neuron, piece } = graph.constantOf(activation);
+      return { a: 0n, b: 0n, c: layer.intercepts[neuron][piece] };
+    }
+    const node = graph.node[activation];
+    const row = this.preactivation(node);
+    const i = graph.neuron[node] - graph.firstNeuron[l];
+    const slope = layer.slopes[i][activation - node];
+    const intercept = layer.intercepts[i][activation - node];
+    if (slope === 1n && intercept === 0n) return row;
+    const { a, b, c } = row;
+    return { a: slope * a, b: slope * b, c: slope * c + intercept };
+  }
+
+  /** The neuron of layer `l` that an activation belongs to. */
+  private sourceNeuron(l: number, activation: number): number {
+    const { graph } = this;
+    if (activation < 0) return graph.constantOf(activation).neuron;
+    return graph.neuron[activation] - graph.firstNeuron[l];
   }
 
   private layer(l: number): ExactLayer {
@@ -93,20 +132,22 @@ export class ExactRows {
     return this.layers[l];
   }
 
-  private clearCache(): void {
-    for (const rows of this.cache) rows.clear();
-    this.cachedRows = 0;
+  private forget(): void {
+    this.generation = this.graph.generation;
+    this.rows = [];
+    this.rowCount = 0;
   }
 }
 
+const zeroRow: ExactRow = { a: 0n, b: 0n, c: 0n };
+
 // A row of a deep network takes about a kilobyte.
-const maxCachedRows = 1 << 16;
+const mostRows = 1 << 16;
 
 /** A layer in integers, scaled so that all its rows have one denominator. */
 interface ExactLayer {
-  readonly inputs: number;
-  readonly weights: readonly bigint[];
-  readonly bias: readonly bigint[];
+  weight(i: number, j: number): bigint;
+  bias(i: number): bigint;
   /** Per neuron, with the denominator of the preactivations. */
   readonly breakpoints: readonly (readonly bigint[])[];
   readonly slopes: readonly (readonly bigint[])[];
@@ -116,6 +157,7 @@ interface ExactLayer {
 }
 
 function exactLayer(layer: Layer, inputPlaces: number): ExactLayer {
+  const { inputs } = layer;
   const activations = Array.from({ length: layer.units }, (_, i) => activationOf(layer, i));
   const distinct = [...new Set(activations)];
   const places = Math.max(
@@ -140,28 +182,15 @@ function exactLayer(layer: Layer, inputPlaces: number): ExactLayer {
     }),
   );
   const shapeOf = activations.map((s) => shapes.get(s)!);
+  // Converted when they are needed: of a wide layer, few rows may be.
+  const weights: (bigint | undefined)[][] = Array.from({ length: layer.units }, () => []);
   return {
-    inputs: layer.inputs,
-    weights: Array.from(layer.weights, (w) => scaled(w, places - inputPlaces)),
-    bias: Array.from(layer.bias, (b) => scaled(b, places)),
+    weight: (i, j) =>
+      (weights[i][j] ??= scaled(layer.weights[i * inputs + j], places - inputPlaces)),
+    bias: (i) => scaled(layer.bias[i], places),
     breakpoints: shapeOf.map((s) => s.breakpoints),
     slopes: shapeOf.map((s) => s.slopes),
     intercepts: shapeOf.map((s) => s.intercepts),
     activationPlaces,
   };
-}
-
-/** The first `bits` bits of a pattern, as a key. */
-function prefixKey(pattern: Uint32Array, bits: number): string {
-  const words = bits >> 5;
-  const rest = bits & 31;
-  const key = String.fromCharCode(...halves(pattern, words));
-  return rest === 0 ? key : `${key}${(pattern[words] & ((1 << rest) - 1)) >>> 0}`;
-}
-
-function* halves(pattern: Uint32Array, words: number): Generator<number> {
-  for (let i = 0; i < words; i++) {
-    yield pattern[i] & 0xffff;
-    yield pattern[i] >>> 16;
-  }
 }
