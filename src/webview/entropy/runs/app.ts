@@ -74,7 +74,6 @@ export function startRuns(root: HTMLElement): void {
     createRunList({ send, choose }),
     createColumns(send),
     createHeadline(send, () => store.set({ columnsOpen: true })),
-    createOutlook(copyReport),
     createPlacementPane(
       (change) => store.set({ setup: { ...store.get().setup, ...change } }),
       () => {
@@ -86,6 +85,7 @@ export function startRuns(root: HTMLElement): void {
       () => store.set({ setup: {} }),
     ),
     createTimeCharts((step) => store.set({ step })),
+    createOutlook(copyReport),
     createStatistics((statisticsOpen) => store.set({ statisticsOpen })),
     createSweepPane({
       ...{ send, choose },
