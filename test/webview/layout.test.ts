@@ -31,8 +31,6 @@ const known: readonly RegExp[] = [
   // The values of several outputs on the card.
   /^preview, pinned with several outputs: .*span\.number\.strong/,
   /^preview, hovered: .*span\.number\.strong/,
-  // The name of an axis in a low picture.
-  /^progression, .*360 px: cut: “x” painted/,
   // Frames of the contact sheet.
   /^progression, contact sheet: .*div\.sheet$/,
 ];

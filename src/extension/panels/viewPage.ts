@@ -20,7 +20,7 @@ const files: Readonly<Record<ViewName, ViewFiles>> = {
     script: 'webview.js',
     styles: [
       ...['controls', 'picture', 'card', 'notices', 'help'],
-      ...['legend', 'progression', 'events'],
+      ...['legend', 'panes', 'progression', 'events'],
     ],
   },
   entropy: {

@@ -245,12 +245,15 @@ export function startProgression(root: HTMLElement): void {
     head,
     sequenceBar,
     elementOf(
-      html`<div class="workspace">
-        ${events}
+      html`<div class="workspace panes">
+        <div class="side">${settings}${events}</div>
         <main class="middle">
-          ${stage.node}${points.node}${contactSheet.node}
-          <div class="over">${notice.node}${caption}</div>
-          ${recordingPane}${settings}${help}
+          ${caption}
+          <div class="frame-room">
+            ${stage.node}${points.node}${contactSheet.node}
+            <div class="over">${notice.node}</div>
+            ${recordingPane}${help}
+          </div>
         </main>
       </div>`,
     ),

@@ -79,10 +79,18 @@ function bar(
         })
       : nothing,
     state.layout === 'grid' ? gridChoice(state, actions) : nothing,
-    html`<p class="course-text ${ending?.kind === 'diverged' ? 'bad' : ''}" role="status">
-      ${ending && isToldHere(ending, state) ? endingText(ending) : explain(state, plan)}
-    </p>`,
+    ending && isToldHere(ending, state) ? endingNote(ending) : explanation(explain(state, plan)),
   ];
+}
+
+function endingNote(ending: Ending): TemplateResult {
+  const classes = `course-text ${ending.kind === 'diverged' ? 'bad' : ''}`;
+  return html`<p class=${classes} role="status">${endingText(ending)}</p>`;
+}
+
+/** In a narrow view it is a single line. */
+function explanation(text: string): TemplateResult {
+  return html`<p class="course-text explanation" role="status" title=${text}>${text}</p>`;
 }
 
 /** The end of a training is told at its last frame; a divergence, which has to be dealt with, anywhere. */

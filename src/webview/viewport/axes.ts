@@ -14,24 +14,26 @@ import type { Projection, Viewport } from './projection.ts';
 const pixelsPerTick = 64;
 const tickLength = 5;
 const labelGap = 9;
+const nameGap = 32;
 /** Distances on the screen, in pixels. */
 export const screenSpacing: AxesSpacing = {
   tick: pixelsPerTick,
   tickLength,
   labelGap,
-  nameGap: () => 32,
+  nameGap: () => nameGap,
 };
 const labelMargin = 4;
 const labelHeight = 13;
 
 /** Where to draw a label of a given length so that it fits on the canvas. */
 export function labelInside(
-  { at: [x, y], align }: AxisLabel,
+  { at: [x, y], align, kind }: AxisLabel,
   length: number,
   { width, height }: Pick<Viewport, 'width' | 'height'>,
 ): Point {
-  // A label of a point outside the canvas stays outside.
-  if (x < 0 || x > width || y < 0 || y > height) return [x, y];
+  // A label of a point outside the canvas stays outside. Its point is a gap away from it.
+  const gap = kind === 'name' ? nameGap : tickLength + labelGap;
+  if (x < -gap || x > width + gap || y < -gap || y > height + gap) return [x, y];
   const before = align === 'left' ? 0 : align === 'right' ? length : length / 2;
   const least = before + labelMargin;
   const most = width - labelMargin - (length - before);

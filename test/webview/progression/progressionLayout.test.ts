@@ -79,6 +79,8 @@ describe('the layout of a progression in Chromium', () => {
       await view.send({ kind: 'status', status: { kind: 'problems', problems } });
       const notice = await box(page.locator('.notice .box'));
       const stage = await box(page.locator('#stage'));
+      const caption = await box(page.locator('.caption'));
+      assert.ok(caption.bottom <= stage.y, 'the caption is above the picture');
       assert.ok(notice.x >= stage.x + gutter.left, 'the name of the vertical axis is in sight');
       assert.ok(notice.bottom <= stage.bottom - gutter.bottom, 'and that of the other one');
     });

@@ -32,12 +32,20 @@ describe('axis labels', () => {
 
   it('are kept inside the canvas at its bottom and top', () => {
     const at = (y: number) => labelInside({ ...label(100, 'center'), at: [100, y] }, 50, size)[1];
-    assert.deepEqual([at(99), at(100), at(1), at(101), at(40)], [89.5, 89.5, 6.5, 101, 40]);
+    assert.deepEqual([at(99), at(100), at(1), at(132), at(40)], [89.5, 89.5, 6.5, 89.5, 40]);
   });
 
-  it('are hidden when their position is outside the canvas', () => {
-    assert.deepEqual(labelInside(label(-1, 'left'), 50, size), [-1, 7]);
-    assert.deepEqual(labelInside(label(201, 'right'), 50, size), [201, 7]);
+  it('are hidden when the point that they name is outside the canvas', () => {
+    assert.deepEqual(labelInside(label(-33, 'left'), 50, size), [-33, 7]);
+    assert.deepEqual(labelInside(label(233, 'right'), 50, size), [233, 7]);
+    // A number is nearer to its point.
+    const number = (y: number): AxisLabel => ({
+      ...label(100, 'center'),
+      at: [100, y],
+      kind: 'number',
+    });
+    assert.deepEqual(labelInside(number(115), 50, size), [100, 115]);
+    assert.deepEqual(labelInside(number(114), 50, size), [100, 89.5]);
   });
 
   it('never overlap, names come first, and none is dropped without need', () => {
