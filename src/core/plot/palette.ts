@@ -257,6 +257,21 @@ const palettes: Readonly<Record<ThemeKind, Palette>> = {
   },
 };
 
+/** The palette with all lines narrower by a factor, for a small picture. */
+export function withFinerLines(palette: Palette, factor: number): Palette {
+  const finer = (stroke: DoubleStroke): DoubleStroke => ({
+    ...stroke,
+    width: factor * stroke.width,
+    casingWidth: factor * stroke.casingWidth,
+  });
+  return {
+    ...palette,
+    boundary: finer(palette.boundary),
+    contour: finer(palette.contour),
+    weight: factor * palette.weight,
+  };
+}
+
 /** The colours of lines and, with the same hues at other lightnesses, of faces. */
 function layerColours(
   lines: readonly Oklch[],

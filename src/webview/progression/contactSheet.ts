@@ -1,5 +1,6 @@
 import { html, render } from 'lit-html';
 import type { Camera } from '../viewport/camera.ts';
+import { withFinerLines } from '../../core/plot/palette.ts';
 import { counted } from '../kit/counts.ts';
 import { elementOf } from '../kit/elementOf.ts';
 import { canvasSized } from '../viewport/flat/canvas.ts';
@@ -8,6 +9,7 @@ import { l10n } from '../kit/l10n.ts';
 import { paintMarks } from '../viewport/overlay.ts';
 import type { Shot } from '../viewport/renderer.ts';
 import { shotOf } from '../viewport/shot.ts';
+import { memo } from '../kit/memo.ts';
 import { progressRing } from '../kit/controls.ts';
 import { firstKey } from '../kit/keymap.ts';
 import { regionOf } from './following.ts';
@@ -15,7 +17,7 @@ import { gridFrames } from './gridFrames.ts';
 import { frameTitle } from './frameNames.ts';
 import { createFrameDrawer } from './frameDrawer.ts';
 import type { DrawableFrame, Frames } from './frames.ts';
-import type { ProgressionState } from './state.ts';
+import type { FrameDrawing, ProgressionState } from './state.ts';
 import { paintPoints } from './points.ts';
 import type { SharedExtent } from './sharedExtent.ts';
 import { tilingOf } from './tiling.ts';
@@ -62,6 +64,16 @@ export interface TileShot {
 }
 
 const captionHeight = 36;
+
+/** The side in pixels of a picture whose lines have their full width, and the least factor on it. */
+const fullSide = 360;
+const finest = 0.35;
+
+/** The factor on the widths of the lines of a tile, in steps. */
+function finenessOf({ width, height }: Size): number {
+  const share = Math.min(width, height) / fullSide;
+  return Math.min(1, Math.max(finest, Math.round(20 * share) / 20));
+}
 
 /** Creates an empty contact sheet. */
 export function createContactSheet(
@@ -164,6 +176,9 @@ function createTile(sharedExtent: SharedExtent, onMore: () => void, actions: She
     </button>`,
   );
   const drawer = createFrameDrawer(onMore, sharedExtent);
+  const fine = memo((drawing: FrameDrawing, factor: number): FrameDrawing =>
+    factor < 1 ? { ...drawing, palette: withFinerLines(drawing.palette, factor) } : drawing,
+  );
   let at = 0;
   let shown: DrawableFrame | undefined;
   let shot: Shot | undefined;
@@ -190,8 +205,8 @@ function createTile(sharedExtent: SharedExtent, onMore: () => void, actions: She
       title.textContent = frameTitle(frame);
       count.textContent = counted.regions(frame.numbers.regions);
       const { choices, theme, followed } = state;
-      const { drawing } = drawer(frame, choices, state);
       const { width, height } = size;
+      const drawing = fine(drawer(frame, choices, state).drawing, finenessOf(size));
       const now = [drawing, choices, camera, flatness, theme, followed, width, height];
       if (shot && now.every((part, i) => Object.is(part, drawn[i]))) return;
       drawn = now;
