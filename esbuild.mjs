@@ -112,6 +112,7 @@ const bundles = {
       entryPoints: [
         ...globSync('test', /\.test\.ts$/).filter((path) => !inExtensionHost(path)),
         'test/draws.ts',
+        'test/deep/run.ts',
         ...globSync('bench', /\.ts$/),
       ],
       format: 'esm',

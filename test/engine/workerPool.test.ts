@@ -4,65 +4,12 @@ import { arrange, type ArrangeOptions } from '../../src/core/arrangement/arrange
 import { box } from '../../src/core/complex/domain.ts';
 import { runToEnd } from '../../src/core/yielding.ts';
 import { arrangeTogether } from '../../src/engine/parallelArrangement.ts';
-import { runPoolWorker } from '../../src/engine/poolWorker.ts';
-import {
-  WorkerPool,
-  type FromPoolWorker,
-  type PoolWorker,
-  type ToPoolWorker,
-} from '../../src/engine/workerPool.ts';
+import { WorkerPool } from '../../src/engine/workerPool.ts';
+import { playedPool } from './playedPool.ts';
 
 const domain = box(-1, 1, -1, 1);
 const never = new AbortController().signal;
 const quietly = (): void => undefined;
-
-/** A worker without a thread, which only exchanges messages. */
-interface Played extends PoolWorker {
-  readonly sent: ToPoolWorker[];
-  exit(): void;
-}
-
-/** Computes parts in this thread; messages are cloned and asynchronous, as between threads. */
-function play(): Played {
-  const sent: ToPoolWorker[] = [];
-  let listener: ((message: FromPoolWorker) => void) | undefined;
-  let serving: ((message: ToPoolWorker) => void) | undefined;
-  let exit = quietly;
-  runPoolWorker({
-    post: (message, transfer = []) => {
-      const clone = structuredClone(message, { transfer });
-      setImmediate(() => listener?.(clone));
-    },
-    onMessage: (hear) => (serving = hear),
-  });
-  return {
-    sent,
-    port: {
-      post: (message) => {
-        sent.push(message);
-        const clone = structuredClone(message);
-        setImmediate(() => serving?.(clone));
-      },
-      onMessage: (hear) => (listener = hear),
-    },
-    onExit: (heard) => (exit = heard),
-    exit: () => {
-      listener = undefined;
-      exit();
-    },
-    stop: quietly,
-  };
-}
-
-function poolOf(size: number): { pool: WorkerPool; played: Played[] } {
-  const played: Played[] = [];
-  const pool = new WorkerPool(size, () => {
-    const poolWorker = play();
-    played.push(poolWorker);
-    return poolWorker;
-  });
-  return { pool, played };
-}
 
 function together(pool: WorkerPool | undefined, size: string, options: ArrangeOptions) {
   return arrangeTogether(pool, heNetwork(size), domain, options, never, quietly);
@@ -80,20 +27,20 @@ describe('a worker pool', () => {
       const alone = runToEnd(arrange(heNetwork(size), domain, options));
       assert.deepEqual(await together(undefined, size, options), alone);
       for (const threads of counts) {
-        const { pool, played } = poolOf(threads);
+        const { pool, played } = playedPool(threads);
         assert.deepEqual(await together(pool, size, options), alone, `${threads} threads`);
         assert.equal(played.length > 0, threads > 0, 'the work is shared');
       }
     });
 
   it('leaves a small network to one thread', async () => {
-    const { pool, played } = poolOf(2);
+    const { pool, played } = playedPool(2);
     await together(pool, '1x24', {});
     assert.equal(played.length, 0);
   });
 
   it('stops when the work is cancelled', async () => {
-    const { pool, played } = poolOf(2);
+    const { pool, played } = playedPool(2);
     const controller = new AbortController();
     const work = arrangeTogether(
       pool,
@@ -110,7 +57,7 @@ describe('a worker pool', () => {
   });
 
   it('reports a share of the area that grows to one', async () => {
-    const { pool } = poolOf(2);
+    const { pool } = playedPool(2);
     const shares: number[] = [];
     await arrangeTogether(pool, heNetwork('2x32'), domain, { grain: 5000 }, never, (progress) =>
       shares.push(progress.areaDone),
@@ -123,7 +70,7 @@ describe('a worker pool', () => {
   it('redoes the work of a worker that is lost', async () => {
     const options = { grain: 5000 };
     const alone = runToEnd(arrange(heNetwork('2x32'), domain, options));
-    const { pool, played } = poolOf(2);
+    const { pool, played } = playedPool(2);
     let lost = false;
     const work = arrangeTogether(pool, heNetwork('2x32'), domain, options, never, () => {
       if (lost || played.length < 2) return;

@@ -14,9 +14,16 @@ import { comparisonNetwork } from '../../../src/core/network/tournament.ts';
 import { draws } from '../../draws.ts';
 import { complete } from '../complete.ts';
 import { domain as anyDomain, generic, network as anyNetwork } from '../networks.ts';
-import { add, clip, cutDomain, scale, type Point, type ReferenceCell } from '../reference/cut.ts';
+import {
+  add,
+  area as areaOf,
+  clip,
+  cutDomain,
+  scale,
+  type Point,
+  type ReferenceCell,
+} from '../reference/cut.ts';
 import { Rational } from '../reference/rational.ts';
-import { area as areaOf } from '../reference/survey.ts';
 
 const square = box(-1, 1, -1, 1);
 

@@ -1,11 +1,9 @@
 import type { Domain } from '../../../src/core/complex/domain.ts';
-import { activationOf, type Network } from '../../../src/core/network/network.ts';
+import type { Network } from '../../../src/core/network/network.ts';
 import { Rational } from './rational.ts';
+import { referenceComplex } from './referenceComplex.ts';
 
-/*
- * The fold complex by the definition, in fractions: every neuron cuts every cell, and vertices and
- * edges are found by comparing points. Nothing here is shared with the engine, and nothing is clever.
- */
+/* Cells as polygons in fractions, which can be cut further. */
 
 export type Point = readonly [Rational, Rational];
 /** a·x + b·y + c. */
@@ -18,65 +16,17 @@ export interface ReferenceCell {
   readonly maps: readonly Row[];
 }
 
-/** The cells of a network over a domain, exactly; all coordinates are in lowest terms. */
+/** The cells of a network over a domain, exactly; all numbers are in lowest terms. */
 export function cutDomain(network: Network, domain: Domain): ReferenceCell[] {
-  const corners: Point[] = [];
-  for (let i = 0; i < domain.corners.length; i += 2)
-    corners.push([Rational.from(domain.corners[i]), Rational.from(domain.corners[i + 1])]);
-  const one = Rational.from(1);
-  const { zero } = Rational;
-  const identity: Row[] = [
-    [one, zero, zero],
-    [zero, one, zero],
-  ];
-  let cells: ReferenceCell[] = [{ corners, pattern: '', maps: identity }];
-  for (const layer of network.layers) {
-    const weights = Array.from(layer.weights, (w) => Rational.from(w));
-    const bias = Array.from(layer.bias, (b) => Rational.from(b));
-    cells = cells.flatMap((cell) => {
-      let parts: ReferenceCell[] = [{ ...cell, maps: [] }];
-      for (let i = 0; i < layer.units; i++) {
-        const row = cell.maps.reduce<Row>(
-          (sum, map, j) => add(sum, scale(map, weights[i * layer.inputs + j])),
-          [zero, zero, bias[i]],
-        );
-        const { breakpoints, slopes, intercept } = activationOf(layer, i);
-        let offset = Rational.from(intercept);
-        let rest = parts;
-        parts = [];
-        slopes.forEach((slope, piece) => {
-          const image = add(scale(row, Rational.from(slope)), [zero, zero, offset]);
-          const inPiece = (corners: readonly Point[], part: ReferenceCell): ReferenceCell => ({
-            corners,
-            pattern: part.pattern + String(piece),
-            maps: [...part.maps, image],
-          });
-          if (piece === breakpoints.length) {
-            parts.push(...rest.map((part) => inPiece(part.corners, part)));
-            return;
-          }
-          const t = Rational.from(breakpoints[piece]);
-          const beyond: ReferenceCell[] = [];
-          const line = add(row, [zero, zero, zero.minus(t)]);
-          for (const part of rest) {
-            const signs = part.corners.map((p) => valueAt(line, p).sign);
-            // A point on the fold counts as below it.
-            if (signs.every((s) => s <= 0)) parts.push(inPiece(part.corners, part));
-            else if (signs.every((s) => s >= 0)) beyond.push(part);
-            else {
-              parts.push(inPiece(clip(part.corners, line, -1), part));
-              beyond.push({ ...part, corners: clip(part.corners, line, 1) });
-            }
-          }
-          rest = beyond;
-          const turn = Rational.from(slope).minus(Rational.from(slopes[piece + 1]));
-          offset = offset.plus(turn.times(t));
-        });
-      }
-      return parts;
-    });
-  }
-  return cells;
+  const complex = referenceComplex(network, domain);
+  if (!complex) return [];
+  const unit = 1n << BigInt(complex.mapPlaces);
+  const over = (n: bigint, d: bigint): Rational => Rational.of(n, d).reduced();
+  return complex.cells.map(({ corners, pieces, maps }) => ({
+    corners: corners.map(({ x, y, w }): Point => [over(x, w), over(y, w)]),
+    pattern: pieces.join(''),
+    maps: maps.map(([a, b, c]): Row => [over(a, unit), over(b, unit), over(c, unit)]),
+  }));
 }
 
 /** The part of a convex polygon on one side of a line (Sutherland & Hodgman 1974). */
@@ -109,4 +59,14 @@ export function add(p: Row, q: Row): Row {
 
 export function scale(row: Row, by: Rational): Row {
   return [row[0].times(by), row[1].times(by), row[2].times(by)];
+}
+
+/** Area of a polygon. */
+export function area(corners: readonly Point[]): number {
+  let twice = Rational.zero;
+  corners.forEach((p, i) => {
+    const q = corners[(i + 1) % corners.length];
+    twice = twice.plus(p[0].times(q[1]).minus(q[0].times(p[1])));
+  });
+  return twice.toNumber() / 2;
 }
