@@ -1,10 +1,7 @@
-import { cellBeyond, ringEnd, ringVertex, type Complex } from '../complex/complex.ts';
+import { cellBeyond, ringEnd, ringVertex, type Mesh } from '../complex/complex.ts';
 import { shouldYield } from '../yielding.ts';
 
-/**
- * Polylines in flat arrays. They run along edges of a refined complex and are straight in every
- * cell of the coarse complex.
- */
+/** Polylines in flat arrays. They run along edges of a mesh and are straight in every cell of a complex. */
 export interface Curves {
   readonly count: number;
   /**
@@ -18,31 +15,30 @@ export interface Curves {
   readonly right: Int32Array;
   /** x, y per point. */
   readonly xy: Float64Array;
-  /** Per point, a cell of the coarse complex that contains it. */
+  /** Per point, a cell of the complex that contains it. */
   readonly cell: Uint32Array;
 }
 
 /**
  * The boundaries between cells of different labels, with the smaller label on the left. A curve has
- * the same two labels along its whole length. It is closed or ends on the border of the domain, on
- * the border of the finished part, or where a third label begins. Curves may touch but do not
- * cross.
+ * the same two labels along its whole length. It is closed or ends on the border of the mesh or where
+ * a third label begins. Curves may touch but do not cross.
  *
- * Labels and parents are per fine cell; cells with parent −1 count as unfinished. A curve is straight
- * between the same two `parts` and inside one: the parents, or parts of them.
+ * Per cell of the mesh: its label, the part in which curves are straight, and the cell of the complex. A
+ * curve is straight between the same two parts and inside one.
  */
 export function* curvesBetween(
-  fine: Complex,
+  mesh: Mesh,
   label: Int32Array,
-  parent: Int32Array,
-  parts = parent,
+  part: Uint32Array,
+  cell = part,
 ): Generator<undefined, Curves> {
-  const walk = new BoundaryWalk(fine, label, parent);
-  const { ring, cellStart } = fine;
+  const walk = new BoundaryWalk(mesh, label);
+  const { ring, cellStart } = mesh;
   const starts: number[] = [];
   const hasBefore = new Uint8Array(ring.length);
   const after = new Int32Array(ring.length).fill(-1);
-  for (let c = 0; c < fine.cellCount; c++) {
+  for (let c = 0; c < mesh.cellCount; c++) {
     if (shouldYield(c, 12)) yield;
     for (let r = cellStart[c]; r < cellStart[c + 1]; r++) {
       if (!walk.isBoundary(c, r)) continue;
@@ -53,7 +49,7 @@ export function* curvesBetween(
   }
 
   const drawn = new Uint8Array(ring.length);
-  const collector = new CurveCollector(fine, label, parent, parts);
+  const collector = new CurveCollector(mesh, label, part, cell);
   const follow = (first: number): void => {
     const run: number[] = [];
     let r = first;
@@ -87,24 +83,17 @@ export function curveLength({ start, xy, closed }: Curves, curve: number): numbe
   return length;
 }
 
-/** The cell on the other side of a half-edge, or −1 if there is none with a parent. */
-function beyond(fine: Complex, parent: Int32Array, r: number): number {
-  const other = cellBeyond(fine, r);
-  return other >= 0 && parent[other] >= 0 ? other : -1;
-}
-
 /** Walks along the boundary of a label, which stays on the left. */
 class BoundaryWalk {
   constructor(
-    private readonly fine: Complex,
+    private readonly mesh: Mesh,
     private readonly label: Int32Array,
-    private readonly parent: Int32Array,
   ) {}
 
   /** Whether the cell beyond a half-edge has a greater label. */
   isBoundary(cell: number, r: number): boolean {
-    const other = beyond(this.fine, this.parent, r);
-    return this.parent[cell] >= 0 && other >= 0 && this.label[cell] < this.label[other];
+    const other = cellBeyond(this.mesh, r);
+    return other >= 0 && this.label[cell] < this.label[other];
   }
 
   /**
@@ -113,24 +102,24 @@ class BoundaryWalk {
    * right.
    */
   next(cell: number, r: number): number {
-    const right = this.label[beyond(this.fine, this.parent, r)];
+    const right = this.label[cellBeyond(this.mesh, r)];
     for (;;) {
       r = this.following(cell, r);
-      const other = beyond(this.fine, this.parent, r);
+      const other = cellBeyond(this.mesh, r);
       if (other < 0) return -1;
       if (this.label[other] !== this.label[cell]) return this.label[other] === right ? r : -1;
-      r = this.ringIndex(other, this.fine.ring[r] >> 1);
+      r = this.ringIndex(other, this.mesh.ring[r] >> 1);
       cell = other;
     }
   }
 
   private following(cell: number, r: number): number {
-    return r + 1 < this.fine.cellStart[cell + 1] ? r + 1 : this.fine.cellStart[cell];
+    return r + 1 < this.mesh.cellStart[cell + 1] ? r + 1 : this.mesh.cellStart[cell];
   }
 
   private ringIndex(cell: number, edge: number): number {
-    let r = this.fine.cellStart[cell];
-    while (this.fine.ring[r] >> 1 !== edge) r++;
+    let r = this.mesh.cellStart[cell];
+    while (this.mesh.ring[r] >> 1 !== edge) r++;
     return r;
   }
 }
@@ -145,26 +134,26 @@ class CurveCollector {
   private readonly cell: number[] = [];
 
   constructor(
-    private readonly fine: Complex,
+    private readonly mesh: Mesh,
     private readonly label: Int32Array,
-    private readonly parent: Int32Array,
-    private readonly parts: Int32Array,
+    private readonly part: Uint32Array,
+    private readonly cellOf: Uint32Array,
   ) {}
 
   /** Adds the curve along the given half-edges. */
   add(run: readonly number[], isClosed: boolean): void {
-    const { fine, parent, parts } = this;
+    const { mesh, part, cellOf } = this;
     const steps = run.map((r) => this.stepOf(r));
     const turns = (i: number): boolean => {
       const [p, q] = [steps[i === 0 ? steps.length - 1 : i - 1], steps[i]];
-      return parts[p.left] !== parts[q.left] || parts[p.right] !== parts[q.right];
+      return part[p.left] !== part[q.left] || part[p.right] !== part[q.right];
     };
     steps.forEach(({ from, left }, i) => {
       if ((isClosed || i > 0) && !turns(i)) return;
-      this.point(from, parent[left]);
+      this.point(from, cellOf[left]);
     });
     const last = steps[steps.length - 1];
-    if (!isClosed) this.point(ringEnd(fine, run[run.length - 1]), parent[last.left]);
+    if (!isClosed) this.point(ringEnd(mesh, run[run.length - 1]), cellOf[last.left]);
     this.start.push(this.cell.length);
     this.closed.push(isClosed ? 1 : 0);
     this.left.push(this.label[last.left]);
@@ -184,18 +173,18 @@ class CurveCollector {
   }
 
   private stepOf(r: number) {
-    const { edgeCells, ring } = this.fine;
+    const { edgeCells, ring } = this.mesh;
     const against = ring[r] & 1;
     const edge = ring[r] >> 1;
     return {
-      from: ringVertex(this.fine, r),
+      from: ringVertex(this.mesh, r),
       left: edgeCells[2 * edge + against],
       right: edgeCells[2 * edge + 1 - against],
     };
   }
 
   private point(vertex: number, cell: number): void {
-    this.xy.push(this.fine.xy[2 * vertex], this.fine.xy[2 * vertex + 1]);
+    this.xy.push(this.mesh.xy[2 * vertex], this.mesh.xy[2 * vertex + 1]);
     this.cell.push(cell);
   }
 }

@@ -1,14 +1,5 @@
-/**
- * The fold complex of a network on a domain: a planar polyhedral complex as a half-edge structure
- * in flat arrays, with the activation pattern and the affine map of every cell. Cells are the
- * activation regions (closures of the maximal open sets with one pattern) and convex. The topology
- * is that of the exact network; it never depends on comparing coordinates, which are rounded to
- * doubles.
- *
- * V − E + F = 1. An edge ends at every vertex that lies on it, so it belongs to one cell (on the
- * border of the domain) or two.
- */
-export interface Complex {
+/** The vertices, edges and cells of a planar complex, as half-edges. */
+export interface Mesh {
   readonly vertexCount: number;
   readonly edgeCount: number;
   readonly cellCount: number;
@@ -22,11 +13,6 @@ export interface Complex {
   readonly edgeEnds: Uint32Array;
   /** The two cells of each edge: left and right of from → to; −1 outside the domain. */
   readonly edgeCells: Int32Array;
-  /**
-   * The fold that the edge lies on (an index into the `FoldTable`; the first in layer order if
-   * several coincide, see `foldsOfEdge`), or −1 − k on side k of the domain.
-   */
-  readonly edgeFold: Int32Array;
 
   /**
    * Cell c has the half-edges cellStart[c] … cellStart[c + 1] − 1 of `ring`; length cellCount + 1.
@@ -34,6 +20,24 @@ export interface Complex {
   readonly cellStart: Uint32Array;
   /** The boundary cycle of each cell, counterclockwise: 2·edge, or 2·edge + 1 when reversed. */
   readonly ring: Uint32Array;
+}
+
+/**
+ * The fold complex of a network on a domain: a planar polyhedral complex as a half-edge structure
+ * in flat arrays, with the activation pattern and the affine map of every cell. Cells are the
+ * activation regions (closures of the maximal open sets with one pattern) and convex. The topology
+ * is that of the exact network; it never depends on comparing coordinates, which are rounded to
+ * doubles.
+ *
+ * V − E + F = 1. An edge ends at every vertex that lies on it, so it belongs to one cell (on the
+ * border of the domain) or two.
+ */
+export interface Complex extends Mesh {
+  /**
+   * The fold that the edge lies on (an index into the `FoldTable`; the first in layer order if
+   * several coincide, see `foldsOfEdge`), or −1 − k on side k of the domain.
+   */
+  readonly edgeFold: Int32Array;
 
   /**
    * Activation patterns, `patternWords` words per cell: bit f & 31 of word f >> 5 is set above fold
@@ -58,22 +62,22 @@ export interface Complex {
 }
 
 /** The vertex at which half-edge `r` (an index into `ring`) starts. */
-export function ringVertex(complex: Complex, r: number): number {
-  const entry = complex.ring[r];
-  return complex.edgeEnds[2 * (entry >> 1) + (entry & 1)];
+export function ringVertex(mesh: Mesh, r: number): number {
+  const entry = mesh.ring[r];
+  return mesh.edgeEnds[2 * (entry >> 1) + (entry & 1)];
 }
 
 /** The vertex at which half-edge `r` ends. */
-export function ringEnd(complex: Complex, r: number): number {
-  const entry = complex.ring[r];
-  return complex.edgeEnds[2 * (entry >> 1) + 1 - (entry & 1)];
+export function ringEnd(mesh: Mesh, r: number): number {
+  const entry = mesh.ring[r];
+  return mesh.edgeEnds[2 * (entry >> 1) + 1 - (entry & 1)];
 }
 
 /** The cell on the other side of half-edge `r`, or −1 if there is none. */
-export function cellBeyond(complex: Complex, r: number): number {
-  const entry = complex.ring[r];
+export function cellBeyond(mesh: Mesh, r: number): number {
+  const entry = mesh.ring[r];
   // Its own cell is on the left of the half-edge.
-  return complex.edgeCells[2 * (entry >> 1) + 1 - (entry & 1)];
+  return mesh.edgeCells[2 * (entry >> 1) + 1 - (entry & 1)];
 }
 
 /**

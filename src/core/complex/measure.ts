@@ -1,27 +1,27 @@
-import { ringVertex, type Complex } from './complex.ts';
+import { ringVertex, type Complex, type Mesh } from './complex.ts';
 
 /**
  * Area of a cell (shoelace formula), relative to its first vertex, which avoids cancellation for
  * small cells far from the origin. Zero for cells thinner than the rounding of their vertices.
  */
-export function cellArea(complex: Complex, cell: number): number {
-  return Math.max(0, moments(complex, cell).area);
+export function cellArea(mesh: Mesh, cell: number): number {
+  return Math.max(0, moments(mesh, cell).area);
 }
 
 /** Centroid of a cell; for cells of area zero the mean of the vertices. */
-export function cellCentroid(complex: Complex, cell: number): { x: number; y: number } {
-  const plain = moments(complex, cell);
+export function cellCentroid(mesh: Mesh, cell: number): { x: number; y: number } {
+  const plain = moments(mesh, cell);
   if (plain.area > underflowing) return centroidOf(plain);
   const { width, height } = plain;
-  return centroidOf(moments(complex, cell, powerFor(width), powerFor(height)));
+  return centroidOf(moments(mesh, cell, powerFor(width), powerFor(height)));
 }
 
 /**
  * The area of a cell times the factors along both axes, which are powers of two. So areas in proportion can be
  * had where areas themselves would underflow.
  */
-export function scaledArea(complex: Complex, cell: number, byX: number, byY: number): number {
-  return Math.max(0, moments(complex, cell, byX, byY).area);
+export function scaledArea(mesh: Mesh, cell: number, byX: number, byY: number): number {
+  return Math.max(0, moments(mesh, cell, byX, byY).area);
 }
 
 /** A power of two by which a length becomes about 1, as far as there is one. */
@@ -51,11 +51,11 @@ export function outputAt(
 }
 
 /** Relative to the first vertex, with lengths times powers of two. */
-function moments(complex: Complex, cell: number, byX = 1, byY = 1) {
-  const { xy, cellStart } = complex;
+function moments(mesh: Mesh, cell: number, byX = 1, byY = 1) {
+  const { xy, cellStart } = mesh;
   const start = cellStart[cell];
   const end = cellStart[cell + 1];
-  const o = 2 * ringVertex(complex, start);
+  const o = 2 * ringVertex(mesh, start);
   const ox = xy[o];
   const oy = xy[o + 1];
   let twice = 0;
@@ -68,7 +68,7 @@ function moments(complex: Complex, cell: number, byX = 1, byY = 1) {
   let width = 0;
   let height = 0;
   for (let i = start + 1; i < end; i++) {
-    const v = 2 * ringVertex(complex, i);
+    const v = 2 * ringVertex(mesh, i);
     const qx = (xy[v] - ox) * byX;
     const qy = (xy[v + 1] - oy) * byY;
     const triangle = px * qy - qx * py;

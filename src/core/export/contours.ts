@@ -29,13 +29,12 @@ export function classesOfSubject({ network, domain, complex }: Subject): Classes
   throw new ContourError(
     complex.outputCount < 2
       ? 'a network of one output has no decision boundaries'
-      : 'the outputs are too many, or too large, to be compared',
+      : 'the outputs are too many to be compared',
   );
 }
 
 /**
- * The level lines of a height. Throws a ContourError if the levels are invalid or too many, or if
- * the heights are too large.
+ * The level lines of a height. Throws a ContourError if the levels are invalid or too many.
  */
 export function levelSetsOfSubject(
   subject: Subject,
@@ -53,9 +52,7 @@ export function levelSetsOfSubject(
       `"${text}" is neither round, nor every STEP, nor at most a hundred numbers`,
     );
   const all = boundaryLevel === undefined ? values : [...values, boundaryLevel];
-  const sets = runToEnd(levelSetsOf(network, domain, complex, shown, all));
-  if (!sets) throw new ContourError('the heights are too large to be compared with levels');
-  return sets;
+  return runToEnd(levelSetsOf(network, domain, complex, shown, all));
 }
 
 /** The points [x, y] of a curve; a closed curve ends with its first point. */

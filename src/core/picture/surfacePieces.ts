@@ -31,8 +31,8 @@ export interface SurfacePieces {
 
 /**
  * The surface of a height over a complex. With `classes`, cells are split where the largest output
- * changes. Without them, because they take longer, and in cells that they do not contain, the
- * largest output is the one at the centroid of the cell.
+ * changes. Without them, because they take longer, the largest output is the one at the centroid of
+ * the cell.
  */
 export function surfacePieces(complex: Complex, height: Height, classes?: Pieces): SurfacePieces {
   return runToEnd(surfacePiecesInSteps(complex, height, classes));
@@ -110,10 +110,8 @@ const perStep = 13;
 function* splitPieces(
   complex: Complex,
   height: Height,
-  classes: Pieces,
+  pieces: Pieces,
 ): Generator<undefined, SurfacePieces> {
-  const pieces =
-    classes.count > 0 && isWhole(complex, classes) ? classes : yield* filledUp(complex, classes);
   const maps = new Float64Array(3 * pieces.count);
   for (let p = 0; p < pieces.count; p++) {
     if (shouldYield(p)) yield;
@@ -121,58 +119,6 @@ function* splitPieces(
   }
   const { count, cell, start, xy, edge, beyond, label } = pieces;
   return { count, cell, start, xy, edge, beyond, maps, top: label };
-}
-
-/** Whether every cell has a piece. */
-function isWhole({ cellCount }: Complex, { count, cell }: Pieces): boolean {
-  if (cell[0] !== 0 || cell[count - 1] !== cellCount - 1) return false;
-  for (let p = 1; p < count; p++) if (cell[p] > cell[p - 1] + 1) return false;
-  return true;
-}
-
-/** The pieces, with whole cells for those that have none. */
-function* filledUp(complex: Complex, pieces: Pieces): Generator<undefined, Pieces> {
-  const cell: number[] = [];
-  const label: number[] = [];
-  const start = [0];
-  const xy: number[] = [];
-  const edge: number[] = [];
-  const beyond: number[] = [];
-  const close = (c: number, own: number): void => {
-    cell.push(c);
-    label.push(own);
-    start.push(edge.length);
-  };
-  let p = 0;
-  for (let c = 0; c < complex.cellCount; c++) {
-    if (shouldYield(c, perStep)) yield;
-    if (p === pieces.count || pieces.cell[p] !== c) {
-      for (let r = complex.cellStart[c]; r < complex.cellStart[c + 1]; r++) {
-        const v = ringVertex(complex, r);
-        xy.push(complex.xy[2 * v], complex.xy[2 * v + 1]);
-        edge.push(complex.ring[r] >> 1);
-        beyond.push(-1);
-      }
-      close(c, largestAtCentre(complex, c));
-    }
-    for (; p < pieces.count && pieces.cell[p] === c; p++) {
-      for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
-        xy.push(pieces.xy[2 * k], pieces.xy[2 * k + 1]);
-        edge.push(pieces.edge[k]);
-        beyond.push(pieces.beyond[k]);
-      }
-      close(c, pieces.label[p]);
-    }
-  }
-  return {
-    count: cell.length,
-    cell: Uint32Array.from(cell),
-    label: Int32Array.from(label),
-    start: Uint32Array.from(start),
-    xy: Float64Array.from(xy),
-    edge: Int32Array.from(edge),
-    beyond: Int32Array.from(beyond),
-  };
 }
 
 /** The first piece of a cell, or −1 if it has none. */

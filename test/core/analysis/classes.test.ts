@@ -10,7 +10,6 @@ import type { Height } from '../../../src/core/height.ts';
 import { identity, relu } from '../../../src/core/network/activation.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Layer, Network } from '../../../src/core/network/network.ts';
-import { comparisonNetwork } from '../../../src/core/network/tournament.ts';
 import { draws } from '../../draws.ts';
 import { complete } from '../complete.ts';
 import { domain as anyDomain, generic, network as anyNetwork } from '../networks.ts';
@@ -50,24 +49,6 @@ function widened(net: Network, outputs: number): Network {
 const many = fc
   .tuple(fc.oneof(generic, anyNetwork), fc.integer({ min: 2, max: 5 }))
   .map(([net, outputs]) => widened(net, outputs));
-
-describe('the comparison of outputs', () => {
-  it('gives the largest output', () => {
-    fc.assert(
-      fc.property(
-        generic,
-        fc.integer({ min: 1, max: 9 }),
-        fc.double({ min: -1, max: 1, noNaN: true }),
-        (net, n, x) => {
-          const wide = widened(net, n);
-          const { outputs } = forward(wide, [x, 0.3]);
-          const [largest] = forward(comparisonNetwork(wide).network, [x, 0.3]).outputs;
-          assert.ok(Math.abs(largest - Math.max(...outputs)) < 1e-12);
-        },
-      ),
-    );
-  });
-});
 
 describe('classes', () => {
   it('fill the domain', () => {
@@ -120,6 +101,77 @@ describe('classes', () => {
         }
         found.forEach((one, k) => {
           assert.ok(Math.abs(one - area[k]) < 1e-9);
+        });
+      }),
+    );
+  });
+
+  it('have the largest output of the forward pass at the centre of every piece', () => {
+    fc.assert(
+      fc.property(many, anyDomain, (net, domain) => {
+        const { pieces } = classes(net, domain);
+        for (let p = 0; p < pieces.count; p++) {
+          const corners = pieces.xy.subarray(2 * pieces.start[p], 2 * pieces.start[p + 1]);
+          const mean = [0, 1].map(
+            (d) =>
+              corners.reduce((sum, x, i) => (i % 2 === d ? sum + x : sum), 0) /
+              (corners.length / 2),
+          );
+          const { outputs } = forward(net, mean);
+          const largest = Math.max(...outputs);
+          const own = outputs[pieces.label[p]];
+          assert.ok(largest - own <= 1e-9 * (1 + Math.abs(largest)), `${own} of ${largest}`);
+        }
+      }),
+    );
+  });
+
+  it('have pieces that join in whole sides, with the same corners', () => {
+    fc.assert(
+      fc.property(many, anyDomain, (net, domain) => {
+        const { pieces } = classes(net, domain);
+        const open = new Map<string, number>();
+        for (let p = 0; p < pieces.count; p++)
+          for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
+            if (pieces.beyond[k] < 0) continue;
+            const next = k + 1 < pieces.start[p + 1] ? k + 1 : pieces.start[p];
+            const [from, to] = [k, next].map((i) => pieces.xy.subarray(2 * i, 2 * i + 2).join());
+            const labels = [pieces.label[p], pieces.beyond[k]];
+            const add = (key: string, by: number): void => {
+              open.set(key, (open.get(key) ?? 0) + by);
+            };
+            if (from === to) continue;
+            if (from < to) add([from, to, ...labels].join(), 1);
+            else add([to, from, ...labels.reverse()].join(), -1);
+          }
+        for (const [side, count] of open) assert.equal(count, 0, side);
+      }),
+    );
+  });
+
+  it('are enclosed by their boundaries and the border of the domain', () => {
+    fc.assert(
+      fc.property(many, anyDomain, (net, domain) => {
+        const { pieces, boundaries, area } = classes(net, domain);
+        // Green: half the integral of x·dy − y·dx round every class.
+        const round = new Float64Array(area.length);
+        const add = (label: number, p: readonly number[], q: readonly number[]): void => {
+          round[label] += (p[0] * q[1] - q[0] * p[1]) / 2;
+        };
+        eachSegment(boundaries, (curve, from, to) => {
+          add(boundaries.left[curve], from, to);
+          add(boundaries.right[curve], to, from);
+        });
+        for (let p = 0; p < pieces.count; p++)
+          for (let k = pieces.start[p]; k < pieces.start[p + 1]; k++) {
+            if (pieces.beyond[k] >= 0) continue;
+            const next = k + 1 < pieces.start[p + 1] ? k + 1 : pieces.start[p];
+            const [from, to] = [k, next].map((i) => [...pieces.xy.subarray(2 * i, 2 * i + 2)]);
+            add(pieces.label[p], from, to);
+          }
+        const whole = domainArea(domain);
+        round.forEach((one, k) => {
+          assert.ok(Math.abs(one - area[k]) < 1e-9 * whole, `class ${k}: ${one} for ${area[k]}`);
         });
       }),
     );
@@ -204,6 +256,51 @@ describe('classes', () => {
     assert.deepEqual(new Set(boundaries.xy), new Set([0, -1, 1]));
   });
 
+  it('border on the largest of outputs that are equal along one line', () => {
+    // 0, x, 2·x and x/2 are equal where x is 0, and the second and last of them are never the largest.
+    const rows = [
+      [0, 0, 0],
+      [1, 0, 0],
+      [2, 0, 0],
+      [0.5, 0, 0],
+    ];
+    for (const order of [rows, rows.toReversed()]) {
+      const { boundaries, pieces } = classes(plain(order), square);
+      const of = (slope: number): number => order.findIndex(([a]) => a === slope);
+      assert.equal(pieces.count, 2);
+      assert.equal(boundaries.count, 1);
+      assert.deepEqual(new Set([boundaries.left[0], boundaries.right[0]]), new Set([of(0), of(2)]));
+    }
+  });
+
+  it('cross an edge at one point where two outputs are equal along it', () => {
+    // Outputs 0 and 1 are equal on x = 0, either is larger on one side, and output 2 crosses both there.
+    const net: Network = {
+      inputs: 2,
+      layers: [
+        layer(
+          [
+            [1, 0, 0],
+            [-1, 0, 0],
+            [0, 1, 5],
+          ],
+          relu,
+        ),
+        layer(
+          [
+            [1, -1, 0, 0],
+            [-1, 1, 0, 0],
+            [0, 0, 1, -5.25],
+          ],
+          identity,
+        ),
+      ],
+    };
+    const { boundaries } = classes(net, square);
+    const ends = endsOf(boundaries).filter(([x, y]) => !isOnBorder(x, y));
+    assert.deepEqual(ends, Array(3).fill([0, 0.25]));
+  });
+
   it('meet at a common point where all outputs tie', () => {
     // Four planes that are equal at the origin alone: the diagonals are the boundaries.
     const net = plain([
@@ -224,9 +321,9 @@ describe('classes', () => {
       fc.property(generic, fc.integer({ min: 1, max: 12 }), (net, maxCells) => {
         const wide = widened(net, 3);
         const complex = complete(arrange(wide, square, { maxCells }));
-        const { pieces, unknown } = classes(wide, square, complex);
+        const { pieces } = classes(wide, square, complex);
         const cells = new Set(pieces.cell);
-        assert.equal(cells.size + unknown, complex.cellCount);
+        assert.equal(cells.size, complex.cellCount);
       }),
     );
   });
@@ -272,17 +369,7 @@ describe('level sets', () => {
           const above = polygonsAbove(cells, level);
           const area = above.reduce((sum, polygon) => sum + areaOf(polygon), 0);
           // Green: half the integral of x·dy − y·dx, along the curves and along the border.
-          let round = 0;
-          for (const polygon of above)
-            polygon.forEach((p, i) => {
-              const q = polygon[(i + 1) % polygon.length];
-              const one = (v: Rational): string => v.reduced().toString();
-              const isBorder = [0, 1].some(
-                (d) => one(p[d]) === one(q[d]) && ['1/1', '-1/1'].includes(one(p[d])),
-              );
-              const [px, py, qx, qy] = [...p, ...q].map((v) => v.toNumber());
-              if (isBorder) round += (px * qy - qx * py) / 2;
-            });
+          let round = borderIntegral(above);
           eachSegment(sets.curves, (curve, p, q) => {
             if (levelOf(sets, curve) === k) round += (p[0] * q[1] - q[0] * p[1]) / 2;
           });
@@ -290,6 +377,25 @@ describe('level sets', () => {
         });
       }),
       { numRuns: draws(12) },
+    );
+  });
+
+  it('of the largest output bound the area that an exact rational comparison gives', () => {
+    fc.assert(
+      fc.property(many, (net) => {
+        const sets = setsOf(net, { kind: 'argmax' }, levels);
+        const tops = topParts(cutDomain(net, square));
+        levels.forEach((level, k) => {
+          const above = polygonsAbove(tops, level);
+          const area = above.reduce((sum, polygon) => sum + areaOf(polygon), 0);
+          let round = borderIntegral(above);
+          eachSegment(sets.curves, (curve, p, q) => {
+            if (levelOf(sets, curve) === k) round += (p[0] * q[1] - q[0] * p[1]) / 2;
+          });
+          assert.ok(Math.abs(round - area) < 1e-9, `${round} for ${area} above ${level}`);
+        });
+      }),
+      { numRuns: draws(8) },
     );
   });
 
@@ -405,6 +511,38 @@ function referenceAreas(cells: readonly ReferenceCell[], outputs: number) {
       if (ties) tied += size;
     });
   return { area, tied };
+}
+
+/** The parts of cells in which one output is the largest, with its map alone, in fractions. */
+function topParts(cells: readonly ReferenceCell[]): ReferenceCell[] {
+  return cells.flatMap((cell) =>
+    cell.maps.flatMap((mine, k) => {
+      let corners: readonly Point[] = cell.corners;
+      cell.maps.forEach((other, j) => {
+        if (j === k || corners.length < 3) return;
+        const lead = add(mine, scale(other, Rational.from(-1)));
+        if (!lead.every(({ sign }) => sign === 0)) corners = clip(corners, lead, 1);
+        else if (j < k) corners = [];
+      });
+      return corners.length < 3 ? [] : [{ ...cell, corners, maps: [mine] }];
+    }),
+  );
+}
+
+/** Half the integral of x·dy − y·dx along those sides of polygons that lie on the border of the square. */
+function borderIntegral(polygons: readonly (readonly Point[])[]): number {
+  let sum = 0;
+  for (const polygon of polygons)
+    polygon.forEach((p, i) => {
+      const q = polygon[(i + 1) % polygon.length];
+      const one = (v: Rational): string => v.reduced().toString();
+      const isBorder = [0, 1].some(
+        (d) => one(p[d]) === one(q[d]) && ['1/1', '-1/1'].includes(one(p[d])),
+      );
+      const [px, py, qx, qy] = [...p, ...q].map((v) => v.toNumber());
+      if (isBorder) sum += (px * qy - qx * py) / 2;
+    });
+  return sum;
 }
 
 /** The parts of cells above a level, in fractions; plateaus at the level are not above it. */

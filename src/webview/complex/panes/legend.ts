@@ -3,7 +3,6 @@ import { enclosureText, numberText } from '../../../core/numberText.ts';
 import type { FaceLegend, LineKey, PictureLegend } from '../../../core/picture/pictureLegend.ts';
 import { css } from '../../../core/plot/colour.ts';
 import type { Rgb } from '../../../core/plot/palette.ts';
-import { grouped } from '../../kit/counts.ts';
 import { elementOf } from '../../kit/elementOf.ts';
 import { l10n } from '../../kit/l10n.ts';
 import type { Drawable, Drawing } from '../../viewport/drawing.ts';
@@ -107,8 +106,7 @@ function faceColours(
       ${hasLineColours ? html`<span class="muted">${l10n.t('in the colours of the fold lines')}</span>` : nothing}
       ${faces.keys
         .filter(({ index }) => !hasLineColours || index < 0)
-        .map((key) => keyOf(toggledBy(key, drawing), key.name, faceSample(css(key.colour))))}
-      ${undividedNote(drawing)}`;
+        .map((key) => keyOf(toggledBy(key, drawing), key.name, faceSample(css(key.colour))))}`;
     case 'distinct':
       return html`${name}<span class="muted">${faces.note}</span>`;
   }
@@ -118,19 +116,6 @@ function faceSample(colour: string): TemplateResult {
   return html`<svg width="12" height="12" aria-hidden="true">
     <rect width="12" height="12" rx="3" fill=${colour}></rect>
   </svg>`;
-}
-
-/** Cells of a partial complex that are not divided by class take the colour of one. */
-function undividedNote({ colouring, classes }: Drawing<Drawable>): Content {
-  if (colouring !== 'class' || !classes || classes.unknown === 0) return nothing;
-  const text =
-    classes.unknown === 1
-      ? l10n.t('1 region is not divided by class; it has the colour at its centre')
-      : l10n.t(
-          '{0} regions are not divided by class; each has the colour at its centre',
-          grouped(classes.unknown),
-        );
-  return html`<span class="muted">${text}</span>`;
 }
 
 /** The entropy of the policy over the whole domain. */
