@@ -1,0 +1,124 @@
+/*
+ * Times what is derived from a fold complex beside the complex itself, on [−1, 1]²:
+ *
+ *   npm run bench:facts [-- [--reps N] [--max-cells N] [SIZE…]]
+ *
+ * Each network runs in its own process. The first columns are the best times of the complex and of all
+ * facts, in ms; the others are shares of the time of the complex, then the peak memory of the process
+ * after the complex and in all. Classes and their boundaries are those of several outputs; the level
+ * sets are nine of the first output.
+ */
+import { execFileSync } from 'node:child_process';
+import { classesOf } from '../src/core/analysis/classes.ts';
+import { factsInSteps } from '../src/core/analysis/facts.ts';
+import { growthOf } from '../src/core/analysis/growth.ts';
+import { levelSetsOf } from '../src/core/analysis/levelSets.ts';
+import { extrema } from '../src/core/analysis/extrema.ts';
+import { marginsOf } from '../src/core/analysis/margins.ts';
+import { reportNeurons } from '../src/core/analysis/neurons.ts';
+import { arrange } from '../src/core/arrangement/arrange.ts';
+import { Memory } from '../src/core/arrangement/memory.ts';
+import { box } from '../src/core/complex/domain.ts';
+import { complexStats } from '../src/core/complex/stats.ts';
+import { foldTable } from '../src/core/network/folds.ts';
+import { runToEnd } from '../src/core/yielding.ts';
+import { heNetwork } from './family.ts';
+
+const sizes = ['3x64', '4x128', '3x256', '1x1000', '16x32', '784-64-64-10', '784-256-256-256-10'];
+
+interface Figures {
+  readonly regions: number;
+  readonly complete: boolean;
+  readonly complex: number;
+  /** Best times in ms, by name. */
+  readonly parts: Readonly<Record<string, number>>;
+  readonly before: number;
+  readonly peak: number;
+}
+
+const { alone, reps, maxCells, chosen } = readArguments(process.argv.slice(2));
+if (alone) process.stdout.write(JSON.stringify(measure(chosen[0])));
+else printTable();
+
+function readArguments(given: readonly string[]) {
+  const valued = ['--reps', '--max-cells'];
+  const valueOf = (flag: string): string | undefined => given[given.indexOf(flag) + 1];
+  const number = (flag: string, usual: number): number =>
+    given.includes(flag) ? Number(valueOf(flag)) : usual;
+  const chosen = given.filter((arg, i) => !arg.startsWith('--') && !valued.includes(given[i - 1]));
+  return {
+    alone: given.includes('--alone'),
+    reps: number('--reps', 5),
+    maxCells: number('--max-cells', Infinity),
+    chosen: chosen.length > 0 ? chosen : sizes,
+  };
+}
+
+function measure(size: string): Figures {
+  const network = heNetwork(size);
+  const domain = box(-1, 1, -1, 1);
+  const memory = new Memory();
+  const [ms, complex] = best(() => runToEnd(arrange(network, domain, { memory, maxCells })));
+  const before = peak();
+  const folds = foldTable(network);
+  const growth = runToEnd(growthOf(complex, folds));
+  const nine = runToEnd(extrema(complex, 0));
+  const levels = Array.from(
+    { length: 9 },
+    (_, i) => nine.min.value + ((i + 1) / 10) * (nine.max.value - nine.min.value),
+  );
+  const works: Readonly<Record<string, () => unknown>> = {
+    stats: () => complexStats(complex),
+    growth: () => runToEnd(growthOf(complex, folds)),
+    neurons: () => runToEnd(reportNeurons(network, folds, complex, growth.cuts)),
+    margins: () => runToEnd(marginsOf(network, folds, complex)),
+    facts: () => runToEnd(factsInSteps(network, folds, complex)),
+    levels: () =>
+      runToEnd(levelSetsOf(network, domain, complex, { kind: 'output', index: 0 }, levels)),
+    classes: () => runToEnd(classesOf(network, domain, complex)),
+  };
+  const parts = Object.fromEntries(
+    Object.entries(works).map(([name, work]) => [name, best(work)[0]] as const),
+  );
+  const { cellCount: regions, complete } = complex;
+  return { regions, complete, complex: ms, parts, before, peak: peak() };
+}
+
+/** The best time in ms, and the last result. */
+function best<T>(work: () => T): readonly [ms: number, result: T] {
+  let least = Infinity;
+  for (let i = 1; ; i++) {
+    const begin = performance.now();
+    const result = work();
+    least = Math.min(least, performance.now() - begin);
+    if (i >= reps) return [least, result];
+  }
+}
+
+/** Peak memory of the process in bytes. */
+function peak(): number {
+  return 1024 * process.resourceUsage().maxRSS;
+}
+
+function printTable(): void {
+  const shown = ['facts', 'growth', 'neurons', 'margins', 'stats', 'levels', 'classes'];
+  const row = (first: string, ...others: (string | number)[]): void => {
+    const columns = others.map((column) => String(column).padStart(9));
+    process.stdout.write(`${[first.padEnd(19), ...columns].join(' ')}\n`);
+  };
+  row('network', 'regions', 'complex', 'facts', ...shown, 'MB before', 'peak MB');
+  for (const size of chosen) {
+    const given = [process.argv[1], '--alone', '--reps', String(reps), size];
+    if (maxCells < Infinity) given.push('--max-cells', String(maxCells));
+    const f = JSON.parse(execFileSync(process.execPath, given, { encoding: 'utf8' })) as Figures;
+    row(
+      size,
+      `${f.regions}${f.complete ? '' : '+'}`,
+      f.complex.toFixed(0),
+      f.parts.facts.toFixed(0),
+      ...shown.map((name) => (f.parts[name] / f.complex).toFixed(2)),
+      Math.round(f.before / 2 ** 20),
+      Math.round(f.peak / 2 ** 20),
+    );
+  }
+}
