@@ -16,7 +16,9 @@ import type {
   ShownFrame,
   TrainingSequence,
 } from '../protocol/progression.ts';
+import { withSeed } from '../language/network/decodeInit.ts';
 import type { Spec } from '../language/spec.ts';
+import type { Training } from '../language/training/decodeTraining.ts';
 import { offeredNetworks } from './offeredNetworks.ts';
 import { epochsPerFrame, TrainedFrames } from './trainedFrames.ts';
 
@@ -47,13 +49,16 @@ export function offerOf(spec: Spec, inputs: SequenceInputs): Offer {
   ];
   if (!data || !training) return { kinds, layers, networks };
   const { plan } = training;
+  const stepsPerEpoch = batchesPerEpoch(data.count, plan.batch);
+  const seed = seedOf(spec, training, stepsPerEpoch);
   return {
     kinds,
     layers,
     networks,
     training: {
       rate: plan.rate,
-      stepsPerEpoch: batchesPerEpoch(data.count, plan.batch),
+      ...(seed !== undefined && { seed }),
+      stepsPerEpoch,
       epochsPerFrame: epochsPerFrame(plan),
     },
   };
@@ -196,12 +201,22 @@ function endsOf(
 }
 
 function trainingOf(
-  { network, training }: Spec,
+  spec: Spec,
   { data }: SequenceInputs,
   sequence: TrainingSequence,
 ): TrainedFrames {
+  const { network, training } = spec;
   if (!training || !data) throw new Error('A training is offered only where there is one.');
-  return new TrainedFrames(network, data, training.plan, sequence);
+  const { seed } = sequence;
+  if (seed === undefined) return new TrainedFrames(network, data, training.plan, sequence);
+  const drawn = withSeed(network, spec.drawn ?? [], seed);
+  return new TrainedFrames(drawn, data, { ...training.plan, seed }, sequence);
+}
+
+/** The seed that a training starts from; undefined if nothing in it is random. */
+function seedOf({ drawn = [] }: Spec, { plan }: Training, stepsPerEpoch: number) {
+  const first = drawn.find((own) => own !== undefined);
+  return first?.init.seed ?? (stepsPerEpoch > 1 ? plan.seed : undefined);
 }
 
 /** The names of the outputs of a frame, and the one that is shown first. */

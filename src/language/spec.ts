@@ -3,6 +3,7 @@ import type { Height } from '../core/height.ts';
 import type { Network } from '../core/network/network.ts';
 import type { TextRange } from './text/problem.ts';
 import type { Training } from './training/decodeTraining.ts';
+import type { DrawnLayer } from './network/decodeInit.ts';
 import type { Checkpoint } from './weights/decodeCheckpoints.ts';
 
 /** A decoded spec: shapes are checked, numbers finite and random weights drawn. */
@@ -20,6 +21,8 @@ export interface Spec {
   readonly classifies?: true;
   /** Present if the outputs are the logits of a policy. */
   readonly policy?: true;
+  /** Per layer of the network, how its weights were drawn; absent if all are written. */
+  readonly drawn?: readonly (DrawnLayer | undefined)[];
   readonly training?: Training;
   readonly checkpoints?: readonly Checkpoint[];
   /** The ranges of layers and neurons in the text. */

@@ -37,6 +37,8 @@ export interface InterpolationSequence {
 /** A training run as in the spec, with changes from certain frames on. */
 export interface TrainingSequence {
   readonly kind: 'training';
+  /** Seed of all drawn weights and of the order of mini-batches, in place of those of the spec. */
+  readonly seed?: number;
   readonly rates: readonly RateFrom[];
   readonly paces?: readonly PaceFrom[];
   /** Beyond its last epoch and its stop rules: the number of frames after `from`. */
@@ -73,6 +75,8 @@ export interface Offer {
 
 export interface TrainingOffer {
   readonly rate: number;
+  /** The seed of the first drawn layer or, without one, of the mini-batches. Absent if it has no effect. */
+  readonly seed?: number;
   readonly stepsPerEpoch: number;
   /** The planned number of epochs from one frame to the next. */
   readonly epochsPerFrame: number;

@@ -185,6 +185,39 @@ output: { names: [a, b, c], kind: policy }
     assert.notDeepEqual(changed.frames[3].network, usual.frames[3].network);
   });
 
+  it('starts from another seed as if it were written everywhere in the spec', async () => {
+    const sequence: Sequence = { kind: 'training', rates: [], seed: 9 };
+    const asked = await report({ text: learning, sequence });
+    const text = `${learning.replaceAll('seed: 4', 'seed: 9')}  seed: 9\n`;
+    const written = await report({ text });
+    const networks = ({ frames }: typeof asked) => frames.map(({ network }) => network);
+    assert.deepEqual(networks(asked), networks(written));
+    assert.deepEqual(asked.plan.data, written.plan.data);
+    assert.equal(asked.plan.offer.training?.seed, 4);
+    assert.equal(written.plan.offer.training?.seed, 9);
+    assert.notDeepEqual(networks(asked)[0], networks(await report({ text: learning }))[0]);
+    // Biases and layers that are written keep their numbers.
+    const layer = '{ units: 4, init: { scheme: he_uniform, seed: 4 }, activation: relu }';
+    for (const fixed of [
+      layer.replace('activation', 'bias: [1, 2, 3, 4], activation'),
+      '{ weights: [[1, 2], [3, 4]], bias: [5, 6], activation: relu }',
+    ]) {
+      const mixed = learning.replace(layer, fixed);
+      const own = `${mixed.replaceAll('seed: 4', 'seed: 9')}  seed: 9\n`;
+      assert.deepEqual(
+        networks(await report({ text: mixed, sequence })),
+        networks(await report({ text: own })),
+      );
+    }
+    // Nothing is random with written weights and whole batches.
+    const set = learning
+      .replace(layer, '{ weights: [[1, 2]], bias: [5], activation: relu }')
+      .replace('init: { scheme: he_uniform, seed: 4 }', 'bias: [0]')
+      .replace('units: 1', 'weights: [[1]]')
+      .replace('batch_size: 10', 'batch_size: 40');
+    assert.equal((await report({ text: set })).plan.offer.training?.seed, undefined);
+  });
+
   it('learns the same, however far apart its frames are', async () => {
     const paces = [
       { frame: 0, pace: 'batch' },
@@ -206,7 +239,9 @@ output: { names: [a, b, c], kind: policy }
     const { plan, ending } = await report({ text: long, sequence: close, only: [0, 10] });
     assert.equal(plan.length, 210);
     assert.equal(ending, undefined);
-    assert.deepEqual(plan.offer.training, { rate: 0.05, stepsPerEpoch: 4, epochsPerFrame: 25 });
+    assert.deepEqual(plan.offer.training, {
+      ...{ rate: 0.05, seed: 4, stepsPerEpoch: 4, epochsPerFrame: 25 },
+    });
   });
 
   it('continues past its end as if there had been more epochs, from the same weights', async () => {

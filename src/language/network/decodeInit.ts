@@ -9,6 +9,7 @@ import {
 } from '../text/decode.ts';
 import { removing } from '../text/quickFix.ts';
 import { randomFrom, type Random } from '../../core/random.ts';
+import type { Network } from '../../core/network/network.ts';
 import type { Report } from '../text/report.ts';
 import type { SourceNode } from '../text/source.ts';
 
@@ -20,6 +21,15 @@ export interface Init {
   readonly gain: number;
   /** A constant, or `uniform` within ±1/√inputs as in PyTorch. */
   readonly bias: number | 'uniform';
+}
+
+/** A layer whose weights were drawn. */
+export interface DrawnLayer {
+  readonly init: Init;
+  /** Its number in the text, from 0. */
+  readonly index: number;
+  /** Whether its biases are written. */
+  readonly hasOwnBias: boolean;
 }
 
 /**
@@ -76,6 +86,21 @@ export function drawLayer(
     drawBias ? drawBias(random) : Number(init.bias),
   );
   return { weights, bias };
+}
+
+/** A network whose drawn layers are drawn again, all from one seed. */
+export function withSeed(
+  network: Network,
+  drawn: readonly (DrawnLayer | undefined)[],
+  seed: number,
+): Network {
+  const layers = network.layers.map((layer, i) => {
+    const own = drawn[i];
+    if (!own) return layer;
+    const { weights, bias } = drawLayer({ ...own.init, seed }, { ...layer, layer: own.index });
+    return { ...layer, weights, ...(!own.hasOwnBias && { bias }) };
+  });
+  return { ...network, layers };
 }
 
 /** Decodes the `init` of a layer. Default: he_uniform with seed 0. */

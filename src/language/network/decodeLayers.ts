@@ -10,7 +10,7 @@ import {
   textFrom,
   type Fields,
 } from '../text/decode.ts';
-import { drawLayer, initFrom, type Init } from './decodeInit.ts';
+import { drawLayer, initFrom, type DrawnLayer, type Init } from './decodeInit.ts';
 import { inserting, removing, replacing } from '../text/quickFix.ts';
 import { maxLayers, maxParameters } from '../text/limits.ts';
 import type { Report } from '../text/report.ts';
@@ -22,6 +22,8 @@ export interface WrittenLayers {
   /** One per layer of the text, undefined if it has errors. */
   readonly layers: readonly (Layer | undefined)[];
   readonly sources: readonly LayerSource[];
+  /** How the weights of each layer were drawn; undefined where they are written. */
+  readonly drawn: readonly (DrawnLayer | undefined)[];
   /** The number of neurons of the last layer; undefined if it cannot be determined. */
   readonly outputs: Width | undefined;
 }
@@ -37,21 +39,23 @@ export function layersFrom(
 ): WrittenLayers {
   const layers: (Layer | undefined)[] = [];
   const sources: LayerSource[] = [];
+  const drawn: (DrawnLayer | undefined)[] = [];
   const budget = { parameters: 0 };
   let width: Width | undefined = inputs;
   if (list.items.length > maxLayers) {
     const message = `A network can have at most ${maxLayers} layers, found ${list.items.length}`;
     report.error('too-many-layers', list.items[maxLayers].range, message);
-    return { layers, sources, outputs: undefined };
+    return { layers, sources, drawn, outputs: undefined };
   }
   for (const [index, node] of list.items.entries()) {
     const isLast = index === list.items.length - 1;
     const written = layerFrom(node, { index, isLast, inputs: width, budget }, report);
     layers.push(written.layer);
     sources.push(written.source);
+    drawn.push(written.drawn);
     width = written.neurons;
   }
-  return { layers, sources, outputs: width };
+  return { layers, sources, drawn, outputs: width };
 }
 
 interface Place {
@@ -66,6 +70,7 @@ interface Place {
 interface WrittenLayer {
   readonly layer: Layer | undefined;
   readonly source: LayerSource;
+  readonly drawn?: DrawnLayer;
   readonly neurons: Width | undefined;
 }
 
@@ -119,6 +124,7 @@ function layerFrom(node: SourceNode, place: Place, report: Report): WrittenLayer
   return {
     layer,
     source: { range: node.range, rows: rows?.map((row) => row.range) ?? [], biases },
+    ...(!matrix && init && { drawn: { init, index: place.index, hasOwnBias: bias !== undefined } }),
     // Where a row or a bias is lost, the next layer would only report it again.
     neurons: fits && isAgreed ? neurons : undefined,
   };

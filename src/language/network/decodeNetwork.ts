@@ -76,6 +76,9 @@ export function networkFrom(root: SourceNode, report: Report): Spec | undefined 
     show: output.show,
     ...(output.classifies && { classifies: true }),
     ...(output.kind === 'policy' && { policy: true }),
+    ...(written.drawn.some((own) => own) && {
+      drawn: [...(slice ? [undefined] : []), ...written.drawn],
+    }),
     ...(training && { training: training.training }),
     ...(checkpoints && { checkpoints: checkpoints.checkpoints }),
     source: {

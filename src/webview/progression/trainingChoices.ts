@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import type { Pace, TrainingOffer, TrainingSequence } from '../../protocol/progression.ts';
 import { numberText } from '../../core/numberText.ts';
 import { dropdown, textButton } from '../kit/controls.ts';
@@ -32,7 +33,8 @@ export function trainingChoices(
   const offer = plan?.offer.training;
   if (plan?.sequence.kind !== 'training' || !offer) return nothing;
   const { sequence } = plan;
-  return html`${rateChoice(sequence, offer, position, actions)}
+  return html`${seedField(sequence, offer, actions)}
+  ${rateChoice(sequence, offer, position, actions)}
   ${writeButton(sequence, offer, position, actions)}
   ${paceChoice(sequence, offer, position, actions)}
   ${textButton({
@@ -50,6 +52,39 @@ export function trainingChoices(
     onClick: () => actions.follow({ kind: 'training', rates: [] }),
   })}`;
 }
+
+/** Starts the training again from another seed. */
+function seedField(
+  sequence: TrainingSequence,
+  offer: TrainingOffer,
+  { follow }: TrainingActions,
+): TemplateResult | typeof nothing {
+  if (offer.seed === undefined) return nothing;
+  const now = sequence.seed ?? offer.seed;
+  const start = (seed: number): void =>
+    follow({ kind: 'training', rates: [], ...(seed !== offer.seed && { seed }) });
+  const label = l10n.t('Seed of the initial weights and of the order of mini-batches');
+  return html`<label class="seed" title=${label}
+    >${l10n.t('Seed')}
+    <input
+      type="number"
+      class="text"
+      aria-label=${label}
+      min="0"
+      max=${mostSeed}
+      step="1"
+      .value=${live(String(now))}
+      @change=${({ target }: Event) => {
+        const { valueAsNumber: seed } = target as HTMLInputElement;
+        if (Number.isInteger(seed) && seed >= 0 && seed <= mostSeed) start(seed);
+        else (target as HTMLInputElement).value = String(now);
+      }}
+    />
+  </label>`;
+}
+
+/** The largest seed, as in a spec. */
+const mostSeed = 2 ** 32 - 1;
 
 function rateChoice(
   sequence: TrainingSequence,
@@ -96,7 +131,7 @@ function writeButton(
 }
 
 function paceChoice(
-  { kind, rates, paces = [], beyond }: TrainingSequence,
+  { kind, seed, rates, paces = [], beyond }: TrainingSequence,
   offer: TrainingOffer,
   position: number,
   { changeSequence }: TrainingActions,
@@ -111,6 +146,7 @@ function paceChoice(
       const before = paces.filter(({ frame }) => frame < position);
       changeSequence({
         kind,
+        ...(seed !== undefined && { seed }),
         rates,
         paces: [...before, { frame: position, pace: value as Pace }],
         // The interval determines the number of frames only up to the end of the training.
@@ -131,8 +167,8 @@ function extended(sequence: TrainingSequence, last: number): TrainingSequence {
   return { ...sequence, beyond: { from, frames: last - from + more } };
 }
 
-function isUnchanged({ rates, paces, beyond }: TrainingSequence): boolean {
-  return rates.length === 0 && !paces && !beyond;
+function isUnchanged({ seed, rates, paces, beyond }: TrainingSequence): boolean {
+  return seed === undefined && rates.length === 0 && !paces && !beyond;
 }
 
 function pacesOf({ stepsPerEpoch, epochsPerFrame }: TrainingOffer): Pace[] {

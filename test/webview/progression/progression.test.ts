@@ -264,6 +264,28 @@ describe('the progression in Chromium', () => {
     assert.equal(frame?.index, 1);
   });
 
+  it('trains again from another seed, until it is rewound', async () => {
+    const view = await open(learning);
+    const field = view.page.getByRole('spinbutton', { name: /^Seed/ });
+    const followed = () =>
+      view.sent().then((sent) => sent.findLast((m) => m.kind === 'follow')?.sequence);
+    const isSeed = (seed: number | undefined): Promise<void> =>
+      eventually(async () => {
+        const own = seed === undefined ? {} : { seed };
+        assert.deepEqual(await followed(), { kind: 'training', rates: [], ...own });
+        assert.equal(await field.inputValue(), String(seed ?? 4));
+      });
+    await view.page.getByText('The training has finished all epochs.').waitFor();
+    await field.fill('9');
+    await field.press('Enter');
+    await isSeed(9);
+    await field.fill('-3');
+    await field.press('Enter');
+    await isSeed(9);
+    await view.page.getByRole('button', { name: 'Rewind' }).click();
+    await isSeed(undefined);
+  });
+
   it('shows the decision boundary of a trained classifier unless it is hidden', async () => {
     const view = await open(learning);
     const boundary = view.page.getByRole('button', { name: 'Decision boundary', exact: true });
