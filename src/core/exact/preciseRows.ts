@@ -136,14 +136,16 @@ export class PreciseRows {
       [y, yLow] = [factor[0], factorLow[0]];
     }
     const { high, low, error } = this;
+    // A factor that underflows errs by as much as it is multiplied by.
     const size = Math.abs(y);
+    const lost = slope === 1 ? 0 : underflow;
     for (let k = 0, at = 3 * node; k < 3; k++, at++) {
       const x = high[at];
       if (x !== 0 || low[at] !== 0) {
         addProduct(sum, sumLow, k, y, yLow, x, low[at]);
         magnitude[k] += size * Math.abs(x);
       }
-      entering[k] += size * error[at];
+      entering[k] += size * error[at] + lost * (Math.abs(x) + error[at]);
     }
     this.products += slope === 1 ? 1 : 2;
     if (!isIdentity(shape)) this.addOffset(this.piecesOf(shape), activation - node, weight);
