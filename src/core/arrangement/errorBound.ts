@@ -1,4 +1,5 @@
 import type { Domain } from '../complex/domain.ts';
+import { roundoffOfTwo } from '../exact/doubleDouble.ts';
 import type { Program } from './program.ts';
 
 /*
@@ -18,6 +19,14 @@ import type { Program } from './program.ts';
  * most one rounded addition, whatever the order. Each neuron is merged once, so a term of layer l
  * sees at most as many additions as there are neurons before layer l, plus at most 4 roundings of
  * products and 3 for the offset of every layer on its path.
+ *
+ * Rows of the first group into which layers were composed *enter* with an error: what `compile` bounds,
+ * and unless rows are carried in double-doubles, their low parts. It goes on along the paths as the rows
+ * do, multiplied by the absolute values of weights and slopes. The roundings counted above then are
+ * those of a network that starts with the rows as they entered.
+ *
+ * In double-doubles a rounding errs by `roundoffOfTwo` of the terms instead of 2⁻⁵³, and the result is
+ * rounded to doubles when it is used.
  */
 
 /** Static error bounds per row; `gradient` bounds |δa| + |δb|, `value` the error of z at a point. */
@@ -27,6 +36,9 @@ export interface ErrorBound {
   readonly reachY: number;
   readonly value: Float64Array;
   readonly gradient: Float64Array;
+  /** The same for rows carried in double-doubles, before they are rounded to doubles. */
+  readonly preciseValue: Float64Array;
+  readonly preciseGradient: Float64Array;
   /** Largest |breakpoint| of a row. */
   readonly threshold: Float64Array;
   /**
@@ -52,11 +64,10 @@ export class ArithmeticRangeError extends RangeError {
 /** Bounds for all rows. Throws an ArithmeticRangeError when they would overflow. */
 export function errorBound(program: Program, domain: Domain): ErrorBound {
   const { reachX, reachY } = reach(domain);
-  const { rows, groupStart, hiddenGroups } = program;
+  const { rows, groupStart, hiddenGroups, firstLayer } = program;
   const { a, b, c, square } = pathSums(program, reachX, reachY);
-
-  const value = new Float64Array(rows);
-  const gradient = new Float64Array(rows);
+  const [value, gradient] = enteringErrors(program, reachX, reachY, false);
+  const [preciseValue, preciseGradient] = enteringErrors(program, reachX, reachY, true);
   const threshold = new Float64Array(rows);
   for (let g = 0; g <= hiddenGroups; g++) {
     const composed = g === 0 ? 0 : groupStart[g] + 4 * g + 3 * mostBreakpoints(program) * g;
@@ -66,12 +77,16 @@ export function errorBound(program: Program, domain: Domain): ErrorBound {
       const magnitude = a[r] * reachX + b[r] * reachY + c[r] + threshold[r];
       if (!(magnitude < largest) || !(a[r] + b[r] < largest))
         throw new ArithmeticRangeError(
-          `Layer ${g + 1} of the network reaches values of ${magnitude.toExponential(0)} on the ` +
+          `Layer ${firstLayer + g + 1} of the network reaches values of ${magnitude.toExponential(0)} on the ` +
             'domain, beyond what double precision can handle; scale its weights down.',
-          g,
+          firstLayer + g,
         );
-      value[r] = (composed + evaluation) * roundoff * magnitude;
-      gradient[r] = composed * roundoff * (a[r] + b[r]);
+      const valueRoundings = (composed + evaluation) * roundoff * magnitude;
+      const gradientRoundings = composed * roundoff * (a[r] + b[r]);
+      value[r] += valueRoundings;
+      gradient[r] += gradientRoundings;
+      preciseValue[r] += preciseShare * valueRoundings;
+      preciseGradient[r] += preciseShare * gradientRoundings;
     }
   }
   return {
@@ -79,6 +94,8 @@ export function errorBound(program: Program, domain: Domain): ErrorBound {
     reachY,
     value,
     gradient,
+    preciseValue,
+    preciseGradient,
     threshold,
     // Squares of numbers below 1e-154 underflow.
     likely: square.map((sum, r) => (sum > 1e-290 ? 8 * roundoff * Math.sqrt(sum) : value[r])),
@@ -87,6 +104,9 @@ export function errorBound(program: Program, domain: Domain): ErrorBound {
 
 /** 2⁻⁵³ and 8 % for the terms of second order, of the path sums and of the filter itself. */
 export const roundoff = 1.2e-16;
+
+// A rounding in two doubles against one in a double.
+const preciseShare = roundoffOfTwo * 2 ** 53;
 
 /** Three products and sums of a·x + b·y + c, the threshold, and scaling the row to unit length. */
 export const evaluation = 8;
@@ -151,6 +171,41 @@ function extendPaths(
     square[s] += w * w * squareR;
   }
 }
+
+/** What the errors with which rows enter make of z and of a and b of all rows: bounds as in `ErrorBound`. */
+function enteringErrors(
+  program: Program,
+  reachX: number,
+  reachY: number,
+  precise: boolean,
+): [value: Float64Array, gradient: Float64Array] {
+  const { rows, groupStart, hiddenGroups, firstLayer, baseLow, baseError } = program;
+  const value = new Float64Array(rows);
+  const gradient = new Float64Array(rows);
+  if (firstLayer === 0) return [value, gradient];
+  for (let r = 0; r < groupStart[1]; r++) {
+    const [a, b, c] = [3 * r, 3 * r + 1, 3 * r + 2].map(
+      (at) => secondOrder * (baseError[at] + (precise ? 0 : Math.abs(baseLow[at]))),
+    );
+    value[r] = a * reachX + b * reachY + c;
+    gradient[r] = a + b;
+  }
+  for (let g = 0; g < hiddenGroups; g++)
+    for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
+      const { slope } = steepest(program, r);
+      const { weight, columnStart } = program;
+      const first = groupStart[g + 1];
+      for (let s = first, at = columnStart[r]; s < groupStart[g + 2]; s++, at++) {
+        const factor = Math.abs(weight[at]) * slope;
+        value[s] += factor * value[r];
+        gradient[s] += factor * gradient[r];
+      }
+    }
+  return [value, gradient];
+}
+
+// As in `roundoff`.
+const secondOrder = 1.08;
 
 function reach(domain: Domain) {
   let reachX = 0;

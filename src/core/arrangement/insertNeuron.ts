@@ -26,9 +26,9 @@ export function* insertNeuron(
   const { neuron } = edited;
   const ground = groundOf(source, domain);
   const { program } = ground;
-  const { groupStart, hiddenGroups, folds } = program;
+  const { network, groupStart, hiddenGroups, folds } = program;
   const last = hiddenGroups - 1;
-  const ownFolds = folds.firstOfNeuron[last].subarray(neuron, neuron + 2);
+  const ownFolds = folds.firstOfNeuron[network.layers.length - 2].subarray(neuron, neuron + 2);
   const w = new Workspace(ground, false, memory?.take());
   // For the network that it lays out: the polygon makes way for the cells of the complement.
   w.plant(domainSeed(ground, false));
@@ -43,7 +43,7 @@ export function* insertNeuron(
     w.intTop = tops.int;
     takeUp(w, cells, c);
     spread(cells, c, ownFolds, w.pattern);
-    enterNeuron(w, row, preactivationOn(w, complement, c));
+    enterNeuron(w, row, preactivationOn(w, complement, row, c));
     while (search(w, due - w.work, maxCells)) {
       if (w.cells.count >= maxCells || isVague(w, 0)) return undefined;
       due = w.work + step;
@@ -112,13 +112,23 @@ function takeUp(w: Workspace, cells: Cells, c: number): void {
 }
 
 /** Puts the row of a complement's neuron on one of its cells; returns where it is in `real`. */
-function preactivationOn(w: Workspace, { cells, edited }: Complement, c: number): number {
-  const { network, hiddenGroups, outputs } = w.program;
-  const { weights, bias, inputs } = network.layers[hiddenGroups - 1];
+function preactivationOn(
+  w: Workspace,
+  { cells, edited }: Complement,
+  row: number,
+  c: number,
+): number {
+  const { network, groupStart, base, outputs } = w.program;
+  const { weights, bias, inputs } = network.layers[network.layers.length - 2];
   const { neuron, sources } = edited;
   const { maps, mapLength } = cells;
   const at = w.reserveReal(3);
   const { real } = w;
+  if (row < groupStart[1]) {
+    // A row of the first group is the same on all cells, and may have been rounded only once.
+    for (let k = 0; k < 3; k++) real[at + k] = base[3 * row + k];
+    return at;
+  }
   const rest = c * mapLength + 3 * outputs;
   for (let k = 0; k < 3; k++) {
     let sum = maps[rest + k];

@@ -1,11 +1,15 @@
 import { addProduct } from '../exact/doubleDouble.ts';
+import { PreciseRows } from '../exact/preciseRows.ts';
+import { RowGraph } from '../exact/rowGraph.ts';
 import { identity } from '../network/activation.ts';
 import { foldTable, type FoldTable } from '../network/folds.ts';
 import { activationOf, isLinear, type Layer, type Network } from '../network/network.ts';
 
 /**
  * A network laid out for the subdivision. Its neurons are *rows*, numbered group by group: a group
- * for every layer that folds, and the outputs as the last group, which never folds. Inside a group
+ * for every layer from the first one that folds on, and the outputs as the last group, which never
+ * folds. Layers before that, the affine map of a slice say, are composed into it: their neurons have
+ * no rows, and a slice costs no more than a network of two inputs. Inside a group
  * the neurons stand in a fixed random order, because the order of a layer is the order of the cuts
  * and sorted cuts (a grid of parallel lines, say) make the tree of cuts a list.
  */
@@ -13,6 +17,8 @@ export interface Program {
   /** The network with an identity layer appended if its last layer has an activation of its own. */
   readonly network: Network;
   readonly folds: FoldTable;
+  /** The layer of the first group. Group g is layer firstLayer + g. */
+  readonly firstLayer: number;
   readonly hiddenGroups: number;
   /** Group g has the rows groupStart[g] … groupStart[g + 1] − 1; the outputs are the last group. */
   readonly groupStart: Int32Array;
@@ -20,8 +26,13 @@ export interface Program {
   readonly outputs: number;
   /** Neuron of the layer that a row stands for. */
   readonly neuron: Int32Array;
-  /** a, b, c per row before anything is decided: the first group in full, later rows their bias. */
+  /**
+   * a, b, c per row before anything is decided: the first group in full, later rows their bias. Where
+   * layers are composed, `baseLow` are the low parts, and the sums are off by `baseError` at most.
+   */
   readonly base: Float64Array;
+  readonly baseLow: Float64Array;
+  readonly baseError: Float64Array;
   /** weight[columnStart[r] + s − start of the next group]: the weight from row r to its row s. */
   readonly weight: Float64Array;
   readonly columnStart: Int32Array;
@@ -43,7 +54,8 @@ export function compile(source: Network): Program {
   if (source.inputs !== 2) throw new RangeError('The fold complex needs a network of two inputs.');
   const network = withIdentityOutputs(source);
   const folds = foldTable(network);
-  const { layers } = network;
+  const firstLayer = firstWithFolds(folds);
+  const layers = network.layers.slice(firstLayer);
   const groups = layers.length;
   const groupStart = new Int32Array(groups + 1);
   layers.forEach((layer, g) => (groupStart[g + 1] = groupStart[g] + layer.units));
@@ -57,36 +69,71 @@ export function compile(source: Network): Program {
     neuron.set(order, groupStart[g]);
   });
 
-  const base = new Float64Array(3 * rows);
   const columnStart = new Int32Array(rows);
   const weight = new Float64Array(layers.slice(1).reduce((n, l) => n + l.units * l.inputs, 0));
   let used = 0;
-  layers.forEach((layer, g) => {
+  for (let g = 0; g + 1 < groups; g++) {
+    const next = layers[g + 1];
     for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
-      const from = neuron[r] * layer.inputs;
-      if (g === 0) base.set(layer.weights.subarray(from, from + 2), 3 * r);
-      base[3 * r + 2] = layer.bias[neuron[r]];
-      if (g === groups - 1) continue;
-      const next = layers[g + 1];
       columnStart[r] = used;
       copyColumn(next, neuron[r], neuron, groupStart[g + 1], weight, used);
       used += next.units;
     }
-  });
+  }
 
   return {
     network,
     folds,
+    firstLayer,
     hiddenGroups: groups - 1,
     groupStart,
     rows,
     outputs: layers[groups - 1].units,
     neuron,
-    base,
+    ...bases(network, folds, firstLayer, groupStart, neuron),
     weight,
     columnStart,
-    ...shapes(network, folds, groupStart, neuron),
+    ...shapes(layers, folds.firstOfNeuron.slice(firstLayer), folds.count, groupStart, neuron),
   };
+}
+
+/** The first layer that folds, or else the last one. */
+function firstWithFolds({ firstOfLayer }: FoldTable): number {
+  let l = 0;
+  while (l + 2 < firstOfLayer.length && firstOfLayer[l + 1] === 0) l++;
+  return l;
+}
+
+function bases(
+  network: Network,
+  folds: FoldTable,
+  firstLayer: number,
+  groupStart: Int32Array,
+  neuron: Int32Array,
+) {
+  const { layers } = network;
+  const length = 3 * neuron.length;
+  const base = new Float64Array(length);
+  const baseLow = new Float64Array(length);
+  const baseError = new Float64Array(length);
+  for (let l = firstLayer, r = 0; l < layers.length; l++)
+    for (const end = groupStart[l - firstLayer + 1]; r < end; r++)
+      base[3 * r + 2] = layers[l].bias[neuron[r]];
+  if (firstLayer === 0) {
+    for (let r = 0; r < groupStart[1]; r++)
+      base.set(layers[0].weights.subarray(2 * neuron[r], 2 * neuron[r] + 2), 3 * r);
+    return { base, baseLow, baseError };
+  }
+  const graph = new RowGraph(network, folds);
+  const precise = new PreciseRows(network, folds, graph);
+  for (let r = 0; r < groupStart[1]; r++) {
+    const node = graph.nodeOf(firstLayer, neuron[r]);
+    precise.need(node);
+    base.set(precise.high.subarray(3 * node, 3 * node + 3), 3 * r);
+    baseLow.set(precise.low.subarray(3 * node, 3 * node + 3), 3 * r);
+    baseError.set(precise.error.subarray(3 * node, 3 * node + 3), 3 * r);
+  }
+  return { base, baseLow, baseError };
 }
 
 /** Writes column `j` of a layer's weights to `to`, in the order in which `neuron` lists its rows. */
@@ -114,20 +161,26 @@ function identityLayer(units: number): Layer {
   return { inputs: units, units, weights, bias: new Float64Array(units), activation: identity };
 }
 
-function shapes(network: Network, folds: FoldTable, groupStart: Int32Array, neuron: Int32Array) {
+function shapes(
+  layers: readonly Layer[],
+  firstOfNeuron: readonly Uint32Array[],
+  foldCount: number,
+  groupStart: Int32Array,
+  neuron: Int32Array,
+) {
   const rows = neuron.length;
   const foldStart = new Int32Array(rows);
   const foldEnd = new Int32Array(rows);
   const pieceStart = new Int32Array(rows);
-  const threshold = new Float64Array(folds.count);
-  const pieceBelow = new Int32Array(folds.count);
+  const threshold = new Float64Array(foldCount);
+  const pieceBelow = new Int32Array(foldCount);
   const slope: number[] = [];
   const intercept: number[] = [];
-  network.layers.forEach((layer, g) => {
+  layers.forEach((layer, g) => {
     for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
       const activation = activationOf(layer, neuron[r]);
-      foldStart[r] = folds.firstOfNeuron[g][neuron[r]];
-      foldEnd[r] = folds.firstOfNeuron[g][neuron[r] + 1];
+      foldStart[r] = firstOfNeuron[g][neuron[r]];
+      foldEnd[r] = firstOfNeuron[g][neuron[r] + 1];
       threshold.set(activation.breakpoints, foldStart[r]);
       pieceStart[r] = slope.length;
       slope.push(...activation.slopes);

@@ -27,11 +27,11 @@ export function* hiddenRows(
   complex: Complex,
   mostBytes: number,
 ): Generator<void, HiddenRows | undefined> {
-  const { hiddenGroups, groupStart, folds } = program;
+  const { firstLayer, hiddenGroups, groupStart, folds } = program;
   if (hiddenGroups === 0 || complex.precise) return undefined;
   const last = hiddenGroups - 1;
   const units = groupStart[hiddenGroups] - groupStart[last];
-  const first = runsOf(complex, folds.firstOfLayer[last]);
+  const first = runsOf(complex, folds.firstOfLayer[firstLayer + last]);
   const runs = first.length - 1;
   if (24 * runs * units > mostBytes) return undefined;
 
@@ -40,7 +40,8 @@ export function* hiddenRows(
   const entering = last === 0 ? program.base.subarray(0, 3 * units) : layers[last - 1].sums;
   for (let r = 0; r < runs; r++) {
     const cell = first[r];
-    const changed = r === 0 ? -1 : folds.layer[firstDifference(complex, cell - 1, cell)];
+    const changed =
+      r === 0 ? -1 : folds.layer[firstDifference(complex, cell - 1, cell)] - firstLayer;
     if (changed >= 0) layers[changed].moveTo(cell);
     for (let g = changed + 1; g < last; g++)
       layers[g].restart(cell, g === 0 ? program.base : layers[g - 1].sums, 0);
@@ -134,10 +135,10 @@ class Composition {
     private readonly complex: Complex,
     private readonly group: number,
   ) {
-    const { groupStart, folds, foldStart, foldEnd } = program;
+    const { firstLayer, groupStart, folds, foldStart, foldEnd } = program;
     this.sums = new Float64Array(3 * (groupStart[group + 2] - groupStart[group + 1]));
-    this.firstFold = folds.firstOfLayer[group];
-    this.endFold = folds.firstOfLayer[group + 1];
+    this.firstFold = folds.firstOfLayer[firstLayer + group];
+    this.endFold = folds.firstOfLayer[firstLayer + group + 1];
     this.rowOfFold = new Int32Array(this.endFold - this.firstFold);
     for (let r = groupStart[group]; r < groupStart[group + 1]; r++)
       this.rowOfFold.fill(r, foldStart[r] - this.firstFold, foldEnd[r] - this.firstFold);

@@ -39,10 +39,12 @@ export interface Seed {
 /** The whole domain, on which nothing is decided. */
 export function domainSeed({ program, domain, bound }: Ground, precise: boolean): Seed {
   const { corners } = domain;
-  const { groupStart, hiddenGroups, rows, base, weight, columnStart } = program;
+  const { groupStart, hiddenGroups, rows, base, baseLow, weight, columnStart } = program;
   const real = new Float64Array(3 * rows + weight.length);
   real.set(base);
   real.set(weight, 3 * rows);
+  const low = new Float64Array(precise ? real.length : 0);
+  if (precise) low.set(baseLow);
   const column = new Int32Array(rows);
   for (let g = 0; g < hiddenGroups; g++)
     for (let r = groupStart[g]; r < groupStart[g + 1]; r++)
@@ -64,7 +66,7 @@ export function domainSeed({ program, domain, bound }: Ground, precise: boolean)
     unit: Int32Array.from({ length: rows }, (_, r) => r),
     column,
     real,
-    low: new Float64Array(precise ? real.length : 0),
+    low,
     candidates: new Int32Array(0),
     corners: points,
     lines,

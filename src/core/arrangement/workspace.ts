@@ -14,9 +14,6 @@ import { RingCorners, RingSigns } from './ring.ts';
 import type { Seed } from './seed.ts';
 import { Cut } from './split.ts';
 
-// A rounding in two doubles, 2⁻¹⁰¹, against one in a double.
-const preciseShare = 2 ** -47;
-
 // Ints per cell that waits: everything below, then its decisions and the tops of the arenas.
 const waitingSize = 12;
 
@@ -188,16 +185,14 @@ export class Workspace {
     const { bound } = this;
     if (!this.precise) return bound.value[unit];
     const size = Math.abs(a) * bound.reachX + Math.abs(b) * bound.reachY + Math.abs(c);
-    return (
-      preciseShare * bound.value[unit] + evaluation * roundoff * (size + bound.threshold[unit])
-    );
+    return bound.preciseValue[unit] + evaluation * roundoff * (size + bound.threshold[unit]);
   }
 
   /** Bound of |δa| + |δb|. */
   gradientError(unit: number, a: number, b: number): number {
     const { bound } = this;
     if (!this.precise) return bound.gradient[unit];
-    return preciseShare * bound.gradient[unit] + roundoff * (Math.abs(a) + Math.abs(b));
+    return bound.preciseGradient[unit] + roundoff * (Math.abs(a) + Math.abs(b));
   }
 
   /** Puts the cell in hand on the stack. */
