@@ -28,7 +28,7 @@ const packages: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
     name: /^node:/,
     by: /^src\/(cli\/|engine\/(main\.node|nodeFiles)|extension\/(engine|files)\/node)/,
   },
-  { name: /^@bufbuild\/protobuf\/wire$/, by: /^src\/language\/log\/binary\/protobuf\.ts$/ },
+  { name: /^@bufbuild\/protobuf\/wire$/, by: /^src\/language\/protobuf\.ts$/ },
   { name: /^vscode$/, by: /^src\/extension\// },
   { name: /^vscode-webview$/, by: /^src\/webview\/kit\/host\.ts$/ },
   { name: /^gifenc$/, by: /^src\/webview\/progression\/animation\.ts$/ },

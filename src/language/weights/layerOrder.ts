@@ -1,5 +1,5 @@
+import { shapeText } from '../../core/model/shape.ts';
 import type { Layer } from '../../core/network/network.ts';
-import { shapeText } from './safetensors.ts';
 
 /** A module of a file, by name, with the shape of its weight as neurons × inputs. */
 export interface Module {

@@ -1,7 +1,7 @@
+import { shapeText } from '../../core/model/shape.ts';
 import type { Layer, Network } from '../../core/network/network.ts';
 import { count } from '../text/decode.ts';
 import { inLayerOrder, type Module } from './layerOrder.ts';
-import { shapeText } from './safetensors.ts';
 import type { FileFault, Tensor } from './tensor.ts';
 import { foreignPart, roleOf } from './tensorNames.ts';
 

@@ -1,4 +1,5 @@
 import { brainFrom, halfFrom } from '../../core/numeric/halfPrecision.ts';
+import { shapeText } from '../../core/model/shape.ts';
 import { printable } from '../../core/printable.ts';
 import { parseJson } from '../text/parseJson.ts';
 import { maxWeightFile, maxWeightHeader } from '../text/limits.ts';
@@ -163,11 +164,6 @@ function byteStarts(text: string): Uint32Array {
     starts[i + 1] = starts[i] + (unit < 0x80 ? 1 : unit < 0x800 || isHalf ? 2 : 3);
   }
   return starts;
-}
-
-/** A shape as in Python: `[3, 2]`. */
-export function shapeText(shape: readonly number[]): string {
-  return `[${shape.join(', ')}]`;
 }
 
 function field({ entries }: ObjectNode, key: string): SourceNode | undefined {

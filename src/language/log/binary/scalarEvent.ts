@@ -1,5 +1,5 @@
 import { brainFrom, halfFrom } from '../../../core/numeric/halfPrecision.ts';
-import { isBytes, packedValues, readMessage, WireType, type Field } from './protobuf.ts';
+import { isBytes, packedValues, readMessage, WireType, type Field } from '../../protobuf.ts';
 
 /** A TensorBoard event, as far as it is about scalars. */
 export interface ScalarEvent {

@@ -4,7 +4,7 @@ import { RowSample } from '../lines.ts';
 import { readLiteral } from '../literal.ts';
 import { numberIn, type LogProblem, type LogReading, type LogRows } from '../table.ts';
 import { damagedRecords } from './damagedRecords.ts';
-import { isBytes, readMessage, WireType } from './protobuf.ts';
+import { isBytes, readMessage, WireType } from '../../protobuf.ts';
 
 /** W&B files consist of blocks; the first one begins with seven bytes that name the format. */
 const blockLength = 2 ** 15;

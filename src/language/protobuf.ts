@@ -19,16 +19,23 @@ export function isBytes({ type }: Field): boolean {
  * false. Returns false if the bytes are not a message.
  */
 export function readMessage(bytes: Uint8Array, take: (field: Field) => boolean): boolean {
+  return readFields(bytes, take) === undefined;
+}
+
+/** Like `readMessage`, but returns the place of the first field that is broken; undefined if none is. */
+export function readFields(bytes: Uint8Array, take: (field: Field) => boolean): number | undefined {
   const value = new BinaryReader(bytes);
+  let begin = 0;
   try {
     while (value.pos < value.len) {
+      begin = value.pos;
       const [number, type] = value.tag();
       if (!take({ number, type, value })) value.skip(type, number);
     }
-    return true;
+    return undefined;
   } catch {
     // The reader throws errors of several classes where bytes are not a message.
-    return false;
+    return begin;
   }
 }
 
