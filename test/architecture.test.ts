@@ -55,9 +55,9 @@ const entropyRegistrations = [
 /** What is about fold complexes; everything in neither half is shared. */
 const complexHalf = new RegExp(
   `^src/(${[
-    'core/(analysis|arrangement|complex|exact|export|network|picture|progression|training)/',
+    'core/(analysis|arrangement|complex|exact|export|model|network|picture|progression|training)/',
     'core/(height|subject)\\.ts',
-    'language/(convert|network|services|training|weights)/',
+    'language/(convert|model|network|services|training|weights)/',
     'language/(parse|spec)\\.ts',
     'protocol/(preview|progression)\\.ts',
     'extension/(export|preview|progression|tools)/',
