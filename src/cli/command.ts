@@ -27,6 +27,7 @@ Commands
   region-count FILE   only the number of regions
   regions FILE        one line of JSON per region: pattern, area, maps, vertices
   export FILE …       pictures, models and tables: see fold-complex export --help
+  model FILE          layers of a trained model (ONNX, NNet): see fold-complex model --help
   check FILE…         problems of specs, for CI: see fold-complex check --help
   entropy FILE        model of an entropy spec: see fold-complex entropy --help
   run LOG…            verdict on training logs, for CI: see fold-complex run --help

@@ -17,6 +17,7 @@ import { exportFile } from './export.ts';
 import type { ExitCode, Output } from './output.ts';
 import { problemLines } from '../language/text/problemLines.ts';
 import { shownName } from './readText.ts';
+import { showModel } from './model/showModel.ts';
 import { regionLines } from './regionLines.ts';
 import { runSelfCheck } from './selfCheck.ts';
 import { readSpecFile } from './specFile.ts';
@@ -36,6 +37,7 @@ export function run(args: readonly string[], to: Output): ExitCode | Promise<Exi
   if (name === 'export') return exportFile(rest, output);
   if (name === 'entropy') return reportEntropyModel(rest, output);
   if (name === 'run') return runLogs(rest, output);
+  if (name === 'model') return showModel(rest, output);
   if (name === 'self-check') return runSelfCheck(rest, output);
   const command = parseCommand(args);
   switch (command.kind) {
