@@ -11,6 +11,7 @@
 import { execFileSync } from 'node:child_process';
 import { classesOf } from '../src/core/analysis/classes.ts';
 import { factsInSteps } from '../src/core/analysis/facts.ts';
+import { foldEdgesOf } from '../src/core/analysis/foldEdges.ts';
 import { growthOf } from '../src/core/analysis/growth.ts';
 import { levelSetsOf } from '../src/core/analysis/levelSets.ts';
 import { extrema } from '../src/core/analysis/extrema.ts';
@@ -61,7 +62,6 @@ function measure(size: string): Figures {
   const [ms, complex] = best(() => runToEnd(arrange(network, domain, { memory, maxCells })));
   const before = peak();
   const folds = foldTable(network);
-  const growth = runToEnd(growthOf(complex, folds));
   const nine = runToEnd(extrema(complex, 0));
   const levels = Array.from(
     { length: 9 },
@@ -69,8 +69,11 @@ function measure(size: string): Figures {
   );
   const works: Readonly<Record<string, () => unknown>> = {
     stats: () => complexStats(complex),
-    growth: () => runToEnd(growthOf(complex, folds)),
-    neurons: () => runToEnd(reportNeurons(network, folds, complex, growth.cuts)),
+    neurons: () => {
+      const foldEdges = runToEnd(foldEdgesOf(complex, folds));
+      const growth = runToEnd(growthOf(complex, folds, foldEdges));
+      return reportNeurons(network, folds, complex, foldEdges, growth);
+    },
     margins: () => runToEnd(marginsOf(network, folds, complex)),
     facts: () => runToEnd(factsInSteps(network, folds, complex)),
     levels: () =>
@@ -101,7 +104,7 @@ function peak(): number {
 }
 
 function printTable(): void {
-  const shown = ['facts', 'growth', 'neurons', 'margins', 'stats', 'levels', 'classes'];
+  const shown = ['facts', 'neurons', 'margins', 'stats', 'levels', 'classes'];
   const row = (first: string, ...others: (string | number)[]): void => {
     const columns = others.map((column) => String(column).padStart(9));
     process.stdout.write(`${[first.padEnd(19), ...columns].join(' ')}\n`);

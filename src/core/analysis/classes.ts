@@ -1,6 +1,6 @@
 import type { Complex } from '../complex/complex.ts';
 import type { Domain } from '../complex/domain.ts';
-import { cellArea } from '../complex/measure.ts';
+import { CellMeasure } from '../complex/measure.ts';
 import type { Network } from '../network/network.ts';
 import { shouldYield } from '../yielding.ts';
 import { curveLength, curvesBetween, type Curves } from './curves.ts';
@@ -46,9 +46,10 @@ export function* classesOf(
   const { mesh, label, ties } = tiling;
   const area = new Float64Array(complex.outputCount);
   let tiedArea = 0;
+  const measure = new CellMeasure();
   for (let c = 0; c < mesh.cellCount; c++) {
     if (shouldYield(c)) yield;
-    const own = cellArea(mesh, c);
+    const own = measure.of(mesh, c).area;
     area[label[c]] += own;
     if (ties[c] === 1) tiedArea += own;
   }

@@ -18,11 +18,11 @@ export function duplicatesOf(network: Network): Duplicate[] {
   return network.layers.flatMap((layer, l) => {
     const found: Duplicate[] = [];
     // Only rows with the same direction up to rounding are compared, which avoids quadratic time.
-    const distinct = new Map<string, FoldRow[]>();
+    const distinct = new Map<number, FoldRow[]>();
     for (let i = 0; i < layer.units; i++) {
       const row = foldRow(layer, i);
       if (!row) continue;
-      const key = Float32Array.from(row.row, (x) => x / row.row[row.pivot]).join();
+      const key = directionKey(row);
       const candidates = distinct.get(key) ?? [];
       const first = candidates.find((one) => isSame(one, row));
       if (first) found.push({ layer: l, neuron: i, of: first.neuron });
@@ -30,6 +30,16 @@ export function duplicatesOf(network: Network): Duplicate[] {
     }
     return found;
   });
+}
+
+/** A hash that is equal for proportional rows (FNV-1a): quotients of exactly equal ratios are equal. */
+function directionKey({ row, pivot }: FoldRow): number {
+  const quotients = new Float32Array(row.length);
+  // Minus zero is zero.
+  for (let j = 0; j < row.length; j++) quotients[j] = row[j] / row[pivot] + 0;
+  let hash = 0x811c9dc5;
+  for (const bits of new Int32Array(quotients.buffer)) hash = Math.imul(hash ^ bits, 0x01000193);
+  return hash;
 }
 
 interface FoldRow {

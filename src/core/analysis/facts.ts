@@ -7,6 +7,7 @@ import type { Network } from '../network/network.ts';
 import { runToEnd } from '../yielding.ts';
 import { type Duplicate, duplicatesOf } from './duplicates.ts';
 import { type Extrema, extrema } from './extrema.ts';
+import { foldEdgesOf } from './foldEdges.ts';
 import { growthOf } from './growth.ts';
 import { type Margins, marginsOf } from './margins.ts';
 import { type NeuronReport, reportNeurons } from './neurons.ts';
@@ -59,8 +60,9 @@ export function* factsInSteps(
   const margins = complex.complete ? yield* marginsOf(network, folds, complex) : undefined;
   const duplicates = duplicatesOf(network);
   yield;
-  const growth = yield* growthOf(complex, folds);
-  const neurons = yield* reportNeurons(network, folds, complex, growth.cuts);
+  const foldEdges = yield* foldEdgesOf(complex, folds);
+  const growth = yield* growthOf(complex, folds, foldEdges);
+  const neurons = reportNeurons(network, folds, complex, foldEdges, growth);
   const ranges: Extrema[] = [];
   const lipschitz: Steepest[] = [];
   for (let o = 0; o < complex.outputCount; o++) {

@@ -1,7 +1,8 @@
-import { foldsOfEdge, type Complex } from '../complex/complex.ts';
+import type { Complex } from '../complex/complex.ts';
 import type { FoldTable } from '../network/folds.ts';
-import { shouldYield } from '../yielding.ts';
 import { UnionFind } from '../numeric/unionFind.ts';
+import { shouldYield } from '../yielding.ts';
+import type { FoldEdges } from './foldEdges.ts';
 
 /** The number of regions from layer to layer. */
 export interface Growth {
@@ -12,6 +13,8 @@ export interface Growth {
    * truncated after its layer. Parts that coincide with folds of earlier layers do not count.
    */
   readonly cuts: Uint32Array;
+  /** A cell of every part that is connected across edges: one, unless the complex is incomplete. */
+  readonly parts: readonly number[];
 }
 
 /**
@@ -19,27 +22,30 @@ export interface Growth {
  * layers, so its regions are the final cells joined across those edges. Yields every few
  * milliseconds.
  */
-export function* growthOf(complex: Complex, folds: FoldTable): Generator<void, Growth> {
+export function* growthOf(
+  complex: Complex,
+  folds: FoldTable,
+  foldEdges: FoldEdges,
+): Generator<void, Growth> {
+  const { edgeCells, cellCount } = complex;
+  const { start, order } = foldEdges;
   const layers = folds.firstOfLayer.length - 1;
-  const edgesOfLayer: number[][] = Array.from({ length: layers }, () => []);
-  for (let e = 0; e < complex.edgeCount; e++) {
-    if (shouldYield(e)) yield;
-    const fold = complex.edgeFold[e];
-    const inside = complex.edgeCells[2 * e] >= 0 && complex.edgeCells[2 * e + 1] >= 0;
-    if (fold >= 0 && inside) edgesOfLayer[folds.layer[fold]].push(e);
-  }
-  const sets = new UnionFind(complex.cellCount);
+  const sets = new UnionFind(cellCount);
   const regions = new Array<number>(layers);
   const cuts = new Uint32Array(folds.count);
   for (let l = layers - 1; l >= 0; l--) {
     regions[l] = sets.count;
-    yield* countCuts(complex, folds, l, edgesOfLayer[l], sets, cuts);
-    for (const [i, e] of edgesOfLayer[l].entries()) {
+    yield* countCuts(complex, folds, l, foldEdges, sets, cuts);
+    const end = start[folds.firstOfLayer[l + 1]];
+    for (let i = start[folds.firstOfLayer[l]]; i < end; i++) {
       if (shouldYield(i)) yield;
-      sets.union(complex.edgeCells[2 * e], complex.edgeCells[2 * e + 1]);
+      sets.union(edgeCells[2 * order[i]], edgeCells[2 * order[i] + 1]);
     }
   }
-  return { regions, cuts };
+  const parts: number[] = [];
+  for (let c = 0; c < cellCount && parts.length < sets.count; c++)
+    if (sets.find(c) === c) parts.push(c);
+  return { regions, cuts, parts };
 }
 
 /**
@@ -47,29 +53,33 @@ export function* growthOf(complex: Complex, folds: FoldTable): Generator<void, G
  * adjacent to a fold at most once, so this is the number of regions that the fold cuts.
  */
 function* countCuts(
-  complex: Complex,
+  { edgeCells, patterns, patternWords }: Complex,
   folds: FoldTable,
   layer: number,
-  edges: readonly number[],
+  { start, order, shared }: FoldEdges,
   sets: UnionFind,
   cuts: Uint32Array,
 ): Generator<void> {
-  const { edgeCells, patterns, patternWords } = complex;
   // Until cells are joined, no region has two edges on a fold.
   const isWhole = sets.count === sets.size;
-  const along = new Set<number>();
-  for (const [i, e] of edges.entries()) {
-    if (shouldYield(i)) yield;
-    const [left, right] = [edgeCells[2 * e], edgeCells[2 * e + 1]];
-    for (const fold of foldsOfEdge(complex, e)) {
-      if (folds.layer[fold] !== layer) continue;
-      if (!isWhole) {
-        const isAbove = (patterns[left * patternWords + (fold >> 5)] >>> (fold & 31)) & 1;
-        const key = fold * sets.size + sets.find(isAbove === 1 ? left : right);
-        if (along.has(key)) continue;
-        along.add(key);
-      }
-      cuts[fold]++;
+  // The last fold that was found to be adjacent to a region, plus one.
+  const adjacent = new Uint32Array(isWhole ? 0 : sets.size);
+  for (let f = folds.firstOfLayer[layer]; f < folds.firstOfLayer[layer + 1]; f++) {
+    const others = shared.get(f) ?? [];
+    const own = start[f + 1] - start[f];
+    if (isWhole) {
+      cuts[f] = own + others.length;
+      continue;
+    }
+    for (let i = 0; i < own + others.length; i++) {
+      if (shouldYield(start[f] + i)) yield;
+      const e = i < own ? order[start[f] + i] : others[i - own];
+      const left = edgeCells[2 * e];
+      const isAbove = (patterns[left * patternWords + (f >> 5)] >>> (f & 31)) & 1;
+      const region = sets.find(isAbove === 1 ? left : edgeCells[2 * e + 1]);
+      if (adjacent[region] === f + 1) continue;
+      adjacent[region] = f + 1;
+      cuts[f]++;
     }
   }
 }

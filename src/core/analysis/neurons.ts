@@ -1,7 +1,8 @@
-import { isDeadEdge, type Complex } from '../complex/complex.ts';
-import { shouldYield } from '../yielding.ts';
+import type { Complex } from '../complex/complex.ts';
 import { isAbove, type FoldTable } from '../network/folds.ts';
 import { activationOf, type Network } from '../network/network.ts';
+import type { FoldEdges } from './foldEdges.ts';
+import type { Growth } from './growth.ts';
 
 /**
  * What a neuron does on the domain: `folding` has a fold in it, `affine` stays on one piece with a
@@ -28,17 +29,16 @@ export interface NeuronReport {
 
 /**
  * A report on every neuron whose activation has breakpoints. Roles are exact: a neuron has a fold
- * in the domain if its bits differ between two cells. Yields every few milliseconds.
+ * in the domain if its bits differ between two cells: across an edge, or between parts that no edge connects.
  */
-export function* reportNeurons(
+export function reportNeurons(
   network: Network,
   folds: FoldTable,
   complex: Complex,
-  cuts: Uint32Array,
-): Generator<void, NeuronReport[]> {
-  const { ever, always } = yield* bitRanges(complex);
-  const { edges, length, bends } = yield* edgesByFold(complex, folds.count);
-  const lastIn = yield* lastFolds(complex, folds.count);
+  { edges, length, bends, lastIn }: FoldEdges,
+  { cuts, parts }: Growth,
+): NeuronReport[] {
+  const { ever, always } = bitRanges(complex, parts);
   const reports: NeuronReport[] = [];
   network.layers.forEach((layer, l) => {
     for (let i = 0; i < layer.units; i++) {
@@ -53,8 +53,8 @@ export function* reportNeurons(
       let last = 0;
       let idle = true;
       for (let f = first; f < end; f++) {
-        if (isAbove(ever, f) && !isAbove(always, f)) folding = true;
-        if (isAbove(always, f)) piece++;
+        if (edges[f] > 0 || (isAbove(ever, f) && !isAbove(always, f))) folding = true;
+        else if (isAbove(always, f)) piece++;
         edgeCount += edges[f];
         total += length[f];
         cut += cuts[f];
@@ -79,71 +79,17 @@ export function* reportNeurons(
   return reports;
 }
 
-/** The bits that are set in some cell, and those set in every cell. */
-function* bitRanges({
-  patterns,
-  patternWords,
-  cellCount,
-}: Complex): Generator<void, { ever: Uint32Array; always: Uint32Array }> {
+/** The bits that are set in some of the cells, and those set in each of them. */
+function bitRanges(
+  { patterns, patternWords }: Complex,
+  cells: readonly number[],
+): { ever: Uint32Array; always: Uint32Array } {
   const ever = new Uint32Array(patternWords);
-  const always = new Uint32Array(patternWords).fill(cellCount > 0 ? 0xffffffff : 0);
-  for (let c = 0, k = 0; c < cellCount; c++) {
-    if (shouldYield(c)) yield;
-    for (let w = 0; w < patternWords; w++, k++) {
-      ever[w] |= patterns[k];
-      always[w] &= patterns[k];
-    }
-  }
-  return { ever, always };
-}
-
-/** Edges and length per fold. An edge on several coincident folds counts for each of them. */
-function* edgesByFold(
-  complex: Complex,
-  foldCount: number,
-): Generator<void, { edges: Uint32Array; length: Float64Array; bends: Uint8Array }> {
-  const { edgeCells, edgeEnds, xy, patterns, patternWords } = complex;
-  const edges = new Uint32Array(foldCount);
-  const length = new Float64Array(foldCount);
-  const bends = new Uint8Array(foldCount);
-  for (let e = 0; e < complex.edgeCount; e++) {
-    if (shouldYield(e)) yield;
-    const left = edgeCells[2 * e] * patternWords;
-    const right = edgeCells[2 * e + 1] * patternWords;
-    if (left < 0 || right < 0) continue;
-    const isDead = isDeadEdge(complex, e);
-    const from = 2 * edgeEnds[2 * e];
-    const to = 2 * edgeEnds[2 * e + 1];
-    const l = Math.hypot(xy[to] - xy[from], xy[to + 1] - xy[from + 1]);
+  const always = new Uint32Array(patternWords).fill(0xffffffff);
+  for (const cell of cells)
     for (let w = 0; w < patternWords; w++) {
-      let differing = patterns[left + w] ^ patterns[right + w];
-      while (differing !== 0) {
-        const f = 32 * w + 31 - Math.clz32(differing & -differing);
-        edges[f]++;
-        length[f] += l;
-        if (!isDead) bends[f] = 1;
-        differing &= differing - 1;
-      }
+      ever[w] |= patterns[cell * patternWords + w];
+      always[w] &= patterns[cell * patternWords + w];
     }
-  }
-  return { edges, length, bends };
-}
-
-/** Per fold, the cells on whose boundary it is the last one in layer order. */
-function* lastFolds(complex: Complex, foldCount: number): Generator<void, Uint32Array> {
-  const { edgeCells, edgeFold } = complex;
-  const last = new Int32Array(complex.cellCount).fill(-1);
-  for (let e = 0; e < complex.edgeCount; e++) {
-    if (shouldYield(e)) yield;
-    if (edgeFold[e] < 0) continue;
-    // Where folds coincide, the first of them drew the edge.
-    const fold = edgeFold[e];
-    for (let s = 2 * e; s < 2 * e + 2; s++) {
-      const cell = edgeCells[s];
-      if (cell >= 0 && last[cell] < fold) last[cell] = fold;
-    }
-  }
-  const cells = new Uint32Array(foldCount);
-  for (const fold of last) if (fold >= 0) cells[fold]++;
-  return cells;
+  return { ever, always };
 }

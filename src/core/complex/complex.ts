@@ -107,6 +107,20 @@ export function foldsOfEdge(complex: Complex, edge: number): number[] {
   return folds;
 }
 
+/** Whether several folds coincide on an edge; faster than `foldsOfEdge`. */
+export function isCoincident(complex: Complex, edge: number): boolean {
+  const { edgeCells, edgeFold, patterns, patternWords } = complex;
+  const fold = edgeFold[edge];
+  const left = edgeCells[2 * edge] * patternWords;
+  const right = edgeCells[2 * edge + 1] * patternWords;
+  if (fold < 0 || left < 0 || right < 0) return false;
+  // No fold before this one is on the edge.
+  let w = fold >> 5;
+  let others = (patterns[left + w] ^ patterns[right + w]) & ~(1 << (fold & 31));
+  while (others === 0 && ++w < patternWords) others = patterns[left + w] ^ patterns[right + w];
+  return others !== 0;
+}
+
 /** Whether an edge lies on one of the folds first … end − 1; faster than `foldsOfEdge`. */
 export function liesOnFolds(complex: Complex, edge: number, first: number, end: number): boolean {
   const { edgeCells, edgeFold, patterns, patternWords } = complex;

@@ -5,15 +5,13 @@ import { ringVertex, type Complex, type Mesh } from './complex.ts';
  * small cells far from the origin. Zero for cells thinner than the rounding of their vertices.
  */
 export function cellArea(mesh: Mesh, cell: number): number {
-  return Math.max(0, moments(mesh, cell).area);
+  return Math.max(0, new Moments().of(mesh, cell, 1, 1).area);
 }
 
 /** Centroid of a cell; for cells of area zero the mean of the vertices. */
 export function cellCentroid(mesh: Mesh, cell: number): { x: number; y: number } {
-  const plain = moments(mesh, cell);
-  if (plain.area > underflowing) return centroidOf(plain);
-  const { width, height } = plain;
-  return centroidOf(moments(mesh, cell, powerFor(width), powerFor(height)));
+  const { x, y } = new CellMeasure().of(mesh, cell);
+  return { x, y };
 }
 
 /**
@@ -21,7 +19,7 @@ export function cellCentroid(mesh: Mesh, cell: number): { x: number; y: number }
  * had where areas themselves would underflow.
  */
 export function scaledArea(mesh: Mesh, cell: number, byX: number, byY: number): number {
-  return Math.max(0, moments(mesh, cell, byX, byY).area);
+  return Math.max(0, new Moments().of(mesh, cell, byX, byY).area);
 }
 
 /** A power of two by which a length becomes about 1, as far as there is one. */
@@ -29,14 +27,28 @@ export function powerFor(length: number): number {
   return length > 0 ? 2 ** Math.min(1023, -Math.floor(Math.log2(length))) : 1;
 }
 
+/** Area and centroid of one cell after the other, as `cellArea` and `cellCentroid`, without garbage. */
+export class CellMeasure {
+  area = 0;
+  x = 0;
+  y = 0;
+  private readonly moments = new Moments();
+
+  of(mesh: Mesh, cell: number): this {
+    const { moments } = this;
+    moments.of(mesh, cell, 1, 1);
+    this.area = Math.max(0, moments.area);
+    if (!(moments.area > underflowing))
+      moments.of(mesh, cell, powerFor(moments.width), powerFor(moments.height));
+    const isThin = !(moments.area > 0);
+    this.x = moments.x + (isThin ? moments.meanX : moments.mx / moments.area) / moments.byX;
+    this.y = moments.y + (isThin ? moments.meanY : moments.my / moments.area) / moments.byY;
+    return this;
+  }
+}
+
 /** Products of three lengths must not underflow if areas are larger. */
 const underflowing = 1e-180;
-
-function centroidOf({ area, mx, my, ox, oy, ax, ay, byX, byY }: ReturnType<typeof moments>) {
-  return area > 0
-    ? { x: ox + mx / area / byX, y: oy + my / area / byY }
-    : { x: ox + ax / byX, y: oy + ay / byY };
-}
 
 /** The value of an output at a point of a cell. */
 export function outputAt(
@@ -50,39 +62,64 @@ export function outputAt(
   return maps[m] * x + maps[m + 1] * y + maps[m + 2];
 }
 
-/** Relative to the first vertex, with lengths times powers of two. */
-function moments(mesh: Mesh, cell: number, byX = 1, byY = 1) {
-  const { xy, cellStart } = mesh;
-  const start = cellStart[cell];
-  const end = cellStart[cell + 1];
-  const o = 2 * ringVertex(mesh, start);
-  const ox = xy[o];
-  const oy = xy[o + 1];
-  let twice = 0;
-  let mx = 0;
-  let my = 0;
-  let sx = 0;
-  let sy = 0;
-  let px = 0;
-  let py = 0;
-  let width = 0;
-  let height = 0;
-  for (let i = start + 1; i < end; i++) {
-    const v = 2 * ringVertex(mesh, i);
-    const qx = (xy[v] - ox) * byX;
-    const qy = (xy[v + 1] - oy) * byY;
-    const triangle = px * qy - qx * py;
-    twice += triangle;
-    mx += triangle * (px + qx);
-    my += triangle * (py + qy);
-    sx += qx;
-    sy += qy;
-    width = Math.max(width, Math.abs(qx));
-    height = Math.max(height, Math.abs(qy));
-    px = qx;
-    py = qy;
+/** The moments of a cell relative to its first vertex, with lengths times powers of two. */
+class Moments {
+  area = 0;
+  /** First moments. */
+  mx = 0;
+  my = 0;
+  /** The first vertex, and the mean of all relative to it. */
+  x = 0;
+  y = 0;
+  meanX = 0;
+  meanY = 0;
+  width = 0;
+  height = 0;
+  byX = 1;
+  byY = 1;
+
+  of(mesh: Mesh, cell: number, byX: number, byY: number): this {
+    const { xy, cellStart } = mesh;
+    const start = cellStart[cell];
+    const end = cellStart[cell + 1];
+    const o = 2 * ringVertex(mesh, start);
+    const ox = xy[o];
+    const oy = xy[o + 1];
+    let twice = 0;
+    let mx = 0;
+    let my = 0;
+    let sx = 0;
+    let sy = 0;
+    let px = 0;
+    let py = 0;
+    let width = 0;
+    let height = 0;
+    for (let i = start + 1; i < end; i++) {
+      const v = 2 * ringVertex(mesh, i);
+      const qx = (xy[v] - ox) * byX;
+      const qy = (xy[v + 1] - oy) * byY;
+      const triangle = px * qy - qx * py;
+      twice += triangle;
+      mx += triangle * (px + qx);
+      my += triangle * (py + qy);
+      sx += qx;
+      sy += qy;
+      width = Math.max(width, Math.abs(qx));
+      height = Math.max(height, Math.abs(qy));
+      px = qx;
+      py = qy;
+    }
+    this.area = twice / 2;
+    this.mx = mx / 6;
+    this.my = my / 6;
+    this.x = ox;
+    this.y = oy;
+    this.meanX = sx / (end - start);
+    this.meanY = sy / (end - start);
+    this.width = width;
+    this.height = height;
+    this.byX = byX;
+    this.byY = byY;
+    return this;
   }
-  const n = end - start;
-  const own = { ox, oy, ax: sx / n, ay: sy / n, width, height, byX, byY };
-  return { area: twice / 2, mx: mx / 6, my: my / 6, ...own };
 }

@@ -1,5 +1,5 @@
-import { foldsOfEdge, isDeadEdge, type Complex } from './complex.ts';
-import { cellArea, cellCentroid, outputAt, powerFor, scaledArea } from './measure.ts';
+import { isCoincident, isDeadEdge, type Complex } from './complex.ts';
+import { CellMeasure, outputAt, powerFor, scaledArea } from './measure.ts';
 import { shouldYield, runToEnd } from '../yielding.ts';
 
 /** Counts and measures of a fold complex. */
@@ -59,7 +59,7 @@ function counts(complex: Complex) {
     foldLength += Math.hypot(xy[p] - xy[q], xy[p + 1] - xy[q + 1]);
     if (left < 0 || right < 0) continue;
     interiorEdges++;
-    if (foldsOfEdge(complex, e).length > 1) coincidentEdges++;
+    if (isCoincident(complex, e)) coincidentEdges++;
     if (isDeadEdge(complex, e)) deadEdges++;
   }
   return {
@@ -87,14 +87,14 @@ export function* integralsInSteps(complex: Complex): Generator<void, Integrals> 
   let minArea = Infinity;
   let maxArea = 0;
   let gradientSquared = 0;
+  const measure = new CellMeasure();
   const integral = new Array<number>(outputCount).fill(0);
   for (let c = 0; c < complex.cellCount; c++) {
     if (shouldYield(c)) yield;
-    const own = cellArea(complex, c);
+    const { area: own, x, y } = measure.of(complex, c);
     area += own;
     minArea = Math.min(minArea, own);
     maxArea = Math.max(maxArea, own);
-    const { x, y } = cellCentroid(complex, c);
     for (let o = 0; o < outputCount; o++) {
       const m = 3 * (c * outputCount + o);
       integral[o] += own * outputAt(complex, c, o, x, y);
@@ -122,12 +122,13 @@ export function* meansInSteps(complex: Complex): Generator<void, number[]> {
   const [byX, byY] = [powerFor(span(0)), powerFor(span(1))];
   const means = new Array<number>(outputCount).fill(0);
   let sum = 0;
+  const measure = new CellMeasure();
   for (let c = 0; c < cellCount; c++) {
     if (shouldYield(c)) yield;
     const weight = scaledArea(complex, c, byX, byY);
     if (weight === 0) continue;
     sum += weight;
-    const { x, y } = cellCentroid(complex, c);
+    const { x, y } = measure.of(complex, c);
     for (let o = 0; o < outputCount; o++)
       means[o] += (outputAt(complex, c, o, x, y) - means[o]) * (weight / sum);
   }

@@ -148,6 +148,18 @@ describe('duplicated neurons', () => {
     assert.deepEqual(duplicatesOf(about), [{ layer: 0, neuron: 2, of: 0 }]);
   });
 
+  it('are recognised whatever the signs of their zeros', () => {
+    const rows = [
+      [1, 0],
+      [-1, 0],
+      [1, -0],
+    ];
+    assert.deepEqual(duplicatesOf(network(layer(rows, [0.1, -0.1, 0.1]))), [
+      { layer: 0, neuron: 1, of: 0 },
+      { layer: 0, neuron: 2, of: 0 },
+    ]);
+  });
+
   it('must have equal rows where the breakpoints are not at zero', () => {
     const rows = [
       [1, 2],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
+import { foldEdgesOf } from '../../../src/core/analysis/foldEdges.ts';
 import { growthOf } from '../../../src/core/analysis/growth.ts';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
@@ -18,7 +19,10 @@ describe('a network layer by layer', () => {
   it('has the regions of the layers that fold', () => {
     fc.assert(
       fc.property(network, domain, (net, dom) => {
-        const whole = complete(growthOf(complete(arrange(net, dom)), foldTable(net))).regions;
+        const complex = complete(arrange(net, dom));
+        const folds = foldTable(net);
+        const foldEdges = complete(foldEdgesOf(complex, folds));
+        const whole = complete(growthOf(complex, folds, foldEdges)).regions;
         const frames = byLayer(net);
         const counts = Array.from({ length: frames.length }, (_, k) => {
           return complete(arrange(frames.frame(k).network, dom)).cellCount;
