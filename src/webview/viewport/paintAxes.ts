@@ -1,6 +1,7 @@
 import type { AxesLayout, AxisLabel, AxisLine } from '../../core/plot/axesLayout.ts';
 import type { Rect } from '../../core/plot/labelPlacement.ts';
 import { placedLabels } from './axes.ts';
+import type { Pen } from '../kit/svgPen.ts';
 import type { Theme } from '../kit/theme.ts';
 
 /** How axes are painted; `alpha` fades them in and out. */
@@ -16,13 +17,13 @@ export interface AxesStyle {
  * labels cover.
  */
 export function paintAxes(
-  under: CanvasRenderingContext2D,
-  over: CanvasRenderingContext2D,
+  under: Pen,
+  over: Pen,
   { behind, front, labels }: AxesLayout,
   { theme, width, height, alpha }: AxesStyle,
 ): readonly Rect[] {
   const highContrast = theme.kind === 'hc-dark' || theme.kind === 'hc-light';
-  const strokes = (context: CanvasRenderingContext2D, lines: readonly AxisLine[]): void => {
+  const strokes = (context: Pen, lines: readonly AxisLine[]): void => {
     context.strokeStyle = theme.line;
     context.lineWidth = 1;
     for (const { from, to, strength } of lines) {

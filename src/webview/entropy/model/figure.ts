@@ -28,7 +28,17 @@ export type SurfacePicture = (
   theme: Theme,
   size: Size,
   ratio: number,
-) => HTMLCanvasElement | undefined;
+) => SurfaceDrawing | undefined;
+
+/** The surface as an image, with everything around it as SVG. */
+export interface SurfaceDrawing {
+  /** Axes behind the surface. */
+  readonly under: unknown;
+  /** The surface, on a transparent background. */
+  readonly image: HTMLCanvasElement;
+  /** Axes, names and marks in front. */
+  readonly over: unknown;
+}
 
 /** What the view can save: what is largest comes first. */
 export function figureChoices(
@@ -122,8 +132,9 @@ export function modelFigure(
         {
           ...{ xAxis, yAxis, aspect: 0.8, isBare: true },
           draw: (plot) => {
-            const canvas = picture(theme, plot, imageSharpness);
-            return canvas ? imageMarkup(canvas, plot) : nothing;
+            const drawing = picture(theme, plot, imageSharpness);
+            if (!drawing) return nothing;
+            return [drawing.under, imageMarkup(drawing.image, plot), drawing.over];
           },
         },
       ],

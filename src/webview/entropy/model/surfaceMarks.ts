@@ -10,6 +10,7 @@ import { maxwellPoints } from '../../../core/entropy/maxwell.ts';
 import { restPoints } from '../../../core/entropy/equilibriumModel.ts';
 import type { Projection } from '../../viewport/projection.ts';
 import { l10n } from '../../kit/l10n.ts';
+import type { Pen } from '../../kit/svgPen.ts';
 import type { PlacedStep } from '../../../core/entropy/diagnostics/placement.ts';
 import type { Geometry } from './geometry.ts';
 import { inkOfRun, type Ink } from './plotColours.ts';
@@ -20,7 +21,7 @@ import { sheetName } from './labels.ts';
 
 /** Paints the point on its sheet, its projection on the floor, and the line between them. */
 export function paintPoint(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { project }: Projection,
   point: Vec3 | undefined,
   ink: Ink,
@@ -75,7 +76,7 @@ export function runPixel(
 
 /** Paints the starts of runs (open), their latest steps (filled), and the current step. */
 export function paintRuns(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   projection: Projection,
   state: EntropyState,
   geometry: Geometry,
@@ -114,7 +115,7 @@ export interface NameRoom {
  * room beside the point and its shadow.
  */
 export function paintNames(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { project }: Projection,
   geometry: Geometry,
   ink: Ink,

@@ -14,6 +14,8 @@ import { canvasSized } from '../../viewport/flat/canvas.ts';
 import { listenToGestures } from '../../viewport/gestures.ts';
 import { paintAxes } from '../../viewport/paintAxes.ts';
 import { memo } from '../../kit/memo.ts';
+import { SvgPen, type Pen } from '../../kit/svgPen.ts';
+import type { SurfaceDrawing } from './figure.ts';
 import { projectionOf, type Projection, type Viewport } from '../../viewport/projection.ts';
 import {
   createSheetScene,
@@ -65,7 +67,7 @@ export interface SurfacePane {
   /** Whether there is a picture. */
   isDrawn(): boolean;
   /** The picture in another theme and size, in CSS pixels, with some image pixels for each of them. */
-  picture(theme: Theme, size: Size, ratio: number): HTMLCanvasElement | undefined;
+  picture(theme: Theme, size: Size, ratio: number): SurfaceDrawing | undefined;
 }
 
 /** Distance in pixels within which the point can be dragged. */
@@ -226,17 +228,13 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
       const [state, geometry, shownState] = drawn;
       const orbit = fitOrbit(orbitOf(state), box, area.width / area.height);
       const plain = { ...state, theme, runHovered: undefined, runAt: undefined };
-      draw(painter, [plain, geometry, shownState], area, orbit, ratio);
-      const picture = document.createElement('canvas');
-      [picture.width, picture.height] = [painter.canvas.width, painter.canvas.height];
-      const context = picture.getContext('2d');
-      if (context) {
-        context.fillStyle = theme.background;
-        context.fillRect(0, 0, picture.width, picture.height);
-        for (const layer of [behind, painter.canvas, front]) context.drawImage(layer, 0, 0);
-      }
+      const pens = { under: new SvgPen(), over: new SvgPen() };
+      draw(painter, [plain, geometry, shownState], area, orbit, ratio, pens);
+      const image = document.createElement('canvas');
+      [image.width, image.height] = [painter.canvas.width, painter.canvas.height];
+      image.getContext('2d')?.drawImage(painter.canvas, 0, 0);
       draw(painter, drawn, size, orbitOf(state));
-      return context ? picture : undefined;
+      return { under: pens.under.drawn, image, over: pens.over.drawn };
     },
   };
 
@@ -246,6 +244,7 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
     { width, height }: Size,
     orbit: Orbit,
     ratio = devicePixelRatio,
+    pens?: Pens,
   ): void {
     const viewport: Viewport = { width, height, left: 0, right: 0, top: 12, bottom: 0, ratio };
     const projection = projectionOf({ ...orbit, lens: lens3d }, viewport, 4);
@@ -272,7 +271,14 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
         })),
       ],
     });
-    paintAround(state, geometry, projection, viewport, point, ink);
+    paintAround(state, geometry, projection, viewport, point, ink, pens ?? cleared(viewport));
+  }
+
+  /** The layers of the view, empty. */
+  function cleared(viewport: Viewport): Pens {
+    const [under, over] = [canvasSized(behind, viewport), canvasSized(front, viewport)];
+    for (const context of [under, over]) context.clearRect(0, 0, viewport.width, viewport.height);
+    return { under, over };
   }
 
   function paintAround(
@@ -282,10 +288,8 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
     viewport: Viewport,
     point: Vec3 | undefined,
     ink: Ink,
+    { under, over }: Pens,
   ): void {
-    const under = canvasSized(behind, viewport);
-    const over = canvasSized(front, viewport);
-    for (const context of [under, over]) context.clearRect(0, 0, viewport.width, viewport.height);
     const { centres, scales, at } = sceneFrame(geometry);
     const labels = labelsOf(state.modelView);
     const names = [
@@ -308,6 +312,12 @@ export function createSurfacePane(actions: SurfaceActions): SurfacePane {
     paintRuns(over, projection, state, geometry, ink);
     paintPoint(over, projection, point, ink);
   }
+}
+
+/** What axes, names and marks are drawn with, behind and in front of the surface. */
+interface Pens {
+  readonly under: Pen;
+  readonly over: Pen;
 }
 
 /** A transparent layer of the picture: axes, names and marks. */
