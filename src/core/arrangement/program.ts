@@ -1,6 +1,5 @@
 import { addProduct } from '../exact/doubleDouble.ts';
-import { PreciseRows } from '../exact/preciseRows.ts';
-import { RowGraph } from '../exact/rowGraph.ts';
+import { linearRows } from '../exact/linearRows.ts';
 import { identity } from '../network/activation.ts';
 import { foldTable, type FoldTable } from '../network/folds.ts';
 import { activationOf, isLinear, type Layer, type Network } from '../network/network.ts';
@@ -90,7 +89,7 @@ export function compile(source: Network): Program {
     rows,
     outputs: layers[groups - 1].units,
     neuron,
-    ...bases(network, folds, firstLayer, groupStart, neuron),
+    ...bases(network, firstLayer, groupStart, neuron),
     weight,
     columnStart,
     ...shapes(layers, folds.firstOfNeuron.slice(firstLayer), folds.count, groupStart, neuron),
@@ -105,13 +104,11 @@ function firstWithFolds({ firstOfLayer }: FoldTable): number {
 }
 
 function bases(
-  network: Network,
-  folds: FoldTable,
+  { layers }: Network,
   firstLayer: number,
   groupStart: Int32Array,
   neuron: Int32Array,
 ) {
-  const { layers } = network;
   const length = 3 * neuron.length;
   const base = new Float64Array(length);
   const baseLow = new Float64Array(length);
@@ -124,14 +121,12 @@ function bases(
       base.set(layers[0].weights.subarray(2 * neuron[r], 2 * neuron[r] + 2), 3 * r);
     return { base, baseLow, baseError };
   }
-  const graph = new RowGraph(network, folds);
-  const precise = new PreciseRows(network, folds, graph);
+  const first = linearRows(layers.slice(0, firstLayer + 1));
   for (let r = 0; r < groupStart[1]; r++) {
-    const node = graph.nodeOf(firstLayer, neuron[r]);
-    precise.need(node);
-    base.set(precise.high.subarray(3 * node, 3 * node + 3), 3 * r);
-    baseLow.set(precise.low.subarray(3 * node, 3 * node + 3), 3 * r);
-    baseError.set(precise.error.subarray(3 * node, 3 * node + 3), 3 * r);
+    const at = 3 * neuron[r];
+    base.set(first.high.subarray(at, at + 3), 3 * r);
+    baseLow.set(first.low.subarray(at, at + 3), 3 * r);
+    baseError.set(first.error.subarray(at, at + 3), 3 * r);
   }
   return { base, baseLow, baseError };
 }

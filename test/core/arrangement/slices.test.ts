@@ -10,7 +10,7 @@ import { hiddenRows, remap } from '../../../src/core/arrangement/remap.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { cellPattern } from '../../../src/core/complex/describe.ts';
 import { box } from '../../../src/core/complex/domain.ts';
-import { identity, relu } from '../../../src/core/network/activation.ts';
+import { identity, relu, type Activation } from '../../../src/core/network/activation.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import { runToEnd } from '../../../src/core/yielding.ts';
 import { isLinear, type Layer, type Network } from '../../../src/core/network/network.ts';
@@ -35,7 +35,11 @@ function linearLayer(inputs: number, units: number, of: fc.Arbitrary<number>): f
 }
 
 /** The network on a plane of some more inputs, whose first two enter it as they are and the others as well. */
-function onPlane(net: Network, of: fc.Arbitrary<number>): fc.Arbitrary<Network> {
+function onPlane(
+  net: Network,
+  of: fc.Arbitrary<number>,
+  between: Activation = identity,
+): fc.Arbitrary<Network> {
   const [first, ...rest] = net.layers;
   return fc
     .integer({ min: 1, max: 6 })
@@ -46,15 +50,23 @@ function onPlane(net: Network, of: fc.Arbitrary<number>): fc.Arbitrary<Network> 
         linearLayer(3, first.units, of),
       ),
     )
-    .map(([plane, between, last]) => ({
+    .map(([plane, middle, last]) => ({
       inputs: 2,
-      layers: [plane, between, { ...last, activation: first.activation }, ...rest],
+      layers: [
+        plane,
+        { ...middle, activation: between },
+        { ...last, activation: first.activation },
+        ...rest,
+      ],
     }));
 }
 
 const eighths = fc.integer({ min: -8, max: 8 }).map((n) => n / 8);
 /** Of so many bits that their products are rounded. */
 const rounded = fc.integer({ min: -(2 ** 40), max: 2 ** 40 }).map((n) => n / 2 ** 42);
+
+/** An activation without folds that is not the identity. */
+const sloped: Activation = { breakpoints: [], slopes: [-0.3], intercept: 0.7 };
 
 /** The network with the linear layers before its first other one composed into it, in doubles. */
 function composed(net: Network): Network {
@@ -75,6 +87,11 @@ function composed(net: Network): Network {
   return { ...net, layers };
 }
 
+/** Of any size: products that leave the range of doubles on either side. */
+const spread = fc
+  .tuple(rounded, fc.constantFrom(1, 1e-200, 1e60, 2 ** -1060))
+  .map(([x, by]) => x * by);
+
 describe('layers before the first fold', () => {
   it('change nothing where they can be composed without rounding', () => {
     const slices = network.chain((net) => onPlane(net, eighths));
@@ -89,7 +106,7 @@ describe('layers before the first fold', () => {
   });
 
   it('make rows of which every bound is right', () => {
-    const slices = fc.oneof(generic, network).chain((net) => onPlane(net, rounded));
+    const slices = fc.oneof(generic, network).chain((net) => onPlane(net, rounded, sloped));
     fc.assert(
       fc.property(slices, (net) => {
         const complex = complete(arrange(net, square));
@@ -112,6 +129,11 @@ describe('layers before the first fold', () => {
       }),
       { numRuns: draws(20) },
     );
+  });
+
+  it('are composed within their error bounds, whatever their size', () => {
+    const slices = network.chain((net) => onPlane(net, spread, sloped));
+    fc.assert(fc.property(slices, checkBase), { numRuns: draws(10) });
   });
 
   it('take part in edits of the last layers', () => {
@@ -186,6 +208,7 @@ function checkBase(net: Network): void {
   const rows = rowsUnder(whole, folds, new Uint32Array((folds.count + 31) >> 5))[firstLayer];
   for (let r = 0; r < groupStart[1]; r++)
     rows[neuron[r]].forEach((exact, k) => {
+      if (![program.base, program.baseError].every((v) => Number.isFinite(v[3 * r + k]))) return;
       const high = Rational.from(program.base[3 * r + k]);
       const low = Rational.from(program.baseLow[3 * r + k]);
       const off = exact.minus(high).minus(low);
