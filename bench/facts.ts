@@ -3,10 +3,11 @@
  *
  *   npm run bench:facts [-- [--reps N] [--max-cells N] [SIZE…]]
  *
- * Each network runs in its own process. The first columns are the best times of the complex and of all
- * facts, in ms; the others are shares of the time of the complex, then the peak memory of the process
- * after the complex and in all. Classes and their boundaries are those of several outputs; the level
- * sets are nine of the first output.
+ * Each network runs in its own process, with everything in turns. Of the best times, that of the complex is
+ * printed in ms and the others as shares of it; then the peak memory of the process after the complex and
+ * in all. Facts are what the statistics show: reports on neurons are part of them. Counts and integrals are
+ * what `fold-complex stats` prints, with classes and their boundaries if there are several outputs. Levels
+ * are nine level sets of the first output.
  */
 import { execFileSync } from 'node:child_process';
 import { classesOf } from '../src/core/analysis/classes.ts';
@@ -15,10 +16,10 @@ import { foldEdgesOf } from '../src/core/analysis/foldEdges.ts';
 import { growthOf } from '../src/core/analysis/growth.ts';
 import { levelSetsOf } from '../src/core/analysis/levelSets.ts';
 import { extrema } from '../src/core/analysis/extrema.ts';
-import { marginsOf } from '../src/core/analysis/margins.ts';
 import { reportNeurons } from '../src/core/analysis/neurons.ts';
 import { arrange } from '../src/core/arrangement/arrange.ts';
 import { Memory } from '../src/core/arrangement/memory.ts';
+import type { Complex } from '../src/core/complex/complex.ts';
 import { box } from '../src/core/complex/domain.ts';
 import { complexStats } from '../src/core/complex/stats.ts';
 import { foldTable } from '../src/core/network/folds.ts';
@@ -30,9 +31,8 @@ const sizes = ['3x64', '4x128', '3x256', '1x1000', '16x32', '784-64-64-10', '784
 interface Figures {
   readonly regions: number;
   readonly complete: boolean;
-  readonly complex: number;
   /** Best times in ms, by name. */
-  readonly parts: Readonly<Record<string, number>>;
+  readonly least: Readonly<Record<string, number>>;
   readonly before: number;
   readonly peak: number;
 }
@@ -59,43 +59,38 @@ function measure(size: string): Figures {
   const network = heNetwork(size);
   const domain = box(-1, 1, -1, 1);
   const memory = new Memory();
-  const [ms, complex] = best(() => runToEnd(arrange(network, domain, { memory, maxCells })));
+  const cut = (): Complex => runToEnd(arrange(network, domain, { memory, maxCells }));
+  const complex = cut();
   const before = peak();
   const folds = foldTable(network);
-  const nine = runToEnd(extrema(complex, 0));
+  const { min, max } = runToEnd(extrema(complex, 0));
   const levels = Array.from(
     { length: 9 },
-    (_, i) => nine.min.value + ((i + 1) / 10) * (nine.max.value - nine.min.value),
+    (_, i) => min.value + ((i + 1) / 10) * (max.value - min.value),
   );
   const works: Readonly<Record<string, () => unknown>> = {
-    stats: () => complexStats(complex),
+    complex: cut,
+    facts: () => runToEnd(factsInSteps(network, folds, complex)),
     neurons: () => {
       const foldEdges = runToEnd(foldEdgesOf(complex, folds));
       const growth = runToEnd(growthOf(complex, folds, foldEdges));
       return reportNeurons(network, folds, complex, foldEdges, growth);
     },
-    margins: () => runToEnd(marginsOf(network, folds, complex)),
-    facts: () => runToEnd(factsInSteps(network, folds, complex)),
+    stats: () => complexStats(complex),
     levels: () =>
       runToEnd(levelSetsOf(network, domain, complex, { kind: 'output', index: 0 }, levels)),
     classes: () => runToEnd(classesOf(network, domain, complex)),
   };
-  const parts = Object.fromEntries(
-    Object.entries(works).map(([name, work]) => [name, best(work)[0]] as const),
-  );
+  // In turns, so that a slow time of the machine is one for all of them.
+  const least: Record<string, number> = {};
+  for (let i = 0; i < reps; i++)
+    for (const [name, work] of Object.entries(works)) {
+      const begin = performance.now();
+      work();
+      least[name] = Math.min(least[name] ?? Infinity, performance.now() - begin);
+    }
   const { cellCount: regions, complete } = complex;
-  return { regions, complete, complex: ms, parts, before, peak: peak() };
-}
-
-/** The best time in ms, and the last result. */
-function best<T>(work: () => T): readonly [ms: number, result: T] {
-  let least = Infinity;
-  for (let i = 1; ; i++) {
-    const begin = performance.now();
-    const result = work();
-    least = Math.min(least, performance.now() - begin);
-    if (i >= reps) return [least, result];
-  }
+  return { regions, complete, least, before, peak: peak() };
 }
 
 /** Peak memory of the process in bytes. */
@@ -104,12 +99,12 @@ function peak(): number {
 }
 
 function printTable(): void {
-  const shown = ['facts', 'neurons', 'margins', 'stats', 'levels', 'classes'];
+  const shown = ['facts', 'neurons', 'stats', 'levels', 'classes'];
   const row = (first: string, ...others: (string | number)[]): void => {
     const columns = others.map((column) => String(column).padStart(9));
-    process.stdout.write(`${[first.padEnd(19), ...columns].join(' ')}\n`);
+    process.stdout.write(`${[first.padEnd(21), ...columns].join(' ')}\n`);
   };
-  row('network', 'regions', 'complex', 'facts', ...shown, 'MB before', 'peak MB');
+  row('network', 'regions', 'complex', ...shown, 'MB before', 'peak MB');
   for (const size of chosen) {
     const given = [process.argv[1], '--alone', '--reps', String(reps), size];
     if (maxCells < Infinity) given.push('--max-cells', String(maxCells));
@@ -117,9 +112,8 @@ function printTable(): void {
     row(
       size,
       `${f.regions}${f.complete ? '' : '+'}`,
-      f.complex.toFixed(0),
-      f.parts.facts.toFixed(0),
-      ...shown.map((name) => (f.parts[name] / f.complex).toFixed(2)),
+      f.least.complex.toFixed(0),
+      ...shown.map((name) => (f.least[name] / f.least.complex).toFixed(2)),
       Math.round(f.before / 2 ** 20),
       Math.round(f.peak / 2 ** 20),
     );

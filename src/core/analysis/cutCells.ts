@@ -67,6 +67,8 @@ class CellCutter {
   private corners: number[] = [];
   private sides: number[] = [];
   private ties = false;
+  /** Functions that equal an earlier one throughout the cell. */
+  private readonly repeated = new Set<number>();
 
   constructor(
     private readonly cells: Cells,
@@ -83,7 +85,9 @@ class CellCutter {
     const size = pool.count;
     const candidates = functions.candidates(cell, pool);
     const found: Part[] = [];
+    this.repeated.clear();
     for (const label of candidates) {
+      if (this.repeated.has(label)) continue;
       this.corners = Array.from({ length: size }, (_, i) => i);
       this.sides = this.corners.map((i) => this.cells.mesh.cellStart[cell] + i);
       this.ties = false;
@@ -119,8 +123,10 @@ class CellCutter {
     const isBelow = signs.includes(-1);
     if (!isAbove && !isBelow) {
       // The first of equal functions counts.
-      if (label < rival) this.ties = true;
-      else this.corners = [];
+      if (label < rival) {
+        this.ties = true;
+        this.repeated.add(rival);
+      } else this.corners = [];
       return;
     }
     if (!isAbove) this.corners = [];

@@ -25,6 +25,7 @@ export class OutputRows implements Cells {
   private readonly bound: ErrorBound;
   private readonly firstRow: number;
   private exact: ExactRows | undefined;
+  private latest: { readonly cell: number; readonly outputs: readonly ExactRow[] } | undefined;
   private cornersOf: Corners | undefined;
   constructor(
     network: Network,
@@ -101,7 +102,7 @@ export class OutputRows implements Cells {
   /** A combination of outputs on a cell, times some power of two. */
   exactRow({ plus, minus, level }: Combination, cell: number): ExactRow {
     const rows = this.exactRows();
-    const outputs = rows.outputs(cellPattern(this.complex, cell));
+    const outputs = this.exactOutputs(cell);
     let { a, b, c } = outputs[plus];
     if (minus >= 0) {
       const other = outputs[minus];
@@ -141,6 +142,15 @@ export class OutputRows implements Cells {
       if (point.w !== 0n) return point;
     }
     throw new Error(`No two lines cross at vertex ${vertex}.`);
+  }
+
+  /** A cell is asked for many times in succession. */
+  private exactOutputs(cell: number): readonly ExactRow[] {
+    if (this.latest?.cell !== cell) {
+      const outputs = this.exactRows().outputs(cellPattern(this.complex, cell));
+      this.latest = { cell, outputs };
+    }
+    return this.latest.outputs;
   }
 
   private exactRows(): ExactRows {

@@ -233,6 +233,32 @@ describe('classes', () => {
     assert.equal(pieces.count, 1);
   });
 
+  it('do not change when outputs are repeated, which then tie', () => {
+    fc.assert(
+      fc.property(many, anyDomain, (net, domain) => {
+        const last = net.layers[net.layers.length - 1];
+        const twice: Layer = {
+          ...last,
+          units: 2 * last.units,
+          weights: Float64Array.from([...last.weights, ...last.weights]),
+          bias: Float64Array.from([...last.bias, ...last.bias]),
+        };
+        const doubled = { ...net, layers: [...net.layers.slice(0, -1), twice] };
+        const complex = arranged(net, domain);
+        const before = classes(net, domain, complex);
+        const after = classes(doubled, domain);
+        const whole = domainArea(domain);
+        assert.equal(after.pieces.count, before.pieces.count);
+        assert.equal(after.boundaries.count, before.boundaries.count);
+        assert.ok(Math.abs(after.tiedArea - whole) < 1e-9 * whole);
+        before.area.forEach((one, k) => {
+          assert.ok(Math.abs(after.area[k] - one) < 1e-9 * whole);
+        });
+      }),
+      { numRuns: draws(25) },
+    );
+  });
+
   it('have a boundary along a fold as one line', () => {
     // relu(x) against 0 ties left of the fold and wins right of it.
     const net: Network = {
