@@ -1,4 +1,4 @@
-// One table of bundles. `node esbuild.mjs [--production] [--watch] [GROUP…]`, GROUP = app | tests.
+// One table of bundles. `node esbuild.mjs [--production] [--watch] [GROUP…]`, GROUP = app | tests | bench/….ts.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { context } from 'esbuild';
@@ -128,8 +128,25 @@ const bundles = {
   ],
 };
 
+/**
+ * A benchmark on its own, in out/bench: `tests` needs all of test, and of src what that needs.
+ * @param {string} path
+ * @returns {import('esbuild').BuildOptions}
+ */
+const benchmark = (path) => ({
+  ...test,
+  entryPoints: [path, 'bench/poolWorker.ts'],
+  outdir: 'out/bench',
+  outbase: 'bench',
+  format: 'esm',
+  splitting: true,
+  minify: production,
+  sourcemap: production ? false : 'inline',
+});
+
 const chosen = groups.length ? groups : ['app'];
-const builds = await Promise.all(chosen.flatMap((name) => bundles[name]).map(context));
+const options = chosen.flatMap((name) => bundles[name] ?? [benchmark(name)]);
+const builds = await Promise.all(options.map(context));
 for (const build of builds) {
   await build.rebuild().catch(() => {
     process.exitCode = 1; // esbuild has printed what is wrong

@@ -33,7 +33,12 @@ export function heNetwork(size: string): Network {
   }
   const [depth, width] = numbers;
   const sizes = [2, ...new Array<number>(depth).fill(width), 1];
-  return { inputs: 2, layers: heLayers(sizes, uniform(1000 * depth + width)) };
+  return heNetworkOf(sizes, 1000 * depth + width);
+}
+
+/** Such a network with the given numbers of inputs and neurons. */
+export function heNetworkOf(sizes: readonly number[], seed: number): Network {
+  return { inputs: sizes[0], layers: heLayers(sizes, uniform(seed)) };
 }
 
 function heLayers(sizes: readonly number[], random: () => number): Layer[] {

@@ -4,10 +4,11 @@
  *
  *   npm run bench:growth [-- --reps N]
  */
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../scripts/project.mjs';
+import { measureAlone, NetworkFile } from './alone.ts';
+import { heNetwork } from './family.ts';
 import type { Figures } from './measure.ts';
 import { logPlot, type Series } from './plot.ts';
 
@@ -23,9 +24,8 @@ const script = join(import.meta.dirname, 'complex.js');
 
 const series = families.map(({ name, sizes }): Series => {
   const points = sizes.map((size): [number, number] => {
-    const args = [script, '--alone', 'complex', '--reps', reps, size];
-    const output = execFileSync(process.execPath, args, { encoding: 'utf8' });
-    const { regions, best } = JSON.parse(output) as Figures;
+    using file = new NetworkFile(heNetwork(size));
+    const { regions, best } = measureAlone(script, 'complex', file, ['--reps', reps]) as Figures;
     return [regions, best];
   });
   return { name, points, exponent: exponentOf(points) };
