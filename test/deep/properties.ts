@@ -6,17 +6,19 @@ import { arrangeTogether } from '../../src/engine/parallelArrangement.ts';
 import { referenceComplex } from '../core/reference/referenceComplex.ts';
 import { playedPool } from '../engine/playedPool.ts';
 import { assertAgrees } from './agreement.ts';
-import { degenerate } from './degenerate.ts';
+import { degenerate, type Degenerate } from './degenerate.ts';
 
 /** Larger complexes take the reference too long; hardly any are. */
 const mostCells = 250;
 
 /** The complex is the one that integers of any length find by the definition. */
-export const agreesWithReference = fc.property(degenerate, ({ network, domain }) => {
+export const agreesWithReference = fc.property(degenerate, assertAgreesWithReference);
+
+export function assertAgreesWithReference({ network, domain }: Degenerate): void {
   const reference = referenceComplex(network, domain, mostCells);
   fc.pre(reference !== undefined);
   assertAgrees(network, domain, runToEnd(arrange(network, domain)), reference);
-});
+}
 
 const options = fc.record(
   { grain: fc.constantFrom(200, 2000), maxCells: fc.integer({ min: 1, max: 60 }) },
