@@ -1,6 +1,6 @@
 import type { Complex } from '../core/complex/complex.ts';
 import type { Domain } from '../core/complex/domain.ts';
-import { sketch } from '../core/arrangement/sketch.ts';
+import { coarseComplex } from '../core/arrangement/coarseComplex.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Sketch } from '../protocol/preview.ts';
 import { inTurns } from './timeSlices.ts';
@@ -29,7 +29,7 @@ export async function reportCoarseComplexes(
       await pause(after - waited, signal);
       waited = after;
       const made = await inTurns(
-        sketch(network, domain, cellsWithin(share * after, network)),
+        coarseComplex(network, domain, cellsWithin(share * after, network)),
         signal,
       );
       if (made.complex.cellCount === last?.cellCount) continue;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { cellArea, cellCentroid } from '../../../src/core/complex/measure.ts';
-import { sketch } from '../../../src/core/arrangement/sketch.ts';
+import { coarseComplex } from '../../../src/core/arrangement/coarseComplex.ts';
 import { runToEnd } from '../../../src/core/yielding.ts';
 import type { Picture } from '../../../src/protocol/preview.ts';
 import { eventually } from '../../eventually.ts';
@@ -85,7 +85,7 @@ describe('a sketch in the view', () => {
 
 /** Shows the coarse picture that stands in for a known one. */
 async function showSketch(preview: Preview, whole: KnownPicture): Promise<void> {
-  const { complex, layers, neurons } = runToEnd(sketch(whole.network, whole.domain, 100));
+  const { complex, layers, neurons } = runToEnd(coarseComplex(whole.network, whole.domain, 100));
   const picture: Picture = { ...whole, complex, sketch: { layers, neurons } };
   await preview.send({ kind: 'picture', picture });
   await preview.page.locator('#stage[data-sketch]').waitFor();

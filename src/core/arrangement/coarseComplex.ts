@@ -24,7 +24,7 @@ export interface CoarseComplex {
  * affine; the map is that of the cell at its centre, so that neighbours do not meet at their edge.
  * Yields every few milliseconds. Throws what `arrange` throws.
  */
-export function* sketch(
+export function* coarseComplex(
   network: Network,
   domain: Domain,
   mostCells: number,

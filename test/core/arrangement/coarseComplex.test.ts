@@ -4,7 +4,7 @@ import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { cellPattern } from '../../../src/core/complex/describe.ts';
 import { box } from '../../../src/core/complex/domain.ts';
 import { cellArea, cellCentroid } from '../../../src/core/complex/measure.ts';
-import { sketch } from '../../../src/core/arrangement/sketch.ts';
+import { coarseComplex } from '../../../src/core/arrangement/coarseComplex.ts';
 import { complexStats } from '../../../src/core/complex/stats.ts';
 import { foldTable } from '../../../src/core/network/folds.ts';
 import { forward } from '../../../src/core/network/forward.ts';
@@ -14,11 +14,11 @@ import { generic, network } from '../networks.ts';
 const square = box(-1, 1, -1, 1);
 const mostCells = fc.integer({ min: 1, max: 60 });
 
-describe('a sketch of a complex', () => {
+describe('a coarse complex', () => {
   it('fills the domain with no more cells than it may have', () => {
     fc.assert(
       fc.property(fc.oneof(generic, network), mostCells, (net, most) => {
-        const { complex } = complete(sketch(net, square, most));
+        const { complex } = complete(coarseComplex(net, square, most));
         const stats = complexStats(complex);
         assert.ok(stats.regions <= most);
         assert.equal(stats.euler, 1);
@@ -30,7 +30,7 @@ describe('a sketch of a complex', () => {
   it('is cut by folds of its first layers and neurons only', () => {
     fc.assert(
       fc.property(generic, mostCells, (net, most) => {
-        const { complex, layers, neurons } = complete(sketch(net, square, most));
+        const { complex, layers, neurons } = complete(coarseComplex(net, square, most));
         const folds = foldTable(net);
         for (const fold of complex.edgeFold.filter((f) => f >= 0)) {
           const layer = folds.layer[fold];
@@ -43,7 +43,7 @@ describe('a sketch of a complex', () => {
   it('lies in the middle of each cell as the network does', () => {
     fc.assert(
       fc.property(generic, mostCells, (net, most) => {
-        const { complex } = complete(sketch(net, square, most));
+        const { complex } = complete(coarseComplex(net, square, most));
         for (let c = 0; c < complex.cellCount; c++) {
           const { x, y } = cellCentroid(complex, c);
           forward(net, [x, y]).outputs.forEach((value, o) => {
@@ -59,7 +59,7 @@ describe('a sketch of a complex', () => {
     fc.assert(
       fc.property(generic, (net) => {
         const whole = complete(arrange(net, square));
-        const { complex, layers, neurons } = complete(sketch(net, square, whole.cellCount));
+        const { complex, layers, neurons } = complete(coarseComplex(net, square, whole.cellCount));
         assert.equal(complex.cellCount, whole.cellCount);
         assert.deepEqual([layers, neurons], [net.layers.length, 0]);
         for (let c = 0; c < whole.cellCount; c++)
