@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { context } from 'esbuild';
 import { globSync } from './scripts/glob.mjs';
+import { kernelPlugin } from './scripts/kernel.mjs';
 
 const flags = new Set(process.argv.slice(2).filter((a) => a.startsWith('--')));
 const groups = process.argv.slice(2).filter((a) => !a.startsWith('--'));
@@ -18,6 +19,7 @@ const common = {
   logLevel: flags.has('--watch') ? 'info' : 'warning',
   // jsonc-parser's UMD entry cannot be bundled for Node; its ES module can.
   mainFields: ['module', 'main'],
+  plugins: [kernelPlugin],
   define: {
     'process.env.NODE_ENV': production ? '"production"' : '"development"',
     'process.env.npm_package_version': JSON.stringify(version),
@@ -60,7 +62,7 @@ const bundles = {
       entryPoints: ['src/extension/main.node.ts'],
       outfile: 'dist/extension.node.cjs',
       format: 'cjs',
-      plugins: [entropyOnFirstUse],
+      plugins: [kernelPlugin, entropyOnFirstUse],
       // As require, whose modules find 'vscode' in every version of the host.
       supported: { 'dynamic-import': false },
     },

@@ -1,0 +1,92 @@
+// Compiles src/kernel to WebAssembly: a plugin for esbuild, which embeds what it makes in bundles.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+/** Options of asc. No allocator and no collector: the kernel has memory of its own. */
+const options = ['--runtime', 'stub', '--use', 'abort=', '--enable', 'simd', '--noAssert', '-O3'];
+
+/** @type {Map<string, Promise<string>>} */
+const builds = new Map();
+
+/**
+ * The path of the module that an AssemblyScript file makes. What was made from the same sources before is
+ * taken from `out/kernel`.
+ * @param {string} entry
+ */
+export async function buildKernel(entry) {
+  const file = join('out', 'kernel', `${basename(entry, '.ts')}-${await keyOf(entry)}.wasm`);
+  const build = builds.get(file) ?? makeOnce(file, entry);
+  builds.set(file, build);
+  return build;
+}
+
+/** @param {string} entry */
+async function keyOf(entry) {
+  const hash = createHash('sha256').update(options.join(' '));
+  const folders = new Set([join('src', 'kernel'), dirname(entry)]);
+  for (const folder of folders)
+    for (const name of (await readdir(folder)).sort())
+      if (name.endsWith('.ts')) hash.update(name).update(await readFile(join(folder, name)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/**
+ * @param {string} file
+ * @param {string} entry
+ */
+async function makeOnce(file, entry) {
+  try {
+    await readFile(file);
+    return file;
+  } catch {
+    // Not yet made.
+  }
+  // Only now: the compiler takes half a second to load.
+  const { default: asc } = await import('assemblyscript/asc');
+  /** @type {Uint8Array | undefined} */
+  let wasm;
+  const { error, stderr } = await asc.main([entry, ...options, '--outFile', 'kernel.wasm'], {
+    writeFile: (_, contents) => {
+      if (typeof contents !== 'string') wasm = contents;
+    },
+  });
+  if (error || !wasm) throw new Error(`${error?.message ?? 'asc failed'}\n${stderr.toString()}`);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.${process.pid}`, wasm);
+  await rename(`${file}.${process.pid}`, file);
+  return file;
+}
+
+/**
+ * `import bytes from '….as.wasm'` embeds the module of `….ts` beside it as a Uint8Array.
+ * @type {import('esbuild').Plugin}
+ */
+export const kernelPlugin = {
+  name: 'kernel',
+  setup(build) {
+    build.onResolve({ filter: /\.wasm$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path),
+      namespace: 'kernel',
+    }));
+    build.onLoad({ filter: /\.wasm$/, namespace: 'kernel' }, async ({ path }) => {
+      const entry = relative('.', path).replace(/\.wasm$/, '.ts').replaceAll('\\', '/');
+      const folders = [...new Set([resolve('src', 'kernel'), dirname(resolve(entry))])];
+      try {
+        return {
+          contents: await readFile(await buildKernel(entry)),
+          loader: 'binary',
+          watchDirs: folders,
+          watchFiles: (await Promise.all(folders.map(sourcesOf))).flat(),
+        };
+      } catch (error) {
+        return { errors: [{ text: error instanceof Error ? error.message : String(error) }] };
+      }
+    });
+  },
+};
+
+/** @param {string} folder */
+async function sourcesOf(folder) {
+  return (await readdir(folder)).filter((name) => name.endsWith('.ts')).map((n) => join(folder, n));
+}
