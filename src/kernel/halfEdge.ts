@@ -54,7 +54,7 @@ export class Seam {
 /** In the order in which the host finds them. */
 const tables = memory.data(9 * offsetof<Table>());
 
-function tableNumber(k: usize): Table {
+export function tableNumber(k: usize): Table {
   return changetype<Table>(tables + k * offsetof<Table>());
 }
 

@@ -9,7 +9,37 @@ import { clearHeap } from './memory';
 import { Program, patternWords, program, startProgram } from './program';
 import { forgetSubproblem, subproblemOf } from './subproblem';
 
+export { appendReserved, beginSewing, reserveEntries, sew } from './assembly';
 export { cellCount, tablesAt } from './halfEdge';
+export {
+  beginRegions,
+  endRegions,
+  firstDoubtfulEdge,
+  joinRegions,
+  numberRegions,
+  regionNumbersAt,
+} from './linearRegions';
+export {
+  batchCellsAt,
+  batchEndsAt,
+  batchFoldsAt,
+  batchVerticesAt,
+  beginNumbering,
+  endNumbering,
+  finishedEdges,
+  finishedVertices,
+  numberEdges,
+  placeCells,
+  renumberRings,
+} from './numbering';
+export {
+  blurredFoldAfter,
+  blurredFoldBefore,
+  largestTerm,
+  markBlurred,
+  moveBlurred,
+  nextBlurred,
+} from './refinement';
 
 /**
  * Forgets everything and makes room for a program of so many groups, rows, folds, pieces, weights

@@ -19,12 +19,22 @@ let cells = 0;
 /** Sets that are left. */
 let regions = 0;
 
-/** Every cell a region of its own. */
-export function beginRegions(count: i32): void {
+/** f64 per output, which the host writes. */
+let errors: usize = 0;
+let errorBytes: usize = 0;
+
+/**
+ * Makes every cell a region of its own. Returns where the host writes the error bounds of the outputs, see
+ * `firstDoubtfulEdge`.
+ */
+export function beginRegions(count: i32, outputs: i32): usize {
+  errorBytes = (<usize>outputs + 1) << 3;
+  errors = allocate(errorBytes);
   parentBytes = (<usize>count + 1) << 2;
   parents = allocate(parentBytes);
   for (let c = 0; c < count; c++) store<i32>(parents + ((<usize>c) << 2), c);
   cells = regions = count;
+  return errors;
 }
 
 function regionOf(cell: i32): i32 {
@@ -59,7 +69,6 @@ export function firstDoubtfulEdge(
   end: i32,
   maps: usize,
   outputs: i32,
-  errors: usize,
   relative: f64,
 ): i32 {
   const bytes = <usize>outputs * mapBytes;
@@ -70,19 +79,19 @@ export function firstDoubtfulEdge(
     if ((left | right) < 0) continue;
     const p = maps + <usize>left * bytes;
     const q = maps + <usize>right * bytes;
-    if (!surelyDiffer(p, q, bytes, errors, relative) && regionOf(left) !== regionOf(right))
-      return e;
+    if (!surelyDiffer(p, q, bytes, relative) && regionOf(left) !== regionOf(right)) return e;
   }
   return end;
 }
 
-function surelyDiffer(p: usize, q: usize, bytes: usize, errors: usize, relative: f64): bool {
-  for (const end = p + bytes; p < end; p += mapBytes, q += mapBytes, errors += 8) {
+function surelyDiffer(p: usize, q: usize, bytes: usize, relative: f64): bool {
+  let bound = errors;
+  for (const end = p + bytes; p < end; p += mapBytes, q += mapBytes, bound += 8) {
     const ap = load<f64>(p);
     const bp = load<f64>(p, 8);
     const aq = load<f64>(q);
     const bq = load<f64>(q, 8);
-    const error = 2 * load<f64>(errors) + relative * (abs(ap) + abs(bp) + abs(aq) + abs(bq));
+    const error = 2 * load<f64>(bound) + relative * (abs(ap) + abs(bp) + abs(aq) + abs(bq));
     if (abs(ap - aq) > error || abs(bp - bq) > error) return true;
   }
   return false;
@@ -106,4 +115,5 @@ export function regionNumbersAt(): usize {
 
 export function endRegions(): void {
   release(parents, parentBytes);
+  release(errors, errorBytes);
 }

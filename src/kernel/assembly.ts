@@ -1,0 +1,169 @@
+import {
+  Seam,
+  blurred,
+  cutEdge,
+  edgeAt,
+  edges,
+  firstHalf,
+  isCut,
+  lines,
+  maps,
+  middleOf,
+  patterns,
+  ringStarts,
+  rings,
+  seams,
+  secondHalf,
+  tableNumber,
+  vertexAt,
+  vertices,
+} from './halfEdge';
+import { Table, allocate, intAt, makeRoom, release } from './memory';
+
+/*
+ * A complex is put together from parts that were subdivided one by one, here or by other threads. The
+ * tables of a part from elsewhere are appended, with all numbers moved behind those that are there.
+ *
+ * The polygon of a subproblem has vertices and edges of its own. Its sides are sewn to those that it
+ * is a copy of when all parts are there: a side and its copy are cut by the same folds in the same
+ * order, because the network is continuous and signs are exact, so their trees are equal as far as
+ * both are finished, and are walked together.
+ */
+
+/** Makes room for `more` entries behind those of table number `k`; returns where they start. */
+export function reserveEntries(k: i32, more: i32): usize {
+  const table = tableNumber(<usize>k);
+  makeRoom(table, more);
+  return table.at + <usize>table.count * table.entry;
+}
+
+/**
+ * Adds what the host has written behind the tables: the tables of a part, numbered from 0, without the
+ * start of its first ring. Originals of seams are numbers of these tables.
+ */
+export function appendReserved(
+  vertexCount: i32,
+  lineCount: i32,
+  edgeCount: i32,
+  seamCount: i32,
+  blurredCount: i32,
+  cellCount: i32,
+  ringLength: i32,
+): void {
+  const firstVertex = vertices.count;
+  const firstLine = lines.count;
+  const firstEdge = edges.count;
+  for (let e = firstEdge; e < firstEdge + edgeCount; e++) {
+    const edge = edgeAt(e);
+    edge.from += firstVertex;
+    edge.to += firstVertex;
+    edge.line += firstLine;
+    if (edge.half >= 0) edge.half += firstEdge;
+  }
+  for (let s = seams.count; s < seams.count + seamCount; s++) seamAt(s).copy += 2 * firstEdge;
+  shift(blurred, blurredCount, firstVertex);
+  shift(ringStarts, cellCount, rings.count);
+  shift(rings, ringLength, 2 * firstEdge);
+  vertices.count += vertexCount;
+  lines.count += lineCount;
+  edges.count += edgeCount;
+  seams.count += seamCount;
+  blurred.count += blurredCount;
+  ringStarts.count += cellCount;
+  rings.count += ringLength;
+  patterns.count += cellCount;
+  maps.count += cellCount;
+}
+
+/** Adds to `count` numbers behind those of a table of i32. */
+function shift(table: Table, count: i32, by: i32): void {
+  let at = table.at + ((<usize>table.count) << 2);
+  for (const end = at + ((<usize>count) << 2); at < end; at += 4)
+    store<i32>(at, load<i32>(at) + by);
+}
+
+function seamAt(s: i32): Seam {
+  return changetype<Seam>(seams.at + <usize>s * offsetof<Seam>());
+}
+
+// ---- sewing ----
+
+/**
+ * The last field of a vertex when its coordinates are final and their error is no longer of interest:
+ * the vertex that was there first of those that are the same, and its number in the finished complex.
+ */
+@unmanaged
+export class VertexNumber {
+  x: f64;
+  y: f64;
+  original: i32;
+  number: i32;
+}
+
+export function vertexNumberAt(v: i32): VertexNumber {
+  return changetype<VertexNumber>(changetype<usize>(vertexAt(v)));
+}
+
+export function originalVertex(v: i32): i32 {
+  return vertexNumberAt(v).original;
+}
+
+/**
+ * The half-edge that was there first of those that are the same as this one. An edge that is a copy
+ * has −1 − the original of its forward half-edge in the place of its line.
+ */
+export function originalHalfEdge(halfEdge: i32): i32 {
+  const line = edgeAt(halfEdge >> 1).line;
+  return line < 0 ? (-1 - line) ^ (halfEdge & 1) : halfEdge;
+}
+
+/** Prepares vertices for sewing and numbering. No cell can be cut after that. */
+export function beginSewing(): void {
+  for (let v = 0; v < vertices.count; v++) {
+    const vertex = vertexNumberAt(v);
+    vertex.original = v;
+    vertex.number = -1;
+  }
+}
+
+/** Half-edges that are still to be sewn, with their originals: a stack. */
+const pending = changetype<Table>(memory.data(offsetof<Table>()));
+
+/** Sews the seams from … end − 1. A polygon comes after the one that it was taken from. */
+export function sew(from: i32, end: i32): void {
+  pending.entry = offsetof<Seam>();
+  pending.bytes = 1 << 10;
+  pending.at = allocate(pending.bytes);
+  pending.count = 0;
+  for (let s = from; s < end; s++) {
+    const seam = seamAt(s);
+    push(seam.copy, originalHalfEdge(seam.original));
+    while (pending.count > 0) sewNext();
+  }
+  release(pending.at, pending.bytes);
+}
+
+function push(copy: i32, original: i32): void {
+  makeRoom(pending, 1);
+  const seam = changetype<Seam>(pending.at + <usize>pending.count++ * offsetof<Seam>());
+  seam.copy = copy;
+  seam.original = original;
+}
+
+function sewNext(): void {
+  const seam = changetype<Seam>(pending.at + <usize>--pending.count * offsetof<Seam>());
+  const copy = seam.copy;
+  const original = seam.original;
+  edgeAt(copy >> 1).line = -1 - (original ^ (copy & 1));
+  vertexNumberAt(startOf(copy)).original = originalVertex(startOf(original));
+  vertexNumberAt(startOf(copy ^ 1)).original = originalVertex(startOf(original ^ 1));
+  if (!isCut(copy)) return;
+  if (!isCut(original)) cutEdge(original >> 1, middleOf(copy));
+  push(secondHalf(copy), secondHalf(original));
+  push(firstHalf(copy), firstHalf(original));
+}
+
+/** The vertex at which a half-edge starts. */
+export function startOf(halfEdge: i32): i32 {
+  return intAt(changetype<usize>(edgeAt(halfEdge >> 1)), halfEdge & 1);
+}

@@ -1,0 +1,137 @@
+import { originalHalfEdge, originalVertex, vertexNumberAt } from './assembly';
+import { edgeAt, edges, lineAt, ringStarts, rings } from './halfEdge';
+import { allocate, intAt, release } from './memory';
+
+/*
+ * The arrays of a finished complex. Its edges are the leaves of the edge forest with a finished cell
+ * on one side at least, numbered in their order in the forest; its vertices are numbered in the order
+ * of their first edges. Edges and vertices are handed out in batches, so that nothing of their size has
+ * to be kept a second time; rings are renumbered in place.
+ */
+
+/** Two i32 per edge of the forest: the cells on its left and right, or −1; then its number. */
+let sides: usize = 0;
+let sidesBytes: usize = 0;
+/** Edges with a cell on one side at least. */
+let finished = 0;
+let numberedEdges = 0;
+let numberedVertices = 0;
+
+// A batch: per edge two ends, two cells and a fold, and then the coordinates of vertices that are new.
+let batch: usize = 0;
+let batchBytes: usize = 0;
+let batchCells: usize = 0;
+let batchFolds: usize = 0;
+let batchVertices: usize = 0;
+/** Ends and cells are of 8 bytes each, a fold of 4, and there are two vertices of 16 at most. */
+const batchEdgeBytes: usize = 8 + 8 + 4 + 2 * 16;
+
+/** Starts to number the edges of the forest, `most` in a batch. */
+export function beginNumbering(most: i32): void {
+  sidesBytes = (<usize>edges.count + 1) << 3;
+  sides = allocate(sidesBytes);
+  memory.fill(sides, 0xff, sidesBytes);
+  finished = numberedEdges = numberedVertices = 0;
+  batchBytes = (<usize>most + 1) * batchEdgeBytes;
+  batch = allocate(batchBytes);
+  batchVertices = batch;
+  batch += ((<usize>most) << 5) + 32;
+  batchCells = batch + ((<usize>most) << 3);
+  batchFolds = batchCells + ((<usize>most) << 3);
+}
+
+/** Writes down where the cells from … end − 1 lie. */
+export function placeCells(from: i32, end: i32): void {
+  let at = rings.at + ((<usize>intAt(ringStarts.at, from)) << 2);
+  for (let c = from; c < end; c++) {
+    const ringEnd = rings.at + ((<usize>intAt(ringStarts.at, c + 1)) << 2);
+    for (; at < ringEnd; at += 4) {
+      const halfEdge = originalHalfEdge(load<i32>(at));
+      store<i32>(at, halfEdge);
+      // The left of an edge is the left of its forward half-edge, and the right that of the other.
+      store<i32>(sides + ((<usize>halfEdge) << 2), c);
+      finished += i32(load<i32>(sides + ((<usize>(halfEdge ^ 1)) << 2)) < 0);
+    }
+  }
+}
+
+/** Edges of the finished complex. */
+export function finishedEdges(): i32 {
+  return finished;
+}
+
+/**
+ * Numbers those of the edges from … end − 1 of the forest that bound a cell, and writes them to the
+ * batch. Returns how many they are.
+ */
+export function numberEdges(from: i32, end: i32): i32 {
+  const firstVertex = numberedVertices;
+  let n = 0;
+  for (let e = from; e < end; e++) {
+    const side = sides + ((<usize>e) << 3);
+    const left = load<i32>(side);
+    const right = load<i32>(side, 4);
+    if ((left & right) < 0) continue;
+    const edge = edgeAt(e);
+    const eight = (<usize>n) << 3;
+    store<i32>(batch + eight, numberVertex(edge.from, firstVertex));
+    store<i32>(batch + eight, numberVertex(edge.to, firstVertex), 4);
+    store<i32>(batchCells + eight, left);
+    store<i32>(batchCells + eight, right, 4);
+    store<i32>(batchFolds + ((<usize>n) << 2), lineAt(edge.line).fold);
+    store<i32>(side, numberedEdges + n);
+    n++;
+  }
+  numberedEdges += n;
+  return n;
+}
+
+function numberVertex(v: i32, firstVertex: i32): i32 {
+  const vertex = vertexNumberAt(originalVertex(v));
+  if (vertex.number < 0) {
+    const at = batchVertices + ((<usize>(numberedVertices - firstVertex)) << 4);
+    store<f64>(at, vertex.x);
+    store<f64>(at, vertex.y, 8);
+    vertex.number = numberedVertices++;
+  }
+  return vertex.number;
+}
+
+/** Vertices that are numbered so far. */
+export function finishedVertices(): i32 {
+  return numberedVertices;
+}
+
+/** Two i32 per edge of the batch: its ends. */
+export function batchEndsAt(): usize {
+  return batch;
+}
+
+/** Two i32 per edge of the batch: the cells on its left and right, or −1. */
+export function batchCellsAt(): usize {
+  return batchCells;
+}
+
+/** i32 per edge of the batch. */
+export function batchFoldsAt(): usize {
+  return batchFolds;
+}
+
+/** Two f64 per vertex that was numbered with the batch. */
+export function batchVerticesAt(): usize {
+  return batchVertices;
+}
+
+/** Renumbers half-edges from … end − 1 of the rings as those of the finished complex. */
+export function renumberRings(from: i32, end: i32): void {
+  let at = rings.at + ((<usize>from) << 2);
+  for (const last = rings.at + ((<usize>end) << 2); at < last; at += 4) {
+    const halfEdge = load<i32>(at);
+    store<i32>(at, 2 * load<i32>(sides + ((<usize>(halfEdge >> 1)) << 3)) + (halfEdge & 1));
+  }
+}
+
+export function endNumbering(): void {
+  release(sides, sidesBytes);
+  release(batchVertices, batchBytes);
+}
