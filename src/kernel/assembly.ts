@@ -60,7 +60,8 @@ export function appendReserved(
     edge.line += firstLine;
     if (edge.half >= 0) edge.half += firstEdge;
   }
-  for (let s = seams.count; s < seams.count + seamCount; s++) seamAt(s).copy += 2 * firstEdge;
+  for (let s = seams.count; s < seams.count + seamCount; s++)
+    entryAt(seams, s).copy += 2 * firstEdge;
   shift(blurred, blurredCount, firstVertex);
   shift(ringStarts, cellCount, rings.count);
   shift(rings, ringLength, 2 * firstEdge);
@@ -82,8 +83,8 @@ function shift(table: Table, count: i32, by: i32): void {
     store<i32>(at, load<i32>(at) + by);
 }
 
-function seamAt(s: i32): Seam {
-  return changetype<Seam>(seams.at + <usize>s * offsetof<Seam>());
+function entryAt(table: Table, s: i32): Seam {
+  return changetype<Seam>(table.at + <usize>s * offsetof<Seam>());
 }
 
 // ---- sewing ----
@@ -136,7 +137,7 @@ export function sew(from: i32, end: i32): void {
   pending.at = allocate(pending.bytes);
   pending.count = 0;
   for (let s = from; s < end; s++) {
-    const seam = seamAt(s);
+    const seam = entryAt(seams, s);
     push(seam.copy, originalHalfEdge(seam.original));
     while (pending.count > 0) sewNext();
   }
@@ -145,13 +146,13 @@ export function sew(from: i32, end: i32): void {
 
 function push(copy: i32, original: i32): void {
   makeRoom(pending, 1);
-  const seam = changetype<Seam>(pending.at + <usize>pending.count++ * offsetof<Seam>());
+  const seam = entryAt(pending, pending.count++);
   seam.copy = copy;
   seam.original = original;
 }
 
 function sewNext(): void {
-  const seam = changetype<Seam>(pending.at + <usize>--pending.count * offsetof<Seam>());
+  const seam = entryAt(pending, --pending.count);
   const copy = seam.copy;
   const original = seam.original;
   edgeAt(copy >> 1).line = -1 - (original ^ (copy & 1));
