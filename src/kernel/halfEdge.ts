@@ -1,4 +1,4 @@
-import { Table, makeRoom, startTable } from './memory';
+import { Table, addEntry, makeRoom, startTable } from './memory';
 
 /*
  * The tables of a subdivision: vertices, lines, edges, and the cells that are finished.
@@ -116,30 +116,26 @@ export function edgeAt(e: i32): Edge {
 }
 
 export function addVertex(x: f64, y: f64, error: f64): i32 {
-  makeRoom(vertices, 1);
-  const v = vertices.count++;
-  const vertex = vertexAt(v);
+  const vertex = changetype<Vertex>(addEntry(vertices));
   vertex.x = x;
   vertex.y = y;
   vertex.error = error;
-  return v;
+  return vertices.count - 1;
 }
 
 /** Adds a line whose fields are left to the caller. */
 export function addLine(): i32 {
-  makeRoom(lines, 1);
-  return lines.count++;
+  addEntry(lines);
+  return lines.count - 1;
 }
 
 export function addEdge(from: i32, to: i32, line: i32): i32 {
-  makeRoom(edges, 1);
-  const e = edges.count++;
-  const edge = edgeAt(e);
+  const edge = changetype<Edge>(addEntry(edges));
   edge.from = from;
   edge.to = to;
   edge.line = line;
   edge.half = -1;
-  return e;
+  return edges.count - 1;
 }
 
 /** Cuts a leaf at a vertex. */

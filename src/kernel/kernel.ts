@@ -4,42 +4,25 @@
  * writes a subproblem (`subproblem`, `plant`) and calls `run` until nothing is left to do. Then it
  * reads the tables.
  */
-import { cellCount, clearTables, startTables, tablesAt } from './halfEdge';
-import { clearHeap } from './memory';
-import { Program, patternWords, program, startProgram } from './program';
-import { forgetSubproblem, subproblemOf } from './subproblem';
+import { Block, blockOfProgram } from './block';
+import { search } from './cell';
+import { takeGroupScratch } from './group';
+import { clearTables, startTables } from './halfEdge';
+import { Arena, allocate, arena, clearHeap, copyMark, forgetArenas, startArenas } from './memory';
+import { usePattern } from './pattern';
+import { patternWords, program, startProgram } from './program';
+import { takeReductionScratch } from './reduction';
+import {
+  areaOfWaiting,
+  forgetSubproblem,
+  plantSubproblem,
+  subproblemOf,
+  takeOldestCell,
+} from './subproblem';
 
-export { appendReserved, beginSewing, reserveEntries, sew } from './assembly';
 export { cellCount, tablesAt } from './halfEdge';
-export {
-  beginRegions,
-  endRegions,
-  firstDoubtfulEdge,
-  joinRegions,
-  numberRegions,
-  regionNumbersAt,
-} from './linearRegions';
-export {
-  batchCellsAt,
-  batchEndsAt,
-  batchFoldsAt,
-  batchVerticesAt,
-  beginNumbering,
-  endNumbering,
-  finishedEdges,
-  finishedVertices,
-  numberEdges,
-  placeCells,
-  renumberRings,
-} from './numbering';
-export {
-  blurredFoldAfter,
-  blurredFoldBefore,
-  largestTerm,
-  markBlurred,
-  moveBlurred,
-  nextBlurred,
-} from './refinement';
+export { patternInHand } from './pattern';
+export { run } from './search';
 
 /**
  * Forgets everything and makes room for a program of so many groups, rows, folds, pieces, weights
@@ -54,16 +37,28 @@ export function begin(
   outputs: i32,
 ): usize {
   clearHeap();
+  forgetArenas();
   forgetSubproblem();
   startProgram(groups, rows, folds, pieces, weights);
   program.outputs = outputs;
   startTables(patternWords(), outputs);
+  usePattern(allocate(<usize>(patternWords() + 1) << 2));
   return changetype<usize>(program);
 }
+
+let whole = changetype<Block>(0);
+/** The arena without any cell. */
+const bare = changetype<Arena>(memory.data(offsetof<Arena>()));
 
 /** Empties the tables and prepares subdivisions, with rows in two doubles each if `precise`. */
 export function start(precise: bool): void {
   clearTables();
+  // Nothing is larger than all rows with what a reduction keeps of each, or all folds as candidates.
+  startArenas(<u64>program.rows * 128 + <u64>program.folds * 32 + 1024, precise);
+  whole = blockOfProgram();
+  takeGroupScratch();
+  takeReductionScratch();
+  copyMark(bare, arena);
 }
 
 /** Empties the tables, for the next part of a complex. */
@@ -77,20 +72,14 @@ export function subproblem(size: i32): usize {
 }
 
 /** Starts on the subproblem in the buffer: adds its polygon to the tables. */
-export function plant(): void {}
-
-/**
- * Works about as many nanoseconds as `work` says, until nothing is left to do or there are `mostCells`
- * finished cells. Returns whether there is more to do. The tables are right at any such moment, but
- * do not fill the domain.
- */
-export function run(work: f64, mostCells: i32): bool {
-  return false;
+export function plant(): void {
+  copyMark(arena, bare);
+  plantSubproblem(whole);
 }
 
 /** Cells that wait, without the one in hand. */
 export function cellsWaiting(): i32 {
-  return 0;
+  return search.waiting;
 }
 
 /**
@@ -98,22 +87,17 @@ export function cellsWaiting(): i32 {
  * subproblems. Returns its length in bytes, or 0 where fewer than two cells wait.
  */
 export function takeOldest(): i32 {
-  return 0;
+  return <i32>takeOldestCell();
 }
 
 /** Work done since `plant` or `insert`, very roughly in nanoseconds. */
 export function workDone(): f64 {
-  return 0;
+  return search.work;
 }
 
 /** Area of the cells that are not finished. */
 export function areaWaiting(): f64 {
-  return 0;
-}
-
-/** Address of the pattern of the cell in hand, for exact signs: `patternWords` of u32. */
-export function patternInHand(): usize {
-  return 0;
+  return areaOfWaiting();
 }
 
 /**

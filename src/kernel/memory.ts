@@ -2,9 +2,8 @@ import { outOfMemory } from './host';
 
 /*
  * Linear memory has two kinds of room. The *heap* hands out blocks of powers of two for what lives
- * long or grows: the program, the tables, the arena. Blocks that are given back are used again. The
- * *arena* is a stack for what belongs to cells that wait or are in hand. It is made of chunks of one
- * size and rewound when a cell is taken up again.
+ * long or grows: the program, the tables, chunks of arenas. Blocks that are given back are used again.
+ * An *arena* is a stack for what belongs to cells that wait or are in hand.
  */
 
 // ---- the heap ----
@@ -56,7 +55,24 @@ export function release(block: usize, bytes: usize): void {
   store<usize>(head, block);
 }
 
-// ---- the arena ----
+// ---- arenas ----
+
+/** A stack of chunks of one size, each of which starts with the address of the next one. */
+@unmanaged
+export class Arena {
+  first: usize;
+  /** The chunk in use. */
+  chunk: usize;
+  /** End of the chunk. */
+  end: usize;
+  /** First free byte. */
+  top: usize;
+}
+
+/** For what belongs to cells; rewound when a cell is taken up again. */
+export const arena = changetype<Arena>(memory.data(offsetof<Arena>()));
+/** For what a reduction works on. */
+export const scratch = changetype<Arena>(memory.data(offsetof<Arena>()));
 
 /**
  * In runs with precise rows every chunk has a second half. The low part of a double-double lies
@@ -65,21 +81,41 @@ export function release(block: usize, bytes: usize): void {
 export let toLow: usize = 0;
 
 let chunkBytes: usize = 0;
-let firstChunk: usize = 0;
-let chunk: usize = 0;
-let chunkEnd: usize = 0;
-let arenaTop: usize = 0;
 
-/** A chunk starts with the address of the next one. */
 const chunkHeader: usize = 16;
 const smallestChunk: usize = 1 << 20;
 
-/** Makes an empty arena for allocations of up to `largest` bytes. */
-export function startArena(largest: usize, precise: bool): void {
-  chunkBytes = max(smallestChunk, blockBytes(largest + chunkHeader));
-  toLow = precise ? chunkBytes : 0;
-  firstChunk = newChunk();
-  enterChunk(firstChunk);
+/** Makes empty arenas for allocations of up to `largest` bytes. */
+export function startArenas(largest: u64, precise: bool): void {
+  if (largest > 1 << 29) outOfMemory(<f64>largest);
+  const bytes = max(smallestChunk, blockBytes(<usize>largest + chunkHeader));
+  if (bytes !== chunkBytes || precise !== toLow > 0) {
+    releaseChunks(arena);
+    releaseChunks(scratch);
+    chunkBytes = bytes;
+    toLow = precise ? bytes : 0;
+    arena.first = newChunk();
+    scratch.first = newChunk();
+  }
+  empty(arena);
+  empty(scratch);
+}
+
+/** Forgets the arenas, when the heap was cleared. */
+export function forgetArenas(): void {
+  chunkBytes = toLow = arena.first = scratch.first = 0;
+}
+
+function releaseChunks(it: Arena): void {
+  for (let block = it.first; block !== 0; ) {
+    const next = load<usize>(block);
+    release(block, chunkBytes + toLow);
+    block = next;
+  }
+}
+
+export function empty(it: Arena): void {
+  enterChunk(it, it.first);
 }
 
 function newChunk(): usize {
@@ -88,52 +124,38 @@ function newChunk(): usize {
   return block;
 }
 
-function enterChunk(block: usize): void {
-  chunk = block;
-  chunkEnd = block + chunkBytes;
-  arenaTop = block + chunkHeader;
+function enterChunk(it: Arena, block: usize): void {
+  it.chunk = block;
+  it.end = block + chunkBytes;
+  it.top = block + chunkHeader;
 }
 
-/** Room in the arena, at a multiple of 16. */
-export function take(bytes: usize): usize {
-  const at = arenaTop;
+/** Room for so many bytes, at a multiple of 16. */
+export function take(it: Arena, bytes: usize): usize {
+  const at = it.top;
   const top = (at + bytes + 15) & ~15;
-  if (top > chunkEnd) return takeFromNextChunk(bytes);
-  arenaTop = top;
+  if (top > it.end) return takeFromNextChunk(it, bytes);
+  it.top = top;
   return at;
 }
 
-function takeFromNextChunk(bytes: usize): usize {
-  if (load<usize>(chunk) === 0) store<usize>(chunk, newChunk());
-  enterChunk(load<usize>(chunk));
-  const at = arenaTop;
-  arenaTop = (at + bytes + 15) & ~15;
-  if (arenaTop > chunkEnd) outOfMemory(<f64>bytes);
+function takeFromNextChunk(it: Arena, bytes: usize): usize {
+  if (bytes > chunkBytes - chunkHeader) outOfMemory(<f64>bytes);
+  if (load<usize>(it.chunk) === 0) store<usize>(it.chunk, newChunk());
+  enterChunk(it, load<usize>(it.chunk));
+  const at = it.top;
+  it.top = (at + bytes + 15) & ~15;
   return at;
 }
 
 /** Room for `count` doubles, and for one more where their number is odd: loops take two at a time. */
-export function takeReals(count: i32): usize {
-  return take(<usize>((count + 1) & ~1) << 3);
+export function takeReals(it: Arena, count: i32): usize {
+  return take(it, (<usize>((count + 1) & ~1)) << 3);
 }
 
-/** A place in the arena. */
-@unmanaged
-export class Mark {
-  chunk: usize;
-  top: usize;
-}
-
-export function setMark(mark: Mark): void {
-  mark.chunk = chunk;
-  mark.top = arenaTop;
-}
-
-/** Gives back all that was taken since the mark was set. */
-export function rewind(mark: Mark): void {
-  chunk = mark.chunk;
-  chunkEnd = chunk + chunkBytes;
-  arenaTop = mark.top;
+/** Copies what an arena has come to, which is a place to rewind it to. */
+export function copyMark(to: Arena, from: Arena): void {
+  memory.copy(changetype<usize>(to), changetype<usize>(from), offsetof<Arena>());
 }
 
 // ---- tables that grow ----
@@ -165,10 +187,18 @@ export function makeRoom(table: Table, more: i32): void {
   if (needed > 1 << 30) outOfMemory(<f64>needed);
   const bytes = blockBytes(<usize>needed);
   const at = allocate(bytes);
-  memory.copy(at, table.at, table.entry * table.count);
+  memory.copy(at, table.at, table.entry * <usize>table.count);
   release(table.at, table.bytes);
   table.at = at;
   table.bytes = bytes;
+}
+
+/** Adds an entry; returns where it is. The table may move. */
+export function addEntry(table: Table): usize {
+  makeRoom(table, 1);
+  const at = table.at + <usize>table.count * table.entry;
+  table.count++;
+  return at;
 }
 
 // ---- arrays ----

@@ -1,4 +1,4 @@
-import { allocate } from './memory';
+import { allocate, toLow } from './memory';
 
 /*
  * The network as the host writes it: neurons in groups. The rows of a group are affine functions
@@ -105,4 +105,26 @@ export function neuronAt(row: i32): Neuron {
 
 export function patternWords(): i32 {
   return (program.folds + 31) >> 5;
+}
+
+/** 2⁻⁵³ and 8 % for terms of second order. */
+export const roundoff: f64 = 1.2e-16;
+
+/** Roundings of a·x + b·y + c less a breakpoint, and of scaling a row to unit length. */
+const evaluation: f64 = 8;
+
+/** A rounding in two doubles, 2⁻¹⁰¹, against one in a double. */
+const preciseShare: f64 = 7.105427357601002e-15;
+
+/** Bound of the error of a row's value anywhere on the domain. */
+export function valueErrorOf(neuron: Neuron, a: f64, b: f64, c: f64): f64 {
+  if (toLow === 0) return neuron.valueError;
+  const size = abs(a) * program.reachX + abs(b) * program.reachY + abs(c);
+  return preciseShare * neuron.valueError + evaluation * roundoff * (size + neuron.threshold);
+}
+
+/** Bound of |δa| + |δb| of a row. */
+export function gradientErrorOf(neuron: Neuron, a: f64, b: f64): f64 {
+  if (toLow === 0) return neuron.gradientError;
+  return preciseShare * neuron.gradientError + roundoff * (abs(a) + abs(b));
 }
