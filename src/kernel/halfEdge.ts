@@ -33,6 +33,7 @@ export class Line {
   likelyError: f64;
   /** The first fold that lies on it, or −1 − k on side k of the domain. */
   fold: i32;
+  spare: i32;
 }
 
 @unmanaged
