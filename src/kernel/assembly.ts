@@ -90,23 +90,39 @@ function entryAt(table: Table, s: i32): Seam {
 // ---- sewing ----
 
 /**
- * The last field of a vertex when its coordinates are final and their error is no longer of interest:
- * the vertex that was there first of those that are the same, and its number in the finished complex.
+ * A vertex when no more cells are cut: its error, rounded up to 32 bits, makes room for what becomes
+ * of the vertex.
  */
 @unmanaged
-export class VertexNumber {
+export class FinalVertex {
   x: f64;
   y: f64;
-  original: i32;
+  error: f32;
+  /** Its number in the finished complex, `unnumbered`, `isBlurred`, or −3 − the vertex that it is a copy of. */
   number: i32;
 }
 
-export function vertexNumberAt(v: i32): VertexNumber {
-  return changetype<VertexNumber>(changetype<usize>(vertexAt(v)));
+export const unnumbered = -1;
+/** Not numbered either, and its coordinates are to be computed again. */
+export const isBlurred = -2;
+
+export function finalVertexAt(v: i32): FinalVertex {
+  return changetype<FinalVertex>(changetype<usize>(vertexAt(v)));
 }
 
+/** The vertex that was there first of those that are the same as this one. */
 export function originalVertex(v: i32): i32 {
-  return vertexNumberAt(v).original;
+  const number = finalVertexAt(v).number;
+  return number < isBlurred ? -3 - number : v;
+}
+
+function setOriginal(v: i32, original: i32): void {
+  if (v !== original) finalVertexAt(v).number = -3 - original;
+}
+
+/** At least a number ≥ 0 when it is rounded to 32 bits. */
+export function roundedUp(x: f64): f32 {
+  return x === 0 ? 0 : <f32>(x * (1 + 1.1920928955078125e-7) + 1.401298464324817e-45);
 }
 
 /**
@@ -118,12 +134,13 @@ export function originalHalfEdge(halfEdge: i32): i32 {
   return line < 0 ? (-1 - line) ^ (halfEdge & 1) : halfEdge;
 }
 
-/** Prepares vertices for sewing and numbering. No cell can be cut after that. */
-export function beginSewing(): void {
-  for (let v = 0; v < vertices.count; v++) {
-    const vertex = vertexNumberAt(v);
-    vertex.original = v;
-    vertex.number = -1;
+/** Prepares the vertices from … end − 1 for sewing and numbering. No cell can be cut after that. */
+export function prepareVertices(from: i32, end: i32): void {
+  for (let v = from; v < end; v++) {
+    const error = roundedUp(vertexAt(v).error);
+    const vertex = finalVertexAt(v);
+    vertex.error = error;
+    vertex.number = unnumbered;
   }
 }
 
@@ -156,8 +173,8 @@ function sewNext(): void {
   const copy = seam.copy;
   const original = seam.original;
   edgeAt(copy >> 1).line = -1 - (original ^ (copy & 1));
-  vertexNumberAt(startOf(copy)).original = originalVertex(startOf(original));
-  vertexNumberAt(startOf(copy ^ 1)).original = originalVertex(startOf(original ^ 1));
+  setOriginal(startOf(copy), originalVertex(startOf(original)));
+  setOriginal(startOf(copy ^ 1), originalVertex(startOf(original ^ 1)));
   if (!isCut(copy)) return;
   if (!isCut(original)) cutEdge(original >> 1, middleOf(copy));
   push(secondHalf(copy), secondHalf(original));

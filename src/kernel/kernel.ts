@@ -8,10 +8,12 @@ import { Block, blockOfProgram } from './block';
 import { search } from './cell';
 import { takeGroupScratch } from './group';
 import { clearTables, startTables } from './halfEdge';
+import { forgetInsertion, startInsertion, takeNextOfComplement } from './insertion';
 import { Arena, allocate, arena, clearHeap, copyMark, forgetArenas, startArenas } from './memory';
 import { usePattern } from './pattern';
 import { patternWords, program, startProgram } from './program';
 import { takeReductionScratch } from './reduction';
+import { searchUntil, startSearch } from './search';
 import {
   areaOfWaiting,
   forgetSubproblem,
@@ -20,9 +22,39 @@ import {
   takeOldestCell,
 } from './subproblem';
 
+export { appendReserved, prepareVertices, reserveEntries, sew } from './assembly';
 export { cellCount, tablesAt } from './halfEdge';
+export {
+  beginRegions,
+  endRegions,
+  firstDoubtfulEdge,
+  joinRegions,
+  numberRegions,
+  regionNumbersAt,
+} from './linearRegions';
+export {
+  batchCellsAt,
+  batchEndsAt,
+  batchErrorsAt,
+  batchFoldsAt,
+  batchVerticesAt,
+  beginNumbering,
+  endNumbering,
+  finishedEdges,
+  finishedVertices,
+  numberEdges,
+  placeCells,
+  renumberRings,
+} from './numbering';
 export { patternInHand } from './pattern';
-export { run } from './search';
+export {
+  blurredFoldAfter,
+  blurredFoldBefore,
+  largestTerm,
+  markBlurred,
+  moveBlurred,
+  nextBlurred,
+} from './refinement';
 
 /**
  * Forgets everything and makes room for a program of so many groups, rows, folds, pieces, weights
@@ -42,7 +74,7 @@ export function begin(
   startProgram(groups, rows, folds, pieces, weights);
   program.outputs = outputs;
   startTables(patternWords(), outputs);
-  usePattern(allocate(<usize>(patternWords() + 1) << 2));
+  usePattern(allocate((<usize>(patternWords() + 1)) << 2));
   return changetype<usize>(program);
 }
 
@@ -74,7 +106,23 @@ export function subproblem(size: i32): usize {
 /** Starts on the subproblem in the buffer: adds its polygon to the tables. */
 export function plant(): void {
   copyMark(arena, bare);
+  startSearch();
+  forgetInsertion();
   plantSubproblem(whole);
+}
+
+/**
+ * Works about as many nanoseconds as `work` says, until nothing is left to do or there are `mostCells`
+ * finished cells. Returns whether there may be more to do. The tables are right at any such moment, but
+ * their cells do not fill the domain.
+ */
+export function run(work: f64, mostCells: i32): bool {
+  const until = search.work + work;
+  while (!searchUntil(until, mostCells)) {
+    copyMark(arena, bare);
+    if (!takeNextOfComplement(whole)) return false;
+  }
+  return true;
 }
 
 /** Cells that wait, without the one in hand. */
@@ -101,13 +149,12 @@ export function areaWaiting(): f64 {
 }
 
 /**
- * Makes room for the cells of a subdivision by all folds but those of the neuron of row `row`, of the last
- * group that folds: `cells` rings of `sides` half-edges in all, patterns of this program with the
- * bits of the neuron clear, and per cell a map of the outputs without the neuron, then its
- * preactivation (a, b, c). Vertices, lines and edges are in the tables already. Returns the address
- * of four addresses: ring starts (i32, cells + 1), rings (i32), patterns (u32), maps (f64). When they
- * are written, `run` puts the neuron in.
+ * Begins to put a neuron of the last group that folds, row `row` of the program, into the subdivision by all
+ * the other folds. Its vertices, lines and edges are in the tables already, under the numbers of the folds
+ * of this program. Makes room for its cells, with so many half-edges in all, and returns the address of
+ * `Complement`. When the host has written them, `run` does the rest.
  */
 export function insert(row: i32, cells: i32, sides: i32): usize {
-  return 0;
+  startSearch();
+  return changetype<usize>(startInsertion(row, cells, sides));
 }

@@ -1,4 +1,4 @@
-import { originalHalfEdge, originalVertex, vertexNumberAt } from './assembly';
+import { finalVertexAt, originalHalfEdge, originalVertex } from './assembly';
 import { edgeAt, edges, lineAt, ringStarts, rings } from './halfEdge';
 import { allocate, intAt, release } from './memory';
 
@@ -17,14 +17,14 @@ let finished = 0;
 let numberedEdges = 0;
 let numberedVertices = 0;
 
-// A batch: per edge two ends, two cells and a fold, and then the coordinates of vertices that are new.
+// A batch: per edge its ends, cells and fold, and then the vertices that are new with their errors.
 let batch: usize = 0;
 let batchBytes: usize = 0;
+let batchEnds: usize = 0;
 let batchCells: usize = 0;
 let batchFolds: usize = 0;
 let batchVertices: usize = 0;
-/** Ends and cells are of 8 bytes each, a fold of 4, and there are two vertices of 16 at most. */
-const batchEdgeBytes: usize = 8 + 8 + 4 + 2 * 16;
+let batchErrors: usize = 0;
 
 /** Starts to number the edges of the forest, `most` in a batch. */
 export function beginNumbering(most: i32): void {
@@ -32,12 +32,13 @@ export function beginNumbering(most: i32): void {
   sides = allocate(sidesBytes);
   memory.fill(sides, 0xff, sidesBytes);
   finished = numberedEdges = numberedVertices = 0;
-  batchBytes = (<usize>most + 1) * batchEdgeBytes;
-  batch = allocate(batchBytes);
-  batchVertices = batch;
-  batch += ((<usize>most) << 5) + 32;
-  batchCells = batch + ((<usize>most) << 3);
-  batchFolds = batchCells + ((<usize>most) << 3);
+  const count = <usize>most;
+  batchBytes = (2 * 16 + 8 + 8 + 4 + 2 * 4) * count;
+  batchVertices = batch = allocate(batchBytes);
+  batchEnds = batchVertices + 2 * 16 * count;
+  batchCells = batchEnds + 8 * count;
+  batchFolds = batchCells + 8 * count;
+  batchErrors = batchFolds + 4 * count;
 }
 
 /** Writes down where the cells from … end − 1 lie. */
@@ -74,8 +75,8 @@ export function numberEdges(from: i32, end: i32): i32 {
     if ((left & right) < 0) continue;
     const edge = edgeAt(e);
     const eight = (<usize>n) << 3;
-    store<i32>(batch + eight, numberVertex(edge.from, firstVertex));
-    store<i32>(batch + eight, numberVertex(edge.to, firstVertex), 4);
+    store<i32>(batchEnds + eight, numberVertex(edge.from, firstVertex));
+    store<i32>(batchEnds + eight, numberVertex(edge.to, firstVertex), 4);
     store<i32>(batchCells + eight, left);
     store<i32>(batchCells + eight, right, 4);
     store<i32>(batchFolds + ((<usize>n) << 2), lineAt(edge.line).fold);
@@ -87,11 +88,12 @@ export function numberEdges(from: i32, end: i32): i32 {
 }
 
 function numberVertex(v: i32, firstVertex: i32): i32 {
-  const vertex = vertexNumberAt(originalVertex(v));
+  const vertex = finalVertexAt(originalVertex(v));
   if (vertex.number < 0) {
-    const at = batchVertices + ((<usize>(numberedVertices - firstVertex)) << 4);
-    store<f64>(at, vertex.x);
-    store<f64>(at, vertex.y, 8);
+    const n = <usize>(numberedVertices - firstVertex);
+    store<f64>(batchVertices + (n << 4), vertex.x);
+    store<f64>(batchVertices + (n << 4), vertex.y, 8);
+    store<f32>(batchErrors + (n << 2), vertex.error);
     vertex.number = numberedVertices++;
   }
   return vertex.number;
@@ -104,7 +106,7 @@ export function finishedVertices(): i32 {
 
 /** Two i32 per edge of the batch: its ends. */
 export function batchEndsAt(): usize {
-  return batch;
+  return batchEnds;
 }
 
 /** Two i32 per edge of the batch: the cells on its left and right, or −1. */
@@ -122,6 +124,11 @@ export function batchVerticesAt(): usize {
   return batchVertices;
 }
 
+/** f32 per vertex that was numbered with the batch: how far off its coordinates may be. */
+export function batchErrorsAt(): usize {
+  return batchErrors;
+}
+
 /** Renumbers half-edges from … end − 1 of the rings as those of the finished complex. */
 export function renumberRings(from: i32, end: i32): void {
   let at = rings.at + ((<usize>from) << 2);
@@ -133,5 +140,5 @@ export function renumberRings(from: i32, end: i32): void {
 
 export function endNumbering(): void {
   release(sides, sidesBytes);
-  release(batchVertices, batchBytes);
+  release(batch, batchBytes);
 }

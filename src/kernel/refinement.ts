@@ -1,6 +1,15 @@
-import { originalHalfEdge, originalVertex, startOf, vertexNumberAt } from './assembly';
+import {
+  finalVertexAt,
+  isBlurred,
+  originalHalfEdge,
+  originalVertex,
+  roundedUp,
+  startOf,
+  unnumbered,
+} from './assembly';
 import { blurred, edgeAt, lineAt, ringStarts, rings } from './halfEdge';
 import { intAt } from './memory';
+import { roundoff } from './program';
 
 /*
  * The topology is exact whatever the rounding; coordinates and maps are as good as their rows. Where
@@ -8,13 +17,10 @@ import { intAt } from './memory';
  * is what it needs to find them.
  */
 
-/** In the place of the number of a vertex, before vertices are numbered: its coordinates are blurred. */
-const isBlurred = -2;
-
 /** Marks the blurred vertices, after sewing; returns how many they are at most. */
 export function markBlurred(): i32 {
   for (let i = 0; i < blurred.count; i++)
-    vertexNumberAt(originalVertex(intAt(blurred.at, i))).number = isBlurred;
+    finalVertexAt(originalVertex(intAt(blurred.at, i))).number = isBlurred;
   return blurred.count;
 }
 
@@ -35,8 +41,8 @@ export function nextBlurred(from: i32, end: i32): i32 {
     for (let i = first; i <= last; i++) {
       const halfEdge = intAt(rings.at, i);
       const vertex = originalVertex(startOf(halfEdge));
-      if (vertexNumberAt(vertex).number === isBlurred) {
-        vertexNumberAt(vertex).number = -1;
+      if (finalVertexAt(vertex).number === isBlurred) {
+        finalVertexAt(vertex).number = unnumbered;
         vertexFound = vertex;
         foldBefore = foldOf(before);
         foldAfter = foldOf(halfEdge);
@@ -62,11 +68,12 @@ export function blurredFoldAfter(): i32 {
   return foldAfter;
 }
 
-/** Gives the corner new coordinates. */
+/** Gives the corner new coordinates, which are the nearest doubles to it. */
 export function moveBlurred(x: f64, y: f64): void {
-  const vertex = vertexNumberAt(vertexFound);
+  const vertex = finalVertexAt(vertexFound);
   vertex.x = x;
   vertex.y = y;
+  vertex.error = roundedUp(roundoff * max(abs(x), abs(y)) + f64.MIN_VALUE);
 }
 
 /**
