@@ -106,19 +106,32 @@ export function enterGroup(): bool {
   const end = groupStartOf(block, group + 1);
   const at = cell.base + (<usize>first << 3);
   search.work += <f64>(20 * (end - first));
-  findRanges(cell.ring, cell.size, at, cell.stride, end - first, least, most);
+  decideRows(first, end, at, cell.stride);
+  // On much of the domain hardly a later neuron keeps one piece: a reduction would be in vain.
+  cell.reduceAt = group === 0 ? cell.count >> 2 : cell.count;
+  return true;
+}
+
+/** The same for one neuron of the group in hand, whose a, b and c stand at `at`. */
+export function enterNeuron(index: i32, at: usize): void {
+  const stride = strideOf(1);
+  const row = take(arena, 3 * stride);
+  for (let run: usize = 0; run < 3; run++) store<f64>(row + run * stride, load<f64>(at + run * 8));
+  decideRows(index, index + 1, row, stride);
+}
+
+/** Decides rows first … end − 1 of the group in hand, or lists their folds as candidates. */
+function decideRows(first: i32, end: i32, at: usize, stride: usize): void {
+  findRanges(cell.ring, cell.size, at, stride, end - first, least, most);
   const blur = blurOf(cell.ring, cell.size);
   crossingCount = termCount = 0;
-  for (let r = first, k = 0; r < end; r++, k++)
-    decideRow(r, at + (<usize>k << 3), cell.stride, realAt(least, k), realAt(most, k), blur);
+  for (let r = first, k = 0; r < end; r++, k++, at += 8)
+    decideRow(r, at, stride, realAt(least, k), realAt(most, k), blur);
   compose();
   const bytes = <usize>crossingCount * offsetof<Candidate>();
   cell.candidates = take(arena, bytes);
   memory.copy(cell.candidates, crossings, bytes);
   cell.count = crossingCount;
-  // On much of the domain hardly a later neuron keeps one piece: a reduction would be in vain.
-  cell.reduceAt = group === 0 ? cell.count >> 2 : cell.count;
-  return true;
 }
 
 /**

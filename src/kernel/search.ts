@@ -9,12 +9,19 @@ import { program } from './program';
 import { beginReduction, reduce, reductionIsDue } from './reduction';
 import { cornerAt } from './ring';
 
+/** Forgets cells that wait, and work that was done. */
+export function startSearch(): void {
+  search.work = 0;
+  search.top = 0;
+  search.waiting = 0;
+  search.inHand = search.reducing = false;
+}
+
 /**
- * Works on the cells that wait, about `work` nanoseconds, until none is left or there are `mostCells`
- * finished cells. Returns whether there is more to do.
+ * Works on the cell in hand and those that wait, until the work is `until`, none is left, or there are
+ * `mostCells` finished cells. Returns whether there is a cell in hand or waiting.
  */
-export function run(work: f64, mostCells: i32): bool {
-  const until = search.work + work;
+export function searchUntil(until: f64, mostCells: i32): bool {
   while (search.work < until && cellCount() < mostCells) {
     if (!search.inHand && !pop()) return false;
     step(until);

@@ -83,16 +83,12 @@ function sideAt(k: i32): Side {
 const lineInSide = offsetof<Side>('a');
 const lineBytes = offsetof<Line>('fold');
 
-/** Starts a search on the subproblem in the buffer, whose polygon is added to the tables. */
+/** Takes the subproblem in the buffer in hand; its polygon is added to the tables. */
 export function plantSubproblem(whole: Block): void {
   const header = changetype<Subproblem>(buffer);
   const size = header.size;
   memory.copy(patternInHand(), changetype<usize>(sideAt(size)), <usize>patternWords() << 2);
-  search.work = 0;
-  search.top = 0;
-  search.waiting = 0;
   search.inHand = true;
-  search.reducing = false;
   cell.ring = take(arena, <usize>size * offsetof<Corner>());
   cell.size = size;
   cell.block = whole;
