@@ -7,7 +7,6 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { arrange } from '../src/core/arrangement/arrange.ts';
 import { box } from '../src/core/complex/domain.ts';
-import { Memory } from '../src/core/arrangement/memory.ts';
 import type { Network } from '../src/core/network/network.ts';
 import { eventsBetween, type Keyframe } from '../src/core/progression/events.ts';
 import { interpolation } from '../src/core/progression/interpolation.ts';
@@ -57,11 +56,10 @@ async function main(args: readonly string[]): Promise<void> {
 function framesOf({ size, frames, stride, offset }: Part): Keyframe[] {
   const [from, to] = ends(size);
   const progression = interpolation(from, to, frames - 1);
-  const memory = new Memory();
   const made: Keyframe[] = [];
   for (let i = offset; i < frames; i += stride) {
     const { at: t, network } = progression.frame(i);
-    const complex = finished(arrange(network, domain, { memory }));
+    const complex = finished(arrange(network, domain));
     frameStatistics(complex);
     made.push({ t, complex });
   }

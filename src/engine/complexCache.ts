@@ -114,9 +114,7 @@ function bytesOf(entries: readonly Computed[]): number {
   for (const { complex, hidden, complement } of entries) {
     for (const buffer of buffersOf(complex)) buffers.add(buffer);
     if (hidden) buffers.add(hidden.first.buffer).add(hidden.rows.buffer);
-    const { forest, cells } = complement ?? {};
-    for (const { buffer } of [...(forest?.arrays ?? []), ...(cells?.arrays ?? [])])
-      buffers.add(buffer);
+    for (const { buffer } of complement?.tables ?? []) buffers.add(buffer);
   }
   return sum(buffers);
 }

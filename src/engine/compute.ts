@@ -2,9 +2,8 @@ import { factsInSteps } from '../core/analysis/facts.ts';
 import type { Complex } from '../core/complex/complex.ts';
 import type { Domain } from '../core/complex/domain.ts';
 import { complementOf } from '../core/arrangement/complement.ts';
-import { groundOf } from '../core/arrangement/ground.ts';
+import { arrangementInput } from '../core/arrangement/arrangementInput.ts';
 import { insertNeuron } from '../core/arrangement/insertNeuron.ts';
-import type { Memory } from '../core/arrangement/memory.ts';
 import { hiddenRows, remap } from '../core/arrangement/remap.ts';
 import { isWithin, joined } from '../core/network/editedNeuron.ts';
 import { foldTable } from '../core/network/folds.ts';
@@ -25,8 +24,6 @@ import { filesOf } from './sequenceInputs.ts';
 /** What one engine keeps between requests, and the threads it can use. */
 export interface Resources {
   readonly cache: ComplexCache;
-  /** Working arrays, reused from one complex to the next. */
-  readonly memory?: Memory;
   /** Threads that share the work on large complexes. */
   readonly pool?: WorkerPool;
 }
@@ -111,11 +108,11 @@ export async function compute(
 /** The complex of a network with another output layer; undefined if that is no faster. */
 function* withOutputs(before: Computed, network: Network): Generator<void, Computed | undefined> {
   const { domain, complex } = before;
-  const ground = groundOf(network, domain);
-  const hidden = before.hidden ?? (yield* hiddenRows(ground, complex, mostHiddenBytes));
+  const input = arrangementInput(network, domain);
+  const hidden = before.hidden ?? (yield* hiddenRows(input, complex, mostHiddenBytes));
   if (!hidden) return undefined;
   before.hidden = hidden;
-  return { network, domain, complex: yield* remap(ground, complex, hidden), hidden };
+  return { network, domain, complex: yield* remap(input, complex, hidden), hidden };
 }
 
 /**
@@ -124,12 +121,7 @@ function* withOutputs(before: Computed, network: Network): Generator<void, Compu
  */
 function* withNeuron(
   { before, edited }: NearlyComputed,
-  {
-    network,
-    domain,
-    maxCells,
-    memory,
-  }: Pick<Arranging, 'network' | 'domain' | 'maxCells' | 'memory'>,
+  { network, domain, maxCells }: Pick<Arranging, 'network' | 'domain' | 'maxCells'>,
 ): Generator<void, Computed | undefined> {
   const all = before.edited && joined(before.edited, edited);
   if (!all || all.sources.length > mostSources || before.complex.precise) return undefined;
@@ -139,7 +131,7 @@ function* withNeuron(
       ? kept
       : yield* complementOf(network, domain, all, maxCells);
   if (!complement) return undefined;
-  const complex = yield* insertNeuron(complement, network, { maxCells, ...(memory && { memory }) });
+  const complex = yield* insertNeuron(complement, network, { maxCells });
   if (!complex) return undefined;
   delete before.complement;
   return { network, domain, complex, edited: complement.edited, complement };
@@ -156,13 +148,12 @@ const mostHiddenBytes = 32 * 2 ** 20;
  * wanted.
  */
 async function arranged(
-  { network, domain, maxCells, signal, onUpdate, pool, memory }: Arranging,
+  { network, domain, maxCells, signal, onUpdate, pool }: Arranging,
   onSketch: ((complex: Complex, made: Sketch) => void) | undefined,
 ): Promise<Complex> {
   const done = new AbortController();
   const unfinished = AbortSignal.any([signal, done.signal]);
-  const options = { maxCells, ...(memory && { memory }) };
-  const whole = arrangeTogether(pool, network, domain, options, signal, (step) => {
+  const whole = arrangeTogether(pool, network, domain, { maxCells }, signal, (step) => {
     onUpdate({ kind: 'progress', cells: step.cells, share: step.areaDone });
   }).finally(() => {
     done.abort();

@@ -1,4 +1,3 @@
-import { Memory } from '../core/arrangement/memory.ts';
 import type { Engine } from '../protocol/engine.ts';
 import { ComplexCache } from './complexCache.ts';
 import { engineOf } from './engineOf.ts';
@@ -6,7 +5,7 @@ import { operations } from './operations.ts';
 
 /** The engine in this thread: it works in time slices, between which the event loop gets its turn. */
 export function engineInProcess(): Engine {
-  const resources = { cache: new ComplexCache(), memory: new Memory() };
+  const resources = { cache: new ComplexCache() };
   return engineOf(
     (name) => (request, signal, onUpdate) =>
       operations[name].run(request, signal, onUpdate, resources),

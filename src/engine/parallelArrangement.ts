@@ -2,16 +2,15 @@ import type { ArrangeOptions, Progress } from '../core/arrangement/arrange.ts';
 import { Assembly } from '../core/arrangement/assembly.ts';
 import type { Complex } from '../core/complex/complex.ts';
 import { domainArea, type Domain } from '../core/complex/domain.ts';
-import { Memory } from '../core/arrangement/memory.ts';
-import { subdivideApart, type Part } from '../core/arrangement/part.ts';
-import { seedArea, type Seed } from '../core/arrangement/seed.ts';
+import { subdivideApart, type PartialResult } from '../core/arrangement/partialResult.ts';
+import { isWhole, subproblemArea, type Subproblem } from '../core/arrangement/subproblem.ts';
 import type { Network } from '../core/network/network.ts';
 import { poolSlice, type Job, type WorkerPool } from './workerPool.ts';
 import { inTurns } from './timeSlices.ts';
 
 /**
  * The exact fold complex, computed by this thread and, if it is large enough to split off
- * subproblems (`Seed`), by the threads of a pool. The result does not depend on their number. Runs
+ * subproblems, by the threads of a pool. The result does not depend on their number. Runs
  * in time slices and rejects with the signal's reason when aborted; the pool then stops within one
  * slice.
  */
@@ -24,34 +23,46 @@ export async function arrangeTogether(
   onProgress: (progress: Progress) => void,
 ): Promise<Complex> {
   const assembly = new Assembly(network, domain, options);
-  // A second pass is needed if rows turn out to need double-double precision.
-  while (assembly.waiting.length > 0) {
-    const { precise } = assembly;
-    const job = pool?.begin(network, domain, assembly.ground.grain);
-    const ahead = new PartsAhead(assembly, job, options.memory);
-    const report = (): void => {
-      ahead.give();
-      onProgress(ahead.progress);
-    };
-    try {
-      do {
-        report();
-        if (!(await ahead.takeNext(signal, report)))
-          await inTurns(assembly.subdivideNext(), signal, report, job && poolSlice);
-      } while (assembly.waiting.length > 0 && assembly.precise === precise);
-    } finally {
-      ahead.end();
-    }
+  try {
+    // A second pass is needed if rows turn out to need double-double precision.
+    while (assembly.waiting.length > 0) await subdivideTogether(pool, assembly, signal, onProgress);
+    return await inTurns(assembly.finish(), signal, () => {
+      onProgress(assembly.progress);
+    });
+  } finally {
+    assembly.end();
   }
-  return inTurns(assembly.finish(), signal, () => {
-    onProgress(assembly.progress);
-  });
+}
+
+/** Subdivides all that waits, or until it has to be begun anew with more precise rows. */
+async function subdivideTogether(
+  pool: WorkerPool | undefined,
+  assembly: Assembly,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<void> {
+  const { precise, input } = assembly;
+  const job = pool?.begin(input.program.network, input.domain, input.grain, precise);
+  const ahead = new ResultsAhead(assembly, job);
+  const report = (): void => {
+    ahead.give();
+    onProgress(ahead.progress);
+  };
+  try {
+    do {
+      report();
+      if (!(await ahead.takeNext(signal, report)))
+        await inTurns(assembly.subdivideNext(), signal, report, job && poolSlice);
+    } while (assembly.waiting.length > 0 && assembly.precise === precise);
+  } finally {
+    ahead.end();
+  }
 }
 
 interface Ahead {
-  readonly part: Promise<Part | undefined>;
+  readonly result: Promise<PartialResult | undefined>;
   /** Subproblems that it has split off so far. */
-  readonly splitOff: Seed[];
+  readonly splitOff: Subproblem[];
   done: boolean;
   /** Cells found and area covered, once it is done. */
   cells: number;
@@ -59,8 +70,8 @@ interface Ahead {
 }
 
 /** Partial results that are computed before they are needed, in the order in which they will be. */
-class PartsAhead {
-  private readonly started = new Map<Seed, Ahead>();
+class ResultsAhead {
+  private readonly started = new Map<Subproblem, Ahead>();
   private running = 0;
   private report: () => void = () => undefined;
   private wake: () => void = () => undefined;
@@ -68,11 +79,10 @@ class PartsAhead {
   constructor(
     private readonly assembly: Assembly,
     private readonly job: Job | undefined,
-    private readonly memory = new Memory(),
   ) {}
 
   get progress(): Progress {
-    const total = domainArea(this.assembly.ground.domain);
+    const total = domainArea(this.assembly.input.domain);
     let { cells, areaDone } = this.assembly.progress;
     for (const ahead of this.started.values()) {
       cells += ahead.cells;
@@ -86,30 +96,37 @@ class PartsAhead {
     const { job, assembly } = this;
     if (!job) return;
     while (this.running < job.threads) {
-      const seed = this.nextSeed();
-      if (!seed) return;
+      const next = this.nextSubproblem();
+      if (!next) return;
       this.running++;
-      const splitOff: Seed[] = [];
-      const part = job.subdivide(seed, assembly.budget, (seeds) => {
-        splitOff.push(...seeds);
+      const splitOff: Subproblem[] = [];
+      const result = job.subdivide(next, assembly.budget, (subproblems) => {
+        splitOff.push(...subproblems);
         this.report();
         this.wake();
       });
-      this.start(seed, part, splitOff);
-      void part.then(() => {
+      this.start(next, result, splitOff);
+      void result.then(() => {
         this.running--;
         this.report();
       });
     }
   }
 
-  private start(seed: Seed, part: Promise<Part | undefined>, splitOff: Seed[]): void {
-    const ahead: Ahead = { part, splitOff, done: false, cells: 0, area: 0 };
-    this.started.set(seed, ahead);
-    void part.then((found) => {
+  private start(
+    subproblem: Subproblem,
+    result: Promise<PartialResult | undefined>,
+    splitOff: Subproblem[],
+  ): void {
+    const ahead: Ahead = { result, splitOff, done: false, cells: 0, area: 0 };
+    this.started.set(subproblem, ahead);
+    void result.then((found) => {
       ahead.done = true;
       ahead.cells = found?.cellCount ?? 0;
-      ahead.area = splitOff.reduce((area, rest) => area - seedArea(rest), seedArea(seed));
+      ahead.area = splitOff.reduce(
+        (area, rest) => area - subproblemArea(rest),
+        subproblemArea(subproblem),
+      );
       this.wake();
     });
   }
@@ -118,36 +135,36 @@ class PartsAhead {
    * The next subproblem that no thread works on, within the budget; not the domain itself, which
    * may be small.
    */
-  private nextSeed(): Seed | undefined {
+  private nextSubproblem(): Subproblem | undefined {
     const { assembly } = this;
     if (this.progress.cells > assembly.maxCells) return undefined;
-    for (const seed of this.notStarted(assembly.waiting)) return seed;
+    for (const subproblem of this.notStarted(assembly.waiting)) return subproblem;
     return undefined;
   }
 
-  private *notStarted(seeds: readonly Seed[]): Generator<Seed> {
-    for (const seed of seeds.toReversed()) {
-      const ahead = this.started.get(seed);
+  private *notStarted(subproblems: readonly Subproblem[]): Generator<Subproblem> {
+    for (const subproblem of subproblems.toReversed()) {
+      const ahead = this.started.get(subproblem);
       if (ahead) yield* this.notStarted(ahead.splitOff);
-      else if (seed.sides.length > 0) yield seed;
+      else if (!isWhole(subproblem)) yield subproblem;
     }
   }
 
   /** Adds the partial result of the next subproblem; false if it has to be computed here. */
   async takeNext(signal: AbortSignal, report: () => void): Promise<boolean> {
-    const seed = this.assembly.waiting.at(-1);
-    const ahead = seed && this.started.get(seed);
+    const next = this.assembly.waiting.at(-1);
+    const ahead = next && this.started.get(next);
     if (!ahead) return false;
     this.report = report;
     // Until it is done, this thread works on other subproblems, if there are any.
     while (!ahead.done) {
-      const other = this.nextSeed();
+      const other = this.nextSubproblem();
       if (other) await this.subdivide(other, signal);
       else await orAborted(this.update(), signal);
     }
-    const part = await ahead.part;
-    this.started.delete(seed);
-    return part !== undefined && this.assembly.addNext(part, ahead.splitOff);
+    const result = await ahead.result;
+    this.started.delete(next);
+    return result !== undefined && this.assembly.addNext(result, ahead.splitOff);
   }
 
   /** Resolves when a partial result is done or has split off subproblems. */
@@ -156,17 +173,19 @@ class PartsAhead {
   }
 
   /** Solves a subproblem in this thread ahead of its turn. */
-  private async subdivide(seed: Seed, signal: AbortSignal): Promise<void> {
-    const { assembly, memory } = this;
-    const splitOff: Seed[] = [];
-    const work = subdivideApart(assembly.ground, seed, assembly.budget, splitOff, memory);
-    const part = inTurns(work, signal, () => this.report(), poolSlice);
+  private async subdivide(subproblem: Subproblem, signal: AbortSignal): Promise<void> {
+    const { input, precise, budget } = this.assembly;
+    const splitOff: Subproblem[] = [];
+    const work = subdivideApart(input, precise, subproblem, budget, (next) => {
+      splitOff.push(next);
+    });
+    const result = inTurns(work, signal, () => this.report(), poolSlice);
     this.start(
-      seed,
-      part.catch(() => undefined),
+      subproblem,
+      result.catch(() => undefined),
       splitOff,
     );
-    await part;
+    await result;
   }
 
   end(): void {

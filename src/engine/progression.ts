@@ -4,7 +4,6 @@ import { montufarBound } from '../core/analysis/upperBounds.ts';
 import { arrange } from '../core/arrangement/arrange.ts';
 import { regionsOfFirstLayerInPlane } from '../core/complex/bounds.ts';
 import type { Complex } from '../core/complex/complex.ts';
-import { Memory } from '../core/arrangement/memory.ts';
 import { foldTable } from '../core/network/folds.ts';
 import type { Network } from '../core/network/network.ts';
 import { eventsBetween, type Keyframe, type ProgressionEvent } from '../core/progression/events.ts';
@@ -76,7 +75,6 @@ function* makeFrames(
   { first, only, maxCells }: ProgressionRequest,
   onUpdate: (update: ProgressionUpdate) => void,
 ): Generator {
-  const memory = new Memory();
   const start = Math.min(Math.max(0, first), frames.length - 1);
   let isOver = false;
   for (const index of only ?? orderOf(frames, start)) {
@@ -87,7 +85,7 @@ function* makeFrames(
       onUpdate({ kind: 'ending', ending, length: frames.length });
     }
     if (!frame || index >= frames.length) continue;
-    const complex = yield* arrange(frame.network, spec.domain, { maxCells, memory });
+    const complex = yield* arrange(frame.network, spec.domain, { maxCells });
     const outputs = outputsOf(frame, spec);
     const numbers = yield* numbersOf(frame.network, complex, outputs.policy === true);
     const { network, ...detail } = frame;
@@ -115,13 +113,12 @@ function* findEvents(
   const line = ends?.();
   if (!line) return;
   const [from, to] = line;
-  const memory = new Memory();
   const events: ProgressionEvent[] = [];
   let before: Keyframe | undefined;
   for (let i = 0; i < length; i++) {
     const frame = yield* frameAt(i);
     if (!frame) return;
-    const complex = yield* arrange(frame.network, domain, { maxCells, memory });
+    const complex = yield* arrange(frame.network, domain, { maxCells });
     const keyframe = { t: frame.at, complex };
     // Partial complexes cannot be compared.
     if (!complex.complete) return;

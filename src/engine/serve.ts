@@ -1,4 +1,3 @@
-import { Memory } from '../core/arrangement/memory.ts';
 import type { OperationName } from '../protocol/engine.ts';
 import { ComplexCache } from './complexCache.ts';
 import type { Resources } from './compute.ts';
@@ -14,7 +13,6 @@ export function serve(port: Port<FromEngine, ToEngine>, pool?: WorkerPool): void
   const running = new Map<number, AbortController>();
   const resources: Resources = {
     cache: new ComplexCache(),
-    memory: new Memory(),
     ...(pool && { pool }),
   };
 

@@ -4,7 +4,8 @@ const usualSlice = 12;
 /**
  * Runs a generator in time slices, with a turn of the event loop after each, so that the thread can
  * receive a cancellation or work on another document. `onTurn` gets the last value that a slice
- * yielded. Rejects with the signal's reason when aborted. `slice` is in milliseconds.
+ * yielded. Ends the generator and rejects with the signal's reason when aborted. `slice` is in
+ * milliseconds.
  */
 export async function inTurns<T, R>(
   work: Generator<T, R>,
@@ -12,14 +13,19 @@ export async function inTurns<T, R>(
   onTurn?: (step: T) => void,
   slice = usualSlice,
 ): Promise<R> {
-  for (;;) {
-    const deadline = performance.now() + slice;
-    let step = work.next();
-    while (!step.done && performance.now() < deadline) step = work.next();
-    if (step.done) return step.value;
-    onTurn?.(step.value);
-    await turn();
-    signal.throwIfAborted();
+  try {
+    for (;;) {
+      const deadline = performance.now() + slice;
+      let step = work.next();
+      while (!step.done && performance.now() < deadline) step = work.next();
+      if (step.done) return step.value;
+      onTurn?.(step.value);
+      await turn();
+      signal.throwIfAborted();
+    }
+  } finally {
+    // If it is abandoned, what it holds is given back.
+    work.return(undefined as R);
   }
 }
 

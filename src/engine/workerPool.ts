@@ -1,6 +1,6 @@
 import type { Domain } from '../core/complex/domain.ts';
-import type { Part } from '../core/arrangement/part.ts';
-import type { Seed } from '../core/arrangement/seed.ts';
+import type { PartialResult } from '../core/arrangement/partialResult.ts';
+import type { Subproblem } from '../core/arrangement/subproblem.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Port } from './port.ts';
 
@@ -18,12 +18,13 @@ export type ToPoolWorker =
       readonly network: Network;
       readonly domain: Domain;
       readonly grain: number;
+      readonly precise: boolean;
     }
   | {
       readonly kind: 'subdivide';
       readonly job: number;
       readonly task: number;
-      readonly seed: Seed;
+      readonly subproblem: Subproblem;
       readonly mostCells: number;
     }
   | { readonly kind: 'end'; readonly job: number };
@@ -33,8 +34,12 @@ export type ToPoolWorker =
  * for a job that has ended.
  */
 export type FromPoolWorker =
-  | { readonly kind: 'seeds'; readonly task: number; readonly seeds: readonly Seed[] }
-  | { readonly kind: 'part'; readonly task: number; readonly part: Part };
+  | {
+      readonly kind: 'splitOff';
+      readonly task: number;
+      readonly subproblems: readonly Subproblem[];
+    }
+  | { readonly kind: 'result'; readonly task: number; readonly result: PartialResult };
 
 /** A running thread that solves subproblems. */
 export interface PoolWorker {
@@ -52,9 +57,9 @@ interface Member {
 
 interface Task {
   readonly job: number;
-  onSeeds(seeds: readonly Seed[]): void;
+  onSplitOff(subproblems: readonly Subproblem[]): void;
   /** Called without a result if the thread has ended. */
-  onPart(part: Part | undefined): void;
+  onResult(result: PartialResult | undefined): void;
 }
 
 /** Threads that solve subproblems. They are started when there is work, and run until `stop`. */
@@ -74,23 +79,22 @@ export class WorkerPool {
     return this.broken ? this.members.length : this.size;
   }
 
-  begin(network: Network, domain: Domain, grain: number): Job {
-    return new Job(this, this.nextNumber++, network, domain, grain);
+  begin(network: Network, domain: Domain, grain: number, precise: boolean): Job {
+    return new Job(this, this.nextNumber++, { network, domain, grain, precise });
   }
 
   /** Gives a task to the thread with the fewest tasks; false if no thread can be started. */
-  assign(job: Job, seed: Seed, mostCells: number, task: Task): boolean {
+  assign(job: Job, subproblem: Subproblem, mostCells: number, task: Task): boolean {
     const member = this.freest();
     if (!member) return false;
     const { port } = member.poolWorker;
     if (!member.jobs.has(job.id)) {
-      const { id, network, domain, grain } = job;
-      port.post({ kind: 'begin', job: id, network, domain, grain });
+      port.post({ kind: 'begin', job: job.id, ...job.begin });
       member.jobs.add(job.id);
     }
     const number = this.nextNumber++;
     member.tasks.set(number, task);
-    port.post({ kind: 'subdivide', job: job.id, task: number, seed, mostCells });
+    port.post({ kind: 'subdivide', job: job.id, task: number, subproblem, mostCells });
     return true;
   }
 
@@ -129,18 +133,18 @@ export class WorkerPool {
     poolWorker.port.onMessage((message) => {
       const task = member.tasks.get(message.task);
       if (!task) return;
-      if (message.kind === 'seeds') {
-        task.onSeeds(message.seeds);
+      if (message.kind === 'splitOff') {
+        task.onSplitOff(message.subproblems);
       } else {
         member.tasks.delete(message.task);
-        task.onPart(message.part);
+        task.onResult(message.result);
       }
     });
     poolWorker.onExit(() => {
       // The cause is unknown, so no thread is started again: the owner does the rest.
       this.broken = true;
       this.members = this.members.filter((m) => m !== member);
-      for (const task of member.tasks.values()) task.onPart(undefined);
+      for (const task of member.tasks.values()) task.onResult(undefined);
     });
     return member;
   }
@@ -151,23 +155,21 @@ export class Job {
   constructor(
     private readonly pool: WorkerPool,
     readonly id: number,
-    readonly network: Network,
-    readonly domain: Domain,
-    readonly grain: number,
+    readonly begin: Omit<Extract<ToPoolWorker, { readonly kind: 'begin' }>, 'kind' | 'job'>,
   ) {}
 
   /**
-   * Has a subproblem solved; `onSeeds` gets what it splits off. Resolves with undefined if that
+   * Has a subproblem solved; `onSplitOff` gets what it splits off. Resolves with undefined if that
    * fails, and not at all if the job has ended.
    */
   subdivide(
-    seed: Seed,
+    subproblem: Subproblem,
     mostCells: number,
-    onSeeds: (seeds: readonly Seed[]) => void,
-  ): Promise<Part | undefined> {
+    onSplitOff: (subproblems: readonly Subproblem[]) => void,
+  ): Promise<PartialResult | undefined> {
     return new Promise((resolve) => {
-      const task = { job: this.id, onSeeds, onPart: resolve };
-      if (!this.pool.assign(this, seed, mostCells, task)) resolve(undefined);
+      const task = { job: this.id, onSplitOff, onResult: resolve };
+      if (!this.pool.assign(this, subproblem, mostCells, task)) resolve(undefined);
     });
   }
 

@@ -2,13 +2,10 @@ import type { Network } from '../network/network.ts';
 import { Assembly } from './assembly.ts';
 import type { Complex } from '../complex/complex.ts';
 import type { Domain } from '../complex/domain.ts';
-import type { Memory } from './memory.ts';
 
 export interface ArrangeOptions {
   /** The subdivision stops, with a partial complex, when it has found this many cells. */
   readonly maxCells?: number;
-  /** Working arrays are taken from here and left here for the next subdivision. */
-  readonly memory?: Memory;
   /** Work after which large parts are set aside, in nanoseconds about. Decides nothing but numbers. */
   readonly grain?: number;
 }
@@ -29,8 +26,9 @@ export interface Progress {
  * they do not fill the domain. An edge towards unfinished territory has cell −1 on that side and,
  * unlike an edge on the border, a fold (`edgeFold` ≥ 0).
  *
- * Throws an ArithmeticRangeError for weights whose products leave the range of doubles, and a
- * RangeError for a network that does not have two inputs.
+ * Throws an ArithmeticRangeError for weights whose products leave the range of doubles, a RangeError
+ * for a network that does not have two inputs or needs more memory than there is, and a
+ * KernelUnavailableError where there is no WebAssembly.
  */
 export function* arrange(
   network: Network,
@@ -38,8 +36,12 @@ export function* arrange(
   options: ArrangeOptions = {},
 ): Generator<Progress, Complex> {
   const assembly = new Assembly(network, domain, options);
-  while (assembly.waiting.length > 0) yield* reporting(assembly, assembly.subdivideNext());
-  return yield* reporting(assembly, assembly.finish());
+  try {
+    while (assembly.waiting.length > 0) yield* reporting(assembly, assembly.subdivideNext());
+    return yield* reporting(assembly, assembly.finish());
+  } finally {
+    assembly.end();
+  }
 }
 
 function* reporting<R>(assembly: Assembly, work: Generator<void, R>): Generator<Progress, R> {

@@ -1,102 +1,109 @@
 import type { Network } from '../network/network.ts';
 import type { ArrangeOptions, Progress } from './arrange.ts';
+import { arrangementInput, type ArrangementInput } from './arrangementInput.ts';
 import type { Complex } from '../complex/complex.ts';
 import { domainArea, type Domain } from '../complex/domain.ts';
 import { finish } from './finish.ts';
-import { groundOf, type Ground } from './ground.ts';
-import type { Memory } from './memory.ts';
-import type { Part } from './part.ts';
-import { domainSeed, seedArea, type Seed } from './seed.ts';
+import { Kernel, tables } from './kernel.ts';
+import { append, type PartialResult } from './partialResult.ts';
 import { subdivide, type Outcome } from './subdivide.ts';
-import { Workspace } from './workspace.ts';
+import { moveOriginals, subproblemArea, wholeDomain, type Subproblem } from './subproblem.ts';
 
 /**
- * Puts a fold complex together, seed by seed in the order of one depth-first search. A seed may be
- * subdivided here or elsewhere: the complex is the same, to the last bit.
+ * Puts a fold complex together, subproblem by subproblem in the order of one depth-first search. A
+ * subproblem may be subdivided here or elsewhere: the complex is the same, to the last bit.
  */
 export class Assembly {
-  readonly ground: Ground;
-  /** Whether rows are carried in two doubles; then the subdivision was begun anew. */
-  precise = false;
+  readonly input: ArrangementInput;
   readonly maxCells: number;
-  private readonly memory: Memory | undefined;
-  private workspace: Workspace;
-  private readonly seeds: Seed[] = [];
+  private readonly kernel: Kernel;
+  private readonly subproblems: Subproblem[] = [];
   private complete = true;
   private areaDone = 0;
 
-  /** Throws what `groundOf` throws. */
-  constructor(
-    network: Network,
-    domain: Domain,
-    { maxCells = Infinity, memory, grain }: ArrangeOptions,
-  ) {
-    this.ground = groundOf(network, domain, grain);
+  /** Throws what `arrangementInput` throws, and a KernelUnavailableError. `end` has to be called. */
+  constructor(network: Network, domain: Domain, { maxCells = Infinity, grain }: ArrangeOptions) {
+    this.input = arrangementInput(network, domain, grain);
     this.maxCells = maxCells;
-    this.memory = memory;
-    this.workspace = new Workspace(this.ground, false, memory?.take());
-    this.seeds.push(domainSeed(this.ground, false));
+    this.kernel = Kernel.for(this.input, false);
+    this.subproblems.push(wholeDomain(this.input));
   }
 
-  /** Seeds that wait, the next one last. Grows while one of them is subdivided. */
-  get waiting(): readonly Seed[] {
-    return this.seeds;
+  /** Whether rows are carried in two doubles; then the subdivision was begun anew. */
+  get precise(): boolean {
+    return this.kernel.isPrecise;
+  }
+
+  /** Subproblems that wait, the next one last. Grows while one of them is subdivided. */
+  get waiting(): readonly Subproblem[] {
+    return this.subproblems;
   }
 
   /** Cells that may still be found. */
   get budget(): number {
-    return this.maxCells - this.workspace.cells.count;
+    return this.maxCells - this.kernel.cellCount;
   }
 
   get progress(): Progress {
-    const { workspace, seeds, ground } = this;
-    const areaLeft = seeds.reduce((sum, seed) => sum + seedArea(seed), workspace.areaWaiting());
-    this.areaDone = Math.max(this.areaDone, Math.min(1, 1 - areaLeft / domainArea(ground.domain)));
-    return { cells: workspace.cells.count, areaDone: this.areaDone };
+    const { kernel, subproblems, input } = this;
+    const areaLeft = subproblems.reduce(
+      (sum, subproblem) => sum + subproblemArea(subproblem),
+      kernel.call.areaWaiting(),
+    );
+    this.areaDone = Math.max(this.areaDone, Math.min(1, 1 - areaLeft / domainArea(input.domain)));
+    return { cells: kernel.cellCount, areaDone: this.areaDone };
   }
 
-  /** Subdivides the next seed. Yields as `subdivide`. */
+  /** Subdivides the next subproblem. Yields as `subdivide`. */
   *subdivideNext(): Generator<void, void> {
-    const seed = this.seeds.pop();
-    if (!seed) return;
-    this.settle(yield* subdivide(this.workspace, seed, this.maxCells, this.seeds));
+    const { kernel, input, maxCells, subproblems } = this;
+    const next = subproblems.pop();
+    if (!next) return;
+    const outcome = yield* subdivide(kernel, input, next, maxCells, (subproblem) => {
+      subproblems.push(subproblem);
+    });
+    this.settle(outcome);
   }
 
   /**
-   * Adds the next seed's part with the seeds that it shed. Returns false where more was found than
-   * the budget allows: then the seed has to be subdivided here.
+   * Adds what was found elsewhere in the next subproblem, and those that were split off from it. Returns
+   * false where more was found than the budget allows: then it has to be subdivided here.
    */
-  addNext(part: Part, shed: readonly Seed[]): boolean {
-    const { seeds, workspace, budget } = this;
-    if (part.cellCount > budget || (part.cellCount === budget && part.outcome === 'vague'))
-      return false;
-    const seed = seeds.pop();
-    if (!seed) return false;
-    const firstSide = 2 * workspace.forest.edgeCount;
-    for (const { sides } of shed) for (let i = 0; i < sides.length; i++) sides[i] += firstSide;
-    seeds.push(...shed);
-    workspace.add(seed, part);
-    this.settle(part.outcome);
+  addNext(result: PartialResult, splitOff: readonly Subproblem[]): boolean {
+    const { subproblems, kernel, budget } = this;
+    const { cellCount, outcome } = result;
+    if (cellCount > budget || (cellCount === budget && outcome === 'inconclusive')) return false;
+    const next = subproblems.pop();
+    if (!next) return false;
+    if (outcome !== 'inconclusive') {
+      const firstHalfEdge = 2 * kernel.table(tables.edges).count;
+      for (const subproblem of splitOff) moveOriginals(subproblem, firstHalfEdge);
+      subproblems.push(...splitOff);
+      append(kernel, result, next);
+    }
+    this.settle(outcome);
     return true;
   }
 
   private settle(outcome: Outcome): void {
-    const { seeds } = this;
-    if (outcome === 'vague') {
+    const { subproblems, input, kernel } = this;
+    if (outcome === 'inconclusive') {
       // Deep or cancelling networks are faster, and more accurate, with more precise rows.
-      this.precise = true;
-      this.workspace = new Workspace(this.ground, true, this.workspace);
-      seeds.splice(0, seeds.length, domainSeed(this.ground, true));
-    } else if (outcome === 'full' || (seeds.length > 0 && this.budget <= 0)) {
+      kernel.start(input, true);
+      subproblems.splice(0, subproblems.length, wholeDomain(input));
+    } else if (outcome === 'full' || (subproblems.length > 0 && this.budget <= 0)) {
       this.complete = false;
-      seeds.length = 0;
+      subproblems.length = 0;
     }
   }
 
   /** The complex of all that was found. */
-  *finish(): Generator<void, Complex> {
-    const complex = yield* finish(this.workspace, this.complete);
-    this.memory?.keep(this.workspace);
-    return complex;
+  finish(): Generator<void, Complex> {
+    return finish(this.kernel, this.input, this.complete);
+  }
+
+  /** Leaves the memory to others. */
+  end(): void {
+    this.kernel.giveBack();
   }
 }

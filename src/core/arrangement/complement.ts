@@ -2,14 +2,12 @@ import type { Domain } from '../complex/domain.ts';
 import { identity } from '../network/activation.ts';
 import type { EditedNeuron } from '../network/editedNeuron.ts';
 import { activationOf, type Layer, type Network } from '../network/network.ts';
-import type { Cells } from './cells.ts';
-import type { Forest } from './forest.ts';
-import { groundOf } from './ground.ts';
+import { arrangementInput } from './arrangementInput.ts';
+import { InconclusiveError, Kernel } from './kernel.ts';
+import { copyTables } from './partialResult.ts';
 import { withIdentityOutputs } from './program.ts';
-import { search } from './search.ts';
-import { domainSeed } from './seed.ts';
-import { isVague, workPerStep } from './subdivide.ts';
-import { Workspace } from './workspace.ts';
+import { runStep } from './subdivide.ts';
+import { plant, wholeDomain } from './subproblem.ts';
 
 /*
  * An edit of a neuron of the last hidden layer moves the folds of that neuron and no others. The
@@ -22,18 +20,18 @@ import { Workspace } from './workspace.ts';
 export interface Complement {
   readonly edited: EditedNeuron;
   readonly domain: Domain;
-  readonly forest: Forest;
+  readonly cellCount: number;
   /**
-   * In the order of the tree of cuts. Patterns and lines number the folds as if the neuron had none. The maps are
-   * the outputs without the neuron, then its preactivation without its bias and the edited weights, then
-   * what those weights multiply.
+   * The tables of the kernel, byte by byte. Patterns and lines number the folds as if the neuron had none. The
+   * maps are the outputs without the neuron, then its preactivation without its bias and the edited
+   * weights, then what those weights multiply.
    */
-  readonly cells: Cells;
+  readonly tables: readonly Uint8Array<ArrayBuffer>[];
 }
 
 /**
  * The complement of a neuron. Undefined where it has more than `mostCells` cells or needs more precise
- * rows than doubles. Yields as `subdivide`; throws what `groundOf` throws.
+ * rows than doubles. Yields as `subdivide`; throws what `arrange` throws.
  */
 export function* complementOf(
   network: Network,
@@ -41,14 +39,21 @@ export function* complementOf(
   edited: EditedNeuron,
   mostCells: number,
 ): Generator<void, Complement | undefined> {
-  const ground = groundOf(withoutNeuron(withIdentityOutputs(network), edited), domain);
-  const w = new Workspace(ground, false);
-  w.plant(domainSeed(ground, false));
-  while (search(w, workPerStep(w), mostCells)) {
-    if (w.cells.count >= mostCells || isVague(w, 0)) return undefined;
-    yield;
+  const input = arrangementInput(withoutNeuron(withIdentityOutputs(network), edited), domain);
+  const kernel = Kernel.for(input, false);
+  try {
+    plant(kernel, wholeDomain(input));
+    while (runStep(kernel, input, mostCells)) {
+      if (kernel.cellCount >= mostCells) return undefined;
+      yield;
+    }
+    return { edited, domain, cellCount: kernel.cellCount, tables: copyTables(kernel) };
+  } catch (error) {
+    if (error instanceof InconclusiveError) return undefined;
+    throw error;
+  } finally {
+    kernel.giveBack();
   }
-  return { edited, domain, forest: w.forest, cells: w.cells };
 }
 
 /**

@@ -1,158 +1,157 @@
 import type { Complex } from '../complex/complex.ts';
 import type { Network } from '../network/network.ts';
-import type { Cells } from './cells.ts';
+import { arrangementInput } from './arrangementInput.ts';
 import type { Complement } from './complement.ts';
-import { decideRow } from './enterLayer.ts';
 import { finish } from './finish.ts';
-import { groundOf } from './ground.ts';
-import type { Memory } from './memory.ts';
-import { search } from './search.ts';
-import { domainSeed } from './seed.ts';
-import { isVague, workPerStep } from './subdivide.ts';
-import { Workspace } from './workspace.ts';
+import { InconclusiveError, Kernel, tables } from './kernel.ts';
+import { appendTables } from './partialResult.ts';
+import type { Program } from './program.ts';
+import { runStep } from './subdivide.ts';
 
 /**
  * The complex of a network that differs from the one of a complement in the bias and the edited weights
  * of its neuron at most. It is the one that `arrange` makes, but for the numbering of cells, vertices and
  * edges, and roundings. Undefined where it exceeds the budget or rows have to be more precise than
- * doubles. Yields as `subdivide`; throws what `groundOf` throws.
+ * doubles. Yields as `subdivide`; throws what `arrange` throws.
  */
 export function* insertNeuron(
   complement: Complement,
   source: Network,
-  { maxCells, memory }: { readonly maxCells: number; readonly memory?: Memory },
+  { maxCells }: { readonly maxCells: number },
 ): Generator<void, Complex | undefined> {
-  const { cells, domain, edited } = complement;
-  const { neuron } = edited;
-  const ground = groundOf(source, domain);
-  const { program } = ground;
-  const { network, groupStart, hiddenGroups, folds } = program;
-  const last = hiddenGroups - 1;
-  const ownFolds = folds.firstOfNeuron[network.layers.length - 2].subarray(neuron, neuron + 2);
-  const w = new Workspace(ground, false, memory?.take());
-  // For the network that it lays out: the polygon makes way for the cells of the complement.
-  w.plant(domainSeed(ground, false));
-  w.pop();
-  takeForest(w, complement, ownFolds);
-  const row = program.neuron.indexOf(neuron, groupStart[last]);
-  const tops = { real: w.realTop, int: w.intTop };
-  const step = workPerStep(w);
-  let due = step;
-  for (let c = 0; c < cells.count; c++) {
-    w.realTop = tops.real;
-    w.intTop = tops.int;
-    takeUp(w, cells, c);
-    spread(cells, c, ownFolds, w.pattern);
-    enterNeuron(w, row, preactivationOn(w, complement, row, c));
-    while (search(w, due - w.work, maxCells)) {
-      if (w.cells.count >= maxCells || isVague(w, 0)) return undefined;
-      due = w.work + step;
+  const input = arrangementInput(source, complement.domain);
+  const kernel = Kernel.for(input, false);
+  try {
+    appendEdges(kernel, complement, ownFolds(input.program, complement));
+    kernel.countSigns();
+    yield* writeCells(kernel, complement, input.program);
+    while (runStep(kernel, input, maxCells)) {
+      if (kernel.cellCount >= maxCells) return undefined;
       yield;
     }
-    if (w.work < due) continue;
-    due = w.work + step;
-    yield;
+    if (kernel.cellCount > maxCells) return undefined;
+    return yield* finish(kernel, input, true);
+  } catch (error) {
+    if (error instanceof InconclusiveError) return undefined;
+    throw error;
+  } finally {
+    kernel.giveBack();
   }
-  if (w.cells.count > maxCells) return undefined;
-  const complex = yield* finish(w, true);
-  memory?.keep(w);
-  return complex;
 }
 
-/** Takes the forest of a complement, its lines under the numbers that their folds have beside the neuron's. */
-function takeForest(w: Workspace, { forest }: Complement, [first, end]: Uint32Array): void {
-  w.forest.copy(forest);
-  const { lineFold, lineCount } = w.forest;
-  for (let l = 0; l < lineCount; l++) if (lineFold[l] >= first) lineFold[l] += end - first;
+/** The first fold of the complement's neuron and the one after its last, in the numbering of the whole network. */
+function ownFolds({ folds, network }: Program, { edited }: Complement): Uint32Array {
+  const { neuron } = edited;
+  return folds.firstOfNeuron[network.layers.length - 2].subarray(neuron, neuron + 2);
 }
 
-/** Writes the pattern of a cell with room for the bits of the folds that it does not have. */
-function spread(
-  { patterns, words }: Cells,
-  c: number,
-  [first, end]: Uint32Array,
-  to: Uint32Array,
-): void {
+/** Takes over vertices, lines and edges; lines under the numbers that their folds have beside the neuron's. */
+function appendEdges(kernel: Kernel, complement: Complement, [first, end]: Uint32Array): void {
+  const cellTables: readonly number[] = [
+    tables.ringStarts,
+    tables.rings,
+    tables.patterns,
+    tables.maps,
+  ];
+  const none = new Uint8Array(0);
+  appendTables(
+    kernel,
+    complement.tables.map((table, k) => (cellTables.includes(k) ? none : table)),
+  );
+  const { at, count, entry } = kernel.table(tables.lines);
+  const lines = kernel.ints(at, (count * entry) / 4);
+  for (let i = foldOfLine; i < lines.length; i += entry / 4)
+    if (lines[i] >= first) lines[i] += end - first;
+}
+
+// Place of the fold in a line, in ints.
+const foldOfLine = 12;
+
+/** Hands the cells of the complement to the kernel, with the neuron's row on each. */
+function* writeCells(
+  kernel: Kernel,
+  complement: Complement,
+  program: Program,
+): Generator<void, void> {
+  const { call } = kernel;
+  const { cellCount, edited } = complement;
+  const { hiddenGroups, groupStart, folds, outputs } = program;
+  const [, , , , , ringStarts, rings, patterns, maps] = complement.tables;
+  const row = program.neuron.indexOf(edited.neuron, groupStart[hiddenGroups - 1]);
+  const addresses = call.insert(row, cellCount, rings.length / 4);
+  const [starts, ring, pattern, map] = kernel.words(addresses, 4);
+  kernel.bytes(starts, ringStarts.length).set(ringStarts);
+  kernel.bytes(ring, rings.length).set(rings);
+  yield;
+  const ownFoldsOf = ownFolds(program, complement);
+  const words = (folds.count + 31) >> 5;
+  const from = new Uint32Array(patterns.buffer);
+  const fromWords = cellCount === 0 ? 0 : from.length / cellCount;
+  const to = kernel.words(pattern, cellCount * words);
+  const rows = kernel.doubles(map, cellCount * 3 * (outputs + 1));
+  const preactivation = new Preactivation(program, complement, row, new Float64Array(maps.buffer));
+  for (let c = 0; c < cellCount; c++) {
+    spread(
+      from.subarray(c * fromWords, (c + 1) * fromWords),
+      ownFoldsOf,
+      to.subarray(c * words, (c + 1) * words),
+    );
+    preactivation.write(c, rows.subarray(3 * c * (outputs + 1), 3 * (c + 1) * (outputs + 1)));
+    if ((c & 1023) === 1023) yield;
+  }
+}
+
+/** Writes a pattern with room for the bits of the folds that it does not have. */
+function spread(pattern: Uint32Array, [first, end]: Uint32Array, to: Uint32Array): void {
   const low = (1 << (first & 31)) - 1;
   const shift = (end - first) & 31;
   to.fill(0);
-  for (let i = 0; i < words; i++) {
-    const bits = patterns[c * words + i];
+  pattern.forEach((bits, i) => {
     const stays = i < first >> 5 ? -1 : i > first >> 5 ? 0 : low;
     const moved = bits & ~stays;
     const target = i + ((end - first) >> 5);
     to[i] |= bits & stays;
     to[target] |= moved << shift;
     if (shift > 0) to[target + 1] |= moved >>> (32 - shift);
-  }
+  });
 }
 
-/** Takes a cell of a complement in hand, whose layers are all decided, with the rows of its outputs. */
-function takeUp(w: Workspace, cells: Cells, c: number): void {
-  const { program, forest } = w;
-  const { hiddenGroups, rows, outputs } = program;
-  const { ringStart, mapLength, maps } = cells;
-  w.block = 0;
-  w.group = hiddenGroups - 1;
-  const start = ringStart[c];
-  w.size = ringStart[c + 1] - start;
-  w.ring = w.reserveInts(2 * w.size);
-  const { ints, ring, size } = w;
-  for (let i = 0; i < size; i++) {
-    const side = cells.ring[start + i];
-    ints[ring + 2 * i] = forest.start(side);
-    ints[ring + 2 * i + 1] = side;
-  }
-  const own = w.reserveReal(3 * outputs);
-  for (let i = 0; i < 3 * outputs; i++) w.real[own + i] = maps[c * mapLength + i];
-  w.base = own - 3 * (rows - outputs);
-  w.ownsBase = true;
-  w.candidates = w.decisions = w.intTop;
-  w.candidateCount = w.decisionCount = w.reduceAt = 0;
-}
+/** The maps of a complement's cells with the row of its neuron, as the numbers of a network make it. */
+class Preactivation {
+  private readonly length: number;
+  private readonly factors: readonly number[];
+  private readonly bias: number;
 
-/** Puts the row of a complement's neuron on one of its cells; returns where it is in `real`. */
-function preactivationOn(
-  w: Workspace,
-  { cells, edited }: Complement,
-  row: number,
-  c: number,
-): number {
-  const { network, groupStart, base, outputs } = w.program;
-  const { weights, bias, inputs } = network.layers[network.layers.length - 2];
-  const { neuron, sources } = edited;
-  const { maps, mapLength } = cells;
-  const at = w.reserveReal(3);
-  const { real } = w;
-  if (row < groupStart[1]) {
-    // A row of the first group is the same on all cells, and may have been rounded only once.
-    for (let k = 0; k < 3; k++) real[at + k] = base[3 * row + k];
-    return at;
+  constructor(
+    private readonly program: Program,
+    { edited, cellCount }: Complement,
+    private readonly row: number,
+    private readonly maps: Float64Array,
+  ) {
+    const { network } = program;
+    const { weights, bias, inputs } = network.layers[network.layers.length - 2];
+    const { neuron, sources } = edited;
+    this.length = cellCount === 0 ? 0 : maps.length / cellCount;
+    this.factors = sources.map((source) => weights[neuron * inputs + source]);
+    this.bias = bias[neuron];
   }
-  const rest = c * mapLength + 3 * outputs;
-  for (let k = 0; k < 3; k++) {
-    let sum = maps[rest + k];
-    for (let i = 0; i < sources.length; i++)
-      sum += weights[neuron * inputs + sources[i]] * maps[rest + 3 * (i + 1) + k];
-    real[at + k] = sum;
-  }
-  real[at + 2] += bias[neuron];
-  return at;
-}
 
-/** Finishes the cell in hand by a row of the last hidden group, which stands at `at`, or leaves it to be cut. */
-function enterNeuron(w: Workspace, row: number, at: number): void {
-  const { program, merges, corners, cells } = w;
-  corners.read(w, w.ring, w.size);
-  w.work += 100;
-  const piece = decideRow(w, row, row, at);
-  if (piece < 0) {
-    w.push();
-    return;
+  write(cell: number, to: Float64Array): void {
+    const { maps, factors, length, program, row } = this;
+    const mapLength = 3 * program.outputs;
+    const at = cell * length;
+    to.set(maps.subarray(at, at + mapLength));
+    if (row < program.groupStart[1]) {
+      // A row of the first group is the same on all cells, and may have been rounded only once.
+      to.set(program.base.subarray(3 * row, 3 * row + 3), mapLength);
+      return;
+    }
+    const rest = at + mapLength;
+    for (let k = 0; k < 3; k++) {
+      let sum = maps[rest + k];
+      for (let i = 0; i < factors.length; i++) sum += factors[i] * maps[rest + 3 * (i + 1) + k];
+      to[mapLength + k] = sum;
+    }
+    to[mapLength + 2] += this.bias;
   }
-  merges.begin(w, w.group);
-  merges.add(w, row, program.pieceStart[row] + piece, at, at + 2);
-  merges.end(w);
-  const map = w.base + 3 * (program.rows - program.outputs);
-  cells.add(w.ints, w.ring, w.size, w.pattern, w.real, map);
 }

@@ -1,6 +1,7 @@
 import type { Complex } from '../complex/complex.ts';
-import type { Ground } from './ground.ts';
-import { linearRegions } from './linearRegions.ts';
+import type { ArrangementInput } from './arrangementInput.ts';
+import { Kernel, tables } from './kernel.ts';
+import { LinearRegions } from './linearRegions.ts';
 import type { Program } from './program.ts';
 import { refineMaps } from './refine.ts';
 
@@ -23,7 +24,7 @@ export interface HiddenRows {
  * is no hidden layer, or where doubles are too coarse for the network. Yields between slices.
  */
 export function* hiddenRows(
-  { program }: Ground,
+  { program }: ArrangementInput,
   complex: Complex,
   mostBytes: number,
 ): Generator<void, HiddenRows | undefined> {
@@ -57,11 +58,11 @@ export function* hiddenRows(
  * Yields between slices.
  */
 export function* remap(
-  ground: Ground,
+  input: ArrangementInput,
   complex: Complex,
   { first, rows }: HiddenRows,
 ): Generator<void, Complex> {
-  const { program, bound } = ground;
+  const { program } = input;
   const { groupStart, hiddenGroups, outputs } = program;
   const units = groupStart[hiddenGroups] - groupStart[hiddenGroups - 1];
   const mapLength = 3 * outputs;
@@ -76,17 +77,42 @@ export function* remap(
       if (c % cellsPerSlice === 0) yield;
     }
   }
-  const { cellCount: count, patternWords: words, patterns } = complex;
-  yield* refineMaps(ground, { count, words, patterns, mapLength, maps });
-  // A sum of `Composition` may have passed through twice the roundings that the bound counts.
-  const gradientError = (row: number): number => 2 * bound.gradient[row];
-  const cut = { ...complex, maps };
-  return { ...cut, ...(yield* linearRegions({ program, gradientError }, cut)) };
+  const kernel = Kernel.forMaps(outputs);
+  try {
+    return yield* withMaps(kernel, input, complex, maps);
+  } finally {
+    kernel.giveBack();
+  }
+}
+
+/** The complex with other maps, computed again where they cancel, and its linear regions. */
+function* withMaps(
+  kernel: Kernel,
+  input: ArrangementInput,
+  complex: Complex,
+  maps: Float64Array,
+): Generator<void, Complex> {
+  const { call } = kernel;
+  const { cellCount, edgeCells, edgeCount } = complex;
+  const mapsAt = call.reserveEntries(tables.maps, cellCount);
+  kernel.doubles(mapsAt, maps.length).set(maps);
+  yield* refineMaps(kernel, input, complex);
+  maps.set(kernel.doubles(mapsAt, maps.length));
+  const batch = call.reserveEntries(tables.rings, 2 * edgesPerSlice);
+  const regions = new LinearRegions(kernel, input, complex, 'remapped');
+  for (let e = 0; e < edgeCount; e += edgesPerSlice) {
+    const count = Math.min(edgesPerSlice, edgeCount - e);
+    kernel.ints(batch, 2 * count).set(edgeCells.subarray(2 * e, 2 * (e + count)));
+    yield* regions.joinAcross(batch, count);
+    yield;
+  }
+  return { ...complex, maps, ...regions.number() };
 }
 
 // A millisecond or so.
 const runsPerSlice = 64;
 const cellsPerSlice = 2048;
+const edgesPerSlice = 1 << 14;
 
 /** Starts of the runs of cells that share the first `bits` bits of their patterns, and their end. */
 function runsOf(complex: Complex, bits: number): Uint32Array {

@@ -1,64 +1,70 @@
-import { search } from './search.ts';
-import { takeSeed, type Seed } from './seed.ts';
-import type { Workspace } from './workspace.ts';
+import type { ArrangementInput } from './arrangementInput.ts';
+import { InconclusiveError, type Kernel } from './kernel.ts';
+import { plant, splitOff, type Subproblem } from './subproblem.ts';
 
-/** How the subdivision of a seed ended. */
+/** How the subdivision of a subproblem ended. */
 export type Outcome =
   | 'done'
   /** The budget is used up. */
   | 'full'
   /** So many signs needed exact arithmetic that more precise rows would be faster. */
-  | 'vague';
+  | 'inconclusive';
 
 /**
- * Subdivides the cell of a seed, and adds what it finds to the workspace until that has `mostCells`
- * cells. A large cell sheds seeds as it goes, by rules that look at nothing but the cell itself, so
- * that the parts and all their numbers are the same in whatever order, and on however many threads,
- * seeds are worked on. In the order of the depth-first search, the seeds come after the cells that
- * are found here, the last one first. Yields several times in a millisecond.
+ * Subdivides a subproblem, and adds what it finds to the tables of the kernel until these have
+ * `mostCells` cells. A large one splits off others as it goes, by rules that look at nothing but the
+ * subproblem itself, so that the results and all their numbers are the same in whatever order, and on
+ * however many threads, subproblems are worked on. In the order of the depth-first search, they come
+ * after the cells that are found here, the last one first. Yields several times in a millisecond.
  */
 export function* subdivide(
-  w: Workspace,
-  seed: Seed,
+  kernel: Kernel,
+  input: ArrangementInput,
+  subproblem: Subproblem,
   mostCells: number,
-  seeds: Seed[],
+  onSplitOff: (subproblem: Subproblem) => void,
 ): Generator<void, Outcome> {
-  w.plant(seed);
+  const { call } = kernel;
+  const generation = subproblem.generation + 1;
+  plant(kernel, subproblem);
   yield;
-  const first = w.cells.count;
-  let patience = patienceOf(seed);
-  let shedAt = patience * w.grain;
-  while (search(w, workPerStep(w), mostCells)) {
-    if (w.cells.count >= mostCells) return 'full';
-    if (isVague(w, first)) return 'vague';
-    if (w.work >= shedAt && w.cellsWaiting > 1 && !w.reducing) {
-      seeds.push(takeSeed(w, seed.generation + 1));
-      patience = Math.min(mostPatience, 2 * patience);
-      shedAt = w.work + patience * w.grain;
+  let patience = patienceOf(subproblem);
+  let due = patience * input.grain;
+  try {
+    while (runStep(kernel, input, mostCells)) {
+      if (kernel.cellCount >= mostCells) return 'full';
+      if (call.workDone() >= due) {
+        const next = splitOff(kernel, generation);
+        if (next) {
+          onSplitOff(next);
+          patience = Math.min(mostPatience, 2 * patience);
+          due = call.workDone() + patience * input.grain;
+        }
+      }
+      yield;
     }
-    yield;
+  } catch (error) {
+    if (error instanceof InconclusiveError) return 'inconclusive';
+    throw error;
   }
   return 'done';
 }
 
-/** Whether so many signs of cells from `first` on needed exact arithmetic that precise rows are faster. */
-export function isVague({ precise, sign, cells }: Workspace, first: number): boolean {
-  return !precise && sign.spared > 100 + (cells.count - first) / 200;
+/**
+ * Goes on for a fraction of a millisecond, until nothing is left to do or there are `mostCells`
+ * finished cells. Returns whether there is more to do.
+ */
+export function runStep({ call }: Kernel, { grain }: ArrangementInput, mostCells: number): boolean {
+  return call.run(grain / stepsPerGrain, Math.min(mostCells, 2 ** 31 - 1)) !== 0;
 }
 
-/** Work between two looks at what else there is, in nanoseconds about. */
-export function workPerStep({ grain }: Workspace): number {
-  return grain / stepsPerGrain;
-}
-
-// Code that is not yet compiled takes twenty times as long, and should hear a cancellation too.
-const stepsPerGrain = 16;
+const stepsPerGrain = 8;
 
 /**
- * Grains of work before the first seed of a subdivision: threads that have nothing yet soon get something,
- * and those that have are not given crumbs.
+ * Grains of work before the first subproblem is split off: threads that have nothing yet soon get
+ * something, and those that have are not given crumbs.
  */
-function patienceOf({ generation }: Seed): number {
+function patienceOf({ generation }: Subproblem): number {
   return Math.min(mostPatience, 2 ** generation);
 }
 

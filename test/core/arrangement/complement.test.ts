@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { heNetwork } from '../../../bench/family.ts';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { complementOf } from '../../../src/core/arrangement/complement.ts';
-import { groundOf } from '../../../src/core/arrangement/ground.ts';
+import { arrangementInput } from '../../../src/core/arrangement/arrangementInput.ts';
 import { insertNeuron } from '../../../src/core/arrangement/insertNeuron.ts';
 import { ringVertex, type Complex } from '../../../src/core/complex/complex.ts';
 import { box, type Domain } from '../../../src/core/complex/domain.ts';
@@ -90,7 +90,7 @@ describe('folds put into the complement of their neuron', () => {
     const net = heNetwork('2x8');
     const complement = complete(complementOf(net, square, editing(net, 0), Infinity));
     assert.ok(complement);
-    const { count } = complement.cells;
+    const { cellCount: count } = complement;
     assert.equal(complete(complementOf(net, square, editing(net, 0), count - 1)), undefined);
     assert.equal(complete(insertNeuron(complement, net, { maxCells: count - 1 })), undefined);
   });
@@ -126,7 +126,7 @@ function* edit(net: Network, edited: Network, i: number, over: Domain) {
 }
 
 function checkSame(found: Complex, expected: Complex, net: Network, over: Domain): void {
-  const { value } = groundOf(net, over).bound;
+  const { value } = arrangementInput(net, over).bound;
   const outputs = found.outputCount;
   const errors = value.subarray(value.length - outputs);
   assert.equal(found.vertexCount, expected.vertexCount);

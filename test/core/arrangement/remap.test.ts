@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { heNetwork } from '../../../bench/family.ts';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import { box } from '../../../src/core/complex/domain.ts';
-import { groundOf } from '../../../src/core/arrangement/ground.ts';
+import { arrangementInput } from '../../../src/core/arrangement/arrangementInput.ts';
 import { hiddenRows, remap } from '../../../src/core/arrangement/remap.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { identity } from '../../../src/core/network/activation.ts';
@@ -47,9 +47,9 @@ describe('remap', () => {
   it('does without rows that would take too much memory', () => {
     const net = heNetwork('2x8');
     const complex = complete(arrange(net, square));
-    const ground = groundOf(net, square);
-    assert.equal(complete(hiddenRows(ground, complex, 1000)), undefined);
-    assert.ok(complete(hiddenRows(ground, complex, 1e6)));
+    const input = arrangementInput(net, square);
+    assert.equal(complete(hiddenRows(input, complex, 1000)), undefined);
+    assert.ok(complete(hiddenRows(input, complex, 1e6)));
   });
 });
 
@@ -74,16 +74,16 @@ function withOutputs(net: Network, weights: readonly number[]): Network {
 
 function remappedTo(before: Network, after: Network): Complex | undefined {
   const complex = complete(arrange(before, square));
-  const ground = groundOf(after, square);
-  const hidden = complete(hiddenRows(ground, complex, 1e8));
-  return hidden && complete(remap(ground, complex, hidden));
+  const input = arrangementInput(after, square);
+  const hidden = complete(hiddenRows(input, complex, 1e8));
+  return hidden && complete(remap(input, complex, hidden));
 }
 
 function checkSame(found: Complex, expected: Complex, net: Network): void {
   const { maps, ...cut } = found;
   const { maps: expectedMaps, ...expectedCut } = expected;
   assert.deepEqual(cut, expectedCut);
-  const { value } = groundOf(net, square).bound;
+  const { value } = arrangementInput(net, square).bound;
   const outputs = found.outputCount;
   maps.forEach((number, i) => {
     const bound = 3 * value[value.length - outputs + (Math.floor(i / 3) % outputs)];

@@ -1,0 +1,99 @@
+import type { ArrangementInput } from './arrangementInput.ts';
+import { domainArea } from '../complex/domain.ts';
+import { roundoff, type ErrorBound } from './errorBound.ts';
+import type { Kernel } from './kernel.ts';
+
+/**
+ * A cell that waits to be subdivided: a convex polygon, and what is decided on it. It says nothing of
+ * the network, so it can be subdivided wherever that is known.
+ */
+export interface Subproblem {
+  /** Subproblems that it was split off from, one from the other. */
+  readonly generation: number;
+  /** As src/kernel/subproblem.ts lays it out. */
+  readonly image: Uint8Array<ArrayBuffer>;
+}
+
+// Bytes of the header and of a corner with its side, and where the latter's half-edge is.
+const headerBytes = 16;
+const sideBytes = 80;
+const halfEdgeAt = 76;
+
+/** The whole domain, on which nothing is decided. */
+export function wholeDomain({ program, domain, bound }: ArrangementInput): Subproblem {
+  const { corners } = domain;
+  const size = corners.length / 2;
+  const words = (program.folds.count + 31) >> 5;
+  const image = new Uint8Array(headerBytes + size * sideBytes + 4 * words);
+  const view = viewOf({ image });
+  view.setInt32(0, size, true);
+  view.setFloat64(8, domainArea(domain), true);
+  for (let k = 0; k < size; k++) {
+    const at = headerBytes + k * sideBytes;
+    [corners[2 * k], corners[2 * k + 1], 0, ...lineOfSide(corners, k, bound)].forEach((x, i) => {
+      view.setFloat64(at + 8 * i, x, true);
+    });
+    view.setInt32(at + 72, -1 - k, true);
+    view.setInt32(at + halfEdgeAt, -1, true);
+  }
+  return { generation: 0, image };
+}
+
+/** The line of side k of the domain, as `Line` in src/kernel: exact where it is parallel to an axis. */
+function lineOfSide(corners: Float64Array, k: number, { reachX, reachY }: ErrorBound): number[] {
+  const from = 2 * k;
+  const to = (from + 2) % corners.length;
+  const a = corners[from + 1] - corners[to + 1];
+  const b = corners[to] - corners[from];
+  const c = -(a * corners[from] + b * corners[from + 1]);
+  const scale = 1 / Math.max(Math.abs(a), Math.abs(b));
+  const gradient = a === 0 || b === 0 ? 0 : roundoff * (Math.abs(a) + Math.abs(b));
+  const value = 8 * roundoff * (Math.abs(a) * reachX + Math.abs(b) * reachY);
+  return [a, b, c, value, gradient, 0].map((x) => x * scale);
+}
+
+/** Area of a subproblem's polygon. */
+export function subproblemArea(subproblem: Subproblem): number {
+  return viewOf(subproblem).getFloat64(8, true);
+}
+
+/** The half-edges of the tables that the sides of a polygon are copies of. */
+export function originalHalfEdges(subproblem: Subproblem): Int32Array {
+  const view = viewOf(subproblem);
+  return Int32Array.from({ length: view.getInt32(0, true) }, (_, k) =>
+    view.getInt32(headerBytes + k * sideBytes + halfEdgeAt, true),
+  );
+}
+
+/** Moves the numbers of these half-edges up, where other tables come before those they are of. */
+export function moveOriginals(subproblem: Subproblem, by: number): void {
+  const view = viewOf(subproblem);
+  originalHalfEdges(subproblem).forEach((halfEdge, k) => {
+    view.setInt32(headerBytes + k * sideBytes + halfEdgeAt, halfEdge + by, true);
+  });
+}
+
+function viewOf({ image }: Pick<Subproblem, 'image'>): DataView {
+  return new DataView(image.buffer, image.byteOffset);
+}
+
+/** Whether it is the whole domain. */
+export function isWhole(subproblem: Subproblem): boolean {
+  return subproblem.generation === 0;
+}
+
+/** Starts to subdivide a polygon: adds it to the tables of the kernel. */
+export function plant(kernel: Kernel, subproblem: Subproblem): void {
+  const { image } = subproblem;
+  const corners = viewOf(subproblem).getInt32(0, true);
+  kernel.bytes(kernel.call.subproblem(corners), image.length).set(image);
+  kernel.countSigns();
+  kernel.call.plant();
+}
+
+/** Splits off the cell that has waited longest, mostly the largest; undefined where there is but one. */
+export function splitOff(kernel: Kernel, generation: number): Subproblem | undefined {
+  const bytes = kernel.call.takeOldest();
+  if (bytes === 0) return undefined;
+  return { generation, image: kernel.bytes(kernel.call.subproblem(0), bytes).slice() };
+}
