@@ -28,7 +28,7 @@ export function blockBytes(bytes: usize): usize {
 
 function classOf(bytes: usize): usize {
   if (bytes > 1 << 30) outOfMemory(<f64>bytes);
-  return max(<usize>smallestClass, 32 - <usize>clz<u32>(<u32>bytes - 1));
+  return max(<usize>smallestClass, 32 - <usize>clz<u32>(<u32>max<usize>(bytes, 1) - 1));
 }
 
 /** A block of the heap, of `blockBytes(bytes)`. What is in it is undefined. */
