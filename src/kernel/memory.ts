@@ -23,7 +23,7 @@ export function clearHeap(): void {
 
 /** Bytes of the block that has room for so many. */
 export function blockBytes(bytes: usize): usize {
-  return <usize>1 << classOf(bytes);
+  return (<usize>1) << classOf(bytes);
 }
 
 function classOf(bytes: usize): usize {
@@ -41,7 +41,7 @@ export function allocate(bytes: usize): usize {
     return block;
   }
   const at = heapTop;
-  const top = <u64>at + (<u64>1 << size);
+  const top = <u64>at + ((<u64>1) << size);
   const pages = <i32>((top + 0xffff) >> 16) - memory.size();
   if (pages > 0 && (top > 0xffff0000 || memory.grow(pages) < 0)) outOfMemory(<f64>bytes);
   heapTop = <usize>top;
@@ -107,7 +107,7 @@ export function forgetArenas(): void {
 }
 
 function releaseChunks(it: Arena): void {
-  for (let block = it.first; block !== 0; ) {
+  for (let block = it.first; block !== 0;) {
     const next = load<usize>(block);
     release(block, chunkBytes + toLow);
     block = next;
@@ -174,7 +174,7 @@ export class Table {
 
 /** Makes an empty table in the smallest block. */
 export function startTable(table: Table, entry: usize): void {
-  table.bytes = <usize>1 << smallestClass;
+  table.bytes = (<usize>1) << smallestClass;
   table.at = allocate(table.bytes);
   table.count = 0;
   table.entry = entry;
@@ -204,9 +204,9 @@ export function addEntry(table: Table): usize {
 // ---- arrays ----
 
 export function realAt(array: usize, i: i32): f64 {
-  return load<f64>(array + (<usize>i << 3));
+  return load<f64>(array + ((<usize>i) << 3));
 }
 
 export function intAt(array: usize, i: i32): i32 {
-  return load<i32>(array + (<usize>i << 2));
+  return load<i32>(array + ((<usize>i) << 2));
 }
