@@ -244,10 +244,10 @@ function addBands(until: f64): bool {
   const shift = <usize>from << 3;
   const count = groupStartOf(block, group + 1) - from;
   const bytes = pairBytes(count);
-  // Two at a time: the sums are loaded and stored half as often.
+  // Two at a time: the sums are loaded and stored half as often. The pairs are the same in steps of any size.
   let waiting = -1;
   let k = reduction.next;
-  for (; k < reduction.countBefore && search.work < until; k++) {
+  for (; k < reduction.countBefore && (waiting >= 0 || search.work < until); k++) {
     const it = keptAt(k);
     if (it.reach < group) continue;
     search.work += <f64>(3 * count);
