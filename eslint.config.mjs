@@ -80,6 +80,23 @@ export default defineConfig(
     },
   },
   {
+    // AssemblyScript, whose numbers have types that the type checker does not tell apart, and whose
+    // classes are layouts.
+    files: ['src/kernel/**'],
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': [
+        'error',
+        { assertionStyle: 'angle-bracket' },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'off',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^\\.\\./', message: 'The kernel knows nothing outside.' }] },
+      ],
+    },
+  },
+  {
     files: ['src/extension/**'],
     rules: { 'no-restricted-imports': ['error', noLayerAbove('webview', 'cli')] },
   },

@@ -46,12 +46,14 @@ async function makeOnce(file, entry) {
   const { default: asc } = await import('assemblyscript/asc');
   /** @type {Uint8Array | undefined} */
   let wasm;
-  const { error, stderr } = await asc.main([entry, ...options, '--outFile', 'kernel.wasm'], {
+  let messages = '';
+  const { error } = await asc.main([entry, ...options, '--outFile', 'kernel.wasm'], {
+    stderr: { write: (chunk) => void (messages += chunk) },
     writeFile: (_, contents) => {
       if (typeof contents !== 'string') wasm = contents;
     },
   });
-  if (error || !wasm) throw new Error(`${error?.message ?? 'asc failed'}\n${stderr.toString()}`);
+  if (error || !wasm) throw new Error(messages || `asc made nothing of ${entry}.`);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(`${file}.${process.pid}`, wasm);
   await rename(`${file}.${process.pid}`, file);
@@ -70,7 +72,9 @@ export const kernelPlugin = {
       namespace: 'kernel',
     }));
     build.onLoad({ filter: /\.wasm$/, namespace: 'kernel' }, async ({ path }) => {
-      const entry = relative('.', path).replace(/\.wasm$/, '.ts').replaceAll('\\', '/');
+      const entry = relative('.', path)
+        .replace(/\.wasm$/, '.ts')
+        .replaceAll('\\', '/');
       const folders = [...new Set([resolve('src', 'kernel'), dirname(resolve(entry))])];
       try {
         return {

@@ -4,14 +4,16 @@ import { basename, posix, sep } from 'node:path';
 import ts from 'typescript';
 import { globSync } from '../scripts/glob.mjs';
 
-type Layer = 'core' | 'language' | 'protocol' | 'engine' | 'cli' | 'extension' | 'webview';
+type Layer =
+  'kernel' | 'core' | 'language' | 'protocol' | 'engine' | 'cli' | 'extension' | 'webview';
 
 /** What a layer may import besides itself; `types` vanish at build time. */
 const arrows: Record<
   Layer,
   { readonly values: readonly Layer[]; readonly types?: readonly Layer[] }
 > = {
-  core: { values: [] },
+  kernel: { values: [] },
+  core: { values: ['kernel'] },
   language: { values: ['core'] },
   protocol: { values: [], types: ['core', 'language'] },
   engine: { values: ['core', 'language'], types: ['protocol'] },
@@ -55,6 +57,7 @@ const entropyRegistrations = [
 /** What is about fold complexes; everything in neither half is shared. */
 const complexHalf = new RegExp(
   `^src/(${[
+    'kernel/',
     'core/(analysis|arrangement|complex|exact|export|model|network|picture|progression|training)/',
     'core/(height|subject)\\.ts',
     'language/(convert|model|network|services|training|weights)/',
@@ -82,6 +85,16 @@ describe('the architecture', () => {
     const wrong = imports.filter(
       ({ by, target, typeOnly }) =>
         target !== undefined && !isAllowed(layerOf(by), layerOf(target), typeOnly),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('reaches the kernel through its compiled module', () => {
+    const wrong = imports.filter(
+      ({ by, target }) =>
+        layerOf(by) !== 'kernel' &&
+        target?.startsWith('src/kernel/') === true &&
+        target !== 'src/kernel/kernel.wasm',
     );
     assert.deepEqual(wrong, []);
   });
@@ -192,7 +205,11 @@ function readModule(file: string): Module {
   const add = (specifier: ts.Expression | undefined, typeOnly: boolean) => {
     if (!specifier || !ts.isStringLiteral(specifier)) return;
     const name = specifier.text;
-    const target = name.startsWith('.') ? posix.join(posix.dirname(path), name) : undefined;
+    // AssemblyScript does without extensions.
+    const extension = path.startsWith('src/kernel/') ? '.ts' : '';
+    const target = name.startsWith('.')
+      ? posix.join(posix.dirname(path), name) + extension
+      : undefined;
     imports.push({ name, target, typeOnly });
   };
   const visit = (node: ts.Node): void => {

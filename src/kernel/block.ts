@@ -60,7 +60,7 @@ export function blockOfProgram(): Block {
       const later = laterAt(block, r);
       later.neuron = r;
       later.reach = neuron.reach;
-      later.column = program.weights + (<usize>neuron.column << 3);
+      later.column = program.weights + ((<usize>neuron.column) << 3);
       const count = groupStartOf(block, neuron.reach + 1) - end;
       if (toLow !== 0 && count > 0) later.column = copyPrecisely(later.column, count);
     }
@@ -69,7 +69,7 @@ export function blockOfProgram(): Block {
 }
 
 function copyPrecisely(column: usize, count: i32): usize {
-  const bytes = <usize>((count + 1) & ~1) << 3;
+  const bytes = (<usize>((count + 1) & ~1)) << 3;
   const to = takeReals(arena, count);
   memory.copy(to, column, bytes);
   memory.fill(to + toLow, 0, bytes);

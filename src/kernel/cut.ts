@@ -1,6 +1,5 @@
 import { Candidate, candidateAt, cell, push, search } from './cell';
 import {
-  Vertex,
   addEdge,
   addLine,
   addVertex,
@@ -165,7 +164,7 @@ function cutSide(k: i32, row: Row): i32 {
 const slack: f64 = 1 + 1 / <f64>(1 << 20);
 
 /** Relative to the domain: what no picture would show. */
-const visible: f64 = 1 / <f64>(<u64>1 << 37);
+const visible: f64 = 1 / <f64>((<u64>1) << 37);
 
 /**
  * A new vertex on the side from p to q. Its error follows from the residuals of both lines over their
@@ -236,7 +235,7 @@ function addBelow(fold: Candidate, up: u32, down: u32): void {
 
 function put(at: usize, fold: Candidate, up: u32, down: u32): void {
   store<u64>(at, load<u64>(changetype<usize>(fold)));
-  store<u64>(at, <u64>up | (<u64>down << 32), offsetof<Candidate>('above'));
+  store<u64>(at, (<u64>up) | ((<u64>down) << 32), offsetof<Candidate>('above'));
 }
 
 /**

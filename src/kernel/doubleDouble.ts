@@ -36,13 +36,7 @@ export function addProduct(sum: usize, low: usize, x: f64, y: f64, yLow: f64): v
 }
 
 /** Adds y + yLow times the double-doubles at `column` to those at `sum`, in pairs, with the same error. */
-export function addColumnPrecisely(
-  sum: usize,
-  column: usize,
-  count: i32,
-  y: f64,
-  yLow: f64,
-): void {
+export function addColumnPrecisely(sum: usize, column: usize, count: i32, y: f64, yLow: f64): void {
   const split = f64x2.splat(splitter);
   const y2 = f64x2.splat(y);
   const y2Low = f64x2.splat(yLow);

@@ -43,7 +43,7 @@ export function applyDecisions(): void {
   const end = candidateAt(cell.candidates, cell.count);
   let candidate = candidateAt(cell.candidates, 0);
   termCount = 0;
-  for (let at = cell.decisionsEnd; at > cell.decisions; ) {
+  for (let at = cell.decisionsEnd; at > cell.decisions;) {
     at -= offsetof<Candidate>();
     const decision = changetype<Candidate>(at);
     const row = decision.row;
@@ -71,14 +71,15 @@ function addTerm(index: i32, piece: i32, at: usize, run: usize): void {
   const block = cell.block;
   const later = laterAt(block, index);
   const count = groupStartOf(block, later.reach + 1) - firstLater();
-  if (count > 0 && setTerm(termAt(terms, termCount), at, run, piece, later.column, count)) termCount++;
+  if (count > 0 && setTerm(termAt(terms, termCount), at, run, piece, later.column, count))
+    termCount++;
 }
 
 /** Adds the terms to the rows behind the group. */
 function compose(): void {
   if (termCount === 0) return;
   const first = firstLater();
-  const shift = <usize>first << 3;
+  const shift = (<usize>first) << 3;
   const count = rowsOf(cell.block) - first;
   search.work += <f64>(3 * termCount * count);
   if (cell.ownsBase) {
@@ -104,7 +105,7 @@ export function enterGroup(): bool {
   const block = cell.block;
   const first = groupStartOf(block, group);
   const end = groupStartOf(block, group + 1);
-  const at = cell.base + (<usize>first << 3);
+  const at = cell.base + ((<usize>first) << 3);
   search.work += <f64>(20 * (end - first));
   decideRows(first, end, at, cell.stride);
   // On much of the domain hardly a later neuron keeps one piece: a reduction would be in vain.
@@ -182,7 +183,7 @@ export function followPattern(): void {
   termCount = 0;
   for (let r = first; r < end; r++) {
     const neuron = neuronAt(laterAt(block, r).neuron);
-    addTerm(r, neuron.firstPiece + pieceOf(neuron), cell.base + (<usize>r << 3), cell.stride);
+    addTerm(r, neuron.firstPiece + pieceOf(neuron), cell.base + ((<usize>r) << 3), cell.stride);
   }
   compose();
 }

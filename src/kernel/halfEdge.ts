@@ -83,7 +83,7 @@ export function startTables(patternWords: i32, outputs: i32): void {
   startTable(blurred, 4);
   startTable(ringStarts, 4);
   startTable(rings, 4);
-  startTable(patterns, <usize>patternWords << 2);
+  startTable(patterns, (<usize>patternWords) << 2);
   startTable(maps, <usize>outputs * 24);
   clearTables();
 }

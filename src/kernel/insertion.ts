@@ -34,8 +34,8 @@ const complement = changetype<Complement>(memory.data(offsetof<Complement>()));
 
 /** Begins to put in the neuron of a row, and makes room for a complement. */
 export function startInsertion(neuron: i32, cells: i32, sides: i32): Complement {
-  complement.ringStarts = allocate(<usize>(cells + 1) << 2);
-  complement.rings = allocate(<usize>sides << 2);
+  complement.ringStarts = allocate((<usize>(cells + 1)) << 2);
+  complement.rings = allocate((<usize>sides) << 2);
   complement.patterns = allocate(((<usize>cells * patternWords()) << 2) + 4);
   complement.maps = allocate(<usize>cells * 24 * (program.outputs + 1));
   complement.cells = cells;
@@ -55,7 +55,7 @@ export function forgetInsertion(): void {
 export function takeNextOfComplement(whole: Block): bool {
   if (complement.next === complement.cells) return false;
   const c = complement.next++;
-  const bytes = <usize>patternWords() << 2;
+  const bytes = (<usize>patternWords()) << 2;
   memory.copy(patternInHand(), complement.patterns + <usize>c * bytes, bytes);
   takeRing(intAt(complement.ringStarts, c), intAt(complement.ringStarts, c + 1));
 
@@ -71,7 +71,7 @@ export function takeNextOfComplement(whole: Block): bool {
   }
   cell.block = whole;
   cell.group = program.groups - 2;
-  cell.base = base - (<usize>(program.rows - outputs) << 3);
+  cell.base = base - ((<usize>(program.rows - outputs)) << 3);
   cell.stride = stride;
   cell.ownsBase = true;
   cell.decisions = cell.decisionsEnd = 0;

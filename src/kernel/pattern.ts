@@ -16,7 +16,7 @@ export function patternInHand(): usize {
 }
 
 export function writeFold(fold: i32, above: i32): void {
-  const word = pattern + ((<usize>fold >> 5) << 2);
+  const word = pattern + (((<usize>fold) >> 5) << 2);
   const bit = fold & 31;
   store<i32>(word, (load<i32>(word) & ~(1 << bit)) | (above << bit));
 }
@@ -31,13 +31,13 @@ export function pieceOf(neuron: Neuron): i32 {
   let piece = 0;
   for (let k = 0; k < neuron.folds; k++) {
     const fold = neuron.firstFold + k;
-    piece += (load<i32>(pattern + ((<usize>fold >> 5) << 2)) >>> (fold & 31)) & 1;
+    piece += (load<i32>(pattern + (((<usize>fold) >> 5) << 2)) >>> (fold & 31)) & 1;
   }
   return piece;
 }
 
 /** Sets the bit of a fold in another pattern if it is set in the one in hand. */
 export function copyFold(to: usize, fold: i32): void {
-  const word = (<usize>fold >> 5) << 2;
+  const word = ((<usize>fold) >> 5) << 2;
   store<i32>(to + word, load<i32>(to + word) | (load<i32>(pattern + word) & (1 << (fold & 31))));
 }

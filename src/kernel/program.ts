@@ -72,31 +72,25 @@ export class Program {
 export const program = changetype<Program>(memory.data(offsetof<Program>(), 8));
 
 /** Makes room for a program; the host fills it in. */
-export function startProgram(
-  groups: i32,
-  rows: i32,
-  folds: i32,
-  pieces: i32,
-  weights: i32,
-): void {
+export function startProgram(groups: i32, rows: i32, folds: i32, pieces: i32, weights: i32): void {
   program.groups = groups;
   program.rows = rows;
   program.folds = folds;
-  program.groupStart = allocate(<usize>(groups + 1) << 2);
+  program.groupStart = allocate((<usize>(groups + 1)) << 2);
   program.neurons = allocate(<usize>rows * offsetof<Neuron>());
   program.stride = strideOf(rows);
   program.base = allocate(3 * program.stride);
   program.baseLow = allocate(3 * program.stride);
-  program.threshold = allocate(<usize>(folds + 1) << 3);
-  program.slope = allocate(<usize>pieces << 3);
-  program.offset = allocate(<usize>pieces << 3);
-  program.offsetLow = allocate(<usize>pieces << 3);
-  program.weights = allocate(<usize>(weights + 2) << 3);
+  program.threshold = allocate((<usize>(folds + 1)) << 3);
+  program.slope = allocate((<usize>pieces) << 3);
+  program.offset = allocate((<usize>pieces) << 3);
+  program.offsetLow = allocate((<usize>pieces) << 3);
+  program.weights = allocate((<usize>(weights + 2)) << 3);
 }
 
 /** Bytes from one run of rows to the next: all rows and a spare one, an even number. */
 export function strideOf(rows: i32): usize {
-  return <usize>((rows + 2) & ~1) << 3;
+  return (<usize>((rows + 2) & ~1)) << 3;
 }
 
 export function neuronAt(row: i32): Neuron {

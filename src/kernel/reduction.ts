@@ -4,7 +4,6 @@ import { arena, empty, intAt, realAt, scratch, take, takeReals, toLow } from './
 import { writePiece } from './pattern';
 import { neuronAt, program, roundoff, strideOf, valueErrorOf } from './program';
 import { blurOf, findRanges, pairBytes } from './ring';
-import { Row } from './row';
 import {
   Band,
   addBand,
@@ -124,10 +123,10 @@ export function beginReduction(): void {
   reduction.next = reduction.count = reduction.decided = 0;
   reduction.blur = blurOf(cell.ring, cell.size);
   reduction.kept = take(scratch, <usize>rows * offsetof<Kept>());
-  reduction.pieces = take(scratch, <usize>rows << 2);
+  reduction.pieces = take(scratch, (<usize>rows) << 2);
   reduction.stride = strideOf(rows);
   reduction.base = take(scratch, 3 * reduction.stride);
-  const shift = <usize>first << 3;
+  const shift = (<usize>first) << 3;
   copyBase(reduction.base + shift, reduction.stride, cell.base + shift, cell.stride, rows - first);
   keepCandidates();
   reduction.candidates = reduction.countBefore = reduction.count;
@@ -146,8 +145,7 @@ export function reduce(until: f64): bool {
     }
     if (!eliminate(until)) return false;
     const block = reduction.block;
-    const rows =
-      groupStartOf(block, reduction.group + 1) - groupStartOf(block, reduction.group);
+    const rows = groupStartOf(block, reduction.group + 1) - groupStartOf(block, reduction.group);
     const keptHere = reduction.count - reduction.countBefore;
     reduction.group++;
     reduction.decided += rows - keptHere;
@@ -196,8 +194,7 @@ function keep(group: i32, index: i32, at: usize, low: f64, high: f64): void {
   it.a = bandSlope * a;
   it.b = bandSlope * b;
   it.c = bandSlope * c + bandOffset;
-  it.radius =
-    slope * radius + bandWidth + rounding * (slope * magnitude + abs(bandOffset));
+  it.radius = slope * radius + bandWidth + rounding * (slope * magnitude + abs(bandOffset));
   it.index = index;
   it.group = group;
   it.reach = later.reach;
@@ -207,8 +204,8 @@ function keep(group: i32, index: i32, at: usize, low: f64, high: f64): void {
   // One more than there are: sums of pairs may touch the place behind the last row.
   const column = takeReals(scratch, rows - from + 1);
   if (count > 0) copyReals(column, later.column, count);
-  clearReals(column + (<usize>max(count, 0) << 3), rows - from + 1 - max(count, 0));
-  it.column = column - (<usize>from << 3);
+  clearReals(column + ((<usize>max(count, 0)) << 3), rows - from + 1 - max(count, 0));
+  it.column = column - ((<usize>from) << 3);
   search.work += <f64>(50 + 2 * (rows - from));
 }
 
@@ -218,12 +215,12 @@ function startGroup(): void {
   const block = reduction.block;
   const from = groupStartOf(block, reduction.group);
   const count = groupStartOf(block, reduction.group + 1) - from;
-  const base = reduction.base + (<usize>from << 3);
-  const bytes = <usize>count << 3;
+  const base = reduction.base + ((<usize>from) << 3);
+  const bytes = (<usize>count) << 3;
   for (let run: usize = 0; run < 3; run++)
     memory.copy(relaxed + run * relaxedStride, base + run * reduction.stride, bytes);
   for (let k = 0; k < count; k++) {
-    const at = relaxed + (<usize>k << 3);
+    const at = relaxed + ((<usize>k) << 3);
     const a = load<f64>(at);
     const b = load<f64>(at + relaxedStride);
     const c = load<f64>(at + 2 * relaxedStride);
@@ -241,7 +238,7 @@ function addBands(until: f64): bool {
   const block = reduction.block;
   const group = reduction.group;
   const from = groupStartOf(block, group);
-  const shift = <usize>from << 3;
+  const shift = (<usize>from) << 3;
   const count = groupStartOf(block, group + 1) - from;
   const bytes = pairBytes(count);
   // Two at a time: the sums are loaded and stored half as often. The pairs are the same in steps of any size.
@@ -276,7 +273,7 @@ function classifyGroup(): void {
   reduction.reach = 0;
   search.work += <f64>(20 * (next - from));
   for (let r = from, k = 0; r < next; r++, k++) {
-    const at = relaxed + (<usize>k << 3);
+    const at = relaxed + ((<usize>k) << 3);
     const steepness = abs(load<f64>(at)) + abs(load<f64>(at + relaxedStride));
     const around = load<f64>(at + 3 * relaxedStride) + steepness * reduction.blur;
     const low = realAt(least, k);
@@ -284,7 +281,7 @@ function classifyGroup(): void {
     const later = laterAt(block, r);
     const neuron = neuronAt(later.neuron);
     const piece = pieceOver(neuron, low - around, high + around);
-    store<i32>(reduction.pieces + (<usize>r << 2), piece);
+    store<i32>(reduction.pieces + ((<usize>r) << 2), piece);
     if (piece < 0) {
       keep(group, r, at, low, high);
       continue;
@@ -292,14 +289,15 @@ function classifyGroup(): void {
     const count = groupStartOf(block, later.reach + 1) - next;
     if (count <= 0) continue;
     const term = termAt(terms, reduction.termCount);
-    const row = reduction.base + (<usize>r << 3);
-    if (!setTerm(term, row, reduction.stride, neuron.firstPiece + piece, later.column, count)) continue;
+    const row = reduction.base + ((<usize>r) << 3);
+    if (!setTerm(term, row, reduction.stride, neuron.firstPiece + piece, later.column, count))
+      continue;
     term.index = r;
     reduction.termCount++;
     if (term.slope !== 0) reduction.reach = max(reduction.reach, later.reach);
   }
   if (reduction.termCount > 0) {
-    addTerms(reduction.base + (<usize>next << 3), reduction.stride, terms, reduction.termCount);
+    addTerms(reduction.base + ((<usize>next) << 3), reduction.stride, terms, reduction.termCount);
     search.work += <f64>(3 * reduction.termCount * (rowsOf(block) - next));
   }
   reduction.next = 0;
@@ -311,10 +309,10 @@ function eliminate(until: f64): bool {
   if (reduction.reach === 0) return true;
   const block = reduction.block;
   const next = groupStartOf(block, reduction.group + 1);
-  const shift = <usize>next << 3;
-  const work = <f64>(
-    reduction.termCount * (groupStartOf(block, reduction.reach + 1) - next)
-  ) * (toLow === 0 ? 1 : 12);
+  const shift = (<usize>next) << 3;
+  const work =
+    <f64>(reduction.termCount * (groupStartOf(block, reduction.reach + 1) - next)) *
+    (toLow === 0 ? 1 : 12);
   let k = reduction.next;
   for (; k < reduction.countBefore && search.work < until; k++) {
     const it = keptAt(k);
@@ -334,7 +332,7 @@ function commit(): void {
   const kept = reduction.count;
   const rows = kept + rowsOf(old) - unseen;
   const block = changetype<Block>(take(arena, offsetof<Block>()));
-  const starts = take(arena, <usize>(program.groups + 1) << 2);
+  const starts = take(arena, (<usize>(program.groups + 1)) << 2);
   block.groupStart = starts;
   block.rows = take(arena, <usize>rows * offsetof<Later>());
   const first = firstLater();
@@ -344,13 +342,13 @@ function commit(): void {
   }
 
   // A row that is kept has its number there; from says which it was.
-  const from = take(scratch, <usize>rows << 2);
+  const from = take(scratch, (<usize>rows) << 2);
   for (let r = 0; r < rows; r++)
-    store<i32>(from + (<usize>r << 2), r < kept ? keptAt(r).index : unseen + r - kept);
+    store<i32>(from + ((<usize>r) << 2), r < kept ? keptAt(r).index : unseen + r - kept);
   for (let g = 0, r = 0; g <= program.groups; g++) {
     if (g > cell.group && g < reduction.group) while (r < kept && keptAt(r).group < g) r++;
     else if (g >= reduction.group) r = kept + groupStartOf(old, g) - unseen;
-    store<i32>(starts + (<usize>g << 2), r);
+    store<i32>(starts + ((<usize>g) << 2), r);
   }
 
   packBase(rows, from);
@@ -359,7 +357,12 @@ function commit(): void {
     const later = laterAt(block, r);
     later.neuron = laterAt(old, it.index).neuron;
     later.reach = it.reach;
-    later.column = gather(it.column, groupStartOf(block, it.group + 1), groupStartOf(block, it.reach + 1), from);
+    later.column = gather(
+      it.column,
+      groupStartOf(block, it.group + 1),
+      groupStartOf(block, it.reach + 1),
+      from,
+    );
   }
   memory.copy(
     changetype<usize>(laterAt(block, kept)),
@@ -377,11 +380,11 @@ function packBase(rows: i32, from: usize): void {
   const base = take(arena, 3 * stride);
   for (let run: usize = 0; run < 3; run++)
     for (let r = first, to = base + run * stride; r < rows; r++, to += 8) {
-      const source = reduction.base + run * reduction.stride + (<usize>intAt(from, r) << 3);
+      const source = reduction.base + run * reduction.stride + ((<usize>intAt(from, r)) << 3);
       store<f64>(to, load<f64>(source));
       if (toLow !== 0) store<f64>(to + toLow, load<f64>(source + toLow));
     }
-  cell.base = base - (<usize>first << 3);
+  cell.base = base - ((<usize>first) << 3);
   cell.stride = stride;
   cell.ownsBase = true;
 }
@@ -391,11 +394,11 @@ function gather(column: usize, start: i32, end: i32, from: usize): usize {
   if (end <= start) return 0;
   const to = takeReals(arena, end - start);
   for (let r = start, at = to; r < end; r++, at += 8) {
-    const source = column + (<usize>intAt(from, r) << 3);
+    const source = column + ((<usize>intAt(from, r)) << 3);
     store<f64>(at, load<f64>(source));
     if (toLow !== 0) store<f64>(at + toLow, load<f64>(source + toLow));
   }
-  if ((end - start) & 1) clearReals(to + (<usize>(end - start) << 3), 1);
+  if ((end - start) & 1) clearReals(to + ((<usize>(end - start)) << 3), 1);
   return to;
 }
 

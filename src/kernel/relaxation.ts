@@ -26,9 +26,9 @@ export let bandWidth: f64 = 0;
  * bandSlope · z + bandOffset there. It is furthest from its chord at a breakpoint.
  */
 export function cover(neuron: Neuron, lo: f64, hi: f64): void {
-  const threshold = program.threshold + (<usize>neuron.firstFold << 3);
-  const slope = program.slope + (<usize>neuron.firstPiece << 3);
-  const offset = program.offset + (<usize>neuron.firstPiece << 3);
+  const threshold = program.threshold + ((<usize>neuron.firstFold) << 3);
+  const slope = program.slope + ((<usize>neuron.firstPiece) << 3);
+  const offset = program.offset + ((<usize>neuron.firstPiece) << 3);
   const folds = neuron.folds;
   let first = 0;
   while (first < folds && realAt(threshold, first) < lo) first++;
@@ -53,7 +53,7 @@ export function cover(neuron: Neuron, lo: f64, hi: f64): void {
 
 /** The piece that a neuron keeps while its preactivation is strictly inside [lo, hi], or −1. */
 export function pieceOver(neuron: Neuron, lo: f64, hi: f64): i32 {
-  const threshold = program.threshold + (<usize>neuron.firstFold << 3);
+  const threshold = program.threshold + ((<usize>neuron.firstFold) << 3);
   const folds = neuron.folds;
   let piece = 0;
   while (piece < folds && realAt(threshold, piece) < lo) piece++;

@@ -92,7 +92,7 @@ export function findRanges(
 
 /** Bytes of `count` doubles in pairs. */
 export function pairBytes(count: i32): usize {
-  return <usize>((count + 1) & ~1) << 3;
+  return (<usize>((count + 1) & ~1)) << 3;
 }
 
 // ---- sets of corners ----

@@ -50,13 +50,13 @@ export function finishCell(): void {
   search.inHand = false;
   const size = cell.size;
   makeRoom(rings, size);
-  for (let k = 0, to = rings.at + (<usize>rings.count << 2); k < size; k++, to += 4)
+  for (let k = 0, to = rings.at + ((<usize>rings.count) << 2); k < size; k++, to += 4)
     store<i32>(to, cornerAt(cell.ring, k).halfEdge);
   rings.count += size;
   store<i32>(addEntry(ringStarts), rings.count);
   memory.copy(addEntry(patterns), patternInHand(), patterns.entry);
   let to = addEntry(maps);
-  let from = cell.base + (<usize>(rowsOf(cell.block) - program.outputs) << 3);
+  let from = cell.base + ((<usize>(rowsOf(cell.block) - program.outputs)) << 3);
   for (let o = 0; o < program.outputs; o++, from += 8, to += 24) {
     store<f64>(to, load<f64>(from));
     store<f64>(to, load<f64>(from + cell.stride), 8);

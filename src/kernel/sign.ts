@@ -2,7 +2,7 @@ import { search } from './cell';
 import { lineAt, lineOf, shareLine } from './halfEdge';
 import { exactSign } from './host';
 import { Table, makeRoom } from './memory';
-import { Corner, cornerAt, mostMaskBits, wrapped } from './ring';
+import { cornerAt, mostMaskBits, wrapped } from './ring';
 import { Row } from './row';
 
 /*

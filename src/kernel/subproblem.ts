@@ -61,7 +61,7 @@ export function forgetSubproblem(): void {
 }
 
 export function subproblemBytes(size: i32): usize {
-  return offsetof<Subproblem>() + <usize>size * offsetof<Side>() + (<usize>patternWords() << 2);
+  return offsetof<Subproblem>() + <usize>size * offsetof<Side>() + ((<usize>patternWords()) << 2);
 }
 
 /** A buffer with room for a subproblem of so many corners; what was in it stays or is lost. */
@@ -87,7 +87,7 @@ const lineBytes = offsetof<Line>('fold');
 export function plantSubproblem(whole: Block): void {
   const header = changetype<Subproblem>(buffer);
   const size = header.size;
-  memory.copy(patternInHand(), changetype<usize>(sideAt(size)), <usize>patternWords() << 2);
+  memory.copy(patternInHand(), changetype<usize>(sideAt(size)), (<usize>patternWords()) << 2);
   search.inHand = true;
   cell.ring = take(arena, <usize>size * offsetof<Corner>());
   cell.size = size;
@@ -150,7 +150,7 @@ export function takeOldestCell(): usize {
     side.halfEdge = corner.halfEdge;
   }
   const to = changetype<usize>(sideAt(it.size));
-  memory.fill(to, 0, <usize>patternWords() << 2);
+  memory.fill(to, 0, (<usize>patternWords()) << 2);
   const end = intAt(program.groupStart, it.group);
   for (let r = 0; r < end; r++) {
     const neuron = neuronAt(r);
@@ -162,7 +162,7 @@ export function takeOldestCell(): usize {
 /** Area of the cells that are not finished. */
 export function areaOfWaiting(): f64 {
   let area: f64 = search.inHand ? areaOf(cell.ring, cell.size) : 0;
-  for (let at = search.top; at !== 0; ) {
+  for (let at = search.top; at !== 0;) {
     const it = changetype<Cell>(at);
     area += areaOf(it.ring, it.size);
     at = it.older;

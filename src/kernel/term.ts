@@ -65,13 +65,13 @@ export function setTerm(
 
 /** Copies `count` doubles, low parts too. */
 export function copyReals(to: usize, from: usize, count: i32): void {
-  const bytes = <usize>count << 3;
+  const bytes = (<usize>count) << 3;
   memory.copy(to, from, bytes);
   if (toLow !== 0) memory.copy(to + toLow, from + toLow, bytes);
 }
 
 export function clearReals(at: usize, count: i32): void {
-  const bytes = <usize>count << 3;
+  const bytes = (<usize>count) << 3;
   memory.fill(at, 0, bytes);
   if (toLow !== 0) memory.fill(at + toLow, 0, bytes);
 }
@@ -155,7 +155,7 @@ export function addTermsToColumn(column: usize, zero: usize, terms: usize, count
     const factor = memory.data(16, 8);
     for (; i < count; i++) {
       const t = termAt(terms, i);
-      const weight = zero + (<usize>t.index << 3);
+      const weight = zero + ((<usize>t.index) << 3);
       store<f64>(factor, 0);
       store<f64>(factor, 0, 8);
       addProduct(factor, 8, t.slope, load<f64>(weight), load<f64>(weight + toLow));
