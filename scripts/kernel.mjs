@@ -48,7 +48,7 @@ async function makeOnce(file, entry) {
   let wasm;
   let messages = '';
   const { error } = await asc.main([entry, ...options, '--outFile', 'kernel.wasm'], {
-    stderr: { write: (chunk) => void (messages += chunk) },
+    stderr: { write: (chunk) => void (messages += chunk.toString()) },
     writeFile: (_, contents) => {
       if (typeof contents !== 'string') wasm = contents;
     },
