@@ -1,9 +1,9 @@
-import { toLow } from './memory';
 import { pairBytes } from './ring';
 
 /*
  * Unevaluated sums of two doubles with about 104 bits (Dekker 1971; Li et al., "Design, implementation
- * and testing of extended and mixed precision BLAS", 2002).
+ * and testing of extended and mixed precision BLAS", 2002). The low parts lie `low` bytes behind the high
+ * ones.
  */
 
 /** 2²⁷ + 1 splits a double into two halves of 26 bits (Veltkamp). */
@@ -36,7 +36,14 @@ export function addProduct(sum: usize, low: usize, x: f64, y: f64, yLow: f64): v
 }
 
 /** Adds y + yLow times the double-doubles at `column` to those at `sum`, in pairs, with the same error. */
-export function addColumnPrecisely(sum: usize, column: usize, count: i32, y: f64, yLow: f64): void {
+export function addColumnPrecisely(
+  sum: usize,
+  column: usize,
+  low: usize,
+  count: i32,
+  y: f64,
+  yLow: f64,
+): void {
   const split = f64x2.splat(splitter);
   const y2 = f64x2.splat(y);
   const y2Low = f64x2.splat(yLow);
@@ -53,15 +60,14 @@ export function addColumnPrecisely(sum: usize, column: usize, count: i32, y: f64
     error = f64x2.add(error, f64x2.mul(xUpper, y2Lower));
     error = f64x2.add(error, f64x2.mul(xLower, y2Upper));
     error = f64x2.add(error, f64x2.mul(xLower, y2Lower));
-    const cross = f64x2.add(f64x2.mul(x, y2Low), f64x2.mul(v128.load(column + toLow), y2));
+    const cross = f64x2.add(f64x2.mul(x, y2Low), f64x2.mul(v128.load(column + low), y2));
     const before = v128.load(sum);
     const total = f64x2.add(before, product);
     const part = f64x2.sub(total, before);
     const lost = f64x2.add(f64x2.sub(before, f64x2.sub(total, part)), f64x2.sub(product, part));
-    const low = f64x2.add(v128.load(sum + toLow), f64x2.add(error, cross));
-    const rest = f64x2.add(lost, low);
+    const rest = f64x2.add(lost, f64x2.add(v128.load(sum + low), f64x2.add(error, cross)));
     const rounded = f64x2.add(total, rest);
     v128.store(sum, rounded);
-    v128.store(sum + toLow, f64x2.sub(rest, f64x2.sub(rounded, total)));
+    v128.store(sum + low, f64x2.sub(rest, f64x2.sub(rounded, total)));
   }
 }

@@ -120,9 +120,9 @@ export function addTerms(base: usize, stride: usize, terms: usize, count: i32): 
   if (toLow !== 0) {
     for (; i < count; i++) {
       const t = termAt(terms, i);
-      addColumnPrecisely(base, t.column, t.count, t.a, t.aLow);
-      addColumnPrecisely(b, t.column, t.count, t.b, t.bLow);
-      addColumnPrecisely(c, t.column, t.count, t.c, t.cLow);
+      addColumnPrecisely(base, t.column, toLow, t.count, t.a, t.aLow);
+      addColumnPrecisely(b, t.column, toLow, t.count, t.b, t.bLow);
+      addColumnPrecisely(c, t.column, toLow, t.count, t.c, t.cLow);
     }
     return;
   }
@@ -160,7 +160,8 @@ export function addTermsToColumn(column: usize, zero: usize, terms: usize, count
       store<f64>(factor, 0, 8);
       addProduct(factor, 8, t.slope, load<f64>(weight), load<f64>(weight + toLow));
       const high = load<f64>(factor);
-      if (high !== 0) addColumnPrecisely(column, t.column, t.count, high, load<f64>(factor, 8));
+      if (high !== 0)
+        addColumnPrecisely(column, t.column, toLow, t.count, high, load<f64>(factor, 8));
     }
     return;
   }

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import wasm from '../../src/kernel/memory.wasm';
+import { draws } from '../draws.ts';
+import { instantiate } from './instance.ts';
+
+interface Memory {
+  readonly arena: { readonly value: number };
+  readonly scratch: { readonly value: number };
+  readonly toLow: { readonly value: number };
+  clearHeap(): void;
+  blockBytes(bytes: number): number;
+  allocate(bytes: number): number;
+  release(block: number, bytes: number): void;
+  startArenas(largest: bigint, precise: number): void;
+  forgetArenas(): void;
+  empty(arena: number): void;
+  take(arena: number, bytes: number): number;
+  copyMark(to: number, from: number): void;
+}
+
+interface Block {
+  readonly at: number;
+  readonly bytes: number;
+  readonly stamp: number;
+}
+
+const stamp = (
+  kernel: { memory: WebAssembly.Memory },
+  { at, bytes, stamp: value }: Block,
+): void => {
+  new Uint8Array(kernel.memory.buffer, at, bytes).fill(value);
+};
+
+const assertStamped = (kernel: { memory: WebAssembly.Memory }, block: Block): void => {
+  const { at, bytes, stamp: value } = block;
+  assert.ok(Buffer.from(kernel.memory.buffer, at, bytes).equals(Buffer.alloc(bytes, value)));
+};
+
+describe('memory', () => {
+  const size = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 300_000 }));
+
+  it('hands out blocks that do not overlap, and uses again what is given back', () => {
+    const kernel = instantiate<Memory>(wasm);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(size, fc.boolean()), { maxLength: 40 }), (steps) => {
+        kernel.clearHeap();
+        const blocks: Block[] = [];
+        const free: Block[] = [];
+        steps.forEach(([bytes, giveBack], i) => {
+          const at = kernel.allocate(bytes);
+          const again = free.findIndex((b) => b.at === at);
+          if (free.some((b) => kernel.blockBytes(b.bytes) === kernel.blockBytes(bytes)))
+            assert.ok(again >= 0);
+          if (again >= 0) free.splice(again, 1);
+          blocks.push({ at, bytes, stamp: i });
+          stamp(kernel, blocks[blocks.length - 1]);
+          blocks.forEach((block) => assertStamped(kernel, block));
+          if (!giveBack) return;
+          const [block] = blocks.splice(i % blocks.length, 1);
+          kernel.release(block.at, block.bytes);
+          free.push(block);
+        });
+      }),
+      { numRuns: draws(100) },
+    );
+  });
+
+  for (const precise of [false, true])
+    it(`rewinds arenas ${precise ? 'with room for low parts' : 'to where they were'}`, () => {
+      const kernel = instantiate<Memory>(wasm);
+      kernel.clearHeap();
+      kernel.forgetArenas();
+      kernel.startArenas(400_000n, Number(precise));
+      const low = kernel.toLow.value;
+      assert.equal(low > 0, precise);
+      const mark = kernel.allocate(16);
+      fc.assert(
+        fc.property(
+          fc.array(size, { maxLength: 40 }),
+          fc.array(size, { maxLength: 40 }),
+          (p, q) => {
+            for (const arena of [kernel.arena.value, kernel.scratch.value]) kernel.empty(arena);
+            const blocks: Block[] = [];
+            const takeAll = (sizes: readonly number[], arena: number): void => {
+              for (const bytes of sizes) {
+                const at = kernel.take(arena, bytes);
+                assert.equal(at % 16, 0);
+                const first = blocks.length;
+                blocks.push({ at, bytes, stamp: first & 255 });
+                if (precise) blocks.push({ at: at + low, bytes, stamp: (first + 1) & 255 });
+                blocks.slice(first).forEach((block) => {
+                  stamp(kernel, block);
+                });
+              }
+            };
+            takeAll(p, kernel.arena.value);
+            kernel.copyMark(mark, kernel.arena.value);
+            const kept = blocks.length;
+            takeAll(q, kernel.arena.value);
+            const beyond = blocks.splice(kept);
+            takeAll(q, kernel.scratch.value);
+            kernel.copyMark(kernel.arena.value, mark);
+            // Scratch is apart, and what was taken since the mark is handed out again.
+            beyond.forEach((block) => assertStamped(kernel, block));
+            takeAll(q, kernel.arena.value);
+            const again = blocks.slice(-beyond.length || blocks.length).map(({ at }) => at);
+            assert.deepEqual(
+              again,
+              beyond.map(({ at }) => at),
+            );
+            blocks.forEach((block) => assertStamped(kernel, block));
+          },
+        ),
+        { numRuns: draws(60) },
+      );
+    });
+
+  it('says how much memory is missing', () => {
+    const kernel = instantiate<Memory>(wasm);
+    kernel.clearHeap();
+    assert.throws(() => {
+      for (;;) kernel.allocate(2 ** 30);
+    }, /out of memory: 1073741824/);
+    assert.throws(() => kernel.allocate(-1), /out of memory: 4294967295/);
+    kernel.startArenas(1000n, 0);
+    assert.throws(() => kernel.take(kernel.arena.value, 2 ** 28), /out of memory/);
+  });
+});
