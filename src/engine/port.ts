@@ -13,7 +13,7 @@ export type Call<K extends OperationName = OperationName> = {
   };
 }[K];
 
-/** Messages from an engine. Every call ends in exactly one of done, cancelled and failed. */
+/** Messages from an engine. Every call ends in exactly one of done, cancelled, failed and unavailable. */
 export type FromEngine =
   | {
       readonly kind: 'update';
@@ -26,7 +26,9 @@ export type FromEngine =
       readonly result: Operations[OperationName]['result'];
     }
   | { readonly kind: 'cancelled'; readonly id: number }
-  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+  /** There is no kernel: a KernelUnavailableError at the other end. */
+  | { readonly kind: 'unavailable'; readonly id: number };
 
 /** One end of a two-way stream of messages: a worker thread, a web worker, a test. */
 export interface Port<Out, In> {

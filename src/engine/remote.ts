@@ -1,3 +1,4 @@
+import { KernelUnavailableError } from '../core/kernelUnavailable.ts';
 import type { Engine, OperationName, Operations, Perform } from '../protocol/engine.ts';
 import { engineOf } from './engineOf.ts';
 import type { Call, FromEngine, Port, ToEngine } from './port.ts';
@@ -29,6 +30,7 @@ export function connect(port: Port<ToEngine, FromEngine>): RemoteEngine {
     pending.delete(message.id);
     if (message.kind === 'done') waiting.resolve(message.result);
     else if (message.kind === 'failed') waiting.reject(new Error(message.message));
+    else if (message.kind === 'unavailable') waiting.reject(new KernelUnavailableError());
     else waiting.reject(new DOMException('Cancelled', 'AbortError'));
   });
 

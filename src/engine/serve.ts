@@ -1,3 +1,4 @@
+import { KernelUnavailableError } from '../core/kernelUnavailable.ts';
 import type { OperationName } from '../protocol/engine.ts';
 import { ComplexCache } from './complexCache.ts';
 import type { Resources } from './compute.ts';
@@ -29,6 +30,7 @@ export function serve(port: Port<FromEngine, ToEngine>, pool?: WorkerPool): void
       await perform(call, controller.signal);
     } catch (error) {
       if (controller.signal.aborted) port.post({ kind: 'cancelled', id });
+      else if (error instanceof KernelUnavailableError) port.post({ kind: 'unavailable', id });
       else port.post({ kind: 'failed', id, message: describe(error) });
     } finally {
       running.delete(id);

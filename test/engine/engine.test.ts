@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { Complex } from '../../src/core/complex/complex.ts';
 import { ComplexCache } from '../../src/engine/complexCache.ts';
 import { reportCoarseComplexes } from '../../src/engine/coarseComplexes.ts';
+import { arrange } from '../../src/core/arrangement/arrange.ts';
 import { box } from '../../src/core/complex/domain.ts';
+import { runToEnd } from '../../src/core/yielding.ts';
 import { heNetwork } from '../../bench/family.ts';
 import { compute as computeWith } from '../../src/engine/compute.ts';
 import type { FromEngine, Port, ToEngine } from '../../src/engine/port.ts';
@@ -332,6 +334,23 @@ describe('an engine behind a port', () => {
     serve(far);
     const checks = await connect(near).selfCheck(undefined, never, quietly);
     assert.ok(checks.length > 40 && checks.every(({ passed }) => passed));
+  });
+
+  it('says so where there is no WebAssembly', async () => {
+    // Kernels that this thread has kept are all in use.
+    const busy = Array.from({ length: 8 }, () => arrange(heNetwork('1x8'), box(-1, 1, -1, 1)));
+    for (const work of busy) work.next();
+    const { WebAssembly: present } = globalThis;
+    const [near, far] = portPair();
+    serve(far);
+    try {
+      Reflect.deleteProperty(globalThis, 'WebAssembly');
+      const answer = connect(near).compute(request(xor), never, quietly);
+      await assert.rejects(answer, { name: 'KernelUnavailableError' });
+    } finally {
+      globalThis.WebAssembly = present;
+    }
+    for (const work of busy) runToEnd(work);
   });
 
   it('forwards a failure of the engine as an error', async () => {

@@ -1,4 +1,5 @@
 import wasm from '../../kernel/kernel.wasm';
+import { KernelUnavailableError } from '../kernelUnavailable.ts';
 import type { ArrangementInput } from './arrangementInput.ts';
 import { CertifiedSign } from './certifiedSign.ts';
 import { writeProgram } from './programLayout.ts';
@@ -102,11 +103,6 @@ export const tableCount = 9;
 /** So many signs of a subdivision needed exact arithmetic that more precise rows are faster. */
 export class InconclusiveError extends Error {
   override readonly name = 'InconclusiveError';
-}
-
-/** WebAssembly, or the vector instructions of it that the kernel uses, is not there. */
-export class KernelUnavailableError extends Error {
-  override readonly name = 'KernelUnavailableError';
 }
 
 /**
@@ -255,16 +251,12 @@ function compiled(api: WebAssemblyApi): object {
     compiledKernel ??= new api.Module(wasm);
     return compiledKernel;
   } catch (cause) {
-    throw new KernelUnavailableError(noSimd, { cause });
+    throw new KernelUnavailableError({ cause });
   }
 }
 
 function webAssembly(): WebAssemblyApi {
   const { WebAssembly: api } = globalThis as { readonly WebAssembly?: WebAssemblyApi };
-  if (!api) throw new KernelUnavailableError(noWebAssembly);
+  if (!api) throw new KernelUnavailableError();
   return api;
 }
-
-const noWebAssembly = 'Fold complexes are computed in WebAssembly, which is not available here';
-const noSimd =
-  'Fold complexes are computed in WebAssembly with vector instructions (SIMD), which are not available here';
