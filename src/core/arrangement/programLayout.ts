@@ -19,7 +19,7 @@ export function writeProgram(call: KernelExports, { program, bound }: Arrangemen
 
   const stride = header[8] / 8;
   const base = reals(6, 3 * stride).fill(0);
-  const baseLow = reals(7, 3 * stride).fill(0);
+  reals(7, 3 * stride).fill(0);
   for (let r = 0; r < rows; r++)
     for (let k = 0; k < 3; k++) base[k * stride + r] = program.base[3 * r + k];
 
@@ -29,7 +29,6 @@ export function writeProgram(call: KernelExports, { program, bound }: Arrangemen
   reals(12, slope.length).set(program.offsetLow);
   writeColumns(reals(13, weights), program, columns);
   new Float64Array(buffer, (at >>> 0) + 64, 2).set([bound.reachX, bound.reachY]);
-  void baseLow;
 }
 
 type Program = ArrangementInput['program'];
