@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import wasm from '../../src/kernel/doubleDouble.wasm';
 import { draws } from '../draws.ts';
-import { instantiate } from './instance.ts';
+import { instantiate, type WithMemory } from './instance.ts';
 
-interface DoubleDouble {
+interface DoubleDouble extends WithMemory {
   addProduct(sum: number, low: number, x: number, y: number, yLow: number): void;
   addColumnPrecisely(
     sum: number,
@@ -61,7 +61,7 @@ function assertSum(
 }
 
 describe('double-doubles', () => {
-  const kernel = instantiate<DoubleDouble>(wasm);
+  const kernel = instantiate(wasm) as DoubleDouble;
   const reals = new Float64Array(kernel.memory.buffer);
   const base = 32768;
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import wasm from '../../src/kernel/memory.wasm';
 import { draws } from '../draws.ts';
-import { instantiate } from './instance.ts';
+import { instantiate, type WithMemory } from './instance.ts';
 
-interface Memory {
+interface Memory extends WithMemory {
   readonly arena: { readonly value: number };
   readonly scratch: { readonly value: number };
   readonly toLow: { readonly value: number };
@@ -25,14 +25,11 @@ interface Block {
   readonly stamp: number;
 }
 
-const stamp = (
-  kernel: { memory: WebAssembly.Memory },
-  { at, bytes, stamp: value }: Block,
-): void => {
+const stamp = (kernel: WithMemory, { at, bytes, stamp: value }: Block): void => {
   new Uint8Array(kernel.memory.buffer, at, bytes).fill(value);
 };
 
-const assertStamped = (kernel: { memory: WebAssembly.Memory }, block: Block): void => {
+const assertStamped = (kernel: WithMemory, block: Block): void => {
   const { at, bytes, stamp: value } = block;
   assert.ok(Buffer.from(kernel.memory.buffer, at, bytes).equals(Buffer.alloc(bytes, value)));
 };
@@ -41,7 +38,7 @@ describe('memory', () => {
   const size = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 300_000 }));
 
   it('hands out blocks that do not overlap, and uses again what is given back', () => {
-    const kernel = instantiate<Memory>(wasm);
+    const kernel = instantiate(wasm) as Memory;
     fc.assert(
       fc.property(fc.array(fc.tuple(size, fc.boolean()), { maxLength: 40 }), (steps) => {
         kernel.clearHeap();
@@ -68,7 +65,7 @@ describe('memory', () => {
 
   for (const precise of [false, true])
     it(`rewinds arenas ${precise ? 'with room for low parts' : 'to where they were'}`, () => {
-      const kernel = instantiate<Memory>(wasm);
+      const kernel = instantiate(wasm) as Memory;
       kernel.clearHeap();
       kernel.forgetArenas();
       kernel.startArenas(400_000n, Number(precise));
@@ -117,7 +114,7 @@ describe('memory', () => {
     });
 
   it('says how much memory is missing', () => {
-    const kernel = instantiate<Memory>(wasm);
+    const kernel = instantiate(wasm) as Memory;
     kernel.clearHeap();
     assert.throws(() => {
       for (;;) kernel.allocate(2 ** 30);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import wasm from '../../src/kernel/ring.wasm';
 import { draws } from '../draws.ts';
-import { instantiate } from './instance.ts';
+import { instantiate, type WithMemory } from './instance.ts';
 
-interface Ring {
+interface Ring extends WithMemory {
   firstOfRun(set: number, size: number): number;
   rotate(set: number, by: number, size: number): number;
   findRanges(
@@ -24,7 +24,7 @@ interface Ring {
 const cornerBytes = 32;
 
 describe('rings', () => {
-  const kernel = instantiate<Ring>(wasm);
+  const kernel = instantiate(wasm) as Ring;
   const { buffer } = kernel.memory;
   const reals = new Float64Array(buffer);
   const ints = new Int32Array(buffer);
