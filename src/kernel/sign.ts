@@ -11,8 +11,8 @@ import { Row } from './row';
  * near it.
  */
 
-/** Integers of some hundreds of bits, thousands of them. */
-const exactWork: f64 = 100_000;
+/** Mostly a few lookups; rows in integers, which take longer, are computed once for many signs. */
+const exactWork: f64 = 5_000;
 
 /** The corners of a ring strictly above and below the fold that was read last; on large rings just 0 or 1. */
 export let above: u32 = 0;
@@ -31,10 +31,13 @@ export function signOf(row: Row, ring: usize, size: i32, k: i32): i32 {
   return signWhereLinesCross(row, lineOf(before.halfEdge), lineOf(corner.halfEdge));
 }
 
-/** The exact sign where two lines cross. */
+/** The exact sign where two lines cross; a fold that one of them carries vanishes there. */
 export function signWhereLinesCross(row: Row, p: i32, q: i32): i32 {
+  const foldP = lineAt(p).fold;
+  const foldQ = lineAt(q).fold;
+  if (row.fold === foldP || row.fold === foldQ) return 0;
   search.work += exactWork;
-  return exactSign(row.fold, lineAt(p).fold, lineAt(q).fold);
+  return exactSign(row.fold, foldP, foldQ);
 }
 
 /** Reads the signs of a fold round a ring. */
