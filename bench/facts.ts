@@ -18,7 +18,6 @@ import { levelSetsOf } from '../src/core/analysis/levelSets.ts';
 import { extrema } from '../src/core/analysis/extrema.ts';
 import { reportNeurons } from '../src/core/analysis/neurons.ts';
 import { arrange } from '../src/core/arrangement/arrange.ts';
-import { Memory } from '../src/core/arrangement/memory.ts';
 import type { Complex } from '../src/core/complex/complex.ts';
 import { box } from '../src/core/complex/domain.ts';
 import { complexStats } from '../src/core/complex/stats.ts';
@@ -58,8 +57,7 @@ function readArguments(given: readonly string[]) {
 function measure(size: string): Figures {
   const network = heNetwork(size);
   const domain = box(-1, 1, -1, 1);
-  const memory = new Memory();
-  const cut = (): Complex => runToEnd(arrange(network, domain, { memory, maxCells }));
+  const cut = (): Complex => runToEnd(arrange(network, domain, { maxCells }));
   const complex = cut();
   const before = peak();
   const folds = foldTable(network);
