@@ -87,7 +87,7 @@ describe('a complex from subproblems', () => {
   it('is the same where they carry precise rows', () => {
     const net = heNetwork('24x10');
     const dom = box(-1, 1, -1, 1);
-    const options = { grain: 100_000 };
+    const options = { grain: 200_000 };
     const here = runToEnd(arrange(net, dom, options));
     const apart = assembled(net, dom, options, (n) => n % 3 > 0);
     assert.ok(apart.precise && apart.subproblems > 3);
