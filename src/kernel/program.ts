@@ -11,7 +11,7 @@ import { allocate, toLow } from './memory';
 /** 64 bytes per neuron. */
 @unmanaged
 export class Neuron {
-  // Bounds on the domain in doubles: see errorBound.ts of the host.
+  // Bounds on the domain, of rows as they are carried: see errorBound.ts of the host.
   /** Of the error of its preactivation. */
   valueError: f64;
   /** Of |δa| + |δb|. */
@@ -107,18 +107,15 @@ export const roundoff: f64 = 1.2e-16;
 /** Roundings of a·x + b·y + c less a breakpoint, and of scaling a row to unit length. */
 const evaluation: f64 = 8;
 
-/** A rounding in two doubles, 2⁻¹⁰¹, against one in a double. */
-const preciseShare: f64 = 7.105427357601002e-15;
-
-/** Bound of the error of a row's value anywhere on the domain. */
+/** Bound of the error of a row's value anywhere on the domain, when it is rounded to doubles. */
 export function valueErrorOf(neuron: Neuron, a: f64, b: f64, c: f64): f64 {
   if (toLow === 0) return neuron.valueError;
   const size = abs(a) * program.reachX + abs(b) * program.reachY + abs(c);
-  return preciseShare * neuron.valueError + evaluation * roundoff * (size + neuron.threshold);
+  return neuron.valueError + evaluation * roundoff * (size + neuron.threshold);
 }
 
 /** Bound of |δa| + |δb| of a row. */
 export function gradientErrorOf(neuron: Neuron, a: f64, b: f64): f64 {
   if (toLow === 0) return neuron.gradientError;
-  return preciseShare * neuron.gradientError + roundoff * (abs(a) + abs(b));
+  return neuron.gradientError + roundoff * (abs(a) + abs(b));
 }

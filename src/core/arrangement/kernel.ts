@@ -152,9 +152,9 @@ export class Kernel {
 
   /** Starts again from nothing. */
   start(input: ArrangementInput, precise: boolean): void {
-    if (this.input !== input) {
+    if (this.input !== input || this.precise !== precise) {
       this.input = undefined;
-      writeProgram(this.call, input);
+      writeProgram(this.call, input, precise);
       this.input = input;
       this.pattern = new Uint32Array((input.program.folds.count + 31) >> 5);
       this.sign = undefined;

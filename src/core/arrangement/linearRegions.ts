@@ -29,10 +29,13 @@ export class LinearRegions {
     this.program = program;
     const { cellCount, outputCount } = cells;
     const errors = kernel.call.beginRegions(cellCount, outputCount);
-    const { share, relative } = roundings[rounding];
-    const gradient = bound.gradient.subarray(program.rows - outputCount);
-    kernel.doubles(errors, outputCount).set(gradient.map((error) => share * error));
-    this.relative = relative;
+    const gradient = rounding === 'precise' ? bound.preciseGradient : bound.gradient;
+    // A sum of `Composition` may have passed through twice the roundings that the bound counts.
+    const share = rounding === 'remapped' ? 2 : 1;
+    const ofOutputs = gradient.subarray(program.rows - outputCount);
+    kernel.doubles(errors, outputCount).set(ofOutputs.map((error) => share * error));
+    // Of rounding rows in two doubles each to doubles.
+    this.relative = rounding === 'precise' ? roundoff : 0;
   }
 
   private readonly program: Program;
@@ -73,12 +76,3 @@ export class LinearRegions {
     return patterns.subarray(cell * patternWords, (cell + 1) * patternWords);
   }
 }
-
-/** Error of a gradient: a share of the static bound, and relative to its size. */
-const roundings: Record<Rounding, { readonly share: number; readonly relative: number }> = {
-  plain: { share: 1, relative: 0 },
-  // A rounding in two doubles, 2⁻¹⁰¹, against one in a double; and rounding the result.
-  precise: { share: 2 ** -47, relative: roundoff },
-  // A sum of `Composition` may have passed through twice the roundings that the bound counts.
-  remapped: { share: 2, relative: 0 },
-};

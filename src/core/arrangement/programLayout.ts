@@ -2,10 +2,14 @@ import type { ArrangementInput } from './arrangementInput.ts';
 import type { KernelExports } from './kernel.ts';
 
 /**
- * Writes a program and its error bounds to the memory of a kernel, as src/kernel/program.ts lays them
- * out.
+ * Writes a program to the memory of a kernel, as src/kernel/program.ts lays it out, with the error bounds
+ * of rows in doubles or, if `precise`, in two doubles each.
  */
-export function writeProgram(call: KernelExports, { program, bound }: ArrangementInput): void {
+export function writeProgram(
+  call: KernelExports,
+  { program, bound }: ArrangementInput,
+  precise: boolean,
+): void {
   const { rows, hiddenGroups, groupStart, folds, outputs, slope } = program;
   const columns = columnStarts(program);
   const weights = columns[rows];
@@ -15,13 +19,16 @@ export function writeProgram(call: KernelExports, { program, bound }: Arrangemen
   const reals = (k: number, length: number) => new Float64Array(buffer, header[k], length);
 
   new Int32Array(buffer, header[4], hiddenGroups + 2).set(groupStart);
-  writeNeurons(buffer, header[5], program, bound, columns);
+  writeNeurons(buffer, header[5], program, bound, precise, columns);
 
   const stride = header[8] / 8;
   const base = reals(6, 3 * stride).fill(0);
-  reals(7, 3 * stride).fill(0);
+  const baseLow = reals(7, 3 * stride).fill(0);
   for (let r = 0; r < rows; r++)
-    for (let k = 0; k < 3; k++) base[k * stride + r] = program.base[3 * r + k];
+    for (let k = 0; k < 3; k++) {
+      base[k * stride + r] = program.base[3 * r + k];
+      baseLow[k * stride + r] = program.baseLow[3 * r + k];
+    }
 
   reals(9, folds.count).set(program.threshold);
   reals(10, slope.length).set(slope);
@@ -66,9 +73,13 @@ function writeNeurons(
   buffer: ArrayBuffer,
   at: number,
   { rows, hiddenGroups, groupStart, foldStart, foldEnd, pieceStart }: Program,
-  { value, gradient, threshold, likely }: ErrorBound,
+  bound: ErrorBound,
+  precise: boolean,
   columns: Int32Array,
 ): void {
+  const { threshold, likely } = bound;
+  const value = precise ? bound.preciseValue : bound.value;
+  const gradient = precise ? bound.preciseGradient : bound.gradient;
   const reals = new Float64Array(buffer, at, 8 * rows);
   const ints = new Int32Array(buffer, at, 16 * rows);
   for (let g = 0; g <= hiddenGroups; g++)

@@ -5,7 +5,7 @@ import { complementOf } from '../../../src/core/arrangement/complement.ts';
 import { errorBound } from '../../../src/core/arrangement/errorBound.ts';
 import { insertNeuron } from '../../../src/core/arrangement/insertNeuron.ts';
 import { compile } from '../../../src/core/arrangement/program.ts';
-import { groundOf } from '../../../src/core/arrangement/ground.ts';
+import { arrangementInput } from '../../../src/core/arrangement/arrangementInput.ts';
 import { hiddenRows, remap } from '../../../src/core/arrangement/remap.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
 import { cellPattern } from '../../../src/core/complex/describe.ts';
@@ -154,12 +154,12 @@ describe('layers before the first fold', () => {
     };
     const edited = { neuron: 1, sources: [2] };
     const before = complete(arrange(net, square));
-    const hidden = runToEnd(hiddenRows(groundOf(net, square), before, Infinity));
+    const hidden = runToEnd(hiddenRows(arrangementInput(net, square), before, Infinity));
     const complement = runToEnd(complementOf(net, square, edited, Infinity));
     assert.ok(hidden && complement);
 
     const output = changed(net, 2, (w) => w.map((x) => x + 0.25));
-    assertSame(runToEnd(remap(groundOf(output, square), before, hidden)), output);
+    assertSame(runToEnd(remap(arrangementInput(output, square), before, hidden)), output);
 
     const neuron = changed(net, 1, (w) => w.map((x, i) => (i === 5 ? 0.3 : x)));
     const inserted = runToEnd(insertNeuron(complement, neuron, { maxCells: Infinity }));
