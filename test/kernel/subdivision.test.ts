@@ -26,7 +26,7 @@ describe('the kernel', function () {
         fc.pre(subdivision.kernel.cellCount() < mostCells);
         assertCells(subdivision, subdivision.cells(), dom);
       }),
-      { numRuns: draws(150) },
+      { numRuns: draws(60) },
     );
   });
 
