@@ -71,7 +71,7 @@ async function inlined(wasm) {
   const { Features } = binaryen;
   const memory = Features.BulkMemory | Features.BulkMemoryOpt | Features.MutableGlobals;
   const numbers = Features.SIMD128 | Features.NontrappingFPToInt | Features.SignExt;
-  module.setFeatures(memory | numbers);
+  module.setFeatures(/** @type {typeof Features.All} */ (memory | numbers));
   binaryen.setOptimizeLevel(4);
   binaryen.setShrinkLevel(0);
   binaryen.setAlwaysInlineMaxSize(30);
