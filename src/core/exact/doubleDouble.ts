@@ -43,44 +43,6 @@ export function addProduct(
   low[at] = rest - (rounded - sum);
 }
 
-/**
- * Adds a multiple of a column to a strided vector: for t = from … to − 1, (y + yLow) times the
- * number at column + t is added to the number at sum + step·t, with the error of `addProduct`.
- */
-export function addMultiple(
-  high: Float64Array,
-  low: Float64Array,
-  sum: number,
-  step: number,
-  column: number,
-  from: number,
-  to: number,
-  y: number,
-  yLow: number,
-): void {
-  const ys = splitter * y;
-  const yh = ys - (ys - y);
-  const yl = y - yh;
-  for (let t = from, at = sum + step * from; t < to; t++, at += step) {
-    const x = high[column + t];
-    const product = x * y;
-    const xs = splitter * x;
-    const xh = xs - (xs - x);
-    const xl = x - xh;
-    const productError = xl * yl - (product - xh * yh - xl * yh - xh * yl);
-
-    const before = high[at];
-    const total = before + product;
-    const part = total - before;
-    const sumError = before - (total - part) + (product - part);
-
-    const rest = low[at] + (productError + (x * yLow + low[column + t] * y)) + sumError;
-    const rounded = total + rest;
-    high[at] = rounded;
-    low[at] = rest - (rounded - total);
-  }
-}
-
 /** ε: bounds the error of adding a product of double-doubles to a double-double. */
 export const roundoffOfTwo = 2 ** -98;
 
