@@ -1,4 +1,3 @@
-import { Memory } from '../src/core/arrangement/memory.ts';
 import type { Network } from '../src/core/network/network.ts';
 import { ComplexCache } from '../src/engine/complexCache.ts';
 import { compute } from '../src/engine/compute.ts';
@@ -16,7 +15,7 @@ export interface Edits {
 
 /** Edits the text of the network `reps` times in each way, as a user would by typing. */
 export async function measureEdits(network: Network, reps: number): Promise<Edits> {
-  const tools = { cache: new ComplexCache(), memory: new Memory() };
+  const tools = { cache: new ComplexCache() };
   const time = async (edited: Network): Promise<number> => {
     const { picture, problems } = await compute(
       {
