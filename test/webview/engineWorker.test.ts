@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { sharedBrowser } from './browser.ts';
+import { kernelPlugin } from '../../scripts/kernel.mjs';
 import { root } from '../../scripts/project.mjs';
 import { ComplexCache } from '../../src/engine/complexCache.ts';
 import { compute } from '../../src/engine/compute.ts';
@@ -32,6 +33,7 @@ describe('the engine as a web worker', () => {
       target: 'es2023',
       mainFields: ['module', 'main'],
       define: { 'process.env.NODE_ENV': '"production"' },
+      plugins: [kernelPlugin],
     });
     const page = await (await sharedBrowser()).newPage();
     const found = await page.evaluate(computeInWorker, {
