@@ -7,15 +7,15 @@ import { listZip } from './zip.ts';
 const budgets: Record<string, number> = {
   'dist/extension.node.cjs': 500,
   'dist/entropy.node.cjs': 240,
-  'dist/extension.web.cjs': 720,
-  'dist/engine.node.cjs': 470,
-  'dist/engine.web.js': 455,
+  'dist/extension.web.cjs': 800,
+  'dist/engine.node.cjs': 560,
+  'dist/engine.web.js': 545,
   'dist/webview.js': 310,
   'dist/entropy.js': 260,
   'dist/shared.js': 850,
   'dist/cli.cjs': 740,
 };
-const downloadBudget = 1680;
+const downloadBudget = 1760;
 
 const archive = readFileSync('fold-complex.vsix');
 const entries = listZip(archive);
