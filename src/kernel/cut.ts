@@ -197,8 +197,8 @@ function addCrossing(p: Corner, q: Corner, row: Row): i32 {
   const error = det > 2 * detError && bound < cap ? bound : cap;
   const v = addVertex(x, y, error);
   const likely = zm + m.likelyError + zn + n.likelyError;
-  if (!(error < visible * max(program.reachX, program.reachY) || likely < visible * det))
-    store<i32>(addEntry(blurred), v);
+  const apparent = visible * max(program.reachX, program.reachY);
+  if (!(error < apparent || likely < apparent * det)) store<i32>(addEntry(blurred), v);
   return v;
 }
 
