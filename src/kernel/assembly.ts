@@ -6,6 +6,7 @@ import {
   edges,
   firstHalf,
   isCut,
+  keepTables,
   lines,
   maps,
   middleOf,
@@ -136,6 +137,7 @@ export function originalHalfEdge(halfEdge: i32): i32 {
 
 /** Prepares the vertices from … end − 1 for sewing and numbering. No cell can be cut after that. */
 export function prepareVertices(from: i32, end: i32): void {
+  keepTables();
   for (let v = from; v < end; v++) {
     const error = roundedUp(vertexAt(v).error);
     const vertex = finalVertexAt(v);
@@ -152,6 +154,7 @@ export function sew(from: i32, end: i32): void {
   pending.entry = offsetof<Seam>();
   pending.bytes = 1 << 10;
   pending.at = allocate(pending.bytes);
+  pending.ahead = pending.moved = 0;
   pending.count = 0;
   for (let s = from; s < end; s++) {
     const seam = entryAt(seams, s);

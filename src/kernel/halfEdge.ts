@@ -1,4 +1,4 @@
-import { Table, addEntry, makeRoom, startTable } from './memory';
+import { Table, addEntry, makeRoom, moveAhead, movedEntry, startTable, stay } from './memory';
 
 /*
  * The tables of a subdivision: vertices, lines, edges, and the cells that are finished.
@@ -91,8 +91,19 @@ export function startTables(patternWords: i32, outputs: i32): void {
 /** Empties the tables; they keep their room. */
 export function clearTables(): void {
   for (let k: usize = 0; k < 9; k++) tableNumber(k).count = 0;
+  keepTables();
   ringStarts.count = 1;
   store<i32>(ringStarts.at, 0);
+}
+
+/** Moves parts of tables that will soon be full. */
+export function moveTables(): void {
+  for (let k: usize = 0; k < 9; k++) moveAhead(tableNumber(k));
+}
+
+/** From then on entries may be changed in any way. */
+export function keepTables(): void {
+  for (let k: usize = 0; k < 9; k++) stay(tableNumber(k));
 }
 
 /** Address of the tables for the host: nine of `Table`, in the order above. */
@@ -144,6 +155,8 @@ export function cutEdge(e: i32, middle: i32): void {
   makeRoom(edges, 2);
   const edge = edgeAt(e);
   edge.half = addEdge(edge.from, middle, edge.line);
+  const moved = movedEntry(edges, e);
+  if (moved !== 0) changetype<Edge>(moved).half = edge.half;
   addEdge(middle, edge.to, edge.line);
 }
 
@@ -174,5 +187,8 @@ export function lineOf(halfEdge: i32): i32 {
 /** A fold that coincides with a line shares it; the line carries the first of its folds. */
 export function shareLine(l: i32, fold: i32): void {
   const line = lineAt(l);
-  if (fold < line.fold) line.fold = fold;
+  if (fold >= line.fold) return;
+  line.fold = fold;
+  const moved = movedEntry(lines, l);
+  if (moved !== 0) changetype<Line>(moved).fold = fold;
 }

@@ -7,7 +7,7 @@
 import { Block, blockOfProgram } from './block';
 import { search } from './cell';
 import { takeGroupScratch } from './group';
-import { clearTables, startTables } from './halfEdge';
+import { clearTables, moveTables, startTables } from './halfEdge';
 import { forgetInsertion, startInsertion, takeNextOfComplement } from './insertion';
 import { Arena, allocate, arena, clearHeap, copyMark, forgetArenas, startArenas } from './memory';
 import { usePattern } from './pattern';
@@ -117,6 +117,7 @@ export function plant(): void {
  * their cells do not fill the domain.
  */
 export function run(work: f64, mostCells: i32): bool {
+  moveTables();
   const until = search.work + work;
   while (!searchUntil(until, mostCells)) {
     copyMark(arena, bare);

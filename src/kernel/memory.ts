@@ -160,7 +160,7 @@ export function copyMark(to: Arena, from: Arena): void {
 
 // ---- tables that grow ----
 
-/** Entries of one size, one behind the other. The host reads these fields, four 32-bit numbers. */
+/** Entries of one size, one behind the other. The host reads these fields, numbers of 32 bits. */
 @unmanaged
 export class Table {
   /** Address of the first entry. */
@@ -170,6 +170,9 @@ export class Table {
   bytes: usize;
   /** Bytes of an entry. */
   entry: usize;
+  /** The block that it is going to lie in, or 0, and how many bytes are there already. */
+  ahead: usize;
+  moved: usize;
 }
 
 /** Makes an empty table in the smallest block. */
@@ -178,6 +181,7 @@ export function startTable(table: Table, entry: usize): void {
   table.at = allocate(table.bytes);
   table.count = 0;
   table.entry = entry;
+  table.ahead = table.moved = 0;
 }
 
 /** Makes room for `more` entries. The table may move. */
@@ -186,11 +190,45 @@ export function makeRoom(table: Table, more: i32): void {
   if (needed <= <u64>table.bytes) return;
   if (needed > 1 << 30) outOfMemory(<f64>needed);
   const bytes = blockBytes(<usize>needed);
-  const at = allocate(bytes);
-  memory.copy(at, table.at, table.entry * <usize>table.count);
+  if (bytes !== 2 * table.bytes) stay(table);
+  const at = table.ahead !== 0 ? table.ahead : allocate(bytes);
+  const rest = table.moved;
+  memory.copy(at + rest, table.at + rest, table.entry * <usize>table.count - rest);
   release(table.at, table.bytes);
   table.at = at;
   table.bytes = bytes;
+  table.ahead = table.moved = 0;
+}
+
+/** To move a larger table at once would hold up whoever waits: memory is slow when it is first used. */
+const largeTable: usize = 1 << 20;
+
+/**
+ * Moves a part of a table that is large and will soon be full to where it will have twice the room, in
+ * proportion to how full it is. To be called again and again.
+ */
+export function moveAhead(table: Table): void {
+  const used = table.entry * <usize>table.count;
+  if (table.bytes < largeTable || 4 * <u64>used < 3 * <u64>table.bytes) return;
+  if (2 * table.bytes > 1 << 30) return;
+  if (table.ahead === 0) table.ahead = allocate(2 * table.bytes);
+  const share = (4 * <f64>used) / <f64>table.bytes - 3;
+  const end = <usize>(share * <f64>used);
+  if (end <= table.moved) return;
+  memory.copy(table.ahead + table.moved, table.at + table.moved, end - table.moved);
+  table.moved = end;
+}
+
+/** Gives up moving a table, whose entries may be changed from then on. */
+export function stay(table: Table): void {
+  if (table.ahead !== 0) release(table.ahead, 2 * table.bytes);
+  table.ahead = table.moved = 0;
+}
+
+/** Where entry `i` of a table is to be changed as well, because it has moved, at least in part; 0 if not. */
+export function movedEntry(table: Table, i: i32): usize {
+  const offset = <usize>i * table.entry;
+  return offset < table.moved ? table.ahead + offset : 0;
 }
 
 /** Adds an entry; returns where it is. The table may move. */

@@ -17,6 +17,11 @@ interface Memory extends WithMemory {
   empty(arena: number): void;
   take(arena: number, bytes: number): number;
   copyMark(to: number, from: number): void;
+  startTable(table: number, entry: number): void;
+  addEntry(table: number): number;
+  moveAhead(table: number): void;
+  movedEntry(table: number, i: number): number;
+  stay(table: number): void;
 }
 
 interface Block {
@@ -112,6 +117,46 @@ describe('memory', () => {
         { numRuns: draws(60) },
       );
     });
+
+  it('moves large tables bit by bit, while entries are added and changed', () => {
+    const kernel = instantiate(wasm) as Memory;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 3, max: 7 }),
+        fc.integer({ min: 1, max: 3000 }),
+        (words, step) => {
+          kernel.clearHeap();
+          const table = kernel.allocate(64);
+          kernel.startTable(table, 4 * words);
+          const values: number[] = [];
+          let moving = 0;
+          for (let i = 0; i < 2 ** 19 / words; i++) {
+            const at = kernel.addEntry(table) >>> 2;
+            new Int32Array(kernel.memory.buffer).fill(i, at, at + words);
+            values.push(i);
+            if (i % step > 0) continue;
+            kernel.moveAhead(table);
+            const k = (i * 7919) % values.length;
+            const second = kernel.movedEntry(table, k);
+            if (second !== 0) moving++;
+            const ints = new Int32Array(kernel.memory.buffer);
+            for (const entry of [ints[table >> 2] + 4 * words * k, second])
+              if (entry !== 0) ints.fill(-i, entry >> 2, (entry >> 2) + words);
+            values[k] = -i;
+          }
+          assert.ok(moving > 0);
+          kernel.stay(table);
+          const [at, count] = new Int32Array(kernel.memory.buffer, table, 2);
+          assert.equal(count, values.length);
+          const found = new Int32Array(kernel.memory.buffer, at, words * count);
+          values.forEach((value, i) => {
+            for (let w = 0; w < words; w++) if (found[words * i + w] !== value) assert.fail();
+          });
+        },
+      ),
+      { numRuns: draws(8) },
+    );
+  });
 
   it('says how much memory is missing', () => {
     const kernel = instantiate(wasm) as Memory;

@@ -147,7 +147,7 @@ export class Subdivision {
 
   private table<T>(k: number, type: new (buffer: ArrayBuffer, at: number, n: number) => T): T {
     const { buffer } = this.kernel.memory;
-    const [at, count, , entry] = new Uint32Array(buffer, this.kernel.tablesAt() + 16 * k, 4);
+    const [at, count, , entry] = new Uint32Array(buffer, this.kernel.tablesAt() + 24 * k, 4);
     const { BYTES_PER_ELEMENT: bytes } = type as unknown as { BYTES_PER_ELEMENT: number };
     return new type(buffer, at, (count * entry) / bytes);
   }

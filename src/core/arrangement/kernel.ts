@@ -190,7 +190,7 @@ export class Kernel {
   }
 
   table(k: number): Table {
-    const [at, count, , entry] = this.ints(this.call.tablesAt() + 16 * k, 4);
+    const [at, count, , entry] = this.ints(this.call.tablesAt() + 24 * k, 4);
     return { at: at >>> 0, count, entry };
   }
 
