@@ -91,7 +91,7 @@ async function measure(
   const { page } = workbench;
   await workbench.openFile(fileOf(size));
   await workbench.run('Show Fold Complex');
-  const stage = workbench.view().locator('#stage[data-version]:not([data-sketch])');
+  const stage = workbench.view().locator('#stage[data-version]:not([data-coarse])');
   await stage.waitFor({ timeout: 120_000 });
   await page.evaluate(() => {
     window.addEventListener(
@@ -128,7 +128,7 @@ function nextPicture(stage: Element): {
     let received = 0;
     let read = 0;
     const hear = ({ data }: MessageEvent<ToView>): void => {
-      if (data.kind !== 'picture' || data.picture.sketch) return;
+      if (data.kind !== 'picture' || data.picture.coarseness) return;
       const { parse, compute } = data.picture.timings;
       engine = parse + compute;
       received = performance.now();
@@ -141,7 +141,7 @@ function nextPicture(stage: Element): {
     };
     window.addEventListener('message', hear, true);
     const observer = new MutationObserver(() => {
-      if (stage.hasAttribute('data-sketch')) return;
+      if (stage.hasAttribute('data-coarse')) return;
       observer.disconnect();
       window.removeEventListener('message', hear, true);
       // Called in the frame that draws it: a message posted now arrives after it is painted.

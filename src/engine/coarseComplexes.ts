@@ -2,7 +2,7 @@ import type { Complex } from '../core/complex/complex.ts';
 import type { Domain } from '../core/complex/domain.ts';
 import { coarseComplex } from '../core/arrangement/coarseComplex.ts';
 import type { Network } from '../core/network/network.ts';
-import type { Sketch } from '../protocol/preview.ts';
+import type { Coarseness } from '../protocol/preview.ts';
 import { inTurns } from './timeSlices.ts';
 
 /** Milliseconds before the first coarse complex: for shorter computations it would only flicker. */
@@ -20,7 +20,7 @@ export async function reportCoarseComplexes(
   network: Network,
   domain: Domain,
   signal: AbortSignal,
-  report: (complex: Complex, made: Sketch) => void,
+  report: (complex: Complex, made: Coarseness) => void,
 ): Promise<void> {
   let last: Complex | undefined;
   let waited = 0;

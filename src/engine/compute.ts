@@ -10,7 +10,7 @@ import { foldTable } from '../core/network/folds.ts';
 import { liftToPlane } from '../core/network/lift.ts';
 import type { Network } from '../core/network/network.ts';
 import type { ComputeUpdate, ComputeRequest, ComputeResult } from '../protocol/engine.ts';
-import type { Picture, Sketch } from '../protocol/preview.ts';
+import type { Picture, Coarseness } from '../protocol/preview.ts';
 import { namingOf } from '../language/network/naming.ts';
 import { outOfRangeProblem } from '../language/network/outOfRange.ts';
 import { parseSpec } from '../language/parse.ts';
@@ -57,7 +57,7 @@ export async function compute(
   const graph = spec.network.inputs === 1;
   const network = graph ? liftToPlane(spec.network) : spec.network;
   const { domain } = spec;
-  const pictureOf = (complex: Complex, made?: Sketch): Picture => ({
+  const pictureOf = (complex: Complex, made?: Coarseness): Picture => ({
     version: request.version,
     title: spec.name ?? request.fileName,
     network,
@@ -69,12 +69,12 @@ export async function compute(
     show: spec.show,
     ...(spec.classifies && { classifies: true }),
     ...(spec.policy && { policy: true }),
-    ...(made && { sketch: made }),
+    ...(made && { coarseness: made }),
     timings: { parse: parsed - started, compute: performance.now() - parsed },
   });
-  const onSketch =
+  const onCoarse =
     want === 'preview'
-      ? (complex: Complex, made: Sketch): void =>
+      ? (complex: Complex, made: Coarseness): void =>
           onUpdate({ kind: 'picture', picture: pictureOf(complex, made) })
       : undefined;
 
@@ -88,7 +88,7 @@ export async function compute(
       const shortCut = (before && withOutputs(before, network)) ?? (near && withNeuron(near, work));
       computed = shortCut && (await inTurns(shortCut, signal));
       computed ??= {
-        ...{ network, domain, complex: await arranged(work, onSketch) },
+        ...{ network, domain, complex: await arranged(work, onCoarse) },
         ...(near && { edited: near.edited }),
       };
     } catch (error) {
@@ -149,7 +149,7 @@ const mostHiddenBytes = 32 * 2 ** 20;
  */
 async function arranged(
   { network, domain, maxCells, signal, onUpdate, pool }: Arranging,
-  onSketch: ((complex: Complex, made: Sketch) => void) | undefined,
+  onCoarse: ((complex: Complex, made: Coarseness) => void) | undefined,
 ): Promise<Complex> {
   const done = new AbortController();
   const unfinished = AbortSignal.any([signal, done.signal]);
@@ -158,8 +158,8 @@ async function arranged(
   }).finally(() => {
     done.abort();
   });
-  const sketches = onSketch && reportCoarseComplexes(network, domain, unfinished, onSketch);
-  const [complex] = await Promise.all([whole, sketches]);
+  const coarse = onCoarse && reportCoarseComplexes(network, domain, unfinished, onCoarse);
+  const [complex] = await Promise.all([whole, coarse]);
   return complex;
 }
 

@@ -35,7 +35,7 @@ export const operations: {
     // The facts of a picture are still to be computed from it; a coarse one is not needed again.
     sendUpdate: (update) =>
       update.kind === 'picture'
-        ? withPicture(update, update.picture, update.picture.sketch === undefined)
+        ? withPicture(update, update.picture, update.picture.coarseness === undefined)
         : { message: update, buffers: [] },
     sendResult: (result, { cache }) =>
       result.picture

@@ -14,7 +14,7 @@ export interface Picture extends Subject {
   /** The version of the text that it shows. */
   readonly version: number;
   /** Present in a coarse picture, which is shown until the complete one is computed. */
-  readonly sketch?: Sketch;
+  readonly coarseness?: Coarseness;
   readonly timings: { readonly parse: number; readonly compute: number };
 }
 
@@ -23,7 +23,7 @@ export interface Picture extends Subject {
  * of the first neurons of the next one. The affine map of a cell is that of the network at its
  * centre.
  */
-export interface Sketch {
+export interface Coarseness {
   /** Layers of which all folds are drawn. */
   readonly layers: number;
   /** Neurons of the next layer whose folds are drawn; 0 for none. */

@@ -136,7 +136,7 @@ describe('compute', () => {
     );
     const [picture] = update.flatMap((n) => (n.kind === 'picture' ? [n.picture] : []));
     assert.equal(picture.complex.cellCount, 3);
-    assert.equal(picture.sketch, undefined);
+    assert.equal(picture.coarseness, undefined);
     assert.equal(result.picture, undefined);
     assert.equal(result.facts?.regions, 3);
   });
@@ -363,7 +363,7 @@ describe('an engine behind a port', () => {
   });
 });
 
-describe('sketches of long computations', () => {
+describe('coarse complexes of long computations', () => {
   const network = heNetwork('8x64');
   const domain = box(-1, 1, -1, 1);
 

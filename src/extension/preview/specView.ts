@@ -236,7 +236,7 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
             fileNameOf(this.uri),
           ),
         );
-      if (this.ready && picture && !picture.sketch) return;
+      if (this.ready && picture && !picture.coarseness) return;
       if (this.lifetime.isOver) throw new Error(l10n.t('The preview was hidden or closed.'));
       const { onStatus, onPicture } = this.binding.session;
       await anyOf([onStatus, onPicture, this.readyEmitter.event, this.onClosed]);
@@ -257,7 +257,7 @@ export abstract class SpecView extends ViewPanel<FromView, ToView> {
 
   /** To be called after a picture: the page pins in the one that it shows. */
   private pinWanted(): void {
-    if (!this.ready || !this.wanted || this.binding.session.picture?.sketch) return;
+    if (!this.ready || !this.wanted || this.binding.session.picture?.coarseness) return;
     this.post({ kind: 'pin', place: this.wanted });
     this.wanted = undefined;
   }

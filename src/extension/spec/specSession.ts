@@ -225,7 +225,7 @@ export class SpecSession implements Disposable {
           break;
         case 'picture':
           this.show(update.picture, unlimited, settings.maxRegions);
-          if (!update.picture.sketch) this.trialShown(trial);
+          if (!update.picture.coarseness) this.trialShown(trial);
       }
     };
     const maxCells = want === 'preview' ? budget : Math.min(budget, maxCountedRegions);
@@ -263,7 +263,7 @@ export class SpecSession implements Disposable {
   private show(picture: Picture, unlimited: boolean, limit: number): void {
     this.picture = picture;
     this.facts = undefined;
-    if (!picture.sketch) {
+    if (!picture.coarseness) {
       const { version, complex, timings } = picture;
       this.log.debug(
         `${fileNameOf(this.uri)} v${version}: ${complex.cellCount} regions, parsed in ` +
@@ -273,7 +273,7 @@ export class SpecSession implements Disposable {
       this.drawn = { version, unlimited };
     }
     this.pictureEmitter.fire(picture);
-    if (picture.sketch) return;
+    if (picture.coarseness) return;
     this.setStatus(picture.complex.complete ? { kind: 'current' } : { kind: 'limited', limit });
   }
 
@@ -285,7 +285,7 @@ export class SpecSession implements Disposable {
 
   /** Returns from a coarse picture that will not be completed to the last complete one. */
   private dropCoarsePicture(): void {
-    if (!this.picture?.sketch || !this.whole) return;
+    if (!this.picture?.coarseness || !this.whole) return;
     const { picture, facts } = this.whole;
     this.picture = picture;
     this.pictureEmitter.fire(picture);

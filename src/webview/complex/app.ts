@@ -272,11 +272,11 @@ export function startApp(root: HTMLElement): void {
 
   /** Nothing can be picked in a coarse complex, because its facets are not regions. */
   function spotUnder(x: number, y: number): Spot | undefined {
-    return shot && !shot.drawing.picture.sketch ? spotAt(shot, x, y) : undefined;
+    return shot && !shot.drawing.picture.coarseness ? spotAt(shot, x, y) : undefined;
   }
 
   function walk(right: number, up: number): void {
-    if (!shot || shot.drawing.picture.sketch) return;
+    if (!shot || shot.drawing.picture.coarseness) return;
     const { hovered, pinned, explainsRegion } = store.get();
     const from = hovered ?? pinned;
     const { width, height } = shot.viewport;
@@ -374,9 +374,9 @@ export function startApp(root: HTMLElement): void {
     const { picture: before, pinned, refusal, choices, sceneFrame, theme } = state;
     const reference = drawing && pinned ? regionReference(drawing, pinned) : lastPinned;
     // A coarse complex has no regions; what is pinned is found again in the full one.
-    lastPinned = picture.sketch ? reference : undefined;
+    lastPinned = picture.coarseness ? reference : undefined;
     drawing = drawer(picture, choices, sceneFrame, theme.kind, highlightIn(state));
-    const found = reference && !picture.sketch ? findRegion(drawing, reference) : undefined;
+    const found = reference && !picture.coarseness ? findRegion(drawing, reference) : undefined;
     store.set({
       picture,
       facts: undefined,
@@ -385,7 +385,7 @@ export function startApp(root: HTMLElement): void {
       trial: before?.version === picture.version ? state.trial : undefined,
       refusal: before?.version === picture.version ? refusal : undefined,
     });
-    if (!picture.sketch) reportSelection(drawing, found, false);
+    if (!picture.coarseness) reportSelection(drawing, found, false);
   }
 
   /** Pins a fold at the request of the text, which is therefore not asked to reveal it. */

@@ -46,7 +46,7 @@ export function viewStateOf({
   sceneFrame,
   pinned,
 }: State): ViewState | undefined {
-  if (!picture || picture.sketch) return undefined;
+  if (!picture || picture.coarseness) return undefined;
   return {
     choices,
     ...(camera && { camera }),

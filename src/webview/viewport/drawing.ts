@@ -37,7 +37,7 @@ import { pieceBoxesInSteps, type PieceBoxes } from '../../core/picture/pieceBoxe
 import { pieceEdgesInSteps } from '../../core/picture/pieceEdges.ts';
 import type { RegionKind } from '../../core/picture/regionKinds.ts';
 import { surfaceInSteps, type Surface } from '../../core/picture/surface.ts';
-import type { Picture, Sketch, SourcePlace } from '../../protocol/preview.ts';
+import type { Picture, Coarseness, SourcePlace } from '../../protocol/preview.ts';
 import { runToEnd } from '../../core/yielding.ts';
 import { timeSliced } from '../kit/timeSliced.ts';
 import { memo, memoInSteps, reuseEqual } from '../kit/memo.ts';
@@ -49,7 +49,7 @@ import type { Height } from '../../core/height.ts';
 export interface Drawable extends Subject {
   readonly version: number;
   /** Present when a coarse complex stands in for the full one. */
-  readonly sketch?: Sketch;
+  readonly coarseness?: Coarseness;
 }
 
 /**
@@ -216,7 +216,7 @@ function drawingInSteps<P extends Drawable>(
     const isCompared = colouring === 'class' || shown.kind === 'argmax';
     const boundaries = choices.boundaries ?? isCompared;
     const classes =
-      !picture.sketch && (isCompared || boundaries || choices.statisticsOpen)
+      !picture.coarseness && (isCompared || boundaries || choices.statisticsOpen)
         ? classesIn(picture.network, picture.domain, complex)
         : undefined;
     yield;
@@ -235,7 +235,7 @@ function drawingInSteps<P extends Drawable>(
     yield;
     const drawnLines = yield* lines(drawnSides, drawnSurface.positions, boundaries);
     yield;
-    const isLined = !picture.graph && !picture.sketch;
+    const isLined = !picture.graph && !picture.coarseness;
     const values = isLined ? levelValues(choices.levels, extent.lo, extent.hi) : undefined;
     const drawnLevels =
       values && values.length > 0
@@ -243,7 +243,7 @@ function drawingInSteps<P extends Drawable>(
         : undefined;
     const wantsEntropy = colouring === 'entropy' || choices.statisticsOpen;
     const entropy =
-      picture.policy && !picture.sketch && wantsEntropy
+      picture.policy && !picture.coarseness && wantsEntropy
         ? entropyIn(complex, choices.gain)
         : undefined;
     yield;

@@ -171,7 +171,7 @@ export function createStage(events: StageEvents): Stage {
       current.canvas.dataset.cells = String(picture.complex.cellCount);
       current.canvas.dataset.version = String(picture.version);
       current.canvas.toggleAttribute('data-image', shot.drawing.image !== undefined);
-      current.canvas.toggleAttribute('data-sketch', picture.sketch !== undefined);
+      current.canvas.toggleAttribute('data-coarse', picture.coarseness !== undefined);
     },
   };
 }

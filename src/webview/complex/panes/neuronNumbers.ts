@@ -42,7 +42,7 @@ function neuronShown(
   { trial, pinned, guide }: State,
   { picture, folds }: Drawing,
 ): Neuron | undefined {
-  if (guide !== undefined || picture.sketch) return undefined;
+  if (guide !== undefined || picture.coarseness) return undefined;
   if (trial && 'layer' in trial.change && !trial.isKept) return trial.change;
   if (!pinned || pinned.edge < 0) return undefined;
   const fold = pinned.fold ?? picture.complex.edgeFold[pinned.edge];

@@ -9,7 +9,7 @@ import { l10n } from '../../kit/l10n.ts';
 import type { Drawing } from '../../viewport/drawing.ts';
 import { moveText } from '../../viewport/foldDrag.ts';
 import { heightLabel } from '../../viewport/names.ts';
-import { sketchText } from '../sketchText.ts';
+import { coarsenessText } from '../coarsenessText.ts';
 import type { Pane, State } from '../state.ts';
 
 /** The counts of the complex in one line, and what is highlighted in it. */
@@ -39,8 +39,8 @@ function statusLine(
   drawing: Drawing,
 ): TemplateResult {
   const { picture, folds } = drawing;
-  const items = picture.sketch
-    ? [{ text: sketchText(picture.network, folds, picture.sketch), title: sketchNote() }]
+  const items = picture.coarseness
+    ? [{ text: coarsenessText(picture.network, folds, picture.coarseness), title: coarseNote() }]
     : counts(picture, facts, regions);
   const highlighted = moving ? `${moving.drag.name}: ${moveText(moving)}` : highlightText(drawing);
   return html`<div class="counts" aria-busy=${facts === undefined}>
@@ -54,7 +54,7 @@ interface Item {
   readonly title?: string;
 }
 
-function sketchNote(): string {
+function coarseNote(): string {
   return l10n.t(
     'The full complex is still being computed. Each facet stands for many regions and has the slope of the one at its centre.',
   );
@@ -104,7 +104,7 @@ function counts(picture: Picture, facts: Facts | undefined, regions: RegionKind)
 }
 
 function summary({ picture, folds, extent, height }: Drawing): string {
-  const { complex, inputNames, sketch } = picture;
+  const { complex, inputNames, coarseness } = picture;
   const [x, y] = inputNames;
   const range = (name: string, lo: number, hi: number): string =>
     l10n.t('{0} from {1} to {2}', name, numberText(lo), numberText(hi));
@@ -113,8 +113,8 @@ function summary({ picture, folds, extent, height }: Drawing): string {
     : l10n.t('{0} and {1}', range(x, extent.x0, extent.x1), range(y, extent.y0, extent.y1));
   return [
     l10n.t('{0}: {1} over {2}.', picture.title, heightLabel(picture, height), over),
-    sketch
-      ? `${sketchText(picture.network, folds, sketch)}. ${sketchNote()}`
+    coarseness
+      ? `${coarsenessText(picture.network, folds, coarseness)}. ${coarseNote()}`
       : `${[
           counted.regions(complex.cellCount),
           counted.linearRegions(complex.linearRegionCount),

@@ -238,7 +238,7 @@ export function createTable(actions: TableActions): TablePane {
       const { choices, pinned: spot, hovered: near } = state;
       node.hidden = !choices.tableOpen || !drawing;
       // Before a coarse complex the rows of the last picture stay in view, but do nothing.
-      node.inert = drawing?.picture.sketch !== undefined;
+      node.inert = drawing?.picture.coarseness !== undefined;
       if (!drawing || node.hidden || node.inert) return;
       const { tableOrder, tableFilter, regions } = choices;
       chosen = choicesOf({ tableOrder, tableFilter, regions });

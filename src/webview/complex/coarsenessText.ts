@@ -1,13 +1,13 @@
 import type { FoldTable } from '../../core/network/folds.ts';
 import { type Network, layerName } from '../../core/network/network.ts';
-import type { Sketch } from '../../protocol/preview.ts';
+import type { Coarseness } from '../../protocol/preview.ts';
 import { l10n } from '../kit/l10n.ts';
 
 /** Which folds a coarse complex is made of. */
-export function sketchText(
+export function coarsenessText(
   network: Network,
   { firstOfLayer }: FoldTable,
-  { layers, neurons }: Sketch,
+  { layers, neurons }: Coarseness,
 ): string {
   if (neurons > 0) {
     const { units } = network.layers[layers];

@@ -8,7 +8,7 @@ import { eventually } from '../../eventually.ts';
 import { card, drawn, fromAbove, pointAt, usePreviews } from '../actions.ts';
 import { type KnownPicture, pictureOf, type Preview } from '../harness.ts';
 
-/** Three layers, of which a sketch shows one. */
+/** Three layers, of which a coarse complex shows one. */
 const deep = `
 name: Deep
 layers:
@@ -17,12 +17,12 @@ layers:
   - { units: 1, init: { scheme: he_uniform, seed: 5 } }
 `;
 
-describe('a sketch in the view', () => {
+describe('a coarse complex in the view', () => {
   const open = usePreviews();
 
-  it('says that it is a sketch, and of what', async () => {
+  it('says that it is coarse, and of what', async () => {
     const preview = await open();
-    await showSketch(preview, await pictureOf(deep));
+    await showCoarse(preview, await pictureOf(deep));
     const status = preview.page.locator('#status');
     assert.match(await status.innerText(), /Coarse complex: the first 1 of 2 layers/);
     assert.doesNotMatch(await status.innerText(), /regions/);
@@ -35,7 +35,7 @@ describe('a sketch in the view', () => {
 
   it('has no regions to point at, navigate to or pin', async () => {
     const preview = await open({ state: fromAbove() });
-    await showSketch(preview, await pictureOf(deep));
+    await showCoarse(preview, await pictureOf(deep));
     await preview.page.locator('#stage').click();
     await preview.page.keyboard.press('ArrowRight');
     await preview.page.keyboard.press('Enter');
@@ -53,7 +53,7 @@ describe('a sketch in the view', () => {
     await drawn(preview);
     const before = await card(preview).innerText();
 
-    await showSketch(preview, whole);
+    await showCoarse(preview, whole);
     await card(preview).waitFor({ state: 'hidden' });
     assert.equal(await preview.page.locator('#stage').getAttribute('data-mode'), '2d');
     await preview.show({ ...whole, version: 2 });
@@ -84,11 +84,11 @@ describe('a sketch in the view', () => {
 });
 
 /** Shows the coarse picture that stands in for a known one. */
-async function showSketch(preview: Preview, whole: KnownPicture): Promise<void> {
+async function showCoarse(preview: Preview, whole: KnownPicture): Promise<void> {
   const { complex, layers, neurons } = runToEnd(coarseComplex(whole.network, whole.domain, 100));
-  const picture: Picture = { ...whole, complex, sketch: { layers, neurons } };
+  const picture: Picture = { ...whole, complex, coarseness: { layers, neurons } };
   await preview.send({ kind: 'picture', picture });
-  await preview.page.locator('#stage[data-sketch]').waitFor();
+  await preview.page.locator('#stage[data-coarse]').waitFor();
 }
 
 /** Far from every fold. */
