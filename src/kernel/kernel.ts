@@ -93,11 +93,6 @@ export function start(precise: bool): void {
   copyMark(bare, arena);
 }
 
-/** Empties the tables, for the next part of a complex. */
-export function clear(): void {
-  clearTables();
-}
-
 /** Address of a buffer for a `Subproblem` of so many corners, which the host writes or has read. */
 export function subproblem(size: i32): usize {
   return subproblemOf(size);
@@ -124,11 +119,6 @@ export function run(work: f64, mostCells: i32): bool {
     if (!takeNextOfComplement(whole)) return false;
   }
   return true;
-}
-
-/** Cells that wait, without the one in hand. */
-export function cellsWaiting(): i32 {
-  return search.waiting;
 }
 
 /**

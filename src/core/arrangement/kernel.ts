@@ -16,7 +16,6 @@ export interface KernelExports {
     outputs: number,
   ): number;
   start(precise: boolean): void;
-  clear(): void;
   tablesAt(): number;
   cellCount(): number;
 
