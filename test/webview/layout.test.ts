@@ -227,6 +227,7 @@ function entropy(
   file: string,
   choices: Readonly<Record<string, unknown>> = {},
   ready: (view: EntropyPage) => Promise<unknown> = () => Promise.resolve(),
+  more = '',
 ): Case {
   return {
     name: `entropy view, ${name}`,
@@ -236,7 +237,7 @@ function entropy(
         'entropy',
         { theme },
       );
-      const { spec } = parseEntropySpec(example(file), 'yaml');
+      const { spec } = parseEntropySpec(`${example(file)}${more}`, 'yaml');
       assert.ok(spec);
       await view.send({ kind: 'restore', uri: undefined, state: { choices } });
       await view.send({
@@ -259,14 +260,21 @@ const entropyViews: readonly Case[] = [
   entropy('cusp', 'cusp.entropy.yaml'),
   entropy('two formats', 'two-formats.entropy.yaml'),
   entropy('refresh', 'sft-refresh.entropy.yaml', { controlsOpen: true }),
-  entropy('with a run', 'grpo-collapse.entropy.yaml', {}, (view) =>
-    view.send({
-      kind: 'runs',
-      runs: [
-        { source: 0, name: 'annealed-from-a-long-name.csv', log: annealed() },
-        { source: 1, name: 'broken.csv', log: { failure: 'The file does not exist' } },
-      ],
-    }),
+  entropy(
+    'with a run',
+    'grpo-collapse.entropy.yaml',
+    {},
+    async (view) => {
+      await view.send({
+        kind: 'runs',
+        runs: [
+          { source: 0, name: 'annealed-from-a-long-name.csv', log: annealed() },
+          { source: 1, name: 'broken.csv', log: { failure: 'The file does not exist' } },
+        ],
+      });
+      await view.page.locator('.run-path, .run-here').first().waitFor({ state: 'attached' });
+    },
+    '\nruns:\n  - { path: annealed.csv, reference_success: 0.0059 }\n  - { path: broken.csv }\n',
   ),
   entropy('problems', 'grpo-collapse.entropy.yaml', {}, (view) =>
     view.send({ kind: 'problems', problems: [longProblem] }),
