@@ -30,7 +30,11 @@ import { klGradients, type KlGradient } from '../../../src/core/entropy/grpo/klG
 import { klSection } from '../../../src/core/entropy/grpo/klThresholds.ts';
 import type { GrpoSettings } from '../../../src/core/entropy/modelView.ts';
 import { judgedRun } from '../../../src/core/entropy/words/judgedRun.ts';
-import { outlookText, outward } from '../../../src/core/entropy/words/outlookText.ts';
+import {
+  outlookSummary,
+  outlookText,
+  outward,
+} from '../../../src/core/entropy/words/outlookText.ts';
 import { runMarkdown } from '../../../src/core/entropy/words/runMarkdown.ts';
 import { withArguments, type Localizer } from '../../../src/core/localizer.ts';
 import { readRuns } from '../../../src/engine/entropy/readRuns.ts';
@@ -444,6 +448,32 @@ describe('the words of an outlook', () => {
         .text.replace(/[\d.]+/g, '#');
     });
     assert.equal(new Set(states).size, places.length);
+  });
+
+  it('has a summary of at most four short lines, which tells every state from the others', () => {
+    for (const outlook of outlooks) {
+      const rows = outlookSummary(outlook, english);
+      if (outlook.kl.status !== 'band') {
+        assert.deepEqual(rows, []);
+        continue;
+      }
+      assert.ok(rows.length >= 2 && rows.length <= 4);
+      assert.ok(rows.some(({ name }) => name === 'This run'));
+      for (const { name, text } of rows) {
+        assert.ok(name.length <= 25 && text.length <= 30, `${name}: ${text}`);
+        assert.doesNotMatch(text, /\{\d\}|undefined|NaN|null|∞/, JSON.stringify(outlook));
+      }
+    }
+    const own = places.map((place) => {
+      const kl: KlOutlook = {
+        ...{ status: 'band', beta: 0.02, entropyBonus: 0, reference: 0.3, decisions: [3, 30] },
+        ...{ kinds, place },
+      };
+      return outlookSummary({ ...outlooks[0], kl }, english)
+        .find(({ name }) => name === 'This run')!
+        .text.replace(/[\d.]+/g, '#');
+    });
+    assert.equal(new Set(own).size, places.length);
   });
 
   it('round ranges outwards, to two digits', () => {

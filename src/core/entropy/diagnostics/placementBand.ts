@@ -119,6 +119,19 @@ export function thresholdBand(all: readonly (KlThresholds | undefined)[]): Thres
   };
 }
 
+/** The band over the models of several bands. */
+export function joinedBand(bands: readonly ThresholdBand[]): ThresholdBand {
+  const sum = (count: (band: ThresholdBand) => number): number =>
+    bands.reduce((total, band) => total + count(band), 0);
+  return {
+    models: sum(({ models }) => models),
+    folded: sum(({ folded }) => folded),
+    lasting: sum(({ lasting }) => lasting),
+    hold: rangeOf(bands.flatMap(({ hold }) => hold ?? [])),
+    undo: rangeOf(bands.flatMap(({ undo }) => undo ?? [])),
+  };
+}
+
 function rangeOf(values: readonly number[]): Range | undefined {
   return values.length > 0 ? [Math.min(...values), Math.max(...values)] : undefined;
 }

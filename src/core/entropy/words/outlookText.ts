@@ -1,7 +1,7 @@
 import type { Localizer } from '../../localizer.ts';
 import { numberText } from '../../numberText.ts';
 import type { BetaPlace, Blind, KlOutlook, Outlook } from '../diagnostics/outlook.ts';
-import type { KindBand, Range } from '../diagnostics/placementBand.ts';
+import { joinedBand, type KindBand, type Range } from '../diagnostics/placementBand.ts';
 import type { KlGradient } from '../grpo/klGradient.ts';
 
 /** An outlook in words. Every text is one or more whole sentences. */
@@ -41,6 +41,58 @@ export function outlookText(outlook: Outlook, l10n: Localizer): OutlookText {
     ],
     cannotTell: cannotTell.map((code) => blindText(code, outlook, l10n)),
   };
+}
+
+/**
+ * The thresholds over all models that the log leaves open, and where the run is, in a few words each.
+ * Empty if the run has no place, which the verdict explains.
+ */
+export function outlookSummary({ kl }: Outlook, l10n: Localizer): readonly OutlookRow[] {
+  if (kl.status !== 'band') return [];
+  const { models, folded, hold, undo, lasting } = joinedBand(kl.kinds);
+  const own = { name: l10n.t('This run'), text: shortPlace(kl, undo, l10n) };
+  if (!hold)
+    return [{ name: l10n.t('KL weight β'), text: l10n.t('changes entropy gradually') }, own];
+  const back = undo ? rangeText(undo, l10n) : l10n.t('none');
+  return [
+    { name: l10n.t('β that keeps entropy high'), text: rangeText(hold, l10n) },
+    {
+      name: l10n.t('β that brings it back'),
+      text: undo && lasting > 0 ? l10n.t('{0}, or none', back) : back,
+    },
+    own,
+    ...(folded < models
+      ? [{ name: l10n.t('Models with a fold'), text: l10n.t('{0} of {1}', folded, models) }]
+      : []),
+  ];
+}
+
+/** Where β is among the ranges of the summary. */
+function shortPlace(
+  { beta, place }: Extract<KlOutlook, { status: 'band' }>,
+  undo: Range | undefined,
+  l10n: Localizer,
+): string {
+  if (beta === undefined) return l10n.t('β is not in the log');
+  const value = numberText(beta);
+  switch (place) {
+    case undefined:
+      return `β = ${value}`;
+    case 'zero':
+      return l10n.t('β = 0: no KL term');
+    case 'below':
+      return l10n.t('β = {0}: too low', value);
+    case 'amongHold':
+      return l10n.t('β = {0}: may keep it high', value);
+    case 'holds':
+      return undo
+        ? l10n.t('β = {0}: between both', value)
+        : l10n.t('β = {0}: above the first', value);
+    case 'amongUndo':
+      return l10n.t('β = {0}: may bring it back', value);
+    case 'above':
+      return l10n.t('β = {0}: above both', value);
+  }
 }
 
 /** β with a KL gradient. */

@@ -18,7 +18,7 @@ import { runCommands } from './commands.ts';
 import { createRunHeader } from './header.ts';
 import { createHeadline } from './headline.ts';
 import { createRunList } from './runList.ts';
-import { createOutlook } from './outlookPane.ts';
+import { createOutlook, createOutlookSummary } from './outlookPane.ts';
 import { createPlacementPane } from './placementPane.ts';
 import { initialState, runsOf, type ListedRun, type RunPane } from './state.ts';
 import { markdownOf, readingOf } from './reading.ts';
@@ -74,6 +74,7 @@ export function startRuns(root: HTMLElement): void {
     createRunList({ send, choose }),
     createColumns(send),
     createHeadline(send, () => store.set({ columnsOpen: true })),
+    createOutlookSummary(),
     createPlacementPane(
       (change) => store.set({ setup: { ...store.get().setup, ...change } }),
       () => {

@@ -105,18 +105,45 @@ describe('the view of training runs', () => {
     await view.close();
   });
 
-  it('has an outlook, and copies the report as Markdown', async () => {
+  it('has an outlook at the top, explains it below, and copies the report as Markdown', async () => {
     const view = await opened([await logOf('grpo.csv')]);
     const { page } = view;
     const outlook = page.getByRole('region', { name: 'Outlook' });
-    await outlook.getByText('β with k3 clamped at 10').waitFor();
-    await outlook.getByText('how many decisions T an answer has').waitFor();
+    await outlook.getByText('β that brings it back').waitFor();
+    await outlook.getByText('Models with a fold').waitFor();
+    const about = page.getByRole('region', { name: 'About these ranges' });
+    await about.getByText('β with k3 clamped at 10').waitFor({ state: 'hidden' });
+    await about.getByText('About these ranges').click();
+    await about.getByText('β with k3 clamped at 10').waitFor();
+    await about.getByText('how many decisions T an answer has').waitFor();
     await page.locator('.run-plane .run-band').first().waitFor({ state: 'attached' });
     await page.locator('.run-section-plot .run-range').first().waitFor({ state: 'attached' });
-    await outlook.getByRole('button', { name: 'Copy Report as Markdown' }).click();
+    await about.getByRole('button', { name: 'Copy Report as Markdown' }).click();
     const copied = (await view.sent()).find((message) => message.kind === 'copy');
     assert.match(copied?.text ?? '', /^## grpo\.csv\n\n\*\*/);
     assert.match(copied?.text ?? '', /\| β with k3 clamped at 10 \| With T from 3 to 30 /);
+    await view.close();
+  });
+
+  it('answers in one order: sentence, outlook, diagram, curves, ranges, statistics', async () => {
+    const view = await opened([await logOf('grpo.csv')]);
+    const { page } = view;
+    await page.getByRole('region', { name: 'Outlook' }).waitFor();
+    const tops = await page.evaluate(() =>
+      [
+        'h2.run-headline',
+        '.run-summary',
+        '.run-plane',
+        '.run-plots',
+        '[aria-label="About these ranges"]',
+        '[aria-label="Statistics"]',
+      ].map((one) => document.querySelector(one)!.getBoundingClientRect().top),
+    );
+    assert.deepEqual(
+      tops,
+      tops.toSorted((a, b) => a - b),
+    );
+    assert.equal(await page.locator('.run-statistics[open]').count(), 0);
     await view.close();
   });
 
