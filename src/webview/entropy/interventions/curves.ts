@@ -33,7 +33,9 @@ export function createCurves({ start, cancel, setStep }: CurvesActions): BenchPa
       const { results, request, step } = state;
       const bands = request && bandsOf(results, request.interventions);
       render(
-        html`<p class="bench-headline" role="status">${bands ? headlineOf(bands, request) : ''}</p>
+        html`<div class="bench-headline" role="status">
+            ${bands ? headlineOf(bands, request) : nothing}
+          </div>
           ${runRow(state, start, cancel)}
           ${
             bands
@@ -112,7 +114,7 @@ function shownText({ interventions, seeds, steps }: SimulateRequest, finished: n
 }
 
 /** The interventions that keep the most and the least entropy at the end, by their means. */
-function headlineOf(bands: Bands, { steps, interventions }: SimulateRequest): string {
+function headlineOf(bands: Bands, { steps, interventions }: SimulateRequest): TemplateResult {
   const count = interventions.length;
   const words = interventionWords();
   const ends = (bands.get('entropy') ?? []).map(({ id, mean, low, high, seeds }) => ({
@@ -121,7 +123,15 @@ function headlineOf(bands: Bands, { steps, interventions }: SimulateRequest): st
     ...{ mean: mean[steps - 1], low: low[steps - 1], high: high[steps - 1] },
   }));
   // Before each has a curve, the comparison would change from run to run.
-  if (ends.length < count) return l10n.t('Simulating…');
+  if (ends.length < count) {
+    const comparing = l10n.t(
+      'Compares {0} interventions over {1} steps of a toy model.',
+      count,
+      steps,
+    );
+    return html`<p>${l10n.t('Simulating…')}</p>
+      <p class="muted">${comparing}</p>`;
+  }
   const range = ({ mean, low, high, seeds }: (typeof ends)[number]): string => {
     const [middle, from, to] = [mean, low, high].map((value) => numberText(value, 2));
     return seeds === 1
@@ -130,14 +140,15 @@ function headlineOf(bands: Bands, { steps, interventions }: SimulateRequest): st
   };
   const most = ends.reduce((a, b) => (b.mean > a.mean ? b : a));
   const least = ends.reduce((a, b) => (b.mean < a.mean ? b : a));
-  return l10n.t(
-    'After {0} steps of a toy model, “{1}” keeps the most entropy ({2}) and “{3}” the least ({4}).',
+  const verdict = l10n.t('“{0}” keeps the most entropy, “{1}” the least.', most.name, least.name);
+  const values = l10n.t(
+    'After {0} steps of a toy model: {1}; and {2}.',
     steps,
-    most.name,
     range(most),
-    least.name,
     range(least),
   );
+  return html`<p>${verdict}</p>
+    <p class="muted">${values}</p>`;
 }
 
 /** The names beside their lines. */
