@@ -15,7 +15,7 @@ import {
   vertexAt,
 } from './halfEdge';
 import { addEntry, arena, take } from './memory';
-import { neuronAt, program, roundoff } from './program';
+import { gradientErrorOf, neuronAt, program, roundoff } from './program';
 import { Corner, copyCorners, cornerAt, firstOfRun, mostMaskBits, rotate, wrapped } from './ring';
 import { Row } from './row';
 import { above, below, readSigns, signRead, signWhereLinesCross } from './sign';
@@ -129,13 +129,14 @@ function findRuns(candidate: Candidate): void {
 function addLineOf(row: Row): i32 {
   const l = addLine();
   const line = lineAt(l);
+  const neuron = neuronAt(row.neuron);
   const scale = 1 / max(abs(row.a), abs(row.b));
   line.a = row.a * scale;
   line.b = row.b * scale;
   line.c = row.c * scale;
   line.valueError = row.error * scale;
-  line.gradientError = (row.steepness - abs(row.a) - abs(row.b)) * scale;
-  line.likelyError = neuronAt(row.neuron).likelyError * scale;
+  line.gradientError = gradientErrorOf(neuron, row.a, row.b) * scale;
+  line.likelyError = neuron.likelyError * scale;
   line.fold = row.fold;
   return l;
 }
@@ -184,7 +185,8 @@ function addCrossing(p: Corner, q: Corner, row: Row): i32 {
   const m = lineAt(lineOf(p.halfEdge));
   const n = lineAt(row.line);
   const det = abs(m.a * n.b - m.b * n.a);
-  // max(|a|, |b|) = 1 on both lines.
+  // With max(|a|, |b|) = 1 on both lines, errors of gradients add up, and what they multiply to is less.
+  // Rounding: 4 units for the scaling of the rows, 2 for the products.
   const detError = 2 * (m.gradientError + n.gradientError) + 8 * roundoff;
   const zm = abs(m.a * x + m.b * y + m.c);
   const zn = abs(n.a * x + n.b * y + n.c);
