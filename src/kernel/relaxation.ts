@@ -34,20 +34,27 @@ export function cover(neuron: Neuron, lo: f64, hi: f64): void {
   while (first < folds && realAt(threshold, first) < lo) first++;
   let last = first;
   while (last < folds && realAt(threshold, last) < hi) last++;
-  const atLo = realAt(slope, first) * lo + realAt(offset, first);
-  const atHi = realAt(slope, last) * hi + realAt(offset, last);
+  const slopeLo = realAt(slope, first);
+  const offsetLo = realAt(offset, first);
+  const slopeHi = realAt(slope, last);
+  const offsetHi = realAt(offset, last);
+  const atLo = slopeLo * lo + offsetLo;
+  const atHi = slopeHi * hi + offsetHi;
   const chord = hi > lo ? (atHi - atLo) / (hi - lo) : 0;
   let least: f64 = 0;
   let most: f64 = 0;
+  // Sizes of terms, not of sums: slope · z and the offset may cancel, and their roundings stay.
+  let size = abs(slopeLo * lo) + abs(offsetLo) + abs(slopeHi * hi) + abs(offsetHi);
+  size += abs(chord) * (abs(lo) + abs(hi));
   for (let k = first; k < last; k++) {
     const t = realAt(threshold, k);
+    size += abs(realAt(slope, k) * t) + abs(realAt(offset, k));
     const beyond = realAt(slope, k) * t + realAt(offset, k) - (atLo + chord * (t - lo));
     least = min(least, beyond);
     most = max(most, beyond);
   }
   bandSlope = chord;
   bandOffset = atLo - chord * lo + (least + most) / 2;
-  const size = abs(atLo) + abs(atHi) + abs(chord) * (abs(lo) + abs(hi));
   bandWidth = (most - least) / 2 + 16 * roundoff * size;
 }
 
