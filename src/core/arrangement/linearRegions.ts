@@ -30,10 +30,10 @@ export class LinearRegions {
     const { cellCount, outputCount } = cells;
     const errors = kernel.call.beginRegions(cellCount, outputCount);
     const gradient = rounding === 'precise' ? bound.preciseGradient : bound.gradient;
-    // A sum of `Composition` may have passed through twice the roundings that the bound counts.
-    const share = rounding === 'remapped' ? 2 : 1;
+    // Of sums that are changed instead of computed anew, see `Composition` in remap.ts.
+    const factor = rounding === 'remapped' ? 8 : 1;
     const ofOutputs = gradient.subarray(program.rows - outputCount);
-    kernel.doubles(errors, outputCount).set(ofOutputs.map((error) => share * error));
+    kernel.doubles(errors, outputCount).set(ofOutputs.map((error) => factor * error));
     // Of rounding rows in two doubles each to doubles.
     this.relative = rounding === 'precise' ? roundoff : 0;
   }

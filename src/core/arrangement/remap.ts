@@ -141,8 +141,10 @@ function lowest(bits: number): number {
 /**
  * What the neurons of a hidden group send to the next group, summed up on one cell after the other.
  * Neighbours in the order of the cells differ in few neurons, and only these change the sums, until
- * there were as many changes as the group has neurons: so every sum has passed through at most twice
- * the additions of one from scratch, and its parts are no larger than the bounds of errors assume.
+ * there were as many changes as the group has neurons, n. With u = 2⁻⁵³ and
+ * M as in errorBound.ts, the n additions from scratch and the n of the changes err by 2n·u·M. A change
+ * multiplies twice, by a difference of slopes that is rounded too: three roundings of a term of at most
+ * 2M, 6n·u·M in all changes. Together that is at most eight times what `errorBound` counts.
  */
 class Composition {
   /** a, b, c per neuron of the next group. */
