@@ -97,7 +97,7 @@ export function createCard(actions: CardActions): Card {
       const numbers = neuronNumbers(state, drawing, actions.trial);
       render(
         html`${guard(all, head)}
-          <div class="card-body">${guard(all, body)}${numbers}</div>
+          <div class="card-body fades-below">${guard(all, body)}${numbers}</div>
           ${guard(all, foot)}`,
         node,
       );

@@ -93,7 +93,7 @@ function guide(
       <span class="guide-title">${l10n.t('What am I looking at?')}</span>
       ${iconButton({ icon: 'close', label: l10n.t('Close'), command: 'explain', onClick: close })}
     </div>
-    <div class="guide-step" aria-live="polite" aria-atomic="true">
+    <div class="guide-step fades-below" aria-live="polite" aria-atomic="true">
       ${stepText(steps[step], drawing, send)}
     </div>
     <div class="guide-foot">
