@@ -21,7 +21,7 @@ export function createHeader(commands: readonly Command<ProgressionState>[]): Pr
             <span class="subtitle">${drawing && subtitleOf(drawing)}</span>
           </div>
           <div class="toolbar" role="toolbar" aria-label=${l10n.t('View')}>
-            ${commandButtons(commands, toolbar, state)}
+            ${commandButtons(commands, toolbar, state, names(state))}
           </div>`,
         node,
       );
@@ -40,6 +40,18 @@ const toolbar = [
   'open',
   'help',
 ] as const;
+
+/** Short labels, which are part of the full ones, as voice control expects. */
+function names({ camera }: ProgressionState): Partial<Record<(typeof toolbar)[number], string>> {
+  return {
+    switchView: camera?.mode === '2d' ? l10n.t('Surface') : l10n.t('Top view'),
+    fit: l10n.t('Fit'),
+    grid: l10n.t('Frames'),
+    curves: l10n.t('Curves'),
+    table: l10n.t('Events'),
+    export: l10n.t('Export'),
+  };
+}
 
 function subtitleOf({ picture, height, image }: FrameDrawing): string {
   return image ? l10n.t('Folded sheet') : heightLabel(picture, height);
