@@ -15,7 +15,7 @@ import {
   vertexAt,
 } from './halfEdge';
 import { addEntry, arena, take } from './memory';
-import { gradientErrorOf, neuronAt, program, roundoff } from './program';
+import { gradientErrorOf, likelyErrorOf, neuronAt, program, roundoff } from './program';
 import { Corner, copyCorners, cornerAt, firstOfRun, mostMaskBits, rotate, wrapped } from './ring';
 import { Row } from './row';
 import { above, below, readSigns, signRead, signWhereLinesCross } from './sign';
@@ -136,7 +136,7 @@ function addLineOf(row: Row): i32 {
   line.c = row.c * scale;
   line.valueError = row.error * scale;
   line.gradientError = gradientErrorOf(neuron, row.a, row.b) * scale;
-  line.likelyError = neuron.likelyError * scale;
+  line.likelyError = likelyErrorOf(neuron, row.a, row.b, row.c) * scale;
   line.fold = row.fold;
   return l;
 }

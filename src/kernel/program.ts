@@ -110,8 +110,18 @@ const evaluation: f64 = 8;
 /** Bound of the error of a row's value anywhere on the domain, when it is rounded to doubles. */
 export function valueErrorOf(neuron: Neuron, a: f64, b: f64, c: f64): f64 {
   if (toLow === 0) return neuron.valueError;
-  const size = abs(a) * program.reachX + abs(b) * program.reachY + abs(c);
-  return neuron.valueError + evaluation * roundoff * (size + neuron.threshold);
+  return neuron.valueError + evaluation * roundoff * (sizeOf(a, b, c) + neuron.threshold);
+}
+
+/** What the error of a row's value will rather be. */
+export function likelyErrorOf(neuron: Neuron, a: f64, b: f64, c: f64): f64 {
+  if (toLow === 0) return neuron.likelyError;
+  return neuron.likelyError + roundoff * sizeOf(a, b, c);
+}
+
+/** Sum of the largest terms of a·x + b·y + c on the domain. */
+function sizeOf(a: f64, b: f64, c: f64): f64 {
+  return abs(a) * program.reachX + abs(b) * program.reachY + abs(c);
 }
 
 /** Bound of |δa| + |δb| of a row. */

@@ -57,7 +57,7 @@ export class OutputRows implements Cells {
       Math.abs(maps[at]) * bound.reachX +
       Math.abs(maps[at + 1]) * bound.reachY +
       Math.abs(maps[at + 2]);
-    return preciseShare * bound.value[row] + evaluation * roundoff * size;
+    return bound.preciseValue[row] + evaluation * roundoff * size;
   }
 
   /** Bound of |δa| + |δb| of an output's map on a cell. */
@@ -67,9 +67,7 @@ export class OutputRows implements Cells {
     if (!complex.precise) return bound.gradient[row];
     const at = 3 * (cell * complex.outputCount + output);
     const { maps } = complex;
-    return (
-      preciseShare * bound.gradient[row] + roundoff * (Math.abs(maps[at]) + Math.abs(maps[at + 1]))
-    );
+    return bound.preciseGradient[row] + roundoff * (Math.abs(maps[at]) + Math.abs(maps[at + 1]));
   }
 
   /** Writes a combination of outputs on a cell. */
@@ -158,9 +156,6 @@ export class OutputRows implements Cells {
     return (this.exact ??= new ExactRows(network, foldTable(network)));
   }
 }
-
-/** Rows in two doubles, rounded to one of them; see `errorBound.ts`. */
-const preciseShare = 2 ** -47;
 
 /** The half-edges that start at each vertex. */
 class Corners {

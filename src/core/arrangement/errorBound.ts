@@ -43,7 +43,8 @@ export interface ErrorBound {
   readonly threshold: Float64Array;
   /**
    * What the error of z will rather be: the bound counts every rounding at its worst, errors that
-   * add like a random walk are far smaller. Decides nothing but which results deserve exact care.
+   * add like a random walk are far smaller. In two doubles it is `preciseShare` of this. Decides
+   * nothing but which results deserve exact care.
    */
   readonly likely: Float64Array;
 }
@@ -105,8 +106,8 @@ export function errorBound(program: Program, domain: Domain): ErrorBound {
 /** 2⁻⁵³ and 8 % for the terms of second order, of the path sums and of the filter itself. */
 export const roundoff = 1.2e-16;
 
-// A rounding in two doubles against one in a double.
-const preciseShare = roundoffOfTwo * 2 ** 53;
+/** A rounding in two doubles against one in a double. */
+export const preciseShare = roundoffOfTwo * 2 ** 53;
 
 /** Three products and sums of a·x + b·y + c, the threshold, and scaling the row to unit length. */
 export const evaluation = 8;

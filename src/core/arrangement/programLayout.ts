@@ -1,4 +1,5 @@
 import type { ArrangementInput } from './arrangementInput.ts';
+import { preciseShare } from './errorBound.ts';
 import type { KernelExports } from './kernel.ts';
 
 /**
@@ -80,6 +81,7 @@ function writeNeurons(
   const { threshold, likely } = bound;
   const value = precise ? bound.preciseValue : bound.value;
   const gradient = precise ? bound.preciseGradient : bound.gradient;
+  const share = precise ? preciseShare : 1;
   const reals = new Float64Array(buffer, at, 8 * rows);
   const ints = new Int32Array(buffer, at, 16 * rows);
   for (let g = 0; g <= hiddenGroups; g++)
@@ -88,7 +90,7 @@ function writeNeurons(
       reals[real] = value[r];
       reals[real + 1] = gradient[r];
       reals[real + 2] = threshold[r];
-      reals[real + 3] = likely[r];
+      reals[real + 3] = share * likely[r];
       const int = 16 * r + 8;
       ints[int] = columns[r];
       ints[int + 1] = Math.min(g + 1, hiddenGroups);

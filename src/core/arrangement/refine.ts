@@ -1,6 +1,7 @@
 import { OutputMaps } from '../exact/outputMaps.ts';
 import type { Complex } from '../complex/complex.ts';
 import type { ArrangementInput } from './arrangementInput.ts';
+import { preciseShare } from './errorBound.ts';
 import { tables, type Kernel } from './kernel.ts';
 
 /*
@@ -57,7 +58,8 @@ function mapsCancel(
 ): boolean {
   const { at } = kernel.table(tables.maps);
   for (let o = 0; o < outputCount; o++) {
-    const likely = bound.likely[program.rows - outputCount + o];
+    const share = kernel.isPrecise ? preciseShare : 1;
+    const likely = share * bound.likely[program.rows - outputCount + o];
     const { reachX, reachY } = bound;
     const largest = kernel.call.largestTerm(at, cellCount, outputCount, o, reachX, reachY);
     if (likely > blur * largest) return true;
