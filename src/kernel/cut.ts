@@ -212,32 +212,28 @@ let backAbove: usize = 0;
 let frontBelow: usize = 0;
 let backBelow: usize = 0;
 
-/*
- * Adds a fold to the list of a part, given the corners above and below it. It is written in front and at
- * the back, and one of them is kept: no branch depends on the geometry.
- */
-
 function addAbove(fold: Candidate, up: u32, down: u32): void {
-  const crosses = usize(up !== 0) & usize(down !== 0);
-  const back = backAbove - offsetof<Candidate>();
-  put(frontAbove, fold, up, down);
-  put(back, fold, up, down);
-  frontAbove += crosses * offsetof<Candidate>();
-  backAbove = back + crosses * offsetof<Candidate>();
+  const crosses = place(frontAbove, backAbove, fold, up, down);
+  frontAbove += crosses;
+  backAbove -= offsetof<Candidate>() - crosses;
 }
 
 function addBelow(fold: Candidate, up: u32, down: u32): void {
-  const crosses = usize(up !== 0) & usize(down !== 0);
-  const back = backBelow - offsetof<Candidate>();
-  put(frontBelow, fold, up, down);
-  put(back, fold, up, down);
-  frontBelow += crosses * offsetof<Candidate>();
-  backBelow = back + crosses * offsetof<Candidate>();
+  const crosses = place(frontBelow, backBelow, fold, up, down);
+  frontBelow += crosses;
+  backBelow -= offsetof<Candidate>() - crosses;
 }
 
-function put(at: usize, fold: Candidate, up: u32, down: u32): void {
+/**
+ * Writes a fold to the list of a part, given the corners above and below it. No branch depends on the
+ * geometry. Returns by how much that moves the front: the bytes of a candidate, or 0.
+ */
+function place(front: usize, back: usize, fold: Candidate, up: u32, down: u32): usize {
+  const crosses = u32(up !== 0) & u32(down !== 0);
+  const at = select<usize>(front, back - offsetof<Candidate>(), crosses);
   store<u64>(at, load<u64>(changetype<usize>(fold)));
   store<u64>(at, (<u64>up) | ((<u64>down) << 32), offsetof<Candidate>('above'));
+  return <usize>crosses * offsetof<Candidate>();
 }
 
 /**
@@ -265,8 +261,12 @@ function inheritSigns(line: i32, a: i32, b: i32, zeroA: i32, zeroB: i32): void {
   const bx = vertexB.x;
   const by = vertexB.y;
   const errorB = vertexB.error;
-  for (let k = 1; k < cell.count; k++) {
-    const candidate = candidateAt(cell.candidates, k);
+  const end = candidateAt(cell.candidates, cell.count);
+  for (
+    let candidate = candidateAt(cell.candidates, 1);
+    candidate !== end;
+    candidate = candidateAt(changetype<usize>(candidate), 1)
+  ) {
     const row = candidate.row;
     const up = candidate.above;
     const down = candidate.below;
@@ -285,17 +285,15 @@ function inheritSigns(line: i32, a: i32, b: i32, zeroA: i32, zeroB: i32): void {
     const differB = upB & downB;
     upB &= ~differB | u32(zB > doubtB);
     downB &= ~differB | u32(zB < -doubtB);
-    if ((differA & ~(upA | downA)) | (differB & ~(upB | downB))) {
-      if (differA & ~(upA | downA)) {
-        const sign = signWhereLinesCross(row, lineOf(cornerAt(cell.ring, beforeA).halfEdge), line);
-        upA = u32(sign > 0);
-        downA = u32(sign < 0);
-      }
-      if (differB & ~(upB | downB)) {
-        const sign = signWhereLinesCross(row, lineOf(cornerAt(cell.ring, beforeB).halfEdge), line);
-        upB = u32(sign > 0);
-        downB = u32(sign < 0);
-      }
+    if ((differA & ~(upA | downA)) !== 0) {
+      const sign = signWhereLinesCross(row, lineOf(cornerAt(cell.ring, beforeA).halfEdge), line);
+      upA = u32(sign > 0);
+      downA = u32(sign < 0);
+    }
+    if ((differB & ~(upB | downB)) !== 0) {
+      const sign = signWhereLinesCross(row, lineOf(cornerAt(cell.ring, beforeB).halfEdge), line);
+      upB = u32(sign > 0);
+      downB = u32(sign < 0);
     }
     if ((upA | downA | upB | downB) === 0) shareLine(line, row.fold);
     addAbove(

@@ -6,7 +6,7 @@ import { neuronAt, program, strideOf, valueErrorOf, gradientErrorOf } from './pr
 import { blurOf, findRanges } from './ring';
 import { newRow } from './row';
 import { above, below, readSigns, shareSides } from './sign';
-import { Term, addTerms, copyBaseAndAdd, setTerm, termAt } from './term';
+import { Term, addTerms, composingWork, copyBaseAndAdd, setTerm, termAt } from './term';
 
 /*
  * Going on from group to group: when all neurons of a group are decided on a cell, the rows of the
@@ -81,7 +81,7 @@ function compose(): void {
   const first = firstLater();
   const shift = (<usize>first) << 3;
   const count = rowsOf(cell.block) - first;
-  search.work += <f64>(3 * termCount * count);
+  search.work += composingWork(termCount, count);
   if (cell.ownsBase) {
     addTerms(cell.base + shift, cell.stride, terms, termCount);
     return;

@@ -2,7 +2,7 @@ import { Block } from './block';
 import { cell, search } from './cell';
 import { enterNeuron } from './group';
 import { edgeAt, vertexAt } from './halfEdge';
-import { allocate, arena, intAt, take } from './memory';
+import { allocateEntries, arena, intAt, take } from './memory';
 import { patternInHand } from './pattern';
 import { patternWords, program, strideOf } from './program';
 import { Corner, cornerAt } from './ring';
@@ -34,10 +34,10 @@ const complement = changetype<Complement>(memory.data(offsetof<Complement>()));
 
 /** Begins to put in the neuron of a row, and makes room for a complement. */
 export function startInsertion(neuron: i32, cells: i32, sides: i32): Complement {
-  complement.ringStarts = allocate((<usize>(cells + 1)) << 2);
-  complement.rings = allocate((<usize>sides) << 2);
-  complement.patterns = allocate(((<usize>cells * patternWords()) << 2) + 4);
-  complement.maps = allocate(<usize>cells * 24 * (program.outputs + 1));
+  complement.ringStarts = allocateEntries(cells + 1, 4);
+  complement.rings = allocateEntries(sides, 4);
+  complement.patterns = allocateEntries(cells, (<usize>patternWords()) << 2);
+  complement.maps = allocateEntries(cells, 24 * <usize>(program.outputs + 1));
   complement.cells = cells;
   complement.neuron = neuron;
   complement.next = 0;

@@ -9,7 +9,16 @@ import { search } from './cell';
 import { takeGroupScratch } from './group';
 import { clearTables, moveTables, startTables } from './halfEdge';
 import { forgetInsertion, startInsertion, takeNextOfComplement } from './insertion';
-import { Arena, allocate, arena, clearHeap, copyMark, forgetArenas, startArenas } from './memory';
+import {
+  Arena,
+  allocateEntries,
+  arena,
+  clearHeap,
+  copyMark,
+  forgetArenas,
+  startArenas,
+  toLow,
+} from './memory';
 import { usePattern } from './pattern';
 import { patternWords, program, startProgram } from './program';
 import { takeReductionScratch } from './reduction';
@@ -71,20 +80,22 @@ export function begin(
   clearHeap();
   forgetArenas();
   forgetSubproblem();
-  startProgram(groups, rows, folds, pieces, weights);
-  program.outputs = outputs;
+  startProgram(groups, rows, folds, pieces, weights, outputs);
   startTables(patternWords(), outputs);
-  usePattern(allocate((<usize>(patternWords() + 1)) << 2));
+  usePattern(allocateEntries(patternWords(), 4));
+  whole = null;
   return changetype<usize>(program);
 }
 
-let whole = changetype<Block>(0);
+/** The program as the first block, once there are arenas. */
+let whole: Block | null = null;
 /** The arena without any cell. */
 const bare = changetype<Arena>(memory.data(offsetof<Arena>()));
 
 /** Empties the tables and prepares subdivisions, with rows in two doubles each if `precise`. */
 export function start(precise: bool): void {
   clearTables();
+  if (whole && precise === toLow > 0) return;
   // Nothing is larger than all rows with what a reduction keeps of each, or all folds as candidates.
   startArenas(<u64>program.rows * 128 + <u64>program.folds * 32 + 1024, precise);
   whole = blockOfProgram();
@@ -103,7 +114,7 @@ export function plant(): void {
   copyMark(arena, bare);
   startSearch();
   forgetInsertion();
-  plantSubproblem(whole);
+  plantSubproblem(whole!);
 }
 
 /**
@@ -116,7 +127,7 @@ export function run(work: f64, mostCells: i32): bool {
   const until = search.work + work;
   while (!searchUntil(until, mostCells)) {
     copyMark(arena, bare);
-    if (!takeNextOfComplement(whole)) return false;
+    if (!takeNextOfComplement(whole!)) return false;
   }
   return true;
 }

@@ -48,6 +48,13 @@ export function allocate(bytes: usize): usize {
   return at;
 }
 
+/** A block with room for `count` entries of so many bytes. */
+export function allocateEntries(count: i32, bytes: usize): usize {
+  const all = <u64>count * <u64>bytes;
+  if (all > 1 << 30) outOfMemory(<f64>all);
+  return allocate(<usize>all);
+}
+
 /** Gives back a block that had room for `bytes`. */
 export function release(block: usize, bytes: usize): void {
   const head = free + (classOf(bytes) << 2);
@@ -210,7 +217,7 @@ const largeTable: usize = 1 << 20;
 export function moveAhead(table: Table): void {
   const used = table.entry * <usize>table.count;
   if (table.bytes < largeTable || 4 * <u64>used < 3 * <u64>table.bytes) return;
-  if (2 * table.bytes > 1 << 30) return;
+  if (table.bytes >= 1 << 30) return;
   if (table.ahead === 0) table.ahead = allocate(2 * table.bytes);
   const share = (4 * <f64>used) / <f64>table.bytes - 3;
   const end = <usize>(share * <f64>used);

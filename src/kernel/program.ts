@@ -1,4 +1,4 @@
-import { allocate, toLow } from './memory';
+import { allocateEntries, toLow } from './memory';
 
 /*
  * The network as the host writes it: neurons in groups. The rows of a group are affine functions
@@ -72,20 +72,28 @@ export class Program {
 export const program = changetype<Program>(memory.data(offsetof<Program>(), 8));
 
 /** Makes room for a program; the host fills it in. */
-export function startProgram(groups: i32, rows: i32, folds: i32, pieces: i32, weights: i32): void {
+export function startProgram(
+  groups: i32,
+  rows: i32,
+  folds: i32,
+  pieces: i32,
+  weights: i32,
+  outputs: i32,
+): void {
   program.groups = groups;
   program.rows = rows;
   program.folds = folds;
-  program.groupStart = allocate((<usize>(groups + 1)) << 2);
-  program.neurons = allocate(<usize>rows * offsetof<Neuron>());
+  program.outputs = outputs;
+  program.groupStart = allocateEntries(groups + 1, 4);
+  program.neurons = allocateEntries(rows, offsetof<Neuron>());
   program.stride = strideOf(rows);
-  program.base = allocate(3 * program.stride);
-  program.baseLow = allocate(3 * program.stride);
-  program.threshold = allocate((<usize>(folds + 1)) << 3);
-  program.slope = allocate((<usize>pieces) << 3);
-  program.offset = allocate((<usize>pieces) << 3);
-  program.offsetLow = allocate((<usize>pieces) << 3);
-  program.weights = allocate((<usize>(weights + 2)) << 3);
+  program.base = allocateEntries(3, program.stride);
+  program.baseLow = allocateEntries(3, program.stride);
+  program.threshold = allocateEntries(folds, 8);
+  program.slope = allocateEntries(pieces, 8);
+  program.offset = allocateEntries(pieces, 8);
+  program.offsetLow = allocateEntries(pieces, 8);
+  program.weights = allocateEntries(weights, 8);
 }
 
 /** Bytes from one run of rows to the next: all rows and a spare one, an even number. */

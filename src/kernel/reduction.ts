@@ -19,6 +19,7 @@ import {
   addTerms,
   addTermsToColumn,
   clearReals,
+  composingWork,
   copyBase,
   copyReals,
   setTerm,
@@ -298,7 +299,7 @@ function classifyGroup(): void {
   }
   if (reduction.termCount > 0) {
     addTerms(reduction.base + ((<usize>next) << 3), reduction.stride, terms, reduction.termCount);
-    search.work += <f64>(3 * reduction.termCount * (rowsOf(block) - next));
+    search.work += composingWork(reduction.termCount, rowsOf(block) - next);
   }
   reduction.next = 0;
   reduction.eliminating = true;
@@ -310,9 +311,8 @@ function eliminate(until: f64): bool {
   const block = reduction.block;
   const next = groupStartOf(block, reduction.group + 1);
   const shift = (<usize>next) << 3;
-  const work =
-    <f64>(reduction.termCount * (groupStartOf(block, reduction.reach + 1) - next)) *
-    (toLow === 0 ? 1 : 12);
+  const rows = groupStartOf(block, reduction.reach + 1) - next;
+  const work = composingWork(reduction.termCount, rows) / 3;
   let k = reduction.next;
   for (; k < reduction.countBefore && search.work < until; k++) {
     const it = keptAt(k);

@@ -30,6 +30,11 @@ export class Term {
   slope: f64;
 }
 
+/** Work of adding so many terms to so many rows. */
+export function composingWork(terms: i32, rows: i32): f64 {
+  return (toLow === 0 ? 3 : 36) * <f64>terms * <f64>rows;
+}
+
 export function termAt(terms: usize, k: i32): Term {
   return changetype<Term>(terms + <usize>k * offsetof<Term>());
 }
