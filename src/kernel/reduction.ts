@@ -341,13 +341,13 @@ function commit(): void {
     if (piece >= 0) writePiece(neuronAt(laterAt(old, r).neuron), piece);
   }
 
-  // A row that is kept has its number there; from says which it was.
+  // Rows that are kept come first, then those of groups that were not looked at. `from` says which they were.
   const from = take(scratch, (<usize>rows) << 2);
   for (let r = 0; r < rows; r++)
     store<i32>(from + ((<usize>r) << 2), r < kept ? keptAt(r).index : unseen + r - kept);
   for (let g = 0, r = 0; g <= program.groups; g++) {
-    if (g > cell.group && g < reduction.group) while (r < kept && keptAt(r).group < g) r++;
-    else if (g >= reduction.group) r = kept + groupStartOf(old, g) - unseen;
+    if (g >= reduction.group) r = kept + groupStartOf(old, g) - unseen;
+    else while (g > cell.group && r < kept && keptAt(r).group < g) r++;
     store<i32>(starts + ((<usize>g) << 2), r);
   }
 
