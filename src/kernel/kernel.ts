@@ -23,6 +23,7 @@ import { usePattern } from './pattern';
 import { patternWords, program, startProgram } from './program';
 import { takeReductionScratch } from './reduction';
 import { searchUntil, startSearch } from './search';
+import { startSigns } from './sign';
 import {
   areaOfWaiting,
   forgetSubproblem,
@@ -82,6 +83,7 @@ export function begin(
   forgetSubproblem();
   startProgram(groups, rows, folds, pieces, weights, outputs);
   startTables(patternWords(), outputs);
+  startSigns();
   usePattern(allocateEntries(patternWords(), 4));
   whole = null;
   return changetype<usize>(program);

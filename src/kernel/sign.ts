@@ -1,7 +1,7 @@
 import { search } from './cell';
 import { lineAt, lineOf, shareLine } from './halfEdge';
 import { exactSign } from './host';
-import { Table, makeRoom } from './memory';
+import { Table, makeRoom, startTable } from './memory';
 import { cornerAt, mostMaskBits, wrapped } from './ring';
 import { Row } from './row';
 
@@ -20,6 +20,11 @@ export let below: u32 = 0;
 
 /** i8 per corner: the same one by one. */
 const signs = changetype<Table>(memory.data(offsetof<Table>()));
+
+/** Makes room for signs, when the heap was cleared. */
+export function startSigns(): void {
+  startTable(signs, 1);
+}
 
 export function signOf(row: Row, ring: usize, size: i32, k: i32): i32 {
   const corner = cornerAt(ring, k);

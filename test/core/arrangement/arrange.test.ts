@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
 import type { Domain } from '../../../src/core/complex/domain.ts';
+import { identity, relu } from '../../../src/core/network/activation.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Network } from '../../../src/core/network/network.ts';
 import { assertAgrees } from '../../deep/agreement.ts';
@@ -25,6 +26,39 @@ describe('arrange', () => {
         checkDefinition(latticeNetwork(planes, groups), dom, grain);
       }),
       { numRuns: draws(20) },
+    );
+  });
+});
+
+describe('a cell of very many corners', () => {
+  it('is cut like any other', () => {
+    const rim = 1000;
+    const cuts = 100;
+    // Points of a parabola, and lines that cut off one of them each.
+    const abscissa = (k: number): number => k - rim / 2;
+    const corners = Float64Array.from(
+      { length: 2 * rim },
+      (_, i) => abscissa(i >> 1) ** (1 + (i & 1)),
+    );
+    const tangent = (k: number): number => abscissa(10 * k + 5);
+    const hidden = {
+      ...{ inputs: 2, units: cuts, activation: relu },
+      weights: Float64Array.from({ length: 2 * cuts }, (_, i) =>
+        i & 1 ? -1 : 2 * tangent(i >> 1),
+      ),
+      bias: Float64Array.from({ length: cuts }, (_, k) => 0.5 - tangent(k) ** 2),
+    };
+    const output = {
+      ...{ inputs: cuts, units: 1, activation: identity, bias: Float64Array.of(0) },
+      weights: new Float64Array(cuts).fill(1),
+    };
+    const net = { inputs: 2, layers: [hidden, output] };
+    const { cellCount, cellStart, vertexCount } = complete(arrange(net, { corners }));
+    const sizes = Array.from({ length: cellCount }, (_, c) => cellStart[c + 1] - cellStart[c]);
+    assert.equal(vertexCount, rim + 2 * cuts);
+    assert.deepEqual(
+      sizes.sort((a, b) => a - b),
+      [...new Array<number>(cuts).fill(3), rim + cuts],
     );
   });
 });
