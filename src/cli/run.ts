@@ -1,6 +1,8 @@
 import { classesOf } from '../core/analysis/classes.ts';
 import { runToEnd } from '../core/yielding.ts';
 import { complexStats } from '../core/complex/stats.ts';
+import { KernelUnavailableError } from '../core/kernelUnavailable.ts';
+import { OutOfMemoryError } from '../core/outOfMemory.ts';
 import { batched } from '../core/export/chunks.ts';
 import { jsonText } from '../core/jsonText.ts';
 import { printableLines } from '../core/printable.ts';
@@ -32,6 +34,17 @@ export function run(args: readonly string[], to: Output): ExitCode | Promise<Exi
       to.err(printableLines(text));
     },
   };
+  try {
+    return runCommand(args, output);
+  } catch (error) {
+    if (!(error instanceof KernelUnavailableError || error instanceof OutOfMemoryError))
+      throw error;
+    output.err(`fold-complex: ${error.message}\n`);
+    return 1;
+  }
+}
+
+function runCommand(args: readonly string[], output: Output): ExitCode | Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === 'check') return check(rest, output);
   if (name === 'export') return exportFile(rest, output);

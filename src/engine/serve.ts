@@ -1,4 +1,5 @@
 import { KernelUnavailableError } from '../core/kernelUnavailable.ts';
+import { OutOfMemoryError } from '../core/outOfMemory.ts';
 import type { OperationName } from '../protocol/engine.ts';
 import { ComplexCache } from './complexCache.ts';
 import type { Resources } from './compute.ts';
@@ -53,5 +54,6 @@ export function serve(port: Port<FromEngine, ToEngine>, pool?: WorkerPool): void
 }
 
 function describe(error: unknown): string {
+  if (error instanceof OutOfMemoryError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -83,6 +83,18 @@ describe('the bundle of the command line', () => {
     assert.equal(readFileSync(spec, 'utf8'), readFileSync('examples/xor.fold.yaml', 'utf8'));
   });
 
+  it('says in one line that there is no WebAssembly', () => {
+    const without = join(folder, 'without.cjs');
+    writeFileSync(without, 'delete globalThis.WebAssembly;');
+    const spec = resolve('examples/xor.fold.yaml');
+    for (const command of [['stats', spec], ['export', spec, '--svg', 'a.svg'], ['self-check']]) {
+      const args = ['--require', without, 'cli.cjs', ...command];
+      const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder });
+      assert.equal(status, 1);
+      assert.match(stderr.toString(), /^fold-complex: Fold complexes .* not available here\n$/);
+    }
+  });
+
   it('exits quietly when the reader of its output does', () => {
     const file = resolve('test/fixtures/geometry/rand_3x40_pt.json');
     const command = `"${process.execPath}" cli.cjs regions "${file}" 2>errors | head -c 1; wc -l <errors`;

@@ -27,8 +27,8 @@ export interface Progress {
  * unlike an edge on the border, a fold (`edgeFold` ≥ 0).
  *
  * Throws an ArithmeticRangeError for weights whose products leave the range of doubles, a RangeError
- * for a network that does not have two inputs or needs more memory than there is, and a
- * KernelUnavailableError where there is no WebAssembly.
+ * for a network that does not have two inputs, an OutOfMemoryError for one that needs more memory than
+ * there is, and a KernelUnavailableError where there is no WebAssembly.
  */
 export function* arrange(
   network: Network,

@@ -1,5 +1,6 @@
 import wasm from '../../kernel/kernel.wasm';
 import { KernelUnavailableError } from '../kernelUnavailable.ts';
+import { OutOfMemoryError } from '../outOfMemory.ts';
 import type { ArrangementInput } from './arrangementInput.ts';
 import { CertifiedSign } from './certifiedSign.ts';
 import { writeProgram } from './programLayout.ts';
@@ -125,9 +126,7 @@ export class Kernel {
       host: {
         exactSign: (fold: number, p: number, q: number) => this.exactSign(fold, p, q),
         outOfMemory: (bytes: number) => {
-          throw new RangeError(
-            `The complex needs more memory than there is: ${bytes.toExponential(1)} bytes more`,
-          );
+          throw new OutOfMemoryError(bytes);
         },
       },
     }).exports as KernelExports;
