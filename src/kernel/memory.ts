@@ -43,10 +43,20 @@ export function allocate(bytes: usize): usize {
   const at = heapTop;
   const top = <u64>at + ((<u64>1) << size);
   const pages = <i32>((top + 0xffff) >> 16) - memory.size();
-  if (pages > 0 && (top > 0xffff0000 || memory.grow(pages) < 0)) outOfMemory(<f64>bytes);
+  if (pages > 0) grow(pages, bytes);
   heapTop = <usize>top;
   return at;
 }
+
+/** Growing takes long, and memory that is not used costs nothing: there is more at once, if there is. */
+function grow(pages: i32, bytes: usize): void {
+  const most = 0xffff - memory.size();
+  if (pages > most) outOfMemory(<f64>bytes);
+  const ample = min(most, max(pages, max(morePages, memory.size() >> 2)));
+  if (memory.grow(ample) < 0 && memory.grow(pages) < 0) outOfMemory(<f64>bytes);
+}
+
+const morePages = 64;
 
 /** A block with room for `count` entries of so many bytes. */
 export function allocateEntries(count: i32, bytes: usize): usize {
