@@ -66,24 +66,25 @@ export class ArithmeticRangeError extends RangeError {
 export function errorBound(program: Program, domain: Domain): ErrorBound {
   const { reachX, reachY } = reach(domain);
   const { rows, groupStart, hiddenGroups, firstLayer } = program;
-  const { a, b, c, square } = pathSums(program, reachX, reachY);
+  const { value: size, gradient: steepness, square } = pathSums(program, reachX, reachY);
   const [value, gradient] = enteringErrors(program, reachX, reachY, false);
   const [preciseValue, preciseGradient] = enteringErrors(program, reachX, reachY, true);
   const threshold = new Float64Array(rows);
+  const most = mostBreakpoints(program);
   for (let g = 0; g <= hiddenGroups; g++) {
-    const composed = g === 0 ? 0 : groupStart[g] + 4 * g + 3 * mostBreakpoints(program) * g;
+    const composed = g === 0 ? 0 : groupStart[g] + 4 * g + 3 * most * g;
     for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
       for (let f = program.foldStart[r]; f < program.foldEnd[r]; f++)
         threshold[r] = Math.max(threshold[r], Math.abs(program.threshold[f]));
-      const magnitude = a[r] * reachX + b[r] * reachY + c[r] + threshold[r];
-      if (!(magnitude < largest) || !(a[r] + b[r] < largest))
+      const magnitude = size[r] + threshold[r];
+      if (!(magnitude < largest) || !(steepness[r] < largest))
         throw new ArithmeticRangeError(
           `Layer ${firstLayer + g + 1} of the network reaches values of ${magnitude.toExponential(0)} on the ` +
             'domain, beyond what double precision can handle; scale its weights down.',
           firstLayer + g,
         );
       const valueRoundings = (composed + evaluation) * roundoff * magnitude;
-      const gradientRoundings = composed * roundoff * (a[r] + b[r]);
+      const gradientRoundings = composed * roundoff * steepness[r];
       value[r] += valueRoundings;
       gradient[r] += gradientRoundings;
       preciseValue[r] += preciseShare * valueRoundings;
@@ -122,10 +123,9 @@ const underflow = 1e-150;
 
 /** Sums over the paths that end in a row. */
 interface PathSums {
-  /** M of the row's a, b and c. */
-  readonly a: Float64Array;
-  readonly b: Float64Array;
-  readonly c: Float64Array;
+  /** M of z, with max |x| and max |y| for the inputs, and M of a and b together. */
+  readonly value: Float64Array;
+  readonly gradient: Float64Array;
   /** Squares: the roundings of one neuron at a time, propagated in the root mean square. */
   readonly square: Float64Array;
 }
@@ -133,16 +133,16 @@ interface PathSums {
 function pathSums(program: Program, reachX: number, reachY: number): PathSums {
   const { rows, base, groupStart, hiddenGroups } = program;
   const sums = {
-    a: new Float64Array(rows),
-    b: new Float64Array(rows),
-    c: new Float64Array(rows),
+    value: new Float64Array(rows),
+    gradient: new Float64Array(rows),
     square: new Float64Array(rows),
   };
   for (let r = 0; r < rows; r++) {
     const composed = r < groupStart[1] ? 0 : underflow;
-    sums.a[r] = Math.abs(base[3 * r]) + composed;
-    sums.b[r] = Math.abs(base[3 * r + 1]) + composed;
-    sums.c[r] = Math.abs(base[3 * r + 2]) + underflow;
+    const a = Math.abs(base[3 * r]) + composed;
+    const b = Math.abs(base[3 * r + 1]) + composed;
+    sums.value[r] = a * reachX + b * reachY + Math.abs(base[3 * r + 2]) + underflow;
+    sums.gradient[r] = a + b;
     sums.square[r] =
       (base[3 * r] * reachX) ** 2 + (base[3 * r + 1] * reachY) ** 2 + base[3 * r + 2] ** 2;
   }
@@ -155,20 +155,20 @@ function pathSums(program: Program, reachX: number, reachY: number): PathSums {
 /** Adds the paths through row `r` to the sums of the next group, rows from … to − 1. */
 function extendPaths(
   program: Program,
-  { a, b, c, square }: PathSums,
+  { value, gradient, square }: PathSums,
   r: number,
   from: number,
   to: number,
 ): void {
   const { weight, columnStart } = program;
   const { slope, offset } = steepest(program, r);
-  const [ar, br, cr] = [slope * a[r], slope * b[r], slope * c[r] + offset];
+  const valueR = slope * value[r] + offset;
+  const gradientR = slope * gradient[r];
   const squareR = slope * slope * square[r] + offset * offset;
   for (let s = from, at = columnStart[r]; s < to; s++, at++) {
     const w = Math.abs(weight[at]);
-    a[s] += w * ar;
-    b[s] += w * br;
-    c[s] += w * cr;
+    value[s] += w * valueR;
+    gradient[s] += w * gradientR;
     square[s] += w * w * squareR;
   }
 }

@@ -32,7 +32,10 @@ export interface Program {
   readonly base: Float64Array;
   readonly baseLow: Float64Array;
   readonly baseError: Float64Array;
-  /** weight[columnStart[r] + s − start of the next group]: the weight from row r to its row s. */
+  /**
+   * weight[columnStart[r] + s − start of the next group]: the weight from row r to its row s. Columns start
+   * at even numbers, because the kernel takes two weights at a time.
+   */
   readonly weight: Float64Array;
   readonly columnStart: Int32Array;
   /** Folds foldStart[r] … foldEnd[r] − 1 belong to row r, in the numbering of the fold table. */
@@ -69,14 +72,16 @@ export function compile(source: Network): Program {
   });
 
   const columnStart = new Int32Array(rows);
-  const weight = new Float64Array(layers.slice(1).reduce((n, l) => n + l.units * l.inputs, 0));
+  const weight = new Float64Array(
+    layers.slice(1).reduce((n, { units, inputs }) => n + even(units) * inputs, 0),
+  );
   let used = 0;
   for (let g = 0; g + 1 < groups; g++) {
     const next = layers[g + 1];
     for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
       columnStart[r] = used;
       copyColumn(next, neuron[r], neuron, groupStart[g + 1], weight, used);
-      used += next.units;
+      used += even(next.units);
     }
   }
 
@@ -94,6 +99,10 @@ export function compile(source: Network): Program {
     columnStart,
     ...shapes(layers, folds.firstOfNeuron.slice(firstLayer), folds.count, groupStart, neuron),
   };
+}
+
+function even(count: number): number {
+  return (count + 1) & ~1;
 }
 
 /** The first layer that folds, or else the last one. */
@@ -117,16 +126,21 @@ function bases(
     for (const end = groupStart[l - firstLayer + 1]; r < end; r++)
       base[3 * r + 2] = layers[l].bias[neuron[r]];
   if (firstLayer === 0) {
-    for (let r = 0; r < groupStart[1]; r++)
-      base.set(layers[0].weights.subarray(2 * neuron[r], 2 * neuron[r] + 2), 3 * r);
+    const { weights } = layers[0];
+    for (let r = 0; r < groupStart[1]; r++) {
+      base[3 * r] = weights[2 * neuron[r]];
+      base[3 * r + 1] = weights[2 * neuron[r] + 1];
+    }
     return { base, baseLow, baseError };
   }
   const first = linearRows(layers.slice(0, firstLayer + 1));
   for (let r = 0; r < groupStart[1]; r++) {
     const at = 3 * neuron[r];
-    base.set(first.high.subarray(at, at + 3), 3 * r);
-    baseLow.set(first.low.subarray(at, at + 3), 3 * r);
-    baseError.set(first.error.subarray(at, at + 3), 3 * r);
+    for (let k = 0; k < 3; k++) {
+      base[3 * r + k] = first.high[at + k];
+      baseLow[3 * r + k] = first.low[at + k];
+      baseError[3 * r + k] = first.error[at + k];
+    }
   }
   return { base, baseLow, baseError };
 }
@@ -170,19 +184,21 @@ function shapes(
   const threshold = new Float64Array(foldCount);
   const pieceBelow = new Int32Array(foldCount);
   const slope: number[] = [];
-  const intercept: number[] = [];
+  const intercepts: number[] = [];
   layers.forEach((layer, g) => {
     for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
-      const activation = activationOf(layer, neuron[r]);
+      const { breakpoints, slopes, intercept } = activationOf(layer, neuron[r]);
       foldStart[r] = firstOfNeuron[g][neuron[r]];
       foldEnd[r] = firstOfNeuron[g][neuron[r] + 1];
-      threshold.set(activation.breakpoints, foldStart[r]);
       pieceStart[r] = slope.length;
-      slope.push(...activation.slopes);
-      intercept.push(activation.intercept, ...activation.breakpoints.map(() => 0));
+      for (let p = 0; p < slopes.length; p++) {
+        slope.push(slopes[p]);
+        intercepts.push(p === 0 ? intercept : 0);
+        if (p < breakpoints.length) threshold[foldStart[r] + p] = breakpoints[p];
+      }
     }
   });
-  const offset = Float64Array.from(intercept);
+  const offset = Float64Array.from(intercepts);
   const offsetLow = new Float64Array(offset.length);
   for (let r = 0; r < rows; r++)
     for (let f = foldStart[r], p = pieceStart[r]; f < foldEnd[r]; f++, p++) {
@@ -190,6 +206,7 @@ function shapes(
       // Continuity at the breakpoint t: the offset grows by (slope before − slope after)·t.
       offset[p + 1] = offset[p];
       offsetLow[p + 1] = offsetLow[p];
+      if (threshold[f] === 0) continue;
       addProduct(offset, offsetLow, p + 1, slope[p], 0, threshold[f], 0);
       addProduct(offset, offsetLow, p + 1, -slope[p + 1], 0, threshold[f], 0);
     }

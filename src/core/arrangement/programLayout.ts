@@ -12,15 +12,14 @@ export function writeProgram(
   precise: boolean,
 ): void {
   const { rows, hiddenGroups, groupStart, folds, outputs, slope } = program;
-  const columns = columnStarts(program);
-  const weights = columns[rows];
-  const at = call.begin(hiddenGroups + 1, rows, folds.count, slope.length, weights, outputs);
+  const { length } = program.weight;
+  const at = call.begin(hiddenGroups + 1, rows, folds.count, slope.length, length, outputs);
   const { buffer } = call.memory;
   const header = new Uint32Array(buffer, at >>> 0, 14);
   const reals = (k: number, length: number) => new Float64Array(buffer, header[k], length);
 
   new Int32Array(buffer, header[4], hiddenGroups + 2).set(groupStart);
-  writeNeurons(buffer, header[5], program, bound, precise, columns);
+  writeNeurons(buffer, header[5], program, bound, precise);
 
   const stride = header[8] / 8;
   const base = reals(6, 3 * stride).fill(0);
@@ -35,48 +34,20 @@ export function writeProgram(
   reals(10, slope.length).set(slope);
   reals(11, slope.length).set(program.offset);
   reals(12, slope.length).set(program.offsetLow);
-  writeColumns(reals(13, weights), program, columns);
+  reals(13, length).set(program.weight);
   new Float64Array(buffer, (at >>> 0) + 64, 2).set([bound.reachX, bound.reachY]);
 }
 
 type Program = ArrangementInput['program'];
 type ErrorBound = ArrangementInput['bound'];
 
-/** Where the column of each row starts among the weights of the kernel, and where the last one ends. */
-function columnStarts({ rows, hiddenGroups, groupStart }: Program): Int32Array {
-  const starts = new Int32Array(rows + 1);
-  let end = 0;
-  for (let g = 0; g < hiddenGroups; g++) {
-    const length = groupStart[g + 2] - groupStart[g + 1];
-    for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
-      starts[r] = end;
-      // Loops take two at a time.
-      end += (length + 1) & ~1;
-    }
-  }
-  starts.fill(end, groupStart[hiddenGroups]);
-  return starts;
-}
-
-function writeColumns(to: Float64Array, program: Program, columns: Int32Array): void {
-  const { hiddenGroups, groupStart, weight, columnStart } = program;
-  for (let g = 0; g < hiddenGroups; g++) {
-    const length = groupStart[g + 2] - groupStart[g + 1];
-    for (let r = groupStart[g]; r < groupStart[g + 1]; r++) {
-      to.set(weight.subarray(columnStart[r], columnStart[r] + length), columns[r]);
-      if ((length & 1) === 1) to[columns[r] + length] = 0;
-    }
-  }
-}
-
 /** The `Neuron` of every row, of 64 bytes. */
 function writeNeurons(
   buffer: ArrayBuffer,
   at: number,
-  { rows, hiddenGroups, groupStart, foldStart, foldEnd, pieceStart }: Program,
+  { rows, hiddenGroups, groupStart, columnStart, foldStart, foldEnd, pieceStart }: Program,
   bound: ErrorBound,
   precise: boolean,
-  columns: Int32Array,
 ): void {
   const { threshold, likely } = bound;
   const value = precise ? bound.preciseValue : bound.value;
@@ -92,7 +63,7 @@ function writeNeurons(
       reals[real + 2] = threshold[r];
       reals[real + 3] = share * likely[r];
       const int = 16 * r + 8;
-      ints[int] = columns[r];
+      ints[int] = columnStart[r];
       ints[int + 1] = Math.min(g + 1, hiddenGroups);
       ints[int + 2] = foldStart[r];
       ints[int + 3] = foldEnd[r] - foldStart[r];
