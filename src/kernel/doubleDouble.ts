@@ -2,8 +2,9 @@ import { pairBytes } from './ring';
 
 /*
  * Unevaluated sums of two doubles with about 104 bits (Dekker 1971; Li et al., "Design, implementation
- * and testing of extended and mixed precision BLAS", 2002). The low parts lie `low` bytes behind the high
- * ones.
+ * and testing of extended and mixed precision BLAS", 2002). A low part lies `low` bytes behind its high
+ * part. Every addition of a product errs by at most 2⁻⁹⁸ of |sum| + |product|; src/core/exact/doubleDouble.ts
+ * has the proof, which holds for both orders of additions.
  */
 
 /** 2²⁷ + 1 splits a double into two halves of 26 bits (Veltkamp). */
@@ -14,10 +15,7 @@ function upper(x: f64): f64 {
   return t - (t - x);
 }
 
-/**
- * Adds x · (y + yLow) to the double-double at `sum`, whose low part is `low` bytes behind, with a
- * relative error below 2⁻¹⁰¹ of the terms.
- */
+/** Adds x · (y + yLow) to the double-double at `sum`. */
 export function addProduct(sum: usize, low: usize, x: f64, y: f64, yLow: f64): void {
   const product = x * y;
   const xUpper = upper(x);
@@ -35,7 +33,7 @@ export function addProduct(sum: usize, low: usize, x: f64, y: f64, yLow: f64): v
   store<f64>(sum + low, rest - (rounded - total));
 }
 
-/** Adds y + yLow times the double-doubles at `column` to those at `sum`, in pairs, with the same error. */
+/** Adds y + yLow times the double-doubles at `column` to those at `sum`, two at a time. */
 export function addColumnPrecisely(
   sum: usize,
   column: usize,

@@ -2,12 +2,12 @@ import { realAt } from './memory';
 import { Neuron, program, roundoff } from './program';
 
 /*
- * Linear relaxation: the graph of a neuron's activation over an interval of its preactivation lies in a band
- * round its chord, as in CROWN (Zhang et al. 2018). So the preactivations of the next groups are
- * bounded by affine functions.
+ * Linear relaxation, as in CROWN (Zhang et al. 2018): over an interval of preactivations, the graph of an
+ * activation lies in a band around its chord. Sums of such bands bound the preactivations of the next
+ * groups by affine functions.
  */
 
-/** An affine function that something is within `radius` of, on a cell. */
+/** All values within `radius` of an affine function on a cell. */
 @unmanaged
 export class Band {
   a: f64;
@@ -22,8 +22,8 @@ export let bandOffset: f64 = 0;
 export let bandWidth: f64 = 0;
 
 /**
- * The band of an activation for preactivations from lo to hi: it is within bandWidth of
- * bandSlope · z + bandOffset there. It is furthest from its chord at a breakpoint.
+ * The band of an activation for preactivations from lo to hi: there it stays within bandWidth of
+ * bandSlope · z + bandOffset. A piecewise linear function is furthest from its chord at a breakpoint.
  */
 export function cover(neuron: Neuron, lo: f64, hi: f64): void {
   const threshold = program.threshold + ((<usize>neuron.firstFold) << 3);
@@ -58,7 +58,7 @@ export function cover(neuron: Neuron, lo: f64, hi: f64): void {
   bandWidth = (most - least) / 2 + 16 * roundoff * size;
 }
 
-/** The piece that a neuron keeps while its preactivation is strictly inside [lo, hi], or −1. */
+/** The piece that a neuron keeps for all preactivations from lo to hi, or −1 if there is a breakpoint. */
 export function pieceOver(neuron: Neuron, lo: f64, hi: f64): i32 {
   const threshold = program.threshold + ((<usize>neuron.firstFold) << 3);
   const folds = neuron.folds;

@@ -46,5 +46,5 @@ export function addProduct(
 /** ε: bounds the error of adding a product of double-doubles to a double-double. */
 export const roundoffOfTwo = 2 ** -98;
 
-// 2²⁷ + 1 splits a double into two halves of 26 bits (Veltkamp).
-const splitter = 134217729;
+/** 2²⁷ + 1 splits a double into two halves of 26 bits (Veltkamp). */
+export const splitter = 134217729;

@@ -1,16 +1,16 @@
 import { isIdentity } from '../network/activation.ts';
 import { activationOf, type Layer } from '../network/network.ts';
-import { addProduct, roundoffOfTwo } from './doubleDouble.ts';
+import { addProduct, roundoffOfTwo, splitter } from './doubleDouble.ts';
 
 /*
  * Layers without folds, composed from the inputs on in double-doubles.
  *
  * A coefficient is a sum of n products of weights and coefficients of the layer below. The high parts are
- * summed up with the errors of products and sums split off (Ogita, Rump & Oishi 2005, Dot2): with u =
- * 2⁻⁵³ and M the sum of the absolute values of the products, an error of a product is at most u of it,
- * an error of a sum at most u·M, and a weight times a low part at most 8u of the product. These 3n
- * numbers, (n + 9)·u·M in all, are added up in doubles, with at most 3n + 1 roundings each: the result
- * errs by (3n + 1)·(n + 9)·u²·M, and by what the errors of the layer below make of it.
+ * added up, and the rounding errors of products and sums are kept apart (Dot2 of Ogita, Rump & Oishi
+ * 2005). With u = 2⁻⁵³ and M the sum of the absolute values of the products, the error of a product is at
+ * most u of it, that of a sum at most u·M, and a weight times a low part at most 8u of the product. These
+ * 3n numbers, at most (n + 9)·u·M in all, are added up in doubles, with at most 3n + 1 roundings each. So
+ * the result errs by at most (3n + 1)·(n + 9)·u²·M, and by what the errors of the layer below add to it.
  */
 
 /** Affine rows: a, b, c of neuron i at 3i as high and low part, with bounds of their errors. */
@@ -125,4 +125,3 @@ function activate(layer: Layer, { high, low, error }: LinearRows): void {
 // For the roundings of the bounds, as in `preciseRows.ts`.
 const slack = 1 + 2 ** -30;
 const underflow = 2 ** -1030;
-const splitter = 134217729;

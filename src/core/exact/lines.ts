@@ -3,8 +3,10 @@ import { Interner } from './interner.ts';
 
 /**
  * Numbers the lines on which affine functions vanish: functions that are proportional have one line.
- * Residues modulo a prime, divided by the first that is not zero, are the same for proportional rows;
- * that rows of the same residues are proportional is then checked by cross products.
+ * Residues modulo a prime, divided by the first that is not zero, are the same for proportional rows,
+ * and cross products check that rows with the same residues are proportional. Only a row whose
+ * coefficients are all multiples of the prime may get a second number for its line. That costs a
+ * determinant, which is zero then, and changes no sign.
  */
 export class Lines {
   /** A row of each line; that line is above where it is positive. */

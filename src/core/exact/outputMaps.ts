@@ -7,8 +7,8 @@ import { RowGraph } from './rowGraph.ts';
 
 /**
  * The output maps of a network under activation patterns, compared and rounded without error. The
- * last layer has to be linear. Outputs of the same node are the same; double-doubles prove that
- * others differ, and what is left is decided in integers.
+ * last layer has to be linear. Outputs with the same node are equal, double-doubles prove most others
+ * to be different, and integers decide the rest.
  */
 export class OutputMaps {
   private readonly graph: RowGraph;
