@@ -4,9 +4,7 @@ import type { ArrangementInput } from './arrangementInput.ts';
 import { roundoff } from './errorBound.ts';
 import { tables, type Kernel } from './kernel.ts';
 import type { Program } from './program.ts';
-
-/** Cells whose maps are also in the table of maps of a kernel. */
-type MappedCells = Pick<Complex, 'cellCount' | 'patternWords' | 'patterns' | 'outputCount'>;
+import type { MappedCells } from './refine.ts';
 
 /** How rows were computed: by `arrange` in doubles or in two doubles each, or by `remap`. */
 type Rounding = 'plain' | 'precise' | 'remapped';
@@ -17,6 +15,7 @@ type Rounding = 'plain' | 'precise' | 'remapped';
  * `OutputMaps`.
  */
 export class LinearRegions {
+  private readonly program: Program;
   private readonly relative: number;
   private outputs: OutputMaps | undefined;
 
@@ -38,9 +37,10 @@ export class LinearRegions {
     this.relative = rounding === 'precise' ? roundoff : 0;
   }
 
-  private readonly program: Program;
-
-  /** Joins the cells beside `count` edges, two numbers each in the memory of the kernel. Yields after each in doubt. */
+  /**
+   * Joins cells across `count` edges. `edgeCells` is where the kernel has their two cells each. Yields after
+   * every edge that doubles cannot decide.
+   */
   *joinAcross(edgeCells: number, count: number): Generator<void, void> {
     const { kernel, relative } = this;
     const { call } = kernel;

@@ -30,7 +30,7 @@ export function* refineVertices(kernel: Kernel): Generator<void, void> {
 const cellsPerStep = 1 << 15;
 
 /** Cells whose maps are in the table of maps of a kernel. */
-type MappedCells = Pick<Complex, 'cellCount' | 'patternWords' | 'patterns' | 'outputCount'>;
+export type MappedCells = Pick<Complex, 'cellCount' | 'patternWords' | 'patterns' | 'outputCount'>;
 
 /** Computes the maps of all cells again if those of an output cancel. Yields after each cell. */
 export function* refineMaps(
@@ -62,10 +62,10 @@ function mapsCancel(
     const likely = share * bound.likely[program.rows - outputCount + o];
     const { reachX, reachY } = bound;
     const largest = kernel.call.largestTerm(at, cellCount, outputCount, o, reachX, reachY);
-    if (likely > blur * largest) return true;
+    if (likely > visible * largest) return true;
   }
   return false;
 }
 
-/** Relative to the range of an output: what no picture would show. As `blur` in src/kernel. */
-const blur = 2 ** -37;
+/** Relative to the range of an output: errors below that show in no picture. As in src/kernel/cut.ts. */
+const visible = 2 ** -37;
