@@ -22,13 +22,14 @@ import {
 import { Table, allocate, intAt, makeRoom, release } from './memory';
 
 /*
- * A complex is put together from parts that were subdivided one by one, here or by other threads. The
- * tables of a part from elsewhere are appended, with all numbers moved behind those that are there.
+ * A complex is put together from the partial results of subproblems, which are solved one by one, here
+ * or in other threads. The tables of a partial result from elsewhere are appended, and their numbers
+ * shifted past those that are already there.
  *
- * The polygon of a subproblem has vertices and edges of its own. Its sides are sewn to those that it
- * is a copy of when all parts are there: a side and its copy are cut by the same folds in the same
- * order, because the network is continuous and signs are exact, so their trees are equal as far as
- * both are finished, and are walked together.
+ * The polygon of a subproblem has vertices and edges of its own. When all partial results are there, each
+ * of its sides is sewn to the half-edge that it is a copy of. Both were cut by the same folds in the same
+ * order, because the network is continuous and signs are exact. So their trees of halves agree as far
+ * as both are finished, and are walked together.
  */
 
 /** Makes room for `more` entries behind those of table number `k`; returns where they start. */
@@ -39,8 +40,8 @@ export function reserveEntries(k: i32, more: i32): usize {
 }
 
 /**
- * Adds what the host has written behind the tables: the tables of a part, numbered from 0, without the
- * start of its first ring. Originals of seams are numbers of these tables.
+ * Adds what the host has written behind the tables: those of a partial result, numbered from 0, without
+ * the start of its first ring. The originals of its seams are numbered as in the tables here.
  */
 export function appendReserved(
   vertexCount: i32,
@@ -77,7 +78,7 @@ export function appendReserved(
   maps.count += cellCount;
 }
 
-/** Adds to `count` numbers behind those of a table of i32. */
+/** Adds `by` to the `count` numbers behind the last entry of a table of i32. */
 function shift(table: Table, count: i32, by: i32): void {
   let at = table.at + ((<usize>table.count) << 2);
   for (const end = at + ((<usize>count) << 2); at < end; at += 4)
@@ -91,8 +92,8 @@ function entryAt(table: Table, s: i32): Seam {
 // ---- sewing ----
 
 /**
- * A vertex when no more cells are cut: its error, rounded up to 32 bits, makes room for what becomes
- * of the vertex.
+ * A vertex once no more cells are cut, in the place of a `Vertex`: its error is rounded up to 32 bits,
+ * which leaves room for a number.
  */
 @unmanaged
 export class FinalVertex {
@@ -104,14 +105,14 @@ export class FinalVertex {
 }
 
 export const unnumbered = -1;
-/** Not numbered either, and its coordinates are to be computed again. */
+/** Not numbered either, and its coordinates still have to be computed again. */
 export const isBlurred = -2;
 
 export function finalVertexAt(v: i32): FinalVertex {
   return changetype<FinalVertex>(changetype<usize>(vertexAt(v)));
 }
 
-/** The vertex that was there first of those that are the same as this one. */
+/** The first of all vertices that were found to be the same as this one. */
 export function originalVertex(v: i32): i32 {
   const number = finalVertexAt(v).number;
   return number < isBlurred ? -3 - number : v;
@@ -121,21 +122,21 @@ function setOriginal(v: i32, original: i32): void {
   if (v !== original) finalVertexAt(v).number = -3 - original;
 }
 
-/** At least a number ≥ 0 when it is rounded to 32 bits. */
+/** A number x ≥ 0 rounded to 32 bits, and never below x: x · (1 + 2⁻²³) + 2⁻¹⁴⁹. */
 export function roundedUp(x: f64): f32 {
   return x === 0 ? 0 : <f32>(x * (1 + 1.1920928955078125e-7) + 1.401298464324817e-45);
 }
 
 /**
- * The half-edge that was there first of those that are the same as this one. An edge that is a copy
- * has −1 − the original of its forward half-edge in the place of its line.
+ * The first of all half-edges that were found to be the same as this one. An edge that is a copy has,
+ * in the place of its line, −1 − the original of its forward half-edge.
  */
 export function originalHalfEdge(halfEdge: i32): i32 {
   const line = edgeAt(halfEdge >> 1).line;
   return line < 0 ? (-1 - line) ^ (halfEdge & 1) : halfEdge;
 }
 
-/** Prepares the vertices from … end − 1 for sewing and numbering. No cell can be cut after that. */
+/** Prepares the vertices from … end − 1 for sewing and numbering. After that, no cell can be cut. */
 export function prepareVertices(from: i32, end: i32): void {
   keepTables();
   for (let v = from; v < end; v++) {

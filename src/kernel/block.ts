@@ -1,7 +1,7 @@
 import { arena, intAt, take, takeReals, toLow } from './memory';
 import { neuronAt, program } from './program';
 
-/** A row of a block: a neuron, with its column into the rows behind its group up to group `reach`. */
+/** A row of a block: a neuron, and its weights into the rows behind its group, as far as group `reach`. */
 @unmanaged
 export class Later {
   neuron: i32;
@@ -11,8 +11,8 @@ export class Later {
 }
 
 /**
- * The network that is left to decide on a cell: rows by group. The whole program is the first; a
- * reduction makes another of the neurons that matter on a cell. Lies in the arena.
+ * The part of the network that is left to decide on a cell: rows by group. The first block is the whole
+ * program; a reduction makes a smaller one of the neurons that matter on a cell. Lies in the arena.
  */
 @unmanaged
 export class Block {
@@ -21,8 +21,8 @@ export class Block {
   /** `Later` per row. */
   rows: usize;
   /**
-   * The rows, as they stand before anything is decided. Of the whole program only: other blocks are
-   * made for a cell, which has its base.
+   * The rows before anything is decided. Only the whole program has them: other blocks belong to a cell,
+   * which has a base of its own.
    */
   base: usize;
   stride: usize;
@@ -41,7 +41,7 @@ export function rowsOf(block: Block): i32 {
   return intAt(block.groupStart, program.groups);
 }
 
-/** The whole program. In precise runs its numbers are copied to the arena, where they have low parts. */
+/** The whole program. In precise runs its base and columns are copied to the arena, with their low parts. */
 export function blockOfProgram(): Block {
   const block = changetype<Block>(take(arena, offsetof<Block>()));
   block.groupStart = program.groupStart;

@@ -4,8 +4,8 @@ import { Row } from './row';
 
 /**
  * A fold of the group in hand that still crosses the cell, with the corners strictly above and below it
- * (on large rings just 1 and 1). In lists of decisions, the fold leaves the cell on one side, above if there
- * is a corner above.
+ * (on large rings just 1 and 1). In a list of decisions, the fold does not cross the cell any more: the cell
+ * lies above it if one of its corners does, and below it otherwise.
  */
 @unmanaged
 export class Candidate {
@@ -16,7 +16,7 @@ export class Candidate {
   below: u32;
 }
 
-/** A cell in hand or waiting, with what is known of it. */
+/** A cell, in hand or waiting, with what is known of it. */
 @unmanaged
 export class Cell {
   ring: usize;
@@ -25,8 +25,8 @@ export class Cell {
   /** All groups before it are decided; −1 at first. */
   group: i32;
   /**
-   * The rows of the block behind the group as they stand with all that is decided, but for `decisions`. Address
-   * of where row 0 would be.
+   * The rows behind the group as they stand with all that is decided, except `decisions`: the address at
+   * which row 0 of the block would be.
    */
   base: usize;
   stride: usize;
@@ -34,7 +34,7 @@ export class Cell {
   ownsBase: bool;
   candidates: usize;
   count: i32;
-  /** What is newly known: decisions from `decisions` to `decisionsEnd`, the first neuron last. */
+  /** What is newly decided and not yet applied: from `decisions` to `decisionsEnd`, the first neuron last. */
   decisions: usize;
   decisionsEnd: usize;
   /** The network is reduced when no more candidates than this are left. */
@@ -54,7 +54,7 @@ export const cell = changetype<Cell>(memory.data(offsetof<Cell>()));
 /** A depth-first search over cells with a stack of cells that wait. */
 @unmanaged
 export class Search {
-  /** Work done, very roughly in nanoseconds: what slices of a long search are cut by. */
+  /** Work done, very roughly in nanoseconds. Divides a long search into slices without a clock. */
   work: f64;
   /** The cell that waits on top of the stack, 0 for none. */
   top: usize;

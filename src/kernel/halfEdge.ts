@@ -3,10 +3,10 @@ import { Table, addEntry, makeRoom, moveAhead, movedEntry, startTable, stay } fr
 /*
  * The tables of a subdivision: vertices, lines, edges, and the cells that are finished.
  *
- * Edges are a forest: an edge that is cut keeps its middle vertex in its two halves, and the cell on
- * its other side, which comes later, finds the cut there instead of making it again. So vertices are
- * shared by construction and no coordinates are ever compared. The sides of a finished cell are
- * leaves of the forest.
+ * Edges form a forest of binary trees. An edge that is cut refers to its two halves, which meet in the
+ * new vertex. The cell on its other side, whose turn comes later, finds the cut there instead of making
+ * it again. So vertices are shared by construction, and no coordinates are ever compared. The sides of
+ * a finished cell are leaves of the forest.
  *
  * A *half-edge* is 2·edge, or 2·edge + 1 when the edge is walked against its direction.
  */
@@ -29,7 +29,7 @@ export class Line {
   valueError: f64;
   /** Bound of |δa| + |δb|. */
   gradientError: f64;
-  /** What the error of its value will rather be. */
+  /** A realistic estimate of that error, see `likely` in errorBound.ts of the host. */
   likelyError: f64;
   /** The first fold that lies on it, or −1 − k on side k of the domain. */
   fold: i32;
@@ -45,7 +45,7 @@ export class Edge {
   half: i32;
 }
 
-/** Pair of half-edges that are the same: one of a planted polygon, one that was there before. */
+/** Two half-edges that are the same: a side of a subproblem's polygon, and the one that it is a copy of. */
 @unmanaged
 export class Seam {
   copy: i32;
@@ -63,9 +63,9 @@ export const vertices = tableNumber(0);
 export const lines = tableNumber(1);
 export const edges = tableNumber(2);
 export const seams = tableNumber(3);
-/** i32: vertices whose coordinates are likely to be off by more than doubles need be. */
+/** i32: vertices whose coordinates are likely to be less accurate than doubles could be. */
 export const blurred = tableNumber(4);
-/** i32 per cell: where its half-edges start in `rings`; and where those of the last cell end. */
+/** i32 per cell: where its half-edges start in `rings`; then one more, where those of the last cell end. */
 export const ringStarts = tableNumber(5);
 /** i32: half-edges of cells, counter-clockwise. */
 export const rings = tableNumber(6);
@@ -96,12 +96,12 @@ export function clearTables(): void {
   store<i32>(ringStarts.at, 0);
 }
 
-/** Moves parts of tables that will soon be full. */
+/** Moves another share of every table that will soon be full. */
 export function moveTables(): void {
   for (let k: usize = 0; k < 9; k++) moveAhead(tableNumber(k));
 }
 
-/** From then on entries may be changed in any way. */
+/** Gives up moving tables: from then on, entries may be changed in any way. */
 export function keepTables(): void {
   for (let k: usize = 0; k < 9; k++) stay(tableNumber(k));
 }
@@ -135,7 +135,7 @@ export function addVertex(x: f64, y: f64, error: f64): i32 {
   return vertices.count - 1;
 }
 
-/** Adds a line whose fields are left to the caller. */
+/** Adds a line, whose fields the caller writes. */
 export function addLine(): i32 {
   addEntry(lines);
   return lines.count - 1;
@@ -150,7 +150,7 @@ export function addEdge(from: i32, to: i32, line: i32): i32 {
   return edges.count - 1;
 }
 
-/** Cuts a leaf at a vertex. */
+/** Cuts an edge, which is a leaf, at a vertex. */
 export function cutEdge(e: i32, middle: i32): void {
   makeRoom(edges, 2);
   const edge = edgeAt(e);
@@ -169,7 +169,7 @@ export function middleOf(halfEdge: i32): i32 {
   return edgeAt(edgeAt(halfEdge >> 1).half).to;
 }
 
-/** The half of a half-edge that is walked first. */
+/** The half that comes first along a half-edge. */
 export function firstHalf(halfEdge: i32): i32 {
   const backward = halfEdge & 1;
   return 2 * (edgeAt(halfEdge >> 1).half + backward) + backward;

@@ -1,11 +1,11 @@
 /*
- * Linear regions: cells joined across edges on both sides of which the outputs are the same affine
- * map. Maps that agree on an edge differ only if their gradients do, and doubles can prove that two
- * gradients differ: further apart than the sum of their error bounds, they are not the same. That
- * they are equal they cannot prove; the host decides such edges exactly.
+ * Linear regions: cells joined across edges at which no output changes its affine map. Maps that agree
+ * on an edge differ only if their gradients do. Doubles can prove that two gradients differ, when they
+ * are further apart than the sum of their error bounds, but not that they are equal. The host decides
+ * those edges exactly.
  *
- * The sets of cells are a forest of parents, halved on every way up (Tarjan & van Leeuwen 1984). The
- * root of a set is its first cell, so that regions are numbered in the order of the cells.
+ * The regions are disjoint sets with path halving (Tarjan & van Leeuwen 1984). The root of a set is its
+ * first cell, so that regions are numbered in the order of the cells.
  */
 import { allocate, release } from './memory';
 

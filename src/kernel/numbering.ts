@@ -3,16 +3,16 @@ import { edgeAt, edges, lineAt, ringStarts, rings } from './halfEdge';
 import { allocate, intAt, release } from './memory';
 
 /*
- * The arrays of a finished complex. Its edges are the leaves of the edge forest with a finished cell
- * on one side at least, numbered in their order in the forest; its vertices are numbered in the order
- * of their first edges. Edges and vertices are handed out in batches, so that nothing of their size has
- * to be kept a second time; rings are renumbered in place.
+ * The arrays of a finished complex. Its edges are the leaves of the edge forest that have a finished cell
+ * on at least one side, numbered in their order in the forest. Its vertices are numbered in the order of
+ * their first edges. Edges and vertices are handed out in batches, so that they never take memory
+ * twice; rings are renumbered in place.
  */
 
 /** Two i32 per edge of the forest: the cells on its left and right, or −1; then its number. */
 let sides: usize = 0;
 let sidesBytes: usize = 0;
-/** Edges with a cell on one side at least. */
+/** Edges with a cell on at least one side. */
 let finished = 0;
 let numberedEdges = 0;
 let numberedVertices = 0;
@@ -41,7 +41,7 @@ export function beginNumbering(most: i32): void {
   batchErrors = batchFolds + 4 * count;
 }
 
-/** Writes down where the cells from … end − 1 lie. */
+/** Enters the cells from … end − 1 as the left or right sides of their edges. */
 export function placeCells(from: i32, end: i32): void {
   let at = rings.at + ((<usize>intAt(ringStarts.at, from)) << 2);
   for (let c = from; c < end; c++) {

@@ -13,11 +13,11 @@ import { roundoff } from './program';
 
 /*
  * The topology is exact whatever the rounding; coordinates and maps are as good as their rows. Where
- * lines are nearly parallel, or large weights cancel, the host computes them again from exact rows. Here
- * is what it needs to find them.
+ * lines are nearly parallel, or large weights cancel, the host computes them again from exact rows. This
+ * module finds them for it.
  */
 
-/** Marks the blurred vertices, after sewing; returns how many they are at most. */
+/** Marks the blurred vertices, after sewing. Returns their number, in which copies count too. */
 export function markBlurred(): i32 {
   for (let i = 0; i < blurred.count; i++)
     finalVertexAt(originalVertex(intAt(blurred.at, i))).number = isBlurred;

@@ -12,7 +12,7 @@ export class Row {
   c: f64;
   /** Bound of the error of the value. */
   error: f64;
-  /** |a| + |b| and a bound of its error: how much more the value errs per error of a point. */
+  /** |a| + |b| with a bound of its error: what an error of the coordinates is multiplied by. */
   steepness: f64;
   fold: i32;
   /** Neuron of the program. */

@@ -20,9 +20,9 @@ import { Corner, areaOf, cornerAt } from './ring';
 
 /**
  * A cell that waits to be subdivided: a convex polygon, and what is decided on it. The whole domain is
- * one, with nothing decided. It says nothing of the network, so it can be subdivided wherever that is
- * known. In memory: this header, then `size` of `Side`, counter-clockwise, then the words of a pattern,
- * in which the folds of the groups before `group` count.
+ * the first, with nothing decided. It holds nothing of the network, so any thread that knows the network
+ * can subdivide it. In memory: this header, then `size` of `Side`, counter-clockwise, then the words of a
+ * pattern, in which only the folds of the groups before `group` have a meaning.
  */
 @unmanaged
 export class Subproblem {
@@ -64,7 +64,7 @@ export function subproblemBytes(size: i32): usize {
   return offsetof<Subproblem>() + <usize>size * offsetof<Side>() + ((<usize>patternWords()) << 2);
 }
 
-/** A buffer with room for a subproblem of so many corners; what was in it stays or is lost. */
+/** A buffer with room for a subproblem of so many corners. If it has to grow, its contents are lost. */
 export function subproblemOf(size: i32): usize {
   const bytes = subproblemBytes(size);
   if (bytes > bufferBytes) {
@@ -127,9 +127,9 @@ function addSeam(copy: i32, original: i32): void {
 }
 
 /**
- * Takes the cell that has waited longest, mostly the largest, and writes it to the buffer. Its group is
- * begun anew, so that it takes no more than its pattern to say what is decided. Returns the length in
- * bytes, or 0 where fewer than two cells wait.
+ * Takes the cell that has waited longest, mostly the largest, and writes it to the buffer. It will start
+ * again with its present group, so that its pattern says all that is decided. Returns the length in
+ * bytes, or 0 if fewer than two cells wait.
  */
 export function takeOldestCell(): usize {
   if (search.waiting < 2) return 0;
@@ -159,7 +159,7 @@ export function takeOldestCell(): usize {
   return subproblemBytes(it.size);
 }
 
-/** Area of the cells that are not finished. */
+/** Area of all cells that are not finished. */
 export function areaOfWaiting(): f64 {
   let area: f64 = search.inHand ? areaOf(cell.ring, cell.size) : 0;
   for (let at = search.top; at !== 0;) {

@@ -11,9 +11,9 @@ import { plant, wholeDomain } from './subproblem.ts';
 
 /*
  * An edit of a neuron of the last hidden layer moves the folds of that neuron and no others. The
- * *complement* of the neuron is the subdivision by all the other folds. It is found once; after every edit
- * the neuron's folds are put into it where they are now, which costs a look at each cell and a cut
- * of the few that they cross.
+ * *complement* of the neuron is the subdivision by all the other folds. It is computed once. After every
+ * edit, the folds are inserted where they are now: each cell is looked at, and the few that they cross are
+ * cut.
  */
 
 /** The subdivision by all folds but those of one neuron of the last hidden layer. */
@@ -22,8 +22,8 @@ export interface Complement {
   readonly domain: Domain;
   readonly cellCount: number;
   /**
-   * The tables of the kernel, byte by byte. Patterns and lines number the folds as if the neuron had none. The
-   * maps are the outputs without the neuron, then its preactivation without its bias and the edited
+   * The tables of the kernel, byte by byte. Patterns and lines number the folds as if the neuron had none.
+   * The maps are the outputs without the neuron, then its preactivation without its bias and the edited
    * weights, then what those weights multiply.
    */
   readonly tables: readonly Uint8Array<ArrayBuffer>[];
@@ -57,8 +57,8 @@ export function* complementOf(
 }
 
 /**
- * The network in which a neuron folds nothing, and what it consists of is put out on its own. Further linear
- * neurons hand on what the edited weights multiply.
+ * The network in which a neuron folds nothing. Its preactivation becomes an output, without the edited
+ * numbers, and so does what each edited weight multiplies, by way of further linear neurons.
  */
 function withoutNeuron(network: Network, edited: EditedNeuron): Network {
   const last = network.layers.length - 2;
@@ -67,7 +67,7 @@ function withoutNeuron(network: Network, edited: EditedNeuron): Network {
   return { ...network, layers: [...layers, putOut(output, edited)] };
 }
 
-/** The last hidden layer with the neuron linear and without the edited numbers, and with the further neurons. */
+/** The last hidden layer: the neuron is linear and without the edited numbers, further neurons are added. */
 function linear(layer: Layer, { neuron, sources }: EditedNeuron): Layer {
   const { inputs } = layer;
   const units = layer.units + sources.length;

@@ -9,10 +9,10 @@ import type { Program } from './program.ts';
 import { runStep } from './subdivide.ts';
 
 /**
- * The complex of a network that differs from the one of a complement in the bias and the edited weights
- * of its neuron at most. It is the one that `arrange` makes, but for the numbering of cells, vertices and
- * edges, and roundings. Undefined where it exceeds the budget or rows have to be more precise than
- * doubles. Yields as `subdivide`; throws what `arrange` throws.
+ * The complex of a network that differs from that of a complement only in the bias and the edited
+ * weights of its neuron. It is the one that `arrange` makes, except for rounding and for the order of cells,
+ * vertices and edges. Undefined if it exceeds the budget or needs more precise rows than doubles.
+ * Yields as `subdivide`; throws what `arrange` throws.
  */
 export function* insertNeuron(
   complement: Complement,
@@ -39,13 +39,13 @@ export function* insertNeuron(
   }
 }
 
-/** The first fold of the complement's neuron and the one after its last, in the numbering of the whole network. */
+/** The first fold of the complement's neuron and the one after its last, as the whole network numbers them. */
 function ownFolds({ folds, network }: Program, { edited }: Complement): Uint32Array {
   const { neuron } = edited;
   return folds.firstOfNeuron[network.layers.length - 2].subarray(neuron, neuron + 2);
 }
 
-/** Takes over vertices, lines and edges; lines under the numbers that their folds have beside the neuron's. */
+/** Appends vertices, lines and edges. Folds behind those of the neuron have other numbers now. */
 function appendEdges(kernel: Kernel, complement: Complement, [first, end]: Uint32Array): void {
   const cellTables: readonly number[] = [
     tables.ringStarts,
@@ -101,7 +101,7 @@ function* writeCells(
   }
 }
 
-/** Writes a pattern with room for the bits of the folds that it does not have. */
+/** Writes a pattern with a gap of zeros for the folds first … end − 1. */
 function spread(pattern: Uint32Array, [first, end]: Uint32Array, to: Uint32Array): void {
   const low = (1 << (first & 31)) - 1;
   const shift = (end - first) & 31;

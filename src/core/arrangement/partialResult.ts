@@ -3,7 +3,7 @@ import { Kernel, tableCount, tables } from './kernel.ts';
 import { subdivide, type Outcome } from './subdivide.ts';
 import { originalHalfEdges, type Subproblem } from './subproblem.ts';
 
-/** What the subdivision of one subproblem found, apart from the others: numbers start from 0. */
+/** What was found in one subproblem, independently of the others: numbers start from 0. */
 export interface PartialResult {
   readonly outcome: Outcome;
   readonly cellCount: number;
@@ -37,13 +37,13 @@ export function copyTables(kernel: Kernel): Uint8Array<ArrayBuffer>[] {
   });
 }
 
-/** Adds what was found elsewhere in a subproblem, as if it had been found here. */
+/** Adds a partial result as if the subproblem had been subdivided here. */
 export function append(
   kernel: Kernel,
   { tables: parts }: PartialResult,
   subproblem: Subproblem,
 ): void {
-  // Seams are pairs of a copy and its original, which was not yet known by its present number.
+  // Seams are pairs of a copy and its original, which has been renumbered since.
   const seams = new Int32Array(parts[tables.seams].slice().buffer);
   originalHalfEdges(subproblem).forEach((halfEdge, k) => (seams[2 * k + 1] = halfEdge));
   appendTables(kernel, parts.with(tables.seams, new Uint8Array(seams.buffer)));

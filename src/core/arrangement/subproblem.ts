@@ -4,11 +4,11 @@ import { roundoff, type ErrorBound } from './errorBound.ts';
 import type { Kernel } from './kernel.ts';
 
 /**
- * A cell that waits to be subdivided: a convex polygon, and what is decided on it. It says nothing of
- * the network, so it can be subdivided wherever that is known.
+ * A cell that waits to be subdivided: a convex polygon, and what is decided on it. It holds nothing of
+ * the network, so any thread that knows the network can subdivide it.
  */
 export interface Subproblem {
-  /** Subproblems that it was split off from, one from the other. */
+  /** How often a subproblem was split off on the way to this one; 0 for the whole domain. */
   readonly generation: number;
   /** As src/kernel/subproblem.ts lays it out. */
   readonly image: Uint8Array<ArrayBuffer>;
@@ -65,7 +65,7 @@ export function originalHalfEdges(subproblem: Subproblem): Int32Array {
   );
 }
 
-/** Moves the numbers of these half-edges up, where other tables come before those they are of. */
+/** Adds to the numbers of these half-edges, whose tables are appended to others. */
 export function moveOriginals(subproblem: Subproblem, by: number): void {
   const view = viewOf(subproblem);
   originalHalfEdges(subproblem).forEach((halfEdge, k) => {
