@@ -18,7 +18,7 @@ import type { Program } from './program.ts';
  * adds to accumulators that span m; the segments of a path do not overlap, so the term suffers at
  * most one rounded addition, whatever the order. Each neuron is merged once, so a term of layer l
  * sees at most as many additions as there are neurons before layer l, plus at most 4 roundings of
- * products and 3 for the offset of every layer on its path.
+ * products and 3 for every breakpoint of each layer on its path.
  *
  * Rows of the first group into which layers were composed *enter* with an error: what `compile` bounds,
  * and unless rows are carried in double-doubles, their low parts. It goes on along the paths as the rows
