@@ -31,6 +31,21 @@ async function keyOf(entry) {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** A string to the type checker: asc's own types would redefine `Array` wherever they are seen. */
+const compilerName = /** @type {string} */ ('assemblyscript/asc');
+
+/**
+ * What is used of asc.
+ * @typedef {object} Compiler
+ * @property {(
+ *   args: readonly string[],
+ *   host: {
+ *     stderr: { write: (chunk: string | Uint8Array) => void },
+ *     writeFile: (name: string, contents: string | Uint8Array) => void,
+ *   },
+ * ) => Promise<{ error: Error | null }>} main
+ */
+
 /**
  * @param {string} file
  * @param {string} entry
@@ -43,7 +58,7 @@ async function makeOnce(file, entry) {
     // Not yet made.
   }
   // Only now: the compiler takes half a second to load.
-  const { default: asc } = await import('assemblyscript/asc');
+  const { default: asc } = /** @type {{ default: Compiler }} */ (await import(compilerName));
   /** @type {Uint8Array | undefined} */
   let wasm;
   let messages = '';
