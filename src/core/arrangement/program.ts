@@ -41,9 +41,8 @@ export interface Program {
   /** Folds foldStart[r] … foldEnd[r] − 1 belong to row r, in the numbering of the fold table. */
   readonly foldStart: Int32Array;
   readonly foldEnd: Int32Array;
-  /** Per fold: its breakpoint, and the piece below it as an index of `slope`. */
+  /** Per fold: its breakpoint. */
   readonly threshold: Float64Array;
-  readonly pieceBelow: Int32Array;
   /** Piece p of row r has slope[pieceStart[r] + p], and offset likewise, as high and low part. */
   readonly pieceStart: Int32Array;
   readonly slope: Float64Array;
@@ -182,7 +181,6 @@ function shapes(
   const foldEnd = new Int32Array(rows);
   const pieceStart = new Int32Array(rows);
   const threshold = new Float64Array(foldCount);
-  const pieceBelow = new Int32Array(foldCount);
   const slope: number[] = [];
   const intercepts: number[] = [];
   layers.forEach((layer, g) => {
@@ -202,7 +200,6 @@ function shapes(
   const offsetLow = new Float64Array(offset.length);
   for (let r = 0; r < rows; r++)
     for (let f = foldStart[r], p = pieceStart[r]; f < foldEnd[r]; f++, p++) {
-      pieceBelow[f] = p;
       // Continuity at the breakpoint t: the offset grows by (slope before − slope after)·t.
       offset[p + 1] = offset[p];
       offsetLow[p + 1] = offsetLow[p];
@@ -214,7 +211,6 @@ function shapes(
     foldStart,
     foldEnd,
     threshold,
-    pieceBelow,
     pieceStart,
     slope: Float64Array.from(slope),
     offset,
