@@ -46,5 +46,14 @@ export function addProduct(
 /** ε: bounds the error of adding a product of double-doubles to a double-double. */
 export const roundoffOfTwo = 2 ** -98;
 
+/** For the roundings of bounds: sums of non-negative doubles err by less in fewer than 2²² operations. */
+export const slack = 1 + 2 ** -30;
+
+/**
+ * For products that underflow. A product and its error are made of a dozen products of doubles, each of
+ * which is off by 2⁻¹⁰⁷⁵ at most.
+ */
+export const underflow = 2 ** -1030;
+
 /** 2²⁷ + 1 splits a double into two halves of 26 bits (Veltkamp). */
 export const splitter = 134217729;

@@ -1,6 +1,6 @@
 import { isIdentity } from '../network/activation.ts';
 import { activationOf, type Layer } from '../network/network.ts';
-import { addProduct, roundoffOfTwo, splitter } from './doubleDouble.ts';
+import { addProduct, roundoffOfTwo, slack, splitter, underflow } from './doubleDouble.ts';
 
 /*
  * Layers without folds, composed from the inputs on in double-doubles.
@@ -121,7 +121,3 @@ function activate(layer: Layer, { high, low, error }: LinearRows): void {
     }
   }
 }
-
-// For the roundings of the bounds, as in `preciseRows.ts`.
-const slack = 1 + 2 ** -30;
-const underflow = 2 ** -1030;

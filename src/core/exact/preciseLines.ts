@@ -1,5 +1,4 @@
-import { addProduct, roundoffOfTwo } from './doubleDouble.ts';
-import { slack } from './preciseRows.ts';
+import { addProduct, roundoffOfTwo, slack } from './doubleDouble.ts';
 
 /*
  * The filter in double-doubles before exact integers: where two lines cross, and on which side of a

@@ -1,7 +1,7 @@
 import type { FoldTable } from '../network/folds.ts';
 import { type Activation, isIdentity } from '../network/activation.ts';
 import { activationOf, type Network } from '../network/network.ts';
-import { addProduct, roundoffOfTwo } from './doubleDouble.ts';
+import { addProduct, roundoffOfTwo, slack, underflow } from './doubleDouble.ts';
 import type { PreciseRow } from './preciseLines.ts';
 import { RowGraph } from './rowGraph.ts';
 
@@ -183,12 +183,6 @@ export class PreciseRows {
     this.known = known;
   }
 }
-
-export const slack = 1 + 2 ** -30;
-
-// A product and its error are made of a dozen products of doubles, each of which is off by 2⁻¹⁰⁷⁵ at
-// most if it underflows.
-const underflow = 2 ** -1030;
 
 /** The intercepts of an activation's pieces in double-doubles, with bounds of their errors. */
 interface Pieces {
