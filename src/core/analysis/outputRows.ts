@@ -2,7 +2,7 @@ import { errorBound, evaluation, roundoff, type ErrorBound } from '../arrangemen
 import { compile, type Program } from '../arrangement/program.ts';
 import { ringVertex, type Complex, type Mesh } from '../complex/complex.ts';
 import { cellPattern } from '../complex/describe.ts';
-import type { Domain } from '../complex/domain.ts';
+import { sideEnds, type Domain } from '../complex/domain.ts';
 import { binaryPlaces, scaled } from '../exact/dyadic.ts';
 import { crossing, lineThrough, type ExactPoint } from '../exact/exactPoint.ts';
 import { ExactRows, type ExactRow } from '../exact/exactRows.ts';
@@ -119,10 +119,7 @@ export class OutputRows implements Cells {
   exactLine(edge: number, cell: number): ExactRow {
     const line = this.complex.edgeFold[edge];
     if (line >= 0) return this.exactRows().fold(line, cellPattern(this.complex, cell));
-    const { corners } = this.domain;
-    const from = 2 * (-1 - line);
-    const to = (from + 2) % corners.length;
-    return lineThrough(corners[from], corners[from + 1], corners[to], corners[to + 1]);
+    return lineThrough(...sideEnds(this.domain, -1 - line));
   }
 
   /** Where a vertex of the complex is: the crossing of two lines in a cell that has a corner there. */

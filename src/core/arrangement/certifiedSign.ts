@@ -1,4 +1,4 @@
-import type { Domain } from '../complex/domain.ts';
+import { sideEnds, type Domain } from '../complex/domain.ts';
 import { crossing, lineThrough, rounded, signAt } from '../exact/exactPoint.ts';
 import { ExactRows, type ExactRow } from '../exact/exactRows.ts';
 import { Interner } from '../exact/interner.ts';
@@ -160,22 +160,16 @@ export class CertifiedSign {
   }
 
   private exactRow(slot: number): ExactRow {
-    return slot < 0 ? lineThrough(...this.side(-1 - slot)) : this.exactRows.ofSlot(slot);
+    return slot < 0
+      ? lineThrough(...sideEnds(this.domain, -1 - slot))
+      : this.exactRows.ofSlot(slot);
   }
 
   /** Writes a row in double-doubles; false if it cannot be scaled. */
   private takePrecise(slot: number, row: PreciseRow): boolean {
-    if (slot < 0) row.setLine(...this.side(-1 - slot));
+    if (slot < 0) row.setLine(...sideEnds(this.domain, -1 - slot));
     else this.preciseRows.takeFold(slot, row);
     return row.scale();
-  }
-
-  /** The ends of side k of the domain. */
-  private side(k: number): [number, number, number, number] {
-    const { corners } = this.domain;
-    const from = 2 * k;
-    const to = (from + 2) % corners.length;
-    return [corners[from], corners[from + 1], corners[to], corners[to + 1]];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ArrangementInput } from './arrangementInput.ts';
-import { domainArea } from '../complex/domain.ts';
+import { domainArea, sideEnds, type Domain } from '../complex/domain.ts';
 import { roundoff, type ErrorBound } from './errorBound.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -30,7 +30,7 @@ export function wholeDomain({ program, domain, bound }: ArrangementInput): Subpr
   view.setFloat64(8, domainArea(domain), true);
   for (let k = 0; k < size; k++) {
     const at = headerBytes + k * sideBytes;
-    [corners[2 * k], corners[2 * k + 1], 0, ...lineOfSide(corners, k, bound)].forEach((x, i) => {
+    [corners[2 * k], corners[2 * k + 1], 0, ...lineOfSide(domain, k, bound)].forEach((x, i) => {
       view.setFloat64(at + 8 * i, x, true);
     });
     view.setInt32(at + 72, -1 - k, true);
@@ -40,12 +40,11 @@ export function wholeDomain({ program, domain, bound }: ArrangementInput): Subpr
 }
 
 /** The line of side k of the domain, as `Line` in src/kernel: exact where it is parallel to an axis. */
-function lineOfSide(corners: Float64Array, k: number, { reachX, reachY }: ErrorBound): number[] {
-  const from = 2 * k;
-  const to = (from + 2) % corners.length;
-  const a = corners[from + 1] - corners[to + 1];
-  const b = corners[to] - corners[from];
-  const c = -(a * corners[from] + b * corners[from + 1]);
+function lineOfSide(domain: Domain, k: number, { reachX, reachY }: ErrorBound): number[] {
+  const [x0, y0, x1, y1] = sideEnds(domain, k);
+  const a = y0 - y1;
+  const b = x1 - x0;
+  const c = -(a * x0 + b * y0);
   const scale = 1 / Math.max(Math.abs(a), Math.abs(b));
   const gradient = a === 0 || b === 0 ? 0 : roundoff * (Math.abs(a) + Math.abs(b));
   const value = 8 * roundoff * (Math.abs(a) * reachX + Math.abs(b) * reachY);

@@ -11,6 +11,16 @@ export function box(x0: number, x1: number, y0: number, y1: number): Domain {
   return { corners: Float64Array.of(x0, y0, x1, y0, x1, y1, x0, y1) };
 }
 
+/** The corners from which and to which side k runs. */
+export function sideEnds(
+  { corners }: Domain,
+  k: number,
+): [x0: number, y0: number, x1: number, y1: number] {
+  const from = 2 * k;
+  const to = (from + 2) % corners.length;
+  return [corners[from], corners[from + 1], corners[to], corners[to + 1]];
+}
+
 /** The bounding box of the domain. */
 export function bounds(domain: Domain): { x0: number; x1: number; y0: number; y1: number } {
   const { corners } = domain;
