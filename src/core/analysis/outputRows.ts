@@ -1,4 +1,10 @@
-import { errorBound, evaluation, roundoff, type ErrorBound } from '../arrangement/errorBound.ts';
+import {
+  errorBound,
+  evaluation,
+  remappedShare,
+  roundoff,
+  type ErrorBound,
+} from '../arrangement/errorBound.ts';
 import { compile, type Program } from '../arrangement/program.ts';
 import { ringVertex, type Complex, type Mesh } from '../complex/complex.ts';
 import { cellPattern } from '../complex/describe.ts';
@@ -19,7 +25,10 @@ export interface Combination {
   readonly level: number;
 }
 
-/** The outputs of a network on the cells of its complex: in doubles with bounds, and exactly. */
+/**
+ * The outputs of a network on the cells of its complex, which may be remapped: in doubles with bounds,
+ * and exactly.
+ */
 export class OutputRows implements Cells {
   private readonly program: Program;
   private readonly bound: ErrorBound;
@@ -50,7 +59,7 @@ export class OutputRows implements Cells {
   valueError(cell: number, output: number): number {
     const { bound, complex } = this;
     const row = this.firstRow + output;
-    if (!complex.precise) return bound.value[row];
+    if (!complex.precise) return remappedShare * bound.value[row];
     const at = 3 * (cell * complex.outputCount + output);
     const { maps } = complex;
     const size =
@@ -64,7 +73,7 @@ export class OutputRows implements Cells {
   gradientError(cell: number, output: number): number {
     const { bound, complex } = this;
     const row = this.firstRow + output;
-    if (!complex.precise) return bound.gradient[row];
+    if (!complex.precise) return remappedShare * bound.gradient[row];
     const at = 3 * (cell * complex.outputCount + output);
     const { maps } = complex;
     return bound.preciseGradient[row] + roundoff * (Math.abs(maps[at]) + Math.abs(maps[at + 1]));

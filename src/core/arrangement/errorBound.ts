@@ -107,6 +107,12 @@ export function errorBound(program: Program, domain: Domain): ErrorBound {
 /** 2⁻⁵³ and 8 % for the terms of second order, of the path sums and of the filter itself. */
 export const roundoff = 1.2e-16;
 
+/**
+ * The outputs of a complex that was remapped are off by at most so many times the bound. See
+ * `Composition` in remap.ts.
+ */
+export const remappedShare = 8;
+
 /** A rounding in two doubles against one in a double. */
 export const preciseShare = roundoffOfTwo * 2 ** 53;
 

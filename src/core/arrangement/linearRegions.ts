@@ -1,7 +1,7 @@
 import { OutputMaps } from '../exact/outputMaps.ts';
 import type { Complex } from '../complex/complex.ts';
 import type { ArrangementInput } from './arrangementInput.ts';
-import { roundoff } from './errorBound.ts';
+import { remappedShare, roundoff } from './errorBound.ts';
 import { tables, type Kernel } from './kernel.ts';
 import type { Program } from './program.ts';
 import type { MappedCells } from './refine.ts';
@@ -29,8 +29,7 @@ export class LinearRegions {
     const { cellCount, outputCount } = cells;
     const errors = kernel.call.beginRegions(cellCount, outputCount);
     const gradient = rounding === 'precise' ? bound.preciseGradient : bound.gradient;
-    // Of sums that are changed instead of computed anew, see `Composition` in remap.ts.
-    const factor = rounding === 'remapped' ? 8 : 1;
+    const factor = rounding === 'remapped' ? remappedShare : 1;
     const ofOutputs = gradient.subarray(program.rows - outputCount);
     kernel.doubles(errors, outputCount).set(ofOutputs.map((error) => factor * error));
     // Of rounding rows in two doubles each to doubles.

@@ -144,7 +144,7 @@ function lowest(bits: number): number {
  * there were as many changes as the group has neurons, n. With u = 2⁻⁵³ and
  * M as in errorBound.ts, the n additions from scratch and the n of the changes err by 2n·u·M. A change
  * multiplies twice, by a difference of slopes that is rounded too: three roundings of a term of at most
- * 2M, 6n·u·M in all changes. Together that is at most eight times what `errorBound` counts.
+ * 2M, 6n·u·M in all changes. Together that is at most `remappedShare` times what `errorBound` counts.
  */
 class Composition {
   /** a, b, c per neuron of the next group. */
