@@ -144,6 +144,7 @@ export class Kernel {
   static forMaps(outputs: number): Kernel {
     const kernel = spares.pop() ?? new Kernel();
     kernel.input = undefined;
+    kernel.precise = false;
     kernel.call.begin(0, 0, 0, 0, 0, outputs);
     return kernel;
   }

@@ -6,7 +6,7 @@ import { box } from '../../../src/core/complex/domain.ts';
 import { arrangementInput } from '../../../src/core/arrangement/arrangementInput.ts';
 import { hiddenRows, remap } from '../../../src/core/arrangement/remap.ts';
 import type { Complex } from '../../../src/core/complex/complex.ts';
-import { identity } from '../../../src/core/network/activation.ts';
+import { identity, relu } from '../../../src/core/network/activation.ts';
 import { type Layer, type Network } from '../../../src/core/network/network.ts';
 import { complete } from '../complete.ts';
 import { generic, network } from '../networks.ts';
@@ -44,6 +44,28 @@ describe('remap', () => {
     assert.equal(parted?.linearRegionCount, complete(arrange(net, square)).linearRegionCount);
   });
 
+  it('refines maps that cancel, also after a run with precise rows', () => {
+    const hidden: Layer = {
+      ...{ inputs: 2, units: 3, activation: relu },
+      weights: Float64Array.of(1, 0.3, 1, 0.3, 1, 0.3),
+      bias: new Float64Array(3),
+    };
+    // Whatever the order of the sum, in one of these it loses the last weight between the large ones.
+    for (const weights of [
+      [1e12, -1e12, 0.5],
+      [1e12, 0.5, -1e12],
+      [0.5, 1e12, -1e12],
+    ]) {
+      const before = complete(arrange({ inputs: 2, layers: [hidden, outputs(1, 1, 1)] }, square));
+      const input = arrangementInput({ inputs: 2, layers: [hidden, outputs(...weights)] }, square);
+      const rows = complete(hiddenRows(input, before, 1e8));
+      assert.ok(rows);
+      assert.ok(complete(arrange(heNetwork('24x10'), square)).precise);
+      const { maps } = complete(remap(input, before, rows));
+      assert.deepEqual(new Set(maps), new Set([0, 0.5, 0.15]));
+    }
+  });
+
   it('does without rows that would take too much memory', () => {
     const net = heNetwork('2x8');
     const complex = complete(arrange(net, square));
@@ -57,6 +79,12 @@ const outputWeights = fc.array(
   fc.oneof(fc.integer({ min: -2, max: 2 }), fc.double({ min: -4, max: 4, noNaN: true })),
   { minLength: 1, maxLength: 5 },
 );
+
+/** One output of three neurons. */
+function outputs(...weights: readonly number[]): Layer {
+  const layer = { inputs: 3, units: 1, bias: new Float64Array(1), activation: identity };
+  return { ...layer, weights: Float64Array.from(weights) };
+}
 
 /** The network with a linear output layer whose weights repeat the given ones. */
 function withOutputs(net: Network, weights: readonly number[]): Network {
