@@ -32,7 +32,10 @@ const cellsPerStep = 1 << 15;
 /** Cells whose maps are in the table of maps of a kernel. */
 export type MappedCells = Pick<Complex, 'cellCount' | 'patternWords' | 'patterns' | 'outputCount'>;
 
-/** Computes the maps of all cells again if those of an output cancel. Yields after each cell. */
+/**
+ * Computes the maps of all cells again if those of an output cancel. An output that no neuron reaches, dead
+ * ones say, is its bias and has nothing to cancel. Yields after each cell.
+ */
 export function* refineMaps(
   kernel: Kernel,
   input: ArrangementInput,
@@ -40,32 +43,43 @@ export function* refineMaps(
 ): Generator<void, void> {
   const { network, folds } = input.program;
   const { cellCount, patternWords, patterns, outputCount } = cells;
-  if (!mapsCancel(kernel, input, cells)) return;
+  const doubtful = outputsThatMayCancel(kernel, input, cells);
+  if (doubtful.length === 0) return;
   const outputs = new OutputMaps(network, folds);
+  const patternOf = (cell: number): Uint32Array =>
+    patterns.subarray(cell * patternWords, (cell + 1) * patternWords);
+  let reached = false;
+  for (let cell = 0; cell < cellCount && !reached; cell++) {
+    reached = doubtful.some((output) => outputs.isReached(patternOf(cell), output));
+    if (cell % cellsPerLook === 0) yield;
+  }
+  if (!reached) return;
   const length = 3 * outputCount;
   const maps = kernel.doubles(kernel.table(tables.maps).at, length * cellCount);
   for (let cell = 0; cell < cellCount; cell++) {
-    const pattern = patterns.subarray(cell * patternWords, (cell + 1) * patternWords);
-    outputs.write(pattern, maps, cell * length);
+    outputs.write(patternOf(cell), maps, cell * length);
     yield;
   }
 }
 
-function mapsCancel(
+/** The outputs whose likely error is visible beside their largest term. */
+function outputsThatMayCancel(
   kernel: Kernel,
   { program, bound }: ArrangementInput,
   { cellCount, outputCount }: MappedCells,
-): boolean {
+): number[] {
   const { at } = kernel.table(tables.maps);
-  for (let o = 0; o < outputCount; o++) {
-    const share = kernel.isPrecise ? preciseShare : 1;
-    const likely = share * bound.likely[program.rows - outputCount + o];
-    const { reachX, reachY } = bound;
+  const { reachX, reachY } = bound;
+  const share = kernel.isPrecise ? preciseShare : 1;
+  const likely = bound.likely.subarray(program.rows - outputCount);
+  return Array.from({ length: outputCount }, (_, o) => o).filter((o) => {
     const largest = kernel.call.largestTerm(at, cellCount, outputCount, o, reachX, reachY);
-    if (likely > visible * largest) return true;
-  }
-  return false;
+    return share * likely[o] > visible * largest;
+  });
 }
 
 /** Relative to the range of an output: errors below that show in no picture. As in src/kernel/cut.ts. */
 const visible = 2 ** -37;
+
+// Tens of microseconds each.
+const cellsPerLook = 64;

@@ -39,6 +39,14 @@ export class OutputMaps {
     return true;
   }
 
+  /** Whether an output is more than its bias under a pattern. */
+  isReached(pattern: Uint32Array, output: number): boolean {
+    if (this.last === 0) return true;
+    this.graph.take(pattern);
+    const { first, end } = this.graph.entering(this.graph.nodeOf(this.last, output));
+    return first < end;
+  }
+
   /** Writes a, b, c of every output under a pattern, in the nearest doubles, to `maps` from `at` on. */
   write(pattern: Uint32Array, maps: Float64Array, at: number): void {
     this.graph.take(pattern);

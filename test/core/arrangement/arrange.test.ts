@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { heNetwork } from '../../../bench/family.ts';
 import { arrange } from '../../../src/core/arrangement/arrange.ts';
-import type { Domain } from '../../../src/core/complex/domain.ts';
+import { box, type Domain } from '../../../src/core/complex/domain.ts';
 import { identity, relu } from '../../../src/core/network/activation.ts';
 import { forward } from '../../../src/core/network/forward.ts';
 import type { Network } from '../../../src/core/network/network.ts';
@@ -60,6 +61,23 @@ describe('a cell of very many corners', () => {
       sizes.sort((a, b) => a - b),
       [...new Array<number>(cuts).fill(3), rim + cuts],
     );
+  });
+});
+
+describe('an output that is dead everywhere', () => {
+  it('does not have the maps of all cells computed again', () => {
+    const [hidden, last] = heNetwork('1x48').layers;
+    const weights = Float64Array.of(...last.weights, ...last.weights);
+    const outputs = { ...last, units: 2, weights, bias: Float64Array.of(1000, -1000) };
+    const net: Network = { inputs: 2, layers: [hidden, { ...outputs, activation: relu }] };
+    let steps = 0;
+    const work = arrange(net, box(-1, 1, -1, 1));
+    let step = work.next();
+    for (; !step.done; step = work.next()) steps++;
+    const { cellCount, maps } = step.value;
+    assert.ok(steps < cellCount / 4, `${steps} steps for ${cellCount} cells`);
+    for (let c = 0; c < cellCount; c++)
+      assert.deepEqual([...maps.subarray(6 * c + 3, 6 * c + 6)], [0, 0, 0]);
   });
 });
 
