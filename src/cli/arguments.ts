@@ -14,8 +14,12 @@ export function oneOf(option: string, names: readonly string[], actual: string):
   return `${option} must be one of ${names.join(', ')}, not "${actual}"`;
 }
 
-/** The message of an error of `parseArgs`; rethrows any other error. */
-export function refusal(error: unknown): string {
-  if (error instanceof TypeError && 'code' in error) return error.message;
-  throw error;
+/** What a call of `parseArgs` gives, or its message where the arguments are not valid. */
+export function orMessage<T>(parse: () => T): T | string {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof TypeError && 'code' in error) return error.message;
+    throw error;
+  }
 }

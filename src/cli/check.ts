@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { refusal } from './arguments.ts';
+import { orMessage } from './arguments.ts';
 import type { ExitCode, Output } from './output.ts';
 import { problemLines } from '../language/text/problemLines.ts';
 import { readSource, type SourceFile } from './sourceFile.ts';
@@ -38,16 +38,14 @@ export function check(args: readonly string[], output: Output): ExitCode {
     output.err(`fold-complex check: ${message}\n\n${checkUsage}`);
     return 2;
   };
-  let parsed;
-  try {
-    parsed = parseArgs({
+  const parsed = orMessage(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: { help: { type: 'boolean', short: 'h' }, 'max-warnings': { type: 'string' } },
-    });
-  } catch (error) {
-    return misuse(refusal(error));
-  }
+    }),
+  );
+  if (typeof parsed === 'string') return misuse(parsed);
   const { values, positionals: files } = parsed;
   if (values.help) {
     output.out(checkUsage);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { budgetFrom, countFrom, refusal } from './arguments.ts';
+import { budgetFrom, countFrom, orMessage } from './arguments.ts';
 
 /** A parsed command line. */
 export type Command =
@@ -47,24 +47,21 @@ cannot be used and 2 if the command line is not valid.
 
 /** Parses the arguments after the name of the program. */
 export function parseCommand(args: readonly string[]): Command {
-  try {
-    return commandOf(
-      parseArgs({
-        args: [...args],
-        allowPositionals: true,
-        options: {
-          help: { type: 'boolean', short: 'h' },
-          version: { type: 'boolean', short: 'v' },
-          json: { type: 'boolean', default: false },
-          ndjson: { type: 'boolean' },
-          repeat: { type: 'string', default: '1' },
-          'max-cells': { type: 'string', default: 'Infinity' },
-        },
-      }),
-    );
-  } catch (error) {
-    return misuse(refusal(error));
-  }
+  const parsed = orMessage(() =>
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+        json: { type: 'boolean', default: false },
+        ndjson: { type: 'boolean' },
+        repeat: { type: 'string', default: '1' },
+        'max-cells': { type: 'string', default: 'Infinity' },
+      },
+    }),
+  );
+  return typeof parsed === 'string' ? misuse(parsed) : commandOf(parsed);
 }
 
 interface Arguments {

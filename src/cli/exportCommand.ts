@@ -11,7 +11,7 @@ import type { SvgLook } from '../core/export/svg/plane.ts';
 import type { Kind } from '../core/export/write.ts';
 import { colourings, type ColouringChoice } from '../core/picture/colouring.ts';
 import { levelsFrom } from '../core/picture/levels.ts';
-import { budgetFrom, oneOf, refusal } from './arguments.ts';
+import { budgetFrom, oneOf, orMessage } from './arguments.ts';
 
 /** The parsed arguments of `export`. */
 export type ExportRequest =
@@ -107,9 +107,8 @@ const colouringChoices: readonly ColouringChoice[] = ['auto', ...colourings];
 /** Parses the arguments after `export`. */
 export function parseExport(args: readonly string[]): ExportRequest {
   const path = { type: 'string' } as const;
-  let parsed;
-  try {
-    parsed = parseArgs({
+  const parsed = orMessage(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
@@ -139,10 +138,9 @@ export function parseExport(args: readonly string[]): ExportRequest {
         gain: { type: 'string', default: '1' },
         'max-cells': { type: 'string', default: 'Infinity' },
       },
-    });
-  } catch (error) {
-    return misuse(refusal(error));
-  }
+    }),
+  );
+  if (typeof parsed === 'string') return misuse(parsed);
   const { values, positionals } = parsed;
   if (values.help) return { kind: 'help' };
   const [file, ...rest] = positionals;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { selfCheck } from '../core/selfCheck/selfCheck.ts';
 import { selfCheckText } from '../core/selfCheck/selfCheckText.ts';
-import { refusal } from './arguments.ts';
+import { orMessage } from './arguments.ts';
 import type { ExitCode, Output } from './output.ts';
 
 export const selfCheckUsage = `Usage: fold-complex self-check [--json]
@@ -19,19 +19,20 @@ valid.
 
 /** Runs `self-check` with the arguments after its name. */
 export function runSelfCheck(args: readonly string[], output: Output): ExitCode {
-  let values;
-  try {
-    ({ values } = parseArgs({
+  const parsed = orMessage(() =>
+    parseArgs({
       args: [...args],
       options: {
         help: { type: 'boolean', short: 'h' },
         json: { type: 'boolean', default: false },
       },
-    }));
-  } catch (error) {
-    output.err(`fold-complex self-check: ${refusal(error)}\n\n${selfCheckUsage}`);
+    }),
+  );
+  if (typeof parsed === 'string') {
+    output.err(`fold-complex self-check: ${parsed}\n\n${selfCheckUsage}`);
     return 2;
   }
+  const { values } = parsed;
   if (values.help) {
     output.out(selfCheckUsage);
     return 0;

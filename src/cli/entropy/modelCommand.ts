@@ -8,7 +8,7 @@ import { parseEntropySpec } from '../../language/entropy/parse.ts';
 import { documentKind } from '../../language/text/documentKind.ts';
 import type { Problem } from '../../language/text/problem.ts';
 import { problemLines } from '../../language/text/problemLines.ts';
-import { refusal } from '../arguments.ts';
+import { orMessage } from '../arguments.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { shownName } from '../readText.ts';
 import { readSource, type SourceFile } from '../sourceFile.ts';
@@ -46,19 +46,17 @@ export function reportEntropyModel(args: readonly string[], output: Output): Exi
     output.err(`fold-complex entropy: ${message}\n\n${modelUsage}`);
     return 2;
   };
-  let parsed;
-  try {
-    parsed = parseArgs({
+  const parsed = orMessage(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },
         json: { type: 'boolean', default: false },
       },
-    });
-  } catch (error) {
-    return misuse(refusal(error));
-  }
+    }),
+  );
+  if (typeof parsed === 'string') return misuse(parsed);
   const { values, positionals: files } = parsed;
   if (values.help) {
     output.out(modelUsage);

@@ -10,7 +10,7 @@ import { klGradients } from '../../core/entropy/grpo/klGradient.ts';
 import { klGradientWords } from '../../language/entropy/model.ts';
 import { roles } from '../../language/log/roles.ts';
 import type { ColumnMapping } from '../../language/log/runsInLog.ts';
-import { oneOf, refusal } from '../arguments.ts';
+import { oneOf, orMessage } from '../arguments.ts';
 import { standardInput } from '../readText.ts';
 import { alarmCodes, failCodes, runExitCodes, verdictCodes, type FailCode } from './runCodes.ts';
 
@@ -101,9 +101,8 @@ function wrapped(names: readonly string[], indent: string): string {
 /** Parses the arguments after `run`. */
 export function parseRun(args: readonly string[]): RunRequest {
   const text = { type: 'string' } as const;
-  let parsed;
-  try {
-    parsed = parseArgs({
+  const parsed = orMessage(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
@@ -122,10 +121,9 @@ export function parseRun(args: readonly string[]): RunRequest {
         'entropy-bonus': text,
         'reward-range': text,
       },
-    });
-  } catch (error) {
-    return misuse(refusal(error));
-  }
+    }),
+  );
+  if (typeof parsed === 'string') return misuse(parsed);
   const { values, positionals: logs } = parsed;
   if (values.help) return { kind: 'help' };
   if (logs.length === 0) return misuse('Expected at least one log');

@@ -3,7 +3,7 @@ import { jsonText } from '../../core/jsonText.ts';
 import { printable } from '../../core/printable.ts';
 import { maxModelFile } from '../../language/model/limits.ts';
 import { readModel } from '../../language/model/readModel.ts';
-import { refusal } from '../arguments.ts';
+import { orMessage } from '../arguments.ts';
 import { filesBeside } from './filesBeside.ts';
 import { modelReport, modelText } from './modelReport.ts';
 import type { ExitCode, Output } from '../output.ts';
@@ -35,19 +35,17 @@ export function showModel(args: readonly string[], output: Output): ExitCode {
     output.err(`fold-complex model: ${message}\n\n${modelUsage}`);
     return 2;
   };
-  let parsed;
-  try {
-    parsed = parseArgs({
+  const parsed = orMessage(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },
         json: { type: 'boolean', default: false },
       },
-    });
-  } catch (error) {
-    return misuse(refusal(error));
-  }
+    }),
+  );
+  if (typeof parsed === 'string') return misuse(parsed);
   const { values, positionals } = parsed;
   if (values.help) {
     output.out(modelUsage);
