@@ -45,7 +45,7 @@ const marks: Readonly<Record<Treatment, string>> = {
 };
 
 /** A model for people: what is known about it, and a table of its layers. */
-export function modelText(report: ModelReport): string {
+export function summaryText(report: ModelReport): string {
   const { format, facts, inputs, outputs, parameters, folds, maxUnits, layers } = report;
   const rows: [string, string][] = [
     ['format', format],

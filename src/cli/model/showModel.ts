@@ -5,7 +5,7 @@ import { maxModelFile } from '../../language/model/limits.ts';
 import { readModel } from '../../language/model/readModel.ts';
 import { orMessage } from '../arguments.ts';
 import { filesBeside } from './filesBeside.ts';
-import { modelReport, modelText } from './modelReport.ts';
+import { modelReport, summaryText } from './modelReport.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { readBytes, shownName, unreadable } from '../readText.ts';
 
@@ -69,6 +69,6 @@ export function showModel(args: readonly string[], output: Output): ExitCode {
   const model = readModel(file, bytes, filesBeside(file));
   if ('where' in model) return fail(model.where, model.message);
   const report = modelReport(shownName(file), model);
-  output.out(values.json ? `${jsonText(report)}\n` : modelText(report));
+  output.out(values.json ? `${jsonText(report)}\n` : summaryText(report));
   return model.refusal ? fail(model.refusal.where, model.refusal.message) : 0;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { modelReport, modelText } from '../../../src/cli/model/modelReport.ts';
+import { modelReport, summaryText } from '../../../src/cli/model/modelReport.ts';
 import { SparseRow } from '../../../src/core/model/linearMap.ts';
 import type { ModelGraph } from '../../../src/core/model/modelGraph.ts';
 import { readModel } from '../../../src/language/model/readModel.ts';
@@ -66,7 +66,7 @@ describe('a damaged model', () => {
           }
           assert.equal(model.graph === undefined, model.refusal !== undefined);
           if (model.refusal) assertReadable(model.refusal.message);
-          for (const line of modelText(modelReport('model', model)).split('\n'))
+          for (const line of summaryText(modelReport('model', model)).split('\n'))
             assert.doesNotMatch(line, /\p{Cc}|undefined|\[object/u);
           if (model.graph) assertSound(model.graph);
         }),
